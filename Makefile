@@ -1,0 +1,75 @@
+# `make run` brings everything up, `make test` proves it. Both need only Python 3.11 or newer.
+
+PYTHON ?= python3
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := run
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+WORDS := $(shell find platform tenants modules billing sso ops -name node_modules -prune -o -name '*.po' -print)
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --no-input --editable
+# On a terminal one growing number instead of pip's hundred lines; its errors still come through.
+COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
+	live && /^ *Collecting/ { printf "\r  Libraries … %d", ++n; fflush() } \
+	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
+	END { print live ? "" : "  Libraries … installed" }'
+
+.PHONY: run test reset lint format module assets screenshots bench drill clean browser
+
+run: .venv/.words
+	@$(BIN)/obshto run
+
+# The closing line says what could not be had, whatever the tests said.
+test: .venv/.test .venv/.words lint browser
+	@.ci/tests
+
+reset: .venv/.run
+	@$(BIN)/obshto db reset --yes
+
+lint: .venv/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: .venv/.test
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+# make module name=markets
+module: .venv/.words
+	@test -n '$(name)' || { echo 'Say which: make module name=markets'; exit 2; }
+	@$(BIN)/obshto modules new '$(name)'
+
+# Only after a change of styles or scripts: what they become is committed.
+assets:
+	@cd platform/web/assets && npm ci && npm run build
+
+screenshots bench: .venv/.test .venv/.words browser
+	@$(BIN)/python tests/$@/run.py
+
+drill: .venv/.words
+	@$(BIN)/obshto drill
+
+browser:
+	@.ci/browser
+
+clean:
+	@rm -rf .venv build dist .src/*.egg-info .*_cache .hypothesis
+	@find . -name node_modules -prune -o \( -name __pycache__ -o -name '*.mo' \) -print0 | xargs -0 rm -rf
+
+.venv/bin/python:
+	@.ci/python '$(PYTHON)'
+
+.venv/.run: setup.cfg pyproject.toml | .venv/bin/python
+	@$(PIP) . | $(COUNT)
+	@touch $@
+
+.venv/.test: .venv/.run
+	@$(PIP) '.[test]' | $(COUNT)
+	@touch $@
+
+.venv/.words: .venv/.run $(WORDS)
+	@$(BIN)/python -m obshto.ops.words compile
+	@touch $@

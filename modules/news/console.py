@@ -1,0 +1,132 @@
+"""Staff pages of news."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, g, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.news import services as news
+from obshto.modules.news.forms import EditForm, NewForm
+from obshto.modules.news.models import Item
+from obshto.modules.news.permissions import NewsPermission
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+console = Blueprint("news_console", __name__)
+LISTS = {"published": news.published, "drafts": news.drafts, "deleted": news.deleted}
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(NewsPermission.WRITE)
+def index() -> str:
+    work = current_work()
+    chosen = request.args.get("list", "published")
+    rows = LISTS.get(chosen) or abort(404)
+    page = paginate(work.session, rows(), page_number())
+    counts = {name: news.count(work, of()) for name, of in LISTS.items()}
+    return render_template("news/console.html", page=page, chosen=chosen, counts=counts)
+
+
+@console.route("/new", methods=["GET", "POST"])
+@requires(NewsPermission.WRITE)
+def write() -> Answer:
+    form = NewForm()
+    if form.validate_on_submit():
+        try:
+            item = news.write_item(current_work(), form.text(), request_id=form.request_id.data)
+            return see_other("news_console.edit", item_id=item.id, said="news.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _filled("news/write.html", form)
+
+
+@console.route("/<uuid:item_id>", methods=["GET", "POST"])
+@requires(NewsPermission.WRITE)
+def edit(item_id: UUID) -> Answer:
+    work = current_work()
+    item = news.item_of(work, item_id, to_change=request.method == "POST")
+    form = EditForm(obj=item, data={"seen": item.changed_at.isoformat(), "correction": ""})
+    if form.validate_on_submit():
+        try:
+            correction = (form.correction.data or "").strip()
+            seen = form.seen_at()
+            news.edit_item(work, item, form.text(), seen=seen, correction=correction)
+            return see_other("news_console.edit", item_id=item.id, said="news.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _filled("news/edit.html", form, item=item)
+
+
+@console.get("/<uuid:item_id>/preview")
+@requires(NewsPermission.WRITE)
+def preview(item_id: UUID) -> str:
+    item = news.item_of(current_work(), item_id)
+    g.is_preview = True  # may be framed by our own page
+    return render_template("news/show.html", item=item, shown=item, is_preview=True)
+
+
+@console.route("/<uuid:item_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
+@requires(NewsPermission.WRITE)
+def translate(item_id: UUID, language: str) -> Answer:
+    work = current_work()
+    item = news.item_of(work, item_id, to_change=request.method == "POST")
+    translated = news.translations(work, [item], language).get(item.id)
+    form = NewForm(obj=translated, data={"request_id": uuid4()})
+    if form.validate_on_submit():
+        try:
+            request_id = form.request_id.data
+            news.translate_item(work, item, form.text(), language=language, request_id=request_id)
+            return see_other("news_console.edit", item_id=item.id, said="news.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _filled("news/translate.html", form, item=item, language=language)
+
+
+@console.post("/<uuid:item_id>/publish")
+@requires(NewsPermission.PUBLISH)
+def publish(item_id: UUID) -> Response:
+    news.publish_item(current_work(), _to_change(item_id))
+    return see_other("news_console.edit", item_id=item_id, said="news.published")
+
+
+@console.post("/<uuid:item_id>/hide")
+@requires(NewsPermission.PUBLISH)
+def hide(item_id: UUID) -> Response:
+    news.hide_item(current_work(), _to_change(item_id))
+    return see_other("news_console.edit", item_id=item_id, said="news.hidden")
+
+
+@console.get("/<uuid:item_id>/delete")
+@requires(NewsPermission.PUBLISH)
+def ask_to_delete(item_id: UUID) -> str:
+    return render_template("news/delete.html", item=news.item_of(current_work(), item_id))
+
+
+@console.post("/<uuid:item_id>/delete")
+@requires(NewsPermission.PUBLISH)
+def delete(item_id: UUID) -> Response:
+    news.delete_item(current_work(), _to_change(item_id))
+    return see_other("news_console.index", list="deleted", said="news.deleted")
+
+
+@console.post("/<uuid:item_id>/restore")
+@requires(NewsPermission.PUBLISH)
+def restore(item_id: UUID) -> Response:
+    news.restore_item(current_work(), item_id)
+    return see_other("news_console.edit", item_id=item_id, said="news.restored")
+
+
+def _to_change(item_id: UUID) -> Item:
+    return news.item_of(current_work(), item_id, to_change=True)
+
+
+def _filled(template: str, form: NewForm | EditForm, **more: object) -> Answer:
+    """The page of a form: 422 when something must be mended, with everything that was typed."""
+    page = render_template(template, form=form, **more)
+    return (page, 422) if form.errors or form.form_errors else page

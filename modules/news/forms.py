@@ -1,0 +1,70 @@
+"""What editors fill in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from obshto.modules.news.services import Text
+from obshto.platform.web.forms import FlaskForm
+
+TITLE, SUMMARY, BODY, CORRECTION = 120, 300, 20_000, 300
+
+
+def _at_most(limit: int) -> Length:
+    return Length(max=limit, message=_("Съкратете текста до %(n)s знака", n=limit))
+
+
+class UuidField(HiddenField):  # type: ignore[misc]  # WTForms has no types
+    """An id that travels with the form. Nobody types it, so a broken one is a broken form."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            self.data = UUID(valuelist[0])
+        except (ValueError, IndexError):
+            raise ValidationError(_("Страницата беше отворена твърде дълго")) from None
+
+
+class TextForm(FlaskForm):  # type: ignore[misc]  # nor has Flask-WTF
+    """The words of an item."""
+
+    title = StringField(_("Заглавие"), [InputRequired(_("Въведете заглавие")), _at_most(TITLE)])
+    summary = TextAreaField(
+        _("Накратко"), [InputRequired(_("Въведете за какво е новината")), _at_most(SUMMARY)]
+    )
+    markdown = TextAreaField(
+        _("Текст"), [InputRequired(_("Въведете текста на новината")), _at_most(BODY)]
+    )
+
+    def text(self) -> Text:
+        """The words without the blanks around them."""
+        return Text(
+            title=self.title.data.strip(),
+            summary=self.summary.data.strip(),
+            markdown=self.markdown.data.strip(),
+        )
+
+
+class NewForm(TextForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditForm(TextForm):
+    """`seen` is the state of the item that the editor had before their eyes."""
+
+    seen = HiddenField()
+    correction = StringField(_("Какво поправихте"), [Optional(), _at_most(CORRECTION)])
+
+    def seen_at(self) -> datetime:
+        """The moment of the last change that was seen; the beginning of time if it is broken."""
+        try:
+            return datetime.fromisoformat(self.seen.data or "")
+        except ValueError:
+            return datetime.min

@@ -1,0 +1,73 @@
+"""What news contribute: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from obshto.modules.news.citizen import citizen
+from obshto.modules.news.console import console
+from obshto.modules.news.events import EVENTS
+from obshto.modules.news.home import newest
+from obshto.modules.news.jobs import JOBS
+from obshto.modules.news.models import Item
+from obshto.modules.news.notifications import NOTIFICATIONS
+from obshto.modules.news.permissions import NewsPermission
+from obshto.modules.news.privacy import erase, export
+from obshto.modules.news.search import SEARCH
+from obshto.modules.news.seeds import seed
+from obshto.modules.news.services import count, drafts, published
+from obshto.modules.news.settings import NewsSettings
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.work import Work
+
+
+def unfinished(work: Work) -> list[str]:
+    """What citizens would lose, what editors have begun."""
+    news, waiting = count(work, published()), count(work, drafts())
+    losses = (
+        (news, ngettext("%(num)s публикувана новина", "%(num)s публикувани новини", news)),
+        (waiting, ngettext("%(num)s чернова на новина", "%(num)s чернови на новини", waiting)),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="news",
+    folder=Path(__file__).parent,
+    title=_("Новини"),
+    summary=_("Какво ново има в общината: на началната страница и на своя страница."),
+    models=(Item,),
+    permissions=tuple(NewsPermission),
+    nav=(
+        NavEntry(label=_("Новини"), endpoint="news_citizen.index", weight=20),
+        NavEntry(
+            label=_("Новини"),
+            endpoint="news_console.index",
+            permission=NewsPermission.WRITE,
+            weight=20,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    home=newest,
+    settings=NewsSettings,
+    events=EVENTS,
+    notices={
+        "news.saved": _("Новината е запазена"),
+        "news.published": _("Новината е публикувана. Гражданите вече я виждат."),
+        "news.hidden": _("Новината е скрита и стои при черновите"),
+        "news.deleted": _("Новината е изтрита. До 30 дни може да я върнете."),
+        "news.restored": _("Новината е върната"),
+    },
+    notifications=NOTIFICATIONS,
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    seeds=seed,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_("Изтрита новина се пази 30 дни, за да може да се върне."),
+    ),
+)

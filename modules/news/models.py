@@ -1,0 +1,61 @@
+"""The table of news, one in every municipality."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.base import TenantModel, new_id
+
+
+class Item(TenantModel):
+    """One text in one language. A translation names its original, is public when that is.
+
+    `markdown` is what the editor wrote, `html` what was made of it when saved. `published_at` is
+    empty for a draft, `deleted_at` starts the 30 days in which a removed item can come back.
+    """
+
+    __tablename__ = "news_item"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index(
+            "uq_news_item_translation",
+            "translation_of",
+            "language",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_news_item_published",
+            text("published_at DESC"),
+            postgresql_where=text("deleted_at IS NULL AND translation_of IS NULL"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    translation_of: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.news_item.id"))
+    language: Mapped[str]
+    title: Mapped[str]
+    summary: Mapped[str]
+    markdown: Mapped[str]
+    html: Mapped[str]
+    written_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
+    author_id: Mapped[UUID | None] = mapped_column(index=True)
+    published_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None]
+    correction: Mapped[str | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None and self.deleted_at is None
+
+    @property
+    def path(self) -> str:
+        """Where citizens read it, below the host and the language."""
+        return f"/news/{self.translation_of or self.id}"

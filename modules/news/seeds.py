@@ -1,0 +1,53 @@
+"""Demonstration news: invented, different in each municipality."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from obshto.modules.news.services import (
+    Text,
+    publish_item,
+    translate_item,
+    write_item,
+)
+from obshto.platform.work import Work
+
+
+def seed(work: Work) -> None:
+    """The news of this municipality, or of Kula for one that nobody wrote news for.
+
+    Their request ids are made of their keys, so seeding twice is harmless.
+    """
+    assert work.scope
+    own = [told for told in _all() if told["municipality"] == work.scope.slug]
+    for told in own or [told for told in _all() if told["municipality"] == "kula"]:
+        _tell(work, told)
+
+
+def _tell(work: Work, told: dict[str, Any]) -> None:
+    key = f"{told['municipality']}/{told['key']}"
+    item = write_item(work, _text(told["texts"]["bg"]), request_id=uuid5(NAMESPACE_URL, key))
+    for language in set(told["texts"]) - {"bg"}:
+        text = _text(told["texts"][language])
+        request_id = uuid5(NAMESPACE_URL, f"{key}/{language}")
+        translate_item(work, item, text, language=language, request_id=request_id)
+    if told["status"] == "published" and not item.is_published:
+        publish_item(work, item)
+        item.published_at = work.now - timedelta(days=told["days_ago"])
+
+
+def _text(words: dict[str, str]) -> Text:
+    return Text(title=words["title"], summary=words["summary"], markdown=words["body"])
+
+
+@cache
+def _all() -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = json.loads(
+        (Path(__file__).parent / "data" / "demo.json").read_text("utf-8")
+    )
+    return told

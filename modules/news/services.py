@@ -1,0 +1,220 @@
+"""What can be done with news."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.news.errors import (
+    AlreadyPublished,
+    ChangedMeanwhile,
+    NoSuchItem,
+    NotPublished,
+    TextTooLong,
+)
+from obshto.modules.news.events import (
+    NewsCorrected,
+    NewsDeleted,
+    NewsEdited,
+    NewsHidden,
+    NewsPublished,
+    NewsRestored,
+    NewsTranslated,
+    NewsWritten,
+)
+from obshto.modules.news.models import Item
+from obshto.platform.markdown import LONGEST, TooLong, to_html
+from obshto.platform.work import Work
+
+SOURCE = "bg"
+RETURNABLE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What an editor writes."""
+
+    title: str
+    summary: str
+    markdown: str
+
+
+# -- reading ---------------------------------------------------------------------------------
+
+
+def originals() -> Select[Item]:
+    """Every item that is no translation."""
+    return select(Item).where(Item.translation_of.is_(None))
+
+
+def published() -> Select[Item]:
+    """What citizens see, newest first."""
+    public = originals().where(Item.published_at.is_not(None), Item.deleted_at.is_(None))
+    return public.order_by(Item.published_at.desc(), Item.id.desc())
+
+
+def drafts() -> Select[Item]:
+    """What waits to be published, last changed first."""
+    waiting = originals().where(Item.published_at.is_(None), Item.deleted_at.is_(None))
+    return waiting.order_by(Item.changed_at.desc())
+
+
+def deleted() -> Select[Item]:
+    """What can still come back, last deleted first."""
+    return originals().where(Item.deleted_at.is_not(None)).order_by(Item.deleted_at.desc())
+
+
+def count(work: Work, statement: Select[Item]) -> int:
+    """How many there are."""
+    rows = select(func.count()).select_from(statement.order_by(None).subquery())
+    return work.session.scalar(rows) or 0
+
+
+def item_of(work: Work, item_id: UUID, *, to_change: bool = False) -> Item:
+    """For staff: an original that is not deleted; `to_change` makes others wait.
+
+    Raises NoSuchItem.
+    """
+    wanted = originals().where(Item.id == item_id, Item.deleted_at.is_(None))
+    found = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if found is None:
+        raise NoSuchItem
+    return found
+
+
+def published_item(work: Work, item_id: UUID) -> Item:
+    """For everybody. Raises NoSuchItem for a draft as for what never was."""
+    found = work.session.scalar(published().where(Item.id == item_id))
+    if found is None:
+        raise NoSuchItem
+    return found
+
+
+def translations(work: Work, items: Collection[Item], language: str) -> dict[UUID, Item]:
+    """The translations of these items into a language, by the original's id. One query."""
+    if language == SOURCE or not items:
+        return {}
+    ids = [item.id for item in items]
+    rows = select(Item).where(
+        Item.translation_of.in_(ids), Item.language == language, Item.deleted_at.is_(None)
+    )
+    return {row.translation_of: row for row in work.session.scalars(rows) if row.translation_of}
+
+
+# -- writing ---------------------------------------------------------------------------------
+
+
+def write_item(work: Work, text: Text, *, request_id: UUID) -> Item:
+    """A new draft. The same `request_id` again answers the first one. Raises TextTooLong."""
+    try:
+        with work.session.begin_nested():
+            item = _new(work, text, request_id=request_id, language=SOURCE)
+    except IntegrityError:  # a second click, perhaps in the same instant
+        return work.session.scalars(select(Item).where(Item.request_id == request_id)).one()
+    work.record(NewsWritten(subject_id=item.id, title=item.title))
+    return item
+
+
+def edit_item(work: Work, item: Item, text: Text, *, seen: datetime, correction: str = "") -> None:
+    """Save an item that the editor saw as it was at `seen`.
+
+    A change of what is published is a correction; `correction` tells readers what was wrong.
+    Raises ChangedMeanwhile, TextTooLong.
+    """
+    if item.changed_at != seen:
+        raise ChangedMeanwhile(who=item.changed_by)
+    _put(work, item, text)
+    if not item.is_published:
+        work.record(NewsEdited(subject_id=item.id, title=item.title))
+        return
+    if correction:
+        item.corrected_at, item.correction = work.now, correction
+    work.record(NewsCorrected(subject_id=item.id, title=item.title))
+
+
+def translate_item(work: Work, item: Item, text: Text, *, language: str, request_id: UUID) -> Item:
+    """The item in another language, new or changed. Raises TextTooLong."""
+    translated = translations(work, [item], language).get(item.id)
+    if translated is None:
+        translated = _new(
+            work, text, request_id=request_id, language=language, translation_of=item.id
+        )
+    else:
+        _put(work, translated, text)
+    work.record(NewsTranslated(subject_id=item.id, title=text.title))
+    return translated
+
+
+def publish_item(work: Work, item: Item) -> None:
+    """Everybody sees it from now on. Raises AlreadyPublished."""
+    if item.is_published:
+        raise AlreadyPublished
+    item.published_at = work.now
+    work.record(NewsPublished(subject_id=item.id, title=item.title))
+
+
+def hide_item(work: Work, item: Item) -> None:
+    """Back to the drafts. Raises NotPublished."""
+    if not item.is_published:
+        raise NotPublished
+    item.published_at = None
+    work.record(NewsHidden(subject_id=item.id, title=item.title))
+
+
+def delete_item(work: Work, item: Item) -> None:
+    """Gone for citizens; can come back for 30 days as what it was."""
+    item.deleted_at = work.now
+    work.record(NewsDeleted(subject_id=item.id, title=item.title))
+
+
+def restore_item(work: Work, item_id: UUID) -> Item:
+    """Undo a deletion. Raises NoSuchItem when the 30 days are over, or nothing was deleted."""
+    item = work.session.scalar(deleted().where(Item.id == item_id))
+    if item is None:
+        raise NoSuchItem
+    item.deleted_at = None
+    work.record(NewsRestored(subject_id=item.id, title=item.title))
+    return item
+
+
+def erase_deleted(work: Work) -> None:
+    """What was deleted more than 30 days ago is gone for good, its translations with it."""
+    old = deleted().where(Item.deleted_at < work.now - RETURNABLE).order_by(None)
+    ids = list(work.session.scalars(old.with_only_columns(Item.id)))
+    work.session.execute(delete(Item).where(Item.translation_of.in_(ids)))
+    work.session.execute(delete(Item).where(Item.id.in_(ids)))
+
+
+def _new(
+    work: Work,
+    text: Text,
+    *,
+    request_id: UUID,
+    language: str,
+    translation_of: UUID | None = None,
+) -> Item:
+    item = Item(
+        request_id=request_id,
+        language=language,
+        translation_of=translation_of,
+        written_at=work.now,
+        author_id=work.principal.person_id,
+    )
+    _put(work, item, text)
+    work.session.add(item)
+    work.session.flush()
+    return item
+
+
+def _put(work: Work, item: Item, text: Text) -> None:
+    try:
+        item.html = to_html(text.markdown)
+    except TooLong:
+        raise TextTooLong(limit=LONGEST) from None
+    item.title, item.summary, item.markdown = text.title, text.summary, text.markdown
+    item.changed_at, item.changed_by = work.now, work.principal.name

@@ -1,0 +1,46 @@
+"""What probes ask; the start page of the operations host."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template
+
+from obshto.ops.readiness import readiness
+from obshto.platform.notify.services import TRANSPORT
+from obshto.platform.notify.transport import FolderTransport
+from obshto.platform.web.access import open_to_all
+
+board = Blueprint("ops_board", __name__)
+
+
+@board.get("/")
+@open_to_all
+def index() -> str:
+    return render_template("ops/index.html", has_letters=_letters() is not None)
+
+
+@board.get("/letters")
+@open_to_all
+def letters() -> str:
+    """The local outbox of development: there is none where letters really leave."""
+    folder = _letters() or abort(404)
+    return render_template("ops/letters.html", letters=folder.letters()[:50])
+
+
+@board.get("/healthz")
+@open_to_all
+def healthz() -> str:
+    """Alive: says nothing of the database."""
+    return "alive"
+
+
+@board.get("/readyz")
+@open_to_all
+def readyz() -> tuple[Response, int]:
+    """Fit for visitors: the database answers, migrations have run, hardening holds."""
+    found = readiness(current_app.extensions["obshto.config"])
+    return jsonify(found.findings), 200 if found.is_ready else 503
+
+
+def _letters() -> FolderTransport | None:
+    transport = current_app.extensions[TRANSPORT]
+    return transport if isinstance(transport, FolderTransport) else None

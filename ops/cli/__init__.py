@@ -1,0 +1,50 @@
+"""The command line: each file of this folder is one command of the same name."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+import click
+
+from obshto.ops.config import ConfigError
+from obshto.ops.local import ServerFailed, ServerInUse
+from obshto.ops.prepare import NotPreparable
+from obshto.ops.supervise import AlreadyRunning, ChildEnded, PortTaken
+
+# Refusals that carry their own remedy; a person sees the sentence, not a traceback.
+REFUSALS = (
+    AlreadyRunning,
+    ChildEnded,
+    ConfigError,
+    NotPreparable,
+    PortTaken,
+    ServerFailed,
+    ServerInUse,
+)
+
+
+class CommandsOfThisFolder(click.Group):
+    """Finds commands by their file, so that none has to be listed; imports only what is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(found.name for found in pkgutil.iter_modules(__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command), f"{cmd_name}.py needs a command {cmd_name}"
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except REFUSALS as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+
+
+@click.group(cls=CommandsOfThisFolder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="obshto")
+def main() -> None:
+    """Obshto: one platform that small municipalities share."""

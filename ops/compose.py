@@ -1,0 +1,94 @@
+"""The one file that names every room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import URL
+
+import obshto.platform.web as web
+from obshto.ops.config import Config, spelled
+from obshto.platform.app import Ground, create_app
+from obshto.platform.audit.services import write_audit
+from obshto.platform.db.migrations import Chain, Target, chain
+from obshto.platform.jobs.enqueue import enqueue
+from obshto.platform.jobs.reactions import ask_for_reactions
+from obshto.platform.keys.master import read_master_keys
+from obshto.platform.keys.ring import Keyring, install_ring
+from obshto.platform.keys.store import load_keys
+from obshto.platform.modularity.discovery import discover_modules, discover_parts
+from obshto.platform.modularity.manifest import Part
+from obshto.platform.modularity.mount import mount
+from obshto.platform.notify.services import ADDRESS_BOOK, SENDER, TRANSPORT, ask_for_letters
+from obshto.platform.notify.transport import FolderTransport, SmtpTransport
+from obshto.platform.search.services import ask_for_index
+from obshto.platform.touch import touch
+from obshto.sso.front import HAS_DEMO_PEOPLE
+from obshto.tenants import room as tenants
+from obshto.tenants.municipalities.lookup import HostReader
+from obshto.tenants.people.roles import StaffAddresses
+from obshto.tenants.portal.frame import IS_DEMO
+
+CONFIG = "obshto.config"
+ROOMS = ("platform", "tenants", "billing", "sso", "ops")
+
+# The shells of all pages belong to no part.
+CATALOGUES = [str(Path(web.__file__).parent / "translations")]
+
+# What a commit does, in this order: facts are logged; what follows from them is asked for; the
+# touch comes last, because the row that it locks is shared by all writers of a municipality.
+CLOSERS = (write_audit, ask_for_index, ask_for_letters, ask_for_reactions, enqueue, touch)
+
+
+@cache
+def all_parts() -> tuple[Part, ...]:
+    """Every part of every room, found by walking; the order is that of the rooms."""
+    rooms = discover_parts(*(f"obshto.{room}" for room in ROOMS))
+    return (*rooms, *discover_modules("obshto.modules"))
+
+
+def chain_of(target: Target) -> Chain:
+    """The migrations of all parts for the region, or for each municipality."""
+    return chain(target, (part.folder for part in all_parts()))
+
+
+def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
+    """The whole house, as configured. `parts` stands in for all of them in tests."""
+    parts = all_parts() if parts is None else parts
+    reader = HostReader(conninfo(config.database))
+    app = create_app(
+        Ground(
+            base_host=config.base_host,
+            scheme=config.scheme,
+            secret_key=config.secret_key,
+            databases={None: spelled(config.database)},
+            read_host=reader,
+            find_domain=reader.find_domain,
+            closers=CLOSERS,
+            catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,
+        )
+    )
+    app.config[IS_DEMO] = app.config[HAS_DEMO_PEOPLE] = config.has_demo_people
+    tenants.install(app, reader)
+    mount(app, parts)
+    _supply(app, config)
+    return app
+
+
+def _supply(app: Flask, config: Config) -> None:
+    """The ports, each by who knows how."""
+    install_ring(Keyring(read_master_keys(config.master_key_file), load_keys))
+    app.extensions[CONFIG] = config
+    app.extensions[ADDRESS_BOOK] = StaffAddresses()
+    app.extensions[SENDER] = config.mail_from
+    app.extensions[TRANSPORT] = (
+        SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
+    )
+
+
+def conninfo(url: URL) -> str:
+    """The same address as libpq spells it."""
+    return spelled(url.set(drivername="postgresql"))

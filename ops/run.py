@@ -1,0 +1,153 @@
+"""One command brings the house up: database, migrations, seeds, web, worker."""
+
+from __future__ import annotations
+
+import http.client
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from http import HTTPStatus
+from operator import itemgetter
+
+import click
+from sqlalchemy import create_engine, select
+
+from obshto.ops.config import LOGINS_FILE, Config, child_environment, spelled
+from obshto.ops.local import Server, embedded_server
+from obshto.ops.migrate import migrate_all
+from obshto.ops.prepare import ROLES, Logins, prepare
+from obshto.ops.progress import Progress
+from obshto.ops.secret_file import write_secret
+from obshto.ops.seed import is_seeded, seed_region
+from obshto.ops.supervise import LOOK_SECONDS, ChildEnded, Family, PortTaken, family, stop_signals
+from obshto.tenants.municipalities.models import Tenant
+
+ADDRESS = "127.0.0.1"  # who wants it from outside puts a proxy before it
+DATABASE = "obshto"
+HEALTHY_SECONDS = 60.0
+
+
+def run(config: Config, *, seed: bool = True) -> None:
+    """Run the whole house until it is told to stop.
+
+    Raises Stopped after a signal, ChildEnded when a process ended by itself; both only when all
+    that was started has ended. Raises AlreadyRunning, PortTaken, ServerInUse, ServerFailed,
+    ConfigError, NotPreparable before anything serves.
+    """
+    progress = Progress()
+    with stop_signals(), family(config.data_dir / "running") as children:
+        _check_port(config)
+        with _database(config, progress) as (config, server):
+            with progress.step("Tables of the region and of each municipality"):
+                migrate_all(config, progress.say)
+            if seed and not is_seeded(config):
+                with progress.step("Municipalities, people and contents to try"):
+                    seed_region(config, progress.say)
+            try:
+                _serve(config, children, progress)
+                _show_addresses(config, progress.seconds)
+                children.watch(*([] if server is None else [server.check]))
+            finally:
+                children.stop()  # before the database goes
+
+
+def web_command(config: Config) -> list[str]:
+    """The web server: `web_workers` processes of `web_threads` threads, on the loopback."""
+    # fmt: off
+    return [
+        sys.executable, "-m", "gunicorn", "obshto.ops.wsgi:app",
+        "--bind", f"{ADDRESS}:{config.port}",
+        "--worker-class", "gthread",
+        "--workers", str(config.web_workers),
+        "--threads", str(config.web_threads),
+        "--graceful-timeout", "5",
+        "--log-level", "warning",
+        "--no-control-socket",  # it would lie in the home folder, one for all checkouts
+    ]
+    # fmt: on
+
+
+@contextmanager
+def _database(config: Config, progress: Progress) -> Iterator[tuple[Config, Server | None]]:
+    """The configuration with a database that is ready; a server of our own if none was given."""
+    if not config.is_embedded:
+        yield config, None
+        return
+    logins_file = config.data_dir / LOGINS_FILE
+    with ExitStack() as stack:
+        with progress.step("PostgreSQL 18"):
+            server = stack.enter_context(embedded_server(config.data_dir))
+            # New passwords at each start: nobody has to keep them.
+            passwords = {name: secrets.token_urlsafe(24) for name in ROLES}
+            config = _with_logins(config, prepare(server.superuser, DATABASE, passwords))
+        write_secret(logins_file, _as_lines(config))
+        stack.callback(logins_file.unlink, missing_ok=True)
+        yield config, server
+
+
+def _with_logins(config: Config, logins: Logins) -> Config:
+    return replace(config, database_url=spelled(logins.app), migrator_url=spelled(logins.migrator))
+
+
+def _as_lines(config: Config) -> str:
+    """For the other commands, which find the running server by this file."""
+    return f"DATABASE_URL={config.database_url}\nMIGRATOR_URL={config.migrator_url}"
+
+
+def _serve(config: Config, children: Family, progress: Progress) -> None:
+    with progress.step("Web and worker"):
+        children.start("web", web_command(config), child_environment(config))
+        worker = [sys.executable, "-m", "obshto.ops.worker"]
+        children.start("worker", worker, child_environment(config, with_migrator=True))
+        end = time.monotonic() + HEALTHY_SECONDS
+        while not _is_healthy(config):
+            children.check()
+            if time.monotonic() > end:
+                raise ChildEnded(f"The web server did not answer within {HEALTHY_SECONDS:.0f} s.")
+            time.sleep(LOOK_SECONDS)
+
+
+def _is_healthy(config: Config) -> bool:
+    connection = http.client.HTTPConnection(ADDRESS, config.port, timeout=5)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": config.base_host})
+        return connection.getresponse().status == HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _check_port(config: Config) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
+        try:
+            probe.bind((ADDRESS, config.port))
+        except OSError as error:
+            raise PortTaken(
+                f"Port {config.port} cannot be had: {error.strerror}."
+                f" Stop what uses it, or choose another: PORT={config.port + 1000} make run"
+            ) from error
+
+
+def _show_addresses(config: Config, seconds: float) -> None:
+    rows = [("Region", ""), ("Sign in", "login"), ("Operations", "ops"), ("", None)]
+    rows += [(title, slug) for slug, title in _municipalities(config)]
+    wide = max(len(title) for title, _ in rows) + 2
+    click.echo(f"\n  Obshto is up after {seconds:.1f} s. Ctrl-C stops it.\n")
+    for title, label in rows:
+        click.echo("" if label is None else f"    {title:<{wide}}{config.address(label)}")
+    click.echo("\n  The console of a municipality is its address with /console.\n")
+
+
+def _municipalities(config: Config) -> list[tuple[str, str]]:
+    """Slug, English name; in the order of the names."""
+    engine = create_engine(config.database)
+    with engine.connect() as connection:
+        rows = connection.execute(select(Tenant.slug, Tenant.names)).all()
+    engine.dispose()
+    return sorted(((slug, names["en"]) for slug, names in rows), key=itemgetter(1))

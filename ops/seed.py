@@ -1,0 +1,111 @@
+"""The eleven municipalities of Vidin province, with demonstration content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+import obshto.tenants.municipalities as municipalities
+from obshto.ops.compose import all_parts, chain_of, compose
+from obshto.ops.config import Config
+from obshto.platform.db.migrations import Target
+from obshto.platform.keys.ring import current_ring
+from obshto.platform.keys.store import give_key
+from obshto.platform.modularity.manifest import ModuleManifest
+from obshto.platform.work import Principal, working
+from obshto.sso.demo.people import seed_people
+from obshto.tenants.api import scope_named
+from obshto.tenants.municipalities.models import Settlement, Tenant
+from obshto.tenants.municipalities.provision import NewMunicipality, provision
+
+Say = Callable[[str], None]
+DATA = Path(municipalities.__file__).parent / "data"
+
+
+def is_seeded(config: Config) -> bool:
+    """Whether there is any municipality at all."""
+    engine = create_engine(config.migrator)
+    with engine.connect() as connection:
+        found = connection.scalar(select(func.count()).select_from(Tenant)) or 0
+    engine.dispose()
+    return found > 0
+
+
+def seed_region(config: Config, say: Say) -> None:
+    """All eleven; those that exist keep what they have. Seeding twice changes nothing."""
+    app = compose(config)
+    engine = create_engine(config.migrator)
+    with engine.connect() as connection:
+        known = set(connection.scalars(select(Tenant.slug)))
+    for row in _read("municipalities.json"):
+        if row["slug"] not in known:
+            with engine.begin() as connection, app.app_context():
+                join(connection, _described(row), by="seed")
+                _settle(connection, row["slug"])
+        seed_municipality(app, row["slug"], with_people=config.has_demo_people)
+        say(f"seeded {row['names']['bg']}")
+    engine.dispose()
+
+
+def join(connection: Connection, new: NewMunicipality, *, by: str) -> None:
+    """A municipality with its data key: the migrator's whole act, in the caller's transaction."""
+    provision(connection, new, chain_of(Target.TENANT), by=by)
+    give_key(connection, current_ring(), new.slug)
+
+
+def seed_municipality(app: Flask, slug: str, *, with_people: bool) -> None:
+    """Demonstration content of every part, demonstration people."""
+    with app.app_context():
+        scope = scope_named(slug)
+        assert scope
+        if with_people:
+            seed_people(scope)
+        for part in all_parts():
+            if part.seeds:
+                with working(scope, Principal.system("Демонстрация")) as work:
+                    part.seeds(work)
+
+
+def every_module() -> tuple[str, ...]:
+    """The slugs of all modules: what a new municipality starts with."""
+    return tuple(part.slug for part in all_parts() if isinstance(part, ModuleManifest))
+
+
+def _described(row: dict[str, Any]) -> NewMunicipality:
+    return NewMunicipality(
+        slug=row["slug"],
+        titles=row["titles"],
+        names=row["names"],
+        colour=row["colour"],
+        modules=every_module(),
+        contact=row["contact"],
+        facts={key: row[key] for key in ("code", "seat", "census", "area_km2", "dial_code")},
+    )
+
+
+def _settle(connection: Connection, slug: str) -> None:
+    rows = [
+        {
+            "ekatte": place["ekatte"],
+            "municipality": slug,
+            "kind": place["kind"],
+            "names": place["names"],
+            "postal_code": place["postal_code"],
+            "is_seat": place["is_seat"],
+            "sort_key": place["names"]["bg"].casefold(),
+        }
+        for place in _read("settlements.json")
+        if place["municipality"] == slug
+    ]
+    connection.execute(insert(Settlement).values(rows).on_conflict_do_nothing())
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((DATA / name).read_text("utf-8"))
+    return rows

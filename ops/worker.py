@@ -1,0 +1,50 @@
+"""The worker process: `python -m obshto.ops.worker`."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask
+from sqlalchemy import select
+
+from obshto.ops.compose import compose, conninfo
+from obshto.ops.config import Config, read_config
+from obshto.platform.db.session import shared_session
+from obshto.platform.jobs.worker import Worker, make_worker
+from obshto.platform.scope import Scope
+from obshto.tenants.api import find_municipality
+from obshto.tenants.municipalities.models import Tenant
+
+
+def build(config: Config) -> Worker:
+    """The queue's application with every job of the house."""
+    app = compose(config)
+    return worker_of(app, config)
+
+
+def worker_of(app: Flask, config: Config) -> Worker:
+    """The same, over an application that is there already."""
+    queue = conninfo(config.database.update_query_dict({"options": "-csearch_path=queue"}))
+    return make_worker(app, queue, find=_find, everyone=_everyone)
+
+
+def main() -> None:
+    """Run until stopped."""
+    logging.basicConfig(level=logging.INFO, format="worker: %(message)s")
+    worker = build(read_config())
+    with worker.open():
+        worker.run_worker(concurrency=2, wait=True, stalled_worker_timeout=60)
+
+
+def _find(slug: str) -> tuple[Scope, frozenset[str]] | None:
+    found = find_municipality(slug)
+    return (found.scope(), found.modules) if found else None
+
+
+def _everyone() -> list[str]:
+    with shared_session() as shared:
+        return list(shared.scalars(select(Tenant.slug)))
+
+
+if __name__ == "__main__":
+    main()

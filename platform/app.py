@@ -1,0 +1,74 @@
+"""The bare application: a database, hosts and an edge; no tenants, no modules, no money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Flask
+from flask_compress import Compress
+from whitenoise import WhiteNoise
+
+from obshto.platform import work
+from obshto.platform.db.session import db
+from obshto.platform.web import edge, faults, forgery, formats, forms, headers, language
+from obshto.platform.web.assets import STATIC_ROOT
+from obshto.platform.web.hosts import FindDomain, HostGuard, HostRows, ReadHost, guard_hosts
+from obshto.platform.web.language import LanguageLayer
+from obshto.platform.web.pages import PageCache
+from obshto.platform.work import Closer
+
+BODY_LIMIT = 1024 * 1024  # bytes of a request; a view that takes files says more for itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """All that the bare application must be told."""
+
+    base_host: str  # with its port, as the browser sends it
+    scheme: str
+    secret_key: str
+    databases: Mapping[str | None, str]  # nodes; the one called None is where `shared` lies
+    read_host: ReadHost
+    find_domain: FindDomain
+    closers: Sequence[Closer]
+    catalogues: Iterable[str]  # directories of translations
+    form_targets: Sequence[str] = ()
+
+
+def create_app(ground: Ground) -> Flask:
+    """An application that has no pages yet."""
+    app = Flask(__name__, subdomain_matching=True, static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=ground.secret_key,
+        PREFERRED_URL_SCHEME=ground.scheme,
+        MAX_CONTENT_LENGTH=BODY_LIMIT,
+        MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
+        SQLALCHEMY_BINDS=dict(ground.databases),
+        WTF_CSRF_ENABLED=False,  # `forgery` guards every write, with or without a form
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+    )
+    formats.install(app)
+    forms.install(app)
+    db.init_app(app)
+    work.install(app, ground.closers)
+    guard_hosts(app, ground.base_host)
+    language.install(app, ground.catalogues)
+    Compress(app)  # first in, last to see the answer
+    headers.install(app, ground.form_targets)
+    faults.install(app)
+    app.before_request(faults.refuse_nul)
+    forgery.install(app)
+    edge.install(app)  # last in, first to see the answer: it may become a 503
+    _layers(app, ground)
+    return app
+
+
+def _layers(app: Flask, ground: Ground) -> None:
+    """Written inside out: the guard is the first to see a request."""
+    inner = HostRows(PageCache(LanguageLayer(app.wsgi_app)), ground.base_host, ground.read_host)
+    static = WhiteNoise(
+        inner, root=STATIC_ROOT, prefix="static/", immutable_file_test=r"\.[0-9a-f]{10}\."
+    )
+    app.wsgi_app = HostGuard(static, ground.base_host, ground.find_domain)  # type: ignore[assignment,method-assign]  # Flask's way

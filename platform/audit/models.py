@@ -1,0 +1,46 @@
+"""The rows of the activity log: one chain in each municipality, one list for the region."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, FetchedValue, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.base import SharedModel, TenantModel, new_id
+
+
+class AuditEntry(TenantModel):
+    """One act, with the name as it was shown at the time.
+
+    `seq`, `previous` and `hash` are written by a trigger: each row carries the hash of the one
+    before it. The municipality's role may add and read; it can neither change nor delete.
+    """
+
+    __tablename__ = "audit_entry"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    seq: Mapped[int] = mapped_column(BigInteger, FetchedValue(), unique=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    person_id: Mapped[UUID | None]
+    person_name: Mapped[str]
+    act: Mapped[str]
+    subject_id: Mapped[UUID | None] = mapped_column(index=True)
+    detail: Mapped[dict[str, Any]]
+    previous: Mapped[bytes] = mapped_column(FetchedValue())
+    hash: Mapped[bytes] = mapped_column(FetchedValue())
+
+
+class RegionalEntry(SharedModel):
+    """One act of the region upon a municipality: a switch, a new municipality, a plan."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "municipality", "at"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    at: Mapped[datetime]
+    municipality: Mapped[str | None]
+    person_id: Mapped[UUID | None]
+    person_name: Mapped[str]
+    act: Mapped[str]
+    detail: Mapped[dict[str, Any]]

@@ -1,0 +1,34 @@
+"""What the audit contributes: the log of a municipality, the list of the region."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.audit.console import console
+from obshto.platform.audit.models import AuditEntry, RegionalEntry
+from obshto.platform.audit.permissions import AuditPermission
+from obshto.platform.audit.privacy import erase, export
+from obshto.platform.modularity.manifest import NavEntry, Part, PersonalData
+
+PART = Part(
+    slug="audit",
+    folder=Path(__file__).parent,
+    models=(AuditEntry, RegionalEntry),
+    permissions=tuple(AuditPermission),
+    nav=(
+        NavEntry(
+            label=_("Дневник"),
+            endpoint="audit_console.index",
+            permission=AuditPermission.READ,
+            weight=80,
+        ),
+    ),
+    console=console,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Действията на служителите се пазят 5 години, защото общината отговаря за тях."
+        ),
+    ),
+)

@@ -1,0 +1,26 @@
+"""What the log says of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.platform.audit.models import AuditEntry
+from obshto.platform.work import Work
+
+
+def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+    """What the person did, as it was logged."""
+    own = select(AuditEntry).where(AuditEntry.person_id == person_id).order_by(AuditEntry.seq)
+    rows = [{"at": e.at.isoformat(), "act": e.act} for e in work.session.scalars(own)]
+    return {"audit": rows}
+
+
+def erase(work: Work, person_id: UUID) -> None:
+    """Nothing: who acted for a public body is kept (Regulation 2016/679, art. 17(3)(b)).
+
+    Only staff act under their name; the chain would break with the row.
+    """

@@ -1,0 +1,18 @@
+"""The one clock of the house."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+SOFIA = ZoneInfo("Europe/Sofia")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC. Everything stored is in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in Bulgaria. Terms of law count in days, and a day ends in Sofia."""
+    return now().astimezone(SOFIA).date()

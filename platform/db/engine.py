@@ -1,0 +1,24 @@
+"""How the application talks to PostgreSQL: one statement at a time, nothing prepared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+
+
+class OneStatementCursor(psycopg.Cursor[Any]):
+    """Always the extended protocol, whose server refuses `select 1; drop …`.
+
+    `_execute_send` is private to psycopg: a test watches that the refusal still happens.
+    """
+
+    def _execute_send(self, query: Any, *, force_extended: bool = False, **kw: Any) -> None:
+        super()._execute_send(query, force_extended=True, **kw)
+
+
+ENGINE_OPTIONS = {
+    "pool_recycle": 1800,
+    "hide_parameters": True,  # an error's text ends in a log; a bound value may be personal
+    "connect_args": {"prepare_threshold": None, "cursor_factory": OneStatementCursor},
+}

@@ -1,0 +1,63 @@
+"""A session belongs to one municipality from birth to death, or to the region."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy.orm import Session, SessionTransaction
+
+from obshto.platform.db.base import TENANT, SharedModel
+from obshto.platform.db.engine import ENGINE_OPTIONS
+from obshto.platform.scope import Scope
+
+
+class NoTenant(RuntimeError):
+    """A municipality's table was touched with no municipality in scope."""
+
+
+class TenantSession(FlaskSession):
+    """Born with a scope: its schema and its role. Born without: the region's tables only."""
+
+    def __init__(self, db: SQLAlchemy, *, scope: Scope | None = None, **kw: Any) -> None:
+        super().__init__(db, **kw)
+        self.info["scope"] = scope
+        engine = db.engines[scope.node if scope else None]
+        if scope:
+            engine = engine.execution_options(schema_translate_map={TENANT: scope.schema})
+        self._engine = engine
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Any = None, **kw: Any
+    ) -> Engine | Connection:
+        """Always the same engine object, so that one transaction is one connection."""
+        owned = mapper is not None and inspect(mapper).local_table.schema == TENANT
+        if owned and self.info["scope"] is None:
+            raise NoTenant(str(mapper))
+        return bind if bind is not None else self._engine
+
+
+@event.listens_for(TenantSession, "after_begin")
+def _take_role(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    scope: Scope | None = session.info["scope"]
+    if scope and not transaction.nested:
+        connection.exec_driver_sql(f'SET LOCAL ROLE "{scope.schema}"')
+
+
+db = SQLAlchemy(
+    model_class=SharedModel,
+    engine_options=ENGINE_OPTIONS,  # here for every node; SQLALCHEMY_ENGINE_OPTIONS skips the binds
+    session_options={"class_": TenantSession, "expire_on_commit": False},
+    disable_autonaming=True,
+)
+
+
+def shared_session() -> TenantSession:
+    """A session of the region, apart from the request's own; the caller closes it.
+
+    The tenant, the person and the session row are read through it *before* the municipality's
+    transaction opens: one transaction never holds both.
+    """
+    return TenantSession(db, expire_on_commit=False)

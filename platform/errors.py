@@ -1,0 +1,42 @@
+"""Refusals of the business: a sentence for the person, and what kind of answer it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import LazyString, lazy_gettext
+
+
+class DomainError(Exception):
+    """A rule says no. Subclasses give the sentence; services raise, the edge makes the page."""
+
+    status = 422
+    sentence: LazyString = lazy_gettext("Това не може да стане сега.")
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(type(self).__name__, values)
+        self.values = values
+
+    def __str__(self) -> str:
+        return str(self.sentence) % self.values if self.values else str(self.sentence)
+
+
+class NotFound(DomainError):
+    """There is no such thing here: in this municipality, for this person."""
+
+    status = 404
+    sentence = lazy_gettext("Няма такава страница")
+
+
+class NotAllowed(DomainError):
+    """The person may not do this to this row."""
+
+    status = 403
+    sentence = lazy_gettext("Нямате право на това действие")
+
+
+class Conflict(DomainError):
+    """Somebody else was first."""
+
+    status = 409
+    sentence = lazy_gettext("Междувременно друг промени това. Заредете страницата отново.")

@@ -1,0 +1,89 @@
+"""The worker: runs every part's jobs, each in the scope of its municipality."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import procrastinate
+from flask import Flask
+from procrastinate import PsycopgConnector, RetryStrategy
+
+from obshto.platform.modularity.manifest import Job, Part
+from obshto.platform.modularity.registry import Registry, is_on
+from obshto.platform.scope import Scope
+from obshto.platform.work import Principal, working
+
+SILENT = 60  # seconds without a heartbeat after which a worker is given up
+EVERY_MINUTE = "* * * * *"
+AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)  # from seconds to some hours
+logger = logging.getLogger(__name__)
+
+Worker = procrastinate.App
+
+# A scope with the modules that are on, or None when the municipality has left.
+FindScope = Callable[[str], tuple[Scope, frozenset[str]] | None]
+EverySlug = Callable[[], list[str]]
+
+
+def make_worker(app: Flask, conninfo: str, *, find: FindScope, everyone: EverySlug) -> Worker:
+    """The queue's application over `conninfo`, whose search path is the queue's schema.
+
+    Every job of every part becomes a task; one with a clock gets a tick that asks for it in each
+    municipality where its part is on.
+    """
+    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=4)
+    worker = procrastinate.App(connector=connector, worker_defaults={"wait": True})
+    registry: Registry = app.extensions["obshto"]
+    for part in registry.parts.values():
+        for job in (*part.jobs, *part.reactions.values()):
+            _add_task(worker, app, part, job, find)
+            if job.every:
+                _add_tick(worker, app, part, job, find, everyone)
+    _add_rescue(worker)
+    return worker
+
+
+def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find: FindScope) -> None:
+    @worker.task(name=job.name, queue="default", retry=AGAIN)
+    def run(municipality: str, **ids: Any) -> None:
+        with app.app_context():
+            found = find(municipality)
+            if found is None or not is_on(part, found[1]):
+                return  # it left, or the module was switched off since
+            with working(found[0], Principal.system(job.name)) as work:
+                job.run(work, **ids)
+
+
+def _add_tick(
+    worker: procrastinate.App,
+    app: Flask,
+    part: Part,
+    job: Job,
+    find: FindScope,
+    everyone: EverySlug,
+) -> None:
+    @worker.periodic(cron=job.every or "")
+    @worker.task(name=f"{job.name}.tick", queue="default", pass_context=False)
+    def tick(timestamp: int) -> None:
+        with app.app_context():
+            for slug in everyone():
+                found = find(slug)
+                if found and is_on(part, found[1]):
+                    with working(None, Principal.system(f"{job.name}.tick")) as region:
+                        region.later(job.name, once=job.name, municipality=slug)
+
+
+def _add_rescue(worker: procrastinate.App) -> None:
+    @worker.periodic(cron=EVERY_MINUTE)
+    @worker.task(name="jobs:rescue", queue="default", queueing_lock="jobs:rescue")
+    async def rescue(timestamp: int) -> None:
+        """Jobs of a worker that was killed stay „doing“: they are tried again.
+
+        So every job runs at least once, and must bear to be run twice.
+        """
+        manager = worker.job_manager
+        for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT):
+            logger.warning("rescued %s", stalled.task_name)
+            await manager.retry_job(stalled)

@@ -1,0 +1,1 @@
+"""Personal fields lie encrypted, under one data key per municipality."""

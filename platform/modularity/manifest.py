@@ -1,0 +1,141 @@
+"""All that a part of the house may contribute. If it is not here, a part cannot do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from flask import Blueprint
+from flask_babel import LazyString
+
+from obshto.platform.db.base import SharedModel, TenantModel
+from obshto.platform.facts import Fact
+from obshto.platform.permissions import Permission
+from obshto.platform.web.hosts import Host
+
+if TYPE_CHECKING:
+    from obshto.platform.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavEntry:
+    """A line of a menu: for citizens (no permission) or of the console (with one)."""
+
+    label: LazyString
+    endpoint: str
+    permission: Permission | None = None
+    weight: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPersonalData:
+    """The author says why there is nothing to export or erase."""
+
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """How a person's data leaves and how it is erased.
+
+    `export` gives rows of plain values under a heading; `erase` leaves nothing that names the
+    person, keeps what the law demands; `retention` says in words how long that is.
+    """
+
+    export: Callable[[Work, UUID], Mapping[str, list[dict[str, Any]]]]
+    erase: Callable[[Work, UUID], None]
+    retention: LazyString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeBlock:
+    """A block of the home page: a template of the part and what it shows. Heavy ones sink."""
+
+    template: str
+    context: Mapping[str, Any]
+    weight: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Work done after a commit or by the clock, in the scope of one municipality.
+
+    `name` is „slug:verb-noun“. `run(work, **ids)` must bear to be run twice. With `every` (a cron
+    line in UTC) one is enqueued for each municipality where the part is on.
+    """
+
+    name: str
+    run: Callable[..., None]
+    every: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEntry:
+    """What the region may show of a municipality: published, in one language, with its path."""
+
+    object_id: UUID
+    kind: str
+    title: str
+    path: str
+    published_at: datetime
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEntries:
+    """The published things of a part. `of(work, ids)` gives those among `ids`; None means all."""
+
+    facts: frozenset[type[Fact]]  # after one of these its subject is looked at anew
+    of: Callable[[Work, Collection[UUID] | None], Iterable[PublicEntry]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """A message to those who hold a permission, when a fact is recorded.
+
+    `letter` gives subject and text in the language in force, or None when there is nothing to say.
+    """
+
+    fact: type[Fact]
+    title: LazyString
+    to: Permission
+    letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What the platform mounts. A room or a mechanism is a Part and is always on."""
+
+    slug: str  # path, table prefix, permission prefix, template prefix
+    folder: Path  # where templates/, translations/ and migrations/ lie
+    privacy: PersonalData | NoPersonalData  # no default: the author takes a position
+    models: tuple[type[SharedModel] | type[TenantModel], ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    nav: tuple[NavEntry, ...] = ()
+    citizen: Blueprint | None = None  # /<slug>/ of a municipality
+    console: Blueprint | None = None  # /console/<slug>/ of a municipality
+    front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
+    home: Callable[[Work], HomeBlock | None] | None = None  # ≤ 2 queries
+    settings: type | None = None  # a frozen dataclass with defaults
+    events: tuple[type[Fact], ...] = ()
+    notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect
+    reactions: Mapping[str, Job] = field(default_factory=dict)  # by „slug:noun.past“
+    notifications: tuple[Notification, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    search: PublicEntries | None = None
+    seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleManifest(Part):
+    """A Part with a switch: each municipality turns it on or off."""
+
+    title: LazyString
+    summary: LazyString
+    requires: frozenset[str] = frozenset()
+    # What citizens would lose, in sentences that count it; shown before switching off.
+    unfinished: Callable[[Work], list[str]] | None = None

@@ -1,0 +1,87 @@
+"""What is installed, and what stands behind every view: its part and its access."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from flask import Flask, current_app, g
+
+from obshto.platform.modularity.manifest import ModuleManifest, Part
+from obshto.platform.permissions import Permission, Role
+from obshto.platform.web.access import Access, access_of
+
+
+class UnownedView(RuntimeError):
+    """A view hangs on the app and belongs to no part."""
+
+
+class UnknownWord(RuntimeError):
+    """A menu or a notification names a permission that its part does not declare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the door knows about one view."""
+
+    part: Part
+    access: Access
+
+
+@dataclass(slots=True)
+class Registry:
+    """Filled at boot, read at the door."""
+
+    parts: dict[str, Part] = field(default_factory=dict)
+    behind: dict[str, Part] = field(default_factory=dict)  # by the name of a root blueprint
+    entries: dict[str, Entry] = field(default_factory=dict)  # by endpoint
+
+    def add(self, part: Part) -> None:
+        if part.slug in self.parts:
+            raise ValueError(f"two parts claim the slug {part.slug!r}")
+        self.parts[part.slug] = part
+
+    def note_every_view(self, app: Flask) -> None:
+        """Stop the boot when a view has no owner or has not said who may enter."""
+        for endpoint, view in app.view_functions.items():
+            root = endpoint.split(".")[0]
+            if root not in self.behind:
+                raise UnownedView(endpoint)
+            self.entries[endpoint] = Entry(self.behind[root], access_of(view))
+
+    def check_words(self) -> None:
+        """Stop the boot when a part speaks of a permission that nobody can hold."""
+        for part in self.parts.values():
+            asked = [line.permission for line in part.nav] + [n.to for n in part.notifications]
+            unknown = {word for word in asked if word} - set(part.permissions)
+            if unknown:
+                raise UnknownWord(f"{part.slug}: {sorted(unknown)}")
+
+    def modules(self) -> tuple[ModuleManifest, ...]:
+        """The parts with a switch, by slug."""
+        found = (part for part in self.parts.values() if isinstance(part, ModuleManifest))
+        return tuple(sorted(found, key=lambda module: module.slug))
+
+    def switched_on(self, modules: Collection[str]) -> Iterator[Part]:
+        """Every part that is there for a municipality with these modules."""
+        return (part for part in self.parts.values() if is_on(part, modules))
+
+    def words_of(self, roles: Collection[Role]) -> frozenset[Permission]:
+        """The permissions that ready-made roles carry, over all parts."""
+        every = (word for part in self.parts.values() for word in part.permissions)
+        return frozenset(word for word in every if word.roles & frozenset(roles))
+
+
+def parts_here() -> tuple[Part, ...]:
+    """The parts that are there for the municipality of this request, as the door saw it."""
+    return tuple(current_registry().switched_on(g.get("modules", ())))
+
+
+def is_on(part: Part, modules: Collection[str]) -> bool:
+    """A part without a switch is always on."""
+    return not isinstance(part, ModuleManifest) or part.slug in modules
+
+
+def current_registry() -> Registry:
+    registry: Registry = current_app.extensions["obshto"]
+    return registry

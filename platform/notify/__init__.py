@@ -1,0 +1,1 @@
+"""Messages leave the house through here."""

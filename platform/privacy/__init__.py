@@ -1,0 +1,1 @@
+"""A person's data over all parts of a municipality: taken out, or erased."""

@@ -1,0 +1,1 @@
+"""What is published anywhere, kept where the region can read it."""

@@ -1,0 +1,61 @@
+"""Read a part's settings as its dataclass, save them as a fact."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar, TypeVar, get_type_hints
+
+from flask_babel import LazyString, lazy_gettext
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.platform.facts import Fact
+from obshto.platform.settings.models import SettingsValue
+from obshto.platform.work import Work
+
+Settings = TypeVar("Settings")
+
+
+class UnknownSetting(ValueError):
+    """A stored or a given key that the part does not know, or a value of another type."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsChanged(Fact):
+    """Somebody set a part anew; `keys` says what, the values may be nobody's business."""
+
+    name: ClassVar[str] = "settings:value.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променени настройки")
+    is_public: ClassVar[bool] = True
+
+    part: str
+    keys: str
+
+
+def settings_of(work: Work, part: str, shape: type[Settings]) -> Settings:
+    """The settings of a part here: stored values over the defaults. One query."""
+    row = work.session.get(SettingsValue, part)
+    return checked(shape, row.values if row else {})
+
+
+def save_settings(work: Work, part: str, values: Settings) -> None:
+    """Keep them all; records which have changed. Nothing is written when nothing has."""
+    before = asdict(settings_of(work, part, type(values)))  # type: ignore[call-overload]  # a dataclass by contract
+    after: dict[str, Any] = asdict(values)  # type: ignore[call-overload]
+    changed = sorted(key for key in after if after[key] != before[key])
+    if not changed:
+        return
+    statement = insert(SettingsValue).values(part=part, values=after)
+    work.session.execute(
+        statement.on_conflict_do_update(index_elements=[SettingsValue.part], set_={"values": after})
+    )
+    work.record(SettingsChanged(part=part, keys=", ".join(changed)))
+
+
+def checked(shape: type[Settings], given: dict[str, Any]) -> Settings:
+    """The dataclass out of plain values. Raises UnknownSetting: a typo is never swallowed."""
+    types = get_type_hints(shape)
+    known = {field.name for field in fields(shape)}  # type: ignore[arg-type]
+    for key, value in given.items():
+        if key not in known or type(value) is not types[key]:
+            raise UnknownSetting(f"{shape.__name__}.{key} = {value!r}")
+    return shape(**given)

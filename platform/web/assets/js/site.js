@@ -1,0 +1,19 @@
+// Everything here improves pages that work without it.
+import { createAll } from 'govuk-frontend/dist/govuk/init.mjs'
+import { Button } from 'govuk-frontend/dist/govuk/components/button/button.mjs'
+import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs'
+import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
+import { FileUpload } from 'govuk-frontend/dist/govuk/components/file-upload/file-upload.mjs'
+import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs'
+import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs'
+import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
+import { keepDrafts } from './drafts.js'
+import { watchConnection } from './connection.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, NotificationBanner, ServiceNavigation, SkipLink]) {
+  createAll(part)
+}
+document.documentElement.classList.remove('ob-boot')
+keepDrafts()
+watchConnection()

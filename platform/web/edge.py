@@ -1,0 +1,72 @@
+"""The edge of a request: the work it does, committed once when the view has answered."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+from flask import Flask, Response, g
+from sqlalchemy.exc import DBAPIError
+
+from obshto.platform.clock import now
+from obshto.platform.db.session import db
+from obshto.platform.scope import Scope, in_municipality
+from obshto.platform.web.faults import is_lost, page_of
+from obshto.platform.work import ANONYMOUS, Principal, Work
+
+
+def begin_work(scope: Scope | None, principal: Principal) -> None:
+    """The first touch of the session; a second scope in the same request is refused."""
+    g.work = Work(session=db.session(scope=scope), scope=scope, principal=principal, now=now())
+    if scope:
+        g.sealed_for = ExitStack()  # personal fields belong to this municipality until the end
+        g.sealed_for.enter_context(in_municipality(scope.slug))
+
+
+def act_as(principal: Principal) -> None:
+    """Who acts was found out with the work already at hand: roles are rows of the municipality."""
+    g.work = replace(current_work(), principal=principal)
+
+
+def current_work() -> Work:
+    """The work of this request; there is none on a page that the door did not open."""
+    work: Work = g.work
+    return work
+
+
+def current_principal() -> Principal:
+    """Who acts; nobody on a page that the door did not open."""
+    work: Work | None = g.get("work")
+    return work.principal if work else ANONYMOUS
+
+
+def end_work(response: Response) -> Response:
+    """Commit what succeeded, drop what did not; a lost database is said, not hidden.
+
+    An error inside COMMIT leaves it open whether the write landed: the person is told to look
+    before sending again, the request's id makes the repeat harmless.
+    """
+    if "work" not in g:
+        return response
+    if response.status_code >= 400:
+        current_work().session.rollback()
+        return response
+    try:
+        current_work().commit()
+    except DBAPIError as error:
+        current_work().session.rollback()
+        if is_lost(error):
+            return page_of(503)
+        raise
+    return response
+
+
+def close_work(error: BaseException | None = None) -> None:
+    """The thread goes on to serve somebody else."""
+    if "sealed_for" in g:
+        g.pop("sealed_for").close()
+
+
+def install(app: Flask) -> None:
+    app.after_request(end_work)
+    app.teardown_appcontext(close_work)

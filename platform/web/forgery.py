@@ -1,0 +1,92 @@
+"""Writes come from our own pages, or not at all.
+
+SameSite means nothing between sibling subdomains: a form on one municipality's host carries the
+cookies of another. So the browser's own word is asked (`Sec-Fetch-Site`, else `Origin`), with a
+token beside it wherever there is a session. A browser that says neither gets what it sent back
+once, with a token, to be sent by hand.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
+from markupsafe import Markup
+
+from obshto.platform.web.cookies import FORM, SESSION, cookie_name, set_cookie
+
+FIELD, HEADER = "csrf_token", "X-CSRF-Token"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def install(app: Flask) -> None:
+    app.before_request(refuse_forgery)
+    app.jinja_env.globals["csrf_field"] = csrf_field
+    app.jinja_env.globals["csrf_token"] = csrf_token
+
+
+def refuse_forgery() -> Response | None:
+    """403 for another site's write; the form back where only the token is missing."""
+    if request.method in SAFE:
+        return None
+    said = _said_by_the_browser()
+    if said is False:
+        abort(403)
+    if said and not _session():
+        return None
+    sent = request.form.get(FIELD) or request.headers.get(HEADER, "")
+    if any(hmac.compare_digest(sent, _sign(seed)) for seed in _seeds()):
+        return None
+    return _give_back()
+
+
+def csrf_token() -> str:
+    """The token of this session; empty for a visitor, whose pages may be kept by the cache."""
+    seed = g.get("form_seed") or _session()
+    return _sign(seed) if seed else ""
+
+
+def csrf_field() -> Markup:
+    """The hidden input of a form; nothing on a page that may be kept."""
+    token = csrf_token()
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(FIELD, token) if token else Markup()
+
+
+def _said_by_the_browser() -> bool | None:
+    """True: from our own page. False: from elsewhere. None: an old browser that says nothing."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return None if origin is None else origin == request.host_url.rstrip("/")
+
+
+def _give_back() -> Response:
+    g.form_seed = _session() or secrets.token_urlsafe(16)
+    typed: list[tuple[str, Any]] = [
+        pair for pair in request.form.items(multi=True) if pair[0] != FIELD
+    ]
+    page = make_response(render_template("resend.html", typed=typed), 403)
+    if not _session():
+        set_cookie(page, FORM, g.form_seed, max_age=3600)
+    page.headers["Cache-Control"] = "private, no-store"
+    return page
+
+
+def _session() -> str:
+    return request.cookies.get(cookie_name(SESSION), "")
+
+
+def _seeds() -> list[str]:
+    """With a session only its own token counts: a planted form cookie must not stand in for it."""
+    seed = _session() or request.cookies.get(cookie_name(FORM), "")
+    return [seed] if seed else []
+
+
+def _sign(seed: str) -> str:
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, f"form|{request.host}|{seed}".encode(), sha256).hexdigest()

@@ -1,0 +1,115 @@
+"""The bridge from WTForms to the templates in `ui/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, FieldList, FormField
+from wtforms.fields.choices import SelectFieldBase
+from wtforms.form import BaseForm
+
+from obshto.platform.web import kit
+
+__all__ = ["DayField", "FlaskForm", "err", "errors_of", "install"]
+
+
+class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
+    """A date typed into three boxes of one name: day, month, year."""
+
+    typed: Sequence[str] = ()
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """What stands in the three boxes: as typed, else the stored date, else nothing."""
+        if self.typed:
+            return self.typed
+        if self.data:
+            return (str(self.data.day), str(self.data.month), str(self.data.year))
+        return ("", "", "")
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Sets `data`; three empty boxes are no error here, that is for validators to judge."""
+        self.data = None
+        self.typed = [value.strip() for value in [*valuelist, "", "", ""][:3]]
+        # Optional and InputRequired look at the first raw value only: a date without its day
+        # would pass for nothing typed.
+        self.raw_data = [" ".join(self.typed)] if any(self.typed) else []
+        if self.raw_data:
+            self.data = _date(*self.typed)
+
+
+def _date(day: str, month: str, year: str) -> dt.date:
+    if not day:
+        raise ValueError(gettext("Добавете ден към датата"))
+    if not month:
+        raise ValueError(gettext("Добавете месец към датата"))
+    if not year:
+        raise ValueError(gettext("Добавете година към датата"))
+    try:
+        if len(year) != 4:  # „56“ is a slip, not the year 56
+            raise ValueError
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        message = gettext("Няма такава дата. Проверете деня и месеца.")
+        raise ValueError(message) from None
+
+
+def err(field: Field) -> dict[str, str] | None:
+    """The first complaint about a field in the shape the kit's macros take, None if it is right."""
+    if not field.errors:
+        return None
+    return {"text": str(field.errors[0]), "visuallyHiddenText": gettext("Грешка")}
+
+
+def errors_of(form: BaseForm) -> list[dict[str, str]]:
+    """The lines of the error summary, each linked to something that takes the focus.
+
+    A group (radios, checkboxes, the three boxes of a date) gives its id to its first input, so
+    `#id` is always right. Complaints about the form as a whole come first, without a link.
+    """
+    whole = [{"text": str(text)} for text in getattr(form, "form_errors", ())]
+    return whole + [
+        {"text": str(field.errors[0]), "href": f"#{field.id}"}
+        for field in _leaves(form)
+        if field.errors and field.type != "CSRFTokenField"
+    ]
+
+
+def _leaves(fields: BaseForm | FieldList) -> Iterator[Field]:
+    for field in fields:
+        if isinstance(field, FormField):
+            yield from _leaves(field.form)
+        elif isinstance(field, FieldList) and len(field):
+            yield from _leaves(field)
+        else:
+            yield field
+
+
+def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
+    """The choices as the kit's macros take them; a hint is `SelectChoice(…, render_kw={"hint": …})`.
+
+    Nothing appears below a choice once it is made: the kit's way of doing it puts `aria-expanded`
+    on a radio, which the role does not allow. Ask on the next page instead.
+    """
+    return [
+        {
+            "value": str(choice.value),
+            "text": str(choice.label),
+            "checked": choice.selected,
+            "selected": choice.selected,
+            "hint": {"text": str(kw["hint"])} if "hint" in kw else None,
+        }
+        for choice in (option.choice for option in field)
+        if (kw := choice.render_kw or {}) is not None
+    ]
+
+
+def install(app: Flask) -> None:
+    """Gives templates the bridge; the templates of `ui/` rely on it."""
+    kit.install(app)
+    app.jinja_env.globals.update(err=err, errors_of=errors_of, choices_of=choices_of)

@@ -1,0 +1,55 @@
+"""What every answer says to the browser about what it may do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, Response, g, request
+
+from obshto.platform.web.assets import BOOT_HASH
+from obshto.platform.web.cookies import is_secure
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), payment=(), usb=()",
+}
+# No nonce: pages are kept by the cache. Scripts are files; the one inline line goes by its hash.
+POLICY = (
+    "default-src 'self'; script-src 'self' '{boot}'; style-src 'self'; img-src 'self' data:;"
+    " object-src 'none'; base-uri 'none'; frame-ancestors {frames}; form-action 'self'{forms}"
+)
+TRUSTED_TYPES = "; require-trusted-types-for 'script'"
+
+
+def install(app: Flask, form_targets: Sequence[str]) -> None:
+    """`form_targets`: other origins that our forms may lead to (sign-in, payment gateways)."""
+    forms = "".join(f" {origin}" for origin in form_targets)
+
+    def add(response: Response) -> Response:
+        response.headers.update(ALWAYS)
+        if is_secure():
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+        if response.mimetype == "text/html":
+            response.headers["Content-Security-Policy"] = _policy(forms)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = _keeping(response)
+        return response
+
+    app.after_request(add)
+
+
+def _policy(forms: str) -> str:
+    policy = POLICY.format(
+        boot=BOOT_HASH, forms=forms, frames="'self'" if g.get("is_preview") else "'none'"
+    )
+    # htmx needs innerHTML, so the console goes without trusted types.
+    return policy if request.path.startswith("/console") else policy + TRUSTED_TYPES
+
+
+def _keeping(response: Response) -> str:
+    """A page of somebody signed in is kept nowhere; a public one is asked for again each time."""
+    personal = "Cookie" in response.headers.get("Vary", "") or "Set-Cookie" in response.headers
+    return "private, no-store" if personal or g.get("is_personal") else "private, no-cache"

@@ -1,0 +1,64 @@
+"""The language is the first segment of the path: none is Bulgarian, then `/en/…` and `/ro/…`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from flask import Flask, has_request_context, request
+from flask_babel import Babel, force_locale
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+SOURCE = "bg"
+LANGUAGES = {"bg": "Български", "en": "English", "ro": "Română"}
+# Plain `en` writes "November 24, 2026".
+LOCALES = {"bg": "bg", "en": "en_GB", "ro": "ro"}
+KEY = "obshto.language"
+
+
+class LanguageLayer:
+    """Moves the segment to SCRIPT_NAME, so that every link made inside keeps the language."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        first, _, rest = environ["PATH_INFO"].removeprefix("/").partition("/")
+        environ[KEY] = SOURCE
+        if first in LANGUAGES and first != SOURCE:
+            environ[KEY] = first
+            environ["SCRIPT_NAME"] += f"/{first}"
+            environ["PATH_INFO"] = f"/{rest}"
+        return self._app(environ, start)
+
+
+def current_language() -> str:
+    """The two letters of the page at hand; Bulgarian where there is no request."""
+    return str(request.environ.get(KEY, SOURCE)) if has_request_context() else SOURCE
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Texts in another language than the page's: a letter to its reader."""
+    with force_locale(LOCALES.get(language, SOURCE)):
+        yield
+
+
+def path_in(language: str) -> str:
+    """The address of this same page in another language."""
+    prefix = "" if language == SOURCE else f"/{language}"
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    return f"{prefix}{request.path}{query}"
+
+
+def install(app: Flask, directories: Iterable[str]) -> None:
+    """`directories` hold the catalogues of every part."""
+    app.config.update(
+        BABEL_DEFAULT_LOCALE=SOURCE,
+        BABEL_DEFAULT_TIMEZONE="Europe/Sofia",
+        BABEL_TRANSLATION_DIRECTORIES=";".join(directories),
+    )
+    Babel(app, locale_selector=lambda: LOCALES[current_language()])

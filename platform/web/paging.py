@@ -1,0 +1,49 @@
+"""Lists in numbered pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+SIZE = 20
+DEEPEST = 500  # numbered pages stop at 10,000 rows; beyond that one filters
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of rows, with the way to its neighbours."""
+
+    rows: list[Any]
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, min(-(-self.total // SIZE), DEEPEST))
+
+    def href(self, number: int) -> str:
+        """The address of another page of this list, its filters kept."""
+        kept = {**request.args, "page": number} if number > 1 else dict(request.args)
+        if number == 1:
+            kept.pop("page", None)
+        return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept})
+
+
+def page_number() -> int:
+    """The page that was asked for; anything that is no page is the first."""
+    asked = request.args.get("page", "")
+    number = int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 5 else 1
+    return min(max(number, 1), DEEPEST)
+
+
+def paginate(session: Session, statement: Select[Any], number: int) -> Page:
+    """Two queries: the rows of the page, how many there are. Past the end is the last page."""
+    total = session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
+    last = max(1, -(-(total or 0) // SIZE))
+    number = min(number, last)
+    rows = session.scalars(statement.limit(SIZE).offset((number - 1) * SIZE)).all()
+    return Page(list(rows), number, total or 0)

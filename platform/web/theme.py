@@ -1,0 +1,106 @@
+"""The colours of a municipality, derived from one brand colour."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text against its background
+DEFAULT = "#14532d"
+_HEX = re.compile(r"#[0-9a-f]{6}")
+
+
+class UnreadableColour(ValueError):
+    """Text in this colour, or white text on it, would be hard to read."""
+
+
+class Colour(NamedTuple):
+    """One sRGB colour, each part from 0 to 255."""
+
+    red: int
+    green: int
+    blue: int
+
+    @classmethod
+    def parse(cls, text: str) -> Colour:
+        """Reads `#14532d`; raises ValueError for anything else, so no CSS can be smuggled in."""
+        if not _HEX.fullmatch(text.lower()):
+            raise ValueError(f"a colour is # with six hexadecimal digits, not {text!r}")
+        return cls(*bytes.fromhex(text[1:]))
+
+    def __str__(self) -> str:
+        return f"#{self.red:02x}{self.green:02x}{self.blue:02x}"
+
+    def mixed(self, other: Colour, share: float) -> Colour:
+        """This colour with `share` (0 to 1) of another, as CSS `color-mix(in srgb, …)` does."""
+        return Colour(*(round(a + (b - a) * share) for a, b in zip(self, other, strict=True)))
+
+    @property
+    def luminance(self) -> float:
+        """Relative luminance from 0 (black) to 1 (white), by the definition in WCAG 2.2."""
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+            for c in (part / 255 for part in self)
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+WHITE = Colour(255, 255, 255)
+BLACK = Colour(0, 0, 0)
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The WCAG 2.2 contrast ratio of two colours, from 1 to 21."""
+    dark, light = sorted((one.luminance, other.luminance))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def shades(brand: Colour) -> dict[str, Colour]:
+    """Every custom property a theme sets; the rest of the look is the same everywhere."""
+    tint = brand.mixed(WHITE, 0.94)
+    deep = brand.mixed(BLACK, 0.45)
+    return {
+        "--govuk-brand-colour": brand,
+        "--govuk-link-colour": brand,
+        "--govuk-link-hover-colour": deep,
+        "--govuk-surface-background-colour": tint,
+        "--govuk-template-background-colour": tint,
+        "--govuk-surface-border-colour": brand.mixed(WHITE, 0.6),
+        "--ob-hover": brand.mixed(BLACK, 0.18),
+        "--ob-deep": deep,
+        "--ob-track": brand.mixed(WHITE, 0.85),
+    }
+
+
+def readable(colour: str) -> bool:
+    """Whether text in this colour stands out on white as well as on the tint made of it."""
+    brand = Colour.parse(colour)
+    tint = shades(brand)["--govuk-surface-background-colour"]
+    return min(contrast(brand, WHITE), contrast(brand, tint)) >= CONTRAST
+
+
+def theme_css(colour: str) -> str:
+    """The stylesheet that dresses a municipality: custom properties and nothing else.
+
+    Shades are computed here instead of by `color-mix`, so that old browsers see them too
+    and `readable` judges exactly what is drawn. Raises UnreadableColour.
+    """
+    if not readable(colour):
+        raise UnreadableColour(colour)
+    lines = (f"{name}:{shade}" for name, shade in shades(Colour.parse(colour)).items())
+    return f":root{{{';'.join(lines)}}}\n"
+
+
+def shield_svg(letter: str, colour: str) -> str:
+    """The icon of a municipality that has uploaded no coat of arms: its letter on a shield."""
+    if not (len(letter) == 1 and letter.isalpha()):
+        raise ValueError("the shield carries one letter")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 48">'
+        f'<path d="{SHIELD}" fill="{Colour.parse(colour)}"/>'
+        '<text x="20" y="31" fill="#fff" font-family="system-ui,sans-serif" font-size="24" '
+        f'font-weight="700" text-anchor="middle">{letter}</text></svg>\n'
+    )
+
+
+SHIELD = "M2 2h36v25c0 11-8 16-18 19C10 43 2 38 2 27z"

@@ -1,0 +1,1 @@
+"""Eight fixed people of demonstration: development only, production has no such page."""

@@ -1,0 +1,118 @@
+"""Find a municipality by one prepared read, apart from any transaction of its work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import local
+from typing import Any
+
+import psycopg
+from flask import current_app
+from psycopg.rows import dict_row
+
+from obshto.platform.scope import Scope, schema_of
+from obshto.platform.web.hosts import HostRow
+from obshto.platform.web.language import SOURCE
+
+READER = "obshto.hosts"
+COLUMNS = "slug, titles, names, languages, modules, colour, contact, node, version"
+BY_SLUG = f"SELECT {COLUMNS} FROM shared.tenant WHERE slug = %s"
+REGION = "SELECT version FROM shared.region"
+BY_DOMAIN = "SELECT slug FROM shared.tenant WHERE domain = %s"
+
+
+class HostReader:
+    """Reads hosts over a connection of its own for each thread, in autocommit.
+
+    Plain psycopg, because a SQLAlchemy transaction would halve what the page cache gains. A read
+    that finds the connection dead is tried once more on a new one; writes never are.
+    """
+
+    def __init__(self, conninfo: str) -> None:
+        self._conninfo = conninfo
+        self._local = local()
+
+    def __call__(self, label: str) -> HostRow | None:
+        row = self._read(BY_SLUG, label) if label else self._read(REGION)
+        return HostRow(version=row["version"], row=row) if row else None
+
+    def find_domain(self, host: str) -> str | None:
+        """The municipality that owns a domain."""
+        row = self._read(BY_DOMAIN, host)
+        return str(row["slug"]) if row else None
+
+    def close(self) -> None:
+        """Let go of this thread's connection; the next read opens another."""
+        open_one = getattr(self._local, "connection", None)
+        if open_one is not None:
+            open_one.close()
+
+    def _read(self, statement: str, *values: str) -> dict[str, Any] | None:
+        try:
+            return self._connection().execute(statement, values).fetchone()
+        except psycopg.OperationalError:
+            self._local.connection = None
+            return self._connection().execute(statement, values).fetchone()
+
+    def _connection(self) -> psycopg.Connection[dict[str, Any]]:
+        open_one: psycopg.Connection[dict[str, Any]] | None
+        open_one = getattr(self._local, "connection", None)
+        if open_one is None or open_one.closed:
+            open_one = psycopg.connect(
+                self._conninfo, autocommit=True, prepare_threshold=0, row_factory=dict_row
+            )
+            self._local.connection = open_one
+        return open_one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """What the door and the pages know of a municipality."""
+
+    slug: str
+    titles: Mapping[str, str]
+    names: Mapping[str, str]
+    languages: tuple[str, ...]
+    modules: frozenset[str]
+    colour: str
+    contact: Mapping[str, Any]
+    node: str | None
+
+    def title(self, language: str = SOURCE) -> str:
+        """„Община Кула“; in Bulgarian where there is no other."""
+        return self.titles.get(language) or self.titles[SOURCE]
+
+    def scope(self, language: str = SOURCE) -> Scope:
+        """Its scope, titled in the language of the page at hand."""
+        return Scope(
+            slug=self.slug,
+            schema=schema_of(self.slug),
+            node=self.node,
+            host=f"{self.slug}.{current_app.config['SERVER_NAME']}",
+            title=self.title(language),
+            languages=self.languages,
+            scheme=current_app.config["PREFERRED_URL_SCHEME"],
+        )
+
+
+def municipality_of(found: HostRow) -> Municipality:
+    """The row that was read for the host, with its types."""
+    row = found.row
+    return Municipality(
+        slug=row["slug"],
+        titles=row["titles"],
+        names=row["names"],
+        languages=tuple(row["languages"]),
+        modules=frozenset(row["modules"]),
+        colour=row["colour"],
+        contact=row["contact"],
+        node=row["node"],
+    )
+
+
+def find_municipality(slug: str) -> Municipality | None:
+    """A municipality by its slug, for work that has no host."""
+    reader: HostReader = current_app.extensions[READER]
+    found = reader(slug)
+    return municipality_of(found) if found else None

@@ -1,0 +1,105 @@
+"""Create or remove a municipality: role, schema, rights and tables, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, update
+
+from obshto.platform.audit.models import RegionalEntry
+from obshto.platform.clock import now
+from obshto.platform.db.base import new_id
+from obshto.platform.db.logins import APP
+from obshto.platform.db.migrations import Chain, upgrade
+from obshto.platform.scope import is_slug, schema_of
+from obshto.tenants.municipalities.models import Region, Tenant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMunicipality:
+    """What must be known of a municipality before it can join."""
+
+    slug: str
+    titles: Mapping[str, str]
+    names: Mapping[str, str]
+    modules: tuple[str, ...]
+    colour: str = "#14532d"
+    languages: tuple[str, ...] = ("bg", "en", "ro")
+    contact: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not is_slug(self.slug):
+            raise ValueError(f"not a slug: {self.slug!r}")
+
+
+def provision(connection: Connection, new: NewMunicipality, chain: Chain, *, by: str) -> None:
+    """All or nothing, in the caller's transaction as the migrator. It answers at once after.
+
+    Raises ValueError for a slug that is none, ProgrammingError for one that is taken.
+    """
+    role = f'"{schema_of(new.slug)}"'
+    for statement in (
+        f"CREATE ROLE {role} NOLOGIN",
+        f'GRANT {role} TO "{APP}" WITH INHERIT FALSE, SET TRUE',
+        f"CREATE SCHEMA {role}",
+        f"GRANT USAGE ON SCHEMA {role} TO {role}",
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA {role}"
+        f" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
+        # The two doors out of a municipality's transaction; nothing else in these schemas is open.
+        f"GRANT USAGE ON SCHEMA shared, queue TO {role}",
+        f"GRANT EXECUTE ON FUNCTION shared.touch(), queue.enqueue(jsonb) TO {role}",
+    ):
+        connection.exec_driver_sql(statement)
+    bring_up_to_date(connection, new.slug, chain)
+    connection.execute(insert(Tenant).values(_row(new, chain.state)))
+    _note(connection, new.slug, "tenants:municipality.joined", by)
+
+
+def bring_up_to_date(connection: Connection, slug: str, chain: Chain) -> None:
+    """Run what is missing in one municipality; its row says how far it is."""
+    schema = schema_of(slug)
+    upgrade(connection, schema, chain)
+    # Which migrations have run is the migrator's knowledge: the role may not rewrite it.
+    connection.exec_driver_sql(f'REVOKE ALL ON alembic_version FROM "{schema}"')
+    connection.execute(update(Tenant).where(Tenant.slug == slug).values(state=chain.state))
+
+
+def remove(connection: Connection, slug: str, *, by: str) -> None:
+    """Everything of a municipality goes, for good: an export comes before. ValueError if none."""
+    role = f'"{schema_of(slug)}"'
+    gone = connection.execute(delete(Tenant).where(Tenant.slug == slug).returning(Tenant.slug))
+    if gone.first() is None:
+        raise ValueError(f"no municipality {slug!r}")
+    connection.exec_driver_sql(f"DROP SCHEMA {role} CASCADE")
+    for right in ("ON SCHEMA shared, queue", "ON FUNCTION shared.touch(), queue.enqueue(jsonb)"):
+        connection.exec_driver_sql(f"REVOKE ALL {right} FROM {role}")
+    connection.exec_driver_sql(f"DROP ROLE {role}")
+    for table in ("public_entry", "session", "settlement"):
+        connection.exec_driver_sql(f"DELETE FROM shared.{table} WHERE municipality = %s", (slug,))
+    connection.exec_driver_sql("DELETE FROM shared.tenant_key WHERE slug = %s", (slug,))
+    _note(connection, slug, "tenants:municipality.left", by)
+
+
+def _row(new: NewMunicipality, state: str) -> dict[str, Any]:
+    return {
+        "slug": new.slug,
+        "titles": dict(new.titles),
+        "names": dict(new.names),
+        "sort_key": new.names["bg"].casefold(),
+        "languages": list(new.languages),
+        "modules": list(new.modules),
+        "colour": new.colour,
+        "contact": dict(new.contact),
+        "facts": dict(new.facts),
+        "state": state,
+        "created_at": now(),
+    }
+
+
+def _note(connection: Connection, slug: str, act: str, by: str) -> None:
+    entry = {"id": new_id(), "at": now(), "municipality": slug, "person_name": by, "act": act}
+    connection.execute(insert(RegionalEntry).values(**entry, detail={}))
+    connection.execute(update(Region).values(version=Region.version + 1))

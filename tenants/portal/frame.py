@@ -1,0 +1,140 @@
+"""What surrounds every page: whose it is, where one can go, who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import current_app, request, url_for
+from flask_babel import gettext
+
+from obshto.platform.modularity.manifest import NavEntry, Part
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.web import theme
+from obshto.platform.web.edge import current_principal
+from obshto.platform.web.hosts import LABEL, Host
+from obshto.platform.web.language import LANGUAGES, current_language, path_in
+from obshto.platform.web.moves import said_in
+from obshto.platform.work import Principal
+from obshto.tenants.door import current_municipality, sign_in_address
+from obshto.tenants.municipalities.lookup import Municipality
+
+IS_DEMO = "obshto.demo"
+Line = tuple[str, str, bool]  # text, address, whether it is the page at hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Read by `site.html`, `console.html` and `board.html`; nothing else is passed to them."""
+
+    title: str
+    place: str
+    theme_url: str
+    language: str
+    languages: list[tuple[str, str, str, bool]]
+    nav: list[Line]
+    console_nav: list[Line]
+    foot: list[tuple[str, str]]
+    phone: str | None
+    notice: str | None
+    person: str | None
+    sign_in_url: str | None
+    sign_out_url: str | None
+    console_url: str | None
+    home_url: str
+    region_url: str
+    is_demo: bool
+    is_cacheable: bool
+    step_in: str | None = None
+
+
+def give_frame() -> dict[str, Frame]:
+    """The context processor of all templates; it must also serve pages of faults."""
+    here = current_municipality()
+    who = current_principal()
+    # Not `parts_here`: a fault may be told before the door has seen anything.
+    parts = tuple(current_registry().switched_on(here.modules if here else ()))
+    return {
+        "frame": Frame(
+            title=here.title(current_language()) if here else _host_title(),
+            place=gettext("Област Видин") if here else gettext("Общ портал на общините"),
+            theme_url=theme_address(here),
+            language=current_language(),
+            languages=_languages(here),
+            nav=_lines(parts, console=False, who=who) if here else [],
+            console_nav=_lines(parts, console=True, who=who) if here else [],
+            foot=_foot() if here else [],
+            phone=here.contact.get("phone") if here else None,
+            notice=said_in({word: text for part in parts for word, text in part.notices.items()}),
+            person=who.name if who.is_known else None,
+            sign_in_url=sign_in_address() if here else None,
+            sign_out_url=url_for("sso_front.sign_out") if here else None,
+            console_url=_console(here, who),
+            home_url=f"{request.script_root}/",
+            region_url=f"{_base()}{request.script_root}/",
+            is_demo=current_app.config[IS_DEMO],
+            is_cacheable=not who.is_known,
+        )
+    }
+
+
+def theme_address(here: Municipality | None) -> str:
+    """The address of the theme carries its content, so it may be kept for ever."""
+    css = theme.theme_css(here.colour if here else theme.DEFAULT)
+    return f"/theme.{sha256(css.encode()).hexdigest()[:10]}.css"
+
+
+def _host_title() -> str:
+    label = request.environ.get(LABEL, "")
+    title = gettext("Табло на ИТ екипа") if label == Host.OPS else gettext("Област Видин")
+    return str(title)
+
+
+def _languages(here: Municipality | None) -> list[tuple[str, str, str, bool]]:
+    offered = here.languages if here else tuple(LANGUAGES)
+    at = current_language()
+    return [
+        (code, name, path_in(code), code == at)
+        for code, name in LANGUAGES.items()
+        if code in offered
+    ]
+
+
+def _lines(parts: Iterable[Part], *, console: bool, who: Principal) -> list[Line]:
+    entries = sorted((line for part in parts for line in part.nav), key=_weight)
+    return [
+        (str(line.label), address, _is_at(address))
+        for line in entries
+        if (line.permission is not None) is console
+        and (line.permission is None or who.may(line.permission))
+        for address in [url_for(line.endpoint)]
+    ]
+
+
+def _weight(entry: NavEntry) -> int:
+    return entry.weight
+
+
+def _is_at(address: str) -> bool:
+    """The line of the section at hand; the start page is not above everything."""
+    path = request.script_root + request.path
+    is_start = address.removeprefix(request.script_root) in ("/", "/console/")
+    return path == address if is_start else path.startswith(address)
+
+
+def _foot() -> list[tuple[str, str]]:
+    pages = (
+        (gettext("Достъпност"), "tenants_portal.accessibility"),
+        (gettext("Как пазим данните Ви"), "tenants_portal.privacy"),
+        (gettext("Контакти"), "tenants_portal.contact"),
+    )
+    return [(text, url_for(endpoint)) for text, endpoint in pages]
+
+
+def _console(here: Municipality | None, who: Principal) -> str | None:
+    return url_for("tenants_portal.console_home") if here and who.permissions else None
+
+
+def _base() -> str:
+    return f"{request.scheme}://{current_app.config['SERVER_NAME']}"

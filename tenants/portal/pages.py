@@ -1,0 +1,74 @@
+"""The pages that every municipality has, whatever is switched on."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template
+
+from obshto.platform.modularity.registry import parts_here
+from obshto.platform.web import theme
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.edge import current_work
+from obshto.tenants.door import current_municipality
+from obshto.tenants.portal.frame import theme_address
+from obshto.tenants.portal.home import blocks_of
+from obshto.tenants.portal.territory import about
+
+portal = Blueprint("tenants_portal", __name__)
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@portal.get("/")
+@open_to_all
+def home() -> str:
+    here = current_municipality() or abort(404)
+    blocks = blocks_of(current_work(), parts_here())
+    return render_template("tenants/home.html", here=here, blocks=blocks)
+
+
+@portal.get("/contact")
+@open_to_all
+def contact() -> str:
+    here = current_municipality() or abort(404)
+    return render_template("tenants/contact.html", here=here, about=about(here.slug))
+
+
+@portal.get("/accessibility")
+@open_to_all
+def accessibility() -> str:
+    return render_template("tenants/accessibility.html", here=current_municipality())
+
+
+@portal.get("/privacy")
+@open_to_all
+def privacy() -> str:
+    here = current_municipality() or abort(404)
+    return render_template("tenants/privacy.html", here=here, parts=parts_here())
+
+
+@portal.get("/console/")
+@signed_in
+def console_home() -> str:
+    return render_template("tenants/console_home.html")
+
+
+@portal.get("/theme.<fingerprint>.css")
+@open_to_all
+def theme_css(fingerprint: str) -> Response:
+    return theme_of_the_host(fingerprint)
+
+
+@portal.get("/icon.svg")
+@open_to_all
+def icon() -> Response:
+    here = current_municipality() or abort(404)
+    shield = theme.shield_svg(here.names["bg"][0], here.colour)
+    return Response(shield, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
+
+
+def theme_of_the_host(fingerprint: str) -> Response:
+    """Only the theme in force: an old address would put an old look under a name kept for ever."""
+    here = current_municipality()
+    if theme_address(here) != f"/theme.{fingerprint}.css":
+        abort(404)
+    css = theme.theme_css(here.colour if here else theme.DEFAULT)
+    return Response(css, mimetype="text/css", headers={"Cache-Control": FOREVER})

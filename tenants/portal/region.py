@@ -1,0 +1,59 @@
+"""The front door of the region: its municipalities, what is new anywhere."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, render_template
+
+from obshto.platform.search.services import newest_entries
+from obshto.platform.web import theme
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.hosts import NOWHERE
+from obshto.platform.web.language import current_language
+from obshto.tenants.portal.pages import theme_of_the_host
+from obshto.tenants.portal.territory import municipalities
+
+region = Blueprint("tenants_region", __name__)
+
+
+@region.get("/")
+@open_to_all
+def front() -> str:
+    entries = newest_entries(current_work(), language=current_language())
+    everyone = municipalities()
+    titles = {tenant.slug: tenant.names for tenant in everyone}
+    return render_template(
+        "tenants/region.html", everyone=everyone, entries=entries, titles=titles, map=region_map()
+    )
+
+
+@region.get(NOWHERE)
+@open_to_all
+def nowhere() -> tuple[str, int]:
+    return render_template("tenants/nowhere.html", everyone=municipalities()), 404
+
+
+@region.get("/theme.<fingerprint>.css")
+@open_to_all
+def theme_css(fingerprint: str) -> Response:
+    return theme_of_the_host(fingerprint)
+
+
+@region.get("/icon.svg")
+@open_to_all
+def icon() -> Response:
+    shield = theme.shield_svg("О", theme.DEFAULT)
+    return Response(shield, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
+
+
+@cache
+def region_map() -> dict[str, Any]:
+    """The schematic map: areas by slug; source in the file itself."""
+    path = Path(__file__).parent / "data" / "map.json"
+    drawn: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return drawn

@@ -1,0 +1,1 @@
+"""What a municipality has switched on."""

@@ -1,0 +1,58 @@
+"""Staff pages of the switches."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template
+from werkzeug.wrappers import Response
+
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.moves import see_other
+from obshto.platform.work import working
+from obshto.tenants.door import current_municipality
+from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.switches.permissions import SwitchPermission
+from obshto.tenants.switches.services import module_named, needed_by, switch_off, switch_on
+
+console = Blueprint("tenants_console", __name__)
+
+
+@console.get("/")
+@requires(SwitchPermission.SEE)
+def index() -> str:
+    modules = current_registry().modules()
+    return render_template("tenants/modules.html", modules=modules, on=_here().modules)
+
+
+@console.get("/<slug>")
+@requires(SwitchPermission.CHANGE)
+def ask(slug: str) -> str:
+    """What would happen: whom it concerns, what citizens would lose, what comes along."""
+    module, here = module_named(slug), _here()
+    is_on = slug in here.modules
+    losses = module.unfinished(current_work()) if is_on and module.unfinished else []
+    others = [module_named(name) for name in sorted(needed_by(module) - here.modules - {slug})]
+    return render_template(
+        "tenants/module.html", module=module, is_on=is_on, losses=losses, others=others
+    )
+
+
+@console.post("/<slug>/on")
+@requires(SwitchPermission.CHANGE)
+def turn_on(slug: str) -> Response:
+    with working(None, current_principal()) as region:
+        switch_on(region, _here().slug, slug)
+    return see_other("tenants_console.index", said="tenants.switched-on")
+
+
+@console.post("/<slug>/off")
+@requires(SwitchPermission.CHANGE)
+def turn_off(slug: str) -> Response:
+    with working(None, current_principal()) as region:
+        switch_off(region, _here().slug, slug)
+    return see_other("tenants_console.index", said="tenants.switched-off")
+
+
+def _here() -> Municipality:
+    return current_municipality() or abort(404)

@@ -1,0 +1,82 @@
+"""Switch modules on and off: an act of the region, seen on the next request everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+
+from obshto.platform.errors import DomainError, NotFound
+from obshto.platform.modularity.manifest import ModuleManifest
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.search.services import INDEX, forget
+from obshto.platform.work import Work
+from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.switches.events import ModuleSwitchedOff, ModuleSwitchedOn
+
+
+class StillNeeded(DomainError):
+    """Another module that is on stands on this one."""
+
+    sentence = lazy_gettext("Модулът е нужен на „%(other)s“. Първо изключете него.")
+
+
+def switch_on(region: Work, municipality: str, slug: str) -> frozenset[str]:
+    """Turn a module on together with what it requires; answers what was turned on."""
+    tenant, module = _locked(region, municipality), module_named(slug)
+    new = needed_by(module) - set(tenant.modules)
+    _set(tenant, set(tenant.modules) | new)
+    for name in sorted(new):
+        region.record(ModuleSwitchedOn(municipality=municipality, module=name))
+        if module_named(name).search:
+            region.later(INDEX, municipality=municipality, part=name)
+    return frozenset(new)
+
+
+def switch_off(region: Work, municipality: str, slug: str) -> bool:
+    """Turn a module off. Its data stays; its pages are gone at once. Raises StillNeeded."""
+    tenant, module = _locked(region, municipality), module_named(slug)
+    if slug not in tenant.modules:
+        return False
+    for other in current_registry().modules():
+        if other.slug in tenant.modules and slug in other.requires:
+            raise StillNeeded(other=other.title)
+    _set(tenant, set(tenant.modules) - {slug})
+    region.record(ModuleSwitchedOff(municipality=municipality, module=slug))
+    if module.search:
+        forget(region, municipality, slug)
+    return True
+
+
+def module_named(slug: str) -> ModuleManifest:
+    """The module of a slug. Raises NotFound."""
+    part = current_registry().parts.get(slug)
+    if not isinstance(part, ModuleManifest):
+        raise NotFound
+    return part
+
+
+def needed_by(module: ModuleManifest) -> set[str]:
+    """The module's own slug and all that it stands on, however deep."""
+    found: set[str] = set()
+    waiting = {module.slug}
+    while waiting:
+        slug = waiting.pop()
+        found.add(slug)
+        waiting |= set(module_named(slug).requires) - found
+    return found
+
+
+def _locked(region: Work, municipality: str) -> Tenant:
+    row = select(Tenant).where(Tenant.slug == municipality).with_for_update()
+    tenant = region.session.scalars(row).one_or_none()
+    if tenant is None:
+        raise NotFound
+    return tenant
+
+
+def _set(tenant: Tenant, modules: Collection[str]) -> None:
+    if set(modules) != set(tenant.modules):
+        tenant.modules = sorted(modules)
+        tenant.version = Tenant.version + 1

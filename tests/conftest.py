@@ -1,0 +1,252 @@
+"""A real PostgreSQL, two villages in it, and the app that logs in as production does."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.ops.compose import chain_of, compose, conninfo
+from obshto.ops.config import read_config, spelled
+from obshto.ops.local import temporary_server
+from obshto.ops.migrate import migrate_shared
+from obshto.ops.prepare import prepare
+from obshto.ops.seed import join
+from obshto.platform.db.base import TenantModel
+from obshto.platform.db.engine import ENGINE_OPTIONS
+from obshto.platform.db.migrations import Target
+from obshto.platform.db.session import db
+from obshto.platform.scope import in_municipality
+from obshto.platform.web.edge import begin_work, current_work
+from obshto.platform.work import ANONYMOUS
+from obshto.tenants.api import STAFF, Profile, appoint, open_session, register_person, scope_named
+from obshto.tenants.municipalities.provision import NewMunicipality
+
+# The neighbour has everything switched off, so that absence is tested where presence is.
+VILLAGES = {"gorno-selo": ("news",), "dolno-selo": ()}
+TITLES = {"gorno-selo": "Горно село", "dolno-selo": "Долно село"}
+COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
+# Tables of the region that tests write; the rest belongs to the villages themselves.
+REGIONAL = ("session", "person", "public_entry", "audit_entry")
+
+
+def village(slug, modules=()):
+    """What must be known of a village before it joins."""
+    title = TITLES.get(slug, slug.title())
+    return NewMunicipality(
+        slug=slug,
+        titles={"bg": f"Община {title}", "en": f"{slug.title()} Municipality"},
+        names={"bg": title, "en": slug.title()},
+        modules=tuple(modules),
+        colour=COLOURS.get(slug, "#14532d"),
+        contact={"phone": "0938 12 345", "email": f"{slug}@villages.example"},
+        facts={},
+    )
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The superuser's address of a server that lives as long as the tests."""
+    with temporary_server() as superuser:
+        yield superuser
+
+
+@pytest.fixture(scope="session")
+def logins(server):
+    return prepare(server, "obshto")
+
+
+@pytest.fixture(scope="session")
+def config(logins, tmp_path_factory):
+    """The configuration of development, over the database of the tests."""
+    return read_config(
+        {
+            "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+            "DATABASE_URL": spelled(logins.app),
+            "MIGRATOR_URL": spelled(logins.migrator),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def house(config):
+    """The app over a migrated database with both villages; composition needs neither."""
+    app = compose(config)
+    engine = create_engine(config.migrator)
+    migrate_shared(engine)
+    with engine.begin() as connection, app.app_context():
+        for slug, modules in VILLAGES.items():
+            join(connection, village(slug, modules), by="test")
+    engine.dispose()
+    yield app
+    _let_go(app)
+
+
+@pytest.fixture(scope="session")
+def make_app(house, config):
+    """Another app over the same database, for tests that plant parts of their own."""
+    made = []
+
+    def make(**overrides):
+        made.append(compose(config, **overrides))
+        return made[-1]
+
+    yield make
+    for app in made:
+        _let_go(app)
+
+
+def _let_go(app):
+    app.extensions["obshto.hosts"].close()
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def app(house):
+    return house
+
+
+@pytest.fixture
+def client(app):
+    """A visitor with a modern browser: writes say that they come from our own page."""
+    return visitor(app)
+
+
+def visitor(app):
+    client = app.test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client
+
+
+@pytest.fixture
+def at():
+    """The base URL of a host: at("gorno-selo"), at("ops"), at() for the region."""
+    return lambda label="": f"http://{label}{'.' if label else ''}localhost:8000"
+
+
+@pytest.fixture
+def sign_in(app, at):
+    """sign_in("gorno-selo", Role.EDITOR): a client signed in there, with its form token."""
+
+    def enter(slug, *roles, name="Проба Пробова", email=None):
+        with app.app_context():
+            profile = Profile(subject=f"test:{secrets.token_hex(8)}", name=name, email=email)
+            person_id = register_person(profile)
+            scope = scope_named(slug)
+            with _work(app, scope) as work:
+                for role in roles:
+                    appoint(work, person_id, role)
+                work.session.commit()
+            token = open_session(person_id, municipality=slug, term=STAFF)
+        return SignedIn(app, slug, at(slug), token, person_id)
+
+    return enter
+
+
+class SignedIn:
+    """A browser of somebody signed in: sends the cookie, and the token with each write."""
+
+    def __init__(self, app, slug, base, token, person_id):
+        self.app, self.slug, self.base, self.person_id = app, slug, base, person_id
+        self.client = visitor(app)
+        self.client.set_cookie("session", token, domain=f"{slug}.localhost")
+
+    def get(self, path, **kw):
+        return self.client.get(path, base_url=kw.pop("base_url", self.base), **kw)
+
+    def post(self, path, data=None, **kw):
+        base = kw.pop("base_url", self.base)
+        data = {"csrf_token": self.form_token(), **(data or {})}
+        return self.client.post(path, data=data, base_url=base, **kw)
+
+    def form_token(self):
+        page = self.client.get("/console/", base_url=self.base).text
+        return page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+@contextmanager
+def _work(app, scope):
+    with app.app_context():
+        begin_work(scope, ANONYMOUS)
+        yield current_work()
+        current_work().session.rollback()
+
+
+@pytest.fixture
+def work_in(app):
+    """Work in a village, or with no scope at all; what it wrote is dropped unless committed."""
+
+    @contextmanager
+    def begin(slug, node=None, app=app):
+        with app.app_context():
+            scope = replace(scope_named(slug), node=node) if slug else None
+        with _work(app, scope) as work:
+            yield work
+
+    return begin
+
+
+@pytest.fixture(autouse=True)
+def emptied(request):
+    """Tests commit for real; afterwards every table they may have written is emptied."""
+    yield
+    if "house" not in request.fixturenames:
+        return
+    config = request.getfixturevalue("config")
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        for slug in VILLAGES:
+            for table in reversed(TenantModel.metadata.sorted_tables):
+                schema = f"t_{slug.replace('-', '_')}"
+                connection.exec_driver_sql(f'DELETE FROM "{schema}"."{table.name}"')
+        for name in REGIONAL:
+            connection.exec_driver_sql(f"DELETE FROM shared.{name}")
+        connection.exec_driver_sql("DELETE FROM queue.procrastinate_jobs")
+        for slug, modules in VILLAGES.items():
+            connection.exec_driver_sql(
+                "UPDATE shared.tenant SET modules = %s WHERE slug = %s", (list(modules), slug)
+            )
+    engine.dispose()
+
+
+@pytest.fixture
+def owner(house, config):
+    """The migrator's connection: the owner of schemas, who sees all."""
+    engine = create_engine(config.migrator)
+    with engine.connect() as connection:
+        yield lambda statement: connection.execute(text(statement)).all()
+    engine.dispose()
+
+
+@pytest.fixture
+def app_engine(house, config):
+    """The login of web and worker, past the application."""
+    engine = create_engine(config.database, **ENGINE_OPTIONS)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def queued(owner):
+    """The jobs that wait: (name, arguments)."""
+    rows = "SELECT task_name, args FROM queue.procrastinate_jobs WHERE status = 'todo' ORDER BY id"
+    return lambda: [tuple(row) for row in owner(rows)]
+
+
+@pytest.fixture(scope="session")
+def tenant_chain():
+    return chain_of(Target.TENANT)
+
+
+@pytest.fixture
+def sealed():
+    """Personal fields of a village, outside any work."""
+    return in_municipality
+
+
+__all__ = ["SignedIn", "conninfo", "village", "visitor"]

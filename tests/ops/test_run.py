@@ -1,0 +1,242 @@
+"""`obshto run` from an empty folder to Ctrl-C, as a newcomer has it."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from obshto.ops.config import read_config, spelled
+from obshto.ops.local import Server, home_of, remove_server
+from obshto.ops.supervise import family
+
+COMMAND = [sys.executable, "-c", "from obshto.ops.cli import main; main(prog_name='obshto')", "run"]
+FIRST_START_SECONDS, LATER_START_SECONDS = 60, 5  # of a newcomer's 90, pip has the rest
+MUNICIPALITIES = 11
+
+
+class House:
+    """A running `obshto run`, with what it has printed."""
+
+    def __init__(self, data_dir, port):
+        self.port = port
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(
+            COMMAND,
+            env={"PATH": os.environ["PATH"], "DATA_DIR": str(data_dir), "PORT": str(port)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            process_group=0,
+        )
+        self.lines = []
+        self.said = threading.Condition()
+        self.reader = threading.Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self):
+        for line in self.process.stdout:
+            with self.said:
+                self.lines.append(line)
+                self.said.notify_all()
+
+    @property
+    def text(self):
+        return "".join(self.lines)
+
+    def wait_until_up(self):
+        """The seconds it took. Fails with all that was printed."""
+        with self.said:
+            up = self.said.wait_for(lambda: "/console." in self.text, FIRST_START_SECONDS)
+        assert up, self.text
+        return time.monotonic() - self.began
+
+    def status(self, host="localhost", path="/healthz"):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path, headers={"Host": f"{host}:{self.port}"})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer.status
+
+    def end(self, number=signal.SIGINT):
+        """The exit code after a signal to the whole group, as a terminal sends it."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+        return self.ended()
+
+    def ended(self):
+        code = self.process.wait(30)
+        self.reader.join(30)
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("newcomer")
+    yield folder
+    with family(folder / "running"):
+        remove_server(folder)
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def start(data_dir, port):
+    houses = []
+
+    def begin():
+        houses.append(House(data_dir, port))
+        return houses[-1]
+
+    yield begin
+    for house in houses:
+        if house.process.poll() is None:
+            house.end(signal.SIGTERM)
+
+
+def children(data_dir):
+    """The processes of the house, the database's among them."""
+    numbers = [int((data_dir / "running" / name).read_text()) for name in ("web", "worker")]
+    postmaster = Server(home_of(data_dir)).data / "postmaster.pid"
+    return [*numbers, int(postmaster.read_text().split()[0])]
+
+
+def gone(numbers):
+    """Whether all end within ten seconds; a dead one whom nobody asked for has ended."""
+    for _ in range(200):
+        if not any(_works(number) for number in numbers):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _works(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def colours(data_dir):
+    config = read_config({"DATA_DIR": str(data_dir)})
+    with psycopg.connect(spelled(config.database.set(drivername="postgresql"))) as connection:
+        return connection.execute("SELECT slug, colour FROM shared.tenant").fetchall()
+
+
+def test_the_first_start_brings_all_municipalities_up(start, data_dir):
+    house = start()
+    took = house.wait_until_up()
+    print(f"first start: {took:.1f} s")
+    assert took < FIRST_START_SECONDS
+    shown = re.findall(r"http://(?:([a-z-]+)\.)?localhost:(\d+)", house.text)
+    labels = [label for label, _ in shown]
+    assert {port for _, port in shown} == {str(house.port)}
+    assert labels[:3] == ["", "login", "ops"]
+    assert sorted(labels[3:]) == sorted(slug for slug, _ in colours(data_dir))
+    assert len(labels[3:]) == MUNICIPALITIES
+    for label in labels[3:]:
+        assert house.status(f"{label}.localhost", "/") == 200
+    running = children(data_dir)
+    assert house.end() == 0
+    assert gone(running)
+
+
+def test_a_later_start_is_quick_and_keeps_the_data(start, data_dir):
+    house = start()
+    house.wait_until_up()
+    config = read_config({"DATA_DIR": str(data_dir)})
+    address = spelled(config.migrator.set(drivername="postgresql"))
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute("UPDATE shared.tenant SET colour = 'kept' WHERE slug = 'kula'")
+    assert house.end() == 0
+    again = start()
+    took = again.wait_until_up()
+    print(f"later start: {took:.1f} s")
+    assert took < LATER_START_SECONDS
+    assert ("kula", "kept") in colours(data_dir)
+    assert again.end(signal.SIGTERM) == 0
+
+
+def test_after_kill_9_the_next_start_recovers(start, data_dir):
+    first = start()
+    first.wait_until_up()
+    orphans = children(data_dir)[:2]
+    first.process.kill()
+    # The orphans hold its output open, so it is the next start that ends the reading.
+    first.process.wait()
+    second = start()
+    second.wait_until_up()
+    first.ended()
+    assert gone(orphans)
+    assert second.status() == 200
+    running = children(data_dir)
+    assert second.end() == 0
+    assert gone(running)
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_a_process_that_dies_brings_all_down_with_its_reason(start, data_dir, name):
+    house = start()
+    house.wait_until_up()
+    running = children(data_dir)
+    os.kill(int((data_dir / "running" / name).read_text()), signal.SIGKILL)
+    assert house.ended() == 1
+    assert f"Error: The {name} process ended by itself: it was killed by SIGKILL." in house.text
+    assert gone(running)
+
+
+def test_a_database_that_dies_brings_all_down_with_its_reason(start, data_dir):
+    house = start()
+    house.wait_until_up()
+    running = children(data_dir)
+    os.kill(running[-1], signal.SIGKILL)
+    assert house.ended() == 1
+    assert "Error: PostgreSQL ended by itself" in house.text
+    assert gone(running)
+
+
+def test_a_taken_port_is_named_with_its_remedy(start, port, data_dir):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        house = start()
+        assert house.ended() == 1
+    assert f"Port {port} cannot be had" in house.text
+    assert re.search(r"choose another: PORT=\d+ make run\n", house.text)
+    assert not Server(home_of(data_dir)).is_running()
+
+
+def test_a_second_one_from_the_same_folder_is_refused(start):
+    house = start()
+    house.wait_until_up()
+    second = start()
+    assert second.ended() == 1
+    assert "It is running already, from the same DATA_DIR." in second.text
+    assert house.status() == 200
+    assert house.end() == 0
+
+
+def test_no_password_and_no_key_is_printed(start, data_dir):
+    house = start()
+    house.wait_until_up()
+    config = read_config({"DATA_DIR": str(data_dir)})
+    for secret in (config.secret_key, config.database.password, config.migrator.password):
+        assert secret and secret not in house.text
+    assert house.end() == 0
+    assert not (data_dir / "logins").exists()

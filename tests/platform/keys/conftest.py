@@ -1,0 +1,44 @@
+"""A ring over rows in memory, for two municipalities that have a data key each."""
+
+import os
+
+import pytest
+
+from obshto.platform.keys.master import MasterKeys
+from obshto.platform.keys.ring import Keyring, install_ring
+
+
+class Rows(dict):
+    """What `shared.tenant_key` holds, wrapped keys by slug; counts how often it is read."""
+
+    reads = 0
+
+    def load(self, slug):
+        self.reads += 1
+        return dict(self.get(slug, {}))
+
+    def add(self, ring, slug):
+        kid, wrapped = ring.create(slug)
+        self.setdefault(slug, {})[kid] = wrapped
+        ring.forget(slug)
+        return kid
+
+
+@pytest.fixture(scope="session")
+def master():
+    return MasterKeys({1: os.urandom(32)}, current=1)
+
+
+@pytest.fixture
+def rows():
+    return Rows()
+
+
+@pytest.fixture
+def ring(rows, master):
+    ring = Keyring(master, rows.load)
+    for slug in ("kula", "boynitsa"):
+        rows.add(ring, slug)
+    install_ring(ring)
+    yield ring
+    install_ring(None)
