@@ -19,7 +19,7 @@ from obshto.platform.db.base import TenantModel
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.migrations import Target
 from obshto.platform.db.session import db
-from obshto.platform.scope import in_municipality
+from obshto.platform.scope import in_municipality, schema_of
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS
 from obshto.tenants.api import STAFF, Profile, appoint, open_session, register_person, scope_named
@@ -194,23 +194,25 @@ def work_in(app):
 @pytest.fixture(autouse=True)
 def emptied(request):
     """Tests commit for real; afterwards every table they may have written is emptied."""
-    yield
     if "house" not in request.fixturenames:
+        yield
         return
-    config = request.getfixturevalue("config")
-    engine = create_engine(config.migrator)
+    request.getfixturevalue("house")
+    address = request.getfixturevalue("config").migrator
+    yield
+    engine = create_engine(address)
     with engine.begin() as connection:
         for slug in VILLAGES:
             for table in reversed(TenantModel.metadata.sorted_tables):
-                schema = f"t_{slug.replace('-', '_')}"
-                connection.exec_driver_sql(f'DELETE FROM "{schema}"."{table.name}"')
+                connection.exec_driver_sql(f'DELETE FROM "{schema_of(slug)}"."{table.name}"')
         for name in REGIONAL:
             connection.exec_driver_sql(f"DELETE FROM shared.{name}")
-        connection.exec_driver_sql("DELETE FROM queue.procrastinate_jobs")
         for slug, modules in VILLAGES.items():
             connection.exec_driver_sql(
                 "UPDATE shared.tenant SET modules = %s WHERE slug = %s", (list(modules), slug)
             )
+        connection.exec_driver_sql("SET LOCAL search_path = queue")
+        connection.exec_driver_sql("DELETE FROM procrastinate_jobs")
     engine.dispose()
 
 

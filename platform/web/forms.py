@@ -91,7 +91,7 @@ def _leaves(fields: BaseForm | FieldList) -> Iterator[Field]:
 
 
 def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
-    """The choices as the kit's macros take them; a hint is `SelectChoice(…, render_kw={"hint": …})`.
+    """The choices as the kit's macros take them; `render_kw={"hint": …}` of one is its hint.
 
     Nothing appears below a choice once it is made: the kit's way of doing it puts `aria-expanded`
     on a radio, which the role does not allow. Ask on the next page instead.

@@ -1,0 +1,17 @@
+"""An application with the look and nothing else."""
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+from obshto.platform.web import formats, forms
+
+
+@pytest.fixture(scope="session")
+def look():
+    """Speaks Bulgarian; has no database and no hosts."""
+    made = Flask(__name__)
+    Babel(made, default_locale="bg", default_timezone="Europe/Sofia")
+    formats.install(made)
+    forms.install(made)
+    return made
