@@ -31,6 +31,8 @@ def worker_of(app: Flask, config: Config) -> Worker:
 def main() -> None:
     """Run until stopped."""
     logging.basicConfig(level=logging.INFO, format="worker: %(message)s")
+    # At INFO it tells every job with its arguments.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     worker = build(read_config())
     with worker.open():
         worker.run_worker(concurrency=2, wait=True, stalled_worker_timeout=60)

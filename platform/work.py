@@ -62,6 +62,7 @@ class Later:
     name: str
     arguments: dict[str, Any]
     once: str | None = None  # while one with this key waits, another is not added
+    in_turn: str | None = None  # those with this key run one after the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +80,12 @@ class Work:
         """Say what happened; it is logged in the same transaction, others hear of it after."""
         self.facts.append(fact)
 
-    def later(self, name: str, *, once: str | None = None, **ids: Any) -> None:
+    def later(
+        self, name: str, *, once: str | None = None, in_turn: str | None = None, **ids: Any
+    ) -> None:
         """Ask for a job in this municipality, enqueued in the same transaction."""
         arguments = {key: str(v) if isinstance(v, UUID) else v for key, v in ids.items()}
-        self.jobs.append(Later(name=name, arguments=arguments, once=once))
+        self.jobs.append(Later(name=name, arguments=arguments, once=once, in_turn=in_turn))
 
     def touch_region(self) -> None:
         """The pages of the region show something else from now on."""

@@ -16,5 +16,8 @@ def enqueue(work: Work) -> None:
     """Closer: one statement for all the jobs of the work."""
     if not work.jobs:
         return
-    jobs = [{"task": job.name, "args": job.arguments, "once": job.once} for job in work.jobs]
+    jobs = [
+        {"task": job.name, "args": job.arguments, "once": job.once, "lock": job.in_turn}
+        for job in work.jobs
+    ]
     work.session.execute(ENQUEUE, {"jobs": json.dumps(jobs)})

@@ -24,7 +24,18 @@ def ask_for_index(work: Work) -> None:
     for part in current_registry().parts.values():
         for fact in work.facts if part.search else ():
             if part.search and type(fact) in part.search.facts:
-                work.later(INDEX, part=part.slug, object_id=fact.subject_id)
+                ask(work, part.slug, fact.subject_id)
+
+
+def ask(work: Work, part: str, object_id: UUID | None = None, **region: str) -> None:
+    """Ask for one thing of a part, or for all. `region` names the municipality in an act of it.
+
+    In turn: of two that run at once the one that read earlier could write later.
+    """
+    key = f"{INDEX}:{part}"
+    work.later(
+        INDEX, once=f"{key}:{object_id}", in_turn=key, part=part, object_id=object_id, **region
+    )
 
 
 def index(work: Work, *, part: str, object_id: str | None = None) -> None:

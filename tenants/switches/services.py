@@ -10,7 +10,7 @@ from sqlalchemy import select
 from obshto.platform.errors import DomainError, NotFound
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.search.services import INDEX, forget
+from obshto.platform.search.services import ask, forget
 from obshto.platform.work import Work
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.switches.events import ModuleSwitchedOff, ModuleSwitchedOn
@@ -30,7 +30,7 @@ def switch_on(region: Work, municipality: str, slug: str) -> frozenset[str]:
     for name in sorted(new):
         region.record(ModuleSwitchedOn(municipality=municipality, module=name))
         if module_named(name).search:
-            region.later(INDEX, municipality=municipality, part=name)
+            ask(region, name, municipality=municipality)
     return frozenset(new)
 
 

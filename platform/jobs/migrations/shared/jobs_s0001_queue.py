@@ -17,6 +17,7 @@ DECLARE
     role text := current_setting('role');
     job jsonb;
     args jsonb;
+    here text;
 BEGIN
     FOR job IN SELECT * FROM jsonb_array_elements(jobs) LOOP
         args := job->'args';
@@ -24,10 +25,11 @@ BEGIN
             args := args || jsonb_build_object(
                 'municipality', replace(substr(role, 3), '_', '-'));
         END IF;
+        here := ':' || coalesce(args->>'municipality', '');  -- nobody waits for a neighbour
         BEGIN
             PERFORM procrastinate_defer_jobs_v1(ARRAY[ROW(
-                coalesce(job->>'queue', 'default'), job->>'task', 0, job->>'lock',
-                job->>'once' || ':' || coalesce(args->>'municipality', ''), args, NULL
+                coalesce(job->>'queue', 'default'), job->>'task', 0, job->>'lock' || here,
+                job->>'once' || here, args, NULL
             )::procrastinate_job_to_defer_v1]);
         EXCEPTION WHEN unique_violation THEN NULL;
         END;

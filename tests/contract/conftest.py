@@ -1,0 +1,38 @@
+"""Both villages with everything switched on; the first one seeded, by a person with every role."""
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.ops.compose import all_parts
+from obshto.ops.seed import every_module
+from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
+
+
+@pytest.fixture
+def everything_on(house, config):
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        row = {"modules": list(every_module())}
+        connection.execute(text("UPDATE shared.tenant SET modules = :modules"), row)
+    engine.dispose()
+
+
+@pytest.fixture
+def chief(sign_in, everything_on):
+    """Somebody who holds every role in the first village."""
+    return sign_in("gorno-selo", *Role)
+
+
+@pytest.fixture
+def seeded(app, chief):
+    """Demonstration content of every part, written by that person."""
+    with app.app_context():
+        scope = scope_named("gorno-selo")
+        for part in all_parts():
+            if part.seeds:
+                who = Principal(person_id=chief.person_id, name="Проба Пробова")
+                with working(scope, who) as work:
+                    part.seeds(work)
+    return chief

@@ -1,0 +1,80 @@
+"""Migrations go up, down, up; afterwards the tables are as the models say."""
+
+import pytest
+from sqlalchemy import create_engine
+
+from obshto.ops.compose import all_parts, chain_of
+from obshto.platform.db.migrations import Target, differences, downgrade, revisions, upgrade
+
+
+@pytest.fixture
+def migrator(house, config):
+    engine = create_engine(config.migrator)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def scratch(migrator):
+    """An empty schema beside the villages, gone afterwards."""
+    with migrator.begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA t_scratch")
+        connection.exec_driver_sql("CREATE ROLE t_scratch")
+    yield "t_scratch"
+    with migrator.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA t_scratch CASCADE")
+        connection.exec_driver_sql("DROP ROLE t_scratch")
+
+
+def test_a_municipalitys_tables_are_as_the_models_say(migrator):
+    with migrator.begin() as connection:
+        assert differences(connection, "t_gorno_selo", chain_of(Target.TENANT)) == []
+
+
+def test_the_regions_tables_are_as_the_models_say(migrator):
+    with migrator.begin() as connection:
+        assert differences(connection, "shared", chain_of(Target.SHARED)) == []
+
+
+def test_a_table_that_is_missing_is_noticed(migrator, scratch):
+    with migrator.begin() as connection:
+        upgrade(connection, scratch, chain_of(Target.TENANT))
+        connection.exec_driver_sql(f"DROP TABLE {scratch}.news_item")
+        assert differences(connection, scratch, chain_of(Target.TENANT))
+
+
+def test_up_down_up_leaves_no_difference(migrator, scratch):
+    chain = chain_of(Target.TENANT)
+    with migrator.begin() as connection:
+        upgrade(connection, scratch, chain)
+        downgrade(connection, scratch, chain)
+        assert revisions(connection, scratch) == frozenset()
+        upgrade(connection, scratch, chain)
+        assert revisions(connection, scratch) == chain.heads
+        assert differences(connection, scratch, chain) == []
+
+
+def test_every_part_has_one_branch_of_its_own():
+    for target in Target:
+        scripts = chain_of(target).scripts
+        branches = {name for head in scripts.get_heads() for name in _branches(scripts, head)}
+        assert len(scripts.get_bases()) == len(scripts.get_heads())
+        assert branches <= {part.slug for part in all_parts()}
+
+
+def test_no_foreign_key_leaves_its_part(owner):
+    keys = owner(
+        "select conrelid::regclass::text, confrelid::regclass::text from pg_constraint"
+        " where contype = 'f' and connamespace = 't_gorno_selo'::regnamespace"
+    )
+    assert keys
+    for table, other in keys:
+        assert _slug(table) == _slug(other)
+
+
+def _branches(scripts, head):
+    return scripts.get_revision(head).branch_labels
+
+
+def _slug(table):
+    return table.rpartition(".")[2].split("_")[0]

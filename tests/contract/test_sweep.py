@@ -1,0 +1,99 @@
+"""The sweep: every rule with a variable, every object of one village, asked from the other."""
+
+import pytest
+
+from obshto.ops.compose import all_parts
+from obshto.ops.seed import every_module
+from obshto.platform.db.base import TenantModel
+from obshto.platform.permissions import Role
+from obshto.platform.web.hosts import Host
+
+FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
+SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}
+
+
+def rules_of_a_municipality(app):
+    return [rule for rule in app.url_map.iter_rules() if rule.subdomain == Host.MUNICIPALITY]
+
+
+def paths(rule, ids):
+    """The addresses of a rule: one for each object and each language or part it may name."""
+    words = {
+        "language": ["en", "ro"],
+        "slug": sorted({part.slug for part in all_parts()}),
+        "fingerprint": ["0" * 10],
+    }
+    found = [rule.rule]
+    for name in sorted(rule.arguments - {"municipality"}):
+        values = words.get(name, ids)
+        found = [
+            path.replace(f"<uuid:{name}>", str(value))
+            .replace(f"<any(en, ro):{name}>", str(value))
+            .replace(f"<{name}>", str(value))
+            for path in found
+            for value in values
+        ]
+    return found
+
+
+@pytest.fixture
+def ids(owner, seeded):
+    """The id of everything that stands in the first village."""
+    found = []
+    for table in TenantModel.metadata.sorted_tables:
+        if "id" in table.c:
+            found += [row[0] for row in owner(f'select id from t_gorno_selo."{table.name}"')]
+    return found
+
+
+def with_objects(app):
+    return [
+        rule
+        for rule in rules_of_a_municipality(app)
+        if "GET" in rule.methods and any("uuid" in piece for piece in (rule.rule,))
+    ]
+
+
+def test_an_object_of_one_village_does_not_exist_in_the_other(app, ids, seeded, sign_in):
+    stranger = sign_in("dolno-selo", *Role)
+    asked = 0
+    for rule in with_objects(app):
+        there = [path for path in paths(rule, ids) if seeded.get(path).status_code == 200]
+        assert there, f"{rule.rule} shows nothing even to its own people"
+        for path in there:
+            asked += 1
+            assert stranger.get(path).status_code == 404, path
+    assert asked > 20
+
+
+def test_a_write_to_an_object_of_the_other_village_does_nothing(app, ids, seeded, sign_in, owner):
+    stranger = sign_in("dolno-selo", *Role)
+    before = owner("select * from t_gorno_selo.news_item order by id")
+    rules = [rule for rule in rules_of_a_municipality(app) if "POST" in rule.methods]
+    for rule in rules:
+        if "uuid" in rule.rule:
+            for path in paths(rule, ids):
+                assert stranger.post(path).status_code == 404, path
+    assert owner("select * from t_gorno_selo.news_item order by id") == before
+
+
+@pytest.mark.parametrize("headers", [FOREIGN, SIBLING], ids=["foreign", "sibling"])
+def test_a_write_from_elsewhere_is_refused(app, ids, seeded, headers):
+    for rule in rules_of_a_municipality(app):
+        if "POST" in rule.methods:
+            path = paths(rule, ids[:1])[0]
+            assert seeded.post(path, headers=headers).status_code == 403, path
+
+
+def test_every_page_without_a_variable_opens_for_who_holds_every_role(app, seeded):
+    opened = 0
+    for rule in rules_of_a_municipality(app):
+        if "GET" in rule.methods and rule.arguments == {"municipality"}:
+            opened += 1
+            assert seeded.get(rule.rule).status_code == 200, rule.rule
+    assert opened >= 10
+
+
+def test_the_neighbour_has_the_same_modules_for_the_sweep(everything_on, owner):
+    rows = owner("select modules from shared.tenant")
+    assert all(set(row[0]) == set(every_module()) for row in rows)
