@@ -8,6 +8,7 @@ from obshto.ops.readiness import readiness
 from obshto.platform.notify.services import TRANSPORT
 from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.web.access import open_to_all
+from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 
 board = Blueprint("ops_board", __name__)
 
@@ -16,6 +17,18 @@ board = Blueprint("ops_board", __name__)
 @open_to_all
 def index() -> str:
     return render_template("ops/index.html", has_letters=_letters() is not None)
+
+
+@board.get("/theme.<fingerprint>.css")
+@open_to_all
+def theme_css(fingerprint: str) -> Response:
+    return theme_of_the_host(fingerprint)
+
+
+@board.get("/icon.svg")
+@open_to_all
+def icon() -> Response:
+    return icon_of_the_host()
 
 
 @board.get("/letters")

@@ -87,11 +87,18 @@ class Family:
                 how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"said {code}"
                 raise ChildEnded(f"The {name} process ended by itself: it {how}.")
 
-    def watch(self, *checks: Callable[[], None]) -> NoReturn:
-        """Look until one of the checks, or ours, raises."""
+    def watch(self, *needs: Callable[[], None]) -> NoReturn:
+        """Look until a check raises: ours, or one of what the children need.
+
+        A need is asked after the children, yet raises first: when both are gone, the children
+        ended for want of it.
+        """
         while True:
-            for check in (self.check, *checks):
-                check()
+            ended = [child.poll() for child in self.children.values()]
+            for need in needs:
+                need()
+            if ended.count(None) < len(ended):
+                self.check()
             time.sleep(LOOK_SECONDS)
 
     def stop(self) -> None:

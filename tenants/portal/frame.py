@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from flask import current_app, request, url_for
 from flask_babel import gettext
 
 from obshto.platform.modularity.manifest import NavEntry, Part
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.web import theme
 from obshto.platform.web.edge import current_principal
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
@@ -19,6 +17,7 @@ from obshto.platform.web.moves import said_in
 from obshto.platform.work import Principal
 from obshto.tenants.door import current_municipality, sign_in_address
 from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.portal.dress import theme_address
 
 IS_DEMO = "obshto.demo"
 Line = tuple[str, str, bool]  # text, address, whether it is the page at hand
@@ -77,12 +76,6 @@ def give_frame() -> dict[str, Frame]:
             is_cacheable=not who.is_known,
         )
     }
-
-
-def theme_address(here: Municipality | None) -> str:
-    """The address of the theme carries its content, so it may be kept for ever."""
-    css = theme.theme_css(here.colour if here else theme.DEFAULT)
-    return f"/theme.{sha256(css.encode()).hexdigest()[:10]}.css"
 
 
 def _host_title() -> str:

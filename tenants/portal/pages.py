@@ -5,16 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template
 
 from obshto.platform.modularity.registry import parts_here
-from obshto.platform.web import theme
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_work
 from obshto.tenants.door import current_municipality
-from obshto.tenants.portal.frame import theme_address
+from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 from obshto.tenants.portal.home import blocks_of
 from obshto.tenants.portal.territory import about
 
 portal = Blueprint("tenants_portal", __name__)
-FOREVER = "public, max-age=31536000, immutable"
 
 
 @portal.get("/")
@@ -60,15 +58,4 @@ def theme_css(fingerprint: str) -> Response:
 @portal.get("/icon.svg")
 @open_to_all
 def icon() -> Response:
-    here = current_municipality() or abort(404)
-    shield = theme.shield_svg(here.names["bg"][0], here.colour)
-    return Response(shield, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
-
-
-def theme_of_the_host(fingerprint: str) -> Response:
-    """Only the theme in force: an old address would put an old look under a name kept for ever."""
-    here = current_municipality()
-    if theme_address(here) != f"/theme.{fingerprint}.css":
-        abort(404)
-    css = theme.theme_css(here.colour if here else theme.DEFAULT)
-    return Response(css, mimetype="text/css", headers={"Cache-Control": FOREVER})
+    return icon_of_the_host()

@@ -10,12 +10,11 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from obshto.platform.search.services import newest_entries
-from obshto.platform.web import theme
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.hosts import NOWHERE
 from obshto.platform.web.language import current_language
-from obshto.tenants.portal.pages import theme_of_the_host
+from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 from obshto.tenants.portal.territory import municipalities
 
 region = Blueprint("tenants_region", __name__)
@@ -47,8 +46,7 @@ def theme_css(fingerprint: str) -> Response:
 @region.get("/icon.svg")
 @open_to_all
 def icon() -> Response:
-    shield = theme.shield_svg("О", theme.DEFAULT)
-    return Response(shield, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=86400"})
+    return icon_of_the_host()
 
 
 @cache

@@ -166,3 +166,19 @@ def test_a_number_that_belongs_to_somebody_else_now_is_left_alone(tmp_path):
         assert bystander.poll() is None
     bystander.kill()
     bystander.wait()
+
+
+def test_what_children_died_of_is_the_reason(tmp_path):
+    needed = subprocess.Popen(SLEEP)
+
+    def need():
+        if needed.poll() is not None:
+            raise ConnectionError("the database is gone")
+
+    with pytest.raises(ConnectionError), family(tmp_path) as children:
+        children.start("dependent", SLEEP, os.environ)
+        needed.kill()
+        needed.wait()
+        os.kill(*pids(tmp_path, "dependent"), signal.SIGKILL)
+        children.children["dependent"].wait()
+        children.watch(need)

@@ -1,0 +1,30 @@
+"""No address disappears, appears or changes its access unnoticed."""
+
+from pathlib import Path
+
+from obshto.ops.compose import all_parts
+from obshto.platform.permissions import Permission
+
+SNAPSHOT = Path(__file__).parent / "routes.txt"
+
+
+def told(app):
+    """Every rule with its host, methods and access, one a line."""
+    entries = app.extensions["obshto"].entries
+    for rule in app.url_map.iter_rules():
+        access = entries[rule.endpoint].access
+        who = access.value if isinstance(access, Permission) else access.name.lower()
+        host = rule.subdomain.partition(":")[2].removesuffix(">") or rule.subdomain or "region"
+        methods = ",".join(sorted(rule.methods - {"HEAD", "OPTIONS"}))
+        yield f"{host:14} {methods:9} {rule.rule:45} {who}"
+
+
+def test_the_addresses_of_the_house_are_as_written_down(app):
+    """To change them: write the new list over the file, and look at the difference in review."""
+    assert sorted(told(app)) == SNAPSHOT.read_text("utf-8").splitlines()
+
+
+def test_every_part_is_found_by_walking():
+    slugs = [part.slug for part in all_parts()]
+    assert len(slugs) == len(set(slugs))
+    assert {"audit", "jobs", "keys", "notify", "search", "settings", "tenants", "ops"} <= set(slugs)

@@ -1,0 +1,90 @@
+"""Nothing grows past the stops, nothing is called by a name that says nothing."""
+
+import ast
+import re
+from pathlib import Path
+from statistics import median, quantiles
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
+APART = {"migrations", "node_modules", "assets", "static"}
+VAGUE = re.compile(r"^(utils?|helpers?|common|misc|managers?|stuff)$")
+# The closed vocabulary of a module's files; a new word is a decision.
+WORDS = frozenset(
+    "__init__ manifest models services forms permissions events errors settings citizen console"
+    " machine home jobs reactions notifications privacy search metrics selfcheck seeds".split()
+)
+FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
+
+
+def sources():
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            if not APART & set(path.relative_to(ROOT).parts):
+                yield path
+
+
+FILES = {path: path.read_text("utf-8") for path in sources()}
+LINES = {path: text.count("\n") for path, text in FILES.items()}
+
+
+def functions():
+    for path, text in FILES.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield path, node
+
+
+SPANS = {(p, f.name, f.lineno): f.end_lineno - f.lineno + 1 for p, f in functions()}
+
+
+def test_no_file_is_longer_than_its_stop():
+    assert {str(path): n for path, n in LINES.items() if n > 300} == {}
+
+
+def test_no_function_is_longer_than_its_stop():
+    assert {key: n for key, n in SPANS.items() if n > 40} == {}
+
+
+def test_most_files_and_functions_are_short():
+    assert median(LINES.values()) <= 80
+    assert quantiles(LINES.values(), n=10)[-1] <= 200
+    assert median(SPANS.values()) <= 8
+    assert quantiles(SPANS.values(), n=10)[-1] <= 25
+
+
+def test_no_name_says_nothing():
+    named = [path for path in FILES if any(map(VAGUE.match, path.relative_to(ROOT).parts[:-1]))]
+    assert [str(p) for p in named + [p for p in FILES if VAGUE.match(p.stem)]] == []
+
+
+def test_modules_keep_to_the_vocabulary_of_files():
+    folders = [path for path in (ROOT / "modules").iterdir() if path.is_dir()]
+    found = {entry.stem for module in folders for entry in module.iterdir()}
+    assert found - FOLDERS == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_says_in_one_sentence_what_lives_here(path):
+    tree = ast.parse(FILES[path])
+    if not tree.body:
+        return
+    told = (ast.get_docstring(tree) or "").partition("\n")[0]
+    assert told.endswith("."), "the first line of a module's docstring is one sentence"
+
+
+def test_views_are_short():
+    """A view parses, calls one service, chooses a template."""
+    long = {}
+    for path, node in functions():
+        routed = [d for d in node.decorator_list if _is_route(d)]
+        if routed and SPANS[path, node.name, node.lineno] > 20:
+            long[f"{path.stem}.{node.name}"] = SPANS[path, node.name, node.lineno]
+    assert long == {}
+
+
+def _is_route(decorator):
+    call = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(call, ast.Attribute) and call.attr in ("get", "post", "route")

@@ -1,0 +1,84 @@
+"""The wheel holds the whole house, and a clean installation of it serves a styled page."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
+NEVER_SHIPPED = {"node_modules", "__pycache__", "assets"}
+
+# What a visitor of Kula gets from the installed package, in Romanian.
+HOME = """
+import sys, tempfile
+from obshto.ops.config import read_config, spelled
+from obshto.ops.local import temporary_server
+from obshto.ops.prepare import prepare
+with temporary_server() as superuser:
+    logins = prepare(superuser, "obshto")
+    config = read_config({"DATA_DIR": tempfile.mkdtemp(), "DATABASE_URL": spelled(logins.app),
+                          "MIGRATOR_URL": spelled(logins.migrator)})
+    from obshto.ops.migrate import migrate_all
+    from obshto.ops.seed import seed_region
+    from obshto.ops.compose import compose
+    migrate_all(config, print, processes=1)
+    seed_region(config, lambda line: None)
+    client = compose(config).test_client()
+    page = client.get("/ro/", base_url="http://kula.localhost:8000").text
+    import re
+    sheet = re.search(r'href="(/static/[^"]+[.]css)"', page).group(1)
+    style = client.get(sheet, base_url="http://kula.localhost:8000")
+    assert style.status_code == 200 and len(style.data) > 10_000
+    import obshto.ops.config as where
+    print(where.__file__)
+    print(page)
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    shutil.rmtree(ROOT / "build", ignore_errors=True)  # else a deleted file would live on in there
+    build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "-q"]
+    subprocess.run([*build, "-w", str(folder), str(ROOT)], check=True, cwd=ROOT)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def shipped():
+    """Every file under the rooms that git knows, as the wheel spells it."""
+    listed = subprocess.run(
+        ["git", "ls-files", *ROOMS], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.split("\n")
+    for name in filter(None, listed):
+        path = Path(name)
+        if not NEVER_SHIPPED & set(path.parts) and path.suffix not in (".md", ".po"):
+            yield f"obshto/{name}"
+
+
+def test_the_wheel_holds_every_file(wheel):
+    held = set(zipfile.ZipFile(wheel).namelist())
+    assert set(shipped()) - held == set()
+    assert any(name.endswith("ro/LC_MESSAGES/messages.mo") for name in held)
+
+
+def test_a_clean_installation_serves_kula_in_romanian_with_style(wheel, tmp_path):
+    place = tmp_path / "site"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(place)]
+    subprocess.run([*pip, str(wheel)], check=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", HOME],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(place), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr[-2000:]
+    assert f"{place}/obshto/ops/config.py" in answer.stdout
+    assert 'lang="ro"' in answer.stdout
+    assert "Municipalitatea Kula" in answer.stdout
