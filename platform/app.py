@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 
 from obshto.platform import work
 from obshto.platform.db.session import db
+from obshto.platform.telemetry import requests
 from obshto.platform.web import edge, faults, forgery, formats, forms, headers, language
 from obshto.platform.web.assets import STATIC_ROOT
 from obshto.platform.web.hosts import FindDomain, HostGuard, HostRows, ReadHost, guard_hosts
@@ -53,6 +54,7 @@ def create_app(ground: Ground) -> Flask:
     forms.install(app)
     db.init_app(app)
     work.install(app, ground.closers)
+    requests.install(app)
     guard_hosts(app, ground.base_host)
     language.install(app, ground.catalogues)
     Compress(app)  # first in, last to see the answer
