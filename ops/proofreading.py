@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 # Latin letters that people in Bulgaria read on a form; EN is the standard's own number.
-LATIN_NAMES = frozenset("CSV EN GB JPG KB MB PDF PNG QR RSS SMS".split())
+LATIN_NAMES = frozenset(["CSV", "EN", "GB", "JPG", "KB", "MB", "PDF", "PNG", "QR", "RSS", "SMS"])
 PLURALS = {"en": 2, "ro": 3}  # forms of a counted noun
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)[a-z]|%)?")
@@ -15,7 +15,11 @@ _ADDRESS = re.compile(r"\S+@\S+|https?://\S*")  # an example of what to type
 _LATIN = re.compile(r"[A-Za-z]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CEDILLA = re.compile("[\u015e\u015f\u0162\u0163]")  # Romanian has commas: ș ț
-_QUOTES = {"bg": re.compile("[\"'«»‘’”]"), "en": re.compile("[\"'„“”«»]"), "ro": re.compile("[\"'“«»]")}
+_QUOTES = {
+    "bg": re.compile("[\"'«»‘’”]"),
+    "en": re.compile("[\"'„“”«»]"),
+    "ro": re.compile("[\"'“«»]"),
+}
 _RUDE = re.compile(r"\b(?:вие|ви|вас|ваш(?:ия|ият|а|ата|е|ето|и|ите)?)\b")
 _SHELL = re.compile(
     r"следва да|необходимо е|посредством|относно|във връзка с|в случай че|при условие че"

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
 
-from obshto.ops.proofreading import Pair, marks_of, marks_of_source
+from obshto.ops.proofreading import marks_of_source
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
@@ -89,9 +85,47 @@ def compile_all(root: Path = ROOT) -> list[Path]:
 def check(root: Path = ROOT) -> list[str]:
     """Every fault as `place: kind: string`; an empty list when all is said in all languages."""
     said = extract(root)
-    return [
-        *(f"{place}: {mark}: {text}" for place, text in _sources(said) for mark in marks_of_source(text)),
-        *(fault for folder in said for language in FORMULAS for fault in _faults(root, folder, language, said[folder])),
-        *_contradictions(root, said),
-        *_orphans(root, said),
+    faults = [
+        f"{folder}: {mark}: {text}"
+        for folder, template in said.items()
+        for message in _messages(template)
+        for text in forms(message.id)
+        for mark in marks_of_source(text)
     ]
+    told: defaultdict[tuple[str, object], set[object]] = defaultdict(set)
+    for folder, template in said.items():
+        for language in FORMULAS:
+            catalogue = _read(root / _catalogue(folder, language), language)
+            place = f"{folder} {language}"
+            faults += [f"{place}: {fault}" for fault in _gaps(template, catalogue, language)]
+            for message in _messages(catalogue):
+                told[language, message.id].add(message.string)
+                pair = Pair(language, forms(message.id), forms(message.string), message.fuzzy)
+                faults += [f"{place}: {mark}: {forms(message.id)[0]}" for mark in marks_of(pair)]
+    # All parts are heard in one room: of two translations the last one loaded would win.
+    faults += [
+        f"{language}: told twice: {forms(source)[0]}"
+        for (language, source), ways in told.items()
+        if len(ways) > 1
+    ]
+    return faults + _orphans(root, said)
+
+
+def main(arguments: list[str]) -> None:
+    """The same as `obshto words`, for where there is no configuration: `compile` and `check`."""
+    match arguments:
+        case ["compile"]:
+            compile_all()
+        case ["check"]:
+            sys.exit("\n".join(check()) or None)
+        case _:
+            sys.exit("Say what to do: compile or check.")
+
+
+def forms(words: object) -> tuple[str, ...]:
+    """The singular with its plurals; a string that is not counted is alone."""
+    return (words,) if isinstance(words, str) else tuple(words or ())  # type: ignore[call-overload]  # Babel's own kind
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
