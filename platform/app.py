@@ -60,6 +60,7 @@ def create_app(ground: Ground) -> Flask:
     Compress(app)  # first in, last to see the answer
     headers.install(app, ground.form_targets)
     faults.install(app)
+    app.before_request(faults.tell_of_loss)
     app.before_request(faults.refuse_nul)
     forgery.install(app)
     edge.install(app)  # last in, first to see the answer: it may become a 503
@@ -73,4 +74,4 @@ def _layers(app: Flask, ground: Ground) -> None:
     static = WhiteNoise(
         inner, root=STATIC_ROOT, prefix="static/", immutable_file_test=r"\.[0-9a-f]{10}\."
     )
-    app.wsgi_app = HostGuard(static, ground.base_host, ground.find_domain)  # type: ignore[assignment,method-assign]  # Flask's way
+    app.wsgi_app = HostGuard(static, ground.base_host, ground.scheme, ground.find_domain)  # type: ignore[assignment,method-assign]  # Flask's way

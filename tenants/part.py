@@ -4,11 +4,12 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import NavEntry, Part, PersonalData
+from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
 from obshto.platform.web.hosts import Host
 from obshto.tenants.municipalities.models import Region, Settlement, Tenant
 from obshto.tenants.people.models import Appointment, Person, SignedIn
 from obshto.tenants.people.privacy import erase, export
+from obshto.tenants.people.sessions import sweep_sessions
 from obshto.tenants.portal.pages import portal
 from obshto.tenants.portal.region import region
 from obshto.tenants.switches.console import console
@@ -35,6 +36,7 @@ PART = Part(
             weight=60,
         ),
     ),
+    jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),
     events=(ModuleSwitchedOn, ModuleSwitchedOff, MunicipalityJoined, MunicipalityLeft),
     notices={
         "tenants.switched-on": _("Модулът е включен. Гражданите вече виждат страниците му."),

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from obshto.platform.errors import DomainError
+from obshto.platform.web.hosts import LOST
 
 _ = lazy_gettext
 RETRY = {503: "120", 429: "600"}
@@ -99,6 +100,11 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(InterfaceError, _database)
+
+
+def tell_of_loss() -> Response | None:
+    """The database was asked for the host and did not answer: nothing further is tried."""
+    return page_of(503) if request.environ.get(LOST) else None
 
 
 def refuse_nul() -> Response | None:

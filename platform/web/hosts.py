@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 from flask import Flask, g, request
 from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
@@ -20,6 +21,7 @@ PROBES = frozenset({"/healthz", "/readyz"})
 DEFAULT_PORT = {"http": "80", "https": "443"}
 LABEL = "obshto.label"  # in the environment: "" for the region, `ops`, `login`, a municipality
 ROW = "obshto.host"  # in the environment: what `read` said of it
+LOST = "obshto.lost"  # the database did not answer: 503, in the look of the host as last seen
 NOWHERE = "/nowhere"  # the region's page for a host of ours that is nobody's
 
 
@@ -64,11 +66,15 @@ class HostGuard:
     by address.
     """
 
-    def __init__(self, app: WSGIApplication, base: str, find_domain: FindDomain) -> None:
-        self._app, self._base, self._find_domain = app, base, find_domain
+    def __init__(
+        self, app: WSGIApplication, base: str, scheme: str, find_domain: FindDomain
+    ) -> None:
+        self._app, self._base, self._scheme, self._find_domain = app, base, scheme, find_domain
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        host = spelled(environ.get("HTTP_HOST", ""), environ["wsgi.url_scheme"])
+        # TLS ends at the proxy: what the visitor sees is what is configured, not what reaches us.
+        environ["wsgi.url_scheme"] = self._scheme
+        host = spelled(environ.get("HTTP_HOST", ""), self._scheme)
         if environ["PATH_INFO"] in PROBES:
             environ["HTTP_HOST"] = f"{Host.OPS}.{self._base}"
             return self._app(environ, start)
@@ -91,7 +97,7 @@ class HostGuard:
         label = self._find_domain(host.partition(":")[0])
         if label is None:
             return Response(status=421)
-        address = f"{environ['wsgi.url_scheme']}://{label}.{self._base}{environ['PATH_INFO']}"
+        address = f"{self._scheme}://{label}.{self._base}{environ['PATH_INFO']}"
         return Response(status=308, headers={"Location": address})
 
 
@@ -103,14 +109,23 @@ class HostRows:
 
     def __init__(self, app: WSGIApplication, base: str, read: ReadHost) -> None:
         self._app, self._base, self._read = app, base, read
+        self._known: dict[str, HostRow] = {}  # how a host was last seen, for the page of a fault
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         label = environ.get(LABEL, Host.OPS)
         if label not in (Host.OPS, Host.LOGIN):
-            environ[ROW] = self._read(label)
-            if environ[ROW] is None:
-                environ |= {"HTTP_HOST": self._base, "PATH_INFO": NOWHERE, ROW: self._read("")}
+            try:
+                self._look_up(label, environ)
+            except psycopg.OperationalError:
+                environ |= {ROW: self._known.get(label), LOST: True}
         return self._app(environ, start)
+
+    def _look_up(self, label: str, environ: WSGIEnvironment) -> None:
+        row = environ[ROW] = self._read(label)
+        if row is None:
+            environ |= {"HTTP_HOST": self._base, "PATH_INFO": NOWHERE, ROW: self._read("")}
+        else:
+            self._known[label] = row
 
 
 def guard_hosts(app: Flask, base: str) -> None:

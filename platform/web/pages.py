@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from werkzeug.datastructures import Headers
 
 from obshto.platform.clock import now
-from obshto.platform.web.hosts import ROW, HostRow
+from obshto.platform.web.hosts import LOST, ROW, HostRow
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -100,7 +100,8 @@ def _may_be_kept(environ: WSGIEnvironment) -> bool:
     plain = "HTTP_COOKIE" not in environ and not environ.get("QUERY_STRING")
     # `br;q=0` refuses a coding that the key of a page would take for wanted.
     simple = "q=0" not in environ.get("HTTP_ACCEPT_ENCODING", "")
-    return plain and simple and environ["REQUEST_METHOD"] == "GET"
+    reachable = LOST not in environ
+    return plain and simple and reachable and environ["REQUEST_METHOD"] == "GET"
 
 
 def _is_public(status: str, headers: Headers) -> bool:

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
+from obshto.platform.work import Work
 from obshto.tenants.people.models import Person, SignedIn
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
@@ -112,14 +113,16 @@ def end_sessions(idp_session: str) -> None:
     _end(SignedIn.idp_session == idp_session)
 
 
-def sweep_sessions() -> None:
-    """Forget what has ended."""
-    _end(SignedIn.ends_at < now())
+def sweep_sessions(work: Work) -> None:
+    """Job: forget what has ended in this municipality."""
+    assert work.scope
+    ended = or_(SignedIn.ends_at < work.now, SignedIn.idle_ends_at < work.now)
+    _end(and_(SignedIn.municipality == work.scope.slug, ended))
 
 
-def _end(which: object) -> None:
+def _end(which: ColumnElement[bool]) -> None:
     with shared_session() as shared:
-        shared.execute(delete(SignedIn).where(which))  # type: ignore[arg-type]  # a column's test
+        shared.execute(delete(SignedIn).where(which))
         shared.commit()
 
 

@@ -1,0 +1,77 @@
+"""Writes come from our own pages, or not at all; nothing that was typed is lost."""
+
+import re
+
+import pytest
+
+HERE = "gorno-selo"
+SIGN_IN = {"person": "nobody-there"}  # reaches the view, which answers 404
+
+
+@pytest.fixture
+def browser(app):
+    """A browser that says nothing of where a form comes from, unless told to."""
+    return app.test_client()
+
+
+def post(client, at, headers=None, data=SIGN_IN):
+    return client.post("/sign-in", data=data, base_url=at(HERE), headers=headers or {})
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 404),
+        ({"Origin": "http://gorno-selo.localhost:8000"}, 404),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 403),
+        ({"Origin": "http://dolno-selo.localhost:8000"}, 403),
+        ({"Origin": "https://gorno-selo.localhost:8000"}, 403),
+        ({"Origin": "null"}, 403),
+        # The word of the browser counts before what a script may set.
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://gorno-selo.localhost:8000"}, 403),
+    ],
+)
+def test_the_browser_says_where_a_form_comes_from(browser, at, headers, status):
+    assert post(browser, at, headers).status_code == status
+
+
+def test_a_silent_browser_gets_the_form_back_once_with_everything_typed(browser, at):
+    typed = {"person": "nobody-there", "note": '"><b>първи ред\nвтори ред'}
+    answer = post(browser, at, data=typed)
+    assert answer.status_code == 403
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "&#34;&gt;&lt;b&gt;първи ред\nвтори ред" in answer.text
+    token = re.search(r'name="csrf_token" value="([0-9a-f]+)"', answer.text).group(1)
+    assert post(browser, at, data={**typed, "csrf_token": token}).status_code == 404
+
+
+def test_the_token_of_one_host_is_none_on_another(browser, at):
+    token = re.search(r'name="csrf_token" value="([0-9a-f]+)"', post(browser, at).text).group(1)
+    cookie = browser.get_cookie("form", domain="gorno-selo.localhost").value
+    browser.set_cookie("form", cookie, domain="dolno-selo.localhost")
+    data = {**SIGN_IN, "csrf_token": token}
+    answer = browser.post("/sign-in", data=data, base_url=at("dolno-selo"))
+    assert answer.status_code == 403
+
+
+def test_with_a_session_the_token_is_asked_besides(sign_in):
+    here = sign_in(HERE)
+    without = here.client.post("/sign-in", data=SIGN_IN, base_url=here.base)
+    assert without.status_code == 403
+    assert 'name="person" value="nobody-there"' in without.text
+    assert here.post("/sign-in", data=SIGN_IN).status_code == 404
+
+
+def test_a_planted_form_cookie_does_not_stand_in_for_the_sessions_token(sign_in, app, at, browser):
+    planted = post(browser, at).text
+    token = re.search(r'name="csrf_token" value="([0-9a-f]+)"', planted).group(1)
+    here = sign_in(HERE)
+    here.client.set_cookie(
+        "form",
+        browser.get_cookie("form", domain="gorno-selo.localhost").value,
+        domain="gorno-selo.localhost",
+    )
+    data = {**SIGN_IN, "csrf_token": token}
+    assert here.client.post("/sign-in", data=data, base_url=here.base).status_code == 403
