@@ -105,11 +105,8 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     return config
 
 
-def child_environment(config: Config, *, with_migrator: bool = False) -> dict[str, str]:
-    """The environment of a process that `obshto run` starts.
-
-    The owner's address goes only to who migrates, the superuser's to nobody.
-    """
+def child_environment(config: Config) -> dict[str, str]:
+    """The environment of a process that serves: neither the owner's address nor the superuser's."""
     environ = dict(os.environ)
     for name in ("SUPERUSER_URL", "MIGRATOR_URL"):
         environ.pop(name, None)
@@ -120,7 +117,7 @@ def child_environment(config: Config, *, with_migrator: bool = False) -> dict[st
         "DATA_DIR": str(config.data_dir),
         "DATABASE_URL": config.database_url,
     }
-    return environ | ({"MIGRATOR_URL": config.migrator_url} if with_migrator else {})
+    return environ
 
 
 class _Reader:

@@ -102,7 +102,7 @@ def _serve(config: Config, children: Family, progress: Progress) -> None:
     with progress.step("Web and worker"):
         children.start("web", web_command(config), child_environment(config))
         worker = [sys.executable, "-m", "obshto.ops.worker"]
-        children.start("worker", worker, child_environment(config, with_migrator=True))
+        children.start("worker", worker, child_environment(config))
         end = time.monotonic() + HEALTHY_SECONDS
         while not _is_healthy(config):
             children.check()
@@ -135,8 +135,8 @@ def _check_port(config: Config) -> None:
 
 
 def _show_addresses(config: Config, seconds: float) -> None:
-    rows = [("Region", ""), ("Sign in", "login"), ("Operations", "ops"), ("", None)]
-    rows += [(title, slug) for slug, title in _municipalities(config)]
+    rows = [("Region", ""), ("Operations", "ops"), ("", None)]
+    rows += _municipalities(config)
     wide = max(len(title) for title, _ in rows) + 2
     click.echo(f"\n  Obshto is up after {seconds:.1f} s. Ctrl-C stops it.\n")
     for title, label in rows:
@@ -145,9 +145,9 @@ def _show_addresses(config: Config, seconds: float) -> None:
 
 
 def _municipalities(config: Config) -> list[tuple[str, str]]:
-    """Slug, English name; in the order of the names."""
+    """English name, slug; in the order of the names."""
     engine = create_engine(config.database)
     with engine.connect() as connection:
         rows = connection.execute(select(Tenant.slug, Tenant.names)).all()
     engine.dispose()
-    return sorted(((slug, names["en"]) for slug, names in rows), key=itemgetter(1))
+    return sorted(((names.get("en", slug), slug) for slug, names in rows), key=itemgetter(0))

@@ -20,7 +20,7 @@ def _at_most(limit: int) -> Length:
     return Length(max=limit, message=_("Съкратете текста до %(n)s знака", n=limit))
 
 
-class UuidField(HiddenField):  # type: ignore[misc]  # WTForms has no types
+class UuidField(HiddenField):
     """An id that travels with the form. Nobody types it, so a broken one is a broken form."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -30,7 +30,7 @@ class UuidField(HiddenField):  # type: ignore[misc]  # WTForms has no types
             raise ValidationError(_("Страницата беше отворена твърде дълго")) from None
 
 
-class TextForm(FlaskForm):  # type: ignore[misc]  # nor has Flask-WTF
+class TextForm(FlaskForm):
     """The words of an item."""
 
     title = StringField(_("Заглавие"), [InputRequired(_("Въведете заглавие")), _at_most(TITLE)])

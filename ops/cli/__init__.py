@@ -9,6 +9,7 @@ import click
 
 from obshto.ops.config import ConfigError
 from obshto.ops.local import ServerFailed, ServerInUse
+from obshto.ops.migrate import MigrationFailed
 from obshto.ops.prepare import NotPreparable
 from obshto.ops.supervise import AlreadyRunning, ChildEnded, PortTaken
 
@@ -17,6 +18,7 @@ REFUSALS = (
     AlreadyRunning,
     ChildEnded,
     ConfigError,
+    MigrationFailed,
     NotPreparable,
     PortTaken,
     ServerFailed,

@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 
 from obshto.platform.web.assets import BOOT_HASH
 from obshto.platform.web.cookies import is_secure
+from obshto.platform.web.hosts import LABEL, Host
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -45,8 +46,9 @@ def _policy(forms: str) -> str:
     policy = POLICY.format(
         boot=BOOT_HASH, forms=forms, frames="'self'" if g.get("is_preview") else "'none'"
     )
-    # htmx needs innerHTML, so the console goes without trusted types.
-    return policy if request.path.startswith("/console") else policy + TRUSTED_TYPES
+    # htmx needs innerHTML, so console and operations go without trusted types.
+    has_htmx = request.path.startswith("/console") or request.environ.get(LABEL) == Host.OPS
+    return policy if has_htmx else policy + TRUSTED_TYPES
 
 
 def _keeping(response: Response) -> str:

@@ -12,10 +12,11 @@ ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
 APART = {"migrations", "node_modules", "assets", "static"}
 VAGUE = re.compile(r"^(utils?|helpers?|common|misc|managers?|stuff)$")
 # The closed vocabulary of a module's files; a new word is a decision.
-WORDS = frozenset(
-    "__init__ manifest models services forms permissions events errors settings citizen console"
-    " machine home jobs reactions notifications privacy search metrics selfcheck seeds".split()
-)
+WORDS = {
+    *("__init__", "manifest", "models", "services", "forms", "permissions", "events", "errors"),
+    *("settings", "citizen", "console", "machine", "home", "jobs", "reactions", "notifications"),
+    *("privacy", "search", "metrics", "selfcheck", "seeds"),
+}
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
 
 
