@@ -18,7 +18,7 @@ from obshto.platform.web import kit
 __all__ = ["DayField", "FlaskForm", "err", "errors_of", "install"]
 
 
-class DayField(DateField):  # type: ignore[misc]  # WTForms has no types
+class DayField(DateField):
     """A date typed into three boxes of one name: day, month, year."""
 
     typed: Sequence[str] = ()
