@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
@@ -11,12 +12,14 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
 
 ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
 SHELLS = Path("platform/web")  # keeps the words that belong to no part
 PARTS = ("part.py", "manifest.py")
 NOT_OURS = {"__pycache__", "assets", "node_modules", "static"}
 PAGES = {".html", ".txt", ".xml"}
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 # Forms of a counted noun: how many, and which one for n.
 PLURALS = {
@@ -59,6 +62,14 @@ def said_in(root: Path) -> dict[Path, Catalog]:
             for line, words, _, _ in extract_from_file(method, path, KEYWORDS, options=OPTIONS):
                 said[_keeper(path, root)].add(words, locations=[(name, line)])
     return dict(said)
+
+
+def unmarked_in(root: Path) -> Iterator[tuple[Path, str]]:
+    """Bulgarian that stands bare in a template, so that no catalogue can hold it."""
+    for path in (path for path in _files(root) if _method(path) not in (None, "python")):
+        for _, kind, text in Environment().lex(path.read_text("utf-8")):
+            if kind == "data" and CYRILLIC.search(text):
+                yield path.relative_to(root), " ".join(text.split())
 
 
 def catalogues_in(root: Path) -> list[Path]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from obshto.ops.catalogues import CYRILLIC, PLURALS
+
 # Latin letters that people in Bulgaria read on a form; EN is the standard's own number.
 LATIN_NAMES = frozenset(["CSV", "EN", "GB", "JPG", "KB", "MB", "PDF", "PNG", "QR", "RSS", "SMS"])
-PLURALS = {"en": 2, "ro": 3}  # forms of a counted noun
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)[a-z]|%)?")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S*")  # an example of what to type
 _LATIN = re.compile(r"[A-Za-z]+")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _CEDILLA = re.compile("[\u015e\u015f\u0162\u0163]")  # Romanian has commas: ș ț
 _QUOTES = {
     "bg": re.compile("[\"'«»‘’”]"),
@@ -37,6 +37,11 @@ class Pair:
     sources: tuple[str, ...]
     told: tuple[str, ...]
     is_fuzzy: bool = False
+
+
+def forms(words: object) -> tuple[str, ...]:
+    """All forms of what a catalogue holds: one, or several of a counted noun, or none yet."""
+    return tuple(words) if isinstance(words, (tuple, list)) else (str(words or ""),)
 
 
 def marks_of_source(source: str) -> Iterator[str]:
@@ -66,7 +71,7 @@ def marks_of(pair: Pair) -> Iterator[str]:
 
 def is_complete(pair: Pair) -> bool:
     """Whether every form of the language is there."""
-    wanted = PLURALS[pair.language] if len(pair.sources) > 1 else 1
+    wanted = PLURALS[pair.language][0] if len(pair.sources) > 1 else 1
     return len(pair.told) == wanted and all(form.strip() for form in pair.told)
 
 
@@ -81,7 +86,7 @@ def _loses_placeholders(pair: Pair) -> bool:
 
 def _repeats_source(pair: Pair) -> bool:
     """A source without a word of its own is not meant: there is nothing to translate."""
-    worded = {source for source in pair.sources if _CYRILLIC.search(source)}
+    worded = {source for source in pair.sources if CYRILLIC.search(source)}
     return bool(worded & set(pair.told))
 
 
@@ -93,7 +98,7 @@ _MARKS: Mapping[str, Callable[[Pair], bool]] = {
     "fuzzy": lambda pair: pair.is_fuzzy,
     "placeholders": _loses_placeholders,
     "equal": _repeats_source,
-    "cyrillic": _any(_CYRILLIC),
+    "cyrillic": _any(CYRILLIC),
     "cedilla": _any(_CEDILLA),
     "loud": _any(_LOUD),
     "quotes": lambda pair: _any(_QUOTES[pair.language])(pair),
