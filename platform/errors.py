@@ -11,7 +11,7 @@ class DomainError(Exception):
     """A rule says no. Subclasses give the sentence; services raise, the edge makes the page."""
 
     status = 422
-    sentence: LazyString = lazy_gettext("Това не може да стане сега.")
+    sentence: LazyString = lazy_gettext("Това не може да стане сега")
 
     def __init__(self, **values: Any) -> None:
         super().__init__(type(self).__name__, values)

@@ -47,6 +47,6 @@ PART = Part(
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Ролите на служителите се пазят, докато работят за общината."),
+        retention=_("Пазим ролите на служителите, докато работят за общината."),
     ),
 )

@@ -60,6 +60,8 @@ def edit(item_id: UUID) -> Answer:
             return see_other("news_console.edit", item_id=item.id, said="news.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+            # Told once: who saves again after that has seen what the other wrote.
+            form.seen.data = item.changed_at.isoformat()
     return _filled("news/edit.html", form, item=item)
 
 

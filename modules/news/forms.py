@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from obshto.modules.news.services import Text
 from obshto.platform.web.forms import FlaskForm
@@ -33,12 +33,12 @@ class UuidField(HiddenField):
 class TextForm(FlaskForm):
     """The words of an item."""
 
-    title = StringField(_("Заглавие"), [InputRequired(_("Въведете заглавие")), _at_most(TITLE)])
+    title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), _at_most(TITLE)])
     summary = TextAreaField(
-        _("Накратко"), [InputRequired(_("Въведете за какво е новината")), _at_most(SUMMARY)]
+        _("Накратко"), [DataRequired(_("Въведете за какво е новината")), _at_most(SUMMARY)]
     )
     markdown = TextAreaField(
-        _("Текст"), [InputRequired(_("Въведете текста на новината")), _at_most(BODY)]
+        _("Текст"), [DataRequired(_("Въведете текста на новината")), _at_most(BODY)]
     )
 
     def text(self) -> Text:

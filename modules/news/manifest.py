@@ -68,6 +68,6 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Изтрита новина се пази 30 дни, за да може да се върне."),
+        retention=_("Пазим изтритите новини 30 дни, за да може да се върнат."),
     ),
 )

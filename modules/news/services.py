@@ -146,7 +146,7 @@ def translate_item(work: Work, item: Item, text: Text, *, language: str, request
         )
     else:
         _put(work, translated, text)
-    work.record(NewsTranslated(subject_id=item.id, title=text.title))
+    work.record(NewsTranslated(subject_id=item.id, title=item.title))
     return translated
 
 

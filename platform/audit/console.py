@@ -22,11 +22,13 @@ def index() -> str:
     before = _moment(request.args.get("before"))
     entries = entries_before(work, moment=before, size=PAGE)
     parts = current_registry().parts.values()
+    titles = {part.slug: part.title for part in current_registry().modules()}
     labels = {fact.name: fact.label for part in parts for fact in part.events}
     return render_template(
         "audit/index.html",
         entries=entries,
         labels=labels,
+        titles=titles,
         before=before,
         more=entries[-1].at if len(entries) == PAGE else None,
         broken=first_broken_link(work) if before is None else None,

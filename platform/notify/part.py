@@ -28,6 +28,6 @@ PART = Part(
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Изпратените писма се пазят 90 дни."),
+        retention=_("Пазим изпратените писма 90 дни."),
     ),
 )

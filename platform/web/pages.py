@@ -76,7 +76,7 @@ class PageCache:
 
         body = _whole(self._app(environ, note))
         status, headers = seen[0]
-        if not _is_public(status, Headers(headers)):
+        if not _is_public(status, Headers(headers), key[-1]):
             start(status, headers)
             return [body]
         page = _finished(version, minute, headers, body)
@@ -99,15 +99,17 @@ def _whole(answer: Iterable[bytes]) -> bytes:
 def _may_be_kept(environ: WSGIEnvironment) -> bool:
     plain = "HTTP_COOKIE" not in environ and not environ.get("QUERY_STRING")
     # `br;q=0` refuses a coding that the key of a page would take for wanted.
-    simple = "q=0" not in environ.get("HTTP_ACCEPT_ENCODING", "")
+    simple = "q=0" not in environ.get("HTTP_ACCEPT_ENCODING", "").lower()
     reachable = LOST not in environ
     return plain and simple and reachable and environ["REQUEST_METHOD"] == "GET"
 
 
-def _is_public(status: str, headers: Headers) -> bool:
+def _is_public(status: str, headers: Headers, coding: str) -> bool:
     personal = "Set-Cookie" in headers or "cookie" in headers.get("Vary", "").lower()
     kept = "no-store" not in headers.get("Cache-Control", "")
-    return status.startswith("200") and kept and not personal
+    # `*` or `GZIP` may be answered in a coding that others under the same key cannot read.
+    readable = headers.get("Content-Encoding", coding) == coding
+    return status.startswith("200") and kept and readable and not personal
 
 
 def _coding(environ: WSGIEnvironment) -> str:

@@ -22,6 +22,16 @@ REGION = "SELECT version FROM shared.region"
 BY_DOMAIN = "SELECT slug FROM shared.tenant WHERE domain = %s"
 
 
+class Held:
+    """A thread's connection, let go when the thread ends: a worker's threads come and go."""
+
+    def __init__(self, connection: psycopg.Connection[dict[str, Any]]) -> None:
+        self.connection = connection
+
+    def __del__(self) -> None:
+        self.connection.close()
+
+
 class HostReader:
     """Reads hosts over a connection of its own for each thread, in autocommit.
 
@@ -44,26 +54,24 @@ class HostReader:
 
     def close(self) -> None:
         """Let go of this thread's connection; the next read opens another."""
-        open_one = getattr(self._local, "connection", None)
-        if open_one is not None:
-            open_one.close()
+        self._local.held = None
 
     def _read(self, statement: str, *values: str) -> dict[str, Any] | None:
         try:
             return self._connection().execute(statement, values).fetchone()
         except psycopg.OperationalError:
-            self._local.connection = None
+            self._local.held = None
             return self._connection().execute(statement, values).fetchone()
 
     def _connection(self) -> psycopg.Connection[dict[str, Any]]:
-        open_one: psycopg.Connection[dict[str, Any]] | None
-        open_one = getattr(self._local, "connection", None)
-        if open_one is None or open_one.closed:
-            open_one = psycopg.connect(
-                self._conninfo, autocommit=True, prepare_threshold=0, row_factory=dict_row
+        held: Held | None = getattr(self._local, "held", None)
+        if held is None or held.connection.closed:
+            held = self._local.held = Held(
+                psycopg.connect(
+                    self._conninfo, autocommit=True, prepare_threshold=0, row_factory=dict_row
+                )
             )
-            self._local.connection = open_one
-        return open_one
+        return held.connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

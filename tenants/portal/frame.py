@@ -29,7 +29,7 @@ class Frame:
 
     title: str
     place: str
-    theme_url: str
+    theme_url: str | None
     language: str
     languages: list[tuple[str, str, str, bool]]
     nav: list[Line]
@@ -58,7 +58,7 @@ def give_frame() -> dict[str, Frame]:
         "frame": Frame(
             title=here.title(current_language()) if here else _host_title(),
             place=gettext("Област Видин") if here else gettext("Общ портал на общините"),
-            theme_url=theme_address(here),
+            theme_url=theme_address(here) if _is_dressed(here) else None,
             language=current_language(),
             languages=_languages(here),
             nav=_lines(parts, console=False, who=who) if here else [],
@@ -76,6 +76,11 @@ def give_frame() -> dict[str, Frame]:
             is_cacheable=not who.is_known,
         )
     }
+
+
+def _is_dressed(here: Municipality | None) -> bool:
+    """Whether this host serves a theme; a host that is nobody's has the look of the stylesheet."""
+    return here is not None or request.environ.get(LABEL, "") in (Host.REGION, Host.OPS)
 
 
 def _host_title() -> str:

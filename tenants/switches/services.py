@@ -19,7 +19,7 @@ from obshto.tenants.switches.events import ModuleSwitchedOff, ModuleSwitchedOn
 class StillNeeded(DomainError):
     """Another module that is on stands on this one."""
 
-    sentence = lazy_gettext("Модулът е нужен на „%(other)s“. Първо изключете него.")
+    sentence = lazy_gettext("Модулът е нужен на „%(other)s“. Първо изключете „%(other)s“.")
 
 
 def switch_on(region: Work, municipality: str, slug: str) -> frozenset[str]:

@@ -56,7 +56,8 @@ def shipped():
     ).stdout.split("\n")
     for name in filter(None, listed):
         path = Path(name)
-        if not NEVER_SHIPPED & set(path.parts) and path.suffix not in (".md", ".po"):
+        here = (ROOT / path).exists()  # not one that was just deleted
+        if here and not NEVER_SHIPPED & set(path.parts) and path.suffix not in (".md", ".po"):
             yield f"obshto/{name}"
 
 

@@ -1,0 +1,105 @@
+"""No page asks more of the database because there is more to show."""
+
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, event
+
+from obshto.modules.news import services as news
+from obshto.platform.permissions import Role
+from obshto.platform.web.hosts import Host
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
+
+VILLAGE = "gorno-selo"
+FEW, MANY = 5, 50
+MOST = 12  # statements of one page, with those that find out who asks
+
+
+@contextmanager
+def statements():
+    """The SQL of the block."""
+    heard = []
+
+    def note(connection, cursor, statement, *more):
+        heard.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield heard
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def fill(app, number):
+    """So many published items with translations, drafts and deleted ones, as one editor's work."""
+    words = news.Text(title="Заглавие", summary="Накратко", markdown="Текст")
+    with app.app_context():
+        for _ in range(number):
+            with working(scope_named(VILLAGE), Principal.system("test")) as work:
+                first, _, third = [
+                    news.write_item(work, words, request_id=uuid4()) for _ in range(3)
+                ]
+                news.publish_item(work, first)
+                for language in ("en", "ro"):
+                    news.translate_item(work, first, words, language=language, request_id=uuid4())
+                news.delete_item(work, third)
+
+
+def addresses(app, item_id):
+    """Every page of a municipality that is read, in Bulgarian and in English."""
+    names = {"<uuid:item_id>": item_id, "<any(en, ro):language>": "en", "<slug>": "news"}
+    for rule in app.url_map.iter_rules():
+        path = rule.rule
+        for name, value in names.items():
+            path = path.replace(name, str(value))
+        if rule.subdomain == Host.MUNICIPALITY and "GET" in rule.methods and "<" not in path:
+            yield from (path, f"/en{path}")
+
+
+@pytest.fixture
+def measured(app, sign_in, everything_on, owner):
+    """measured(): the number of statements of each page, with the pages that were not there."""
+    reader = sign_in(VILLAGE, *Role)
+
+    def measure():
+        public = "translation_of IS NULL AND published_at IS NOT NULL"
+        ((item_id,), *_) = owner(f"SELECT id FROM t_gorno_selo.news_item WHERE {public} LIMIT 1")
+        counts, missing = {}, []
+        for address in addresses(app, item_id):
+            with statements() as heard:
+                answer = reader.get(address)
+            counts[address.replace(str(item_id), "…")] = len(heard)
+            missing += [address] if answer.status_code != 200 else []
+        assert not missing
+        return counts
+
+    return measure
+
+
+def test_no_page_asks_more_when_there_are_more_rows(app, measured):
+    fill(app, FEW)
+    few = measured()
+    fill(app, MANY - FEW)
+    many = measured()
+    assert len(few) >= 30
+    assert {page: (few[page], many[page]) for page in few if many[page] > few[page]} == {}
+
+
+def test_no_page_asks_much(app, measured):
+    fill(app, FEW)
+    assert {page: number for page, number in measured().items() if number > MOST} == {}
+
+
+def test_a_page_that_asks_for_each_row_would_be_noticed(app, measured, monkeypatch):
+    """The counter hears what is asked through the session while a page is made."""
+
+    def asking_each(work, items, language):
+        return {
+            item.id: work.session.get(type(item), item.id, populate_existing=True) for item in items
+        }
+
+    monkeypatch.setattr("obshto.modules.news.citizen.translations", asking_each)
+    fill(app, FEW)
+    few = measured()["/news/"]
+    fill(app, FEW)
+    assert measured()["/news/"] == few + FEW

@@ -1,0 +1,242 @@
+"""What news promise, asked of the services."""
+
+from dataclasses import fields, replace
+from datetime import timedelta
+from threading import Barrier, Thread
+from uuid import UUID, uuid4
+
+import pytest
+
+from obshto.modules.news import services as news
+from obshto.modules.news.errors import (
+    AlreadyPublished,
+    ChangedMeanwhile,
+    NoSuchItem,
+    NotPublished,
+    TextTooLong,
+)
+from obshto.modules.news.events import EVENTS
+from obshto.modules.news.services import Text
+from obshto.platform.markdown import LONGEST
+from obshto.platform.work import Principal
+
+VILLAGE = "gorno-selo"
+TEXT = Text(title="Водата спира", summary="За два часа", markdown="В **петък** няма вода.")
+OTHER = Text(title="Водата тръгна", summary="По-рано", markdown="Вече има вода.")
+ENGLISH = Text(title="No water", summary="For two hours", markdown="No water on *Friday*.")
+
+
+@pytest.fixture
+def work(work_in):
+    with work_in(VILLAGE) as begun:
+        yield replace(begun, principal=Principal(person_id=uuid4(), name="Росица Пенкова"))
+
+
+@pytest.fixture
+def item(work):
+    return news.write_item(work, TEXT, request_id=uuid4())
+
+
+@pytest.fixture
+def published(work, item):
+    news.publish_item(work, item)
+    return item
+
+
+def told(work):
+    return [fact.name.removeprefix("news:item.") for fact in work.facts]
+
+
+def test_what_is_written_is_a_draft_that_citizens_do_not_see(work, item):
+    assert (news.count(work, news.drafts()), news.count(work, news.published())) == (1, 0)
+    assert item.html == "<p>В <strong>петък</strong> няма вода.</p>\n"
+    assert (item.changed_by, item.author_id) == ("Росица Пенкова", work.principal.person_id)
+    assert told(work) == ["written"]
+    with pytest.raises(NoSuchItem):
+        news.published_item(work, item.id)
+
+
+def test_the_same_request_twice_is_one_item_with_one_fact(work):
+    request_id = uuid4()
+    first = news.write_item(work, TEXT, request_id=request_id)
+    again = news.write_item(work, OTHER, request_id=request_id)
+    assert (again.id, again.title) == (first.id, TEXT.title)
+    assert news.count(work, news.drafts()) == 1
+    assert told(work) == ["written"]
+
+
+def test_the_same_request_twice_in_one_instant_is_one_item(work_in, owner):
+    request_id, together, ids = uuid4(), Barrier(4), []
+
+    def click():
+        with work_in(VILLAGE) as work:
+            together.wait(10)
+            ids.append(news.write_item(work, TEXT, request_id=request_id).id)
+            work.commit()
+
+    threads = [Thread(target=click) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(ids) == 4 and len(set(ids)) == 1
+    assert owner("select count(*) from t_gorno_selo.news_item") == [(1,)]
+    acts = "select count(*) from t_gorno_selo.audit_entry where act = 'news:item.written'"
+    assert owner(acts) == [(1,)]
+
+
+def test_who_saves_over_an_unseen_change_is_told_whose_it_was(work, item):
+    seen = item.changed_at
+    later = replace(work, now=work.now + timedelta(seconds=1), principal=Principal(name="Мая"))
+    news.edit_item(later, item, OTHER, seen=seen)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        news.edit_item(work, item, TEXT, seen=seen)
+    assert refused.value.values == {"who": "Мая"}
+    assert item.title == OTHER.title
+
+
+def test_a_change_of_a_draft_is_no_correction(work, item):
+    news.edit_item(work, item, OTHER, seen=item.changed_at, correction="Часът беше друг")
+    assert (item.correction, item.corrected_at) == (None, None)
+    assert told(work) == ["written", "edited"]
+
+
+def test_a_correction_of_what_is_published_is_told_to_readers(work, published):
+    news.edit_item(work, published, OTHER, seen=published.changed_at, correction="Часът беше друг")
+    assert (published.correction, published.corrected_at) == ("Часът беше друг", work.now)
+    assert told(work)[-1] == "corrected"
+
+
+def test_a_silent_change_keeps_the_note_of_an_earlier_one(work, published):
+    news.edit_item(work, published, OTHER, seen=published.changed_at, correction="Часът беше друг")
+    news.edit_item(work, published, TEXT, seen=published.changed_at)
+    assert published.correction == "Часът беше друг"
+
+
+def test_a_translation_is_one_for_a_language(work, published):
+    first = news.translate_item(work, published, ENGLISH, language="en", request_id=uuid4())
+    again = news.translate_item(work, published, OTHER, language="en", request_id=uuid4())
+    assert again.id == first.id
+    assert news.translations(work, [published], "en")[published.id].title == OTHER.title
+    assert news.translations(work, [published], "ro") == {}
+    assert news.count(work, news.published()) == 1
+
+
+def test_a_translation_of_a_draft_is_no_more_public_than_the_draft(work, item):
+    translated = news.translate_item(work, item, ENGLISH, language="en", request_id=uuid4())
+    for item_id in (item.id, translated.id):
+        with pytest.raises(NoSuchItem):
+            news.published_item(work, item_id)
+
+
+def test_publishing_and_hiding_happen_once(work, item):
+    with pytest.raises(NotPublished):
+        news.hide_item(work, item)
+    news.publish_item(work, item)
+    with pytest.raises(AlreadyPublished):
+        news.publish_item(work, item)
+    news.hide_item(work, item)
+    assert news.count(work, news.drafts()) == 1
+    assert told(work) == ["written", "published", "hidden"]
+
+
+def test_what_was_deleted_comes_back_as_what_it_was(work, published):
+    news.delete_item(work, published)
+    assert news.count(work, news.published()) == 0
+    for gone in (lambda: news.item_of(work, published.id), lambda: _public(work, published)):
+        with pytest.raises(NoSuchItem):
+            gone()
+    news.restore_item(work, published.id)
+    assert _public(work, published).id == published.id
+    assert told(work)[-2:] == ["deleted", "restored"]
+
+
+def _public(work, item):
+    return news.published_item(work, item.id)
+
+
+def test_only_what_was_deleted_can_be_restored(work, published):
+    for item_id in (published.id, uuid4()):
+        with pytest.raises(NoSuchItem):
+            news.restore_item(work, item_id)
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_what_was_deleted_is_erased_after_thirty_days_with_its_translations(work, item, days, left):
+    news.translate_item(work, item, ENGLISH, language="en", request_id=uuid4())
+    news.delete_item(work, item)
+    work.session.flush()
+    later = replace(work, now=work.now + timedelta(days=days))
+    news.erase_deleted(later)
+    news.erase_deleted(later)
+    assert news.count(work, news.deleted()) == left
+    assert len(news.translations(work, [item], "en")) == left
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
+        ("[x](data:text/html,y)", "<p>[x](data:text/html,y)</p>\n"),
+        ("# Голямо", "<h2>Голямо</h2>\n"),
+        ("###### Малко", "<h4>Малко</h4>\n"),
+    ],
+)
+def test_text_stays_text(work, markdown, html):
+    item = news.write_item(work, replace(TEXT, markdown=markdown), request_id=uuid4())
+    assert item.html == html
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "![x](https://evil.example/x.png)",
+        '[x](https://a.example "t\\" onmouseover=alert(1)")',
+        "<img src=x onerror=alert(1)>",
+        "<https://a.example/'><svg/onload=alert(1)>",
+        "[x](vbscript:x)\n\n[y](JaVaScRiPt:y)",
+    ],
+)
+def test_nothing_that_runs_or_loads_comes_through(work, markdown):
+    html = news.write_item(work, replace(TEXT, markdown=markdown), request_id=uuid4()).html
+    for poison in ("<script", "<img", "<svg", ' onmouseover="', 'href="javascript', 'href="vb'):
+        assert poison not in html.lower()
+
+
+def test_a_text_longer_than_a_page_may_hold_is_refused_whole(work, item):
+    long = replace(TEXT, markdown="я" * (LONGEST + 1))
+    with pytest.raises(TextTooLong):
+        news.write_item(work, long, request_id=uuid4())
+    with pytest.raises(TextTooLong):
+        news.edit_item(work, item, long, seen=item.changed_at)
+    assert item.markdown == TEXT.markdown
+    news.write_item(work, replace(TEXT, markdown="я" * LONGEST), request_id=uuid4())
+    assert news.count(work, news.drafts()) == 2
+
+
+def test_news_of_a_neighbour_do_not_exist(work_in, work, published):
+    work.commit()
+    with work_in("dolno-selo") as there:
+        assert news.count(there, news.originals()) == 0
+        with pytest.raises(NoSuchItem):
+            news.item_of(there, published.id)
+
+
+def test_every_act_stands_in_the_log_with_who_did_it(work, published, owner):
+    work.commit()
+    rows = "select act, person_name, subject_id from t_gorno_selo.audit_entry order by seq"
+    assert [tuple(row) for row in owner(rows)] == [
+        ("news:item.written", "Росица Пенкова", UUID(str(published.id))),
+        ("news:item.published", "Росица Пенкова", UUID(str(published.id))),
+    ]
+
+
+def test_names_of_facts_with_their_keys_are_fixed():
+    """Others react to them: a change here is a new name, not a new meaning."""
+    names = ("written", "edited", "published", "corrected")
+    names += ("translated", "hidden", "deleted", "restored")
+    assert {fact.name: [field.name for field in fields(fact)] for fact in EVENTS} == {
+        f"news:item.{name}": ["subject_id", "title"] for name in names
+    }

@@ -1,0 +1,100 @@
+"""Migrations go on where they stopped, whatever stopped them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.ops.compose import chain_of
+from obshto.platform.db.migrations import Target, downgrade, revisions
+from obshto.platform.scope import schema_of
+
+COMMAND = [sys.executable, "-c", "from obshto.ops.cli import main; main(prog_name='obshto')"]
+VILLAGES = ("alfa", "beta", "gama", "delta", "eta")  # enough for processes beside one another
+
+
+@pytest.fixture
+def behind(obshto):
+    """Five municipalities without the tables of news; one of them has an obstacle in its way."""
+    for slug in VILLAGES:
+        obshto.done("tenants", "add", slug, "--name", "Село", "--modules", "news")
+    engine = create_engine(obshto.config.migrator)
+    with engine.begin() as connection:
+        for slug in VILLAGES:
+            downgrade(connection, schema_of(slug), chain_of(Target.TENANT), "news@base")
+        connection.execute(text("update shared.tenant set state = ''"))
+        connection.execute(text("create table t_gama.news_item (obstacle int)"))
+    engine.dispose()
+    return obshto
+
+
+def states(obshto):
+    """Who has all revisions; the tables agree with what the row of the municipality says."""
+    engine = create_engine(obshto.config.migrator)
+    chain, whole = chain_of(Target.TENANT), set()
+    with engine.begin() as connection:
+        for slug in VILLAGES:
+            said = text("select state from shared.tenant where slug = :slug")
+            is_done = revisions(connection, schema_of(slug)) == chain.heads
+            assert is_done == (connection.scalar(said, {"slug": slug}) == chain.state)
+            whole |= {slug} if is_done else set()
+    engine.dispose()
+    return whole
+
+
+@pytest.mark.parametrize("processes", ["1", "3"])
+def test_one_that_fails_leaves_the_others_done_and_a_rerun_finishes(behind, processes):
+    said = behind("migrate", "--processes", processes)
+    assert said.returncode == 1
+    assert "gama" in said.stderr and "alfa" not in said.stderr
+    assert "already exists" in said.stderr and "Traceback" not in said.stderr
+    assert said.stdout.count("migrated ") == 4
+    assert states(behind) == set(VILLAGES) - {"gama"}
+    behind.owner("drop table t_gama.news_item")
+    assert behind.done("migrate") == "migrated gama (1/1)\n"
+    assert states(behind) == set(VILLAGES)
+    assert behind.get("gama", "/news/")[0] == 200
+
+
+def test_who_is_up_to_date_is_passed_over(obshto):
+    assert obshto.done("migrate") == "Everything is up to date.\n"
+
+
+def test_a_run_that_is_killed_leaves_nothing_half_done_and_a_rerun_finishes(behind):
+    """Gama waits for a lock while the command dies: what was done stays, gama begins anew."""
+    behind.owner("drop table t_gama.news_item")
+    engine = create_engine(behind.config.migrator)
+    with engine.begin() as holder:
+        holder.execute(text("lock table t_gama.alembic_version in access exclusive mode"))
+        running = subprocess.Popen(
+            [*COMMAND, "migrate", "--processes", "2"],
+            env=behind.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            process_group=0,
+        )
+        seen = [running.stdout.readline().decode() for _ in range(4)]
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait(10)
+        running.stdout.close()
+    engine.dispose()
+    assert all(line.startswith("migrated ") for line in seen), seen
+    assert _settled(behind) == set(VILLAGES) - {"gama"}
+    assert behind.done("migrate") == "migrated gama (1/1)\n"
+    assert states(behind) == set(VILLAGES)
+
+
+def _settled(obshto):
+    """The states, once the server has noticed that the killed client is gone."""
+    alive = (
+        "select 1 from pg_stat_activity where usename = 'migrator' and state = 'active'"
+        " and pid <> pg_backend_pid()"
+    )
+    end = time.monotonic() + 10
+    while obshto.owner(alive) and time.monotonic() < end:
+        time.sleep(0.1)
+    return states(obshto)

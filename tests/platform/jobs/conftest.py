@@ -1,0 +1,115 @@
+"""A worker in this process over the tests' database; a mail server that says what it is told."""
+
+import asyncio
+import socket
+import threading
+import time
+from contextlib import contextmanager
+from uuid import uuid4
+
+import psycopg
+import pytest
+from aiosmtpd.controller import UnthreadedController
+
+from obshto.modules.news.services import Text, publish_item, write_item
+from obshto.ops.compose import conninfo
+from obshto.ops.worker import worker_of
+
+OPEN = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
+OPEN += " AND coalesce(scheduled_at, now()) <= now()"
+SECONDS = 30
+
+
+@pytest.fixture
+def queue(house, config):
+    """queue("SELECT …"): the owner's rows of the queue; also writes."""
+    with psycopg.connect(conninfo(config.migrator), autocommit=True) as connection:
+        connection.execute("SET search_path = queue")
+
+        def ask(statement, *values):
+            found = connection.execute(statement, values or None)
+            return found.fetchall() if found.description else []
+
+        yield ask
+
+
+@pytest.fixture
+def drain(app, config, queue):
+    """drain(): everything that may run now is run, and what follows from it."""
+
+    def run(app=app, concurrency=1):
+        worker = worker_of(app, config)
+        end = time.monotonic() + SECONDS
+        with worker.open():
+            while queue(OPEN) != [(0,)]:
+                assert time.monotonic() < end, queue("SELECT * FROM procrastinate_jobs")
+                worker.run_worker(concurrency=concurrency, wait=False)
+
+    return run
+
+
+@pytest.fixture
+def jobs(queue):
+    """jobs(name): status and attempts of each job of that name, the oldest first."""
+    told = "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = %s ORDER BY id"
+    return lambda name: queue(told, name)
+
+
+@pytest.fixture
+def publish(work_in):
+    """publish(slug): a new item, published; its id."""
+
+    def make(slug="gorno-selo"):
+        text = Text(title="Заглавие", summary="Накратко", markdown="Текст")
+        with work_in(slug) as work:
+            item = write_item(work, text, request_id=uuid4())
+            publish_item(work, item)
+            work.commit()
+            return item.id
+
+    return make
+
+
+class Clerk:
+    """Takes letters, or answers something else."""
+
+    def __init__(self):
+        self.taken, self.answer = [], "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
+        if self.answer.startswith("250"):
+            self.taken.append(envelope.content)
+        return self.answer
+
+
+@pytest.fixture
+def port():
+    """A port where nobody listens yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def mail_server(port):
+    loop, clerk = asyncio.new_event_loop(), Clerk()
+    controller = UnthreadedController(clerk, "127.0.0.1", port, loop)
+    controller.begin()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield clerk
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        controller.end()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0.01))
+        loop.close()
+
+
+@pytest.fixture
+def mail(port):
+    """`with mail() as clerk`: a real mail server on that port."""
+    return lambda: mail_server(port)

@@ -1,0 +1,244 @@
+"""The worker: in whose name, how often, what survives a kill -9."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import text
+
+from obshto.ops.compose import all_parts, conninfo
+from obshto.ops.config import child_environment
+from obshto.ops.worker import worker_of
+from obshto.platform.modularity.manifest import Job, ModuleManifest, NoPersonalData, Part
+from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
+
+HERE, THERE = "gorno-selo", "dolno-selo"
+COMMON = {"folder": Path(), "privacy": NoPersonalData(because="a test")}
+AN_HOUR_LATER = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
+
+
+class Diary:
+    """A job that notes where it ran, and with how many beside it."""
+
+    def __init__(self):
+        self.seen, self.at_once, self.most = [], 0, 0
+        self.lock = threading.Lock()
+
+    def run(self, work, **ids):
+        with self.lock:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+        role = work.session.scalar(text("SELECT current_user"))
+        time.sleep(0.1)
+        with self.lock:
+            self.at_once -= 1
+            self.seen.append((work.scope.slug, role, work.principal.name, ids))
+
+
+@pytest.fixture
+def diary():
+    return Diary()
+
+
+@pytest.fixture
+def planted(make_app, diary):
+    """An app with the diary as a job of a part, or of a module that nobody has switched on."""
+
+    def make(kind=Part, **more):
+        jobs = (Job(name="planted:note", run=diary.run, every="0 0 1 1 *"),)
+        part = kind(slug="planted", jobs=jobs, **COMMON, **more)
+        return make_app(parts=(*all_parts(), part))
+
+    return make
+
+
+@pytest.fixture
+def later(work_in):
+    """later(app, slug, …): ask for the diary's job in a municipality's transaction."""
+
+    def ask(app, slug=HERE, **how):
+        with work_in(slug, app=app) as work:
+            work.later("planted:note", **how)
+            work.commit()
+
+    return ask
+
+
+def test_a_job_runs_in_the_scope_and_the_role_of_its_municipality(planted, later, drain, diary):
+    app = planted()
+    later(app, HERE, number=1)
+    later(app, THERE, number=2)
+    drain(app)
+    assert sorted(diary.seen) == [
+        (THERE, "t_dolno_selo", "planted:note", {"number": 2}),
+        (HERE, "t_gorno_selo", "planted:note", {"number": 1}),
+    ]
+
+
+def test_a_municipality_cannot_ask_for_a_job_of_another(planted, later, drain, diary):
+    app = planted()
+    later(app, HERE, municipality=THERE)
+    drain(app)
+    assert [slug for slug, *_ in diary.seen] == [HERE]
+
+
+def test_a_job_of_a_module_that_is_off_is_let_go(planted, later, drain, diary, jobs):
+    app = planted(ModuleManifest, title="Planted", summary="…")
+    later(app)
+    drain(app)
+    assert diary.seen == []
+    assert jobs("planted:note") == [("succeeded", 1)]
+
+
+def test_a_job_of_a_municipality_that_left_is_let_go(planted, drain, diary, queue):
+    app = planted()
+    queue(
+        "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
+        """ VALUES ('planted:note', 'default', '{"municipality": "left-long-ago"}')"""
+    )
+    drain(app)
+    assert diary.seen == []
+
+
+def test_what_a_job_did_is_dropped_when_it_fails_and_tried_again_later(
+    make_app, later, drain, jobs, owner, queue
+):
+    written = []
+
+    def fail(work):
+        insert = "INSERT INTO t_gorno_selo.settings_value VALUES ('news', '{}') RETURNING part"
+        written.append(work.session.scalar(text(insert)))
+        raise ZeroDivisionError
+
+    part = Part(slug="planted", jobs=(Job(name="planted:note", run=fail),), **COMMON)
+    app = make_app(parts=(*all_parts(), part))
+    later(app)
+    drain(app)
+    assert written == ["news"]
+    assert owner("SELECT * FROM t_gorno_selo.settings_value") == []
+    assert jobs("planted:note") == [("todo", 1)]
+    ((waits,),) = queue("SELECT extract(epoch FROM scheduled_at - now()) FROM procrastinate_jobs")
+    assert 0 < waits < 60
+
+
+# -- keys --------------------------------------------------------------------------------------
+
+
+def test_while_one_waits_another_with_its_key_is_not_added(planted, later, drain, diary, jobs):
+    app = planted()
+    for slug in (HERE, HERE, THERE):
+        later(app, slug, once="key")
+    later(app, HERE, once="another")
+    assert len(jobs("planted:note")) == 3
+    drain(app)
+    later(app, HERE, once="key")
+    drain(app)
+    assert sorted(slug for slug, *_ in diary.seen) == [THERE, HERE, HERE, HERE]
+
+
+@pytest.mark.parametrize(("key", "most"), [("key", 1), (None, 2)])
+def test_jobs_that_go_in_turn_never_meet(planted, later, drain, diary, key, most):
+    app = planted()
+    for _ in range(4):
+        later(app, in_turn=key)
+    drain(app, concurrency=2)
+    assert (len(diary.seen), diary.most) == (4, most)
+
+
+def test_one_municipality_does_not_wait_for_the_turn_of_another(planted, later, drain, diary):
+    app = planted()
+    later(app, HERE, in_turn="key")
+    later(app, THERE, in_turn="key")
+    drain(app, concurrency=2)
+    assert diary.most == 2
+
+
+# -- the clock ---------------------------------------------------------------------------------
+
+
+def test_a_tick_asks_once_in_each_municipality_where_the_module_is_on(app, config, queued):
+    tick = worker_of(app, config).tasks["news:erase-deleted.tick"]
+    tick(timestamp=0)
+    tick(timestamp=60)
+    assert queued() == [("news:erase-deleted", {"municipality": HERE})]
+
+
+def test_a_tick_of_a_part_without_a_switch_asks_everywhere(planted, config, queued):
+    worker_of(planted(), config).tasks["planted:note.tick"](timestamp=0)
+    assert sorted(arguments["municipality"] for _, arguments in queued()) == [THERE, HERE]
+
+
+def test_every_job_with_a_clock_has_a_tick_that_the_queue_knows(app, config):
+    worker = worker_of(app, config)
+    timed = {f"{job.name}.tick" for part in all_parts() for job in part.jobs if job.every}
+    assert "news:erase-deleted.tick" in timed
+    known = {name for name, _ in worker.periodic_registry.periodic_tasks}
+    assert timed | {"jobs:rescue"} == known
+
+
+# -- kill -9 -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def worker_process(config, house):
+    """A real worker process, killed at the end if nobody was faster."""
+    command = [sys.executable, "-m", "obshto.ops.worker"]
+    process = subprocess.Popen(command, env=child_environment(config), process_group=0)
+    yield process
+    process.kill()
+    process.wait()
+
+
+def wait_for(what, seconds=30):
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def letter(sign_in, publish, drain, owner):
+    """The id of a letter to the mayor that waits to be sent."""
+    sign_in(HERE, Role.MAYOR, email="kmet@example.org")
+    publish()
+    return lambda: owner("SELECT id, state, trouble FROM t_gorno_selo.notify_message")
+
+
+def test_the_job_of_a_killed_worker_is_rescued(
+    worker_process, letter, config, jobs, queue, drain, app
+):
+    wait_for(letter)
+    ((message_id, *_),) = letter()
+    with psycopg.connect(conninfo(config.migrator)) as holding:
+        # Sent already or not: this letter is made to wait again, and its job with it.
+        wait_for(lambda: jobs("notify:send")[0][0] == "succeeded")
+        table = "t_gorno_selo.notify_message"
+        holding.execute(f"UPDATE {table} SET state = 'accepted', handed_over_at = NULL")
+        holding.commit()
+        holding.execute(f"SELECT id FROM {table} FOR UPDATE")
+        ask_to_send(app, message_id)
+        wait_for(lambda: jobs("notify:send")[-1][0] == "doing")
+        os.killpg(worker_process.pid, signal.SIGKILL)
+        worker_process.wait()
+    assert jobs("notify:send")[-1][0] == "doing"  # nobody knows yet that it was left
+    queue(AN_HOUR_LATER)
+    queue(
+        "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
+        """ VALUES ('jobs:rescue', 'default', '{"timestamp": 0}')"""
+    )
+    drain()
+    assert jobs("notify:send")[-1][0] == "succeeded"
+    assert [tuple(row) for row in letter()] == [(message_id, "handed over", None)]
+
+
+def ask_to_send(app, message_id):
+    with app.app_context(), working(None, Principal.system("a test")) as region:
+        region.later("notify:send", municipality=HERE, message_id=message_id)
+
