@@ -46,11 +46,8 @@ module: .venv/.words
 assets:
 	@cd platform/web/assets && npm ci && npm run build
 
-screenshots bench: .venv/.test .venv/.words browser
+screenshots bench drill: .venv/.test .venv/.words browser
 	@$(BIN)/python tests/$@/run.py
-
-drill: .venv/.words
-	@$(BIN)/obshto drill
 
 browser:
 	@.ci/browser

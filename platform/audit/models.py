@@ -22,7 +22,7 @@ class AuditEntry(TenantModel):
     __tablename__ = "audit_entry"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     seq: Mapped[int] = mapped_column(BigInteger, FetchedValue(), unique=True)
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]
     person_id: Mapped[UUID | None]
     person_name: Mapped[str]
     act: Mapped[str]
@@ -36,7 +36,7 @@ class RegionalEntry(SharedModel):
     """One act of the region upon a municipality: a switch, a new municipality, a plan."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "municipality", "at"),)
+    __table_args__ = (Index(None, "municipality", "id"),)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     at: Mapped[datetime]
     municipality: Mapped[str | None]

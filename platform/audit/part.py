@@ -8,7 +8,8 @@ from obshto.platform.audit.console import console
 from obshto.platform.audit.models import AuditEntry, RegionalEntry
 from obshto.platform.audit.permissions import AuditPermission
 from obshto.platform.audit.privacy import erase, export
-from obshto.platform.modularity.manifest import NavEntry, Part, PersonalData
+from obshto.platform.audit.services import verify_chain
+from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
 
 PART = Part(
     slug="audit",
@@ -24,6 +25,7 @@ PART = Part(
         ),
     ),
     console=console,
+    jobs=(Job(name="audit:verify-chain", run=verify_chain, every="5 2 * * *"),),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+import sys
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -12,21 +13,26 @@ from obshto.platform.db.session import shared_session
 from obshto.platform.work import Work
 
 PAGE = 20
+logger = logging.getLogger(__name__)
 
-# The same words as in the trigger of the migration that made the table.
-BROKEN = text("""
-    SELECT min(seq) FROM (
-        SELECT seq, hash, previous,
-               lag(hash, 1, '\\x00'::bytea) OVER (ORDER BY seq) AS before,
-               lag(seq, 1, 0::bigint) OVER (ORDER BY seq) AS seq_before,
+RECENT = 500  # entries whose chain is proved whenever somebody reads the log
+
+# The hash has the same words as in the trigger of the migration that made the table.
+BROKEN = """
+    WITH chain AS (
+        SELECT seq, hash, previous, lag(hash) OVER (ORDER BY seq) AS before,
+               lag(seq) OVER (ORDER BY seq) AS seq_before,
                sha256(previous || convert_to(concat_ws('|', seq, id,
                    to_char(at AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
                    coalesce(person_id::text, ''), person_name, act,
                    coalesce(subject_id::text, ''), detail::text), 'UTF8')) AS computed
-        FROM audit_entry
-    ) AS chain
+        FROM {table} WHERE seq > (SELECT coalesce(max(seq), 0) - :last FROM {table})
+    )
+    SELECT min(seq) FROM chain
     WHERE hash <> computed OR previous <> before OR seq <> seq_before + 1
-""")
+       OR (before IS NULL AND seq <> 1 AND seq = (SELECT min(seq) FROM chain)
+           AND :last > (SELECT max(seq) FROM chain))
+"""
 
 
 def write_audit(work: Work) -> None:
@@ -49,25 +55,28 @@ def write_audit(work: Work) -> None:
 
 
 def entries_before(
-    work: Work, *, moment: datetime | None, size: int = PAGE
+    work: Work, *, entry_id: UUID | None, size: int = PAGE
 ) -> list[AuditEntry | RegionalEntry]:
-    """The newest `size` entries older than `moment`: the municipality's, with the region's acts.
+    """The newest `size` entries older than that one: the municipality's, with the region's acts.
 
-    The region's are read first and in a session of their own: a municipality's transaction never
-    sees `shared`.
+    Ids are made in the order of time (UUIDv7), so they part what was done in the same moment. The
+    region's are read first and in a session of their own: a municipality's transaction never sees
+    `shared`.
     """
     assert work.scope
     regional = select(RegionalEntry).where(RegionalEntry.municipality == work.scope.slug)
     own = select(AuditEntry)
-    if moment:
-        regional = regional.where(RegionalEntry.at < moment)
-        own = own.where(AuditEntry.at < moment)
+    if entry_id:
+        regional, own = (
+            regional.where(RegionalEntry.id < entry_id),
+            own.where(AuditEntry.id < entry_id),
+        )
     with shared_session() as shared:
         found: list[AuditEntry | RegionalEntry] = list(
-            shared.scalars(regional.order_by(RegionalEntry.at.desc()).limit(size))
+            shared.scalars(regional.order_by(RegionalEntry.id.desc()).limit(size))
         )
-    found += work.session.scalars(own.order_by(AuditEntry.at.desc()).limit(size))
-    return sorted(found, key=lambda entry: entry.at, reverse=True)[:size]
+    found += work.session.scalars(own.order_by(AuditEntry.id.desc()).limit(size))
+    return sorted(found, key=lambda entry: entry.id, reverse=True)[:size]
 
 
 def acts_upon(work: Work, subject_id: UUID) -> list[AuditEntry]:
@@ -76,13 +85,19 @@ def acts_upon(work: Work, subject_id: UUID) -> list[AuditEntry]:
     return list(work.session.scalars(rows.order_by(AuditEntry.seq.desc())))
 
 
-def first_broken_link(work: Work) -> int | None:
+def first_broken_link(work: Work, *, last: int | None = None) -> int | None:
     """The number of the first entry that was changed, or that follows a missing one; None = whole.
 
-    A cut tail can't be seen from inside: the head is reported to the region for that.
+    Over the `last` entries, or over all of them. A cut tail can't be seen from inside.
     """
     assert work.scope
-    broken: int | None = work.session.scalar(
-        text(BROKEN.text.replace("FROM audit_entry", f'FROM "{work.scope.schema}".audit_entry'))
-    )
+    statement = text(BROKEN.format(table=f'"{work.scope.schema}".audit_entry'))
+    broken: int | None = work.session.scalar(statement, {"last": last or sys.maxsize})
     return broken
+
+
+def verify_chain(work: Work) -> None:
+    """Job: prove the whole log; a broken one is an alarm for those who watch the worker."""
+    broken = first_broken_link(work)
+    if broken and work.scope:
+        logger.critical("the log of %s was changed at entry %s", work.scope.slug, broken)

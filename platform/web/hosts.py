@@ -13,6 +13,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from obshto.platform.scope import is_slug
+from obshto.platform.web.language import language_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -123,7 +124,8 @@ class HostRows:
     def _look_up(self, label: str, environ: WSGIEnvironment) -> None:
         row = environ[ROW] = self._read(label)
         if row is None:
-            environ |= {"HTTP_HOST": self._base, "PATH_INFO": NOWHERE, ROW: self._read("")}
+            path = language_of(environ["PATH_INFO"]) + NOWHERE
+            environ |= {"HTTP_HOST": self._base, "PATH_INFO": path, ROW: self._read("")}
         else:
             self._known[label] = row
 

@@ -26,13 +26,18 @@ class LanguageLayer:
         self._app = app
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        first, _, rest = environ["PATH_INFO"].removeprefix("/").partition("/")
-        environ[KEY] = SOURCE
-        if first in LANGUAGES and first != SOURCE:
-            environ[KEY] = first
-            environ["SCRIPT_NAME"] += f"/{first}"
-            environ["PATH_INFO"] = f"/{rest}"
+        segment = language_of(environ["PATH_INFO"])
+        environ[KEY] = segment.removeprefix("/") or SOURCE
+        if segment:
+            environ["SCRIPT_NAME"] += segment
+            environ["PATH_INFO"] = environ["PATH_INFO"].removeprefix(segment) or "/"
         return self._app(environ, start)
+
+
+def language_of(path: str) -> str:
+    """The segment of a path that names its language: „/en“, or nothing for Bulgarian."""
+    first = path.removeprefix("/").partition("/")[0]
+    return f"/{first}" if first in LANGUAGES and first != SOURCE else ""
 
 
 def current_language() -> str:

@@ -55,9 +55,7 @@ def test_a_letter_waits_for_a_mail_server_that_is_away_and_keeps_its_id(
     assert [letter_of(raw).message_id for raw in clerk.taken] == [message_id]
 
 
-def test_a_letter_that_is_refused_is_not_tried_again(
-    published, drain, mail, letters, jobs, queue
-):
+def test_a_letter_that_is_refused_is_not_tried_again(published, drain, mail, letters, jobs, queue):
     with mail() as clerk:
         clerk.answer = "550 5.1.1 no such person"
         drain()

@@ -241,4 +241,3 @@ def test_the_job_of_a_killed_worker_is_rescued(
 def ask_to_send(app, message_id):
     with app.app_context(), working(None, Principal.system("a test")) as region:
         region.later("notify:send", municipality=HERE, message_id=message_id)
-

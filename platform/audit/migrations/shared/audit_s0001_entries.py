@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("detail", JSONB(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
-    op.create_index(op.f("ix_audit_entry_municipality_at"), "audit_entry", ["municipality", "at"])
+    op.create_index(op.f("ix_audit_entry_municipality_id"), "audit_entry", ["municipality", "id"])
     op.execute("GRANT SELECT, INSERT ON audit_entry TO app_login")
 
 

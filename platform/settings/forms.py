@@ -1,0 +1,42 @@
+"""The form of a part's settings, drawn from its dataclass."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+from wtforms import BooleanField, Field, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from obshto.platform.web.forms import FlaskForm
+
+
+class NumberField(IntegerField):
+    """A whole number. What is none gets the part's own sentence; the library's is in English."""
+
+    def __init__(self, *given: Any, error: str, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.error = error
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.error) from None
+
+
+def form_of(shape: type) -> type[FlaskForm]:
+    """A form with a field for each setting. Its label and bounds stand in the field's metadata."""
+    types = get_type_hints(shape)
+    drawn = {field.name: _field(types[field.name], field.metadata) for field in fields(shape)}
+    return type(f"{shape.__name__}Form", (FlaskForm,), drawn)
+
+
+def _field(kind: type, about: Any) -> Field:
+    if kind is bool:
+        return BooleanField(about["label"])
+    error = about["error"]
+    if kind is int:
+        bounds = NumberRange(about["least"], about["most"], message=error)
+        return NumberField(about["label"], [InputRequired(error), bounds], error=error)
+    return StringField(about["label"], [Length(max=about["most"], message=error)])

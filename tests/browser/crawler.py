@@ -1,0 +1,234 @@
+"""Looks at every state of every page in the browser, at three widths, in three languages."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_walking import FULL, Address, Walker, rules_to_reach, stages
+
+from obshto.platform.permissions import Role
+from obshto.platform.web.faults import FAULTS
+from obshto.platform.web.language import LANGUAGES
+
+NARROW, PHONE, DESK = 320, 390, 1280
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+# What a person can read: texts, with the language that they are said to be in.
+READ = r"""() => {
+  const found = []
+  const say = (text, element) => {
+    const plain = text.replace(/\s+/g, ' ').trim()
+    if (plain) found.push([plain, element.closest('[lang]').lang])
+  }
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement
+    if (!element.closest('script, style, textarea')) say(walker.currentNode.data, element)
+  }
+  const attributes = ['title', 'alt', 'aria-label', 'placeholder', 'data-label']
+  for (const element of document.querySelectorAll('*')) {
+    for (const {name, value} of element.attributes) {
+      if (attributes.includes(name) || name.startsWith('data-i18n')) say(value, element)
+    }
+  }
+  const description = document.querySelector('meta[name=description]')
+  if (description) say(description.content, description)
+  return found
+}"""
+LOOK = r"""() => ({
+  headings: document.querySelectorAll('h1').length,
+  title: document.title,
+  lang: document.documentElement.lang,
+})"""
+# How far the page can be scrolled sideways, with the elements that stick out.
+WIDE = r"""() => {
+  const room = document.documentElement.clientWidth
+  const over = document.documentElement.scrollWidth - room
+  if (over <= 0) return null
+  const out = [...document.querySelectorAll('body *')].filter(
+    e => e.getBoundingClientRect().right > room + 1)
+  return `${over} px: ` + out.slice(-3).map(e => `${e.tagName}.${e.className}`).join(', ')
+}"""
+
+
+@dataclass
+class State:
+    """What was seen of one page in one language."""
+
+    name: str
+    language: str
+    status: int
+    html: str
+    headings: int
+    title: str
+    lang: str
+    texts: list
+    violations: list = field(default_factory=list)
+    overflow: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+
+
+class Looker:
+    """Opens states in the browser, at three widths, and writes down what it saw."""
+
+    def __init__(self, site, browser, tokens):
+        self.site, self.axe, self.pages, self.states = site, Axe(), {}, []
+        self.tokens, self.browser, self.complaints = tokens, browser, []
+
+    def page(self, label, who):
+        """One context for each person; the page of it is used again."""
+        if who not in self.pages:
+            context = self.browser.new_context(service_workers="block")
+            context.set_default_timeout(20_000)
+            if who:
+                context.add_cookies([self.site.cookie(label, self.tokens[who])])
+            page = context.new_page()
+            page.on("console", self.hear)
+            page.on("pageerror", lambda error: self.complaints.append(str(error)))
+            self.pages[who] = page
+        return self.pages[who]
+
+    def hear(self, message):
+        """What the browser says of a page that is an error by its status is no complaint."""
+        status = "the server responded with a status of" in message.text
+        if message.type in ("error", "warning") and not status:
+            self.complaints.append(message.text)
+
+    def see(self, address, language, name=None, answer=None):
+        page = self.page(address.label, address.who)
+        page.set_viewport_size({"width": PHONE, "height": 844})
+        answer = page.goto(address.url(self.site, language))
+        return self.note(page, answer, language, name or self.name_of(address))
+
+    def see_its_errors(self, address, language):
+        """Send every form of the page with nothing in it."""
+        page = self.page(address.label, address.who)
+        count = len(page.query_selector_all("main form[method=post]"))
+        for number in range(count):
+            page.goto(address.url(self.site, language))
+            with page.expect_navigation() as answer:
+                page.locator("main form[method=post]").nth(number).evaluate(EMPTY)
+            if answer.value.status == 422:
+                self.note(page, answer.value, language, self.name_of(address) + " with errors")
+
+    def note(self, page, answer, language, name):
+        page.set_viewport_size({"width": PHONE, "height": 844})
+        state = State(
+            name, language, answer.status, answer.text(), texts=page.evaluate(READ),
+            **page.evaluate(LOOK),
+        )  # fmt: skip
+        found = self.axe.run(page, options=AXE).response["violations"]
+        state.violations = [
+            f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+            for one in found
+            for node in one["nodes"][:1]
+        ]
+        for width in (PHONE, NARROW, DESK):
+            page.set_viewport_size({"width": width, "height": 844})
+            wide = page.evaluate(WIDE)
+            state.overflow += [f"at {width}: {wide}"] if wide else []
+        state.complaints, self.complaints = self.complaints, []
+        self.states.append(state)
+        return state
+
+    def name_of(self, address):
+        who = " signed in" if address.who else ""
+        return f"{address.label or 'region'}{address.path} ({address.furnished}{who})"
+
+
+EMPTY = """form => {
+  for (const field of form.elements) {
+    if (['text', 'textarea', 'email', 'tel', 'number', 'date', 'url'].includes(field.type)) {
+      field.value = ''
+    }
+  }
+  form.noValidate = true
+  form.submit()
+}"""
+
+
+def look_at_faults(looker, serve):
+    """Each of our error pages, in each language."""
+    with serve("--chdir", str(Path(__file__).parent), module="broken:app") as broken:
+        here, looker.site = looker.site, broken
+        for code in FAULTS:
+            for language in LANGUAGES:
+                address = Address(FULL, f"/planted/{code}", "", "fault")
+                assert looker.see(address, language).status == code
+        looker.site = here
+
+
+def look_at_roles(looker):
+    """The console's start page as each role sees it, and as nobody in particular."""
+    for role in (*Role, None):
+        who = role or "no role"
+        looker.tokens[who] = looker.site.token(FULL, *([role] if role else []))
+        address = Address(FULL, "/console/", who, str(who))
+        assert looker.see(address, "bg").status == 200
+    assert looker.see(Address(FULL, "/console/audit/", "no role", "refused"), "bg").status == 403
+
+
+def look_at_old_browser(looker):
+    """The page that gives a form back, as a browser without the two headers gets it."""
+    client = looker.site.app.test_client()
+    for language in LANGUAGES:
+        address = Address(FULL, "/sign-in", "", "given back")
+        url = address.url(looker.site, language)
+        back = client.post(urlsplit(url).path, base_url=looker.site.at(FULL), data={"person": "x"})
+        page = looker.page(FULL, "")
+        page.route(url, answering(back))
+        looker.note(page, page.goto(url), language, looker.name_of(address))
+        page.unroute(url)
+
+
+def answering(answer):
+    """What the browser is given instead of asking: an answer that another client got."""
+    headers = {key: value for key, value in answer.headers if key.startswith("Content-Sec")}
+    return lambda route: route.fulfill(
+        status=answer.status_code,
+        body=answer.get_data(),
+        headers={**headers, "Content-Type": answer.content_type},
+    )
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """All that the walk has brought."""
+
+    states: list
+    unreached: list
+
+
+SEEN = pytest.StashKey()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if SEEN in config.stash:
+        terminalreporter.write_line(f"{config.stash[SEEN]} states of pages were looked at.")
+
+
+@pytest.fixture(scope="session")
+def crawl(request, site, serve, browser):
+    """Walks once; every test asks something else of what was seen."""
+    walker = Walker(site)
+    looker = Looker(site, browser, dict(walker.tokens))
+    for _ in stages(walker):
+        for address, status in walker.states.items():
+            for language in LANGUAGES:
+                assert looker.see(address, language).status == status, address
+                if address in walker.errors:
+                    looker.see_its_errors(address, language)
+        walker.states = {}
+    look_at_faults(looker, serve)
+    look_at_roles(looker)
+    look_at_old_browser(looker)
+    for page in looker.pages.values():
+        page.context.close()
+    request.config.stash[SEEN] = len(looker.states)
+    known = {rule.endpoint for rule in rules_to_reach(site.app)}
+    return Crawl(looker.states, sorted(known - walker.reached))

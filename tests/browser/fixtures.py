@@ -1,0 +1,176 @@
+"""The house on a real port with a real Chromium before it."""
+
+import shutil
+import socket
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from secrets import token_hex
+from subprocess import Popen
+
+import pytest
+from flask import Flask
+from playwright.sync_api import sync_playwright
+from sqlalchemy import create_engine, text
+
+from obshto.ops.compose import all_parts, compose
+from obshto.ops.config import child_environment
+from obshto.ops.run import web_command
+from obshto.ops.seed import every_module
+from obshto.platform.db.session import db
+from obshto.platform.web.edge import begin_work, current_work
+from obshto.platform.work import ANONYMOUS, Principal, working
+from obshto.sso.demo.people import seed_people
+from obshto.tenants.api import STAFF, Profile, appoint, open_session, register_person, scope_named
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+NAME = "Проба Пробова"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served application: where its hosts are, who may be let in."""
+
+    app: Flask
+    base: str
+
+    def at(self, label=""):
+        """The address of a host, without a slash."""
+        scheme, host = self.base.split("://")
+        return f"{scheme}://{label}{'.' if label else ''}{host}"
+
+    def token(self, slug, *roles, name=NAME):
+        """A session of somebody new with these roles."""
+        with self.app.app_context():
+            person_id = register_person(
+                Profile(subject=f"test:{token_hex(8)}", name=name, email=None)
+            )
+            begin_work(scope_named(slug), ANONYMOUS)
+            for role in roles:
+                appoint(current_work(), person_id, role)
+            current_work().session.commit()
+            return open_session(person_id, municipality=slug, term=STAFF)
+
+    def cookie(self, slug, token):
+        """The session as Playwright takes it."""
+        name = "__Host-session" if self.base.startswith("https") else "session"
+        cookie = {"name": name, "value": token, "url": self.at(slug), "httpOnly": True}
+        return {**cookie, "secure": self.base.startswith("https")}
+
+    def fill(self, slug, name=NAME):
+        """Demonstration content of every part, demonstration people."""
+        with self.app.app_context():
+            scope = scope_named(slug)
+            seed_people(scope)
+            for part in all_parts():
+                if part.seeds:
+                    with working(scope, Principal(name=name)) as work:
+                        part.seeds(work)
+
+    def switch(self, *slugs, on=True):
+        """Every module of these municipalities, past the console."""
+        engine = create_engine(self.app.extensions["obshto.config"].migrator)
+        row = {"modules": list(every_module()) if on else [], "slugs": list(slugs)}
+        change = "UPDATE shared.tenant SET modules = :modules, version = version + 1"
+        with engine.begin() as connection:
+            connection.execute(text(f"{change} WHERE slug = ANY(:slugs)"), row)
+        engine.dispose()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def gunicorn(config, module, *more):
+    """The server of production, as `obshto run` starts it; ready when it answers."""
+    command = [module if word == "obshto.ops.wsgi:app" else word for word in web_command(config)]
+    with Popen([*command, *more], env=child_environment(config)) as server:
+        try:
+            end = time.monotonic() + 30
+            while not answers(config.port):
+                assert server.poll() is None, "the server has ended by itself"
+                assert time.monotonic() < end, "the server does not listen"
+                time.sleep(0.05)
+            yield
+        finally:
+            server.terminate()
+
+
+def answers(port):
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+@pytest.fixture(scope="session")
+def serve(house, config):
+    """Serve the house: `with serve() as site`. `base` is its address without the port."""
+
+    @contextmanager
+    def begin(*more, base="http://localhost", workers=1, module="obshto.ops.wsgi:app"):
+        port = free_port()
+        placed = replace(config, base_url=f"{base}:{port}", port=port, web_workers=workers)
+        app = compose(placed)  # for the tests' own hands; the server composes another
+        with gunicorn(placed, module, *more):
+            yield Site(app, placed.base_url)
+        app.extensions["obshto.hosts"].close()
+        with app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def site(serve):
+    with serve(workers=2) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Starts a browser: `chromium(*more_arguments)`. All of them end with the tests."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as playwright:
+        yield lambda *more: playwright.chromium.launch(
+            executable_path=path, args=[*ARGUMENTS, *more]
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    browser = chromium()
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """A new visitor: `visit(js=False, phone=False)` is a page of its own, with its own cookies."""
+    contexts = []
+
+    def begin(*, js=True, phone=True, cookies=()):
+        context = browser.new_context(
+            java_script_enabled=js, viewport=PHONE if phone else DESK, service_workers="block"
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if cookies:
+            context.add_cookies(list(cookies))
+        return context.new_page()
+
+    yield begin
+    for context in contexts:
+        context.close()

@@ -1,0 +1,95 @@
+"""What every page owes to its readers, in every state that the crawler found."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from obshto.sso.demo.people import PEOPLE
+
+pytestmark = pytest.mark.browser
+LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()
+LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
+# Latin words that belong into a Bulgarian text: a standard, the sources of a map, file kinds.
+LATIN = re.compile(r"EN 301 549|Natural Earth|GeoNames|CC BY|PDF|%\{count\}|\S+@\S+|https?://\S+")
+VILLAGES = ("Община Горно село", "Община Долно село", "Горно село", "Долно село")
+NAMES = [*VILLAGES, "Проба Пробова", *(person.name for person in PEOPLE)]
+CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ɏ]")
+
+
+def wrong(crawl, judge):
+    """State by state what the judge has against it."""
+    found = {(state.name, state.language): judge(state) for state in crawl.states}
+    return {key: verdict for key, verdict in found.items() if verdict}
+
+
+def test_the_crawler_reaches_every_address_in_every_language(crawl):
+    assert crawl.unreached == []
+    # A lower number means that the crawler has gone blind, not that there is less to see.
+    assert len(crawl.states) >= 200
+    assert {state.status for state in crawl.states} >= {200, 404, 403, 422, 503}
+
+
+def test_every_page_has_one_main_heading_a_title_a_language(crawl):
+    def judge(state):
+        heading = state.headings == 1
+        return not (heading and state.title.strip(" –") and state.lang == state.language)
+
+    assert wrong(crawl, judge) == {}
+
+
+def test_the_title_begins_with_what_the_page_is_about(crawl):
+    """Title, dash, whose portal: three parts at most, none empty."""
+    assert wrong(crawl, lambda s: not re.match(r"\S.* – \S", s.title)) == {}
+
+
+def test_no_page_is_wider_than_the_screen(crawl):
+    assert wrong(crawl, lambda s: s.overflow) == {}
+
+
+def test_no_page_breaks_a_rule_of_accessibility(crawl):
+    assert wrong(crawl, lambda s: s.violations) == {}
+
+
+def test_the_browser_has_nothing_to_complain_of(crawl):
+    assert wrong(crawl, lambda s: s.complaints) == {}
+
+
+def test_every_page_is_valid_html(crawl, validator):
+    pages = {f"{s.name} in {s.language}": s.html for s in crawl.states}
+    assert validator(pages) == {}
+
+
+def test_the_validator_is_no_rubber_stamp(validator):
+    nested = "<!DOCTYPE html><html lang=bg><head><title>x</title></head><body><p>a<b>c</p></body>"
+    assert validator({"planted": nested})
+
+
+def test_no_english_of_libraries_is_left(crawl):
+    def judge(state):
+        texts = [text for text, language in state.texts if language == state.language]
+        return [text for text in texts if LEFT.search(text)] if state.language != "en" else []
+
+    assert wrong(crawl, judge) == {}
+
+
+def test_no_latin_letter_stands_in_bulgarian(crawl):
+    def judge(state):
+        texts = [LATIN.sub("", text) for text, language in state.texts if language == "bg"]
+        return [text for text in texts if LETTER.search(text)]
+
+    assert wrong(crawl, judge) == {}
+
+
+def test_no_cyrillic_letter_stands_in_another_language(crawl):
+    """Names apart, as well as what the page itself says elsewhere to be Bulgarian."""
+
+    def judge(state):
+        quoted = [text for text, language in state.texts if language == "bg"]
+        known = sorted([*quoted, *NAMES], key=len, reverse=True)
+        apart = re.compile("|".join(map(re.escape, known)))
+        others = [text for text, language in state.texts if language != "bg"]
+        left = [text for text in others if CYRILLIC.search(apart.sub("", text))]
+        return [text for text in left if len(text) > 1]  # the letter of the shield
+
+    assert wrong(crawl, judge) == {}

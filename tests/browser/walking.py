@@ -1,0 +1,211 @@
+"""Finds every state of every page by walking over links, routes, rows, buttons.
+
+Nothing here names a module. Two pages of one view are one state when they are built of the same
+elements.
+"""
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from sqlalchemy import create_engine, text
+from werkzeug.exceptions import HTTPException
+
+from obshto.ops.compose import all_parts
+from obshto.platform.db.base import TenantModel
+from obshto.platform.permissions import Role
+from obshto.platform.web.hosts import NOWHERE, Host
+
+FULL, BARE = "gorno-selo", "dolno-selo"
+NAME = "Проба Пробова"
+DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a state is: host, path in Bulgarian, who looks, how the place is furnished."""
+
+    label: str
+    path: str
+    who: str
+    furnished: str
+
+    def url(self, site, language):
+        return site.at(self.label) + ("" if language == "bg" else f"/{language}") + self.path
+
+
+class Page(HTMLParser):
+    """What a walker sees of a page: its elements, its links, its forms."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements, self.links, self.forms = set(), [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.elements.add((tag, given.get("class", "")))
+        self.links += [given[name] for name in ("href", "src") if given.get(name)]
+        if tag == "form" and given.get("method") == "post":
+            self.forms.append((given.get("action", ""), {}, []))
+        elif tag in ("input", "textarea", "select", "button") and self.forms and "name" in given:
+            _, hidden, typed = self.forms[-1]
+            if given.get("type") == "hidden":
+                hidden[given["name"]] = given.get("value", "")
+            elif given.get("type") != "submit":
+                typed.append(given["name"])
+
+
+class Walker:
+    """Follows links as a visitor and as somebody who holds every role."""
+
+    def __init__(self, site):
+        self.site = site
+        self.tokens = {slug: site.token(slug, *Role, name=NAME) for slug in (FULL, BARE)}
+        self.states, self.anatomies, self.reached = {}, set(), {"tenants_region.nowhere"}
+        self.errors, self.presses = [], []
+
+    def walk(self, furnished, *starts):
+        """Everything that links lead to from these (label, path)."""
+        waiting, seen, looked = deque(starts), set(starts), {}
+        while waiting:
+            label, path = waiting.popleft()
+            endpoint = self.endpoint_of(label, path)
+            kind = (label, endpoint, tuple(sorted(parse_qs(urlsplit(path).query))))
+            if endpoint is None or looked.get(kind, 0) >= DEEP:
+                continue
+            looked[kind] = looked.get(kind, 0) + 1
+            for found in self.look(Address(label, path, self.who_looks(label, path), furnished)):
+                if found not in seen:
+                    seen.add(found)
+                    waiting.append(found)
+
+    def look(self, address):
+        """Keep the state if it is a new one; answers where its links lead."""
+        answer = self.get(address)
+        endpoint = self.endpoint_of(address.label, address.path)
+        if answer.status_code == 200:
+            self.reached.add(endpoint)
+        if answer.mimetype != "text/html" or not answer.text.startswith("<!DOCTYPE html>"):
+            return []
+        page = Page(answer.text)
+        anatomy = (address.label in (FULL, BARE), endpoint, frozenset(page.elements))
+        if anatomy not in self.anatomies:
+            self.anatomies.add(anatomy)
+            self.states[address] = answer.status_code
+            self.errors += [address] if any(typed for _, _, typed in page.forms) else []
+            self.presses += [(address, form) for form in page.forms if not form[2]]
+        return filter(None, (self.target(address, link) for link in page.links))
+
+    def add(self, address):
+        """A state that no link leads to."""
+        self.states[address] = self.get(address).status_code
+
+    def press(self):
+        """Every button that asks for nothing more, except those that change who or what is here."""
+        presses, self.presses = self.presses, []
+        for address, (action, hidden, _) in presses:
+            label, path = self.target(address, action or address.path)
+            endpoint = self.endpoint_of(label, path, "POST") or ""
+            if endpoint.split("_")[0] not in ("sso", "tenants"):
+                client = self.client(Address(label, path, FULL, ""))
+                client.post(path, data=hidden, base_url=self.site.at(label))
+
+    def get(self, address):
+        return self.client(address).get(address.path, base_url=self.site.at(address.label))
+
+    def client(self, address):
+        client = self.site.app.test_client()
+        client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+        if address.who:
+            client.set_cookie(
+                "session", self.tokens[address.who], domain=f"{address.who}.localhost"
+            )
+        return client
+
+    def who_looks(self, label, path):
+        return label if path.startswith("/console") else ""
+
+    def endpoint_of(self, label, path, method="GET"):
+        """The view behind an address; None for files, for other houses, for nothing."""
+        adapter = self.site.app.url_map.bind(
+            self.site.base.partition("://")[2], subdomain=label, default_method=method
+        )
+        try:
+            return adapter.match(urlsplit(path).path)[0]
+        except HTTPException:
+            return None
+
+    def target(self, address, link):
+        base = self.site.base.partition("://")[2]
+        parts = urlsplit(urljoin(self.site.at(address.label) + address.path, link))
+        host, dot, rest = parts.netloc.partition(".")
+        label = "" if parts.netloc == base else host if dot and rest == base else None
+        here = label == address.label
+        if not here or parts.scheme not in ("http", "https"):
+            return None
+        if re.match(r"/(en|ro)(/|$)", parts.path):
+            return None
+        return label, f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def rules_to_reach(app):
+    return [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods]
+
+
+def try_the_rows(walker):
+    """Views that no link leads to are tried with the id of every row of the village."""
+    engine = create_engine(walker.site.app.extensions["obshto.config"].migrator)
+    ids = []
+    with engine.connect() as connection:
+        for table in TenantModel.metadata.sorted_tables:
+            if "id" in table.c:
+                rows = connection.execute(text(f'select id from t_gorno_selo."{table.name}"'))
+                ids += [row[0] for row in rows]
+    engine.dispose()
+    for rule in rules_to_reach(walker.site.app):
+        if rule.endpoint not in walker.reached and "<uuid:" in rule.rule:
+            for found in ids:
+                path = re.sub(r"<uuid:\w+>", str(found), rule.rule)
+                path = re.sub(r"<any\((\w+),.*?\):\w+>", r"\1", path)
+                walker.walk("normal", (FULL, path))
+
+
+def stages(walker):
+    """The same houses full, used, empty, with everything switched off; each is looked at as it is.
+
+    Yields after each stage: what it found must be looked at before the next one changes it.
+    """
+    site, starts = walker.site, list(front_doors(walker.site.app))
+    site.switch(FULL, BARE)
+    site.fill(FULL, NAME)
+    walker.walk("full", *starts)
+    for label in ("nobody", Host.LOGIN.value, FULL, "", Host.OPS.value):
+        walker.add(Address(label, "/no-such-page", "", "missing"))
+    walker.add(Address(FULL, "/console/no-such-page", FULL, "missing"))
+    walker.add(Address(FULL, "/", FULL, "as staff"))
+    for word in (word for part in all_parts() for word in part.notices):
+        walker.add(Address(FULL, f"/console/?said={word}", FULL, "notice"))
+    yield
+    walker.press()
+    walker.walk("used", *starts)
+    try_the_rows(walker)
+    yield
+    bare = [(BARE, path) for label, path in starts if label == FULL]
+    walker.walk("empty", *bare)
+    yield
+    site.switch(BARE, on=False)
+    walker.walk("off", *bare)
+    for module in walker.site.app.extensions["obshto"].modules():
+        for path in (f"/{module.slug}/", f"/console/{module.slug}/"):
+            walker.add(Address(BARE, path, walker.who_looks(BARE, path), "off"))
+    yield
+
+
+def front_doors(app):
+    """Every address without a variable, once."""
+    for rule in rules_to_reach(app):
+        if not rule.arguments - {"municipality"} and rule.rule not in ("/readyz", NOWHERE):
+            yield FULL if rule.subdomain == Host.MUNICIPALITY else rule.subdomain, rule.rule

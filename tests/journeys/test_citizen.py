@@ -1,0 +1,78 @@
+"""A citizen with a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+VILLAGE = "gorno-selo"
+SCRIPTS = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
+
+
+@pytest.fixture
+def village(site):
+    site.fill(VILLAGE)
+    return site.at(VILLAGE)
+
+
+@SCRIPTS
+def test_a_citizen_reads_the_news_on_a_phone_in_another_language(visit, village, js):
+    page = visit(js=js)
+    page.goto(f"{village}/")
+    first = page.locator("#news + ul h3 a").first
+    title = first.inner_text()
+    first.click()
+    expect(page.locator("h1")).to_have_text(title)
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile("/en/news/"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    # What has no translation says so, in the language of the page, and is marked as Bulgarian.
+    translated = page.locator("article:not([lang])").count()
+    assert translated or page.locator("article[lang=bg]").count() == 1
+    page.get_by_role("link", name="Română").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ro")
+    page.get_by_role("link", name="Български").click()
+    expect(page.locator("h1")).to_have_text(title)
+
+
+@SCRIPTS
+def test_the_menu_of_a_phone_leads_to_the_news(visit, village, js):
+    page = visit(js=js)
+    page.goto(f"{village}/")
+    menu = page.get_by_role("navigation", name="Раздели")
+    if js:
+        expect(menu.get_by_role("link", name="Новини")).to_be_hidden()
+        page.get_by_role("button", name="Меню").click()
+    menu.get_by_role("link", name="Новини").click()
+    expect(page.locator("h1")).to_have_text("Новини")
+    assert page.locator("main li a").count() > 1
+
+
+def test_the_keyboard_alone_is_enough(visit, village):
+    """Skip link, menu, then a page of news, without ever touching a mouse."""
+    page = visit()
+    page.goto(f"{village}/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Към основното съдържание")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_id("main")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    page.goto(f"{village}/")
+    tab_to(page, lambda text: text == "Меню")
+    page.keyboard.press("Enter")
+    tab_to(page, lambda text: text == "Новини")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Новини")
+
+
+def tab_to(page, wanted):
+    """Press Tab until the focus stands on it; every stop must be visible."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focus = page.locator(":focus")
+        expect(focus).to_be_visible()
+        if wanted(focus.inner_text().strip()):
+            return
+    raise AssertionError("the keyboard does not get there")

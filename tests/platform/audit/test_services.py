@@ -1,0 +1,222 @@
+"""The log of a municipality is written with the act, cannot be rewritten unseen."""
+
+from dataclasses import replace
+from threading import Thread
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import ProgrammingError
+
+from obshto.modules.news.events import NewsWritten
+from obshto.platform.audit.services import (
+    acts_upon,
+    entries_before,
+    first_broken_link,
+    verify_chain,
+)
+from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
+from obshto.tenants.switches.events import ModuleSwitchedOn
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+LOG = "t_gorno_selo.audit_entry"
+
+
+def written(number):
+    return NewsWritten(subject_id=uuid4(), title=f"Вест {number} | с „кавички“ \\ и черта")
+
+
+@pytest.fixture
+def log(work_in):
+    """Five acts, the third without a person."""
+    for number in range(5):
+        with work_in(VILLAGE) as work:
+            person_id = None if number == 2 else uuid4()
+            who = Principal(person_id=person_id, name=f"Служител {number}")
+            replace(work, principal=who).record(written(number))
+            replace(work, principal=who).commit()
+
+
+@pytest.fixture
+def broken(work_in):
+    def broken(slug=VILLAGE):
+        with work_in(slug) as work:
+            return first_broken_link(work)
+
+    return broken
+
+
+@pytest.fixture
+def forge(config, owner):
+    """Statements as the owner of the table, past the rights of the municipality."""
+    engine = create_engine(config.migrator)
+
+    def forge(statement):
+        with engine.begin() as connection:
+            assert connection.execute(text(statement)).rowcount == 1
+
+    yield forge
+    engine.dispose()
+
+
+def test_a_log_that_nobody_touched_is_whole(log, broken):
+    assert broken() is None
+    assert broken(NEIGHBOUR) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "person_name = 'Друг'",
+        "act = 'news:item.deleted'",
+        "at = at - interval '1 microsecond'",
+        """detail = '{"title": "Друго"}'""",
+        "subject_id = null",
+        "person_id = gen_random_uuid()",
+        "id = gen_random_uuid()",
+        "hash = sha256('x')",
+        "previous = sha256('x')",
+    ],
+)
+@pytest.mark.parametrize("seq", [1, 3, 5])
+def test_an_edited_entry_is_found(log, broken, forge, change, seq):
+    forge(f"update {LOG} set {change} where seq = {seq}")
+    assert broken() == seq
+
+
+@pytest.mark.parametrize("seq", [1, 3, 4])
+def test_a_deleted_entry_is_found_by_the_one_that_follows(log, broken, forge, seq):
+    forge(f"delete from {LOG} where seq = {seq}")
+    assert broken() == seq + 1
+
+
+def test_a_deleted_entry_is_found_even_when_the_gap_is_closed(log, broken, forge):
+    forge(f"delete from {LOG} where seq = 3")
+    for seq in (4, 5):
+        forge(f"update {LOG} set seq = {seq - 1} where seq = {seq}")
+    assert broken() == 3
+
+
+def test_two_entries_that_changed_places_are_found(log, broken, forge):
+    for old, new in ((2, 99), (3, 2), (99, 3)):
+        forge(f"update {LOG} set seq = {new} where seq = {old}")
+    assert broken() == 2
+
+
+@pytest.mark.parametrize(
+    "statement", [f"update {LOG} set act = ''", f"delete from {LOG}", f"truncate {LOG}"]
+)
+def test_the_municipality_itself_may_not_rewrite_its_log(log, work_in, statement):
+    with work_in(VILLAGE) as work, pytest.raises(ProgrammingError, match="denied for table"):
+        work.session.execute(text(statement))
+
+
+def test_what_a_writer_says_of_the_chain_is_ignored(work_in, broken, log):
+    """The numbers and hashes are the trigger's, whatever the statement brings."""
+    with work_in(VILLAGE) as work:
+        work.session.execute(
+            text(
+                f"insert into {LOG} (id, seq, at, person_name, act, detail, previous, hash)"
+                " values (gen_random_uuid(), 2, now(), 'x', 'x', '{}', 'x', 'x')"
+            )
+        )
+        work.session.commit()
+    assert broken() is None
+
+
+def test_writers_that_come_together_make_one_chain(app, work_in, broken, owner):
+    def act():
+        with work_in(VILLAGE) as work:
+            for number in range(3):
+                work.record(written(number))
+            work.commit()
+
+    threads = [Thread(target=act) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert owner(f"select count(*), max(seq) from {LOG}") == [(18, 18)]
+    assert broken() is None
+
+
+def test_what_was_rolled_back_is_not_logged(work_in, owner):
+    with work_in(VILLAGE) as work:
+        work.record(written(1))
+        work.session.rollback()
+    assert owner(f"select 1 from {LOG}") == []
+
+
+def test_the_acts_of_the_region_upon_a_municipality_stand_in_its_log(app, log, work_in):
+    with app.app_context(), working(None, Principal(name="Десислава Митова")) as region:
+        region.record(ModuleSwitchedOn(municipality=VILLAGE, module="news"))
+        region.record(ModuleSwitchedOn(municipality=NEIGHBOUR, module="news"))
+    with work_in(VILLAGE) as work:
+        shown = [entry.person_name for entry in entries_before(work, entry_id=None)]
+    assert shown[:2] == ["Десислава Митова", "Служител 4"]
+    assert len(shown) == 6
+
+
+def test_the_log_is_read_backwards_page_by_page(log, work_in):
+    with work_in(VILLAGE) as work:
+        first = entries_before(work, entry_id=None, size=2)
+        second = entries_before(work, entry_id=first[-1].id, size=2)
+        nothing = entries_before(work, entry_id=UUID(int=0))
+        told = [entry.person_name for entry in (*first, *second)]
+    assert told == [f"Служител {n}" for n in (4, 3, 2, 1)]
+    assert nothing == []
+
+
+def test_what_was_done_to_one_thing_is_found(work_in):
+    fact = written(1)
+    with work_in(VILLAGE) as work:
+        work.record(fact)
+        work.record(written(2))
+        work.commit()
+        assert [entry.detail["title"] for entry in acts_upon(work, fact.subject_id)] == [fact.title]
+
+
+def test_a_broken_chain_is_told_to_who_reads_the_log(log, sign_in, forge):
+    reader = sign_in(VILLAGE, Role.DATA_PROTECTION_OFFICER)
+    before = reader.get("/console/audit/").text
+    forge(f"update {LOG} set person_name = 'Друг' where seq = 2")
+    after = reader.get("/console/audit/").text
+    assert "govuk-warning-text" not in before
+    assert "govuk-warning-text" in after
+
+
+def test_what_was_done_in_one_moment_is_not_lost_between_two_pages(work_in):
+    with work_in(VILLAGE) as work:
+        for number in range(5):
+            work.record(written(number))
+        work.commit()
+        pages = [entries_before(work, entry_id=None, size=2)]
+        while pages[-1]:
+            pages.append(entries_before(work, entry_id=pages[-1][-1].id, size=2))
+        shown = [(entry.at, entry.id) for page in pages for entry in page]
+    assert len({at for at, _ in shown}) == 1
+    assert len({entry_id for _, entry_id in shown}) == len(shown) == 5
+
+
+def test_only_the_newest_are_proved_when_somebody_reads(log, broken, forge, work_in):
+    forge(f"update {LOG} set person_name = 'Друг' where seq = 2")
+    with work_in(VILLAGE) as work:
+        assert first_broken_link(work, last=3) is None
+        assert first_broken_link(work, last=4) == 2
+    assert broken() == 2
+
+
+def test_a_broken_chain_raises_the_alarm_by_night(log, forge, work_in, caplog):
+    with work_in(VILLAGE) as work:
+        verify_chain(work)
+        assert caplog.text == ""
+        forge(f"delete from {LOG} where seq = 1")
+        verify_chain(work)
+    assert "gorno-selo was changed at entry 2" in caplog.text
+
+
+@pytest.mark.parametrize("entry", ["yesterday", "1", "0" * 31])
+def test_what_is_no_entry_is_no_page(sign_in, entry):
+    reader = sign_in(VILLAGE, Role.DATA_PROTECTION_OFFICER)
+    assert reader.get(f"/console/audit/?before={entry}").status_code == 404

@@ -1,0 +1,112 @@
+"""A person's data can be taken out whole, or be gone."""
+
+from uuid import uuid4
+
+import pytest
+
+from obshto.modules.news.services import Text, drafts, write_item
+from obshto.ops.compose import all_parts
+from obshto.platform.modularity.manifest import PersonalData
+from obshto.platform.permissions import Role
+from obshto.platform.privacy.services import erase_person, export_person
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+TEXT = {"title": "Водата спира", "summary": "…", "markdown": "…"}
+
+
+@pytest.fixture
+def editor(sign_in):
+    one = sign_in(VILLAGE, Role.EDITOR, name="Росица Пенкова")
+    assert one.post("/console/news/new", {**TEXT, "request_id": uuid4()}).status_code == 303
+    return one
+
+
+@pytest.fixture
+def colleague(sign_in):
+    one = sign_in(VILLAGE, Role.EDITOR, name="Мая Тошева")
+    assert one.post("/console/news/new", {**TEXT, "request_id": uuid4()}).status_code == 303
+    return one
+
+
+@pytest.fixture
+def export(work_in):
+    def export(person_id, slug=VILLAGE):
+        with work_in(slug) as work:
+            return export_person(work, person_id)
+
+    return export
+
+
+@pytest.fixture
+def erase(work_in):
+    def erase(person_id, slug=VILLAGE):
+        with work_in(slug) as work:
+            erase_person(work, person_id)
+            work.commit()
+
+    return erase
+
+
+def test_an_export_has_a_heading_for_every_part_that_holds_something(editor, export):
+    found = export(editor.person_id)
+    assert [row["title"] for row in found["news"]] == [TEXT["title"]]
+    assert [row["role"] for row in found["roles"]] == ["editor"]
+    assert [row["act"] for row in found["audit"]] == ["news:item.written"]
+    assert len(found) == sum(isinstance(part.privacy, PersonalData) for part in all_parts())
+
+
+def test_an_export_tells_nothing_of_a_colleague(editor, colleague, export):
+    for one in (editor, colleague):
+        assert len(export(one.person_id)["news"]) == len(export(one.person_id)["audit"]) == 1
+
+
+def test_who_is_unknown_has_nothing(editor, export):
+    assert not any(export(uuid4()).values())
+
+
+def test_a_neighbour_knows_nothing_of_the_person(editor, export):
+    assert not any(export(editor.person_id, NEIGHBOUR).values())
+
+
+def test_an_export_reaches_modules_that_are_switched_off(editor, export, sign_in):
+    sign_in(VILLAGE, Role.ADMIN).post("/console/tenants/news/off")
+    assert export(editor.person_id)["news"]
+
+
+def test_erasure_takes_the_person_and_leaves_the_colleague(editor, colleague, export, erase):
+    erase(editor.person_id)
+    assert {heading for heading, rows in export(editor.person_id).items() if rows} == {"audit"}
+    assert export(colleague.person_id)["news"] and export(colleague.person_id)["roles"]
+
+
+def test_the_text_stays_without_its_author(editor, erase, work_in):
+    erase(editor.person_id)
+    with work_in(VILLAGE) as work:
+        [item] = work.session.scalars(drafts())
+        assert (item.title, item.author_id, item.changed_by) == (TEXT["title"], None, "")
+
+
+def test_erasing_twice_is_no_harm(editor, erase, export):
+    erase(editor.person_id)
+    erase(editor.person_id)
+    assert not export(editor.person_id)["roles"]
+
+
+def test_erasure_in_one_municipality_is_none_in_another(editor, erase, export, work_in):
+    with work_in(NEIGHBOUR) as work:
+        write_item(work, Text(**TEXT), request_id=uuid4())
+        work.commit()
+    erase(editor.person_id, NEIGHBOUR)
+    assert export(editor.person_id)["news"]
+
+
+def test_erasure_stands_in_the_log_so_that_a_restore_can_repeat_it(editor, erase, owner):
+    erase(editor.person_id)
+    rows = "select subject_id from t_gorno_selo.audit_entry where act = 'privacy:person.erased'"
+    assert owner(rows) == [(editor.person_id,)]
+
+
+def test_who_was_erased_may_do_nothing_any_more(editor, erase):
+    assert editor.get("/console/news/").status_code == 200
+    erase(editor.person_id)
+    assert editor.get("/console/news/").status_code == 403

@@ -1,0 +1,150 @@
+"""What the region shows is what municipalities have published, no more."""
+
+from uuid import uuid4
+
+import pytest
+
+from obshto.modules.news import services as news
+from obshto.modules.news.services import Text
+from obshto.platform.search.services import index, newest_entries
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+ROWS = (
+    "select municipality, part, object_id, language, title, path from shared.public_entry"
+    " order by municipality, title, language"
+)
+
+
+def text(title):
+    return Text(title=title, summary="…", markdown="…")
+
+
+@pytest.fixture
+def tell(work_in):
+    """Publish something; answers its id."""
+
+    def tell(title, slug=VILLAGE, **translations):
+        with work_in(slug) as work:
+            item = news.write_item(work, text(title), request_id=uuid4())
+            for to, translated in translations.items():
+                words = text(translated)
+                news.translate_item(work, item, words, language=to, request_id=uuid4())
+            news.publish_item(work, item)
+            work.commit()
+            return item.id
+
+    return tell
+
+
+@pytest.fixture
+def look(work_in):
+    """The job, as the worker runs it."""
+
+    def look(slug=VILLAGE, object_id=None):
+        with work_in(slug) as work:
+            index(work, part="news", object_id=object_id and str(object_id))
+
+    return look
+
+
+@pytest.fixture
+def shown(work_in):
+    def shown(language="bg", **more):
+        with work_in(None) as region:
+            return [row.title for row in newest_entries(region, language=language, **more)]
+
+    return shown
+
+
+def test_looking_twice_changes_nothing(tell, look, owner):
+    tell("Водата спира", en="No water")
+    look()
+    once = owner(ROWS)
+    look()
+    assert owner(ROWS) == once and len(once) == 2
+
+
+def test_one_thing_is_looked_at_without_touching_the_others(tell, look, owner):
+    first, second = tell("Първа"), tell("Втора")
+    look(object_id=second)
+    assert [row[4] for row in owner(ROWS)] == ["Втора"]
+    look(object_id=first)
+    look(object_id=first)
+    assert [row[4] for row in owner(ROWS)] == ["Втора", "Първа"]
+
+
+def test_a_draft_is_never_shown(work_in, look, shown):
+    with work_in(VILLAGE) as work:
+        news.write_item(work, text("Чернова"), request_id=uuid4())
+        work.commit()
+    look()
+    assert shown() == []
+
+
+@pytest.mark.parametrize("act", [news.hide_item, news.delete_item])
+def test_what_is_no_longer_public_is_gone_after_the_next_look(tell, look, shown, work_in, act):
+    item_id = tell("Водата спира", en="No water")
+    look()
+    with work_in(VILLAGE) as work:
+        act(work, news.item_of(work, item_id, to_change=True))
+        work.commit()
+    look(object_id=item_id)
+    assert shown() == shown("en") == []
+
+
+def test_municipalities_do_not_overwrite_each_other(tell, look, shown):
+    tell("Горна вест")
+    tell("Долна вест", NEIGHBOUR)
+    look(VILLAGE)
+    look(NEIGHBOUR)
+    look(VILLAGE)
+    assert sorted(shown()) == ["Горна вест", "Долна вест"]
+
+
+def test_a_language_without_a_translation_falls_back_to_bulgarian(tell, look, shown):
+    tell("Само на български")
+    tell("Водата спира", en="No water", ro="Fără apă")
+    look()
+    assert sorted(shown("en")) == ["No water", "Само на български"]
+    assert sorted(shown("ro")) == ["Fără apă", "Само на български"]
+    assert sorted(shown("bg")) == ["Водата спира", "Само на български"]
+
+
+def test_the_regions_page_shows_the_newest_in_the_readers_language(tell, look, client, at):
+    tell("Само на български")
+    item_id = tell("Водата спира", en="No water")
+    look()
+    page = client.get("/en/", base_url=at()).text.replace("\xa0", " ")
+    assert "No water" in page and "Водата спира" not in page
+    assert page.count('<li lang="bg">') == 1
+    address = f'href="http://{VILLAGE}.localhost:8000/en/news/{item_id}"'
+    assert address in page
+    assert client.get(f"/en/news/{item_id}", base_url=at(VILLAGE)).status_code == 200
+
+
+def test_the_regions_page_is_let_go_when_something_new_is_there(tell, look, client, at):
+    before = client.get("/", base_url=at()).text
+    tell("Водата спира")
+    look()
+    after = client.get("/", base_url=at()).text.replace("\xa0", " ")
+    assert "Водата спира" not in before and "Водата спира" in after
+
+
+def test_only_the_newest_are_shown_newest_first(tell, look, shown):
+    for number in range(4):
+        tell(f"Вест {number}")
+    look()
+    assert shown(size=3) == ["Вест 3", "Вест 2", "Вест 1"]
+
+
+def test_publishing_asks_for_one_look_at_that_thing(tell, queued):
+    item_id = tell("Водата спира")
+    looks = [args for name, args in queued() if name == "search:index"]
+    assert looks == [{"part": "news", "object_id": str(item_id), "municipality": VILLAGE}]
+
+
+def test_the_row_of_something_names_where_it_stands(tell, look, owner):
+    item_id = tell("Водата спира")
+    look()
+    row = (VILLAGE, "news", item_id, "bg", "Водата спира", f"/news/{item_id}")
+    assert [tuple(found) for found in owner(ROWS)] == [row]

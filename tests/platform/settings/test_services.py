@@ -1,0 +1,120 @@
+"""Settings are a dataclass or an error; nothing in between."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from obshto.modules.news.settings import NewsSettings
+from obshto.platform.permissions import Role
+from obshto.platform.settings.services import UnknownSetting, checked, save_settings, settings_of
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    size: int = 4
+    is_loud: bool = False
+    greeting: str = "Здравейте"
+
+
+def test_without_a_row_the_defaults_hold(work_in):
+    with work_in(VILLAGE) as work:
+        assert settings_of(work, "told", Told) == Told()
+
+
+def test_what_was_saved_holds_here_and_nowhere_else(work_in):
+    with work_in(VILLAGE) as work:
+        save_settings(work, "told", Told(size=7))
+        save_settings(work, "told", Told(size=8, is_loud=True))
+        work.commit()
+    with work_in(VILLAGE) as work:
+        assert settings_of(work, "told", Told) == Told(size=8, is_loud=True)
+        assert settings_of(work, "other", Told) == Told()
+    with work_in(NEIGHBOUR) as work:
+        assert settings_of(work, "told", Told) == Told()
+
+
+def test_the_log_says_which_settings_changed_and_not_their_values(work_in, owner):
+    with work_in(VILLAGE) as work:
+        save_settings(work, "told", Told(size=7, greeting="тайна"))
+        work.commit()
+    [(detail,)] = owner("select detail from t_gorno_selo.audit_entry")
+    assert (detail["part"], detail["keys"]) == ("told", "greeting, size")
+    assert "тайна" not in str(detail)
+
+
+def test_saving_what_stands_already_is_no_act(work_in, owner):
+    with work_in(VILLAGE) as work:
+        save_settings(work, "told", Told())
+        work.commit()
+    assert owner("select 1 from t_gorno_selo.settings_value") == []
+    assert owner("select 1 from t_gorno_selo.audit_entry") == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"szie": 4},
+        {"size": "4"},
+        {"size": 4.0},
+        {"size": True},  # in Python a bool is an int: here it is not
+        {"is_loud": 1},
+        {"greeting": None},
+        {"__class__": "x"},
+    ],
+)
+def test_an_unknown_key_or_a_value_of_another_type_is_an_error(given):
+    with pytest.raises(UnknownSetting):
+        checked(Told, given)
+
+
+def test_a_stored_key_that_the_part_does_not_know_is_an_error(work_in):
+    with work_in(VILLAGE) as work:
+        save_settings(work, "news", Told(size=7))
+        with pytest.raises(UnknownSetting, match=r"NewsSettings\."):
+            settings_of(work, "news", NewsSettings)
+
+
+@pytest.fixture
+def admin(sign_in):
+    return sign_in(VILLAGE, Role.ADMIN)
+
+
+def value(admin):
+    return admin.get("/console/settings/news").text.partition('name="on_home"')[2].partition(">")[0]
+
+
+@pytest.mark.parametrize("typed", ["0", "11", "-1", "", "четири", "4.5", "9" * 40, "1e1"])
+def test_a_number_out_of_bounds_is_asked_again(admin, typed):
+    answer = admin.post("/console/settings/news", {"on_home": typed})
+    assert answer.status_code == 422
+    assert "Въведете число от 1 до 10" in answer.text.replace("\xa0", " ")
+    assert 'value="4"' in value(admin)
+
+
+@pytest.mark.parametrize("typed", ["1", "10", " 7 "])
+def test_a_number_within_bounds_is_kept(admin, typed):
+    assert admin.post("/console/settings/news", {"on_home": typed}).status_code == 303
+    assert f'value="{typed.strip()}"' in value(admin)
+
+
+def test_a_field_that_the_form_does_not_have_is_ignored(admin):
+    answer = admin.post("/console/settings/news", {"on_home": "5", "is_admin": "y"})
+    assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("slug", ["audit", "cinema", "%00", "..%2Fnews"])
+def test_what_has_no_settings_has_no_page(admin, slug):
+    assert admin.get(f"/console/settings/{slug}").status_code in (400, 404)
+
+
+def test_a_module_that_is_off_has_no_settings_page(sign_in):
+    admin = sign_in(NEIGHBOUR, Role.ADMIN)
+    assert admin.get("/console/settings/news").status_code == 404
+    assert admin.get("/console/settings/").status_code == 200
+
+
+def test_only_who_answers_for_the_portal_changes_settings(sign_in):
+    editor = sign_in(VILLAGE, Role.EDITOR)
+    assert editor.post("/console/settings/news", {"on_home": "5"}).status_code == 403
