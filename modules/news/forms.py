@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional
 
 from obshto.modules.news.services import Text
-from obshto.platform.web.forms import FlaskForm
+from obshto.platform.web.forms import FlaskForm, UuidField, at_most
 
 TITLE, SUMMARY, BODY, CORRECTION = 120, 300, 20_000, 300
-
-
-def _at_most(limit: int) -> Length:
-    return Length(max=limit, message=_("Съкратете текста до %(n)s знака", n=limit))
-
-
-class UuidField(HiddenField):
-    """An id that travels with the form. Nobody types it, so a broken one is a broken form."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            self.data = UUID(valuelist[0])
-        except (ValueError, IndexError):
-            raise ValidationError(_("Страницата беше отворена твърде дълго")) from None
 
 
 class TextForm(FlaskForm):
     """The words of an item."""
 
-    title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), _at_most(TITLE)])
+    title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), at_most(TITLE)])
     summary = TextAreaField(
-        _("Накратко"), [DataRequired(_("Въведете за какво е новината")), _at_most(SUMMARY)]
+        _("Накратко"), [DataRequired(_("Въведете за какво е новината")), at_most(SUMMARY)]
     )
     markdown = TextAreaField(
-        _("Текст"), [DataRequired(_("Въведете текста на новината")), _at_most(BODY)]
+        _("Текст"), [DataRequired(_("Въведете текста на новината")), at_most(BODY)]
     )
 
     def text(self) -> Text:
@@ -60,7 +45,7 @@ class EditForm(TextForm):
     """`seen` is the state of the item that the editor had before their eyes."""
 
     seen = HiddenField()
-    correction = StringField(_("Какво поправихте"), [Optional(), _at_most(CORRECTION)])
+    correction = StringField(_("Какво поправихте"), [Optional(), at_most(CORRECTION)])
 
     def seen_at(self) -> datetime:
         """The moment of the last change that was seen; the beginning of time if it is broken."""

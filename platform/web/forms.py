@@ -5,17 +5,36 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField
+from wtforms import DateField, Field, FieldList, FormField, HiddenField
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
+from wtforms.validators import Length, ValidationError
 
 from obshto.platform.web import kit
 
-__all__ = ["DayField", "FlaskForm", "err", "errors_of", "install"]
+__all__ = ["DayField", "FlaskForm", "UuidField", "at_most", "err", "errors_of", "install"]
+
+
+def at_most(limit: int) -> Length:
+    """A text of so many characters; says how to mend a longer one."""
+    return Length(max=limit, message=lazy_gettext("Съкратете текста до %(n)s знака", n=limit))
+
+
+class UuidField(HiddenField):
+    """An id that travels with the form. Nobody types it, so a broken one is a broken form."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Sets `data` to a UUID."""
+        try:
+            self.data = UUID(valuelist[0])
+        except (ValueError, IndexError):
+            message = gettext("Страницата беше отворена твърде дълго")
+            raise ValidationError(message) from None
 
 
 class DayField(DateField):
