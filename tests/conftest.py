@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import create_engine, text
 
-from obshto.ops.compose import chain_of, compose, conninfo
+from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import temporary_server
 from obshto.ops.migrate import migrate_shared
@@ -17,9 +17,8 @@ from obshto.ops.prepare import prepare
 from obshto.ops.seed import join
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.engine import ENGINE_OPTIONS
-from obshto.platform.db.migrations import Target
 from obshto.platform.db.session import db
-from obshto.platform.scope import in_municipality, schema_of
+from obshto.platform.scope import schema_of
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS
 from obshto.tenants.api import STAFF, Profile, appoint, open_session, register_person, scope_named
@@ -238,17 +237,3 @@ def queued(owner):
     """The jobs that wait: (name, arguments)."""
     rows = "SELECT task_name, args FROM queue.procrastinate_jobs WHERE status = 'todo' ORDER BY id"
     return lambda: [tuple(row) for row in owner(rows)]
-
-
-@pytest.fixture(scope="session")
-def tenant_chain():
-    return chain_of(Target.TENANT)
-
-
-@pytest.fixture
-def sealed():
-    """Personal fields of a village, outside any work."""
-    return in_municipality
-
-
-__all__ = ["SignedIn", "conninfo", "village", "visitor"]

@@ -26,7 +26,7 @@ class AuditEntry(TenantModel):
     person_id: Mapped[UUID | None]
     person_name: Mapped[str]
     act: Mapped[str]
-    subject_id: Mapped[UUID | None] = mapped_column(index=True)
+    subject_id: Mapped[UUID | None]
     detail: Mapped[dict[str, Any]]
     previous: Mapped[bytes] = mapped_column(FetchedValue())
     hash: Mapped[bytes] = mapped_column(FetchedValue())

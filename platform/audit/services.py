@@ -79,12 +79,6 @@ def entries_before(
     return sorted(found, key=lambda entry: entry.id, reverse=True)[:size]
 
 
-def acts_upon(work: Work, subject_id: UUID) -> list[AuditEntry]:
-    """Everything that was done to one thing, newest first."""
-    rows = select(AuditEntry).where(AuditEntry.subject_id == subject_id)
-    return list(work.session.scalars(rows.order_by(AuditEntry.seq.desc())))
-
-
 def first_broken_link(work: Work, *, last: int | None = None) -> int | None:
     """The number of the first entry that was changed, or that follows a missing one; None = whole.
 

@@ -10,7 +10,6 @@ from sqlalchemy.exc import ProgrammingError
 
 from obshto.modules.news.events import NewsWritten
 from obshto.platform.audit.services import (
-    acts_upon,
     entries_before,
     first_broken_link,
     verify_chain,
@@ -166,15 +165,6 @@ def test_the_log_is_read_backwards_page_by_page(log, work_in):
         told = [entry.person_name for entry in (*first, *second)]
     assert told == [f"Служител {n}" for n in (4, 3, 2, 1)]
     assert nothing == []
-
-
-def test_what_was_done_to_one_thing_is_found(work_in):
-    fact = written(1)
-    with work_in(VILLAGE) as work:
-        work.record(fact)
-        work.record(written(2))
-        work.commit()
-        assert [entry.detail["title"] for entry in acts_upon(work, fact.subject_id)] == [fact.title]
 
 
 def test_a_broken_chain_is_told_to_who_reads_the_log(log, sign_in, forge):

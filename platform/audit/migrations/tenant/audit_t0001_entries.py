@@ -45,7 +45,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint("seq", name=op.f("uq_audit_entry_seq")),
     )
-    op.create_index(op.f("ix_audit_entry_subject_id"), "audit_entry", ["subject_id"])
     op.execute(CHAIN)
     op.execute(
         "CREATE TRIGGER audit_chain BEFORE INSERT ON audit_entry"
