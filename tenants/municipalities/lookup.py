@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import local
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from flask import current_app
@@ -17,16 +17,24 @@ from obshto.platform.web.language import SOURCE
 
 READER = "obshto.hosts"
 COLUMNS = "slug, titles, names, languages, modules, colour, contact, node, version"
-BY_SLUG = f"SELECT {COLUMNS} FROM shared.tenant WHERE slug = %s"
+# `xmin` changes with every change of the row: while it stands, what was read of it still holds.
+STAMP = "SELECT version, xmin::text FROM shared.tenant WHERE slug = %s"
+BY_SLUG = f"SELECT {COLUMNS}, xmin::text FROM shared.tenant WHERE slug = %s"
 REGION = "SELECT version FROM shared.region"
 BY_DOMAIN = "SELECT slug FROM shared.tenant WHERE domain = %s"
+
+Found = TypeVar("Found")
+Row = dict[str, Any]
+Stamp = tuple[int, str]
 
 
 class Held:
     """A thread's connection, let go when the thread ends: a worker's threads come and go."""
 
-    def __init__(self, connection: psycopg.Connection[dict[str, Any]]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
+        self.tuples = connection.cursor()
+        self.rows = connection.cursor(row_factory=dict_row)
 
     def __del__(self) -> None:
         self.connection.close()
@@ -35,43 +43,62 @@ class Held:
 class HostReader:
     """Reads hosts over a connection of its own for each thread, in autocommit.
 
-    Plain psycopg, because a SQLAlchemy transaction would halve what the page cache gains. A read
-    that finds the connection dead is tried once more on a new one; writes never are.
+    Plain psycopg, because a SQLAlchemy transaction would halve what the page cache gains. A row is
+    read whole when it has changed; until then its stamp is enough. A read that finds the
+    connection dead is tried once more on a new one; writes never are.
     """
 
     def __init__(self, conninfo: str) -> None:
         self._conninfo = conninfo
         self._local = local()
+        self._known: dict[str, tuple[Stamp, HostRow]] = {}
 
     def __call__(self, label: str) -> HostRow | None:
-        row = self._read(BY_SLUG, label) if label else self._read(REGION)
-        return HostRow(version=row["version"], row=row) if row else None
+        if not label:
+            row = self._again(self._row, REGION)
+            return HostRow(version=row["version"], row=row) if row else None
+        return self._again(self._municipality, label)
 
     def find_domain(self, host: str) -> str | None:
         """The municipality that owns a domain."""
-        row = self._read(BY_DOMAIN, host)
+        row = self._again(self._row, BY_DOMAIN, host)
         return str(row["slug"]) if row else None
 
     def close(self) -> None:
         """Let go of this thread's connection; the next read opens another."""
         self._local.held = None
 
-    def _read(self, statement: str, *values: str) -> dict[str, Any] | None:
+    def _municipality(self, slug: str) -> HostRow | None:
+        stamp: Stamp | None = self._held().tuples.execute(STAMP, (slug,)).fetchone()
+        if stamp is None:
+            self._known.pop(slug, None)  # it has left
+            return None
+        known = self._known.get(slug)
+        if known and known[0] == stamp:
+            return known[1]
+        row = self._row(BY_SLUG, slug)
+        if row is None:
+            return None
+        found = HostRow(version=row["version"], row=row)
+        self._known[slug] = ((row["version"], row["xmin"]), found)
+        return found
+
+    def _row(self, statement: str, *values: str) -> Row | None:
+        return self._held().rows.execute(statement, values).fetchone()
+
+    def _again(self, read: Callable[..., Found | None], *values: str) -> Found | None:
         try:
-            return self._connection().execute(statement, values).fetchone()
+            return read(*values)
         except psycopg.OperationalError:
             self._local.held = None
-            return self._connection().execute(statement, values).fetchone()
+            return read(*values)
 
-    def _connection(self) -> psycopg.Connection[dict[str, Any]]:
+    def _held(self) -> Held:
         held: Held | None = getattr(self._local, "held", None)
         if held is None or held.connection.closed:
-            held = self._local.held = Held(
-                psycopg.connect(
-                    self._conninfo, autocommit=True, prepare_threshold=0, row_factory=dict_row
-                )
-            )
-        return held.connection
+            connection = psycopg.connect(self._conninfo, autocommit=True, prepare_threshold=0)
+            held = self._local.held = Held(connection)
+        return held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

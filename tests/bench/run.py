@@ -1,0 +1,33 @@
+"""`make bench`: ratios and milliseconds, printed; nothing is asserted of times."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+import load
+import municipalities
+import pages
+from region import region
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
+    chosen = parser.parse_args()
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=""
+    )
+    print(f" client {load.TOOL}, load before {os.getloadavg()[0]:.1f}", flush=True)
+    with region() as found:
+        for line in municipalities.bench(found, rounds=chosen.rounds):
+            print(line, flush=True)
+        for line in pages.bench(found, rounds=chosen.rounds, seconds=chosen.seconds):
+            print(line, flush=True)
+    print(f"load after {os.getloadavg()[0]:.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""A mutant of the application: the version rises before the change is there, as a sequence would.
+
+Whoever reads between the two keeps the old page under the new version.
+"""
+
+from sqlalchemy import text
+
+from obshto.ops import compose
+from obshto.ops.config import read_config
+from obshto.platform.db.session import shared_session
+
+BUMP = text("UPDATE shared.tenant SET version = version + 1 WHERE slug = :slug")
+
+
+def touch(work):
+    """The same as the real one, in a transaction of its own."""
+    if any(fact.is_public for fact in work.facts) and work.scope:
+        with shared_session() as shared:
+            shared.execute(BUMP, {"slug": work.scope.slug})
+            shared.commit()
+
+
+compose.CLOSERS = (*compose.CLOSERS[:-1], touch)
+app = compose.compose(read_config())

@@ -1,0 +1,235 @@
+"""The real thing in a temporary folder: database, web, worker, each killed and brought up again."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy import create_engine
+
+from obshto.ops.compose import compose
+from obshto.ops.config import child_environment, read_config, spelled
+from obshto.ops.local import Server, ServerFailed, temporary_server
+from obshto.ops.migrate import migrate_shared
+from obshto.ops.prepare import prepare
+from obshto.ops.run import web_command
+from obshto.ops.seed import join
+from obshto.sso.demo.people import seed_people
+from obshto.tenants.api import scope_named
+from obshto.tenants.municipalities.provision import NewMunicipality
+
+VILLAGES = ("gorno-selo", "dolno-selo", "sredno-selo")
+HERE = Path(__file__).parent
+BASE = "localhost:8000"  # the name; each web server listens on a port of its own
+START_SECONDS = 60
+
+
+class House:
+    """Processes that somebody keeps alive, as systemd or Kubernetes would.
+
+    `app` is what gunicorn serves; a mutant stands in for the real one.
+    """
+
+    def __init__(self, folder, *, smtp="", app="obshto.ops.wsgi:app", webs=("web",), workers=2):
+        self.folder, self.app_name, self.webs, self.workers = folder, app, webs, workers
+        self.smtp = smtp
+        self.ports = {name: _free_port() for name in webs}
+        self.children, self.restarts = {}, 0
+        self.closing = threading.Event()
+        self.bringing_up = threading.Lock()
+        self.stack = ExitStack()
+
+    def __enter__(self):
+        with self.stack:
+            superuser = self.stack.enter_context(temporary_server())
+            self.server = Server(Path(superuser.query["host"]).parent)
+            self._start_server()  # it runs already: this learns its number
+            self._prepare(superuser)
+            self.stack.callback(self._stop)
+            for name in (*self.webs, "worker"):
+                self._start(name)
+            self.keeper = threading.Thread(target=self._keep)
+            self.keeper.start()
+            self.wait_until_up()
+            self.stack = self.stack.pop_all()
+        return self
+
+    def __exit__(self, *exc):
+        self.stack.close()
+
+    # -- for clients and judges ------------------------------------------------------------
+
+    @property
+    def port(self):
+        return self.ports[self.webs[0]]
+
+    def wait_until_up(self):
+        """Every web server answers for a municipality: it has its database, too."""
+        for port in self.ports.values():
+            end = time.monotonic() + START_SECONDS
+            while self._status(port) != 200:
+                assert time.monotonic() < end, self.said()
+                time.sleep(0.05)
+
+    def said(self):
+        """What the processes wrote."""
+        logs = sorted(self.folder.glob("*.log"))
+        return "".join(
+            f"--- {log.name}\n{log.read_text(errors='replace')[-20000:]}" for log in logs
+        )
+
+    @contextmanager
+    def frozen(self):
+        """Nobody is brought up or killed inside: for the judge."""
+        with self.bringing_up:
+            yield
+
+    # -- faults ----------------------------------------------------------------------------
+
+    def kill_postmaster(self, rng):
+        return _kill(self.postmaster)
+
+    def kill_backend(self, rng):
+        """One connection of the application; PostgreSQL then throws out all and recovers."""
+        own = [pid for pid in _children(self.postmaster) if b"app_login" in _line(pid)]
+        return bool(own) and _kill(rng.choice(own))
+
+    def kill_web_worker(self, rng):
+        own = _children(self.children[rng.choice(self.webs)].pid)
+        return bool(own) and _kill(rng.choice(own))
+
+    def kill_web_master(self, rng):
+        return _kill(self.children[rng.choice(self.webs)].pid)
+
+    def kill_job_worker(self, rng):
+        return _kill(self.children["worker"].pid)
+
+    # -- inside ----------------------------------------------------------------------------
+
+    def _prepare(self, superuser):
+        logins = prepare(superuser, "obshto")
+        self.superuser = superuser.set(database="obshto")
+        self.environ = {
+            "DATA_DIR": str(self.folder / "data"),
+            "BASE_URL": f"http://{BASE}",
+            "DATABASE_URL": spelled(logins.app),
+            "MIGRATOR_URL": spelled(logins.migrator),
+            **({"SMTP_URL": self.smtp} if self.smtp else {}),
+        }
+        self.config = read_config(self.environ)
+        self.app = compose(self.config)
+        engine = create_engine(self.config.migrator)
+        migrate_shared(engine)
+        for slug in VILLAGES:
+            with engine.begin() as connection, self.app.app_context():
+                join(connection, _village(slug), by="drill")
+            with self.app.app_context():
+                seed_people(scope_named(slug))
+        engine.dispose()
+
+    def _start(self, name):
+        command = [sys.executable, "-m", "obshto.ops.worker"]
+        environ = child_environment(self.config)
+        environ["PYTHONPATH"] = os.pathsep.join([str(HERE), environ.get("PYTHONPATH", "")])
+        environ |= {"SMTP_URL": self.smtp} if self.smtp else {}
+        if name in self.webs:
+            command = web_command(self.config)
+            command[3] = self.app_name
+            command[command.index("--bind") + 1] = f"127.0.0.1:{self.ports[name]}"
+            command[command.index("--workers") + 1] = str(self.workers)
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                command, env=environ, stdout=log, stderr=log, process_group=0
+            )
+
+    def _start_server(self):
+        self.server.start()
+        self.postmaster = int((self.server.data / "postmaster.pid").read_text().split()[0])
+
+    def _keep(self):
+        while not self.closing.wait(0.05):
+            with self.bringing_up:
+                if not self.closing.is_set():
+                    self._bring_up()
+
+    def _bring_up(self):
+        if not _lives(self.postmaster):
+            self.restarts += 1
+            with suppress(ServerFailed):  # orphans still hold its memory: again in a moment
+                self._start_server()
+        for name, child in list(self.children.items()):
+            if child.poll() is not None:
+                self.restarts += 1
+                _kill_group(child.pid)  # what a killed master left on the port
+                self._start(name)
+
+    def _stop(self):
+        self.closing.set()
+        self.keeper.join()
+        for child in self.children.values():
+            _kill_group(child.pid)
+            child.wait()
+
+    def _status(self, port):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            connection.request("GET", "/", headers={"Host": f"{VILLAGES[0]}.{BASE}"})
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return 0
+        finally:
+            connection.close()
+
+
+def _village(slug):
+    title = slug.replace("-", " ").title()
+    return NewMunicipality(
+        slug=slug,
+        titles={"bg": f"Община {title}", "en": f"{title} Municipality"},
+        names={"bg": title, "en": title},
+        modules=("news",),
+    )
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _kill(pid):
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+        return True
+    return False
+
+
+def _kill_group(leader):
+    with suppress(ProcessLookupError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+def _children(pid):
+    with suppress(OSError):
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
+
+
+def _line(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
+
+
+def _lives(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False

@@ -1,0 +1,46 @@
+"""What was acknowledged, kept by who was told it and by nobody who can be killed."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Entry:
+    """One item of news as its writer knows it. `acts` counts what was acknowledged."""
+
+    slug: str
+    title: str
+    item_id: str = ""
+    summary: str = ""
+    is_published: bool = False
+    is_deleted: bool = False
+    acts: Counter = field(default_factory=Counter)
+
+    @property
+    def is_public(self):
+        return self.is_published and not self.is_deleted
+
+
+@dataclass
+class Ledger:
+    """All entries, all switches, with what went wrong on the way."""
+
+    entries: list = field(default_factory=list)
+    switches: Counter = field(default_factory=Counter)  # (slug, act)
+    modules: dict = field(default_factory=dict)  # slug: whether news are on
+    tally: Counter = field(default_factory=Counter)
+    wrong: list = field(default_factory=list)
+    waits: list = field(default_factory=list)  # seconds from the first try to the acknowledgement
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, word, number=1):
+        with self.lock:
+            self.tally[word] += number
+
+    def blame(self, sentence):
+        """Something that must never be: it fails the drill."""
+        with self.lock:
+            self.wrong.append(sentence)

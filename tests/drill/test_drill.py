@@ -1,0 +1,41 @@
+"""A short drill, in the same way as the long one: `make drill`."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SECONDS = 240
+
+
+def told(program, *arguments):
+    """The exit code of a drill and its figures."""
+    command = [sys.executable, HERE / program, *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert ended.stdout.startswith("{"), ended.stderr
+    return ended.returncode, json.loads(ended.stdout)
+
+
+def test_what_was_acknowledged_survives_kill_9():
+    code, found = told("kill9.py", "--faults", "12", "--json")
+    assert found["found"] == [], json.dumps(found, ensure_ascii=False, indent=1)
+    assert code == found["lost"] == found["doubled"] == 0
+    assert found["acknowledged"] > 50 and found["letters"] > 5
+    assert sum(found["faults"].values()) == 12
+
+
+def test_the_drill_notices_what_a_database_loses_that_promises_nothing():
+    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "lazy")
+    assert code == 1 and found["lost"] > 0
+
+
+def test_a_write_through_one_worker_is_read_through_the_other():
+    code, found = told("visibility.py", "--writes", "100")
+    assert code == found["stale on the next three"] == 0
+    assert found["read meanwhile"] > 100  # others read, and filled the cache, at all moments
+
+
+def test_a_cache_that_does_not_hear_of_changes_is_noticed():
+    code, found = told("visibility.py", "--writes", "20", "--mutant", "deaf")
+    assert code == 1 and found["stale on the next request"] > 0
