@@ -40,7 +40,8 @@ class Measured:
         return (
             f"{name:<32}{median(self.rates):>6.0f}/s {median(ratios):.2f} of hello"
             f" ({min(ratios):.2f}–{max(ratios):.2f});"
-            f" processor {median(self.web_ms):.2f} ms web + {median(self.database_ms):.2f} database,"
+            f" processor {median(self.web_ms):.2f} ms web"
+            f" + {median(self.database_ms):.2f} database,"
             f" {median(costs):.2f} of hello ({min(costs):.2f}–{max(costs):.2f})"
         )
 
