@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flask import Flask, Response, g
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import db
@@ -49,16 +50,24 @@ def end_work(response: Response) -> Response:
     if "work" not in g:
         return response
     if response.status_code >= 400:
-        current_work().session.rollback()
+        _drop(current_work().session)
         return response
     try:
         current_work().commit()
     except DBAPIError as error:
-        current_work().session.rollback()
+        _drop(current_work().session)
         if is_lost(error):
             return page_of(503)
         raise
     return response
+
+
+def _drop(session: Session) -> None:
+    """Undo what was begun. Over a connection that is dead there is nothing to undo."""
+    try:
+        session.rollback()
+    except DBAPIError:
+        session.invalidate()
 
 
 def close_work(error: BaseException | None = None) -> None:

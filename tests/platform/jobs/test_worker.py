@@ -143,6 +143,23 @@ def test_while_one_waits_another_with_its_key_is_not_added(planted, later, drain
     assert sorted(slug for slug, *_ in diary.seen) == [THERE, HERE, HERE, HERE]
 
 
+def test_a_job_that_was_left_is_rescued_although_its_twin_waits(
+    planted, later, drain, diary, jobs, queue
+):
+    """A killed worker's job blocks all that go in turn after it until it is tried again."""
+    app = planted()
+    later(app, HERE, once="key", in_turn="turn")
+    queue("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'planted:note'")
+    later(app, HERE, once="key", in_turn="turn")
+    queue(
+        "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
+        """ VALUES ('jobs:rescue', 'default', '{"timestamp": 0}')"""
+    )
+    drain(app)
+    assert [state for state, _ in jobs("planted:note")] == ["succeeded", "succeeded"]
+    assert len(diary.seen) == 2
+
+
 @pytest.mark.parametrize(("key", "most"), [("key", 1), (None, 2)])
 def test_jobs_that_go_in_turn_never_meet(planted, later, drain, diary, key, most):
     app = planted()

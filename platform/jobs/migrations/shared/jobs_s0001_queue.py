@@ -37,6 +37,16 @@ BEGIN
 END $$
 """
 
+# „Once“ means while it waits. A job that has begun gives its key back: its twin may have been
+# asked for since, and then neither a retry nor a rescue could put it among the waiting again.
+FORGET_ONCE = """
+CREATE FUNCTION queue.forget_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.queueing_lock := NULL;
+    RETURN NEW;
+END $$
+"""
+
 
 def upgrade() -> None:
     op.execute("CREATE SCHEMA queue")
@@ -46,6 +56,11 @@ def upgrade() -> None:
     driver.execute(SchemaManager.get_schema())
     op.execute("SET LOCAL search_path = shared")
     op.execute(ENQUEUE)
+    op.execute(FORGET_ONCE)
+    op.execute(
+        "CREATE TRIGGER forget_once BEFORE UPDATE OF status ON queue.procrastinate_jobs"
+        " FOR EACH ROW WHEN (NEW.status = 'doing') EXECUTE FUNCTION queue.forget_once()"
+    )
     op.execute("REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA queue FROM PUBLIC")
     op.execute("GRANT USAGE ON SCHEMA queue TO app_login")
     for what in ("TABLES", "SEQUENCES", "FUNCTIONS"):
