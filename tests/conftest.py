@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from flask import g
 from sqlalchemy import create_engine, text
 
 from obshto.ops.compose import compose
@@ -21,7 +22,15 @@ from obshto.platform.db.session import db
 from obshto.platform.scope import schema_of
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS
-from obshto.tenants.api import STAFF, Profile, appoint, open_session, register_person, scope_named
+from obshto.tenants.api import (
+    STAFF,
+    Profile,
+    appoint,
+    find_municipality,
+    open_session,
+    register_person,
+    scope_named,
+)
 from obshto.tenants.municipalities.provision import NewMunicipality
 
 # The neighbour has everything switched off, so that absence is tested where presence is.
@@ -179,6 +188,9 @@ class SignedIn:
 @contextmanager
 def _work(app, scope):
     with app.app_context():
+        # What is switched on there, as the door and the worker know it.
+        found = find_municipality(scope.slug) if scope else None
+        g.modules = found.modules if found else frozenset()
         begin_work(scope, ANONYMOUS)
         yield current_work()
         current_work().session.rollback()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import procrastinate
-from flask import Flask
+from flask import Flask, g
 from procrastinate import PsycopgConnector, RetryStrategy
 
 from obshto.platform.modularity.manifest import Job, Part
@@ -52,6 +52,7 @@ def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find:
             found = find(municipality)
             if found is None or not is_on(part, found[1]):
                 return  # it left, or the module was switched off since
+            g.modules = found[1]
             with working(found[0], Principal.system(job.name)) as work:
                 job.run(work, **ids)
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, insert, or_, select
 from sqlalchemy.orm import aliased
 
 from obshto.platform.modularity.manifest import PublicEntry
-from obshto.platform.modularity.registry import current_registry
+from obshto.platform.modularity.registry import current_registry, parts_here
 from obshto.platform.search.models import PublicRow
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Principal, Work, working
@@ -39,14 +39,15 @@ def ask(work: Work, part: str, object_id: UUID | None = None, **region: str) -> 
 
 
 def index(work: Work, *, part: str, object_id: str | None = None) -> None:
-    """Job: the published things of a part, or one of them, as they are now.
+    """Job: the published things of a part, or one of them, as they are now; none where it is off.
 
     The municipality is read first; the region is written in a transaction of its own after.
     """
     source = current_registry().parts[part].search
     assert work.scope and source
     ids = [UUID(object_id)] if object_id else None
-    entries = list(source.of(work, ids))
+    is_here = any(here.slug == part for here in parts_here())
+    entries = list(source.of(work, ids)) if is_here else []
     slug = work.scope.slug
     work.commit()
     with working(None, Principal.system(INDEX)) as region:

@@ -46,6 +46,8 @@ def switch_off(region: Work, municipality: str, slug: str) -> bool:
     region.record(ModuleSwitchedOff(municipality=municipality, module=slug))
     if module.search:
         forget(region, municipality, slug)
+        # One that has read what was published may write it after this: the next in turn clears.
+        ask(region, slug, municipality=municipality)
     return True
 
 

@@ -258,3 +258,16 @@ def test_the_job_of_a_killed_worker_is_rescued(
 def ask_to_send(app, message_id):
     with app.app_context(), working(None, Principal.system("a test")) as region:
         region.later("notify:send", municipality=HERE, message_id=message_id)
+
+
+def test_what_was_published_just_before_the_module_went_off_is_not_shown_by_the_region(
+    sign_in, publish, drain, owner
+):
+    chief = sign_in(HERE, Role.ADMIN)
+    publish()
+    assert chief.post("/console/tenants/news/off").status_code == 303
+    drain()
+    assert owner("SELECT * FROM shared.public_entry") == []
+    assert chief.post("/console/tenants/news/on").status_code == 303
+    drain()
+    assert len(owner("SELECT * FROM shared.public_entry")) == 1

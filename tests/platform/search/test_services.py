@@ -7,6 +7,8 @@ import pytest
 from obshto.modules.news import services as news
 from obshto.modules.news.services import Text
 from obshto.platform.search.services import index, newest_entries
+from obshto.platform.work import Principal, working
+from obshto.tenants.switches.services import switch_on
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 ROWS = (
@@ -92,13 +94,21 @@ def test_what_is_no_longer_public_is_gone_after_the_next_look(tell, look, shown,
     assert shown() == shown("en") == []
 
 
-def test_municipalities_do_not_overwrite_each_other(tell, look, shown):
+def test_municipalities_do_not_overwrite_each_other(app, tell, look, shown):
+    with app.app_context(), working(None, Principal.system("a test")) as region:
+        switch_on(region, NEIGHBOUR, "news")
     tell("Горна вест")
     tell("Долна вест", NEIGHBOUR)
     look(VILLAGE)
     look(NEIGHBOUR)
     look(VILLAGE)
     assert sorted(shown()) == ["Горна вест", "Долна вест"]
+
+
+def test_nothing_is_shown_of_a_municipality_where_the_module_is_off(tell, look, shown):
+    tell("Долна вест", NEIGHBOUR)
+    look(NEIGHBOUR)
+    assert shown() == []
 
 
 def test_a_language_without_a_translation_falls_back_to_bulgarian(tell, look, shown):
