@@ -95,7 +95,10 @@ class HostGuard:
         return "-" if host.endswith(f".{self._base}") else None
 
     def _stranger(self, host: str, environ: WSGIEnvironment) -> Response:
-        label = self._find_domain(host.partition(":")[0])
+        try:
+            label = self._find_domain(host.partition(":")[0])
+        except psycopg.OperationalError:  # whose it is can't be known now
+            return Response(status=503, headers={"Retry-After": "120"})
         if label is None:
             return Response(status=421)
         address = f"{self._scheme}://{label}.{self._base}{environ['PATH_INFO']}"

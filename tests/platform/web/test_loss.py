@@ -54,6 +54,11 @@ def test_a_visitor_is_told_to_wait(left_alone, path, told):
     assert "Община Кула" in answer.text
 
 
+def test_a_strange_host_is_no_fault_of_ours_either(left_alone):
+    answer = left_alone.test_client().get("/", base_url="http://gornoselo.example")
+    assert (answer.status_code, answer.data) == (503, b"")
+
+
 def test_alive_does_not_depend_on_the_database_and_ready_does(left_alone):
     client = left_alone.test_client()
     assert client.get("/healthz", base_url="http://10.0.0.1").status_code == 200
