@@ -101,9 +101,12 @@ def house(config):
     _let_go(app)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def make_app(house, config):
-    """Another app over the same database, for tests that plant parts of their own."""
+    """Another app over the same database, for tests that plant parts of their own.
+
+    It is let go after its test: each holds connections, and the server has a hundred.
+    """
     made = []
 
     def make(**overrides):
