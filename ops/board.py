@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
 from obshto.ops.readiness import readiness
+from obshto.ops.step_in import entry
 from obshto.platform.notify.services import TRANSPORT
 from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.web.access import open_to_all
 from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 
 board = Blueprint("ops_board", __name__)
+board.register_blueprint(entry)
 
 
 @board.get("/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy import URL
@@ -26,11 +27,16 @@ from obshto.platform.notify.services import ADDRESS_BOOK, SENDER, TRANSPORT, ask
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.search.services import ask_for_index
 from obshto.platform.touch import touch
-from obshto.sso.front import HAS_DEMO_PEOPLE
+from obshto.sso.embedded.book import Book
+from obshto.sso.embedded.directory import EmbeddedDirectory
+from obshto.sso.embedded.people import NAME, PEOPLE
+from obshto.sso.oidc import ProviderConfig
+from obshto.sso.oidc import install as install_provider
 from obshto.tenants import room as tenants
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses
 from obshto.tenants.portal.frame import IS_DEMO
+from obshto.tenants.ports import DIRECTORY
 
 CONFIG = "obshto.config"
 ROOMS = ("platform", "tenants", "billing", "sso", "ops")
@@ -69,9 +75,10 @@ def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
             find_domain=reader.find_domain,
             closers=CLOSERS,
             catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,
+            form_targets=(config.address("login"), origin(config.issuer)),
         )
     )
-    app.config[IS_DEMO] = app.config[HAS_DEMO_PEOPLE] = config.has_demo_people
+    app.config[IS_DEMO] = not config.is_production
     tenants.install(app, reader)
     mount(app, parts)
     _supply(app, config)
@@ -84,9 +91,36 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[CONFIG] = config
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
     app.extensions[SENDER] = config.mail_from
+    provider = provider_config(config)
+    install_provider(app, provider)
+    if config.has_embedded_identity:
+        app.extensions[DIRECTORY] = EmbeddedDirectory(identity_book(config), provider)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
     )
+
+
+def provider_config(config: Config) -> ProviderConfig:
+    """How the identity provider knows us, and we it."""
+    return ProviderConfig(
+        issuer=config.issuer,
+        name=NAME if config.has_embedded_identity else config.issuer,
+        client_id=config.oidc_client_id,
+        client_secret=config.oidc_client_secret,
+        redirect_uri=f"{config.address('login')}/callback",
+        after_sign_out_uri=f"{config.address('login')}/bye",
+    )
+
+
+def identity_book(config: Config) -> Book:
+    """The embedded provider's people, the invented ones from the first."""
+    return Book(config.identity_file, [person.account for person in PEOPLE])
+
+
+def origin(address: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def conninfo(url: URL) -> str:

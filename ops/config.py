@@ -17,8 +17,10 @@ from obshto.ops.secret_file import read_or_create, read_secret
 from obshto.platform.keys.master import create_master_key
 
 DEVELOPMENT, PRODUCTION = "development", "production"
+EMBEDDED_REALM = "/realms/obshto"
 LOGINS_FILE = "logins"  # what `obshto run` leaves in DATA_DIR for the other commands
 SHORTEST_KEY = 32
+NEEDED = ("BASE_URL", "DATABASE_URL", "MASTER_KEY_FILE", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER")
 
 
 class ConfigError(Exception):
@@ -44,15 +46,34 @@ class Config:
     mail_from: str = "obshto@localhost"
     web_workers: int = 2
     web_threads: int = 4
+    oidc_issuer: str = ""  # empty: the embedded provider of development
+    oidc_client_id: str = "obshto"
+    oidc_client_secret: str = field(default="", repr=False)
 
     @property
     def is_production(self) -> bool:
         return self.environment == PRODUCTION
 
     @property
-    def has_demo_people(self) -> bool:
-        """Whether the fixed people of development may sign in."""
-        return not self.is_production
+    def has_embedded_identity(self) -> bool:
+        """Whether we are our own identity provider, whose people are invented."""
+        return not (self.is_production or self.oidc_issuer)
+
+    @property
+    def identity_port(self) -> int:
+        """Where the embedded provider listens: beside the house."""
+        return self.port + 1
+
+    @property
+    def issuer(self) -> str:
+        """The identity provider's own name for itself, which is its address."""
+        # Not below the base: the house asks it too, and not every machine knows those names.
+        return self.oidc_issuer or f"http://localhost:{self.identity_port}{EMBEDDED_REALM}"
+
+    @property
+    def identity_file(self) -> Path:
+        """The embedded provider's people."""
+        return self.data_dir / "identity.json"
 
     @property
     def scheme(self) -> str:
@@ -116,6 +137,9 @@ def child_environment(config: Config) -> dict[str, str]:
         "PORT": str(config.port),
         "DATA_DIR": str(config.data_dir),
         "DATABASE_URL": config.database_url,
+        "OIDC_ISSUER": config.oidc_issuer,
+        "OIDC_CLIENT_ID": config.oidc_client_id,
+        "OIDC_CLIENT_SECRET": config.oidc_client_secret,
     }
     return environ
 
@@ -137,7 +161,7 @@ class _Reader:
             base_url=self.base_url(f"http://localhost:{port}"),
             port=port,
             data_dir=self.data_dir,
-            secret_key=self.secret_key(),
+            secret_key=self.secret("SECRET_KEY", "secret.key"),
             master_key_file=self.master_key_file(),
             database_url=self.database("DATABASE_URL"),
             migrator_url=self.database("MIGRATOR_URL"),
@@ -147,6 +171,9 @@ class _Reader:
             mail_from=self.text("MAIL_FROM", Config.mail_from),
             web_workers=self.number("WEB_WORKERS", Config.web_workers, most=64),
             web_threads=self.number("WEB_THREADS", Config.web_threads, most=64),
+            oidc_issuer=self.text("OIDC_ISSUER", "").rstrip("/"),
+            oidc_client_id=self.text("OIDC_CLIENT_ID", Config.oidc_client_id),
+            oidc_client_secret=self.secret("OIDC_CLIENT_SECRET", "client.key"),
         )
 
     def text(self, name: str, default: str | Path) -> str:
@@ -190,15 +217,16 @@ class _Reader:
         )
         return ""
 
-    def secret_key(self) -> str:
-        if key := self.text("SECRET_KEY", ""):
-            return key
-        if file := self.text("SECRET_KEY_FILE", ""):
-            return self._from_file(lambda: read_secret(Path(file)), "SECRET_KEY_FILE")
+    def secret(self, name: str, made: str) -> str:
+        """A secret by value or by file; in development made once in DATA_DIR."""
+        if value := self.text(name, ""):
+            return value
+        if file := self.text(f"{name}_FILE", ""):
+            return self._from_file(lambda: read_secret(Path(file)), f"{name}_FILE")
         if self.production:
             return ""
-        made = self.data_dir / "secret.key"
-        return self._from_file(lambda: read_or_create(made, secrets.token_urlsafe(48)), "DATA_DIR")
+        path = self.data_dir / made
+        return self._from_file(lambda: read_or_create(path, secrets.token_urlsafe(48)), "DATA_DIR")
 
     def master_key_file(self) -> Path:
         if file := self.text("MASTER_KEY_FILE", ""):
@@ -226,7 +254,7 @@ class _Reader:
 
 def _refuse_development_habits(given: _Reader, config: Config) -> None:
     """Production has no default for what protects people, nor for where their letters go."""
-    for name in ("BASE_URL", "DATABASE_URL", "MASTER_KEY_FILE", "SMTP_URL", "MAIL_FROM"):
+    for name in NEEDED:
         if not given.text(name, ""):
             given.problems.append(f"{name} is not set: production has no default for it.")
     if config.scheme != "https":
@@ -235,6 +263,11 @@ def _refuse_development_habits(given: _Reader, config: Config) -> None:
         given.problems.append(
             f"SECRET_KEY or SECRET_KEY_FILE must hold at least {SHORTEST_KEY} characters: make them"
             ' with: python -c "import secrets; print(secrets.token_urlsafe(48))".'
+        )
+    if not config.oidc_client_secret:
+        given.problems.append(
+            "OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE is not set: the identity provider"
+            " gives it to the client."
         )
     if given.text("MASTER_KEY_FILE", "") and not config.master_key_file.is_file():
         given.problems.append(f"MASTER_KEY_FILE: there is no file {config.master_key_file}.")

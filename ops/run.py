@@ -40,7 +40,7 @@ def run(config: Config, *, seed: bool = True) -> None:
     """
     progress = Progress()
     with stop_signals(), family(config.data_dir / "running") as children:
-        _check_port(config)
+        _check_ports(config)
         with _database(config, progress) as (config, server):
             with progress.step("Tables of the region and of each municipality"):
                 migrate_all(config, progress.say)
@@ -67,6 +67,20 @@ def web_command(config: Config) -> list[str]:
         "--graceful-timeout", "5",
         "--log-level", "warning",
         "--no-control-socket",  # it would lie in the home folder, one for all checkouts
+    ]
+    # fmt: on
+
+
+def identity_command(config: Config) -> list[str]:
+    """The embedded identity provider: one process, because it keeps its sessions in memory."""
+    # fmt: off
+    return [
+        sys.executable, "-m", "gunicorn", "obshto.ops.identity:app",
+        "--bind", f"{ADDRESS}:{config.identity_port}",
+        "--worker-class", "gthread",
+        "--threads", str(config.web_threads),
+        "--log-level", "warning",
+        "--no-control-socket",
     ]
     # fmt: on
 
@@ -103,6 +117,8 @@ def _serve(config: Config, children: Family, progress: Progress) -> None:
         children.start("web", web_command(config), child_environment(config))
         worker = [sys.executable, "-m", "obshto.ops.worker"]
         children.start("worker", worker, child_environment(config))
+        if config.has_embedded_identity:
+            children.start("identity", identity_command(config), child_environment(config))
         end = time.monotonic() + HEALTHY_SECONDS
         while not _is_healthy(config):
             children.check()
@@ -122,16 +138,19 @@ def _is_healthy(config: Config) -> bool:
         connection.close()
 
 
-def _check_port(config: Config) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
-        try:
-            probe.bind((ADDRESS, config.port))
-        except OSError as error:
-            raise PortTaken(
-                f"Port {config.port} cannot be had: {error.strerror}."
-                f" Stop what uses it, or choose another: PORT={config.port + 1000} make run"
-            ) from error
+def _check_ports(config: Config) -> None:
+    """Both before anything starts: the second would fail after a minute's work."""
+    ports = [config.port] + [config.identity_port] * config.has_embedded_identity
+    for port in ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
+            try:
+                probe.bind((ADDRESS, port))
+            except OSError as error:
+                raise PortTaken(
+                    f"Port {port} cannot be had: {error.strerror}. Stop what uses it,"
+                    f" or choose others: PORT={config.port + 1000} make run"
+                ) from error
 
 
 def _show_addresses(config: Config, seconds: float) -> None:

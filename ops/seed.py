@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,15 @@ from obshto.platform.keys.ring import current_ring
 from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.work import Principal, working
-from obshto.sso.demo.people import seed_people
+from obshto.sso.embedded.people import seed_people, seed_region_team
+from obshto.sso.organizations import REGION, link_organization
 from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.models import Settlement, Tenant
 from obshto.tenants.municipalities.provision import NewMunicipality, provision
+from obshto.tenants.ports import DirectoryUnavailable
 
 Say = Callable[[str], None]
+REGION_TEAM = {"bg": "ИТ екип на област Видин", "en": "IT team of Vidin Province"}
 DATA = Path(municipalities.__file__).parent / "data"
 
 
@@ -43,12 +46,17 @@ def seed_region(config: Config, say: Say) -> None:
     engine = create_engine(config.migrator)
     with engine.connect() as connection:
         known = set(connection.scalars(select(Tenant.slug)))
+    if config.has_embedded_identity:
+        with app.app_context():
+            seed_region_team()
+    connect(app, REGION, REGION_TEAM, say)
     for row in _read("municipalities.json"):
         if row["slug"] not in known:
             with engine.begin() as connection, app.app_context():
                 join(connection, _described(row), by="seed")
                 _settle(connection, row["slug"])
-        seed_municipality(app, row["slug"], with_people=config.has_demo_people)
+        connect(app, row["slug"], row["titles"], say)
+        seed_municipality(app, row["slug"], with_people=config.has_embedded_identity)
         say(f"seeded {row['names']['bg']}")
     engine.dispose()
 
@@ -57,6 +65,18 @@ def join(connection: Connection, new: NewMunicipality, *, by: str) -> None:
     """A municipality with its data key: the migrator's whole act, in the caller's transaction."""
     provision(connection, new, chain_of(Target.TENANT), by=by)
     give_key(connection, current_ring(), new.slug)
+
+
+def connect(app: Flask, place: str, titles: Mapping[str, str], say: Say) -> None:
+    """Give a place its organization at the identity provider; who is away can be asked later."""
+    with app.app_context():
+        try:
+            link_organization(place, titles)
+        except DirectoryUnavailable:
+            say(
+                f"The identity provider does not answer, so nobody belongs to {place} yet:"
+                " run `obshto sso provision` when it does."
+            )
 
 
 def seed_municipality(app: Flask, slug: str, *, with_people: bool) -> None:

@@ -8,7 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 
 
 class Role(StrEnum):
-    """The ready-made roles of a municipality. A word names the roles that carry it at first."""
+    """The ready-made roles. A word names the roles that carry it at first."""
 
     label: LazyString
 
@@ -28,6 +28,8 @@ class Role(StrEnum):
         lazy_gettext("длъжностно лице по защита на данните"),
     )
     ADMIN = "admin", lazy_gettext("отговаря за портала")
+    # Held for the region, on the operations host; in a municipality it carries nothing.
+    OPERATOR = "operator", lazy_gettext("специалист от ИТ екипа")
 
 
 class Permission(StrEnum):

@@ -1,66 +1,176 @@
-"""Sign-in and sign-out of a municipality's host."""
+"""Sign-in and sign-out of the hosts where people have something to do."""
 
 from __future__ import annotations
+
+import secrets
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.platform.permissions import Role
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.cookies import SESSION, cookie_name, delete_cookie, set_cookie
-from obshto.platform.web.moves import is_own_path, see_other
-from obshto.sso.demo.people import BY_KEY, PEOPLE
+from obshto.platform.web.cookies import BROWSER, SESSION, cookie_name, delete_cookie, set_cookie
+from obshto.platform.web.edge import act_as, current_principal, current_work
+from obshto.platform.web.hosts import LABEL, Host
+from obshto.platform.web.moves import is_own_path
+from obshto.platform.work import Principal
+from obshto.sso.events import SessionOpened
+from obshto.sso.models import HandOff
+from obshto.sso.oidc import ProviderUnavailable, current_provider
+from obshto.sso.services import hashed, note_failure, take_hand_off
 from obshto.tenants.api import (
     CITIZEN,
+    SHARED_COMPUTER,
     STAFF,
-    current_municipality,
+    Proof,
+    Term,
+    accept_invitation,
+    current_place,
+    device_of,
     end_session,
+    end_sessions,
     open_session,
-    register_person,
+    person_of,
+    regional_roles_of,
+    roles_of,
+    session_behind,
 )
 
-front = Blueprint("sso_front", __name__)
-HAS_DEMO_PEOPLE = "obshto.demo-people"
+SECONDS_AWAY = 15 * 60  # how long the browser's mark waits for its owner
 
 
-@front.get("/sign-in")
+def entrance(name: str) -> Blueprint:
+    """The same doors for each kind of host; a blueprint is mounted once."""
+    front = Blueprint(name, __name__)
+    front.add_url_rule("/sign-in", "sign_in", sign_in)
+    front.add_url_rule("/sign-in", "leave", leave, methods=["POST"])
+    front.add_url_rule("/sign-in/finish", "arrive", arrive)
+    front.add_url_rule("/sign-out", "sign_out", sign_out, methods=["POST"])
+    return front
+
+
 @open_to_all
-def sign_in() -> str:
-    """The people to choose from. Where there are none the page says that sign-in is to come."""
-    here = current_municipality() or abort(404)
-    people = PEOPLE if current_app.config[HAS_DEMO_PEOPLE] else ()
-    return render_template("sso/sign_in.html", people=people, here=here, back=_way_back())
+def sign_in() -> str | Response:
+    """What is about to happen, and whether the computer is one's own."""
+    who = current_principal()
+    asked = {"next": _way_back(), "level": _number("level"), "within": _number("within")}
+    if who.is_known and who.assurance >= asked["level"] and not asked["within"]:  # type: ignore[operator]
+        return redirect(_way_back(), 303)
+    return render_template("sso/sign_in.html", who=who, asked=asked, is_desk=_is_desk())
 
 
-@front.post("/sign-in")
 @open_to_all
-def enter() -> Response:
-    here = current_municipality() or abort(404)
-    person = BY_KEY.get(request.form.get("person", ""))
-    if person is None or not current_app.config[HAS_DEMO_PEOPLE]:
-        abort(404)
-    works_here = person.works_in(here.slug) and bool(person.roles)
-    token = open_session(
-        register_person(person.profile),
-        municipality=here.slug,
-        term=STAFF if works_here else CITIZEN,
-    )
-    answer = redirect(_way_back(), 303)
-    set_cookie(answer, SESSION, token)  # type: ignore[arg-type]  # werkzeug's Response
+def leave() -> Response:
+    """To the sign-in host, with a mark in this browser that nobody else can show on return."""
+    browser = secrets.token_urlsafe(32)
+    wish = {
+        "at": current_place() or abort(404),
+        "next": _way_back(),
+        "browser": hashed(browser).hex(),
+        "level": _number("level"),
+        "within": _number("within"),
+        "shared": int("shared" in request.form),
+    }
+    answer = redirect(f"{_login_host()}/start?{urlencode(wish)}", 303)
+    set_cookie(answer, BROWSER, browser, max_age=SECONDS_AWAY)
     return answer
 
 
-@front.post("/sign-out")
+@open_to_all
+def arrive() -> Response | tuple[str, int]:
+    """Trade the code of the sign-in host for a session of this host alone."""
+    place = current_place() or abort(404)
+    browser = request.cookies.get(cookie_name(BROWSER), "")
+    found = take_hand_off(request.args.get("code", ""), place=place, browser=browser)
+    if found is None:
+        note_failure(place, "hand-off")
+        home = f"{request.script_root}/"
+        told = {"what": "used", "again": f"{home}sign-in", "home": home, "is_desk": _is_desk()}
+        return render_template("sso/told.html", **told), 400
+    token, age = _open(found)
+    answer = redirect(found.back, 303)
+    set_cookie(answer, SESSION, token, max_age=age)
+    delete_cookie(answer, BROWSER)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
 @open_to_all
 def sign_out() -> Response:
-    token = request.cookies.get(cookie_name(SESSION))
-    if token:
-        end_session(token)
-    answer = see_other("tenants_portal.home", said="sso.signed-out")
-    delete_cookie(answer, SESSION)  # type: ignore[arg-type]  # werkzeug's Response
+    """Out of every municipality at once, and out of the provider."""
+    token = request.cookies.get(cookie_name(SESSION), "")
+    session = session_behind(token)
+    end_session(token)
+    if session and session.idp_session:
+        end_sessions(session.idp_session)
+    answer = redirect(_way_out(session.id_token if session else None), 303)
+    delete_cookie(answer, SESSION)
     return answer
+
+
+def _open(found: HandOff) -> tuple[str, int | None]:
+    """The new session's cookie, and how many seconds the browser keeps it. None: until closed."""
+    work = current_work()
+    person = person_of(found.person_id)
+    if found.is_member and work.scope:
+        accept_invitation(work, person)
+    is_staff = found.is_member and bool(_roles(found))
+    term = STAFF if is_staff else SHARED_COMPUTER if found.is_shared_computer else CITIZEN
+    token = open_session(
+        person.id,
+        municipality=found.place,
+        term=term,
+        proof=Proof(
+            is_member=found.is_member,
+            assurance=found.assurance,
+            assured_at=found.assured_at,
+            idp_session=found.idp_session,
+            id_token=found.id_token,
+        ),
+        device=device_of(request.user_agent.string),
+    )
+    act_as(Principal(person_id=person.id, name=person.name))
+    fact = SessionOpened(subject_id=person.id, assurance=found.assurance, is_staff=is_staff)
+    current_work().record(fact)
+    return token, _age(term)
+
+
+def _roles(found: HandOff) -> frozenset[Role]:
+    work = current_work()
+    return roles_of(work, found.person_id) if work.scope else regional_roles_of(found.person_id)
+
+
+def _age(term: Term) -> int | None:
+    return int(term.whole.total_seconds()) if term is CITIZEN else None
+
+
+def _way_out(id_token: str | None) -> str:
+    """Through the provider, so that it forgets the person too; home when it does not answer."""
+    home = f"{request.script_root}/?said=sso.signed-out"
+    if id_token is None:
+        return home
+    try:
+        return current_provider().sign_out_url(id_token=id_token, state=current_place() or "")
+    except ProviderUnavailable:
+        return home
 
 
 def _way_back() -> str:
     """Where the person was going; anything but a path of ours leads home."""
     path = request.values.get("next", "")
     return path if is_own_path(path) else f"{request.script_root}/"
+
+
+def _number(name: str) -> int:
+    written = request.values.get(name, "")
+    return int(written) if written.isdecimal() and len(written) < 7 else 0
+
+
+def _login_host() -> str:
+    base = current_app.config["SERVER_NAME"]
+    return f"{request.scheme}://{Host.LOGIN}.{base}{request.script_root}"
+
+
+def _is_desk() -> bool:
+    return request.environ.get(LABEL) == Host.OPS

@@ -1,35 +1,66 @@
 """All that other rooms may know of the municipalities."""
 
 from obshto.platform.scope import Scope
-from obshto.tenants.door import current_municipality
+from obshto.tenants.door import current_municipality, current_place
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
-from obshto.tenants.people.directory import Profile, find_person, register_person
-from obshto.tenants.people.roles import appoint, holders_of_roles
+from obshto.tenants.people.devices import device_of
+from obshto.tenants.people.directory import Profile, person_of, register_person
+from obshto.tenants.people.permissions import RegionPermission
+from obshto.tenants.people.roles import (
+    appoint,
+    appoint_in_region,
+    holders_of_roles,
+    regional_roles_of,
+    roles_of,
+)
 from obshto.tenants.people.sessions import (
     CITIZEN,
     SHARED_COMPUTER,
     STAFF,
+    Proof,
+    Term,
     end_session,
     end_sessions,
+    end_sessions_of_subject,
     open_session,
+    session_behind,
 )
+from obshto.tenants.people.staff import accept_invitation
+from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
+from obshto.tenants.portal.territory import municipalities
 
 __all__ = [
     "CITIZEN",
+    "LENGTHS",
     "SHARED_COMPUTER",
     "STAFF",
     "Municipality",
     "Profile",
+    "Proof",
+    "RegionPermission",
+    "Term",
+    "accept_invitation",
     "appoint",
+    "appoint_in_region",
     "current_municipality",
+    "current_place",
+    "device_of",
     "end_session",
     "end_sessions",
+    "end_sessions_of_subject",
     "find_municipality",
-    "find_person",
     "holders_of_roles",
+    "municipalities",
     "open_session",
+    "person_of",
+    "regional_roles_of",
     "register_person",
+    "roles_of",
     "scope_named",
+    "session_behind",
+    "step_in",
+    "step_out",
+    "steps_in",
 ]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import urlencode
 
-from flask import Response, abort, g, redirect, request
+from flask import Response, abort, current_app, g, redirect, request
 
 from obshto.platform.modularity.registry import Entry, current_registry, is_on
 from obshto.platform.permissions import Permission
-from obshto.platform.web.access import Open
+from obshto.platform.web.access import Access, Open, check_of
 from obshto.platform.web.edge import act_as, begin_work, current_work
-from obshto.platform.web.hosts import ROW, HostRow
+from obshto.platform.web.forgery import give_back
+from obshto.platform.web.hosts import LABEL, ROW, Host, HostRow
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.work import ANONYMOUS, Principal
 from obshto.tenants.municipalities.lookup import Municipality, municipality_of
@@ -31,7 +32,10 @@ def stand_at_the_door() -> Response | None:
     if not is_on(entry.part, g.modules):
         abort(404)
     begin_work(here.scope(current_language()) if here else None, ANONYMOUS)
-    principal = identify(current_work(), here) if here else ANONYMOUS
+    if entry.access.who is Open.TO_MACHINES:
+        return None if check_of(current_app.view_functions[request.endpoint])() else abort(400)
+    place = current_place()
+    principal = identify(current_work(), place) if place else ANONYMOUS
     act_as(principal)
     return _admit(entry, principal)
 
@@ -45,21 +49,45 @@ def current_municipality() -> Municipality | None:
     return here
 
 
-def sign_in_address() -> str:
-    """Where one signs in, with the way back to the page at hand."""
+def current_place() -> str | None:
+    """Where somebody can be signed in: the slug of a municipality, or `ops`."""
+    here = current_municipality()
+    if here:
+        return here.slug
+    return Host.OPS.value if request.environ.get(LABEL) == Host.OPS else None
+
+
+def sign_in_address(access: Access | None = None) -> str:
+    """Where one signs in as surely as `access` asks, with the way back to the page at hand."""
     language = current_language()
     prefix = "" if language == SOURCE else f"/{language}"
     back = request.full_path.removesuffix("?") if request.method == "GET" else "/console/"
-    return f"{prefix}{SIGN_IN}?next={quote(prefix + back)}"
+    query: dict[str, str | int] = {"next": prefix + back}
+    if access and access.assurance > 1:
+        query["level"] = access.assurance
+    if access and access.max_age:
+        query["within"] = int(access.max_age.total_seconds())
+    return f"{prefix}{SIGN_IN}?{urlencode(query, safe='/')}"
 
 
 def _admit(entry: Entry, principal: Principal) -> Response | None:
-    if entry.access is Open.TO_ALL:
+    access = entry.access
+    if access.who is Open.TO_ALL:
         return None
-    if not principal.is_known:
-        if request.method != "GET":
-            abort(403)
-        return redirect(sign_in_address(), 302)  # type: ignore[return-value]  # werkzeug's Response
-    if isinstance(entry.access, Permission) and not principal.may(entry.access):
+    if principal.is_known and isinstance(access.who, Permission) and not principal.may(access.who):
         abort(403)
-    return None
+    if _has_proved(principal, access):
+        return None
+    address = sign_in_address(access)
+    if request.method != "GET":
+        return give_back(sign_in_url=address)
+    return redirect(address, 302)  # type: ignore[return-value]  # werkzeug's Response
+
+
+def _has_proved(principal: Principal, access: Access) -> bool:
+    """Whether they have shown who they are as surely, and as lately, as the view asks."""
+    if not principal.is_known or principal.assurance < access.assurance:
+        return False
+    if access.max_age is None or principal.at is None:
+        return access.max_age is None
+    return current_work().now - principal.at <= access.max_age

@@ -7,7 +7,25 @@ from flask_babel import lazy_gettext as _
 from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
 from obshto.platform.web.hosts import Host
 from obshto.tenants.municipalities.models import Region, Settlement, Tenant
-from obshto.tenants.people.models import Appointment, Person, SignedIn
+from obshto.tenants.people.events import (
+    InvitationAccepted,
+    PersonInvited,
+    PersonRemoved,
+    RoleGiven,
+    RoleTaken,
+    StepInBegun,
+    StepInEnded,
+)
+from obshto.tenants.people.models import (
+    Appointment,
+    Invitation,
+    Person,
+    RegionalAppointment,
+    SignedIn,
+    StepIn,
+)
+from obshto.tenants.people.notifications import STEP_IN
+from obshto.tenants.people.permissions import PeoplePermission, RegionPermission
 from obshto.tenants.people.privacy import erase, export
 from obshto.tenants.people.sessions import sweep_sessions
 from obshto.tenants.portal.pages import portal
@@ -24,8 +42,18 @@ from obshto.tenants.switches.permissions import SwitchPermission
 PART = Part(
     slug="tenants",
     folder=Path(__file__).parent,
-    models=(Tenant, Region, Settlement, Person, SignedIn, Appointment),
-    permissions=tuple(SwitchPermission),
+    models=(
+        Tenant,
+        Region,
+        Settlement,
+        Person,
+        SignedIn,
+        RegionalAppointment,
+        StepIn,
+        Appointment,
+        Invitation,
+    ),
+    permissions=(*SwitchPermission, *PeoplePermission, *RegionPermission),
     nav=(
         NavEntry(label=_("Начало"), endpoint="tenants_portal.home", weight=0),
         NavEntry(label=_("Контакти"), endpoint="tenants_portal.contact", weight=90),
@@ -35,12 +63,38 @@ PART = Part(
             permission=SwitchPermission.SEE,
             weight=60,
         ),
+        NavEntry(
+            label=_("Хора"),
+            endpoint="tenants_console.people.index",
+            permission=PeoplePermission.SEE,
+            weight=61,
+        ),
     ),
+    notifications=(STEP_IN,),
     jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),
-    events=(ModuleSwitchedOn, ModuleSwitchedOff, MunicipalityJoined, MunicipalityLeft),
+    events=(
+        ModuleSwitchedOn,
+        ModuleSwitchedOff,
+        MunicipalityJoined,
+        MunicipalityLeft,
+        RoleGiven,
+        RoleTaken,
+        PersonInvited,
+        InvitationAccepted,
+        PersonRemoved,
+        StepInBegun,
+        StepInEnded,
+    ),
     notices={
         "tenants.switched-on": _("Модулът е включен. Гражданите вече виждат страниците му."),
         "tenants.switched-off": _("Модулът е изключен. Данните му се пазят."),
+        "tenants.invited": _("Поканата е изпратена"),
+        "tenants.withdrawn": _("Поканата е оттеглена"),
+        "tenants.roles-set": _("Ролите са променени"),
+        "tenants.removed": _("Служителят е премахнат и вече не е в портала"),
+        "tenants.contact-changed": _("Промените са запазени"),
+        "tenants.session-ended": _("Устройството вече не е в профила Ви"),
+        "tenants.stepped-out": _("Излязохте от общината"),
     },
     console=console,
     front={Host.REGION: region, Host.MUNICIPALITY: portal},

@@ -25,6 +25,7 @@ from obshto.platform.work import ANONYMOUS
 from obshto.tenants.api import (
     STAFF,
     Profile,
+    Proof,
     appoint,
     find_municipality,
     open_session,
@@ -37,8 +38,10 @@ from obshto.tenants.municipalities.provision import NewMunicipality
 VILLAGES = {"gorno-selo": ("news",), "dolno-selo": ()}
 TITLES = {"gorno-selo": "Горно село", "dolno-selo": "Долно село"}
 COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
+# What a provider says of staff: one of ours, with a second factor.
+SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
-REGIONAL = ("session", "person", "public_entry", "audit_entry")
+REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry")
 
 
 # Quick ones first: whoever broke a rule hears of it before the browser starts.
@@ -154,14 +157,15 @@ def sign_in(app, at):
 
     def enter(slug, *roles, name="Проба Пробова", email=None):
         with app.app_context():
-            profile = Profile(subject=f"test:{secrets.token_hex(8)}", name=name, email=email)
+            subject = f"test:{secrets.token_hex(8)}"
+            profile = Profile(issuer="test", subject=subject, name=name, email=email)
             person_id = register_person(profile)
             scope = scope_named(slug)
             with _work(app, scope) as work:
                 for role in roles:
                     appoint(work, person_id, role)
                 work.session.commit()
-            token = open_session(person_id, municipality=slug, term=STAFF)
+            token = open_session(person_id, municipality=slug, term=STAFF, proof=SURE)
         return SignedIn(app, slug, at(slug), token, person_id)
 
     return enter

@@ -36,5 +36,5 @@ def _fill(config: Config, slugs: tuple[str, ...]) -> None:
     if unknown:
         raise click.ClickException(f"There is no municipality {', '.join(unknown)}.")
     for slug in slugs:
-        seed_municipality(app, slug, with_people=config.has_demo_people)
+        seed_municipality(app, slug, with_people=config.has_embedded_identity)
         click.echo(f"seeded {slug}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -13,12 +14,14 @@ from sqlalchemy import Connection, MetaData, Table, func, inspect, select
 from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import Config, read_config
 from obshto.ops.reach import reached
-from obshto.ops.seed import every_module, join, seed_municipality
+from obshto.ops.seed import connect, every_module, join, seed_municipality
 from obshto.platform.db.migrations import Target
 from obshto.platform.scope import RESERVED, is_slug, schema_of
 from obshto.platform.web.theme import DEFAULT, readable
+from obshto.sso.organizations import unlink_organization
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.provision import NewMunicipality, remove
+from obshto.tenants.ports import DirectoryUnavailable
 from obshto.tenants.switches.services import module_named, needed_by
 
 BY = "obshto tenants"  # who acted, in the region's list of acts
@@ -81,8 +84,9 @@ def add(
         with engine.begin() as connection, app.app_context():
             _check_free(connection, slug)
             join(connection, new, by=BY)
+        connect(app, slug, new.titles, partial(click.echo, err=True))
         if seed:
-            seed_municipality(app, slug, with_people=config.has_demo_people)
+            seed_municipality(app, slug, with_people=config.has_embedded_identity)
     answer = {"slug": slug, "address": config.address(slug), "modules": list(new.modules)}
     click.echo(json.dumps(answer) if as_json else f"{name} is here: {config.address(slug)}")
 
@@ -100,7 +104,16 @@ def remove_(*, slug: str, yes: bool) -> None:
             raise click.ClickException("That is another word. Nothing was removed.")
         with engine.begin() as connection:
             remove(connection, slug, by=BY)
+        _disconnect(config, slug)
     click.echo(f"{slug} is gone.")
+
+
+def _disconnect(config: Config, slug: str) -> None:
+    with compose(config).app_context():
+        try:
+            unlink_organization(slug)
+        except DirectoryUnavailable:
+            click.echo("The identity provider does not answer: its organization stays.", err=True)
 
 
 def _told(

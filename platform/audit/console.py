@@ -9,6 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from obshto.platform.audit.permissions import AuditPermission
 from obshto.platform.audit.services import PAGE, RECENT, entries_before, first_broken_link
 from obshto.platform.modularity.registry import current_registry
+from obshto.platform.permissions import Role
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 
@@ -29,6 +30,7 @@ def index() -> str:
         entries=entries,
         labels=labels,
         titles=titles,
+        roles={role.value: role.label for role in Role},
         before=before,
         more=entries[-1].id if len(entries) == PAGE else None,
         broken=first_broken_link(work, last=RECENT) if before is None else None,

@@ -27,14 +27,14 @@ KEPT = timedelta(days=90)
 def ask_for_letters(work: Work) -> None:
     """Closer: for each fact that somebody wants to hear of, letters are written after the commit.
 
-    Not in this transaction: who the people are stands in the region's tables.
+    Not in this transaction: who the people are stands in the region's tables. An act of the
+    region is told to the municipality that it names.
     """
-    if not work.scope:
-        return
     wanted = {n.fact for part in current_registry().parts.values() for n in part.notifications}
     for fact in work.facts:
         if type(fact) in wanted:
-            work.later(WRITE, fact=fact.name, payload=fact.payload(), cause=new_id())
+            where = {} if work.scope else {"municipality": getattr(fact, "municipality", None)}
+            work.later(WRITE, fact=fact.name, payload=fact.payload(), cause=new_id(), **where)
 
 
 def write_letters(work: Work, *, fact: str, payload: dict[str, Any], cause: str) -> None:

@@ -3,48 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
 from obshto.platform.permissions import Permission
 
+SECOND_FACTOR = 2  # the level of assurance (`acr`) of a password and something else
+
 
 class Open(Enum):
-    """The access of a view that asks for no permission."""
+    """Who may enter where no permission is asked for."""
 
     TO_ALL = "to all"
     TO_THE_SIGNED_IN = "to the signed in"
+    TO_MACHINES = "to machines"
 
 
-Access = Permission | Open
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may enter, how surely they must have shown who they are, and how lately."""
+
+    who: Permission | Open
+    assurance: int = 0
+    max_age: timedelta | None = None
+
+
 View = TypeVar("View", bound=Callable[..., Any])
+Check = Callable[[], bool]
 _DECLARED: dict[Callable[..., Any], Access] = {}
+_CHECKS: dict[Callable[..., Any], Check] = {}
 
 
 class UndeclaredAccess(RuntimeError):
-    """A view said neither @requires nor @signed_in nor @open_to_all."""
+    """A view said neither @requires nor @signed_in, nor who else may enter."""
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Those who hold the word in this municipality."""
+def requires(permission: Permission, *, max_age: timedelta | None = None) -> Callable[[View], View]:
+    """Those who hold the word in this municipality, signed in with a second factor.
 
-    def declare(view: View) -> View:
-        _DECLARED[view] = permission
-        return view
-
-    return declare
+    With `max_age` they are asked to show it again when the last time is longer ago.
+    """
+    return _declaring(Access(permission, SECOND_FACTOR, max_age))
 
 
 def signed_in(view: View) -> View:
     """Anybody whom we know."""
-    _DECLARED[view] = Open.TO_THE_SIGNED_IN
-    return view
+    return _declaring(Access(Open.TO_THE_SIGNED_IN, 1))(view)
+
+
+def signed_in_surely(
+    *, assurance: int = SECOND_FACTOR, max_age: timedelta | None = None
+) -> Callable[[View], View]:
+    """Anybody whom we know who has shown who they are this surely: for staff, votes and money.
+
+    With `max_age` they are asked to show it again when the last time is longer ago.
+    """
+    return _declaring(Access(Open.TO_THE_SIGNED_IN, assurance, max_age))
 
 
 def open_to_all(view: View) -> View:
     """Everybody, known or not."""
-    _DECLARED[view] = Open.TO_ALL
-    return view
+    return _declaring(Access(Open.TO_ALL))(view)
+
+
+def from_machine(check: Check) -> Callable[[View], View]:
+    """A program that proves itself by what it sends: `check` reads the request, False is a 400.
+
+    No cookie is looked at, so there is nothing to forge.
+    """
+
+    def declare(view: View) -> View:
+        _CHECKS[view] = check
+        return _declaring(Access(Open.TO_MACHINES))(view)
+
+    return declare
 
 
 def access_of(view: Callable[..., Any]) -> Access:
@@ -53,3 +87,16 @@ def access_of(view: Callable[..., Any]) -> Access:
         return _DECLARED[view]
     except KeyError:
         raise UndeclaredAccess(f"{view.__module__}.{view.__qualname__}") from None
+
+
+def check_of(view: Callable[..., Any]) -> Check:
+    """How the program behind a view for machines proves itself."""
+    return _CHECKS[view]
+
+
+def _declaring(access: Access) -> Callable[[View], View]:
+    def declare(view: View) -> View:
+        _DECLARED[view] = access
+        return view
+
+    return declare

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app
+from flask import current_app
+from werkzeug.wrappers import Response
 
 SESSION, FORM = "session", "form"
+BROWSER = "browser"  # by which a host knows again who left it to sign in
 
 
 def cookie_name(word: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
 from markupsafe import Markup
 
+from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.cookies import FORM, SESSION, cookie_name, set_cookie
 
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
@@ -30,7 +31,7 @@ def install(app: Flask) -> None:
 
 def refuse_forgery() -> Response | None:
     """403 for another site's write; the form back where only the token is missing."""
-    if request.method in SAFE:
+    if request.method in SAFE or _is_for_machines():
         return None
     said = _said_by_the_browser()
     if said is False:
@@ -40,7 +41,7 @@ def refuse_forgery() -> Response | None:
     sent = request.form.get(FIELD) or request.headers.get(HEADER, "")
     if any(hmac.compare_digest(sent, _sign(seed)) for seed in _seeds()):
         return None
-    return _give_back()
+    return give_back()
 
 
 def csrf_token() -> str:
@@ -65,16 +66,23 @@ def _said_by_the_browser() -> bool | None:
     return None if origin is None else origin == request.host_url.rstrip("/")
 
 
-def _give_back() -> Response:
+def give_back(*, sign_in_url: str | None = None) -> Response:
+    """The form once more with everything typed; `sign_in_url` where one must sign in first."""
     g.form_seed = _session() or secrets.token_urlsafe(16)
     typed: list[tuple[str, Any]] = [
         pair for pair in request.form.items(multi=True) if pair[0] != FIELD
     ]
-    page = make_response(render_template("resend.html", typed=typed), 403)
+    page = make_response(render_template("resend.html", typed=typed, sign_in_url=sign_in_url), 403)
     if not _session():
         set_cookie(page, FORM, g.form_seed, max_age=3600)
     page.headers["Cache-Control"] = "private, no-store"
     return page
+
+
+def _is_for_machines() -> bool:
+    """A program sends no cookie; it proves itself to the door by what it sends."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is not None and access_of(view).who is Open.TO_MACHINES
 
 
 def _session() -> str:

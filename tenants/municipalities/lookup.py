@@ -149,5 +149,5 @@ def municipality_of(found: HostRow) -> Municipality:
 def find_municipality(slug: str) -> Municipality | None:
     """A municipality by its slug, for work that has no host."""
     reader: HostReader = current_app.extensions[READER]
-    found = reader(slug)
+    found = reader(slug) if slug else None  # an empty label is the region
     return municipality_of(found) if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.db.base import new_id
@@ -17,6 +17,7 @@ from obshto.tenants.people.models import Person
 class Profile:
     """What the identity provider says of somebody."""
 
+    issuer: str
     subject: str
     name: str
     email: str | None
@@ -24,12 +25,22 @@ class Profile:
 
 
 def register_person(profile: Profile) -> UUID:
-    """The person behind a subject, made at the first sign-in, brought up to date at each."""
-    said = {"name": profile.name, "email": profile.email, "language": profile.language}
+    """The person behind a subject, made at the first sign-in.
+
+    Name and e-mail are the provider's and come anew each time; the language is the person's own
+    once they are known.
+    """
+    said = {"name": profile.name, "email": profile.email}
     statement = (
         insert(Person)
-        .values(id=new_id(), subject=profile.subject, **said)
-        .on_conflict_do_update(index_elements=[Person.subject], set_=said)
+        .values(
+            id=new_id(),
+            issuer=profile.issuer,
+            subject=profile.subject,
+            language=profile.language,
+            **said,
+        )
+        .on_conflict_do_update(index_elements=[Person.issuer, Person.subject], set_=said)
         .returning(Person.id)
     )
     with shared_session() as shared:
@@ -38,7 +49,21 @@ def register_person(profile: Profile) -> UUID:
     return person_id
 
 
-def find_person(subject: str) -> UUID | None:
-    """Somebody who has been here before."""
+def person_of(person_id: UUID) -> Person:
+    """All that the region knows of somebody."""
     with shared_session() as shared:
-        return shared.scalar(select(Person.id).where(Person.subject == subject))
+        return shared.get_one(Person, person_id)
+
+
+def people_of(ids: set[UUID]) -> dict[UUID, Person]:
+    """Several people at once, by id; who has left is missing."""
+    with shared_session() as shared:
+        return {row.id: row for row in shared.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def change_contact(person_id: UUID, *, phone: str | None, language: str) -> None:
+    """What people say of themselves here, not at the provider."""
+    change = update(Person).where(Person.id == person_id).values(phone=phone, language=language)
+    with shared_session() as shared:
+        shared.execute(change)
+        shared.commit()

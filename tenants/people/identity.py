@@ -5,15 +5,17 @@ from __future__ import annotations
 from flask import g, request
 
 from obshto.platform.modularity.registry import current_registry
+from obshto.platform.permissions import Permission
 from obshto.platform.web.cookies import SESSION, cookie_name
 from obshto.platform.work import ANONYMOUS, Principal, Work
-from obshto.tenants.municipalities.lookup import Municipality
-from obshto.tenants.people.roles import roles_of
-from obshto.tenants.people.sessions import recognise
+from obshto.tenants.people.roles import STAFF_ROLES, regional_roles_of, roles_of
+from obshto.tenants.people.sessions import Recognised, recognise
+
+REGIONAL = ", ИТ екип на областта"  # stands in the log beside the name, in the language of names
 
 
-def identify(work: Work, here: Municipality) -> Principal:
-    """Who holds the cookie, with the permissions of their roles in this municipality.
+def identify(work: Work, place: str) -> Principal:
+    """Who holds the cookie, with what they may do in this place: a municipality, or `ops`.
 
     The session is read before the municipality's own transaction opens. Whatever the cookie is
     worth, its answer is kept by nobody else.
@@ -22,14 +24,29 @@ def identify(work: Work, here: Municipality) -> Principal:
     if not token:
         return ANONYMOUS
     g.is_personal = True
-    known = recognise(token, here.slug)
+    known = recognise(token, place)
     if known is None:
         return ANONYMOUS
+    g.step_in = known.step_in
     return Principal(
         person_id=known.person_id,
-        name=known.name,
-        municipality=here.slug,
-        permissions=current_registry().words_of(roles_of(work, known.person_id)),
+        name=f"{known.name}{REGIONAL}" if known.step_in else known.name,
+        municipality=work.scope.slug if work.scope else None,
+        permissions=_permissions(work, known),
         assurance=known.assurance,
-        at=known.opened_at,
+        at=known.assured_at,
+        on_behalf_of=known.step_in.reason if known.step_in else None,
     )
+
+
+def _permissions(work: Work, known: Recognised) -> frozenset[Permission]:
+    """Roles are rows of ours, and count for nothing once the person belongs here no longer.
+
+    The region's specialist has a member's rights, all of them, for as long as the step-in lasts.
+    """
+    if known.step_in:
+        return current_registry().words_of(STAFF_ROLES)
+    if not known.is_member:
+        return frozenset()
+    held = roles_of(work, known.person_id) if work.scope else regional_roles_of(known.person_id)
+    return current_registry().words_of(held)

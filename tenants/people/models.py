@@ -5,38 +5,73 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 
 
 class Person(SharedModel):
-    """Somebody whom the identity provider knows by `subject`."""
+    """Somebody whom the identity provider (`issuer`) knows by `subject`.
+
+    The same subject at another provider is somebody else.
+    """
 
     __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    subject: Mapped[str] = mapped_column(unique=True)
+    issuer: Mapped[str]
+    subject: Mapped[str]
     name: Mapped[str]
     email: Mapped[str | None]
+    phone: Mapped[str | None]
     language: Mapped[str]
 
 
 class SignedIn(SharedModel):
-    """One session: of a person, in one municipality, on one device.
+    """One session: of a person, in one municipality (or `ops`), on one device.
 
     Keyed by the hash of what the cookie holds, so that a copy of the table opens nothing.
     """
 
     __tablename__ = "session"
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True, default=new_id)  # for lists and forms
     person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"), index=True)
     municipality: Mapped[str]
+    is_member: Mapped[bool]  # of the municipality's organization, as the provider said
     assurance: Mapped[int]
+    assured_at: Mapped[datetime]  # when that level was shown
+    device: Mapped[str]
     idp_session: Mapped[str | None] = mapped_column(index=True)
+    id_token: Mapped[str | None]  # by which the provider knows whom to sign out
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     idle_ends_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+
+
+class RegionalAppointment(SharedModel):
+    """A role that a person holds for the region, on the operations host."""
+
+    __tablename__ = "regional_appointment"
+    person_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Person.id, ondelete="CASCADE"), primary_key=True
+    )
+    role: Mapped[str] = mapped_column(primary_key=True)
+    given_at: Mapped[datetime]
+
+
+class StepIn(SharedModel):
+    """The region's specialist inside a municipality: with a reason, until a time."""
+
+    __tablename__ = "step_in"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID] = mapped_column(unique=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey(Person.id, ondelete="CASCADE"), index=True)
+    municipality: Mapped[str]
+    reason: Mapped[str]
+    begun_at: Mapped[datetime]
     ends_at: Mapped[datetime]
 
 
@@ -47,3 +82,14 @@ class Appointment(TenantModel):
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     role: Mapped[str] = mapped_column(primary_key=True)
     given_at: Mapped[datetime]
+
+
+class Invitation(TenantModel):
+    """Somebody asked to work here who has not signed in yet, with the roles that await them."""
+
+    __tablename__ = "tenants_invitation"
+    email: Mapped[str] = mapped_column(primary_key=True)  # in lower case
+    name: Mapped[str]
+    roles: Mapped[list[str]]
+    invited_at: Mapped[datetime]
+    invited_by: Mapped[str]

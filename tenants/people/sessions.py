@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.work import Work
-from obshto.tenants.people.models import Person, SignedIn
+from obshto.tenants.people.models import Person, SignedIn, StepIn
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
 GRAIN = timedelta(minutes=1)
@@ -33,23 +33,35 @@ SHARED_COMPUTER = Term(timedelta(minutes=20), timedelta(minutes=20))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the identity provider vouches for at this sign-in.
+
+    `idp_session` names its own session, so that signing out there ends ours; `id_token` is what it
+    wants to see when we sign somebody out of it.
+    """
+
+    is_member: bool = False
+    assurance: int = 1
+    assured_at: datetime | None = None  # None is now
+    idp_session: str | None = None
+    id_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
     """Who stands behind a cookie, in the municipality where it was given."""
 
     person_id: UUID
     name: str
     language: str
+    is_member: bool
     assurance: int
-    opened_at: datetime
+    assured_at: datetime
+    step_in: StepIn | None
 
 
 def open_session(
-    person_id: UUID,
-    *,
-    municipality: str,
-    term: Term,
-    assurance: int = 1,
-    idp_session: str | None = None,
+    person_id: UUID, *, municipality: str, term: Term, proof: Proof, device: str = ""
 ) -> str:
     """A new session; answers what the cookie shall hold. Every sign-in makes a new one."""
     token = secrets.token_urlsafe(32)
@@ -60,8 +72,12 @@ def open_session(
                 token_hash=_hash(token),
                 person_id=person_id,
                 municipality=municipality,
-                assurance=assurance,
-                idp_session=idp_session,
+                is_member=proof.is_member,
+                assurance=proof.assurance,
+                assured_at=proof.assured_at or moment,
+                device=device,
+                idp_session=proof.idp_session,
+                id_token=proof.id_token,
                 opened_at=moment,
                 seen_at=moment,
                 idle_ends_at=moment + term.idle,
@@ -75,21 +91,29 @@ def open_session(
 def recognise(token: str, municipality: str) -> Recognised | None:
     """Who holds this cookie here; None when it ended, or was given by another municipality."""
     moment = now()
+    inside = and_(
+        StepIn.person_id == SignedIn.person_id,
+        StepIn.municipality == SignedIn.municipality,
+        StepIn.ends_at > moment,
+    )
     alive = (
-        select(SignedIn, Person)
+        select(SignedIn, Person, StepIn)
         .join(Person, Person.id == SignedIn.person_id)
+        .outerjoin(StepIn, inside)
         .where(
             SignedIn.token_hash == _hash(token),
             SignedIn.municipality == municipality,
             SignedIn.idle_ends_at > moment,
             SignedIn.ends_at > moment,
         )
+        .order_by(StepIn.ends_at.desc())
+        .limit(1)
     )
     with shared_session() as shared:
         found = shared.execute(alive).one_or_none()
         if found is None:
             return None
-        session, person = found
+        session, person, step_in = found
         if moment - session.seen_at > GRAIN:
             session.idle_ends_at += moment - session.seen_at
             session.seen_at = moment
@@ -98,9 +122,33 @@ def recognise(token: str, municipality: str) -> Recognised | None:
             person_id=person.id,
             name=person.name,
             language=person.language,
+            is_member=session.is_member,
             assurance=session.assurance,
-            opened_at=session.opened_at,
+            assured_at=session.assured_at,
+            step_in=step_in,
         )
+
+
+def sessions_of(person_id: UUID) -> list[SignedIn]:
+    """Where somebody is signed in now, the latest use first."""
+    moment = now()
+    alive = (
+        select(SignedIn)
+        .where(
+            SignedIn.person_id == person_id,
+            SignedIn.ends_at > moment,
+            SignedIn.idle_ends_at > moment,
+        )
+        .order_by(SignedIn.seen_at.desc())
+    )
+    with shared_session() as shared:
+        return list(shared.scalars(alive))
+
+
+def session_behind(token: str) -> SignedIn | None:
+    """The session of a cookie, ended or not."""
+    with shared_session() as shared:
+        return shared.get(SignedIn, _hash(token))
 
 
 def end_session(token: str) -> None:
@@ -113,6 +161,24 @@ def end_sessions(idp_session: str) -> None:
     _end(SignedIn.idp_session == idp_session)
 
 
+def end_one_session(person_id: UUID, session_id: UUID) -> bool:
+    """Sign somebody out of one device, wherever it is; False when they have no such session."""
+    return _end(and_(SignedIn.person_id == person_id, SignedIn.id == session_id))
+
+
+def end_sessions_of(person_id: UUID, *, municipality: str | None = None) -> None:
+    """Sign somebody out on every device: of one municipality, or everywhere."""
+    here = SignedIn.municipality == municipality
+    theirs = SignedIn.person_id == person_id
+    _end(and_(theirs, here) if municipality else theirs)
+
+
+def end_sessions_of_subject(issuer: str, subject: str) -> None:
+    """Sign somebody out everywhere, named as the provider names them."""
+    who = select(Person.id).where(Person.issuer == issuer, Person.subject == subject)
+    _end(SignedIn.person_id.in_(who))
+
+
 def sweep_sessions(work: Work) -> None:
     """Job: forget what has ended in this municipality."""
     assert work.scope
@@ -120,10 +186,11 @@ def sweep_sessions(work: Work) -> None:
     _end(and_(SignedIn.municipality == work.scope.slug, ended))
 
 
-def _end(which: ColumnElement[bool]) -> None:
+def _end(which: ColumnElement[bool]) -> bool:
     with shared_session() as shared:
-        shared.execute(delete(SignedIn).where(which))
+        ended = shared.execute(delete(SignedIn).where(which).returning(SignedIn.id)).all()
         shared.commit()
+    return bool(ended)
 
 
 def _hash(token: str) -> bytes:

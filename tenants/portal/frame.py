@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import gettext
 
 from obshto.platform.modularity.manifest import NavEntry, Part
@@ -15,12 +16,22 @@ from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
 from obshto.platform.web.moves import said_in
 from obshto.platform.work import Principal
-from obshto.tenants.door import current_municipality, sign_in_address
+from obshto.tenants.door import current_municipality, current_place, sign_in_address
 from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.people.models import StepIn
 from obshto.tenants.portal.dress import theme_address
 
 IS_DEMO = "obshto.demo"
 Line = tuple[str, str, bool]  # text, address, whether it is the page at hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SteppedIn:
+    """The region's specialist is inside: why, until when, and the way out."""
+
+    reason: str
+    ends_at: datetime
+    out_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,7 @@ class Frame:
     phone: str | None
     notice: str | None
     person: str | None
+    account_url: str | None
     sign_in_url: str | None
     sign_out_url: str | None
     console_url: str | None
@@ -45,7 +57,7 @@ class Frame:
     region_url: str
     is_demo: bool
     is_cacheable: bool
-    step_in: str | None = None
+    step_in: SteppedIn | None = None
 
 
 def give_frame() -> dict[str, Frame]:
@@ -67,15 +79,25 @@ def give_frame() -> dict[str, Frame]:
             phone=here.contact.get("phone") if here else None,
             notice=said_in({word: text for part in parts for word, text in part.notices.items()}),
             person=who.name if who.is_known else None,
-            sign_in_url=sign_in_address() if here else None,
-            sign_out_url=url_for("sso_front.sign_out") if here else None,
+            account_url=url_for("tenants_portal.account.show") if here else None,
+            sign_in_url=sign_in_address() if current_place() else None,
+            sign_out_url=f"{request.script_root}/sign-out" if current_place() else None,
             console_url=_console(here, who),
             home_url=f"{request.script_root}/",
             region_url=f"{_base()}{request.script_root}/",
             is_demo=current_app.config[IS_DEMO],
             is_cacheable=not who.is_known,
+            step_in=_step_in(),
         )
     }
+
+
+def _step_in() -> SteppedIn | None:
+    inside: StepIn | None = g.get("step_in")
+    if inside is None:
+        return None
+    out_url = url_for("tenants_portal.account.leave_municipality")
+    return SteppedIn(reason=inside.reason, ends_at=inside.ends_at, out_url=out_url)
 
 
 def _is_dressed(here: Municipality | None) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template
 
 from obshto.platform.modularity.registry import parts_here
-from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.edge import current_work
 from obshto.tenants.door import current_municipality
+from obshto.tenants.portal.account import account
 from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 from obshto.tenants.portal.home import blocks_of
 from obshto.tenants.portal.territory import about
 
 portal = Blueprint("tenants_portal", __name__)
+portal.register_blueprint(account)
 
 
 @portal.get("/")
@@ -44,7 +46,7 @@ def privacy() -> str:
 
 
 @portal.get("/console/")
-@signed_in
+@signed_in_surely()
 def console_home() -> str:
     return render_template("tenants/console_home.html")
 

@@ -12,10 +12,12 @@ from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
 from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.people.console import people
 from obshto.tenants.switches.permissions import SwitchPermission
 from obshto.tenants.switches.services import module_named, needed_by, switch_off, switch_on
 
 console = Blueprint("tenants_console", __name__)
+console.register_blueprint(people, url_prefix="/people")
 
 
 @console.get("/")

@@ -13,7 +13,10 @@ def told(app):
     entries = app.extensions["obshto"].entries
     for rule in app.url_map.iter_rules():
         access = entries[rule.endpoint].access
-        who = access.value if isinstance(access, Permission) else access.name.lower()
+        is_word = isinstance(access.who, Permission)
+        who = access.who.value if is_word else access.who.name.lower()
+        if not is_word and access.assurance > 1:
+            who += f", level {access.assurance}"
         host = rule.subdomain.partition(":")[2].removesuffix(">") or rule.subdomain or "region"
         methods = ",".join(sorted(rule.methods - {"HEAD", "OPTIONS"}))
         yield f"{host:14} {methods:9} {rule.rule:45} {who}"

@@ -25,7 +25,15 @@ from obshto.ops.run import web_command
 from obshto.ops.seed import join
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
-from obshto.tenants.api import STAFF, Profile, appoint, open_session, register_person, scope_named
+from obshto.tenants.api import (
+    STAFF,
+    Profile,
+    Proof,
+    appoint,
+    open_session,
+    register_person,
+    scope_named,
+)
 from obshto.tenants.municipalities.provision import NewMunicipality
 
 BASE = "localhost:8000"
@@ -67,11 +75,16 @@ class Region:
                     seed(work)
                     for _ in range(LONG):
                         publish_item(work, write_item(work, WORDS, request_id=uuid4()))
-                profile = Profile(subject="bench", name="Росица Пенкова", email=None)
+                profile = Profile(issuer="test", subject="bench", name="Росица Пенкова", email=None)
                 person_id = register_person(profile)
                 with working(scope, Principal.system("bench")) as work:
                     appoint(work, person_id, Role.EDITOR)
-                token = open_session(person_id, municipality=slug, term=STAFF)
+                token = open_session(
+                    person_id,
+                    municipality=slug,
+                    term=STAFF,
+                    proof=Proof(is_member=True, assurance=2),
+                )
             signed.append(f"{slug}.{BASE} session={token}")
         strangers = [line.partition(" ")[0] for line in signed]
         return self.lines("strangers", strangers), self.lines("signed", signed)

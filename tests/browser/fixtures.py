@@ -3,7 +3,7 @@
 import shutil
 import socket
 import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from subprocess import Popen
@@ -15,13 +15,22 @@ from sqlalchemy import create_engine, text
 
 from obshto.ops.compose import all_parts, compose
 from obshto.ops.config import child_environment
-from obshto.ops.run import web_command
+from obshto.ops.run import identity_command, web_command
 from obshto.ops.seed import every_module
 from obshto.platform.db.session import db
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS, Principal, working
-from obshto.sso.demo.people import seed_people
-from obshto.tenants.api import STAFF, Profile, appoint, open_session, register_person, scope_named
+from obshto.sso.embedded.people import seed_people
+from obshto.sso.organizations import link_organization
+from obshto.tenants.api import (
+    STAFF,
+    Profile,
+    Proof,
+    appoint,
+    open_session,
+    register_person,
+    scope_named,
+)
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -34,6 +43,7 @@ ARGUMENTS = [
 ]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NAME = "Проба Пробова"
+SURE = Proof(is_member=True, assurance=2)
 
 
 @dataclass(frozen=True)
@@ -52,13 +62,13 @@ class Site:
         """A session of somebody new with these roles."""
         with self.app.app_context():
             person_id = register_person(
-                Profile(subject=f"test:{token_hex(8)}", name=name, email=None)
+                Profile(issuer="test", subject=f"test:{token_hex(8)}", name=name, email=None)
             )
             begin_work(scope_named(slug), ANONYMOUS)
             for role in roles:
                 appoint(current_work(), person_id, role)
             current_work().session.commit()
-            return open_session(person_id, municipality=slug, term=STAFF)
+            return open_session(person_id, municipality=slug, term=STAFF, proof=SURE)
 
     def cookie(self, slug, token):
         """The session as Playwright takes it."""
@@ -70,6 +80,7 @@ class Site:
         """Demonstration content of every part, demonstration people."""
         with self.app.app_context():
             scope = scope_named(slug)
+            link_organization(slug, {"bg": scope.title})
             seed_people(scope)
             for part in all_parts():
                 if part.seeds:
@@ -87,19 +98,33 @@ class Site:
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port whose neighbour is free too: the embedded identity provider sits there."""
+    while True:
+        with socket.socket() as first, socket.socket() as second, suppress(OSError):
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            second.bind(("127.0.0.1", port + 1))
+            return port
 
 
 @contextmanager
 def gunicorn(config, module, *more):
     """The server of production, as `obshto run` starts it; ready when it answers."""
     command = [module if word == "obshto.ops.wsgi:app" else word for word in web_command(config)]
-    with Popen([*command, *more], env=child_environment(config)) as server:
+    with ExitStack() as servers:
+        servers.enter_context(served([*command, *more], config, config.port))
+        if config.has_embedded_identity:
+            identity = identity_command(config)
+            servers.enter_context(served(identity, config, config.identity_port))
+        yield
+
+
+@contextmanager
+def served(command, config, port):
+    with Popen(command, env=child_environment(config)) as server:
         try:
             end = time.monotonic() + 30
-            while not answers(config.port):
+            while not answers(port):
                 assert server.poll() is None, "the server has ended by itself"
                 assert time.monotonic() < end, "the server does not listen"
                 time.sleep(0.05)
@@ -119,9 +144,9 @@ def serve(house, config):
     """Serve the house: `with serve() as site`. `base` is its address without the port."""
 
     @contextmanager
-    def begin(*more, base="http://localhost", workers=1, module="obshto.ops.wsgi:app"):
+    def begin(*more, base="http://localhost", workers=1, module="obshto.ops.wsgi:app", **said):
         port = free_port()
-        placed = replace(config, base_url=f"{base}:{port}", port=port, web_workers=workers)
+        placed = replace(config, base_url=f"{base}:{port}", port=port, web_workers=workers, **said)
         app = compose(placed)  # for the tests' own hands; the server composes another
         with gunicorn(placed, module, *more):
             yield Site(app, placed.base_url)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from obshto.sso.demo.people import PEOPLE
+from obshto.sso.embedded.people import PEOPLE
 
 pytestmark = pytest.mark.browser
 LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()

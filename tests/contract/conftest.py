@@ -5,9 +5,9 @@ from sqlalchemy import create_engine, text
 
 from obshto.ops.compose import all_parts
 from obshto.ops.seed import every_module
-from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
+from obshto.tenants.people.roles import STAFF_ROLES
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def everything_on(house, config):
 @pytest.fixture
 def chief(sign_in, everything_on):
     """Somebody who holds every role in the first village."""
-    return sign_in("gorno-selo", *Role)
+    return sign_in("gorno-selo", *STAFF_ROLES)
 
 
 @pytest.fixture

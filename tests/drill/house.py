@@ -22,7 +22,7 @@ from obshto.ops.migrate import migrate_shared
 from obshto.ops.prepare import prepare
 from obshto.ops.run import web_command
 from obshto.ops.seed import join
-from obshto.sso.demo.people import seed_people
+from obshto.sso.embedded.people import seed_people
 from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.provision import NewMunicipality
 

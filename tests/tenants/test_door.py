@@ -52,7 +52,7 @@ def test_the_same_blueprint_of_a_part_without_a_switch_is_present(nested, at):
 def test_a_stranger_is_led_to_sign_in_and_back(client, at):
     answer = client.get("/console/tenants/?x=1", base_url=at("gorno-selo"))
     assert answer.status_code == 302
-    assert answer.headers["Location"] == "/sign-in?next=/console/tenants/%3Fx%3D1"
+    assert answer.headers["Location"] == "/sign-in?next=/console/tenants/%3Fx%3D1&level=2"
 
 
 def test_somebody_without_the_right_is_refused(sign_in):

@@ -74,9 +74,9 @@ def test_over_https_the_cookie_is_bound_to_its_host_and_the_browser_stays(config
     client = app.test_client()
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     base = "http://gorno-selo.obshto.example"  # as the proxy forwards it
-    answer = client.post("/sign-in", data={"person": "mayor"}, base_url=base)
+    answer = client.post("/sign-in", data={"next": "/"}, base_url=base)
     cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-session=")
+    assert cookie.startswith("__Host-browser=")
     assert "Domain" not in cookie
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")

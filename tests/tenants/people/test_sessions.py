@@ -13,6 +13,7 @@ from obshto.tenants.api import (
     SHARED_COMPUTER,
     STAFF,
     Profile,
+    Proof,
     end_session,
     end_sessions,
     open_session,
@@ -48,12 +49,14 @@ def watch(monkeypatch):
 @pytest.fixture
 def person(app):
     with app.app_context():
-        profile = Profile(subject=f"test:{token_hex(8)}", name="Мая Тошева", email=None)
+        profile = Profile(
+            issuer="test", subject=f"test:{token_hex(8)}", name="Мая Тошева", email=None
+        )
         yield register_person(profile)
 
 
-def enter(person, term=STAFF, **more):
-    return open_session(person, municipality=VILLAGE, term=term, **more)
+def enter(person, term=STAFF, **proof):
+    return open_session(person, municipality=VILLAGE, term=term, proof=Proof(**proof))
 
 
 def is_known(token, slug=VILLAGE):
@@ -63,7 +66,7 @@ def is_known(token, slug=VILLAGE):
 def test_a_session_tells_who_came_how_surely_and_when(person, watch):
     found = recognise(enter(person, assurance=2), VILLAGE)
     assert (found.person_id, found.name, found.assurance) == (person, "Мая Тошева", 2)
-    assert found.opened_at == watch.moment
+    assert found.assured_at == watch.moment
 
 
 @pytest.mark.parametrize(
@@ -146,10 +149,10 @@ def test_the_providers_session_ends_everywhere_it_reached(person):
 
 def test_what_has_ended_is_swept_here_and_what_lives_is_kept(person, watch, work_in, owner):
     enter(person, SHARED_COMPUTER)
-    open_session(person, municipality=NEIGHBOUR, term=SHARED_COMPUTER)
+    open_session(person, municipality=NEIGHBOUR, term=SHARED_COMPUTER, proof=Proof())
     watch.forward(-21 * MINUTE)
     old = enter(person, SHARED_COMPUTER)
-    open_session(person, municipality=NEIGHBOUR, term=SHARED_COMPUTER)
+    open_session(person, municipality=NEIGHBOUR, term=SHARED_COMPUTER, proof=Proof())
     watch.forward(21 * MINUTE)
     for _ in range(2):
         with work_in(VILLAGE) as work:
@@ -162,7 +165,9 @@ def test_what_has_ended_is_swept_here_and_what_lives_is_kept(person, watch, work
 
 def test_a_person_who_signs_in_again_is_the_same_with_the_new_name(app, person, owner):
     [(subject,)] = owner("select subject from shared.person")
-    again = register_person(Profile(subject=subject, name="Мая Иванова", email="m@demo.example"))
+    again = register_person(
+        Profile(issuer="test", subject=subject, name="Мая Иванова", email="m@demo.example")
+    )
     assert again == person
     assert recognise(enter(person), VILLAGE).name == "Мая Иванова"
 

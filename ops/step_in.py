@@ -1,0 +1,48 @@
+"""The operations host's list of municipalities, and the way into one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.ops.forms import StepInForm
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.tenants.api import (
+    RegionPermission,
+    find_municipality,
+    municipalities,
+    step_in,
+    steps_in,
+)
+
+entry = Blueprint("entry", __name__)
+
+
+@entry.get("/municipalities")
+@requires(RegionPermission.SEE)
+def index() -> str:
+    me = current_principal().person_id or abort(403)
+    return render_template(
+        "ops/municipalities.html", everyone=municipalities(), inside=steps_in(current_work(), me)
+    )
+
+
+@entry.route("/municipalities/<slug>/step-in", methods=["GET", "POST"])
+@requires(RegionPermission.STEP_IN)
+def begin(slug: str) -> str | tuple[str, int] | Response:
+    """Ask for a reason; then over to the municipality, where one signs in without typing."""
+    here = find_municipality(slug) or abort(404)
+    form = StepInForm()
+    if form.validate_on_submit():
+        step_in(
+            current_work(),
+            slug,
+            reason=form.reason.data.strip(),
+            minutes=form.minutes.data,
+            request_id=form.request_id.data,
+        )
+        base = f"{request.scheme}://{slug}.{current_app.config['SERVER_NAME']}"
+        return redirect(f"{base}/console/", 303)
+    page = render_template("ops/step_in.html", form=form, here=here)
+    return (page, 422) if form.errors else page

@@ -1,1 +1,0 @@
-"""Eight fixed people of demonstration: development only, production has no such page."""

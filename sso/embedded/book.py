@@ -1,0 +1,97 @@
+"""The embedded provider's book: accounts and organizations in one file of the data folder."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+EVERYWHERE = "*"  # belongs to every municipality, those to come included
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Somebody who can sign in. `note` says to a newcomer who they are."""
+
+    subject: str
+    name: str
+    email: str
+    note: str = ""
+    language: str = "bg"
+    belongs_to: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Contents:
+    """What the file says: accounts by subject, ids of organizations by alias."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    organizations: dict[str, str] = field(default_factory=dict)
+
+    def organizations_of(self, account: Account, region: str) -> dict[str, dict[str, str]]:
+        """The claim: alias → id, of everything that the account belongs to.
+
+        Whoever belongs everywhere belongs to all municipalities, not to the region's own team.
+        """
+        everywhere = EVERYWHERE in account.belongs_to
+        return {
+            alias: {"id": organization_id}
+            for alias, organization_id in self.organizations.items()
+            if alias in account.belongs_to or (everywhere and alias != region)
+        }
+
+
+class Book:
+    """Read by the provider at each request, changed by the house; both may do it at once."""
+
+    def __init__(self, path: Path, founders: Iterable[Account] = ()) -> None:
+        self._path = path
+        self._founders = tuple(founders)  # who stands in a new book
+
+    def read(self) -> Contents:
+        """As it is now."""
+        try:
+            written = json.loads(self._path.read_text("utf-8"))
+        except FileNotFoundError:
+            return Contents({account.subject: account for account in self._founders})
+        accounts = [
+            Account(**{**row, "belongs_to": tuple(row["belongs_to"])})
+            for row in written["accounts"]
+        ]
+        return Contents({a.subject: a for a in accounts}, written["organizations"])
+
+    @contextmanager
+    def changing(self) -> Iterator[Contents]:
+        """Change the contents; others wait. What the block leaves is written as one."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            contents = self.read()
+            yield contents
+            self._write(contents)
+
+    def _write(self, contents: Contents) -> None:
+        written = {
+            "accounts": [asdict(account) for account in contents.accounts.values()],
+            "organizations": contents.organizations,
+        }
+        new = self._path.with_suffix(".new")
+        new.write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
+        os.replace(new, self._path)
+
+
+def joined(account: Account, alias: str) -> Account:
+    """The same account, belonging to one more."""
+    return replace(account, belongs_to=tuple(dict.fromkeys((*account.belongs_to, alias))))
+
+
+def parted(account: Account, alias: str, municipalities: Iterable[str]) -> Account:
+    """The same account, belonging to one less; `municipalities` spell out what everywhere meant."""
+    meant = set(account.belongs_to)
+    if EVERYWHERE in meant:
+        meant = meant - {EVERYWHERE} | set(municipalities)
+    return replace(account, belongs_to=tuple(sorted(meant - {alias})))

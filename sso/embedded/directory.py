@@ -1,0 +1,78 @@
+"""The port to the embedded provider's people: the same promises as the real one's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+import requests
+
+from obshto.sso.embedded.book import Account, Book, Contents, joined, parted
+from obshto.sso.oidc import SECONDS, ProviderConfig
+from obshto.sso.organizations import REGION
+from obshto.tenants.ports import DirectoryUnavailable, Member
+
+
+class EmbeddedDirectory:
+    """Changes the book; asks the provider itself only to end sessions."""
+
+    def __init__(self, book: Book, provider: ProviderConfig) -> None:
+        self._book, self._provider = book, provider
+
+    def ensure_organization(self, municipality: str, titles: Mapping[str, str]) -> str:
+        with self._book.changing() as contents:
+            # The same id after the data were reset: rows of ours may still name it.
+            made = str(uuid5(NAMESPACE_URL, f"obshto:{municipality}"))
+            return contents.organizations.setdefault(municipality, made)
+
+    def remove_organization(self, municipality: str) -> None:
+        with self._book.changing() as contents:
+            contents.organizations.pop(municipality, None)
+            for account in list(contents.accounts.values()):
+                if municipality in account.belongs_to:
+                    _part(contents, account, municipality)
+
+    def members(self, municipality: str) -> Collection[Member]:
+        contents = self._book.read()
+        return [
+            Member(
+                name=account.name,
+                email=account.email,
+                subject=account.subject,
+                has_second_factor=True,  # the provider's page hands the code out itself
+            )
+            for account in contents.accounts.values()
+            if municipality in contents.organizations_of(account, REGION)
+        ]
+
+    def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
+        with self._book.changing() as contents:
+            account = _by_email(contents, email) or Account(
+                subject=f"invited:{uuid4()}", name=name, email=email, language=language
+            )
+            contents.accounts[account.subject] = joined(account, municipality)
+
+    def remove(self, municipality: str, *, email: str) -> None:
+        with self._book.changing() as contents:
+            account = _by_email(contents, email)
+            if account:
+                _part(contents, account, municipality)
+
+    def end_sessions(self, subject: str) -> None:
+        us = (self._provider.client_id, self._provider.client_secret)
+        address = f"{self._provider.issuer}/end-sessions"
+        try:
+            answer = requests.post(address, {"subject": subject}, auth=us, timeout=SECONDS)
+            answer.raise_for_status()
+        except requests.RequestException as error:
+            raise DirectoryUnavailable from error
+
+
+def _part(contents: Contents, account: Account, alias: str) -> None:
+    municipalities = set(contents.organizations) - {REGION}
+    contents.accounts[account.subject] = parted(account, alias, municipalities)
+
+
+def _by_email(contents: Contents, email: str) -> Account | None:
+    same = (a for a in contents.accounts.values() if a.email.casefold() == email.casefold())
+    return next(same, None)

@@ -1,0 +1,75 @@
+"""What the log keeps of people and their rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.facts import Fact
+
+_ = lazy_gettext
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Fact):
+    """Somebody may do more here from now on; the subject is the person."""
+
+    name: ClassVar[str] = "tenants:role.given"
+    label: ClassVar[LazyString] = _("даде роля")
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleTaken(Fact):
+    """Somebody may do less here from now on; the subject is the person."""
+
+    name: ClassVar[str] = "tenants:role.taken"
+    label: ClassVar[LazyString] = _("отне роля")
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(Fact):
+    """Somebody was asked to work here."""
+
+    name: ClassVar[str] = "tenants:person.invited"
+    label: ClassVar[LazyString] = _("покани служител")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(Fact):
+    """Who was invited has signed in and holds the roles that awaited them."""
+
+    name: ClassVar[str] = "tenants:invitation.accepted"
+    label: ClassVar[LazyString] = _("прие поканата")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRemoved(Fact):
+    """Somebody works here no longer."""
+
+    name: ClassVar[str] = "tenants:person.removed"
+    label: ClassVar[LazyString] = _("премахна служител")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepInBegun(Fact):
+    """The region's specialist entered the municipality; its admins are told."""
+
+    name: ClassVar[str] = "tenants:step-in.begun"
+    label: ClassVar[LazyString] = _("влезе в общината като ИТ екип на областта")
+    municipality: str
+    reason: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepInEnded(Fact):
+    """The region's specialist left before the time was over."""
+
+    name: ClassVar[str] = "tenants:step-in.ended"
+    label: ClassVar[LazyString] = _("излезе от общината")
+    municipality: str

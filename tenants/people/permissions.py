@@ -1,0 +1,21 @@
+"""Words about people, in a municipality and over the region."""
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.permissions import Permission, Role
+
+
+class PeoplePermission(Permission):
+    SEE = (
+        "tenants:people.see",
+        _("Вижда кой работи в портала и с какви права"),
+        (Role.MAYOR, Role.SECRETARY, Role.ADMIN, Role.DATA_PROTECTION_OFFICER),
+    )
+    MANAGE = "tenants:people.manage", _("Кани служители и дава роли"), (Role.ADMIN,)
+
+
+class RegionPermission(Permission):
+    """Held on the operations host alone."""
+
+    SEE = "region:municipality.see", _("Вижда общините и състоянието им"), (Role.OPERATOR,)
+    STEP_IN = "region:municipality.step-in", _("Влиза в община с причина"), (Role.OPERATOR,)

@@ -1,0 +1,71 @@
+"""The region's specialists enter a municipality: with a reason, for a time, in the open."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from obshto.platform.errors import NotFound
+from obshto.platform.work import Work
+from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.people.events import StepInBegun, StepInEnded
+from obshto.tenants.people.models import StepIn
+
+LENGTHS = (15, 30, 60, 120)  # minutes to choose from
+
+
+def step_in(
+    region: Work, municipality: str, *, reason: str, minutes: int, request_id: UUID
+) -> StepIn:
+    """Enter. One form enters once, however often it arrives. Raises NotFound.
+
+    Who is inside already begins anew, with the new reason and end.
+    """
+    session, who = region.session, region.principal
+    assert who.person_id and minutes in LENGTHS
+    if session.get(Tenant, municipality) is None:
+        raise NotFound
+    same = select(StepIn).where(StepIn.request_id == request_id)
+    if (found := session.scalars(same).one_or_none()) is not None:
+        return found
+    _leave(region, municipality, who.person_id)
+    begun = StepIn(
+        request_id=request_id,
+        person_id=who.person_id,
+        municipality=municipality,
+        reason=reason,
+        begun_at=region.now,
+        ends_at=region.now + timedelta(minutes=minutes),
+    )
+    session.add(begun)
+    session.flush()
+    region.record(
+        StepInBegun(
+            subject_id=begun.id, municipality=municipality, reason=reason, ends_at=begun.ends_at
+        )
+    )
+    return begun
+
+
+def step_out(region: Work, municipality: str, person_id: UUID) -> None:
+    """Leave before the time is over; leaving twice changes nothing."""
+    if _leave(region, municipality, person_id):
+        region.record(StepInEnded(municipality=municipality))
+
+
+def steps_in(region: Work, person_id: UUID) -> dict[str, StepIn]:
+    """Where somebody is inside now, by municipality."""
+    alive = select(StepIn).where(StepIn.person_id == person_id, StepIn.ends_at > region.now)
+    return {row.municipality: row for row in region.session.scalars(alive)}
+
+
+def _leave(region: Work, municipality: str, person_id: UUID) -> bool:
+    alive = (
+        StepIn.municipality == municipality,
+        StepIn.person_id == person_id,
+        StepIn.ends_at > region.now,
+    )
+    left = update(StepIn).where(*alive).values(ends_at=region.now).returning(StepIn.id)
+    return region.session.execute(left).first() is not None

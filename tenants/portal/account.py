@@ -1,0 +1,88 @@
+"""A person's own page: what we know of them, where they are signed in, the way out everywhere."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.platform.web.access import signed_in
+from obshto.platform.web.cookies import SESSION, cookie_name, delete_cookie
+from obshto.platform.web.edge import current_principal
+from obshto.platform.web.moves import see_other
+from obshto.platform.work import working
+from obshto.tenants.door import current_municipality
+from obshto.tenants.municipalities.lookup import find_municipality
+from obshto.tenants.people.directory import change_contact, person_of
+from obshto.tenants.people.sessions import (
+    end_one_session,
+    end_sessions_of,
+    session_behind,
+    sessions_of,
+)
+from obshto.tenants.people.step_in import step_out
+from obshto.tenants.portal.forms import ContactForm
+
+account = Blueprint("account", __name__)
+
+
+@account.route("/account", methods=["GET", "POST"])
+@signed_in
+def show() -> str | tuple[str, int] | Response:
+    person = person_of(_me())
+    form = ContactForm(obj=person)
+    if form.validate_on_submit():
+        change_contact(person.id, phone=form.number(), language=form.language.data)
+        return see_other(".show", said="tenants.contact-changed")
+    page = render_template(
+        "tenants/account.html",
+        person=person,
+        form=form,
+        sessions=sessions_of(person.id),
+        own=session_behind(_token()),
+        place=_name_of_place,
+    )
+    return (page, 422) if form.errors else page
+
+
+@account.post("/account/sessions/<uuid:session_id>/end")
+@signed_in
+def end(session_id: UUID) -> Response:
+    """Another device is signed out. Somebody else's session does not exist for me."""
+    if not end_one_session(_me(), session_id):
+        abort(404)
+    return see_other(".show", said="tenants.session-ended")
+
+
+@account.post("/account/sign-out-everywhere")
+@signed_in
+def end_all() -> Response:
+    end_sessions_of(_me())
+    answer = see_other("tenants_portal.home", said="sso.signed-out")
+    delete_cookie(answer, SESSION)
+    return answer
+
+
+@account.post("/step-out")
+@signed_in
+def leave_municipality() -> Response:
+    """The region's specialist has finished here."""
+    here, who = current_municipality() or abort(404), current_principal()
+    with working(None, who) as region:
+        step_out(region, here.slug, _me())
+    return see_other("tenants_portal.home", said="tenants.stepped-out")
+
+
+def _me() -> UUID:
+    return current_principal().person_id or abort(403)
+
+
+def _token() -> str:
+    return request.cookies.get(cookie_name(SESSION), "")
+
+
+def _name_of_place(place: str) -> str | None:
+    """What to call where a session is; nothing for the operations host."""
+    found = find_municipality(place)
+    return found.title() if found else None

@@ -1,0 +1,162 @@
+"""Who works here: seen, asked in, given roles, let go; nobody raises their own rights."""
+
+import pytest
+
+from obshto.platform.permissions import Role
+from obshto.sso.organizations import link_organization
+from obshto.tenants.api import STAFF, Proof, accept_invitation, open_session, person_of
+from obshto.tenants.ports import DIRECTORY, DirectoryUnavailable, directory
+
+HERE, THERE = "gorno-selo", "dolno-selo"
+PEOPLE = "/console/tenants/people"
+
+
+@pytest.fixture
+def admin(sign_in, app):
+    with app.app_context():
+        for slug in (HERE, THERE):
+            link_organization(slug, {"bg": slug})
+    return sign_in(HERE, Role.ADMIN, name="Ана Админова", email="ana@kula.example")
+
+
+@pytest.fixture
+def colleague(admin, sign_in):
+    return sign_in(HERE, Role.EDITOR, name="Боян Редакторов", email="boyan@kula.example")
+
+
+def invite(admin, **typed):
+    form = {"name": "Вяра Новакова", "email": "Vyara@Kula.example", "roles": ["editor"]}
+    return admin.post(f"{PEOPLE}/invite", {**form, **typed})
+
+
+def roles(owner, person_id, slug="gorno_selo"):
+    rows = owner(f"select role from t_{slug}.tenants_appointment where person_id = '{person_id}'")
+    return sorted(row[0] for row in rows)
+
+
+def test_the_list_shows_who_may_do_what(admin, colleague):
+    page = admin.get(f"{PEOPLE}/").text
+    assert "Боян Редакторов" in page and "редактор" in page
+    assert "(това сте Вие)" in page
+
+
+def test_an_invitation_waits_and_is_taken_up_at_the_first_sign_in(
+    admin, app, work_in, sign_in, owner
+):
+    assert invite(admin).status_code == 303
+    assert "Чака да приеме поканата" in admin.get(f"{PEOPLE}/").text
+    new = sign_in(HERE, name="Вяра Новакова", email="vyara@kula.example")
+    with work_in(HERE) as work:
+        accept_invitation(work, person_of(new.person_id))
+        work.commit()
+    assert roles(owner, new.person_id) == ["editor"]
+    assert new.get("/console/news/").status_code == 200
+    assert "Чака да приеме поканата" not in admin.get(f"{PEOPLE}/").text
+
+
+def test_who_is_invited_belongs_to_this_municipality_alone(admin, app):
+    invite(admin)
+    with app.app_context():
+        addresses = [
+            [member.email for member in directory().members(slug)] for slug in (HERE, THERE)
+        ]
+    assert "vyara@kula.example" in addresses[0]
+    assert "vyara@kula.example" not in addresses[1]
+
+
+def test_a_withdrawn_invitation_leaves_nothing(admin, app):
+    invite(admin)
+    gone = admin.post(f"{PEOPLE}/withdraw", {"email": "vyara@kula.example"})
+    assert gone.status_code == 303
+    assert "vyara" not in admin.get(f"{PEOPLE}/").text
+    with app.app_context():
+        assert "vyara@kula.example" not in [m.email for m in directory().members(HERE)]
+
+
+@pytest.mark.parametrize("typed", [{"name": ""}, {"email": ""}, {"email": "не е имейл"}])
+def test_a_slip_is_told_and_what_was_typed_stays(admin, typed):
+    answer = invite(admin, **typed)
+    assert answer.status_code == 422
+    assert "Поправете следното" in answer.text
+    kept = {"name": "Вяра Новакова", "email": "Vyara@Kula.example"} | typed
+    assert all(f'value="{value}"' in answer.text for value in kept.values() if value)
+
+
+def test_roles_are_given_and_taken_from_the_next_page_on(admin, colleague, owner):
+    answer = admin.post(f"{PEOPLE}/{colleague.person_id}", {"roles": ["finance_officer"]})
+    assert answer.status_code == 303
+    assert roles(owner, colleague.person_id) == ["finance_officer"]
+    assert colleague.get("/console/news/").status_code == 403
+    acts = [row[0] for row in owner("select act from t_gorno_selo.audit_entry order by seq")]
+    assert acts == ["tenants:role.given", "tenants:role.taken"]
+
+
+def test_nobody_changes_their_own_rights(admin, owner):
+    answer = admin.post(f"{PEOPLE}/{admin.person_id}", {"roles": ["admin", "mayor"]})
+    assert answer.status_code == 422
+    assert roles(owner, admin.person_id) == ["admin"]
+    assert invite(admin, email="ANA@kula.example", roles=["mayor"]).status_code == 422
+    assert admin.post(f"{PEOPLE}/{admin.person_id}/remove").status_code == 403
+
+
+@pytest.mark.parametrize("made_up", ["operator", "owner", "admin'; drop table x"])
+def test_a_role_that_is_not_offered_is_refused(admin, colleague, owner, made_up):
+    answer = admin.post(f"{PEOPLE}/{colleague.person_id}", {"roles": [made_up]})
+    assert answer.status_code == 422
+    assert roles(owner, colleague.person_id) == ["editor"]
+
+
+def test_the_last_admin_stays(admin, sign_in, owner, work_in):
+    other = sign_in(HERE, Role.ADMIN, email="other@kula.example")
+    assert other.post(f"{PEOPLE}/{admin.person_id}", {"roles": []}).status_code == 303
+    # Now the other is the last: the first, who has no rights any more, can't take that away.
+    assert admin.post(f"{PEOPLE}/{other.person_id}", {"roles": []}).status_code == 403
+    assert roles(owner, other.person_id) == ["admin"]
+
+
+def test_who_is_removed_is_out_at_once(admin, colleague, owner, app):
+    """Every role, every open page; as a citizen they may come back."""
+    proof = Proof(is_member=True, assurance=2)
+    with app.app_context():
+        second = open_session(colleague.person_id, municipality=HERE, term=STAFF, proof=proof)
+    assert admin.post(f"{PEOPLE}/{colleague.person_id}/remove").status_code == 303
+    assert colleague.get("/console/news/").status_code == 302
+    colleague.client.set_cookie("session", second, domain=f"{HERE}.localhost")
+    assert colleague.get("/console/news/").status_code == 302
+    assert roles(owner, colleague.person_id) == []
+
+
+def test_somebody_of_another_municipality_does_not_exist_here(admin, sign_in):
+    stranger = sign_in(THERE, Role.EDITOR, email="s@dolno.example")
+    for path in ("", "/remove"):
+        assert admin.get(f"{PEOPLE}/{stranger.person_id}{path}").status_code == 404
+        assert admin.post(f"{PEOPLE}/{stranger.person_id}{path}").status_code == 404
+
+
+def test_an_editor_sees_nothing_of_it(colleague):
+    assert colleague.get(f"{PEOPLE}/").status_code == 403
+    assert colleague.post(f"{PEOPLE}/invite").status_code == 403
+
+
+class Away:
+    """A provider that does not answer."""
+
+    def __getattr__(self, name):
+        def refuse(*_, **__):
+            raise DirectoryUnavailable
+
+        return refuse
+
+
+def test_while_the_provider_is_away_roles_are_shown_and_nothing_is_half_done(
+    admin, colleague, app, monkeypatch, owner
+):
+    monkeypatch.setitem(app.extensions, DIRECTORY, Away())
+    page = admin.get(f"{PEOPLE}/").text
+    assert "Системата за вход не отговаря" in page and "Боян Редакторов" in page
+    assert invite(admin).status_code == 422
+    assert owner("select 1 from t_gorno_selo.tenants_invitation") == []
+    gone = admin.post(f"{PEOPLE}/{colleague.person_id}/remove")
+    assert gone.status_code == 503
+    assert roles(owner, colleague.person_id) == ["editor"]
+    assert colleague.get("/console/news/").status_code == 200

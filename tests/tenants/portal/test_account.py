@@ -1,0 +1,85 @@
+"""My account: what is known of me, where I am signed in, the way out."""
+
+import pytest
+
+from obshto.platform.permissions import Role
+from obshto.tenants.api import CITIZEN, Proof, open_session
+from obshto.tenants.people.sessions import end_sessions_of
+
+HERE, THERE = "gorno-selo", "dolno-selo"
+
+
+@pytest.fixture
+def me(sign_in):
+    return sign_in(HERE, name="Цветан Лазаров", email="tsvetan@example.com")
+
+
+def elsewhere(app, me, device="Firefox, Android"):
+    with app.app_context():
+        return open_session(
+            me.person_id, municipality=THERE, term=CITIZEN, proof=Proof(), device=device
+        )
+
+
+def test_who_is_not_signed_in_is_led_to_sign_in(client, at):
+    answer = client.get("/account", base_url=at(HERE))
+    assert answer.headers["Location"] == "/sign-in?next=/account"
+
+
+def test_it_shows_what_is_known_and_where_one_is(app, me):
+    elsewhere(app, me)
+    page = me.get("/account").text
+    for told in ("Цветан Лазаров", "tsvetan@example.com", "Община Долно село", "Firefox, Android"):
+        assert told in page
+    assert page.count("Тук сте сега") == 1
+
+
+def test_phone_and_language_are_mine_to_change(me, owner):
+    answer = me.post("/account", {"phone": " 0888 123 456 ", "language": "ro"})
+    assert answer.status_code == 303
+    assert owner("select phone, language from shared.person") == [("0888 123 456", "ro")]
+    assert 'value="0888 123 456"' in me.get("/account").text
+
+
+@pytest.mark.parametrize("typed", ["12", "не знам", "0888<script>"])
+def test_a_number_that_is_none_is_told_and_stays(me, owner, typed):
+    answer = me.post("/account", {"phone": typed, "language": "bg"})
+    assert answer.status_code == 422
+    assert "Въведете номер като 0888 123 456" in answer.text
+    assert owner("select phone from shared.person") == [(None,)]
+
+
+def test_another_device_is_signed_out_by_a_press(app, me, owner):
+    elsewhere(app, me)
+    [(there,)] = owner(f"select id from shared.session where municipality = '{THERE}'")
+    assert me.post(f"/account/sessions/{there}/end").status_code == 303
+    assert owner("select municipality from shared.session") == [(HERE,)]
+
+
+def test_somebody_elses_session_is_none_of_mine(me, sign_in, owner):
+    other = sign_in(HERE, name="Друг Човек")
+    [(theirs,)] = owner(f"select id from shared.session where person_id = '{other.person_id}'")
+    assert me.post(f"/account/sessions/{theirs}/end").status_code == 404
+    assert other.get("/account").status_code == 200
+
+
+def test_out_everywhere_is_everywhere(app, me, owner, sign_in):
+    other = sign_in(HERE, name="Друг Човек")
+    elsewhere(app, me)
+    answer = me.post("/account/sign-out-everywhere")
+    assert answer.status_code == 303
+    assert owner("select person_id from shared.session") == [(other.person_id,)]
+
+
+def test_a_form_whose_session_has_ended_comes_back_with_everything_typed(sign_in, owner, app):
+    """An hour over a text: signing in again must not cost it."""
+    editor = sign_in(HERE, Role.EDITOR)
+    page = editor.get("/console/news/new").text
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    with app.app_context():
+        end_sessions_of(editor.person_id)
+    typed = {"csrf_token": token, "title": "Водата спира", "markdown": "Един час писане"}
+    back = editor.client.post("/console/news/new", data=typed, base_url=editor.base)
+    assert back.status_code == 403
+    assert 'value="Един час писане"' in back.text
+    assert 'href="/sign-in?next=/console/' in back.text and 'target="_blank"' in back.text
