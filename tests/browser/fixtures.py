@@ -18,6 +18,7 @@ from obshto.ops.config import child_environment
 from obshto.ops.run import identity_command, web_command
 from obshto.ops.seed import every_module
 from obshto.platform.db.session import db
+from obshto.platform.permissions import Role
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS, Principal, working
 from obshto.sso.embedded.people import seed_people
@@ -27,6 +28,7 @@ from obshto.tenants.api import (
     Profile,
     Proof,
     appoint,
+    appoint_in_region,
     open_session,
     register_person,
     scope_named,
@@ -69,6 +71,15 @@ class Site:
                 appoint(current_work(), person_id, role)
             current_work().session.commit()
             return open_session(person_id, municipality=slug, term=STAFF, proof=SURE)
+
+    def operator(self, name=NAME):
+        """A session of a specialist of the region, on the operations host."""
+        with self.app.app_context():
+            subject = f"test:{token_hex(8)}"
+            profile = Profile(issuer="test", subject=subject, name=name, email=None)
+            person_id = register_person(profile)
+            appoint_in_region(person_id, Role.OPERATOR)
+            return open_session(person_id, municipality="ops", term=STAFF, proof=SURE)
 
     def cookie(self, slug, token):
         """The session as Playwright takes it."""
@@ -156,6 +167,18 @@ def serve(house, config):
                 engine.dispose()
 
     return begin
+
+
+@pytest.fixture(scope="session")
+def enter_as():
+    """enter_as(page, host, path, "mayor"): by the pages that people use, a second factor too."""
+
+    def enter(page, host, path, who):
+        page.goto(f"{host}/sign-in?next={path}&level=2")
+        page.get_by_role("button", name="Продължете").click()
+        page.locator(f"button[value='demo:{who}']").click()
+
+    return enter
 
 
 @pytest.fixture(scope="session")

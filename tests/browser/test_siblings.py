@@ -47,9 +47,8 @@ def page(resolving, secure):
 
 
 @pytest.fixture
-def signed_in(page, secure):
-    page.goto(secure.at(ONE) + "/sign-in?next=/console/")
-    page.locator("button[value=mayor]").click()
+def signed_in(page, secure, enter_as):
+    enter_as(page, secure.at(ONE), "/console/", "mayor")
     expect(page.locator("h1")).to_contain_text("Ивайло Демирев")
     return page
 
@@ -69,14 +68,14 @@ def test_the_session_belongs_to_its_host_alone(signed_in, secure):
 
 def test_who_is_signed_in_here_is_nobody_next_door(signed_in, secure):
     signed_in.goto(secure.at(OTHER) + "/console/")
-    expect(signed_in).to_have_url(secure.at(OTHER) + "/sign-in?next=/console/")
+    expect(signed_in).to_have_url(secure.at(OTHER) + "/sign-in?next=/console/&level=2")
 
 
 def test_a_session_carried_next_door_by_hand_is_nobody(signed_in, secure):
     token = cookies(signed_in)[SESSION]["value"]
     signed_in.context.add_cookies([secure.cookie(OTHER, token)])
     signed_in.goto(secure.at(OTHER) + "/console/")
-    expect(signed_in).to_have_url(secure.at(OTHER) + "/sign-in?next=/console/")
+    expect(signed_in).to_have_url(secure.at(OTHER) + "/sign-in?next=/console/&level=2")
 
 
 def test_a_sibling_cannot_plant_a_session(signed_in, secure):
@@ -123,4 +122,4 @@ def test_signing_out_ends_the_session_everywhere(signed_in, secure):
     assert SESSION not in cookies(signed_in)
     signed_in.context.add_cookies([cookie])
     signed_in.goto(secure.at(ONE) + "/console/")
-    expect(signed_in).to_have_url(f"{secure.at(ONE)}/sign-in?next=/console/")
+    expect(signed_in).to_have_url(f"{secure.at(ONE)}/sign-in?next=/console/&level=2")

@@ -15,11 +15,14 @@ from werkzeug.exceptions import HTTPException
 
 from obshto.ops.compose import all_parts
 from obshto.platform.db.base import TenantModel
-from obshto.platform.permissions import Role
 from obshto.platform.web.hosts import NOWHERE, Host
+from obshto.tenants.people.roles import STAFF_ROLES
 
 FULL, BARE = "gorno-selo", "dolno-selo"
 NAME = "Проба Пробова"
+# Views that no link leads to, or that only lead on.
+ELSEWHERE = ("tenants_region.nowhere", "sso_front.arrive", "sso_desk.arrive")
+ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
 DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
 
 
@@ -63,8 +66,9 @@ class Walker:
 
     def __init__(self, site):
         self.site = site
-        self.tokens = {slug: site.token(slug, *Role, name=NAME) for slug in (FULL, BARE)}
-        self.states, self.anatomies, self.reached = {}, set(), {"tenants_region.nowhere"}
+        self.tokens = {slug: site.token(slug, *STAFF_ROLES, name=NAME) for slug in (FULL, BARE)}
+        self.tokens[Host.OPS.value] = site.operator(name=NAME)
+        self.states, self.anatomies, self.reached = {}, set(), {*ELSEWHERE}
         self.errors, self.presses = [], []
 
     def walk(self, furnished, *starts):
@@ -126,7 +130,8 @@ class Walker:
         return client
 
     def who_looks(self, label, path):
-        return label if path.startswith("/console") else ""
+        is_personal = path.startswith(("/console", "/account", "/municipalities"))
+        return label if is_personal else ""
 
     def endpoint_of(self, label, path, method="GET"):
         """The view behind an address; None for files, for other houses, for nothing."""
@@ -186,6 +191,9 @@ def stages(walker):
         walker.add(Address(label, "/no-such-page", "", "missing"))
     walker.add(Address(FULL, "/console/no-such-page", FULL, "missing"))
     walker.add(Address(FULL, "/", FULL, "as staff"))
+    walker.add(Address(Host.LOGIN.value, "/callback", "", "used"))
+    walker.add(Address(FULL, "/sign-in/finish", "", "used"))
+    walker.add(Address(FULL, "/sign-in?level=2&within=1", FULL, "once more"))
     for word in (word for part in all_parts() for word in part.notices):
         walker.add(Address(FULL, f"/console/?said={word}", FULL, "notice"))
     yield

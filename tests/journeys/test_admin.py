@@ -15,13 +15,12 @@ def village(site):
 
 
 @pytest.fixture
-def admin(visit, village):
+def admin(visit, village, enter_as):
     """The mayor, who answers for the portal too, at a page of the console."""
 
     def enter(path, js):
         page = visit(js=js, phone=False)
-        page.goto(f"{village}/sign-in?next={path}")
-        page.locator("button[value=mayor]").click()
+        enter_as(page, village, path, "mayor")
         expect(page).to_have_url(f"{village}{path}")
         return page
 

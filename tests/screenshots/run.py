@@ -26,11 +26,13 @@ PICTURES = {
     "home": (VILLAGE, "/", None),
     "news": (VILLAGE, "/news/", None),
     "sign-in": (VILLAGE, "/sign-in", None),
+    "account": (VILLAGE, "/account", "mayor"),
     "console": (VILLAGE, "/console/", "mayor"),
     "console-news": (VILLAGE, "/console/news/", "mayor"),
     "console-write": (VILLAGE, "/console/news/new", "mayor"),
     "console-switch": (VILLAGE, "/console/tenants/news", "mayor"),
     "console-modules": (VILLAGE, "/console/tenants/", "mayor"),
+    "console-people": (VILLAGE, "/console/tenants/people/", "mayor"),
     "console-log": (VILLAGE, "/console/audit/", "mayor"),
     "console-settings": (VILLAGE, "/console/settings/news", "mayor"),
     "operations": ("ops", "/", None),
@@ -76,8 +78,9 @@ def wait_for(process):
 
 def tell_the_day(page):
     """A day of an editor, for the log and the letters; answers where the news is edited."""
-    page.goto(address(VILLAGE, "/sign-in?next=/console/news/?list=drafts"))
-    page.locator("button[value=mayor]").click()
+    page.goto(address(VILLAGE, "/sign-in?next=/console/news/?list=drafts&level=2"))
+    page.get_by_role("button", name="Продължете").click()
+    page.locator("button[value='demo:mayor']").click()
     page.locator(".ob-list a").first.click()
     page.get_by_role("button", name="Публикувайте новината").click()
     written = urlsplit(page.url).path

@@ -64,7 +64,8 @@ def test_without_a_step_in_there_is_no_way_in(desk, at):
 
 def test_with_a_reason_they_work_as_staff_and_every_page_says_so(desk, at):
     answer = enter(desk, at)
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{at(HERE)}/console/")
+    assert answer.headers["Location"] == "/municipalities?said=ops.stepped-in"
+    assert f'href="{at(HERE)}/console/"' in desk.get("/municipalities", base_url=at("ops")).text
     for path in ("/console/news/", "/", "/contact", "/account"):
         page = desk.get(path, base_url=at(HERE))
         assert page.status_code == 200
