@@ -63,7 +63,7 @@ def publish(work_in):
         text = Text(title="Заглавие", summary="Накратко", markdown="Текст")
         with work_in(slug) as work:
             item = write_item(work, text, request_id=uuid4())
-            publish_item(work, item)
+            publish_item(work, item, seen=item.version)
             work.commit()
             return item.id
 
