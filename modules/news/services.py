@@ -151,8 +151,8 @@ def translate_item(work: Work, item: Item, text: Text, *, language: str, seen: i
     translated = translations(work, [item], language).get(item.id)
     if translated and _text_of(translated) == text:
         return translated
-    if translated and translated.version != seen:
-        raise ChangedWhileWriting(who=translated.changed_by)
+    if (translated.version if translated else UNWRITTEN) != seen:
+        raise ChangedWhileWriting(who=(translated or item).changed_by)
     if translated:
         _put(work, translated, text)
     else:
