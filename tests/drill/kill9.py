@@ -28,7 +28,7 @@ from postbox import postbox
 from obshto.ops.config import spelled
 
 BUSY = 20  # acts before the first fault
-FORGETFUL, LAZY = "forgetful", "lazy"
+FORGETFUL, BLIND, LAZY = "forgetful", "blind", "lazy"
 AT_WORK = (
     (Editor, VILLAGES[0]),
     (Editor, VILLAGES[0]),
@@ -38,6 +38,7 @@ AT_WORK = (
 KINDS = {
     None: None,
     FORGETFUL: {"web_worker": 1},
+    BLIND: {"web_worker": 1},
     LAZY: {"postmaster": 1, "backend": 1},
 }
 
@@ -45,7 +46,7 @@ KINDS = {
 def drill(folder, *, faults, seed, mutant=None, say=print):
     """Run it; answers what was found, with the figures."""
     rng, ledger, sent = random.Random(seed), Ledger(), threading.Event()
-    app = "forgetful:app" if mutant == FORGETFUL else "obshto.ops.wsgi:app"
+    app = f"{mutant}:app" if mutant in (FORGETFUL, BLIND) else "obshto.ops.wsgi:app"
     with postbox() as (box, smtp), House(folder, smtp=smtp, app=app) as house:
         if mutant == LAZY:
             make_lazy(house)
@@ -110,7 +111,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--faults", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None, help="the same faults again")
-    parser.add_argument("--mutant", choices=[FORGETFUL, LAZY])
+    parser.add_argument("--mutant", choices=[FORGETFUL, BLIND, LAZY])
     parser.add_argument("--json", action="store_true", help="one line for a program")
     chosen = parser.parse_args()
     seed = random.randrange(10**6) if chosen.seed is None else chosen.seed
