@@ -188,7 +188,11 @@ class SignedIn:
         """(address, fields) of each form of a page that writes, filled in as the page shows it."""
         page = self.get(path)
         assert page.status_code == 200, (path, page.status_code)
-        return [(action or path, fields) for action, fields in Forms(page.text).found]
+        return self.forms_in(page.text, path)
+
+    def forms_in(self, html, path=""):
+        """The same of a page that is at hand."""
+        return [(action or path, fields) for action, fields in Forms(html).found]
 
     def press(self, path, to="", **typed):
         """Open a page, fill in its form and send it; `to` is how the form's address ends."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.news import services as news
@@ -41,7 +43,9 @@ def write() -> Answer:
     if form.validate_on_submit():
         try:
             item = news.write_item(current_work(), form.text(), request_id=form.request_id.data)
-            return see_other("news_console.edit", item_id=item.id, said="news.saved")
+            if not news.reads(item, form.text()):
+                return _written_before(item, form)
+            return see_other("news_console.edit", item_id=item.id, said="news.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return _filled("news/write.html", form)
@@ -131,6 +135,19 @@ def restore(item_id: UUID) -> Response:
 
 def _to_change(item_id: UUID, *, or_deleted: bool = False) -> Item:
     return news.item_of(current_work(), item_id, to_change=True, or_deleted=or_deleted)
+
+
+def _written_before(item: Item, again: NewForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    typed = {"seen": item.version, "correction": "", **asdict(again.text())}
+    form = EditForm(formdata=None, data=typed)
+    form.form_errors.append(
+        gettext(
+            "Тази новина вече е запазена. Ето я с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return _filled("news/edit.html", form, item=item)
 
 
 def _filled(template: str, form: TextForm, **more: object) -> Answer:

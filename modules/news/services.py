@@ -96,6 +96,11 @@ def published_item(work: Work, item_id: UUID) -> Item:
     return found
 
 
+def reads(item: Item, text: Text) -> bool:
+    """Whether the item stands so already, word for word."""
+    return Text(title=item.title, summary=item.summary, markdown=item.markdown) == text
+
+
 def translations(work: Work, items: Collection[Item], language: str) -> dict[UUID, Item]:
     """The translations of these items into a language, by the original's id. One query."""
     if language == SOURCE or not items:
@@ -130,7 +135,7 @@ def edit_item(work: Work, item: Item, text: Text, *, seen: int, correction: str 
     `correction` tells readers what was wrong. Raises ChangedWhileWriting, TextTooLong.
     """
     correction = correction if item.is_published else ""
-    if _text_of(item) == text and correction in ("", item.correction):
+    if reads(item, text) and correction in ("", item.correction):
         return
     if item.version != seen:
         raise ChangedWhileWriting(who=item.changed_by)
@@ -149,7 +154,7 @@ def translate_item(work: Work, item: Item, text: Text, *, language: str, seen: i
     Raises ChangedWhileWriting, TextTooLong.
     """
     translated = translations(work, [item], language).get(item.id)
-    if translated and _text_of(translated) == text:
+    if translated and reads(translated, text):
         return translated
     if (translated.version if translated else UNWRITTEN) != seen:
         raise ChangedWhileWriting(who=(translated or item).changed_by)
@@ -235,10 +240,6 @@ def _put(work: Work, item: Item, text: Text) -> None:
         raise TextTooLong(limit=LONGEST) from None
     item.title, item.summary, item.markdown = text.title, text.summary, text.markdown
     item.changed_at, item.changed_by = work.now, work.principal.name
-
-
-def _text_of(item: Item) -> Text:
-    return Text(title=item.title, summary=item.summary, markdown=item.markdown)
 
 
 def _change(work: Work, item: Item, seen: int) -> None:

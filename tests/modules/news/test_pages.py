@@ -67,6 +67,18 @@ def test_a_double_click_makes_one_item(editor):
     assert id_of(first) == id_of(second)
 
 
+def test_back_then_another_text_opens_the_first_item_with_what_was_typed_now(editor, owner):
+    request_id = uuid4()
+    item_id = id_of(write(editor, request_id=request_id))
+    again = write(editor, request_id=request_id, title="Водата спира в събота")
+    assert again.status_code == 422
+    assert "Тази новина вече е запазена" in again.text.replace("\xa0", " ")
+    [mine] = [form for form in editor.forms_in(again.text) if form[0] == f"/console/news/{item_id}"]
+    assert mine[1]["title"] == "Водата спира в събота"
+    assert id_of(editor.post(*mine)) == item_id
+    assert owner("select title from t_gorno_selo.news_item") == [("Водата спира в събота",)]
+
+
 def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(editor):
     answer = write(editor, title="   ", summary="")
     assert answer.status_code == 422
