@@ -155,8 +155,7 @@ class Person(threading.Thread):
                 raise AssertionError(f"{status} for {path} after {doubts} doubts")
             if doubts:
                 self.ledger.count("acknowledged to a repeat")
-            self.ledger.count("acknowledged")
-            self.ledger.waits.append(time.monotonic() - began)
+            self.ledger.acknowledge(began)
             self.perhaps_send_an_earlier_one()
             self.earlier.append((path, form))
             return headers["Location"]

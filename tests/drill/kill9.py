@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import bisect
 from pathlib import Path
 from statistics import median
 
@@ -93,6 +94,9 @@ def make_lazy(house):
 def report(judge, striker, took, seed):
     """The figures of one drill."""
     ledger, box = judge.ledger, judge.box
+    longest, began = max(ledger.waits or [(0, 0)])
+    met = sum(began <= moment <= began + longest for moment in striker.moments)
+    nexts = next_ones(striker.moments, ledger.moments)
     return {
         "seed": seed,
         "seconds": round(took, 1),
@@ -102,9 +106,19 @@ def report(judge, striker, took, seed):
         "doubled": judge.doubled,
         "letters": len(box.taken),
         "letters repeated under their id": box.taken.total() - len(box.taken),
-        "wait median": round(median(ledger.waits or [0]), 3),
-        "wait longest": round(max(ledger.waits or [0]), 1),
+        "wait median": round(median(seconds for seconds, _ in ledger.waits or [(0, 0)]), 3),
+        "wait longest": round(longest, 1),
+        "faults met by the longest wait": met,
+        "next acknowledgement after a fault, median": round(median(nexts or [0]), 2),
+        "next acknowledgement after a fault, longest": round(max(nexts or [0]), 1),
     }
+
+
+def next_ones(faults, acknowledged):
+    """Seconds from each fault to the next acknowledgement that anybody heard."""
+    times = sorted(acknowledged)
+    found = ((moment, bisect(times, moment)) for moment in faults)
+    return [times[place] - moment for moment, place in found if place < len(times)]
 
 
 def main():
