@@ -34,9 +34,7 @@ class Ledger:
     modules: dict = field(default_factory=dict)  # slug: whether news are on
     tally: Counter = field(default_factory=Counter)
     wrong: list = field(default_factory=list)
-    waits: list = field(
-        default_factory=list
-    )  # (seconds until acknowledged, first tried at)
+    waits: list = field(default_factory=list)  # (seconds until acknowledged, first tried at)
     moments: list = field(default_factory=list)  # of the acknowledgements
     lock: threading.Lock = field(default_factory=threading.Lock)
 
