@@ -64,6 +64,7 @@ def web_command(config: Config) -> list[str]:
         "--worker-class", "gthread",
         "--workers", str(config.web_workers),
         "--threads", str(config.web_threads),
+        "--preload",  # one that was killed is back at once: the house is composed before the fork
         "--graceful-timeout", "5",
         "--log-level", "warning",
         "--no-control-socket",  # it would lie in the home folder, one for all checkouts

@@ -39,4 +39,4 @@ class Conflict(DomainError):
     """Somebody else was first."""
 
     status = 409
-    sentence = lazy_gettext("Междувременно друг промени това. Заредете страницата отново.")
+    sentence = lazy_gettext("Междувременно друг промени това. Вижте как е сега и решете отново.")

@@ -5,6 +5,7 @@ from obshto.tenants.door import current_municipality, current_place
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import Profile, person_of, register_person
+from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.roles import (
     appoint,
@@ -25,7 +26,6 @@ from obshto.tenants.people.sessions import (
     open_session,
     session_behind,
 )
-from obshto.tenants.people.staff import accept_invitation
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
 from obshto.tenants.portal.territory import municipalities
 

@@ -9,6 +9,7 @@ from obshto.platform.web.hosts import Host
 from obshto.tenants.municipalities.models import Region, Settlement, Tenant
 from obshto.tenants.people.events import (
     InvitationAccepted,
+    InvitationWithdrawn,
     PersonInvited,
     PersonRemoved,
     RoleGiven,
@@ -18,6 +19,7 @@ from obshto.tenants.people.events import (
 )
 from obshto.tenants.people.models import (
     Appointment,
+    Colleague,
     Invitation,
     Person,
     RegionalAppointment,
@@ -51,6 +53,7 @@ PART = Part(
         RegionalAppointment,
         StepIn,
         Appointment,
+        Colleague,
         Invitation,
     ),
     permissions=(*SwitchPermission, *PeoplePermission, *RegionPermission),
@@ -81,6 +84,7 @@ PART = Part(
         RoleTaken,
         PersonInvited,
         InvitationAccepted,
+        InvitationWithdrawn,
         PersonRemoved,
         StepInBegun,
         StepInEnded,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from contextlib import contextmanager
 from dataclasses import replace
+from html.parser import HTMLParser
 
 import pytest
 from flask import g
@@ -187,9 +188,63 @@ class SignedIn:
         data = {"csrf_token": self.form_token(), **(data or {})}
         return self.client.post(path, data=data, base_url=base, **kw)
 
+    def forms(self, path):
+        """(address, fields) of each form of a page that writes, filled in as the page shows it."""
+        page = self.get(path)
+        assert page.status_code == 200, (path, page.status_code)
+        return self.forms_in(page.text, path)
+
+    def forms_in(self, html, path=""):
+        """The same of a page that is at hand."""
+        return [(action or path, fields) for action, fields in Forms(html).found]
+
+    def press(self, path, to="", **typed):
+        """Open a page, fill in its form and send it; `to` is how the form's address ends."""
+        [(address, fields)] = [
+            form
+            for form in self.forms(path)
+            if form[0].endswith(to or path) and not form[0].endswith("/sign-out")
+        ]
+        return self.post(address, fields | typed)
+
     def form_token(self):
         page = self.client.get("/console/", base_url=self.base).text
         return page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+class Forms(HTMLParser):
+    """The forms of a page that write: where each goes, what a browser would send of it."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self._fields, self._area = [], None, ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form":
+            self._fields = {}
+            if given.get("method") == "post":
+                self.found.append((given.get("action"), self._fields))
+        elif self._fields is None or "name" not in given:
+            return
+        elif tag == "textarea":
+            self._area = given["name"]
+            self._fields[self._area] = ""
+        elif tag == "input" and given.get("type") not in ("submit", "checkbox", "radio"):
+            self._fields[given["name"]] = given.get("value", "")
+        elif tag == "input" and "checked" in given:
+            self._fields[given["name"]] = given.get("value", "on")
+
+    def handle_data(self, data):
+        if self._area:
+            self._fields[self._area] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._area = ""
+        elif tag == "form":
+            self._fields = None
 
 
 @contextmanager

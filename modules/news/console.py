@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from dataclasses import asdict
+from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.news import services as news
-from obshto.modules.news.forms import EditForm, NewForm
+from obshto.modules.news.forms import EditForm, NewForm, TextForm, TranslationForm
 from obshto.modules.news.models import Item
 from obshto.modules.news.permissions import NewsPermission
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -40,7 +43,9 @@ def write() -> Answer:
     if form.validate_on_submit():
         try:
             item = news.write_item(current_work(), form.text(), request_id=form.request_id.data)
-            return see_other("news_console.edit", item_id=item.id, said="news.saved")
+            if not news.reads(item, form.text()):
+                return _written_before(item, form)
+            return see_other("news_console.edit", item_id=item.id, said="news.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return _filled("news/write.html", form)
@@ -51,17 +56,17 @@ def write() -> Answer:
 def edit(item_id: UUID) -> Answer:
     work = current_work()
     item = news.item_of(work, item_id, to_change=request.method == "POST")
-    form = EditForm(obj=item, data={"seen": item.changed_at.isoformat(), "correction": ""})
+    form = EditForm(obj=item, data={"seen": item.version, "correction": ""})
     if form.validate_on_submit():
         try:
             correction = (form.correction.data or "").strip()
-            seen = form.seen_at()
+            seen = form.seen.data
             news.edit_item(work, item, form.text(), seen=seen, correction=correction)
             return see_other("news_console.edit", item_id=item.id, said="news.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             # Told once: who saves again after that has seen what the other wrote.
-            form.seen.data = item.changed_at.isoformat()
+            form.seen.data = item.version
     return _filled("news/edit.html", form, item=item)
 
 
@@ -79,28 +84,30 @@ def translate(item_id: UUID, language: str) -> Answer:
     work = current_work()
     item = news.item_of(work, item_id, to_change=request.method == "POST")
     translated = news.translations(work, [item], language).get(item.id)
-    form = NewForm(obj=translated, data={"request_id": uuid4()})
+    version = translated.version if translated else news.UNWRITTEN
+    form = TranslationForm(obj=translated, data={"seen": version})
     if form.validate_on_submit():
         try:
-            request_id = form.request_id.data
-            news.translate_item(work, item, form.text(), language=language, request_id=request_id)
+            seen = form.seen.data
+            news.translate_item(work, item, form.text(), language=language, seen=seen)
             return see_other("news_console.edit", item_id=item.id, said="news.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+            form.seen.data = version
     return _filled("news/translate.html", form, item=item, language=language)
 
 
 @console.post("/<uuid:item_id>/publish")
 @requires(NewsPermission.PUBLISH)
 def publish(item_id: UUID) -> Response:
-    news.publish_item(current_work(), _to_change(item_id))
+    news.publish_item(current_work(), _to_change(item_id), seen=seen_here())
     return see_other("news_console.edit", item_id=item_id, said="news.published")
 
 
 @console.post("/<uuid:item_id>/hide")
 @requires(NewsPermission.PUBLISH)
 def hide(item_id: UUID) -> Response:
-    news.hide_item(current_work(), _to_change(item_id))
+    news.hide_item(current_work(), _to_change(item_id), seen=seen_here())
     return see_other("news_console.edit", item_id=item_id, said="news.hidden")
 
 
@@ -113,22 +120,37 @@ def ask_to_delete(item_id: UUID) -> str:
 @console.post("/<uuid:item_id>/delete")
 @requires(NewsPermission.PUBLISH)
 def delete(item_id: UUID) -> Response:
-    news.delete_item(current_work(), _to_change(item_id))
+    item = _to_change(item_id, or_deleted=True)
+    news.delete_item(current_work(), item, seen=seen_here())
     return see_other("news_console.index", list="deleted", said="news.deleted")
 
 
 @console.post("/<uuid:item_id>/restore")
 @requires(NewsPermission.PUBLISH)
 def restore(item_id: UUID) -> Response:
-    news.restore_item(current_work(), item_id)
+    item = _to_change(item_id, or_deleted=True)
+    news.restore_item(current_work(), item, seen=seen_here())
     return see_other("news_console.edit", item_id=item_id, said="news.restored")
 
 
-def _to_change(item_id: UUID) -> Item:
-    return news.item_of(current_work(), item_id, to_change=True)
+def _to_change(item_id: UUID, *, or_deleted: bool = False) -> Item:
+    return news.item_of(current_work(), item_id, to_change=True, or_deleted=or_deleted)
 
 
-def _filled(template: str, form: NewForm | EditForm, **more: object) -> Answer:
+def _written_before(item: Item, again: NewForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    typed = {"seen": item.version, "correction": "", **asdict(again.text())}
+    form = EditForm(formdata=None, data=typed)
+    form.form_errors.append(
+        gettext(
+            "Тази новина вече е запазена. Ето я с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return _filled("news/edit.html", form, item=item)
+
+
+def _filled(template: str, form: TextForm, **more: object) -> Answer:
     """The page of a form: 422 when something must be mended, with everything that was typed."""
     page = render_template(template, form=form, **more)
     return (page, 422) if form.errors or form.form_errors else page

@@ -11,19 +11,20 @@ class NoSuchItem(NotFound):
     sentence = _("Няма такава новина")
 
 
-class AlreadyPublished(DomainError):
-    sentence = _("Новината вече е публикувана")
-
-
-class NotPublished(DomainError):
-    sentence = _("Новината не е публикувана")
-
-
 class ChangedMeanwhile(Conflict):
-    """Somebody saved the same item after this form was opened."""
+    """Somebody changed the item after the page was opened on which this was decided."""
 
     sentence = _(
-        "%(who)s запази тази новина, докато пишехте. Отворете я в нов прозорец, сравнете текста"
+        "%(who)s промени тази новина, след като отворихте страницата. Вижте как е сега и решете"
+        " отново."
+    )
+
+
+class ChangedWhileWriting(ChangedMeanwhile):
+    """The same, while a text was being written that must not be lost."""
+
+    sentence = _(
+        "%(who)s промени тази новина, докато пишехте. Отворете я в нов прозорец, сравнете текста"
         " и запазете отново."
     )
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from obshto.modules.news.services import Text
-from obshto.platform.web.forms import FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
 
 TITLE, SUMMARY, BODY, CORRECTION = 120, 300, 20_000, 300
 
@@ -41,15 +40,14 @@ class NewForm(TextForm):
     request_id = UuidField(default=uuid4)
 
 
+class TranslationForm(TextForm):
+    """`seen` is the version of the translation that the editor had before their eyes."""
+
+    seen = SeenField()
+
+
 class EditForm(TextForm):
-    """`seen` is the state of the item that the editor had before their eyes."""
+    """`seen` is the version of the item that the editor had before their eyes."""
 
-    seen = HiddenField()
+    seen = SeenField()
     correction = StringField(_("Какво поправихте"), [Optional(), at_most(CORRECTION)])
-
-    def seen_at(self) -> datetime:
-        """The moment of the last change that was seen; the beginning of time if it is broken."""
-        try:
-            return datetime.fromisoformat(self.seen.data or "")
-        except ValueError:
-            return datetime.min

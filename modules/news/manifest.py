@@ -54,6 +54,7 @@ MODULE = ModuleManifest(
     settings=NewsSettings,
     events=EVENTS,
     notices={
+        "news.written": _("Новината е запазена"),
         "news.saved": _("Новината е запазена"),
         "news.published": _("Новината е публикувана. Гражданите вече я виждат."),
         "news.hidden": _("Новината е скрита и стои при черновите"),

@@ -9,9 +9,10 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
 
 
-class Item(TenantModel):
+class Item(Versioned, TenantModel):
     """One text in one language. A translation names its original, is public when that is.
 
     `markdown` is what the editor wrote, `html` what was made of it when saved. `published_at` is

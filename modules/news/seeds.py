@@ -10,6 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from obshto.modules.news.services import (
+    UNWRITTEN,
     Text,
     publish_item,
     translate_item,
@@ -34,10 +35,9 @@ def _tell(work: Work, told: dict[str, Any]) -> None:
     item = write_item(work, _text(told["texts"]["bg"]), request_id=uuid5(NAMESPACE_URL, key))
     for language in set(told["texts"]) - {"bg"}:
         text = _text(told["texts"][language])
-        request_id = uuid5(NAMESPACE_URL, f"{key}/{language}")
-        translate_item(work, item, text, language=language, request_id=request_id)
+        translate_item(work, item, text, language=language, seen=UNWRITTEN)
     if told["status"] == "published" and not item.is_published:
-        publish_item(work, item)
+        publish_item(work, item, seen=item.version)
         item.published_at = work.now - timedelta(days=told["days_ago"])
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.news.errors import (
-    AlreadyPublished,
     ChangedMeanwhile,
+    ChangedWhileWriting,
     NoSuchItem,
-    NotPublished,
     TextTooLong,
 )
 from obshto.modules.news.events import (
@@ -28,10 +27,12 @@ from obshto.modules.news.events import (
     NewsWritten,
 )
 from obshto.modules.news.models import Item
+from obshto.platform.db.base import new_id
 from obshto.platform.markdown import LONGEST, TooLong, to_html
 from obshto.platform.work import Work
 
 SOURCE = "bg"
+UNWRITTEN = 0  # what a form saw of a translation that was not there
 RETURNABLE = timedelta(days=30)
 
 
@@ -75,12 +76,12 @@ def count(work: Work, statement: Select[Item]) -> int:
     return work.session.scalar(rows) or 0
 
 
-def item_of(work: Work, item_id: UUID, *, to_change: bool = False) -> Item:
-    """For staff: an original that is not deleted; `to_change` makes others wait.
-
-    Raises NoSuchItem.
-    """
-    wanted = originals().where(Item.id == item_id, Item.deleted_at.is_(None))
+def item_of(
+    work: Work, item_id: UUID, *, to_change: bool = False, or_deleted: bool = False
+) -> Item:
+    """For staff: an original; `to_change` makes others wait. Raises NoSuchItem."""
+    wanted = originals().where(Item.id == item_id)
+    wanted = wanted if or_deleted else wanted.where(Item.deleted_at.is_(None))
     found = work.session.scalar(wanted.with_for_update() if to_change else wanted)
     if found is None:
         raise NoSuchItem
@@ -95,6 +96,11 @@ def published_item(work: Work, item_id: UUID) -> Item:
     return found
 
 
+def reads(item: Item, text: Text) -> bool:
+    """Whether the item stands so already, word for word."""
+    return Text(title=item.title, summary=item.summary, markdown=item.markdown) == text
+
+
 def translations(work: Work, items: Collection[Item], language: str) -> dict[UUID, Item]:
     """The translations of these items into a language, by the original's id. One query."""
     if language == SOURCE or not items:
@@ -107,6 +113,9 @@ def translations(work: Work, items: Collection[Item], language: str) -> dict[UUI
 
 
 # -- writing ---------------------------------------------------------------------------------
+#
+# Each act says how the item shall be, and which version its author saw. Where the item is so
+# already, nothing is done: that was the same form, sent twice. Else it must be as it was seen.
 
 
 def write_item(work: Work, text: Text, *, request_id: UUID) -> Item:
@@ -120,14 +129,16 @@ def write_item(work: Work, text: Text, *, request_id: UUID) -> Item:
     return item
 
 
-def edit_item(work: Work, item: Item, text: Text, *, seen: datetime, correction: str = "") -> None:
-    """Save an item that the editor saw as it was at `seen`.
+def edit_item(work: Work, item: Item, text: Text, *, seen: int, correction: str = "") -> None:
+    """Save the text. A change of what is published is a correction.
 
-    A change of what is published is a correction; `correction` tells readers what was wrong.
-    Raises ChangedMeanwhile, TextTooLong.
+    `correction` tells readers what was wrong. Raises ChangedWhileWriting, TextTooLong.
     """
-    if item.changed_at != seen:
-        raise ChangedMeanwhile(who=item.changed_by)
+    correction = correction if item.is_published else ""
+    if reads(item, text) and correction in ("", item.correction):
+        return
+    if item.version != seen:
+        raise ChangedWhileWriting(who=item.changed_by)
     _put(work, item, text)
     if not item.is_published:
         work.record(NewsEdited(subject_id=item.id, title=item.title))
@@ -137,49 +148,60 @@ def edit_item(work: Work, item: Item, text: Text, *, seen: datetime, correction:
     work.record(NewsCorrected(subject_id=item.id, title=item.title))
 
 
-def translate_item(work: Work, item: Item, text: Text, *, language: str, request_id: UUID) -> Item:
-    """The item in another language, new or changed. Raises TextTooLong."""
+def translate_item(work: Work, item: Item, text: Text, *, language: str, seen: int) -> Item:
+    """The item in another language; `seen` is the version of the translation, else UNWRITTEN.
+
+    Raises ChangedWhileWriting, TextTooLong.
+    """
     translated = translations(work, [item], language).get(item.id)
-    if translated is None:
-        translated = _new(
-            work, text, request_id=request_id, language=language, translation_of=item.id
-        )
-    else:
+    if translated and reads(translated, text):
+        return translated
+    if (translated.version if translated else UNWRITTEN) != seen:
+        raise ChangedWhileWriting(who=(translated or item).changed_by)
+    if translated:
         _put(work, translated, text)
+    else:
+        translated = _new(
+            work, text, request_id=new_id(), language=language, translation_of=item.id
+        )
     work.record(NewsTranslated(subject_id=item.id, title=item.title))
     return translated
 
 
-def publish_item(work: Work, item: Item) -> None:
-    """Everybody sees it from now on. Raises AlreadyPublished."""
+def publish_item(work: Work, item: Item, *, seen: int) -> None:
+    """Everybody sees it from now on. Raises ChangedMeanwhile."""
     if item.is_published:
-        raise AlreadyPublished
+        return
+    _change(work, item, seen)
     item.published_at = work.now
     work.record(NewsPublished(subject_id=item.id, title=item.title))
 
 
-def hide_item(work: Work, item: Item) -> None:
-    """Back to the drafts. Raises NotPublished."""
+def hide_item(work: Work, item: Item, *, seen: int) -> None:
+    """Back to the drafts. Raises ChangedMeanwhile."""
     if not item.is_published:
-        raise NotPublished
+        return
+    _change(work, item, seen)
     item.published_at = None
     work.record(NewsHidden(subject_id=item.id, title=item.title))
 
 
-def delete_item(work: Work, item: Item) -> None:
-    """Gone for citizens; can come back for 30 days as what it was."""
+def delete_item(work: Work, item: Item, *, seen: int) -> None:
+    """Gone for citizens; can come back for 30 days as what it was. Raises ChangedMeanwhile."""
+    if item.deleted_at:
+        return
+    _change(work, item, seen)
     item.deleted_at = work.now
     work.record(NewsDeleted(subject_id=item.id, title=item.title))
 
 
-def restore_item(work: Work, item_id: UUID) -> Item:
-    """Undo a deletion. Raises NoSuchItem when the 30 days are over, or nothing was deleted."""
-    item = work.session.scalar(deleted().where(Item.id == item_id))
-    if item is None:
-        raise NoSuchItem
+def restore_item(work: Work, item: Item, *, seen: int) -> None:
+    """Undo a deletion. Raises ChangedMeanwhile."""
+    if not item.deleted_at:
+        return
+    _change(work, item, seen)
     item.deleted_at = None
     work.record(NewsRestored(subject_id=item.id, title=item.title))
-    return item
 
 
 def erase_deleted(work: Work) -> None:
@@ -217,4 +239,10 @@ def _put(work: Work, item: Item, text: Text) -> None:
     except TooLong:
         raise TextTooLong(limit=LONGEST) from None
     item.title, item.summary, item.markdown = text.title, text.summary, text.markdown
+    item.changed_at, item.changed_by = work.now, work.principal.name
+
+
+def _change(work: Work, item: Item, seen: int) -> None:
+    if item.version != seen:
+        raise ChangedMeanwhile(who=item.changed_by)
     item.changed_at, item.changed_by = work.now, work.principal.name

@@ -18,7 +18,13 @@ from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.work import Principal, working
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
-from obshto.tenants.switches.services import StillNeeded, module_named, switch_off, switch_on
+from obshto.tenants.switches.services import (
+    StillNeeded,
+    SwitchedMeanwhile,
+    module_named,
+    switch_off,
+    switch_on,
+)
 
 BY = Principal.system("obshto modules")
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
@@ -53,10 +59,13 @@ def list_(*, tenant: str | None, as_json: bool) -> None:
 def on(*, tenant: str, slug: str) -> None:
     """Switch a module on, together with what it needs; citizens see it on the next request."""
     with _house():
-        _municipality(tenant)
+        here = _municipality(tenant)
         _module(slug)
-        with working(None, BY) as region:
-            new = switch_on(region, tenant, slug)
+        try:
+            with working(None, BY) as region:
+                new = switch_on(region, tenant, slug, seen=here.switches)
+        except SwitchedMeanwhile as refusal:
+            raise click.ClickException(str(refusal)) from refusal
     click.echo(f"On in {tenant}: {', '.join(sorted(new))}." if new else "It was on already.")
 
 
@@ -75,8 +84,8 @@ def off(*, tenant: str, slug: str, yes: bool) -> None:
             _ask(here, module)
         try:
             with working(None, BY) as region:
-                switch_off(region, tenant, slug)
-        except StillNeeded as refusal:
+                switch_off(region, tenant, slug, seen=here.switches)
+        except (StillNeeded, SwitchedMeanwhile) as refusal:
             raise click.ClickException(f"{slug} stays on. {refusal}") from refusal
     click.echo(f"Off in {tenant}: {slug}.")
 

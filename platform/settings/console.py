@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
+from obshto.platform.errors import Conflict
 from obshto.platform.modularity.registry import parts_here
 from obshto.platform.settings.forms import form_of
 from obshto.platform.settings.permissions import SettingsPermission
-from obshto.platform.settings.services import checked, save_settings, settings_of
+from obshto.platform.settings.services import checked, save_settings, settings_of, version_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.moves import see_other
@@ -28,9 +29,15 @@ def index() -> str:
 def change(slug: str) -> str | tuple[str, int] | Response:
     part = next((part for part in parts_here() if part.slug == slug), None) or abort(404)
     shape = part.settings or abort(404)
-    form = form_of(shape)(obj=settings_of(current_work(), slug, shape))
+    work = current_work()
+    seen = version_of(work, slug)
+    form = form_of(shape)(obj=settings_of(work, slug, shape), data={"seen": seen})
     if form.validate_on_submit():
-        save_settings(current_work(), slug, checked(shape, form.data))
-        return see_other("settings_console.index", said="settings.saved")
+        try:
+            save_settings(work, slug, checked(shape, form.values()), seen=form.seen.data)
+            return see_other("settings_console.index", said="settings.saved")
+        except Conflict as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = version_of(work, slug)
     page = render_template("settings/change.html", part=part, form=form)
-    return (page, 422) if form.errors else page
+    return (page, 422) if form.errors or form.form_errors else page

@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 from wtforms import BooleanField, Field, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from obshto.platform.web.forms import FlaskForm
+from obshto.platform.web.forms import FlaskForm, SeenField
 
 
 class NumberField(IntegerField):
@@ -25,11 +25,25 @@ class NumberField(IntegerField):
             raise ValueError(self.error) from None
 
 
-def form_of(shape: type) -> type[FlaskForm]:
+class SettingsForm(FlaskForm):
+    """`seen` is the version of the settings that their author had before their eyes."""
+
+    seen = SeenField()
+
+    def values(self) -> dict[str, Any]:
+        """What was set, by the name of the setting."""
+        return {field.name: field.data for field in self.settings()}
+
+    def settings(self) -> list[Field]:
+        """The fields that are filled in."""
+        return [field for field in self if field is not self.seen]
+
+
+def form_of(shape: type) -> type[SettingsForm]:
     """A form with a field for each setting. Its label and bounds stand in the field's metadata."""
     types = get_type_hints(shape)
     drawn = {field.name: _field(types[field.name], field.metadata) for field in fields(shape)}
-    return type(f"{shape.__name__}Form", (FlaskForm,), drawn)
+    return type(f"{shape.__name__}Form", (SettingsForm,), drawn)
 
 
 def _field(kind: type, about: Any) -> Field:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel
+from obshto.platform.db.version import Versioned
 
 
-class SettingsValue(TenantModel):
+class SettingsValue(Versioned, TenantModel):
     """The values that differ from the defaults when they were saved; checked on the way out."""
 
     __tablename__ = "settings_value"

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any, ClassVar, TypeVar, get_type_hints
 
 from flask_babel import LazyString, lazy_gettext
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.errors import Conflict
 from obshto.platform.facts import Fact
 from obshto.platform.settings.models import SettingsValue
 from obshto.platform.work import Work
@@ -37,18 +38,38 @@ def settings_of(work: Work, part: str, shape: type[Settings]) -> Settings:
     return checked(shape, row.values if row else {})
 
 
-def save_settings(work: Work, part: str, values: Settings) -> None:
-    """Keep them all; records which have changed. Nothing is written when nothing has."""
+def version_of(work: Work, part: str) -> int:
+    """How often they were changed; 0 while the defaults hold."""
+    row = work.session.get(SettingsValue, part)
+    return row.version if row else 0
+
+
+def save_settings(work: Work, part: str, values: Settings, *, seen: int) -> None:
+    """Keep them all; records which have changed. Nothing is written when nothing has.
+
+    `seen` is the version that their author had before their eyes. Raises Conflict.
+    """
+    row = work.session.get(SettingsValue, part, with_for_update=True)
     before = asdict(settings_of(work, part, type(values)))  # type: ignore[call-overload]  # a dataclass by contract
     after: dict[str, Any] = asdict(values)  # type: ignore[call-overload]
     changed = sorted(key for key in after if after[key] != before[key])
     if not changed:
         return
-    statement = insert(SettingsValue).values(part=part, values=after)
-    work.session.execute(
-        statement.on_conflict_do_update(index_elements=[SettingsValue.part], set_={"values": after})
-    )
+    if version_of(work, part) != seen:
+        raise Conflict
+    if row:
+        row.values = after
+    else:
+        _keep_first(work, part, after)
     work.record(SettingsChanged(part=part, keys=", ".join(changed)))
+
+
+def _keep_first(work: Work, part: str, values: dict[str, Any]) -> None:
+    try:
+        with work.session.begin_nested():
+            work.session.add(SettingsValue(part=part, values=values))
+    except IntegrityError:  # somebody else's first, in the same instant
+        raise Conflict from None
 
 
 def checked(shape: type[Settings], given: dict[str, Any]) -> Settings:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flask import Flask, Response, g
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import db
@@ -54,6 +55,9 @@ def end_work(response: Response) -> Response:
         return response
     try:
         current_work().commit()
+    except StaleDataError:  # the row that was read without a lock has moved on
+        _drop(current_work().session)
+        return page_of(409)
     except DBAPIError as error:
         _drop(current_work().session)
         if is_lost(error):

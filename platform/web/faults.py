@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import LazyString, lazy_gettext
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from obshto.platform.errors import DomainError
 from obshto.platform.web.hosts import LOST
+from obshto.platform.web.moves import is_own_path
 
 _ = lazy_gettext
 RETRY = {503: "120", 429: "600"}
@@ -44,7 +46,7 @@ FAULTS = {
     ),
     409: Fault(
         _("Междувременно някой промени това"),
-        (_("Заредете страницата отново и проверете какво има на нея."),),
+        (_("Вижте как е сега и решете отново."),),
     ),
     413: Fault(
         _("Изпратеното е твърде голямо"),
@@ -73,11 +75,21 @@ FAULTS = {
 
 
 def page_of(code: int, sentence: str | None = None) -> Response:
-    """The page of a status; `sentence` says more exactly what the rule was."""
+    """The page of a status; `sentence` says more exactly what the rule was.
+
+    Who was not the first is led to where their form stood, which shows how it is now.
+    """
     fault = FAULTS.get(code) or FAULTS[400 if code < 500 else 500]
     sentences = [sentence] if sentence else list(fault.sentences)
+    came_from = _own_referrer() if code == 409 else None
     page = make_response(
-        render_template("error.html", heading=fault.heading, sentences=sentences, code=code), code
+        render_template(
+            "error.html",
+            heading=fault.heading,
+            sentences=sentences,
+            links=[(_("Вижте как е сега"), came_from)] if came_from else [],
+        ),
+        code,
     )
     if code in RETRY:
         page.headers["Retry-After"] = RETRY[code]
@@ -126,6 +138,12 @@ def _http(error: HTTPException) -> Response:
     if error.code == 405:
         page.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
     return page
+
+
+def _own_referrer() -> str | None:
+    """The address of our own page that the person came from, without what was said there."""
+    came = urlsplit(request.referrer or "")
+    return came.path if came.netloc == request.host and is_own_path(came.path) else None
 
 
 def _refused(error: DomainError) -> Response:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, FieldList, FormField, HiddenField
@@ -17,7 +17,18 @@ from wtforms.validators import Length, ValidationError
 
 from obshto.platform.web import kit
 
-__all__ = ["DayField", "FlaskForm", "UuidField", "at_most", "err", "errors_of", "install"]
+__all__ = [
+    "DayField",
+    "FlaskForm",
+    "SeenField",
+    "UuidField",
+    "at_most",
+    "err",
+    "errors_of",
+    "install",
+    "seen_here",
+]
+NEVER = -1  # a version that no row has
 
 
 def at_most(limit: int) -> Length:
@@ -35,6 +46,23 @@ class UuidField(HiddenField):
         except (ValueError, IndexError):
             message = gettext("Страницата беше отворена твърде дълго")
             raise ValidationError(message) from None
+
+
+class SeenField(HiddenField):
+    """The version of the row that the form was drawn from; a broken one is no version at all."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Sets `data` to a whole number."""
+        self.data = _version(valuelist[0] if valuelist else "")
+
+
+def seen_here() -> int:
+    """The version that came with a form of one button (`seen` of `ui/form.html`)."""
+    return _version(request.form.get("seen", ""))
+
+
+def _version(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() else NEVER
 
 
 class DayField(DateField):

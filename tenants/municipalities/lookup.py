@@ -16,7 +16,7 @@ from obshto.platform.web.hosts import HostRow
 from obshto.platform.web.language import SOURCE
 
 READER = "obshto.hosts"
-COLUMNS = "slug, titles, names, languages, modules, colour, contact, node, version"
+COLUMNS = "slug, titles, names, languages, modules, colour, contact, node, switches, version"
 # `xmin` changes with every change of the row: while it stands, what was read of it still holds.
 STAMP = "SELECT version, xmin::text FROM shared.tenant WHERE slug = %s"
 BY_SLUG = f"SELECT {COLUMNS}, xmin::text FROM shared.tenant WHERE slug = %s"
@@ -113,6 +113,7 @@ class Municipality:
     colour: str
     contact: Mapping[str, Any]
     node: str | None
+    switches: int  # how often its modules were switched
 
     def title(self, language: str = SOURCE) -> str:
         """„Община Кула“; in Bulgarian where there is no other."""
@@ -143,6 +144,7 @@ def municipality_of(found: HostRow) -> Municipality:
         colour=row["colour"],
         contact=row["contact"],
         node=row["node"],
+        switches=row["switches"],
     )
 
 

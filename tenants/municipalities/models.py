@@ -32,6 +32,7 @@ class Tenant(SharedModel):
     domain: Mapped[str | None] = mapped_column(unique=True)
     node: Mapped[str | None]
     version: Mapped[int] = mapped_column(BigInteger, server_default="1")
+    switches: Mapped[int] = mapped_column(server_default="0")  # how often modules were switched
     state: Mapped[str] = mapped_column(server_default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -48,6 +48,14 @@ class InvitationAccepted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(Fact):
+    """Who was invited is not any more."""
+
+    name: ClassVar[str] = "tenants:invitation.withdrawn"
+    label: ClassVar[LazyString] = _("оттегли покана")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonRemoved(Fact):
     """Somebody works here no longer."""
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from flask_babel import LazyString
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.permissions import Role
 
 
 class Person(SharedModel):
@@ -84,12 +87,40 @@ class Appointment(TenantModel):
     given_at: Mapped[datetime]
 
 
-class Invitation(TenantModel):
-    """Somebody asked to work here who has not signed in yet, with the roles that await them."""
+class Colleague(Versioned, TenantModel):
+    """Somebody who has, or had, roles here. Counts the changes of their rights."""
+
+    __tablename__ = "tenants_colleague"
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    changed_at: Mapped[datetime]
+
+
+class Invitation(Versioned, TenantModel):
+    """Somebody asked to work here, with the roles that await their first sign-in.
+
+    It ends when it is accepted, withdrawn or followed by another to the same address.
+    """
 
     __tablename__ = "tenants_invitation"
-    email: Mapped[str] = mapped_column(primary_key=True)  # in lower case
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index(
+            "uq_tenants_invitation_open",
+            "email",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    email: Mapped[str]  # in lower case
     name: Mapped[str]
     roles: Mapped[list[str]]
     invited_at: Mapped[datetime]
     invited_by: Mapped[str]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def labels(self) -> list[LazyString]:
+        """What the roles are called."""
+        return [role.label for role in Role if role.value in self.roles]

@@ -6,22 +6,38 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
+from obshto.platform.db.session import shared_session
 from obshto.platform.work import Work
-from obshto.tenants.people.models import Appointment
+from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
+
+ERASED = ""
 
 
 def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The roles the person holds here."""
+    """The roles the person holds here, and invitations to their address."""
     held = select(Appointment).where(Appointment.person_id == person_id)
     rows = [
         {"role": row.role, "given_at": row.given_at.isoformat()}
         for row in work.session.scalars(held)
     ]
-    return {"roles": rows}
+    invited = [
+        {"name": row.name, "email": row.email, "invited_at": row.invited_at.isoformat()}
+        for row in work.session.scalars(_invitations(person_id))
+    ]
+    return {"roles": rows, "invitations": invited}
 
 
 def erase(work: Work, person_id: UUID) -> None:
-    """The person holds no role here any more."""
+    """The person holds no role here any more; who was invited to their address is not told."""
+    for row in work.session.scalars(_invitations(person_id)):
+        row.name = row.email = ERASED
+    work.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
     work.session.execute(delete(Appointment).where(Appointment.person_id == person_id))
+
+
+def _invitations(person_id: UUID) -> Select[Invitation]:
+    with shared_session() as shared:
+        email = shared.scalar(select(Person.email).where(Person.id == person_id))
+    return select(Invitation).where(Invitation.email == email)

@@ -1,4 +1,4 @@
-"""Who works in a municipality: asked in, given roles, let go."""
+"""Who works in a municipality: given roles, let go. Every form says which state it saw."""
 
 from __future__ import annotations
 
@@ -10,20 +10,16 @@ from flask_babel import lazy_gettext
 from sqlalchemy import delete, select
 
 from obshto.platform.db.session import shared_session
-from obshto.platform.errors import DomainError, NotAllowed, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotAllowed
 from obshto.platform.permissions import Role
 from obshto.platform.work import Work
-from obshto.tenants.people.events import (
-    InvitationAccepted,
-    PersonInvited,
-    PersonRemoved,
-    RoleGiven,
-    RoleTaken,
-)
-from obshto.tenants.people.models import Appointment, Invitation, Person
-from obshto.tenants.people.roles import ROLES, appoint, dismiss, holders_of_roles, roles_of
+from obshto.tenants.people.events import PersonRemoved, RoleGiven, RoleTaken
+from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
+from obshto.tenants.people.roles import appoint, dismiss, holders_of_roles, roles_of
 from obshto.tenants.people.sessions import end_sessions_of
 from obshto.tenants.ports import DirectoryUnavailable, Member, directory
+
+UNCHANGED = 0  # the version of somebody whose rights nobody has changed in the console
 
 
 class NobodyLeft(DomainError):
@@ -44,104 +40,62 @@ class ProviderAway(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Colleague:
-    """A line of the list: who, with what rights; `member` is what the provider says, if it does."""
+class Listed:
+    """A line of the list: who, with what rights, and what the provider says of them, if it does."""
 
-    person_id: UUID | None
-    name: str
-    email: str
+    person: Person
     roles: tuple[Role, ...]
     member: Member | None
-    is_invited: bool = False
 
 
-def colleagues(work: Work) -> tuple[list[Colleague], bool]:
-    """Everybody with a role or a membership here; and whether the provider could be asked."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """Everybody who works here or is asked to; `is_known`: whether the provider could be asked."""
+
+    listed: list[Listed]
+    invited: list[Invitation]
+    is_known: bool
+
+
+def staff_of(work: Work) -> Staff:
+    """Who has a role here, and who has been invited, by name."""
+    assert work.scope
     held = holders_of_roles(work)
-    invited = {row.email: row for row in work.session.scalars(select(Invitation))}
-    work.session.commit()  # the region is read in a transaction of its own
-    members, is_known = _members(work)
-    people = _people(held)
-    found = [
-        Colleague(
-            person_id=person.id,
-            name=person.name,
-            email=person.email or "",
-            roles=tuple(held[person.id]),
-            member=members.pop(person.subject, None),
-        )
-        for person in people
-    ]
-    known = {colleague.email for colleague in found}
-    found += [
-        Colleague(
-            person_id=None,
-            name=row.name,
-            email=row.email,
-            roles=tuple(ROLES[word] for word in row.roles),
-            member=None,
-            is_invited=True,
-        )
-        for row in invited.values()
-        if row.email not in known
-    ]
-    return sorted(found, key=lambda colleague: colleague.name.casefold()), is_known
-
-
-def invite(work: Work, *, email: str, name: str, roles: Collection[Role], language: str) -> None:
-    """Ask somebody to work here; asking again replaces the roles that await.
-
-    Raises ProviderAway.
-    """
-    assert work.scope
-    _refuse_for_oneself(work, email=email)
-    row = Invitation(
-        email=email.casefold(),
-        name=name,
-        roles=sorted(role.value for role in roles),
-        invited_at=work.now,
-        invited_by=work.principal.name,
-    )
-    work.session.merge(row)
-    work.record(PersonInvited())
-    work.session.flush()
+    waiting = select(Invitation).where(Invitation.ended_at.is_(None)).order_by(Invitation.name)
+    invited = list(work.session.scalars(waiting))
     try:
-        directory().invite(work.scope.slug, email=row.email, name=name, language=language)
-    except DirectoryUnavailable as error:
-        raise ProviderAway from error
+        found = directory().members(work.scope.slug)
+    except DirectoryUnavailable:
+        members, is_known = {}, False
+    else:
+        members, is_known = {member.subject: member for member in found}, True
+    listed = [
+        Listed(person=person, roles=tuple(held[person.id]), member=members.get(person.subject))
+        for person in _people(held)
+    ]
+    listed.sort(key=lambda one: one.person.name.casefold())
+    return Staff(listed=listed, invited=invited, is_known=is_known)
 
 
-def accept_invitation(work: Work, person: Person) -> None:
-    """A member has signed in: the roles that await this verified address are theirs."""
-    if person.email is None:
-        return
-    waiting = work.session.get(Invitation, person.email.casefold())
-    if waiting is None:
-        return
-    for word in waiting.roles:
-        appoint(work, person.id, ROLES[word])
-    work.session.delete(waiting)
-    work.record(InvitationAccepted(subject_id=person.id))
+def version_of(work: Work, person_id: UUID) -> int:
+    """How often somebody's rights were changed here."""
+    row = work.session.get(Colleague, person_id)
+    return row.version if row else UNCHANGED
 
 
-def withdraw(work: Work, email: str) -> None:
-    """Take an invitation back. Raises ProviderAway; NotFound when there is none."""
-    assert work.scope
-    waiting = work.session.get(Invitation, email.casefold())
-    if waiting is None:
-        raise NotFound
-    work.session.delete(waiting)
-    work.record(PersonRemoved())
-    _forget(work, email)
+def set_roles(work: Work, person_id: UUID, roles: Collection[Role], *, seen: int) -> None:
+    """Give and take until exactly these are held. Held already: nothing is done.
 
-
-def set_roles(work: Work, person_id: UUID, roles: Collection[Role]) -> None:
-    """Give and take until exactly these are held. Raises NotAllowed for oneself, NobodyLeft."""
+    Raises NotAllowed for oneself, NobodyLeft, Conflict.
+    """
     if person_id == work.principal.person_id:
         raise NotAllowed
     before = roles_of(work, person_id)
+    if before == set(roles):
+        return
     if Role.ADMIN in before and Role.ADMIN not in roles:
         _refuse_the_last_admin(work, person_id)
+    _change(work, person_id, seen)
     for role in sorted(set(roles) - before):
         appoint(work, person_id, role)
         work.record(RoleGiven(subject_id=person_id, role=role.value))
@@ -150,28 +104,26 @@ def set_roles(work: Work, person_id: UUID, roles: Collection[Role]) -> None:
         work.record(RoleTaken(subject_id=person_id, role=role.value))
 
 
-def remove(work: Work, person_id: UUID) -> None:
+def remove(work: Work, person: Person, *, seen: int) -> None:
     """Somebody works here no longer: no role, no membership, no open session.
 
-    Raises NotAllowed for oneself, NobodyLeft, ProviderAway (then nothing has changed).
+    Raises NotAllowed for oneself, NobodyLeft, Conflict, ProviderAway (nothing has changed then).
     """
     assert work.scope
-    if person_id == work.principal.person_id:
+    if person.id == work.principal.person_id:
         raise NotAllowed
-    _refuse_the_last_admin(work, person_id)
-    work.session.execute(delete(Appointment).where(Appointment.person_id == person_id))
-    work.record(PersonRemoved(subject_id=person_id))
+    _refuse_the_last_admin(work, person.id)
+    _change(work, person.id, seen)
+    work.session.execute(delete(Appointment).where(Appointment.person_id == person.id))
+    work.record(PersonRemoved(subject_id=person.id))
     work.session.flush()
-    with shared_session() as shared:
-        person = shared.get(Person, person_id)
-    if person is None:
-        raise NotFound
     if person.email:
-        _forget(work, person.email)
-    end_sessions_of(person_id, municipality=work.scope.slug)
+        forget_member(work, person.email)
+    end_sessions_of(person.id, municipality=work.scope.slug)
 
 
-def _forget(work: Work, email: str) -> None:
+def forget_member(work: Work, email: str) -> None:
+    """The provider too shall not count them among ours. Raises ProviderAway."""
     assert work.scope
     try:
         directory().remove(work.scope.slug, email=email)
@@ -179,27 +131,21 @@ def _forget(work: Work, email: str) -> None:
         raise ProviderAway from error
 
 
-def _refuse_for_oneself(work: Work, *, email: str) -> None:
-    """Nobody raises their own rights, nor by inviting themselves."""
-    with shared_session() as shared:
-        own = shared.get(Person, work.principal.person_id) if work.principal.person_id else None
-    if own and own.email and own.email.casefold() == email.casefold():
-        raise NotAllowed
+def _change(work: Work, person_id: UUID, seen: int) -> None:
+    row = work.session.get(Colleague, person_id, with_for_update=True)
+    if (row.version if row else UNCHANGED) != seen:
+        raise Conflict
+    if row:
+        row.changed_at = work.now
+    else:
+        work.session.add(Colleague(person_id=person_id, changed_at=work.now))
+    work.session.flush()
 
 
 def _refuse_the_last_admin(work: Work, person_id: UUID) -> None:
     admins = {person for person, roles in holders_of_roles(work).items() if Role.ADMIN in roles}
     if admins == {person_id}:
         raise NobodyLeft
-
-
-def _members(work: Work) -> tuple[dict[str, Member], bool]:
-    assert work.scope
-    try:
-        found = directory().members(work.scope.slug)
-    except DirectoryUnavailable:
-        return {}, False
-    return {member.subject: member for member in found if member.subject}, True
 
 
 def _people(held: Collection[UUID]) -> list[Person]:

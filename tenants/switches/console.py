@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.forms import seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
 from obshto.tenants.door import current_municipality
@@ -35,16 +36,15 @@ def ask(slug: str) -> str:
     is_on = slug in here.modules
     losses = module.unfinished(current_work()) if is_on and module.unfinished else []
     others = [module_named(name) for name in sorted(needed_by(module) - here.modules - {slug})]
-    return render_template(
-        "tenants/module.html", module=module, is_on=is_on, losses=losses, others=others
-    )
+    shown = {"is_on": is_on, "losses": losses, "others": others, "switches": here.switches}
+    return render_template("tenants/module.html", module=module, **shown)
 
 
 @console.post("/<slug>/on")
 @requires(SwitchPermission.CHANGE)
 def turn_on(slug: str) -> Response:
     with working(None, current_principal()) as region:
-        switch_on(region, _here().slug, slug)
+        switch_on(region, _here().slug, slug, seen=seen_here())
     return see_other("tenants_console.index", said="tenants.switched-on")
 
 
@@ -52,7 +52,7 @@ def turn_on(slug: str) -> Response:
 @requires(SwitchPermission.CHANGE)
 def turn_off(slug: str) -> Response:
     with working(None, current_principal()) as region:
-        switch_off(region, _here().slug, slug)
+        switch_off(region, _here().slug, slug, seen=seen_here())
     return see_other("tenants_console.index", said="tenants.switched-off")
 
 

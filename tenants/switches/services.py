@@ -7,7 +7,7 @@ from collections.abc import Collection
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
-from obshto.platform.errors import DomainError, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotFound
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.search.services import ask, forget
@@ -22,11 +22,25 @@ class StillNeeded(DomainError):
     sentence = lazy_gettext("Модулът е нужен на „%(other)s“. Първо изключете „%(other)s“.")
 
 
-def switch_on(region: Work, municipality: str, slug: str) -> frozenset[str]:
-    """Turn a module on together with what it requires; answers what was turned on."""
+class SwitchedMeanwhile(Conflict):
+    """Somebody switched a module after the page was opened on which this was decided."""
+
+    sentence = lazy_gettext(
+        "След като отворихте страницата, друг включи или изключи модул. Вижте как е сега и"
+        " решете отново."
+    )
+
+
+def switch_on(region: Work, municipality: str, slug: str, *, seen: int) -> frozenset[str]:
+    """Turn a module on together with what it requires; answers what was turned on.
+
+    `seen` is how often modules had been switched when this was decided. Raises SwitchedMeanwhile.
+    """
     tenant, module = _locked(region, municipality), module_named(slug)
     new = needed_by(module) - set(tenant.modules)
-    _set(tenant, set(tenant.modules) | new)
+    if not new:
+        return frozenset()
+    _set(tenant, set(tenant.modules) | new, seen)
     for name in sorted(new):
         region.record(ModuleSwitchedOn(municipality=municipality, module=name))
         if module_named(name).search:
@@ -34,15 +48,18 @@ def switch_on(region: Work, municipality: str, slug: str) -> frozenset[str]:
     return frozenset(new)
 
 
-def switch_off(region: Work, municipality: str, slug: str) -> bool:
-    """Turn a module off. Its data stays; its pages are gone at once. Raises StillNeeded."""
+def switch_off(region: Work, municipality: str, slug: str, *, seen: int) -> bool:
+    """Turn a module off. Its data stays; its pages are gone at once.
+
+    Raises StillNeeded, SwitchedMeanwhile.
+    """
     tenant, module = _locked(region, municipality), module_named(slug)
     if slug not in tenant.modules:
         return False
     for other in current_registry().modules():
         if other.slug in tenant.modules and slug in other.requires:
             raise StillNeeded(other=other.title)
-    _set(tenant, set(tenant.modules) - {slug})
+    _set(tenant, set(tenant.modules) - {slug}, seen)
     region.record(ModuleSwitchedOff(municipality=municipality, module=slug))
     if module.search:
         forget(region, municipality, slug)
@@ -78,7 +95,9 @@ def _locked(region: Work, municipality: str) -> Tenant:
     return tenant
 
 
-def _set(tenant: Tenant, modules: Collection[str]) -> None:
-    if set(modules) != set(tenant.modules):
-        tenant.modules = sorted(modules)
-        tenant.version = Tenant.version + 1
+def _set(tenant: Tenant, modules: Collection[str], seen: int) -> None:
+    if tenant.switches != seen:
+        raise SwitchedMeanwhile
+    tenant.modules = sorted(modules)
+    tenant.switches += 1
+    tenant.version = Tenant.version + 1

@@ -74,7 +74,8 @@ class Region:
                 with working(scope, Principal.system("bench")) as work:
                     seed(work)
                     for _ in range(LONG):
-                        publish_item(work, write_item(work, WORDS, request_id=uuid4()))
+                        item = write_item(work, WORDS, request_id=uuid4())
+                        publish_item(work, item, seen=item.version)
                 profile = Profile(issuer="test", subject="bench", name="Росица Пенкова", email=None)
                 person_id = register_person(profile)
                 with working(scope, Principal.system("bench")) as work:

@@ -110,7 +110,10 @@ class Walker:
     def press(self):
         """Every button that asks for nothing more, except those that change who or what is here."""
         presses, self.presses = self.presses, []
-        for address, (action, hidden, _) in presses:
+        for address, (action, *_) in presses:
+            # Asked for anew: the press before may have changed what this form has seen.
+            forms = Page(self.get(address).text).forms
+            hidden = next((hidden for to, hidden, _ in forms if to == action), {})
             label, path = self.target(address, action or address.path)
             endpoint = self.endpoint_of(label, path, "POST") or ""
             if endpoint.split("_")[0] not in ("sso", "tenants"):

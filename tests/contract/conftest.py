@@ -5,6 +5,7 @@ from sqlalchemy import create_engine, text
 
 from obshto.ops.compose import all_parts
 from obshto.ops.seed import every_module
+from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
@@ -26,8 +27,11 @@ def chief(sign_in, everything_on):
 
 
 @pytest.fixture
-def seeded(app, chief):
-    """Demonstration content of every part, written by that person."""
+def seeded(app, chief, sign_in):
+    """Demonstration content of every part, written by that person; a colleague, an invitation."""
+    sign_in("gorno-selo", Role.EDITOR, name="Проба Колега", email="colleague@villages.example")
+    invited = {"name": "Проба Поканена", "email": "invited@villages.example"}
+    assert chief.press("/console/tenants/people/invite", **invited).status_code == 303
     with app.app_context():
         scope = scope_named("gorno-selo")
         for part in all_parts():

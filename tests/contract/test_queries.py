@@ -39,10 +39,10 @@ def fill(app, number):
                 first, _, third = [
                     news.write_item(work, words, request_id=uuid4()) for _ in range(3)
                 ]
-                news.publish_item(work, first)
+                news.publish_item(work, first, seen=first.version)
                 for language in ("en", "ro"):
-                    news.translate_item(work, first, words, language=language, request_id=uuid4())
-                news.delete_item(work, third)
+                    news.translate_item(work, first, words, language=language, seen=news.UNWRITTEN)
+                news.delete_item(work, third, seen=third.version)
 
 
 def addresses(app, item_id, person_id):

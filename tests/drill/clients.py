@@ -9,6 +9,8 @@ import http.client
 import re
 import threading
 import time
+from collections import deque
+from contextlib import suppress
 from html import unescape
 from urllib.parse import urlencode
 
@@ -16,13 +18,29 @@ from house import BASE
 from ledger import Entry
 
 PATIENCE = 60  # seconds for one act, whatever is killed meanwhile
-HANG_UP = 0.3  # of the writes whose form has one of these
-NAMED = {"request_id", "seen"}
-REDIRECTED, GONE, UNACCEPTABLE = 303, 404, 422
-REQUEST_ID = re.compile(r'name="request_id"[^>]*value="([^"]+)"')
-SEEN = re.compile(r'name="seen"[^>]*value="([^"]+)"')
-LIVES = ((), ("hide", "publish"), ("delete",), ("delete", "restore"))
+HANG_UP = 0.3  # of the writes
+LATE = 0.3  # of the acts, after which a copy of an earlier one arrives
+KEPT = 6  # forms that may come again
+REDIRECTED = 303
+FORM = re.compile(r'<form method="post"(?: action="([^"]*)")?[^>]*>(.*?)</form>', re.S)
+MEANS = re.compile(r'name="(request_id|seen)"[^>]*value="([^"]+)"')
+LIVES = (
+    (),
+    ("hide", "publish"),
+    ("hide", "publish", "hide", "publish"),
+    ("delete",),
+    ("delete", "restore"),
+    ("delete", "restore", "delete", "restore"),
+)
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def form_for(path, text, page):
+    """What the form for `path` carries, as the page shows it."""
+    for action, inside in FORM.findall(text):
+        if unescape(action or page) == path:
+            return dict(MEANS.findall(inside))
+    raise AssertionError(f"{page} has no form for {path}")
 
 
 class InDoubt(Exception):
@@ -48,7 +66,7 @@ class Asker:
             connection.request(method, path, urlencode(form) if form is not None else None, headers)
             if form is not None:
                 self.sent.set()  # an aimed fault strikes now: between here and the COMMIT
-                self._perhaps_hang_up(form)
+                self._perhaps_hang_up()
             answer = connection.getresponse()
             text = answer.read().decode()
         except (OSError, http.client.HTTPException) as error:
@@ -58,13 +76,11 @@ class Asker:
             connection.close()
         return self._judged(answer, text, f"{method} {path}")
 
-    def _perhaps_hang_up(self, form):
-        """The line breaks while the server works on: the repeat may overtake what it repeats.
-
-        Only with a form that names itself. Of another, a copy that comes late is a new wish:
-        hidden, published, and then the first „hide“ arrives.
+    def _perhaps_hang_up(self):
+        """The line breaks while the server works on: the repeat may overtake what it repeats, and
+        arrive when two later acts have been acknowledged.
         """
-        if self.rng and NAMED & form.keys() and self.rng.random() < HANG_UP:
+        if self.rng and self.rng.random() < HANG_UP:
             time.sleep(self.rng.uniform(0, 0.03))
             self.ledger.count("lines broken")
             raise ConnectionResetError
@@ -97,6 +113,7 @@ class Person(threading.Thread):
         super().__init__(name=f"{self.person}-{number}")
         self.http = Asker(house.port, ledger, slug, sent, rng)
         self.slug, self.ledger, self.rng = slug, ledger, rng
+        self.earlier = deque(maxlen=KEPT)
         self.home, self.written, self.enough = f"/console/{self.area}/", 0, threading.Event()
 
     def run(self):
@@ -118,26 +135,38 @@ class Person(threading.Thread):
         assert status == 200, f"{status} for {path}: the session or the page is lost"
         return text
 
-    def post(self, path, already=None, **form):
-        """An act, repeated until it is acknowledged; `already` is what a repeat hears then."""
+    def form(self, page, path):
+        """What the form for that address carries now."""
+        return form_for(path, self.page(page), page)
+
+    def post(self, path, form):
+        """An act, repeated as it was until it is acknowledged."""
         began, doubts = time.monotonic(), 0
         while True:
             try:
-                form |= {"csrf_token": self.token}
-                status, headers, _ = self.http.ask("POST", path, form)
+                status, headers, _ = self.http.ask("POST", path, form | {"csrf_token": self.token})
             except InDoubt:
                 doubts += 1
                 self.ledger.count("acts repeated")
                 assert time.monotonic() - began < PATIENCE, f"no answer for {PATIENCE} s: {path}"
                 time.sleep(0.1)
                 continue
-            if status != REDIRECTED and not (doubts and status == already):
+            if status != REDIRECTED:
                 raise AssertionError(f"{status} for {path} after {doubts} doubts")
             if doubts:
-                self.ledger.count("landed before" if status == already else "landed by repeat")
-            self.ledger.count("acknowledged")
-            self.ledger.waits.append(time.monotonic() - began)
+                self.ledger.count("acknowledged to a repeat")
+            self.ledger.acknowledge(began)
+            self.perhaps_send_an_earlier_one()
+            self.earlier.append((path, form))
             return headers["Location"]
+
+    def perhaps_send_an_earlier_one(self):
+        """As when a proxy, or a page that comes back with the browser, sends it once more."""
+        if self.earlier and self.rng.random() < LATE:
+            path, form = self.rng.choice(self.earlier)
+            self.ledger.count("late copies")
+            with suppress(InDoubt):
+                self.http.ask("POST", path, form | {"csrf_token": self.token})
 
 
 class Editor(Person):
@@ -156,40 +185,39 @@ class Editor(Person):
     def write(self):
         self.written += 1
         entry = Entry(self.slug, f"{self.name}: {self.written}", summary="0")
-        form = self.page("/console/news/new")
+        new = "/console/news/new"
+        form = self.form(new, new)
         self.ledger.entries.append(entry)
-        where = self.post(
-            "/console/news/new",
-            request_id=REQUEST_ID.search(form)[1],
-            **self.words(entry),
-        )
+        where = self.post(new, form | self.words(entry))
         entry.item_id = where.partition("?")[0].rpartition("/")[2]
         entry.acts["written"] += 1
         return entry
 
     def publish(self, entry):
-        self.do(entry, "publish", UNACCEPTABLE, "published", is_published=True)
+        self.do(entry, "publish", "published", is_published=True)
 
     def hide(self, entry):
-        self.do(entry, "hide", UNACCEPTABLE, "hidden", is_published=False)
+        self.do(entry, "hide", "hidden", is_published=False)
 
     def delete(self, entry):
-        self.do(entry, "delete", GONE, "deleted", is_deleted=True)
+        page = f"/console/news/{entry.item_id}/delete"
+        self.do(entry, "delete", "deleted", page=page, is_deleted=True)
 
     def restore(self, entry):
-        self.do(entry, "restore", GONE, "restored", is_deleted=False)
+        page = "/console/news/?list=deleted"
+        self.do(entry, "restore", "restored", page=page, is_deleted=False)
 
     def correct(self, entry):
         path = f"/console/news/{entry.item_id}"
-        seen = unescape(SEEN.search(self.page(path))[1])
         words = self.words(entry) | {"summary": str(int(entry.summary) + 1)}
-        self.post(path, UNACCEPTABLE, seen=seen, correction="", **words)
+        self.post(path, self.form(path, path) | words | {"correction": ""})
         entry.summary = words["summary"]
         entry.acts["corrected"] += 1
         self.look(entry)
 
-    def do(self, entry, verb, already, act, **changes):
-        self.post(f"/console/news/{entry.item_id}/{verb}", already)
+    def do(self, entry, verb, act, *, page=None, **changes):
+        path = f"/console/news/{entry.item_id}"
+        self.post(f"{path}/{verb}", self.form(page or path, f"{path}/{verb}"))
         vars(entry).update(changes)
         entry.acts[act] += 1
         self.look(entry)
@@ -214,8 +242,9 @@ class Switcher(Editor):
 
     def act(self):
         super().act()
+        page = "/console/tenants/news"
         for act in ("off", "on"):
-            self.post(f"/console/tenants/news/{act}")
+            self.post(f"{page}/{act}", self.form(page, f"{page}/{act}"))
             self.ledger.switches[self.slug, act] += 1
             self.ledger.modules[self.slug] = act == "on"
             status, *_ = self.http.until("GET", "/news/", anonymous=True)

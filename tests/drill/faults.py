@@ -22,6 +22,7 @@ class Striker:
 
     def __init__(self, house, rng, sent, kinds=None):
         self.house, self.rng, self.sent, self.struck = house, rng, sent, Counter()
+        self.moments = []
         self.kinds = kinds or KINDS
 
     def strike(self, number, say=lambda text: None):
@@ -36,6 +37,7 @@ class Striker:
                 self._aim()
             if getattr(self.house, f"kill_{kind}")(self.rng):
                 self.struck[kind] += 1
+                self.moments.append(time.monotonic())
                 say(f"{self.struck.total()}/{number} {kind}{' (aimed)' if aimed else ''}")
                 self._wait_until_mended()
 

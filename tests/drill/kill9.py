@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from bisect import bisect
 from pathlib import Path
 from statistics import median
 
@@ -28,7 +29,7 @@ from postbox import postbox
 from obshto.ops.config import spelled
 
 BUSY = 20  # acts before the first fault
-FORGETFUL, LAZY = "forgetful", "lazy"
+FORGETFUL, BLIND, LAZY = "forgetful", "blind", "lazy"
 AT_WORK = (
     (Editor, VILLAGES[0]),
     (Editor, VILLAGES[0]),
@@ -38,6 +39,7 @@ AT_WORK = (
 KINDS = {
     None: None,
     FORGETFUL: {"web_worker": 1},
+    BLIND: {"web_worker": 1},
     LAZY: {"postmaster": 1, "backend": 1},
 }
 
@@ -45,7 +47,7 @@ KINDS = {
 def drill(folder, *, faults, seed, mutant=None, say=print):
     """Run it; answers what was found, with the figures."""
     rng, ledger, sent = random.Random(seed), Ledger(), threading.Event()
-    app = "forgetful:app" if mutant == FORGETFUL else "obshto.ops.wsgi:app"
+    app = f"{mutant}:app" if mutant in (FORGETFUL, BLIND) else "obshto.ops.wsgi:app"
     with postbox() as (box, smtp), House(folder, smtp=smtp, app=app) as house:
         if mutant == LAZY:
             make_lazy(house)
@@ -92,6 +94,9 @@ def make_lazy(house):
 def report(judge, striker, took, seed):
     """The figures of one drill."""
     ledger, box = judge.ledger, judge.box
+    longest, began = max(ledger.waits or [(0, 0)])
+    met = sum(began <= moment <= began + longest for moment in striker.moments)
+    nexts = next_ones(striker.moments, ledger.moments)
     return {
         "seed": seed,
         "seconds": round(took, 1),
@@ -101,16 +106,26 @@ def report(judge, striker, took, seed):
         "doubled": judge.doubled,
         "letters": len(box.taken),
         "letters repeated under their id": box.taken.total() - len(box.taken),
-        "wait median": round(median(ledger.waits or [0]), 3),
-        "wait longest": round(max(ledger.waits or [0]), 1),
+        "wait median": round(median(seconds for seconds, _ in ledger.waits or [(0, 0)]), 3),
+        "wait longest": round(longest, 1),
+        "faults met by the longest wait": met,
+        "next acknowledgement after a fault, median": round(median(nexts or [0]), 2),
+        "next acknowledgement after a fault, longest": round(max(nexts or [0]), 1),
     }
+
+
+def next_ones(faults, acknowledged):
+    """Seconds from each fault to the next acknowledgement that anybody heard."""
+    times = sorted(acknowledged)
+    found = ((moment, bisect(times, moment)) for moment in faults)
+    return [times[place] - moment for moment, place in found if place < len(times)]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--faults", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None, help="the same faults again")
-    parser.add_argument("--mutant", choices=[FORGETFUL, LAZY])
+    parser.add_argument("--mutant", choices=[FORGETFUL, BLIND, LAZY])
     parser.add_argument("--json", action="store_true", help="one line for a program")
     chosen = parser.parse_args()
     seed = random.randrange(10**6) if chosen.seed is None else chosen.seed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -33,12 +34,19 @@ class Ledger:
     modules: dict = field(default_factory=dict)  # slug: whether news are on
     tally: Counter = field(default_factory=Counter)
     wrong: list = field(default_factory=list)
-    waits: list = field(default_factory=list)  # seconds from the first try to the acknowledgement
+    waits: list = field(default_factory=list)  # (seconds until acknowledged, first tried at)
+    moments: list = field(default_factory=list)  # of the acknowledgements
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, word, number=1):
         with self.lock:
             self.tally[word] += number
+
+    def acknowledge(self, began):
+        """Somebody was told that their act is done; they had begun to ask for it then."""
+        self.count("acknowledged")
+        self.moments.append(time.monotonic())
+        self.waits.append((self.moments[-1] - began, began))
 
     def blame(self, sentence):
         """Something that must never be: it fails the drill."""

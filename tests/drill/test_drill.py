@@ -30,6 +30,11 @@ def test_the_drill_notices_what_a_database_loses_that_promises_nothing():
     assert code == 1 and found["lost"] > 0
 
 
+def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
+    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "blind")
+    assert code == 1 and found["doubled"] > 0
+
+
 def test_a_write_through_one_worker_is_read_through_the_other():
     code, found = told("visibility.py", "--writes", "100")
     assert code == found["stale on the next three"] == 0

@@ -14,7 +14,7 @@ import threading
 from itertools import cycle
 from pathlib import Path
 
-from clients import REQUEST_ID, TOKEN, Asker
+from clients import TOKEN, Asker, form_for
 from house import VILLAGES, House
 from ledger import Ledger
 
@@ -48,15 +48,16 @@ class Pair:
         _, headers, _ = self.askers[0].ask("POST", "/sign-in", {"person": "mayor"})
         for asker in self.askers:
             asker.cookie = headers["Set-Cookie"].partition(";")[0]
-        _, _, page = self.askers[0].ask("GET", "/console/news/new")
-        self.token, request_id = TOKEN.search(page)[1], REQUEST_ID.search(page)[1]
-        words = {"title": TITLE, "summary": "…", "markdown": "…", "request_id": request_id}
-        where = self.post(0, "/console/news/new", **words)
+        _, _, page = self.askers[0].ask("GET", "/console/")
+        self.token, new = TOKEN.search(page)[1], "/console/news/new"
+        where = self.post(0, new, new, title=TITLE, summary="…", markdown="…")
         self.item = where.partition("?")[0].rpartition("/")[2]
         self.paths = ("/news/", "/", f"/news/{self.item}")
 
-    def post(self, which, path, **form):
-        form |= {"csrf_token": self.token}
+    def post(self, which, page, path, **form):
+        """Open a page and send its form for that address."""
+        _, _, text = self.askers[which].ask("GET", page)
+        form |= form_for(path, text, page) | {"csrf_token": self.token}
         status, headers, _ = self.askers[which].ask("POST", path, form)
         assert status == 303, (status, path)
         return headers["Location"]
@@ -72,11 +73,11 @@ def acts(item):
     news, switch = f"/console/news/{item}", "/console/tenants/news"
     return cycle(
         [
-            *[(f"{news}/publish", True), (f"{news}/hide", False)] * 4,
-            (f"{news}/publish", True),
-            (f"{switch}/off", False),
-            (f"{switch}/on", True),
-            (f"{news}/hide", False),
+            *[(news, "publish", True), (news, "hide", False)] * 4,
+            (news, "publish", True),
+            (switch, "off", False),
+            (switch, "on", True),
+            (news, "hide", False),
         ]
     )
 
@@ -89,9 +90,9 @@ def watch(folder, *, writes, mutant=None):
         for reader in readers:
             reader.start()
         stale = first = 0
-        for number, (path, seen) in zip(range(writes), acts(pair.item), strict=False):
+        for number, (page, act, seen) in zip(range(writes), acts(pair.item), strict=False):
             writer = number % 2
-            pair.post(writer, path)
+            pair.post(writer, page, f"{page}/{act}")
             turn = number % len(pair.paths)
             looked = [
                 pair.shows(1 - writer, address)

@@ -9,10 +9,9 @@ import pytest
 
 from obshto.modules.news import services as news
 from obshto.modules.news.errors import (
-    AlreadyPublished,
     ChangedMeanwhile,
+    ChangedWhileWriting,
     NoSuchItem,
-    NotPublished,
     TextTooLong,
 )
 from obshto.modules.news.events import EVENTS
@@ -39,8 +38,13 @@ def item(work):
 
 @pytest.fixture
 def published(work, item):
-    news.publish_item(work, item)
+    news.publish_item(work, item, seen=item.version)
+    work.session.flush()
     return item
+
+
+def translate(work, item, text, *, seen):
+    return news.translate_item(work, item, text, language="en", seen=seen)
 
 
 def told(work):
@@ -86,36 +90,38 @@ def test_the_same_request_twice_in_one_instant_is_one_item(work_in, owner):
 
 
 def test_who_saves_over_an_unseen_change_is_told_whose_it_was(work, item):
-    seen = item.changed_at
-    later = replace(work, now=work.now + timedelta(seconds=1), principal=Principal(name="Мая"))
-    news.edit_item(later, item, OTHER, seen=seen)
-    with pytest.raises(ChangedMeanwhile) as refused:
+    seen = item.version
+    other = replace(work, principal=Principal(name="Мая"))
+    news.edit_item(other, item, OTHER, seen=seen)
+    work.session.flush()
+    with pytest.raises(ChangedWhileWriting) as refused:
         news.edit_item(work, item, TEXT, seen=seen)
     assert refused.value.values == {"who": "Мая"}
     assert item.title == OTHER.title
 
 
 def test_a_change_of_a_draft_is_no_correction(work, item):
-    news.edit_item(work, item, OTHER, seen=item.changed_at, correction="Часът беше друг")
+    news.edit_item(work, item, OTHER, seen=item.version, correction="Часът беше друг")
     assert (item.correction, item.corrected_at) == (None, None)
     assert told(work) == ["written", "edited"]
 
 
 def test_a_correction_of_what_is_published_is_told_to_readers(work, published):
-    news.edit_item(work, published, OTHER, seen=published.changed_at, correction="Часът беше друг")
+    news.edit_item(work, published, OTHER, seen=published.version, correction="Часът беше друг")
     assert (published.correction, published.corrected_at) == ("Часът беше друг", work.now)
     assert told(work)[-1] == "corrected"
 
 
 def test_a_silent_change_keeps_the_note_of_an_earlier_one(work, published):
-    news.edit_item(work, published, OTHER, seen=published.changed_at, correction="Часът беше друг")
-    news.edit_item(work, published, TEXT, seen=published.changed_at)
+    news.edit_item(work, published, OTHER, seen=published.version, correction="Часът беше друг")
+    work.session.flush()
+    news.edit_item(work, published, TEXT, seen=published.version)
     assert published.correction == "Часът беше друг"
 
 
 def test_a_translation_is_one_for_a_language(work, published):
-    first = news.translate_item(work, published, ENGLISH, language="en", request_id=uuid4())
-    again = news.translate_item(work, published, OTHER, language="en", request_id=uuid4())
+    first = translate(work, published, ENGLISH, seen=news.UNWRITTEN)
+    again = translate(work, published, OTHER, seen=first.version)
     assert again.id == first.id
     assert news.translations(work, [published], "en")[published.id].title == OTHER.title
     assert news.translations(work, [published], "ro") == {}
@@ -123,30 +129,67 @@ def test_a_translation_is_one_for_a_language(work, published):
 
 
 def test_a_translation_of_a_draft_is_no_more_public_than_the_draft(work, item):
-    translated = news.translate_item(work, item, ENGLISH, language="en", request_id=uuid4())
+    translated = translate(work, item, ENGLISH, seen=news.UNWRITTEN)
     for item_id in (item.id, translated.id):
         with pytest.raises(NoSuchItem):
             news.published_item(work, item_id)
 
 
-def test_publishing_and_hiding_happen_once(work, item):
-    with pytest.raises(NotPublished):
-        news.hide_item(work, item)
-    news.publish_item(work, item)
-    with pytest.raises(AlreadyPublished):
-        news.publish_item(work, item)
-    news.hide_item(work, item)
-    assert news.count(work, news.drafts()) == 1
-    assert told(work) == ["written", "published", "hidden"]
+def test_what_stands_already_is_not_done_again(work, item):
+    """A form that is sent twice finds its effect, whatever version it saw."""
+    acts = (news.publish_item, news.hide_item, news.delete_item, news.restore_item)
+    for act in acts:
+        seen = item.version
+        for _ in range(2):
+            act(work, item, seen=seen)
+            work.session.flush()
+    news.edit_item(work, item, TEXT, seen=0)
+    assert told(work) == ["written", "published", "hidden", "deleted", "restored"]
+
+
+LATE = [
+    (news.publish_item, (news.publish_item, news.hide_item)),
+    (news.hide_item, (news.publish_item, news.hide_item, news.publish_item)),
+    (news.delete_item, (news.delete_item, news.restore_item)),
+    (news.restore_item, (news.delete_item, news.restore_item, news.delete_item)),
+]
+
+
+@pytest.mark.parametrize(("late", "lived"), LATE, ids=[act.__name__ for act, _ in LATE])
+def test_a_late_copy_does_not_undo_what_came_after_it(work, item, late, lived):
+    seen = {}
+    for act in lived:
+        seen.setdefault(act, item.version)
+        act(work, item, seen=item.version)
+        work.session.flush()
+    state, facts = (item.published_at, item.deleted_at), told(work)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        late(work, item, seen=seen[late])
+    assert refused.value.values == {"who": "Росица Пенкова"}
+    assert ((item.published_at, item.deleted_at), told(work)) == (state, facts)
+
+
+def test_a_late_translation_does_not_undo_a_newer_one(work, item):
+    first = translate(work, item, ENGLISH, seen=news.UNWRITTEN)
+    assert translate(work, item, ENGLISH, seen=news.UNWRITTEN).id == first.id
+    seen = first.version
+    translate(work, item, OTHER, seen=seen)
+    work.session.flush()
+    for late in (news.UNWRITTEN, seen):
+        with pytest.raises(ChangedWhileWriting):
+            translate(work, item, ENGLISH, seen=late)
+    assert first.title == OTHER.title
+    assert told(work) == ["written", "translated", "translated"]
 
 
 def test_what_was_deleted_comes_back_as_what_it_was(work, published):
-    news.delete_item(work, published)
+    news.delete_item(work, published, seen=published.version)
+    work.session.flush()
     assert news.count(work, news.published()) == 0
     for gone in (lambda: news.item_of(work, published.id), lambda: _public(work, published)):
         with pytest.raises(NoSuchItem):
             gone()
-    news.restore_item(work, published.id)
+    news.restore_item(work, published, seen=published.version)
     assert _public(work, published).id == published.id
     assert told(work)[-2:] == ["deleted", "restored"]
 
@@ -155,16 +198,10 @@ def _public(work, item):
     return news.published_item(work, item.id)
 
 
-def test_only_what_was_deleted_can_be_restored(work, published):
-    for item_id in (published.id, uuid4()):
-        with pytest.raises(NoSuchItem):
-            news.restore_item(work, item_id)
-
-
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
 def test_what_was_deleted_is_erased_after_thirty_days_with_its_translations(work, item, days, left):
-    news.translate_item(work, item, ENGLISH, language="en", request_id=uuid4())
-    news.delete_item(work, item)
+    translate(work, item, ENGLISH, seen=news.UNWRITTEN)
+    news.delete_item(work, item, seen=item.version)
     work.session.flush()
     later = replace(work, now=work.now + timedelta(days=days))
     news.erase_deleted(later)
@@ -210,7 +247,7 @@ def test_a_text_longer_than_a_page_may_hold_is_refused_whole(work, item):
     with pytest.raises(TextTooLong):
         news.write_item(work, long, request_id=uuid4())
     with pytest.raises(TextTooLong):
-        news.edit_item(work, item, long, seen=item.changed_at)
+        news.edit_item(work, item, long, seen=item.version)
     assert item.markdown == TEXT.markdown
     news.write_item(work, replace(TEXT, markdown="я" * LONGEST), request_id=uuid4())
     assert news.count(work, news.drafts()) == 2

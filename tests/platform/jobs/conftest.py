@@ -1,15 +1,11 @@
-"""A worker in this process over the tests' database; a mail server that says what it is told."""
+"""A worker in this process over the tests' database."""
 
-import asyncio
 import socket
-import threading
 import time
-from contextlib import contextmanager
 from uuid import uuid4
 
 import psycopg
 import pytest
-from aiosmtpd.controller import UnthreadedController
 
 from obshto.modules.news.services import Text, publish_item, write_item
 from obshto.ops.compose import conninfo
@@ -63,23 +59,11 @@ def publish(work_in):
         text = Text(title="Заглавие", summary="Накратко", markdown="Текст")
         with work_in(slug) as work:
             item = write_item(work, text, request_id=uuid4())
-            publish_item(work, item)
+            publish_item(work, item, seen=item.version)
             work.commit()
             return item.id
 
     return make
-
-
-class Clerk:
-    """Takes letters, or answers something else."""
-
-    def __init__(self):
-        self.taken, self.answer = [], "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802  aiosmtpd's name
-        if self.answer.startswith("250"):
-            self.taken.append(envelope.content)
-        return self.answer
 
 
 @pytest.fixture
@@ -90,26 +74,7 @@ def port():
         return probe.getsockname()[1]
 
 
-@contextmanager
-def mail_server(port):
-    loop, clerk = asyncio.new_event_loop(), Clerk()
-    controller = UnthreadedController(clerk, "127.0.0.1", port, loop)
-    controller.begin()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    try:
-        yield clerk
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        controller.end()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0.01))
-        loop.close()
-
-
 @pytest.fixture
-def mail(port):
-    """`with mail() as clerk`: a real mail server on that port."""
-    return lambda: mail_server(port)
+def mail(serving, port):
+    """`with mail():` a real mail server on that port; `mailbox` has what it took."""
+    return lambda: serving(port=port)

@@ -25,56 +25,58 @@ def published(app, sign_in, publish, port, monkeypatch):
     return publish()
 
 
-def test_a_letter_is_handed_over_once(published, drain, mail, letters, jobs):
-    with mail() as clerk:
+def test_a_letter_is_handed_over_once(published, drain, mail, mailbox, letters, jobs):
+    with mail():
         drain()
     ((message_id, state, trouble),) = letters()
     assert (state, trouble) == ("handed over", None)
-    (letter,) = map(letter_of, clerk.taken)
+    (letter,) = map(letter_of, mailbox.taken)
     assert (letter.message_id, letter.recipient) == (message_id, "kmet@example.org")
     assert str(published) in letter.text
     assert jobs("notify:send") == [("succeeded", 1)]
 
 
 def test_a_letter_waits_for_a_mail_server_that_is_away_and_keeps_its_id(
-    published, drain, mail, letters, jobs, queue
+    published, drain, mail, mailbox, letters, jobs, queue
 ):
     drain()
     ((message_id, state, _),) = letters()
     assert state == "handing over"
     assert jobs("notify:send") == [("todo", 1)]
-    with mail() as clerk:
-        clerk.answer = "451 4.3.0 later"
+    with mail():
+        mailbox.answers["DATA"] = "451 4.3.0 later"
         queue(NOW)
         drain()
         assert jobs("notify:send") == [("todo", 2)]
-        clerk.answer = "250 OK"
+        mailbox.answers["DATA"] = "250 OK"
         queue(NOW)
         drain()
     assert letters() == [(message_id, "handed over", None)]
-    assert [letter_of(raw).message_id for raw in clerk.taken] == [message_id]
+    assert [letter_of(raw).message_id for raw in mailbox.taken] == [message_id]
 
 
-def test_a_letter_that_is_refused_is_not_tried_again(published, drain, mail, letters, jobs, queue):
-    with mail() as clerk:
-        clerk.answer = "550 5.1.1 no such person"
+def test_a_letter_that_is_refused_is_not_tried_again(
+    published, drain, mail, mailbox, letters, jobs, queue
+):
+    with mail():
+        mailbox.answers["DATA"] = "550 5.1.1 no such person"
         drain()
         ((_, state, trouble),) = letters()
         assert (state, trouble) == ("refused", "550 5.1.1")
         assert jobs("notify:send") == [("succeeded", 1)]
-        clerk.answer = "250 OK"
+        mailbox.answers["DATA"] = "250 OK"
         queue(NOW)
         drain()
-    assert clerk.taken == []
+    assert mailbox.taken == []
 
 
 def test_the_job_that_writes_letters_writes_each_once_however_often_it_runs(
-    published, drain, mail, letters, jobs, queue
+    published, drain, mail, mailbox, letters, jobs, queue
 ):
-    with mail() as clerk:
+    with mail():
         drain()
         again = "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
         again += " SELECT task_name, queue_name, args FROM procrastinate_jobs"
         queue(f"{again} WHERE task_name IN ('notify:write', 'notify:send')")
         drain()
-    assert len(letters()) == len(clerk.taken) == 1
+    assert len(letters()) == len(mailbox.taken) == 1

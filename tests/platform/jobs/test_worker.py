@@ -265,9 +265,9 @@ def test_what_was_published_just_before_the_module_went_off_is_not_shown_by_the_
 ):
     chief = sign_in(HERE, Role.ADMIN)
     publish()
-    assert chief.post("/console/tenants/news/off").status_code == 303
+    assert chief.press("/console/tenants/news", to="/off").status_code == 303
     drain()
     assert owner("SELECT * FROM shared.public_entry") == []
-    assert chief.post("/console/tenants/news/on").status_code == 303
+    assert chief.press("/console/tenants/news", to="/on").status_code == 303
     drain()
     assert len(owner("SELECT * FROM shared.public_entry")) == 1

@@ -1,80 +1,14 @@
-"""A real mail server on the loopback, with a certificate of its own."""
+"""A certificate for the mail server, and a user whom it knows."""
 
-import asyncio
 import ssl
-import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import pytest
-from aiosmtpd.controller import UnthreadedController
 from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-
-
-class Mailbox:
-    """What a mail server does with a letter; `answers` puts other words into its mouth."""
-
-    def __init__(self):
-        self.taken, self.envelopes, self.answers = [], [], {}
-
-    def _answer(self, step, server, usual="250 OK"):
-        answer = self.answers.get(step, usual)
-        if answer == "close":
-            server.transport.abort()
-        return "421 closing" if answer == "close" else answer
-
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
-        envelope.mail_from = address
-        return self._answer("MAIL", server)
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
-        envelope.rcpt_tos.append(address)
-        return self._answer("RCPT", server)
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        answer = self._answer("DATA", server)
-        if answer.startswith("250"):
-            encrypted = server.transport.get_extra_info("ssl_object") is not None
-            self.taken.append(envelope.content)
-            self.envelopes.append((envelope.mail_from, envelope.rcpt_tos, encrypted))
-        return answer
-
-    async def handle_QUIT(self, server, session, envelope):  # noqa: N802
-        return self._answer("QUIT", server, "221 Bye")
-
-
-@contextmanager
-def serve(mailbox, **options):
-    """A mail server on a free port of the loopback, in a thread of its own; yields the port."""
-    loop = asyncio.new_event_loop()
-    controller = UnthreadedController(mailbox, "127.0.0.1", 0, loop, **options)
-    controller.begin()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    yield controller.server.sockets[0].getsockname()[1]
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    controller.end()
-    for task in asyncio.all_tasks(loop):
-        task.cancel()
-    loop.run_until_complete(asyncio.sleep(0.01))
-    loop.close()
-    asyncio.set_event_loop(None)
-
-
-@pytest.fixture
-def mailbox():
-    return Mailbox()
-
-
-@pytest.fixture
-def serving(mailbox):
-    """Start the server with options of aiosmtpd: `with serving(tls_context=…) as port`."""
-    return lambda **options: serve(mailbox, **options)
 
 
 @pytest.fixture(scope="session")

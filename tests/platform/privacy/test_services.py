@@ -69,7 +69,7 @@ def test_a_neighbour_knows_nothing_of_the_person(editor, export):
 
 
 def test_an_export_reaches_modules_that_are_switched_off(editor, export, sign_in):
-    sign_in(VILLAGE, Role.ADMIN).post("/console/tenants/news/off")
+    sign_in(VILLAGE, Role.ADMIN).press("/console/tenants/news", to="/off")
     assert export(editor.person_id)["news"]
 
 

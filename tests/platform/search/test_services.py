@@ -8,6 +8,7 @@ from obshto.modules.news import services as news
 from obshto.modules.news.services import Text
 from obshto.platform.search.services import index, newest_entries
 from obshto.platform.work import Principal, working
+from obshto.tenants.api import find_municipality
 from obshto.tenants.switches.services import switch_on
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -30,8 +31,8 @@ def tell(work_in):
             item = news.write_item(work, text(title), request_id=uuid4())
             for to, translated in translations.items():
                 words = text(translated)
-                news.translate_item(work, item, words, language=to, request_id=uuid4())
-            news.publish_item(work, item)
+                news.translate_item(work, item, words, language=to, seen=news.UNWRITTEN)
+            news.publish_item(work, item, seen=item.version)
             work.commit()
             return item.id
 
@@ -88,7 +89,8 @@ def test_what_is_no_longer_public_is_gone_after_the_next_look(tell, look, shown,
     item_id = tell("Водата спира", en="No water")
     look()
     with work_in(VILLAGE) as work:
-        act(work, news.item_of(work, item_id, to_change=True))
+        item = news.item_of(work, item_id, to_change=True)
+        act(work, item, seen=item.version)
         work.commit()
     look(object_id=item_id)
     assert shown() == shown("en") == []
@@ -96,7 +98,7 @@ def test_what_is_no_longer_public_is_gone_after_the_next_look(tell, look, shown,
 
 def test_municipalities_do_not_overwrite_each_other(app, tell, look, shown):
     with app.app_context(), working(None, Principal.system("a test")) as region:
-        switch_on(region, NEIGHBOUR, "news")
+        switch_on(region, NEIGHBOUR, "news", seen=find_municipality(NEIGHBOUR).switches)
     tell("Горна вест")
     tell("Долна вест", NEIGHBOUR)
     look(VILLAGE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from obshto.modules.news.settings import NewsSettings
+from obshto.platform.errors import Conflict
 from obshto.platform.permissions import Role
 from obshto.platform.settings.services import UnknownSetting, checked, save_settings, settings_of
 
@@ -25,8 +26,9 @@ def test_without_a_row_the_defaults_hold(work_in):
 
 def test_what_was_saved_holds_here_and_nowhere_else(work_in):
     with work_in(VILLAGE) as work:
-        save_settings(work, "told", Told(size=7))
-        save_settings(work, "told", Told(size=8, is_loud=True))
+        save_settings(work, "told", Told(size=7), seen=0)
+        work.session.flush()
+        save_settings(work, "told", Told(size=8, is_loud=True), seen=1)
         work.commit()
     with work_in(VILLAGE) as work:
         assert settings_of(work, "told", Told) == Told(size=8, is_loud=True)
@@ -37,7 +39,7 @@ def test_what_was_saved_holds_here_and_nowhere_else(work_in):
 
 def test_the_log_says_which_settings_changed_and_not_their_values(work_in, owner):
     with work_in(VILLAGE) as work:
-        save_settings(work, "told", Told(size=7, greeting="тайна"))
+        save_settings(work, "told", Told(size=7, greeting="тайна"), seen=0)
         work.commit()
     [(detail,)] = owner("select detail from t_gorno_selo.audit_entry")
     assert (detail["part"], detail["keys"]) == ("told", "greeting, size")
@@ -46,10 +48,23 @@ def test_the_log_says_which_settings_changed_and_not_their_values(work_in, owner
 
 def test_saving_what_stands_already_is_no_act(work_in, owner):
     with work_in(VILLAGE) as work:
-        save_settings(work, "told", Told())
+        save_settings(work, "told", Told(), seen=0)
         work.commit()
     assert owner("select 1 from t_gorno_selo.settings_value") == []
     assert owner("select 1 from t_gorno_selo.audit_entry") == []
+
+
+@pytest.mark.parametrize("seen", [0, 1, -1])
+def test_settings_that_somebody_changed_meanwhile_are_not_written_over(work_in, seen):
+    with work_in(VILLAGE) as work:
+        for number, size in enumerate((7, 8)):
+            save_settings(work, "told", Told(size=size), seen=number)
+            work.session.flush()
+        with pytest.raises(Conflict):
+            save_settings(work, "told", Told(size=7), seen=seen)
+        save_settings(work, "told", Told(size=8), seen=seen)  # it stands: the same, sent twice
+        assert settings_of(work, "told", Told) == Told(size=8)
+        assert len(work.facts) == 2
 
 
 @pytest.mark.parametrize(
@@ -71,7 +86,7 @@ def test_an_unknown_key_or_a_value_of_another_type_is_an_error(given):
 
 def test_a_stored_key_that_the_part_does_not_know_is_an_error(work_in):
     with work_in(VILLAGE) as work:
-        save_settings(work, "news", Told(size=7))
+        save_settings(work, "news", Told(size=7), seen=0)
         with pytest.raises(UnknownSetting, match=r"NewsSettings\."):
             settings_of(work, "news", NewsSettings)
 
@@ -87,7 +102,7 @@ def value(admin):
 
 @pytest.mark.parametrize("typed", ["0", "11", "-1", "", "четири", "4.5", "9" * 40, "1e1"])
 def test_a_number_out_of_bounds_is_asked_again(admin, typed):
-    answer = admin.post("/console/settings/news", {"on_home": typed})
+    answer = admin.press("/console/settings/news", on_home=typed)
     assert answer.status_code == 422
     assert "Въведете число от 1 до 10" in answer.text.replace("\xa0", " ")
     assert 'value="4"' in value(admin)
@@ -95,12 +110,23 @@ def test_a_number_out_of_bounds_is_asked_again(admin, typed):
 
 @pytest.mark.parametrize("typed", ["1", "10", " 7 "])
 def test_a_number_within_bounds_is_kept(admin, typed):
-    assert admin.post("/console/settings/news", {"on_home": typed}).status_code == 303
+    assert admin.press("/console/settings/news", on_home=typed).status_code == 303
     assert f'value="{typed.strip()}"' in value(admin)
 
 
+def test_who_saves_over_a_colleague_is_told_so_and_keeps_what_was_typed(admin, sign_in):
+    page = "/console/settings/news"
+    [mine] = [fields for address, fields in admin.forms(page) if address == page]
+    assert sign_in(VILLAGE, Role.ADMIN).press(page, on_home="7").status_code == 303
+    answer = admin.post(page, mine | {"on_home": "2"})
+    assert answer.status_code == 422
+    assert "Междувременно друг промени това" in answer.text.replace("\xa0", " ")
+    assert 'value="2"' in answer.text
+    assert 'value="7"' in value(admin)
+
+
 def test_a_field_that_the_form_does_not_have_is_ignored(admin):
-    answer = admin.post("/console/settings/news", {"on_home": "5", "is_admin": "y"})
+    answer = admin.press("/console/settings/news", on_home="5", is_admin="y")
     assert answer.status_code == 303
 
 

@@ -11,6 +11,7 @@ from obshto.ops.compose import all_parts
 from obshto.platform.modularity.manifest import NoPersonalData, Part
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
+from obshto.platform.work import Principal, working
 
 writing = Blueprint("writing_citizen", __name__)
 TEXT = Text(title="Заглавие", summary="Накратко", markdown="Текст")
@@ -23,13 +24,37 @@ def write(status):
     return "", status
 
 
-@pytest.mark.parametrize(("status", "kept"), [(200, 1), (302, 1), (422, 0), (500, 0)])
-def test_only_what_succeeded_is_kept(make_app, work_in, at, owner, status, kept):
+@writing.post("/late")
+@open_to_all
+def late():
+    """Forgets to lock the row, which somebody else changes before the commit."""
+    item = current_work().session.scalars(drafts()).one()
+    with working(current_work().scope, Principal.system("a colleague")) as other:
+        other.session.scalars(drafts()).one().title = "Тяхното"
+    item.title = "Моето"
+    return ""
+
+
+@pytest.fixture
+def post(make_app, at):
+    """post("late"): the answer of that view of a part of this test's own."""
     privacy = NoPersonalData(because="a test")
     part = Part(slug="writing", folder=Path(), citizen=writing, privacy=privacy)
     client = make_app(parts=(*all_parts(), part)).test_client()
     own = {"Sec-Fetch-Site": "same-origin"}
-    client.post(f"/writing/{status}", base_url=at("gorno-selo"), headers=own)
+    return lambda path: client.post(f"/writing/{path}", base_url=at("gorno-selo"), headers=own)
+
+
+def test_who_meets_another_at_the_commit_is_told_so(post, owner):
+    post("200")
+    answer = post("late")
+    assert answer.status_code == 409 and "Междувременно някой промени това" in answer.text
+    assert owner("select title from t_gorno_selo.news_item") == [("Тяхното",)]
+
+
+@pytest.mark.parametrize(("status", "kept"), [(200, 1), (302, 1), (422, 0), (500, 0)])
+def test_only_what_succeeded_is_kept(post, work_in, owner, status, kept):
+    post(status)
     with work_in("gorno-selo") as work:
         assert count(work, drafts()) == kept
     logged = owner("select act from t_gorno_selo.audit_entry")

@@ -196,6 +196,6 @@ def test_a_module_that_was_switched_off_is_gone_on_the_next_request(client, at, 
     chief = sign_in(HERE, Role.ADMIN)
     for act, status in (("off", 404), ("on", 200), ("off", 404)):
         home = client.get("/", base_url=at(HERE)).text
-        assert chief.post(f"/console/tenants/news/{act}").status_code == 303
+        assert chief.press("/console/tenants/news", to=f"/{act}").status_code == 303
         assert client.get("/news/", base_url=at(HERE)).status_code == status
         assert client.get("/", base_url=at(HERE)).text != home

@@ -1,5 +1,7 @@
 """Who works here: seen, asked in, given roles, let go; nobody raises their own rights."""
 
+from uuid import uuid4
+
 import pytest
 
 from obshto.platform.permissions import Role
@@ -26,7 +28,7 @@ def colleague(admin, sign_in):
 
 def invite(admin, **typed):
     form = {"name": "Вяра Новакова", "email": "Vyara@Kula.example", "roles": ["editor"]}
-    return admin.post(f"{PEOPLE}/invite", {**form, **typed})
+    return admin.press(f"{PEOPLE}/invite", **{**form, **typed})
 
 
 def roles(owner, person_id, slug="gorno_selo"):
@@ -66,7 +68,7 @@ def test_who_is_invited_belongs_to_this_municipality_alone(admin, app):
 
 def test_a_withdrawn_invitation_leaves_nothing(admin, app):
     invite(admin)
-    gone = admin.post(f"{PEOPLE}/withdraw", {"email": "vyara@kula.example"})
+    gone = admin.press(f"{PEOPLE}/", to="/withdraw")
     assert gone.status_code == 303
     assert "vyara" not in admin.get(f"{PEOPLE}/").text
     with app.app_context():
@@ -83,7 +85,7 @@ def test_a_slip_is_told_and_what_was_typed_stays(admin, typed):
 
 
 def test_roles_are_given_and_taken_from_the_next_page_on(admin, colleague, owner):
-    answer = admin.post(f"{PEOPLE}/{colleague.person_id}", {"roles": ["finance_officer"]})
+    answer = admin.press(f"{PEOPLE}/{colleague.person_id}", roles=["finance_officer"])
     assert answer.status_code == 303
     assert roles(owner, colleague.person_id) == ["finance_officer"]
     assert colleague.get("/console/news/").status_code == 403
@@ -91,24 +93,44 @@ def test_roles_are_given_and_taken_from_the_next_page_on(admin, colleague, owner
     assert acts == ["tenants:role.given", "tenants:role.taken"]
 
 
+def test_a_late_copy_of_a_form_does_not_give_back_what_was_taken(admin, colleague, owner):
+    path = f"{PEOPLE}/{colleague.person_id}"
+    [(_, first)] = [form for form in admin.forms(path) if form[0].endswith(path)]
+    assert admin.post(path, first | {"roles": ["editor", "secretary"]}).status_code == 303
+    assert admin.press(path, roles=["editor"]).status_code == 303
+    late = admin.post(path, first | {"roles": ["editor", "secretary"]})
+    assert late.status_code == 422
+    assert roles(owner, colleague.person_id) == ["editor"]
+
+
+def test_a_late_copy_of_an_invitation_does_not_ask_again(admin, owner):
+    form = {"name": "Вяра", "email": "v@kula.example", "roles": [], "request_id": uuid4()}
+    for _ in range(2):
+        assert admin.post(f"{PEOPLE}/invite", form).status_code == 303
+    admin.press(f"{PEOPLE}/", to="/withdraw")
+    assert admin.post(f"{PEOPLE}/invite", form).status_code == 303
+    open_ones = "select count(*) from t_gorno_selo.tenants_invitation where ended_at is null"
+    assert owner(open_ones) == [(0,)]
+
+
 def test_nobody_changes_their_own_rights(admin, owner):
-    answer = admin.post(f"{PEOPLE}/{admin.person_id}", {"roles": ["admin", "mayor"]})
+    answer = admin.post(f"{PEOPLE}/{admin.person_id}", {"roles": ["admin", "mayor"], "seen": 0})
     assert answer.status_code == 422
     assert roles(owner, admin.person_id) == ["admin"]
     assert invite(admin, email="ANA@kula.example", roles=["mayor"]).status_code == 422
-    assert admin.post(f"{PEOPLE}/{admin.person_id}/remove").status_code == 403
+    assert admin.press(f"{PEOPLE}/{admin.person_id}/remove").status_code == 403
 
 
 @pytest.mark.parametrize("made_up", ["operator", "owner", "admin'; drop table x"])
 def test_a_role_that_is_not_offered_is_refused(admin, colleague, owner, made_up):
-    answer = admin.post(f"{PEOPLE}/{colleague.person_id}", {"roles": [made_up]})
+    answer = admin.press(f"{PEOPLE}/{colleague.person_id}", roles=[made_up])
     assert answer.status_code == 422
     assert roles(owner, colleague.person_id) == ["editor"]
 
 
 def test_the_last_admin_stays(admin, sign_in, owner, work_in):
     other = sign_in(HERE, Role.ADMIN, email="other@kula.example")
-    assert other.post(f"{PEOPLE}/{admin.person_id}", {"roles": []}).status_code == 303
+    assert other.press(f"{PEOPLE}/{admin.person_id}", roles=[]).status_code == 303
     # Now the other is the last: the first, who has no rights any more, can't take that away.
     assert admin.post(f"{PEOPLE}/{other.person_id}", {"roles": []}).status_code == 403
     assert roles(owner, other.person_id) == ["admin"]
@@ -119,7 +141,7 @@ def test_who_is_removed_is_out_at_once(admin, colleague, owner, app):
     proof = Proof(is_member=True, assurance=2)
     with app.app_context():
         second = open_session(colleague.person_id, municipality=HERE, term=STAFF, proof=proof)
-    assert admin.post(f"{PEOPLE}/{colleague.person_id}/remove").status_code == 303
+    assert admin.press(f"{PEOPLE}/{colleague.person_id}/remove").status_code == 303
     assert colleague.get("/console/news/").status_code == 302
     colleague.client.set_cookie("session", second, domain=f"{HERE}.localhost")
     assert colleague.get("/console/news/").status_code == 302
@@ -156,7 +178,7 @@ def test_while_the_provider_is_away_roles_are_shown_and_nothing_is_half_done(
     assert "Системата за вход не отговаря" in page and "Боян Редакторов" in page
     assert invite(admin).status_code == 422
     assert owner("select 1 from t_gorno_selo.tenants_invitation") == []
-    gone = admin.post(f"{PEOPLE}/{colleague.person_id}/remove")
+    gone = admin.press(f"{PEOPLE}/{colleague.person_id}/remove")
     assert gone.status_code == 503
     assert roles(owner, colleague.person_id) == ["editor"]
     assert colleague.get("/console/news/").status_code == 200

@@ -15,7 +15,13 @@ from obshto.platform.search.services import index, newest_entries
 from obshto.platform.web.access import open_to_all
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import find_municipality
-from obshto.tenants.switches.services import StillNeeded, needed_by, switch_off, switch_on
+from obshto.tenants.switches.services import (
+    StillNeeded,
+    SwitchedMeanwhile,
+    needed_by,
+    switch_off,
+    switch_on,
+)
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 WHO = Principal(name="Ивайло Демирев")
@@ -47,9 +53,11 @@ def app(make_app):
 def acting(app):
     """An act of the region, committed when it ends well."""
 
-    def act(service, *arguments):
+    def act(service, municipality, slug, seen=None):
         with app.app_context(), working(None, WHO) as region:
-            return service(region, *arguments)
+            here = find_municipality(municipality)
+            now = here.switches if here else 0
+            return service(region, municipality, slug, seen=now if seen is None else seen)
 
     return act
 
@@ -61,6 +69,17 @@ def on(app):
             return find_municipality(slug).modules
 
     return on
+
+
+@pytest.fixture
+def switches(app):
+    """How often modules were switched in the village."""
+
+    def switches():
+        with app.app_context():
+            return find_municipality(VILLAGE).switches
+
+    return switches
 
 
 @pytest.fixture
@@ -106,6 +125,17 @@ def test_from_the_top_down_everything_can_go(acting, on):
     assert acting(switch_off, VILLAGE, "roof") is False
 
 
+def test_a_late_copy_does_not_undo_a_later_switch(acting, on, acts, switches):
+    first = switches()
+    acting(switch_on, VILLAGE, "ground", seen=first)
+    acting(switch_off, VILLAGE, "ground", seen=first + 1)
+    before = acts()
+    with pytest.raises(SwitchedMeanwhile):
+        acting(switch_on, VILLAGE, "ground", seen=first)
+    assert acting(switch_off, VILLAGE, "ground", seen=first + 1) is False  # it stands
+    assert (on(), acts(), switches()) == ({"news"}, before, first + 2)
+
+
 def test_an_act_of_the_region_stands_in_its_log_with_who_did_it(acting, acts):
     acting(switch_on, VILLAGE, "walls")
     acting(switch_off, VILLAGE, "walls")
@@ -117,9 +147,9 @@ def test_an_act_of_the_region_stands_in_its_log_with_who_did_it(acting, acts):
     ]
 
 
-def test_an_act_that_fails_leaves_nothing(app, on, acts):
+def test_an_act_that_fails_leaves_nothing(app, on, acts, switches):
     with app.app_context(), pytest.raises(RuntimeError), working(None, WHO) as region:
-        switch_on(region, VILLAGE, "ground")
+        switch_on(region, VILLAGE, "ground", seen=switches())
         raise RuntimeError("the power went")
     assert on() == {"news"}
     assert acts() == []
@@ -167,7 +197,8 @@ def listed(app, work_in):
 def news_told(app, work_in):
     with work_in(VILLAGE, app=app) as work:
         text = Text(title="Водата спира", summary="…", markdown="…")
-        publish_item(work, write_item(work, text, request_id=uuid4()))
+        item = write_item(work, text, request_id=uuid4())
+        publish_item(work, item, seen=item.version)
         work.commit()
     with work_in(VILLAGE, app=app) as work:
         index(work, part="news")
@@ -190,9 +221,9 @@ def test_the_console_switches_and_tells_who_did_it(sign_in, acts):
     admin = sign_in(VILLAGE, Role.ADMIN, name="Ивайло Демирев")
     page = admin.get("/console/tenants/news").text
     assert "Изключете модула" in page
-    assert admin.post("/console/tenants/news/off").status_code == 303
+    assert admin.press("/console/tenants/news", to="/off").status_code == 303
     assert admin.get("/news/").status_code == 404
-    assert admin.post("/console/tenants/news/on").status_code == 303
+    assert admin.press("/console/tenants/news", to="/on").status_code == 303
     assert admin.get("/news/").status_code == 200
     assert [row[3] for row in acts()] == ["Ивайло Демирев"] * 2
     log = admin.get("/console/audit/").text

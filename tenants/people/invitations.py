@@ -1,0 +1,95 @@
+"""People asked to work in a municipality, until they have signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.platform.db.session import shared_session
+from obshto.platform.errors import Conflict, NotAllowed, NotFound
+from obshto.platform.permissions import Role
+from obshto.platform.work import Work
+from obshto.tenants.people.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
+from obshto.tenants.people.models import Invitation, Person
+from obshto.tenants.people.roles import ROLES, appoint
+from obshto.tenants.people.staff import ProviderAway, forget_member
+from obshto.tenants.ports import DirectoryUnavailable, directory
+
+
+def invite(
+    work: Work, *, email: str, name: str, roles: Collection[Role], language: str, request_id: UUID
+) -> Invitation:
+    """Ask somebody to work here; a second invitation takes the place of the first.
+
+    Raises NotAllowed for oneself, ProviderAway (nothing has changed then).
+    """
+    assert work.scope
+    same = select(Invitation).where(Invitation.request_id == request_id)
+    if (found := work.session.scalars(same).one_or_none()) is not None:
+        return found
+    _refuse_for_oneself(work, email)
+    earlier = _open(work, email)
+    if earlier:
+        earlier.ended_at = work.now
+        work.session.flush()
+    made = Invitation(
+        request_id=request_id,
+        email=email.casefold(),
+        name=name,
+        roles=sorted(role.value for role in roles),
+        invited_at=work.now,
+        invited_by=work.principal.name,
+    )
+    work.session.add(made)
+    work.session.flush()
+    work.record(PersonInvited(subject_id=made.id))
+    try:
+        directory().invite(work.scope.slug, email=made.email, name=name, language=language)
+    except DirectoryUnavailable as error:
+        raise ProviderAway from error
+    return made
+
+
+def accept_invitation(work: Work, person: Person) -> None:
+    """A member has signed in: the roles that await this verified address are theirs."""
+    waiting = _open(work, person.email) if person.email else None
+    if waiting is None:
+        return
+    for word in waiting.roles:
+        appoint(work, person.id, ROLES[word])
+    waiting.ended_at = work.now
+    work.record(InvitationAccepted(subject_id=person.id))
+
+
+def withdraw(work: Work, invitation_id: UUID, *, seen: int) -> None:
+    """Take an invitation back; one that has ended stays so.
+
+    Raises NotFound, Conflict, ProviderAway (nothing has changed then).
+    """
+    waiting = work.session.get(Invitation, invitation_id, with_for_update=True)
+    if waiting is None:
+        raise NotFound
+    if waiting.ended_at:
+        return
+    if waiting.version != seen:
+        raise Conflict
+    waiting.ended_at = work.now
+    work.record(InvitationWithdrawn(subject_id=waiting.id))
+    work.session.flush()
+    forget_member(work, waiting.email)
+
+
+def _open(work: Work, email: str) -> Invitation | None:
+    waiting = (Invitation.email == email.casefold(), Invitation.ended_at.is_(None))
+    return work.session.scalars(select(Invitation).where(*waiting).with_for_update()).one_or_none()
+
+
+def _refuse_for_oneself(work: Work, email: str) -> None:
+    """Nobody raises their own rights, nor by inviting themselves."""
+    person_id = work.principal.person_id
+    with shared_session() as shared:
+        own = shared.get(Person, person_id) if person_id else None
+    if own and own.email and own.email.casefold() == email.casefold():
+        raise NotAllowed

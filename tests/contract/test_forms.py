@@ -1,0 +1,125 @@
+"""No form is done twice, none is done to what has changed since; every form of every part."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from obshto.platform.web.hosts import Host
+
+VILLAGE = "gorno-selo"
+MEANS = {"request_id", "seen"}
+NEW, OLD = "request_id", "seen"
+# They open and close the person's own session, which is named by its cookie.
+SESSION = ("/sign-in", "/sign-out")
+REFUSED = (404, 409, 422)
+
+
+def link_of(page, href):
+    """A page of this village's console, without what was said there."""
+    found = urlsplit(urljoin(page, href.replace("&amp;", "&")))
+    return found._replace(query=re.sub(r"said=[^&]*", "", found.query), fragment="").geturl()
+
+
+def walk(person):
+    """(page, address, fields) of each form in the console, one for each shape of address.
+
+    Pages of one shape may differ by the list that leads to them: drafts, what is published.
+    """
+    waiting, known, found = ["/console/"], set(), {}
+    while waiting:
+        page = waiting.pop(0)
+        for address, fields in person.forms(page):
+            if not address.endswith(SESSION):
+                found.setdefault(shape(address), (page, address, fields))
+        for href in re.findall(r'<a[^>]* href="([^"]+)"', person.get(page).text):
+            link = link_of(page, href)
+            way = (shape(page), shape(link))
+            if link.startswith("/console/") and way not in known:
+                known.add(way)
+                waiting.append(link)
+    return list(found.values())
+
+
+def shape(address):
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", address)
+
+
+def typed(fields):
+    """The fields with another text in each box: what a form asks for must not stand already."""
+    hidden = {*MEANS, "csrf_token"}
+    return {
+        name: value if name in hidden else ("9" if value.isdigit() else f"{value} …")
+        for name, value in fields.items()
+    }
+
+
+@pytest.fixture
+def acts(owner):
+    """How much stands in the two logs."""
+    village = "select count(*) from t_gorno_selo.audit_entry"
+    return lambda: owner(f"{village} union all select count(*) from shared.audit_entry")
+
+
+@pytest.fixture
+def deleted(seeded, owner):
+    """Something that can be brought back, and somebody to do it."""
+    for _, address, fields in walk(seeded):
+        if address.endswith("/delete"):
+            assert seeded.post(address, fields).status_code == 303
+            break
+    return seeded
+
+
+def test_every_form_says_what_it_saw_or_which_one_it_is(deleted):
+    forms = walk(deleted)
+    assert len(forms) >= 9
+    assert [(page, to) for page, to, fields in forms if not MEANS & fields.keys()] == []
+
+
+def test_every_address_that_takes_a_form_has_one_in_the_console(app, deleted):
+    """So that nothing which writes escapes the other tests here."""
+    taken = app.url_map.bind(f"{VILLAGE}.localhost:8000", subdomain=VILLAGE)
+    met = {taken.match(urlsplit(to).path, method="POST")[0] for _, to, _ in walk(deleted)}
+    wanted = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.subdomain == Host.MUNICIPALITY
+        and "POST" in rule.methods
+        and rule.rule.startswith("/console/")
+    }
+    assert wanted - met == {"tenants_console.turn_on"}  # everything is on here
+
+
+def test_a_form_is_done_once_however_often_it_is_sent(deleted, acts):
+    for page, to, fields in walk(deleted):
+        first = deleted.post(to, typed(fields))
+        if first.status_code in REFUSED:
+            continue  # the one before it changed what this one saw
+        done = acts()
+        again = deleted.post(to, typed(fields))
+        assert (again.status_code, acts()) in ((303, done), (404, done)), (page, to)
+
+
+def test_a_form_that_saw_something_else_does_nothing(deleted, acts):
+    before = acts()
+    for page, to, fields in walk(deleted):
+        if OLD in fields:
+            stale = str(int(fields[OLD]) + 1)
+            answer = deleted.post(to, typed(fields) | {OLD: stale})
+            assert answer.status_code in REFUSED, (page, to)
+    assert acts() == before
+
+
+def test_a_form_without_its_means_does_nothing(deleted, acts):
+    before = acts()
+    for page, to, fields in walk(deleted):
+        bare = {name: value for name, value in typed(fields).items() if name not in MEANS}
+        assert deleted.post(to, bare).status_code in REFUSED, (page, to)
+    assert acts() == before
+
+
+def test_a_form_that_carries_neither_would_be_noticed(deleted, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.MEANS", {"nothing"})
+    with pytest.raises(AssertionError):
+        test_every_form_says_what_it_saw_or_which_one_it_is(deleted)
