@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,6 +37,11 @@ def to_html(markdown: str) -> str:
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     )
+
+
+def to_text(html: str) -> str:
+    """What a reader of clean HTML reads, in one line."""
+    return " ".join(unescape(nh3.clean(html, tags=set())).split())
 
 
 def _lower_heading(token: Token) -> None:
