@@ -43,10 +43,11 @@ class Question:
 
     @property
     def almost(self) -> str | None:
-        """A tsquery of all but one thing; None where too little would be left."""
-        if len(self.terms) < 3:
+        """A tsquery of two thirds of the things; None where that would be all or too little."""
+        fewer = len(self.terms) - len(self.terms) // 3
+        if fewer == len(self.terms):
             return None
-        most = combinations((term.sql for term in self.terms), len(self.terms) - 1)
+        most = combinations((term.sql for term in self.terms), fewer)
         return " | ".join(f"({' & '.join(terms)})" for terms in most)
 
     def says(self, word: str, language: str) -> bool:
@@ -75,7 +76,7 @@ def understand(text: str, language: str) -> Question:
     """Read a question of any length and any signs. `language` is the page's."""
     typed = " ".join(text.split())[:LONGEST]
     found = [word[0] for word in words_of(typed)]
-    words = [word for word in found if asked_forms(word, language)][:MOST]
+    words = [word for word in dict.fromkeys(found) if asked_forms(word, language)][:MOST]
     return Question(typed, tuple(_terms(tuple(words), language)), language)
 
 

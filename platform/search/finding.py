@@ -49,23 +49,27 @@ class Shelf:
     conditions: Sequence[ColumnElement[bool]]
 
     def find(self, question: Question, *, part: str | None, number: int) -> Found:
-        """Everything asked for; else all but one word; else with slips mended.
+        """Everything asked for; else two thirds of it; else the same with slips mended.
 
-        At most seven queries, two where something is found at once.
+        Two queries where something is found at once; at most six and one for each word.
         """
-        for asked in (question, None):
-            asked = asked or self._mended(question)
-            for query in filter(None, (asked.whole, asked.almost) if asked else ()):
-                if parts := self._count(query, question.language):
-                    page = self._page(query, question.language, parts, part, number)
-                    return Found(page, parts, asked, query != asked.whole)
-        return Found(Page([], 1, 0), {}, question)
+        found = self._look(question, part, number)
+        if found is None and (mended := self._mended(question)):
+            found = self._look(mended, part, number)
+        return found or Found(Page([], 1, 0), {}, question)
+
+    def _look(self, question: Question, part: str | None, number: int) -> Found | None:
+        for query in filter(None, (question.whole, question.almost)):
+            if parts := self._count(query, question.language):
+                page = self._page(query, question.language, parts, part, number)
+                return Found(page, parts, question, query != question.whole)
+        return None
 
     def _count(self, query: str, language: str) -> dict[str, int]:
         """Results by part, the most first."""
         counted = select(self.table.part, func.count()).where(*self._wanted(query, language))
-        rows = self.work.session.execute(counted.group_by(self.table.part))
-        return dict(sorted((tuple(row) for row in rows), key=lambda row: (-row[1], row[0])))
+        rows = self.work.session.execute(counted.group_by(self.table.part)).tuples()
+        return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
 
     def _page(
         self, query: str, language: str, parts: dict[str, int], part: str | None, number: int
@@ -111,6 +115,8 @@ class Shelf:
 
         Words that stand somewhere are left as they are.
         """
+        if not question.terms:
+            return None
         words = [word for term in question.terms for word in term.words]
         known = self._known(question)
         better = {word: self._near(word, question.language) for word in words if word not in known}
@@ -139,7 +145,7 @@ class Shelf:
             .where(or_(table.until.is_(None), table.until > self.work.now))
         )
         newest = titles.order_by(table.published_at.desc()).limit(TITLES)
-        return best(word, [tuple(row) for row in self.work.session.execute(newest)])
+        return best(word, self.work.session.execute(newest).tuples())
 
 
 def _matches(tokens: Any, query: str) -> ColumnElement[bool]:

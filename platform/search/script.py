@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 # Bulgarian Transliteration Act (State Gazette 19/2009), with й as i, and я, ю as ia, iu.
-_OFFICIAL = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъьюяыэ",
-        "a b v g d e zh z i i k l m n o p r s t u f h ts ch sh sht a i iu ia i e".split(),
-        strict=True,
-    )
-)
+_OFFICIAL = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i",
+    "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
+    "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a",
+    "ь": "i", "ю": "iu", "я": "ia", "ы": "i", "э": "e",
+}  # fmt: skip
 _TO_LATIN = str.maketrans(_OFFICIAL | {"y": "i", "đ": "d", "ł": "l", "ß": "ss", "ı": "i"})
 _CYRILLIC = re.compile(r"[а-яѐ-џ]")
 _TWICE = re.compile(r"([a-z])\1+")

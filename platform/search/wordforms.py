@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from simplemma import is_known, lemmatize
 
@@ -14,24 +15,25 @@ from obshto.platform.web.language import SOURCE
 WORD = re.compile(r"[^\W_]+")
 # Read by everybody, searched by nobody.
 EMPTY = frozenset(
-    """
-    а ако аз без беше би бъде в вас ви все във върху вие да до докато е за защо и из или им има
-    как каќ каква какво какъв кога кого което които която кой къде към ли ме ми може моите моят
-    моята мога му на най над нас не него нея ни ние но някой о около от още по под по-малко при
-    с са само се си сме според сте съм със та така там те ти то това този той тук тя ще й тази
-    a an and are at by can do for from how i in is it my of on or the to what when where who
-    al ale am au ca care ce cu cum de din este eu fi în in la mai mea meu o pe pentru sau si și
-    sunt un unde va
-    """.split()
+    word
+    for line in (Path(__file__).parent / "data" / "empty_words.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
-# Where the dictionary's first thought is not a municipality's: fees come before taxis.
-_LEMMAS = {"такси": "такса", "таксите": "такса"}
+# Where the dictionary's first thought is not a municipality's: fees come before taxis, metres
+# before the underground.
+_LEMMAS = {
+    **{"такси": "такса", "таксите": "такса", "метра": "метър", "метри": "метър"},
+    **{"хора": "човек", "хората": "човек"},
+}
 # Articles and endings of nouns and adjectives, as the skeleton spells them, the longest first.
 _ENDINGS = (
     *("ovete", "evete", "iata", "ieto", "iete", "iite", "ata", "eto", "oto", "ite", "ete", "ove"),
     *("eve", "iat", "ia", "ie", "ii", "ta", "to", "te", "at", "a", "e", "i", "o", "u"),
 )
-ROOT = 4  # letters that are left of a stem at least
+_FLEETING = re.compile(r"(?<=[^aeiou])(?:e(n|ts)|a(r))$")
+_SOFTENED = re.compile(r"ts$")
+ROOT = 5  # letters that are left of a stem at least
 STEM = "="  # a stem never meets a word: „водещ“ is no „вода“
 READ = 64  # spellings of one Latin word that are asked for at most
 
@@ -63,6 +65,8 @@ def asked_forms(word: str, language: str) -> tuple[str, ...]:
     found = dict.fromkeys(forms(word, language))
     if not is_cyrillic(word):
         read = list(readings(word))
+        if read and read[0] in EMPTY:
+            return ()
         known = [reading for reading in read if is_known(reading, lang=SOURCE)]
         for reading in known or read[:READ]:
             found |= dict.fromkeys(forms(reading, SOURCE))
@@ -70,12 +74,17 @@ def asked_forms(word: str, language: str) -> tuple[str, ...]:
 
 
 def stem(spelled: str) -> str:
-    """A skeleton without its ending; `ts` before it is `k`, as in „наследници“."""
-    for ending in _ENDINGS:
-        root = spelled.removesuffix(ending)
-        if root != spelled and len(root) >= ROOT:
-            return f"{root[:-2]}k" if root.endswith("ts") else root
-    return spelled
+    """A skeleton without its ending, and without the vowel that comes and goes before one.
+
+    So „гробищен“ meets „гробищни“, „център“ meets „центрове“, „наследник“ meets „наследници“.
+    """
+    ending = next(
+        (e for e in _ENDINGS if spelled.endswith(e) and len(spelled) - len(e) >= ROOT), ""
+    )
+    root = spelled.removesuffix(ending)
+    if len(root) > ROOT:
+        root = _FLEETING.sub(r"\1\2", root)
+    return _SOFTENED.sub("k", root)
 
 
 def _lemma(word: str, language: str) -> str:

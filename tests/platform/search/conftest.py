@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.modules.news import services as news
 from obshto.modules.news import seeds
+from obshto.modules.news import services as news
 
 DATA = Path(__file__).parents[2] / "data"
 VILLAGE = "gorno-selo"
