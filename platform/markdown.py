@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import nh3
@@ -16,6 +17,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+_OPEN_END = re.compile(r"(?<=[^.,:;!?])\n")
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table"])
 
 
@@ -40,8 +42,9 @@ def to_html(markdown: str) -> str:
 
 
 def to_text(html: str) -> str:
-    """What a reader of clean HTML reads, in one line."""
-    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+    """What a reader of clean HTML reads, in one line; a line that ends openly gets a semicolon."""
+    lines = (" ".join(line.split()) for line in unescape(nh3.clean(html, tags=set())).splitlines())
+    return _OPEN_END.sub("; ", "\n".join(filter(None, lines))).replace("\n", " ")
 
 
 def _lower_heading(token: Token) -> None:

@@ -35,6 +35,7 @@ class Question:
     text: str
     terms: tuple[Term, ...]
     language: str
+    is_cut: bool = False  # more was asked than is read
 
     @property
     def whole(self) -> str:
@@ -74,10 +75,12 @@ class Question:
 
 def understand(text: str, language: str) -> Question:
     """Read a question of any length and any signs. `language` is the page's."""
-    typed = " ".join(text.split())[:LONGEST]
+    whole = " ".join(text.split())
+    typed = whole[:LONGEST]
     found = [word[0] for word in words_of(typed)]
-    words = [word for word in dict.fromkeys(found) if asked_forms(word, language)][:MOST]
-    return Question(typed, tuple(_terms(tuple(words), language)), language)
+    words = [word for word in dict.fromkeys(found) if asked_forms(word, language)]
+    is_cut = len(whole) > LONGEST or len(words) > MOST
+    return Question(typed, tuple(_terms(tuple(words[:MOST]), language)), language, is_cut)
 
 
 def _terms(words: tuple[str, ...], language: str) -> list[Term]:

@@ -68,7 +68,7 @@ class Shelf:
     def _count(self, query: str, language: str) -> dict[str, int]:
         """Results by part, the most first."""
         counted = select(self.table.part, func.count()).where(*self._wanted(query, language))
-        rows = self.work.session.execute(counted.group_by(self.table.part)).tuples()
+        rows = self.work.session.execute(counted.group_by(self.table.part))
         return dict(sorted(rows, key=lambda row: (-row[1], row[0])))
 
     def _page(
@@ -145,7 +145,7 @@ class Shelf:
             .where(or_(table.until.is_(None), table.until > self.work.now))
         )
         newest = titles.order_by(table.published_at.desc()).limit(TITLES)
-        return best(word, self.work.session.execute(newest).tuples())
+        return best(word, self.work.session.execute(newest))
 
 
 def _matches(tokens: Any, query: str) -> ColumnElement[bool]:

@@ -13,8 +13,12 @@ LONGEST = 40_000  # characters of a text that are kept and searched
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufeff\x00]")
 
 
-def row_of(entry: PublicEntry) -> dict[str, Any]:
-    """The columns of an entry; those with tokens as PostgreSQL writes a tsvector."""
+def row_of(entry: PublicEntry, municipality: str) -> dict[str, Any]:
+    """The columns of an entry; those with tokens as PostgreSQL writes a tsvector.
+
+    Its municipality is among them by its slug, which is its name in the law's Latin: whoever asks
+    „вода Кула“ finds what Kula says of water without naming itself.
+    """
     title, text = _plain(entry.title), _plain(entry.text)[:LONGEST]
     named = f"{title} {entry.place}"
     in_title = _forms(named, entry.language)
@@ -29,7 +33,7 @@ def row_of(entry: PublicEntry) -> dict[str, Any]:
         "published_at": entry.published_at,
         "until": entry.until,
         "title_tokens": _vector(in_title | grams_of(named, entry.language)),
-        "tokens": _vector(in_title | _forms(text, entry.language)),
+        "tokens": _vector(in_title | _forms(f"{text} {municipality}", entry.language)),
     }
 
 

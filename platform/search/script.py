@@ -22,13 +22,13 @@ _TWICE = re.compile(r"([a-z])\1+")
 _READ = {
     "sht": "щ", "6t": "щ", "sh": "ш сх", "6": "ш", "ch": "ч", "4": "ч", "zh": "ж зх", "kh": "х",
     "ts": "ц тс", "tz": "ц", "c": "ц к", "ya": "я", "ia": "я ия", "iya": "ия", "iq": "ия",
-    "ja": "я жа", "q": "я", "yu": "ю", "iu": "ю", "ju": "ю жу", "io": "ьо йо ио", "yo": "ьо йо",
-    "jo": "жо ьо йо", "a": "а ъ", "b": "б", "v": "в ж", "w": "в", "g": "г", "d": "д", "e": "е",
-    "j": "ж й", "z": "з", "i": "и й", "y": "й ъ и", "k": "к", "l": "л", "m": "м", "n": "н",
+    "ja": "я жа жъ", "q": "я", "yu": "ю", "iu": "ю", "ju": "ю жу жъ", "io": "ьо йо ио",
+    "yo": "ьо йо", "jo": "жо ьо йо", "a": "а ъ", "b": "б", "v": "в ж", "w": "в", "g": "г",
+    "d": "д", "e": "е", "j": "ж й", "z": "з", "i": "и й", "y": "й ъ и", "k": "к", "l": "л", "m": "м", "n": "н",
     "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у ъ", "f": "ф", "h": "х", "x": "х кс",
 }  # fmt: skip
 _SPELLING = re.compile("|".join(sorted(_READ, key=len, reverse=True)))
-_READABLE = re.compile(f"(?:{_SPELLING.pattern})+")
+_LETTERS = frozenset("".join(_READ))
 CHANGES = 2  # letters of one word that are read in another than the likeliest way
 LONGEST = 64  # letters of a word that are kept
 READABLE = 24  # a longer word is no word of a language: it is read in the likeliest way alone
@@ -49,7 +49,7 @@ def is_cyrillic(word: str) -> bool:
 def readings(word: str) -> Iterator[str]:
     """The Cyrillic words that Latin letters may stand for, likeliest first; none for a number."""
     plain = word[:LONGEST].casefold()
-    if plain.isdigit() or not _READABLE.fullmatch(plain):
+    if plain.isdigit() or not _LETTERS.issuperset(plain):
         return
     choices = [_READ[spelling].split() for spelling in _SPELLING.findall(plain)]
     open_places = [place for place, choice in enumerate(choices) if len(choice) > 1]

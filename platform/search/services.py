@@ -22,13 +22,15 @@ INDEX = "search:index"
 RENEW = "search:renew"
 BATCH = 500  # rows a statement
 
+Row = dict[str, Any]
+
 
 def index_what_changed(work: Work) -> None:
     """Closer: the municipality's own search knows at once, the region's after the commit."""
     for part, object_id in dict.fromkeys(_changed(work)):
         source = current_registry().parts[part].search
         assert source
-        _replace_here(work, part, source.of(work, [object_id]), [object_id])
+        _replace_here(work, part, _rows(work, source.of(work, [object_id])), [object_id])
         ask(work, part, object_id)
 
 
@@ -55,13 +57,13 @@ def index(work: Work, *, part: str, object_id: str | None = None) -> None:
     is_here = any(here.slug == part for here in parts_here())
     if ids is None:
         _lock(work)
-    entries = list(source.of(work, ids)) if is_here else []
+    rows = _rows(work, source.of(work, ids)) if is_here else []
     if ids is None:
-        _replace_here(work, part, entries, None)
+        _replace_here(work, part, rows, None)
     slug = work.scope.slug
     work.commit()
     with working(None, Principal.system(INDEX)) as region:
-        _replace(region.session, PublicRow, entries, ids, part=part, municipality=slug)
+        _replace(region.session, PublicRow, rows, ids, part=part, municipality=slug)
         region.touch_region()
 
 
@@ -74,7 +76,7 @@ def renew(work: Work) -> None:
 
 def forget(region: Work, municipality: str, part: str) -> None:
     """Nothing of a part that was switched off is seen on the region's pages."""
-    _replace(region.session, PublicRow, (), None, part=part, municipality=municipality)
+    _replace(region.session, PublicRow, [], None, part=part, municipality=municipality)
     region.touch_region()
 
 
@@ -110,24 +112,27 @@ def _lock(work: Work) -> None:
     )
 
 
-def _replace_here(
-    work: Work, part: str, entries: Iterable[PublicEntry], ids: Collection[UUID] | None
-) -> None:
-    _replace(work.session, SearchEntry, entries, ids, part=part)
+def _rows(work: Work, entries: Iterable[PublicEntry]) -> list[Row]:
+    assert work.scope
+    return [row_of(entry, work.scope.slug) for entry in entries]
+
+
+def _replace_here(work: Work, part: str, rows: list[Row], ids: Collection[UUID] | None) -> None:
+    _replace(work.session, SearchEntry, rows, ids, part=part)
 
 
 def _replace(
     session: Session,
     table: type[SearchEntry] | type[PublicRow],
-    entries: Iterable[PublicEntry],
+    rows: list[Row],
     ids: Collection[UUID] | None,
     **owner: str,
 ) -> None:
     old = delete(table).filter_by(**owner)
     session.execute(old.where(table.object_id.in_(ids)) if ids is not None else old)
-    rows = [row_of(entry) | owner for entry in entries]
-    for start in range(0, len(rows), BATCH):
-        session.execute(_put(table), rows[start : start + BATCH])
+    owned = [row | owner for row in rows]
+    for start in range(0, len(owned), BATCH):
+        session.execute(_put(table), owned[start : start + BATCH])
 
 
 def _put(table: type[SearchEntry] | type[PublicRow]) -> Any:

@@ -14,12 +14,12 @@ from obshto.platform.web.language import SOURCE
 
 WORD = re.compile(r"[^\W_]+")
 # Read by everybody, searched by nobody.
-EMPTY = frozenset(
-    word
+EMPTY = {
+    language: frozenset(words)
     for line in (Path(__file__).parent / "data" / "empty_words.txt").read_text("utf-8").splitlines()
     if not line.startswith("#")
-    for word in line.split()
-)
+    for language, *words in [line.split()]
+}
 # Where the dictionary's first thought is not a municipality's: fees come before taxis, metres
 # before the underground.
 _LEMMAS = {
@@ -47,9 +47,9 @@ def words_of(text: str) -> Iterator[re.Match[str]]:
 def forms(word: str, language: str) -> tuple[str, ...]:
     """How a word of a text is kept, best first; nothing for an empty one."""
     plain = word.casefold()
-    if plain in EMPTY:
-        return ()
     language = SOURCE if is_cyrillic(plain) else language
+    if plain in EMPTY.get(language, ()):
+        return ()
     written = skeleton(plain)
     found = (written, skeleton(_lemma(plain, language)), STEM + stem(written))
     return tuple(dict.fromkeys(form for form in found if form not in ("", STEM)))
@@ -63,9 +63,9 @@ def asked_forms(word: str, language: str) -> tuple[str, ...]:
     dictionary knows count with their lemmas, the others as they are spelled.
     """
     found = dict.fromkeys(forms(word, language))
-    if not is_cyrillic(word):
+    if found and not is_cyrillic(word):
         read = list(readings(word))
-        if read and read[0] in EMPTY:
+        if read and read[0] in EMPTY[SOURCE]:
             return ()
         known = [reading for reading in read if is_known(reading, lang=SOURCE)]
         for reading in known or read[:READ]:

@@ -13,7 +13,7 @@ from sqlalchemy import any_, exists, or_
 
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry, parts_here
-from obshto.platform.search.asking import LONGEST, understand
+from obshto.platform.search.asking import understand
 from obshto.platform.search.demand import count_search
 from obshto.platform.search.finding import Found, Shelf
 from obshto.platform.search.marking import marked, snippet
@@ -72,8 +72,7 @@ def _is_on() -> Any:
 
 def _shown(shelf: Shelf, where: Callable[[Any], tuple[str, str]]) -> dict[str, Any]:
     """The context of the page; before anything is asked there is only the box."""
-    asked = request.args.get("q", "")
-    question = understand(asked, current_language())
+    question = understand(request.args.get("q", ""), current_language())
     if not question.text:
         return {"asked": ""}
     part = request.args.get("part") or None
@@ -84,13 +83,7 @@ def _shown(shelf: Shelf, where: Callable[[Any], tuple[str, str]]) -> dict[str, A
         "part": part,
         "kinds": [(slug, _title_of(slug), number) for slug, number in found.parts.items()],
         "results": [_result(row, found, *where(row)) for row in found.page.rows],
-        "is_cut": _is_cut(asked),
     }
-
-
-def _is_cut(asked: str) -> bool:
-    """Whether more was asked than is read."""
-    return len(" ".join(asked.split())) > LONGEST
 
 
 def _result(row: SearchEntry | PublicRow, found: Found, href: str, place: str) -> Result:
