@@ -56,7 +56,7 @@ def index(work: Work, *, part: str, object_id: str | None = None) -> None:
     ids = [UUID(object_id)] if object_id else None
     is_here = any(here.slug == part for here in parts_here())
     if ids is None:
-        _lock(work)
+        lock_search(work)
     rows = _rows(work, source.of(work, ids)) if is_here else []
     if ids is None:
         _replace_here(work, part, rows, None)
@@ -104,7 +104,7 @@ def _changed(work: Work) -> Iterable[tuple[str, UUID]]:
                 yield part.slug, fact.subject_id
 
 
-def _lock(work: Work) -> None:
+def lock_search(work: Work) -> None:
     """Who publishes meanwhile waits until what was read as a whole is written; readers do not."""
     assert work.scope
     work.session.execute(

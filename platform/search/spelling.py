@@ -36,11 +36,11 @@ def near(word: str) -> str | None:
 def best(word: str, titles: Iterable[tuple[str, str]]) -> str | None:
     """The word of these titles (text, language) with the fewest slips, the first of such."""
     typed, found, fewest = _typed(word), None, LONG
-    for text, language in titles:
-        for match in words_of(text):
-            slips = _fewest(typed, _roots(match[0], language), fewest)
-            if slips < fewest:
-                found, fewest = match[0].lower(), slips
+    words = ((match[0].lower(), language) for text, language in titles for match in words_of(text))
+    for other, language in dict.fromkeys(words):
+        slips = _fewest(typed, _roots(other, language), fewest)
+        if slips < fewest:
+            found, fewest = other, slips
     return found
 
 

@@ -20,6 +20,8 @@ from obshto.platform.web.hosts import NOWHERE, Host
 
 FULL, BARE = "gorno-selo", "dolno-selo"
 NAME = "Проба Пробова"
+# What a search finds and what it does not, spelled alike in every language.
+QUESTIONS = ("2026", "987654")
 DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
 
 
@@ -209,3 +211,5 @@ def front_doors(app):
     for rule in rules_to_reach(app):
         if not rule.arguments - {"municipality"} and rule.rule not in ("/readyz", NOWHERE):
             yield FULL if rule.subdomain == Host.MUNICIPALITY else rule.subdomain, rule.rule
+    for question in QUESTIONS:
+        yield from ((label, f"/search?q={question}") for label in (FULL, ""))
