@@ -34,6 +34,7 @@ _ENDINGS = (
 _FLEETING = re.compile(r"(?<=[^aeiou])(?:e(n|ts)|a(r))$")
 _SOFTENED = re.compile(r"ts$")
 ROOT = 5  # letters that are left of a stem at least
+SHORT_ROOT = 3  # the same of a word that the dictionary does not know
 STEM = "="  # a stem never meets a word: „водещ“ is no „вода“
 READ = 64  # spellings of one Latin word that are asked for at most
 
@@ -51,7 +52,9 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     if plain in EMPTY.get(language, ()):
         return ()
     written = skeleton(plain)
-    found = (written, skeleton(_lemma(plain, language)), STEM + stem(written))
+    root = ROOT if is_known(plain, lang=language) else SHORT_ROOT
+    lemmas = (skeleton(lemma) for lemma in _lemmas(plain, language))
+    found = (written, *lemmas, STEM + stem(written, root))
     return tuple(dict.fromkeys(form for form in found if form not in ("", STEM)))
 
 
@@ -73,19 +76,24 @@ def asked_forms(word: str, language: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def stem(spelled: str) -> str:
+def stem(spelled: str, shortest: int = ROOT) -> str:
     """A skeleton without its ending, and without the vowel that comes and goes before one.
 
     So „гробищен“ meets „гробищни“, „център“ meets „центрове“, „наследник“ meets „наследници“.
     """
-    ending = next(
-        (e for e in _ENDINGS if spelled.endswith(e) and len(spelled) - len(e) >= ROOT), ""
-    )
+    longest = len(spelled) - shortest
+    ending = next((e for e in _ENDINGS if spelled.endswith(e) and len(e) <= longest), "")
     root = spelled.removesuffix(ending)
     if len(root) > ROOT:
         root = _FLEETING.sub(r"\1\2", root)
     return _SOFTENED.sub("k", root)
 
 
-def _lemma(word: str, language: str) -> str:
-    return _LEMMAS.get(word) or str(lemmatize(word, lang=language))
+def _lemmas(word: str, language: str) -> Iterator[str]:
+    """What the dictionary says; of a plural also the noun that it takes for another word."""
+    yield _LEMMAS.get(word) or str(lemmatize(word, lang=language))
+    plural = word.removesuffix("те")
+    if language == SOURCE and plural.endswith("и"):
+        for noun in (f"{plural[:-1]}а", f"{plural[:-1]}я"):
+            if is_known(noun, lang=SOURCE) and lemmatize(noun, lang=SOURCE) == noun:
+                yield noun

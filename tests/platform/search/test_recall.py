@@ -5,13 +5,14 @@ import html
 import re
 from pathlib import Path
 
-PAIRS = Path(__file__).parents[2] / "data" / "search.csv"
+import pytest
+
+DATA = Path(__file__).parents[2] / "data"
 VILLAGE = "gorno-selo"
-ENOUGH = 0.95
 
 
-def pairs():
-    with PAIRS.open(encoding="utf-8") as file:
+def pairs(name):
+    with (DATA / name).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -21,17 +22,24 @@ def titles(page):
     return [html.unescape(re.sub("<[^>]*>", "", title)).replace("\xa0", " ") for title in found]
 
 
-def test_enough_of_the_questions_find_their_page_and_the_others_nothing(filled, client, at):
+@pytest.mark.parametrize(
+    ("name", "found_at_least", "asked", "in_vain"),
+    # The second file was written when the first was answered: it shows what was not tuned for.
+    [("search.csv", 0.95, 100, 30), ("search_later.csv", 0.9, 60, 0)],
+)
+def test_enough_of_the_questions_find_their_page_and_the_others_nothing(
+    filled, client, at, name, found_at_least, asked, in_vain
+):
     missed, false = [], []
-    for pair in pairs():
+    for pair in pairs(name):
         page = client.get("/search", query_string={"q": pair["query"]}, base_url=at(VILLAGE))
         found = titles(page.text)
         if pair["title"] and pair["title"] not in found:
             missed.append((pair["query"], pair["title"], found[:3]))
         if not pair["title"] and found:
             false.append((pair["query"], found[:3]))
-    asked = sum(bool(pair["title"]) for pair in pairs())
-    assert asked == 100 and len(pairs()) == 130
-    print(f"recall {1 - len(missed) / asked:.2f}", *missed, *false, sep="\n")
+    wanted = [pair for pair in pairs(name) if pair["title"]]
+    assert (len(wanted), len(pairs(name)) - len(wanted)) == (asked, in_vain)
+    print(f"{name}: recall {1 - len(missed) / asked:.2f}", *missed, *false, sep="\n")
     assert false == []
-    assert len(missed) <= asked * (1 - ENOUGH)
+    assert len(missed) <= asked * (1 - found_at_least)
