@@ -26,11 +26,17 @@ Row = dict[str, Any]
 
 
 def index_what_changed(work: Work) -> None:
-    """Closer: the municipality's own search knows at once, the region's after the commit."""
+    """Closer: the municipality's own search knows at once, the region's after the commit.
+
+    A fact that names no subject speaks of its whole part.
+    """
     for part, object_id in dict.fromkeys(_changed(work)):
         source = current_registry().parts[part].search
         assert source
-        _replace_here(work, part, _rows(work, source.of(work, [object_id])), [object_id])
+        if object_id is None:
+            lock_search(work)
+        ids = [object_id] if object_id else None
+        _replace_here(work, part, _rows(work, source.of(work, ids)), ids)
         ask(work, part, object_id)
 
 
@@ -96,11 +102,11 @@ def newest_entries(work: Work, *, language: str, size: int = SHOWN) -> list[Publ
     return list(work.session.scalars(now.order_by(PublicRow.published_at.desc()).limit(size)))
 
 
-def _changed(work: Work) -> Iterable[tuple[str, UUID]]:
+def _changed(work: Work) -> Iterable[tuple[str, UUID | None]]:
     """What the facts of this work speak of, where it can be found."""
     for part in current_registry().parts.values() if work.scope else ():
         for fact in work.facts if part.search else ():
-            if part.search and type(fact) in part.search.facts and fact.subject_id:
+            if part.search and type(fact) in part.search.facts:
                 yield part.slug, fact.subject_id
 
 
