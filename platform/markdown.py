@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,6 +17,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
+_OPEN_END = re.compile(r"(?<=[^.,:;!?])\n")
 _parser = MarkdownIt("commonmark", {"html": False}).enable(["table"])
 
 
@@ -35,6 +39,12 @@ def to_html(markdown: str) -> str:
     return nh3.clean(
         html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer"
     )
+
+
+def to_text(html: str) -> str:
+    """What a reader of clean HTML reads, in one line; a line that ends openly gets a semicolon."""
+    lines = (" ".join(line.split()) for line in unescape(nh3.clean(html, tags=set())).splitlines())
+    return _OPEN_END.sub("; ", "\n".join(filter(None, lines))).replace("\n", " ")
 
 
 def _lower_heading(token: Token) -> None:

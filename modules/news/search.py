@@ -1,4 +1,4 @@
-"""What the region may show of a municipality's news."""
+"""What a search may find of a municipality's news."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from obshto.modules.news.events import EVENTS, NewsEdited, NewsWritten
 from obshto.modules.news.models import Item
 from obshto.modules.news.services import published
+from obshto.platform.markdown import to_text
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.work import Work
 
@@ -31,6 +32,7 @@ def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry
             path=text.path,
             published_at=original.published_at,
             language=text.language,
+            text=f"{text.summary} {to_text(text.html)}",
         )
 
 

@@ -75,14 +75,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEntry:
-    """What the region may show of a municipality: published, in one language, with its path."""
+    """What a search may find: published, in one language, with its path."""
 
     object_id: UUID
     kind: str
     title: str
     path: str
-    published_at: datetime
+    published_at: datetime  # in time to come: shown from then on
     language: str
+    text: str = ""  # what is said there, without markup; its beginning is shown below the title
+    place: str = ""  # the town or village that it is about
+    until: datetime | None = None  # not shown from then on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,15 @@
-"""What the search contributes: the region's list and the job that keeps it."""
+"""What the search contributes: what can be found, and the jobs that keep it."""
 
 from pathlib import Path
 
 from obshto.platform.modularity.manifest import Job, NoPersonalData, Part
-from obshto.platform.search.models import PublicRow
-from obshto.platform.search.services import INDEX, index
+from obshto.platform.search.models import PublicRow, SearchDay, SearchEntry
+from obshto.platform.search.services import INDEX, RENEW, index, renew
 
 PART = Part(
     slug="search",
     folder=Path(__file__).parent,
-    models=(PublicRow,),
-    jobs=(Job(name=INDEX, run=index),),
-    privacy=NoPersonalData(because="it holds what is published, nothing else"),
+    models=(PublicRow, SearchEntry, SearchDay),
+    jobs=(Job(name=INDEX, run=index), Job(name=RENEW, run=renew, every="17 2 * * *")),
+    privacy=NoPersonalData(because="it holds what is published; what was asked is kept nowhere"),
 )

@@ -1,30 +1,43 @@
-"""Bring the region's list of published things up to date, and read it."""
+"""Bring what can be found up to date with what is published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, exists, insert, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import delete, exists, or_, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, aliased
 
 from obshto.platform.modularity.manifest import PublicEntry
 from obshto.platform.modularity.registry import current_registry, parts_here
-from obshto.platform.search.models import PublicRow
+from obshto.platform.search.kept import row_of
+from obshto.platform.search.models import PublicRow, SearchEntry
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Principal, Work, working
 
 SHOWN = 12
 INDEX = "search:index"
+RENEW = "search:renew"
+BATCH = 500  # rows a statement
+
+Row = dict[str, Any]
 
 
-def ask_for_index(work: Work) -> None:
-    """Closer: what a public fact speaks of is looked at anew after the commit."""
-    for part in current_registry().parts.values():
-        for fact in work.facts if part.search else ():
-            if part.search and type(fact) in part.search.facts:
-                ask(work, part.slug, fact.subject_id)
+def index_what_changed(work: Work) -> None:
+    """Closer: the municipality's own search knows at once, the region's after the commit.
+
+    A fact that names no subject speaks of its whole part.
+    """
+    for part, object_id in dict.fromkeys(_changed(work)):
+        source = current_registry().parts[part].search
+        assert source
+        if object_id is None:
+            lock_search(work)
+        ids = [object_id] if object_id else None
+        _replace_here(work, part, _rows(work, source.of(work, ids)), ids)
+        ask(work, part, object_id)
 
 
 def ask(work: Work, part: str, object_id: UUID | None = None, **region: str) -> None:
@@ -41,22 +54,36 @@ def ask(work: Work, part: str, object_id: UUID | None = None, **region: str) -> 
 def index(work: Work, *, part: str, object_id: str | None = None) -> None:
     """Job: the published things of a part, or one of them, as they are now; none where it is off.
 
-    The municipality is read first; the region is written in a transaction of its own after.
+    The municipality is read first; the region is written in a transaction of its own after. One
+    thing is in the municipality's search already: its own transaction wrote it.
     """
     source = current_registry().parts[part].search
     assert work.scope and source
     ids = [UUID(object_id)] if object_id else None
     is_here = any(here.slug == part for here in parts_here())
-    entries = list(source.of(work, ids)) if is_here else []
+    if ids is None:
+        lock_search(work)
+    rows = _rows(work, source.of(work, ids)) if is_here else []
+    if ids is None:
+        _replace_here(work, part, rows, None)
     slug = work.scope.slug
     work.commit()
     with working(None, Principal.system(INDEX)) as region:
-        _replace(region, slug, part, entries, ids)
+        _replace(region.session, PublicRow, rows, ids, part=part, municipality=slug)
+        region.touch_region()
+
+
+def renew(work: Work) -> None:
+    """Job of the night: every part is read anew, so that nothing forgotten stays so."""
+    for part in parts_here():
+        if part.search:
+            ask(work, part.slug)
 
 
 def forget(region: Work, municipality: str, part: str) -> None:
     """Nothing of a part that was switched off is seen on the region's pages."""
-    _replace(region, municipality, part, (), None)
+    _replace(region.session, PublicRow, [], None, part=part, municipality=municipality)
+    region.touch_region()
 
 
 def newest_entries(work: Work, *, language: str, size: int = SHOWN) -> list[PublicRow]:
@@ -70,20 +97,55 @@ def newest_entries(work: Work, *, language: str, size: int = SHOWN) -> list[Publ
         .where(translated.language == language)
     )
     wanted = or_(PublicRow.language == language, (PublicRow.language == SOURCE) & ~same)
-    newest = select(PublicRow).where(wanted).order_by(PublicRow.published_at.desc()).limit(size)
-    return list(work.session.scalars(newest))
+    newest = select(PublicRow).where(wanted, PublicRow.published_at <= work.now)
+    now = newest.where(or_(PublicRow.until.is_(None), PublicRow.until > work.now))
+    return list(work.session.scalars(now.order_by(PublicRow.published_at.desc()).limit(size)))
+
+
+def _changed(work: Work) -> Iterable[tuple[str, UUID | None]]:
+    """What the facts of this work speak of, where it can be found."""
+    for part in current_registry().parts.values() if work.scope else ():
+        for fact in work.facts if part.search else ():
+            if part.search and type(fact) in part.search.facts:
+                yield part.slug, fact.subject_id
+
+
+def lock_search(work: Work) -> None:
+    """Who publishes meanwhile waits until what was read as a whole is written; readers do not."""
+    assert work.scope
+    work.session.execute(
+        text(f'LOCK TABLE "{work.scope.schema}".search_entry IN SHARE ROW EXCLUSIVE MODE')
+    )
+
+
+def _rows(work: Work, entries: Iterable[PublicEntry]) -> list[Row]:
+    assert work.scope
+    return [row_of(entry, work.scope.slug) for entry in entries]
+
+
+def _replace_here(work: Work, part: str, rows: list[Row], ids: Collection[UUID] | None) -> None:
+    _replace(work.session, SearchEntry, rows, ids, part=part)
 
 
 def _replace(
-    region: Work,
-    municipality: str,
-    part: str,
-    entries: Iterable[PublicEntry],
-    ids: list[UUID] | None,
+    session: Session,
+    table: type[SearchEntry] | type[PublicRow],
+    rows: list[Row],
+    ids: Collection[UUID] | None,
+    **owner: str,
 ) -> None:
-    old = delete(PublicRow).where(PublicRow.municipality == municipality, PublicRow.part == part)
-    region.session.execute(old.where(PublicRow.object_id.in_(ids)) if ids else old)
-    rows = [asdict(entry) | {"municipality": municipality, "part": part} for entry in entries]
-    if rows:
-        region.session.execute(insert(PublicRow), rows)
-    region.touch_region()
+    old = delete(table).filter_by(**owner)
+    session.execute(old.where(table.object_id.in_(ids)) if ids is not None else old)
+    owned = [row | owner for row in rows]
+    for start in range(0, len(owned), BATCH):
+        session.execute(_put(table), owned[start : start + BATCH])
+
+
+def _put(table: type[SearchEntry] | type[PublicRow]) -> Any:
+    """Two who write the same row at once both succeed; the later one stays."""
+    put = insert(table)
+    keys = [column.name for column in table.__table__.primary_key]
+    others = [column.name for column in table.__table__.c if column.name not in keys]
+    return put.on_conflict_do_update(
+        index_elements=keys, set_={name: put.excluded[name] for name in others}
+    )

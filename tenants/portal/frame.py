@@ -55,6 +55,7 @@ class Frame:
     console_url: str | None
     home_url: str
     region_url: str
+    search_url: str | None
     is_demo: bool
     is_cacheable: bool
     step_in: SteppedIn | None = None
@@ -85,6 +86,7 @@ def give_frame() -> dict[str, Frame]:
             console_url=_console(here, who),
             home_url=f"{request.script_root}/",
             region_url=f"{_base()}{request.script_root}/",
+            search_url=_search(here),
             is_demo=current_app.config[IS_DEMO],
             is_cacheable=not who.is_known,
             step_in=_step_in(),
@@ -154,6 +156,13 @@ def _foot() -> list[tuple[str, str]]:
 
 def _console(here: Municipality | None, who: Principal) -> str | None:
     return url_for("tenants_portal.console_home") if here and who.permissions else None
+
+
+def _search(here: Municipality | None) -> str | None:
+    """Where is searched: in the municipality, else in the region; operations have no search."""
+    if here:
+        return url_for("tenants_portal.search")
+    return url_for("tenants_region.search") if request.environ.get(LABEL) == Host.REGION else None
 
 
 def _base() -> str:

@@ -11,6 +11,8 @@ from obshto.tenants.door import current_municipality
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 from obshto.tenants.portal.home import blocks_of
+from obshto.tenants.portal.search import search_here
+from obshto.tenants.portal.sitemap import robots, sitemap_of
 from obshto.tenants.portal.territory import about
 
 portal = Blueprint("tenants_portal", __name__)
@@ -43,6 +45,24 @@ def accessibility() -> str:
 def privacy() -> str:
     here = current_municipality() or abort(404)
     return render_template("tenants/privacy.html", here=here, parts=parts_here())
+
+
+@portal.get("/search")
+@open_to_all
+def search() -> str:
+    return render_template("tenants/search.html", **search_here(current_work()))
+
+
+@portal.get("/sitemap.xml")
+@open_to_all
+def sitemap() -> Response:
+    return sitemap_of(current_work(), current_municipality() or abort(404))
+
+
+@portal.get("/robots.txt")
+@open_to_all
+def robots_txt() -> Response:
+    return robots()
 
 
 @portal.get("/console/")

@@ -15,6 +15,8 @@ from obshto.platform.web.edge import current_work
 from obshto.platform.web.hosts import NOWHERE
 from obshto.platform.web.language import current_language
 from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
+from obshto.tenants.portal.search import search_region
+from obshto.tenants.portal.sitemap import robots
 from obshto.tenants.portal.territory import municipalities
 
 region = Blueprint("tenants_region", __name__)
@@ -29,6 +31,18 @@ def front() -> str:
     return render_template(
         "tenants/region.html", everyone=everyone, entries=entries, titles=titles, map=region_map()
     )
+
+
+@region.get("/search")
+@open_to_all
+def search() -> str:
+    return render_template("tenants/search.html", **search_region(current_work()))
+
+
+@region.get("/robots.txt")
+@open_to_all
+def robots_txt() -> Response:
+    return robots()
 
 
 @region.get(NOWHERE)

@@ -9,12 +9,14 @@ import platform
 import load
 import municipalities
 import pages
+import searching
 from region import region
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only-search", action="store_true")
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     chosen = parser.parse_args()
     print(
@@ -22,9 +24,13 @@ def main():
     )
     print(f" client {load.TOOL}, load before {os.getloadavg()[0]:.1f}", flush=True)
     with region() as found:
-        for line in municipalities.bench(found, rounds=chosen.rounds):
-            print(line, flush=True)
-        for line in pages.bench(found, rounds=chosen.rounds, seconds=chosen.seconds):
+        if not chosen.only_search:
+            for line in municipalities.bench(found, rounds=chosen.rounds):
+                print(line, flush=True)
+            for line in pages.bench(found, rounds=chosen.rounds, seconds=chosen.seconds):
+                print(line, flush=True)
+        found.grow(2)
+        for line in searching.bench(found, rounds=min(chosen.rounds, 3)):
             print(line, flush=True)
     print(f"load after {os.getloadavg()[0]:.1f}")
 

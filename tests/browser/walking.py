@@ -23,6 +23,8 @@ NAME = "Проба Пробова"
 # Views that no link leads to, or that only lead on.
 ELSEWHERE = ("tenants_region.nowhere", "sso_front.arrive", "sso_desk.arrive")
 ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
+# What a search finds and what it does not, spelled alike in every language.
+QUESTIONS = ("2026", "987654")
 DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
 
 
@@ -220,3 +222,5 @@ def front_doors(app):
     for rule in rules_to_reach(app):
         if not rule.arguments - {"municipality"} and rule.rule not in ("/readyz", NOWHERE):
             yield FULL if rule.subdomain == Host.MUNICIPALITY else rule.subdomain, rule.rule
+    for question in QUESTIONS:
+        yield from ((label, f"/search?q={question}") for label in (FULL, ""))

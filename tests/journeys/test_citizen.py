@@ -76,3 +76,19 @@ def tab_to(page, wanted):
         if wanted(focus.inner_text().strip()):
             return
     raise AssertionError("the keyboard does not get there")
+
+
+@SCRIPTS
+def test_a_citizen_who_types_latin_letters_finds_where_the_water_stops(visit, village, js):
+    page = visit(js=js)
+    page.goto(f"{village}/")
+    page.get_by_role("searchbox").fill("spirane na vodata")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Търсене")
+    page.get_by_role("searchbox").fill("voda")
+    page.get_by_role("button", name="Потърсете").click()
+    expect(page.locator("main mark").first).to_have_text(re.compile("вода", re.IGNORECASE))
+    result = page.locator("main li h2 a").first
+    title = result.inner_text()
+    result.click()
+    expect(page.locator("h1")).to_have_text(title)

@@ -1,14 +1,17 @@
 """What the region shows is what municipalities have published, no more."""
 
+import threading
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy import text as sql
 
 from obshto.modules.news import services as news
 from obshto.modules.news.services import Text
-from obshto.platform.search.services import index, newest_entries
+from obshto.platform.search.services import index, lock_search, newest_entries, renew
 from obshto.platform.work import Principal, working
-from obshto.tenants.api import find_municipality
+from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.switches.services import switch_on
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -20,6 +23,13 @@ ROWS = (
 
 def text(title):
     return Text(title=title, summary="…", markdown="…")
+
+
+def past_the_services(config, statement):
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(sql(statement))
+    engine.dispose()
 
 
 @pytest.fixture
@@ -160,3 +170,52 @@ def test_the_row_of_something_names_where_it_stands(tell, look, owner):
     look()
     row = (VILLAGE, "news", item_id, "bg", "Водата спира", f"/news/{item_id}")
     assert [tuple(found) for found in owner(ROWS)] == [row]
+
+
+# -- the municipality's own search -----------------------------------------------------------
+
+OWN = "select object_id, title from t_gorno_selo.search_entry order by title"
+
+
+def test_a_table_that_was_lost_is_filled_again_by_night(tell, work_in, owner, config, queued):
+    item_id = tell("Водата спира")
+    past_the_services(config, "DELETE FROM t_gorno_selo.search_entry")
+    with work_in(VILLAGE) as work:
+        renew(work)
+        work.commit()
+    asked = [arguments for name, arguments in queued() if name == "search:index"]
+    assert {"part": "news", "object_id": None, "municipality": VILLAGE} in asked
+    with work_in(VILLAGE) as work:
+        index(work, part="news")
+    assert [tuple(row) for row in owner(OWN)] == [(item_id, "Водата спира")]
+
+
+def test_what_nobody_publishes_any_more_is_gone_after_the_night(tell, look, owner, config):
+    tell("Водата спира")
+    look()
+    past_the_services(config, "UPDATE t_gorno_selo.news_item SET published_at = NULL")
+    assert owner(OWN)
+    look()
+    assert owner(OWN) == owner(ROWS) == []
+
+
+def test_who_hides_something_while_all_is_read_anew_has_the_last_word(tell, work_in, owner, app):
+    """The job locks writers out, so that it never writes what was public when it began."""
+    item_id = tell("Водата спира")
+    begun, hidden = threading.Event(), threading.Event()
+
+    def hide():
+        with app.app_context(), working(scope_named(VILLAGE), Principal.system("test")) as work:
+            item = news.item_of(work, item_id, to_change=True)
+            news.hide_item(work, item, seen=item.version)
+            begun.set()
+        hidden.set()
+
+    with work_in(VILLAGE) as work:
+        lock_search(work)
+        other = threading.Thread(target=hide)
+        other.start()
+        assert begun.wait(10) and not hidden.wait(0.3)
+        index(work, part="news")
+    other.join(10)
+    assert hidden.is_set() and owner(OWN) == []

@@ -1,0 +1,103 @@
+"""The search page of a municipality, and that of the region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import request, url_for
+from markupsafe import Markup
+from sqlalchemy import any_, exists, or_
+
+from obshto.platform.modularity.manifest import ModuleManifest
+from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.search.asking import understand
+from obshto.platform.search.demand import count_search
+from obshto.platform.search.finding import Found, Shelf
+from obshto.platform.search.marking import marked, snippet
+from obshto.platform.search.models import PublicRow, SearchEntry
+from obshto.platform.web.language import current_language
+from obshto.platform.web.paging import page_number
+from obshto.platform.work import Work
+from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.portal.territory import municipalities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One line of the results; the found words are marked."""
+
+    title: Markup
+    snippet: Markup
+    href: str
+    kind: str
+    place: str
+    published_at: datetime
+    language: str
+
+
+def search_here(work: Work) -> dict[str, Any]:
+    """What the page of a municipality shows: its own table, of what is switched on now."""
+    on = [part.slug for part in parts_here()]
+    shelf = Shelf(work, SearchEntry, [SearchEntry.part.in_(on)])
+    shown = _shown(shelf, lambda row: (f"{request.script_root}{row.path}", row.place))
+    if (found := shown.get("found")) and found.page.number == 1 and not shown["part"]:
+        count_search(work, in_vain=not found.parts)
+    return shown
+
+
+def search_region(work: Work) -> dict[str, Any]:
+    """What the page of the region shows: what municipalities published, where it is switched on."""
+    everyone = municipalities()
+    names = {tenant.slug: tenant.names for tenant in everyone}
+
+    def where(row: PublicRow) -> tuple[str, str]:
+        home = url_for("tenants_portal.home", municipality=row.municipality).rstrip("/")
+        name = names[row.municipality].get(current_language()) or names[row.municipality]["bg"]
+        return f"{home}{row.path}", ", ".join(filter(None, (row.place, name)))
+
+    return _shown(Shelf(work, PublicRow, [_is_on()]), where) | {"everyone": everyone}
+
+
+def _is_on() -> Any:
+    """A row of a municipality that is there, of a part that is on there."""
+    parts = current_registry().parts.values()
+    always = [part.slug for part in parts if not isinstance(part, ModuleManifest)]
+    here = exists().where(Tenant.slug == PublicRow.municipality)
+    is_on = or_(PublicRow.part.in_(always), PublicRow.part == any_(Tenant.modules))
+    return here.where(is_on)
+
+
+def _shown(shelf: Shelf, where: Callable[[Any], tuple[str, str]]) -> dict[str, Any]:
+    """The context of the page; before anything is asked there is only the box."""
+    question = understand(request.args.get("q", ""), current_language())
+    if not question.text:
+        return {"asked": ""}
+    part = request.args.get("part") or None
+    found = shelf.find(question, part=part, number=page_number())
+    return {
+        "asked": question.text,
+        "found": found,
+        "part": part,
+        "kinds": [(slug, _title_of(slug), number) for slug, number in found.parts.items()],
+        "results": [_result(row, found, *where(row)) for row in found.page.rows],
+    }
+
+
+def _result(row: SearchEntry | PublicRow, found: Found, href: str, place: str) -> Result:
+    return Result(
+        title=marked(row.title, found.question, row.language),
+        snippet=snippet(row.text, found.question, row.language),
+        href=href,
+        kind=_title_of(row.part),
+        place=place,
+        published_at=row.published_at,
+        language=row.language,
+    )
+
+
+def _title_of(slug: str) -> str:
+    part = current_registry().parts.get(slug)
+    return str(part.title) if isinstance(part, ModuleManifest) else slug

@@ -1,0 +1,80 @@
+"""What search engines are told: which pages there are, which to leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Response, current_app, render_template, request, url_for
+from sqlalchemy import func, or_, select
+
+from obshto.platform.modularity.registry import parts_here
+from obshto.platform.search.models import SearchEntry
+from obshto.platform.web.language import SOURCE
+from obshto.platform.work import Work
+from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.portal.frame import IS_DEMO
+
+NEWEST = 5_000  # published things that are told
+FIXED = ("home", "contact", "accessibility", "privacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One page: its whole address in each language that it is written in."""
+
+    addresses: dict[str, str]
+
+    @property
+    def first(self) -> str:
+        return self.addresses.get(SOURCE) or next(iter(self.addresses.values()))
+
+
+def sitemap_of(work: Work, here: Municipality) -> Response:
+    """The pages of a municipality (sitemaps.org), with their other languages."""
+    told = [*_sections(here), *_published(work, here)]
+    pages = render_template("tenants/sitemap.xml", told=told)
+    return Response(pages, mimetype="application/xml")
+
+
+def robots() -> Response:
+    """The console is for nobody's index; a demonstration is for nobody's at all."""
+    closed = "/" if current_app.config[IS_DEMO] else "/console/"
+    lines = ["User-agent: *", f"Disallow: {closed}"]
+    if request.endpoint == "tenants_portal.robots_txt":
+        lines.append(f"Sitemap: {_host()}/sitemap.xml")
+    return Response("\n".join([*lines, ""]), mimetype="text/plain")
+
+
+def _sections(here: Municipality) -> Iterator[Told]:
+    """The portal's own pages and the first page of each part with a menu line for citizens."""
+    endpoints = [f"tenants_portal.{name}" for name in FIXED]
+    lines = (line for part in parts_here() for line in part.nav if line.permission is None)
+    for endpoint in dict.fromkeys([*endpoints, *(line.endpoint for line in lines)]):
+        path = url_for(endpoint).removeprefix(request.script_root)
+        yield Told({language: _address(language, path) for language in here.languages})
+
+
+def _published(work: Work, here: Municipality) -> Iterator[Told]:
+    """The newest published things of what is switched on. One query."""
+    table, now = SearchEntry, work.now
+    visible = (
+        select(table.path, func.array_agg(table.language))
+        .where(table.part.in_([part.slug for part in parts_here()]), table.published_at <= now)
+        .where(or_(table.until.is_(None), table.until > now))
+        .group_by(table.part, table.object_id, table.path)
+        .order_by(func.max(table.published_at).desc())
+        .limit(NEWEST)
+    )
+    for path, languages in work.session.execute(visible):
+        offered = [language for language in here.languages if language in languages]
+        if offered:
+            yield Told({language: _address(language, path) for language in offered})
+
+
+def _address(language: str, path: str) -> str:
+    return f"{_host()}{'' if language == SOURCE else f'/{language}'}{path}"
+
+
+def _host() -> str:
+    return request.host_url.rstrip("/")
