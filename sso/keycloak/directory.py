@@ -12,8 +12,9 @@ from obshto.sso.keycloak.call import call
 from obshto.sso.keycloak.gap import JsonObject
 from obshto.sso.keycloak.invitations import (
     invite_stranger,
-    pending_invitations,
-    withdraw_invitation,
+    is_unanswered,
+    send_letter,
+    withdraw,
 )
 from obshto.sso.keycloak.organizations import (
     find_organization,
@@ -46,16 +47,15 @@ class KeycloakDirectory:
     def remove_organization(self, municipality: str) -> None:
         with self._reached() as admin:
             if organization := _id_of(admin, municipality):
+                for user in admin.get_organization_members(organization):
+                    withdraw(admin, organization, user)
                 admin.delete_organization(organization)
 
     def members(self, municipality: str) -> Collection[Member]:
         with self._reached() as admin:
             organization = _id_of(admin, municipality)
-            if organization is None:
-                return ()
-            users = admin.get_organization_members(organization)
-            invited = pending_invitations(admin, organization)
-            return (*(_member(admin, user) for user in users), *map(_invited, invited))
+            users = admin.get_organization_members(organization) if organization else ()
+            return tuple(_member(admin, user) for user in users)
 
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         """Raises DirectoryUnavailable where the municipality has no organization, too."""
@@ -63,18 +63,22 @@ class KeycloakDirectory:
             organization = _id_of(admin, municipality)
             if organization is None:
                 raise DirectoryUnavailable(f"{municipality} has no organization")
-            if user := _user_with(admin, email):
-                _add(admin, organization, user["id"])
-            else:
+            user = _user_with(admin, email)
+            if user is None:
                 invite_stranger(admin, organization, email=email, name=name, language=language)
+                return
+            _add(admin, organization, user["id"])
+            if is_unanswered(user, admin.get_credentials(user["id"])):
+                send_letter(admin, user["id"])
 
     def remove(self, municipality: str, *, email: str) -> None:
         with self._reached() as admin:
-            if organization := _id_of(admin, municipality):
-                withdraw_invitation(admin, organization, email)
-                for user in admin.get_organization_members(organization):
-                    if user.get("email") == email.lower():
-                        admin.organization_user_remove(user["id"], organization)
+            organization = _id_of(admin, municipality)
+            if organization is None:
+                return
+            for user in admin.get_organization_members(organization):
+                if user.get("email") == email.lower():
+                    withdraw(admin, organization, user)
 
     def end_sessions(self, subject: str) -> None:
         with self._reached() as admin:
@@ -119,20 +123,10 @@ def _add(admin: KeycloakAdmin, organization: str, user: str) -> None:
 
 
 def _member(admin: KeycloakAdmin, user: JsonObject) -> Member:
-    kinds = {credential["type"] for credential in admin.get_credentials(user["id"])}
+    credentials = admin.get_credentials(user["id"])
     return Member(
-        name=_name(user),
+        name=f"{user.get('firstName') or ''} {user.get('lastName') or ''}".strip(),
         email=user.get("email", ""),
-        subject=user["id"],
-        has_second_factor=bool(kinds & SECOND_FACTORS),
+        subject=None if is_unanswered(user, credentials) else user["id"],
+        has_second_factor=any(one["type"] in SECOND_FACTORS for one in credentials),
     )
-
-
-def _invited(invitation: JsonObject) -> Member:
-    return Member(
-        name=_name(invitation), email=invitation["email"], subject=None, has_second_factor=False
-    )
-
-
-def _name(person: JsonObject) -> str:
-    return f"{person.get('firstName') or ''} {person.get('lastName') or ''}".strip()

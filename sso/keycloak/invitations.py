@@ -1,48 +1,66 @@
-"""Letters that ask somebody to make an account and to belong."""
+"""Accounts made for people who are asked, by letter, to take them.
+
+Keycloak's own invitations are not used: they bind the account to the organization, so that it is
+deleted when the person leaves the municipality.
+"""
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from keycloak import KeycloakAdmin
+from keycloak.exceptions import KeycloakError
 
-from obshto.sso.keycloak.call import answered, call
 from obshto.sso.keycloak.gap import JsonObject
-from obshto.sso.keycloak.organizations import organization_path
+from obshto.sso.keycloak.plan import CLIENT
+
+ANSWERED_WITHIN = 7 * 86400  # seconds
 
 
-def pending_invitations(admin: KeycloakAdmin, organization: str) -> list[JsonObject]:
-    """Those not answered yet, expired ones included: they may be sent anew."""
-    return list(call(admin, "GET", f"{organization_path(organization)}/invitations?max=1000"))
+def make_account(admin: KeycloakAdmin, *, email: str, name: str, language: str) -> str:
+    """The id of an account that waits for its owner to choose a password."""
+    first, _, last = name.strip().rpartition(" ")
+    return admin.create_user(
+        {
+            "username": email.lower(),
+            "email": email.lower(),
+            "firstName": first or last,
+            "lastName": last if first else "",
+            "enabled": True,
+            "emailVerified": False,
+            "attributes": {"locale": [language]},
+        },
+        exist_ok=False,
+    )
+
+
+def send_letter(admin: KeycloakAdmin, subject: str) -> None:
+    """Ask the owner to choose a password; following the link proves the address, too."""
+    admin.send_update_account(
+        subject, ["UPDATE_PASSWORD"], client_id=CLIENT, lifespan=ANSWERED_WITHIN
+    )
+
+
+def is_unanswered(user: JsonObject, credentials: list[JsonObject]) -> bool:
+    """Nobody has taken this account yet."""
+    return not (user.get("emailVerified") or credentials)
+
+
+def withdraw(admin: KeycloakAdmin, organization: str, user: JsonObject) -> None:
+    """They belong no longer. An account that was never taken goes with its last invitation."""
+    admin.organization_user_remove(user["id"], organization)
+    if not is_unanswered(user, admin.get_credentials(user["id"])):
+        return
+    if not admin.get_user_organizations(user["id"]):
+        admin.delete_user(user["id"])
 
 
 def invite_stranger(
     admin: KeycloakAdmin, organization: str, *, email: str, name: str, language: str
 ) -> None:
-    """Send the letter; whom an unanswered one went out to before gets a new one instead."""
-    withdraw_invitation(admin, organization, email)
-    first, _, last = name.strip().rpartition(" ")
-    words = {"email": email.lower(), "firstName": first or last, "lastName": last if first else ""}
-    _post_form(admin, f"{organization_path(organization)}/members/invite-user", words, language)
-
-
-def withdraw_invitation(admin: KeycloakAdmin, organization: str, email: str) -> None:
-    """The link in the letter leads nowhere any more."""
-    for invitation in pending_invitations(admin, organization):
-        if invitation["email"] == email.lower():
-            path = f"{organization_path(organization)}/invitations/{invitation['id']}"
-            call(admin, "DELETE", path)
-
-
-def _post_form(admin: KeycloakAdmin, path: str, words: dict[str, str], language: str) -> None:
-    """A form and not JSON, as this one address wants. The letter is in the caller's language."""
-    before = dict(admin.connection.headers or {})
-    admin.connection.headers = before | {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Accept-Language": language,
-    }
+    """An account, membership, a letter: all three or, when Keycloak refuses one, none."""
+    subject = make_account(admin, email=email, name=name, language=language)
     try:
-        answer = admin.connection.raw_post(path, data=urlencode(words))
-    finally:
-        admin.connection.headers = before
-    answered(answer)
+        admin.organization_user_add(subject, organization)
+        send_letter(admin, subject)
+    except KeycloakError:
+        admin.delete_user(subject)
+        raise
