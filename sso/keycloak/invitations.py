@@ -46,11 +46,11 @@ def is_unanswered(user: JsonObject, credentials: list[JsonObject]) -> bool:
 
 def withdraw(admin: KeycloakAdmin, organization: str, user: JsonObject) -> None:
     """They belong no longer. An account that was never taken goes with its last invitation."""
-    admin.organization_user_remove(user["id"], organization)
-    if not is_unanswered(user, admin.get_credentials(user["id"])):
-        return
-    if not admin.get_user_organizations(user["id"]):
+    is_last = len(admin.get_user_organizations(user["id"])) == 1
+    if is_last and is_unanswered(user, admin.get_credentials(user["id"])):
         admin.delete_user(user["id"])
+    else:
+        admin.organization_user_remove(user["id"], organization)
 
 
 def invite_stranger(

@@ -101,17 +101,19 @@ def test_who_came_by_letter_keeps_the_account_when_removed(directory, stranger, 
 
 
 def test_keycloaks_own_invitation_binds_the_account_to_the_municipality(
-    admin, directory, stranger, letters, walker
+    admin, stranger, letters, walker
 ):
     """Why ours is another: who leaves would lose the account."""
-    kula = organization_path(find_organization(admin, "kula")["id"])
+    organization = find_organization(admin, "kula")["id"]
+    kula = organization_path(organization)
     admin.connection.add_param_headers("Content-Type", "application/x-www-form-urlencoded")
     answer = admin.connection.raw_post(f"{kula}/members/invite-user", data={"email": stranger})
     admin.connection.add_param_headers("Content-Type", "application/json")
     assert answer.status_code == 204
     page = walker().go(link(letter(letters)))
     page.send(email=stranger, firstName="Нова", lastName="Служителка")
-    directory.remove("kula", email=stranger)
+    (user,) = admin.get_users({"email": stranger})
+    admin.organization_user_remove(user["id"], organization)
     assert admin.get_users({"email": stranger}) == []
 
 

@@ -7,7 +7,7 @@ import json
 import secrets
 import struct
 import time
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import html5lib
 import requests
@@ -81,8 +81,8 @@ class Page:
         return self.walker.go(address, data={**fields, **filled})
 
     def follow(self, part):
-        """Follow the first link whose address has this part."""
-        for link in self.elements("a"):
+        """Follow the link whose address has this part; the last, for languages come first."""
+        for link in reversed(list(self.elements("a"))):
             if part in link.get("href", ""):
                 return self.walker.go(urljoin(self.url, link.get("href")))
         raise AssertionError(f"no link with {part} in {self!r}")
@@ -116,6 +116,10 @@ class Walker:
 
     def ask(self, **more):
         """Come to the provider as the house sends people there."""
+        return self.go(self.address(**more))
+
+    def address(self, **more):
+        """Where the house sends people; a word of None is left out."""
         self.verifier, self.state = secrets.token_urlsafe(48), secrets.token_urlsafe(8)
         digest = hashlib.sha256(self.verifier.encode()).digest()
         words = {
@@ -130,8 +134,9 @@ class Walker:
             **more,
         }
         words = {name: value for name, value in words.items() if value is not None}
-        url = requests.Request("GET", self.meta["authorization_endpoint"], params=words).prepare()
-        return self.go(url.url)
+        return f"{self.meta['authorization_endpoint']}?{urlencode(words)}"
+
+    arrival = staticmethod(Arrival)
 
     def redeem(self, arrival, **more):
         """The answer of the token endpoint, as it is."""

@@ -1,0 +1,101 @@
+"""A passkey instead of password and code, with the authenticator that Chromium pretends to have."""
+
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.browser
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def tab():
+    """A phone with a finger on it."""
+    found = subprocess.run([".ci/chromium"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        tab = browser.new_context(locale="bg-BG").new_page()
+        devtools = tab.context.new_cdp_session(tab)
+        devtools.send("WebAuthn.enable")
+        devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        tab.route("http://login.localhost:8000/**", lambda route: route.fulfill(body="arrived"))
+        yield tab
+        browser.close()
+
+
+def arrived(tab, browser):
+    tab.wait_for_url("http://login.localhost:8000/callback**")
+    return browser.claims(browser.arrival(tab.url))
+
+
+@pytest.fixture
+def owner(tab, walker, make_person):
+    """Somebody who made a passkey on this phone, as the house offers it (`kc_action`)."""
+    person, browser = make_person("kula"), walker()
+    tab.on("dialog", lambda dialog: dialog.accept("Телефон"))
+    tab.goto(browser.address(kc_action="webauthn-register-passwordless"))
+    tab.fill("#username", person.email)
+    tab.fill("#password", person.password)
+    tab.click("button[name=login]")
+    tab.click("#registerWebAuthn")
+    arrived(tab, browser)
+    tab.context.clear_cookies()
+    return person
+
+
+def press_passkey(tab):
+    # Chromium may have answered the quiet offer already, and the page be gone.
+    with suppress(Error):
+        tab.click("#authenticateWebAuthnButton", timeout=3000)
+
+
+def test_a_passkey_signs_in_without_a_password(tab, walker, owner):
+    browser = walker()
+    tab.goto(browser.address())
+    press_passkey(tab)
+    claims = arrived(tab, browser)
+    assert (claims["sub"], claims["acr"]) == (owner.subject, "1")
+
+
+def test_a_passkey_proves_the_second_level_at_once(tab, walker, owner):
+    browser = walker()
+    tab.goto(browser.address(acr_values="2"))
+    press_passkey(tab)
+    claims = arrived(tab, browser)
+    assert (claims["sub"], claims["acr"]) == (owner.subject, "2")
+
+
+def test_a_passkey_is_the_step_up_of_who_came_with_a_password(tab, walker, owner):
+    browser = walker()
+    tab.goto(browser.address())
+    tab.fill("#username", owner.email)
+    tab.fill("#password", owner.password)
+    with suppress(Error):  # the quiet offer may have been quicker
+        tab.click("button[name=login]", timeout=3000)
+    before = arrived(tab, browser)
+    tab.goto(browser.address(acr_values="2"))
+    assert urlsplit(tab.url).port != 8000
+    press_passkey(tab)
+    after = arrived(tab, browser)
+    assert (after["acr"], after["sid"]) == ("2", before["sid"])
+
+
+def test_the_directory_sees_the_passkey(owner, directory):
+    (member,) = [one for one in directory.members("kula") if one.subject == owner.subject]
+    assert member.has_second_factor is True
