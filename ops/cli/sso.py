@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -10,8 +11,11 @@ import click
 from sqlalchemy import select
 
 from obshto.ops.config import Config, read_config
-from obshto.ops.keycloak.settings import plan_of, read_keycloak
+from obshto.ops.keycloak.distribution import obtain
+from obshto.ops.keycloak.server import keycloak_server
+from obshto.ops.keycloak.settings import KeycloakConfig, plan_of, read_keycloak
 from obshto.ops.reach import reached
+from obshto.ops.supervise import Stopped, stop_signals
 from obshto.sso.keycloak import provision as realm
 from obshto.sso.keycloak.gap import Gap
 from obshto.sso.keycloak.provision import KeycloakUnreached, Realm
@@ -50,15 +54,38 @@ def drift(*, as_json: bool) -> None:
     raise SystemExit(bool(gaps))
 
 
+@sso.command()
+def fetch() -> None:
+    """Make a Keycloak ready on this machine: fetched with Maven, built, our pages in it."""
+    keycloak = read_keycloak(read_config())
+    click.echo(obtain(keycloak.cache, keycloak.home))
+
+
+@sso.command("run")
+def run_() -> None:
+    """Start a Keycloak of one's own, make its realm, keep it until Ctrl-C. For development."""
+    config = read_config()
+    if config.is_production:
+        raise click.ClickException("This Keycloak is for development: production brings its own.")
+    keycloak = read_keycloak(config)
+    try:
+        with stop_signals(), keycloak_server(keycloak) as issuer:
+            realm.provision(_realm_at(config, keycloak))
+            click.echo(f"\n  Keycloak is up. Ctrl-C stops it.\n\n    Issuer   {issuer}")
+            click.echo(f"    Admin    {keycloak.url}/admin as {keycloak.admin}")
+            click.echo(f"    Password {keycloak.data / 'keycloak_admin_password'}\n")
+            while True:
+                signal.pause()
+    except Stopped:
+        click.echo("\n  Stopped.")
+
+
 @contextmanager
 def _realm() -> Iterator[Realm]:
     config = read_config()
     keycloak = read_keycloak(config)
     try:
-        admin = realm.connect(
-            keycloak.url, username=keycloak.admin, password=keycloak.admin_password
-        )
-        yield Realm(admin, plan_of(config, keycloak), _municipalities(config))
+        yield _realm_at(config, keycloak)
     except KeycloakUnreached as error:
         raise click.ClickException(
             f"{keycloak.url} did not do it: {error}."
@@ -66,8 +93,15 @@ def _realm() -> Iterator[Realm]:
         ) from error
 
 
+def _realm_at(config: Config, keycloak: KeycloakConfig) -> Realm:
+    admin = realm.connect(keycloak.url, username=keycloak.admin, password=keycloak.admin_password)
+    return Realm(admin, plan_of(config, keycloak), _municipalities(config))
+
+
 def _municipalities(config: Config) -> Mapping[str, Mapping[str, str]]:
-    """Titles by language, by slug."""
+    """Titles by language, by slug; none yet where the house of development does not run."""
+    if config.is_embedded and not config.database_url:
+        return {}
     with reached(config.database) as engine, engine.connect() as connection:
         return dict(connection.execute(select(Tenant.slug, Tenant.titles)).tuples())
 

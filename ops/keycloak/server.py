@@ -27,13 +27,12 @@ def keycloak_server(config: KeycloakConfig) -> Iterator[str]:
     program = obtain(config.cache, config.home)
     log = config.data / "log"
     with family(config.data / "running") as children:
-        log.unlink(missing_ok=True)
-        children.start("keycloak", _command(program, config, log), _environment(config))
+        children.start("keycloak", _command(program, config), _environment(config), log)
         _wait(config, children, log)
         yield config.issuer
 
 
-def _command(program: Path, config: KeycloakConfig, log: Path) -> list[str]:
+def _command(program: Path, config: KeycloakConfig) -> list[str]:
     # fmt: off
     return [
         str(program / "bin/kc.sh"), "start", "--optimized",
@@ -42,8 +41,6 @@ def _command(program: Path, config: KeycloakConfig, log: Path) -> list[str]:
         f"--http-port={config.port}",
         f"--hostname={config.url}",
         "--cache=local",  # alone: it looks for no neighbours and opens no port for them
-        "--log=file",
-        f"--log-file={log}",
         f"--spi-theme--folder--dir={THEMES}",
         # The theme is ours to change while it runs.
         "--spi-theme--cache-themes=false",

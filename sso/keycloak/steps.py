@@ -53,7 +53,9 @@ def flat(steps: tuple[Step, ...], depth: int = 0) -> Iterator[tuple[int, Step]]:
 
 
 # A passkey is itself two factors; who used one just now is not asked for another thing.
-WITHOUT_PASSKEY = required("conditional-credential", credentials="webauthn-passwordless")
+PASSKEY = "webauthn-passwordless"
+WITHOUT_PASSKEY = required("conditional-credential", credentials=PASSKEY)
+WITH_PASSKEY = required("conditional-credential", credentials=PASSKEY, included="true")
 
 # Who is signed in already and asks for their organizations: Keycloak's cookie step leaves these to
 # its organization step. That one asks strangers for a name on a page of its own, hence the role.
@@ -78,6 +80,7 @@ SIGNING_IN = one_of(
     only_if(
         "obshto level 2",
         level(2, SECOND_LEVEL),
+        only_if("obshto passkey", WITH_PASSKEY, required("allow-access-authenticator")),
         only_if(
             HAS_SECOND_FACTOR,
             required("conditional-user-configured"),

@@ -1,14 +1,15 @@
 """A passkey instead of password and code, with the authenticator that Chromium pretends to have."""
 
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).parents[3]
+HOUSE = "://login.localhost:8000/callback?"
 pytestmark = pytest.mark.browser
 DEVICE = {
     "protocol": "ctap2",
@@ -34,14 +35,19 @@ def tab():
         devtools = tab.context.new_cdp_session(tab)
         devtools.send("WebAuthn.enable")
         devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-        tab.route("http://login.localhost:8000/**", lambda route: route.fulfill(body="arrived"))
+        tab.arrivals = []
+        tab.on("request", lambda asked: tab.arrivals.append(asked.url) if HOUSE in asked.url else 0)
         yield tab
         browser.close()
 
 
 def arrived(tab, browser):
-    tab.wait_for_url("http://login.localhost:8000/callback**")
-    return browser.claims(browser.arrival(tab.url))
+    """Nobody answers at the house here: that the browser went there is enough."""
+    end = time.monotonic() + 30
+    while not tab.arrivals:
+        assert time.monotonic() < end, tab.inner_text("body")
+        tab.wait_for_timeout(100)
+    return browser.claims(browser.arrival(tab.arrivals.pop()))
 
 
 @pytest.fixture
@@ -90,7 +96,7 @@ def test_a_passkey_is_the_step_up_of_who_came_with_a_password(tab, walker, owner
         tab.click("button[name=login]", timeout=3000)
     before = arrived(tab, browser)
     tab.goto(browser.address(acr_values="2"))
-    assert urlsplit(tab.url).port != 8000
+    assert tab.arrivals == []
     press_passkey(tab)
     after = arrived(tab, browser)
     assert (after["acr"], after["sid"]) == ("2", before["sid"])
