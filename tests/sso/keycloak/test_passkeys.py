@@ -62,16 +62,23 @@ def owner(tab, walker, make_person):
     tab.fill("#username", person.email)
     tab.fill("#password", person.password)
     tab.click("button[name=login]")
-    tab.click("#registerWebAuthn")
+    press(tab, "#registerWebAuthn")
     arrived(tab, browser)
     tab.context.clear_cookies()
     return person
 
 
+def press(tab, button):
+    """These buttons are deaf until their script has come."""
+    tab.wait_for_selector(button)
+    tab.wait_for_load_state("load")
+    tab.click(button, timeout=3000)
+
+
 def press_passkey(tab):
     # Chromium may have answered the quiet offer already, and the page be gone.
     with suppress(Error):
-        tab.click("#authenticateWebAuthnButton", timeout=3000)
+        press(tab, "#authenticateWebAuthnButton")
 
 
 def test_a_passkey_signs_in_without_a_password(tab, walker, owner):
@@ -103,7 +110,7 @@ def test_a_passkey_is_the_step_up_of_who_came_with_a_password(tab, walker, owner
     assert tab.locator("#authenticateWebAuthnButton").is_visible()
     assert tab.arrivals == []
     tab.touch(True)
-    tab.click("#authenticateWebAuthnButton")
+    press(tab, "#authenticateWebAuthnButton")
     after = arrived(tab, browser)
     assert (after["acr"], after["sid"]) == ("2", before["sid"])
 
