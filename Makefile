@@ -15,13 +15,17 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: run test reset lint format module assets screenshots bench drill clean browser
+.PHONY: run run-keycloak test reset lint format module assets screenshots bench drill clean browser keycloak
 
 run: .venv/.words
 	@$(BIN)/obshto run
 
+# Beside `make run`: the identity provider that production would have.
+run-keycloak: .venv/.words keycloak
+	@$(BIN)/obshto sso run
+
 # The closing line says what could not be had, whatever the tests said.
-test: .venv/.test .venv/.words lint browser
+test: .venv/.test .venv/.words lint browser keycloak
 	@.ci/tests
 
 reset: .venv/.run
@@ -51,6 +55,9 @@ screenshots bench drill: .venv/.test .venv/.words browser
 
 browser:
 	@.ci/browser
+
+keycloak: .venv/.run
+	@.ci/keycloak
 
 clean:
 	@rm -rf .venv build dist .src/*.egg-info .*_cache .hypothesis

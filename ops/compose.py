@@ -30,13 +30,14 @@ from obshto.platform.touch import touch
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.people import NAME, PEOPLE
+from obshto.sso.keycloak.directory import KeycloakDirectory
 from obshto.sso.oidc import ProviderConfig
 from obshto.sso.oidc import install as install_provider
 from obshto.tenants import room as tenants
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses
 from obshto.tenants.portal.frame import IS_DEMO
-from obshto.tenants.ports import DIRECTORY
+from obshto.tenants.ports import DIRECTORY, Directory
 
 CONFIG = "obshto.config"
 ROOMS = ("platform", "tenants", "billing", "sso", "ops")
@@ -93,11 +94,20 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[SENDER] = config.mail_from
     provider = provider_config(config)
     install_provider(app, provider)
-    if config.has_embedded_identity:
-        app.extensions[DIRECTORY] = EmbeddedDirectory(identity_book(config), provider)
+    if directory := _directory(config, provider):
+        app.extensions[DIRECTORY] = directory
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
     )
+
+
+def _directory(config: Config, provider: ProviderConfig) -> Directory | None:
+    if config.has_embedded_identity:
+        return EmbeddedDirectory(identity_book(config), provider)
+    if config.keycloak_directory_secret:
+        server = config.issuer.partition("/realms/")[0]
+        return KeycloakDirectory(server, config.keycloak_directory_secret)
+    return None
 
 
 def provider_config(config: Config) -> ProviderConfig:

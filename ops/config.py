@@ -49,6 +49,8 @@ class Config:
     oidc_issuer: str = ""  # empty: the embedded provider of development
     oidc_client_id: str = "obshto"
     oidc_client_secret: str = field(default="", repr=False)
+    # Of the service account that keeps the organizations; without it nobody can be invited.
+    keycloak_directory_secret: str = field(default="", repr=False)
 
     @property
     def is_production(self) -> bool:
@@ -140,6 +142,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_ISSUER": config.oidc_issuer,
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
+        "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
     }
     return environ
 
@@ -174,6 +177,7 @@ class _Reader:
             oidc_issuer=self.text("OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=self.text("OIDC_CLIENT_ID", Config.oidc_client_id),
             oidc_client_secret=self.secret("OIDC_CLIENT_SECRET", "client.key"),
+            keycloak_directory_secret=self.text("KEYCLOAK_DIRECTORY_SECRET", ""),
         )
 
     def text(self, name: str, default: str | Path) -> str:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -66,14 +66,27 @@ class Family:
         self.folder = folder
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, command: Sequence[str], environ: Mapping[str, str]) -> None:
-        """Start a child in a process group of its own: the terminal's Ctrl-C is for us alone."""
-        with (self.folder / name).open("w") as mark:
+    def start(
+        self,
+        name: str,
+        command: Sequence[str],
+        environ: Mapping[str, str],
+        log: Path | None = None,
+    ) -> None:
+        """Start a child in a process group of its own: the terminal's Ctrl-C is for us alone.
+
+        What it says goes where we say things ourselves, or into the file `log`, begun anew.
+        """
+        with ExitStack() as open_files:
+            mark = open_files.enter_context((self.folder / name).open("w"))
             fcntl.flock(mark, fcntl.LOCK_EX)
+            output = open_files.enter_context(log.open("wb")) if log else None
             child = subprocess.Popen(
                 command,
                 env=environ,
                 stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
                 process_group=0,
                 pass_fds=[mark.fileno()],
             )

@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from obshto.ops.config import ConfigError
+from obshto.ops.keycloak.distribution import KeycloakNotHad
 from obshto.ops.local import ServerFailed, ServerInUse
 from obshto.ops.migrate import MigrationFailed
 from obshto.ops.prepare import NotPreparable
@@ -18,6 +19,7 @@ REFUSALS = (
     AlreadyRunning,
     ChildEnded,
     ConfigError,
+    KeycloakNotHad,
     MigrationFailed,
     NotPreparable,
     PortTaken,

@@ -45,6 +45,7 @@ ARGUMENTS = [
 ]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NAME = "Проба Пробова"
+WSGI = "obshto.ops.wsgi:app"
 SURE = Proof(is_member=True, assurance=2)
 
 
@@ -121,7 +122,7 @@ def free_port():
 @contextmanager
 def gunicorn(config, module, *more):
     """The server of production, as `obshto run` starts it; ready when it answers."""
-    command = [module if word == "obshto.ops.wsgi:app" else word for word in web_command(config)]
+    command = [module if word == WSGI else word for word in web_command(config)]
     with ExitStack() as servers:
         servers.enter_context(served([*command, *more], config, config.port))
         if config.has_embedded_identity:
@@ -151,12 +152,18 @@ def answers(port):
 
 
 @pytest.fixture(scope="session")
+def adjacent_ports():
+    """For who must know the port before the house is served."""
+    return free_port
+
+
+@pytest.fixture(scope="session")
 def serve(house, config):
     """Serve the house: `with serve() as site`. `base` is its address without the port."""
 
     @contextmanager
-    def begin(*more, base="http://localhost", workers=1, module="obshto.ops.wsgi:app", **said):
-        port = free_port()
+    def begin(*more, base="http://localhost", workers=1, module=WSGI, port=None, **said):
+        port = port or free_port()
         placed = replace(config, base_url=f"{base}:{port}", port=port, web_workers=workers, **said)
         app = compose(placed)  # for the tests' own hands; the server composes another
         with gunicorn(placed, module, *more):

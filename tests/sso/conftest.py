@@ -19,6 +19,7 @@ def load(name, path):
 surfing = load("obshto_surfer", Path(__file__).parent / "surfer.py")
 
 
+walking = load("obshto_walker", Path(__file__).parent / "keycloak" / "walker.py")
 providing = load("obshto_providers", Path(__file__).parent / "providers.py")
 
 
@@ -26,17 +27,21 @@ def pytest_configure(config):
     load("browser_conftest_of_sso", BROWSER).pytest_configure(config)
 
 
-@pytest.fixture(scope="session", params=["embedded"])
-def running(request, serve):
+@pytest.fixture(
+    scope="session", params=["embedded", pytest.param("keycloak", marks=pytest.mark.keycloak)]
+)
+def running(request, serve, adjacent_ports, tmp_path_factory):
     """The house before each of the providers."""
-    with getattr(providing, request.param)(serve) as provider:
+    folder = tmp_path_factory.mktemp(request.param)
+    begin = getattr(providing, request.param)
+    with begin(serve, folder, adjacent_ports, walking.Authenticator) as provider:
         yield provider
 
 
 @pytest.fixture
 def provider(running):
     """The provider with its people known to the house."""
-    running.people = providing.prepare(running)
+    providing.prepare(running)
     return running
 
 

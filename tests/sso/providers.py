@@ -1,15 +1,27 @@
 """The identity providers that the same tests ask, each with the hands to use its pages."""
 
+import json
+import secrets
+import socket
 from contextlib import contextmanager
+from urllib.parse import urljoin
 
+from obshto.ops.config import read_config
+from obshto.ops.keycloak.server import keycloak_server
+from obshto.ops.keycloak.settings import plan_of, read_keycloak
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
+from obshto.sso.keycloak.organizations import find_organization
+from obshto.sso.keycloak.provision import Realm, connect, provision
 from obshto.sso.organizations import REGION, link_organization
 from obshto.tenants.api import Profile, appoint, appoint_in_region, register_person, scope_named
 from obshto.tenants.ports import directory
 
 HERE, THERE = "gorno-selo", "dolno-selo"
-TITLES = {"bg": "Проба"}
+TITLES = {"bg": "Проба", "en": "Trial", "ro": "Probă"}
+# The clerk belongs to others than these two; the citizen nowhere.
+BELONGS = {"editor": (HERE, THERE), "clerk-of-two": (), "citizen": (), "operator": (REGION,)}
+PASSWORD = "dalga-parola-1"
 
 
 class Embedded:
@@ -17,6 +29,9 @@ class Embedded:
 
     def __init__(self, site):
         self.site = site
+
+    def arrive(self):
+        """The people of the tests are there."""
 
     def subject(self, key):
         return f"demo:{key}"
@@ -40,10 +55,108 @@ class Embedded:
             directory().end_sessions(self.subject(key))
 
 
+class Keycloak(Embedded):
+    """The real one: an address and a password, then six figures from a phone.
+
+    New people for each test, because a code is good once and the next one is half a minute away.
+    """
+
+    def __init__(self, site, admin, authenticator):
+        super().__init__(site)
+        self.admin, self.authenticator, self.known = admin, authenticator, {}
+
+    def arrive(self):
+        for key, places in BELONGS.items():
+            email, secret = f"{key}-{secrets.token_hex(4)}@villages.example", secrets.token_hex(10)
+            subject = self.admin.create_user(
+                {
+                    "username": email,
+                    "email": email,
+                    "emailVerified": True,
+                    "enabled": True,
+                    "firstName": "Проба",
+                    "lastName": "Пробова",
+                    "credentials": [
+                        {"type": "password", "value": PASSWORD, "temporary": False},
+                        one_time_codes(secret),
+                    ],
+                }
+            )
+            for place in places:
+                organization = find_organization(self.admin, place)["id"]
+                self.admin.organization_user_add(subject, organization)
+            self.known[key] = (subject, email, self.authenticator(secret))
+
+    def subject(self, key):
+        return self.known[key][0]
+
+    def enter(self, surfer, key):
+        return surfer.get(self.enter_and_stop(surfer, key))
+
+    def enter_and_stop(self, surfer, key):
+        _, email, phone = self.known[key]
+        while True:
+            if surfer.form(holding="otp"):
+                typed = {"holding": "otp", "otp": phone.code()}
+            elif surfer.form(holding="username"):
+                typed = {"holding": "username", "username": email, "password": PASSWORD}
+            else:
+                typed = {"holding": "password", "password": PASSWORD}
+            answer = surfer.submit("", follow=False, **typed)
+            while answer.is_redirect:
+                url = urljoin(answer.url, answer.headers["Location"])
+                if url.startswith(self.site.at("login")):
+                    return url
+                answer = surfer.get(url, allow_redirects=False)
+
+    def is_asking(self, surfer):
+        return "/realms/obshto/" in surfer.page.url
+
+
+def one_time_codes(secret):
+    """An authenticator that was set up before, as Keycloak keeps it."""
+    shape = {"subType": "totp", "period": 30, "digits": 6, "algorithm": "HmacSHA1"}
+    return {
+        "type": "otp",
+        "secretData": json.dumps({"value": secret}),
+        "credentialData": json.dumps(shape),
+    }
+
+
 @contextmanager
-def embedded(serve):
+def embedded(serve, folder, ports, authenticator):
     with serve() as site:
         yield Embedded(site)
+
+
+@contextmanager
+def keycloak(serve, folder, ports, authenticator):
+    """A Keycloak that knows the house by its port, and the house that asks it."""
+    port = ports()
+    environ = {
+        "DATA_DIR": str(folder),
+        "KEYCLOAK_PORT": str(lone_port()),
+        "BASE_URL": f"http://localhost:{port}",
+    }
+    config = read_config(environ)
+    settings = read_keycloak(config, environ)
+    with keycloak_server(settings):
+        admin = connect(settings.url, username=settings.admin, password=settings.admin_password)
+        titles = {HERE: TITLES, THERE: TITLES}
+        provision(Realm(admin, plan_of(config, settings), titles))
+        with serve(
+            port=port,
+            oidc_issuer=settings.issuer,
+            oidc_client_secret=settings.client_secret,
+            keycloak_directory_secret=settings.directory_secret,
+        ) as site:
+            yield Keycloak(site, admin, authenticator)
+
+
+def lone_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def prepare(provider):
@@ -52,11 +165,12 @@ def prepare(provider):
     with app.app_context():
         for place in (HERE, THERE, REGION):
             link_organization(place, TITLES)
+        provider.arrive()
         people = {
             key: register_person(
                 Profile(issuer=issuer, subject=provider.subject(key), name=key, email=None)
             )
-            for key in ("editor", "clerk-of-two", "citizen", "operator")
+            for key in BELONGS
         }
         for slug in (HERE, THERE):
             with working(scope_named(slug), Principal.system("test")) as work:
@@ -65,4 +179,3 @@ def prepare(provider):
         with working(scope_named(HERE), Principal.system("test")) as work:
             appoint(work, people["clerk-of-two"], Role.ADMIN)
         appoint_in_region(people["operator"], Role.OPERATOR)
-    return people

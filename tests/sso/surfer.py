@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
@@ -64,6 +66,9 @@ class Surfer:
 
     def __init__(self):
         self.http = requests.Session()
+        # Browsers send Secure cookies to localhost without TLS, too.
+        plain = DefaultCookiePolicy(secure_protocols=("http", "https"))
+        self.http.cookies = RequestsCookieJar(policy=plain)
         self.http.trust_env = False
         self.http.mount("http://", _Adapter())
         self.page = None
@@ -79,14 +84,15 @@ class Surfer:
         self.page = self.http.post(url, fields, headers=headers, timeout=20, **more)
         return self.page
 
-    def form(self, part=""):
-        """The form of the page whose action holds `part`."""
+    def form(self, part="", holding=None):
+        """The form of the page whose action holds `part`, or that has a field; else None."""
         forms = _Forms(self.page.text).forms
-        return next(form for form in forms if part in form.action)
+        fits = (f for f in forms if part in f.action and (holding is None or holding in f.fields))
+        return next(fits, None)
 
-    def submit(self, part="", *, follow=True, **values):
+    def submit(self, part="", *, follow=True, holding=None, **values):
         """Fill in a form of the page and send it."""
-        form = self.form(part)
+        form = self.form(part, holding)
         url = urljoin(self.page.url, form.action or self.page.url)
         return self.post(url, {**form.fields, **values}, allow_redirects=follow)
 

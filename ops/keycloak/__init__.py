@@ -1,0 +1,1 @@
+"""A Keycloak of one's own, for development and for the tests."""

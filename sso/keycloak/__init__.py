@@ -1,0 +1,1 @@
+"""Keycloak as the identity provider: the realm, the directory of members, the look of its pages."""

@@ -1,0 +1,132 @@
+"""Who belongs to a municipality, as Keycloak's organizations keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+
+from keycloak import KeycloakAdmin
+from keycloak.exceptions import KeycloakError
+
+from obshto.sso.keycloak.call import call
+from obshto.sso.keycloak.gap import JsonObject
+from obshto.sso.keycloak.invitations import (
+    invite_stranger,
+    is_unanswered,
+    send_letter,
+    withdraw,
+)
+from obshto.sso.keycloak.organizations import (
+    find_organization,
+    one_organization_gaps,
+    organization_path,
+)
+from obshto.sso.keycloak.plan import DIRECTORY_CLIENT, REALM
+from obshto.tenants.ports import DirectoryUnavailable, Member
+
+SECONDS = 5  # for each answer: somebody waits before a page
+SECOND_FACTORS = frozenset({"otp", "webauthn", "webauthn-passwordless"})
+CONFLICT, NOT_FOUND = 409, 404
+
+
+class KeycloakDirectory:
+    """Fulfils `tenants.ports.Directory` with the service account that `provision` makes.
+
+    Each act opens a connection of its own, because the client of Keycloak is not for threads.
+    """
+
+    def __init__(self, server: str, secret: str) -> None:
+        self.server, self.secret = server, secret
+
+    def ensure_organization(self, municipality: str, titles: Mapping[str, str]) -> str:
+        with self._reached() as admin:
+            for gap in one_organization_gaps(admin, municipality, titles):
+                gap.mend()
+            return _id_of(admin, municipality) or ""
+
+    def remove_organization(self, municipality: str) -> None:
+        with self._reached() as admin:
+            if organization := _id_of(admin, municipality):
+                for user in admin.get_organization_members(organization):
+                    withdraw(admin, organization, user)
+                admin.delete_organization(organization)
+
+    def members(self, municipality: str) -> Collection[Member]:
+        with self._reached() as admin:
+            organization = _id_of(admin, municipality)
+            users = admin.get_organization_members(organization) if organization else ()
+            return tuple(_member(admin, user) for user in users)
+
+    def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
+        """Raises DirectoryUnavailable where the municipality has no organization, too."""
+        with self._reached() as admin:
+            organization = _id_of(admin, municipality)
+            if organization is None:
+                raise DirectoryUnavailable(f"{municipality} has no organization")
+            user = _user_with(admin, email)
+            if user is None:
+                invite_stranger(admin, organization, email=email, name=name, language=language)
+                return
+            _add(admin, organization, user["id"])
+            if is_unanswered(user, admin.get_credentials(user["id"])):
+                send_letter(admin, user["id"])
+
+    def remove(self, municipality: str, *, email: str) -> None:
+        with self._reached() as admin:
+            organization = _id_of(admin, municipality)
+            if organization is None:
+                return
+            for user in admin.get_organization_members(organization):
+                if user.get("email") == email.lower():
+                    withdraw(admin, organization, user)
+
+    def end_sessions(self, subject: str) -> None:
+        with self._reached() as admin:
+            try:
+                admin.user_logout(subject)
+            except KeycloakError as error:
+                if error.response_code != NOT_FOUND:  # who is gone has no sessions
+                    raise
+
+    @contextmanager
+    def _reached(self) -> Iterator[KeycloakAdmin]:
+        try:
+            yield KeycloakAdmin(
+                server_url=self.server,
+                client_id=DIRECTORY_CLIENT,
+                client_secret_key=self.secret,
+                realm_name=REALM,
+                user_realm_name=REALM,
+                timeout=SECONDS,
+                max_retries=0,
+            )
+        except KeycloakError as error:
+            raise DirectoryUnavailable(str(error)) from error
+
+
+def _id_of(admin: KeycloakAdmin, municipality: str) -> str | None:
+    found = find_organization(admin, municipality)
+    return str(found["id"]) if found else None
+
+
+def _user_with(admin: KeycloakAdmin, email: str) -> JsonObject | None:
+    found = admin.get_users({"email": email, "exact": True})
+    return dict(found[0]) if found else None
+
+
+def _add(admin: KeycloakAdmin, organization: str, user: str) -> None:
+    try:
+        call(admin, "POST", f"{organization_path(organization)}/members", user)
+    except KeycloakError as error:
+        if error.response_code != CONFLICT:  # a member already
+            raise
+
+
+def _member(admin: KeycloakAdmin, user: JsonObject) -> Member:
+    credentials = admin.get_credentials(user["id"])
+    return Member(
+        name=f"{user.get('firstName') or ''} {user.get('lastName') or ''}".strip(),
+        email=user.get("email", ""),
+        subject=None if is_unanswered(user, credentials) else user["id"],
+        has_second_factor=any(one["type"] in SECOND_FACTORS for one in credentials),
+    )

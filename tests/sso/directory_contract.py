@@ -1,0 +1,125 @@
+"""What every directory must do, whoever keeps it: a class of tests to inherit from.
+
+A directory joins with a subclass in a `test_*.py` of its own, which gives the fixtures
+`directory`, `account` (makes somebody with an account: email, subject) and `invited_language`.
+"""
+
+import secrets
+
+import pytest
+
+TITLES = {"bg": "Община Макреш", "en": "Makresh Municipality", "ro": "Municipalitatea Makreș"}
+
+
+def address():
+    return f"i{secrets.token_hex(4)}@villages.example"
+
+
+class DirectoryContract:
+    @pytest.fixture
+    def makresh(self, directory):
+        directory.ensure_organization("makresh", TITLES)
+        yield "makresh"
+        directory.remove_organization("makresh")
+
+    def test_an_organization_is_made_once(self, directory, makresh):
+        first = directory.ensure_organization(makresh, TITLES)
+        assert first
+        assert directory.ensure_organization(makresh, TITLES) == first
+
+    def test_a_new_title_keeps_the_organization(self, directory, makresh):
+        first = directory.ensure_organization(makresh, TITLES)
+        renamed = TITLES | {"bg": "Община Голям Макреш"}
+        assert directory.ensure_organization(makresh, renamed) == first
+
+    def test_two_municipalities_have_two_organizations(self, directory, makresh):
+        other = directory.ensure_organization("makresh-two", TITLES | {"bg": "Община Втори Макреш"})
+        assert other != directory.ensure_organization(makresh, TITLES)
+        directory.remove_organization("makresh-two")
+
+    def test_nobody_belongs_at_first(self, directory, makresh):
+        assert list(directory.members(makresh)) == []
+
+    def test_nobody_belongs_where_there_is_no_organization(self, directory):
+        assert list(directory.members("nowhere")) == []
+
+    def test_who_has_an_account_belongs_at_once(self, directory, makresh, account):
+        email, subject = account()
+        directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+        (member,) = directory.members(makresh)
+        assert (member.email, member.subject) == (email, subject)
+        assert member.name == "Мая Тошева"
+        assert member.has_second_factor is False
+
+    def test_who_has_an_account_belongs_once(self, directory, makresh, account):
+        email, _ = account()
+        for _ in range(2):
+            directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+        assert len(directory.members(makresh)) == 1
+
+    def test_the_writing_of_an_address_does_not_matter(self, directory, makresh, account):
+        email, subject = account()
+        directory.invite(makresh, email=email.upper(), name="Мая Тошева", language="bg")
+        assert [member.subject for member in directory.members(makresh)] == [subject]
+        directory.remove(makresh, email=email.upper())
+        assert list(directory.members(makresh)) == []
+
+    def test_a_stranger_is_invited_and_has_no_subject_yet(self, directory, makresh):
+        email = address()
+        directory.invite(makresh, email=email, name="Нова Служителка", language="bg")
+        (member,) = directory.members(makresh)
+        assert (member.name, member.email, member.subject) == ("Нова Служителка", email, None)
+
+    def test_a_stranger_invited_twice_is_there_once(self, directory, makresh):
+        email = address()
+        for _ in range(2):
+            directory.invite(makresh, email=email, name="Нова Служителка", language="bg")
+        assert len(directory.members(makresh)) == 1
+
+    def test_an_unanswered_invitation_can_be_taken_back(self, directory, makresh):
+        email = address()
+        directory.invite(makresh, email=email, name="Нова Служителка", language="bg")
+        directory.remove(makresh, email=email)
+        assert list(directory.members(makresh)) == []
+
+    def test_who_is_removed_keeps_the_account(self, directory, makresh, account):
+        email, subject = account()
+        for _ in range(2):
+            directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+            directory.remove(makresh, email=email)
+        directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+        assert [member.subject for member in directory.members(makresh)] == [subject]
+
+    def test_removing_a_stranger_does_no_harm(self, directory, makresh):
+        directory.remove(makresh, email=address())
+        directory.remove("nowhere", email=address())
+
+    def test_belonging_here_is_not_belonging_there(self, directory, makresh, account):
+        email, _ = account()
+        directory.ensure_organization("makresh-two", TITLES | {"bg": "Община Втори Макреш"})
+        directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+        assert list(directory.members("makresh-two")) == []
+        directory.remove_organization("makresh-two")
+
+    def test_a_municipality_leaves_and_its_people_keep_their_accounts(
+        self, directory, makresh, account
+    ):
+        email, subject = account()
+        directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+        for _ in range(2):
+            directory.remove_organization(makresh)
+        assert list(directory.members(makresh)) == []
+        directory.ensure_organization(makresh, TITLES)
+        directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+        assert [member.subject for member in directory.members(makresh)] == [subject]
+
+    def test_many_belong(self, directory, makresh, account):
+        for _ in range(12):
+            directory.invite(makresh, email=account()[0], name="Мая Тошева", language="bg")
+        assert len(directory.members(makresh)) == 12
+
+    def test_sessions_can_be_ended_more_than_once(self, directory, account):
+        _, subject = account()
+        directory.end_sessions(subject)
+        directory.end_sessions(subject)
+        directory.end_sessions("00000000-0000-0000-0000-000000000000")

@@ -1,0 +1,120 @@
+"""A passkey instead of password and code, with the authenticator that Chromium pretends to have."""
+
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+ROOT = Path(__file__).parents[3]
+HOUSE = "://login.localhost:8000/callback?"
+pytestmark = pytest.mark.browser
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def tab():
+    """A phone with a finger on it."""
+    found = subprocess.run([".ci/chromium"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        tab = browser.new_context(locale="bg-BG").new_page()
+        devtools = tab.context.new_cdp_session(tab)
+        devtools.send("WebAuthn.enable")
+        made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        tab.touch = lambda is_there: devtools.send(
+            "WebAuthn.setAutomaticPresenceSimulation", {**made, "enabled": is_there}
+        )
+        tab.arrivals = []
+        tab.on("request", lambda asked: tab.arrivals.append(asked.url) if HOUSE in asked.url else 0)
+        yield tab
+        browser.close()
+
+
+def arrived(tab, browser):
+    """Nobody answers at the house here: that the browser went there is enough."""
+    end = time.monotonic() + 30
+    while not tab.arrivals:
+        assert time.monotonic() < end, tab.inner_text("body")
+        tab.wait_for_timeout(100)
+    return browser.claims(browser.arrival(tab.arrivals.pop()))
+
+
+@pytest.fixture
+def owner(tab, walker, make_person):
+    """Somebody who made a passkey on this phone, as the house offers it (`kc_action`)."""
+    person, browser = make_person("kula"), walker()
+    tab.on("dialog", lambda dialog: dialog.accept("Телефон"))
+    tab.goto(browser.address(kc_action="webauthn-register-passwordless"))
+    tab.fill("#username", person.email)
+    tab.fill("#password", person.password)
+    tab.click("button[name=login]")
+    press(tab, "#registerWebAuthn")
+    arrived(tab, browser)
+    tab.context.clear_cookies()
+    return person
+
+
+def press(tab, button):
+    """These buttons are deaf until their script has come."""
+    tab.wait_for_selector(button)
+    tab.wait_for_load_state("load")
+    tab.click(button, timeout=3000)
+
+
+def press_passkey(tab):
+    # Chromium may have answered the quiet offer already, and the page be gone.
+    with suppress(Error):
+        press(tab, "#authenticateWebAuthnButton")
+
+
+def test_a_passkey_signs_in_without_a_password(tab, walker, owner):
+    browser = walker()
+    tab.goto(browser.address())
+    press_passkey(tab)
+    claims = arrived(tab, browser)
+    assert (claims["sub"], claims["acr"]) == (owner.subject, "1")
+
+
+def test_a_passkey_proves_the_second_level_at_once(tab, walker, owner):
+    browser = walker()
+    tab.goto(browser.address(acr_values="2"))
+    press_passkey(tab)
+    claims = arrived(tab, browser)
+    assert (claims["sub"], claims["acr"]) == (owner.subject, "2")
+
+
+def test_a_passkey_is_the_step_up_of_who_came_with_a_password(tab, walker, owner):
+    browser = walker()
+    tab.touch(False)  # or the browser would offer it before anybody can type
+    tab.goto(browser.address())
+    tab.fill("#username", owner.email)
+    tab.fill("#password", owner.password)
+    tab.click("button[name=login]")
+    before = arrived(tab, browser)
+    assert before["acr"] == "1"
+    tab.goto(browser.address(acr_values="2"))
+    assert tab.locator("#authenticateWebAuthnButton").is_visible()
+    assert tab.arrivals == []
+    tab.touch(True)
+    press(tab, "#authenticateWebAuthnButton")
+    after = arrived(tab, browser)
+    assert (after["acr"], after["sid"]) == ("2", before["sid"])
+
+
+def test_the_directory_sees_the_passkey(owner, directory):
+    (member,) = [one for one in directory.members("kula") if one.subject == owner.subject]
+    assert member.has_second_factor is True
