@@ -18,7 +18,6 @@ from obshto.tenants.api import Profile, appoint, appoint_in_region, register_per
 from obshto.tenants.ports import directory
 
 HERE, THERE = "gorno-selo", "dolno-selo"
-TITLES = {"bg": "Проба", "en": "Trial", "ro": "Probă"}
 # The clerk belongs to others than these two; the citizen nowhere.
 BELONGS = {"editor": (HERE, THERE), "clerk-of-two": (), "citizen": (), "operator": (REGION,)}
 PASSWORD = "dalga-parola-1"
@@ -142,7 +141,7 @@ def keycloak(serve, folder, ports, authenticator):
     settings = read_keycloak(config, environ)
     with keycloak_server(settings):
         admin = connect(settings.url, username=settings.admin, password=settings.admin_password)
-        titles = {HERE: TITLES, THERE: TITLES}
+        titles = {place: titles_of(place) for place in (HERE, THERE)}
         provision(Realm(admin, plan_of(config, settings), titles))
         with serve(
             port=port,
@@ -151,6 +150,11 @@ def keycloak(serve, folder, ports, authenticator):
             keycloak_directory_secret=settings.directory_secret,
         ) as site:
             yield Keycloak(site, admin, authenticator)
+
+
+def titles_of(place):
+    """No two organizations may have one name."""
+    return {language: f"{place} ({language})" for language in ("bg", "en", "ro")}
 
 
 def lone_port():
@@ -164,7 +168,7 @@ def prepare(provider):
     app, issuer = provider.site.app, provider.site.app.extensions["obshto.provider"].config.name
     with app.app_context():
         for place in (HERE, THERE, REGION):
-            link_organization(place, TITLES)
+            link_organization(place, titles_of(place))
         provider.arrive()
         people = {
             key: register_person(
