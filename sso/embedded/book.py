@@ -23,6 +23,8 @@ class Account:
     note: str = ""
     language: str = "bg"
     belongs_to: tuple[str, ...] = ()
+    has_answered: bool = True  # False: invited, and never here yet
+    has_second_factor: bool = False  # shown once
 
 
 @dataclass(slots=True)
@@ -87,6 +89,12 @@ class Book:
 def joined(account: Account, alias: str) -> Account:
     """The same account, belonging to one more."""
     return replace(account, belongs_to=tuple(dict.fromkeys((*account.belongs_to, alias))))
+
+
+def seen(account: Account, *, level: int) -> Account:
+    """The same account after a sign-in at this level."""
+    has_second_factor = account.has_second_factor or level > 1
+    return replace(account, has_answered=True, has_second_factor=has_second_factor)
 
 
 def parted(account: Account, alias: str, municipalities: Iterable[str]) -> Account:

@@ -38,8 +38,8 @@ class EmbeddedDirectory:
             Member(
                 name=account.name,
                 email=account.email,
-                subject=account.subject,
-                has_second_factor=True,  # the provider's page hands the code out itself
+                subject=account.subject if account.has_answered else None,
+                has_second_factor=account.has_second_factor,
             )
             for account in contents.accounts.values()
             if municipality in contents.organizations_of(account, REGION)
@@ -48,7 +48,11 @@ class EmbeddedDirectory:
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         with self._book.changing() as contents:
             account = _by_email(contents, email) or Account(
-                subject=f"invited:{uuid4()}", name=name, email=email, language=language
+                subject=f"invited:{uuid4()}",
+                name=name,
+                email=email.casefold(),
+                language=language,
+                has_answered=False,
             )
             contents.accounts[account.subject] = joined(account, municipality)
 

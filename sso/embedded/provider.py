@@ -19,7 +19,7 @@ from joserfc.jwk import KeySet, RSAKey
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.language import LANGUAGES, SOURCE
-from obshto.sso.embedded.book import Book
+from obshto.sso.embedded.book import Book, seen
 from obshto.sso.embedded.grants import Client, Memory, authorization_server
 from obshto.sso.oidc import LOGOUT_EVENT, SECONDS
 from obshto.sso.organizations import REGION
@@ -199,6 +199,8 @@ def _tried(provider: EmbeddedProvider, subjects: Any, level: int) -> str:
     session.clear()
     session.update(subject=chosen, sid=sid, acr=str(level), auth_time=int(time.time()))
     provider.sessions[sid] = Session(chosen, sid)
+    with provider.book.changing() as contents:
+        contents.accounts[chosen] = seen(contents.accounts[chosen], level=level)
     return ""
 
 

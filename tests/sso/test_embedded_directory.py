@@ -1,0 +1,92 @@
+"""The directory that the embedded provider keeps: the same contract as the real one's."""
+
+import importlib.util
+import secrets
+import threading
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from obshto.sso.embedded.book import EVERYWHERE, Account, Book
+from obshto.sso.embedded.directory import EmbeddedDirectory
+from obshto.sso.embedded.grants import Client
+from obshto.sso.embedded.provider import EmbeddedProvider, provider_app
+from obshto.sso.oidc import ProviderConfig
+
+spec = importlib.util.spec_from_file_location(
+    "directory_contract_of_embedded", Path(__file__).parent / "directory_contract.py"
+)
+contract = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(contract)
+
+REALM = "/realms/obshto"
+
+
+@pytest.fixture
+def book(tmp_path):
+    return Book(tmp_path / "identity.json")
+
+
+@pytest.fixture
+def directory(book):
+    """The directory, and the provider that it asks to end sessions."""
+    client = Client("obshto", "secret", "", "", "http://localhost:9/back-channel-logout")
+    server = make_server("127.0.0.1", 0, provider_app(EmbeddedProvider("", client, book), REALM))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    config = ProviderConfig(
+        issuer=f"http://127.0.0.1:{server.server_port}{REALM}",
+        name="embedded",
+        client_id="obshto",
+        client_secret="secret",
+        redirect_uri="",
+        after_sign_out_uri="",
+    )
+    yield EmbeddedDirectory(book, config)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class TestEmbeddedDirectory(contract.DirectoryContract):
+    @pytest.fixture
+    def account(self, book):
+        def make():
+            made = Account(
+                subject=f"demo:{secrets.token_hex(4)}",
+                name="Мая Тошева",
+                email=f"a{secrets.token_hex(4)}@villages.example",
+            )
+            with book.changing() as contents:
+                contents.accounts[made.subject] = made
+            return made.email, made.subject
+
+        return make
+
+    @pytest.fixture
+    def invited_language(self, book):
+        def ask(email):
+            accounts = book.read().accounts.values()
+            return next(one.language for one in accounts if one.email == email)
+
+        return ask
+
+
+def test_who_belongs_everywhere_belongs_to_a_municipality_that_joins_later(book, directory):
+    everywhere = Account(subject="e", name="Е", email="e@demo.example", belongs_to=(EVERYWHERE,))
+    with book.changing() as contents:
+        contents.accounts["e"] = everywhere
+    directory.ensure_organization("makresh", contract.TITLES)
+    assert [member.subject for member in directory.members("makresh")] == ["e"]
+
+
+def test_who_is_taken_out_of_one_stays_in_the_others(book, directory):
+    everywhere = Account(subject="e", name="Е", email="e@demo.example", belongs_to=(EVERYWHERE,))
+    with book.changing() as contents:
+        contents.accounts["e"] = everywhere
+    for slug in ("makresh", "kula"):
+        directory.ensure_organization(slug, contract.TITLES)
+    directory.remove("makresh", email="e@demo.example")
+    assert list(directory.members("makresh")) == []
+    assert [member.subject for member in directory.members("kula")] == ["e"]
