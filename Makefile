@@ -20,7 +20,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 run: .venv/.words
 	@$(BIN)/obshto run
 
-# Beside `make run`: the identity provider that production would have.
+# The same house before the identity provider that production would have.
 run-keycloak: .venv/.words keycloak
 	@$(BIN)/obshto sso run
 

@@ -7,7 +7,7 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from http import HTTPStatus
@@ -31,8 +31,11 @@ DATABASE = "obshto"
 HEALTHY_SECONDS = 60.0
 
 
-def run(config: Config, *, seed: bool = True) -> None:
-    """Run the whole house until it is told to stop.
+Settle = Callable[[Config, Callable[[str], None]], None]
+
+
+def run(config: Config, *, seed: bool = True, settle: Settle | None = None) -> None:
+    """Run the whole house until it is told to stop. `settle` is done once its tables are there.
 
     Raises Stopped after a signal, ChildEnded when a process ended by itself; both only when all
     that was started has ended. Raises AlreadyRunning, PortTaken, ServerInUse, ServerFailed,
@@ -47,6 +50,9 @@ def run(config: Config, *, seed: bool = True) -> None:
             if seed and not is_seeded(config):
                 with progress.step("Municipalities, people and contents to try"):
                     seed_region(config, progress.say)
+            if settle:
+                with progress.step("Organizations and people in Keycloak"):
+                    settle(config, progress.say)
             try:
                 _serve(config, children, progress)
                 _show_addresses(config, progress.seconds)

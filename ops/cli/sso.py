@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 
 import click
 from sqlalchemy import select
 
 from obshto.ops.config import Config, read_config
 from obshto.ops.keycloak.distribution import obtain
+from obshto.ops.keycloak.people import PASSWORD, settle
 from obshto.ops.keycloak.server import keycloak_server
 from obshto.ops.keycloak.settings import KeycloakConfig, plan_of, read_keycloak
 from obshto.ops.reach import reached
+from obshto.ops.run import run
 from obshto.ops.supervise import Stopped, stop_signals
 from obshto.sso.keycloak import provision as realm
 from obshto.sso.keycloak.gap import Gap
@@ -63,19 +66,25 @@ def fetch() -> None:
 
 @sso.command("run")
 def run_() -> None:
-    """Start a Keycloak of one's own, make its realm, keep it until Ctrl-C. For development."""
+    """The whole house before a Keycloak of its own, until Ctrl-C. For development."""
     config = read_config()
     if config.is_production:
         raise click.ClickException("This Keycloak is for development: production brings its own.")
     keycloak = read_keycloak(config)
     try:
         with stop_signals(), keycloak_server(keycloak) as issuer:
-            realm.provision(_realm_at(config, keycloak))
-            click.echo(f"\n  Keycloak is up. Ctrl-C stops it.\n\n    Issuer   {issuer}")
-            click.echo(f"    Admin    {keycloak.url}/admin as {keycloak.admin}")
-            click.echo(f"    Password {keycloak.data / 'keycloak_admin_password'}\n")
-            while True:
-                signal.pause()
+            there = _realm_at(config, keycloak)
+            realm.provision(there)
+            click.echo(f"\n  Keycloak is up: {keycloak.url}/admin as {keycloak.admin},")
+            click.echo(f"  its password in {keycloak.data / 'keycloak_admin_password'}")
+            click.echo(f"  Password of the invented people: {PASSWORD}\n")
+            house = replace(
+                config,
+                oidc_issuer=issuer,
+                oidc_client_secret=keycloak.client_secret,
+                keycloak_directory_secret=keycloak.directory_secret,
+            )
+            run(house, settle=partial(settle, there))
     except Stopped:
         click.echo("\n  Stopped.")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from obshto.platform.permissions import Role
 from obshto.platform.scope import Scope
@@ -44,8 +46,10 @@ class DemoPerson:
         account = self.account
         return Profile(issuer=NAME, subject=account.subject, name=self.name, email=self.email)
 
-    def works_in(self, municipality: str) -> bool:
-        return bool({municipality, EVERYWHERE} & set(self.belongs_to))
+    def works_in(self, place: str) -> bool:
+        """Whoever belongs everywhere belongs to all municipalities, not to the region's team."""
+        everywhere = EVERYWHERE in self.belongs_to and place != REGION
+        return everywhere or place in self.belongs_to
 
 
 PEOPLE = (
@@ -104,7 +108,11 @@ PEOPLE = (
 
 def seed_people(scope: Scope) -> None:
     """Everybody exists; those who work in this municipality hold their roles in it."""
-    known = {person: register_person(person.profile) for person in PEOPLE}
+    appoint_people(scope, {person: register_person(person.profile) for person in PEOPLE})
+
+
+def appoint_people(scope: Scope, known: Mapping[DemoPerson, UUID]) -> None:
+    """Those who work in this municipality hold their roles in it."""
     with working(scope, Principal.system("seed")) as work:
         for person, person_id in known.items():
             for role in person.roles if person.works_in(scope.slug) else ():

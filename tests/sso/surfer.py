@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -31,6 +30,14 @@ class _Adapter(HTTPAdapter):
     def init_poolmanager(self, *arguments, **more):
         super().init_poolmanager(*arguments, **more)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool}
+
+
+class _Jar(RequestsCookieJar):
+    """Browsers send Secure cookies to localhost without TLS, too."""
+
+    def set_cookie(self, cookie, *arguments, **more):
+        cookie.secure = False
+        return super().set_cookie(cookie, *arguments, **more)
 
 
 @dataclass
@@ -66,9 +73,7 @@ class Surfer:
 
     def __init__(self):
         self.http = requests.Session()
-        # Browsers send Secure cookies to localhost without TLS, too.
-        plain = DefaultCookiePolicy(secure_protocols=("http", "https"))
-        self.http.cookies = RequestsCookieJar(policy=plain)
+        self.http.cookies = _Jar()
         self.http.trust_env = False
         self.http.mount("http://", _Adapter())
         self.page = None
@@ -93,6 +98,7 @@ class Surfer:
     def submit(self, part="", *, follow=True, holding=None, **values):
         """Fill in a form of the page and send it."""
         form = self.form(part, holding)
+        assert form, f"no form with {part or holding} on {self.page.url}: {self.page.text[-1500:]}"
         url = urljoin(self.page.url, form.action or self.page.url)
         return self.post(url, {**form.fields, **values}, allow_redirects=follow)
 
