@@ -119,7 +119,7 @@ def come_back(provider: Provider, attempt: Attempt, *, code: str, issuer: str | 
 
 def note_failure(place: str, why: str) -> None:
     """Keep in the log that somebody was not let in, though the answer is an error."""
-    with working(None, Principal.system("sign-in")) as region:
+    with working(None, Principal.system("Непознат посетител")) as region:
         region.record(SignInFailed(municipality=place, why=why))
 
 

@@ -112,7 +112,7 @@ class Person(threading.Thread):
     def __init__(self, number, slug, house, ledger, sent, rng):
         super().__init__(name=f"{self.person}-{number}")
         self.http = Asker(house.port, ledger, slug, sent, rng)
-        self.slug, self.ledger, self.rng = slug, ledger, rng
+        self.house, self.slug, self.ledger, self.rng = house, slug, ledger, rng
         self.earlier = deque(maxlen=KEPT)
         self.home, self.written, self.enough = f"/console/{self.area}/", 0, threading.Event()
 
@@ -125,8 +125,7 @@ class Person(threading.Thread):
             self.ledger.blame(f"{self.name}: {type(error).__name__}: {error}")
 
     def sign_in(self):
-        _, headers, _ = self.http.until("POST", "/sign-in", {"person": self.person})
-        self.http.cookie = headers["Set-Cookie"].partition(";")[0]
+        self.http.cookie = self.house.cookie(self.slug, self.person)
         self.token = TOKEN.search(self.page(self.home))[1]
 
     def page(self, path):
