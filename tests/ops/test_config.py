@@ -31,6 +31,8 @@ def production(tmp_path):
         "MASTER_KEY_FILE": str(master),
         "SMTP_URL": "smtps://mail.example",
         "MAIL_FROM": "obshto@obshto.example",
+        "OIDC_ISSUER": "https://sso.obshto.example/realms/obshto",
+        "OIDC_CLIENT_SECRET": "given by the provider",
         "DATA_DIR": str(tmp_path),
     }
     return lambda **changed: read_config(
@@ -45,7 +47,7 @@ def test_a_newcomer_sets_nothing(development):
         "localhost:8000",
         "http",
     )
-    assert config.is_embedded and config.has_demo_people and not config.is_production
+    assert config.is_embedded and config.has_embedded_identity and not config.is_production
     assert (config.web_workers, config.web_threads) == (2, 4)
 
 
@@ -129,6 +131,8 @@ def test_production_is_told_all_that_it_lacks_at_once(tmp_path):
         "MASTER_KEY_FILE",
         "SMTP_URL",
         "MAIL_FROM",
+        "OIDC_ISSUER",
+        "OIDC_CLIENT_SECRET",
         "SECRET_KEY",
     }
     assert not list(tmp_path.iterdir())  # no secret was made up
@@ -136,7 +140,7 @@ def test_production_is_told_all_that_it_lacks_at_once(tmp_path):
 
 def test_a_complete_production_starts_without_what_is_for_trying(production):
     config = production()
-    assert config.is_production and not config.has_demo_people and not config.is_embedded
+    assert config.is_production and not config.has_embedded_identity and not config.is_embedded
 
 
 @pytest.mark.parametrize(
@@ -197,4 +201,9 @@ def test_nobody_else_reads_the_environment():
         for file in files
         if re.search(r"\bos\.(environ|getenv)|from os import .*environ", file.read_text())
     ]
-    assert readers == ["ops/config.py"]
+    # What only the commands about Keycloak need is read beside them.
+    assert sorted(readers) == [
+        "ops/config.py",
+        "ops/keycloak/distribution.py",
+        "ops/keycloak/settings.py",
+    ]

@@ -42,6 +42,8 @@ def test_production_is_told_all_that_is_missing_at_once(environ, tmp_path):
             "SECRET_KEY": "x" * 40,
             "SMTP_URL": "smtp://mail.example",
             "MAIL_FROM": "portal@obshto.example",
+            "OIDC_ISSUER": "https://sso.obshto.example/realms/obshto",
+            "OIDC_CLIENT_SECRET": "given by the provider",
         }
     )
     with pytest.raises(ConfigError) as refusal:

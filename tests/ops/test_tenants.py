@@ -62,6 +62,8 @@ def test_production_is_not_seeded_by_a_slip(obshto, tmp_path):
         "SMTP_URL": "smtp://mail.example",
         "MAIL_FROM": "post@obshto.example",
         "SECRET_KEY": "k" * 48,
+        "OIDC_ISSUER": "https://sso.obshto.example/realms/obshto",
+        "OIDC_CLIENT_SECRET": "given by the provider",
     }
     assert "Aborted" in obshto.refused("seed", "kula", **production)
     assert obshto.owner("select count(*) from t_kula.news_item")[0][0] == 0
