@@ -156,7 +156,7 @@ def _check_ports(config: Config) -> None:
             except OSError as error:
                 raise PortTaken(
                     f"Port {port} cannot be had: {error.strerror}. Stop what uses it,"
-                    f" or choose others: PORT={config.port + 1000} make run"
+                    f" or choose another: PORT={config.port + 1000} make run"
                 ) from error
 
 
