@@ -40,19 +40,16 @@ def tab():
         )
         tab.arrivals = []
         tab.on("request", lambda asked: tab.arrivals.append(asked.url) if HOUSE in asked.url else 0)
-        # The house is not here; a page of it is, so that the way there comes to an end.
-        tab.route(lambda url: HOUSE in url, lambda route: route.fulfill(body="here"))
         yield tab
         browser.close()
 
 
 def arrived(tab, browser):
-    """That the browser went to the house is enough."""
+    """Nobody answers at the house here: that the browser went there is enough."""
     end = time.monotonic() + 30
     while not tab.arrivals:
         assert time.monotonic() < end, tab.inner_text("body")
         tab.wait_for_timeout(100)
-    tab.wait_for_url(lambda url: HOUSE in url)
     return browser.claims(browser.arrival(tab.arrivals.pop()))
 
 
@@ -109,7 +106,11 @@ def test_a_passkey_is_the_step_up_of_who_came_with_a_password(tab, walker, owner
     tab.click("button[name=login]")
     before = arrived(tab, browser)
     assert before["acr"] == "1"
-    tab.goto(browser.address(acr_values="2"))
+    asking = browser.address(acr_values="2")
+    try:
+        tab.goto(asking)
+    except Error:  # the page of a house that does not answer was still on its way
+        tab.goto(asking)
     assert tab.locator("#authenticateWebAuthnButton").is_visible()
     assert tab.arrivals == []
     tab.touch(True)
