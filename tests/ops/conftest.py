@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 from sqlalchemy import create_engine, select, text
@@ -112,12 +113,10 @@ class House:
     def get(self, slug, path="/"):
         """Status and text of a page of a municipality, over real HTTP."""
         host = f"{slug}.localhost:{self.port}"
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", path, headers={"Host": host})
-        answer = connection.getresponse()
-        page = answer.read().decode()
-        connection.close()
-        return answer.status, page
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            connection.request("GET", path, headers={"Host": host})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
 
     def is_up(self):
         try:
