@@ -18,7 +18,7 @@ from obshto.platform.work import Principal
 from obshto.sso.events import SessionOpened
 from obshto.sso.models import HandOff
 from obshto.sso.oidc import ProviderUnavailable, current_provider
-from obshto.sso.services import hashed, note_failure, take_hand_off
+from obshto.sso.services import hashed, take_hand_off
 from obshto.tenants.api import (
     CITIZEN,
     SHARED_COMPUTER,
@@ -84,7 +84,6 @@ def arrive() -> Response | tuple[str, int]:
     browser = request.cookies.get(cookie_name(BROWSER), "")
     found = take_hand_off(request.args.get("code", ""), place=place, browser=browser)
     if found is None:
-        note_failure(place, "hand-off")
         home = f"{request.script_root}/"
         told = {"what": "used", "again": f"{home}sign-in", "home": home, "is_desk": _is_desk()}
         return render_template("sso/told.html", **told), 400

@@ -77,9 +77,13 @@ def take_attempt(state: str) -> Attempt | None:
 
 
 def take_hand_off(code: str, *, place: str, browser: str) -> HandOff | None:
-    """What was handed over, once: to this place, in the browser that set out. Else None."""
+    """What was handed over, once: to this place, in the browser that set out. Else None.
+
+    A code that was never given leaves no line in the log: anybody can make one up.
+    """
     found = _take(HandOff, hashed(code))
-    if found is None or found.place != place or found.browser_hash != hashed(browser):
+    if found and (found.place != place or found.browser_hash != hashed(browser)):
+        note_failure(place, "hand-off")
         return None
     return found
 

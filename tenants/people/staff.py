@@ -143,8 +143,9 @@ def _change(work: Work, person_id: UUID, seen: int) -> None:
 
 
 def _refuse_the_last_admin(work: Work, person_id: UUID) -> None:
-    admins = {person for person, roles in holders_of_roles(work).items() if Role.ADMIN in roles}
-    if admins == {person_id}:
+    """Locked: of two admins who remove each other in one instant the second is refused."""
+    held = select(Appointment.person_id).where(Appointment.role == Role.ADMIN.value)
+    if set(work.session.scalars(held.with_for_update())) == {person_id}:
         raise NobodyLeft
 
 

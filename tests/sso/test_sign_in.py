@@ -248,13 +248,20 @@ def test_on_a_shared_computer_the_session_is_short_and_leaves_with_the_browser(
     assert minutes == 20
 
 
-def test_sign_ins_and_failures_stand_in_the_log(provider, surfer, owner):
+def test_sign_ins_and_failures_stand_in_the_log(provider, surfer, other_surfer, owner):
+    other_surfer.get(halted(provider, surfer))
     enter(provider, surfer)
-    surfer.get(step(surfer, "/sign-in/finish?"))
     told = 'select act, person_name from "t_gorno_selo".audit_entry order by seq'
     assert [tuple(row) for row in owner(told)][-1][0] == "sso:session.opened"
     failed = "select act, municipality, detail->>'why' from shared.audit_entry"
-    assert ("sso:sign-in.failed", HERE, "hand-off") in [tuple(row) for row in owner(failed)]
+    assert [tuple(row) for row in owner(failed)] == [("sso:sign-in.failed", HERE, "hand-off")]
+
+
+def test_a_made_up_arrival_leaves_no_line_in_the_log(provider, surfer, owner):
+    for code in ("", "made-up"):
+        answer = surfer.get(f"{provider.site.at(HERE)}/sign-in/finish?code={code}")
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert owner("select 1 from shared.audit_entry") == []
 
 
 def test_what_was_under_way_leaves_no_secret_in_the_tables(provider, surfer, owner):
