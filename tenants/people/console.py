@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from obshto.platform.errors import DomainError, NotFound
+from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
@@ -15,7 +15,8 @@ from obshto.platform.web.moves import see_other
 from obshto.tenants.people import invitations, staff
 from obshto.tenants.people.forms import InviteForm, RolesForm
 from obshto.tenants.people.permissions import PeoplePermission
-from obshto.tenants.people.staff import Listed, staff_of
+from obshto.tenants.people.roles import roles_of
+from obshto.tenants.people.staff import colleague_of, staff_of
 
 people = Blueprint("people", __name__)
 Answer = str | tuple[str, int] | Response
@@ -56,9 +57,9 @@ def withdraw(invitation_id: UUID) -> Response:
 @people.route("/<uuid:person_id>", methods=["GET", "POST"])
 @requires(PeoplePermission.MANAGE)
 def change(person_id: UUID) -> Answer:
-    work, one = current_work(), _somebody(person_id)
-    seen = staff.version_of(work, person_id)
-    form = RolesForm(roles=[role.value for role in one.roles], seen=seen)
+    work = current_work()
+    person, seen = colleague_of(work, person_id), staff.version_of(work, person_id)
+    form = RolesForm(roles=[role.value for role in roles_of(work, person_id)], seen=seen)
     if form.validate_on_submit():
         try:
             staff.set_roles(work, person_id, form.chosen(), seen=form.seen.data)
@@ -67,29 +68,23 @@ def change(person_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             form.seen.data = seen  # told once: who saves again has seen it
     is_me = person_id == current_principal().person_id
-    return _filled("tenants/colleague.html", form, person=one.person, is_me=is_me)
+    return _filled("tenants/colleague.html", form, person=person, is_me=is_me)
 
 
 @people.get("/<uuid:person_id>/remove")
 @requires(PeoplePermission.MANAGE)
 def ask_to_remove(person_id: UUID) -> str:
-    one, version = _somebody(person_id), staff.version_of(current_work(), person_id)
-    return render_template("tenants/remove_colleague.html", person=one.person, version=version)
+    work = current_work()
+    person, version = colleague_of(work, person_id), staff.version_of(work, person_id)
+    return render_template("tenants/remove_colleague.html", person=person, version=version)
 
 
 @people.post("/<uuid:person_id>/remove")
 @requires(PeoplePermission.MANAGE)
 def remove(person_id: UUID) -> Response:
-    staff.remove(current_work(), _somebody(person_id).person, seen=seen_here())
+    work = current_work()
+    staff.remove(work, colleague_of(work, person_id), seen=seen_here())
     return see_other(".index", said="tenants.removed")
-
-
-def _somebody(person_id: UUID) -> Listed:
-    """Somebody who works here: others do not exist for this municipality."""
-    for one in staff_of(current_work()).listed:
-        if one.person.id == person_id:
-            return one
-    raise NotFound
 
 
 def _filled(template: str, form: RolesForm | InviteForm, **more: object) -> Answer:

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
-from obshto.platform.db.session import shared_session
-from obshto.platform.errors import Conflict, DomainError, NotAllowed
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.permissions import Role
 from obshto.platform.work import Work
+from obshto.tenants.people.directory import people_of
 from obshto.tenants.people.events import PersonRemoved, RoleGiven, RoleTaken
 from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
 from obshto.tenants.people.roles import appoint, dismiss, holders_of_roles, roles_of
@@ -58,9 +59,12 @@ class Staff:
 
 
 def staff_of(work: Work) -> Staff:
-    """Who has a role here, and who has been invited, by name."""
+    """Who works here, with a role or without one now, and who has been invited; by name."""
     assert work.scope
-    held = holders_of_roles(work)
+    held: dict[UUID, list[Role]] = {
+        row: [] for row in work.session.scalars(select(Colleague.person_id))
+    }
+    held |= holders_of_roles(work)
     waiting = select(Invitation).where(Invitation.ended_at.is_(None)).order_by(Invitation.name)
     invited = list(work.session.scalars(waiting))
     try:
@@ -71,10 +75,19 @@ def staff_of(work: Work) -> Staff:
         members, is_known = {member.subject: member for member in found}, True
     listed = [
         Listed(person=person, roles=tuple(held[person.id]), member=members.get(person.subject))
-        for person in _people(held)
+        for person in people_of(set(held)).values()
     ]
     listed.sort(key=lambda one: one.person.name.casefold())
     return Staff(listed=listed, invited=invited, is_known=is_known)
+
+
+def colleague_of(work: Work, person_id: UUID) -> Person:
+    """Somebody who works here. Others do not exist for this municipality: raises NotFound."""
+    works_here = roles_of(work, person_id) or version_of(work, person_id) != UNCHANGED
+    found = people_of({person_id}) if works_here else {}
+    if person_id not in found:
+        raise NotFound
+    return found[person_id]
 
 
 def version_of(work: Work, person_id: UUID) -> int:
@@ -114,7 +127,8 @@ def remove(work: Work, person: Person, *, seen: int) -> None:
         raise NotAllowed
     _refuse_the_last_admin(work, person.id)
     _change(work, person.id, seen)
-    work.session.execute(delete(Appointment).where(Appointment.person_id == person.id))
+    for table in (Appointment, Colleague):
+        work.session.execute(delete(table).where(table.person_id == person.id))
     work.record(PersonRemoved(subject_id=person.id))
     work.session.flush()
     if person.email:
@@ -137,9 +151,13 @@ def _change(work: Work, person_id: UUID, seen: int) -> None:
         raise Conflict
     if row:
         row.changed_at = work.now
-    else:
-        work.session.add(Colleague(person_id=person_id, changed_at=work.now))
-    work.session.flush()
+        work.session.flush()
+        return
+    try:
+        with work.session.begin_nested():
+            work.session.add(Colleague(person_id=person_id, changed_at=work.now))
+    except IntegrityError:  # somebody else's first change, in the same instant
+        raise Conflict from None
 
 
 def _refuse_the_last_admin(work: Work, person_id: UUID) -> None:
@@ -147,8 +165,3 @@ def _refuse_the_last_admin(work: Work, person_id: UUID) -> None:
     held = select(Appointment.person_id).where(Appointment.role == Role.ADMIN.value)
     if set(work.session.scalars(held.with_for_update())) == {person_id}:
         raise NobodyLeft
-
-
-def _people(held: Collection[UUID]) -> list[Person]:
-    with shared_session() as shared:
-        return list(shared.scalars(select(Person).where(Person.id.in_(held))))

@@ -113,6 +113,23 @@ def test_a_late_copy_of_an_invitation_does_not_ask_again(admin, owner):
     assert owner(open_ones) == [(0,)]
 
 
+def test_who_loses_every_role_stays_in_the_list_and_can_be_given_one(admin, colleague, owner):
+    path = f"{PEOPLE}/{colleague.person_id}"
+    assert admin.press(path, roles=[]).status_code == 303
+    page = admin.get(f"{PEOPLE}/").text
+    assert "Боян Редакторов" in page and "без роля" in page
+    assert admin.press(path, roles=["editor"]).status_code == 303
+    assert roles(owner, colleague.person_id) == ["editor"]
+
+
+def test_who_is_removed_leaves_the_list(admin, colleague):
+    path = f"{PEOPLE}/{colleague.person_id}"
+    admin.press(path, roles=["editor", "secretary"])
+    assert admin.press(f"{path}/remove").status_code == 303
+    assert "Боян Редакторов" not in admin.get(f"{PEOPLE}/").text
+    assert admin.get(path).status_code == 404
+
+
 def test_nobody_changes_their_own_rights(admin, owner):
     answer = admin.post(f"{PEOPLE}/{admin.person_id}", {"roles": ["admin", "mayor"], "seen": 0})
     assert answer.status_code == 422
