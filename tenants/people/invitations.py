@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from obshto.platform.db.session import shared_session
-from obshto.platform.errors import Conflict, NotAllowed, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.permissions import Role
 from obshto.platform.work import Work
+from obshto.tenants.people.directory import people_of
 from obshto.tenants.people.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
 from obshto.tenants.people.models import Invitation, Person
-from obshto.tenants.people.roles import ROLES, appoint
+from obshto.tenants.people.roles import ROLES, appoint, holders_of_roles
 from obshto.tenants.people.staff import ProviderAway, forget_member
 from obshto.tenants.ports import DirectoryUnavailable, directory
+
+
+class AlreadyHere(DomainError):
+    """The address is that of somebody who works here: withdrawing would take what they have."""
+
+    sentence = lazy_gettext("Този човек вече работи в портала. Променете ролите му в „Хора“.")
 
 
 def invite(
@@ -23,13 +31,14 @@ def invite(
 ) -> Invitation:
     """Ask somebody to work here; a second invitation takes the place of the first.
 
-    Raises NotAllowed for oneself, ProviderAway (nothing has changed then).
+    Raises NotAllowed for oneself, AlreadyHere, Conflict when somebody else invites them in the
+    same instant, ProviderAway; nothing has changed then.
     """
     assert work.scope
     same = select(Invitation).where(Invitation.request_id == request_id)
     if (found := work.session.scalars(same).one_or_none()) is not None:
         return found
-    _refuse_for_oneself(work, email)
+    _refuse_who_is_here(work, email)
     earlier = _open(work, email)
     if earlier:
         earlier.ended_at = work.now
@@ -42,8 +51,13 @@ def invite(
         invited_at=work.now,
         invited_by=work.principal.name,
     )
-    work.session.add(made)
-    work.session.flush()
+    try:
+        with work.session.begin_nested():
+            work.session.add(made)
+    except IntegrityError:  # a second click, or somebody else's, in the same instant
+        if (found := work.session.scalars(same).one_or_none()) is not None:
+            return found
+        raise Conflict from None
     work.record(PersonInvited(subject_id=made.id))
     try:
         directory().invite(work.scope.slug, email=made.email, name=name, language=language)
@@ -86,10 +100,10 @@ def _open(work: Work, email: str) -> Invitation | None:
     return work.session.scalars(select(Invitation).where(*waiting).with_for_update()).one_or_none()
 
 
-def _refuse_for_oneself(work: Work, email: str) -> None:
+def _refuse_who_is_here(work: Work, email: str) -> None:
     """Nobody raises their own rights, nor by inviting themselves."""
     person_id = work.principal.person_id
-    with shared_session() as shared:
-        own = shared.get(Person, person_id) if person_id else None
-    if own and own.email and own.email.casefold() == email.casefold():
-        raise NotAllowed
+    works_here = set(holders_of_roles(work))
+    for person in people_of(works_here | ({person_id} if person_id else set())).values():
+        if (person.email or "").casefold() == email.casefold():
+            raise NotAllowed if person.id == person_id else AlreadyHere

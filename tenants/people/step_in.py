@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.errors import NotFound
 from obshto.platform.work import Work
@@ -39,8 +40,11 @@ def step_in(
         begun_at=region.now,
         ends_at=region.now + timedelta(minutes=minutes),
     )
-    session.add(begun)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(begun)
+    except IntegrityError:  # a second click, in the same instant
+        return session.scalars(same).one()
     region.record(
         StepInBegun(
             subject_id=begun.id, municipality=municipality, reason=reason, ends_at=begun.ends_at

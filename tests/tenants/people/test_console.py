@@ -130,6 +130,13 @@ def test_who_is_removed_leaves_the_list(admin, colleague):
     assert admin.get(path).status_code == 404
 
 
+def test_who_works_here_is_not_invited_over_again(admin, colleague, owner):
+    answer = invite(admin, email="Boyan@kula.example")
+    assert answer.status_code == 422
+    assert "вече работи в портала" in answer.text
+    assert owner("select 1 from t_gorno_selo.tenants_invitation") == []
+
+
 def test_nobody_changes_their_own_rights(admin, owner):
     answer = admin.post(f"{PEOPLE}/{admin.person_id}", {"roles": ["admin", "mayor"], "seen": 0})
     assert answer.status_code == 422
