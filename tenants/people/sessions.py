@@ -14,6 +14,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.work import Work
 from obshto.tenants.people.models import Person, SignedIn, StepIn
+from obshto.tenants.ports import DirectoryUnavailable, directory
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
 GRAIN = timedelta(minutes=1)
@@ -171,6 +172,19 @@ def end_sessions_of(person_id: UUID, *, municipality: str | None = None) -> None
     here = SignedIn.municipality == municipality
     theirs = SignedIn.person_id == person_id
     _end(and_(theirs, here) if municipality else theirs)
+
+
+def sign_out_everywhere(person: Person) -> bool:
+    """Out on every device, and out of the provider, which would let them in again unasked.
+
+    False when the provider did not answer: ours have ended all the same.
+    """
+    end_sessions_of(person.id)
+    try:
+        directory().end_sessions(person.subject)
+    except DirectoryUnavailable:
+        return False
+    return True
 
 
 def end_sessions_of_subject(issuer: str, subject: str) -> None:

@@ -13,16 +13,16 @@ from obshto.platform.web.edge import current_principal
 from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
 from obshto.tenants.door import current_municipality
-from obshto.tenants.municipalities.lookup import find_municipality
 from obshto.tenants.people.directory import change_contact, person_of
 from obshto.tenants.people.sessions import (
     end_one_session,
-    end_sessions_of,
     session_behind,
     sessions_of,
+    sign_out_everywhere,
 )
 from obshto.tenants.people.step_in import step_out
 from obshto.tenants.portal.forms import ContactForm
+from obshto.tenants.portal.territory import municipalities
 
 account = Blueprint("account", __name__)
 
@@ -35,13 +35,14 @@ def show() -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         change_contact(person.id, phone=form.number(), language=form.language.data)
         return see_other(".show", said="tenants.contact-changed")
+    names = {tenant.slug: tenant.titles for tenant in municipalities()}
     page = render_template(
         "tenants/account.html",
         person=person,
         form=form,
         sessions=sessions_of(person.id),
         own=session_behind(_token()),
-        place=_name_of_place,
+        names=names,
     )
     return (page, 422) if form.errors else page
 
@@ -58,8 +59,9 @@ def end(session_id: UUID) -> Response:
 @account.post("/account/sign-out-everywhere")
 @signed_in
 def end_all() -> Response:
-    end_sessions_of(_me())
-    answer = see_other("tenants_portal.home", said="sso.signed-out")
+    is_out_there = sign_out_everywhere(person_of(_me()))
+    said = "sso.signed-out" if is_out_there else "tenants.signed-out-here"
+    answer = see_other("tenants_portal.home", said=said)
     delete_cookie(answer, SESSION)
     return answer
 
@@ -80,9 +82,3 @@ def _me() -> UUID:
 
 def _token() -> str:
     return request.cookies.get(cookie_name(SESSION), "")
-
-
-def _name_of_place(place: str) -> str | None:
-    """What to call where a session is; nothing for the operations host."""
-    found = find_municipality(place)
-    return found.title() if found else None

@@ -211,6 +211,15 @@ def test_signing_out_here_is_signing_out_everywhere(provider, surfer):
     assert provider.is_asking(surfer), "the provider has forgotten them too"
 
 
+def test_out_everywhere_asks_again_who_it_is(provider, surfer):
+    enter(provider, surfer)
+    surfer.get(provider.site.at(HERE) + "/account")
+    page = surfer.submit("/sign-out-everywhere")
+    assert page.url == f"{provider.site.at(HERE)}/?said=sso.signed-out"
+    begin(provider, surfer)
+    assert provider.is_asking(surfer)
+
+
 def test_the_provider_signs_somebody_out_everywhere(provider, surfer):
     enter(provider, surfer)
     enter(provider, surfer, path="/console/", slug=THERE)

@@ -5,6 +5,7 @@ import pytest
 from obshto.platform.permissions import Role
 from obshto.tenants.api import CITIZEN, Proof, open_session
 from obshto.tenants.people.sessions import end_sessions_of
+from obshto.tenants.ports import DIRECTORY
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 
@@ -61,6 +62,31 @@ def test_somebody_elses_session_is_none_of_mine(me, sign_in, owner):
     [(theirs,)] = owner(f"select id from shared.session where person_id = '{other.person_id}'")
     assert me.post(f"/account/sessions/{theirs}/end").status_code == 404
     assert other.get("/account").status_code == 200
+
+
+class Asked:
+    """A provider that was asked whom to sign out."""
+
+    def __init__(self):
+        self.subjects = []
+
+    def end_sessions(self, subject):
+        self.subjects.append(subject)
+
+
+def test_out_everywhere_is_out_of_the_provider_too(app, me, owner, monkeypatch):
+    asked = Asked()
+    monkeypatch.setitem(app.extensions, DIRECTORY, asked)
+    [(subject,)] = owner("select subject from shared.person")
+    answer = me.post("/account/sign-out-everywhere")
+    assert answer.headers["Location"] == "/?said=sso.signed-out"
+    assert asked.subjects == [subject]
+
+
+def test_a_provider_that_does_not_answer_is_told(me):
+    answer = me.post("/account/sign-out-everywhere")
+    page = me.client.get(answer.headers["Location"], base_url=me.base)
+    assert "системата за вход не отговори" in page.text
 
 
 def test_out_everywhere_is_everywhere(app, me, owner, sign_in):
