@@ -54,9 +54,10 @@ def entrance(name: str) -> Blueprint:
 def sign_in() -> str | Response:
     """What is about to happen, and whether the computer is one's own."""
     who = current_principal()
-    asked = {"next": _way_back(), "level": _number("level"), "within": _number("within")}
-    if who.is_known and who.assurance >= asked["level"] and not asked["within"]:  # type: ignore[operator]
-        return redirect(_way_back(), 303)
+    back, level, within = _way_back(), _number("level"), _number("within")
+    if who.is_known and who.assurance >= level and not within:
+        return redirect(back, 303)
+    asked = {"next": back, "level": level, "within": within}
     return render_template("sso/sign_in.html", who=who, asked=asked, is_desk=_is_desk())
 
 
@@ -150,7 +151,8 @@ def _way_out(id_token: str | None) -> str:
     if id_token is None:
         return home
     try:
-        return current_provider().sign_out_url(id_token=id_token, state=current_place() or "")
+        where = f"{current_place()}{request.script_root}"
+        return current_provider().sign_out_url(id_token=id_token, state=where)
     except ProviderUnavailable:
         return home
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.hosts import Host
-from obshto.platform.web.language import SOURCE, current_language, speaking
+from obshto.platform.web.language import LANGUAGES, SOURCE, current_language, speak
 from obshto.platform.web.moves import is_own_path
 from obshto.sso.models import Attempt
 from obshto.sso.oidc import ProviderUnavailable, Refused, current_provider
@@ -42,16 +42,16 @@ def callback() -> Response | tuple[str, int]:
     attempt = take_attempt(request.args.get("state", ""))
     if attempt is None:
         return _told("used", "", "/", HTTPStatus.BAD_REQUEST)
-    with speaking(attempt.language):
-        return _received(attempt)
+    speak(attempt.language)  # the provider knows one address, which names no language
+    return _received(attempt)
 
 
 @login.get("/bye")
 @open_to_all
 def bye() -> Response:
-    """The provider has forgotten the person: home, with a word about it."""
-    place = request.args.get("state", "")
-    return redirect(f"{_address(place)}/?said=sso.signed-out", 303)
+    """The provider has forgotten the person: home, in their language, with a word about it."""
+    place, _, language = request.args.get("state", "").partition("/")
+    return redirect(f"{_address(place)}{_prefix(language)}/?said=sso.signed-out", 303)
 
 
 def _received(attempt: Attempt) -> Response | tuple[str, int]:
@@ -72,8 +72,8 @@ def _received(attempt: Attempt) -> Response | tuple[str, int]:
     except ProviderUnavailable as error:
         current_app.logger.error("sign-in is down: %s", error)
         return _told("unavailable", attempt.place, attempt.back, HTTPStatus.SERVICE_UNAVAILABLE)
-    prefix = "" if attempt.language == SOURCE else f"/{attempt.language}"
-    address = f"{_address(attempt.place)}{prefix}/sign-in/finish?{urlencode({'code': code})}"
+    query = urlencode({"code": code})
+    address = f"{_address(attempt.place)}{_prefix(attempt.language)}/sign-in/finish?{query}"
     answer = redirect(address, 303)
     answer.headers |= {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
     return answer
@@ -99,9 +99,14 @@ def _wish() -> Wish:
 
 def _told(what: str, place: str, back: str, status: HTTPStatus) -> tuple[str, int]:
     """A page that says what happened, with the way to try again."""
-    again = f"{_address(place)}/sign-in?{urlencode({'next': back})}" if place else None
-    told: dict[str, Any] = {"what": what, "again": again, "home": _address(place)}
+    home = f"{_address(place)}{_prefix(current_language())}"
+    again = f"{home}/sign-in?{urlencode({'next': back})}" if place else None
+    told: dict[str, Any] = {"what": what, "again": again, "home": f"{home}/"}
     return render_template("sso/told.html", **told), status
+
+
+def _prefix(language: str) -> str:
+    return f"/{language}" if language in LANGUAGES and language != SOURCE else ""
 
 
 def _is_place(place: str) -> bool:

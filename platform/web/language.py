@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, force_locale
+from flask_babel import Babel, force_locale, refresh
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -50,6 +50,12 @@ def speaking(language: str) -> Iterator[None]:
     """Texts in another language than the page's: a letter to its reader."""
     with force_locale(LOCALES.get(language, SOURCE)):
         yield
+
+
+def speak(language: str) -> None:
+    """The page at hand is in this language from now on, though its address does not say so."""
+    request.environ[KEY] = language
+    refresh()
 
 
 def path_in(language: str) -> str:

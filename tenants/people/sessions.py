@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
+from obshto.platform.web.hosts import Host
 from obshto.platform.work import Work
 from obshto.tenants.people.models import Person, SignedIn, StepIn
 from obshto.tenants.ports import DirectoryUnavailable, directory
@@ -194,10 +195,10 @@ def end_sessions_of_subject(issuer: str, subject: str) -> None:
 
 
 def sweep_sessions(work: Work) -> None:
-    """Job: forget what has ended in this municipality."""
+    """Job: forget what has ended, here and on the operations host, which has no jobs of its own."""
     assert work.scope
     ended = or_(SignedIn.ends_at < work.now, SignedIn.idle_ends_at < work.now)
-    _end(and_(SignedIn.municipality == work.scope.slug, ended))
+    _end(and_(SignedIn.municipality.in_((work.scope.slug, Host.OPS.value)), ended))
 
 
 def _end(which: ColumnElement[bool]) -> bool:

@@ -200,6 +200,23 @@ def test_who_cancels_is_told_and_can_try_again(provider, surfer):
     assert f"{provider.site.at(HERE)}/sign-in?next=%2Fconsole%2Fnews%2F" in page.text
 
 
+def test_who_cancels_in_english_is_told_in_english(provider, surfer):
+    surfer.get(provider.site.at(HERE) + "/en/console/news/")
+    surfer.submit("/sign-in")
+    state = parse_qs(urlsplit(step(surfer, "state=")).query)["state"][0]
+    query = urlencode({"error": "access_denied", "state": state})
+    page = surfer.get(f"{provider.site.at('login')}/callback?{query}")
+    assert '<html lang="en"' in page.text and "You did not sign in" in page.text
+    assert f'href="{provider.site.at(HERE)}/en/sign-in?' in page.text
+
+
+def test_who_signs_out_in_english_comes_home_in_english(provider, surfer):
+    enter(provider, surfer)
+    surfer.get(provider.site.at(HERE) + "/en/account")
+    page = surfer.submit("/sign-out")
+    assert page.url == f"{provider.site.at(HERE)}/en/?said=sso.signed-out"
+
+
 def test_signing_out_here_is_signing_out_everywhere(provider, surfer):
     enter(provider, surfer)
     enter(provider, surfer, path="/console/", slug=THERE)
