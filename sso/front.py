@@ -8,32 +8,22 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.platform.permissions import Role
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.cookies import BROWSER, SESSION, cookie_name, delete_cookie, set_cookie
 from obshto.platform.web.edge import act_as, current_principal, current_work
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.moves import is_own_path
 from obshto.platform.work import Principal
-from obshto.sso.events import SessionOpened
-from obshto.sso.models import HandOff
 from obshto.sso.oidc import ProviderUnavailable, current_provider
-from obshto.sso.services import hashed, take_hand_off
+from obshto.sso.services import begin_session, hashed, take_hand_off
 from obshto.tenants.api import (
     CITIZEN,
-    SHARED_COMPUTER,
-    STAFF,
-    Proof,
     Term,
-    accept_invitation,
     current_place,
     device_of,
     end_session,
     end_sessions,
-    open_session,
     person_of,
-    regional_roles_of,
-    roles_of,
     session_behind,
 )
 
@@ -88,9 +78,11 @@ def arrive() -> Response | tuple[str, int]:
         home = f"{request.script_root}/"
         told = {"what": "used", "again": f"{home}sign-in", "home": home, "is_desk": _is_desk()}
         return render_template("sso/told.html", **told), 400
-    token, age = _open(found)
+    person = person_of(found.person_id)
+    act_as(Principal(person_id=person.id, name=person.name))
+    token, term = begin_session(current_work(), found, person, device_of(request.user_agent.string))
     answer = redirect(found.back, 303)
-    set_cookie(answer, SESSION, token, max_age=age)
+    set_cookie(answer, SESSION, token, max_age=_age(term))
     delete_cookie(answer, BROWSER)
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
@@ -109,39 +101,8 @@ def sign_out() -> Response:
     return answer
 
 
-def _open(found: HandOff) -> tuple[str, int | None]:
-    """The new session's cookie, and how many seconds the browser keeps it. None: until closed."""
-    work = current_work()
-    person = person_of(found.person_id)
-    if found.is_member and work.scope:
-        accept_invitation(work, person)
-    is_staff = found.is_member and bool(_roles(found))
-    term = STAFF if is_staff else SHARED_COMPUTER if found.is_shared_computer else CITIZEN
-    token = open_session(
-        person.id,
-        municipality=found.place,
-        term=term,
-        proof=Proof(
-            is_member=found.is_member,
-            assurance=found.assurance,
-            assured_at=found.assured_at,
-            idp_session=found.idp_session,
-            id_token=found.id_token,
-        ),
-        device=device_of(request.user_agent.string),
-    )
-    act_as(Principal(person_id=person.id, name=person.name))
-    fact = SessionOpened(subject_id=person.id, assurance=found.assurance, is_staff=is_staff)
-    current_work().record(fact)
-    return token, _age(term)
-
-
-def _roles(found: HandOff) -> frozenset[Role]:
-    work = current_work()
-    return roles_of(work, found.person_id) if work.scope else regional_roles_of(found.person_id)
-
-
 def _age(term: Term) -> int | None:
+    """How many seconds the browser keeps the cookie; None: until it is closed."""
     return int(term.whole.total_seconds()) if term is CITIZEN else None
 
 

@@ -16,11 +16,24 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.platform.work import Principal, Work, working
-from obshto.sso.events import SignInFailed
+from obshto.sso.events import SessionOpened, SignInFailed
 from obshto.sso.models import Attempt, HandOff
 from obshto.sso.oidc import Provider, Refused
 from obshto.sso.organizations import is_member
-from obshto.tenants.api import Profile, register_person
+from obshto.tenants.api import (
+    CITIZEN,
+    SHARED_COMPUTER,
+    STAFF,
+    Person,
+    Profile,
+    Proof,
+    Term,
+    accept_invitation,
+    open_session,
+    regional_roles_of,
+    register_person,
+    roles_of,
+)
 
 ATTEMPT, HAND_OFF = timedelta(minutes=15), timedelta(seconds=60)
 SLACK = timedelta(seconds=60)  # the way back from the provider takes a moment too
@@ -119,6 +132,29 @@ def come_back(provider: Provider, attempt: Attempt, *, code: str, issuer: str | 
         )
     )
     return arrival
+
+
+def begin_session(work: Work, found: HandOff, person: Person, device: str) -> tuple[str, Term]:
+    """Open the session that was handed over: what its cookie shall hold, how long it lives.
+
+    Staff get their own term on any computer; an invitation that waited is taken up first.
+    """
+    if found.is_member and work.scope:
+        accept_invitation(work, person)
+    roles = roles_of(work, person.id) if work.scope else regional_roles_of(person.id)
+    is_staff = found.is_member and bool(roles)
+    term = STAFF if is_staff else SHARED_COMPUTER if found.is_shared_computer else CITIZEN
+    proof = Proof(
+        is_member=found.is_member,
+        assurance=found.assurance,
+        assured_at=found.assured_at,
+        idp_session=found.idp_session,
+        id_token=found.id_token,
+    )
+    token = open_session(person.id, municipality=found.place, term=term, proof=proof, device=device)
+    fact = SessionOpened(subject_id=person.id, assurance=found.assurance, is_staff=is_staff)
+    work.record(fact)
+    return token, term
 
 
 def note_failure(place: str, why: str) -> None:

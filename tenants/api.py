@@ -6,6 +6,7 @@ from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import Profile, person_of, register_person
 from obshto.tenants.people.invitations import accept_invitation
+from obshto.tenants.people.models import Person
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.roles import (
     appoint,
@@ -35,6 +36,7 @@ __all__ = [
     "SHARED_COMPUTER",
     "STAFF",
     "Municipality",
+    "Person",
     "Profile",
     "Proof",
     "RegionPermission",
