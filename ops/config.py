@@ -13,14 +13,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from obshto.ops.habits import development_habits
 from obshto.ops.secret_file import read_or_create, read_secret
 from obshto.platform.keys.master import create_master_key
 
 DEVELOPMENT, PRODUCTION = "development", "production"
 EMBEDDED_REALM = "/realms/obshto"
 LOGINS_FILE = "logins"  # what `obshto run` leaves in DATA_DIR for the other commands
-SHORTEST_KEY = 32
-NEEDED = ("BASE_URL", "DATABASE_URL", "MASTER_KEY_FILE", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER")
 
 
 class ConfigError(Exception):
@@ -51,6 +50,10 @@ class Config:
     oidc_client_secret: str = field(default="", repr=False)
     # Of the service account that keeps the organizations; without it nobody can be invited.
     keycloak_directory_secret: str = field(default="", repr=False)
+    stripe_key: str = field(default="", repr=False)  # empty: nobody pays by card in the internet
+    stripe_webhook_secret: str = field(default="", repr=False)
+    stripe_api: str = ""  # a stand-in's address, in development alone
+    stripe_pages: str = "https://checkout.stripe.com"  # where people pay
 
     @property
     def is_production(self) -> bool:
@@ -122,7 +125,12 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     given = _Reader(environ)
     config = given.config()
     if config.is_production:
-        _refuse_development_habits(given, config)
+        given.problems += development_habits(config, lambda name: given.text(name, ""))
+    if config.stripe_key and not config.stripe_webhook_secret:
+        given.problems.append(
+            "STRIPE_WEBHOOK_SECRET is not set: Stripe shows it beside the address of messages,"
+            f" {config.address()}/money/stripe."
+        )
     if given.problems:
         raise ConfigError("\n".join(given.problems))
     return config
@@ -143,6 +151,10 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
+        "STRIPE_KEY": config.stripe_key,
+        "STRIPE_WEBHOOK_SECRET": config.stripe_webhook_secret,
+        "STRIPE_API": config.stripe_api,
+        "STRIPE_PAGES": config.stripe_pages,
     }
     return environ
 
@@ -178,6 +190,10 @@ class _Reader:
             oidc_client_id=self.text("OIDC_CLIENT_ID", Config.oidc_client_id),
             oidc_client_secret=self.secret("OIDC_CLIENT_SECRET", "client.key"),
             keycloak_directory_secret=self.text("KEYCLOAK_DIRECTORY_SECRET", ""),
+            stripe_key=self.text("STRIPE_KEY", ""),
+            stripe_webhook_secret=self.text("STRIPE_WEBHOOK_SECRET", ""),
+            stripe_api=self.text("STRIPE_API", ""),
+            stripe_pages=self.text("STRIPE_PAGES", Config.stripe_pages),
         )
 
     def text(self, name: str, default: str | Path) -> str:
@@ -254,27 +270,6 @@ class _Reader:
         if self.production or self.text("DATABASE_URL", "") or not file.exists():
             return {}
         return dict(line.split("=", 1) for line in read_secret(file).splitlines())
-
-
-def _refuse_development_habits(given: _Reader, config: Config) -> None:
-    """Production has no default for what protects people, nor for where their letters go."""
-    for name in NEEDED:
-        if not given.text(name, ""):
-            given.problems.append(f"{name} is not set: production has no default for it.")
-    if config.scheme != "https":
-        given.problems.append("BASE_URL must begin with https:// in production.")
-    if len(config.secret_key) < SHORTEST_KEY:
-        given.problems.append(
-            f"SECRET_KEY or SECRET_KEY_FILE must hold at least {SHORTEST_KEY} characters: make them"
-            ' with: python -c "import secrets; print(secrets.token_urlsafe(48))".'
-        )
-    if not config.oidc_client_secret:
-        given.problems.append(
-            "OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE is not set: the identity provider"
-            " gives it to the client."
-        )
-    if given.text("MASTER_KEY_FILE", "") and not config.master_key_file.is_file():
-        given.problems.append(f"MASTER_KEY_FILE: there is no file {config.master_key_file}.")
 
 
 def _given(name: str, address: str) -> URL:
