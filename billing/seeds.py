@@ -29,6 +29,7 @@ KINDS = (
 COLLEAGUE = "Снежана Илчева"
 # Invented: the check digits fit, so that the square code can be tried; no bank has this account.
 IBAN_BODY = "DEMO96611020345678"
+_STATEMENT = {"asked": "900001", "approved": "900002"}  # numbers of lines
 
 
 def seed(work: Work) -> None:
@@ -115,7 +116,7 @@ def _refunds(work: Work, kind: Kind) -> None:
     purpose = "Такса за техническа услуга, платена два пъти"
     for key, state in (("asked", RefundState.ASKED), ("approved", RefundState.APPROVED)):
         charge = _charge(work, kind, key, 2600, purpose)
-        money = Money(way=Way.BANK, provider_id=f"demo-{key}", cents=2600, received_on=today())
+        money = Money(way=Way.BANK, provider_id=_STATEMENT[key], cents=2600, received_on=today())
         payment = payment_of(work, receive(work, charge, money).id)
         refund = ask_refund(
             other, payment, cents=1300, reason="Платено е два пъти", request_id=_id(key)
@@ -127,7 +128,7 @@ def _refunds(work: Work, kind: Kind) -> None:
 
 def _overpaid(work: Work, kind: Kind) -> None:
     charge = _charge(work, kind, "overpaid", 6120, "Данък върху имот, втора вноска за 2026 г.")
-    money = Money(way=Way.BANK, provider_id="demo-overpaid", cents=6200, received_on=today())
+    money = Money(way=Way.BANK, provider_id="900003", cents=6200, received_on=today())
     receive(work, charge, money)
     work.session.flush()
 

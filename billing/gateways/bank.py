@@ -49,8 +49,8 @@ def square_code(*, holder: str, iban: str, bic: str, cents: int, reason: str) ->
 
 
 def svg(drawn: segno.QRCode) -> str:
-    """The drawing for a page: no size of its own, quiet to screen readers."""
+    """The drawing for a page: small enough for a phone, quiet to screen readers."""
     found: str = drawn.svg_inline(
-        border=4, omitsize=True, dark="#000", light="#fff", svgclass="ob-qr", lineclass=None
+        border=4, scale=3.5, dark="#000", light="#fff", svgclass=None, lineclass=None
     )
     return found.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
