@@ -49,14 +49,13 @@ class Unreachable(RuntimeError):
 
 def observe(work: Work, gateway: str, seen: Observed) -> bool:
     """Book what was seen; False when it is about nothing of this municipality's."""
-    if work.scope is None or seen.municipality != work.scope.slug:
+    if work.scope is None or seen.municipality not in (None, work.scope.slug):
         return False
     charge = find_charge(work, seen.charge_id, to_change=True)
     if charge is None:
         return False
     if seen.what in STEPS:
-        _note_step(work, gateway, charge, seen)
-        return True
+        return _note_step(work, gateway, charge, seen)
     payment = payment_named(work, gateway, seen.payment_id)
     if payment is None or payment.charge_id != charge.id:
         return False
@@ -131,16 +130,20 @@ def send_refund(work: Work, *, refund_id: str) -> None:
         observe(work, way, one)
 
 
-def _note_step(work: Work, gateway: str, charge: Charge, seen: Observed) -> None:
+def _note_step(work: Work, gateway: str, charge: Charge, seen: Observed) -> bool:
     attempt = attempt_named(work, gateway, seen.provider_id)
+    cents = seen.cents if seen.cents is not None or attempt is None else attempt.cents
+    if cents is None:
+        return False  # a sum that we never asked for
     if seen.what is What.PAID:
         money = Money(
             way=gateway,
             provider_id=seen.payment_id or seen.provider_id,
-            cents=seen.cents,
+            cents=cents,
             fee_cents=seen.fee_cents,
             person_id=attempt.person_id if attempt else None,
         )
         receive(work, charge, money)
     if attempt:
         turn_attempt(work, charge, attempt, STEPS[seen.what])
+    return True

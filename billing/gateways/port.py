@@ -107,15 +107,17 @@ class Observed:
     """One thing as it is at the provider.
 
     `provider_id` names the attempt, refund or dispute, `payment_id` the money that it is about.
-    `cents` and `fee_cents` are the provider's figures.
+    `cents` and `fee_cents` are the provider's figures; one that never names a sum (None) has paid
+    what was asked. `municipality` is None where the provider carries no word of ours: then the
+    account alone says whose it is.
     """
 
     what: What
-    municipality: str
+    municipality: str | None
     charge_id: UUID
     provider_id: str
     payment_id: str = ""
-    cents: int = 0
+    cents: int | None = 0
     fee_cents: int = 0
     refund_id: UUID | None = None
 

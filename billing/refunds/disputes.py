@@ -55,16 +55,17 @@ def _named(work: Work, gateway: str, seen: Observed) -> Dispute | None:
 
 
 def _open(work: Work, gateway: str, charge: Charge, payment: Payment, seen: Observed) -> Dispute:
+    cents = seen.cents or payment.cents
     dispute = Dispute(
         gateway=gateway,
         provider_id=seen.provider_id,
         payment=payment,
-        cents=seen.cents,
+        cents=cents,
         fee_cents=0,
         state=DisputeState.OPEN,
         opened_at=work.now,
     )
-    payment.back_cents += seen.cents
+    payment.back_cents += cents
     work.session.add(dispute)
     work.session.flush()
     _post(

@@ -218,11 +218,12 @@ def _named(work: Work, seen: Observed) -> Refund | None:
 
 
 def _foreign(work: Work, charge: Charge, payment: Payment, seen: Observed) -> Refund:
+    cents = seen.cents or payment.cents
     refund = Refund(
         request_id=uuid5(NAMESPACE_URL, seen.provider_id),
         payment=payment,
         charge_id=charge.id,
-        cents=seen.cents,
+        cents=cents,
         source=Source.INCOME,
         reason="",
         state=RefundState.APPROVED,
@@ -232,7 +233,7 @@ def _foreign(work: Work, charge: Charge, payment: Payment, seen: Observed) -> Re
         decided_by=work.principal.name,
         provider_id=seen.provider_id,
     )
-    payment.back_cents += seen.cents
+    payment.back_cents += cents
     work.session.add(refund)
     work.session.flush()
     return refund
