@@ -147,9 +147,10 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A provider's message as it came, to the byte."""
+    """A provider's message: fields of a form, or else the body to the byte."""
 
     headers: Mapping[str, str]
+    form: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
 
 

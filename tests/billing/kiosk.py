@@ -8,7 +8,6 @@ of its own, the same for the same message.
 import base64
 import hashlib
 import hmac
-from urllib.parse import parse_qs
 from uuid import UUID
 
 from obshto.billing.gateways.port import (
@@ -51,8 +50,7 @@ class KioskGateway:
         return Started(provider_id=invoice, form=PostForm(address=ADDRESS, fields=fields))
 
     def read(self, request):
-        sent = {key: values[0] for key, values in parse_qs(request.body.decode()).items()}
-        lines, checksum = sent.get("ENCODED", ""), sent.get("CHECKSUM", "")
+        lines, checksum = request.form.get("ENCODED", ""), request.form.get("CHECKSUM", "")
         for account, secret in SECRETS.items():
             wanted = hmac.new(secret.encode(), lines.encode(), hashlib.sha1).hexdigest()
             if hmac.compare_digest(wanted, checksum):

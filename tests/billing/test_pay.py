@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
+from obshto.billing.errors import UsedOtherwise
 from obshto.billing.gateways.bank import is_iban, square_code
 from obshto.billing.settings import SLUG, BillingSettings
 from obshto.platform.privacy.services import erase_person, export_person
 from obshto.platform.settings.services import save_settings
-from obshto.tenants.ports import Line, NoCashier, Payer, cashier
+from obshto.tenants.ports import CashierUnavailable, Line, NoCashier, Payer, cashier
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 IBAN = "BG80BNBG96611020345678"  # the example of the Bulgarian National Bank
@@ -166,7 +167,7 @@ def test_a_part_has_something_paid_and_is_told_by_fact(app, money, clerk, pay):
 def test_the_same_reference_with_another_sum_is_refused(app, money):
     charge = money.charge(1250)
     asked = {"payer": Payer(), "purpose": "x", "kind": "448007"}
-    with app.app_context(), money.working() as work, pytest.raises(Exception, match="UsedOther"):
+    with app.app_context(), money.working() as work, pytest.raises(UsedOtherwise):
         cashier().charge(work, charge.reference, cents=1, **asked)
 
 
@@ -189,5 +190,5 @@ def test_a_part_cancels_what_it_no_longer_wants(app, money, pay):
 
 
 def test_where_nobody_takes_payments_parts_are_told_so(app, money):
-    with app.app_context(), money.working() as work, pytest.raises(Exception, match="Unavailable"):
+    with app.app_context(), money.working() as work, pytest.raises(CashierUnavailable):
         NoCashier().charge(work, "x", cents=1, payer=Payer(), purpose="x", kind="x")
