@@ -51,7 +51,7 @@ PART = Part(
         ),
         NavEntry(
             label=_("Плащания"),
-            endpoint="billing_console.index",
+            endpoint="billing_console.payments",
             permission=BillingPermission.SEE,
             weight=42,
         ),

@@ -38,10 +38,10 @@ def seed(work: Work) -> None:
     _account(work)
     if not _is_first(work):
         return
+    _closed_yesterday(work, kinds[3])
     _charge(work, kinds[3], "waiting", 1250, "Скица на имот, издаване до 7 дни")
     _charge(work, kinds[1], "waste", 4860, "Такса за битови отпадъци за 2026 г.")
     _take(work, _charge(work, kinds[4], "fair", 3000, "Място на есенния панаир"), Way.POS)
-    _closed_yesterday(work, kinds[3])
     _refunds(work, kinds[2])
     _overpaid(work, kinds[0])
     _take(work, _charge(work, kinds[3], "copy", 530, "Препис от акт за раждане"), Way.CASH)

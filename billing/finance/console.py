@@ -51,12 +51,19 @@ HEAD = (
 @console.get("/")
 @requires(BillingPermission.SEE)
 def index() -> str:
+    """What waits for somebody, what came today."""
+    return render_template("billing/index.html", today=finance.at_a_glance(current_work()))
+
+
+@console.get("/payments/")
+@requires(BillingPermission.SEE)
+def payments() -> str:
     text = request.args.get("q", "").strip()[:200]
     page = paginate(current_work().session, finance.payments(text), page_number())
     return render_template("billing/payments.html", page=page, text=text)
 
 
-@console.get("/payments.csv")
+@console.get("/payments/payments.csv")
 @requires(BillingPermission.SEE)
 def payments_file() -> Response:
     text = request.args.get("q", "").strip()[:200]

@@ -28,7 +28,7 @@ class Account(StrEnum):
     GATEWAY = "gateway", _("При оператора на карти")
     FEES = "fees", _("Такси на оператора")
     REFUNDS = "refunds", _("Върнати приходи")
-    OVERPAID = "overpaid", _("Надвнесени суми")
+    OVERPAID = "overpaid", _("Получени и надвнесени суми")
     DISPUTED = "disputed", _("Оспорени плащания")
     DIFFERENCE = "difference", _("Разлики на касата")
 

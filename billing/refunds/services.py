@@ -105,8 +105,8 @@ def ask_refund(
 
 def approve_refund(work: Work, refund: Refund, *, seen: int) -> None:
     """The second pair of eyes agrees. Raises OwnRefund, NotWaiting, ChangedMeanwhile."""
-    if refund.state in (RefundState.APPROVED, RefundState.DONE):
-        return
+    if refund.decided_at and refund.state != RefundState.REFUSED:
+        return  # it was, whatever has become of the money since
     _decide(work, refund, seen)
     refund.state = RefundState.APPROVED
     work.record(_told(RefundApproved, refund))

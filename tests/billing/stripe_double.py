@@ -58,6 +58,7 @@ class Stripe:
     def __init__(self):
         self.objects, self.remembered, self.events = {}, {}, []
         self.faults, self.webhook, self.lock = [], None, threading.RLock()
+        self.waiting = 0  # messages that were not heard yet
 
     # -- what the house asks -----------------------------------------------------------------
 
@@ -243,6 +244,7 @@ class Stripe:
         }
         self.events.append(event)
         if self.webhook:
+            self.waiting += 1
             threading.Thread(target=self.deliver, args=[event], daemon=True).start()
 
     def deliver(self, event):
@@ -252,6 +254,15 @@ class Stripe:
             time.sleep(random.uniform(0, 0.5))
             while not self.handed(body):
                 time.sleep(0.3)
+        with self.lock:
+            self.waiting -= 1
+
+    def held(self, account):
+        """Cents that people paid into an account, and that went back out of it."""
+        own = [one for where, one in self.objects.values() if where == account]
+        paid = (one["amount"] for one in own if one["object"] == "payment_intent")
+        back = (one["amount"] for one in own if one["object"] == "refund")
+        return {"paid": sum(paid), "refunded": sum(back)}
 
     def handed(self, body):
         headers = {
@@ -339,6 +350,14 @@ def give_hands(app, stripe):
         with stripe.lock:
             return jsonify(getattr(stripe, act)(**request.json))
 
+    @app.get("/_waiting")
+    def waiting():
+        return jsonify(stripe.waiting)
+
+    @app.get("/_held/<account>")
+    def held(account):
+        return jsonify(stripe.held(account))
+
     @app.get("/_events")
     def events():
         return jsonify(stripe.events)
@@ -346,7 +365,7 @@ def give_hands(app, stripe):
     @app.post("/_behave")
     def behave():
         vars(stripe).update(request.json)
-        return ""
+        return jsonify(None)
 
 
 def main():
