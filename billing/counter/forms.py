@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.billing.charges.models import Way
 from obshto.billing.forms import EuroField
@@ -26,8 +26,13 @@ class TakeForm(FlaskForm):
         _("Как плаща човекът"),
         choices=[SelectChoice(way.value, WAYS[way]) for way in (Way.CASH, Way.POS)],
         default=Way.CASH.value,
+        validate_choice=False,  # the library's own complaint is in English
     )
     given = EuroField(_("Колко дава в брой"), [Optional()])
+
+    def validate_way(self, field: RadioField) -> None:
+        if field.data not in (Way.CASH, Way.POS):
+            raise ValidationError(_("Изберете как плаща човекът"))
 
 
 class ReverseForm(FlaskForm):

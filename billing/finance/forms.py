@@ -35,13 +35,18 @@ class ChargeForm(FlaskForm):
     """Something to be paid that no service of the portal asks for."""
 
     request_id = UuidField(default=uuid4)
-    kind = SelectField(_("За какво е приходът"))
+    # The library's own complaint is in English.
+    kind = SelectField(_("За какво е приходът"), validate_choice=False)
     purpose = StringField(
         _("За какво плаща човекът"),
         [DataRequired(_("Напишете за какво е плащането")), at_most(PURPOSE)],
     )
     cents = EuroField(_("Сума"), [InputRequired(_("Въведете сума като 12,50")), _some()])
     payer = StringField(_("Име на платеца"), [Optional(), at_most(NAME)])
+
+    def validate_kind(self, field: SelectField) -> None:
+        if field.data not in {choice.value for choice in self.kind.choices}:
+            raise ValidationError(_("Изберете за какво е приходът"))
 
     def offer(self, kinds: list[Kind]) -> None:
         """What the municipality can charge for."""
