@@ -42,7 +42,7 @@ def index() -> Answer:
     return (page, 422) if error else page
 
 
-@citizen.get("/pay/mine")
+@citizen.get("/account/payments")
 @signed_in
 def mine() -> str:
     work, me = current_work(), current_principal().person_id or abort(403)

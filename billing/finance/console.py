@@ -55,6 +55,17 @@ def index() -> str:
     return render_template("billing/index.html", today=finance.at_a_glance(current_work()))
 
 
+@console.get("/charges/")
+@requires(BillingPermission.CHARGE)
+def charges() -> str:
+    chosen = request.args.get("state", "open")
+    text = request.args.get("q", "").strip()[:200]
+    chosen = chosen if chosen in LISTS else "open"
+    rows = charges_in(state=None if text else chosen, text=text)
+    page = paginate(current_work().session, rows, page_number())
+    return render_template("billing/charges.html", page=page, chosen=chosen, text=text)
+
+
 @console.get("/payments/")
 @requires(BillingPermission.SEE)
 def payments() -> str:
@@ -69,17 +80,6 @@ def payments_file() -> Response:
     text = request.args.get("q", "").strip()[:200]
     found = current_work().session.scalars(finance.payments(text).limit(finance.MOST_ROWS))
     return csv_file("payments.csv", HEAD, finance.payment_rows(found))
-
-
-@console.get("/charges/")
-@requires(BillingPermission.CHARGE)
-def charges() -> str:
-    chosen = request.args.get("state", "open")
-    text = request.args.get("q", "").strip()[:200]
-    chosen = chosen if chosen in LISTS else "open"
-    rows = charges_in(state=None if text else chosen, text=text)
-    page = paginate(current_work().session, rows, page_number())
-    return render_template("billing/charges.html", page=page, chosen=chosen, text=text)
 
 
 @console.route("/charges/new", methods=["GET", "POST"])

@@ -22,6 +22,7 @@ from obshto.billing.gateways.bank import is_bic, is_iban, spelled_iban
 from obshto.billing.settings import BillingSettings
 from obshto.platform.clock import today
 from obshto.platform.web.forms import DayField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.language import SOURCE
 
 NAME, PURPOSE, REASON, REFERENCE = 120, 140, 300, 60
 HOLDER, BANK, COUNTER = 70, 70, 200
@@ -36,7 +37,9 @@ class ChargeForm(FlaskForm):
 
     request_id = UuidField(default=uuid4)
     # The library's own complaint is in English.
-    kind = SelectField(_("За какво е приходът"), validate_choice=False)
+    kind = SelectField(
+        _("За какво е приходът"), validate_choice=False, render_kw={"lang": SOURCE}
+    )
     purpose = StringField(
         _("За какво плаща човекът"),
         [DataRequired(_("Напишете за какво е плащането")), at_most(PURPOSE)],

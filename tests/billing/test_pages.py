@@ -34,7 +34,7 @@ PAGES = (
     f"{BILLING}/ledger/",
     f"{BILLING}/ledger/postings.csv",
     f"{BILLING}/setup/",
-    "/pay/mine",
+    "/account/payments",
 )
 MOST = 12
 

@@ -119,12 +119,12 @@ def test_somebody_signed_in_sees_what_they_owe_and_paid(money, sign_in, clerk):
     me = sign_in(VILLAGE)
     money.charge(500, person_id=me.person_id, purpose="Моето задължение")
     money.charge(700, purpose="Чуждо задължение")
-    page = me.get("/pay/mine").text
+    page = me.get("/account/payments").text
     assert "Моето задължение" in page and "Чуждо" not in page
 
 
-def test_a_stranger_is_asked_who_they_are_before_their_payments(pay):
-    assert pay("/mine").status_code == 302
+def test_a_stranger_is_asked_who_they_are_before_their_payments(client, at):
+    assert client.get("/account/payments", base_url=at(VILLAGE)).status_code == 302
 
 
 def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, work_in, app):
