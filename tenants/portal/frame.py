@@ -134,21 +134,23 @@ def _languages(here: Municipality | None) -> list[tuple[str, str, str, bool]]:
 
 def _lines(parts: Iterable[Part], *, console: bool, who: Principal) -> list[Line]:
     entries = sorted((line for part in parts for line in part.nav), key=_weight)
-    return [
-        (str(line.label), address, _is_at(address))
+    lines = [
+        (str(line.label), url_for(line.endpoint))
         for line in entries
         if (line.permission is not None) is console
         and (line.permission is None or who.may(line.permission))
-        for address in [url_for(line.endpoint)]
     ]
+    # One section may lie within another: only the innermost is where one is.
+    here = max((address for _, address in lines if _is_within(address)), key=len, default=None)
+    return [(text, address, address == here) for text, address in lines]
 
 
 def _weight(entry: NavEntry) -> int:
     return entry.weight
 
 
-def _is_at(address: str) -> bool:
-    """The line of the section at hand; the start page is not above everything."""
+def _is_within(address: str) -> bool:
+    """Whether the page at hand is in that section; the start page is not above everything."""
     path = request.script_root + request.path
     is_start = address.removeprefix(request.script_root) in ("/", "/console/")
     return path == address if is_start else path.startswith(address)
