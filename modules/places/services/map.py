@@ -12,6 +12,7 @@ from obshto.modules.places.models import Place
 WIDTH, EDGE = 320, 24  # of the drawing, in its own units
 LOWEST, HIGHEST = 160, 420
 APART = (58, 10)  # names nearer to each other than this would lie over each other
+LETTER = 6.5  # how wide a letter is, at most
 MOST = 200  # places on one map
 
 Point = tuple[float, float]  # latitude, longitude
@@ -33,6 +34,7 @@ class Dot:
     x: float
     y: float
     name: str
+    name_x: float  # the middle of the name, moved so that it stays inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +106,6 @@ def _dots(villages: Iterable[Village], frame: _Frame) -> Iterable[Dot]:
         free = all(abs(x - a) > APART[0] or abs(y - b) > APART[1] for a, b in written)
         if free:
             written.append((x, y))
-        yield Dot(x, y, village.name if free else "")
+        half = LETTER * len(village.name) / 2
+        inside = round(min(max(x, half), WIDTH - half), 1)
+        yield Dot(x, y, village.name if free else "", inside)
