@@ -171,7 +171,7 @@ def _leaves(fields: BaseForm | FieldList) -> Iterator[Field]:
 
 
 def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
-    """The choices as the kit's macros take them; `render_kw={"hint": …}` of one is its hint.
+    """The choices as the kit's macros take them; `render_kw` of one has its `hint`, its `lang`.
 
     Nothing appears below a choice once it is made: the kit's way of doing it puts `aria-expanded`
     on a radio, which the role does not allow. Ask on the next page instead.
@@ -183,6 +183,7 @@ def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
             "checked": choice.selected,
             "selected": choice.selected,
             "hint": {"text": str(kw["hint"])} if "hint" in kw else None,
+            "label": {"attributes": {"lang": kw["lang"]} if "lang" in kw else {}},
         }
         for choice in (option.choice for option in field)
         if (kw := choice.render_kw or {}) is not None

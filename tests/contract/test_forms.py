@@ -1,10 +1,12 @@
 """No form is done twice, none is done to what has changed since; every form of every part."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
 
 VILLAGE = "gorno-selo"
@@ -63,7 +65,10 @@ def acts(owner):
 
 @pytest.fixture
 def deleted(seeded, owner):
-    """Something of each part that can be brought back, and somebody to do it."""
+    """Of each part something to be brought back, a notice to take down, somebody to do it."""
+    until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    notice = {"text_bg": "Авария", "place": "", "until": until}
+    assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
     for _, address, fields in walk(seeded):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303
