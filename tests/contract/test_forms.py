@@ -65,14 +65,13 @@ def acts(owner):
 
 @pytest.fixture
 def deleted(seeded, owner):
-    """Something that can be brought back, a notice to take down, and somebody to do it."""
+    """Of each part something to be brought back, a notice to take down, somebody to do it."""
     until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     notice = {"text_bg": "Авария", "place": "", "until": until}
     assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
     for _, address, fields in walk(seeded):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303
-            break
     return seeded
 
 
