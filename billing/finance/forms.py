@@ -37,9 +37,7 @@ class ChargeForm(FlaskForm):
 
     request_id = UuidField(default=uuid4)
     # The library's own complaint is in English.
-    kind = SelectField(
-        _("За какво е приходът"), validate_choice=False, render_kw={"lang": SOURCE}
-    )
+    kind = SelectField(_("За какво е приходът"), validate_choice=False, render_kw={"lang": SOURCE})
     purpose = StringField(
         _("За какво плаща човекът"),
         [DataRequired(_("Напишете за какво е плащането")), at_most(PURPOSE)],
