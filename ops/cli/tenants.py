@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 from flask import Flask
-from sqlalchemy import Connection, MetaData, Table, func, inspect, select
+from sqlalchemy import Connection, MetaData, Table, delete, func, inspect, select
 
+from obshto.billing.charges.models import Merchant
 from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import Config, read_config
 from obshto.ops.reach import reached
@@ -104,6 +105,7 @@ def remove_(*, slug: str, yes: bool) -> None:
             raise click.ClickException("That is another word. Nothing was removed.")
         with engine.begin() as connection:
             remove(connection, slug, by=BY)
+            connection.execute(delete(Merchant).where(Merchant.municipality == slug))
         _disconnect(config, slug)
     click.echo(f"{slug} is gone.")
 
