@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from obshto.ops.proxies import Network, networks_in
 from obshto.ops.secret_file import read_or_create, read_secret
 from obshto.platform.keys.master import create_master_key
 
@@ -46,6 +47,7 @@ class Config:
     mail_from: str = "obshto@localhost"
     web_workers: int = 2
     web_threads: int = 4
+    proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
     oidc_issuer: str = ""  # empty: the embedded provider of development
     oidc_client_id: str = "obshto"
     oidc_client_secret: str = field(default="", repr=False)
@@ -174,6 +176,7 @@ class _Reader:
             mail_from=self.text("MAIL_FROM", Config.mail_from),
             web_workers=self.number("WEB_WORKERS", Config.web_workers, most=64),
             web_threads=self.number("WEB_THREADS", Config.web_threads, most=64),
+            proxies=networks_in(self.text("PROXIES", ""), self.problems),
             oidc_issuer=self.text("OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=self.text("OIDC_CLIENT_ID", Config.oidc_client_id),
             oidc_client_secret=self.secret("OIDC_CLIENT_SECRET", "client.key"),

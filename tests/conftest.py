@@ -42,7 +42,7 @@ COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
 # What a provider says of staff: one of ours, with a second factor.
 SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
-REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry")
+REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
 
 
 # Quick ones first: whoever broke a rule hears of it before the browser starts.
