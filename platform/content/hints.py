@@ -43,7 +43,7 @@ OFFICE = {
 }
 _office = re.compile(rf"\b({'|'.join(map(re.escape, OFFICE))})\b", re.IGNORECASE)
 _fence = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
-_picture = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_picture = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _link = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _says_nothing = re.compile(r"тук|оттук|линк|връзка|повече|виж повече|натиснете тук", re.IGNORECASE)
 _block = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+#>|]|\d+[.)]))")
@@ -103,7 +103,8 @@ def _parted(block: str) -> Iterator[str]:
 
 def _of_pictures(text: str) -> Iterator[Hint]:
     for found in _picture.finditer(text):
-        if not found[1].strip():
+        # One of ours brings its words along.
+        if not found[1].strip() and not found[2].startswith("/"):
             yield Hint("picture", found[0])
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from contextvars import Context
+from http import HTTPStatus
+
+from flask import Flask, current_app
 from werkzeug.test import Client
 
 from obshto.platform.scope import Scope
@@ -11,7 +14,12 @@ from obshto.platform.scope import Scope
 def leads_somewhere(scope: Scope, path: str) -> bool:
     """Ask the house as a visitor would: everything between the host and the page has its say.
 
-    For jobs alone: a request inside a request would wait for itself.
+    For jobs alone: it asks outside of the work at hand, which has not been committed yet.
     """
-    answer = Client(current_app).head(path, base_url=scope.address)
-    return answer.status_code < 400
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # past the job
+
+    def ask() -> int:
+        return Client(app).head(path, base_url=scope.address).status_code
+
+    # Without this context the request would share the session of the job.
+    return Context().run(ask) < HTTPStatus.BAD_REQUEST

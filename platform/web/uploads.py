@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
+from werkzeug.datastructures import MultiDict
 
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.cookies import SESSION, cookie_name
@@ -24,12 +25,19 @@ def takes_files(view: View) -> View:
 def install(app: Flask) -> None:
     """Must come before whatever reads the form."""
     app.before_request(_open_up)
+    app.teardown_request(_close_files)
 
 
 def _open_up() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method == "POST" and view in _LIMITS and _may_be_heard(view):
         request.max_content_length = _LIMITS[view]
+
+
+def _close_files(error: BaseException | None) -> None:
+    """What was sent lies in a temporary file, which goes when it is closed."""
+    for file in vars(request).get("files", MultiDict()).values():
+        file.close()
 
 
 def _may_be_heard(view: Callable[..., Any]) -> bool:

@@ -11,7 +11,10 @@ pytestmark = pytest.mark.browser
 LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()
 LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 # Latin words that belong into a Bulgarian text: a standard, the sources of a map, file kinds.
-LATIN = re.compile(r"EN 301 549|Natural Earth|GeoNames|CC BY|PDF|%\{count\}|\S+@\S+|https?://\S+")
+KINDS = "PDF|ODT|ODS|DOCX|XLSX|CSV|TXT|WEBP|JPG|PNG|KB|MB"
+LATIN = re.compile(
+    rf"EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S+"
+)
 VILLAGES = ("Община Горно село", "Община Долно село", "Горно село", "Долно село")
 NAMES = [*VILLAGES, "Проба Пробова", *(person.name for person in PEOPLE)]
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ɏ]")

@@ -34,7 +34,7 @@ def test_plain_text_is_left_alone():
         ("Считано от 1 май.", "office"),
         ("Вижте [тук](/pages/1).", "link"),
         ("[Повече](/pages/1)", "link"),
-        ("![](/pages/files/1)", "picture"),
+        ("![](https://a.example/x.png)", "picture"),
         ("ВНИМАНИЕ", "loud"),
         ("Елате!!", "loud"),
     ],

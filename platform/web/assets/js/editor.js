@@ -40,3 +40,11 @@ for (const tools of document.querySelectorAll('[data-tools]')) {
     if (where) link(box, where)
   })
 }
+
+// A line that the page offers, put where the cursor was last.
+for (const button of document.querySelectorAll('[data-put]')) {
+  const box = document.getElementById(button.dataset.into)
+  if (!box) continue
+  button.hidden = false
+  button.addEventListener('click', () => put(box, `\n\n${button.dataset.put}\n\n`, box.selectionEnd, box.selectionEnd))
+}

@@ -1,4 +1,0 @@
-function o(e,t,n,s){e.focus(),e.setSelectionRange(n,s),document.execCommand("insertText",!1,t)||e.setRangeText(t,n,s,"end"),e.dispatchEvent(new Event("input",{bubbles:!0}))}function d(e,t){let{selectionStart:n,selectionEnd:s,value:c}=e;o(e,t+c.slice(n,s)+t,n,s),n===s&&e.setSelectionRange(n+t.length,n+t.length)}function u(e,t){let n=e.value.lastIndexOf(`
-`,e.selectionStart-1)+1,s=e.value.slice(n,e.selectionEnd),c=/^\d/.test(t),l=s.split(`
-`).map((i,a)=>(c?`${a+1}. `:t)+i);o(e,l.join(`
-`),n,e.selectionEnd)}function f(e,t){let{selectionStart:n,selectionEnd:s,value:c}=e,l=c.slice(n,s)||t;o(e,`[${l}](https://)`,n,s);let i=e.selectionStart-1;e.setSelectionRange(i,i)}for(let e of document.querySelectorAll("[data-tools]")){let t=document.getElementById(e.dataset.tools);e.hidden=!1,e.addEventListener("click",n=>{let{around:s,line:c,link:l}=n.target.dataset;s&&d(t,s),c&&u(t,c),l&&f(t,l)})}
