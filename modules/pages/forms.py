@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
@@ -157,10 +157,15 @@ class PictureForm(DocumentForm):
     )
 
 
-def _with_a_word(form: Any, field: TextAreaField) -> None:
-    """Raises StopValidation: a no without a word helps nobody."""
-    if form.is_clear.data == NO and not (field.data or "").strip():
-        raise StopValidation(_("Напишете какво не е ясно, за да го поправим"))
+class WithAWord:
+    """A no without a word helps nobody, so the field is not marked as one to be left empty."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"unmarked": True}
+
+    def __call__(self, form: Any, field: TextAreaField) -> None:
+        """Raises StopValidation."""
+        if form.is_clear.data == NO and not (field.data or "").strip():
+            raise StopValidation(_("Напишете какво не е ясно, за да го поправим"))
 
 
 class AnswerForm(BrakedForm):
@@ -174,5 +179,5 @@ class AnswerForm(BrakedForm):
         choices=[SelectChoice(YES, _("Да")), SelectChoice(NO, _("Не"))],
     )
     words = TextAreaField(
-        _("Какво не е ясно или липсва?"), [_with_a_word, Optional(), at_most(WORDS)]
+        _("Какво не е ясно или липсва?"), [WithAWord(), Optional(), at_most(WORDS)]
     )

@@ -32,6 +32,7 @@ function link (box, where) {
 
 for (const tools of document.querySelectorAll('[data-tools]')) {
   const box = document.getElementById(tools.dataset.tools)
+  box.before(tools)
   tools.hidden = false
   tools.addEventListener('click', event => {
     const { around: mark, line: start, link: where } = event.target.dataset
