@@ -24,7 +24,7 @@ class ContactForm(FlaskForm):
     )
     language = RadioField(
         _("На какъв език да Ви пишем"),
-        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        choices=[SelectChoice(c, name, render_kw={"lang": c}) for c, name in LANGUAGES.items()],
     )
 
     def number(self) -> str | None:

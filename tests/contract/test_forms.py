@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
 
 VILLAGE = "gorno-selo"
@@ -32,10 +34,12 @@ def walk(person):
     waiting, seen, looked, found = ["/console/"], set(), Counter(), {}
     while waiting:
         page = waiting.pop(0)
-        for address, fields in person.forms(page):
+        answer = person.get(page)
+        assert answer.status_code == 200, (page, answer.status_code)
+        for address, fields in person.forms_in(answer.text, page):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
-        for href in re.findall(r'<a[^>]* href="([^"]+)"', person.get(page).text):
+        for href in re.findall(r'<a[^>]* href="([^"]+)"', answer.text):
             link = link_of(page, href)
             way = (shape(page), shape(link))
             if link.startswith("/console/") and link not in seen and looked[way] < DEEP:
@@ -75,7 +79,10 @@ def acts(owner):
 
 @pytest.fixture
 def deleted(seeded, owner):
-    """Something of each part that can be brought back, and somebody to do it."""
+    """Of each part something to be brought back, a notice to take down, somebody to do it."""
+    until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    notice = {"text_bg": "Авария", "place": "", "until": until}
+    assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
     for _, address, fields in walk(seeded):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303
