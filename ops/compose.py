@@ -78,6 +78,7 @@ def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
             closers=CLOSERS,
             catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,
             form_targets=(config.address("login"), origin(config.issuer)),
+            proxies=config.proxies,
         )
     )
     app.config[IS_DEMO] = not config.is_production
