@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from obshto.ops.data_folder import default_data_dir
 from obshto.ops.proxies import Network, networks_in
 from obshto.ops.secret_file import read_or_create, read_secret
 from obshto.platform.keys.master import create_master_key
@@ -48,6 +49,7 @@ class Config:
     web_workers: int = 2
     web_threads: int = 4
     proxies: tuple[Network, ...] = ()  # whose X-Forwarded-For is believed
+    keeps_pages: bool = True  # phones keep what was seen; off calls back every worker
     oidc_issuer: str = ""  # empty: the embedded provider of development
     oidc_client_id: str = "obshto"
     oidc_client_secret: str = field(default="", repr=False)
@@ -141,6 +143,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "PORT": str(config.port),
         "DATA_DIR": str(config.data_dir),
         "DATABASE_URL": config.database_url,
+        "OFFLINE_PAGES": "on" if config.keeps_pages else "off",
         "OIDC_ISSUER": config.oidc_issuer,
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
@@ -156,7 +159,7 @@ class _Reader:
         self.environ = environ
         self.problems: list[str] = []
         self.production = self.one_of("OBSHTO_ENV", DEVELOPMENT, PRODUCTION) == PRODUCTION
-        self.data_dir = Path(self.text("DATA_DIR", _default_data_dir())).expanduser().resolve()
+        self.data_dir = Path(self.text("DATA_DIR", default_data_dir())).expanduser().resolve()
         self.logins = self._logins_of_the_running_server()
 
     def config(self) -> Config:
@@ -177,6 +180,7 @@ class _Reader:
             web_workers=self.number("WEB_WORKERS", Config.web_workers, most=64),
             web_threads=self.number("WEB_THREADS", Config.web_threads, most=64),
             proxies=networks_in(self.text("PROXIES", ""), self.problems),
+            keeps_pages=self.one_of("OFFLINE_PAGES", "on", "off") == "on",
             oidc_issuer=self.text("OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=self.text("OIDC_CLIENT_ID", Config.oidc_client_id),
             oidc_client_secret=self.secret("OIDC_CLIENT_SECRET", "client.key"),
@@ -292,9 +296,3 @@ def _given(name: str, address: str) -> URL:
 def spelled(url: URL) -> str:
     """The address with its password, which `str(url)` hides."""
     return url.render_as_string(hide_password=False)
-
-
-def _default_data_dir() -> Path:
-    """`.data` of the checkout; of the current folder when installed from a wheel."""
-    checkout = Path(__file__).resolve().parents[1]
-    return (checkout if (checkout / "pyproject.toml").exists() else Path.cwd()) / ".data"
