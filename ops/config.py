@@ -48,6 +48,10 @@ class Config:
     oidc_client_secret: str = field(default="", repr=False)
     # Of the service account that keeps the organizations; without it nobody can be invited.
     keycloak_directory_secret: str = field(default="", repr=False)
+    stripe_key: str = field(default="", repr=False)  # empty: nobody pays by card in the internet
+    stripe_webhook_secret: str = field(default="", repr=False)
+    stripe_api: str = ""  # a stand-in's address, in development alone
+    stripe_pages: str = "https://checkout.stripe.com"  # where people pay
 
     @property
     def is_production(self) -> bool:
@@ -120,6 +124,11 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     config = _config(given)
     if config.is_production:
         given.problems += refused_in_production(config, lambda name: given.text(name, ""))
+    if config.stripe_key and not config.stripe_webhook_secret:
+        given.problems.append(
+            "STRIPE_WEBHOOK_SECRET is not set: Stripe shows it beside the address of messages,"
+            f" {config.address()}/money/stripe."
+        )
     if given.problems:
         raise ConfigError("\n".join(given.problems))
     return config
@@ -141,6 +150,10 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
+        "STRIPE_KEY": config.stripe_key,
+        "STRIPE_WEBHOOK_SECRET": config.stripe_webhook_secret,
+        "STRIPE_API": config.stripe_api,
+        "STRIPE_PAGES": config.stripe_pages,
     }
     return environ
 
@@ -168,6 +181,10 @@ def _config(given: Environment) -> Config:
         oidc_client_id=given.text("OIDC_CLIENT_ID", Config.oidc_client_id),
         oidc_client_secret=given.secret("OIDC_CLIENT_SECRET", "client.key"),
         keycloak_directory_secret=given.text("KEYCLOAK_DIRECTORY_SECRET", ""),
+        stripe_key=given.text("STRIPE_KEY", ""),
+        stripe_webhook_secret=given.text("STRIPE_WEBHOOK_SECRET", ""),
+        stripe_api=given.text("STRIPE_API", ""),
+        stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
     )
 
 

@@ -32,5 +32,9 @@ def refused_in_production(config: Config, said: Callable[[str], str]) -> Iterato
             "OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE is not set: the identity provider"
             " gives it to the client."
         )
+    if config.stripe_api or config.stripe_key.startswith("sk_test_"):
+        yield (
+            "STRIPE_API and test keys are for development: unset STRIPE_API, set a live STRIPE_KEY."
+        )
     if said("MASTER_KEY_FILE") and not config.master_key_file.is_file():
         yield f"MASTER_KEY_FILE: there is no file {config.master_key_file}."
