@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Blueprint, abort, render_template, request
 from flask_wtf import FlaskForm
@@ -75,7 +75,7 @@ def put_first(slug: str) -> Response:
 def notice() -> Answer:
     here = _here()
     places = about(here.slug).settlements
-    form = NoticeForm(seen=here.edits, until=(now() + A_WHILE).astimezone(SOFIA))
+    form = NoticeForm(seen=here.edits, until=_in_a_while())
     form.offer(places)
     if form.validate_on_submit():
         try:
@@ -93,6 +93,11 @@ def take_down() -> Response:
     with working(None, current_principal()) as region:
         take_notice_down(region, _here().slug, seen=seen_here())
     return see_other(".notice", said="tenants.notice-taken-down")
+
+
+def _in_a_while() -> datetime:
+    """The end of a working day, some days from now."""
+    return (now() + A_WHILE).astimezone(SOFIA).replace(hour=18, minute=0)
 
 
 def _in_order() -> list[Part]:

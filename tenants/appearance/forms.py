@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
+    ColorField,
     DateTimeLocalField,
     EmailField,
     Field,
@@ -57,11 +58,7 @@ class AppearanceForm(FlaskForm):
         _("Езици освен българския"),
         choices=[SelectChoice(c, LANGUAGES[c], render_kw={"lang": c}) for c in OTHERS],
     )
-    colour = StringField(
-        _("Цвят на портала"),
-        [DataRequired(_("Изберете цвят"))],
-        render_kw={"type": "color"},
-    )
+    colour = ColorField(_("Цвят на портала"), [DataRequired(_("Изберете цвят"))])
     phone = TelField(
         _("Телефон на общината"), [DataRequired(_("Въведете телефона")), at_most(CONTACT)]
     )

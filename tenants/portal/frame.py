@@ -22,6 +22,7 @@ from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.models import StepIn
 from obshto.tenants.portal.dress import theme_address
+from obshto.tenants.portal.installing import worker_address
 
 IS_DEMO = "obshto.demo"
 Line = tuple[str, str, bool]  # text, address, whether it is the page at hand
@@ -59,6 +60,8 @@ class Frame:
     home_url: str
     region_url: str
     search_url: str | None
+    worker_url: str | None
+    manifest_url: str | None
     is_demo: bool
     is_cacheable: bool
     step_in: SteppedIn | None = None
@@ -91,6 +94,8 @@ def give_frame() -> dict[str, Frame]:
             home_url=f"{request.script_root}/",
             region_url=f"{_base()}{request.script_root}/",
             search_url=_search(here),
+            worker_url=worker_address() if here else None,
+            manifest_url=url_for("tenants_portal.webmanifest") if here else None,
             is_demo=current_app.config[IS_DEMO],
             is_cacheable=not who.is_known,
             step_in=_step_in(),
@@ -134,21 +139,23 @@ def _languages(here: Municipality | None) -> list[tuple[str, str, str, bool]]:
 
 def _lines(parts: Iterable[Part], *, console: bool, who: Principal) -> list[Line]:
     entries = sorted((line for part in parts for line in part.nav), key=_weight)
-    return [
-        (str(line.label), address, _is_at(address))
+    lines = [
+        (str(line.label), url_for(line.endpoint))
         for line in entries
         if (line.permission is not None) is console
         and (line.permission is None or who.may(line.permission))
-        for address in [url_for(line.endpoint)]
     ]
+    # One section may lie within another: only the innermost is where one is.
+    here = max((address for _, address in lines if _is_within(address)), key=len, default=None)
+    return [(text, address, address == here) for text, address in lines]
 
 
 def _weight(entry: NavEntry) -> int:
     return entry.weight
 
 
-def _is_at(address: str) -> bool:
-    """The line of the section at hand; the start page is not above everything."""
+def _is_within(address: str) -> bool:
+    """Whether the page at hand is in that section; the start page is not above everything."""
     path = request.script_root + request.path
     is_start = address.removeprefix(request.script_root) in ("/", "/console/")
     return path == address if is_start else path.startswith(address)

@@ -31,10 +31,12 @@ def walk(person):
     waiting, known, found = ["/console/"], set(), {}
     while waiting:
         page = waiting.pop(0)
-        for address, fields in person.forms(page):
+        answer = person.get(page)
+        assert answer.status_code == 200, (page, answer.status_code)
+        for address, fields in person.forms_in(answer.text, page):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
-        for href in re.findall(r'<a[^>]* href="([^"]+)"', person.get(page).text):
+        for href in re.findall(r'<a[^>]* href="([^"]+)"', answer.text):
             link = link_of(page, href)
             way = (shape(page), shape(link))
             if link.startswith("/console/") and way not in known:
