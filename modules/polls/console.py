@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.polls import forms
@@ -13,6 +13,7 @@ from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import library, questions, reading, results, sheets
 from obshto.modules.polls.services import polls as acts
 from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
+from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -248,7 +249,9 @@ def paper(poll_id: UUID) -> str:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    return render_template("polls/paper.html", poll=poll, asked=asked)
+    address = url_for("polls_citizen.show", poll_id=poll.id, _external=True)
+    shown = {"poll": poll, "asked": asked, "address": address, "code": qr_code(address)}
+    return render_template("polls/paper.html", **shown)
 
 
 @console.get("/<uuid:poll_id>/results")
