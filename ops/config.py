@@ -13,14 +13,13 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from obshto.ops.production import refused_in_production
 from obshto.ops.secret_file import read_or_create, read_secret
 from obshto.platform.keys.master import create_master_key
 
 DEVELOPMENT, PRODUCTION = "development", "production"
 EMBEDDED_REALM = "/realms/obshto"
 LOGINS_FILE = "logins"  # what `obshto run` leaves in DATA_DIR for the other commands
-SHORTEST_KEY = 32
-NEEDED = ("BASE_URL", "DATABASE_URL", "MASTER_KEY_FILE", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER")
 
 
 class ConfigError(Exception):
@@ -41,6 +40,7 @@ class Config:
     database_url: str = field(default="", repr=False)
     migrator_url: str = field(default="", repr=False)
     superuser_url: str = field(default="", repr=False)
+    backup_url: str = field(default="", repr=False)
     is_embedded: bool = False  # nobody gave a database: `obshto run` brings one
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
@@ -51,6 +51,8 @@ class Config:
     oidc_client_secret: str = field(default="", repr=False)
     # Of the service account that keeps the organizations; without it nobody can be invited.
     keycloak_directory_secret: str = field(default="", repr=False)
+    backup_folder: Path | None = None
+    otlp_endpoint: str = ""  # where telemetry is pushed to; empty: the board's own tables alone
 
     @property
     def is_production(self) -> bool:
@@ -106,6 +108,16 @@ class Config:
         """The login of `obshto db prepare`. Raises ConfigError when nobody gave it."""
         return _given("SUPERUSER_URL", self.superuser_url)
 
+    @property
+    def backup(self) -> URL:
+        """The login that only reads. Raises ConfigError when nobody gave it."""
+        return _given("BACKUP_URL", self.backup_url)
+
+    @property
+    def backup_dir(self) -> Path:
+        """Where backups are kept; in production on another disk than the database's."""
+        return self.backup_folder or self.data_dir / "backups"
+
     def address(self, label: str = "") -> str:
         """The address of a host under the base: `address("kula")` → `http://kula.localhost:8000`.
 
@@ -122,16 +134,16 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
     given = _Reader(environ)
     config = given.config()
     if config.is_production:
-        _refuse_development_habits(given, config)
+        given.problems += refused_in_production(config, lambda name: given.text(name, ""))
     if given.problems:
         raise ConfigError("\n".join(given.problems))
     return config
 
 
 def child_environment(config: Config) -> dict[str, str]:
-    """The environment of a process that serves: neither the owner's address nor the superuser's."""
+    """The environment of a process that serves: the application's login and no other."""
     environ = dict(os.environ)
-    for name in ("SUPERUSER_URL", "MIGRATOR_URL"):
+    for name in ("SUPERUSER_URL", "MIGRATOR_URL", "BACKUP_URL"):
         environ.pop(name, None)
     environ |= {
         "OBSHTO_ENV": config.environment,
@@ -169,6 +181,7 @@ class _Reader:
             database_url=self.database("DATABASE_URL"),
             migrator_url=self.database("MIGRATOR_URL"),
             superuser_url=self.database("SUPERUSER_URL"),
+            backup_url=self.database("BACKUP_URL"),
             is_embedded=not (self.production or self.text("DATABASE_URL", "")),
             smtp_url=self.text("SMTP_URL", ""),
             mail_from=self.text("MAIL_FROM", Config.mail_from),
@@ -178,10 +191,16 @@ class _Reader:
             oidc_client_id=self.text("OIDC_CLIENT_ID", Config.oidc_client_id),
             oidc_client_secret=self.secret("OIDC_CLIENT_SECRET", "client.key"),
             keycloak_directory_secret=self.text("KEYCLOAK_DIRECTORY_SECRET", ""),
+            backup_folder=self.folder("BACKUP_DIR"),
+            otlp_endpoint=self.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
         )
 
     def text(self, name: str, default: str | Path) -> str:
         return self.environ.get(name, "").strip() or str(default)
+
+    def folder(self, name: str) -> Path | None:
+        written = self.text(name, "")
+        return Path(written).expanduser().resolve() if written else None
 
     def one_of(self, name: str, *words: str) -> str:
         word = self.text(name, words[0])
@@ -254,27 +273,6 @@ class _Reader:
         if self.production or self.text("DATABASE_URL", "") or not file.exists():
             return {}
         return dict(line.split("=", 1) for line in read_secret(file).splitlines())
-
-
-def _refuse_development_habits(given: _Reader, config: Config) -> None:
-    """Production has no default for what protects people, nor for where their letters go."""
-    for name in NEEDED:
-        if not given.text(name, ""):
-            given.problems.append(f"{name} is not set: production has no default for it.")
-    if config.scheme != "https":
-        given.problems.append("BASE_URL must begin with https:// in production.")
-    if len(config.secret_key) < SHORTEST_KEY:
-        given.problems.append(
-            f"SECRET_KEY or SECRET_KEY_FILE must hold at least {SHORTEST_KEY} characters: make them"
-            ' with: python -c "import secrets; print(secrets.token_urlsafe(48))".'
-        )
-    if not config.oidc_client_secret:
-        given.problems.append(
-            "OIDC_CLIENT_SECRET or OIDC_CLIENT_SECRET_FILE is not set: the identity provider"
-            " gives it to the client."
-        )
-    if given.text("MASTER_KEY_FILE", "") and not config.master_key_file.is_file():
-        given.problems.append(f"MASTER_KEY_FILE: there is no file {config.master_key_file}.")
 
 
 def _given(name: str, address: str) -> URL:

@@ -5,12 +5,16 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 
 from obshto.ops.board import board
+from obshto.ops.events import JobDiscarded, JobRetried, MunicipalityPutBack, MunicipalityRestored
+from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Restoration
 from obshto.platform.modularity.manifest import NoPersonalData, Part
 from obshto.platform.web.hosts import Host
 
 PART = Part(
     slug="ops",
     folder=Path(__file__).parent,
+    models=(BackupRun, Restoration, Reading, RequestMinute, RequestHour),
+    events=(MunicipalityRestored, MunicipalityPutBack, JobRetried, JobDiscarded),
     front={Host.OPS: board},
     notices={"ops.stepped-in": _("Вътре сте. Отворете служебния портал на общината от списъка.")},
     privacy=NoPersonalData(because="the board shows numbers"),
