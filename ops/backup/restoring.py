@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
@@ -112,7 +113,7 @@ def discard(stage: Stage, slug: str) -> None:
 
 def _fill_beside(stage: Stage, slug: str, archive: Archive, by: str) -> Restoration:
     begun_at = now()
-    schema = f"r_{schema_of(slug)[2:]}_{begun_at:%y%m%d%H%M%S}"
+    schema = f"r_{schema_of(slug)[2:]}_{token_hex(4)}"
     row = {
         "id": new_id(),
         "municipality": slug,

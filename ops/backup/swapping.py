@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
 from flask import Flask
 from psycopg import sql
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import Connection, select, text, update
 
 from obshto.ops.backup.dumping import Rows, tables_of
@@ -45,7 +47,7 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
         raise BackupRefused(f"What stands beside {slug} is not whole: discard it, restore anew.")
     erased = erase_again(app, beside)
     swapped_at = now()
-    kept = f"o_{schema_of(slug)[2:]}_{swapped_at:%y%m%d%H%M%S}"
+    kept = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
         upgrade(connection, beside.schema, stage.chain)  # a release may have come meanwhile
         _change_places(connection, slug, beside.schema, kept)
@@ -70,7 +72,7 @@ def put_back(stage: Stage, slug: str, *, reason: str, by: str) -> None:
         row = connection.execute(asked.order_by(Restoration.swapped_at.desc())).first()
         if row is None or row.kept is None:
             raise BackupRefused(f"Nothing that was swapped out of {slug} is kept any more.")
-        away = f"o_{schema_of(slug)[2:]}_{now():%y%m%d%H%M%S}"
+        away = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
         upgrade(connection, row.kept, stage.chain)
         _change_places(connection, slug, row.kept, away)
         values = {"state": Beside.PUT_BACK, "kept": away, "keep_until": now() + KEPT}
@@ -103,14 +105,20 @@ def _change_places(connection: Connection, slug: str, coming: str, going: str) -
     rows, living = driver_of(connection), schema_of(slug)
     rows.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(PATIENCE))
     tables = [sql.Identifier(living, table.name) for table in tables_of(rows, living)]
-    rows.execute(
-        sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(sql.SQL(", ").join(tables))
-    )
+    try:
+        lock = sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE")
+        rows.execute(lock.format(sql.SQL(", ").join(tables)))
+    except (LockNotAvailable, DeadlockDetected) as error:
+        raise BackupRefused(
+            f"Something holds tables of {slug}, perhaps a backup that is being taken:"
+            " nothing was changed, try again in a minute."
+        ) from error
     _rename(rows, living, going)
     _rename(rows, coming, living)
     here, away = sql.Identifier(living), sql.Identifier(going)
     app = sql.Identifier(APP)
     rows.execute(sql.SQL("REVOKE {} FROM {}").format(away, app))
+    rows.execute(sql.SQL("REVOKE {} FROM {}").format(away, here))  # of a swap before this one
     rows.execute(sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(here, app))
     # A transaction that had taken the role before the swap finds the new tables and may use them.
     rows.execute(sql.SQL("GRANT {} TO {} WITH INHERIT TRUE, SET FALSE").format(here, away))

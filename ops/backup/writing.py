@@ -39,6 +39,12 @@ NOT_KEPT = frozenset(
     )
 )
 
+IDS = """
+SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relnamespace = %s::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+  AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid = 'uuid'::regtype
+"""
+
 Rewrap = Callable[[Iterable[Piece]], Iterable[Piece]]
 
 
@@ -112,15 +118,14 @@ def _rows_about(
 
 
 def _people(connection: Rows, slug: str) -> set[object]:
-    """Whom the rows of a municipality name: every column that is called so by its author."""
+    """Whom the rows of a municipality name, in whatever column: no two things share an id."""
     found: set[object] = set()
-    for table in tables_of(connection, schema_of(slug)):
-        for column in table.columns:
-            if column == "person_id" or column.endswith("_person_id"):
-                asked = sql.SQL("SELECT DISTINCT {0} FROM {1}.{2} WHERE {0} IS NOT NULL").format(
-                    *map(sql.Identifier, (column, table.schema, table.name))
-                )
-                found |= {person for (person,) in connection.execute(asked)}
+    schema = schema_of(slug)
+    for table, column in connection.execute(IDS, (f'"{schema}"',)).fetchall():
+        asked = sql.SQL("SELECT id FROM shared.person WHERE id IN (SELECT {} FROM {}.{})").format(
+            *map(sql.Identifier, (column, schema, table))
+        )
+        found |= {person for (person,) in connection.execute(asked)}
     return found
 
 
