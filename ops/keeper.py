@@ -69,7 +69,7 @@ class Keeper:
             BackupRun.municipality
         )
         with self.engine.connect() as connection:
-            rows = connection.execute(last.where(BackupRun.kind == Run.REHEARSED)).tuples()
+            rows = connection.execute(last.where(BackupRun.kind == Run.REHEARSED))
             rehearsed = {slug: at.timestamp() for slug, at in rows}
         waiting = sorted(newest, key=lambda slug: (rehearsed.get(slug, 0), slug))
         return newest[waiting[0]] if waiting else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from obshto.ops.compose import chain_of
 from obshto.ops.desk.findings import GRAVE, MILD, Finding, findings_of
@@ -96,7 +97,7 @@ def last_runs(region: Work, kind: Run) -> dict[str, BackupRun]:
     newest = (
         select(BackupRun)
         .where(BackupRun.kind == kind)
-        .distinct(BackupRun.municipality)
+        .ext(distinct_on(BackupRun.municipality))
         .order_by(BackupRun.municipality, BackupRun.at.desc())
     )
     return {run.municipality: run for run in region.session.scalars(newest)}
@@ -117,7 +118,7 @@ def _last_readings(region: Work) -> dict[str, dict[str, Reading]]:
     newest = (
         select(Reading)
         .where(Reading.day >= region.now.date() - LATELY)
-        .distinct(Reading.municipality, Reading.word)
+        .ext(distinct_on(Reading.municipality, Reading.word))
         .order_by(Reading.municipality, Reading.word, Reading.day.desc())
     )
     found: dict[str, dict[str, Reading]] = {}

@@ -19,7 +19,8 @@ COLUMNS = """
     j.id, j.task_name AS name, j.args->>'municipality' AS municipality, j.status::text AS status,
     j.attempts, j.scheduled_at, (SELECT max(e.at) FROM queue.procrastinate_events e
                                  WHERE e.job_id = j.id) AS changed_at,
-    (SELECT max(e.id) FROM queue.procrastinate_events e WHERE e.job_id = j.id) AS version
+    (SELECT coalesce(max(e.id), 0) FROM queue.procrastinate_events e
+     WHERE e.job_id = j.id) AS version
 """
 WHERE = """
     j.status = ANY(CAST(:states AS queue.procrastinate_job_status[]))
@@ -59,7 +60,7 @@ class QueuedJob:
     attempts: int
     scheduled_at: datetime | None
     changed_at: datetime | None
-    version: int | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def jobs_of(
 
 def job_counts(region: Work) -> dict[str, JobCounts]:
     """By municipality; jobs of the region stand under an empty name."""
-    rows = region.session.execute(COUNTS).tuples()
+    rows = region.session.execute(COUNTS)
     return {place or "": JobCounts(*counts) for place, *counts in rows}
 
 
@@ -95,10 +96,12 @@ def find_job(region: Work, job_id: int) -> QueuedJob:
 
 
 def retry_job(region: Work, job: QueuedJob, *, seen: int) -> bool:
-    """Try it at once. False when it runs or has been done: then there is nothing to do.
+    """Try it at once. False when it may run already, runs or has been done: nothing is to do.
 
     Raises Conflict when something has happened to it since it was seen.
     """
+    if job.status == WAITING and job.scheduled_at is None:
+        return False
     return _change(region, job, seen, RETRY, done=(RUNNING, "succeeded"))
 
 
@@ -112,5 +115,8 @@ def _change(region: Work, job: QueuedJob, seen: int, change: Any, *, done: tuple
         return False
     if job.version != seen or job.status not in (FAILED, WAITING):
         raise Conflict
+    # The queue's triggers name no schema.
+    region.session.execute(text("SET LOCAL search_path = queue"))
     region.session.execute(change, {"id": job.id})
+    region.session.execute(text("SET LOCAL search_path TO DEFAULT"))
     return True

@@ -8,9 +8,10 @@ from typing import Any
 
 from opentelemetry import metrics, trace
 
-from obshto.platform.web.hosts import LABEL, ROW
+from obshto.platform.web.hosts import LABEL, ROW, Host
 
 DURATION = "obshto.request.duration"
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 NOWHERE = "-"  # a host that is nobody's: its name is a stranger's word
 # The proxies of the API: without a provider they do nothing, with one they begin to work.
 _duration = metrics.get_meter("obshto").create_histogram(DURATION, unit="ms")
@@ -19,8 +20,8 @@ _tracer = trace.get_tracer("obshto")
 
 def place_of(environ: Mapping[str, Any]) -> str:
     """The municipality of a request, "ops" or "login", "" for the region; a few words, no more."""
-    label = str(environ.get(LABEL, ""))
-    if label in ("", "ops", "login"):
+    label = str(environ.get(LABEL, Host.OPS))  # probes come by address
+    if label in (Host.REGION, Host.OPS, Host.LOGIN):
         return label
     row = environ.get(ROW)
     return label if row is not None and "slug" in row.row else NOWHERE
@@ -41,7 +42,7 @@ def note_request(place: str, *, endpoint: str, method: str, status: int, ms: flo
         kind=trace.SpanKind.SERVER,
         attributes={
             "tenant.id": place,
-            "http.request.method": method if method in METHODS else "_OTHER",
+            "http.request.method": method,
             "http.route": endpoint,
             "http.response.status_code": status,
         },
@@ -51,4 +52,6 @@ def note_request(place: str, *, endpoint: str, method: str, status: int, ms: flo
     span.end(end)
 
 
-METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+def method_of(word: str) -> str:
+    """The method of a request; a word of the visitor's own invention is not repeated."""
+    return word if word in METHODS else "_OTHER"

@@ -10,7 +10,7 @@ import uuid
 
 from flask import Flask, Response, g, request
 
-from obshto.platform.telemetry.measures import note_request, place_of
+from obshto.platform.telemetry.measures import method_of, note_request, place_of
 from obshto.platform.web.hosts import LABEL
 
 HEADER = "X-Request-ID"
@@ -39,7 +39,7 @@ def _tell(response: Response) -> Response:
         "request": g.request_id,
         "municipality": request.environ.get(LABEL, ""),
         "endpoint": request.endpoint or "",
-        "method": request.method,
+        "method": method_of(request.method),
         "status": response.status_code,
         "ms": round(ms, 1),
     }
@@ -47,7 +47,7 @@ def _tell(response: Response) -> Response:
     note_request(
         place_of(request.environ),
         endpoint=line["endpoint"],
-        method=request.method,
+        method=line["method"],
         status=response.status_code,
         ms=ms,
     )
