@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Engine, create_engine, delete, func, select
+from sqlalchemy import Engine, create_engine, delete, func, select, text
 
 from obshto.ops.backup.manifest import REGION
 from obshto.ops.backup.rehearsal import rehearse_and_note
 from obshto.ops.backup.setting import keeping_of, noted, stage_of
-from obshto.ops.backup.store import Kept, kept, sweep
+from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
 from obshto.ops.backup.swapping import let_go
 from obshto.ops.backup.taking import take_all
 from obshto.ops.compose import conninfo
@@ -26,7 +26,11 @@ from obshto.platform.jobs.worker import KEEPING, Worker, make_keeper
 
 MEASURED = timedelta(days=30)  # how long minutes and hours of requests are kept
 READ, RUNS = timedelta(days=400), timedelta(days=400)
-UNFINISHED = timedelta(hours=24)  # after which a half-written file is nobody's
+DONE_KEPT = timedelta(days=7)
+DONE = text("""
+    DELETE FROM procrastinate_jobs j WHERE status IN ('succeeded', 'cancelled', 'aborted')
+    AND NOT EXISTS (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > :before)
+""")
 logger = logging.getLogger(__name__)
 
 
@@ -86,6 +90,8 @@ class Keeper:
                 delete(BackupRun).where(BackupRun.at < now() - RUNS),
             ):
                 connection.execute(old)
+            connection.execute(text("SET LOCAL search_path = queue"))  # its triggers name no schema
+            connection.execute(DONE, {"before": now() - DONE_KEPT})
 
 
 def build(config: Config) -> Worker:

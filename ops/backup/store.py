@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from obshto.ops.backup.errors import NoRoom
 
 STAMP = "%Y%m%dT%H%M%SZ"
 SPARE = 256 * 1024 * 1024  # bytes that must stay free
+UNFINISHED = timedelta(hours=24)  # after which a half-written file is nobody's
 DAYS, WEEKS, MONTHS = 7, 5, 12
 _name = re.compile(r"\d{8}T\d{6}Z\.zip").fullmatch
 _unfinished = re.compile(r"\.\d{8}T\d{6}Z\.zip-[0-9a-f]{12}").fullmatch

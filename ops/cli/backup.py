@@ -14,7 +14,7 @@ from obshto.ops.backup.errors import BackupRefused
 from obshto.ops.backup.rebuilding import rebuild_region
 from obshto.ops.backup.rehearsal import Stage, rehearse_and_note
 from obshto.ops.backup.setting import keeping_of, noted, stage_of
-from obshto.ops.backup.store import Kept, kept, sweep
+from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
 from obshto.ops.backup.taking import take_all
 from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import Config, read_config
@@ -46,7 +46,7 @@ def now_(*, slugs: tuple[str, ...]) -> None:
     with reached(config.database), noted(config) as note:
         for path in take_all(keeping_of(config, note), slugs):
             click.echo(f"{path}  {path.stat().st_size >> 10} KB")
-    for path in sweep(config.backup_dir, before=now()) if not slugs else ():
+    for path in sweep(config.backup_dir, before=now() - UNFINISHED) if not slugs else ():
         click.echo(f"removed {path}")
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-WIDTH, HEIGHT, FOOT = 720, 160, 24  # units of the drawing; it takes the width of the page
-LABELS = 6
+WIDTH, HEIGHT = 400, 160  # units of the drawing, so few that its words can be read on a phone
+LABELS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from procrastinate import PsycopgConnector, RetryStrategy
 from obshto.platform.modularity.manifest import Job, Part
 from obshto.platform.modularity.registry import Registry, is_on
 from obshto.platform.scope import Scope
+from obshto.platform.telemetry.measures import job_measured
 from obshto.platform.work import Principal, working
 
 SILENT = 60  # seconds without a heartbeat after which a worker is given up
@@ -75,7 +76,10 @@ def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find:
             if found is None or not is_on(part, found[1]):
                 return  # it left, or the module was switched off since
             g.modules = found[1]
-            with working(found[0], Principal.system(job.name)) as work:
+            with (
+                job_measured(municipality, job.name),
+                working(found[0], Principal.system(job.name)) as work,
+            ):
                 job.run(work, **ids)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from opentelemetry import metrics, trace
@@ -50,6 +51,24 @@ def note_request(place: str, *, endpoint: str, method: str, status: int, ms: flo
     if failed:
         span.set_status(trace.StatusCode.ERROR)
     span.end(end)
+
+
+@contextmanager
+def job_measured(place: str, name: str) -> Iterator[None]:
+    """A background job as a span; an error is named by its type, its text may hold a value."""
+    words = {"tenant.id": place, "obshto.job": name}
+    with _tracer.start_as_current_span(
+        name,
+        kind=trace.SpanKind.CONSUMER,
+        attributes=words,
+        record_exception=False,
+        set_status_on_exception=False,
+    ) as span:
+        try:
+            yield
+        except Exception as error:
+            span.set_status(trace.StatusCode.ERROR, type(error).__name__)
+            raise
 
 
 def method_of(word: str) -> str:

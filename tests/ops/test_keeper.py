@@ -88,6 +88,24 @@ def test_what_is_measured_is_kept_for_thirty_days(keeper, rows):
     assert rows("SELECT count(*) FROM shared.request_hour") == [(1,)]
 
 
+def test_jobs_that_are_done_are_forgotten_after_a_week(keeper, rows):
+    made = (
+        "INSERT INTO procrastinate_jobs (task_name, queue_name, status)"
+        " VALUES ('x:y', 'default', 'todo') RETURNING id"
+    )
+    for days, ends in ((6, "succeeded"), (8, "succeeded"), (8, "failed")):
+        ((number,),) = rows(made)
+        for state in ("doing", ends):
+            rows(f"UPDATE procrastinate_jobs SET status = '{state}' WHERE id = {number}")
+        then = f"now() - interval '{days} days'"
+        rows(f"UPDATE procrastinate_events SET at = {then} WHERE job_id = {number}")
+    keeper.tidy_up()
+    assert rows("SELECT status::text FROM procrastinate_jobs ORDER BY id") == [
+        ("succeeded",),
+        ("failed",),
+    ]
+
+
 def test_old_backups_go_by_the_rule(keeper, config, monkeypatch):
     for days in (12, 11, 10, 0):
         then = clock.now() - timedelta(days=days)

@@ -136,6 +136,14 @@ def test_neither_span_nor_reading_holds_a_word_of_a_person(
     assert {span.attributes["tenant.id"] for span in found} == {"gorno-selo"}
 
 
+def test_a_job_is_a_span_that_names_an_error_by_its_type_alone(spans):
+    with pytest.raises(ValueError), measures.job_measured("gorno-selo", "notify:send"):
+        raise ValueError(EGN)
+    [span] = spans()
+    assert (span.name, span.attributes["tenant.id"]) == ("notify:send", "gorno-selo")
+    assert "ValueError" in span.to_json() and EGN not in span.to_json()
+
+
 class Collector(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
