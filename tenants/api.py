@@ -28,7 +28,11 @@ from obshto.tenants.people.sessions import (
     session_behind,
 )
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
-from obshto.tenants.portal.territory import municipalities
+from obshto.tenants.portal.territory import (
+    municipalities,
+    points_of_settlements,
+    settlements_of,
+)
 
 __all__ = [
     "CITIZEN",
@@ -55,11 +59,13 @@ __all__ = [
     "municipalities",
     "open_session",
     "person_of",
+    "points_of_settlements",
     "regional_roles_of",
     "register_person",
     "roles_of",
     "scope_named",
     "session_behind",
+    "settlements_of",
     "step_in",
     "step_out",
     "steps_in",

@@ -6,6 +6,13 @@ from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
 from obshto.platform.web.hosts import Host
+from obshto.tenants.appearance.events import (
+    AppearanceChanged,
+    HomeArranged,
+    NoticePosted,
+    NoticeTakenDown,
+)
+from obshto.tenants.appearance.permissions import AppearancePermission
 from obshto.tenants.municipalities.models import Region, Settlement, Tenant
 from obshto.tenants.people.events import (
     InvitationAccepted,
@@ -56,7 +63,12 @@ PART = Part(
         Colleague,
         Invitation,
     ),
-    permissions=(*SwitchPermission, *PeoplePermission, *RegionPermission),
+    permissions=(
+        *SwitchPermission,
+        *AppearancePermission,
+        *PeoplePermission,
+        *RegionPermission,
+    ),
     nav=(
         NavEntry(label=_("Начало"), endpoint="tenants_portal.home", weight=0),
         NavEntry(label=_("Контакти"), endpoint="tenants_portal.contact", weight=90),
@@ -65,6 +77,18 @@ PART = Part(
             endpoint="tenants_console.index",
             permission=SwitchPermission.SEE,
             weight=60,
+        ),
+        NavEntry(
+            label=_("Важно съобщение"),
+            endpoint="tenants_console.appearance.notice",
+            permission=AppearancePermission.NOTICE,
+            weight=58,
+        ),
+        NavEntry(
+            label=_("Облик"),
+            endpoint="tenants_console.appearance.show",
+            permission=AppearancePermission.CHANGE,
+            weight=59,
         ),
         NavEntry(
             label=_("Хора"),
@@ -78,6 +102,10 @@ PART = Part(
     events=(
         ModuleSwitchedOn,
         ModuleSwitchedOff,
+        AppearanceChanged,
+        HomeArranged,
+        NoticePosted,
+        NoticeTakenDown,
         MunicipalityJoined,
         MunicipalityLeft,
         RoleGiven,
@@ -92,6 +120,10 @@ PART = Part(
     notices={
         "tenants.switched-on": _("Модулът е включен. Гражданите вече виждат страниците му."),
         "tenants.switched-off": _("Модулът е изключен. Данните му се пазят."),
+        "tenants.appearance-changed": _("Обликът е променен. Гражданите вече го виждат."),
+        "tenants.home-arranged": _("Началната страница е пренаредена"),
+        "tenants.notice-posted": _("Съобщението вече стои най-горе в портала"),
+        "tenants.notice-taken-down": _("Съобщението е свалено"),
         "tenants.invited": _("Поканата е изпратена"),
         "tenants.withdrawn": _("Поканата е оттеглена"),
         "tenants.roles-set": _("Ролите са променени"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import secrets
-from contextlib import contextmanager
+import socket
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from flask import g
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, text, update
 
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
@@ -33,6 +36,7 @@ from obshto.tenants.api import (
     register_person,
     scope_named,
 )
+from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.provision import NewMunicipality
 
 # The neighbour has everything switched off, so that absence is tested where presence is.
@@ -47,11 +51,16 @@ REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_
 
 
 # Quick ones first: whoever broke a rule hears of it before the browser starts.
-SLOW = ("ops", "drill", "browser", "journeys")
+SLOW = ("ops", "drill", "sso", "browser", "journeys")
+# What shares something that is dear to start: one process runs it all, others run the rest.
+TOGETHER = ("keycloak", "sso", "browser", "journeys")
 
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: next((SLOW.index(n) for n in item.path.parts if n in SLOW), -1))
+    for item in items:
+        group = next((name for name in TOGETHER if name in item.path.parts), item.nodeid)
+        item.add_marker(pytest.mark.xdist_group(group.partition("::")[0]))
 
 
 def village(slug, modules=()):
@@ -66,6 +75,29 @@ def village(slug, modules=()):
         contact={"phone": "0938 12 345", "email": f"{slug}@villages.example"},
         facts={},
     )
+
+
+@pytest.fixture(scope="session")
+def free_port():
+    """free_port() is a port where nobody listens, nor on the next one: a provider may sit there.
+
+    Each process of tests has a range of its own, below what the system gives out by itself, so
+    that no two are told the same.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    ports = itertools.cycle(range(12_000 + 1_000 * int(worker), 13_000 + 1_000 * int(worker), 2))
+
+    def find():
+        return next(port for port in ports if is_free(port) and is_free(port + 1))
+
+    return find
+
+
+def is_free(port):
+    with socket.socket() as probe, suppress(OSError):
+        probe.bind(("127.0.0.1", port))
+        return True
+    return False
 
 
 @pytest.fixture(scope="session")
@@ -291,8 +323,20 @@ def emptied(request):
         for name in REGIONAL:
             connection.exec_driver_sql(f"DELETE FROM shared.{name}")
         for slug, modules in VILLAGES.items():
-            connection.exec_driver_sql(
-                "UPDATE shared.tenant SET modules = %s WHERE slug = %s", (list(modules), slug)
+            as_it_joined = village(slug, modules)
+            connection.execute(
+                update(Tenant)
+                .where(Tenant.slug == slug)
+                .values(
+                    modules=list(modules),
+                    titles=as_it_joined.titles,
+                    names=as_it_joined.names,
+                    languages=list(as_it_joined.languages),
+                    colour=as_it_joined.colour,
+                    contact=as_it_joined.contact,
+                    notice=None,
+                    home_order=[],
+                )
             )
         connection.exec_driver_sql("SET LOCAL search_path = queue")
         connection.exec_driver_sql("DELETE FROM procrastinate_jobs")

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, FieldList, FormField, HiddenField
+from wtforms import (
+    DateField,
+    Field,
+    FieldList,
+    FormField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
 from wtforms.validators import Length, ValidationError
@@ -18,6 +26,8 @@ from wtforms.validators import Length, ValidationError
 from obshto.platform.web import kit
 
 __all__ = [
+    "ChoiceField",
+    "ChoicesField",
     "DayField",
     "FlaskForm",
     "SeenField",
@@ -34,6 +44,29 @@ NEVER = -1  # a version that no row has
 def at_most(limit: int) -> Length:
     """A text of so many characters; says how to mend a longer one."""
     return Length(max=limit, message=lazy_gettext("Съкратете текста до %(n)s знака", n=limit))
+
+
+class ChoiceField(SelectField):
+    """One of a list; what is not in it is said in the person's language, not in the library's."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Raises ValidationError."""
+        _refuse_in_our_words(super().pre_validate, form)
+
+
+class ChoicesField(SelectMultipleField):
+    """Several of a list, with the same words."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Raises ValidationError."""
+        _refuse_in_our_words(super().pre_validate, form)
+
+
+def _refuse_in_our_words(check: Callable[[BaseForm], None], form: BaseForm) -> None:
+    try:
+        check(form)
+    except ValidationError:
+        raise ValidationError(gettext("Изберете отговор от списъка")) from None
 
 
 class UuidField(HiddenField):

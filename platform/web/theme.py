@@ -79,6 +79,13 @@ def readable(colour: str) -> bool:
     return min(contrast(brand, WHITE), contrast(brand, tint)) >= CONTRAST
 
 
+def nearest_readable(colour: str) -> str:
+    """The colour itself where it can be read, else the lightest mix of it with black that can."""
+    brand = Colour.parse(colour)
+    mixes = (str(brand.mixed(BLACK, percent / 100)) for percent in range(101))
+    return next(mix for mix in mixes if readable(mix))
+
+
 def theme_css(colour: str) -> str:
     """The stylesheet that dresses a municipality: custom properties and nothing else.
 

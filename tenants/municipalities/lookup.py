@@ -14,9 +14,13 @@ from psycopg.rows import dict_row
 from obshto.platform.scope import Scope, schema_of
 from obshto.platform.web.hosts import HostRow
 from obshto.platform.web.language import SOURCE
+from obshto.tenants.municipalities.notice import Notice, notice_of
 
 READER = "obshto.hosts"
-COLUMNS = "slug, titles, names, languages, modules, colour, contact, node, switches, version"
+COLUMNS = (
+    "slug, titles, names, languages, modules, colour, contact, node, switches, version,"
+    " edits, notice, home_order"
+)
 # `xmin` changes with every change of the row: while it stands, what was read of it still holds.
 STAMP = "SELECT version, xmin::text FROM shared.tenant WHERE slug = %s"
 BY_SLUG = f"SELECT {COLUMNS}, xmin::text FROM shared.tenant WHERE slug = %s"
@@ -114,6 +118,9 @@ class Municipality:
     contact: Mapping[str, Any]
     node: str | None
     switches: int  # how often its modules were switched
+    edits: int  # how often its appearance was changed
+    notice: Notice | None  # as it was posted; it may have ended since
+    home_order: tuple[str, ...]  # the parts whose blocks come first
 
     def title(self, language: str = SOURCE) -> str:
         """„Община Кула“; in Bulgarian where there is no other."""
@@ -145,6 +152,9 @@ def municipality_of(found: HostRow) -> Municipality:
         contact=row["contact"],
         node=row["node"],
         switches=row["switches"],
+        edits=row["edits"],
+        notice=notice_of(row["notice"]),
+        home_order=tuple(row["home_order"]),
     )
 
 

@@ -33,6 +33,9 @@ class Tenant(SharedModel):
     node: Mapped[str | None]
     version: Mapped[int] = mapped_column(BigInteger, server_default="1")
     switches: Mapped[int] = mapped_column(server_default="0")  # how often modules were switched
+    edits: Mapped[int] = mapped_column(server_default="0")  # how often the appearance was changed
+    notice: Mapped[dict[str, Any] | None]  # `Notice.row`
+    home_order: Mapped[list[str]] = mapped_column(server_default="{}")  # parts that come first
     state: Mapped[str] = mapped_column(server_default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from flask import current_app, g, request, url_for
 from flask_babel import gettext
 
+from obshto.platform.clock import now
 from obshto.platform.modularity.manifest import NavEntry, Part
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.web.edge import current_principal
@@ -18,6 +19,7 @@ from obshto.platform.web.moves import said_in
 from obshto.platform.work import Principal
 from obshto.tenants.door import current_municipality, current_place, sign_in_address
 from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.models import StepIn
 from obshto.tenants.portal.dress import theme_address
 
@@ -48,6 +50,7 @@ class Frame:
     foot: list[tuple[str, str]]
     phone: str | None
     notice: str | None
+    warning: Notice | None
     person: str | None
     account_url: str | None
     sign_in_url: str | None
@@ -79,6 +82,7 @@ def give_frame() -> dict[str, Frame]:
             foot=_foot() if here else [],
             phone=here.contact.get("phone") if here else None,
             notice=said_in({word: text for part in parts for word, text in part.notices.items()}),
+            warning=_warning(here),
             person=who.name if who.is_known else None,
             account_url=url_for("tenants_portal.account.show") if here else None,
             sign_in_url=sign_in_address() if current_place() else None,
@@ -100,6 +104,11 @@ def _step_in() -> SteppedIn | None:
         return None
     out_url = url_for("tenants_portal.account.leave_municipality")
     return SteppedIn(reason=inside.reason, ends_at=inside.ends_at, out_url=out_url)
+
+
+def _warning(here: Municipality | None) -> Notice | None:
+    """What the municipality says at the top of its pages; a page is kept for a minute at most."""
+    return here.notice if here and here.notice and here.notice.until > now() else None
 
 
 def _is_dressed(here: Municipality | None) -> bool:
@@ -125,21 +134,23 @@ def _languages(here: Municipality | None) -> list[tuple[str, str, str, bool]]:
 
 def _lines(parts: Iterable[Part], *, console: bool, who: Principal) -> list[Line]:
     entries = sorted((line for part in parts for line in part.nav), key=_weight)
-    return [
-        (str(line.label), address, _is_at(address))
+    lines = [
+        (str(line.label), url_for(line.endpoint))
         for line in entries
         if (line.permission is not None) is console
         and (line.permission is None or who.may(line.permission))
-        for address in [url_for(line.endpoint)]
     ]
+    # One section may lie within another: only the innermost is where one is.
+    here = max((address for _, address in lines if _is_within(address)), key=len, default=None)
+    return [(text, address, address == here) for text, address in lines]
 
 
 def _weight(entry: NavEntry) -> int:
     return entry.weight
 
 
-def _is_at(address: str) -> bool:
-    """The line of the section at hand; the start page is not above everything."""
+def _is_within(address: str) -> bool:
+    """Whether the page at hand is in that section; the start page is not above everything."""
     path = request.script_root + request.path
     is_start = address.removeprefix(request.script_root) in ("/", "/console/")
     return path == address if is_start else path.startswith(address)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from obshto.platform.modularity.manifest import HomeBlock, Part
 from obshto.platform.work import Work
 
+Shown = tuple[Part, HomeBlock]
 
-def blocks_of(work: Work, parts: Iterable[Part]) -> list[HomeBlock]:
-    """The blocks of these parts, the lightest first."""
-    blocks = [block for part in parts if part.home for block in [part.home(work)] if block]
-    return sorted(blocks, key=lambda block: block.weight)
+
+def blocks_of(work: Work, parts: Iterable[Part], first: Sequence[str]) -> list[Shown]:
+    """Each part that has a block, with it: those in `first` in that order, then the lightest."""
+    found = [(part, block) for part in parts if part.home for block in [part.home(work)] if block]
+    places = {slug: place for place, slug in enumerate(first)}
+
+    def place(shown: Shown) -> tuple[int, int]:
+        part, block = shown
+        return places.get(part.slug, len(places)), block.weight
+
+    return sorted(found, key=place)

@@ -23,7 +23,7 @@ portal.register_blueprint(account)
 @open_to_all
 def home() -> str:
     here = current_municipality() or abort(404)
-    blocks = blocks_of(current_work(), parts_here())
+    blocks = blocks_of(current_work(), parts_here(), here.home_order)
     return render_template("tenants/home.html", here=here, blocks=blocks)
 
 

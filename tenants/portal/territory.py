@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
+import obshto.tenants.municipalities as data
 from obshto.platform.db.session import shared_session
 from obshto.tenants.municipalities.models import Settlement, Tenant
 
@@ -30,9 +34,29 @@ def about(slug: str) -> Territory:
     """Two reads of the region's tables, apart from the municipality's own transaction."""
     with shared_session() as shared:
         facts = shared.scalars(select(Tenant.facts).where(Tenant.slug == slug)).one()
-        settlements = select(Settlement).where(Settlement.municipality == slug)
-        order = settlements.order_by(Settlement.is_seat.desc(), Settlement.sort_key)
-        return Territory(facts, shared.scalars(order).all())
+        return Territory(facts, shared.scalars(_settlements(slug)).all())
+
+
+def settlements_of(slug: str) -> Sequence[Settlement]:
+    """The towns and villages of a municipality, the seat first. One read of the region's table."""
+    with shared_session() as shared:
+        return shared.scalars(_settlements(slug)).all()
+
+
+def _settlements(slug: str) -> Select[Settlement]:
+    settlements = select(Settlement).where(Settlement.municipality == slug)
+    return settlements.order_by(Settlement.is_seat.desc(), Settlement.sort_key)
+
+
+@cache
+def points_of_settlements() -> Mapping[str, tuple[float, float]]:
+    """Latitude and longitude in WGS 84 by EKATTE code.
+
+    © OpenStreetMap contributors (ODbL): a page that draws them says so, with a link.
+    """
+    path = Path(data.__file__).parent / "data" / "coordinates.osm.json"
+    told = json.loads(path.read_text("utf-8"))["coordinates"]
+    return {code: (latitude, longitude) for code, (latitude, longitude) in told.items()}
 
 
 def municipalities() -> list[Tenant]:

@@ -11,6 +11,7 @@ from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
+from obshto.tenants.appearance.console import appearance
 from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.people.console import people
@@ -19,6 +20,7 @@ from obshto.tenants.switches.services import module_named, needed_by, switch_off
 
 console = Blueprint("tenants_console", __name__)
 console.register_blueprint(people, url_prefix="/people")
+console.register_blueprint(appearance, url_prefix="/appearance")
 
 
 @console.get("/")

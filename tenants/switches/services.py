@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from flask_babel import lazy_gettext
-from sqlalchemy import select
 
 from obshto.platform.errors import Conflict, DomainError, NotFound
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.search.services import ask, forget
 from obshto.platform.work import Work
+from obshto.tenants.municipalities.changing import lock_municipality
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.switches.events import ModuleSwitchedOff, ModuleSwitchedOn
 
@@ -36,7 +36,7 @@ def switch_on(region: Work, municipality: str, slug: str, *, seen: int) -> froze
 
     `seen` is how often modules had been switched when this was decided. Raises SwitchedMeanwhile.
     """
-    tenant, module = _locked(region, municipality), module_named(slug)
+    tenant, module = lock_municipality(region, municipality), module_named(slug)
     new = needed_by(module) - set(tenant.modules)
     if not new:
         return frozenset()
@@ -53,7 +53,7 @@ def switch_off(region: Work, municipality: str, slug: str, *, seen: int) -> bool
 
     Raises StillNeeded, SwitchedMeanwhile.
     """
-    tenant, module = _locked(region, municipality), module_named(slug)
+    tenant, module = lock_municipality(region, municipality), module_named(slug)
     if slug not in tenant.modules:
         return False
     for other in current_registry().modules():
@@ -85,14 +85,6 @@ def needed_by(module: ModuleManifest) -> set[str]:
         found.add(slug)
         waiting |= set(module_named(slug).requires) - found
     return found
-
-
-def _locked(region: Work, municipality: str) -> Tenant:
-    row = select(Tenant).where(Tenant.slug == municipality).with_for_update()
-    tenant = region.session.scalars(row).one_or_none()
-    if tenant is None:
-        raise NotFound
-    return tenant
 
 
 def _set(tenant: Tenant, modules: Collection[str], seen: int) -> None:

@@ -109,16 +109,6 @@ class Site:
         engine.dispose()
 
 
-def free_port():
-    """A port whose neighbour is free too: the embedded identity provider sits there."""
-    while True:
-        with socket.socket() as first, socket.socket() as second, suppress(OSError):
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
-            second.bind(("127.0.0.1", port + 1))
-            return port
-
-
 @contextmanager
 def gunicorn(config, module, *more):
     """The server of production, as `obshto run` starts it; ready when it answers."""
@@ -152,13 +142,7 @@ def answers(port):
 
 
 @pytest.fixture(scope="session")
-def adjacent_ports():
-    """For who must know the port before the house is served."""
-    return free_port
-
-
-@pytest.fixture(scope="session")
-def serve(house, config):
+def serve(house, config, free_port):
     """Serve the house: `with serve() as site`. `base` is its address without the port."""
 
     @contextmanager

@@ -10,8 +10,10 @@ from obshto.sso.embedded.people import PEOPLE
 pytestmark = pytest.mark.browser
 LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()
 LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
-# Latin words that belong into a Bulgarian text: a standard, the sources of a map, file kinds.
-LATIN = re.compile(r"EN 301 549|Natural Earth|GeoNames|CC BY|PDF|%\{count\}|\S+@\S+|https?://\S+")
+# Latin words that belong into a Bulgarian text: a standard, sources of a map, file kinds, colours.
+LATIN = re.compile(
+    r"EN 301 549|Natural Earth|GeoNames|CC BY|PDF|%\{count\}|\S+@\S+|https?://\S*|#[0-9a-f]{6}"
+)
 VILLAGES = ("Община Горно село", "Община Долно село", "Горно село", "Долно село")
 NAMES = [*VILLAGES, "Проба Пробова", *(person.name for person in PEOPLE)]
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ɏ]")

@@ -1,10 +1,12 @@
 """No form is done twice, none is done to what has changed since; every form of every part."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
 
 VILLAGE = "gorno-selo"
@@ -29,10 +31,12 @@ def walk(person):
     waiting, known, found = ["/console/"], set(), {}
     while waiting:
         page = waiting.pop(0)
-        for address, fields in person.forms(page):
+        answer = person.get(page)
+        assert answer.status_code == 200, (page, answer.status_code)
+        for address, fields in person.forms_in(answer.text, page):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
-        for href in re.findall(r'<a[^>]* href="([^"]+)"', person.get(page).text):
+        for href in re.findall(r'<a[^>]* href="([^"]+)"', answer.text):
             link = link_of(page, href)
             way = (shape(page), shape(link))
             if link.startswith("/console/") and way not in known:
@@ -63,11 +67,13 @@ def acts(owner):
 
 @pytest.fixture
 def deleted(seeded, owner):
-    """Something that can be brought back, and somebody to do it."""
+    """Of each part something to be brought back, a notice to take down, somebody to do it."""
+    until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    notice = {"text_bg": "Авария", "place": "", "until": until}
+    assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
     for _, address, fields in walk(seeded):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303
-            break
     return seeded
 
 

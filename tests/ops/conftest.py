@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -40,10 +39,8 @@ for line in sys.stdin:
 class House:
     """A database with the commands that change it, beside a web server that looks at it."""
 
-    def __init__(self, superuser, data_dir):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+    def __init__(self, superuser, data_dir, port):
+        self.port = port
         logins = prepare(superuser, "obshto")
         self.environ = {
             "PATH": os.environ["PATH"],
@@ -127,9 +124,9 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house_of_commands(tmp_path_factory):
+def house_of_commands(tmp_path_factory, free_port):
     with temporary_server() as superuser:
-        house = House(superuser, tmp_path_factory.mktemp("commands"))
+        house = House(superuser, tmp_path_factory.mktemp("commands"), free_port())
         house.done("migrate")
         web = subprocess.Popen(web_command(house.config), env=house.environ | {"WEB_WORKERS": "1"})
         end = time.monotonic() + 30

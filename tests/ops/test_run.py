@@ -94,10 +94,8 @@ def data_dir(tmp_path_factory):
 
 
 @pytest.fixture
-def port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def port(free_port):
+    return free_port()
 
 
 @pytest.fixture

@@ -30,11 +30,11 @@ def pytest_configure(config):
 @pytest.fixture(
     scope="session", params=["embedded", pytest.param("keycloak", marks=pytest.mark.keycloak)]
 )
-def running(request, serve, adjacent_ports, tmp_path_factory):
+def running(request, serve, free_port, tmp_path_factory):
     """The house before each of the providers."""
     folder = tmp_path_factory.mktemp(request.param)
     begin = getattr(providing, request.param)
-    with begin(serve, folder, adjacent_ports, walking.Authenticator) as provider:
+    with begin(serve, folder, free_port, walking.Authenticator) as provider:
         yield provider
 
 

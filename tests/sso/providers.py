@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import socket
 from contextlib import contextmanager
 from urllib.parse import urljoin
 
@@ -134,7 +133,7 @@ def keycloak(serve, folder, ports, authenticator):
     port = ports()
     environ = {
         "DATA_DIR": str(folder),
-        "KEYCLOAK_PORT": str(lone_port()),
+        "KEYCLOAK_PORT": str(ports()),
         "BASE_URL": f"http://localhost:{port}",
     }
     config = read_config(environ)
@@ -155,12 +154,6 @@ def keycloak(serve, folder, ports, authenticator):
 def titles_of(place):
     """No two organizations may have one name."""
     return {language: f"{place} ({language})" for language in ("bg", "en", "ro")}
-
-
-def lone_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def prepare(provider):

@@ -1,6 +1,5 @@
 """A worker in this process over the tests' database."""
 
-import socket
 import time
 from uuid import uuid4
 
@@ -67,11 +66,9 @@ def publish(work_in):
 
 
 @pytest.fixture
-def port():
+def port(free_port):
     """A port where nobody listens yet."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """The worker: in whose name, how often, what survives a kill -9."""
 
+import asyncio
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -19,6 +21,7 @@ from obshto.platform.modularity.manifest import Job, ModuleManifest, NoPersonalD
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 
+PATIENCE = 30  # seconds until a test gives up
 HERE, THERE = "gorno-selo", "dolno-selo"
 COMMON = {"folder": Path(), "privacy": NoPersonalData(because="a test")}
 AN_HOUR_LATER = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
@@ -167,6 +170,30 @@ def test_jobs_that_go_in_turn_never_meet(planted, later, drain, diary, key, most
         later(app, in_turn=key)
     drain(app, concurrency=2)
     assert (len(diary.seen), diary.most) == (4, most)
+
+
+def test_the_next_in_turn_does_not_wait_for_the_clock(planted, config, later, diary):
+    """A worker that looks once an hour by itself does all of them, one after the other."""
+    app = planted()
+    for _ in range(3):
+        later(app, in_turn="key")
+
+    async def work():
+        worker = worker_of(app, config)
+        async with worker.open_async(), asyncio.timeout(PATIENCE):
+            working = asyncio.create_task(
+                worker.run_worker_async(
+                    concurrency=2, fetch_job_polling_interval=3600, install_signal_handlers=False
+                )
+            )
+            while len(diary.seen) < 3:
+                await asyncio.sleep(0.05)
+            working.cancel()
+            with suppress(asyncio.CancelledError):
+                await working
+
+    asyncio.run(work())
+    assert (len(diary.seen), diary.most) == (3, 1)
 
 
 def test_one_municipality_does_not_wait_for_the_turn_of_another(planted, later, drain, diary):

@@ -4,7 +4,6 @@ import importlib.util
 import json
 import os
 import secrets
-import socket
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -61,9 +60,9 @@ class Postbox:
 
 
 @pytest.fixture(scope="session")
-def mail():
+def mail(free_port):
     postbox = Postbox()
-    controller = Controller(postbox, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(postbox, hostname="127.0.0.1", port=free_port())
     controller.start()
     yield postbox, f"smtp://127.0.0.1:{controller.port}"
     controller.stop()
@@ -113,13 +112,13 @@ def heard(house_that_listens):
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory, mail, house_that_listens):
+def settings(tmp_path_factory, mail, house_that_listens, free_port):
     """What the house and Keycloak are told, as the environment would say it."""
     environ = {
         "DATA_DIR": str(tmp_path_factory.mktemp("keycloak")),
         "SMTP_URL": mail[1],
         "MAIL_FROM": "keycloak@villages.example",
-        "KEYCLOAK_PORT": str(_free_port()),
+        "KEYCLOAK_PORT": str(free_port()),
         "OIDC_BACK_CHANNEL_URL": f"http://127.0.0.1:{house_that_listens.server_port}/back-channel-logout",
     }
     environ |= {n: os.environ[n] for n in ("KEYCLOAK_HOME", "XDG_CACHE_HOME") if n in os.environ}
@@ -241,9 +240,3 @@ def walker(admin, server):
 @pytest.fixture
 def authenticator():
     return walking.Authenticator
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -235,7 +235,7 @@ BUILT = PublicEntry(
     object_id=OBJECT,
     kind="place",
     title="Аптека „Здраве“",
-    path=f"/places/{OBJECT}",
+    path=f"/spots/{OBJECT}",
     published_at=NOW - timedelta(days=1),
     language="bg",
     text="Лекарства с рецепта и без рецепта.",
@@ -248,10 +248,10 @@ def planted(make_app, config):
     """planted(entry): a house with a second module in the village, that has published this."""
 
     def plant(*entries):
-        pages = Blueprint("places_citizen", __name__)
-        pages.add_url_rule("/", view_func=open_to_all(lambda: "places"))
-        places = ModuleManifest(
-            slug="places",
+        pages = Blueprint("spots_citizen", __name__)
+        pages.add_url_rule("/", view_func=open_to_all(lambda: "spots"))
+        spots = ModuleManifest(
+            slug="spots",
             folder=Path(),
             title="Места",
             summary="…",
@@ -259,10 +259,10 @@ def planted(make_app, config):
             search=PublicEntries(facts=frozenset(), of=lambda work, ids: entries),
             privacy=NoPersonalData(because="a test"),
         )
-        app = make_app(parts=(*all_parts(), places))
+        app = make_app(parts=(*all_parts(), spots))
         engine = create_engine(config.migrator)
         with engine.begin() as connection:
-            here = "UPDATE shared.tenant SET modules = '{news,places}' WHERE slug = 'gorno-selo'"
+            here = "UPDATE shared.tenant SET modules = '{news,spots}' WHERE slug = 'gorno-selo'"
             connection.execute(text(here))
         engine.dispose()
         return app
@@ -272,7 +272,7 @@ def planted(make_app, config):
 
 def asked_of(app, at, work_in, query, slug=VILLAGE, **more):
     with work_in(VILLAGE, app=app) as work:
-        index(work, part="places")
+        index(work, part="spots")
     asked = {"q": query} | more
     return app.test_client().get(SEARCH, query_string=asked, base_url=at(slug))
 
@@ -283,7 +283,7 @@ def test_results_are_counted_and_chosen_by_kind(planted, at, work_in, tell):
     page = asked_of(app, at, work_in, "аптека")
     assert sorted(titles(page)) == ["Аптека „Здраве“", "Новата аптека отваря"]
     assert "Места (1)" in said(page) and "Новини (1)" in said(page)
-    page = asked_of(app, at, work_in, "аптека", part="places")
+    page = asked_of(app, at, work_in, "аптека", part="spots")
     assert titles(page) == ["Аптека „Здраве“"]
     assert '<b aria-current="true">Места' in page.text
     assert titles(asked_of(app, at, work_in, "аптека", part="cinema")) == []
@@ -306,7 +306,7 @@ def test_what_has_its_time_is_shown_in_its_time_only(planted, at, work_in, chang
     for slug in (VILLAGE, ""):
         assert titles(asked_of(app, at, work_in, "аптека", slug)) == []
         assert titles(asked_of(app, at, work_in, "аптекка", slug)) == []
-    assert "/places/" not in app.test_client().get("/sitemap.xml", base_url=at(VILLAGE)).text
+    assert "/spots/" not in app.test_client().get("/sitemap.xml", base_url=at(VILLAGE)).text
 
 
 # -- languages, pages, signs -----------------------------------------------------------------

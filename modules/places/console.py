@@ -1,0 +1,168 @@
+"""Staff pages of places."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from obshto.modules.places.forms import (
+    EditPlaceForm,
+    NewPlaceForm,
+    PlaceForm,
+    WordsForm,
+    filled,
+    filled_words,
+)
+from obshto.modules.places.models import Place
+from obshto.modules.places.permissions import PlacesPermission
+from obshto.modules.places.services import finding
+from obshto.modules.places.services import places as acts
+from obshto.modules.places.services.hours import read, state_of
+from obshto.modules.places.services.kinds import KINDS
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+console = Blueprint("places_console", __name__)
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(PlacesPermission.WRITE)
+def index() -> str:
+    work = current_work()
+    lists = finding.lists(work)
+    chosen = request.args.get("list", "published")
+    rows = lists[chosen] if chosen in lists else abort(404)
+    words = request.args.get("words", "")[:100]
+    page = paginate(work.session, finding.named(rows, words), page_number())
+    counts = {name: finding.count(work, of) for name, of in lists.items()}
+    shown = {"page": page, "chosen": chosen, "counts": counts, "words": words, "kinds": KINDS}
+    return render_template("places/console.html", **shown)
+
+
+@console.route("/new", methods=["GET", "POST"])
+@requires(PlacesPermission.WRITE)
+def write() -> Answer:
+    form = NewPlaceForm(municipality=_here())
+    if form.validate_on_submit():
+        entry = form.entry()
+        place = acts.write_place(current_work(), entry, request_id=form.request_id.data)
+        if acts.entry_of(place) != entry:
+            return _written_before(place, form)
+        return see_other("places_console.edit", place_id=place.id, said="places.written")
+    return _filled("places/write.html", form)
+
+
+@console.route("/<uuid:place_id>", methods=["GET", "POST"])
+@requires(PlacesPermission.WRITE)
+def edit(place_id: UUID) -> Answer:
+    work = current_work()
+    place = finding.place_of(work, place_id, to_change=request.method == "POST")
+    form = EditPlaceForm(data=filled(place), municipality=_here())
+    if form.validate_on_submit():
+        try:
+            acts.edit_place(work, place, form.entry(), seen=form.seen.data)
+            return see_other("places_console.edit", place_id=place.id, said="places.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = place.version  # told once: who saves again has been warned
+    return _of_place(place, form)
+
+
+@console.route("/<uuid:place_id>/words", methods=["GET", "POST"])
+@requires(PlacesPermission.WRITE)
+def translate(place_id: UUID) -> Answer:
+    work = current_work()
+    place = finding.place_of(work, place_id, to_change=request.method == "POST")
+    form = WordsForm(data=filled_words(place))
+    if form.validate_on_submit():
+        try:
+            acts.translate_place(work, place, form.words(), seen=form.seen.data)
+            return see_other("places_console.edit", place_id=place.id, said="places.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = place.version
+    return _filled("places/translate.html", form, place=place)
+
+
+@console.post("/<uuid:place_id>/publish")
+@requires(PlacesPermission.PUBLISH)
+def publish(place_id: UUID) -> Response:
+    acts.publish_place(current_work(), _to_change(place_id), seen=seen_here())
+    return see_other("places_console.edit", place_id=place_id, said="places.published")
+
+
+@console.post("/<uuid:place_id>/hide")
+@requires(PlacesPermission.PUBLISH)
+def hide(place_id: UUID) -> Response:
+    acts.hide_place(current_work(), _to_change(place_id), seen=seen_here())
+    return see_other("places_console.edit", place_id=place_id, said="places.hidden")
+
+
+@console.post("/<uuid:place_id>/confirm")
+@requires(PlacesPermission.WRITE)
+def confirm(place_id: UUID) -> Response:
+    acts.confirm_hours(current_work(), _to_change(place_id), seen=seen_here())
+    return see_other("places_console.edit", place_id=place_id, said="places.confirmed")
+
+
+@console.get("/<uuid:place_id>/delete")
+@requires(PlacesPermission.PUBLISH)
+def ask_to_delete(place_id: UUID) -> str:
+    return render_template("places/delete.html", place=finding.place_of(current_work(), place_id))
+
+
+@console.post("/<uuid:place_id>/delete")
+@requires(PlacesPermission.PUBLISH)
+def delete(place_id: UUID) -> Response:
+    acts.delete_place(current_work(), _to_change(place_id, or_deleted=True), seen=seen_here())
+    return see_other("places_console.index", list="deleted", said="places.deleted")
+
+
+@console.post("/<uuid:place_id>/restore")
+@requires(PlacesPermission.PUBLISH)
+def restore(place_id: UUID) -> Response:
+    acts.restore_place(current_work(), _to_change(place_id, or_deleted=True), seen=seen_here())
+    return see_other("places_console.edit", place_id=place_id, said="places.restored")
+
+
+def _to_change(place_id: UUID, *, or_deleted: bool = False) -> Place:
+    return finding.place_of(current_work(), place_id, to_change=True, or_deleted=or_deleted)
+
+
+def _here() -> str:
+    scope = current_work().scope
+    assert scope
+    return scope.slug
+
+
+def _written_before(place: Place, again: PlaceForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    typed = {**again.data, "seen": place.version}
+    form = EditPlaceForm(formdata=None, data=typed, municipality=_here())
+    form.form_errors.append(
+        gettext(
+            "Това място вече е запазено. Ето го с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return _of_place(place, form)
+
+
+def _of_place(place: Place, form: EditPlaceForm) -> Answer:
+    work = current_work()
+    state, day = state_of(read(place.hours), work.now), acts.today(work)
+    return _filled("places/edit.html", form, place=place, state=state, today=day)
+
+
+def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
+    """The page of a form: 422 when something must be mended, with everything that was typed."""
+    page = render_template(template, form=form, **more)
+    return (page, 422) if form.errors or form.form_errors else page

@@ -1,0 +1,268 @@
+"""What staff fill in about a place, what citizens choose in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    StringField,
+    TelField,
+    TextAreaField,
+    URLField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
+
+from obshto.modules.places.models import Place
+from obshto.modules.places.services.finding import Wanted
+from obshto.modules.places.services.hours import Hours, read
+from obshto.modules.places.services.kinds import FEATURES, KINDS
+from obshto.modules.places.services.places import LANGUAGES, Entry, point_of
+from obshto.modules.places.services.writing import (
+    changes_of,
+    changes_text,
+    holidays_line,
+    holidays_of,
+    line_of,
+    spans_of,
+)
+from obshto.platform.errors import DomainError
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ChoicesField,
+    FlaskForm,
+    SeenField,
+    UuidField,
+    at_most,
+)
+from obshto.tenants.api import settlements_of
+
+NAME, ABOUT, ADDRESS, LINE, CHANGES = 120, 600, 200, 120, 4000
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHUT = "затворено"
+WEEKDAYS = (
+    _("Понеделник"),
+    _("Вторник"),
+    _("Сряда"),
+    _("Четвъртък"),
+    _("Петък"),
+    _("Събота"),
+    _("Неделя"),
+)
+
+
+def readable(reader: Callable[[str], object]) -> Callable[[FlaskForm, Field], None]:
+    """A validator: the text is one that `reader` can read, else the reader's own complaint."""
+
+    def check(form: FlaskForm, field: Field) -> None:
+        try:
+            reader(field.data or "")
+        except DomainError as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    return check
+
+
+def _day(number: int) -> StringField:
+    return StringField(WEEKDAYS[number], [at_most(LINE), readable(spans_of)])
+
+
+class PlaceForm(FlaskForm):
+    """A place as staff write it. `settlements` fills the choices: EKATTE code and names."""
+
+    kind = ChoiceField(
+        _("Вид"),
+        [DataRequired(_("Изберете вида на мястото"))],
+        choices=[SelectChoice("", _("Изберете вид"))]
+        + [SelectChoice(kind.value, label) for kind, label in KINDS.items()],
+    )
+    name = StringField(_("Име"), [DataRequired(_("Въведете името на мястото")), at_most(NAME)])
+    about = TextAreaField(_("Какво има там"), [Optional(), at_most(ABOUT)])
+    ekatte = ChoiceField(_("Населено място"), [Optional()])
+    address = StringField(_("Адрес"), [Optional(), at_most(ADDRESS)])
+    point = StringField(_("Точка на картата"), [Optional(), at_most(60), readable(point_of)])
+    phone = TelField(
+        _("Телефон"),
+        [
+            Optional(),
+            Regexp(
+                r"^\s*\+?[\d\s/()-]{3,20}\s*$",
+                message=_("Въведете телефона с цифри, например 0938 12 345"),
+            ),
+        ],
+    )
+    email = EmailField(
+        _("Имейл"),
+        [
+            Optional(),
+            at_most(254),
+            Regexp(
+                r"^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$",
+                message=_("Въведете имейла с @ и точка, например ime@example.com"),
+            ),
+        ],
+    )
+    website = URLField(
+        _("Уебсайт"),
+        [
+            Optional(),
+            at_most(300),
+            Regexp(
+                r"^\s*https?://[^\s<>\"']+\s*$",
+                message=_("Въведете адрес, който започва с https://"),
+            ),
+        ],
+    )
+    features = ChoicesField(
+        _("Удобства"),
+        choices=[SelectChoice(feature.value, label) for feature, label in FEATURES.items()],
+    )
+    monday, tuesday, wednesday, thursday = _day(0), _day(1), _day(2), _day(3)
+    friday, saturday, sunday = _day(4), _day(5), _day(6)
+    holidays = StringField(
+        _("На официални празници"), [Optional(), at_most(LINE), readable(holidays_of)]
+    )
+    changes = TextAreaField(_("Изключения"), [Optional(), at_most(CHANGES), readable(changes_of)])
+
+    def __init__(self, *args: Any, municipality: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.names = {
+            place.ekatte: {
+                **place.names,
+                "bg": f"{place.kind} {place.names['bg']}",
+            }
+            for place in settlements_of(municipality)
+        }
+        kept = self.ekatte.object_data  # a village that is another municipality's by now
+        known = {**self.names, **({kept: {"bg": kept}} if kept and kept not in self.names else {})}
+        self.ekatte.choices = [SelectChoice("", _("Извън населено място"))] + [
+            SelectChoice(code, names["bg"]) for code, names in known.items()
+        ]
+
+    def entry(self) -> Entry:
+        """The place as typed. Only for a form that has passed its checks."""
+        latitude, longitude = point_of(self.point.data or "")
+        plain = {
+            name: (self[name].data or "").strip()
+            for name in ("kind", "name", "about", "ekatte", "address", "phone", "email", "website")
+        }
+        return Entry(
+            **plain,
+            settlement=self.names.get(plain["ekatte"], {}),
+            latitude=latitude,
+            longitude=longitude,
+            features=tuple(self.features.data or ()),
+            hours=self._hours(),
+        )
+
+    def _hours(self) -> Hours | None:
+        """Nothing is known where no line of the week says anything."""
+        lines = [(self[day].data or "").strip() for day in WEEK]
+        changes = changes_of(self.changes.data or "")
+        if not any(lines) and not changes:
+            return None
+        week = tuple(spans_of(line) for line in lines)
+        return Hours(week=week, holidays=holidays_of(self.holidays.data or ""), changes=changes)
+
+
+class NewPlaceForm(PlaceForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditPlaceForm(PlaceForm):
+    """`seen` is the version of the place that the author had before their eyes."""
+
+    seen = SeenField()
+
+
+def filled(place: Place) -> dict[str, Any]:
+    """What the form of a place shows at first."""
+    point = "" if place.latitude is None else f"{place.latitude}, {place.longitude}"
+    shown = {"point": point, "seen": place.version, "features": place.features}
+    for name in ("kind", "name", "about", "ekatte", "address", "phone", "email", "website"):
+        shown[name] = getattr(place, name)
+    return {**shown, **_lines(read(place.hours))}
+
+
+def _lines(hours: Hours | None) -> dict[str, str]:
+    if hours is None:
+        return {}
+    week: Sequence[str] = [line_of(spans) or SHUT for spans in hours.week]
+    return {
+        **dict(zip(WEEK, week, strict=True)),
+        "holidays": holidays_line(hours.holidays) or SHUT,
+        "changes": changes_text(hours.changes),
+    }
+
+
+class WordsForm(FlaskForm):
+    """A place in the other languages; a language without a name has no translation."""
+
+    seen = SeenField()
+    name_en = StringField(_("Име на английски"), [Optional(), at_most(NAME)])
+    about_en = TextAreaField(_("Какво има там, на английски"), [Optional(), at_most(ABOUT)])
+    name_ro = StringField(_("Име на румънски"), [Optional(), at_most(NAME)])
+    about_ro = TextAreaField(_("Какво има там, на румънски"), [Optional(), at_most(ABOUT)])
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """Name and text by language."""
+        return {
+            language: {
+                part: (self[f"{part}_{language}"].data or "").strip() for part in ("name", "about")
+            }
+            for language in LANGUAGES
+        }
+
+
+def filled_words(place: Place) -> dict[str, Any]:
+    """What the form of the other languages shows at first."""
+    shown: dict[str, Any] = {"seen": place.version}
+    for language, words in place.translations.items():
+        shown |= {f"{part}_{language}": text for part, text in words.items()}
+    return shown
+
+
+class FilterForm(FlaskForm):
+    """What citizens choose in the list. It writes nothing, so it needs no token."""
+
+    class Meta:
+        csrf = False
+
+    words = StringField(_("Дума от името или описанието"))
+    kind = ChoiceField(
+        _("Вид"),
+        choices=[SelectChoice("", _("Всички видове"))]
+        + [SelectChoice(kind.value, label) for kind, label in KINDS.items()],
+    )
+    ekatte = ChoiceField(_("Населено място"))
+    feature = ChoiceField(
+        _("С удобство"),
+        choices=[SelectChoice("", _("Няма значение"))]
+        + [SelectChoice(feature.value, label) for feature, label in FEATURES.items()],
+    )
+    open = BooleanField(_("Само отворените сега"))
+
+    def offer(self, settlements: list[tuple[str, str]]) -> None:
+        """Towns and villages to choose from: code and name in the page's language."""
+        self.ekatte.choices = [SelectChoice("", _("Цялата община"))] + [
+            SelectChoice(code, name) for code, name in settlements
+        ]
+
+    def wanted(self) -> Wanted:
+        """What was chosen; what is no choice counts as not chosen."""
+        ekatte = self.ekatte.data or ""
+        return Wanted(
+            kind=self.kind.data if self.kind.data in KINDS else "",
+            ekatte=ekatte if ekatte.isascii() and ekatte.isdigit() else "",
+            feature=self.feature.data if self.feature.data in FEATURES else "",
+            words=(self.words.data or "").strip()[:LINE],
+            is_open=self.open.data,
+        )

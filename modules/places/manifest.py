@@ -1,0 +1,73 @@
+"""What places contribute: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from obshto.modules.places.citizen import citizen
+from obshto.modules.places.console import console
+from obshto.modules.places.events import EVENTS
+from obshto.modules.places.home import open_now
+from obshto.modules.places.jobs import JOBS
+from obshto.modules.places.models import Place
+from obshto.modules.places.notifications import NOTIFICATIONS
+from obshto.modules.places.permissions import PlacesPermission
+from obshto.modules.places.search import SEARCH
+from obshto.modules.places.seeds import seed
+from obshto.modules.places.services.finding import count, drafts, published
+from obshto.modules.places.settings import PlacesSettings
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, NoPersonalData
+from obshto.platform.work import Work
+
+
+def unfinished(work: Work) -> list[str]:
+    """What citizens would lose, what editors have begun."""
+    shown, waiting = count(work, published()), count(work, drafts())
+    losses = (
+        (shown, ngettext("%(num)s публикувано място", "%(num)s публикувани места", shown)),
+        (waiting, ngettext("%(num)s чернова на място", "%(num)s чернови на места", waiting)),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="places",
+    folder=Path(__file__).parent,
+    title=_("Места"),
+    summary=_("Къде какво има и кога работи: служби, аптеки, лекари, магазини, забележителности."),
+    models=(Place,),
+    permissions=tuple(PlacesPermission),
+    nav=(
+        NavEntry(label=_("Места"), endpoint="places_citizen.index", weight=40),
+        NavEntry(
+            label=_("Места"),
+            endpoint="places_console.index",
+            permission=PlacesPermission.WRITE,
+            weight=40,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    home=open_now,
+    settings=PlacesSettings,
+    events=EVENTS,
+    notices={
+        "places.written": _("Мястото е запазено. Гражданите ще го видят, когато го публикувате."),
+        "places.saved": _("Промените са запазени"),
+        "places.published": _("Мястото е публикувано. Гражданите вече го виждат."),
+        "places.hidden": _("Мястото е скрито и стои при черновите"),
+        "places.confirmed": _("Работното време е потвърдено с днешна дата"),
+        "places.deleted": _("Мястото е изтрито. До 30 дни може да го върнете."),
+        "places.restored": _("Мястото е върнато"),
+    },
+    notifications=NOTIFICATIONS,
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    seeds=seed,
+    privacy=NoPersonalData(
+        because="a place has the phone of an office and no person's name; who changed what stands"
+        " in the log"
+    ),
+)

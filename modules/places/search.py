@@ -1,0 +1,52 @@
+"""What a search may find of a municipality's places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from obshto.modules.places.events import EVENTS, HoursConfirmed, HoursStale, PlaceWritten
+from obshto.modules.places.models import Place
+from obshto.modules.places.services.finding import published
+from obshto.modules.places.services.kinds import FEATURES, KINDS, feature_named, kind_named
+from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
+from obshto.platform.web.language import SOURCE, speaking
+from obshto.platform.work import Work
+
+
+def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
+    """Every published place in each of its languages. One query."""
+    wanted = published() if ids is None else published().where(Place.id.in_(ids))
+    for place in work.session.scalars(wanted):
+        for language in (SOURCE, *place.translations):
+            yield _entry(place, language)
+
+
+def _entry(place: Place, language: str) -> PublicEntry:
+    name, about, _ = place.told(language)
+    assert place.published_at
+    return PublicEntry(
+        object_id=place.id,
+        kind=place.kind,
+        title=name,
+        path=place.path,
+        published_at=place.published_at,
+        language=language,
+        text=" ".join(filter(None, (about, *_words(place, language)))),
+        place=place.settlement_in(language),
+    )
+
+
+def _words(place: Place, language: str) -> list[str]:
+    """Kind and comforts as this language calls them; the address is Bulgarian."""
+    kind = kind_named(place.kind)
+    features = [found for word in place.features if (found := feature_named(word))]
+    with speaking(language):
+        told = [str(KINDS[kind])] if kind else []
+        told += [str(FEATURES[feature]) for feature in features]
+    return [*told, place.address] if language == SOURCE else told
+
+
+SEARCH = PublicEntries(
+    facts=frozenset(EVENTS) - {PlaceWritten, HoursConfirmed, HoursStale}, of=entries_of
+)

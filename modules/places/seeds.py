@@ -1,0 +1,110 @@
+"""Demonstration places: real landmarks without hours, invented shops and offices with them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from obshto.modules.places.models import Place
+from obshto.modules.places.services.hours import Hours
+from obshto.modules.places.services.places import (
+    Entry,
+    publish_place,
+    today,
+    translate_place,
+    write_place,
+)
+from obshto.modules.places.services.writing import changes_of, holidays_of, spans_of
+from obshto.platform.work import Work
+from obshto.tenants.api import find_municipality, settlements_of
+
+Names = Mapping[str, dict[str, str]]  # of towns and villages by EKATTE code, the seat first
+
+
+def seed(work: Work) -> None:
+    """The same invented places in each municipality, with its own landmarks.
+
+    Their request ids are made of their keys, so seeding twice is harmless.
+    """
+    assert work.scope
+    names: Names = {
+        place.ekatte: {**place.names, "bg": f"{place.kind} {place.names['bg']}"}
+        for place in settlements_of(work.scope.slug)
+    }
+    told = _all()
+    own = [
+        landmark for landmark in told["landmarks"] if landmark["municipality"] == work.scope.slug
+    ]
+    for place in [*told["everywhere"], *own]:
+        if place.get("draft"):
+            _write(work, place, names)
+        else:
+            _tell(work, place, names)
+
+
+def _tell(work: Work, told: dict[str, Any], names: Names) -> None:
+    place = _write(work, told, names)
+    if place.is_published:
+        return
+    words = {
+        language: dict(zip(("name", "about"), told["texts"][language], strict=True))
+        for language in ("en", "ro")
+    }
+    translate_place(work, place, words, seen=place.version)
+    work.session.flush()
+    publish_place(work, place, seen=place.version)
+    if days := told.get("confirmed_days_ago"):
+        place.confirmed_on = today(work) - timedelta(days=days)
+
+
+def _write(work: Work, told: dict[str, Any], names: Names) -> Place:
+    key = f"places/{told.get('municipality', '')}/{told['key']}"
+    return write_place(work, _entry(work, told, names), request_id=uuid5(NAMESPACE_URL, key))
+
+
+def _entry(work: Work, told: dict[str, Any], names: Names) -> Entry:
+    name, about = told["texts"]["bg"]
+    ekatte = told.get("ekatte") or _home(told, list(names))
+    return Entry(
+        kind=told["kind"],
+        name=name,
+        about=about,
+        ekatte=ekatte,
+        settlement=names.get(ekatte, {}),
+        address=told["address"],
+        phone=_phone(work) if told["phone"] else "",
+        features=tuple(told["features"]),
+        hours=_hours(told) if told["week"] else None,
+    )
+
+
+def _home(told: dict[str, Any], codes: list[str]) -> str:
+    """The seat, or the first village after it; nothing where the region has no list of them."""
+    number = 1 if told.get("village") and len(codes) > 1 else 0
+    return codes[number] if codes else ""
+
+
+def _phone(work: Work) -> str:
+    """The invented number of the municipality: nobody's."""
+    here = find_municipality(work.scope.slug) if work.scope else None
+    return str(here.contact.get("phone", "")) if here else ""
+
+
+def _hours(told: dict[str, Any]) -> Hours:
+    return Hours(
+        week=tuple(spans_of(line) for line in told["week"]),
+        holidays=holidays_of(told["holidays"]),
+        changes=changes_of(told["changes"]),
+    )
+
+
+@cache
+def _all() -> dict[str, Any]:
+    path = Path(__file__).parent / "data" / "demo.json"
+    told: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return told

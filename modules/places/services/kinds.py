@@ -1,0 +1,78 @@
+"""What kinds of places there are, what one may find there, as words for people and machines."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+
+class Kind(StrEnum):
+    """Where a place stands in the list."""
+
+    OFFICE = "office"
+    HEALTH = "health"
+    PHARMACY = "pharmacy"
+    SCHOOL = "school"
+    SHOP = "shop"
+    SERVICE = "service"
+    CULTURE = "culture"
+    LANDMARK = "landmark"
+    OUTDOORS = "outdoors"
+
+
+class Feature(StrEnum):
+    """What is there for everybody, and for who moves or hears with difficulty."""
+
+    STEP_FREE = "step-free"
+    TOILET = "toilet"
+    PARKING = "parking"
+    HEARING_LOOP = "hearing-loop"
+    WIFI = "wifi"
+    COMPUTERS = "computers"
+
+
+KINDS: dict[Kind, LazyString] = {
+    Kind.OFFICE: _("Общинска служба"),
+    Kind.HEALTH: _("Здраве"),
+    Kind.PHARMACY: _("Аптека"),
+    Kind.SCHOOL: _("Училище или детска градина"),
+    Kind.SHOP: _("Магазин"),
+    Kind.SERVICE: _("Поща, банка, друга услуга"),
+    Kind.CULTURE: _("Култура и библиотека"),
+    Kind.LANDMARK: _("Забележителност"),
+    Kind.OUTDOORS: _("Площад, парк, спорт"),
+}
+FEATURES: dict[Feature, LazyString] = {
+    Feature.STEP_FREE: _("Вход без стъпала"),
+    Feature.TOILET: _("Тоалетна за хора с увреждания"),
+    Feature.PARKING: _("Място за паркиране на хора с увреждания"),
+    Feature.HEARING_LOOP: _("Усилване за хора със слухов апарат"),
+    Feature.WIFI: _("Безплатен безжичен интернет"),
+    Feature.COMPUTERS: _("Компютри за посетители"),
+}
+ACCESSIBILITY = (Feature.STEP_FREE, Feature.TOILET, Feature.PARKING, Feature.HEARING_LOOP)
+
+# https://schema.org/Place and its descendants
+SCHEMA: dict[Kind, str] = {
+    Kind.OFFICE: "GovernmentOffice",
+    Kind.HEALTH: "MedicalBusiness",
+    Kind.PHARMACY: "Pharmacy",
+    Kind.SCHOOL: "School",
+    Kind.SHOP: "Store",
+    Kind.SERVICE: "LocalBusiness",
+    Kind.CULTURE: "CivicStructure",
+    Kind.LANDMARK: "LandmarksOrHistoricalBuildings",
+    Kind.OUTDOORS: "CivicStructure",
+}
+
+
+def kind_named(word: str) -> Kind | None:
+    """The kind of that word; None for a word that is none."""
+    return next((kind for kind in Kind if kind == word), None)
+
+
+def feature_named(word: str) -> Feature | None:
+    """The feature of that word; None for a word that is none."""
+    return next((feature for feature in Feature if feature == word), None)

@@ -1,0 +1,111 @@
+"""A map drawn by the house itself: villages as dots, places as numbers; nobody else is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from uuid import UUID
+
+from obshto.modules.places.models import Place
+
+WIDTH, EDGE = 320, 24  # of the drawing, in its own units
+LOWEST, HIGHEST = 160, 420
+APART = (58, 10)  # names nearer to each other than this would lie over each other
+LETTER = 6.5  # how wide a letter is, at most
+MOST = 200  # places on one map
+
+Point = tuple[float, float]  # latitude, longitude
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A town or village: code, name in the page's language, where it is."""
+
+    ekatte: str
+    name: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A village on the drawing; without a name where another's would lie over it."""
+
+    x: float
+    y: float
+    name: str
+    name_x: float  # the middle of the name, moved so that it stays inside
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number on the drawing."""
+
+    x: float
+    y: float
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole map. `numbers` says by which number each place stands; some stand nowhere."""
+
+    height: int
+    dots: Sequence[Dot]
+    marks: Sequence[Mark]
+    numbers: Mapping[UUID, int]
+
+
+def drawing_of(places: Sequence[Place], villages: Sequence[Village]) -> Drawing | None:
+    """Places at their own point, else at their village's; one number for those at one point.
+
+    None where there is nothing to draw.
+    """
+    at_village = {village.ekatte: village.point for village in villages}
+    points = {place.id: point for place in places if (point := _point(place, at_village))}
+    order = list(dict.fromkeys(points.values()))
+    if not order:
+        return None
+    frame = _Frame([*order, *at_village.values()])
+    marks = [Mark(*frame.at(point), number) for number, point in enumerate(order, 1)]
+    numbers = {place_id: order.index(point) + 1 for place_id, point in points.items()}
+    first = sorted(villages, key=lambda village: village.point not in order)
+    return Drawing(frame.height, list(_dots(first, frame)), marks, numbers)
+
+
+def _point(place: Place, at_village: Mapping[str, Point]) -> Point | None:
+    if place.latitude is not None and place.longitude is not None:
+        return place.latitude, place.longitude
+    return at_village.get(place.ekatte)
+
+
+class _Frame:
+    """Fits points into the drawing, north up; a degree of longitude shrinks with the latitude."""
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        latitudes, longitudes = zip(*points, strict=True)
+        self.north, self.west = max(latitudes), min(longitudes)
+        self.shrink = cos(radians((self.north + min(latitudes)) / 2))
+        wide = (max(longitudes) - self.west) * self.shrink or 0.01
+        high = self.north - min(latitudes) or 0.01
+        inside = WIDTH - 2 * EDGE
+        self.scale = min(inside / wide, (HIGHEST - 2 * EDGE) / high)
+        self.left = (WIDTH - wide * self.scale) / 2
+        self.height = max(LOWEST, round(high * self.scale) + 2 * EDGE)
+
+    def at(self, point: Point) -> tuple[float, float]:
+        x = self.left + (point[1] - self.west) * self.shrink * self.scale
+        y = EDGE + (self.north - point[0]) * self.scale
+        return round(x, 1), round(y, 1)
+
+
+def _dots(villages: Iterable[Village], frame: _Frame) -> Iterable[Dot]:
+    written: list[tuple[float, float]] = []
+    for village in villages:
+        x, y = frame.at(village.point)
+        free = all(abs(x - a) > APART[0] or abs(y - b) > APART[1] for a, b in written)
+        if free:
+            written.append((x, y))
+        half = LETTER * len(village.name) / 2
+        inside = round(min(max(x, half), WIDTH - half), 1)
+        yield Dot(x, y, village.name if free else "", inside)

@@ -1,0 +1,42 @@
+"""What happens to the appearance of a municipality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppearanceChanged(Fact):
+    name: ClassVar[str] = "tenants:appearance.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променен облик на портала")
+
+    municipality: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeArranged(Fact):
+    name: ClassVar[str] = "tenants:home.arranged"
+    label: ClassVar[LazyString] = lazy_gettext("Пренаредена начална страница")
+
+    municipality: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePosted(Fact):
+    name: ClassVar[str] = "tenants:notice.posted"
+    label: ClassVar[LazyString] = lazy_gettext("Поставено важно съобщение")
+
+    municipality: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeTakenDown(Fact):
+    name: ClassVar[str] = "tenants:notice.taken-down"
+    label: ClassVar[LazyString] = lazy_gettext("Свалено важно съобщение")
+
+    municipality: str
