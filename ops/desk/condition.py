@@ -37,6 +37,7 @@ class Condition:
     rehearsal: BackupRun | None
     readings: Mapping[str, int]
     heard_at: datetime | None
+    joined_at: datetime
     is_up_to_date: bool
     is_beside: bool
     has_contact: bool
@@ -75,6 +76,7 @@ def conditions(region: Work) -> list[Condition]:
             rehearsal=rehearsed.get(tenant.slug),
             readings={word: row.number for word, row in said.items()},
             heard_at=max((row.at for row in said.values()), default=None),
+            joined_at=tenant.created_at,
             is_up_to_date=tenant.state == state,
             is_beside=tenant.slug in beside,
             has_contact=bool(tenant.contact.get("phone")),

@@ -38,7 +38,7 @@ def _of_service(it: Condition) -> Iterator[Finding]:
             "%(num)s грешка за последния час", "%(num)s грешки за последния час", it.hour.errors
         )
         yield Finding(90, said)
-    if it.heard_at is None or it.now - it.heard_at > SILENT:
+    if it.now - (it.heard_at or it.joined_at) > SILENT:
         yield Finding(80, gettext("Фоновите задачи не са се обаждали отдавна"))
     if it.readings.get("log.broken"):
         yield Finding(75, gettext("Дневникът на общината е променян отвън"))
@@ -54,15 +54,15 @@ def _of_service(it: Condition) -> Iterator[Finding]:
 
 
 def _of_backups(it: Condition) -> Iterator[Finding]:
-    if it.backup is None:
-        yield Finding(65, gettext("Още няма резервно копие"))
-    elif not it.backup.is_good:
+    # Who has just joined is in no trouble yet.
+    backup, rehearsal = it.backup, it.rehearsal
+    if backup is not None and not backup.is_good:
         yield Finding(66, gettext("Последното резервно копие не стана"))
-    elif it.now - it.backup.at > BACKUP_AGE:
+    elif it.now - (backup.at if backup else it.joined_at) > BACKUP_AGE:
         yield Finding(64, gettext("Няма резервно копие от последното денонощие"))
-    if it.rehearsal is not None and not it.rehearsal.is_good:
+    if rehearsal is not None and not rehearsal.is_good:
         yield Finding(63, gettext("Пробното възстановяване не успя"))
-    elif it.rehearsal is None or it.now - it.rehearsal.at > REHEARSAL_AGE:
+    elif it.now - (rehearsal.at if rehearsal else it.joined_at) > REHEARSAL_AGE:
         yield Finding(30, gettext("Няма пробно възстановяване от последния месец"))
     if it.is_beside:
         yield Finding(25, gettext("Възстановено копие чака решение"))

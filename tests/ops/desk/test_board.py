@@ -22,6 +22,7 @@ FROM shared.tenant, unnest(ARRAY['taken', 'rehearsed']) AS kind
 def well(put, work_in, sign_in):
     """Both villages are backed up, rehearsed, heard of; somebody is responsible for each."""
     put(GOOD)
+    put("UPDATE shared.tenant SET created_at = now() - interval '60 days'")
     for slug in (HERE, THERE):
         sign_in(slug, Role.ADMIN)
         with work_in(slug) as work:
@@ -109,6 +110,16 @@ def test_what_is_wrong_is_said_and_stands_first(well, put, found, operator, chan
     page = operator.get("/").text
     assert said in page
     assert order(page)[0] == HERE
+
+
+def test_who_has_just_joined_is_in_no_trouble_yet(put, found):
+    put("UPDATE shared.tenant SET created_at = now()")
+    assert found() == {HERE: [], THERE: []}
+    put("UPDATE shared.tenant SET created_at = now() - interval '27 hours'")
+    assert found()[HERE] == [
+        "Фоновите задачи не са се обаждали отдавна",
+        "Няма резервно копие от последното денонощие",
+    ]
 
 
 def test_a_failed_job_is_counted_where_it_failed(well, job, found, operator):
