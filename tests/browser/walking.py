@@ -224,12 +224,12 @@ def stages(walker):
 BOARD = (
     """INSERT INTO shared.request_hour SELECT 'gorno-selo', date_trunc('hour', now())
     - n * interval '1 hour', 'news_citizen.index', 50 + n, n % 3, '{9,9,9,9,9,9,1,1,1,1,1,1}'
-    FROM generate_series(0, 30) n""",
+    FROM generate_series(0, 30) n ON CONFLICT DO NOTHING""",
     """INSERT INTO shared.request_minute VALUES ('gorno-selo', date_trunc('minute', now()), 9, 2,
-    '{9,0,0,0,0,0,0,0,0,0,0,0}')""",
+    '{9,0,0,0,0,0,0,0,0,0,0,0}') ON CONFLICT DO NOTHING""",
     """INSERT INTO shared.reading SELECT 'gorno-selo', word, current_date - n, 1048576 + n, now()
     FROM unnest(ARRAY['storage.bytes', 'letters.refused', 'people.admins']) word,
-    generate_series(0, 3) n""",
+    generate_series(0, 3) n ON CONFLICT DO NOTHING""",
     """INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
     size, ms) SELECT gen_random_uuid(), now(), slug, kind, now(), kind = 'taken',
     CASE kind WHEN 'taken' THEN '' ELSE 'It is not a whole backup' END, 9, 9, 9
