@@ -24,7 +24,11 @@ class Operator:
         self.client, self.base = client, base
 
     def get(self, path):
-        return self.client.get(path, base_url=self.base)
+        """The page, without the marks where long words may break."""
+        answer = self.client.get(path, base_url=self.base)
+        if answer.mimetype == "text/html":
+            answer.set_data(answer.text.replace("<wbr>", ""))
+        return answer
 
     def send(self, path, **typed):
         """The form of that page with these fields."""
