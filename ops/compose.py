@@ -37,6 +37,7 @@ from obshto.tenants import room as tenants
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses
 from obshto.tenants.portal.frame import IS_DEMO
+from obshto.tenants.portal.installing import KEEPS_PAGES
 from obshto.tenants.ports import DIRECTORY, Directory
 
 CONFIG = "obshto.config"
@@ -80,6 +81,7 @@ def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
         )
     )
     app.config[IS_DEMO] = not config.is_production
+    app.config[KEEPS_PAGES] = config.keeps_pages
     tenants.install(app, reader)
     mount(app, parts)
     _supply(app, config)

@@ -46,6 +46,7 @@ class Config:
     mail_from: str = "obshto@localhost"
     web_workers: int = 2
     web_threads: int = 4
+    keeps_pages: bool = True  # phones keep what was seen; off calls back every worker
     oidc_issuer: str = ""  # empty: the embedded provider of development
     oidc_client_id: str = "obshto"
     oidc_client_secret: str = field(default="", repr=False)
@@ -151,6 +152,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "PORT": str(config.port),
         "DATA_DIR": str(config.data_dir),
         "DATABASE_URL": config.database_url,
+        "OFFLINE_PAGES": "on" if config.keeps_pages else "off",
         "OIDC_ISSUER": config.oidc_issuer,
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
@@ -187,6 +189,7 @@ class _Reader:
             mail_from=self.text("MAIL_FROM", Config.mail_from),
             web_workers=self.number("WEB_WORKERS", Config.web_workers, most=64),
             web_threads=self.number("WEB_THREADS", Config.web_threads, most=64),
+            keeps_pages=self.one_of("OFFLINE_PAGES", "on", "off") == "on",
             oidc_issuer=self.text("OIDC_ISSUER", "").rstrip("/"),
             oidc_client_id=self.text("OIDC_CLIENT_ID", Config.oidc_client_id),
             oidc_client_secret=self.secret("OIDC_CLIENT_SECRET", "client.key"),

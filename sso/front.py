@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.access import open_to_all
@@ -47,6 +47,7 @@ def sign_in() -> str | Response:
     back, level, within = _way_back(), _number("level"), _number("within")
     if who.is_known and who.assurance >= level and not within:
         return redirect(back, 303)
+    g.is_personal = True  # what leads on is good for one try: no device keeps it
     asked = {"next": back, "level": level, "within": within}
     return render_template("sso/sign_in.html", who=who, asked=asked, is_desk=_is_desk())
 

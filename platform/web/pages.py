@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class Page:
 
     version: int
     minute: int
+    tag: str
     headers: list[tuple[str, str]]
     bodies: list[bytes]
 
@@ -120,13 +122,14 @@ def _coding(environ: WSGIEnvironment) -> str:
 def _finished(version: int, minute: int, headers: list[tuple[str, str]], body: bytes) -> Page:
     kept = Headers(headers)
     kept["Content-Length"] = str(len(body))
-    kept["ETag"] = f'W/"{version}-{minute}"'
-    return Page(version, minute, kept.to_wsgi_list(), [body])
+    # By what it says, not by the version: another release may say it differently, and what has
+    # not changed in a minute need not be sent again.
+    kept["ETag"] = tag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+    return Page(version, minute, tag, kept.to_wsgi_list(), [body])
 
 
 def _answer(page: Page, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-    known = environ.get("HTTP_IF_NONE_MATCH")
-    if known and known == f'W/"{page.version}-{page.minute}"':
+    if environ.get("HTTP_IF_NONE_MATCH") == page.tag:
         start("304 Not Modified", [pair for pair in page.headers if pair[0] != "Content-Length"])
         return []
     start("200 OK", page.headers)

@@ -22,6 +22,7 @@ from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.models import StepIn
 from obshto.tenants.portal.dress import theme_address
+from obshto.tenants.portal.installing import worker_address
 
 IS_DEMO = "obshto.demo"
 Line = tuple[str, str, bool]  # text, address, whether it is the page at hand
@@ -59,6 +60,8 @@ class Frame:
     home_url: str
     region_url: str
     search_url: str | None
+    worker_url: str | None
+    manifest_url: str | None
     is_demo: bool
     is_cacheable: bool
     step_in: SteppedIn | None = None
@@ -91,6 +94,8 @@ def give_frame() -> dict[str, Frame]:
             home_url=f"{request.script_root}/",
             region_url=f"{_base()}{request.script_root}/",
             search_url=_search(here),
+            worker_url=worker_address() if here else None,
+            manifest_url=url_for("tenants_portal.webmanifest") if here else None,
             is_demo=current_app.config[IS_DEMO],
             is_cacheable=not who.is_known,
             step_in=_step_in(),

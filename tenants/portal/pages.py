@@ -11,6 +11,7 @@ from obshto.tenants.door import current_municipality
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 from obshto.tenants.portal.home import blocks_of
+from obshto.tenants.portal.installing import app_manifest, worker_script
 from obshto.tenants.portal.search import search_here
 from obshto.tenants.portal.sitemap import robots, sitemap_of
 from obshto.tenants.portal.territory import about
@@ -75,6 +76,25 @@ def console_home() -> str:
 @open_to_all
 def theme_css(fingerprint: str) -> Response:
     return theme_of_the_host(fingerprint)
+
+
+@portal.get("/offline")
+@open_to_all
+def offline() -> str:
+    """What the worker keeps to show instead of a page that was never seen."""
+    return render_template("tenants/offline.html")
+
+
+@portal.get("/worker.js")
+@open_to_all
+def worker_js() -> Response:
+    return worker_script(current_municipality() or abort(404))
+
+
+@portal.get("/app.webmanifest")
+@open_to_all
+def webmanifest() -> Response:
+    return app_manifest(current_municipality() or abort(404))
 
 
 @portal.get("/icon.svg")

@@ -9,6 +9,7 @@ import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
 import { keepDrafts } from './drafts.js'
 import { watchConnection } from './connection.js'
+import { showKept } from './kept.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, NotificationBanner, ServiceNavigation, SkipLink]) {
@@ -17,3 +18,4 @@ for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, Notificati
 document.documentElement.classList.remove('ob-boot')
 keepDrafts()
 watchConnection()
+showKept()

@@ -1,0 +1,57 @@
+// Keeps the public pages that were seen, so that they can be read without a network.
+// The house writes before this: self.keeping = { version, shell: [addresses], offline: address }
+const { version, shell, offline } = self.keeping
+const SHELL = `shell-${version}`
+const PAGES = 'pages'
+const MOST = 60 // pages; the oldest go first
+const PATIENCE = 6000 // ms until a page that was seen before stands in for a slow network
+
+const isKeptForEver = path => path.startsWith('/static/') || path.startsWith('/theme.')
+// The house says which pages are somebody's own: they are never kept.
+const mayKeep = answer => answer.ok && answer.type === 'basic' && !/no-store/.test(answer.headers.get('Cache-Control') || '')
+
+async function keep (request, answer) {
+  const pages = await caches.open(PAGES)
+  await pages.delete(request) // so that it becomes the newest
+  await pages.put(request, answer)
+  const all = await pages.keys()
+  await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map(old => pages.delete(old)))
+}
+
+async function fromTheHouse (event) {
+  const answer = await fetch(event.request)
+  if (mayKeep(answer)) event.waitUntil(keep(event.request, answer.clone()))
+  // What was taken down is not read here either.
+  else if ([403, 404, 410].includes(answer.status)) event.waitUntil(caches.open(PAGES).then(pages => pages.delete(event.request)))
+  return answer
+}
+
+async function page (event) {
+  const seen = await (await caches.open(PAGES)).match(event.request)
+  const asked = fromTheHouse(event)
+  const waited = new Promise(resolve => setTimeout(() => resolve(seen), PATIENCE))
+  try {
+    return (seen && await Promise.race([asked, waited])) || await asked
+  } catch {
+    return seen || await caches.match(offline)
+  }
+}
+
+async function part (request) {
+  return await caches.match(request) || await fetch(request)
+}
+
+addEventListener('install', event => event.waitUntil(
+  caches.open(SHELL).then(kept => kept.addAll(shell)).then(() => self.skipWaiting())))
+
+addEventListener('activate', event => event.waitUntil(
+  caches.keys()
+    .then(names => Promise.all(names.filter(name => ![SHELL, PAGES].includes(name)).map(name => caches.delete(name))))
+    .then(() => self.clients.claim())))
+
+addEventListener('fetch', event => {
+  const url = new URL(event.request.url)
+  if (event.request.method !== 'GET' || url.origin !== location.origin) return
+  if (event.request.mode === 'navigate') event.respondWith(page(event))
+  else if (isKeptForEver(url.pathname)) event.respondWith(part(event.request))
+})

@@ -1,0 +1,113 @@
+"""A phone in a village where the network comes and goes."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+VILLAGE = "gorno-selo"
+PATIENCE = 20  # seconds until a test gives up
+ADDRESSES = """() => caches.open('pages').then(pages => pages.keys())
+  .then(all => all.map(request => new URL(request.url).pathname))"""
+WORKER = """() => navigator.serviceWorker.ready
+  .then(() => navigator.serviceWorker.controller !== null)"""
+NO_WORKER = "() => navigator.serviceWorker.getRegistrations().then(all => all.length === 0)"
+
+
+@pytest.fixture
+def phone(browser):
+    """A phone that keeps what it has seen; `phone.context.set_offline(True)` takes the network."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def village(site):
+    site.fill(VILLAGE)
+    return site.at(VILLAGE)
+
+
+def until(page, script):
+    """Wait until what the script promises is true."""
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(script):
+        assert time.monotonic() < end, script
+        page.wait_for_timeout(50)
+
+
+def has_kept(page, number):
+    until(page, f"({ADDRESSES})().then(all => all.length >= {number})")
+
+
+def settle(page, address):
+    """The worker is in charge, and this page has been kept by it."""
+    page.goto(address)
+    until(page, WORKER)
+    page.reload()
+    has_kept(page, 1)
+
+
+def test_what_was_read_before_is_read_without_a_network(phone, village):
+    settle(phone, f"{village}/")
+    phone.locator("#news + ul h3 a").first.click()
+    title = phone.locator("h1").inner_text()
+    read = phone.url
+    has_kept(phone, 2)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("h1")).to_have_text(title)
+    expect(phone.get_by_text("Няма връзка с интернет. Попълненото")).to_be_visible()
+    phone.goto(f"{village}/contact")
+    expect(phone.locator("h1")).to_have_text("Няма връзка с интернет")
+    phone.get_by_role("link", name=title).click()
+    assert phone.url == read
+    expect(phone.locator("h1")).to_have_text(title)
+
+
+def test_pages_of_somebody_signed_in_are_never_kept(phone, village, enter_as):
+    settle(phone, f"{village}/")
+    enter_as(phone, village, "/console/", "editor")
+    expect(phone.locator("h1")).to_contain_text("Здравейте")
+    phone.goto(f"{village}/account")
+    phone.goto(f"{village}/news/")
+    assert phone.evaluate(ADDRESSES) == ["/"]
+    phone.context.set_offline(True)
+    phone.goto(f"{village}/account")
+    expect(phone.locator("h1")).to_have_text("Няма връзка с интернет")
+
+
+def test_what_was_taken_down_is_not_read_from_the_phone_either(phone, village, site):
+    settle(phone, f"{village}/news/")
+    site.switch(VILLAGE, on=False)
+    phone.reload()
+    expect(phone.locator("h1")).to_have_text("Няма такава страница")
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("h1")).to_have_text("Няма връзка с интернет")
+    site.switch(VILLAGE)
+
+
+def test_the_workers_are_called_back_by_one_switch(phone, serve):
+    port = None
+    with serve() as site:
+        port = int(site.at(VILLAGE).rpartition(":")[2])
+        settle(phone, f"{site.at(VILLAGE)}/")
+    with serve(port=port, keeps_pages=False) as site:
+        phone.goto(f"{site.at(VILLAGE)}/")
+        phone.evaluate("() => navigator.serviceWorker.getRegistration().then(r => r && r.update())")
+        until(phone, NO_WORKER)
+        until(phone, "() => caches.keys().then(names => names.length === 0)")
+        phone.reload()
+        assert phone.locator("html[data-worker]").count() == 0
+
+
+def test_the_portal_can_be_installed(phone, village):
+    phone.goto(f"{village}/ro/")
+    address = phone.locator("link[rel=manifest]").get_attribute("href")
+    told = phone.evaluate("address => fetch(address).then(answer => answer.json())", address)
+    assert (told["lang"], told["start_url"], told["display"]) == ("ro", "/ro/", "standalone")
+    icon = told["icons"][0]["src"]
+    assert phone.evaluate("address => fetch(address).then(answer => answer.ok)", icon)
