@@ -27,7 +27,7 @@ class Operator:
         """The page, without the marks where long words may break."""
         answer = self.client.get(path, base_url=self.base)
         if answer.mimetype == "text/html":
-            answer.set_data(answer.text.replace("<wbr>", ""))
+            answer.set_data(answer.get_data().replace(b"<wbr>", b""))
         return answer
 
     def send(self, path, **typed):
