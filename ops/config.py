@@ -36,6 +36,7 @@ class Config:
     database_url: str = field(default="", repr=False)
     migrator_url: str = field(default="", repr=False)
     superuser_url: str = field(default="", repr=False)
+    backup_url: str = field(default="", repr=False)
     is_embedded: bool = False  # nobody gave a database: `obshto run` brings one
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
@@ -52,6 +53,8 @@ class Config:
     stripe_webhook_secret: str = field(default="", repr=False)
     stripe_api: str = ""  # a stand-in's address, in development alone
     stripe_pages: str = "https://checkout.stripe.com"  # where people pay
+    backup_folder: Path | None = None
+    otlp_endpoint: str = ""  # where telemetry is pushed to; empty: the board's own tables alone
 
     @property
     def is_production(self) -> bool:
@@ -107,6 +110,16 @@ class Config:
         """The login of `obshto db prepare`. Raises ConfigError when nobody gave it."""
         return _given("SUPERUSER_URL", self.superuser_url)
 
+    @property
+    def backup(self) -> URL:
+        """The login that only reads. Raises ConfigError when nobody gave it."""
+        return _given("BACKUP_URL", self.backup_url)
+
+    @property
+    def backup_dir(self) -> Path:
+        """Where backups are kept; in production on another disk than the database's."""
+        return self.backup_folder or self.data_dir / "backups"
+
     def address(self, label: str = "") -> str:
         """The address of a host under the base: `address("kula")` → `http://kula.localhost:8000`.
 
@@ -135,9 +148,9 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
 
 
 def child_environment(config: Config) -> dict[str, str]:
-    """The environment of a process that serves: neither the owner's address nor the superuser's."""
+    """The environment of a process that serves: the application's login and no other."""
     environ = dict(os.environ)
-    for name in ("SUPERUSER_URL", "MIGRATOR_URL"):
+    for name in ("SUPERUSER_URL", "MIGRATOR_URL", "BACKUP_URL"):
         environ.pop(name, None)
     environ |= {
         "OBSHTO_ENV": config.environment,
@@ -170,6 +183,7 @@ def _config(given: Environment) -> Config:
         database_url=given.database("DATABASE_URL"),
         migrator_url=given.database("MIGRATOR_URL"),
         superuser_url=given.database("SUPERUSER_URL"),
+        backup_url=given.database("BACKUP_URL"),
         is_embedded=not (given.production or given.text("DATABASE_URL", "")),
         smtp_url=given.text("SMTP_URL", ""),
         mail_from=given.text("MAIL_FROM", Config.mail_from),
@@ -185,6 +199,8 @@ def _config(given: Environment) -> Config:
         stripe_webhook_secret=given.text("STRIPE_WEBHOOK_SECRET", ""),
         stripe_api=given.text("STRIPE_API", ""),
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
+        backup_folder=given.folder("BACKUP_DIR"),
+        otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
 
 

@@ -31,6 +31,10 @@ class Environment:
     def text(self, name: str, default: str | Path) -> str:
         return self.environ.get(name, "").strip() or str(default)
 
+    def folder(self, name: str) -> Path | None:
+        written = self.text(name, "")
+        return Path(written).expanduser().resolve() if written else None
+
     def one_of(self, name: str, *words: str) -> str:
         word = self.text(name, words[0])
         if word not in words:

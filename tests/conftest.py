@@ -49,6 +49,7 @@ COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
 SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
+REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 
 # Quick ones first: whoever broke a rule hears of it before the browser starts.
@@ -121,6 +122,7 @@ def config(logins, tmp_path_factory):
             "DATA_DIR": str(tmp_path_factory.mktemp("data")),
             "DATABASE_URL": spelled(logins.app),
             "MIGRATOR_URL": spelled(logins.migrator),
+            "BACKUP_URL": spelled(logins.backup),
         }
     )
 
