@@ -8,7 +8,9 @@ const PATIENCE = 6000 // ms until a page that was seen before stands in for a sl
 
 const isKeptForEver = path => path.startsWith('/static/') || path.startsWith('/theme.')
 // The house says which pages are somebody's own: they are never kept.
-const mayKeep = answer => answer.ok && answer.type === 'basic' && !/no-store/.test(answer.headers.get('Cache-Control') || '')
+// A file that somebody saved is theirs already, and may be large.
+const mayKeep = answer => answer.ok && answer.type === 'basic' &&
+  !answer.headers.has('Content-Disposition') && !/no-store/.test(answer.headers.get('Cache-Control') || '')
 
 async function keep (request, answer) {
   const pages = await caches.open(PAGES)
