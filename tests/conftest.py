@@ -13,6 +13,7 @@ from io import BytesIO
 
 import pytest
 from flask import g
+from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text, update
 
 from obshto.ops.compose import compose
@@ -128,6 +129,7 @@ def config(logins, tmp_path_factory):
 def house(config):
     """The app over a migrated database with both villages; composition needs neither."""
     app = compose(config)
+    app.test_client_class = Visitor
     engine = create_engine(config.migrator)
     migrate_shared(engine)
     with engine.begin() as connection, app.app_context():
@@ -148,6 +150,7 @@ def make_app(house, config):
 
     def make(**overrides):
         made.append(compose(config, **overrides))
+        made[-1].test_client_class = Visitor
         return made[-1]
 
     yield make
@@ -171,6 +174,15 @@ def app(house):
 def client(app):
     """A visitor with a modern browser: writes say that they come from our own page."""
     return visitor(app)
+
+
+class Visitor(FlaskClient):
+    """Lets go of what it has sent: a large body lies in a temporary file."""
+
+    def open(self, *args, **kwargs):
+        answer = super().open(*args, **kwargs)
+        answer.request.input_stream.close()
+        return answer
 
 
 def visitor(app):

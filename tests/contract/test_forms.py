@@ -39,7 +39,9 @@ def walk(person):
         for address, fields in person.forms_in(answer.text, page):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
-        for href in re.findall(r'<a[^>]* href="([^"]+)"', answer.text):
+        # The menu is on every page; its lines are followed from the first one alone.
+        read = answer.text if page == "/console/" else answer.text.partition("<main")[2]
+        for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
             link = link_of(page, href)
             way = (shape(page), shape(link))
             if link.startswith("/console/") and link not in seen and looked[way] < DEEP:

@@ -50,8 +50,8 @@ for (const font of fs.readdirSync('fonts').filter(file => file.endsWith('.woff2'
 style('site')
 style('console')
 script('site')
-script('editor')
 script('worker')
+script('editor')
 put('htmx.js', fs.readFileSync('node_modules/htmx.org/dist/htmx.min.js'))
 fs.writeFileSync(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1) + '\n')
 for (const file of fs.readdirSync(OUT).filter(file => file.endsWith('.br'))) {
