@@ -85,6 +85,7 @@ def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
                 origin(config.issuer),
                 *((config.stripe_pages,) if config.stripe_key else ()),
             ),
+            proxies=config.proxies,
         )
     )
     app.config[IS_DEMO] = not config.is_production

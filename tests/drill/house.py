@@ -136,6 +136,7 @@ class House:
             "BASE_URL": f"http://{BASE}",
             "DATABASE_URL": spelled(logins.app),
             "MIGRATOR_URL": spelled(logins.migrator),
+            "BACKUP_URL": spelled(logins.backup),
             **({"SMTP_URL": self.smtp} if self.smtp else {}),
             **(_contract_with(self.stripe) if self.stripe else {}),
         }

@@ -1,0 +1,89 @@
+"""Public pages of polls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import Blueprint, g, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.polls.forms import BallotForm, ballot_of, preselected
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services import reading
+from obshto.modules.polls.services.answering import answer_poll, has_answered, pseudonyms
+from obshto.modules.polls.services.results import results_of
+from obshto.modules.polls.services.states import KINDS, State, state_of
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.cookies import cookie_name, set_cookie
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.language import current_language
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+citizen = Blueprint("polls_citizen", __name__)
+DEVICE = "polls"  # the cookie with the random token of a device that has answered
+A_YEAR = 365 * 24 * 3600
+Answer = str | tuple[str, int] | Response
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    work = current_work()
+    page = paginate(work.session, reading.public(), page_number())
+    states = {poll.id: state_of(poll, work.now) for poll in page.rows}
+    return render_template("polls/index.html", page=page, states=states)
+
+
+@citizen.route("/<uuid:poll_id>", methods=["GET", "POST"])
+@open_to_all
+def show(poll_id: UUID) -> Answer:
+    work = current_work()
+    poll = reading.public_poll(work, poll_id)
+    asked = reading.asked_of(work, poll.id)
+    given = {name: request.args.getlist(name) for name in request.args}
+    form = ballot_of(asked, current_language())(data=preselected(asked, given))
+    if form.validate_on_submit():
+        token = _token() or str(form.request_id.data)
+        try:
+            answer_poll(work, poll, form.answers(), names=_names(poll, token))
+            return _thanks(poll, token)
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _page(poll, asked, form)
+
+
+def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answer:
+    work = current_work()
+    state = state_of(poll, work.now)
+    # The form has an id of its own and the page knows who has answered: it is kept nowhere.
+    g.is_personal = state == State.OPEN or request.method == "POST"
+    page = render_template(
+        "polls/show.html",
+        poll=poll,
+        asked=asked,
+        form=form,
+        state=state,
+        kinds=KINDS,
+        results=results_of(work, poll, asked),
+        has_answered=state == State.OPEN and has_answered(work, poll, _names(poll, _token())),
+        must_sign_in=poll.who == "signed-in" and not current_principal().is_known,
+    )
+    return (page, 422) if form.errors or form.form_errors else page
+
+
+def _thanks(poll: Poll, token: str) -> Response:
+    answer = see_other("polls_citizen.show", poll_id=poll.id, said="polls.answered")
+    if not current_principal().is_known:
+        set_cookie(answer, DEVICE, token, max_age=A_YEAR)
+    return answer
+
+
+def _token() -> str:
+    return request.cookies.get(cookie_name(DEVICE), "")[:64]
+
+
+def _names(poll: Poll, token: str) -> list[bytes]:
+    return pseudonyms(poll, person_id=current_principal().person_id, token=token)

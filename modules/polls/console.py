@@ -1,0 +1,298 @@
+"""Staff pages of polls: writing, opening, following up."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from obshto.modules.polls import forms
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.permissions import PollsPermission
+from obshto.modules.polls.services import library, questions, reading, results, sheets
+from obshto.modules.polls.services import polls as acts
+from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
+from obshto.platform.content.qr import qr_code
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.language import SOURCE
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+console = Blueprint("polls_console", __name__)
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(PollsPermission.ENTER)
+def index() -> str:
+    work = current_work()
+    lists = reading.lists(work.now)
+    chosen = request.args.get("list", "open")
+    rows = lists[chosen] if chosen in lists else abort(404)
+    page = paginate(work.session, rows, page_number())
+    counts = {name: reading.count(work, of) for name, of in lists.items()}
+    states = {poll.id: state_of(poll, work.now) for poll in page.rows}
+    shown = {"page": page, "chosen": chosen, "counts": counts, "states": states}
+    return render_template("polls/console.html", **shown)
+
+
+@console.route("/new", methods=["GET", "POST"])
+@requires(PollsPermission.WRITE)
+def write() -> Answer:
+    form, work = forms.NewPollForm(), current_work()
+    if form.validate_on_submit():
+        try:
+            request_id = form.request_id.data
+            poll = acts.write_poll(work, form.draft(), request_id=request_id)
+            if form.ready.data:
+                library.ask_ready_made(work, poll, form.ready.data, request_id=request_id)
+            return _back(poll.id, "polls.written")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _filled("polls/write.html", form)
+
+
+@console.get("/<uuid:poll_id>")
+@requires(PollsPermission.ENTER)
+def show(poll_id: UUID) -> str:
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    asked = reading.asked_of(work, poll.id)
+    state = state_of(poll, work.now)
+    shown = {"poll": poll, "asked": asked, "state": state, "kinds": KINDS, "who": WHO}
+    return render_template("polls/overview.html", **shown)
+
+
+@console.get("/<uuid:poll_id>/preview")
+@requires(PollsPermission.WRITE)
+def preview(poll_id: UUID) -> str:
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    g.is_preview = True  # may be framed by our own page
+    asked = reading.asked_of(work, poll.id)
+    form = forms.ballot_of(asked, SOURCE)(formdata=None)
+    shown = {"poll": poll, "asked": asked, "form": form, "state": State.OPEN, "is_preview": True}
+    return render_template("polls/show.html", **shown)
+
+
+@console.route("/<uuid:poll_id>/text", methods=["GET", "POST"])
+@requires(PollsPermission.WRITE)
+def edit(poll_id: UUID) -> Answer:
+    poll = _poll(poll_id)
+    form = forms.EditPollForm(data=forms.filled(poll))
+    if form.validate_on_submit():
+        try:
+            acts.edit_poll(current_work(), poll, form.draft(), seen=form.seen.data)
+            return _back(poll_id, "polls.saved")
+        except DomainError as refusal:
+            _refuse(form, refusal, poll)
+    return _filled("polls/text.html", form, poll=poll)
+
+
+@console.route("/<uuid:poll_id>/questions", methods=["GET", "POST"])
+@requires(PollsPermission.WRITE)
+def ask(poll_id: UUID) -> Answer:
+    poll, form = _poll(poll_id), forms.NewQuestionForm()
+    if form.validate_on_submit():
+        try:
+            request_id = form.request_id.data
+            questions.ask_question(current_work(), poll, form.wording(), request_id=request_id)
+            return _back(poll_id, "polls.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _filled("polls/question.html", form, poll=poll, asked=None)
+
+
+@console.route("/questions/<uuid:question_id>", methods=["GET", "POST"])
+@requires(PollsPermission.WRITE)
+def question(question_id: UUID) -> Answer:
+    is_change = request.method == "POST"
+    poll, asked = questions.question_of(current_work(), question_id, to_change=is_change)
+    if poll.answers:
+        return _correct(poll, asked)
+    form = forms.EditQuestionForm(data=forms.filled_question(asked, poll.version))
+    if form.validate_on_submit():
+        try:
+            seen = form.seen.data
+            questions.edit_question(current_work(), poll, asked, form.wording(), seen=seen)
+            return _back(poll.id, "polls.saved")
+        except DomainError as refusal:
+            _refuse(form, refusal, poll)
+    return _filled("polls/question.html", form, poll=poll, asked=asked)
+
+
+def _correct(poll: Poll, asked: reading.Asked) -> Answer:
+    """Below a question that has answers: a note, nothing else."""
+    shown = forms.filled_part(asked.question, "correction", poll.version)
+    form = forms.CorrectionForm(data=shown)
+    if form.validate_on_submit():
+        try:
+            told = forms.words_of(form, "correction")
+            questions.correct_question(
+                current_work(),
+                poll,
+                asked.question,
+                correction=(form.correction.data or "").strip(),
+                words={language: words["correction"] for language, words in told.items()},
+                seen=form.seen.data,
+            )
+            return _back(poll.id, "polls.corrected")
+        except DomainError as refusal:
+            _refuse(form, refusal, poll)
+    return _filled("polls/correction.html", form, poll=poll, asked=asked)
+
+
+@console.post("/questions/<uuid:question_id>/remove")
+@requires(PollsPermission.WRITE)
+def remove(question_id: UUID) -> Response:
+    poll, asked = questions.question_of(current_work(), question_id, to_change=True)
+    questions.remove_question(current_work(), poll, asked.question, seen=seen_here())
+    return _back(poll.id, "polls.removed")
+
+
+@console.post("/<uuid:poll_id>/open")
+@requires(PollsPermission.PUBLISH)
+def open_now(poll_id: UUID) -> Response:
+    acts.open_poll(current_work(), _poll(poll_id), seen=seen_here())
+    return _back(poll_id, "polls.opened")
+
+
+@console.post("/<uuid:poll_id>/close")
+@requires(PollsPermission.PUBLISH)
+def close(poll_id: UUID) -> Response:
+    acts.close_poll(current_work(), _poll(poll_id), seen=seen_here())
+    return _back(poll_id, "polls.closed")
+
+
+@console.route("/<uuid:poll_id>/extend", methods=["GET", "POST"])
+@requires(PollsPermission.PUBLISH)
+def extend(poll_id: UUID) -> Answer:
+    poll = _poll(poll_id)
+    form = forms.ExtendForm(data={**forms.filled_part(poll, "note", poll.version)})
+    if form.validate_on_submit():
+        try:
+            acts.extend_poll(
+                current_work(),
+                poll,
+                closes_at=form.end(),
+                note=form.note.data.strip(),
+                words=forms.words_of(form, "note"),
+                seen=form.seen.data,
+            )
+            return _back(poll_id, "polls.extended")
+        except DomainError as refusal:
+            _refuse(form, refusal, poll)
+    return _filled("polls/extend.html", form, poll=poll)
+
+
+@console.route("/<uuid:poll_id>/outcome", methods=["GET", "POST"])
+@requires(PollsPermission.PUBLISH)
+def outcome(poll_id: UUID) -> Answer:
+    poll, work = _poll(poll_id), current_work()
+    form = forms.OutcomeForm(data=forms.filled_part(poll, "outcome", poll.version))
+    if form.validate_on_submit():
+        try:
+            words = forms.words_of(form, "outcome")
+            said = form.outcome.data.strip()
+            acts.tell_outcome(work, poll, outcome=said, words=words, seen=form.seen.data)
+            return _back(poll_id, "polls.told")
+        except DomainError as refusal:
+            _refuse(form, refusal, poll)
+    return _filled("polls/outcome.html", form, poll=poll)
+
+
+@console.get("/<uuid:poll_id>/delete")
+@requires(PollsPermission.PUBLISH)
+def ask_to_delete(poll_id: UUID) -> str:
+    return render_template("polls/delete.html", poll=reading.poll_of(current_work(), poll_id))
+
+
+@console.post("/<uuid:poll_id>/delete")
+@requires(PollsPermission.PUBLISH)
+def delete(poll_id: UUID) -> Response:
+    acts.delete_poll(current_work(), _poll(poll_id, or_deleted=True), seen=seen_here())
+    return see_other("polls_console.index", list="deleted", said="polls.deleted")
+
+
+@console.post("/<uuid:poll_id>/restore")
+@requires(PollsPermission.PUBLISH)
+def restore(poll_id: UUID) -> Response:
+    acts.restore_poll(current_work(), _poll(poll_id, or_deleted=True), seen=seen_here())
+    return _back(poll_id, "polls.restored")
+
+
+@console.route("/<uuid:poll_id>/sheets", methods=["GET", "POST"])
+@requires(PollsPermission.ENTER)
+def enter(poll_id: UUID) -> Answer:
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    asked = reading.asked_of(work, poll.id)
+    form = forms.sheet_of(asked)(data={"number": sheets.next_number(work, poll)})
+    if form.validate_on_submit():
+        try:
+            given = {"number": form.number.data, "request_id": form.request_id.data}
+            sheets.enter_sheet(work, poll, form.answers(), **given)
+            return see_other("polls_console.enter", poll_id=poll_id, said="polls.entered")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    state = state_of(poll, work.now)
+    return _filled("polls/sheets.html", form, poll=poll, asked=asked, state=state)
+
+
+@console.get("/<uuid:poll_id>/paper")
+@requires(PollsPermission.ENTER)
+def paper(poll_id: UUID) -> str:
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    asked = reading.asked_of(work, poll.id)
+    address = url_for("polls_citizen.show", poll_id=poll.id, _external=True)
+    shown = {"poll": poll, "asked": asked, "address": address, "code": qr_code(address)}
+    return render_template("polls/paper.html", **shown)
+
+
+@console.get("/<uuid:poll_id>/results")
+@requires(PollsPermission.READ)
+def read(poll_id: UUID) -> str:
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
+    texts = results.texts_of(work, poll, found)
+    shown = {"poll": poll, "asked": asked, "results": found, "texts": texts}
+    return render_template("polls/results.html", state=state_of(poll, work.now), **shown)
+
+
+@console.get("/<uuid:poll_id>/results.csv")
+@requires(PollsPermission.READ)
+def download(poll_id: UUID) -> Response:
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    found = results.results_of(work, poll, reading.asked_of(work, poll.id))
+    answer = Response("\ufeff" + results.as_csv(found), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="poll-{poll.id}.csv"'
+    return answer
+
+
+def _poll(poll_id: UUID, *, or_deleted: bool = False) -> Poll:
+    """Locked when it is to be changed."""
+    is_change = request.method == "POST"
+    return reading.poll_of(current_work(), poll_id, to_change=is_change, or_deleted=or_deleted)
+
+
+def _back(poll_id: UUID, said: str) -> Response:
+    return see_other("polls_console.show", poll_id=poll_id, said=said)
+
+
+def _refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:
+    """Told once: who saves again after that has seen what the other wrote."""
+    form.form_errors.append(str(refusal))
+    form.seen.data = poll.version
+
+
+def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
+    """The page of a form: 422 when something must be mended, with everything that was typed."""
+    page = render_template(template, form=form, **more)
+    return (page, 422) if form.errors or form.form_errors else page

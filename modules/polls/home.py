@@ -1,0 +1,19 @@
+"""The poll that ends first, on the home page."""
+
+from __future__ import annotations
+
+from obshto.modules.polls.services.reading import asked_of, open_at
+from obshto.modules.polls.services.states import Kind
+from obshto.platform.modularity.manifest import HomeBlock
+from obshto.platform.work import Work
+
+
+def open_poll(work: Work) -> HomeBlock | None:
+    """One question can be answered right here; of more there is a link. Two queries."""
+    poll = work.session.scalar(open_at(work.now).limit(1))
+    if poll is None:
+        return None
+    asked = asked_of(work, poll.id)
+    is_short = len(asked) == 1 and asked[0].question.kind != Kind.TEXT
+    context = {"poll": poll, "one": asked[0] if is_short else None, "number": len(asked)}
+    return HomeBlock(template="polls/home.html", context=context, weight=30)

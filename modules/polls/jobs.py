@@ -1,0 +1,9 @@
+"""What polls do by the clock."""
+
+from obshto.modules.polls.services.polls import close_due, erase_deleted
+from obshto.platform.modularity.manifest import Job
+
+JOBS = (
+    Job(name="polls:close-due", run=close_due, every="*/10 * * * *"),
+    Job(name="polls:erase-deleted", run=erase_deleted, every="55 1 * * *"),
+)

@@ -1,0 +1,86 @@
+"""What polls contribute: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from obshto.modules.polls.citizen import citizen
+from obshto.modules.polls.console import console
+from obshto.modules.polls.events import EVENTS
+from obshto.modules.polls.home import open_poll
+from obshto.modules.polls.jobs import JOBS
+from obshto.modules.polls.models import Option, Participation, Poll, Question, Said, Sheet
+from obshto.modules.polls.notifications import NOTIFICATIONS
+from obshto.modules.polls.permissions import PollsPermission
+from obshto.modules.polls.privacy import erase, export
+from obshto.modules.polls.search import SEARCH
+from obshto.modules.polls.seeds import seed
+from obshto.modules.polls.services.reading import closed_at, count, drafts, under_way
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.work import Work
+
+
+def unfinished(work: Work) -> list[str]:
+    """What citizens would lose, what editors have begun."""
+    opened, closed = count(work, under_way(work.now)), count(work, closed_at(work.now))
+    waiting = count(work, drafts())
+    losses = (
+        (opened, ngettext("%(num)s отворена анкета", "%(num)s отворени анкети", opened)),
+        (
+            closed,
+            ngettext("%(num)s анкета с резултати", "%(num)s анкети с резултати", closed),
+        ),
+        (waiting, ngettext("%(num)s чернова на анкета", "%(num)s чернови на анкети", waiting)),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="polls",
+    folder=Path(__file__).parent,
+    title=_("Анкети и проучвания"),
+    summary=_("Общината пита, хората отговарят веднъж, всички виждат какво последва."),
+    models=(Poll, Question, Option, Participation, Said, Sheet),
+    permissions=tuple(PollsPermission),
+    nav=(
+        NavEntry(label=_("Анкети"), endpoint="polls_citizen.index", weight=35),
+        NavEntry(
+            label=_("Анкети"),
+            endpoint="polls_console.index",
+            permission=PollsPermission.ENTER,
+            weight=35,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    home=open_poll,
+    events=EVENTS,
+    notices={
+        "polls.answered": _("Записахме отговора Ви. Благодарим."),
+        "polls.written": _("Анкетата е запазена като чернова. Проверете въпросите."),
+        "polls.saved": _("Промените са запазени"),
+        "polls.corrected": _("Поправката се вижда под въпроса"),
+        "polls.removed": _("Въпросът е махнат"),
+        "polls.opened": _("Анкетата е публикувана. Гражданите вече я виждат."),
+        "polls.extended": _("Анкетата е удължена. Причината се вижда в портала."),
+        "polls.closed": _("Анкетата приключи. Никой вече не може да отговори."),
+        "polls.told": _("Публикувахте какво последва от анкетата"),
+        "polls.entered": _("Листът е записан. Въведете следващия."),
+        "polls.deleted": _("Анкетата е изтрита. До 30 дни може да я върнете."),
+        "polls.restored": _("Анкетата е върната"),
+    },
+    notifications=NOTIFICATIONS,
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    seeds=seed,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим само кой е участвал, с код вместо име, докато анкетата стои в портала."
+            " Кой какво е отговорил, не знаем."
+        ),
+    ),
+)

@@ -1,0 +1,158 @@
+"""The tables of polls: what is asked, how often each answer was given, who took part.
+
+No row of who took part, of a counter or of a free text has a time; none has an id in the order of
+time. See docs/decisions/0019-answers-that-nobody-can-trace.md.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.keys.sealed import Sealed
+
+POLL = "tenant.polls_poll.id"
+
+
+class Counted:
+    """How many answered online and on paper; `shown_…` is what was told at the last full ten."""
+
+    online: Mapped[int] = mapped_column(server_default="0")
+    paper: Mapped[int] = mapped_column(server_default="0")
+    shown_online: Mapped[int] = mapped_column(server_default="0")
+    shown_paper: Mapped[int] = mapped_column(server_default="0")
+
+
+class Poll(Counted, Versioned, TenantModel):
+    """One poll or survey. `version` counts its changes, also those of its questions.
+
+    `words` holds title, introduction, note and outcome in other languages. `published_at` is empty
+    for a draft; a public poll is open from `opens_at` until `closes_at`. `told_closed_at` says
+    that its end was told.
+    """
+
+    __tablename__ = "polls_poll"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index(
+            "ix_polls_poll_closes_at",
+            "closes_at",
+            postgresql_where=text("published_at IS NOT NULL AND deleted_at IS NULL"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    title: Mapped[str]
+    intro: Mapped[str]
+    words: Mapped[dict[str, Any]]
+    who: Mapped[str]
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    extended_at: Mapped[datetime | None]
+    note: Mapped[str]  # why it was extended
+    told_closed_at: Mapped[datetime | None]
+    outcome: Mapped[str]
+    outcome_at: Mapped[datetime | None]
+    written_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    @property
+    def answers(self) -> int:
+        return self.online + self.paper
+
+    @property
+    def path(self) -> str:
+        """Where citizens read it, below the host and the language."""
+        return f"/polls/{self.id}"
+
+    def said(self, part: str, language: str) -> tuple[str, str]:
+        """A text and the language it is in: the one asked for, else Bulgarian."""
+        told = self.words.get(language, {}).get(part, "")
+        return (told, language) if told else (str(getattr(self, part)), "bg")
+
+
+class Question(Counted, TenantModel):
+    """A question; its counters say how many answered it. `correction` was added afterwards."""
+
+    __tablename__ = "polls_question"
+    __table_args__ = (UniqueConstraint("request_id"), Index(None, "poll_id", "position"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    request_id: Mapped[UUID]
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey(POLL, ondelete="CASCADE"))
+    position: Mapped[int]
+    kind: Mapped[str]
+    is_required: Mapped[bool]
+    title: Mapped[str]
+    correction: Mapped[str]
+    words: Mapped[dict[str, Any]]
+
+    def said(self, part: str, language: str) -> tuple[str, str]:
+        """As for a poll."""
+        told = self.words.get(language, {}).get(part, "")
+        return (told, language) if told else (str(getattr(self, part)), "bg")
+
+
+class Option(Counted, TenantModel):
+    """One answer to choose. A change of its counters is a change of those of the whole poll."""
+
+    __tablename__ = "polls_option"
+    __table_args__ = (Index(None, "question_id", "position"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey(POLL, ondelete="CASCADE"), index=True)
+    question_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.polls_question.id", ondelete="CASCADE")
+    )
+    position: Mapped[int]
+    label: Mapped[str]
+    words: Mapped[dict[str, str]]
+
+    def said(self, language: str) -> tuple[str, str]:
+        """Its text and the language it is in."""
+        told = self.words.get(language, "")
+        return (told, language) if told else (self.label, "bg")
+
+
+class Participation(TenantModel):
+    """That somebody took part, under a name that only the municipality's key can make.
+
+    While `is_settled` is false the row is written anew with each answer, in another order.
+    """
+
+    __tablename__ = "polls_participation"
+    __table_args__ = (Index(None, "poll_id", postgresql_where=text("NOT is_settled")),)
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey(POLL, ondelete="CASCADE"), primary_key=True)
+    pseudonym: Mapped[bytes] = mapped_column(primary_key=True)
+    is_settled: Mapped[bool]
+
+
+class Said(TenantModel):
+    """A free text in the urn, sealed; shuffled as those who took part."""
+
+    __tablename__ = "polls_said"
+    __table_args__ = (Index(None, "poll_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey(POLL, ondelete="CASCADE"))
+    question_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.polls_question.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(Sealed("polls_said.text"))
+    on_paper: Mapped[bool]
+    is_settled: Mapped[bool]
+
+
+class Sheet(TenantModel):
+    """That a paper sheet was entered. The sheet itself lies in the folder at the counter."""
+
+    __tablename__ = "polls_sheet"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    poll_id: Mapped[UUID] = mapped_column(ForeignKey(POLL, ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    request_id: Mapped[UUID]

@@ -1,0 +1,44 @@
+"""What polls know of a person: in which polls they took part while signed in, never how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select, tuple_
+
+from obshto.modules.polls.models import Participation, Poll
+from obshto.modules.polls.services.answering import pseudonyms
+from obshto.platform.work import Work
+
+
+def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+    """The polls that the person answered. What was answered is not known to anybody."""
+    names = _names(work, person_id)
+    rows = work.session.execute(_of(names)) if names else ()
+    taken = {(poll_id, name) for poll_id, name in rows}
+    titles = [{"title": poll.title} for poll, pair in names if pair in taken]
+    return {"polls": sorted(titles, key=lambda row: row["title"])}
+
+
+def erase(work: Work, person_id: UUID) -> None:
+    """Nobody can find out any more that the person took part; the answer stays counted."""
+    if names := _names(work, person_id):
+        pairs = [pair for _, pair in names]
+        key = tuple_(Participation.poll_id, Participation.pseudonym)
+        work.session.execute(delete(Participation).where(key.in_(pairs)))
+
+
+Pair = tuple[UUID, bytes]
+
+
+def _names(work: Work, person_id: UUID) -> list[tuple[Poll, Pair]]:
+    polls = work.session.scalars(select(Poll)).all()
+    return [(poll, (poll.id, pseudonyms(poll, person_id=person_id, token="")[0])) for poll in polls]
+
+
+def _of(names: list[tuple[Poll, Pair]]) -> Any:
+    key = tuple_(Participation.poll_id, Participation.pseudonym)
+    columns = select(Participation.poll_id, Participation.pseudonym)
+    return columns.where(key.in_([pair for _, pair in names]))

@@ -1,0 +1,102 @@
+"""Demonstration polls: two open, one closed with results and what came of it, one draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
+from obshto.modules.polls.services.library import ask_ready_made, wording
+from obshto.modules.polls.services.polls import Draft, open_poll, tell_outcome, write_poll
+from obshto.modules.polls.services.questions import ask_question
+from obshto.modules.polls.services.reading import Asked, asked_of
+from obshto.modules.polls.services.sheets import enter_sheet
+from obshto.platform.work import Work
+
+
+def seed(work: Work) -> None:
+    """Their request ids are made of their keys, so seeding twice is harmless."""
+    for told in _all():
+        key = uuid5(NAMESPACE_URL, f"polls/{told['key']}")
+        poll = write_poll(work, _draft(work, told), request_id=key)
+        if poll.published_at is None:
+            _tell(work, poll, told, key)
+
+
+def _draft(work: Work, told: dict[str, Any]) -> Draft:
+    title, intro = told["bg"]
+    return Draft(
+        title=title,
+        intro=intro,
+        who=told["who"],
+        closes_at=work.now.replace(minute=0, second=0, microsecond=0)
+        + timedelta(days=told["days_open"]),
+        words={
+            language: dict(zip(("title", "intro"), told[language], strict=True))
+            for language in ("en", "ro")
+        },
+    )
+
+
+def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
+    if isinstance(told["questions"], str):
+        ask_ready_made(work, poll, told["questions"], request_id=key)
+    else:
+        for number, question in enumerate(told["questions"]):
+            ask_question(work, poll, wording(question), request_id=uuid5(key, f"{number}"))
+    if told.get("is_draft"):
+        return
+    work.session.flush()
+    open_poll(work, poll, seen=poll.version)
+    work.session.flush()
+    asked = asked_of(work, poll.id)
+    for number, answer in enumerate(told["answers"]):
+        names = pseudonyms(poll, person_id=None, token=f"{key}/{number}")
+        answer_poll(work, poll, _answers(asked, answer), names=names)
+    for number, answer in enumerate(told["paper"], 1):
+        answers, request_id = _answers(asked, answer), uuid5(key, f"sheet {number}")
+        enter_sheet(work, poll, answers, number=number, request_id=request_id)
+    _date_back(work, poll, told)
+
+
+def _date_back(work: Work, poll: Poll, told: dict[str, Any]) -> None:
+    """It has begun some days ago; where something came of it, it is over as well."""
+    work.session.refresh(poll)
+    began = work.now - timedelta(days=told["began_days_ago"])
+    poll.published_at = poll.opens_at = began
+    if "outcome" in told:
+        poll.closes_at = poll.told_closed_at = began + timedelta(days=told["days_open"])
+    work.session.flush()
+    if "outcome" in told:
+        bulgarian, english, romanian = told["outcome"]
+        words = {"en": {"outcome": english}, "ro": {"outcome": romanian}}
+        tell_outcome(work, poll, outcome=bulgarian, words=words, seen=poll.version)
+
+
+def _answers(asked: Sequence[Asked], given: Sequence[Any]) -> Answers:
+    """By question: the number of the option, a list of numbers, or a text."""
+    options: set[UUID] = set()
+    questions: set[UUID] = set()
+    texts: dict[UUID, str] = {}
+    for one, answer in zip(asked, given, strict=True):
+        if isinstance(answer, str):
+            texts |= {one.question.id: answer} if answer else {}
+        else:
+            numbers = answer if isinstance(answer, list) else [answer]
+            options |= {one.options[number - 1].id for number in numbers}
+        if answer:
+            questions.add(one.question.id)
+    return Answers(options=frozenset(options), questions=frozenset(questions), texts=texts)
+
+
+@cache
+def _all() -> list[dict[str, Any]]:
+    path = Path(__file__).parent / "data" / "demo.json"
+    told: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return told

@@ -1,0 +1,245 @@
+"""Polls written, opened, extended, closed, followed up, deleted, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.polls.errors import (
+    ClosesTooEarly,
+    NothingAsked,
+    NotLonger,
+    NotOpen,
+    PollChanged,
+)
+from obshto.modules.polls.events import (
+    OutcomeTold,
+    PollClosed,
+    PollDeleted,
+    PollEdited,
+    PollExtended,
+    PollFact,
+    PollOpened,
+    PollRestored,
+    PollWritten,
+)
+from obshto.modules.polls.models import Poll, Question
+from obshto.modules.polls.services.states import State, state_of
+from obshto.platform.work import Work
+
+RETURNABLE = timedelta(days=30)
+LANGUAGES = ("en", "ro")
+Words = Mapping[str, Mapping[str, str]]  # by language, then by the part of the poll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an editor writes of a poll; `words` are title and introduction in other languages."""
+
+    title: str
+    who: str
+    closes_at: datetime
+    opens_at: datetime | None = None
+    intro: str = ""
+    words: Words = field(default_factory=dict)
+
+
+def draft_of(poll: Poll) -> Draft:
+    """What is written of a poll now."""
+    return Draft(
+        title=poll.title,
+        intro=poll.intro,
+        who=poll.who,
+        opens_at=poll.opens_at,
+        closes_at=poll.closes_at,
+        words=_parts(poll.words, "title", "intro"),
+    )
+
+
+# Each act says how the poll shall be, and which version its author saw. Where it is so already,
+# nothing is done: that was the same form, sent twice. Else it must be as it was seen.
+
+
+def write_poll(work: Work, draft: Draft, *, request_id: UUID) -> Poll:
+    """A new draft. The same `request_id` again answers the first one. Raises ClosesTooEarly."""
+    _check_span(work, draft)
+    poll = Poll(request_id=request_id, written_at=work.now, note="", outcome="", words={})
+    poll.online = poll.paper = poll.shown_online = poll.shown_paper = 0
+    _put(work, poll, draft)
+    try:
+        with work.session.begin_nested():
+            work.session.add(poll)
+    except IntegrityError:  # a second click, perhaps in the same instant
+        return work.session.scalars(select(Poll).where(Poll.request_id == request_id)).one()
+    tell(work, PollWritten, poll)
+    return poll
+
+
+def edit_poll(work: Work, poll: Poll, draft: Draft, *, seen: int) -> None:
+    """Save what is written now. Once open, only its words change: dates have acts of their own.
+
+    Raises PollChanged, ClosesTooEarly.
+    """
+    if poll.published_at:
+        kept = draft_of(poll)
+        draft = replace(draft, who=kept.who, opens_at=kept.opens_at, closes_at=kept.closes_at)
+    if draft_of(poll) == draft:
+        return
+    check(poll, seen)
+    if poll.published_at is None:
+        _check_span(work, draft)
+        _put(work, poll, draft)
+    else:
+        poll.title, poll.intro = draft.title, draft.intro
+        poll.words = _with(poll.words, draft.words)
+    touch(work, poll)
+    tell(work, PollEdited, poll)
+
+
+def open_poll(work: Work, poll: Poll, *, seen: int) -> None:
+    """Everybody sees it; it can be answered from its beginning on.
+
+    Raises PollChanged, NothingAsked, ClosesTooEarly.
+    """
+    if poll.published_at:
+        return
+    check(poll, seen)
+    asked = select(Question.id).where(Question.poll_id == poll.id).limit(1)
+    if work.session.scalar(asked) is None:
+        raise NothingAsked
+    if poll.closes_at <= work.now:
+        raise ClosesTooEarly
+    poll.published_at = work.now
+    poll.opens_at = max(poll.opens_at or work.now, work.now)
+    touch(work, poll)
+    tell(work, PollOpened, poll)
+
+
+def extend_poll(
+    work: Work, poll: Poll, *, closes_at: datetime, note: str, words: Words, seen: int
+) -> None:
+    """A later end, with a reason that everybody reads. Raises PollChanged, NotOpen, NotLonger."""
+    if poll.closes_at == closes_at and poll.note == note:
+        return
+    check(poll, seen)
+    if state_of(poll, work.now) not in (State.OPEN, State.PLANNED):
+        raise NotOpen
+    if closes_at <= poll.closes_at:
+        raise NotLonger
+    poll.closes_at, poll.note, poll.extended_at = closes_at, note, work.now
+    poll.words = _with(poll.words, words)
+    touch(work, poll)
+    tell(work, PollExtended, poll)
+
+
+def close_poll(work: Work, poll: Poll, *, seen: int) -> None:
+    """Nobody answers any more, from now on. Raises PollChanged, NotOpen."""
+    state = state_of(poll, work.now)
+    if state == State.CLOSED:
+        return
+    check(poll, seen)
+    if state == State.DRAFT:
+        raise NotOpen
+    poll.closes_at = poll.told_closed_at = work.now
+    poll.opens_at = min(poll.opens_at or work.now, work.now)
+    touch(work, poll)
+    tell(work, PollClosed, poll)
+
+
+def tell_outcome(work: Work, poll: Poll, *, outcome: str, words: Words, seen: int) -> None:
+    """What the municipality did with the answers. Raises PollChanged, NotOpen before the end."""
+    if poll.outcome == outcome and _parts(poll.words, "outcome") == words:
+        return
+    check(poll, seen)
+    if state_of(poll, work.now) != State.CLOSED:
+        raise NotOpen
+    poll.outcome, poll.outcome_at = outcome, work.now
+    poll.words = _with(poll.words, words)
+    touch(work, poll)
+    tell(work, OutcomeTold, poll)
+
+
+def delete_poll(work: Work, poll: Poll, *, seen: int) -> None:
+    """Gone for citizens; can come back for 30 days as what it was. Raises PollChanged."""
+    if poll.deleted_at:
+        return
+    check(poll, seen)
+    poll.deleted_at = work.now
+    touch(work, poll)
+    tell(work, PollDeleted, poll)
+
+
+def restore_poll(work: Work, poll: Poll, *, seen: int) -> None:
+    """Undo a deletion. Raises PollChanged."""
+    if not poll.deleted_at:
+        return
+    check(poll, seen)
+    poll.deleted_at = None
+    touch(work, poll)
+    tell(work, PollRestored, poll)
+
+
+def close_due(work: Work) -> None:
+    """Tell of polls that have ended by the clock, each once."""
+    ended = select(Poll).where(
+        Poll.published_at.is_not(None),
+        Poll.closes_at <= work.now,
+        Poll.told_closed_at.is_(None),
+        Poll.deleted_at.is_(None),
+    )
+    for poll in work.session.scalars(ended.with_for_update(skip_locked=True)).all():
+        poll.told_closed_at = work.now
+        tell(work, PollClosed, poll)
+
+
+def erase_deleted(work: Work) -> None:
+    """What was deleted more than 30 days ago is gone for good, with all that was answered."""
+    work.session.execute(delete(Poll).where(Poll.deleted_at < work.now - RETURNABLE))
+
+
+def check(poll: Poll, seen: int) -> None:
+    """Raises PollChanged when the poll has moved on since."""
+    if poll.version != seen:
+        raise PollChanged
+
+
+def touch(work: Work, poll: Poll) -> None:
+    """It has changed now; its version rises with that."""
+    poll.changed_at = work.now
+
+
+def tell(work: Work, fact: type[PollFact], poll: Poll) -> None:
+    """Record what happened to it."""
+    work.session.flush()
+    work.record(fact(subject_id=poll.id, title=poll.title))
+
+
+def _check_span(work: Work, draft: Draft) -> None:
+    if draft.closes_at <= max(draft.opens_at or work.now, work.now):
+        raise ClosesTooEarly
+
+
+def _put(work: Work, poll: Poll, draft: Draft) -> None:
+    poll.title, poll.intro, poll.who = draft.title, draft.intro, draft.who
+    poll.opens_at, poll.closes_at = draft.opens_at, draft.closes_at
+    poll.words = _with(poll.words, draft.words)
+    touch(work, poll)
+
+
+def _with(kept: Mapping[str, Any], words: Words) -> dict[str, dict[str, str]]:
+    return {
+        language: {**kept.get(language, {}), **words.get(language, {})} for language in LANGUAGES
+    }
+
+
+def _parts(kept: Mapping[str, Any], *parts: str) -> dict[str, dict[str, str]]:
+    return {
+        language: {part: kept.get(language, {}).get(part, "") for part in parts}
+        for language in LANGUAGES
+    }

@@ -1,0 +1,82 @@
+"""A poll as most tests want it, with people to answer it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.modules.polls.services import polls, questions
+from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
+from obshto.modules.polls.services.polls import Draft
+from obshto.modules.polls.services.questions import Wording
+from obshto.modules.polls.services.reading import asked_of
+
+VILLAGE = "gorno-selo"
+DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
+WHAT = Wording(kind="several", title="Какво?", options=("Мед", "Сирене"), is_required=False)
+MARK = Wording(kind="scale", title="Колко?", is_required=False)
+MORE = Wording(kind="text", title="Още нещо?", is_required=False)
+
+
+@pytest.fixture(autouse=True)
+def switched_on(house, config):
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE shared.tenant SET modules = array['news', 'polls']"))
+    engine.dispose()
+
+
+@pytest.fixture
+def work(work_in):
+    with work_in(VILLAGE) as begun:
+        yield begun
+
+
+@pytest.fixture
+def write():
+    """write(work, *wordings, **changed): a draft."""
+
+    def begin(work, *wordings, **changed):
+        draft = Draft(title="Пазарът", who="anyone", closes_at=work.now + timedelta(days=7))
+        poll = polls.write_poll(work, replace(draft, **changed), request_id=uuid4())
+        for wording in wordings or (DAY,):
+            questions.ask_question(work, poll, wording, request_id=uuid4())
+        work.session.flush()
+        return poll
+
+    return begin
+
+
+@pytest.fixture
+def opened(write):
+    """The same, open."""
+
+    def begin(work, *wordings, **changed):
+        poll = write(work, *wordings, **changed)
+        polls.open_poll(work, poll, seen=poll.version)
+        work.session.flush()
+        return poll
+
+    return begin
+
+
+@pytest.fixture
+def answer():
+    """answer(work, poll, "device", option, …, said=…): one option for each question, by number."""
+
+    def give(work, poll, token, *numbers, said=""):
+        asked = asked_of(work, poll.id)
+        options, answered, texts = set(), set(), {}
+        for one, number in zip(asked, numbers, strict=False):
+            if number is not None:
+                options.add(one.options[number - 1].id)
+                answered.add(one.question.id)
+        if said:
+            texts = {asked[-1].question.id: said}
+        given = Answers(options=frozenset(options), questions=frozenset(answered), texts=texts)
+        names = pseudonyms(poll, person_id=work.principal.person_id, token=token)
+        answer_poll(work, poll, given, names=names)
+
+    return give

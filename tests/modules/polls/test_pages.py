@@ -1,0 +1,332 @@
+"""Polls as editors, clerks, the mayor and citizens meet them, over HTTP."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+TYPED = {"title": "Кога да е пазарът", "who": "anyone", "closes_at": "2090-01-01T17:00"}
+ASKED = {"kind": "single", "title": "Кой ден?", "options": "Петък\nСъбота\n"}
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+@pytest.fixture
+def visit(client, at):
+    return lambda path: client.get(path, base_url=at(VILLAGE))
+
+
+def plain(answer):
+    return answer.text.replace("\xa0", " ")
+
+
+def write(editor, **changed):
+    return editor.post("/console/polls/new", {**TYPED, "request_id": uuid4(), **changed})
+
+
+def id_of(answer):
+    assert answer.status_code == 303, answer.text
+    return re.search(r"/console/polls/([0-9a-f-]{36})", answer.location)[1]
+
+
+def ask(editor, poll_id, **changed):
+    path = f"/console/polls/{poll_id}/questions"
+    return editor.post(path, {**ASKED, "request_id": uuid4(), **changed})
+
+
+def press(editor, poll_id, button):
+    return editor.press(f"/console/polls/{poll_id}", to=button)
+
+
+@pytest.fixture
+def poll_id(editor):
+    """Open, with one question."""
+    poll_id = id_of(write(editor))
+    assert ask(editor, poll_id).status_code == 303
+    assert press(editor, poll_id, "open").status_code == 303
+    return poll_id
+
+
+class Citizen:
+    """A browser of its own, without a session."""
+
+    def __init__(self, app, base):
+        self.client, self.base = app.test_client(), base
+        self.client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+
+    def get(self, path):
+        return self.client.get(path, base_url=self.base)
+
+    def ballot(self, poll_id):
+        """(request id, name of the first question, values of its options)."""
+        page = self.get(f"/polls/{poll_id}").text
+        names = re.findall(r'name="(q[0-9a-f]{32})" type="radio" value="([0-9a-f-]{36})"', page)
+        request_id = re.search(r'name="request_id"[^>]*value="([^"]+)"', page)
+        return (request_id and request_id[1]), names[0][0], [value for _, value in names]
+
+    def send(self, poll_id, fields):
+        return self.client.post(f"/polls/{poll_id}", data=fields, base_url=self.base)
+
+    def answer(self, poll_id, number=1):
+        request_id, name, values = self.ballot(poll_id)
+        return self.send(poll_id, {"request_id": request_id, name: values[number - 1]})
+
+
+@pytest.fixture
+def citizen(app, at):
+    return lambda: Citizen(app, at(VILLAGE))
+
+
+def counted(owner):
+    return owner("select online, paper from t_gorno_selo.polls_poll")
+
+
+def test_a_draft_is_seen_by_nobody_and_an_open_poll_at_once(editor, visit):
+    poll_id = id_of(write(editor))
+    assert visit(f"/polls/{poll_id}").status_code == 404
+    ask(editor, poll_id)
+    press(editor, poll_id, "open")
+    for path in (f"/polls/{poll_id}", "/polls/", "/"):
+        assert TYPED["title"] in plain(visit(path)), path
+    assert "Събота" in visit("/").text  # one question is asked right on the home page
+
+
+def test_a_poll_is_begun_from_ready_made_questions(editor):
+    poll_id = id_of(write(editor, ready="service"))
+    assert "Колко време чакахте?" in plain(editor.get(f"/console/polls/{poll_id}"))
+
+
+def test_a_citizen_answers_once_without_javascript_or_sign_in(poll_id, citizen, owner):
+    somebody = citizen()
+    sent = somebody.answer(poll_id, 2)
+    assert sent.status_code == 303
+    assert "Записахме отговора Ви" in plain(somebody.get(sent.location))
+    assert "Вече отговорихте" in plain(somebody.get(f"/polls/{poll_id}"))
+    assert counted(owner) == [(1, 0)]
+    assert citizen().answer(poll_id).status_code == 303
+    assert counted(owner) == [(2, 0)]
+
+
+def test_a_form_sent_twice_is_counted_once_even_before_the_cookie(poll_id, citizen, owner):
+    first = citizen()
+    request_id, name, values = first.ballot(poll_id)
+    fields = {"request_id": request_id, name: values[0]}
+    again = citizen().send(poll_id, fields)  # the same form, of a browser that has no cookie yet
+    assert again.status_code == 303
+    late = first.send(poll_id, fields)
+    assert "Вече отговорихте" in plain(late)
+    assert counted(owner) == [(1, 0)]
+
+
+def test_the_choice_made_on_the_home_page_is_made_on_the_polls_own(poll_id, citizen):
+    somebody = citizen()
+    _, name, values = somebody.ballot(poll_id)
+    page = somebody.get(f"/polls/{poll_id}?{name}={values[1]}").text
+    assert f'value="{values[1]}" checked' in page
+    assert "checked" not in somebody.get(f"/polls/{poll_id}?{name}={uuid4()}").text
+
+
+def test_no_two_visitors_get_the_same_form_from_the_cache(poll_id, citizen):
+    assert citizen().ballot(poll_id)[0] != citizen().ballot(poll_id)[0]
+    assert "no-store" in citizen().get(f"/polls/{poll_id}").headers["Cache-Control"]
+
+
+def test_what_is_missing_is_asked_for(poll_id, citizen, owner):
+    request_id, name, _ = citizen().ballot(poll_id)
+    for given in ({}, {name: ""}, {name: str(uuid4())}, {name: "1' or '1'='1"}):
+        answer = citizen().send(poll_id, {"request_id": request_id, **given})
+        assert answer.status_code == 422
+        assert re.search("Изберете отговор", plain(answer)) and "<title>Грешка" in answer.text
+    assert counted(owner) == [(0, 0)]
+
+
+def test_a_stale_page_is_told_that_the_poll_is_over_and_keeps_what_was_typed(
+    editor, poll_id, citizen, owner
+):
+    somebody = citizen()
+    request_id, name, values = somebody.ballot(poll_id)
+    assert press(editor, poll_id, "close").status_code == 303
+    answer = somebody.send(poll_id, {"request_id": request_id, name: values[1]})
+    assert answer.status_code == 422
+    assert "Анкетата приключи, докато я попълвахте" in plain(answer)
+    assert f'value="{values[1]}" checked' in answer.text
+    assert "Изпратете отговора" not in answer.text
+    assert counted(owner) == [(0, 0)]
+
+
+def test_where_one_must_sign_in_a_visitor_is_led_there(editor, citizen, sign_in, owner):
+    poll_id = id_of(write(editor, who="signed-in"))
+    ask(editor, poll_id)
+    press(editor, poll_id, "open")
+    visitor = citizen()
+    assert "Влезте, за да отговорите" in plain(visitor.get(f"/polls/{poll_id}"))
+    request_id, name, values = visitor.ballot(poll_id)
+    refused = visitor.send(poll_id, {"request_id": request_id, name: values[0]})
+    assert refused.status_code == 422 and "Влезте в профила си" in plain(refused)
+    somebody = sign_in(VILLAGE)
+    fields = {"request_id": uuid4(), name: values[0]}
+    assert somebody.post(f"/polls/{poll_id}", fields).status_code == 303
+    again = somebody.post(f"/polls/{poll_id}", {**fields, "request_id": uuid4()})
+    assert again.status_code == 422
+    assert counted(owner) == [(1, 0)]
+
+
+def test_results_come_with_the_tenth_answer_with_numbers_and_a_table(poll_id, citizen, visit):
+    for number in range(9):
+        citizen().answer(poll_id, number % 2 + 1)
+    assert "когато има 10 отговора" in plain(visit(f"/polls/{poll_id}"))
+    citizen().answer(poll_id, 1)
+    page = plain(visit(f"/polls/{poll_id}"))
+    assert "10 отговора" in page and "60 % (6)" in page and "<table" in page
+
+
+def test_what_came_of_it_stands_above_the_results(editor, poll_id, visit):
+    press(editor, poll_id, "close")
+    path = f"/console/polls/{poll_id}/outcome"
+    assert editor.press(path, outcome="Пазарът е в събота.\nБез пейки.").status_code == 303
+    page = plain(visit(f"/polls/{poll_id}"))
+    assert "Вие казахте – ние направихме" in page and "<p>Без пейки.</p>" in page
+
+
+def test_a_poll_is_extended_with_a_reason_that_everybody_reads(editor, poll_id, visit):
+    path = f"/console/polls/{poll_id}/extend"
+    early = editor.press(path, closes_at="2089-01-01T17:00", note="Заради снега")
+    assert early.status_code == 422 and "след досегашния" in plain(early)
+    assert editor.press(path, closes_at="2091-01-01T17:00", note="Заради снега").status_code == 303
+    page = plain(visit(f"/polls/{poll_id}"))
+    assert "Заради снега" in page and "1 януари 2091 г., 17:00 ч." in page
+
+
+def test_a_question_with_answers_is_only_corrected(editor, poll_id, citizen, visit):
+    citizen().answer(poll_id)
+    overview = editor.get(f"/console/polls/{poll_id}").text
+    question = re.search(r"/console/polls/questions/([0-9a-f-]{36})", overview)[0]
+    page = editor.get(question).text
+    assert 'name="correction"' in page and 'name="options"' not in page
+    assert editor.press(question, correction="От 7:00 ч.").status_code == 303
+    assert "От 7:00 ч." in plain(visit(f"/polls/{poll_id}"))
+    refused = ask(editor, poll_id)
+    assert refused.status_code == 422 and "вече има отговори" in plain(refused)
+
+
+def test_a_clerk_enters_paper_and_no_sheet_twice(editor, poll_id, sign_in, owner):
+    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    path = f"/console/polls/{poll_id}/sheets"
+    [(_, fields)] = [form for form in clerk.forms(path) if "number" in form[1]]
+    name = next(name for name in fields if name.startswith("q"))
+    assert fields["number"] == "1"
+    assert clerk.post(path, {**fields, name: "2"}).status_code == 303
+    assert clerk.post(path, {**fields, name: "2"}).status_code == 303  # sent twice
+    again = clerk.post(path, {**fields, name: "1", "request_id": uuid4()})
+    assert again.status_code == 422 and "Лист № 1 вече е въведен" in plain(again)
+    wrong = clerk.post(path, {**fields, name: "3", "number": "2", "request_id": uuid4()})
+    assert wrong.status_code == 422 and "не е номер на отговор" in plain(wrong)
+    for number in ("0", "x", "", "9" * 30):
+        bad = clerk.post(path, {**fields, "number": number, "request_id": uuid4()})
+        assert bad.status_code == 422
+    assert counted(owner) == [(0, 1)]
+    assert clerk.get(f"/console/polls/{poll_id}/results").status_code == 403
+    assert clerk.get("/console/polls/new").status_code == 403
+
+
+def test_the_mayor_sees_channels_and_takes_the_table_along(editor, poll_id, citizen, sign_in):
+    mayor = sign_in(VILLAGE, Role.MAYOR)
+    path = f"/console/polls/{poll_id}/results"
+    assert "Под 10 не ги показваме" in plain(mayor.get(path))
+    for _ in range(10):
+        citizen().answer(poll_id, 1)
+    assert "По начин на отговаряне" in plain(mayor.get(path))
+    table = mayor.get(f"{path}.csv")
+    assert table.mimetype == "text/csv"
+    assert table.text.splitlines()[1] == "Кой ден?,Петък,10,10,0"
+    assert mayor.get(f"/console/polls/{poll_id}/text").status_code == 403
+
+
+def test_the_paper_twin_asks_the_same(editor, poll_id):
+    page = plain(editor.get(f"/console/polls/{poll_id}/paper"))
+    assert "Кой ден?" in page and "Събота" in page and "Не пишете името си" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("title", " ", "Въведете заглавие"),
+        ("closes_at", "", "Въведете ден и час на края"),
+        ("closes_at", "утре", "Въведете ден и час, например"),
+        ("closes_at", "2020-01-01T10:00", "Изберете край, който е след сега"),
+        ("who", "кметът", "Изберете кой може да отговори"),
+        ("ready", "none", "Изберете отговор от списъка"),
+        ("title", "я" * 161, "Съкратете текста до 160 знака"),
+    ],
+)
+def test_what_is_wrong_with_a_poll_is_said(editor, field, typed, said):
+    answer = write(editor, **{"intro": "Пазете това", field: typed})
+    assert answer.status_code == 422
+    assert said in plain(answer) and "Пазете това" in plain(answer)
+
+
+@pytest.mark.parametrize("poison", ["a\0b", "я" * 100_000])
+@pytest.mark.parametrize("field", ["title", "intro", "closes_at", "who", "request_id"])
+def test_no_input_breaks_the_house(editor, field, poison):
+    assert write(editor, **{field: poison}).status_code in (303, 400, 413, 422)
+
+
+def test_html_stays_text(editor, visit):
+    poison = "<script>alert(1)</script>"
+    poll_id = id_of(write(editor, title=poison, intro=poison))
+    ask(editor, poll_id, title=poison, options=f"{poison}\nдруго")
+    press(editor, poll_id, "open")
+    for path in (f"/polls/{poll_id}", "/polls/", "/"):
+        assert "<script>alert" not in visit(path).text
+
+
+def test_a_poll_is_read_in_other_languages_else_marked_as_bulgarian(editor, visit):
+    poll_id = id_of(write(editor, title_en="When should the market be"))
+    ask(editor, poll_id, title_en="Which day?", options_en="Friday\nSaturday")
+    press(editor, poll_id, "open")
+    english = plain(visit(f"/en/polls/{poll_id}"))
+    assert "When should the market be" in english and "Saturday" in english
+    assert '<span lang="bg">Събота</span>' in visit(f"/ro/polls/{poll_id}").text
+    found = re.sub("<[^>]+>", "", plain(visit("/en/search?q=markets")))
+    assert "When should the market be" in found
+
+
+def test_a_poll_of_one_village_does_not_exist_in_the_other(editor, poll_id, client, at, sign_in):
+    stranger = sign_in(NEIGHBOUR, Role.EDITOR)
+    there = at(NEIGHBOUR)
+    assert client.get(f"/polls/{poll_id}", base_url=there).status_code == 404
+    assert client.post(f"/polls/{poll_id}", base_url=there).status_code == 404
+    for path in ("", "/results", "/results.csv", "/paper", "/sheets", "/preview"):
+        assert stranger.get(f"/console/polls/{poll_id}{path}").status_code == 404
+
+
+def test_a_deleted_poll_takes_no_answers_and_comes_back(editor, poll_id, citizen):
+    request_id, name, values = citizen().ballot(poll_id)
+    assert editor.press(f"/console/polls/{poll_id}/delete").status_code == 303
+    gone = citizen().send(poll_id, {"request_id": request_id, name: values[0]})
+    assert gone.status_code == 404
+    deleted = "/console/polls/?list=deleted"
+    assert editor.press(deleted, to=f"{poll_id}/restore").status_code == 303
+    assert citizen().answer(poll_id).status_code == 303
+
+
+def test_who_reads_logs_writes_no_polls(sign_in):
+    officer = sign_in(VILLAGE, Role.DATA_PROTECTION_OFFICER)
+    assert officer.get("/console/polls/").status_code == 403
+    assert officer.post("/console/polls/new", {**TYPED, "request_id": uuid4()}).status_code == 403
+
+
+def test_a_late_copy_of_a_button_is_refused(editor, poll_id, config):
+    [close] = [f for f in editor.forms(f"/console/polls/{poll_id}") if f[0].endswith("close")]
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(text("update t_gorno_selo.polls_poll set version = version + 1"))
+    engine.dispose()
+    assert editor.post(*close).status_code == 409

@@ -1,0 +1,194 @@
+"""Not even the database links a person to an answer: what a reader of every table can see."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text, update
+
+from obshto.modules.polls.models import Option
+from obshto.modules.polls.privacy import erase, export
+from obshto.modules.polls.services import answering
+from obshto.modules.polls.services.questions import Wording
+
+VILLAGE = "gorno-selo"
+DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
+MORE = Wording(kind="text", title="Още нещо?", is_required=False)
+VOTERS = 40
+TABLES = ("poll", "question", "option", "participation", "said", "sheet")
+
+
+@pytest.fixture
+def voted(work_in, opened, answer):
+    """Forty devices have answered, each in a transaction of its own; each wrote its own name."""
+    with work_in(VILLAGE) as work:
+        poll = opened(work, DAY, MORE)
+        work.commit()
+    for number in range(VOTERS):
+        with work_in(VILLAGE) as work:
+            answer(work, work.session.get(type(poll), poll.id), f"d{number}", number % 3 + 1)
+            work.commit()
+    return poll
+
+
+@pytest.fixture
+def voted_with_texts(work_in, opened, answer):
+    with work_in(VILLAGE) as work:
+        poll = opened(work, DAY, MORE)
+        work.commit()
+    order = []
+    for number in range(VOTERS):
+        with work_in(VILLAGE) as work:
+            here = work.session.get(type(poll), poll.id)
+            names = answering.pseudonyms(here, person_id=None, token=f"d{number}")
+            order.append(names[0])
+            answer(work, here, f"d{number}", number % 3 + 1, said=f"текст {number}")
+            work.commit()
+    return poll, order
+
+
+def writers(owner, table):
+    """The transactions that wrote the rows of a table."""
+    return {row[0] for row in owner(f"select xmin::text from t_gorno_selo.polls_{table}")}
+
+
+def test_no_transaction_wrote_one_participation_and_the_counter_that_it_moved(voted, owner):
+    """All counters, and all of those who took part lately, bear the last transaction's number."""
+    assert writers(owner, "option") == writers(owner, "participation")
+    assert len(writers(owner, "option")) == 1
+
+
+def test_a_counter_that_moves_alone_would_be_noticed(voted, work_in, answer, owner, monkeypatch):
+    """The trap: only the chosen row is written. The mutant must fail the test above."""
+
+    def only_the_chosen(work, poll, answers, *, on_paper):
+        chosen = update(Option).where(Option.id.in_(answers.options))
+        work.session.execute(chosen.values(online=Option.online + 1))
+
+    monkeypatch.setattr(answering, "count_answers", only_the_chosen)
+    with work_in(VILLAGE) as work:
+        answer(work, work.session.get(type(voted), voted.id), "spy", 2)
+        work.commit()
+    with pytest.raises(AssertionError):
+        test_no_transaction_wrote_one_participation_and_the_counter_that_it_moved(voted, owner)
+
+
+def test_neither_the_place_nor_the_id_of_a_row_keeps_the_order(voted_with_texts, owner, work_in):
+    poll, order = voted_with_texts
+    found = owner("select pseudonym from t_gorno_selo.polls_participation order by ctid")
+    placed = [order.index(bytes(row[0])) for row in found]
+    assert sorted(placed) == list(range(VOTERS))
+    assert placed != sorted(placed)
+    # The last one to come is not the last in place more often than chance would have it.
+    ids = owner("select id from t_gorno_selo.polls_said order by ctid")
+    assert {row[0].version for row in ids} == {4}
+
+
+def test_texts_and_those_who_took_part_lie_in_different_orders(voted_with_texts, owner, work_in):
+    poll, order = voted_with_texts
+    with work_in(VILLAGE) as work:
+        rows = work.session.query(answering.Said).order_by(text("ctid")).all()
+        said = [int(row.text.split()[1]) for row in rows]
+    found = owner("select pseudonym from t_gorno_selo.polls_participation order by ctid")
+    placed = [order.index(bytes(row[0])) for row in found]
+    assert sorted(said) == sorted(placed) == list(range(VOTERS))
+    assert sum(a == b for a, b in zip(said, placed, strict=True)) < VOTERS / 2
+
+
+def test_of_two_hundred_a_hundred_stay_in_the_pool(work_in, opened, answer, owner, monkeypatch):
+    monkeypatch.setattr(answering, "POOL", 10)
+    with work_in(VILLAGE) as work:
+        poll = opened(work, DAY, MORE)
+        for number in range(25):
+            answer(work, poll, f"d{number}", 1, said=f"{number}")
+        work.commit()
+    pools = "select is_settled, count(*) from t_gorno_selo.polls_{} group by 1 order by 1"
+    assert owner(pools.format("participation")) == [(False, 15), (True, 10)]
+    assert owner(pools.format("said")) == [(False, 15), (True, 10)]
+
+
+def test_no_table_of_answers_has_a_time(owner):
+    columns = owner(
+        "select table_name, column_name from information_schema.columns"
+        " where table_schema = 't_gorno_selo' and table_name like 'polls_%'"
+        " and data_type like 'timestamp%'"
+    )
+    assert {table for table, _ in columns} == {"polls_poll"}
+
+
+def test_texts_lie_sealed(voted_with_texts, owner):
+    raw = owner("select text from t_gorno_selo.polls_said")
+    assert all("текст".encode() not in bytes(row[0]) for row in raw)
+
+
+def test_an_answer_leaves_no_trace_elsewhere(
+    client, at, work_in, opened, owner, queued, caplog, sign_in
+):
+    """No fact, no job, nothing in the log of the activity or of the server, by any value."""
+    with work_in(VILLAGE) as work:
+        poll = opened(work, DAY, MORE, who="signed-in")
+        work.commit()
+    voter = sign_in(VILLAGE)
+    before = owner("select count(*) from t_gorno_selo.audit_entry"), len(queued())
+    caplog.clear()
+    page = voter.get(f"/polls/{poll.id}").text
+    [(_, fields)] = [form for form in voter.forms_in(page) if "request_id" in form[1]]
+    option = re.search(r'type="radio" value="([^"]+)"', page)[1]
+    name = re.search(r'name="(q[0-9a-f]{32})" type="radio"', page)[1]
+    box = re.search(r'<textarea[^>]* name="(q[0-9a-f]{32})"', page)[1]
+    sent = voter.post(f"/polls/{poll.id}", {**fields, name: option, box: "Моят глас е тайна"})
+    assert sent.status_code == 303
+    assert owner("select online from t_gorno_selo.polls_poll") == [(1,)]
+    after = owner("select count(*) from t_gorno_selo.audit_entry"), len(queued())
+    assert before == after
+    for secret in (option, "Моят глас", str(voter.person_id)):
+        assert secret not in caplog.text
+    written = owner("select pseudonym from t_gorno_selo.polls_participation")
+    assert voter.person_id.bytes not in bytes(written[0][0])
+
+
+def test_the_neighbours_key_makes_another_name_of_the_same_person(work_in, opened):
+    person, names = uuid4(), set()
+    for village in (VILLAGE, "dolno-selo"):
+        with work_in(village) as work:
+            poll = opened(work)
+            poll.id = uuid4() if not names else poll.id
+            names.add(answering.pseudonyms(poll, person_id=person, token="")[0])
+            work.session.rollback()
+    assert len(names) == 2
+
+
+def test_a_persons_copy_names_the_poll_and_erasure_leaves_the_counters(
+    work_in, opened, owner, sign_in, app
+):
+    with work_in(VILLAGE) as work:
+        poll = opened(work, DAY)
+        person = uuid4()
+        names = answering.pseudonyms(poll, person_id=person, token="")
+        answering.answer_poll(work, poll, answering.Answers(), names=names)
+        assert export(work, person) == {"polls": [{"title": poll.title}]}
+        assert export(work, uuid4()) == {"polls": []}
+        erase(work, person)
+        assert export(work, person) == {"polls": []}
+        assert poll.online == 1
+
+
+def read_everything(config):
+    engine = create_engine(config.migrator)
+    with engine.connect() as connection:
+        for table in TABLES:
+            yield from connection.execute(text(f"select * from t_gorno_selo.polls_{table}"))
+    engine.dispose()
+
+
+def test_no_row_holds_both_who_and_what(voted_with_texts, config):
+    """Read as text, no row has a name of somebody beside an option or a text."""
+    _, order = voted_with_texts
+    names = {name.hex() for name in order}
+    holding = [row for row in read_everything(config) if names & set(map(_hex, row))]
+    assert len(holding) == VOTERS
+    assert {len(row) for row in holding} == {3}  # poll, name, whether it is settled
+
+
+def _hex(value):
+    return bytes(value).hex() if isinstance(value, (bytes, memoryview)) else ""

@@ -1,0 +1,358 @@
+"""What polls promise, asked of the services."""
+
+from dataclasses import fields, replace
+from datetime import timedelta
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+
+from obshto.modules.polls.errors import (
+    AnsweredAlready,
+    ClosedMeanwhile,
+    ClosesTooEarly,
+    NoSuchPoll,
+    NothingAsked,
+    NotLonger,
+    NotOpen,
+    OneOption,
+    OptionsDiffer,
+    OptionsRepeat,
+    OptionUnclear,
+    PollChanged,
+    QuestionFrozen,
+    SheetEntered,
+    SignInFirst,
+    TooFewOptions,
+)
+from obshto.modules.polls.events import EVENTS
+from obshto.modules.polls.models import Option, Poll
+from obshto.modules.polls.services import library, polls, questions, reading, sheets
+from obshto.modules.polls.services.answering import Answers
+from obshto.modules.polls.services.questions import Wording
+from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services.results import as_csv, results_of, texts_of
+from obshto.modules.polls.services.states import State, state_of
+from obshto.platform.work import Principal
+
+VILLAGE = "gorno-selo"
+DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
+WHAT = Wording(kind="several", title="Какво?", options=("Мед", "Сирене"), is_required=False)
+MARK = Wording(kind="scale", title="Колко?", is_required=False)
+MORE = Wording(kind="text", title="Още нещо?", is_required=False)
+
+
+def told(work):
+    return [fact.name.removeprefix("polls:") for fact in work.facts]
+
+
+def numbers(work, poll):
+    """How often each option of the first question was chosen, as it may be told now."""
+    work.session.expire_all()
+    results = results_of(work, work.session.get(Poll, poll.id), asked_of(work, poll.id))
+    return [line.total for line in results.results[0].lines] if results.is_told else None
+
+
+def later(work, **ahead):
+    return replace(work, now=work.now + timedelta(**ahead))
+
+
+def test_a_draft_is_seen_by_nobody_until_it_is_opened(work, write):
+    poll = write(work)
+    with pytest.raises(NoSuchPoll):
+        reading.public_poll(work, poll.id)
+    polls.open_poll(work, poll, seen=poll.version)
+    assert reading.public_poll(work, poll.id) is poll
+    assert state_of(poll, work.now) == State.OPEN
+
+
+def test_without_a_question_or_after_its_end_nothing_is_opened(work, write):
+    poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
+    with pytest.raises(NothingAsked):
+        polls.open_poll(work, poll, seen=poll.version)
+    questions.ask_question(work, poll, DAY, request_id=uuid4())
+    with pytest.raises(ClosesTooEarly):
+        polls.open_poll(later(work, days=8), poll, seen=poll.version)
+
+
+def test_a_poll_with_a_beginning_is_planned_until_then(work, opened, answer):
+    poll = opened(work, opens_at=work.now + timedelta(days=1))
+    assert state_of(poll, work.now) == State.PLANNED
+    with pytest.raises(NotOpen):
+        answer(work, poll, "a", 1)
+    answer(later(work, days=1), poll, "a", 1)
+
+
+def test_the_same_request_twice_is_one_poll_and_one_question(work, write):
+    request_id, poll = uuid4(), write(work)
+    draft = polls.draft_of(poll)
+    pair = [polls.write_poll(work, draft, request_id=request_id) for _ in range(2)]
+    assert pair[0].id == pair[1].id
+    asked = [questions.ask_question(work, poll, WHAT, request_id=request_id) for _ in range(2)]
+    assert asked[0].id == asked[1].id
+    assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?", "Какво?"]
+
+
+def test_an_answer_is_counted_once_for_each_device_and_each_person(work, opened, answer):
+    poll = opened(work)
+    known = replace(work, principal=Principal(person_id=uuid4()))
+    answer(work, poll, "a", 1)
+    answer(known, poll, "", 2)
+    for who, token in ((work, "a"), (known, ""), (known, "b"), (known, "a")):
+        with pytest.raises(AnsweredAlready):
+            answer(who, poll, token, 3)
+    assert poll.online == 2
+
+
+def test_where_one_must_sign_in_a_device_is_not_enough(work, opened, answer):
+    poll = opened(work, who="signed-in")
+    with pytest.raises(SignInFirst):
+        answer(work, poll, "a", 1)
+    answer(replace(work, principal=Principal(person_id=uuid4())), poll, "", 1)
+
+
+def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner):
+    with work_in(VILLAGE) as work:
+        poll_id = opened(work, DAY, WHAT, MARK, MORE).id
+        work.commit()
+    together, failed = Barrier(16), []
+
+    def vote(number):
+        with work_in(VILLAGE) as mine:
+            together.wait(30)
+            poll = reading.public_poll(mine, poll_id)
+            try:
+                # Half of them are one device twice: two windows of one browser.
+                device = f"device {number % 12}"
+                answer(mine, poll, device, number % 3 + 1, 1, 5, said=f"text {number}")
+                mine.commit()
+            except AnsweredAlready:
+                failed.append(number)
+
+    threads = [Thread(target=vote, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(failed) == 4
+    assert owner("select online, paper from t_gorno_selo.polls_poll") == [(12, 0)]
+    asked = "select o.label, o.online from t_gorno_selo.polls_option o"
+    assert owner(f"{asked} where label = 'Мед'") == [("Мед", 12)]
+    days = "('Петък', 'Събота', 'Неделя')"
+    assert owner(f"select sum(online) from ({asked} where label in {days}) x") == [(12,)]
+    assert owner("select count(*) from t_gorno_selo.polls_said") == [(12,)]
+    assert owner("select count(*) from t_gorno_selo.polls_participation") == [(12,)]
+
+
+def test_who_waited_for_whoever_closed_is_told_and_not_counted(work_in, opened, answer, owner):
+    with work_in(VILLAGE) as work:
+        poll_id = opened(work).id
+        work.commit()
+    with work_in(VILLAGE) as voter:
+        stale = reading.public_poll(voter, poll_id)
+        voter.session.rollback()  # the page was drawn; the answer comes later
+        with work_in(VILLAGE) as editor:
+            poll = reading.poll_of(editor, poll_id, to_change=True)
+            polls.close_poll(editor, poll, seen=poll.version)
+            editor.commit()
+        with pytest.raises(ClosedMeanwhile):
+            answer(voter, stale, "late", 1)
+    assert owner("select online from t_gorno_selo.polls_poll") == [(0,)]
+
+
+def test_results_are_told_from_ten_answers_on_and_in_tens_while_it_is_open(work, opened, answer):
+    poll = opened(work)
+    seen = []
+    for number in range(1, 22):
+        answer(work, poll, f"{number}", 1 if number % 2 else 2)
+        seen.append(numbers(work, poll))
+    assert seen[:9] == [None] * 9
+    assert seen[9:19] == [[5, 5, 0]] * 10
+    assert seen[19:] == [[10, 10, 0]] * 2
+    polls.close_poll(work, work.session.get(Poll, poll.id), seen=poll.version)
+    assert numbers(work, poll) == [11, 10, 0]
+
+
+def test_below_ten_nothing_is_told_even_after_the_end(work, opened, answer):
+    poll = opened(work, DAY, MORE)
+    for number in range(9):
+        answer(work, poll, f"{number}", 1, said="тайна")
+    work.session.expire_all()
+    over = later(work, days=8)
+    results = results_of(over, poll, asked_of(work, poll.id))
+    assert (results.is_final, results.is_told, results.results) == (True, False, [])
+    assert texts_of(over, poll, results) == {}
+    assert as_csv(results).count("\n") == 1
+
+
+def test_scales_have_a_mean_and_texts_are_told_by_the_alphabet(work, opened, answer):
+    poll = opened(work, MARK, MORE)
+    for number in range(10):
+        answer(work, poll, f"{number}", 5 if number else 1, said=f"{9 - number}")
+    work.session.expire_all()
+    over = later(work, days=8)
+    results = results_of(over, poll, asked_of(work, poll.id))
+    assert results.results[0].mean == 4.6
+    [texts] = texts_of(over, poll, results).values()
+    assert texts == sorted(texts) and len(texts) == 10
+
+
+def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened, answer):
+    poll = opened(work)
+    [asked] = asked_of(work, poll.id)
+    questions.edit_question(work, poll, asked, replace(DAY, title="Ден?"), seen=poll.version)
+    answer(work, poll, "a", 1)
+    [asked] = asked_of(work, poll.id)
+    for act in (
+        lambda: questions.edit_question(work, poll, asked, DAY, seen=poll.version),
+        lambda: questions.remove_question(work, poll, asked.question, seen=poll.version),
+        lambda: questions.ask_question(work, poll, WHAT, request_id=uuid4()),
+    ):
+        with pytest.raises(QuestionFrozen):
+            act()
+    said = {"correction": "Пазарът е от 7 ч.", "words": {"en": "From 7"}}
+    questions.correct_question(work, poll, asked.question, **said, seen=poll.version)
+    assert asked.question.said("correction", "en") == ("From 7", "en")
+    assert asked.question.said("correction", "ro") == ("Пазарът е от 7 ч.", "bg")
+    assert told(work)[-1] == "question.corrected"
+
+
+@pytest.mark.parametrize(
+    ("wording", "refusal"),
+    [
+        (replace(DAY, options=("Петък",)), TooFewOptions),
+        (replace(DAY, options=("Петък", "петък")), OptionsRepeat),
+        (replace(DAY, labels={"en": ("Friday",)}), OptionsDiffer),
+    ],
+)
+def test_options_that_make_no_choice_are_refused(work, write, wording, refusal):
+    poll = write(work)
+    with pytest.raises(refusal):
+        questions.ask_question(work, poll, wording, request_id=uuid4())
+
+
+def test_a_poll_is_extended_only_to_a_later_end_and_says_why(work, opened):
+    poll = opened(work)
+    given = {"note": "Заради снега", "words": {"en": {"note": "Because of the snow"}}}
+    with pytest.raises(NotLonger):
+        polls.extend_poll(work, poll, closes_at=poll.closes_at, **given, seen=poll.version)
+    end = poll.closes_at + timedelta(days=1)
+    polls.extend_poll(work, poll, closes_at=end, **given, seen=poll.version)
+    polls.extend_poll(work, poll, closes_at=end, **given, seen=0)  # sent twice
+    assert poll.said("note", "en") == ("Because of the snow", "en")
+    with pytest.raises(NotOpen):
+        longer = end + timedelta(days=9)
+        polls.extend_poll(
+            later(work, days=9), poll, closes_at=longer, note="x", words={}, seen=poll.version
+        )
+
+
+def test_what_came_of_it_is_told_after_the_end(work, opened):
+    poll = opened(work)
+    words = {"en": {"outcome": "We did"}, "ro": {"outcome": ""}}
+    with pytest.raises(NotOpen):
+        polls.tell_outcome(work, poll, outcome="Направихме", words=words, seen=poll.version)
+    over = later(work, days=8)
+    for _ in range(2):
+        polls.tell_outcome(over, poll, outcome="Направихме", words=words, seen=poll.version)
+    assert poll.said("outcome", "en") == ("We did", "en")
+    assert told(work).count("outcome.told") == 1
+
+
+def test_a_late_copy_of_a_form_does_nothing(work, opened):
+    poll = opened(work)
+    seen = poll.version
+    polls.edit_poll(work, poll, replace(polls.draft_of(poll), title="Ново"), seen=seen)
+    work.session.flush()
+    with pytest.raises(PollChanged):
+        polls.close_poll(work, poll, seen=seen)
+    with pytest.raises(PollChanged):
+        polls.edit_poll(work, poll, replace(polls.draft_of(poll), title="Старо"), seen=seen)
+    assert poll.title == "Ново"
+
+
+def test_that_a_poll_ended_by_the_clock_is_told_once(work, opened):
+    opened(work)
+    polls.close_due(work)
+    over = later(work, days=8)
+    polls.close_due(over)
+    work.session.flush()
+    polls.close_due(over)
+    assert told(work).count("poll.closed") == 1
+
+
+def test_a_deleted_poll_comes_back_with_its_answers_for_thirty_days(work, opened, answer):
+    poll = opened(work)
+    answer(work, poll, "a", 1)
+    polls.delete_poll(work, poll, seen=poll.version)
+    with pytest.raises(NotOpen):
+        answer(work, poll, "b", 1)
+    polls.restore_poll(work, poll, seen=poll.version)
+    assert poll.online == 1
+    polls.delete_poll(work, poll, seen=poll.version)
+    polls.erase_deleted(later(work, days=31))
+    work.session.expire_all()
+    assert work.session.query(Option).count() == 0
+
+
+def test_paper_is_counted_by_the_same_rules_and_shown_apart(work, opened, answer):
+    poll = opened(work, DAY, WHAT)
+    for number in range(12):
+        answer(work, poll, f"{number}", 1, 1)
+    for number in range(1, 12):
+        asked = asked_of(work, poll.id)
+        chosen = sheets.chosen_in(asked[0], "2") | sheets.chosen_in(asked[1], "1 2")
+        given = Answers(options=chosen, questions=frozenset(o.question.id for o in asked))
+        sheets.enter_sheet(work, poll, given, number=number, request_id=uuid4())
+    work.session.expire_all()
+    results = results_of(later(work, days=8), poll, asked_of(work, poll.id))
+    assert (results.online, results.paper) == (12, 11)
+    day, what = results.results
+    assert [line.total for line in day.lines] == [12, 11, 0]
+    assert [(line.online, line.paper) for line in day.lines] == [(None, None)] * 3
+    assert [(line.online, line.paper) for line in what.lines] == [(None, None)] * 2
+    assert as_csv(results).splitlines()[1] == "Кой ден?,Петък,12,,"
+
+
+def test_no_sheet_is_entered_twice(work, opened):
+    poll, request_id = opened(work), uuid4()
+    sheets.enter_sheet(work, poll, Answers(), number=7, request_id=request_id)
+    sheets.enter_sheet(work, poll, Answers(), number=7, request_id=request_id)  # sent twice
+    with pytest.raises(SheetEntered):
+        sheets.enter_sheet(work, poll, Answers(), number=7, request_id=uuid4())
+    assert (poll.paper, sheets.next_number(work, poll)) == (1, 8)
+    assert told(work).count("sheet.counted") == 1
+
+
+def test_numbers_on_a_sheet_are_those_of_the_options(work, opened):
+    day, what, _ = asked_of(work, opened(work, DAY, WHAT, MARK).id)
+    assert sheets.chosen_in(day, " 3 ") == {day.options[2].id}
+    assert sheets.chosen_in(what, "1, 2") == {option.id for option in what.options}
+    assert sheets.chosen_in(day, "") == frozenset()
+    for typed in ("4", "0", "x", "-1", "1a", "²", "9999999"):
+        with pytest.raises(OptionUnclear):
+            sheets.chosen_in(day, typed)
+    with pytest.raises(OneOption):
+        sheets.chosen_in(day, "1 2")
+
+
+@pytest.mark.parametrize("word", library.titles())
+def test_every_ready_made_survey_can_be_opened_in_three_languages(work, write, word):
+    poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
+    for _ in range(2):
+        library.ask_ready_made(work, poll, word, request_id=poll.request_id)
+    polls.open_poll(work, poll, seen=poll.version)
+    asked = asked_of(work, poll.id)
+    assert len(asked) == len({one.question.title for one in asked})
+    for one in asked:
+        for language in ("en", "ro"):
+            assert one.question.said("title", language)[1] == language
+            assert all(option.said(language)[1] == language for option in one.options)
+
+
+def test_names_of_facts_and_their_keys_are_fixed():
+    facts = {fact.name: sorted(field.name for field in fields(fact)) for fact in EVENTS}
+    acts = ("written", "edited", "opened", "extended", "closed", "deleted", "restored")
+    names = [f"polls:poll.{act}" for act in acts]
+    names += ["polls:question.corrected", "polls:outcome.told", "polls:sheet.counted"]
+    assert facts == dict.fromkeys(names, ["subject_id", "title"])
