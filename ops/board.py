@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
+from obshto.ops.desk.condition import conditions, totals
+from obshto.ops.desk.pages import desk
+from obshto.ops.desk.queue import queue
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
 from obshto.platform.notify.services import TRANSPORT
 from obshto.platform.notify.transport import FolderTransport
-from obshto.platform.web.access import open_to_all
+from obshto.platform.web.access import open_to_all, requires
+from obshto.platform.web.edge import current_work
+from obshto.tenants.api import RegionPermission
 from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
 
 board = Blueprint("ops_board", __name__)
 board.register_blueprint(entry)
+board.register_blueprint(desk)
+board.register_blueprint(queue)
 
 
 @board.get("/")
-@open_to_all
+@requires(RegionPermission.SEE)
 def index() -> str:
-    return render_template("ops/index.html", has_letters=_letters() is not None)
+    everyone = conditions(current_work())
+    shown = {
+        "everyone": everyone,
+        "totals": totals(everyone),
+        "has_letters": _letters() is not None,
+    }
+    return render_template("ops/index.html", **shown)
 
 
 @board.get("/theme.<fingerprint>.css")

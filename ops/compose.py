@@ -11,6 +11,9 @@ from flask import Flask
 from sqlalchemy import URL
 
 import obshto.platform.web as web
+from obshto.billing import room as billing
+from obshto.billing.gateways.port import Gateway
+from obshto.billing.gateways.stripe import StripeGateway
 from obshto.ops.config import Config, spelled
 from obshto.platform.app import Ground, create_app
 from obshto.platform.audit.services import write_audit
@@ -77,7 +80,12 @@ def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
             find_domain=reader.find_domain,
             closers=CLOSERS,
             catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,
-            form_targets=(config.address("login"), origin(config.issuer)),
+            form_targets=(
+                config.address("login"),
+                origin(config.issuer),
+                *((config.stripe_pages,) if config.stripe_key else ()),
+            ),
+            proxies=config.proxies,
         )
     )
     app.config[IS_DEMO] = not config.is_production
@@ -96,11 +104,19 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[SENDER] = config.mail_from
     provider = provider_config(config)
     install_provider(app, provider)
+    billing.install(app, _gateways(config))
     if directory := _directory(config, provider):
         app.extensions[DIRECTORY] = directory
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
     )
+
+
+def _gateways(config: Config) -> list[Gateway]:
+    """The providers that the installation has a contract with."""
+    if not config.stripe_key:
+        return []
+    return [StripeGateway(config.stripe_key, config.stripe_webhook_secret, api=config.stripe_api)]
 
 
 def _directory(config: Config, provider: ProviderConfig) -> Directory | None:

@@ -4,15 +4,45 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, ValidationError
 
-from obshto.platform.web.forms import FlaskForm, UuidField, at_most
+from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
 from obshto.tenants.api import LENGTHS
 
 REASON = 300
+
+
+class RetryForm(FlaskForm):
+    """Why a job is tried at once."""
+
+    seen = SeenField()
+    reason = TextAreaField(
+        _("Защо я пускате отново"),
+        [DataRequired(_("Въведете причина: остава в дневника")), at_most(REASON)],
+    )
+
+
+class DiscardForm(FlaskForm):
+    """Why a job will not be done; the name typed out, so that no slip does it."""
+
+    seen = SeenField()
+    reason = TextAreaField(
+        _("Защо я отменяте"),
+        [DataRequired(_("Въведете причина: остава в дневника")), at_most(REASON)],
+    )
+    name = StringField(_("Името на общината"))
+
+    def __init__(self, *, expected: str) -> None:
+        super().__init__()
+        self.expected = expected
+
+    def validate_name(self, field: StringField) -> None:
+        if " ".join((field.data or "").split()).casefold() != self.expected.casefold():
+            raise ValidationError(gettext("Въведете „%(name)s“", name=self.expected))
 
 
 class StepInForm(FlaskForm):

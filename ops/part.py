@@ -5,13 +5,23 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 
 from obshto.ops.board import board
+from obshto.ops.desk.readings import TAKE_READINGS
+from obshto.ops.events import JobDiscarded, JobRetried, MunicipalityPutBack, MunicipalityRestored
+from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Restoration
 from obshto.platform.modularity.manifest import NoPersonalData, Part
 from obshto.platform.web.hosts import Host
 
 PART = Part(
     slug="ops",
     folder=Path(__file__).parent,
+    models=(BackupRun, Restoration, Reading, RequestMinute, RequestHour),
+    events=(MunicipalityRestored, MunicipalityPutBack, JobRetried, JobDiscarded),
+    jobs=(TAKE_READINGS,),
     front={Host.OPS: board},
-    notices={"ops.stepped-in": _("Вътре сте. Отворете служебния портал на общината от списъка.")},
+    notices={
+        "ops.stepped-in": _("Вътре сте. Отворете служебния портал на общината от списъка."),
+        "ops.retried": _("Задачата тръгва отново"),
+        "ops.discarded": _("Задачата е отменена"),
+    },
     privacy=NoPersonalData(because="the board shows numbers"),
 )

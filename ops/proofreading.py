@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from obshto.ops.catalogues import CYRILLIC, PLURALS
 
 # Latin letters that people in Bulgaria read on a form; EN is the standard's own number.
-LATIN_NAMES = frozenset(["CSV", "EN", "GB", "JPG", "KB", "MB", "PDF", "PNG", "QR", "RSS", "SMS"])
+LATIN_NAMES = frozenset(
+    ["CSV", "DOCX", "EN", "GB", "JPG", "KB", "MB", "ODS", "ODT", "PDF", "PNG", "QR", "RSS"]
+    + ["SMS", "TXT", "UTF", "WEBP", "XLSX"]
+)
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)[a-z]|%)?")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S*")  # an example of what to type

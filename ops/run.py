@@ -17,6 +17,7 @@ import click
 from sqlalchemy import create_engine, select
 
 from obshto.ops.config import LOGINS_FILE, Config, child_environment, spelled
+from obshto.ops.keeper_environment import keeper_environment
 from obshto.ops.local import Server, embedded_server
 from obshto.ops.migrate import migrate_all
 from obshto.ops.prepare import ROLES, Logins, prepare
@@ -74,6 +75,7 @@ def web_command(config: Config) -> list[str]:
         "--graceful-timeout", "5",
         "--log-level", "warning",
         "--no-control-socket",  # it would lie in the home folder, one for all checkouts
+        "--config", "python:obshto.ops.gunicorn",
     ]
     # fmt: on
 
@@ -111,12 +113,22 @@ def _database(config: Config, progress: Progress) -> Iterator[tuple[Config, Serv
 
 
 def _with_logins(config: Config, logins: Logins) -> Config:
-    return replace(config, database_url=spelled(logins.app), migrator_url=spelled(logins.migrator))
+    return replace(
+        config,
+        database_url=spelled(logins.app),
+        migrator_url=spelled(logins.migrator),
+        backup_url=spelled(logins.backup),
+    )
 
 
 def _as_lines(config: Config) -> str:
     """For the other commands, which find the running server by this file."""
-    return f"DATABASE_URL={config.database_url}\nMIGRATOR_URL={config.migrator_url}"
+    logins = {
+        "DATABASE_URL": config.database_url,
+        "MIGRATOR_URL": config.migrator_url,
+        "BACKUP_URL": config.backup_url,
+    }
+    return "\n".join(f"{name}={address}" for name, address in logins.items())
 
 
 def _serve(config: Config, children: Family, progress: Progress) -> None:
@@ -124,6 +136,9 @@ def _serve(config: Config, children: Family, progress: Progress) -> None:
         children.start("web", web_command(config), child_environment(config))
         worker = [sys.executable, "-m", "obshto.ops.worker"]
         children.start("worker", worker, child_environment(config))
+        if config.migrator_url and config.backup_url:
+            keeper = [sys.executable, "-m", "obshto.ops.keeper"]
+            children.start("keeper", keeper, keeper_environment(config))
         if config.has_embedded_identity:
             children.start("identity", identity_command(config), child_environment(config))
         end = time.monotonic() + HEALTHY_SECONDS

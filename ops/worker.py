@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from obshto.ops.compose import compose, conninfo
 from obshto.ops.config import Config, read_config
+from obshto.ops.telemetry.starting import start
 from obshto.platform.db.session import shared_session
-from obshto.platform.jobs.worker import Worker, make_worker
+from obshto.platform.jobs.worker import DEFAULT, Worker, make_worker
 from obshto.platform.scope import Scope
 from obshto.tenants.api import find_municipality
 from obshto.tenants.municipalities.models import Tenant
@@ -33,9 +34,12 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="worker: %(message)s")
     # At INFO it tells every job with its arguments.
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    worker = build(read_config())
+    config = read_config()
+    start(config, "worker")
+    worker = build(config)
     with worker.open():
-        worker.run_worker(concurrency=2, wait=True, stalled_worker_timeout=60)
+        # Not the keeper's queue: this login may not do what waits there.
+        worker.run_worker(queues=[DEFAULT], concurrency=2, wait=True, stalled_worker_timeout=60)
 
 
 def _find(slug: str) -> tuple[Scope, frozenset[str]] | None:

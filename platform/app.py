@@ -10,9 +10,11 @@ from flask_compress import Compress
 from whitenoise import WhiteNoise
 
 from obshto.platform import work
+from obshto.platform.brake.address import Network
+from obshto.platform.brake.forms import PROXIES
 from obshto.platform.db.session import db
 from obshto.platform.telemetry import requests
-from obshto.platform.web import edge, faults, forgery, formats, forms, headers, language
+from obshto.platform.web import edge, faults, forgery, formats, forms, headers, language, uploads
 from obshto.platform.web.assets import STATIC_ROOT
 from obshto.platform.web.hosts import FindDomain, HostGuard, HostRows, ReadHost, guard_hosts
 from obshto.platform.web.language import LanguageLayer
@@ -35,6 +37,7 @@ class Ground:
     closers: Sequence[Closer]
     catalogues: Iterable[str]  # directories of translations
     form_targets: Sequence[str] = ()
+    proxies: Sequence[Network] = ()  # may say whose request they pass on
 
 
 def create_app(ground: Ground) -> Flask:
@@ -50,6 +53,7 @@ def create_app(ground: Ground) -> Flask:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
     )
+    app.config[PROXIES] = tuple(ground.proxies)
     formats.install(app)
     forms.install(app)
     db.init_app(app)
@@ -61,6 +65,7 @@ def create_app(ground: Ground) -> Flask:
     headers.install(app, ground.form_targets)
     faults.install(app)
     app.before_request(faults.tell_of_loss)
+    uploads.install(app)
     app.before_request(faults.refuse_nul)
     forgery.install(app)
     edge.install(app)  # last in, first to see the answer: it may become a 503

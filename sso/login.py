@@ -13,6 +13,7 @@ from obshto.platform.web.access import open_to_all
 from obshto.platform.web.hosts import Host
 from obshto.platform.web.language import LANGUAGES, SOURCE, current_language, speak
 from obshto.platform.web.moves import is_own_path
+from obshto.sso.forms import StartForm
 from obshto.sso.models import Attempt
 from obshto.sso.oidc import ProviderUnavailable, Refused, current_provider
 from obshto.sso.services import Wish, come_back, note_failure, set_out, take_attempt
@@ -24,8 +25,11 @@ login = Blueprint("sso_login", __name__)
 @login.get("/start")
 @open_to_all
 def start() -> Response | tuple[str, int]:
-    """On to the provider, or a page that says why not."""
+    """On to the provider, or a page that says why not, or a sum after many starts."""
     wish = _wish()
+    form = StartForm(formdata=request.args)
+    if not form.passes():
+        return _asked(form)
     try:
         answer = redirect(set_out(current_provider(), wish), 303)
     except ProviderUnavailable as error:
@@ -95,6 +99,13 @@ def _wish() -> Wish:
         within=within if 0 < within < 86_400 else None,
         is_shared_computer=asked.get("shared") == "1",
     )
+
+
+def _asked(form: StartForm) -> tuple[str, int]:
+    """All that was wanted stays on the page: it begins anew with the answer."""
+    wanted = {name: value for name, value in request.args.items() if name not in form}
+    page = render_template("sso/sum.html", form=form, wanted=wanted)
+    return page, HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _told(what: str, place: str, back: str, status: HTTPStatus) -> tuple[str, int]:

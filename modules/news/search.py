@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from obshto.modules.news.events import EVENTS, NewsEdited, NewsWritten
 from obshto.modules.news.models import Item
 from obshto.modules.news.services import published
-from obshto.platform.markdown import to_text
+from obshto.platform.content.markdown import to_text
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.work import Work
 

@@ -27,8 +27,8 @@ from obshto.modules.news.events import (
     NewsWritten,
 )
 from obshto.modules.news.models import Item
+from obshto.platform.content.markdown import LONGEST, TooLong, to_html
 from obshto.platform.db.base import new_id
-from obshto.platform.markdown import LONGEST, TooLong, to_html
 from obshto.platform.work import Work
 
 SOURCE = "bg"

@@ -7,16 +7,20 @@ from importlib import import_module
 
 import click
 
+from obshto.ops.backup.errors import BackupRefused
 from obshto.ops.config import ConfigError
 from obshto.ops.keycloak.distribution import KeycloakNotHad
 from obshto.ops.local import ServerFailed, ServerInUse
 from obshto.ops.migrate import MigrationFailed
 from obshto.ops.prepare import NotPreparable
 from obshto.ops.supervise import AlreadyRunning, ChildEnded, PortTaken
+from obshto.platform.keys.master import BadMasterKeys
 
 # Refusals that carry their own remedy; a person sees the sentence, not a traceback.
 REFUSALS = (
     AlreadyRunning,
+    BackupRefused,
+    BadMasterKeys,
     ChildEnded,
     ConfigError,
     KeycloakNotHad,

@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 from functools import partial
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 from sqlalchemy import Connection, MetaData, Table, func, inspect, select
 
-from obshto.ops.compose import chain_of, compose
+from obshto.ops.backup.keys import SHORTEST
+from obshto.ops.backup.leaving import export_municipality, import_municipality
+from obshto.ops.backup.setting import stage_of
+from obshto.ops.backup.swapping import let_go
+from obshto.ops.compose import chain_of, compose, conninfo
 from obshto.ops.config import Config, read_config
 from obshto.ops.reach import reached
 from obshto.ops.seed import connect, every_module, join, seed_municipality
 from obshto.platform.db.migrations import Target
+from obshto.platform.keys.master import read_master_keys
 from obshto.platform.scope import RESERVED, is_slug, schema_of
 from obshto.platform.web.theme import DEFAULT, readable
 from obshto.sso.organizations import unlink_organization
@@ -25,6 +31,13 @@ from obshto.tenants.ports import DirectoryUnavailable
 from obshto.tenants.switches.services import module_named, needed_by
 
 BY = "obshto tenants"  # who acted, in the region's list of acts
+passphrase = click.option(
+    "--passphrase",
+    prompt=True,
+    hide_input=True,
+    envvar="OBSHTO_PASSPHRASE",
+    help="Asked for when left out; empty for a backup of this very house.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 
 
@@ -102,10 +115,46 @@ def remove_(*, slug: str, yes: bool) -> None:
             click.echo(_losses(connection, slug))
         if not yes and click.prompt(f"Type {slug} to remove it") != slug:
             raise click.ClickException("That is another word. Nothing was removed.")
+        let_go(stage_of(config, engine), slug)
         with engine.begin() as connection:
             remove(connection, slug, by=BY)
         _disconnect(config, slug)
     click.echo(f"{slug} is gone.")
+
+
+@tenants.command("export")
+@click.argument("slug")
+@click.argument("file", type=click.Path(path_type=Path))
+@passphrase
+def export_(*, slug: str, file: Path, passphrase: str) -> None:
+    """All of SLUG in FILE, to be taken in elsewhere with the passphrase. Needs BACKUP_URL."""
+    config = read_config()
+    if len(passphrase) < SHORTEST:
+        raise click.ClickException(f"Choose a passphrase of at least {SHORTEST} characters.")
+    with reached(config.backup):
+        manifest = export_municipality(
+            conninfo(config.backup),
+            slug,
+            file,
+            keys=read_master_keys(config.master_key_file),
+            passphrase=passphrase,
+        )
+    click.echo(f"{file} has {manifest.rows} rows of {slug}. Without the passphrase it is shut.")
+
+
+@tenants.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@passphrase
+def import_(*, file: Path, passphrase: str) -> None:
+    """Take in the municipality of FILE, under the name that it has there. Needs MIGRATOR_URL."""
+    config = read_config()
+    with reached(config.migrator) as engine:
+        stage = stage_of(config, engine)
+        manifest = import_municipality(stage, file, passphrase=passphrase or None, by=BY)
+        with engine.connect() as connection:
+            titles = connection.scalar(select(Tenant.titles).where(Tenant.slug == manifest.slug))
+    connect(compose(config), manifest.slug, titles or {}, partial(click.echo, err=True))
+    click.echo(f"{manifest.slug} is here: {config.address(manifest.slug)}")
 
 
 def _disconnect(config: Config, slug: str) -> None:

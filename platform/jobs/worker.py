@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import procrastinate
@@ -13,6 +13,7 @@ from procrastinate import PsycopgConnector, RetryStrategy
 from obshto.platform.modularity.manifest import Job, Part
 from obshto.platform.modularity.registry import Registry, is_on
 from obshto.platform.scope import Scope
+from obshto.platform.telemetry.measures import job_measured
 from obshto.platform.work import Principal, working
 
 SILENT = 60  # seconds without a heartbeat after which a worker is given up
@@ -21,6 +22,8 @@ AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)  # from seconds to som
 logger = logging.getLogger(__name__)
 
 Worker = procrastinate.App
+DEFAULT = "default"
+KEEPING = "keeping"  # the queue of the keeper, who alone holds the owner's login
 
 # A scope with the modules that are on, or None when the municipality has left.
 FindScope = Callable[[str], tuple[Scope, frozenset[str]] | None]
@@ -45,15 +48,38 @@ def make_worker(app: Flask, conninfo: str, *, find: FindScope, everyone: EverySl
     return worker
 
 
+def make_keeper(conninfo: str, duties: Mapping[str, tuple[str, Callable[[], None]]]) -> Worker:
+    """The queue's application of the keeper: each duty by its name, a cron line and what is done.
+
+    A duty is of the region and no municipality's. It is not tried again when it fails: its next
+    time comes, and what went wrong stands on the board.
+    """
+    connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=2)
+    keeper = procrastinate.App(connector=connector, worker_defaults={"wait": True})
+    for name, (cron, do) in duties.items():
+        _add_duty(keeper, name, cron, do)
+    return keeper
+
+
+def _add_duty(keeper: procrastinate.App, name: str, cron: str, do: Callable[[], None]) -> None:
+    @keeper.periodic(cron=cron)
+    @keeper.task(name=name, queue=KEEPING, queueing_lock=name, lock=KEEPING)
+    def duty(timestamp: int) -> None:
+        do()
+
+
 def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find: FindScope) -> None:
-    @worker.task(name=job.name, queue="default", retry=AGAIN)
+    @worker.task(name=job.name, queue=DEFAULT, retry=AGAIN)
     def run(municipality: str, **ids: Any) -> None:
         with app.app_context():
             found = find(municipality)
             if found is None or not is_on(part, found[1]):
                 return  # it left, or the module was switched off since
             g.modules = found[1]
-            with working(found[0], Principal.system(job.name)) as work:
+            with (
+                job_measured(municipality, job.name),
+                working(found[0], Principal.system(job.name)) as work,
+            ):
                 job.run(work, **ids)
 
 
@@ -66,7 +92,7 @@ def _add_tick(
     everyone: EverySlug,
 ) -> None:
     @worker.periodic(cron=job.every or "")
-    @worker.task(name=f"{job.name}.tick", queue="default", pass_context=False)
+    @worker.task(name=f"{job.name}.tick", queue=DEFAULT, pass_context=False)
     def tick(timestamp: int) -> None:
         with app.app_context():
             for slug in everyone():
@@ -78,7 +104,7 @@ def _add_tick(
 
 def _add_rescue(worker: procrastinate.App) -> None:
     @worker.periodic(cron=EVERY_MINUTE)
-    @worker.task(name="jobs:rescue", queue="default", queueing_lock="jobs:rescue")
+    @worker.task(name="jobs:rescue", queue=DEFAULT, queueing_lock="jobs:rescue")
     async def rescue(timestamp: int) -> None:
         """Jobs of a worker that was killed stay „doing“: they are tried again.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import os
 import stat
 import struct
@@ -20,6 +21,7 @@ from sqlalchemy.exc import DontWrapMixin
 _HEAD = struct.Struct(">BI12s")  # version, master key, nonce
 _VERSION: Final = 1
 _KEY_BYTES: Final = 32
+_PROOF_BYTES: Final = 36
 _PRIVATE_MODES: Final = (0o400, 0o600)
 
 
@@ -69,6 +71,24 @@ class MasterKeys:
                 f"data key {kid} of {slug} does not open under master key {number}:"
                 " the file or the row is not the one that wrapped it"
             ) from None
+
+    def sign(self, document: bytes) -> bytes:
+        """What proves that the document is from somebody who has the current key: 36 bytes."""
+        return struct.pack(">I", self.current) + self._proof(self.current, document)
+
+    def has_signed(self, document: bytes, proof: bytes) -> bool:
+        """Whether the document is as it was signed. Raises BadMasterKeys for a key not here."""
+        if len(proof) != _PROOF_BYTES:
+            return False
+        (number,) = struct.unpack_from(">I", proof)
+        if number not in self.keys:
+            raise BadMasterKeys(f"this needs master key {number}: put it back into the file")
+        return hmac.compare_digest(self._proof(number, document), proof[4:])
+
+    def _proof(self, number: int, document: bytes) -> bytes:
+        """HMAC-SHA256 under a key derived from the master key, which itself only wraps."""
+        derived = hmac.digest(self.keys[number], b"signs documents", "sha256")
+        return hmac.digest(derived, document, "sha256")
 
 
 def number_of(wrapped: bytes) -> int:

@@ -10,6 +10,7 @@ import uuid
 
 from flask import Flask, Response, g, request
 
+from obshto.platform.telemetry.measures import method_of, note_request, place_of
 from obshto.platform.web.hosts import LABEL
 
 HEADER = "X-Request-ID"
@@ -33,13 +34,21 @@ def _tell(response: Response) -> Response:
     if "request_id" not in g:
         return response
     response.headers[HEADER] = g.request_id
+    ms = (time.monotonic() - g.begun_at) * 1000
     line = {
         "request": g.request_id,
         "municipality": request.environ.get(LABEL, ""),
         "endpoint": request.endpoint or "",
-        "method": request.method,
+        "method": method_of(request.method),
         "status": response.status_code,
-        "ms": round((time.monotonic() - g.begun_at) * 1000, 1),
+        "ms": round(ms, 1),
     }
     logger.info(json.dumps(line))
+    note_request(
+        place_of(request.environ),
+        endpoint=line["endpoint"],
+        method=line["method"],
+        status=response.status_code,
+        ms=ms,
+    )
     return response

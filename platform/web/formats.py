@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from obshto.platform.clock import SOFIA
 
+KB = 1024
 NBSP = "\u00a0"
 NARROW = "\u202f"  # Babel puts it before „г.“; the fonts we serve lack it
 
@@ -153,6 +154,13 @@ def _bind(text: str) -> str:
     return _DASH.sub(NBSP, text)
 
 
+def file_size(size: int) -> str:
+    """Bytes as people read them: 240 KB, 1,2 MB; never 0."""
+    if size < 1000 * KB:
+        return f"{number(max(1, round(size / KB)))}{NBSP}KB"
+    return f"{number(round(size / KB / KB, 1))}{NBSP}MB"
+
+
 _GENERIC = re.compile(
     r"\b(община|област|municipality|province|municipalitatea|regiunea|of)\b", re.IGNORECASE
 )
@@ -176,6 +184,7 @@ FILTERS = (
     phone_href,
     nbsp,
     initial,
+    file_size,
 )
 
 

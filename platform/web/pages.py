@@ -76,8 +76,12 @@ class PageCache:
             seen[:] = [(status, headers)]
             return bytes  # write() of old WSGI: Flask never calls it
 
-        body = _whole(self._app(environ, note))
+        answer = self._app(environ, note)
         status, headers = seen[0]
+        if _is_file(Headers(headers)):
+            start(status, headers)
+            return answer
+        body = _whole(answer)
         if not _is_public(status, Headers(headers), key[-1]):
             start(status, headers)
             return [body]
@@ -112,6 +116,11 @@ def _is_public(status: str, headers: Headers, coding: str) -> bool:
     # `*` or `GZIP` may be answered in a coding that others under the same key cannot read.
     readable = headers.get("Content-Encoding", coding) == coding
     return status.startswith("200") and kept and readable and not personal
+
+
+def _is_file(headers: Headers) -> bool:
+    """A file is passed on piece by piece and kept nowhere."""
+    return "Content-Disposition" in headers
 
 
 def _coding(environ: WSGIEnvironment) -> str:

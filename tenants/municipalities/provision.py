@@ -40,7 +40,15 @@ def provision(connection: Connection, new: NewMunicipality, chain: Chain, *, by:
 
     Raises ValueError for a slug that is none, ProgrammingError for one that is taken.
     """
-    role = f'"{schema_of(new.slug)}"'
+    open_schema(connection, schema_of(new.slug))
+    bring_up_to_date(connection, new.slug, chain)
+    connection.execute(insert(Tenant).values(_row(new, chain.state)))
+    note(connection, new.slug, "tenants:municipality.joined", by)
+
+
+def open_schema(connection: Connection, schema: str) -> None:
+    """An empty schema and the role that may use it, both of that name, in the caller's hands."""
+    role = f'"{schema}"'
     for statement in (
         f"CREATE ROLE {role} NOLOGIN",
         f'GRANT {role} TO "{APP}" WITH INHERIT FALSE, SET TRUE',
@@ -53,9 +61,15 @@ def provision(connection: Connection, new: NewMunicipality, chain: Chain, *, by:
         f"GRANT EXECUTE ON FUNCTION shared.touch(), queue.enqueue(jsonb) TO {role}",
     ):
         connection.exec_driver_sql(statement)
-    bring_up_to_date(connection, new.slug, chain)
-    connection.execute(insert(Tenant).values(_row(new, chain.state)))
-    _note(connection, new.slug, "tenants:municipality.joined", by)
+
+
+def close_schema(connection: Connection, schema: str) -> None:
+    """A schema goes with all that it holds, and its role with all that it may."""
+    role = f'"{schema}"'
+    connection.exec_driver_sql(f"DROP SCHEMA {role} CASCADE")
+    for right in ("ON SCHEMA shared, queue", "ON FUNCTION shared.touch(), queue.enqueue(jsonb)"):
+        connection.exec_driver_sql(f"REVOKE ALL {right} FROM {role}")
+    connection.exec_driver_sql(f"DROP ROLE {role}")
 
 
 def bring_up_to_date(connection: Connection, slug: str, chain: Chain) -> None:
@@ -69,18 +83,14 @@ def bring_up_to_date(connection: Connection, slug: str, chain: Chain) -> None:
 
 def remove(connection: Connection, slug: str, *, by: str) -> None:
     """Everything of a municipality goes, for good: an export comes before. ValueError if none."""
-    role = f'"{schema_of(slug)}"'
     gone = connection.execute(delete(Tenant).where(Tenant.slug == slug).returning(Tenant.slug))
     if gone.first() is None:
         raise ValueError(f"no municipality {slug!r}")
-    connection.exec_driver_sql(f"DROP SCHEMA {role} CASCADE")
-    for right in ("ON SCHEMA shared, queue", "ON FUNCTION shared.touch(), queue.enqueue(jsonb)"):
-        connection.exec_driver_sql(f"REVOKE ALL {right} FROM {role}")
-    connection.exec_driver_sql(f"DROP ROLE {role}")
+    close_schema(connection, schema_of(slug))
     for table in ("public_entry", "session", "settlement"):
         connection.exec_driver_sql(f"DELETE FROM shared.{table} WHERE municipality = %s", (slug,))
     connection.exec_driver_sql("DELETE FROM shared.tenant_key WHERE slug = %s", (slug,))
-    _note(connection, slug, "tenants:municipality.left", by)
+    note(connection, slug, "tenants:municipality.left", by)
 
 
 def _row(new: NewMunicipality, state: str) -> dict[str, Any]:
@@ -99,7 +109,8 @@ def _row(new: NewMunicipality, state: str) -> dict[str, Any]:
     }
 
 
-def _note(connection: Connection, slug: str, act: str, by: str) -> None:
+def note(connection: Connection, slug: str, act: str, by: str, **detail: str) -> None:
+    """An act of the region upon a municipality, for both logs; pages of the region are let go."""
     entry = {"id": new_id(), "at": now(), "municipality": slug, "person_name": by, "act": act}
-    connection.execute(insert(RegionalEntry).values(**entry, detail={}))
+    connection.execute(insert(RegionalEntry).values(**entry, detail=detail))
     connection.execute(update(Region).values(version=Region.version + 1))

@@ -18,4 +18,9 @@ class RegionPermission(Permission):
     """Held on the operations host alone."""
 
     SEE = "region:municipality.see", _("Вижда общините и състоянието им"), (Role.OPERATOR,)
+    OPERATE = (
+        "region:job.operate",
+        _("Пуска отново и отменя фонови задачи"),
+        (Role.OPERATOR,),
+    )
     STEP_IN = "region:municipality.step-in", _("Влиза в община с причина"), (Role.OPERATOR,)

@@ -10,9 +10,12 @@ from obshto.sso.embedded.people import PEOPLE
 pytestmark = pytest.mark.browser
 LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()
 LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
-# Latin words that belong into a Bulgarian text: a standard, sources of a map, file kinds, colours.
+# Latin words that belong into a Bulgarian text: a standard, sources of a map, file kinds, colours,
+# an address as Markdown writes it.
+KINDS = "PDF|ODT|ODS|DOCX|XLSX|CSV|TXT|WEBP|JPG|PNG|KB|MB"
 LATIN = re.compile(
-    r"EN 301 549|Natural Earth|GeoNames|CC BY|PDF|%\{count\}|\S+@\S+|https?://\S*|#[0-9a-f]{6}"
+    rf"EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S*"
+    r"|#[0-9a-f]{6}|\]\(/\S*\)"
 )
 VILLAGES = ("Община Горно село", "Община Долно село", "Горно село", "Долно село")
 NAMES = [*VILLAGES, "Проба Пробова", *(person.name for person in PEOPLE)]

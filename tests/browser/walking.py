@@ -25,6 +25,7 @@ ELSEWHERE = ("tenants_region.nowhere", "sso_front.arrive", "sso_desk.arrive")
 ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
 # What a search finds and what it does not, spelled alike in every language.
 QUESTIONS = ("2026", "987654")
+DESK = ("/municipalities", "/jobs", "/backups")  # of the region's team
 DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
 
 
@@ -135,7 +136,9 @@ class Walker:
         return client
 
     def who_looks(self, label, path):
-        is_personal = path.startswith(("/console", "/account", "/municipalities"))
+        is_personal = path.startswith(("/console", "/account"))
+        if label == Host.OPS:
+            is_personal = path.partition("?")[0] == "/" or path.startswith(DESK)
         return label if is_personal else ""
 
     def endpoint_of(self, label, path, method="GET"):
@@ -203,6 +206,7 @@ def stages(walker):
         walker.add(Address(FULL, f"/console/?said={word}", FULL, "notice"))
     yield
     walker.press()
+    fill_the_board(site)
     walker.walk("used", *starts)
     try_the_rows(walker)
     yield
@@ -215,6 +219,41 @@ def stages(walker):
         for path in (f"/{module.slug}/", f"/console/{module.slug}/"):
             walker.add(Address(BARE, path, walker.who_looks(BARE, path), "off"))
     yield
+
+
+BOARD = (
+    """INSERT INTO shared.request_hour SELECT 'gorno-selo', date_trunc('hour', now())
+    - n * interval '1 hour', 'news_citizen.index', 50 + n, n % 3, '{9,9,9,9,9,9,1,1,1,1,1,1}'
+    FROM generate_series(0, 30) n ON CONFLICT DO NOTHING""",
+    """INSERT INTO shared.request_minute VALUES ('gorno-selo', date_trunc('minute', now()), 9, 2,
+    '{9,0,0,0,0,0,0,0,0,0,0,0}') ON CONFLICT DO NOTHING""",
+    """INSERT INTO shared.reading SELECT 'gorno-selo', word, current_date - n, 1048576 + n, now()
+    FROM unnest(ARRAY['storage.bytes', 'letters.refused', 'people.admins']) word,
+    generate_series(0, 3) n ON CONFLICT DO NOTHING""",
+    """INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
+    size, ms) SELECT gen_random_uuid(), now(), slug, kind, now(), kind = 'taken',
+    CASE kind WHEN 'taken' THEN '' ELSE 'It is not a whole backup' END, 9, 9, 9
+    FROM unnest(ARRAY['gorno-selo', '_region', 'left-long-ago']) slug,
+    unnest(ARRAY['taken', 'rehearsed']) kind""",
+    """INSERT INTO shared.restoration (id, municipality, taken_at, begun_at, state, schema, found,
+    by) VALUES (gen_random_uuid(), 'gorno-selo', now(), now(), 'ready', 'r_x', '{"tables":
+    [{"table": "news_item", "here": null, "there": 9, "is_same": false}]}', 'test')""",
+    """INSERT INTO queue.procrastinate_jobs (queue_name, task_name, args, status, attempts)
+    SELECT 'default', 'notify:send', '{"municipality": "gorno-selo"}', 'todo', 8
+    FROM generate_series(1, 25)""",
+    """UPDATE queue.procrastinate_jobs SET status = 'doing' WHERE attempts = 8""",
+    """UPDATE queue.procrastinate_jobs SET status = 'failed' WHERE attempts = 8 AND id % 2 = 0""",
+)
+
+
+def fill_the_board(site):
+    """What the operations host has to show after a day with some troubles."""
+    engine = create_engine(site.app.extensions["obshto.config"].migrator)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL search_path = queue"))  # its triggers name no schema
+        for statement in BOARD:
+            connection.exec_driver_sql(statement.replace("%", "%%"))
+    engine.dispose()
 
 
 def front_doors(app):

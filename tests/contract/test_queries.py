@@ -1,12 +1,16 @@
 """No page asks more of the database because there is more to show."""
 
+import re
 from contextlib import contextmanager
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from obshto.modules.news import services as news
+from obshto.modules.pages.models import Kind, Link, Page, Section
+from obshto.modules.pages.services import answers, files, publishing, writing
 from obshto.platform.web.hosts import Host
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
@@ -19,11 +23,12 @@ MOST = 12  # statements of one page, with those that find out who asks
 
 @contextmanager
 def statements():
-    """The SQL of the block."""
+    """The SQL of the block, without that somebody was seen: told once a minute, by the clock."""
     heard = []
 
     def note(connection, cursor, statement, *more):
-        heard.append(statement)
+        if not statement.startswith("UPDATE shared.session"):
+            heard.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
     yield heard
@@ -31,6 +36,12 @@ def statements():
 
 
 def fill(app, number):
+    """So many of everything that staff write, in each of its states."""
+    fill_news(app, number)
+    fill_pages(app, number)
+
+
+def fill_news(app, number):
     """So many published items with translations, drafts and deleted ones, as one editor's work."""
     words = news.Text(title="Заглавие", summary="Накратко", markdown="Текст")
     with app.app_context():
@@ -45,10 +56,48 @@ def fill(app, number):
                 news.delete_item(work, third, seen=third.version)
 
 
-def addresses(app, item_id, person_id):
+def fill_pages(app, number):
+    """So many published pages with translations, drafts, deleted ones; one of them with as many
+    versions, files, answers and links."""
+    words = writing.Text(title="Заглавие", summary="Накратко", markdown="Текст")
+    oldest = select(Page).join(Link).limit(1)
+    with app.app_context():
+        for count in range(number):
+            with working(scope_named(VILLAGE), Principal.system("test")) as work:
+                first, _, third = [
+                    writing.write_page(
+                        work, words, kind=Kind.SERVICE, section=Section.ABOUT, request_id=uuid4()
+                    )
+                    for _ in range(3)
+                ]
+                publishing.publish_page(work, first, seen=first.version)
+                for language in ("en", "ro"):
+                    writing.translate_page(
+                        work, first, words, language=language, seen=writing.UNWRITTEN
+                    )
+                publishing.delete_page(work, third, seen=third.version)
+                furnish(work, work.session.scalar(oldest) or first, count)
+
+
+def furnish(work, page, count):
+    """One more of everything that hangs on a page."""
+    text = writing.Text(title="Заглавие", summary="Накратко", markdown=f"Текст {uuid4()}")
+    writing.edit_page(work, page, text, section=Section.ABOUT, seen=page.version)
+    if count < files.MOST // 2:
+        name, content = f"{count}.txt", BytesIO(b"a")
+        files.add_file(
+            work, page, content, name=name, title=name, as_picture=False, request_id=uuid4()
+        )
+    answers.answer(work, page, is_clear=False, words="Защо?", request_id=uuid4())
+    address = f"/{uuid4()}"
+    work.session.add(Link(page_id=page.id, address=address, is_broken=True, looked_at=work.now))
+
+
+def addresses(app, ids):
     """Every page of a municipality that is read, in Bulgarian and in English."""
-    names = {"<uuid:item_id>": item_id, "<any(en, ro):language>": "en", "<slug>": "news"}
-    names["<uuid:person_id>"] = person_id
+    names = {"<any(en, ro):language>": "en", "<slug>": "news", "<kind>": "service"}
+    names["<section>"] = "about"
+    names |= {f"<uuid:{name}>": value for name, value in ids.items()}
     for rule in app.url_map.iter_rules():
         path = rule.rule
         for name, value in names.items():
@@ -66,12 +115,21 @@ def measured(app, sign_in, everything_on, owner):
 
     def measure():
         public = "translation_of IS NULL AND published_at IS NOT NULL"
-        ((item_id,), *_) = owner(f"SELECT id FROM t_gorno_selo.news_item WHERE {public} LIMIT 1")
+        asked = {
+            "item_id": f"news_item WHERE {public} LIMIT 1",
+            "page_id": "pages_page WHERE id IN (SELECT page_id FROM t_gorno_selo.pages_link)",
+            "version_id": "pages_version LIMIT 1",
+            "attachment_id": "pages_attachment LIMIT 1",
+        }
+        ids = {
+            name: owner(f"SELECT id FROM t_gorno_selo.{rows}")[0][0] for name, rows in asked.items()
+        }
+        ids["person_id"] = reader.person_id
         counts, missing = {}, []
-        for address in addresses(app, item_id, reader.person_id):
+        for address in addresses(app, ids):
             with statements() as heard:
                 answer = reader.get(address)
-            page = address.replace(str(item_id), "…").replace(str(reader.person_id), "…")
+            page = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", address)
             counts[page] = len(heard)
             missing += [address] if answer.status_code != 200 else []
         assert not missing

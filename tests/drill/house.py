@@ -12,6 +12,7 @@ import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
@@ -23,10 +24,12 @@ from obshto.ops.migrate import migrate_shared
 from obshto.ops.prepare import prepare
 from obshto.ops.run import web_command
 from obshto.ops.seed import join
+from obshto.platform.scope import schema_of
 from obshto.sso.embedded.people import PEOPLE, seed_people
 from obshto.tenants.api import STAFF, Proof, open_session, register_person, scope_named
 from obshto.tenants.municipalities.provision import NewMunicipality
 
+KIND = UUID("0198f000-0000-7000-8000-000000000001")  # of income, in each village
 VILLAGES = ("gorno-selo", "dolno-selo", "sredno-selo")
 HERE = Path(__file__).parent
 BASE = "localhost:8000"  # the name; each web server listens on a port of its own
@@ -40,9 +43,18 @@ class House:
     `app` is what gunicorn serves; a mutant stands in for the real one.
     """
 
-    def __init__(self, folder, *, smtp="", app="obshto.ops.wsgi:app", webs=("web",), workers=2):
+    def __init__(
+        self,
+        folder,
+        *,
+        smtp="",
+        stripe="",
+        app="obshto.ops.wsgi:app",
+        webs=("web",),
+        workers=2,
+    ):
         self.folder, self.app_name, self.webs, self.workers = folder, app, webs, workers
-        self.smtp = smtp
+        self.smtp, self.stripe = smtp, stripe
         self.ports = {name: _free_port() for name in webs}
         self.children, self.restarts = {}, 0
         self.closing = threading.Event()
@@ -124,7 +136,9 @@ class House:
             "BASE_URL": f"http://{BASE}",
             "DATABASE_URL": spelled(logins.app),
             "MIGRATOR_URL": spelled(logins.migrator),
+            "BACKUP_URL": spelled(logins.backup),
             **({"SMTP_URL": self.smtp} if self.smtp else {}),
+            **(_contract_with(self.stripe) if self.stripe else {}),
         }
         self.config = read_config(self.environ)
         self.app = compose(self.config)
@@ -133,6 +147,7 @@ class House:
         for slug in VILLAGES:
             with engine.begin() as connection, self.app.app_context():
                 join(connection, _village(slug), by="drill")
+                _give_money(connection, slug)
             with self.app.app_context():
                 seed_people(scope_named(slug))
         engine.dispose()
@@ -198,6 +213,26 @@ class House:
             return 0
         finally:
             connection.close()
+
+
+def _contract_with(stripe):
+    """As an installation that takes cards is configured, the stand-in in the place of Stripe."""
+    return {
+        "STRIPE_KEY": "sk_test_double",
+        "STRIPE_WEBHOOK_SECRET": "whsec_double",
+        "STRIPE_API": stripe,
+        "STRIPE_PAGES": stripe,
+    }
+
+
+def _give_money(connection, slug):
+    """One kind of income, and the name by which Stripe knows the village."""
+    kind = (KIND, KIND, "448007", "Услуги", True)
+    columns = "(id, request_id, code, title, is_active)"
+    table = f"{schema_of(slug)}.billing_kind"
+    connection.exec_driver_sql(f"INSERT INTO {table} {columns} VALUES (%s, %s, %s, %s, %s)", kind)
+    merchant = (slug, "stripe", f"acct_{slug.replace('-', '')}")
+    connection.exec_driver_sql("INSERT INTO shared.billing_merchant VALUES (%s, %s, %s)", merchant)
 
 
 def _village(slug):

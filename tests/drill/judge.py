@@ -7,7 +7,9 @@ import time
 from collections import Counter, defaultdict
 
 import psycopg
+from audit import Audit
 from house import BASE, VILLAGES
+from tills import tell
 
 from obshto.ops.config import spelled
 from obshto.platform.audit.services import first_broken_link
@@ -36,8 +38,8 @@ LATER = (
 class Judge:
     """`found` holds a sentence for each fault."""
 
-    def __init__(self, house, ledger, box):
-        self.house, self.ledger, self.box = house, ledger, box
+    def __init__(self, house, ledger, box, stripe):
+        self.house, self.ledger, self.box, self.stripe = house, ledger, box, stripe
         self.found = list(ledger.wrong)
         self.lost = self.doubled = 0
 
@@ -47,8 +49,10 @@ class Judge:
         with psycopg.connect(address, autocommit=True) as self.db:
             self.db.execute("SET search_path = queue")  # its triggers look there
             self.settle()
+            self.hear_out()
             for slug in VILLAGES:
                 self.items(slug)
+                self.found += Audit(self, slug).verdict()
             self.switches()
             self.chains()
             self.index()
@@ -73,6 +77,15 @@ class Judge:
                 nudged = time.monotonic()
                 for statement in LATER:
                     self.db.execute(statement)
+            time.sleep(0.2)
+
+    def hear_out(self):
+        """What the provider has to say has been said: it goes on until it is heard."""
+        end = time.monotonic() + SETTLE_SECONDS
+        while tell(self.stripe, "/_waiting"):
+            if time.monotonic() > end:
+                self.miss("messages of the provider were never heard")
+                return
             time.sleep(0.2)
 
     def items(self, slug):

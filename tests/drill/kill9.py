@@ -25,21 +25,27 @@ from house import VILLAGES, House
 from judge import Judge
 from ledger import Ledger
 from postbox import postbox
+from tills import Buyer, Cashier, send_messages_to, stripe_double
 
 from obshto.ops.config import spelled
 
 BUSY = 20  # acts before the first fault
-FORGETFUL, BLIND, LAZY = "forgetful", "blind", "lazy"
+FORGETFUL, BLIND, LAZY, GENEROUS = "forgetful", "blind", "lazy", "generous"
 AT_WORK = (
     (Editor, VILLAGES[0]),
     (Editor, VILLAGES[0]),
     (Editor, VILLAGES[1]),
     (Switcher, VILLAGES[2]),
+    (Cashier, VILLAGES[0]),
+    (Cashier, VILLAGES[1]),
+    (Buyer, VILLAGES[0]),
+    (Buyer, VILLAGES[1]),
 )
 KINDS = {
     None: None,
     FORGETFUL: {"web_worker": 1},
     BLIND: {"web_worker": 1},
+    GENEROUS: {"web_worker": 1},
     LAZY: {"postmaster": 1, "backend": 1},
 }
 
@@ -47,8 +53,13 @@ KINDS = {
 def drill(folder, *, faults, seed, mutant=None, say=print):
     """Run it; answers what was found, with the figures."""
     rng, ledger, sent = random.Random(seed), Ledger(), threading.Event()
-    app = f"{mutant}:app" if mutant in (FORGETFUL, BLIND) else "obshto.ops.wsgi:app"
-    with postbox() as (box, smtp), House(folder, smtp=smtp, app=app) as house:
+    app = f"{mutant}:app" if mutant in (FORGETFUL, BLIND, GENEROUS) else "obshto.ops.wsgi:app"
+    with (
+        postbox() as (box, smtp),
+        stripe_double() as stripe,
+        House(folder, smtp=smtp, stripe=stripe, app=app) as house,
+    ):
+        send_messages_to(stripe, house.port)
         if mutant == LAZY:
             make_lazy(house)
         people = [
@@ -67,7 +78,7 @@ def drill(folder, *, faults, seed, mutant=None, say=print):
             person.join()
         took = time.monotonic() - began
         house.wait_until_up()
-        judge = Judge(house, ledger, box)
+        judge = Judge(house, ledger, box, stripe)
         found = judge.verdict()
         said = house.said() if found else ""
     return report(judge, striker, took, seed) | {"found": found, "said": said}
@@ -125,7 +136,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--faults", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None, help="the same faults again")
-    parser.add_argument("--mutant", choices=[FORGETFUL, BLIND, LAZY])
+    parser.add_argument("--mutant", choices=[FORGETFUL, BLIND, LAZY, GENEROUS])
     parser.add_argument("--json", action="store_true", help="one line for a program")
     chosen = parser.parse_args()
     seed = random.randrange(10**6) if chosen.seed is None else chosen.seed

@@ -26,10 +26,29 @@ class Entry:
 
 
 @dataclass
+class Bill:
+    """Something to be paid, as who paid it knows it. Sums are cents."""
+
+    slug: str
+    cents: int
+    charge_id: str = ""
+    code: str = ""
+    taken: int = 0
+    reversed: int = 0
+    by_card: int = 0
+    refunded: list = field(default_factory=list)
+
+    @property
+    def is_paid(self):
+        return self.taken + self.by_card > self.reversed
+
+
+@dataclass
 class Ledger:
     """All entries, all switches, with what went wrong on the way."""
 
     entries: list = field(default_factory=list)
+    bills: list = field(default_factory=list)
     switches: Counter = field(default_factory=Counter)  # (slug, act)
     modules: dict = field(default_factory=dict)  # slug: whether news are on
     tally: Counter = field(default_factory=Counter)

@@ -16,9 +16,11 @@ FAULTS, WRITES = 200, 1000
 PARTS = (
     (("kill9.py", "--faults", str(FAULTS)), True),
     (("visibility.py", "--writes", str(WRITES)), True),
+    (("restore.py", "--megabytes", "100"), True),
     (("kill9.py", "--faults", "20", "--mutant", "forgetful"), False),
     (("kill9.py", "--faults", "5", "--mutant", "blind"), False),
     (("kill9.py", "--faults", "5", "--mutant", "lazy"), False),
+    (("kill9.py", "--faults", "5", "--mutant", "generous"), False),
     (("visibility.py", "--writes", "200", "--mutant", "early"), False),
     (("visibility.py", "--writes", "50", "--mutant", "deaf"), False),
 )

@@ -44,3 +44,15 @@ def test_a_write_through_one_worker_is_read_through_the_other():
 def test_a_cache_that_does_not_hear_of_changes_is_noticed():
     code, found = told("visibility.py", "--writes", "20", "--mutant", "deaf")
     assert code == 1 and found["stale on the next request"] > 0
+
+
+def test_the_drill_notices_money_that_is_booked_for_each_message():
+    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "generous")
+    assert code == 1 and found["doubled"] > 0
+
+
+def test_a_municipality_comes_back_while_its_neighbours_are_asked():
+    code, found = told("restore.py", "--megabytes", "10", "--json")
+    assert code == 0, found
+    assert found["rows that came back"] == found["rows that were missing"] > 1000
+    assert set(found["neighbours"]) == {"200"} and found["neighbours"]["200"] > 20

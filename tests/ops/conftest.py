@@ -21,7 +21,7 @@ from obshto.tenants.municipalities.provision import remove
 # Every command is a process of its own, forked from one that has imported all: three times quicker.
 FORKS = """
 import json, os, sys
-from obshto.ops.cli import main, migrate, modules, seed, tenants
+from obshto.ops.cli import backup, main, migrate, modules, seed, tenants
 
 for line in sys.stdin:
     order = json.loads(line)
@@ -48,6 +48,7 @@ class House:
             "PORT": str(self.port),
             "DATABASE_URL": spelled(logins.app),
             "MIGRATOR_URL": spelled(logins.migrator),
+            "BACKUP_URL": spelled(logins.backup),
         }
         self.config = read_config(self.environ)
         self.files = [data_dir / name for name in ("stdin", "stdout", "stderr")]

@@ -25,7 +25,7 @@ function closing (css, start) {
 
 function rule (prelude, body) {
   // Printing is ours (scss/_print.scss): one set of sizes in place of the kit's fifty.
-  if (/^@media print/.test(prelude) && body.includes('govuk')) return ''
+  if (/^@media print/.test(prelude) && body.includes('govuk') && !body.includes('.ob-')) return ''
   if (/^@(media|supports)/.test(prelude)) {
     const kept = trim(body)
     return kept && `${prelude}{${kept}}`

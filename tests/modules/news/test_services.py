@@ -16,7 +16,7 @@ from obshto.modules.news.errors import (
 )
 from obshto.modules.news.events import EVENTS
 from obshto.modules.news.services import Text
-from obshto.platform.markdown import LONGEST
+from obshto.platform.content.markdown import LONGEST
 from obshto.platform.work import Principal
 
 VILLAGE = "gorno-selo"
@@ -218,7 +218,7 @@ def test_what_was_deleted_is_erased_after_thirty_days_with_its_translations(work
         ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
         ("[x](data:text/html,y)", "<p>[x](data:text/html,y)</p>\n"),
         ("# Голямо", "<h2>Голямо</h2>\n"),
-        ("###### Малко", "<h4>Малко</h4>\n"),
+        ("###### Малко", "<h2>Малко</h2>\n"),
     ],
 )
 def test_text_stays_text(work, markdown, html):

@@ -7,8 +7,10 @@ const MOST = 60 // pages; the oldest go first
 const PATIENCE = 6000 // ms until a page that was seen before stands in for a slow network
 
 const isKeptForEver = path => path.startsWith('/static/') || path.startsWith('/theme.')
-// The house says which pages are somebody's own: they are never kept.
-const mayKeep = answer => answer.ok && answer.type === 'basic' && !/no-store/.test(answer.headers.get('Cache-Control') || '')
+const says = (answer, name, words) => words.test(answer.headers.get(name) || '')
+// The house says which pages are somebody's own: they are never kept. Files may be large.
+const mayKeep = answer => answer.ok && answer.type === 'basic' &&
+  says(answer, 'Content-Type', /^text\/html/) && !says(answer, 'Cache-Control', /no-store/)
 
 async function keep (request, answer) {
   const pages = await caches.open(PAGES)

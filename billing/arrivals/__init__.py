@@ -1,0 +1,1 @@
+"""What providers let us know, and what follows from it."""

@@ -1,0 +1,149 @@
+"""Turn what was seen at a provider into bookings, each once."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.billing.charges.attempts import (
+    OPEN,
+    attempt_named,
+    merchant_account,
+    turn_attempt,
+)
+from obshto.billing.charges.making import find_charge
+from obshto.billing.charges.models import Attempt, Charge, Event, Step
+from obshto.billing.charges.settling import Money, payment_named, receive
+from obshto.billing.gateways.port import (
+    Away,
+    Capability,
+    GiveBack,
+    Notice,
+    Observed,
+    What,
+    gateways,
+)
+from obshto.billing.refunds.disputes import note_dispute
+from obshto.billing.refunds.models import RefundState
+from obshto.billing.refunds.services import note_refund_failed, note_refunded, refund_of
+from obshto.platform.work import Work
+
+STEPS = {
+    What.PENDING: Step.PENDING,
+    What.PAID: Step.PAID,
+    What.FAILED: Step.FAILED,
+    What.EXPIRED: Step.EXPIRED,
+}
+LOOK_FOR = timedelta(days=3)  # a session lives a day, a bank may take two more
+MANY = 50  # attempts to look after in one go
+logger = logging.getLogger(__name__)
+
+
+class Unreachable(RuntimeError):
+    """The provider did not answer; the queue tries again later."""
+
+
+def observe(work: Work, gateway: str, seen: Observed) -> bool:
+    """Book what was seen; False when it is about nothing of this municipality's."""
+    if work.scope is None or seen.municipality not in (None, work.scope.slug):
+        return False
+    charge = find_charge(work, seen.charge_id, to_change=True)
+    if charge is None:
+        return False
+    if seen.what in STEPS:
+        return _note_step(work, gateway, charge, seen)
+    payment = payment_named(work, gateway, seen.payment_id)
+    if payment is None or payment.charge_id != charge.id:
+        return False
+    if seen.what is What.REFUNDED:
+        note_refunded(work, charge, payment, seen)
+    elif seen.what is What.REFUND_FAILED:
+        note_refund_failed(work, charge, seen)
+    else:
+        note_dispute(work, gateway, charge, payment, seen)
+    return True
+
+
+def is_new(work: Work, gateway: str, notice: Notice) -> bool:
+    """Mark a message as heard; False when it was before, for good or in the same instant."""
+    row = {"gateway": gateway, "event_id": notice.event_id, "kind": notice.kind, "at": work.now}
+    statement = insert(Event).values(row).on_conflict_do_nothing().returning(Event.event_id)
+    return work.session.scalar(statement) is not None
+
+
+def look_after(work: Work) -> None:
+    """Job: ask the providers about attempts that have not ended; a message may have been lost."""
+    assert work.scope
+    wanted = (
+        select(Attempt)
+        .where(Attempt.step.in_(OPEN), Attempt.started_at > work.now - LOOK_FOR)
+        .order_by(Attempt.started_at.desc())
+        .limit(MANY)
+    )
+    for attempt in list(work.session.scalars(wanted)):
+        look_at(work, attempt)
+
+
+def look_at(work: Work, attempt: Attempt) -> None:
+    """Ask the provider about one attempt. Who does not answer is asked again another time."""
+    assert work.scope
+    gateway = gateways().get(attempt.gateway)
+    account = merchant_account(work.scope.slug, attempt.gateway)
+    if gateway is None or account is None or Capability.POLLING not in gateway.capabilities:
+        return
+    try:
+        seen = gateway.look(account, attempt.provider_id)
+    except Away:
+        logger.warning("%s does not answer", attempt.gateway)
+        return
+    for one in seen:
+        observe(work, attempt.gateway, one)
+
+
+def send_refund(work: Work, *, refund_id: str) -> None:
+    """Job: give money back through its gateway, once, however often. Raises Unreachable."""
+    assert work.scope
+    refund = refund_of(work, UUID(refund_id), to_change=True)
+    if refund.state != RefundState.APPROVED:
+        return
+    way = refund.payment.way
+    account = merchant_account(work.scope.slug, way)
+    if way not in gateways() or account is None:
+        raise Unreachable(f"no account at {way}")
+    wish = GiveBack(
+        municipality=work.scope.slug,
+        account=account,
+        charge_id=refund.charge_id,
+        payment_id=refund.payment.provider_id,
+        refund_id=refund.id,
+        cents=refund.cents,
+    )
+    try:
+        seen = gateways()[way].refund(wish)
+    except Away as error:
+        raise Unreachable(way) from error
+    for one in seen:
+        observe(work, way, one)
+
+
+def _note_step(work: Work, gateway: str, charge: Charge, seen: Observed) -> bool:
+    attempt = attempt_named(work, gateway, seen.provider_id)
+    cents = seen.cents if seen.cents is not None or attempt is None else attempt.cents
+    if cents is None:
+        return False  # a sum that we never asked for
+    if seen.what is What.PAID:
+        money = Money(
+            way=gateway,
+            provider_id=seen.payment_id or seen.provider_id,
+            cents=cents,
+            fee_cents=seen.fee_cents,
+            person_id=attempt.person_id if attempt else None,
+        )
+        receive(work, charge, money)
+    if attempt:
+        turn_attempt(work, charge, attempt, STEPS[seen.what])
+    return True

@@ -1,0 +1,77 @@
+"""The port of other parts: make a charge, have it given back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.billing.charges.codes import written_code
+from obshto.billing.charges.kinds import kind_with_code
+from obshto.billing.charges.making import Wanted, cancel_charge, charge_of, make_charge
+from obshto.billing.charges.models import Charge, Payment
+from obshto.billing.errors import TooMuch
+from obshto.billing.refunds.services import ask_refund, payment_of
+from obshto.platform.web.formats import euro
+from obshto.platform.work import Work
+from obshto.tenants.ports import Bill, Line, Payer
+
+
+class BillingCashier:
+    """What `tenants.ports.Cashier` promises."""
+
+    def charge(
+        self,
+        work: Work,
+        reference: str,
+        *,
+        cents: int,
+        payer: Payer,
+        purpose: str,
+        kind: str,
+        lines: Sequence[Line] = (),
+        due_on: date | None = None,
+    ) -> Bill:
+        wanted = Wanted(
+            reference=reference,
+            kind=kind_with_code(work, kind),
+            cents=cents,
+            purpose=purpose,
+            payer=payer.name or None,
+            person_id=payer.person_id,
+            lines=[{"text": line.text, "cents": line.cents} for line in lines],
+            due_on=due_on,
+        )
+        return _bill(make_charge(work, wanted))
+
+    def find(self, work: Work, references: Sequence[str]) -> dict[str, Bill]:
+        rows = work.session.scalars(select(Charge).where(Charge.reference.in_(references)))
+        return {charge.reference: _bill(charge) for charge in rows}
+
+    def cancel(self, work: Work, charge_id: UUID) -> None:
+        cancel_charge(work, charge_of(work, charge_id, to_change=True))
+
+    def refund(self, work: Work, charge_id: UUID, *, cents: int, reason: str, key: UUID) -> None:
+        """Out of the last payment that still holds so much."""
+        charge_of(work, charge_id, to_change=True)
+        left = Payment.cents - Payment.back_cents
+        wanted = select(Payment.id).where(
+            Payment.charge_id == charge_id, Payment.reversed_at.is_(None), left >= cents
+        )
+        found = work.session.scalar(wanted.order_by(Payment.number.desc()).limit(1))
+        if found is None:
+            raise TooMuch(sum=euro(0))
+        ask_refund(work, payment_of(work, found), cents=cents, reason=reason, request_id=key)
+
+
+def _bill(charge: Charge) -> Bill:
+    return Bill(
+        charge_id=charge.id,
+        code=written_code(charge.code),
+        path=f"/pay/{charge.code}",
+        cents=charge.cents,
+        owed_cents=charge.owed_cents,
+        is_paid=charge.is_paid,
+    )

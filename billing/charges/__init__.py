@@ -1,0 +1,1 @@
+"""What is to be paid, what has come for it."""

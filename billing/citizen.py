@@ -1,0 +1,146 @@
+"""Where people pay: by the code of a notice, signed in or not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from sqlalchemy import Select, select
+from werkzeug.wrappers import Response
+
+from obshto.billing.arrivals.services import look_at
+from obshto.billing.charges.attempts import begin_attempt, waiting, ways_online
+from obshto.billing.charges.codes import written_code
+from obshto.billing.charges.making import attempts_of, charge_with_code
+from obshto.billing.charges.models import Charge, Payment, State
+from obshto.billing.errors import ChangedMeanwhile, NotSetUp, WrongCode
+from obshto.billing.finance.services import payments_of
+from obshto.billing.gateways.bank import square_code
+from obshto.billing.settings import BillingSettings, billing_settings
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.forms import seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+citizen = Blueprint("billing_front", __name__)
+Answer = str | tuple[str, int] | Response
+
+
+@citizen.get("/pay/")
+@open_to_all
+def index() -> Answer:
+    typed, error = request.args.get("code", "").strip()[:40], ""
+    if typed:
+        g.is_personal = True
+        try:
+            return see_other(".show", code=charge_with_code(current_work(), typed).code)
+        except WrongCode as refusal:
+            error = str(refusal)
+    page = render_template("billing/pay.html", typed=typed, error=error)
+    return (page, 422) if error else page
+
+
+@citizen.get("/account/payments")
+@signed_in
+def mine() -> str:
+    work, me = current_work(), current_principal().person_id or abort(403)
+    owed = list(work.session.scalars(_owed_by(me)))
+    page = paginate(work.session, _paid_by(me), page_number())
+    return render_template("billing/pay_mine.html", owed=owed, page=page)
+
+
+@citizen.get("/pay/<code>")
+@open_to_all
+def show(code: str) -> str:
+    """What it is for, how it can be paid; who comes back from a provider is looked after."""
+    work, charge = current_work(), _charge(code)
+    if "back" in request.args:
+        charge = _charge(code, to_change=True)
+        for attempt in attempts_of(work, charge)[:1]:
+            look_at(work, attempt)
+    return render_template(
+        "billing/pay_show.html",
+        charge=charge,
+        payments=payments_of(work, charge),
+        waiting=waiting(work, charge),
+        is_back="back" in request.args,
+        online=ways_online(work),
+        settings=billing_settings(work),
+    )
+
+
+@citizen.post("/pay/<code>/online/<gateway>")
+@open_to_all
+def start(code: str, gateway: str) -> Answer:
+    """On to the provider's page. Coming back from there proves nothing."""
+    work, charge = current_work(), _charge(code, to_change=True)
+    if charge.version != seen_here():
+        raise ChangedMeanwhile
+    assert work.scope
+    onward = begin_attempt(
+        work,
+        charge,
+        gateway=gateway,
+        back_url=f"{work.scope.address}{url_for('.show', code=charge.code, back=1)}",
+        language=current_language(),
+    )
+    if onward.redirect:
+        return redirect(onward.redirect, 303)
+    return render_template("billing/pay_onward.html", charge=charge, onward=onward)
+
+
+@citizen.get("/pay/<code>/transfer")
+@open_to_all
+def transfer(code: str) -> str:
+    work, charge = current_work(), _charge(code)
+    settings = billing_settings(work)
+    if charge.owed_cents == 0 or not settings.takes_transfers:
+        raise NotSetUp
+    drawn = _drawn(charge, settings)
+    return render_template(
+        "billing/pay_transfer.html", charge=charge, settings=settings, drawn=drawn
+    )
+
+
+@citizen.get("/pay/<code>/receipt")
+@open_to_all
+def receipt(code: str) -> str:
+    work, charge = current_work(), _charge(code)
+    paid = [one for one in payments_of(work, charge) if one.reversed_at is None]
+    if not paid:
+        abort(404)
+    return render_template("billing/pay_receipt.html", charge=charge, payments=paid)
+
+
+def _charge(code: str, *, to_change: bool = False) -> Charge:
+    """Kept by no cache: it changes without anybody publishing it."""
+    g.is_personal = True
+    try:
+        return charge_with_code(current_work(), code, to_change=to_change)
+    except WrongCode:
+        abort(404)
+
+
+def _drawn(charge: Charge, settings: BillingSettings) -> str:
+    return square_code(
+        holder=settings.holder,
+        iban=settings.iban,
+        bic=settings.bic,
+        cents=charge.owed_cents,
+        reason=written_code(charge.code),
+    )
+
+
+def _owed_by(person_id: UUID) -> Select[Charge]:
+    wanted = select(Charge).where(Charge.person_id == person_id, Charge.state == State.OPEN)
+    return wanted.order_by(Charge.id.desc()).limit(50)
+
+
+def _paid_by(person_id: UUID) -> Select[Payment]:
+    return (
+        select(Payment)
+        .where(Payment.person_id == person_id, Payment.reversed_at.is_(None))
+        .order_by(Payment.number.desc())
+    )

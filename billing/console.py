@@ -1,0 +1,16 @@
+"""All staff pages of money, under one roof."""
+
+from __future__ import annotations
+
+from obshto.billing.counter.console import console as counter
+from obshto.billing.finance.books import books
+from obshto.billing.finance.console import console
+from obshto.billing.finance.refunding import refunding
+from obshto.billing.finance.setup import setup
+
+__all__ = ["console"]
+
+console.register_blueprint(counter, url_prefix="/counter")
+console.register_blueprint(refunding, url_prefix="/refunds")
+console.register_blueprint(books, url_prefix="/ledger")
+console.register_blueprint(setup, url_prefix="/setup")

@@ -1,0 +1,66 @@
+"""The books, as the finance office reads them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import lazy_gettext as _
+
+from obshto.billing.finance.files import csv_file
+from obshto.billing.finance.services import MOST_ROWS, owed_in_all, posting_rows
+from obshto.billing.ledger.accounts import NAMED, Account
+from obshto.billing.ledger.services import between, postings, turnovers
+from obshto.billing.permissions import BillingPermission
+from obshto.platform.clock import today
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.paging import page_number, paginate
+
+books = Blueprint("books", __name__)
+A_MONTH = timedelta(days=31)
+HEAD = (
+    _("Кога"),
+    _("Дебит"),
+    _("Кредит"),
+    _("Сума"),
+    _("Задължение"),
+    _("Основание"),
+)
+
+
+@books.get("/")
+@requires(BillingPermission.SEE)
+def index() -> str:
+    """Every account, whether all fits together, the last postings."""
+    work = current_work()
+    account = NAMED.get(request.args.get("account", ""))
+    found = turnovers(work)
+    owed = next(t.balance for t in found if t.account is Account.RECEIVABLE)
+    return render_template(
+        "billing/ledger.html",
+        turnovers=found,
+        is_whole=sum(t.balance for t in found) == 0 and owed == owed_in_all(work),
+        account=account,
+        accounts={one.value: one.label for one in Account},
+        page=paginate(work.session, postings(account=account), page_number()),
+        first=today() - A_MONTH,
+        last=today(),
+    )
+
+
+@books.get("/postings.csv")
+@requires(BillingPermission.SEE)
+def postings_file() -> Response:
+    """The postings of some days; a month where no days are given."""
+    last = _day("last") or today()
+    first = _day("first") or last - A_MONTH
+    found = current_work().session.scalars(between(first, last).limit(MOST_ROWS))
+    return csv_file("postings.csv", HEAD, posting_rows(found))
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return None

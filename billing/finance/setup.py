@@ -1,0 +1,90 @@
+"""Staff pages of kinds of income, of the municipality's account."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from obshto.billing.charges import kinds
+from obshto.billing.finance.forms import AccountForm, KindForm, NewKindForm
+from obshto.billing.permissions import BillingPermission
+from obshto.billing.settings import SLUG, billing_settings
+from obshto.platform.errors import DomainError
+from obshto.platform.settings.services import save_settings, version_of
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import FlaskForm
+from obshto.platform.web.moves import see_other
+
+setup = Blueprint("setup", __name__)
+Answer = str | tuple[str, int] | Response
+LATELY = timedelta(minutes=15)  # since the second factor was shown, where money is led
+
+
+@setup.get("/")
+@requires(BillingPermission.SET)
+def index() -> str:
+    work = current_work()
+    found = list(work.session.scalars(kinds.kinds()))
+    settings = billing_settings(work)
+    return render_template("billing/setup.html", kinds=found, settings=settings)
+
+
+@setup.route("/account", methods=["GET", "POST"])
+@requires(BillingPermission.SET, max_age=LATELY)
+def account() -> Answer:
+    work = current_work()
+    seen = version_of(work, SLUG)
+    form = AccountForm(data={**asdict(billing_settings(work)), "seen": seen})
+    if form.validate_on_submit():
+        try:
+            save_settings(work, SLUG, form.settings(), seen=form.seen.data)
+            return see_other(".index", said="billing.account-set")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = version_of(work, SLUG)
+    return _filled("billing/account.html", form)
+
+
+@setup.route("/kinds/new", methods=["GET", "POST"])
+@requires(BillingPermission.SET)
+def new_kind() -> Answer:
+    form = NewKindForm()
+    if form.validate_on_submit():
+        try:
+            kinds.add_kind(
+                current_work(),
+                code=form.code.data.strip(),
+                title=form.title.data.strip(),
+                request_id=form.request_id.data,
+            )
+            return see_other(".index", said="billing.kind-set")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _filled("billing/kind_new.html", form)
+
+
+@setup.route("/kinds/<uuid:kind_id>", methods=["GET", "POST"])
+@requires(BillingPermission.SET)
+def kind(kind_id: UUID) -> Answer:
+    work = current_work()
+    found = kinds.kind_of(work, kind_id)
+    form = KindForm(obj=found, data={"seen": found.version})
+    if form.validate_on_submit():
+        try:
+            title, is_active = form.title.data.strip(), form.is_active.data
+            kinds.change_kind(work, found, title=title, is_active=is_active, seen=form.seen.data)
+            return see_other(".index", said="billing.kind-set")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = found.version
+    return _filled("billing/kind.html", form, kind=found)
+
+
+def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
+    page = render_template(template, form=form, **more)
+    return (page, 422) if form.errors or form.form_errors else page

@@ -1,0 +1,1 @@
+"""Ways in which money comes: each an adapter behind one port."""

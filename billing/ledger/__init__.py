@@ -1,0 +1,1 @@
+"""The books of a municipality: what was posted stays posted."""

@@ -1,0 +1,103 @@
+"""What the room contributes: ways to pay, the counter, the books."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+
+from obshto.billing.arrivals.machine import machine
+from obshto.billing.charges.models import Attempt, Charge, Event, Kind, Merchant, Payment
+from obshto.billing.citizen import citizen
+from obshto.billing.console import console
+from obshto.billing.counter.models import Close
+from obshto.billing.events import EVENTS
+from obshto.billing.jobs import JOBS
+from obshto.billing.ledger.models import Posting
+from obshto.billing.permissions import BillingPermission
+from obshto.billing.privacy import erase, export
+from obshto.billing.refunds.models import Dispute, Refund
+from obshto.billing.seeds import seed
+from obshto.platform.modularity.manifest import NavEntry, Part, PersonalData
+from obshto.platform.web.hosts import Host
+
+PART = Part(
+    slug="billing",
+    folder=Path(__file__).parent,
+    models=(
+        Merchant,
+        Kind,
+        Charge,
+        Attempt,
+        Payment,
+        Event,
+        Refund,
+        Dispute,
+        Close,
+        Posting,
+    ),
+    permissions=tuple(BillingPermission),
+    nav=(
+        NavEntry(label=_("Плащане"), endpoint="billing_front.index", weight=40),
+        NavEntry(
+            label=_("Каса"),
+            endpoint="billing_console.counter.index",
+            permission=BillingPermission.CASH,
+            weight=40,
+        ),
+        NavEntry(
+            label=_("Задължения"),
+            endpoint="billing_console.charges",
+            permission=BillingPermission.CHARGE,
+            weight=41,
+        ),
+        NavEntry(
+            label=_("Плащания"),
+            endpoint="billing_console.payments",
+            permission=BillingPermission.SEE,
+            weight=42,
+        ),
+        NavEntry(
+            label=_("Връщане на пари"),
+            endpoint="billing_console.refunds.index",
+            permission=BillingPermission.SEE,
+            weight=43,
+        ),
+        NavEntry(
+            label=_("Счетоводна книга"),
+            endpoint="billing_console.books.index",
+            permission=BillingPermission.SEE,
+            weight=44,
+        ),
+        NavEntry(
+            label=_("Сметка и видове приход"),
+            endpoint="billing_console.setup.index",
+            permission=BillingPermission.SET,
+            weight=45,
+        ),
+    ),
+    console=console,
+    front={Host.MUNICIPALITY: citizen, Host.REGION: machine},
+    events=EVENTS,
+    jobs=JOBS,
+    seeds=seed,
+    notices={
+        "billing.made": _("Задължението е въведено. Дайте известието на човека."),
+        "billing.cancelled": _("Задължението е отменено"),
+        "billing.booked": _("Преводът е вписан"),
+        "billing.taken": _("Плащането е прието. Разпечатайте разписката."),
+        "billing.reversed": _("Плащането е сторнирано. Върнете парите на човека."),
+        "billing.closed": _("Касата е приключена. Предайте парите."),
+        "billing.refund-asked": _("Искането е записано. Трябва да го одобри друг служител."),
+        "billing.refund-approved": _("Връщането е одобрено"),
+        "billing.refund-refused": _("Връщането е отказано"),
+        "billing.refund-paid-out": _("Парите са върнати"),
+        "billing.account-set": _("Сметката е записана"),
+        "billing.kind-set": _("Видът приход е записан"),
+    },
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим документите за плащане 10 години, защото законът за счетоводството го иска."
+        ),
+    ),
+)

@@ -1,0 +1,72 @@
+"""What the books know of a person, and for how long the law wants it kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+
+from obshto.billing.charges.models import Attempt, Charge, Payment
+from obshto.billing.counter.models import Close
+from obshto.billing.refunds.models import Refund
+from obshto.platform.work import Work
+
+Rows = list[dict[str, Any]]
+
+
+def export(work: Work, person_id: UUID) -> Mapping[str, Rows]:
+    """What they owe and paid; as staff, what they took, paid out, decided, closed."""
+    charges = select(Charge).where(Charge.person_id == person_id).order_by(Charge.id)
+    payments = select(Payment).where(
+        or_(Payment.person_id == person_id, Payment.taken_by_id == person_id)
+    )
+    refunds = select(Refund).where(
+        or_(
+            Refund.asked_by_id == person_id,
+            Refund.decided_by_id == person_id,
+            Refund.paid_out_by_id == person_id,
+        )
+    )
+    closes = select(Close).where(Close.closed_by_id == person_id).order_by(Close.id)
+    session = work.session
+    return {
+        "charges": [
+            {"purpose": c.purpose, "cents": c.cents, "payer": c.payer, "state": c.state}
+            for c in session.scalars(charges)
+        ],
+        "payments": [
+            {"receipt": p.number, "cents": p.cents, "received_on": p.received_on.isoformat()}
+            for p in session.scalars(payments.order_by(Payment.number))
+        ],
+        "refunds": [
+            {"cents": r.cents, "asked_at": r.asked_at.isoformat(), "state": r.state}
+            for r in session.scalars(refunds.order_by(Refund.id))
+        ],
+        "closes": [
+            {"closed_at": c.closed_at.isoformat(), "counted_cents": c.counted_cents}
+            for c in session.scalars(closes)
+        ],
+    }
+
+
+def erase(work: Work, person_id: UUID) -> None:
+    """Nobody is led from a person to the books any more; the sums stay in them.
+
+    Accounting papers are kept for ten years (Accountancy Act, art. 12), so the name of the payer
+    stays, sealed, on the paper; names of staff stand beside what they did for the municipality.
+    """
+    links = (
+        (Charge, "person_id"),
+        (Attempt, "person_id"),
+        (Payment, "person_id"),
+        (Payment, "taken_by_id"),
+        (Refund, "asked_by_id"),
+        (Refund, "decided_by_id"),
+        (Refund, "paid_out_by_id"),
+        (Close, "closed_by_id"),
+    )
+    for model, name in links:
+        column = getattr(model, name)
+        work.session.execute(update(model).where(column == person_id).values({name: None}))

@@ -1,0 +1,1 @@
+"""Money that goes back: by our own will, or by the bank's."""

@@ -1,0 +1,244 @@
+"""Ask for a refund, decide it, book it."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy import Select, select
+
+from obshto.billing.charges.making import charge_of
+from obshto.billing.charges.models import Charge, Payment, Way
+from obshto.billing.charges.settling import account_of, allocate
+from obshto.billing.errors import (
+    ChangedMeanwhile,
+    NoSuchPayment,
+    NoSuchRefund,
+    NotAllOverpaid,
+    NotWaiting,
+    OwnRefund,
+    TooMuch,
+)
+from obshto.billing.events import (
+    ChargeFact,
+    ChargeRefunded,
+    RefundApproved,
+    RefundAsked,
+    RefundFailed,
+    RefundRefused,
+)
+from obshto.billing.gateways.port import Observed
+from obshto.billing.ledger.accounts import Account
+from obshto.billing.ledger.services import post
+from obshto.billing.refunds.models import Refund, RefundState, Source
+from obshto.platform.web.formats import euro
+from obshto.platform.work import Work
+
+SEND = "billing:send-refund"
+SOURCES = {Source.INCOME: Account.REFUNDS, Source.OVERPAID: Account.OVERPAID}
+BY_HAND = frozenset(Way)  # the rest goes back through its gateway
+
+
+# -- reading ---------------------------------------------------------------------------------
+
+
+def refunds(state: str | None = None) -> Select[Refund]:
+    """Newest first."""
+    rows = select(Refund).order_by(Refund.id.desc())
+    return rows.where(Refund.state == state) if state else rows
+
+
+def refund_of(work: Work, refund_id: UUID, *, to_change: bool = False) -> Refund:
+    """Its charge is locked first, as everywhere. Raises NoSuchRefund."""
+    found = work.session.get(Refund, refund_id)
+    if found is None:
+        raise NoSuchRefund
+    if to_change:
+        charge_of(work, found.charge_id, to_change=True)
+        work.session.refresh(found)
+        work.session.refresh(found.payment)
+    return found
+
+
+def payment_of(work: Work, payment_id: UUID, *, to_change: bool = False) -> Payment:
+    """Its charge is locked first, as everywhere. Raises NoSuchPayment."""
+    found = work.session.get(Payment, payment_id)
+    if found is None:
+        raise NoSuchPayment
+    if to_change:
+        charge_of(work, found.charge_id, to_change=True)
+        work.session.refresh(found)
+    return found
+
+
+# -- deciding --------------------------------------------------------------------------------
+
+
+def ask_refund(
+    work: Work, payment: Payment, *, cents: int, reason: str, request_id: UUID
+) -> Refund:
+    """Somebody wants money to go back; another must approve. The same `request_id` asks once.
+
+    The payment's charge is locked by the caller. Raises TooMuch, NotAllOverpaid.
+    """
+    if found := work.session.scalar(select(Refund).where(Refund.request_id == request_id)):
+        return found
+    if not 0 < cents <= payment.left_cents:
+        raise TooMuch(sum=euro(payment.left_cents))
+    refund = Refund(
+        request_id=request_id,
+        payment=payment,
+        charge_id=payment.charge_id,
+        cents=cents,
+        source=_source(work, payment.charge, cents),
+        reason=reason,
+        state=RefundState.ASKED,
+        asked_at=work.now,
+        asked_by=work.principal.name,
+        asked_by_id=work.principal.person_id,
+    )
+    payment.back_cents += cents
+    work.session.add(refund)
+    work.session.flush()
+    work.record(_told(RefundAsked, refund))
+    return refund
+
+
+def approve_refund(work: Work, refund: Refund, *, seen: int) -> None:
+    """The second pair of eyes agrees. Raises OwnRefund, NotWaiting, ChangedMeanwhile."""
+    if refund.decided_at and refund.state != RefundState.REFUSED:
+        return  # it was, whatever has become of the money since
+    _decide(work, refund, seen)
+    refund.state = RefundState.APPROVED
+    work.record(_told(RefundApproved, refund))
+    if refund.payment.way not in BY_HAND:
+        work.later(SEND, refund_id=refund.id)
+
+
+def refuse_refund(work: Work, refund: Refund, *, seen: int) -> None:
+    """Nothing goes back. Who asked may refuse too. Raises NotWaiting, ChangedMeanwhile."""
+    if refund.state == RefundState.REFUSED:
+        return
+    _decide(work, refund, seen, by_another=False)
+    refund.state = RefundState.REFUSED
+    refund.payment.back_cents -= refund.cents
+    work.record(_told(RefundRefused, refund))
+
+
+def pay_out(work: Work, refund: Refund, *, seen: int) -> None:
+    """Given into a hand at the counter, or transferred. Raises NotWaiting, ChangedMeanwhile."""
+    if refund.state == RefundState.DONE:
+        return
+    if refund.state != RefundState.APPROVED or refund.payment.way not in BY_HAND:
+        raise NotWaiting
+    if refund.version != seen:
+        raise ChangedMeanwhile
+    refund.paid_out_by, refund.paid_out_by_id = work.principal.name, work.principal.person_id
+    _book(work, refund)
+
+
+# -- what the provider says ------------------------------------------------------------------
+
+
+def note_refunded(work: Work, charge: Charge, payment: Payment, seen: Observed) -> None:
+    """It has gone back. One that nobody asked for here was made in the provider's own pages."""
+    refund = _named(work, seen) or _foreign(work, charge, payment, seen)
+    if refund.state in (RefundState.DONE, RefundState.FAILED):
+        return
+    refund.provider_id = seen.provider_id
+    _book(work, refund)
+
+
+def note_refund_failed(work: Work, charge: Charge, seen: Observed) -> None:
+    """It could not go back, or came back to us."""
+    refund = _named(work, seen)
+    if refund is None or refund.state in (RefundState.FAILED, RefundState.REFUSED):
+        return
+    if refund.state == RefundState.DONE:
+        _book(work, refund, back=True)
+    refund.state = RefundState.FAILED
+    refund.provider_id = seen.provider_id or refund.provider_id
+    refund.payment.back_cents -= refund.cents
+    work.record(_told(RefundFailed, refund))
+
+
+# -- inside ----------------------------------------------------------------------------------
+
+
+def _source(work: Work, charge: Charge, cents: int) -> Source:
+    """What is overpaid goes back before what was owed, so that no refund is of both."""
+    asked = work.session.scalars(
+        select(Refund).where(
+            Refund.charge_id == charge.id,
+            Refund.source == Source.OVERPAID,
+            Refund.state.in_((RefundState.ASKED, RefundState.APPROVED)),
+        )
+    )
+    overpaid = charge.overpaid_cents - sum(one.cents for one in asked)
+    if overpaid <= 0:
+        return Source.INCOME
+    if cents > overpaid:
+        raise NotAllOverpaid(sum=euro(overpaid))
+    return Source.OVERPAID
+
+
+def _decide(work: Work, refund: Refund, seen: int, *, by_another: bool = True) -> None:
+    if refund.state != RefundState.ASKED:
+        raise NotWaiting
+    me = work.principal.person_id
+    if by_another and me is not None and me == refund.asked_by_id:
+        raise OwnRefund
+    if refund.version != seen:
+        raise ChangedMeanwhile
+    refund.decided_at, refund.decided_by = work.now, work.principal.name
+    refund.decided_by_id = me
+
+
+def _book(work: Work, refund: Refund, *, back: bool = False) -> None:
+    """Out of the books; `back` where the money has come back to us."""
+    charge = refund.payment.charge
+    debit, credit = SOURCES[Source(refund.source)], account_of(refund.payment.way)
+    key, sign = (f"refund-back:{refund.id}", -1) if back else (f"refund:{refund.id}", 1)
+    debit, credit = (credit, debit) if back else (debit, credit)
+    post(work, key, debit=debit, credit=credit, cents=refund.cents, charge_id=charge.id)
+    if refund.source == Source.OVERPAID:
+        charge.returned_cents += sign * refund.cents
+        allocate(work, charge)
+    else:
+        charge.refunded_cents += sign * refund.cents
+    if not back:
+        refund.state, refund.done_at = RefundState.DONE, work.now
+        work.record(_told(ChargeRefunded, refund))
+
+
+def _named(work: Work, seen: Observed) -> Refund | None:
+    if seen.refund_id and (found := work.session.get(Refund, seen.refund_id)):
+        return found
+    wanted = select(Refund).where(Refund.provider_id == seen.provider_id)
+    return work.session.scalar(wanted) if seen.provider_id else None
+
+
+def _foreign(work: Work, charge: Charge, payment: Payment, seen: Observed) -> Refund:
+    cents = seen.cents or payment.cents
+    refund = Refund(
+        request_id=uuid5(NAMESPACE_URL, seen.provider_id),
+        payment=payment,
+        charge_id=charge.id,
+        cents=cents,
+        source=Source.INCOME,
+        reason="",
+        state=RefundState.APPROVED,
+        asked_at=work.now,
+        asked_by=work.principal.name,
+        decided_at=work.now,
+        decided_by=work.principal.name,
+        provider_id=seen.provider_id,
+    )
+    payment.back_cents += cents
+    work.session.add(refund)
+    work.session.flush()
+    return refund
+
+
+def _told(fact: type[ChargeFact], refund: Refund) -> ChargeFact:
+    charge = refund.payment.charge
+    return fact(subject_id=charge.id, reference=charge.reference, cents=refund.cents)

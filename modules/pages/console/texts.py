@@ -1,0 +1,214 @@
+"""Write pages, look at them, publish them, take them back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from obshto.modules.pages.forms import EditForm, NewForm, PublishForm, TranslationForm, form_of
+from obshto.modules.pages.models import KINDS, SECTIONS, Kind, Page
+from obshto.modules.pages.permissions import PagesPermission
+from obshto.modules.pages.services import publishing, reading, writing
+from obshto.modules.pages.services.answers import number_unread, tallies
+from obshto.modules.pages.services.files import files_on
+from obshto.modules.pages.services.links import number_broken
+from obshto.platform.content.hints import hints_of
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+console = Blueprint("pages_console", __name__)
+LISTS = {
+    "published": reading.published,
+    "drafts": reading.drafts,
+    "deleted": reading.deleted,
+}
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(PagesPermission.WRITE)
+def index() -> str:
+    work = current_work()
+    chosen = request.args.get("list", "published")
+    rows = LISTS.get(chosen) or abort(404)
+    return render_template(
+        "pages/console.html",
+        page=paginate(work.session, rows(), page_number()),
+        chosen=chosen,
+        now=work.now,
+        counts=reading.counts(work),
+        unread=number_unread(work),
+        broken=number_broken(work),
+    )
+
+
+@console.get("/new")
+@requires(PagesPermission.WRITE)
+def choose() -> str:
+    return render_template("pages/choose.html", kinds=Kind)
+
+
+@console.route("/new/<kind>", methods=["GET", "POST"])
+@requires(PagesPermission.WRITE)
+def write(kind: str) -> Answer:
+    chosen = _kind(kind)
+    form = form_of(NewForm, chosen)()
+    if form.validate_on_submit():
+        try:
+            text, section = form.text(), SECTIONS[form.section.data]
+            page = writing.write_page(
+                current_work(), text, kind=chosen, section=section, request_id=form.request_id.data
+            )
+            if not writing.reads(page, text):
+                return _written_before(page, form)
+            return see_other("pages_console.edit", page_id=page.id, said="pages.written")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return _filled("pages/write.html", form, kind=chosen)
+
+
+@console.route("/<uuid:page_id>", methods=["GET", "POST"])
+@requires(PagesPermission.WRITE)
+def edit(page_id: UUID) -> Answer:
+    page = reading.page_of(current_work(), page_id, to_change=request.method == "POST")
+    form = form_of(EditForm, page.kind)(obj=page, data={"seen": page.version})
+    if form.validate_on_submit():
+        try:
+            section, seen = SECTIONS[form.section.data], form.seen.data
+            writing.edit_page(current_work(), page, form.text(), section=section, seen=seen)
+            return see_other("pages_console.edit", page_id=page.id, said="pages.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            # Told once: who saves again after that has seen what the other wrote.
+            form.seen.data = page.version
+    return _edited(page, form)
+
+
+@console.get("/<uuid:page_id>/preview")
+@requires(PagesPermission.WRITE)
+def preview(page_id: UUID) -> str:
+    work = current_work()
+    page = reading.page_of(work, page_id)
+    g.is_preview = True  # may be framed by our own page
+    shown = {"page": page, "shown": page, "files": files_on(work, page), "is_preview": True}
+    return render_template("pages/show.html", **shown)
+
+
+@console.get("/<uuid:page_id>/phone")
+@requires(PagesPermission.WRITE)
+def phone(page_id: UUID) -> str:
+    page = reading.page_of(current_work(), page_id)
+    return render_template("pages/phone.html", page=page)
+
+
+@console.route("/<uuid:page_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
+@requires(PagesPermission.WRITE)
+def translate(page_id: UUID, language: str) -> Answer:
+    work = current_work()
+    page = reading.page_of(work, page_id, to_change=request.method == "POST")
+    translated = reading.translations(work, [page], language).get(page.id)
+    version = translated.version if translated else writing.UNWRITTEN
+    form = form_of(TranslationForm, page.kind)(obj=translated, data={"seen": version})
+    if form.validate_on_submit():
+        try:
+            seen = form.seen.data
+            writing.translate_page(work, page, form.text(), language=language, seen=seen)
+            return see_other("pages_console.edit", page_id=page.id, said="pages.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = version
+    return _filled("pages/translate.html", form, page=page, language=language)
+
+
+@console.route("/<uuid:page_id>/publish", methods=["GET", "POST"])
+@requires(PagesPermission.PUBLISH)
+def publish(page_id: UUID) -> Answer:
+    page = reading.page_of(current_work(), page_id, to_change=request.method == "POST")
+    form = PublishForm(obj=page, data={"seen": page.version})
+    if form.validate_on_submit():
+        try:
+            times = {"at": form.published_at.moment, "until": form.until.moment}
+            publishing.publish_page(current_work(), page, seen=form.seen.data, **times)
+            return see_other("pages_console.edit", page_id=page.id, said="pages.published")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = page.version
+    return _filled("pages/publish.html", form, page=page)
+
+
+@console.post("/<uuid:page_id>/hide")
+@requires(PagesPermission.PUBLISH)
+def hide(page_id: UUID) -> Response:
+    publishing.hide_page(current_work(), _to_change(page_id), seen=seen_here())
+    return see_other("pages_console.edit", page_id=page_id, said="pages.hidden")
+
+
+@console.get("/<uuid:page_id>/delete")
+@requires(PagesPermission.PUBLISH)
+def ask_to_delete(page_id: UUID) -> str:
+    return render_template("pages/delete.html", page=reading.page_of(current_work(), page_id))
+
+
+@console.post("/<uuid:page_id>/delete")
+@requires(PagesPermission.PUBLISH)
+def delete(page_id: UUID) -> Response:
+    page = _to_change(page_id, or_deleted=True)
+    publishing.delete_page(current_work(), page, seen=seen_here())
+    return see_other("pages_console.index", list="deleted", said="pages.deleted")
+
+
+@console.post("/<uuid:page_id>/restore")
+@requires(PagesPermission.PUBLISH)
+def restore(page_id: UUID) -> Response:
+    page = _to_change(page_id, or_deleted=True)
+    publishing.restore_page(current_work(), page, seen=seen_here())
+    return see_other("pages_console.edit", page_id=page_id, said="pages.restored")
+
+
+def _kind(word: str) -> Kind:
+    return KINDS.get(word) or abort(404)
+
+
+def _to_change(page_id: UUID, *, or_deleted: bool = False) -> Page:
+    return reading.page_of(current_work(), page_id, to_change=True, or_deleted=or_deleted)
+
+
+def _written_before(page: Page, again: Any) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    typed = asdict(again.text()) | {"seen": page.version, "section": again.section.data}
+    form = form_of(EditForm, page.kind)(formdata=None, data=typed)
+    form.form_errors.append(
+        gettext(
+            "Тази страница вече е запазена. Ето я с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return _edited(page, form)
+
+
+def _edited(page: Page, form: FlaskForm) -> Answer:
+    work = current_work()
+    return _filled(
+        "pages/edit.html",
+        form,
+        page=page,
+        now=work.now,
+        files=files_on(work, page),
+        hints=hints_of(page.markdown),
+        tally=tallies(work, page),
+    )
+
+
+def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
+    """The page of a form: 422 when something must be mended, with everything that was typed."""
+    filled = render_template(template, form=form, **more)
+    return (filled, 422) if form.errors or form.form_errors else filled

@@ -1,0 +1,50 @@
+"""What pages refuse."""
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotFound
+
+
+class NoSuchPage(NotFound):
+    """Not here: another municipality's, removed, not public now, or never written."""
+
+    sentence = _("Няма такава страница")
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody changed the page after the page was opened on which this was decided."""
+
+    sentence = _(
+        "%(who)s промени тази страница, след като я отворихте. Вижте как е сега и решете отново."
+    )
+
+
+class ChangedWhileWriting(ChangedMeanwhile):
+    """The same, while a text was being written that must not be lost."""
+
+    sentence = _(
+        "%(who)s промени тази страница, докато пишехте. Отворете я в нов прозорец, сравнете текста"
+        " и запазете отново."
+    )
+
+
+class FileChangedMeanwhile(Conflict):
+    """Somebody changed the words of a file, or took it away."""
+
+    sentence = _("Междувременно друг промени този файл. Вижте как е сега и решете отново.")
+
+
+class TextTooLong(DomainError):
+    sentence = _("Съкратете текста до %(limit)s знака")
+
+
+class OverBeforeBegun(DomainError):
+    """A page that would be hidden before it shows."""
+
+    sentence = _("Изберете край, който е след началото и след този час")
+
+
+class TooManyFiles(DomainError):
+    sentence = _(
+        "На една страница може да има до %(most)s файла. Махнете някой, преди да добавите."
+    )

@@ -1,0 +1,125 @@
+"""What happens to pages. Names and keys are fixed: others react to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFact(Fact):
+    """The page and its title, both public words."""
+
+    subject_id: UUID
+    title: str
+
+
+class PageWritten(PageFact):
+    """A draft was begun."""
+
+    name: ClassVar[str] = "pages:page.written"
+    label: ClassVar[LazyString] = lazy_gettext("Написана чернова на страница")
+
+
+class PageEdited(PageFact):
+    """A draft was changed."""
+
+    name: ClassVar[str] = "pages:page.edited"
+    label: ClassVar[LazyString] = lazy_gettext("Променена чернова на страница")
+
+
+class PageChanged(PageFact):
+    """A page that was published was changed."""
+
+    name: ClassVar[str] = "pages:page.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променена страница")
+    is_public: ClassVar[bool] = True
+
+
+class PageTranslated(PageFact):
+    name: ClassVar[str] = "pages:page.translated"
+    label: ClassVar[LazyString] = lazy_gettext("Преведена страница")
+    is_public: ClassVar[bool] = True
+
+
+class PagePublished(PageFact):
+    """It shows, or will from an hour that was set."""
+
+    name: ClassVar[str] = "pages:page.published"
+    label: ClassVar[LazyString] = lazy_gettext("Публикувана страница")
+    is_public: ClassVar[bool] = True
+
+
+class PageHidden(PageFact):
+    name: ClassVar[str] = "pages:page.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрита страница")
+    is_public: ClassVar[bool] = True
+
+
+class PageReverted(PageFact):
+    """An earlier text stands again."""
+
+    name: ClassVar[str] = "pages:page.reverted"
+    label: ClassVar[LazyString] = lazy_gettext("Върната по-ранна версия на страница")
+    is_public: ClassVar[bool] = True
+
+
+class PageDeleted(PageFact):
+    name: ClassVar[str] = "pages:page.deleted"
+    label: ClassVar[LazyString] = lazy_gettext("Изтрита страница")
+    is_public: ClassVar[bool] = True
+
+
+class PageRestored(PageFact):
+    name: ClassVar[str] = "pages:page.restored"
+    label: ClassVar[LazyString] = lazy_gettext("Върната страница")
+    is_public: ClassVar[bool] = True
+
+
+class FileAdded(PageFact):
+    """`subject_id` is the page, `title` what the file is called there."""
+
+    name: ClassVar[str] = "pages:file.added"
+    label: ClassVar[LazyString] = lazy_gettext("Прикачен файл към страница")
+    is_public: ClassVar[bool] = True
+
+
+class FileDescribed(PageFact):
+    name: ClassVar[str] = "pages:file.described"
+    label: ClassVar[LazyString] = lazy_gettext("Променено описание на файл")
+    is_public: ClassVar[bool] = True
+
+
+class FileRemoved(PageFact):
+    name: ClassVar[str] = "pages:file.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Махнат файл от страница")
+    is_public: ClassVar[bool] = True
+
+
+class AnswerRead(PageFact):
+    """Somebody of the staff read what a reader found unclear. `subject_id` is the page."""
+
+    name: ClassVar[str] = "pages:answer.read"
+    label: ClassVar[LazyString] = lazy_gettext("Прочетено мнение за страница")
+
+
+DRAFTS = (PageWritten, PageEdited)
+EVENTS = (
+    *DRAFTS,
+    PageChanged,
+    PageTranslated,
+    PagePublished,
+    PageHidden,
+    PageReverted,
+    PageDeleted,
+    PageRestored,
+    FileAdded,
+    FileDescribed,
+    FileRemoved,
+    AnswerRead,
+)

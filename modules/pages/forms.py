@@ -1,0 +1,183 @@
+"""What editors fill in, and what readers answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateTimeLocalField,
+    Form,
+    FormField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
+
+from obshto.modules.pages.models import Kind, Section
+from obshto.modules.pages.services.writing import Text
+from obshto.platform.brake.forms import BrakedForm
+from obshto.platform.brake.services import Brake
+from obshto.platform.clock import SOFIA
+from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+
+TITLE, SUMMARY, BODY, DETAIL, FILE_TITLE, WORDS = 120, 300, 40_000, 300, 160, 1_000
+YES, NO = "yes", "no"
+YEARS = range(2000, 2101)
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
+
+
+class TextForm(FlaskForm):
+    """The words of a page; `form_of` adds the short answers of its kind."""
+
+    title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), at_most(TITLE)])
+    summary = TextAreaField(
+        _("Накратко"), [DataRequired(_("Въведете за какво е страницата")), at_most(SUMMARY)]
+    )
+    markdown = TextAreaField(
+        _("Текст"), [DataRequired(_("Въведете текста на страницата")), at_most(BODY)]
+    )
+
+    def text(self) -> Text:
+        """The words without the blanks around them; answers that were left empty are none."""
+        answers = self.details.data if "details" in self else {}
+        return Text(
+            title=self.title.data.strip(),
+            summary=self.summary.data.strip(),
+            markdown=self.markdown.data.strip(),
+            details={
+                name: value.strip() for name, value in answers.items() if (value or "").strip()
+            },
+        )
+
+
+class _Shelved(TextForm):
+    section = RadioField(
+        _("Къде да стои"),
+        [InputRequired(_("Изберете къде да стои страницата"))],
+        choices=[SelectChoice(section.value, section.label) for section in Section],
+    )
+
+
+class NewForm(_Shelved):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditForm(_Shelved):
+    """`seen` is the version of the page that the editor had before their eyes."""
+
+    seen = SeenField()
+
+
+class TranslationForm(TextForm):
+    """`seen` is the version of the translation that the editor had before their eyes."""
+
+    seen = SeenField()
+
+
+@cache
+def form_of(base: type[TextForm], kind: Kind) -> type[Any]:
+    """The form with the short answers that pages of this kind give."""
+    if not kind.details:
+        return base
+    fields = {
+        detail.name: StringField(detail.label, [Optional(), at_most(DETAIL)])
+        for detail in kind.details
+    }
+    answers = type(f"{kind.name}Details", (Form,), fields)
+    return type(f"{kind.name}{base.__name__}", (base,), {"details": FormField(answers)})
+
+
+class MomentField(DateTimeLocalField):
+    """A day and an hour as clocks in Bulgaria show them; `moment` is the same, aware, in UTC."""
+
+    data: datetime | None
+
+    def __init__(self, label: object, **more: Any) -> None:
+        super().__init__(label, [Optional()], format=MOMENTS, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Sets `data`; raises ValueError with a sentence that says how to write it."""
+        try:
+            super().process_formdata(valuelist)
+            if self.data and self.data.year not in YEARS:
+                raise ValueError(self.data)
+        except ValueError:
+            self.data = None
+            raise ValueError(str(_("Напишете деня и часа като 24.11.2026 8:30"))) from None
+
+    def process_data(self, value: datetime | None) -> None:
+        """Takes what is stored."""
+        self.data = value.astimezone(SOFIA).replace(tzinfo=None) if value else None
+
+    @property
+    def moment(self) -> datetime | None:
+        return self.data.replace(tzinfo=SOFIA).astimezone(UTC) if self.data else None
+
+
+class PublishForm(FlaskForm):
+    """From when to when it shows; empty means at once, and for good."""
+
+    seen = SeenField()
+    published_at = MomentField(_("От кога да се вижда"))
+    until = MomentField(_("До кога да се вижда"))
+
+
+class FileTitleForm(FlaskForm):
+    """What a file is, or what is seen on a picture."""
+
+    seen = SeenField()
+    title = StringField(_("Описание"), [DataRequired(_("Въведете описание")), at_most(FILE_TITLE)])
+
+
+class DocumentForm(FlaskForm):
+    """A file to be downloaded below the text."""
+
+    request_id = UuidField(default=uuid4)
+    file = FileField(_("Файл"), [FileRequired(_("Изберете файл"))])
+    title = StringField(
+        _("Какво е това"), [DataRequired(_("Въведете какво е това")), at_most(FILE_TITLE)]
+    )
+
+
+class PictureForm(DocumentForm):
+    """A picture for inside the text; nobody who does not see is left out."""
+
+    file = FileField(_("Снимка"), [FileRequired(_("Изберете снимка"))])
+    title = StringField(
+        _("Какво се вижда"), [DataRequired(_("Въведете какво се вижда")), at_most(FILE_TITLE)]
+    )
+
+
+class WithAWord:
+    """A no without a word helps nobody, so the field is not marked as one to be left empty."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"unmarked": True}
+
+    def __call__(self, form: Any, field: TextAreaField) -> None:
+        """Raises StopValidation."""
+        if form.is_clear.data == NO and not (field.data or "").strip():
+            raise StopValidation(_("Напишете какво не е ясно, за да го поправим"))
+
+
+class AnswerForm(BrakedForm):
+    """Was this page clear?"""
+
+    brake = Brake(thing="pages:page.answer")
+    request_id = UuidField(default=uuid4)
+    is_clear = RadioField(
+        _("Ясна ли е страницата?"),
+        [InputRequired(_("Изберете да или не"))],
+        choices=[SelectChoice(YES, _("Да")), SelectChoice(NO, _("Не"))],
+    )
+    words = TextAreaField(
+        _("Какво не е ясно или липсва?"), [WithAWord(), Optional(), at_most(WORDS)]
+    )

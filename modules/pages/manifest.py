@@ -1,0 +1,80 @@
+"""What pages contribute: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from obshto.modules.pages.citizen import citizen
+from obshto.modules.pages.console import console
+from obshto.modules.pages.events import EVENTS
+from obshto.modules.pages.home import shelves_at_home
+from obshto.modules.pages.jobs import JOBS
+from obshto.modules.pages.models import Answer, Attachment, Link, Page, Version
+from obshto.modules.pages.permissions import PagesPermission
+from obshto.modules.pages.privacy import erase, export
+from obshto.modules.pages.search import SEARCH
+from obshto.modules.pages.seeds import seed
+from obshto.modules.pages.services.reading import counts
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.work import Work
+
+
+def unfinished(work: Work) -> list[str]:
+    """What citizens would lose, what editors have begun."""
+    number = counts(work)
+    pages, waiting = number["published"], number["drafts"]
+    losses = (
+        (pages, ngettext("%(num)s публикувана страница", "%(num)s публикувани страници", pages)),
+        (waiting, ngettext("%(num)s чернова на страница", "%(num)s чернови на страници", waiting)),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="pages",
+    folder=Path(__file__).parent,
+    title=_("Страници"),
+    summary=_("Услуги, служби, документи и упътвания, подредени по теми, с файлове за изтегляне."),
+    models=(Page, Version, Attachment, Answer, Link),
+    permissions=tuple(PagesPermission),
+    nav=(
+        NavEntry(label=_("Полезно"), endpoint="pages_citizen.index", weight=30),
+        NavEntry(
+            label=_("Страници"),
+            endpoint="pages_console.index",
+            permission=PagesPermission.WRITE,
+            weight=30,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    home=shelves_at_home,
+    events=EVENTS,
+    notices={
+        "pages.answered": _("Благодарим Ви. Отговорът ще прочете редакторът на страницата."),
+        "pages.written": _("Страницата е запазена"),
+        "pages.saved": _("Страницата е запазена"),
+        "pages.published": _("Страницата е публикувана"),
+        "pages.hidden": _("Страницата е скрита и стои при черновите"),
+        "pages.deleted": _("Страницата е изтрита. До 30 дни може да я върнете."),
+        "pages.restored": _("Страницата е върната"),
+        "pages.reverted": _("По-ранният текст е върнат. Досегашният остава при версиите."),
+        "pages.file-added": _("Файлът е прикачен"),
+        "pages.file-described": _("Описанието е променено"),
+        "pages.file-removed": _("Файлът е махнат"),
+        "pages.answer-read": _("Мнението е отметнато като прочетено"),
+    },
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    seeds=seed,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим изтритите страници 30 дни, по-ранните им текстове – 3 години, а мненията за"
+            " тях – една година и без име."
+        ),
+    ),
+)

@@ -1,0 +1,153 @@
+"""The tables of pages, one set in every municipality."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.modules.pages.models.kinds import KINDS, SECTIONS, Kind, Section
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+
+
+class Page(Versioned, TenantModel):
+    """One text in one language. A translation names its original, is public when that is.
+
+    `details` are short answers by the names of the page's kind. It shows from `published_at` (empty
+    for a draft; may lie ahead) to `until`. `deleted_at` starts the 30 days in which it can return.
+    """
+
+    __tablename__ = "pages_page"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index(
+            "uq_pages_page_translation",
+            "translation_of",
+            "language",
+            unique=True,
+            postgresql_where=text("deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_pages_page_section",
+            "section",
+            "title",
+            postgresql_where=text("deleted_at IS NULL AND translation_of IS NULL"),
+        ),
+        Index(
+            "ix_pages_page_changed",
+            text("changed_at DESC"),
+            postgresql_where=text("translation_of IS NULL"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    translation_of: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.pages_page.id"))
+    language: Mapped[str]
+    kind_name: Mapped[str] = mapped_column("kind")
+    section: Mapped[str]
+    title: Mapped[str]
+    summary: Mapped[str]
+    markdown: Mapped[str]
+    html: Mapped[str]
+    details: Mapped[dict[str, str]]
+    written_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    author_id: Mapped[UUID | None] = mapped_column(index=True)
+    published_at: Mapped[datetime | None]
+    until: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.kind_name]
+
+    @property
+    def shelf(self) -> Section:
+        return SECTIONS[self.section]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether somebody decided that it shows; when is another question."""
+        return self.published_at is not None and self.deleted_at is None
+
+    @property
+    def path(self) -> str:
+        """Where citizens read it, below the host and the language."""
+        return f"/pages/{self.translation_of or self.id}"
+
+    def shows_at(self, moment: datetime) -> bool:
+        """Whether citizens see it at that moment."""
+        begun = self.published_at is not None and self.published_at <= moment
+        return begun and self.deleted_at is None and (self.until is None or self.until > moment)
+
+
+class Version(TenantModel):
+    """How a page stood before somebody changed it."""
+
+    __tablename__ = "pages_version"
+    __table_args__ = (Index("ix_pages_version_page", "page_id", text("replaced_at DESC")),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    page_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.pages_page.id"))
+    title: Mapped[str]
+    summary: Mapped[str]
+    markdown: Mapped[str]
+    details: Mapped[dict[str, str]]
+    section: Mapped[str]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[str]
+    saved_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    replaced_at: Mapped[datetime]
+
+
+class Attachment(Versioned, TenantModel):
+    """A file of a page: a document below the text, or a picture for inside it.
+
+    `title` says what a document is, or what is seen on a picture. `file_id` is the storage's.
+    """
+
+    __tablename__ = "pages_attachment"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    page_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.pages_page.id"), index=True)
+    file_id: Mapped[UUID]
+    title: Mapped[str]
+    is_picture: Mapped[bool]
+    added_at: Mapped[datetime]
+
+    @property
+    def path(self) -> str:
+        return f"/pages/files/{self.id}"
+
+
+class Answer(Versioned, TenantModel):
+    """Whether a page was clear to somebody. A day and no hour, so that it leads to nobody."""
+
+    __tablename__ = "pages_answer"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_pages_answer_unread", "given_on", postgresql_where=text("read_at IS NULL")),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    request_id: Mapped[UUID]
+    page_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.pages_page.id"), index=True)
+    is_clear: Mapped[bool]
+    words: Mapped[str]
+    given_on: Mapped[dt.date]
+    read_at: Mapped[datetime | None]
+
+
+class Link(TenantModel):
+    """A link of a public page that leads nowhere, or out of the portal, where nobody looked."""
+
+    __tablename__ = "pages_link"
+    page_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.pages_page.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    is_broken: Mapped[bool]
+    looked_at: Mapped[datetime]

@@ -1,0 +1,119 @@
+"""Demonstration pages: guides that hold everywhere, offices with the contacts of each place."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from obshto.modules.pages.models import KINDS, SECTIONS, Attachment, Page
+from obshto.modules.pages.services.answers import answer
+from obshto.modules.pages.services.files import add_file
+from obshto.modules.pages.services.publishing import publish_page
+from obshto.modules.pages.services.rendering import render_in_all_languages
+from obshto.modules.pages.services.writing import (
+    UNWRITTEN,
+    Text,
+    edit_page,
+    translate_page,
+    write_page,
+)
+from obshto.platform.work import Work
+from obshto.tenants.api import find_municipality
+
+DATA = Path(__file__).parent / "data"
+_place = re.compile(r"\{([a-z]+)(?::([a-z-]+))?\}")
+Told = dict[str, Any]
+
+
+def seed(work: Work) -> None:
+    """The same pages in each municipality, with its own phone and address.
+
+    Their request ids are made of their keys, so seeding twice is harmless.
+    """
+    words = _contact(work)
+    for told in _all():
+        page = write_page(
+            work,
+            _text(told["texts"]["bg"], words, before=told.get("before")),
+            kind=KINDS[told["kind"]],
+            section=SECTIONS[told["section"]],
+            request_id=_id(work, told["key"]),
+        )
+        words[f"page:{told['key']}"] = page.path
+        if page.version == 1:
+            _furnish(work, page, told, words)
+
+
+def _furnish(work: Work, page: Page, told: Told, words: dict[str, str]) -> None:
+    """Everything beside the first text; only for a page that was written just now."""
+    picture = _attach(work, page, told)
+    own = words | ({"picture": picture.path} if picture else {})
+    text = _text(told["texts"]["bg"], own)
+    edit_page(work, page, text, section=page.shelf, seen=page.version)
+    for language in sorted(set(told["texts"]) - {"bg"}):
+        translated = _text(told["texts"][language], own)
+        translate_page(work, page, translated, language=language, seen=UNWRITTEN)
+    render_in_all_languages(work, page.id)
+    work.session.flush()
+    for number, given in enumerate(told.get("answers", ())):
+        answer(work, page, **given, request_id=_id(work, told["key"], f"answer-{number}"))
+    if told.get("status") != "draft":
+        days = told.get("until_days")
+        until = work.now + timedelta(days=days) if days else None
+        publish_page(work, page, seen=page.version, until=until)
+
+
+def _attach(work: Work, page: Page, told: Told) -> Attachment | None:
+    for file in told.get("files", ()):
+        _add(work, page, file, key=told["key"], as_picture=False)
+    if "picture" not in told:
+        return None
+    return _add(work, page, told["picture"], key=told["key"], as_picture=True)
+
+
+def _add(work: Work, page: Page, file: Told, *, key: str, as_picture: bool) -> Attachment:
+    return add_file(
+        work,
+        page,
+        BytesIO((DATA / file["name"]).read_bytes()),
+        name=file["name"],
+        title=file["title"],
+        as_picture=as_picture,
+        request_id=_id(work, key, file["name"]),
+    )
+
+
+def _text(told: Told, words: dict[str, str], before: str | None = None) -> Text:
+    def say(text: str) -> str:
+        return _place.sub(lambda found: words.get(found[0][1:-1], ""), text)
+
+    return Text(
+        title=told["title"],
+        summary=told["summary"],
+        markdown=say(before or told["body"]),
+        details={name: said for name, raw in told.get("details", {}).items() if (said := say(raw))},
+    )
+
+
+def _contact(work: Work) -> dict[str, str]:
+    assert work.scope
+    here = find_municipality(work.scope.slug)
+    contact = here.contact if here else {}
+    return {name: contact.get(name, "") for name in ("phone", "email", "address")}
+
+
+def _id(work: Work, *names: str) -> UUID:
+    assert work.scope
+    return uuid5(NAMESPACE_URL, "/".join(("pages", work.scope.slug, *names)))
+
+
+@cache
+def _all() -> list[Told]:
+    told: list[Told] = json.loads((DATA / "pages.json").read_text("utf-8"))
+    return told

@@ -1,0 +1,136 @@
+"""Fill an empty schema from a backup, at the revisions that it was taken at, then bring it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from psycopg.types.json import Jsonb
+from sqlalchemy import Connection
+
+from obshto.ops.backup.dumping import Rows, Table, listed, tables_of
+from obshto.ops.backup.errors import BadBackup, TooNew
+from obshto.ops.backup.manifest import Entry, Manifest
+from obshto.ops.backup.reading import BROKEN, Archive
+from obshto.platform.db.migrations import Chain, upgrade
+
+# A table after those that its foreign keys point at; a key to its own table is checked at the end.
+POINTS_AT = """
+SELECT c.relname, f.relname FROM pg_constraint k
+JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid
+WHERE k.contype = 'f' AND k.connamespace = %s::regnamespace AND c.oid <> f.oid
+"""
+
+
+def fill(connection: Connection, schema: str, archive: Archive, chain: Chain) -> None:
+    """Make the tables as they were and put the rows in, in the caller's transaction.
+
+    The schema is there and empty. Raises TooNew, BadBackup: then the caller rolls back.
+    """
+    check_known(archive.manifest, chain)
+    for revision in archive.manifest.revisions:
+        upgrade(connection, schema, chain, to=revision)
+    rows = driver_of(connection)
+    rows.execute("SET LOCAL statement_timeout = 0")  # of migrations; a large table takes longer
+    tables = {table.name: table for table in tables_of(rows, schema)}
+    if strange := {entry.table for entry in archive.manifest.own} ^ set(tables):
+        raise BadBackup(f"The backup and its migrations disagree about {sorted(strange)[0]!r}.")
+    # What a migration wrote into its table is in the backup, too.
+    everything = sql.SQL(", ").join(map(_name, tables.values()))
+    rows.execute(sql.SQL("TRUNCATE {}").format(everything))
+    for entry in in_order(rows, schema, archive.manifest.own):
+        _copy_in(rows, tables[entry.table], entry, archive)
+    set_sequences(rows, schema, archive.manifest)
+
+
+def set_sequences(rows: Rows, schema: str, manifest: Manifest) -> None:
+    """Each sequence goes on where it was."""
+    for name, last in manifest.sequences.items():
+        whole = sql.Identifier(schema, name).as_string(rows)
+        rows.execute("SELECT setval(%s::regclass, %s)", (whole, last))
+
+
+def check_known(manifest: Manifest, chain: Chain) -> None:
+    """Raises TooNew when a migration of the backup is not one of ours."""
+    ours = {script.revision for script in chain.scripts.walk_revisions()}
+    if unknown := sorted(set(manifest.revisions) - ours):
+        raise TooNew(
+            f"The backup knows the migration {unknown[0][:80]!r}, which this release does not have:"
+            " install the release that wrote it, or a later one."
+        )
+
+
+def driver_of(connection: Connection) -> Rows:
+    """The driver's own connection below SQLAlchemy's, in the same transaction."""
+    driver: Any = connection.connection.driver_connection
+    return driver  # type: ignore[no-any-return]  # a pool may hold any driver
+
+
+def put_rows(
+    rows: Rows, archive: Archive, path: str, *, of: tuple[str | None, str] = (None, "")
+) -> int:
+    """Insert the region's rows of an entry; those that are there already stay. How many came.
+
+    `of` names a column and the one value that it may have. Raises BadBackup for another's row.
+    """
+    entry = archive.manifest.of(path)
+    column, owner = of
+    came = 0
+    for row in archive.rows(entry) if entry else ():
+        if column and row.get(column) != owner:
+            raise BadBackup(f"{archive.path} brings rows of another municipality.")
+        came += put_row(rows, entry.table if entry else "", row)
+    return came
+
+
+def put_row(rows: Rows, name: str, row: dict[str, Any]) -> int:
+    """Insert a row of the region unless it is there; 1 when it came.
+
+    Columns that this release does not know are left out, those that it added get their defaults.
+    """
+    [table] = [one for one in tables_of(rows, "shared") if one.name == name]
+    columns = [column for column in table.columns if column in row]
+    insert = sql.SQL(
+        "INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_record(NULL::{0}, %s)"
+        " ON CONFLICT DO NOTHING"
+    ).format(_name(table), listed(columns))
+    return rows.execute(insert, (Jsonb(row),)).rowcount
+
+
+def _copy_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> None:
+    # Triggers have done their work when the rows were first written: the log keeps its chain.
+    alter = sql.SQL("ALTER TABLE {} {} TRIGGER USER")
+    rows.execute(alter.format(_name(table), sql.SQL("DISABLE")))
+    order = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER match)")
+    try:
+        with rows.cursor() as cursor:
+            with cursor.copy(order.format(_name(table), listed(entry.columns))) as copy:
+                for piece in archive.pieces(entry):
+                    copy.write(piece)
+            came = cursor.rowcount
+    except (psycopg.DataError, psycopg.errors.UndefinedColumn, psycopg.IntegrityError) as error:
+        raise BadBackup(f"{BROKEN.format(path=archive.path)} ({entry.table})") from error
+    if came != entry.rows:
+        raise BadBackup(BROKEN.format(path=archive.path))
+    rows.execute(alter.format(_name(table), sql.SQL("ENABLE")))
+
+
+def in_order(rows: Rows, schema: str, entries: Sequence[Entry]) -> list[Entry]:
+    """The tables after those that their foreign keys point at."""
+    points_at: dict[str, set[str]] = {}
+    for table, other in rows.execute(POINTS_AT, (f'"{schema}"',)):
+        points_at.setdefault(table, set()).add(other)
+    ordered: list[Entry] = []
+    waiting = list(entries)
+    while waiting:
+        names = {entry.table for entry in waiting}
+        ready = [entry for entry in waiting if not points_at.get(entry.table, set()) & names]
+        ordered += ready or waiting  # tables that point at each other: their keys must be deferred
+        waiting = [entry for entry in waiting if entry not in ordered]
+    return ordered
+
+
+def _name(table: Table) -> sql.Identifier:
+    return sql.Identifier(table.schema, table.name)

@@ -1,0 +1,173 @@
+"""Bring a municipality back to a moment: beside the living one, looked at, then swapped in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import Connection, insert, select, update
+
+from obshto.ops.backup.dumping import spell_alike, tables_of
+from obshto.ops.backup.errors import BackupRefused, BadBackup
+from obshto.ops.backup.keys import check_keys
+from obshto.ops.backup.loading import driver_of, fill
+from obshto.ops.backup.reading import Archive, opened
+from obshto.ops.backup.rehearsal import Stage, hash_of
+from obshto.ops.models import Beside, Restoration
+from obshto.platform.audit.models import AuditEntry
+from obshto.platform.clock import now
+from obshto.platform.db.base import new_id
+from obshto.platform.db.migrations import upgrade
+from obshto.platform.keys.models import TenantKey
+from obshto.platform.privacy.services import PersonErased, erase_person
+from obshto.platform.scope import Scope, schema_of
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
+from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.municipalities.provision import close_schema, open_schema
+
+OPEN = (Beside.FILLING, Beside.READY)
+REASON = "obshto backup restore"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A table here (living) and there (restored): how many rows, None where it does not stand."""
+
+    table: str
+    here: int | None
+    there: int | None
+    is_same: bool
+
+
+def restore_beside(stage: Stage, app: Flask, slug: str, path: Path, *, by: str) -> Restoration:
+    """The municipality as it was, in a schema of its own that nobody is led to.
+
+    People who were erased since then are erased there, too. Nothing of the living one is touched,
+    nor anything of the region. Raises BackupRefused.
+    """
+    with opened(path) as archive:
+        if archive.manifest.slug != slug:
+            raise BackupRefused(f"{path} is a backup of {archive.manifest.slug!r}, not of {slug}.")
+        archive.check_seal(stage.keys)
+        begun = _fill_beside(stage, slug, archive, by)
+    erase_again(app, begun)
+    found = compare(stage, begun)
+    with stage.engine.begin() as connection:
+        row = {"state": Beside.READY, "found": {"tables": [asdict(one) for one in found]}}
+        connection.execute(update(Restoration).where(Restoration.id == begun.id).values(row))
+    return the_one_beside(stage, slug)
+
+
+def the_one_beside(stage: Stage, slug: str) -> Restoration:
+    """What waits beside a municipality to be swapped in. Raises BackupRefused."""
+    with stage.engine.connect() as connection:
+        row = _beside(connection, slug)
+    if row is None:
+        raise BackupRefused(f"Nothing waits beside {slug}: run `obshto backup restore {slug}`.")
+    return row
+
+
+def erase_again(app: Flask, restored: Restoration) -> set[UUID]:
+    """Whom the living municipality has erased since the moment of the backup."""
+    with app.app_context():
+        living = scope_named(restored.municipality)
+        assert living
+        beside = replace(living, schema=restored.schema)
+        erased = _erased(living, restored)
+        for person_id in sorted(erased - _erased(beside, restored)):
+            with working(beside, Principal.system(REASON)) as work:
+                erase_person(work, person_id)
+    return erased
+
+
+def compare(stage: Stage, restored: Restoration) -> list[Difference]:
+    """Both municipalities, table by table, in one snapshot."""
+    with stage.engine.connect() as connection, connection.begin():
+        rows = driver_of(connection)
+        rows.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        spell_alike(rows)
+        here, there = (
+            {table.name: hash_of(rows, table) for table in tables_of(rows, schema)}
+            for schema in (schema_of(restored.municipality), restored.schema)
+        )
+    return [
+        Difference(name, _count(here, name), _count(there, name), here.get(name) == there.get(name))
+        for name in sorted(here.keys() | there.keys())
+    ]
+
+
+def discard(stage: Stage, slug: str) -> None:
+    """What waits beside goes for good; the living municipality is as it was."""
+    row = the_one_beside(stage, slug)
+    with stage.engine.begin() as connection:
+        close_schema(connection, row.schema)
+        gone = update(Restoration).where(Restoration.id == row.id).values(state=Beside.GONE)
+        connection.execute(gone)
+
+
+def _fill_beside(stage: Stage, slug: str, archive: Archive, by: str) -> Restoration:
+    begun_at = now()
+    schema = f"r_{schema_of(slug)[2:]}_{token_hex(4)}"
+    row = {
+        "id": new_id(),
+        "municipality": slug,
+        "taken_at": archive.manifest.taken_at,
+        "begun_at": begun_at,
+        "state": Beside.FILLING,
+        "schema": schema,
+        "found": {},
+        "by": by,
+    }
+    with stage.engine.begin() as connection:
+        _check_place(connection, slug, check_keys(archive, stage.keys))
+        open_schema(connection, schema)
+        fill(connection, schema, archive, stage.chain)
+        upgrade(connection, schema, stage.chain)
+        connection.exec_driver_sql(f'REVOKE ALL ON alembic_version FROM "{schema}"')
+        connection.execute(insert(Restoration).values(row))
+    return Restoration(**row)
+
+
+def _check_place(connection: Connection, slug: str, kids: list[int]) -> None:
+    if connection.scalar(select(Tenant.slug).where(Tenant.slug == slug).with_for_update()) is None:
+        raise BackupRefused(
+            f"There is no municipality {slug} to put it beside: `obshto tenants import` brings"
+            " back one that has left."
+        )
+    if _beside(connection, slug):
+        raise BackupRefused(
+            f"Something already waits beside {slug}: `obshto backup swap {slug}` or"
+            f" `obshto backup discard {slug}` first."
+        )
+    here = set(connection.scalars(select(TenantKey.kid).where(TenantKey.slug == slug)))
+    if set(kids) - here:
+        raise BadBackup(
+            f"The data key of this backup of {slug} was destroyed since, so that its personal"
+            " fields can never be read: take a later backup."
+        )
+
+
+def _beside(connection: Connection, slug: str) -> Restoration | None:
+    asked = select(*Restoration.__table__.c).where(
+        Restoration.municipality == slug, Restoration.state.in_(OPEN)
+    )
+    row = connection.execute(asked).mappings().first()
+    return Restoration(**row) if row else None
+
+
+def _erased(scope: Scope, restored: Restoration) -> set[UUID]:
+    asked = select(AuditEntry.subject_id).where(
+        AuditEntry.act == PersonErased.name, AuditEntry.at >= restored.taken_at
+    )
+    with working(scope, Principal.system(REASON)) as work:
+        return {person for person in work.session.scalars(asked) if person}
+
+
+def _count(found: Mapping[str, tuple[int, Any]], name: str) -> int | None:
+    return found[name][0] if name in found else None

@@ -1,0 +1,1 @@
+"""What the region's team sees of every municipality, and what it may do without stepping in."""

@@ -1,0 +1,144 @@
+"""How each municipality is, out of a bounded number of reads whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from obshto.ops.compose import chain_of
+from obshto.ops.desk.findings import GRAVE, MILD, Finding, findings_of
+from obshto.ops.desk.measures import Measured, last_hour, slowest_pages
+from obshto.ops.models import BackupRun, Beside, Reading, Restoration, Run
+from obshto.platform.db.migrations import Target
+from obshto.platform.errors import NotFound
+from obshto.platform.jobs.services import JobCounts, job_counts
+from obshto.platform.work import Work
+from obshto.tenants.municipalities.models import Tenant
+
+LATELY = timedelta(days=3)
+NO_JOBS = JobCounts(0, 0, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """One municipality at this moment. `readings` are its own last words, `heard_at` their time."""
+
+    slug: str
+    names: Mapping[str, str]
+    now: datetime
+    hour: Measured
+    slowest: tuple[str, Measured] | None
+    jobs: JobCounts
+    backup: BackupRun | None
+    rehearsal: BackupRun | None
+    readings: Mapping[str, int]
+    heard_at: datetime | None
+    joined_at: datetime
+    is_up_to_date: bool
+    is_beside: bool
+    has_contact: bool
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        return self.findings[0].weight if self.findings else 0
+
+    @property
+    def colour(self) -> str:
+        return "red" if self.weight >= GRAVE else "yellow" if self.weight >= MILD else "green"
+
+    def name(self, language: str) -> str:
+        return self.names.get(language) or self.names["bg"]
+
+
+def conditions(region: Work) -> list[Condition]:
+    """All municipalities, who needs help first; then by name."""
+    tenants = list(region.session.scalars(select(Tenant).order_by(Tenant.sort_key)))
+    state = chain_of(Target.TENANT).state
+    hours, pages, jobs = last_hour(region), slowest_pages(region), job_counts(region)
+    taken, rehearsed = last_runs(region, Run.TAKEN), last_runs(region, Run.REHEARSED)
+    readings, beside = _last_readings(region), _beside(region)
+    found = []
+    for tenant in tenants:
+        said = readings.get(tenant.slug, {})
+        it = Condition(
+            slug=tenant.slug,
+            names=tenant.names,
+            now=region.now,
+            hour=hours.get(tenant.slug, Measured()),
+            slowest=pages.get(tenant.slug),
+            jobs=jobs.get(tenant.slug, NO_JOBS),
+            backup=taken.get(tenant.slug),
+            rehearsal=rehearsed.get(tenant.slug),
+            readings={word: row.number for word, row in said.items()},
+            heard_at=max((row.at for row in said.values()), default=None),
+            joined_at=tenant.created_at,
+            is_up_to_date=tenant.state == state,
+            is_beside=tenant.slug in beside,
+            has_contact=bool(tenant.contact.get("phone")),
+        )
+        it.findings.extend(findings_of(it))
+        found.append(it)
+    return sorted(found, key=lambda it: -it.weight)
+
+
+def condition_of(region: Work, slug: str) -> Condition:
+    """One of them. Raises NotFound."""
+    for it in conditions(region):
+        if it.slug == slug:
+            return it
+    raise NotFound
+
+
+def last_runs(region: Work, kind: Run) -> dict[str, BackupRun]:
+    """The last attempt of each municipality, and of the region."""
+    newest = (
+        select(BackupRun)
+        .where(BackupRun.kind == kind)
+        .ext(distinct_on(BackupRun.municipality))
+        .order_by(BackupRun.municipality, BackupRun.at.desc())
+    )
+    return {run.municipality: run for run in region.session.scalars(newest)}
+
+
+def storage_over_time(region: Work, slug: str) -> list[tuple[date, int]]:
+    """Bytes at the end of each of the last 30 days that there is a reading of."""
+    asked = (
+        select(Reading.day, Reading.number)
+        .where(Reading.municipality == slug, Reading.word == "storage.bytes")
+        .order_by(Reading.day.desc())
+        .limit(30)
+    )
+    return [(day, number) for day, number in region.session.execute(asked)][::-1]
+
+
+def _last_readings(region: Work) -> dict[str, dict[str, Reading]]:
+    newest = (
+        select(Reading)
+        .where(Reading.day >= region.now.date() - LATELY)
+        .ext(distinct_on(Reading.municipality, Reading.word))
+        .order_by(Reading.municipality, Reading.word, Reading.day.desc())
+    )
+    found: dict[str, dict[str, Reading]] = {}
+    for row in region.session.scalars(newest):
+        found.setdefault(row.municipality, {})[row.word] = row
+    return found
+
+
+def _beside(region: Work) -> set[str]:
+    waiting = select(Restoration.municipality).where(Restoration.state == Beside.READY)
+    return set(region.session.scalars(waiting))
+
+
+def totals(everyone: list[Condition]) -> Mapping[str, int]:
+    """The four numbers above the list."""
+    return {
+        "grave": sum(it.weight >= GRAVE for it in everyone),
+        "errors": sum(it.hour.errors for it in everyone),
+        "requests": sum(it.hour.requests for it in everyone),
+        "failed": sum(it.jobs.failed for it in everyone),
+    }

@@ -1,0 +1,80 @@
+"""What is wrong with a municipality, in sentences; the heaviest decides who needs help first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext, ngettext
+
+if TYPE_CHECKING:
+    from obshto.ops.desk.condition import Condition
+
+SILENT = timedelta(minutes=15)  # three times the interval of readings
+BACKUP_AGE, REHEARSAL_AGE = timedelta(hours=26), timedelta(days=30)
+SLOW_MS = 200
+GRAVE, MILD = 60, 30  # from these weights on it is red, yellow
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A sentence and how heavily it weighs, 0 to 100."""
+
+    weight: int
+    sentence: str
+
+
+def findings_of(it: Condition) -> list[Finding]:
+    """The heaviest first."""
+    found = [*_of_service(it), *_of_backups(it), *_of_people(it)]
+    return sorted(found, reverse=True)
+
+
+def _of_service(it: Condition) -> Iterator[Finding]:
+    if it.hour.errors:
+        said = ngettext(
+            "%(num)s грешка за последния час", "%(num)s грешки за последния час", it.hour.errors
+        )
+        yield Finding(90, said)
+    if it.now - (it.heard_at or it.joined_at) > SILENT:
+        yield Finding(80, gettext("Фоновите задачи не са се обаждали отдавна"))
+    if it.readings.get("log.broken"):
+        yield Finding(75, gettext("Дневникът на общината е променян отвън"))
+    if not it.is_up_to_date:
+        yield Finding(70, gettext("Таблиците са от по-стара версия"))
+    if it.jobs.failed:
+        said = ngettext(
+            "%(num)s неуспешна фонова задача", "%(num)s неуспешни фонови задачи", it.jobs.failed
+        )
+        yield Finding(60, said)
+    if (it.hour.p95 or 0) > SLOW_MS:
+        yield Finding(50, gettext("Страниците се отварят бавно"))
+
+
+def _of_backups(it: Condition) -> Iterator[Finding]:
+    # Who has just joined is in no trouble yet.
+    backup, rehearsal = it.backup, it.rehearsal
+    if backup is not None and not backup.is_good:
+        yield Finding(66, gettext("Последното резервно копие не стана"))
+    elif it.now - (backup.at if backup else it.joined_at) > BACKUP_AGE:
+        yield Finding(64, gettext("Няма резервно копие от последното денонощие"))
+    if rehearsal is not None and not rehearsal.is_good:
+        yield Finding(63, gettext("Пробното възстановяване не успя"))
+    elif it.now - (rehearsal.at if rehearsal else it.joined_at) > REHEARSAL_AGE:
+        yield Finding(30, gettext("Няма пробно възстановяване от последния месец"))
+    if it.is_beside:
+        yield Finding(25, gettext("Възстановено копие чака решение"))
+
+
+def _of_people(it: Condition) -> Iterator[Finding]:
+    if refused := it.readings.get("letters.refused", 0):
+        said = ngettext(
+            "%(num)s върнато писмо за седмица", "%(num)s върнати писма за седмица", refused
+        )
+        yield Finding(40, said)
+    if it.heard_at is not None and not it.readings.get("people.admins"):
+        yield Finding(35, gettext("Никой не отговаря за портала"))
+    if not it.has_contact:
+        yield Finding(20, gettext("Няма телефон за връзка"))

@@ -1,0 +1,54 @@
+"""One municipality in depth; the backups of all."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from sqlalchemy import select
+
+from obshto.ops.desk.charts import chart
+from obshto.ops.desk.condition import condition_of, storage_over_time
+from obshto.ops.desk.measures import Period, over_time, pages_of
+from obshto.ops.models import BackupRun, Beside, Restoration
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.tenants.api import RegionPermission, municipalities
+
+desk = Blueprint("desk", __name__)
+RUNS = 60
+
+
+@desk.get("/municipalities/<slug>")
+@requires(RegionPermission.SEE)
+def show(slug: str) -> str:
+    work, period = current_work(), _period()
+    here = condition_of(work, slug)
+    steps = over_time(work, slug, period)
+    return render_template(
+        "ops/municipality.html",
+        here=here,
+        period=period,
+        periods=Period,
+        steps=steps,
+        requests=chart([(at, it.requests, it.errors) for at, it in steps]),
+        slowness=chart([(at, round(it.p95 or 0), 0) for at, it in steps]),
+        pages=pages_of(work, slug, period),
+        storage=storage_over_time(work, slug),
+    )
+
+
+@desk.get("/backups")
+@requires(RegionPermission.SEE)
+def backups() -> str:
+    session = current_work().session
+    waiting = select(Restoration).where(Restoration.state.in_([Beside.READY, Beside.FILLING]))
+    return render_template(
+        "ops/backups.html",
+        runs=session.scalars(select(BackupRun).order_by(BackupRun.at.desc()).limit(RUNS)).all(),
+        waiting=session.scalars(waiting.order_by(Restoration.begun_at)).all(),
+        names={tenant.slug: tenant.names for tenant in municipalities()},
+    )
+
+
+def _period() -> Period:
+    asked = request.args.get("period", "")
+    return Period(asked) if asked in list(Period) else Period.DAY

@@ -1,0 +1,114 @@
+"""The keeper: takes backups at night, proves one a day, throws away what was kept long enough.
+
+A process of its own, `python -m obshto.ops.keeper`, because it alone holds the owner's login.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Engine, create_engine, delete, func, select, text
+
+from obshto.ops.backup.manifest import REGION
+from obshto.ops.backup.rehearsal import rehearse_and_note
+from obshto.ops.backup.setting import keeping_of, noted, stage_of
+from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
+from obshto.ops.backup.swapping import let_go
+from obshto.ops.backup.taking import take_all
+from obshto.ops.compose import conninfo
+from obshto.ops.config import Config, read_config, spelled
+from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Run
+from obshto.platform.clock import now, today
+from obshto.platform.jobs.worker import KEEPING, Worker, make_keeper
+
+MEASURED = timedelta(days=30)  # how long minutes and hours of requests are kept
+READ, RUNS = timedelta(days=400), timedelta(days=400)
+DONE_KEPT = timedelta(days=7)
+DONE = text("""
+    DELETE FROM procrastinate_jobs j WHERE status IN ('succeeded', 'cancelled', 'aborted')
+    AND NOT EXISTS (SELECT 1 FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > :before)
+""")
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """What is done by the clock, for the whole region."""
+
+    config: Config
+    engine: Engine  # the owner's
+
+    @property
+    def duties(self) -> Mapping[str, tuple[str, Callable[[], None]]]:
+        """By name: when (UTC), what."""
+        return {
+            "ops:take-backups": ("30 0 * * *", self.take),
+            "ops:rehearse-restore": ("30 3 * * *", self.rehearse),
+            "ops:tidy-up": ("30 4 * * *", self.tidy_up),
+        }
+
+    def take(self) -> None:
+        """Every municipality and the region; older files go by the rule. Raises BackupRefused."""
+        with noted(self.config) as note:
+            try:
+                take_all(keeping_of(self.config, note))
+            finally:
+                sweep(self.config.backup_dir, before=now() - UNFINISHED)
+
+    def rehearse(self) -> None:
+        """The newest backup of whoever has waited longest, whether the last was good or not."""
+        stage = stage_of(self.config, self.engine)
+        if backup := self.next_to_rehearse():
+            with noted(self.config) as note:
+                rehearse_and_note(stage, backup, note)
+
+    def next_to_rehearse(self) -> Kept | None:
+        """None while nothing was ever taken."""
+        newest = {one.slug: one for one in sorted(kept(self.config.backup_dir))}
+        newest.pop(REGION, None)
+        last = select(BackupRun.municipality, func.max(BackupRun.at)).group_by(
+            BackupRun.municipality
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(last.where(BackupRun.kind == Run.REHEARSED))
+            rehearsed = {slug: at.timestamp() for slug, at in rows}
+        waiting = sorted(newest, key=lambda slug: (rehearsed.get(slug, 0), slug))
+        return newest[waiting[0]] if waiting else None
+
+    def tidy_up(self) -> None:
+        """What is measured is bounded; what was swapped out has had its days."""
+        for schema in let_go(stage_of(self.config, self.engine)):
+            logger.info("removed %s", schema)
+        with self.engine.begin() as connection:
+            for old in (
+                delete(RequestMinute).where(RequestMinute.minute < now() - MEASURED),
+                delete(RequestHour).where(RequestHour.hour < now() - MEASURED),
+                delete(Reading).where(Reading.day < today() - READ),
+                delete(BackupRun).where(BackupRun.at < now() - RUNS),
+            ):
+                connection.execute(old)
+            connection.execute(text("SET LOCAL search_path = queue"))  # its triggers name no schema
+            connection.execute(DONE, {"before": now() - DONE_KEPT})
+
+
+def build(config: Config) -> Worker:
+    """The queue's application over the owner's login, with every duty."""
+    keeper = Keeper(config, create_engine(spelled(config.migrator)))
+    queue = conninfo(config.migrator.update_query_dict({"options": "-csearch_path=queue"}))
+    return make_keeper(queue, keeper.duties)
+
+
+def main() -> None:
+    """Run until stopped."""
+    logging.basicConfig(level=logging.INFO, format="keeper: %(message)s")
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    keeper = build(read_config())
+    with keeper.open():
+        keeper.run_worker(queues=[KEEPING], concurrency=1, wait=True, stalled_worker_timeout=60)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Begin to listen to what is measured; each process that serves does so once."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+from opentelemetry import metrics, trace
+from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
+from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk.metrics import Histogram, MeterProvider
+from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
+from opentelemetry.sdk.metrics.view import ExplicitBucketHistogramAggregation, View
+from opentelemetry.sdk.resources import Resource
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+from obshto.ops.compose import conninfo
+from obshto.ops.config import Config
+from obshto.ops.telemetry.keeping import BoardExporter
+from obshto.ops.telemetry.percentile import BOUNDS
+from obshto.platform.telemetry.measures import DURATION
+
+INTERVAL_MS = 10_000
+
+
+def start(config: Config, kind: str) -> None:
+    """Measures into the board's tables; with OTEL_EXPORTER_OTLP_ENDPOINT to a collector besides.
+
+    `kind` is "web" or "worker". Called after the fork: threads do not live through one.
+    """
+    resource = Resource.create(
+        {
+            "service.name": f"obshto-{kind}",
+            "service.instance.id": f"{socket.gethostname()}-{os.getpid()}",
+        }
+    )
+    metrics.set_meter_provider(meter_provider(config, resource))
+    if config.otlp_endpoint:
+        tracing = TracerProvider(resource=resource)
+        tracing.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
+        trace.set_tracer_provider(tracing)
+
+
+def stop() -> None:
+    """What was measured last is written before the process ends."""
+    for provider in (metrics.get_meter_provider(), trace.get_tracer_provider()):
+        if isinstance(provider, (MeterProvider, TracerProvider)):
+            provider.shutdown()
+
+
+def meter_provider(config: Config, resource: Resource) -> MeterProvider:
+    """With fixed buckets, so that percentiles add up over workers, municipalities and time."""
+    readers: list[MetricReader] = [_every(BoardExporter(conninfo(config.database)))]
+    if config.otlp_endpoint:
+        readers.append(_every(OTLPMetricExporter()))
+    buckets = ExplicitBucketHistogramAggregation(boundaries=BOUNDS, record_min_max=False)
+    view = View(instrument_type=Histogram, instrument_name=DURATION, aggregation=buckets)
+    return MeterProvider(metric_readers=readers, views=[view], resource=resource)
+
+
+def _every(exporter: BoardExporter | OTLPMetricExporter) -> MetricReader:
+    return PeriodicExportingMetricReader(exporter, export_interval_millis=INTERVAL_MS)

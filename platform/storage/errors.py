@@ -1,0 +1,55 @@
+"""Which files are not taken, and what to do then."""
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import DomainError, NotFound
+
+
+class NoSuchFile(NotFound):
+    """Not here: another municipality's, removed, or never kept."""
+
+    sentence = _("Няма такъв файл")
+
+
+class FileRefused(DomainError):
+    """The file does not come in. The sentence says how to mend it."""
+
+
+class NothingInside(FileRefused):
+    sentence = _("Файлът е празен. Изберете друг.")
+
+
+class TooBig(FileRefused):
+    sentence = _("Изберете файл до %(most)s MB")
+
+
+class NotTaken(FileRefused):
+    """Neither by its bytes nor by its name one of the kinds that we take."""
+
+    sentence = _("Изберете файл PDF, ODT, ODS, DOCX, XLSX, CSV или TXT")
+
+
+class CarriesProgram(FileRefused):
+    sentence = _("Във файла има макроси. Запазете го без тях и го изберете пак.")
+
+
+class SwellsUp(FileRefused):
+    """Small when packed, huge when opened."""
+
+    sentence = _("Файлът не може да се отвори безопасно. Запазете го наново и го изберете пак.")
+
+
+class OldLetters(FileRefused):
+    """A text whose letters nobody but the old Windows of its author can read."""
+
+    sentence = _("Запазете текста с кодиране UTF-8 и го изберете пак")
+
+
+class NoPicture(FileRefused):
+    """No JPEG, PNG or WebP that can be drawn."""
+
+    sentence = _("Изберете снимка JPG, PNG или WEBP. Този файл не може да се покаже.")
+
+
+class TooManyPixels(FileRefused):
+    sentence = _("Снимката е твърде голяма. Намалете я до %(most)s мегапиксела.")

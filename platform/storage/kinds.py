@@ -1,0 +1,136 @@
+"""What a file is, by its bytes. Its name only tells a table from a text."""
+
+from __future__ import annotations
+
+import codecs
+import struct
+import zipfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from io import SEEK_END
+from typing import BinaryIO
+
+from obshto.platform.storage.errors import CarriesProgram, NotTaken, OldLetters, SwellsUp
+
+PIECE = 256 * 1024  # bytes that are looked at, kept and sent at a time
+# A document of a clerk has dozens of parts; a bomb has thousands, or a few that never end.
+MOST_PARTS, MOST_UNPACKED, LONGEST_LIST = 5_000, 250 * 1024 * 1024, 1024 * 1024
+_END_OF_ZIP = struct.Struct("<4s4H2LH")  # APPNOTE.TXT 4.3.16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of file that we take: how it is sent, how its name ends, what people call it."""
+
+    mime: str
+    suffix: str
+    title: str
+    is_picture: bool = False
+
+    @property
+    def header(self) -> str:
+        """The Content-Type."""
+        return f"{self.mime}; charset=utf-8" if self.mime.startswith("text/") else self.mime
+
+
+_ODF = "application/vnd.oasis.opendocument."
+_OOXML = "application/vnd.openxmlformats-officedocument."
+PDF = Kind(mime="application/pdf", suffix="pdf", title="PDF")
+ODT = Kind(mime=f"{_ODF}text", suffix="odt", title="ODT")
+ODS = Kind(mime=f"{_ODF}spreadsheet", suffix="ods", title="ODS")
+DOCX = Kind(mime=f"{_OOXML}wordprocessingml.document", suffix="docx", title="DOCX")
+XLSX = Kind(mime=f"{_OOXML}spreadsheetml.sheet", suffix="xlsx", title="XLSX")
+CSV = Kind(mime="text/csv", suffix="csv", title="CSV")
+TXT = Kind(mime="text/plain", suffix="txt", title="TXT")
+WEBP = Kind(mime="image/webp", suffix="webp", title="WEBP", is_picture=True)
+KINDS = {kind.mime: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP)}
+DOCUMENTS = tuple(f".{kind.suffix}" for kind in KINDS.values() if not kind.is_picture)
+_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")
+
+
+def kind_named(mime: str) -> Kind:
+    return KINDS[mime]
+
+
+def kind_of(stream: BinaryIO, name: str) -> Kind:
+    """The kind of a document; leaves the stream at its beginning.
+
+    Raises NotTaken, CarriesProgram, SwellsUp, OldLetters.
+    """
+    stream.seek(0)
+    head = stream.read(1024)
+    try:
+        if head.startswith(b"%PDF-"):
+            return PDF
+        if head.startswith(b"PK\x03\x04"):
+            return _packed(stream)
+        return _text(stream, head, name)
+    finally:
+        stream.seek(0)
+
+
+def _packed(stream: BinaryIO) -> Kind:
+    _check_list(stream)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return _office(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+        raise NotTaken from None
+
+
+def _check_list(stream: BinaryIO) -> None:
+    """The list of parts is read into memory as a whole: how long it is stands at the end."""
+    length = stream.seek(0, SEEK_END)
+    stream.seek(max(0, length - 65_535 - _END_OF_ZIP.size))
+    tail = stream.read()
+    start = tail.rfind(b"PK\x05\x06")
+    if start < 0 or len(tail) < start + _END_OF_ZIP.size:
+        raise NotTaken
+    _, _, _, _, parts, size, _, _ = _END_OF_ZIP.unpack_from(tail, start)
+    if parts > MOST_PARTS or size > LONGEST_LIST:
+        raise SwellsUp
+    stream.seek(0)
+
+
+def _office(archive: zipfile.ZipFile) -> Kind:
+    parts = archive.infolist()
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise SwellsUp
+    names = {part.filename for part in parts}
+    if any(_is_program(name) for name in names):
+        raise CarriesProgram
+    if "mimetype" in names:
+        with archive.open("mimetype") as told:
+            return _one_of((ODT, ODS), told.read(100).decode("ascii", "replace").strip())
+    if "[Content_Types].xml" in names:
+        return next((kind for part, kind in _PARTS.items() if part in names), None) or _refuse()
+    return _refuse()
+
+
+def _is_program(name: str) -> bool:
+    return name.startswith(("Basic/", "Scripts/")) or name.endswith("vbaProject.bin")
+
+
+def _one_of(kinds: Collection[Kind], mime: str) -> Kind:
+    return next((kind for kind in kinds if kind.mime == mime), None) or _refuse()
+
+
+def _text(stream: BinaryIO, head: bytes, name: str) -> Kind:
+    kind = {"csv": CSV, "txt": TXT}.get(name.rpartition(".")[2].lower())
+    if kind is None or head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        raise NotTaken
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := stream.read(PIECE):
+            if "\x00" in decoder.decode(piece):
+                raise NotTaken
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise OldLetters from None
+    return kind
+
+
+def _refuse() -> Kind:
+    raise NotTaken

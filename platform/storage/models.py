@@ -1,0 +1,45 @@
+"""Files of a municipality and the pieces that they lie in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.storage.kinds import Kind, kind_named
+
+
+class StoredFile(TenantModel):
+    """One file. A smaller copy of a picture names the picture that it is a copy of.
+
+    Whose it is stands with the owner: a file is served from the thing that it belongs to, and goes
+    with it. `sha256` is of the bytes as they are kept.
+    """
+
+    __tablename__ = "storage_file"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    copy_of: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.storage_file.id"), index=True)
+    name: Mapped[str]
+    mime: Mapped[str]
+    size: Mapped[int]  # bytes
+    sha256: Mapped[bytes]
+    width: Mapped[int | None]  # pixels, of a picture
+    height: Mapped[int | None]
+    stored_at: Mapped[datetime]
+    stored_by: Mapped[UUID | None] = mapped_column(index=True)
+
+    @property
+    def kind(self) -> Kind:
+        return kind_named(self.mime)
+
+
+class Chunk(TenantModel):
+    """A piece of a file, all but the last of the same length."""
+
+    __tablename__ = "storage_chunk"
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.storage_file.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 0
+    content: Mapped[bytes]

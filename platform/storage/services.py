@@ -1,0 +1,140 @@
+"""Keep a file, read it piece by piece, let it go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import sha256
+from io import SEEK_END
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import delete, insert, or_, select
+
+from obshto.platform.db.base import new_id
+from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
+from obshto.platform.storage.kinds import PIECE, WEBP, Kind, kind_of
+from obshto.platform.storage.models import Chunk, StoredFile
+from obshto.platform.storage.pictures import Drawn, draw
+from obshto.platform.work import Work
+
+MB = 1024 * 1024
+LARGEST = 25 * MB
+LONGEST_NAME = 100
+_unfit = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\"<>:|?*\\/]+")
+
+
+def keep_document(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+    """Keep a file that people download. Only a piece of it is in memory at a time.
+
+    Raises FileRefused: empty, beyond 25 MB, of a kind that we do not take.
+    """
+    size = _measured(stream)
+    kind = kind_of(stream, name)
+    file = _put(work, kind, name, _pieces(stream))
+    assert file.size == size
+    return file
+
+
+def keep_picture(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+    """Keep a picture drawn anew, with its smaller copies; answers the largest.
+
+    Raises FileRefused: empty, beyond 25 MB, no picture.
+    """
+    _measured(stream)
+    *smaller, largest = draw(stream)
+    file = _put_drawn(work, largest, name)
+    for drawn in smaller:
+        _put_drawn(work, drawn, name, copy_of=file.id)
+    return file
+
+
+def file_of(work: Work, file_id: UUID) -> StoredFile:
+    """Raises NoSuchFile. Whether it may be seen is for its owner to say."""
+    found = work.session.get(StoredFile, file_id)
+    if found is None:
+        raise NoSuchFile
+    return found
+
+
+def files_of(work: Work, ids: Collection[UUID]) -> dict[UUID, StoredFile]:
+    """These files by their ids. One query."""
+    rows = work.session.scalars(select(StoredFile).where(StoredFile.id.in_(ids))) if ids else ()
+    return {file.id: file for file in rows}
+
+
+def copies_of(work: Work, ids: Collection[UUID]) -> Mapping[UUID, list[StoredFile]]:
+    """The smaller copies of these pictures, the smallest first. One query."""
+    found: dict[UUID, list[StoredFile]] = {file_id: [] for file_id in ids}
+    copies = select(StoredFile).where(StoredFile.copy_of.in_(ids)).order_by(StoredFile.width)
+    for copy in work.session.scalars(copies) if ids else ():
+        assert copy.copy_of
+        found[copy.copy_of].append(copy)
+    return found
+
+
+def forget_files(work: Work, ids: Collection[UUID]) -> None:
+    """These files are gone for good, their copies with them."""
+    if not ids:
+        return
+    of_them = or_(StoredFile.id.in_(ids), StoredFile.copy_of.in_(ids))
+    whole = select(StoredFile.id).where(of_them)
+    work.session.execute(delete(Chunk).where(Chunk.file_id.in_(whole)))
+    work.session.execute(delete(StoredFile).where(StoredFile.copy_of.in_(ids)))
+    work.session.execute(delete(StoredFile).where(StoredFile.id.in_(ids)))
+
+
+def clean_name(name: str, suffix: str) -> str:
+    """A name that every file system takes, with the ending of what the file really is."""
+    last = re.split(r"[/\\]", name)[-1]  # old browsers tell the whole path
+    stem = _unfit.sub(" ", last.rpartition(".")[0] or last)
+    short = " ".join(stem.split()).strip(" .")[:LONGEST_NAME].rstrip(" .")
+    return f"{short or 'file'}.{suffix}"
+
+
+def _measured(stream: BinaryIO) -> int:
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    if size == 0:
+        raise NothingInside
+    if size > LARGEST:
+        raise TooBig(most=LARGEST // MB)
+    return size
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(PIECE):
+        yield piece
+
+
+def _put_drawn(work: Work, drawn: Drawn, name: str, copy_of: UUID | None = None) -> StoredFile:
+    content = drawn.content
+    pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
+    file = _put(work, WEBP, name, pieces, copy_of=copy_of)
+    file.width, file.height = drawn.width, drawn.height
+    return file
+
+
+def _put(
+    work: Work, kind: Kind, name: str, pieces: Iterable[bytes], *, copy_of: UUID | None = None
+) -> StoredFile:
+    file = StoredFile(
+        id=new_id(),
+        copy_of=copy_of,
+        name=clean_name(name, kind.suffix),
+        mime=kind.mime,
+        size=0,
+        sha256=b"",
+        stored_at=work.now,
+        stored_by=work.principal.person_id,
+    )
+    work.session.add(file)
+    work.session.flush()
+    digest = sha256()
+    for number, piece in enumerate(pieces):
+        digest.update(piece)
+        file.size += len(piece)
+        row = {"file_id": file.id, "number": number, "content": piece}
+        work.session.execute(insert(Chunk), row)
+    file.sha256 = digest.digest()
+    return file

@@ -1,0 +1,165 @@
+"""A municipality leaves in one file and is the same in a house that knows nothing of it."""
+
+import hashlib
+import re
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.ops.backup.errors import BackupRefused, BadBackup
+from obshto.ops.backup.leaving import export_municipality, import_municipality
+from obshto.ops.backup.reading import opened
+from obshto.ops.backup.rebuilding import rebuild_region
+from obshto.ops.backup.rehearsal import rehearse
+from obshto.ops.backup.setting import stage_of
+from obshto.ops.compose import chain_of, compose
+from obshto.ops.config import read_config, spelled
+from obshto.ops.local import temporary_server
+from obshto.ops.migrate import migrate_shared
+from obshto.ops.prepare import prepare
+from obshto.platform.db.migrations import Target, downgrade, upgrade
+from obshto.platform.db.session import db
+from obshto.platform.keys.ring import current_ring, install_ring
+from obshto.platform.notify.models import Message
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
+
+HERE = "gorno-selo"
+PASSPHRASE = "дълга фраза за изнасяне"
+PAGES = ("/", "/news/", "/contact", "/en/news/", "/accessibility")
+
+
+@pytest.fixture(scope="module")
+def empty_house(tmp_path_factory):
+    """A clean installation: its own server, its own master key, tables and no municipality."""
+    with temporary_server() as superuser:
+        logins = prepare(superuser, "obshto")
+        config = read_config(
+            {
+                "DATA_DIR": str(tmp_path_factory.mktemp("elsewhere")),
+                "DATABASE_URL": spelled(logins.app),
+                "MIGRATOR_URL": spelled(logins.migrator),
+                "BACKUP_URL": spelled(logins.backup),
+            }
+        )
+        engine = create_engine(config.migrator)
+        migrate_shared(engine)
+        engine.dispose()
+        yield config
+
+
+@pytest.fixture
+def elsewhere(empty_house, app):
+    """That house as an app with its stage; what was taken in has left afterwards."""
+    ours = current_ring()
+    other = compose(empty_house)
+    theirs = current_ring()
+    install_ring(ours)
+    engine = create_engine(empty_house.migrator)
+    yield other, stage_of(empty_house, engine), theirs
+    install_ring(ours)
+    with engine.begin() as connection:
+        for schema in connection.scalars(
+            text("SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_'")
+        ).all():
+            connection.exec_driver_sql(f'DROP SCHEMA "{schema}" CASCADE')
+            for right in ("SCHEMA shared, queue", "FUNCTION shared.touch(), queue.enqueue(jsonb)"):
+                connection.exec_driver_sql(f'REVOKE ALL ON {right} FROM "{schema}"')
+            connection.exec_driver_sql(f'DROP ROLE "{schema}"')
+        for table in ("tenant", "tenant_key", "settlement", "person", "audit_entry"):
+            connection.exec_driver_sql(f"DELETE FROM shared.{table}")
+    engine.dispose()
+    other.extensions["obshto.hosts"].close()
+    with other.app_context():
+        for pool in db.engines.values():
+            pool.dispose()
+
+
+@pytest.fixture
+def exported(full, keeping, tmp_path):
+    path = tmp_path / "gorno-selo.zip"
+    export_municipality(keeping.conninfo, HERE, path, keys=keeping.keys, passphrase=PASSPHRASE)
+    return path
+
+
+def take_in(elsewhere, path, passphrase=PASSPHRASE):
+    return import_municipality(elsewhere[1], path, passphrase=passphrase, by="test")
+
+
+def looks(app, at):
+    """Each page of the municipality as a hash, without what no two requests share."""
+    client = app.test_client()
+    found = {}
+    for path in PAGES:
+        answer = client.get(path, base_url=at(HERE))
+        assert answer.status_code == 200, path
+        plain = re.sub(r'name="(csrf_token|request_id)"[^>]*', "", answer.text)
+        found[path] = hashlib.sha256(plain.encode()).hexdigest()
+    return found
+
+
+def letters(app):
+    with app.app_context(), working(scope_named(HERE), Principal.system("test")) as work:
+        rows = work.session.query(Message).order_by(Message.id)
+        return [(row.recipient, row.subject, row.text) for row in rows]
+
+
+def test_the_same_pages_and_the_same_letters_are_there(exported, elsewhere, app, at):
+    before, ours = looks(app, at), letters(app)
+    take_in(elsewhere, exported)
+    other, _, ring = elsewhere
+    install_ring(ring)
+    assert looks(other, at) == before
+    assert letters(other) == ours != []
+
+
+def test_the_passphrase_opens_it_and_nothing_else(exported, elsewhere):
+    for wrong in (None, "друга дълга фраза"):
+        with pytest.raises(BackupRefused):
+            take_in(elsewhere, exported, wrong)
+    with elsewhere[1].engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM shared.tenant")) == 0
+
+
+def test_no_master_key_of_ours_is_in_the_file(exported, keeping):
+    whole = exported.read_bytes()
+    assert all(key not in whole for key in keeping.keys.keys.values())
+
+
+def test_where_it_is_known_already_it_is_not_taken_in_again(exported, elsewhere):
+    take_in(elsewhere, exported)
+    with pytest.raises(BackupRefused, match="There is a municipality gorno-selo already"):
+        take_in(elsewhere, exported)
+
+
+def test_an_older_backup_is_brought_up_to_date(full, take, restore, stage, owner):
+    """Taken while a migration had not run yet: it runs over the rows of the backup."""
+    chain = chain_of(Target.TENANT)
+    with stage.engine.begin() as connection:
+        downgrade(connection, "t_gorno_selo", chain, to="news_t0001")
+    try:
+        (path,) = take(HERE)
+    finally:
+        with stage.engine.begin() as connection:
+            upgrade(connection, "t_gorno_selo", chain)
+    with opened(path) as archive:
+        assert "news_t0001" in archive.manifest.revisions
+        news = archive.manifest.of("own/news_item.csv")
+        assert "version" not in news.columns
+    rehearse(stage, path)
+    found = restore(path)
+    assert owner(f"SELECT count(*), min(version) FROM {found.schema}.news_item") == [(news.rows, 1)]
+
+
+def test_the_whole_region_comes_back_into_an_empty_database(full, take, elsewhere, config, at, app):
+    take()
+    before = looks(app, at)
+    other, stage, _ = elsewhere
+    with pytest.raises(BadBackup):  # sealed with a master key that is not here
+        rebuild_region(stage, chain_of(Target.SHARED), config.backup_dir)
+    same_key = type(stage)(stage.engine, stage.chain, stage_of(config, stage.engine).keys)
+    slugs = rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
+    assert slugs == ["dolno-selo", "gorno-selo"]
+    assert looks(other, at) == before
+    with pytest.raises(BackupRefused, match="There are municipalities here already"):
+        rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)

@@ -1,0 +1,236 @@
+"""A municipality is taken back to a moment: first beside, then in place, and back again."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from obshto.ops.backup import restoring, swapping
+from obshto.ops.backup.errors import BackupRefused
+from obshto.ops.models import Beside
+from obshto.platform import clock
+from obshto.platform.audit.services import first_broken_link
+from obshto.platform.notify.models import Message
+from obshto.platform.permissions import Role
+from obshto.platform.privacy.services import erase_person
+
+HERE, THERE = "gorno-selo", "dolno-selo"
+
+
+class Reader(threading.Thread):
+    """Asks for a page that no cache holds, again and again; a few times more after the swap."""
+
+    def __init__(self, client, base):
+        super().__init__()
+        self.client, self.base, self.statuses = client, base, []
+        self.begun, self.after = threading.Event(), threading.Event()
+
+    def run(self):
+        left = 3
+        while left:
+            left -= self.after.is_set()
+            answer = self.client.get(f"/news/?n={len(self.statuses)}", base_url=self.base)
+            self.statuses.append(answer.status_code)
+            self.begun.set()
+
+
+NEWS = "SELECT count(*) FROM {}.news_item"
+
+
+@pytest.fixture
+def lost(full, take, work_in, owner):
+    """A good backup; afterwards the news were deleted by mistake. How many there had been."""
+    (path,) = take(HERE)
+    ((number,),) = owner(NEWS.format("t_gorno_selo"))
+    with work_in(HERE) as work:
+        work.session.execute(text("DELETE FROM t_gorno_selo.news_item"))
+        work.session.commit()
+    return path, number
+
+
+@pytest.fixture
+def swap(app, stage):
+    return lambda: swapping.swap_in(stage, app, HERE, reason="Изтрити новини", by="test")
+
+
+def test_beside_nobody_is_led_to_it(lost, restore, client, at, owner):
+    path, number = lost
+    found = restore(path)
+    assert owner(NEWS.format(found.schema)) == [(number,)]
+    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
+    assert client.get("/news/", base_url=at(HERE)).status_code == 200
+
+
+def test_swapped_in_the_portal_shows_it_on_the_next_request(lost, restore, swap, client, at, owner):
+    path, number = lost
+    before = client.get("/news/", base_url=at(HERE)).text
+    restore(path)
+    swap()
+    after = client.get("/news/", base_url=at(HERE)).text
+    assert before != after and "/news/" in after
+    assert owner(NEWS.format("t_gorno_selo")) == [(number,)]
+
+
+def test_afterwards_it_is_as_safe_and_as_useful_as_before(
+    lost, restore, swap, sign_in, work_in, owner, queued
+):
+    restore(lost[0])
+    swap()
+    editor = sign_in(HERE, Role.EDITOR)
+    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
+    assert editor.press("/console/news/new", **typed).status_code == 303
+    with work_in(HERE) as work:
+        assert work.session.scalar(text("SELECT current_user")) == "t_gorno_selo"
+        assert first_broken_link(work) is None
+        assert work.session.scalars(text("SELECT act FROM t_gorno_selo.audit_entry")).all()
+        for letter in work.session.query(Message):
+            assert letter.text  # opens with the same key
+    for forbidden in (
+        "DELETE FROM t_gorno_selo.audit_entry",
+        "SELECT * FROM t_dolno_selo.news_item",
+    ):
+        with work_in(HERE) as work, pytest.raises(Exception, match="permission denied"):
+            work.session.execute(text(forbidden))
+    assert "search:renew" in [name for name, _ in queued()]
+
+
+def test_the_grants_of_all_schemas_are_alike(lost, restore, swap, owner):
+    grants = """
+        SELECT table_name, privilege_type FROM information_schema.role_table_grants
+        WHERE table_schema = '{0}' AND grantee = '{0}' ORDER BY 1, 2
+    """
+    restore(lost[0])
+    swap()
+    assert owner(grants.format("t_gorno_selo")) == owner(grants.format("t_dolno_selo"))
+
+
+def test_the_neighbour_and_the_region_are_not_touched(lost, restore, swap, sign_in, owner):
+    signed_in = sign_in(THERE, Role.EDITOR), sign_in(HERE, Role.EDITOR)
+    told = (
+        "SELECT count(*) FROM shared.session",
+        "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM t_dolno_selo.news_item t",
+        "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM shared.person t",
+        "SELECT md5(string_agg(t::text, ',')) FROM shared.tenant_key t",
+        "SELECT version, modules, colour FROM shared.tenant WHERE slug = 'dolno-selo'",
+    )
+    before = [owner(one) for one in told]
+    restore(lost[0])
+    swap()
+    assert [owner(one) for one in told] == before
+    assert signed_in[0].get("/account").status_code == 200
+
+
+def test_the_log_of_the_municipality_says_who_and_why(lost, restore, swap, sign_in):
+    restore(lost[0])
+    swap()
+    page = sign_in(HERE, Role.ADMIN).get("/console/audit/").text
+    assert "Изтрити новини" in page and "върна общината към резервно копие" in page
+    assert "Изтрити новини" not in sign_in(THERE, Role.ADMIN).get("/console/audit/").text
+
+
+def test_it_can_be_put_back(lost, restore, swap, stage, owner):
+    restore(lost[0])
+    swap()
+    swapping.put_back(stage, HERE, reason="Не беше това", by="test")
+    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
+    with pytest.raises(BackupRefused, match="kept any more"):
+        swapping.put_back(stage, HERE, reason="Още веднъж", by="test")
+
+
+def test_what_was_swapped_out_goes_after_its_days(
+    lost, restore, swap, stage, schemas, roles, monkeypatch
+):
+    restore(lost[0])
+    swap()
+    assert swapping.let_go(stage) == []
+    late = clock.now() + swapping.KEPT + timedelta(minutes=1)
+    monkeypatch.setattr(swapping, "now", lambda: late)
+    [gone] = swapping.let_go(stage)
+    assert gone not in schemas() | roles()
+    assert "t_gorno_selo" in schemas() & roles()
+    assert swapping.let_go(stage) == []
+
+
+def test_who_was_erased_since_the_backup_is_erased_again(
+    full, take, restore, swap, sign_in, work_in
+):
+    editor = sign_in(HERE, Role.EDITOR)
+    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
+    assert editor.press("/console/news/new", **typed).status_code == 303
+    (path,) = take(HERE)
+    with work_in(HERE) as work:
+        erase_person(work, editor.person_id)
+        work.commit()
+    named = f"SELECT count(*) FROM {{}}.tenants_appointment WHERE person_id = '{editor.person_id}'"
+    found = restore(path)
+    with work_in(HERE) as work:
+        assert work.session.scalar(text(named.format("t_gorno_selo"))) == 0
+    swap()
+    with work_in(HERE) as work:
+        assert work.session.scalar(text(named.format("t_gorno_selo"))) == 0
+    assert found.state == Beside.READY
+
+
+def test_who_is_erased_while_it_waits_is_erased_there_too(
+    full, take, restore, swap, sign_in, work_in
+):
+    editor = sign_in(HERE, Role.EDITOR)
+    (path,) = take(HERE)
+    restore(path)
+    with work_in(HERE) as work:
+        erase_person(work, editor.person_id)
+        work.commit()
+    swap()
+    named = "SELECT count(*) FROM t_gorno_selo.tenants_appointment WHERE person_id = :id"
+    with work_in(HERE) as work:
+        assert work.session.scalar(text(named), {"id": editor.person_id}) == 0
+
+
+def test_who_is_erased_at_the_very_moment_stops_the_swap(
+    full, take, restore, swap, sign_in, work_in, monkeypatch, owner
+):
+    editor = sign_in(HERE, Role.EDITOR)
+    (path,) = take(HERE)
+    restore(path)
+    with work_in(HERE) as work:
+        erase_person(work, editor.person_id)
+        work.commit()
+    monkeypatch.setattr(swapping, "erase_again", lambda *more: set())
+    with pytest.raises(BackupRefused, match="repeat the swap"):
+        swap()
+    assert owner("SELECT state FROM shared.restoration") == [("ready",)]
+
+
+def test_only_one_waits_beside(lost, restore, stage, schemas):
+    restore(lost[0])
+    with pytest.raises(BackupRefused, match="already waits"):
+        restore(lost[0])
+    restoring.discard(stage, HERE)
+    assert not [name for name in schemas() if name.startswith("r_")]
+    assert restore(lost[0]).state == Beside.READY
+
+
+def test_what_was_not_filled_to_the_end_is_not_swapped_in(lost, restore, swap, owner, stage):
+    restore(lost[0])
+    with stage.engine.begin() as connection:
+        connection.execute(text("UPDATE shared.restoration SET state = 'filling'"))
+    with pytest.raises(BackupRefused, match="not whole"):
+        swap()
+
+
+def test_requests_under_way_do_not_fail_by_the_swap(lost, restore, swap, at, app):
+    """Readers that never stop while the two change places: every answer is a page."""
+    restore(lost[0])
+    readers = [Reader(app.test_client(), at(HERE)) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.begun.wait(10)
+    swap()
+    for reader in readers:
+        reader.after.set()
+    for reader in readers:
+        reader.join()
+    assert {status for reader in readers for status in reader.statuses} == {200}
+    assert all(len(reader.statuses) > 3 for reader in readers)

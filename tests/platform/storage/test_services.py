@@ -1,0 +1,135 @@
+"""What was kept comes back as it was, and goes without a trace."""
+
+import tracemalloc
+from hashlib import sha256
+from io import BytesIO
+from tempfile import TemporaryFile
+
+import pytest
+from flask import Flask
+
+from obshto.platform.storage import services as storage
+from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
+from obshto.platform.storage.kinds import PIECE
+from obshto.platform.storage.sending import send_file
+
+VILLAGE = "gorno-selo"
+
+
+@pytest.fixture
+def work(work_in):
+    with work_in(VILLAGE) as begun:
+        yield begun
+
+
+def sent(app: Flask, work, file, **headers):
+    with app.test_request_context(headers=headers) as context:
+        answer = send_file(work, file)
+        return answer, b"".join(answer.get_app_iter(context.request.environ))
+
+
+def test_a_document_comes_back_as_it_was(app, work, samples):
+    for name, content in samples.items():
+        file = storage.keep_document(work, BytesIO(content), name=name)
+        work.session.commit()
+        answer, body = sent(app, work, file)
+        assert body == content and file.sha256 == sha256(content).digest()
+        assert answer.headers["Content-Length"] == str(len(content)) == str(file.size)
+        assert answer.headers["Content-Disposition"].startswith("attachment;")
+        assert answer.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_a_long_document_lies_in_pieces_and_comes_back_whole(app, work, owner):
+    content = b"%PDF-1.7\n" + bytes(range(256)) * (3 * PIECE // 256)
+    file = storage.keep_document(work, BytesIO(content), name="дълъг.pdf")
+    work.session.commit()
+    lengths = "select length(content) from t_gorno_selo.storage_chunk order by number"
+    assert [row[0] for row in owner(lengths)] == [PIECE, PIECE, PIECE, 9]
+    answer, body = sent(app, work, file)
+    assert body == content
+    assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
+
+
+def test_who_has_it_already_gets_it_no_second_time(app, work, samples):
+    file = storage.keep_document(work, BytesIO(samples["a.pdf"]), name="a.pdf")
+    work.session.commit()
+    first, _ = sent(app, work, file)
+    again, body = sent(app, work, file, **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, body) == (304, b"")
+
+
+def test_a_picture_is_shown_and_has_its_copies(app, work, make):
+    file = storage.keep_picture(work, BytesIO(make.image((1000, 500))), name="чешма.png")
+    work.session.commit()
+    assert (file.name, file.mime, file.width, file.height) == (
+        "чешма.webp", "image/webp", 1000, 500,
+    )  # fmt: skip
+    copies = storage.copies_of(work, [file.id])[file.id]
+    assert [copy.width for copy in copies] == [480, 960]
+    answer, _ = sent(app, work, file)
+    assert answer.headers["Content-Disposition"].startswith("inline;")
+
+
+def test_memory_is_bounded_by_the_piece_and_not_by_the_file(app, work):
+    with TemporaryFile() as stream:
+        stream.write(b"%PDF-1.7\n")
+        for _ in range(20):
+            stream.write(b"x" * storage.MB)
+        tracemalloc.start()
+        file = storage.keep_document(work, stream, name="a.pdf")
+        work.session.commit()
+        with app.test_request_context():
+            answer = send_file(work, file)
+            assert sum(map(len, answer.response)) == file.size
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most < 8 * storage.MB
+
+
+def test_too_much_and_nothing_are_refused(work):
+    with pytest.raises(NothingInside):
+        storage.keep_document(work, BytesIO(b""), name="a.txt")
+    with TemporaryFile() as stream:
+        stream.truncate(storage.LARGEST + 1)
+        for keep in (storage.keep_document, storage.keep_picture):
+            with pytest.raises(TooBig):
+                keep(work, stream, name="a.pdf")
+
+
+def test_what_is_forgotten_leaves_nothing(work, make, samples, owner):
+    kept = storage.keep_document(work, BytesIO(samples["a.pdf"]), name="a.pdf")
+    gone = storage.keep_picture(work, BytesIO(make.image((1000, 500))), name="a.png")
+    work.session.commit()
+    storage.forget_files(work, [gone.id])
+    work.session.commit()
+    assert owner("select id from t_gorno_selo.storage_file") == [(kept.id,)]
+    assert owner("select distinct file_id from t_gorno_selo.storage_chunk") == [(kept.id,)]
+    work.session.expire_all()
+    with pytest.raises(NoSuchFile):
+        storage.file_of(work, gone.id)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Наредба № 1.PDF", "Наредба № 1.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\temp\\a.b.docx", "a.b.pdf"),
+        ('a"; x="b.pdf', "a ; x= b.pdf"),
+        ("a\x00b\r\nSet-Cookie: x.pdf", "a b Set-Cookie x.pdf"),
+        ("exe.\u202efdp.exe", "exe. fdp.pdf"),
+        ("", "file.pdf"),
+        ("...", "file.pdf"),
+        (".pdf", "pdf.pdf"),
+        ("я" * 500 + ".pdf", "я" * 100 + ".pdf"),
+    ],
+)
+def test_a_name_is_fit_for_every_system(name, expected):
+    assert storage.clean_name(name, "pdf") == expected
+
+
+def test_a_file_of_a_neighbour_does_not_exist(work, work_in, samples):
+    file = storage.keep_document(work, BytesIO(samples["a.pdf"]), name="a.pdf")
+    work.session.commit()
+    with work_in("dolno-selo") as there, pytest.raises(NoSuchFile):
+        storage.file_of(there, file.id)
