@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.forms import BallotForm, ballot_of, preselected
+from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
 from obshto.modules.polls.services.answering import answer_poll, has_answered, pseudonyms

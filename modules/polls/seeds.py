@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from obshto.modules.polls.services.polls import Draft, open_poll, tell_outcome, 
 from obshto.modules.polls.services.questions import ask_question
 from obshto.modules.polls.services.reading import Asked, asked_of
 from obshto.modules.polls.services.sheets import enter_sheet
+from obshto.platform.clock import SOFIA
 from obshto.platform.work import Work
 
 
@@ -35,13 +36,18 @@ def _draft(work: Work, told: dict[str, Any]) -> Draft:
         title=title,
         intro=intro,
         who=told["who"],
-        closes_at=work.now.replace(minute=0, second=0, microsecond=0)
-        + timedelta(days=told["days_open"]),
+        closes_at=_evening(work) + timedelta(days=told["days_open"]),
         words={
             language: dict(zip(("title", "intro"), told[language], strict=True))
             for language in ("en", "ro")
         },
     )
+
+
+def _evening(work: Work) -> datetime:
+    """Five in the afternoon today, by the clocks of Bulgaria."""
+    here = work.now.astimezone(SOFIA)
+    return here.replace(hour=17, minute=0, second=0, microsecond=0)
 
 
 def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
@@ -68,7 +74,7 @@ def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
 def _date_back(work: Work, poll: Poll, told: dict[str, Any]) -> None:
     """It has begun some days ago; where something came of it, it is over as well."""
     work.session.refresh(poll)
-    began = work.now - timedelta(days=told["began_days_ago"])
+    began = _evening(work) - timedelta(days=told["began_days_ago"])
     poll.published_at = poll.opens_at = began
     if "outcome" in told:
         poll.closes_at = poll.told_closed_at = began + timedelta(days=told["days_open"])

@@ -84,15 +84,16 @@ def ask_question(work: Work, poll: Poll, wording: Wording, *, request_id: UUID) 
 
 def wording_of(asked: Asked) -> Wording:
     """What is written of a question now."""
-    question, options = asked.question, asked.options
+    question = asked.question
+    own = asked.options if _has_own(question.kind) else ()
     return Wording(
         kind=question.kind,
         title=question.title,
         is_required=question.is_required,
-        options=tuple(option.label for option in options) if _has_own(question.kind) else (),
+        options=tuple(option.label for option in own),
         titles={language: _title(question, language) for language in LANGUAGES},
         labels={
-            language: tuple(filter(None, (o.words.get(language, "") for o in options)))
+            language: tuple(filter(None, (o.words.get(language, "") for o in own)))
             for language in LANGUAGES
         },
     )

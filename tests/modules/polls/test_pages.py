@@ -42,7 +42,8 @@ def ask(editor, poll_id, **changed):
 
 
 def press(editor, poll_id, button):
-    return editor.press(f"/console/polls/{poll_id}", to=button)
+    page = "/close" if button == "close" else ""
+    return editor.press(f"/console/polls/{poll_id}{page}", to=f"/{button}" if not page else "")
 
 
 @pytest.fixture
@@ -210,7 +211,10 @@ def test_a_question_with_answers_is_only_corrected(editor, poll_id, citizen, vis
     question = re.search(r"/console/polls/questions/([0-9a-f-]{36})", overview)[0]
     page = editor.get(question).text
     assert 'name="correction"' in page and 'name="options"' not in page
-    assert editor.press(question, correction="От 7:00 ч.").status_code == 303
+    [(_, fields)] = [form for form in editor.forms(question) if "correction" in form[1]]
+    typed = {**fields, "correction": "От 7:00 ч.", "correction_en": " …"}
+    for _ in range(2):
+        assert editor.post(question, typed).status_code == 303
     assert "От 7:00 ч." in plain(visit(f"/polls/{poll_id}"))
     refused = ask(editor, poll_id)
     assert refused.status_code == 422 and "вече има отговори" in plain(refused)
@@ -324,7 +328,8 @@ def test_who_reads_logs_writes_no_polls(sign_in):
 
 
 def test_a_late_copy_of_a_button_is_refused(editor, poll_id, config):
-    [close] = [f for f in editor.forms(f"/console/polls/{poll_id}") if f[0].endswith("close")]
+    page = f"/console/polls/{poll_id}/close"
+    [close] = [form for form in editor.forms(page) if form[0] == page]
     engine = create_engine(config.migrator)
     with engine.begin() as connection:
         connection.execute(text("update t_gorno_selo.polls_poll set version = version + 1"))

@@ -231,6 +231,15 @@ def test_options_that_make_no_choice_are_refused(work, write, wording, refusal):
         questions.ask_question(work, poll, wording, request_id=uuid4())
 
 
+@pytest.mark.parametrize("wording", [DAY, WHAT, MARK, MORE], ids=lambda w: w.kind)
+def test_a_question_saved_as_it_is_is_not_changed(work, write, wording):
+    poll = write(work, wording)
+    [asked] = asked_of(work, poll.id)
+    given = {"titles": {"en": "", "ro": ""}, "labels": {"en": (), "ro": ()}}
+    questions.edit_question(work, poll, asked, replace(wording, **given), seen=0)
+    assert told(work) == ["poll.written", "poll.edited"]
+
+
 def test_a_poll_is_extended_only_to_a_later_end_and_says_why(work, opened):
     poll = opened(work)
     given = {"note": "Заради снега", "words": {"en": {"note": "Because of the snow"}}}

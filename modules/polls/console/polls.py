@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls import forms
+from obshto.modules.polls.forms import ballots
+from obshto.modules.polls.forms import polls as forms
+from obshto.modules.polls.forms import questions as wording
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
-from obshto.modules.polls.services import library, questions, reading, results, sheets
+from obshto.modules.polls.services import library, questions, reading
 from obshto.modules.polls.services import polls as acts
 from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
-from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -53,7 +54,7 @@ def write() -> Answer:
             return _back(poll.id, "polls.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return _filled("polls/write.html", form)
+    return filled("polls/write.html", form)
 
 
 @console.get("/<uuid:poll_id>")
@@ -74,7 +75,7 @@ def preview(poll_id: UUID) -> str:
     poll = reading.poll_of(work, poll_id)
     g.is_preview = True  # may be framed by our own page
     asked = reading.asked_of(work, poll.id)
-    form = forms.ballot_of(asked, SOURCE)(formdata=None)
+    form = ballots.ballot_of(asked, SOURCE)(formdata=None)
     shown = {"poll": poll, "asked": asked, "form": form, "state": State.OPEN, "is_preview": True}
     return render_template("polls/show.html", **shown)
 
@@ -90,13 +91,13 @@ def edit(poll_id: UUID) -> Answer:
             return _back(poll_id, "polls.saved")
         except DomainError as refusal:
             _refuse(form, refusal, poll)
-    return _filled("polls/text.html", form, poll=poll)
+    return filled("polls/text.html", form, poll=poll)
 
 
 @console.route("/<uuid:poll_id>/questions", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
 def ask(poll_id: UUID) -> Answer:
-    poll, form = _poll(poll_id), forms.NewQuestionForm()
+    poll, form = _poll(poll_id), wording.NewQuestionForm()
     if form.validate_on_submit():
         try:
             request_id = form.request_id.data
@@ -104,7 +105,7 @@ def ask(poll_id: UUID) -> Answer:
             return _back(poll_id, "polls.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return _filled("polls/question.html", form, poll=poll, asked=None)
+    return filled("polls/question.html", form, poll=poll, asked=None)
 
 
 @console.route("/questions/<uuid:question_id>", methods=["GET", "POST"])
@@ -114,7 +115,7 @@ def question(question_id: UUID) -> Answer:
     poll, asked = questions.question_of(current_work(), question_id, to_change=is_change)
     if poll.answers:
         return _correct(poll, asked)
-    form = forms.EditQuestionForm(data=forms.filled_question(asked, poll.version))
+    form = wording.EditQuestionForm(data=wording.filled_question(asked, poll.version))
     if form.validate_on_submit():
         try:
             seen = form.seen.data
@@ -122,7 +123,7 @@ def question(question_id: UUID) -> Answer:
             return _back(poll.id, "polls.saved")
         except DomainError as refusal:
             _refuse(form, refusal, poll)
-    return _filled("polls/question.html", form, poll=poll, asked=asked)
+    return filled("polls/question.html", form, poll=poll, asked=asked)
 
 
 def _correct(poll: Poll, asked: reading.Asked) -> Answer:
@@ -143,7 +144,14 @@ def _correct(poll: Poll, asked: reading.Asked) -> Answer:
             return _back(poll.id, "polls.corrected")
         except DomainError as refusal:
             _refuse(form, refusal, poll)
-    return _filled("polls/correction.html", form, poll=poll, asked=asked)
+    return filled("polls/correction.html", form, poll=poll, asked=asked)
+
+
+@console.get("/questions/<uuid:question_id>/remove")
+@requires(PollsPermission.WRITE)
+def ask_to_remove(question_id: UUID) -> str:
+    poll, asked = questions.question_of(current_work(), question_id)
+    return render_template("polls/remove.html", poll=poll, asked=asked)
 
 
 @console.post("/questions/<uuid:question_id>/remove")
@@ -159,6 +167,12 @@ def remove(question_id: UUID) -> Response:
 def open_now(poll_id: UUID) -> Response:
     acts.open_poll(current_work(), _poll(poll_id), seen=seen_here())
     return _back(poll_id, "polls.opened")
+
+
+@console.get("/<uuid:poll_id>/close")
+@requires(PollsPermission.PUBLISH)
+def ask_to_close(poll_id: UUID) -> str:
+    return render_template("polls/close.html", poll=reading.poll_of(current_work(), poll_id))
 
 
 @console.post("/<uuid:poll_id>/close")
@@ -186,7 +200,7 @@ def extend(poll_id: UUID) -> Answer:
             return _back(poll_id, "polls.extended")
         except DomainError as refusal:
             _refuse(form, refusal, poll)
-    return _filled("polls/extend.html", form, poll=poll)
+    return filled("polls/extend.html", form, poll=poll)
 
 
 @console.route("/<uuid:poll_id>/outcome", methods=["GET", "POST"])
@@ -202,7 +216,7 @@ def outcome(poll_id: UUID) -> Answer:
             return _back(poll_id, "polls.told")
         except DomainError as refusal:
             _refuse(form, refusal, poll)
-    return _filled("polls/outcome.html", form, poll=poll)
+    return filled("polls/outcome.html", form, poll=poll)
 
 
 @console.get("/<uuid:poll_id>/delete")
@@ -225,57 +239,6 @@ def restore(poll_id: UUID) -> Response:
     return _back(poll_id, "polls.restored")
 
 
-@console.route("/<uuid:poll_id>/sheets", methods=["GET", "POST"])
-@requires(PollsPermission.ENTER)
-def enter(poll_id: UUID) -> Answer:
-    work = current_work()
-    poll = reading.poll_of(work, poll_id)
-    asked = reading.asked_of(work, poll.id)
-    form = forms.sheet_of(asked)(data={"number": sheets.next_number(work, poll)})
-    if form.validate_on_submit():
-        try:
-            given = {"number": form.number.data, "request_id": form.request_id.data}
-            sheets.enter_sheet(work, poll, form.answers(), **given)
-            return see_other("polls_console.enter", poll_id=poll_id, said="polls.entered")
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-    state = state_of(poll, work.now)
-    return _filled("polls/sheets.html", form, poll=poll, asked=asked, state=state)
-
-
-@console.get("/<uuid:poll_id>/paper")
-@requires(PollsPermission.ENTER)
-def paper(poll_id: UUID) -> str:
-    work = current_work()
-    poll = reading.poll_of(work, poll_id)
-    asked = reading.asked_of(work, poll.id)
-    address = url_for("polls_citizen.show", poll_id=poll.id, _external=True)
-    shown = {"poll": poll, "asked": asked, "address": address, "code": qr_code(address)}
-    return render_template("polls/paper.html", **shown)
-
-
-@console.get("/<uuid:poll_id>/results")
-@requires(PollsPermission.READ)
-def read(poll_id: UUID) -> str:
-    work = current_work()
-    poll = reading.poll_of(work, poll_id)
-    found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
-    texts = results.texts_of(work, poll, found)
-    shown = {"poll": poll, "asked": asked, "results": found, "texts": texts}
-    return render_template("polls/results.html", state=state_of(poll, work.now), **shown)
-
-
-@console.get("/<uuid:poll_id>/results.csv")
-@requires(PollsPermission.READ)
-def download(poll_id: UUID) -> Response:
-    work = current_work()
-    poll = reading.poll_of(work, poll_id)
-    found = results.results_of(work, poll, reading.asked_of(work, poll.id))
-    answer = Response("\ufeff" + results.as_csv(found), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="poll-{poll.id}.csv"'
-    return answer
-
-
 def _poll(poll_id: UUID, *, or_deleted: bool = False) -> Poll:
     """Locked when it is to be changed."""
     is_change = request.method == "POST"
@@ -292,7 +255,7 @@ def _refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:
     form.seen.data = poll.version
 
 
-def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
+def filled(template: str, form: FlaskForm, **more: object) -> Answer:
     """The page of a form: 422 when something must be mended, with everything that was typed."""
     page = render_template(template, form=form, **more)
     return (page, 422) if form.errors or form.form_errors else page

@@ -1,0 +1,115 @@
+"""The questions of one poll as a form: for who answers, and for who reads a paper sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from flask_babel import lazy_gettext as _
+from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+
+from obshto.modules.polls.forms.polls import said
+from obshto.modules.polls.services.answering import Answers
+from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.sheets import HIGHEST, chosen_in
+from obshto.modules.polls.services.states import Kind
+from obshto.platform.errors import DomainError
+from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, UuidField, at_most
+
+ANSWER = 1_000
+
+
+class BallotForm(FlaskForm):
+    """The questions of one poll as fields; `request_id` stands for a device without a cookie."""
+
+    asked: ClassVar[Sequence[Asked]] = ()
+    request_id = UuidField(default=uuid4)
+
+    def answers(self) -> Answers:
+        """What was chosen and written. Only for a form that has passed its checks."""
+        options: set[UUID] = set()
+        questions: set[UUID] = set()
+        texts: dict[UUID, str] = {}
+        for one in self.asked:
+            chosen = self.chosen(one)
+            text = said(self[one.field]) if one.question.kind == Kind.TEXT else ""
+            options |= chosen
+            if chosen or text:
+                questions.add(one.question.id)
+            if text:
+                texts[one.question.id] = text
+        return Answers(options=frozenset(options), questions=frozenset(questions), texts=texts)
+
+    def chosen(self, one: Asked) -> frozenset[UUID]:
+        """The options chosen of one question."""
+        if one.question.kind == Kind.TEXT:
+            return frozenset()
+        data = self[one.field].data or ()
+        return frozenset(UUID(word) for word in ([data] if isinstance(data, str) else data))
+
+
+class SheetForm(BallotForm):
+    """A paper sheet: its number, then the numbers that are marked on it."""
+
+    number = IntegerField(
+        _("Номер на листа"),
+        [
+            InputRequired(_("Въведете номера на листа")),
+            NumberRange(1, HIGHEST, message=_("Въведете число от 1 до %(n)s", n=HIGHEST)),
+        ],
+    )
+
+    def chosen(self, one: Asked) -> frozenset[UUID]:
+        """The options whose numbers were typed."""
+        if one.question.kind == Kind.TEXT:
+            return frozenset()
+        return chosen_in(one, self[one.field].data or "")
+
+
+def ballot_of(asked: Sequence[Asked], language: str) -> type[BallotForm]:
+    """The form of a poll for who answers by themselves."""
+    fields = {one.field: _field(one, language) for one in asked}
+    return type("BallotForm", (BallotForm,), {"asked": asked, **fields})
+
+
+def sheet_of(asked: Sequence[Asked]) -> type[SheetForm]:
+    """The form of a poll for who reads a sheet: numbers are typed, nothing must be answered."""
+    fields = {one.field: _typed(one) for one in asked}
+    return type("SheetForm", (SheetForm,), {"asked": asked, **fields})
+
+
+def _field(one: Asked, language: str) -> Field:
+    title, _language = one.question.said("title", language)
+    if one.question.kind == Kind.TEXT:
+        return TextAreaField(title, [Optional(), at_most(ANSWER)])
+    must = [DataRequired(_("Изберете отговор"))] if one.question.is_required else [Optional()]
+    choices = [SelectChoice(str(o.id), o.said(language)[0]) for o in one.options]
+    several = one.question.kind == Kind.SEVERAL
+    return (ChoicesField if several else ChoiceField)(title, must, choices=choices)
+
+
+def _typed(one: Asked) -> Field:
+    if one.question.kind == Kind.TEXT:
+        return TextAreaField(one.question.title, [at_most(ANSWER)])
+
+    def check(form: FlaskForm, field: Field) -> None:
+        try:
+            chosen_in(one, field.data or "")
+        except DomainError as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    return StringField(one.question.title, [at_most(60), check])
+
+
+def preselected(asked: Sequence[Asked], given: Mapping[str, list[str]]) -> dict[str, Any]:
+    """What was chosen on the page before, of what may be chosen."""
+    shown: dict[str, Any] = {}
+    for one in asked:
+        known = {str(option.id) for option in one.options}
+        chosen = [word for word in given.get(one.field, ()) if word in known]
+        if chosen:
+            shown[one.field] = chosen if one.question.kind == Kind.SEVERAL else chosen[0]
+    return shown
