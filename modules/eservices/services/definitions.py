@@ -129,5 +129,3 @@ def _question(name: str, field: Mapping[str, Any]) -> Question:
 @cache
 def _schema() -> Draft202012Validator:
     return Draft202012Validator(json.loads((DATA / "definition.schema.json").read_text("utf-8")))
-
-

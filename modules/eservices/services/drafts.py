@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotOffered
@@ -51,22 +51,22 @@ def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
 
 def draft_at(work: Work, ref: str, *, to_change: bool = False) -> Draft:
     """The draft with this id, of who is signed in, or with this code. Raises NoSuchApplication."""
-    wanted = select(Draft).where(*found_by(work, Draft, ref))
+    wanted = select(Draft).where(*found_by(work, ref))
     draft = work.session.scalar(wanted.with_for_update() if to_change else wanted)
     if draft is None:
         raise NoSuchApplication
     return draft
 
 
-def found_by(work: Work, model: type[Draft], ref: str) -> tuple[object, ...]:
+def found_by(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:
     """How a row is found: an id counts only for its person, a code only where nobody is named."""
     try:
-        return (model.id == UUID(ref), model.person_id == _me(work))
+        return (Draft.id == UUID(ref), Draft.person_id == _me(work))
     except ValueError:
         code = digits(ref)
         if len(code) != RESUME:
             raise NoSuchApplication from None
-        return (model.code_index == index_of(code), model.person_id.is_(None))
+        return (Draft.code_index == index_of(code), Draft.person_id.is_(None))
 
 
 def drafts_of(person_id: UUID) -> Select[Draft]:

@@ -74,7 +74,9 @@ def checked_phone(typed: str) -> str:
     """A number that can be called, as +359…; a foreign one begins with + or 00. Raises Mend."""
     given = typed.strip()
     try:
-        number = phonenumbers.parse(given.replace("00", "+", 1) if given[:2] == "00" else given, "BG")
+        number = phonenumbers.parse(
+            given.replace("00", "+", 1) if given[:2] == "00" else given, "BG"
+        )
     except phonenumbers.NumberParseException:
         raise Mend(_unclear_phone()) from None
     if not phonenumbers.is_valid_number(number):
@@ -98,7 +100,7 @@ def checked_email(typed: str) -> str:
 
 
 def _unclear_phone() -> str:
-    return gettext("Въведете телефона с кода, например 0888 123 456 или 0938 12 345")
+    return str(gettext("Въведете телефона с кода, например 0888 123 456 или 0938 12 345"))
 
 
 def _digits(typed: str) -> str:

@@ -10,7 +10,9 @@ from flask_babel import gettext
 
 from obshto.modules.eservices.errors import Mend
 
-_written = re.compile(r"(гр\.|с\.) ?([^,]{2,60}), община ([^,]{2,60}), област ([^,]{2,60})").fullmatch
+_written = re.compile(
+    r"(гр\.|с\.) ?([^,]{2,60}), община ([^,]{2,60}), област ([^,]{2,60})"
+).fullmatch
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ def _faults_of(definition: Definition, case: Mapping[str, Any]) -> Iterator[str]
     if "official" in case:
         official = case["official"]
         yield from _unclear(definition.document.fields, official)
-        text = plain(filled(definition.document.lines, values_of(definition, answers, official, {})))
+        text = plain(
+            filled(definition.document.lines, values_of(definition, answers, official, {}))
+        )
         yield from (f"does not print {line!r}" for line in case["document"] if line not in text)
 
 

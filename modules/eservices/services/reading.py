@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
@@ -130,7 +130,7 @@ def _matching(rows: Select[Case], text: str) -> Select[Case]:
     return rows.where(Case.number_index == applicant_index(digits(text)))
 
 
-def _own(work: Work, ref: str) -> tuple[object, ...]:
+def _own(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:
     try:
         case_id = UUID(ref)
     except ValueError:

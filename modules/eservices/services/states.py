@@ -139,7 +139,8 @@ def move(work: Work, case: Case, way: Transition, *, words: str | None = None) -
     if case.state not in way.sources:
         raise NotFromHere(state=STATES[case.state])
     case.state = way.to
-    add_step(work, case, way.name, ground=procedure_of(case)[way.ground], words=words)
+    who = work.principal.name if way.who else ""
+    add_step(work, case, way.name, ground=procedure_of(case)[way.ground], words=words, by_name=who)
     record(work, case, way.fact)
 
 
@@ -150,17 +151,18 @@ def add_step(
     *,
     ground: str = "",
     words: str | None = None,
+    by_name: str = "",
     is_internal: bool = False,
     request_id: UUID | None = None,
 ) -> Step:
-    """Write down what happened. What the person is told stands beside its name."""
+    """Write down what happened; `by_name` is empty where the person did it themselves."""
     step = Step(
         request_id=request_id,
         case_id=case.id,
         name=name,
         at=work.now,
         by_id=work.principal.person_id,
-        by_name=work.principal.name if work.principal.municipality else "",
+        by_name=by_name,
         ground=ground,
         words=words,
         is_internal=is_internal,

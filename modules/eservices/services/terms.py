@@ -58,6 +58,11 @@ def term(rule_id: str, *, starts_on: date) -> Term:
     )
 
 
+def day_of(at: datetime) -> date:
+    """The day it is in Bulgaria at a moment."""
+    return at.astimezone(SOFIA).date()
+
+
 def received_on(at: datetime) -> date:
     """The day from which a term runs for what arrived at a moment."""
     local = at.astimezone(SOFIA)

@@ -17,7 +17,9 @@ from obshto.modules.eservices.services.definitions import Question
 from obshto.modules.eservices.services.places import place_in
 
 BLANK = "…"
-_blank = re.compile(r"☐\{(\w+)(?::([^}]+))?\}|\{mark:(\w+):([^}]+)\}|\{strike:([^}]+)\}|\{([\w.]+)\}")
+_blank = re.compile(
+    r"☐\{(\w+)(?::([^}]+))?\}|\{mark:(\w+):([^}]+)\}|\{strike:([^}]+)\}|\{([\w.]+)\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
