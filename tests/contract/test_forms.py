@@ -31,10 +31,14 @@ def walk(person):
     waiting, known, found = ["/console/"], set(), {}
     while waiting:
         page = waiting.pop(0)
-        for address, fields in person.forms(page):
+        answer = person.get(page)
+        assert answer.status_code == 200, page
+        if answer.mimetype != "text/html":
+            continue  # a file
+        for address, fields in person.forms_in(answer.text, page):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
-        for href in re.findall(r'<a[^>]* href="([^"]+)"', person.get(page).text):
+        for href in re.findall(r'<a[^>]* href="([^"]+)"', answer.text):
             link = link_of(page, href)
             way = (shape(page), shape(link))
             if link.startswith("/console/") and way not in known:
@@ -44,7 +48,8 @@ def walk(person):
 
 
 def shape(address):
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", address)
+    """The address without what names one of many: an id, a service of the catalogue."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/offers/)[0-9a-z-]+", "…", address)
 
 
 def typed(fields):

@@ -12,6 +12,7 @@ from obshto.modules.eservices.console.blueprint import (
     answered,
     back_to,
     console,
+    only_mine,
     show_version,
     tell,
     to_change,
@@ -50,6 +51,7 @@ def hand_over(case_id: UUID) -> Answer:
             return back_to(case_id, "eservices.handed-over")
         except DomainError as refusal:
             tell(form, refusal)
+    only_mine(case)
     show_version(form, case)
     page = render_template("eservices/hand_over.html", form=form, case=case)
     return answered(form, page)
@@ -78,6 +80,7 @@ def ask(case_id: UUID) -> Answer:
             return back_to(case_id, "eservices.asked")
         except DomainError as refusal:
             tell(form, refusal)
+    only_mine(case)
     show_version(form, case)
     cure = term(procedure_of(case)["cure"], starts_on=day_of(work.now))
     page = render_template("eservices/ask.html", form=form, case=case, cure=cure)

@@ -7,10 +7,11 @@ from uuid import UUID
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import reading
 from obshto.platform.errors import DomainError
-from obshto.platform.web.edge import current_work
+from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import FlaskForm
 from obshto.platform.web.moves import see_other
 
@@ -26,6 +27,12 @@ def to_change(case_id: UUID) -> Case:
 def back_to(case_id: UUID, said: str) -> Response:
     """To the page of the case, with what was done."""
     return see_other("eservices_console.case", case_id=case_id, said=said)
+
+
+def only_mine(case: Case) -> None:
+    """Before a page shows what a person wrote: to who works on the case. Raises NotYours."""
+    if case.assignee_id != current_principal().person_id:
+        raise NotYours
 
 
 def show_version(form: FlaskForm, case: Case) -> None:

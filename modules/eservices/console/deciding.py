@@ -12,6 +12,7 @@ from obshto.modules.eservices.console.blueprint import (
     answered,
     back_to,
     console,
+    only_mine,
     show_version,
     tell,
     to_change,
@@ -43,6 +44,7 @@ def issue(case_id: UUID) -> Answer:
             return back_to(case_id, "eservices.issued")
         except DomainError as refusal:
             tell(form, refusal)
+    only_mine(case)
     text = deciding.document_text(work, case, form.typed())
     page = render_template("eservices/issue.html", form=form, case=case, text=text)
     return answered(form, page)
@@ -58,6 +60,7 @@ def refuse(case_id: UUID) -> Answer:
             return back_to(case_id, "eservices.refused")
         except DomainError as refusal:
             tell(form, refusal)
+    only_mine(case)
     show_version(form, case)
     page = render_template(
         "eservices/refuse.html", form=form, case=case, procedure=procedure_of(case)

@@ -77,6 +77,8 @@ class Answer:
             if self.question.required and holds(self.question.when, answers):
                 raise StopValidation(_missing(self.question, form.ground.language))
             raise StopValidation
+        if text in form.ground.without:
+            raise StopValidation(_missing(self.question, form.ground.language))
         beside = Beside(answers=answers, today=form.ground.today, places=form.ground.places)
         try:
             field.kept = cleaned(self.question, text, beside)

@@ -10,7 +10,12 @@ from flask_babel import gettext
 
 from obshto.modules.eservices.errors import Mend
 from obshto.modules.eservices.services.definitions import Definition, Page, Question
-from obshto.modules.eservices.services.identifiers import KINDS, checked_email, checked_phone
+from obshto.modules.eservices.services.identifiers import (
+    KINDS,
+    checked_egn,
+    checked_email,
+    checked_phone,
+)
 from obshto.modules.eservices.services.logic import holds
 from obshto.modules.eservices.services.places import checked_place
 
@@ -74,7 +79,8 @@ def cleaned(question: Question, typed: str, beside: Beside) -> str:
     """The answer as it is kept: identifiers without blanks, phones as +359…. Raises Mend."""
     if question.type == "identifier":
         kind = question.kind or beside.answers.get(question.kind_from or "", "egn")
-        return KINDS[kind](typed, today=beside.today)
+        check = KINDS.get(kind, checked_egn)  # an unknown kind is complained about where it stands
+        return check(typed, today=beside.today)
     if question.type == "phone":
         return checked_phone(typed)
     if question.type == "email":

@@ -46,7 +46,8 @@ def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
         saved_at=work.now,
     )
     draft.keep({})
-    return code or str(_added(work, draft).id)
+    kept = _added(work, draft)
+    return code or str(kept.id)
 
 
 def draft_at(work: Work, ref: str, *, to_change: bool = False) -> Draft:

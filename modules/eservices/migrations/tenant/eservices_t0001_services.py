@@ -90,7 +90,7 @@ def _cases() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_eservices_case")),
         sa.UniqueConstraint("request_id", name=op.f("uq_eservices_case_request_id")),
         sa.UniqueConstraint("code_index", name=op.f("uq_eservices_case_code_index")),
-        sa.UniqueConstraint("year", "sequence", name=op.f("uq_eservices_case_year")),
+        sa.UniqueConstraint("year", "sequence", name=op.f("uq_eservices_case_year_sequence")),
     )
     for column in ("person_id", "number_index", "sent_at", "assignee_id"):
         op.create_index(op.f(f"ix_eservices_case_{column}"), "eservices_case", [column])
@@ -167,7 +167,7 @@ def _documents() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_eservices_document")),
         sa.UniqueConstraint("case_id", name=op.f("uq_eservices_document_case_id")),
         sa.UniqueConstraint("code", name=op.f("uq_eservices_document_code")),
-        sa.UniqueConstraint("year", "sequence", name=op.f("uq_eservices_document_year")),
+        sa.UniqueConstraint("year", "sequence", name=op.f("uq_eservices_document_year_sequence")),
         sa.ForeignKeyConstraint(
             ["case_id"], ["eservices_case.id"], name=op.f("fk_eservices_document_case_id")
         ),
