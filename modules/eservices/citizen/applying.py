@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, url_for
 from werkzeug.wrappers import Response
 
@@ -84,30 +86,11 @@ def answer(ref: str, page: str) -> Response:
 @citizen.get("/drafts/<ref>")
 @open_to_all
 def check(ref: str) -> Response:
-    work = current_work()
     try:
-        draft = drafts.draft_at(work, ref)
+        draft = drafts.draft_at(current_work(), ref)
     except NoSuchApplication:
         return see_other(".case", ref=_ref_of_case(ref))
-    definition, answers = drafts.definition_behind(draft), draft.read()
-    promised = term(definition.term, starts_on=received_on(work.now))
-    return private(
-        "eservices/check.html",
-        ref=ref,
-        code=_code(ref),
-        grouped=grouped,
-        draft=draft,
-        definition=definition,
-        service=service_of(draft.service),
-        pages=_answered(definition, answers),
-        left=missing(definition.questions, answers),
-        page_of={name: page.id for page in definition.pages for name in page.fields},
-        bring=to_bring(definition, answers, current_language()),
-        offer=offer_of(work, draft.service),
-        promised=promised,
-        procedure=PROCEDURES[definition.procedure],
-        until=drafts.kept_until(work, draft),
-    )
+    return private("eservices/check.html", **_checked(ref, draft))
 
 
 @citizen.post("/drafts/<ref>/send")
@@ -183,6 +166,26 @@ def _question(
         grouped=grouped,
         until=drafts.kept_until(current_work(), draft),
     )
+
+
+def _checked(ref: str, draft: Draft) -> dict[str, Any]:
+    work = current_work()
+    definition, answers = drafts.definition_behind(draft), draft.read()
+    return {
+        "ref": ref,
+        "code": _code(ref),
+        "grouped": grouped,
+        "draft": draft,
+        "service": service_of(draft.service),
+        "pages": _answered(definition, answers),
+        "left": missing(definition.questions, answers),
+        "page_of": {name: page.id for page in definition.pages for name in page.fields},
+        "bring": to_bring(definition, answers, current_language()),
+        "offer": offer_of(work, draft.service),
+        "promised": term(definition.term, starts_on=received_on(work.now)),
+        "procedure": PROCEDURES[definition.procedure],
+        "until": drafts.kept_until(work, draft),
+    }
 
 
 def _answered(definition: Definition, answers: dict[str, str]) -> list[tuple[Page, list[object]]]:

@@ -11,6 +11,7 @@ from obshto.modules.eservices.errors import ChangedMeanwhile, NotYours, StillMis
 from obshto.modules.eservices.models import Case, IssuedDocument
 from obshto.modules.eservices.services.answers import missing
 from obshto.modules.eservices.services.codes import grouped, new_document_code
+from obshto.modules.eservices.services.naming import official_names, official_title
 from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.publishing import values_of
@@ -67,7 +68,7 @@ def refusal_text(work: Work, case: Case, reasons: str) -> Text:
     """
     definition, procedure = definition_behind_case(case), procedure_of(case)
     said = [
-        _municipality(work),
+        official_title(work),
         "ОТКАЗ",
         f"по заявление вх. № {case.number} от {written(day_of(case.sent_at))}",
         f"за „{definition.official_title}“",
@@ -149,7 +150,7 @@ def _sheet(work: Work, row: IssuedDocument, text: Text) -> Sheet:
         foot.append(f"Валиден до {written(row.valid_until)}")
     return Sheet(
         title=text.title,
-        municipality=_municipality(work),
+        municipality=official_title(work),
         lines=text.lines,
         foot=foot,
         check_url=check_url(work, row),
@@ -165,18 +166,13 @@ def check_url(work: Work, row: IssuedDocument) -> str:
 
 def _known(work: Work, case: Case) -> dict[str, str]:
     return {
-        "municipality_name": _municipality(work),
+        **official_names(work),
         "entry_number": case.number,
         "date": written(day_of(case.sent_at)),
         "issued_on": written(day_of(work.now)),
         "official_name": _official(work, case),
         "clerk_name": work.principal.name,
     }
-
-
-def _municipality(work: Work) -> str:
-    assert work.scope
-    return work.scope.title
 
 
 def _official(work: Work, case: Case) -> str:

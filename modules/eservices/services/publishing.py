@@ -27,7 +27,14 @@ from obshto.modules.eservices.services.wording import Values, blanks_of, filled,
 
 # What the house fills in by itself.
 KNOWN = {
-    *("municipality_name", "date", "applicant_signature", "entry_number", "issued_on"),
+    *(
+        "municipality_name",
+        "municipality_short",
+        "date",
+        "applicant_signature",
+        "entry_number",
+        "issued_on",
+    ),
     *("official_name", "clerk_name", "paid_electronically", "attachments", "repeat"),
 }
 # The day on which the cases of a definition are played.

@@ -24,8 +24,8 @@ def empty_old_cases(work: Work) -> None:
     for case in work.session.scalars(old.limit(AT_ONCE)):
         case.keep({})
         case.applicant, case.number_index, case.person_id, case.code_index = "", None, None, None
-        mine = Step.case_id == case.id
-        work.session.execute(update(Step).where(mine).values(words=None))
+        for step in work.session.scalars(select(Step).where(Step.case_id == case.id)):
+            step.words = None
         _empty_document(work, case)
 
 

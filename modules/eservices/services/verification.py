@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.errors import NoSuchDocument
+from obshto.modules.eservices.errors import NoSuchDocument, NotYours
 from obshto.modules.eservices.models import Case, IssuedDocument
 from obshto.modules.eservices.services.codes import DOCUMENT, digits
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
+from obshto.modules.eservices.services.looks import opens
+from obshto.modules.eservices.services.reading import case_of
 from obshto.platform.keys.sealed import open_for
 from obshto.platform.work import Work
 
@@ -39,8 +41,11 @@ def file_for_person(work: Work, document_id: UUID) -> tuple[IssuedDocument, byte
 
 
 def file_for_staff(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:
-    """The file, for staff with the permission. Raises NoSuchDocument."""
-    return _opened(work.session.get(IssuedDocument, document_id))
+    """The file, for staff who opened the case with a purpose. Raises NoSuchDocument, NotYours."""
+    document = work.session.get(IssuedDocument, document_id)
+    if document and not opens(work, case_of(work, document.case_id)):
+        raise NotYours
+    return _opened(document)
 
 
 def _opened(document: IssuedDocument | None) -> tuple[IssuedDocument, bytes]:

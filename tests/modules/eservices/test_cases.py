@@ -79,6 +79,9 @@ def test_a_document_is_downloaded_by_its_person_and_the_staff_alone(
     assert citizen.get(path).status_code == 200
     assert sign_in("gorno-selo").get(path).status_code == 404
     assert client.get(path, base_url=at("gorno-selo")).status_code == 302
+    assert clerk.get(f"/console{path}").status_code == 200
+    assert colleague.get(f"/console{path}").status_code == 403  # first says what for
+    colleague.press(f"/console/eservices/{taken}", to="/look", purpose="control")
     assert colleague.get(f"/console{path}").status_code == 200
     assert citizen.get(f"/console{path}").status_code == 403
 
