@@ -12,6 +12,7 @@ from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
     holders_of_roles,
+    people_who_may,
     regional_roles_of,
     roles_of,
 )
@@ -29,6 +30,7 @@ from obshto.tenants.people.sessions import (
 )
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
 from obshto.tenants.portal.territory import (
+    addresses_of_region,
     municipalities,
     points_of_settlements,
     settlements_of,
@@ -46,6 +48,7 @@ __all__ = [
     "RegionPermission",
     "Term",
     "accept_invitation",
+    "addresses_of_region",
     "appoint",
     "appoint_in_region",
     "current_municipality",
@@ -58,6 +61,7 @@ __all__ = [
     "holders_of_roles",
     "municipalities",
     "open_session",
+    "people_who_may",
     "person_of",
     "points_of_settlements",
     "regional_roles_of",

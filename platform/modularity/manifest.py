@@ -98,14 +98,15 @@ class PublicEntries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """A message to those who hold a permission, when a fact is recorded.
+    """A message when a fact is recorded: to those who hold a permission, or to whom `to` names.
 
+    As a function `to` gives the ids of people for the fact's payload, so that a fact needs no name.
     `letter` gives subject and text in the language in force, or None when there is nothing to say.
     """
 
     fact: type[Fact]
     title: LazyString
-    to: Permission
+    to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID]]
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
 
 

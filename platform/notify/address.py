@@ -24,10 +24,14 @@ class Address:
 
 
 class AddressBook(Protocol):
-    """Port: the staff of a municipality by what they may do."""
+    """Port: the staff of a municipality by what they may do, and people by their ids."""
 
     def holders(self, work: Work, permission: Permission) -> Collection[Address]:
         """Those who hold the permission in the municipality of this work."""
+        ...
+
+    def people(self, ids: Collection[UUID]) -> Collection[Address]:
+        """Those among them who have an address."""
         ...
 
 
@@ -35,4 +39,7 @@ class NoAddresses:
     """The default where nobody supplies an address book: no letters."""
 
     def holders(self, work: Work, permission: Permission) -> Collection[Address]:
+        return ()
+
+    def people(self, ids: Collection[UUID]) -> Collection[Address]:
         return ()

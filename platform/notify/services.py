@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from obshto.platform.modularity.registry import current_registry
 from obshto.platform.notify.address import Address, AddressBook
 from obshto.platform.notify.models import Message, State
 from obshto.platform.notify.transport import Letter, Refused, Transport
+from obshto.platform.permissions import Permission
 from obshto.platform.web.language import speaking
 from obshto.platform.work import Work
 
@@ -43,7 +45,7 @@ def write_letters(work: Work, *, fact: str, payload: dict[str, Any], cause: str)
     for part in current_registry().parts.values():
         for notification in part.notifications:
             if notification.fact.name == fact:
-                for reader in book.holders(work, notification.to):
+                for reader in _readers(work, book, notification, payload):
                     _write(work, notification, reader, payload, UUID(cause))
 
 
@@ -67,6 +69,14 @@ def send_letter(work: Work, *, message_id: str) -> None:
 def sweep_letters(work: Work) -> None:
     """Job: what was sent long ago is forgotten."""
     work.session.execute(delete(Message).where(Message.accepted_at < work.now - KEPT))
+
+
+def _readers(
+    work: Work, book: AddressBook, notification: Notification, payload: dict[str, Any]
+) -> Collection[Address]:
+    if isinstance(notification.to, Permission):
+        return book.holders(work, notification.to)
+    return book.people(notification.to(work, payload))
 
 
 def _write(

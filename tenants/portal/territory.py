@@ -63,3 +63,13 @@ def municipalities() -> list[Tenant]:
     """All of the region, by name."""
     with shared_session() as shared:
         return list(shared.scalars(select(Tenant).order_by(Tenant.sort_key)))
+
+
+def addresses_of_region() -> list[tuple[str, str, str]]:
+    """Kind, name and municipality of every town and village, in Bulgarian. One read."""
+    known = select(Settlement.kind, Settlement.names, Tenant.names).join(
+        Tenant, Tenant.slug == Settlement.municipality
+    )
+    with shared_session() as shared:
+        rows = shared.execute(known.order_by(Settlement.sort_key, Settlement.ekatte))
+        return [(kind, names["bg"], municipality["bg"]) for kind, names, municipality in rows]

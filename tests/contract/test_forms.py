@@ -36,6 +36,8 @@ def walk(person):
         page = waiting.pop(0)
         answer = person.get(page)
         assert answer.status_code == 200, (page, answer.status_code)
+        if answer.mimetype != "text/html":
+            continue  # a file
         for address, fields in person.forms_in(answer.text, page):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
@@ -52,7 +54,8 @@ def walk(person):
 
 
 def shape(address):
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", address)
+    """The address without what names one of many: an id, a service of the catalogue."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/offers/)[0-9a-z-]+", "…", address)
 
 
 def typed(fields):

@@ -1,0 +1,53 @@
+"""The catalogue and the page of each service."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+
+from obshto.modules.eservices.citizen.blueprint import citizen
+from obshto.modules.eservices.services.catalogue import by_need, named, service_of
+from obshto.modules.eservices.services.offers import is_online, offer_of, offers
+from obshto.modules.eservices.services.paper import blank_form
+from obshto.modules.eservices.services.terms import RULES
+from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.settings.services import settings_of
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.edge import current_work
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    work, words = current_work(), request.args.get("q", "")[:200].strip()
+    said = offers(work)
+    found = named(words) if words else []
+    online = {key for key, offer in said.items() if offer.is_online}
+    return render_template(
+        "eservices/index.html", groups=by_need(), found=found, words=words, online=online
+    )
+
+
+@citizen.get("/<key>")
+@open_to_all
+def service(key: str) -> str:
+    work, service = current_work(), service_of(key)
+    offer = offer_of(work, key)
+    definition = service.definition
+    return render_template(
+        "eservices/service.html",
+        service=service,
+        offer=offer,
+        definition=definition,
+        rule=RULES[definition.term] if definition else None,
+        is_online=is_online(service, offer),
+        settings=settings_of(work, "eservices", ServicesSettings),
+    )
+
+
+@citizen.get("/<key>/form")
+@open_to_all
+def paper_form(key: str) -> str:
+    service = service_of(key)
+    definition = service.definition or abort(404)
+    lines = blank_form(current_work(), definition)
+    return render_template("eservices/paper.html", service=service, lines=lines)

@@ -1,0 +1,111 @@
+"""My applications: drafts apart from what was sent; each with its term, its steps, its looks."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort
+from werkzeug.wrappers import Response
+
+from obshto.modules.eservices.citizen.blueprint import citizen, private
+from obshto.modules.eservices.forms.acts import WordsForm
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services import handling, reading
+from obshto.modules.eservices.services.answers import to_bring
+from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.codes import grouped
+from obshto.modules.eservices.services.drafts import drafts_of
+from obshto.modules.eservices.services.looks import PURPOSES
+from obshto.modules.eservices.services.paper import filled_form
+from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, TRANSITIONS, procedure_of
+from obshto.modules.eservices.services.terms import COUNTING, START, day_of
+from obshto.modules.eservices.services.verification import file_for_person
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.files import private_pdf
+from obshto.platform.web.forms import seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+
+@citizen.get("/mine")
+@signed_in
+def mine() -> Response:
+    work, me = current_work(), current_principal().person_id or abort(403)
+    page = paginate(work.session, reading.cases_of(me), page_number())
+    begun = list(work.session.scalars(drafts_of(me).limit(20)))
+    return private(
+        "eservices/mine.html", page=page, drafts=begun, services=services(), states=STATES
+    )
+
+
+@citizen.route("/cases/<ref>", methods=["GET", "POST"])
+@open_to_all
+def case(ref: str) -> Response:
+    """The case of a person; what was asked for is given here."""
+    work, form = current_work(), WordsForm()
+    case = reading.case_at(work, ref, to_change=form.is_submitted())
+    if form.validate_on_submit():
+        handling.answer(work, case, form.words.data.strip(), seen=form.seen.data)
+        return see_other(".case", ref=ref, said="eservices.answered")
+    if not form.is_submitted():
+        form.seen.data = case.version
+    return private(
+        "eservices/case.html", status=422 if form.errors else 200, **_shown(ref, case), form=form
+    )
+
+
+@citizen.get("/cases/<ref>/receipt")
+@open_to_all
+def receipt(ref: str) -> Response:
+    work = current_work()
+    case = reading.case_at(work, ref)
+    definition = reading.definition_behind_case(case)
+    bring = to_bring(definition, case.read(), current_language())
+    lines = filled_form(work, case)
+    return private("eservices/receipt.html", **_shown(ref, case), bring=bring, lines=lines)
+
+
+@citizen.route("/cases/<ref>/withdraw", methods=["GET", "POST"])
+@open_to_all
+def withdraw(ref: str) -> Response:
+    work, form = current_work(), WordsForm()
+    case = reading.case_at(work, ref, to_change=form.is_submitted())
+    if form.is_submitted():
+        handling.withdraw(work, case, seen=seen_here())
+        return see_other(".case", ref=ref, said="eservices.withdrawn")
+    return private("eservices/withdraw.html", ref=ref, case=case, service=services()[case.service])
+
+
+@citizen.get("/documents/<uuid:document_id>")
+@signed_in
+def document(document_id: UUID) -> Response:
+    """The file, for its person alone."""
+    row, pdf = file_for_person(current_work(), document_id)
+    return private_pdf(row.number, pdf)
+
+
+def _shown(ref: str, case: Case) -> dict[str, Any]:
+    work = current_work()
+    today = day_of(work.now)
+    return {
+        "ref": ref,
+        "grouped": grouped,
+        "case": case,
+        "service": services()[case.service],
+        "state": STATES[case.state],
+        "is_open": case.state in OPEN,
+        "is_asked": case.state == ASKED,
+        "term": reading.term_of(case),
+        "days_left": (case.due_on - today).days if case.due_on else None,
+        "procedure": procedure_of(case),
+        "ways": TRANSITIONS,
+        "steps": reading.steps_of(work, case, for_staff=False),
+        "looks": reading.looks_at(work, case),
+        "purposes": PURPOSES,
+        "document": reading.document_of(work, case),
+        "counting": COUNTING,
+        "starting": START,
+    }

@@ -1,0 +1,98 @@
+"""What staff do with a case before it is decided."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template
+from werkzeug.wrappers import Response
+
+from obshto.modules.eservices.console.blueprint import (
+    Answer,
+    answered,
+    back_to,
+    console,
+    only_mine,
+    show_version,
+    tell,
+    to_change,
+)
+from obshto.modules.eservices.errors import NotYours
+from obshto.modules.eservices.forms.acts import HandOverForm, NoteForm, WordsForm
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services import handling, reading
+from obshto.modules.eservices.services.looks import opens
+from obshto.modules.eservices.services.states import procedure_of
+from obshto.modules.eservices.services.terms import day_of, term
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.forms import seen_here
+from obshto.tenants.api import people_who_may
+
+
+@console.post("/<uuid:case_id>/take")
+@requires(ServicesPermission.HANDLE)
+def take(case_id: UUID) -> Response:
+    handling.take_case(current_work(), to_change(case_id), seen=seen_here())
+    return back_to(case_id, "eservices.taken")
+
+
+@console.route("/<uuid:case_id>/hand-over", methods=["GET", "POST"])
+@requires(ServicesPermission.HANDLE)
+def hand_over(case_id: UUID) -> Answer:
+    work, form, case = current_work(), HandOverForm(), to_change(case_id)
+    people = people_who_may(work, ServicesPermission.HANDLE)
+    form.offer({str(key): name for key, name in people.items() if key != _me()})
+    if form.validate_on_submit():
+        to, seen = UUID(form.to.data), form.seen.data
+        try:
+            handling.hand_over(work, case, to=to, name=people[to], seen=seen)
+            return back_to(case_id, "eservices.handed-over")
+        except DomainError as refusal:
+            tell(form, refusal)
+    only_mine(case)
+    show_version(form, case)
+    page = render_template("eservices/hand_over.html", form=form, case=case)
+    return answered(form, page)
+
+
+@console.post("/<uuid:case_id>/note")
+@requires(ServicesPermission.HANDLE)
+def note(case_id: UUID) -> Answer:
+    work, form = current_work(), NoteForm()
+    case = reading.case_of(work, case_id)
+    if not opens(work, case):
+        raise NotYours
+    if form.validate_on_submit():
+        handling.note(work, case, form.words.data.strip(), request_id=form.request_id.data)
+        return back_to(case_id, "eservices.noted")
+    return render_template("eservices/note.html", form=form, case=case), 422
+
+
+@console.route("/<uuid:case_id>/ask", methods=["GET", "POST"])
+@requires(ServicesPermission.HANDLE)
+def ask(case_id: UUID) -> Answer:
+    work, form, case = current_work(), WordsForm(), to_change(case_id)
+    if form.validate_on_submit():
+        try:
+            handling.ask_for_more(work, case, form.words.data.strip(), seen=form.seen.data)
+            return back_to(case_id, "eservices.asked")
+        except DomainError as refusal:
+            tell(form, refusal)
+    only_mine(case)
+    show_version(form, case)
+    cure = term(procedure_of(case)["cure"], starts_on=day_of(work.now))
+    page = render_template("eservices/ask.html", form=form, case=case, cure=cure)
+    return answered(form, page)
+
+
+@console.post("/<uuid:case_id>/close")
+@requires(ServicesPermission.DECIDE)
+def close(case_id: UUID) -> Response:
+    handling.close_unanswered(current_work(), to_change(case_id), seen=seen_here())
+    return back_to(case_id, "eservices.closed")
+
+
+def _me() -> UUID | None:
+    return current_principal().person_id

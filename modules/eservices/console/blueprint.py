@@ -1,0 +1,51 @@
+"""Where the staff pages of services hang."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from obshto.modules.eservices.errors import NotYours
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services import reading
+from obshto.platform.errors import DomainError
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.forms import FlaskForm
+from obshto.platform.web.moves import see_other
+
+console = Blueprint("eservices_console", __name__)
+Answer = str | tuple[str, int] | Response
+
+
+def to_change(case_id: UUID) -> Case:
+    """The case, locked until the request ends."""
+    return reading.case_of(current_work(), case_id, to_change=True)
+
+
+def back_to(case_id: UUID, said: str) -> Response:
+    """To the page of the case, with what was done."""
+    return see_other("eservices_console.case", case_id=case_id, said=said)
+
+
+def only_mine(case: Case) -> None:
+    """Before a page shows what a person wrote: to who works on the case. Raises NotYours."""
+    if case.assignee_id != current_principal().person_id:
+        raise NotYours
+
+
+def show_version(form: FlaskForm, case: Case) -> None:
+    """The version that the page shows, unless a form came that saw another and must be mended."""
+    if not form.is_submitted():
+        form.seen.data = case.version
+
+
+def tell(form: FlaskForm, refusal: DomainError) -> None:
+    """Say why not, with all that was typed. Told once: who sends again has read it."""
+    form.form_errors.append(str(refusal))
+
+
+def answered(form: FlaskForm, page: str) -> Answer:
+    """The page of a form: 422 when something must be mended."""
+    return (page, 422) if form.errors or form.form_errors else page

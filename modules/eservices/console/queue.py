@@ -1,0 +1,103 @@
+"""The queue of the staff, and the page of a case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, render_template, request
+
+from obshto.modules.eservices.console.blueprint import Answer, back_to, console
+from obshto.modules.eservices.forms.acts import LookForm, NoteForm
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services import reading
+from obshto.modules.eservices.services.answers import asked
+from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.looks import PURPOSES, look, opens
+from obshto.modules.eservices.services.states import OPEN, STATES, TRANSITIONS, procedure_of
+from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.paging import page_number, paginate
+
+
+@console.get("/")
+@requires(ServicesPermission.HANDLE)
+def index() -> str:
+    work, today = current_work(), day_of(current_work().now)
+    wanted = _wanted()
+    return render_template(
+        "eservices/queue.html",
+        page=paginate(work.session, reading.queue(work, wanted, today=today), page_number()),
+        counts=reading.counts(work, today=today),
+        wanted=wanted,
+        services=services(),
+        online=[s for s in services().values() if s.definition],
+        states=STATES,
+        today=today,
+    )
+
+
+@console.get("/<uuid:case_id>")
+@requires(ServicesPermission.HANDLE)
+def case(case_id: UUID) -> str:
+    """The case; to who did not say a purpose, only its number, service and term."""
+    work = current_work()
+    case = reading.case_of(work, case_id)
+    if not opens(work, case):
+        return render_template("eservices/closed.html", form=LookForm(), **_head(case))
+    return render_template("eservices/desk.html", **_head(case), **_whole(case))
+
+
+@console.post("/<uuid:case_id>/look")
+@requires(ServicesPermission.HANDLE)
+def open_case(case_id: UUID) -> Answer:
+    work, form = current_work(), LookForm()
+    case = reading.case_of(work, case_id)
+    if form.validate_on_submit():
+        look(work, case, form.purpose.data, request_id=form.request_id.data)
+        return back_to(case_id, "eservices.opened")
+    return render_template("eservices/closed.html", form=form, **_head(case)), 422
+
+
+def _wanted() -> reading.Wanted:
+    chosen = request.args.get("list", "new")
+    if chosen not in reading.LISTS:
+        abort(404)
+    service = request.args.get("service", "")
+    if service:
+        service_of(service)
+    text = request.args.get("text", "")[:40].replace("\0", "")
+    return reading.Wanted(list=chosen, service=service, text=text)
+
+
+def _head(case: Case) -> dict[str, object]:
+    """What may be known of a case without a purpose."""
+    today = day_of(current_work().now)
+    return {
+        "case": case,
+        "service": service_of(case.service),
+        "state": STATES[case.state],
+        "is_open": case.state in OPEN,
+        "is_mine": case.assignee_id == current_principal().person_id,
+        "is_late": reading.is_late(case, today),
+        "today": today,
+        "term": reading.term_of(case),
+    }
+
+
+def _whole(case: Case) -> dict[str, object]:
+    work = current_work()
+    definition, answers = reading.definition_behind_case(case), case.read()
+    return {
+        "definition": definition,
+        "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
+        "procedure": procedure_of(case),
+        "ways": TRANSITIONS,
+        "steps": reading.steps_of(work, case, for_staff=True),
+        "looks": reading.looks_at(work, case),
+        "purposes": PURPOSES,
+        "document": reading.document_of(work, case),
+        "note_form": NoteForm(),
+        "may_decide": current_principal().may(ServicesPermission.DECIDE),
+    }

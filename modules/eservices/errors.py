@@ -1,0 +1,64 @@
+"""What services of a municipality refuse."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
+
+
+class Mend(ValueError):
+    """What was typed, and how to mend it, in the language of the person."""
+
+
+class DefinitionBroken(Exception):
+    """A definition of a service that may not be published: its own test cases say why."""
+
+
+class NoSuchService(NotFound):
+    sentence = _("Няма такава услуга")
+
+
+class NoSuchApplication(NotFound):
+    """Not here: another municipality's, another person's, sent long ago, or never begun."""
+
+    sentence = _("Няма такова заявление")
+
+
+class NoSuchDocument(NotFound):
+    sentence = _("Няма такъв документ")
+
+
+class NotOffered(DomainError):
+    sentence = _("Общината приема тази услуга само на гише")
+
+
+class StillMissing(DomainError):
+    """Questions that nobody answered yet."""
+
+    sentence = _("Отговорете на въпросите, които липсват, и подайте заявлението")
+
+
+class ChangedMeanwhile(Conflict):
+    sentence = _(
+        "Това заявление беше променено, след като отворихте страницата. Вижте как е сега и решете"
+        " отново."
+    )
+
+
+class NotFromHere(Conflict):
+    """The state does not lead there."""
+
+    sentence = _("Заявлението вече е „%(state)s“. Това действие не е възможно.")
+
+
+class NotYours(NotAllowed):
+    """A clerk works on cases that are theirs."""
+
+    sentence = _("Първо поемете заявлението")
+
+
+class NoRuleYet(DomainError):
+    """The texts of law that we have read begin later than this day."""
+
+    sentence = _("За тази дата няма правило за срока")

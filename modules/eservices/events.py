@@ -1,0 +1,108 @@
+"""What happens to applications. Names and keys are fixed; no fact says who the person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.facts import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFact(Fact):
+    """The case, its number, its service: words that may stand in a log."""
+
+    subject_id: UUID
+    number: str
+    service: str
+
+
+class ApplicationSent(CaseFact):
+    name: ClassVar[str] = "eservices:application.sent"
+    label: ClassVar[LazyString] = lazy_gettext("Подадено заявление")
+
+
+class ApplicationTaken(CaseFact):
+    name: ClassVar[str] = "eservices:application.taken"
+    label: ClassVar[LazyString] = lazy_gettext("Поето заявление")
+
+
+class ApplicationHandedOver(CaseFact):
+    name: ClassVar[str] = "eservices:application.handed-over"
+    label: ClassVar[LazyString] = lazy_gettext("Предадено заявление на колега")
+
+
+class ApplicationNoted(CaseFact):
+    name: ClassVar[str] = "eservices:application.noted"
+    label: ClassVar[LazyString] = lazy_gettext("Бележка по заявление")
+
+
+class ApplicationLookedAt(CaseFact):
+    """Somebody of the staff looked at what a person wrote; `purpose` is a word of ours."""
+
+    name: ClassVar[str] = "eservices:application.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Преглед на заявление")
+
+
+class InformationAsked(CaseFact):
+    name: ClassVar[str] = "eservices:application.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Поискани данни по заявление")
+
+
+class InformationGiven(CaseFact):
+    name: ClassVar[str] = "eservices:application.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Получени данни по заявление")
+
+
+class ApplicationDecided(CaseFact):
+    """A document was issued."""
+
+    name: ClassVar[str] = "eservices:application.decided"
+    label: ClassVar[LazyString] = lazy_gettext("Издаден документ по заявление")
+
+
+class ApplicationRefused(CaseFact):
+    name: ClassVar[str] = "eservices:application.refused"
+    label: ClassVar[LazyString] = lazy_gettext("Отказ по заявление")
+
+
+class ApplicationWithdrawn(CaseFact):
+    name: ClassVar[str] = "eservices:application.withdrawn"
+    label: ClassVar[LazyString] = lazy_gettext("Оттеглено заявление")
+
+
+class ApplicationClosed(CaseFact):
+    """What was asked for did not come in time."""
+
+    name: ClassVar[str] = "eservices:application.closed"
+    label: ClassVar[LazyString] = lazy_gettext("Прекратено заявление")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferChanged(Fact):
+    """A service is offered otherwise: online or not, at another fee, signed by somebody else."""
+
+    name: ClassVar[str] = "eservices:offer.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Променена услуга")
+    is_public: ClassVar[bool] = True
+
+    service: str
+
+
+EVENTS = (
+    ApplicationSent,
+    ApplicationTaken,
+    ApplicationHandedOver,
+    ApplicationNoted,
+    ApplicationLookedAt,
+    InformationAsked,
+    InformationGiven,
+    ApplicationDecided,
+    ApplicationRefused,
+    ApplicationWithdrawn,
+    ApplicationClosed,
+    OfferChanged,
+)

@@ -1,0 +1,110 @@
+"""Forms of one act: begin, take up again, look, ask, note, hand over, refuse, offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Optional, ValidationError
+
+from obshto.modules.eservices.services.codes import RESUME, digits
+from obshto.modules.eservices.services.looks import PURPOSES, WORKING
+from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
+
+WORDS = 2000
+
+
+class StartForm(FlaskForm):
+    """`request_id` makes a repeated click find the first draft."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class ResumeForm(FlaskForm):
+    """The code of a draft or of an application."""
+
+    code = StringField(_("Код"), [DataRequired(_("Въведете кода"))])
+
+    def validate_code(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len(digits(field.data or "")) != RESUME:
+            raise ValidationError(gettext("Кодът има 20 цифри"))
+
+
+class LookForm(FlaskForm):
+    """What a member of staff opens a case for."""
+
+    request_id = UuidField(default=uuid4)
+    purpose = RadioField(
+        _("Защо отваряте заявлението?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(k, label) for k, label in PURPOSES.items() if k != WORKING],
+        validate_choice=False,
+    )
+
+    def validate_purpose(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in PURPOSES or field.data == WORKING:
+            raise ValidationError(gettext("Изберете отговор"))
+
+
+class WordsForm(FlaskForm):
+    """Words to the person, or of the person."""
+
+    seen = SeenField()
+    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS)])
+
+
+class NoteForm(FlaskForm):
+    """A note among colleagues."""
+
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(_("Бележка"), [DataRequired(_("Напишете бележката")), at_most(WORDS)])
+
+
+class HandOverForm(FlaskForm):
+    """To whom a case goes."""
+
+    seen = SeenField()
+    to = ChoiceField(_("На кого?"), [DataRequired(_("Изберете отговор"))])
+
+    def offer(self, people: Mapping[str, str]) -> None:
+        """The colleagues to choose from, by id."""
+        self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
+            SelectChoice(key, name) for key, name in people.items()
+        ]
+
+
+class OfferForm(FlaskForm):
+    """How a service is offered here. The fee is typed in euro."""
+
+    seen = SeenField()
+    is_online = BooleanField(_("Приемаме я и през портала"))
+    fee = StringField(_("Такса в евро"), [Optional(), at_most(12)])
+    official = StringField(_("Кой подписва"), [Optional(), at_most(120)])
+
+    def validate_fee(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if self.fee_cents() is None and (field.data or "").strip():
+            raise ValidationError(gettext("Въведете сума с цифри, например 12,50"))
+
+    def fee_cents(self) -> int | None:
+        """The fee in cents; None where nothing readable was typed."""
+        euro, _comma, cents = (self.fee.data or "").strip().replace(".", ",").partition(",")
+        whole = all(part.isascii() and part.isdigit() for part in (euro, cents or "0"))
+        if not whole or len(euro) > 6 or len(cents) > 2:
+            return None
+        return int(euro) * 100 + int(cents.ljust(2, "0"))
+
+
+class CheckForm(FlaskForm):
+    """The code printed on a document; it comes in the address, so that the page can be shared."""
+
+    class Meta:
+        csrf = False
+
+    code = StringField(_("Код от документа"))

@@ -1,0 +1,137 @@
+"""Forms drawn from the questions of a definition, the same for citizens and for officials."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
+
+from obshto.modules.eservices.errors import Mend
+from obshto.modules.eservices.services.answers import Beside, cleaned
+from obshto.modules.eservices.services.definitions import Question
+from obshto.modules.eservices.services.logic import holds
+from obshto.platform.web.forms import DayField, FlaskForm, SeenField
+
+AUTOCOMPLETE = {
+    "applicant_name": "name",
+    "address_street": "street-address",
+    "phone": "tel",
+    "email": "email",
+    "delivery_email": "email",
+}
+PLACES = "places"  # the id of the list of towns and villages on the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a form is drawn on: the language, the answers so far, the day, the places known.
+
+    `without` holds choices that this person does not have.
+    """
+
+    language: str
+    answers: Mapping[str, str]
+    today: date
+    places: Collection[str] = ()
+    without: frozenset[str] = frozenset()
+
+
+class AnswersForm(FlaskForm):
+    """`seen` is what stood on the page when the form was drawn."""
+
+    seen = SeenField()
+    ground: Ground
+
+    def typed(self) -> dict[str, str]:
+        """What stands in each box, as it was typed."""
+        return {field.name: _text_of(field) for field in self.questions()}
+
+    def kept(self) -> dict[str, str]:
+        """What is kept of it once the form is right."""
+        return {field.name: field.kept for field in self.questions()}
+
+    def questions(self) -> list[Any]:
+        """The fields that ask something."""
+        return [field for field in self if hasattr(field, "question")]
+
+
+class Answer:
+    """Validates one field as its question says; what is kept stands in `field.kept`."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.field_flags = {} if question.required else {"optional": True}
+
+    def __call__(self, form: AnswersForm, field: Any) -> None:
+        answers = {**form.ground.answers, **form.typed()}
+        text = _text_of(field)
+        if field.process_errors:
+            raise StopValidation
+        if not text:
+            if self.question.required and holds(self.question.when, answers):
+                raise StopValidation(_missing(self.question, form.ground.language))
+            raise StopValidation
+        if text in form.ground.without:
+            raise StopValidation(_missing(self.question, form.ground.language))
+        beside = Beside(answers=answers, today=form.ground.today, places=form.ground.places)
+        try:
+            field.kept = cleaned(self.question, text, beside)
+        except Mend as fault:
+            raise StopValidation(str(fault)) from None
+
+
+def form_of(
+    questions: Iterable[Question], ground: Ground, *, filled: Mapping[str, str], seen: int
+) -> AnswersForm:
+    """A form of these questions, filled with what was answered before."""
+    drawn: dict[str, Any] = {q.id: _field(q, ground) for q in questions}
+    shape = type("QuestionsForm", (AnswersForm,), {**drawn, "ground": ground})
+    asked = {question.id: question for question in questions}
+    data = {name: _data(asked[name], filled.get(name, "")) for name in asked}
+    form: AnswersForm = shape(data={**data, "seen": seen})
+    for field in form:
+        if field.name in asked:
+            field.question, field.kept = asked[field.name], ""
+    return form
+
+
+def _field(question: Question, ground: Ground) -> Field:
+    label, checks = question.label[ground.language], [Answer(question)]
+    if question.options:
+        choices = [
+            SelectChoice(choice.value, choice.label[ground.language])
+            for choice in question.options
+            if choice.value not in ground.without
+        ]
+        return RadioField(label, checks, choices=choices, validate_choice=False)
+    if question.type == "date":
+        return DayField(label, checks)
+    if question.type == "area":
+        return TextAreaField(label, checks)
+    attributes = {"list": PLACES} if question.type == "settlement" else {}
+    return StringField(label, checks, render_kw=attributes)
+
+
+def _data(question: Question, answer: str) -> Any:
+    if question.type == "date":
+        return date.fromisoformat(answer) if answer else None
+    return answer or (None if question.options else "")
+
+
+def _text_of(field: Any) -> str:
+    value = field.data
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value or "").replace("\0", "").strip()
+
+
+def _missing(question: Question, language: str) -> str:
+    if question.options:
+        return str(gettext("Изберете отговор"))
+    return str(gettext("Попълнете „%(label)s“", label=question.label[language]))

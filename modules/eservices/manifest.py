@@ -1,0 +1,90 @@
+"""What services contribute: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from obshto.modules.eservices.citizen import citizen
+from obshto.modules.eservices.console import console
+from obshto.modules.eservices.events import EVENTS
+from obshto.modules.eservices.jobs import JOBS
+from obshto.modules.eservices.models import MODELS, Case, Draft
+from obshto.modules.eservices.notifications import NOTIFICATIONS
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.privacy import erase, export
+from obshto.modules.eservices.search import SEARCH
+from obshto.modules.eservices.seeds import seed
+from obshto.modules.eservices.services.states import OPEN
+from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.work import Work
+
+
+def unfinished(work: Work) -> list[str]:
+    """What citizens would lose."""
+    waiting = select(func.count()).select_from(Case).where(Case.state.in_(OPEN))
+    begun = select(func.count()).select_from(Draft)
+    cases, drafts = (work.session.scalar(rows) or 0 for rows in (waiting, begun))
+    losses = (
+        (cases, ngettext("%(num)s отворено заявление", "%(num)s отворени заявления", cases)),
+        (drafts, ngettext("%(num)s чернова", "%(num)s чернови", drafts)),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="eservices",
+    folder=Path(__file__).parent,
+    title=_("Услуги"),
+    summary=_("Каталог на услугите, заявления през портала, документи с код за проверка."),
+    models=MODELS,
+    permissions=tuple(ServicesPermission),
+    nav=(
+        NavEntry(label=_("Услуги"), endpoint="eservices_citizen.index", weight=10),
+        NavEntry(
+            label=_("Заявления"),
+            endpoint="eservices_console.index",
+            permission=ServicesPermission.HANDLE,
+            weight=10,
+        ),
+        NavEntry(
+            label=_("Услуги и такси"),
+            endpoint="eservices_console.offered",
+            permission=ServicesPermission.OFFER,
+            weight=11,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    settings=ServicesSettings,
+    events=EVENTS,
+    notices={
+        "eservices.discarded": _("Черновата е изтрита"),
+        "eservices.answered": _("Дадохте исканото. Срокът започна отначало."),
+        "eservices.withdrawn": _("Оттеглихте заявлението"),
+        "eservices.opened": _("Отворихте заявлението. Заявителят ще види кога и защо."),
+        "eservices.taken": _("Заявлението вече е Ваше"),
+        "eservices.handed-over": _("Предадохте заявлението"),
+        "eservices.noted": _("Бележката е запазена"),
+        "eservices.asked": _("Писахме на заявителя. Срокът спря."),
+        "eservices.issued": _("Документът е издаден"),
+        "eservices.refused": _("Отказът е издаден"),
+        "eservices.closed": _("Производството е прекратено"),
+        "eservices.offer-saved": _("Услугата е запазена"),
+    },
+    notifications=NOTIFICATIONS,
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    seeds=seed,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим чернови толкова дни, колкото е посочила общината. Подаденото пазим 5 години"
+            " след края на преписката, после от него остават само номерът и датите."
+        ),
+    ),
+)

@@ -1,0 +1,100 @@
+"""An application that was sent, what happened to it, who looked at it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.modules.eservices.models.kept import Answered
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.keys.sealed import Sealed
+
+
+class Case(Answered, Versioned, TenantModel):
+    """One application under its entry number, with the version of the service it was sent with.
+
+    `request_id` is the id of the draft it was. `starts_on` is the day from which the term runs now:
+    it moves when something missing was brought. `due_on` is empty while the clock stands still.
+    """
+
+    __tablename__ = "eservices_case"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("code_index"),
+        UniqueConstraint("year", "sequence"),
+        Index("ix_eservices_case_queue", "state", "due_on", "id"),
+        Index("ix_eservices_case_service", "service", "state", "due_on"),
+        Index(
+            "ix_eservices_case_open",
+            text("due_on"),
+            postgresql_where=text("state IN ('sent', 'in_work')"),
+        ),
+    )
+    sealed_as: ClassVar[str] = "eservices_case.answers"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    year: Mapped[int]
+    sequence: Mapped[int]
+    service: Mapped[str]
+    definition_version: Mapped[int]
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    code_index: Mapped[bytes | None]
+    number_index: Mapped[bytes | None] = mapped_column(index=True)
+    answers: Mapped[bytes]
+    applicant: Mapped[str] = mapped_column(Sealed("eservices_case.applicant"))
+    state: Mapped[str]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    starts_on: Mapped[date]
+    due_on: Mapped[date | None]
+    cure_until: Mapped[date | None]
+    assignee_id: Mapped[UUID | None] = mapped_column(index=True)
+    assignee: Mapped[str]
+    fee_cents: Mapped[int | None]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def number(self) -> str:
+        """The entry number as people say it: 2026-00412."""
+        return f"{self.year}-{self.sequence:05d}"
+
+
+class Step(TenantModel):
+    """One thing that happened to a case. A note for colleagues is not told to the person."""
+
+    __tablename__ = "eservices_step"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_eservices_step_case", "case_id", "at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID | None]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.eservices_case.id"))
+    name: Mapped[str]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID | None] = mapped_column(index=True)
+    by_name: Mapped[str]
+    ground: Mapped[str]
+    words: Mapped[str | None] = mapped_column(Sealed("eservices_step.words"))
+    is_internal: Mapped[bool]
+
+
+class Look(TenantModel):
+    """Somebody of the staff opened a case, and said what for. The person sees it."""
+
+    __tablename__ = "eservices_look"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_eservices_look_case", "case_id", "at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID | None]
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.eservices_case.id"))
+    at: Mapped[datetime]
+    by_id: Mapped[UUID | None] = mapped_column(index=True)
+    by_name: Mapped[str]
+    purpose: Mapped[str]

@@ -1,0 +1,38 @@
+"""What a municipality says of each service, and the counters of its numbers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+
+
+class Offer(Versioned, TenantModel):
+    """How a service is offered here: online or on paper only, at what fee, who signs.
+
+    `fee_cents` is empty where the municipality has not entered the council's fee yet.
+    """
+
+    __tablename__ = "eservices_offer"
+    __table_args__ = (UniqueConstraint("service"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    service: Mapped[str]
+    is_online: Mapped[bool]
+    fee_cents: Mapped[int | None]
+    official: Mapped[str]
+
+
+class Counter(TenantModel):
+    """The last number given in a year. The row is locked until the transaction that took it ends.
+
+    So a number that was rolled back is given again, and no number is given twice.
+    """
+
+    __tablename__ = "eservices_counter"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

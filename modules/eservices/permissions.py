@@ -1,0 +1,25 @@
+"""The words of services, and who may do what with a case."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.permissions import Permission, Role
+
+
+class ServicesPermission(Permission):
+    HANDLE = (
+        "eservices:case.handle",
+        _("Работи по заявления на граждани"),
+        (Role.REGISTRY_CLERK, Role.FINANCE_OFFICER, Role.SECRETARY),
+    )
+    DECIDE = (
+        "eservices:case.decide",
+        _("Издава документи и отказва по заявления"),
+        (Role.REGISTRY_CLERK, Role.FINANCE_OFFICER, Role.SECRETARY),
+    )
+    OFFER = (
+        "eservices:offer.change",
+        _("Определя кои услуги се приемат онлайн, таксите и кой подписва"),
+        (Role.SECRETARY, Role.ADMIN),
+    )

@@ -1,0 +1,20 @@
+"""What services know of a person: drafts, applications, who looked at them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from obshto.modules.eservices.services.retention import forget, told_of
+from obshto.platform.work import Work
+
+
+def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+    """Everything the person wrote, and what happened to it."""
+    return told_of(work, person_id)
+
+
+def erase(work: Work, person_id: UUID) -> None:
+    """Drafts go; applications stay for the term of the law, no longer under an account."""
+    forget(work, person_id)

@@ -1,0 +1,75 @@
+"""Demonstration applications: invented people, in every state."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy import select
+
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.deciding import issue_document, refuse_case
+from obshto.modules.eservices.services.drafts import draft_at, start_draft
+from obshto.modules.eservices.services.handling import ask_for_more, take_case
+from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
+from obshto.modules.eservices.services.sending import send_application
+from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
+from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.work import Work
+
+FEE_CENTS = 300  # invented: each council sets its own
+SIGNS = "Проба Подписваща"
+
+
+def seed(work: Work) -> None:
+    """Five services online, an application in each state. Seeding twice is harmless."""
+    for service in services().values():
+        if service.definition and offer_of(work, service.key) is None:
+            terms = Terms(is_online=True, fee_cents=FEE_CENTS, official=SIGNS)
+            change_offer(work, service, terms, seen=UNWRITTEN)
+    for told in json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8")):
+        _apply(work, told)
+    start_draft(work, service_of("2082"), request_id=_id(work, "draft"))
+
+
+def _apply(work: Work, told: dict[str, Any]) -> None:
+    request_id = _id(work, told["key"])
+    if _is_there(work, request_id):
+        return
+    ref = start_draft(work, service_of(told["service"]), request_id=request_id)
+    draft = draft_at(work, ref)
+    draft.id = request_id  # so that a second seeding finds it
+    draft.keep(told["answers"])
+    work.session.flush()
+    case = send_application(work, str(request_id) if draft.person_id else ref, seen=draft.version)
+    _lead(work, case, told)
+
+
+def _lead(work: Work, case: Case, told: dict[str, Any]) -> None:
+    state, late = told["state"], timedelta(days=told.get("days_late", 0))
+    if state == SENT:
+        return
+    take_case(work, case, seen=case.version)
+    work.session.flush()
+    if state == ASKED:
+        ask_for_more(work, case, told["words"], seen=case.version)
+        case.cure_until = day_of(work.now) - late
+    elif state == ISSUED:
+        issue_document(work, case, told["official"], seen=case.version)
+    elif state == REFUSED:
+        refuse_case(work, case, told["words"], seen=case.version)
+    elif late and state in OPEN:
+        case.due_on = day_of(work.now) - late
+
+
+def _is_there(work: Work, request_id: UUID) -> bool:
+    return work.session.scalar(select(Case.id).where(Case.request_id == request_id)) is not None
+
+
+def _id(work: Work, key: str) -> UUID:
+    assert work.scope
+    return uuid5(NAMESPACE_URL, f"eservices/{work.scope.slug}/{key}")

@@ -1,0 +1,88 @@
+"""The catalogue: every service of a municipality, for those who look for it by need or by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.modules.eservices.errors import NoSuchService
+from obshto.modules.eservices.services.definitions import DATA, Definition
+from obshto.modules.eservices.services.publishing import latest
+
+# What people come for, in the order of how often.
+NEEDS: Mapping[str, LazyString] = {
+    "people": lazy_gettext("Раждане, брак, адрес, наследници"),
+    "taxes": lazy_gettext("Данъци и такси"),
+    "land": lazy_gettext("Имоти и строеж"),
+    "papers": lazy_gettext("Заверки и удостоверения"),
+    "business": lazy_gettext("Търговия, туризъм, транспорт"),
+    "animals": lazy_gettext("Животни"),
+    "nature": lazy_gettext("Дървета и природа"),
+    "property": lazy_gettext("Общинска собственост"),
+    "elections": lazy_gettext("Избори"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One service with its official title; `term` holds days or months and their ground."""
+
+    key: str
+    title: str
+    need: str
+    law: str
+    term: Mapping[str, Any] | None = None
+    bring: Sequence[str] = ()
+    who: str = ""
+    template: str = ""
+    only_in_person: bool = False
+    delivery: Sequence[str] = ()
+
+    @property
+    def definition(self) -> Definition | None:
+        """With what it is applied for online; None where there is only the paper way."""
+        return latest(self.key)
+
+    @property
+    def number(self) -> str:
+        """Its number in the Register of services; empty where none is known."""
+        return self.key if self.key.isdigit() else ""
+
+
+@cache
+def services() -> Mapping[str, Service]:
+    """All of them by key, in the order of the catalogue."""
+    rows = json.loads((DATA / "catalogue.json").read_text("utf-8"))
+    return {row["key"]: Service(**row) for row in rows}
+
+
+def service_of(key: str) -> Service:
+    """Raises NoSuchService."""
+    try:
+        return services()[key]
+    except KeyError:
+        raise NoSuchService from None
+
+
+def by_need() -> list[tuple[str, LazyString, list[Service]]]:
+    """The catalogue under what people need; what can be done online comes first."""
+    return [
+        (need, title, sorted(found, key=lambda service: service.definition is None))
+        for need, title in NEEDS.items()
+        if (found := [s for s in services().values() if s.need == need])
+    ]
+
+
+def named(words: str) -> list[Service]:
+    """Those whose title or number holds every word that was typed."""
+    asked = words.casefold().split()
+    return [
+        service
+        for service in services().values()
+        if asked and all(word in f"{service.title} {service.key}".casefold() for word in asked)
+    ]

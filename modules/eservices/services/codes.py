@@ -1,0 +1,45 @@
+"""Codes of digits: easy to say by phone, too many to guess."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from obshto.platform.keys.sealed import blind_index
+
+RESUME, DOCUMENT = 20, 16  # digits
+_DERIVED, _KEPT = "eservices_draft.code", "eservices_draft.code_index"
+
+
+def code_of(request_id: UUID) -> str:
+    """The code of a draft: the same for the same request, so that a second click finds the first.
+
+    Derived under the municipality's key: who knows the request alone cannot know the code.
+    """
+    number = int.from_bytes(blind_index(_DERIVED, request_id.hex))
+    return f"{number % 10**RESUME:0{RESUME}d}"
+
+
+def index_of(code: str) -> bytes:
+    """What is kept of a code, to find its row by."""
+    return blind_index(_KEPT, code)
+
+
+def applicant_index(number: str) -> bytes:
+    """What a person's or a company's number is found by."""
+    return blind_index("eservices_case.number_index", number)
+
+
+def new_document_code() -> str:
+    """A random code for a document: 53 bits."""
+    return f"{secrets.randbelow(10**DOCUMENT):0{DOCUMENT}d}"
+
+
+def digits(typed: str) -> str:
+    """A code as it is looked up: without the blanks and hyphens that people write in it."""
+    return "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
+
+
+def grouped(code: str) -> str:
+    """A code as people read it: in fours."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -1,0 +1,180 @@
+"""Deciding: a document is issued in the words of its template, or refused with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from obshto.modules.eservices.errors import ChangedMeanwhile, NotYours, StillMissing
+from obshto.modules.eservices.models import Case, IssuedDocument
+from obshto.modules.eservices.services.answers import missing
+from obshto.modules.eservices.services.codes import grouped, new_document_code
+from obshto.modules.eservices.services.naming import official_names, official_title
+from obshto.modules.eservices.services.numbers import OUTGOING, next_number
+from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.publishing import values_of
+from obshto.modules.eservices.services.reading import definition_behind_case
+from obshto.modules.eservices.services.states import (
+    ISSUE,
+    ISSUED,
+    REFUSE,
+    REFUSED,
+    Transition,
+    move,
+    procedure_of,
+)
+from obshto.modules.eservices.services.terms import day_of, months_later
+from obshto.modules.eservices.services.typesetting import Sheet, typeset
+from obshto.modules.eservices.services.wording import Piece, filled, written
+from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.db.base import new_id
+from obshto.platform.keys.sealed import seal_for
+from obshto.platform.settings.services import settings_of
+from obshto.platform.work import Work
+
+PDF_SEALED_AS = "eservices_document.pdf"
+REFUSAL = "Отказ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What is to be printed, before it has a number."""
+
+    title: str
+    lines: Sequence[Sequence[Piece]]
+    is_refusal: bool
+    valid_until: date | None
+
+
+def document_text(work: Work, case: Case, official: Mapping[str, str]) -> Text:
+    """The document as it would be issued now: the clerk sees it before deciding."""
+    definition = definition_behind_case(case)
+    document, today = definition.document, day_of(work.now)
+    values = values_of(definition, case.read(), official, _known(work, case))
+    return Text(
+        title=document.title,
+        lines=filled(document.lines, values),
+        is_refusal=False,
+        valid_until=months_later(today, document.valid_months) if document.valid_months else None,
+    )
+
+
+def refusal_text(work: Work, case: Case, reasons: str) -> Text:
+    """A refusal: what was asked, why not, before whom and until when it is appealed.
+
+    АПК чл. 59, ал. 2; ДОПК чл. 91. Official words, so Bulgarian.
+    """
+    definition, procedure = definition_behind_case(case), procedure_of(case)
+    said = [
+        official_title(work),
+        "ОТКАЗ",
+        f"по заявление вх. № {case.number} от {written(day_of(case.sent_at))}",
+        f"за „{definition.official_title}“",
+        f"Заявител: {case.applicant}",
+        f"На основание {procedure['refuse']} общината отказва исканото по следните причини:",
+        *reasons.split("\n"),
+        *procedure["appeal"],
+        f"{definition.document.signed_by}: {_official(work, case)}",
+        "(подпис)",
+    ]
+    return Text(
+        title=f"{REFUSAL}: {definition.official_title}",
+        lines=[[Piece(words)] for words in said if words.strip()],
+        is_refusal=True,
+        valid_until=None,
+    )
+
+
+def issue_document(work: Work, case: Case, official: Mapping[str, str], *, seen: int) -> None:
+    """Issue it under the next outgoing number. Nothing is done where it is issued already.
+
+    Raises ChangedMeanwhile, NotFromHere, NotYours, StillMissing.
+    """
+    if case.state == ISSUED:
+        return
+    _may_decide(work, case, seen)
+    if missing(definition_behind_case(case).document.fields, official):
+        raise StillMissing
+    _decide(work, case, ISSUE, document_text(work, case, official))
+
+
+def refuse_case(work: Work, case: Case, reasons: str, *, seen: int) -> None:
+    """Refuse with reasons. Raises ChangedMeanwhile, NotFromHere, NotYours."""
+    if case.state == REFUSED:
+        return
+    _may_decide(work, case, seen)
+    _decide(work, case, REFUSE, refusal_text(work, case, reasons))
+
+
+def _may_decide(work: Work, case: Case, seen: int) -> None:
+    if case.version != seen:
+        raise ChangedMeanwhile
+    if case.assignee_id != work.principal.person_id:
+        raise NotYours
+
+
+def _decide(work: Work, case: Case, way: Transition, text: Text) -> None:
+    move(work, case, way)
+    case.ended_at, case.due_on = work.now, None
+    settings = settings_of(work, "eservices", ServicesSettings)
+    code, (year, sequence) = new_document_code(), next_number(work, OUTGOING)
+    row = IssuedDocument(
+        id=new_id(),
+        case_id=case.id,
+        code=code,
+        year=year,
+        sequence=sequence,
+        title=text.title,
+        official=_official(work, case),
+        is_refusal=text.is_refusal,
+        is_trial=not settings.is_live,
+        issued_at=work.now,
+        valid_until=text.valid_until,
+    )
+    pdf = typeset(_sheet(work, row, text), at=work.now)
+    row.fingerprint = sha256(pdf).hexdigest()
+    row.pdf = seal_for(PDF_SEALED_AS, row.id, pdf.decode("latin-1"))
+    work.session.add(row)
+
+
+def _sheet(work: Work, row: IssuedDocument, text: Text) -> Sheet:
+    assert work.scope
+    foot = [
+        f"Изх. № {row.number} от {written(day_of(row.issued_at))}",
+        f"Код за проверка: {grouped(row.code)}",
+        f"Проверете документа на {work.scope.address}/eservices/verify",
+    ]
+    if row.valid_until:
+        foot.append(f"Валиден до {written(row.valid_until)}")
+    return Sheet(
+        title=text.title,
+        municipality=official_title(work),
+        lines=text.lines,
+        foot=foot,
+        check_url=check_url(work, row),
+        is_trial=row.is_trial,
+    )
+
+
+def check_url(work: Work, row: IssuedDocument) -> str:
+    """Where anybody checks the document: the address in its QR code."""
+    assert work.scope
+    return f"{work.scope.address}/eservices/verify/{row.code}"
+
+
+def _known(work: Work, case: Case) -> dict[str, str]:
+    return {
+        **official_names(work),
+        "entry_number": case.number,
+        "date": written(day_of(case.sent_at)),
+        "issued_on": written(day_of(work.now)),
+        "official_name": _official(work, case),
+        "clerk_name": work.principal.name,
+    }
+
+
+def _official(work: Work, case: Case) -> str:
+    offer = offer_of(work, case.service)
+    return (offer.official if offer else "") or work.principal.name

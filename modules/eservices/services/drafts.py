@@ -1,0 +1,141 @@
+"""Drafts: begun, saved page by page, taken up again elsewhere. Save is not send."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, delete, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotOffered
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.services.catalogue import Service
+from obshto.modules.eservices.services.codes import RESUME, code_of, digits, index_of
+from obshto.modules.eservices.services.definitions import Definition, Page
+from obshto.modules.eservices.services.offers import is_online, offer_of
+from obshto.modules.eservices.services.publishing import definition_of
+from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.clock import SOFIA
+from obshto.platform.db.base import new_id
+from obshto.platform.settings.services import settings_of
+from obshto.platform.work import Work
+
+
+def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
+    """Begin; the answer is where it is found: its id for who is signed in, its code for the rest.
+
+    The same `request_id` again finds the first draft. Raises NotOffered.
+    """
+    definition = service.definition
+    if definition is None or not is_online(service, offer_of(work, service.key)):
+        raise NotOffered
+    code = None if work.principal.is_known else code_of(request_id)
+    draft = Draft(
+        id=new_id(),
+        request_id=request_id,
+        service=service.key,
+        definition_version=definition.version,
+        person_id=work.principal.person_id,
+        code_index=index_of(code) if code else None,
+        page=definition.pages[0].id,
+        started_at=work.now,
+        saved_at=work.now,
+    )
+    draft.keep({})
+    kept = _added(work, draft)
+    return code or str(kept.id)
+
+
+def draft_at(work: Work, ref: str, *, to_change: bool = False) -> Draft:
+    """The draft with this id, of who is signed in, or with this code. Raises NoSuchApplication."""
+    wanted = select(Draft).where(*found_by(work, ref))
+    draft = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if draft is None:
+        raise NoSuchApplication
+    return draft
+
+
+def found_by(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:
+    """How a row is found: an id counts only for its person, a code only where nobody is named."""
+    try:
+        return (Draft.id == UUID(ref), Draft.person_id == _me(work))
+    except ValueError:
+        code = digits(ref)
+        if len(code) != RESUME:
+            raise NoSuchApplication from None
+        return (Draft.code_index == index_of(code), Draft.person_id.is_(None))
+
+
+def drafts_of(person_id: UUID) -> Select[Draft]:
+    """What a person began and has not sent, last saved first."""
+    return select(Draft).where(Draft.person_id == person_id).order_by(Draft.saved_at.desc())
+
+
+def definition_behind(row: Draft) -> Definition:
+    """The version that it was begun with."""
+    return definition_of(row.service, row.definition_version)
+
+
+def kept_until(work: Work, draft: Draft) -> date:
+    """The day until which it waits."""
+    days = settings_of(work, "eservices", ServicesSettings).draft_days
+    return (draft.saved_at.astimezone(SOFIA) + timedelta(days=days)).date()
+
+
+def state_of(answers: Mapping[str, str], page: Page) -> int:
+    """A number for what stands on a page: a form says which it saw, so that no late copy wins."""
+    told = json.dumps([[name, answers.get(name)] for name in page.fields])
+    return zlib.crc32(told.encode())
+
+
+def save_page(
+    work: Work, draft: Draft, page: Page, typed: Mapping[str, str], *, seen: int
+) -> dict[str, str]:
+    """Keep the answers of one page; answers all of them. Raises ChangedMeanwhile.
+
+    Nothing is done where the page stands so already.
+    """
+    answers = draft.read()
+    wanted = {**answers, **{name: typed.get(name, "") for name in page.fields}}
+    wanted = {name: answer for name, answer in wanted.items() if answer}
+    if wanted != answers:
+        if state_of(answers, page) != seen:
+            raise ChangedMeanwhile
+        draft.keep(wanted)
+    draft.page, draft.saved_at = page.id, work.now
+    return wanted
+
+
+def discard_draft(work: Work, draft: Draft, *, seen: int) -> None:
+    """Gone at once, nothing is kept. Raises ChangedMeanwhile."""
+    if draft.version != seen:
+        raise ChangedMeanwhile
+    work.session.delete(draft)
+
+
+def sweep_drafts(work: Work) -> None:
+    """Job: what nobody touched for the days that the municipality set is gone."""
+    days = settings_of(work, "eservices", ServicesSettings).draft_days
+    work.session.execute(delete(Draft).where(Draft.saved_at < work.now - timedelta(days=days)))
+
+
+def _added(work: Work, draft: Draft) -> Draft:
+    try:
+        with work.session.begin_nested():
+            work.session.add(draft)
+    except IntegrityError:  # a second click, perhaps in the same instant
+        first = select(Draft).where(
+            Draft.request_id == draft.request_id, Draft.person_id == draft.person_id
+        )
+        return work.session.scalars(first).one()
+    return draft
+
+
+def _me(work: Work) -> UUID:
+    if work.principal.person_id is None:
+        raise NoSuchApplication
+    return work.principal.person_id

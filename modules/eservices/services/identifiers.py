@@ -1,0 +1,120 @@
+"""Numbers of people and companies, phones and addresses: right, or what to mend in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+import phonenumbers
+from flask_babel import gettext
+from stdnum.bg import egn, pnf, vat
+from stdnum.exceptions import InvalidComponent, ValidationError
+
+from obshto.modules.eservices.errors import Mend
+
+_email = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+").fullmatch
+# The branch number of a company: digits 9 to 12 against the 13th, a second row when 10 is left.
+_BRANCH = ((2, 7, 3, 5), (4, 9, 5, 7))
+
+
+def checked_egn(typed: str, *, today: date) -> str:
+    """Ten digits: date of birth, order, check digit. Raises Mend.
+
+    Ordinance on civil registration; a date of birth to come is no date of birth.
+    """
+    number = _digits(typed)
+    if len(number) != 10 or not _are_digits(number):
+        raise Mend(gettext("ЕГН има 10 цифри и нищо друго"))
+    try:
+        egn.validate(number)
+        born: date = egn.get_birth_date(number)
+    except InvalidComponent:
+        raise Mend(
+            gettext("Проверете първите 6 цифри на ЕГН: няма такава дата на раждане")
+        ) from None
+    except ValidationError:
+        raise Mend(gettext("Проверете ЕГН: някоя цифра е сгрешена")) from None
+    if born > today:
+        raise Mend(gettext("Проверете първите 6 цифри на ЕГН: датата на раждане е в бъдещето"))
+    return number
+
+
+def checked_lnch(typed: str, *, today: date) -> str:
+    """Ten digits of a foreigner who lives here. Raises Mend."""
+    number = _digits(typed)
+    if len(number) != 10 or not _are_digits(number):
+        raise Mend(gettext("ЛНЧ има 10 цифри и нищо друго"))
+    if not pnf.is_valid(number):
+        if egn.is_valid(number):
+            raise Mend(gettext("Това е ЕГН. Изберете „ЕГН“ по-горе."))
+        raise Mend(gettext("Проверете ЛНЧ: някоя цифра е сгрешена"))
+    return number
+
+
+def checked_eik(typed: str, *, today: date) -> str:
+    """Nine digits of a company, or thirteen of its branch. Raises Mend."""
+    number = _digits(typed)
+    if len(number) not in (9, 13) or not _are_digits(number):
+        raise Mend(gettext("ЕИК има 9 или 13 цифри"))
+    is_right = vat.calc_check_digit_legal(number[:8]) == number[8]
+    if not is_right or (len(number) == 13 and _branch_digit(number) != number[12]):
+        raise Mend(gettext("Проверете ЕИК: някоя цифра е сгрешена"))
+    return number
+
+
+KINDS: dict[str, Callable[..., str]] = {
+    "egn": checked_egn,
+    "lnch": checked_lnch,
+    "eik": checked_eik,
+}
+
+
+def checked_phone(typed: str) -> str:
+    """A number that can be called, as +359…; a foreign one begins with + or 00. Raises Mend."""
+    given = typed.strip()
+    try:
+        number = phonenumbers.parse(
+            given.replace("00", "+", 1) if given[:2] == "00" else given, "BG"
+        )
+    except phonenumbers.NumberParseException:
+        raise Mend(_unclear_phone()) from None
+    if not phonenumbers.is_valid_number(number):
+        if number.country_code != 359:
+            raise Mend(
+                gettext(
+                    "Чуждестранния номер започнете с + и кода на държавата, например"
+                    " +40 721 000 000"
+                )
+            )
+        raise Mend(_unclear_phone())
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def checked_email(typed: str) -> str:
+    """Something with @ and a dot; whether anybody reads it only a letter can tell. Raises Mend."""
+    given = typed.strip()
+    if len(given) > 254 or not _email(given):
+        raise Mend(gettext("Въведете имейла с @ и точка, например ime@example.com"))
+    return given
+
+
+def _unclear_phone() -> str:
+    return str(gettext("Въведете телефона с кода, например 0888 123 456 или 0938 12 345"))
+
+
+def _digits(typed: str) -> str:
+    return "".join(typed.split())
+
+
+def _are_digits(number: str) -> bool:
+    return number.isascii() and number.isdigit()
+
+
+def _branch_digit(number: str) -> str:
+    tail = [int(digit) for digit in number[8:12]]
+    left = 10
+    for weights in _BRANCH:
+        if left == 10:
+            left = sum(d * w for d, w in zip(tail, weights, strict=True)) % 11
+    return str(left % 10)

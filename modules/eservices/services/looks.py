@@ -1,0 +1,64 @@
+"""Who looks at a case, and what for: recorded each time, shown to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.eservices.events import ApplicationLookedAt
+from obshto.modules.eservices.models import Case, Look
+from obshto.modules.eservices.services.states import record
+from obshto.platform.work import Work
+
+WORKING = "working"
+PURPOSES: Mapping[str, LazyString] = {
+    WORKING: lazy_gettext("Работи по заявлението"),
+    "substitute": lazy_gettext("Замества колега"),
+    "question": lazy_gettext("Отговаря на въпрос на заявителя"),
+    "control": lazy_gettext("Контрол по служба"),
+}
+# One look is one sitting: turning pages and pressing buttons is not looking again.
+SITTING = timedelta(minutes=30)
+
+
+def is_looking(work: Work, case: Case) -> bool:
+    """Whether this member of staff said a purpose in this sitting."""
+    latest = select(Look.id).where(
+        Look.case_id == case.id,
+        Look.by_id == work.principal.person_id,
+        Look.at > work.now - SITTING,
+    )
+    return work.session.scalar(latest.limit(1)) is not None
+
+
+def look(work: Work, case: Case, purpose: str, *, request_id: UUID | None = None) -> None:
+    """Write down that somebody looks, unless this sitting is written down already."""
+    if is_looking(work, case):
+        return
+    row = Look(
+        request_id=request_id,
+        case_id=case.id,
+        at=work.now,
+        by_id=work.principal.person_id,
+        by_name=work.principal.name,
+        purpose=purpose,
+    )
+    try:
+        with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError:  # the same form, in the same instant
+        return
+    record(work, case, ApplicationLookedAt)
+
+
+def opens(work: Work, case: Case) -> bool:
+    """Whether what the person wrote is shown: the one who works on it looks by that alone."""
+    if case.assignee_id == work.principal.person_id:
+        look(work, case, WORKING)
+        return True
+    return is_looking(work, case)

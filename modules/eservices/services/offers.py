@@ -1,0 +1,75 @@
+"""How a municipality offers the services of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.eservices.errors import ChangedMeanwhile
+from obshto.modules.eservices.events import OfferChanged
+from obshto.modules.eservices.models import Offer
+from obshto.modules.eservices.services.catalogue import Service
+from obshto.platform.work import Work
+
+UNWRITTEN = 0  # what a form saw of an offer that was not there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a municipality says of a service; the fee is in euro cents, empty while unknown."""
+
+    is_online: bool
+    fee_cents: int | None
+    official: str
+
+
+def offers(work: Work) -> Mapping[str, Offer]:
+    """Everything that was said, by service. One query."""
+    return {offer.service: offer for offer in work.session.scalars(select(Offer))}
+
+
+def offer_of(work: Work, service: str, *, to_change: bool = False) -> Offer | None:
+    """What was said of one service; `to_change` makes others wait."""
+    wanted = select(Offer).where(Offer.service == service)
+    return work.session.scalar(wanted.with_for_update() if to_change else wanted)
+
+
+def is_online(service: Service, offer: Offer | None) -> bool:
+    """Whether one can apply here by the portal: it has a definition and is switched on."""
+    return service.definition is not None and offer is not None and offer.is_online
+
+
+def change_offer(work: Work, service: Service, terms: Terms, *, seen: int) -> None:
+    """Say it anew. Nothing is done where it is so already. Raises ChangedMeanwhile."""
+    offer = offer_of(work, service.key, to_change=True)
+    if offer and _terms_of(offer) == terms:
+        return
+    if (offer.version if offer else UNWRITTEN) != seen:
+        raise ChangedMeanwhile
+    if offer:
+        _put(offer, terms)
+    else:
+        _add(work, service, terms)
+    work.record(OfferChanged(service=service.key))
+
+
+def _add(work: Work, service: Service, terms: Terms) -> None:
+    offer = Offer(service=service.key)
+    _put(offer, terms)
+    try:
+        with work.session.begin_nested():
+            work.session.add(offer)
+    except IntegrityError:  # somebody else's first, in the same instant
+        raise ChangedMeanwhile from None
+
+
+def _put(offer: Offer, terms: Terms) -> None:
+    offer.is_online, offer.fee_cents = terms.is_online, terms.fee_cents
+    offer.official = terms.official
+
+
+def _terms_of(offer: Offer) -> Terms:
+    return Terms(is_online=offer.is_online, fee_cents=offer.fee_cents, official=offer.official)

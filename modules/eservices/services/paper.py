@@ -1,0 +1,30 @@
+"""The application as paper: the official form, filled in or blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.naming import official_names
+from obshto.modules.eservices.services.publishing import values_of
+from obshto.modules.eservices.services.reading import definition_behind_case
+from obshto.modules.eservices.services.terms import day_of
+from obshto.modules.eservices.services.wording import Piece, filled, written
+from obshto.platform.work import Work
+
+
+def blank_form(work: Work, definition: Definition) -> Sequence[Sequence[Piece]]:
+    """The official form with the name of the municipality and nothing else."""
+    return filled(definition.form, values_of(definition, {}, {}, official_names(work)))
+
+
+def filled_form(work: Work, case: Case) -> Sequence[Sequence[Piece]]:
+    """What was sent, as the official form reads."""
+    known = {
+        **official_names(work),
+        "date": written(day_of(case.sent_at)),
+        "applicant_signature": "подадено през портала",
+    }
+    definition = definition_behind_case(case)
+    return filled(definition.form, values_of(definition, case.read(), {}, known))

@@ -1,0 +1,143 @@
+"""Reading cases: of a person, of the staff, and what may be known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from obshto.modules.eservices.errors import NoSuchApplication
+from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
+from obshto.modules.eservices.services.codes import RESUME, applicant_index, digits, index_of
+from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.publishing import definition_of
+from obshto.modules.eservices.services.states import ASKED, IN_WORK, OPEN, SENT
+from obshto.modules.eservices.services.terms import Term, term
+from obshto.platform.work import Work
+
+LISTS = ("new", "mine", "work", "asked", "late", "done")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a clerk looks for in the queue: a list, a service, a number of case or person."""
+
+    list: str = "new"
+    service: str = ""
+    text: str = ""
+
+
+def case_at(work: Work, ref: str, *, to_change: bool = False) -> Case:
+    """A person's own case, by its id when signed in or by its code. Raises NoSuchApplication."""
+    wanted = select(Case).where(*_own(work, ref))
+    case = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if case is None:
+        raise NoSuchApplication
+    return case
+
+
+def case_of(work: Work, case_id: UUID, *, to_change: bool = False) -> Case:
+    """For staff; `to_change` makes others wait. Raises NoSuchApplication."""
+    wanted = select(Case).where(Case.id == case_id)
+    case = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if case is None:
+        raise NoSuchApplication
+    return case
+
+
+def cases_of(person_id: UUID) -> Select[Case]:
+    """What a person sent, newest first."""
+    return select(Case).where(Case.person_id == person_id).order_by(Case.sent_at.desc(), Case.id)
+
+
+def queue(work: Work, wanted: Wanted, *, today: date) -> Select[Case]:
+    """The queue by deadline: what is due first stands first; what is done, newest first."""
+    rows = _listed(work, wanted.list, today)
+    if wanted.service:
+        rows = rows.where(Case.service == wanted.service)
+    if wanted.text:
+        rows = _matching(rows, wanted.text)
+    if wanted.list == "done":
+        return rows.order_by(Case.ended_at.desc(), Case.id)
+    return rows.order_by(Case.due_on.asc().nulls_last(), Case.id)
+
+
+def counts(work: Work, *, today: date) -> dict[str, int]:
+    """How many stand in each list. One query."""
+    parts = [
+        select(func.count()).select_from(_listed(work, name, today).subquery()).scalar_subquery()
+        for name in LISTS
+    ]
+    return dict(zip(LISTS, work.session.execute(select(*parts)).one(), strict=True))
+
+
+def steps_of(work: Work, case: Case, *, for_staff: bool) -> Sequence[Step]:
+    """What happened, in its order; a person is not told the notes of the staff."""
+    wanted = select(Step).where(Step.case_id == case.id)
+    wanted = wanted if for_staff else wanted.where(Step.is_internal.is_(False))
+    return work.session.scalars(wanted.order_by(Step.at, Step.id)).all()
+
+
+def looks_at(work: Work, case: Case) -> Sequence[Look]:
+    """Who looked at it and what for, the last fifty."""
+    wanted = select(Look).where(Look.case_id == case.id).order_by(Look.at.desc()).limit(50)
+    return work.session.scalars(wanted).all()
+
+
+def document_of(work: Work, case: Case) -> IssuedDocument | None:
+    """What was issued, or the refusal."""
+    return work.session.scalar(select(IssuedDocument).where(IssuedDocument.case_id == case.id))
+
+
+def definition_behind_case(case: Case) -> Definition:
+    """The version that it was sent with: a newer one never changes it."""
+    return definition_of(case.service, case.definition_version)
+
+
+def term_of(case: Case) -> Term:
+    """The term that runs, or ran, with its reasons."""
+    return term(definition_behind_case(case).term, starts_on=case.starts_on)
+
+
+def is_late(case: Case, today: date) -> bool:
+    """Whether the term has passed while the clock was running."""
+    return case.state in (SENT, IN_WORK) and case.due_on is not None and case.due_on < today
+
+
+def _listed(work: Work, name: str, today: date) -> Select[Case]:
+    rows = select(Case)
+    if name == "new":
+        return rows.where(Case.state == SENT)
+    if name == "mine":
+        mine = Case.assignee_id == work.principal.person_id
+        return rows.where(Case.state.in_(OPEN), mine)
+    if name == "work":
+        return rows.where(Case.state == IN_WORK)
+    if name == "asked":
+        return rows.where(Case.state == ASKED)
+    if name == "late":
+        return rows.where(Case.state.in_((SENT, IN_WORK)), Case.due_on < today)
+    return rows.where(Case.state.not_in(OPEN))
+
+
+def _matching(rows: Select[Case], text: str) -> Select[Case]:
+    year, _, sequence = text.strip().partition("-")
+    if all(part.isascii() and part.isdigit() and len(part) < 9 for part in (year, sequence)):
+        return rows.where(Case.year == int(year), Case.sequence == int(sequence))
+    return rows.where(Case.number_index == applicant_index(digits(text)))
+
+
+def _own(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:
+    try:
+        case_id = UUID(ref)
+    except ValueError:
+        code = digits(ref)
+        if len(code) != RESUME:
+            raise NoSuchApplication from None
+        return (Case.code_index == index_of(code), Case.person_id.is_(None))
+    if work.principal.person_id is None:
+        raise NoSuchApplication
+    return (Case.id == case_id, Case.person_id == work.principal.person_id)

@@ -1,0 +1,83 @@
+"""Sending: a draft becomes an application, once, under the next entry number."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, StillMissing
+from obshto.modules.eservices.models import Case, Draft
+from obshto.modules.eservices.services.answers import counting, missing
+from obshto.modules.eservices.services.codes import applicant_index
+from obshto.modules.eservices.services.drafts import definition_behind, draft_at
+from obshto.modules.eservices.services.numbers import ENTRY, next_number
+from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.reading import case_at
+from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
+from obshto.modules.eservices.services.terms import received_on, term
+from obshto.platform.db.base import new_id
+from obshto.platform.work import Work
+
+
+def send_application(work: Work, ref: str, *, seen: int) -> Case:
+    """Send what stands in the draft; the answer is the case.
+
+    A second click, another tab, a retry: the draft is gone by then, and the case that it became is
+    answered. The draft's row is locked first, so two at once come one after the other. Raises
+    NoSuchApplication, ChangedMeanwhile, StillMissing.
+    """
+    try:
+        draft = draft_at(work, ref, to_change=True)
+    except NoSuchApplication:
+        return sent_from(work, ref)
+    if draft.version != seen:
+        raise ChangedMeanwhile
+    return _sent(work, draft)
+
+
+def sent_from(work: Work, ref: str) -> Case:
+    """The case that a draft became: by the draft's id, or by the same code."""
+    try:
+        wanted = select(Case).where(Case.request_id == UUID(ref))
+    except ValueError:
+        return case_at(work, ref)
+    case = work.session.scalar(wanted.where(Case.person_id == work.principal.person_id))
+    if case is None or not work.principal.is_known:
+        raise NoSuchApplication
+    return case
+
+
+def _sent(work: Work, draft: Draft) -> Case:
+    definition = definition_behind(draft)
+    answers = counting(definition.questions, draft.read())
+    if missing(definition.questions, answers):
+        raise StillMissing
+    offer = offer_of(work, draft.service)
+    starts_on = received_on(work.now)
+    year, sequence = next_number(work, ENTRY)
+    case = Case(
+        id=new_id(),
+        request_id=draft.id,
+        year=year,
+        sequence=sequence,
+        service=draft.service,
+        definition_version=draft.definition_version,
+        person_id=draft.person_id,
+        code_index=draft.code_index,
+        number_index=applicant_index(answers["applicant_id"]),
+        applicant=answers["applicant_name"],
+        state=SENT,
+        sent_at=work.now,
+        starts_on=starts_on,
+        due_on=term(definition.term, starts_on=starts_on).due_on,
+        assignee="",
+        fee_cents=offer.fee_cents if offer else None,
+    )
+    case.keep(answers)
+    work.session.add(case)
+    work.session.delete(draft)
+    work.session.flush()
+    add_step(work, case, SEND.name, ground=procedure_of(case)["send"])
+    record(work, case, SEND.fact)
+    return case

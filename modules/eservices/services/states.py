@@ -1,0 +1,176 @@
+"""The states of a case and the ways between them: who may, on what ground, what is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.modules.eservices import events
+from obshto.modules.eservices.errors import NotFromHere
+from obshto.modules.eservices.models import Case, Step
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services.definitions import DATA
+from obshto.modules.eservices.services.publishing import definition_of
+from obshto.platform.work import Work
+
+SENT, IN_WORK, ASKED = "sent", "in_work", "asked"
+ISSUED, REFUSED, WITHDRAWN, CLOSED = "issued", "refused", "withdrawn", "closed"
+OPEN = (SENT, IN_WORK, ASKED)
+RUNNING = (SENT, IN_WORK)  # the clock of the term goes
+STATES: Mapping[str, LazyString] = {
+    SENT: lazy_gettext("Подадено"),
+    IN_WORK: lazy_gettext("В работа"),
+    ASKED: lazy_gettext("Чака документи от Вас"),
+    ISSUED: lazy_gettext("Издадено"),
+    REFUSED: lazy_gettext("Отказано"),
+    WITHDRAWN: lazy_gettext("Оттеглено"),
+    CLOSED: lazy_gettext("Прекратено"),
+}
+PROCEDURES: Mapping[str, Mapping[str, Any]] = json.loads(
+    (DATA / "procedures.json").read_text("utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """One way. `ground` is a word of the procedure (`data/procedures.json`), which names articles.
+
+    `who` is a permission, or None for the person whose case it is.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    to: str
+    ground: str
+    who: ServicesPermission | None
+    fact: type[events.CaseFact]
+    told: LazyString
+
+
+SEND = Transition(
+    name="sent",
+    sources=(),
+    to=SENT,
+    ground="send",
+    who=None,
+    fact=events.ApplicationSent,
+    told=lazy_gettext("Подадохте заявлението. Срокът за отговор започна."),
+)
+TAKE = Transition(
+    name="taken",
+    sources=(SENT,),
+    to=IN_WORK,
+    ground="take",
+    who=ServicesPermission.HANDLE,
+    fact=events.ApplicationTaken,
+    told=lazy_gettext("Служител започна работа по заявлението."),
+)
+ASK = Transition(
+    name="asked",
+    sources=(IN_WORK,),
+    to=ASKED,
+    ground="ask",
+    who=ServicesPermission.HANDLE,
+    fact=events.InformationAsked,
+    told=lazy_gettext("Нужно е още нещо от Вас. Срокът спря, докато го дадете."),
+)
+ANSWER = Transition(
+    name="answered",
+    sources=(ASKED,),
+    to=IN_WORK,
+    ground="answer",
+    who=None,
+    fact=events.InformationGiven,
+    told=lazy_gettext("Дадохте исканото. Срокът започна отначало от този ден."),
+)
+ISSUE = Transition(
+    name="issued",
+    sources=(IN_WORK,),
+    to=ISSUED,
+    ground="issue",
+    who=ServicesPermission.DECIDE,
+    fact=events.ApplicationDecided,
+    told=lazy_gettext("Документът е издаден."),
+)
+REFUSE = Transition(
+    name="refused",
+    sources=(IN_WORK,),
+    to=REFUSED,
+    ground="refuse",
+    who=ServicesPermission.DECIDE,
+    fact=events.ApplicationRefused,
+    told=lazy_gettext("Общината отказа. В отказа пише защо и къде се обжалва."),
+)
+WITHDRAW = Transition(
+    name="withdrawn",
+    sources=OPEN,
+    to=WITHDRAWN,
+    ground="withdraw",
+    who=None,
+    fact=events.ApplicationWithdrawn,
+    told=lazy_gettext("Оттеглихте заявлението. Работата по него спря."),
+)
+CLOSE = Transition(
+    name="closed",
+    sources=(ASKED,),
+    to=CLOSED,
+    ground="close",
+    who=ServicesPermission.DECIDE,
+    fact=events.ApplicationClosed,
+    told=lazy_gettext("Исканото не дойде в срок и производството е прекратено."),
+)
+TRANSITIONS: Mapping[str, Transition] = {
+    way.name: way for way in (SEND, TAKE, ASK, ANSWER, ISSUE, REFUSE, WITHDRAW, CLOSE)
+}
+
+
+def procedure_of(case: Case) -> Mapping[str, Any]:
+    """The law that this case is decided by: general administrative, or tax."""
+    return PROCEDURES[definition_of(case.service, case.definition_version).procedure]
+
+
+def move(work: Work, case: Case, way: Transition, *, words: str | None = None) -> None:
+    """Take a way: the state, a step that names its ground, a fact. Raises NotFromHere."""
+    if case.state not in way.sources:
+        raise NotFromHere(state=STATES[case.state])
+    case.state = way.to
+    who = work.principal.name if way.who else ""
+    add_step(work, case, way.name, ground=procedure_of(case)[way.ground], words=words, by_name=who)
+    record(work, case, way.fact)
+
+
+def add_step(
+    work: Work,
+    case: Case,
+    name: str,
+    *,
+    ground: str = "",
+    words: str | None = None,
+    by_name: str = "",
+    is_internal: bool = False,
+    request_id: UUID | None = None,
+) -> Step:
+    """Write down what happened; `by_name` is empty where the person did it themselves."""
+    step = Step(
+        request_id=request_id,
+        case_id=case.id,
+        name=name,
+        at=work.now,
+        by_id=work.principal.person_id,
+        by_name=by_name,
+        ground=ground,
+        words=words,
+        is_internal=is_internal,
+    )
+    work.session.add(step)
+    return step
+
+
+def record(work: Work, case: Case, fact: type[events.CaseFact]) -> None:
+    """Say it to the log and to others: the number and the service, never the person."""
+    work.record(fact(subject_id=case.id, number=case.number, service=case.service))

@@ -1,0 +1,106 @@
+"""Terms of law as data: when something is due, and why on that day."""
+
+from __future__ import annotations
+
+import calendar
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+import holidays
+
+from obshto.modules.eservices.errors import NoRuleYet
+from obshto.modules.eservices.services.definitions import DATA
+from obshto.platform.clock import SOFIA
+
+_TOLD: Mapping[str, Any] = json.loads((DATA / "terms.json").read_text("utf-8"))
+RULES: Mapping[str, Mapping[str, Any]] = {rule["id"]: rule for rule in _TOLD["rules"]}
+COUNTING: str = _TOLD["counting"]["article"]
+START: str = _TOLD["start"]["article"]
+# Outside working hours counts as the next working day (АПК чл. 29, ал. 6).
+OPENS, CLOSES = time(8, 30), time(17, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A day with its reasons: the article, its words by language, the days that moved it."""
+
+    due_on: date
+    starts_on: date
+    counted_to: date  # before a non-working day moved it
+    article: str
+    why: Mapping[str, str]
+
+    @property
+    def is_moved(self) -> bool:
+        return self.due_on != self.counted_to
+
+
+def term(rule_id: str, *, starts_on: date) -> Term:
+    """When something is due by a rule that runs from a day; that day itself is not counted.
+
+    A last day that is non-working moves to the next working day (ГПК чл. 60, ал. 6). Raises
+    NoRuleYet for a day before the text that we know.
+    """
+    rule = RULES[rule_id]
+    if starts_on < date.fromisoformat(rule["from"]):
+        raise NoRuleYet
+    end = _end(rule, starts_on)
+    return Term(
+        due_on=working_day(end),
+        starts_on=starts_on,
+        counted_to=end,
+        article=rule["article"],
+        why=rule["why"],
+    )
+
+
+def day_of(at: datetime) -> date:
+    """The day it is in Bulgaria at a moment."""
+    return at.astimezone(SOFIA).date()
+
+
+def received_on(at: datetime) -> date:
+    """The day from which a term runs for what arrived at a moment."""
+    local = at.astimezone(SOFIA)
+    day = local.date()
+    if is_working(day) and local.time() < CLOSES:
+        return day
+    return working_day(day + timedelta(days=1))
+
+
+def working_day(day: date) -> date:
+    """This day, or the first working day after it."""
+    while not is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
+def is_working(day: date) -> bool:
+    """Monday to Friday, no public holiday (Кодекс на труда чл. 154)."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where there is none (ГПК чл. 60, ал. 3)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _end(rule: Mapping[str, Any], starts_on: date) -> date:
+    if "months" in rule:
+        return months_later(starts_on, rule["months"])
+    if rule["day_kind"] == "calendar":
+        return starts_on + timedelta(days=rule["days"])
+    day = starts_on
+    for _ in range(rule["days"]):
+        day = working_day(day + timedelta(days=1))
+    return day
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("BG", years=year))

@@ -1,0 +1,55 @@
+"""Whether a document is genuine: by its code, without a word about the person."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.modules.eservices.errors import NoSuchDocument, NotYours
+from obshto.modules.eservices.models import Case, IssuedDocument
+from obshto.modules.eservices.services.codes import DOCUMENT, digits
+from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
+from obshto.modules.eservices.services.looks import opens
+from obshto.modules.eservices.services.reading import case_of
+from obshto.platform.keys.sealed import open_for
+from obshto.platform.work import Work
+
+
+def document_by_code(work: Work, code: str) -> IssuedDocument:
+    """What was issued under a code; blanks in it do not count. Raises NoSuchDocument."""
+    wanted = digits(code)
+    found = None
+    if len(wanted) == DOCUMENT:
+        found = work.session.scalar(select(IssuedDocument).where(IssuedDocument.code == wanted))
+    if found is None:
+        raise NoSuchDocument
+    return found
+
+
+def is_valid(document: IssuedDocument, today: date) -> bool:
+    """Whether its term, if it has one, has not passed."""
+    return document.valid_until is None or today <= document.valid_until
+
+
+def file_for_person(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:
+    """The file, for the signed-in person whose case it is. Raises NoSuchDocument."""
+    wanted = select(IssuedDocument).join(Case, Case.id == IssuedDocument.case_id)
+    mine = Case.person_id == work.principal.person_id
+    return _opened(work.session.scalar(wanted.where(IssuedDocument.id == document_id, mine)))
+
+
+def file_for_staff(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:
+    """The file, for staff who opened the case with a purpose. Raises NoSuchDocument, NotYours."""
+    document = work.session.get(IssuedDocument, document_id)
+    if document and not opens(work, case_of(work, document.case_id)):
+        raise NotYours
+    return _opened(document)
+
+
+def _opened(document: IssuedDocument | None) -> tuple[IssuedDocument, bytes]:
+    if document is None:
+        raise NoSuchDocument
+    text = open_for(PDF_SEALED_AS, document.id, document.pdf)
+    return document, text.encode("latin-1")

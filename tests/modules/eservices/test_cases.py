@@ -1,0 +1,259 @@
+"""A case from the queue to the document, as clerks and citizens meet it, over HTTP."""
+
+import re
+from dataclasses import fields
+from datetime import timedelta
+
+import pytest
+
+from obshto.modules.eservices.events import EVENTS, CaseFact
+from obshto.modules.eservices.notifications import news, person_of_case
+from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.terms import day_of, term
+from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.settings.services import save_settings
+from obshto.tenants.people.roles import STAFF_ROLES
+
+STEPS = "select name from t_gorno_selo.eservices_step order by at, id"
+STATE = "select state from t_gorno_selo.eservices_case"
+ISSUE = {"as_of": ["20", "11", "2026"], "debts": "none", "debts_list": "", "before": "банка"}
+
+
+def text(page):
+    return page.text.replace("\xa0", " ")
+
+
+def seen_on(page):
+    return re.search(r'name="seen"[^>]* value="(-?\d+)"', page.text)[1]
+
+
+def issue(clerk, case_id, **changed):
+    page = clerk.get(f"/console/eservices/{case_id}/issue")
+    form = {**ISSUE, "seen": seen_on(page), **changed}
+    return clerk.post(f"/console/eservices/{case_id}/issue", form)
+
+
+def test_a_clerk_issues_a_document_that_anybody_can_check(clerk, citizen, taken, client, at):
+    assert issue(clerk, taken).status_code == 303
+    case = citizen.get(f"/eservices/cases/{taken}")
+    link = re.search(r'href="(/eservices/documents/[^"]+)"', case.text)[1]
+    pdf = citizen.get(link)
+    assert pdf.data.startswith(b"%PDF-") and pdf.mimetype == "application/pdf"
+    assert "no-store" in pdf.headers["Cache-Control"]
+
+
+def test_the_check_page_says_genuine_without_a_word_about_the_person(
+    clerk, taken, client, at, owner
+):
+    issue(clerk, taken)
+    code = owner("select code from t_gorno_selo.eservices_document")[0][0]
+    page = client.get(f"/eservices/verify/{code}", base_url=at("gorno-selo"))
+    assert page.status_code == 200
+    assert "Пробен документ" in text(page) and "Горно село" in text(page)
+    assert "Пена" not in page.text and "0307159274" not in page.text
+    assert client.get(f"/eservices/verify/{code}", base_url=at("dolno-selo")).status_code == 404
+    wrong = f"{(int(code) + 1) % 10**16:016d}"
+    unknown = client.get(f"/eservices/verify/{wrong}", base_url=at("gorno-selo"))
+    assert unknown.status_code == 404 and "Няма документ с този код" in text(unknown)
+
+
+def test_a_document_is_in_earnest_once_the_municipality_says_so(
+    clerk, taken, client, at, work_in, owner
+):
+    with work_in("gorno-selo") as work:
+        save_settings(work, "eservices", ServicesSettings(is_live=True), seen=0)
+        work.commit()
+    issue(clerk, taken)
+    code, is_trial = owner("select code, is_trial from t_gorno_selo.eservices_document")[0]
+    assert not is_trial
+    page = client.get(f"/eservices/verify/{code}", base_url=at("gorno-selo"))
+    assert "Документът е истински" in text(page)
+
+
+def test_a_document_is_downloaded_by_its_person_and_the_staff_alone(
+    clerk, colleague, citizen, taken, owner, sign_in, client, at
+):
+    issue(clerk, taken)
+    document_id = owner("select id from t_gorno_selo.eservices_document")[0][0]
+    path = f"/eservices/documents/{document_id}"
+    assert citizen.get(path).status_code == 200
+    assert sign_in("gorno-selo").get(path).status_code == 404
+    assert client.get(path, base_url=at("gorno-selo")).status_code == 302
+    assert clerk.get(f"/console{path}").status_code == 200
+    assert colleague.get(f"/console{path}").status_code == 403  # first says what for
+    colleague.press(f"/console/eservices/{taken}", to="/look", purpose="control")
+    assert colleague.get(f"/console{path}").status_code == 200
+    assert citizen.get(f"/console{path}").status_code == 403
+
+
+def test_the_document_and_the_answers_lie_sealed(clerk, taken, owner):
+    issue(clerk, taken)
+    pdf = bytes(owner("select pdf from t_gorno_selo.eservices_document")[0][0])
+    assert not pdf.startswith(b"%PDF")
+
+
+def test_issuing_twice_makes_one_document_and_one_number(clerk, taken, owner):
+    page = clerk.get(f"/console/eservices/{taken}/issue")
+    form = {**ISSUE, "seen": seen_on(page)}
+    answers = [clerk.post(f"/console/eservices/{taken}/issue", form) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert owner("select count(*), max(sequence) from t_gorno_selo.eservices_document") == [(1, 1)]
+
+
+def test_a_document_with_a_blank_is_not_issued(clerk, taken, owner):
+    answer = issue(clerk, taken, before="")
+    assert answer.status_code == 422 and "Попълнете „Да послужи пред“" in text(answer)
+    assert issue(clerk, taken, debts="some").status_code == 422  # it does not say which
+    assert owner("select count(*) from t_gorno_selo.eservices_document") == [(0,)]
+
+
+def test_a_refusal_says_why_and_where_to_appeal(clerk, citizen, taken):
+    reasons = "Лицето не е посочило имота."
+    clerk.press(f"/console/eservices/{taken}/refuse", words=reasons)
+    page = text(citizen.get(f"/eservices/cases/{taken}"))
+    assert "Отказано" in page and "до 14 дни" in page and "ДОПК чл. 91" in page
+
+
+def test_the_clock_stops_while_the_person_is_asked_and_starts_anew(
+    clerk, citizen, taken, owner, work_in
+):
+    dates = "select due_on, cure_until, starts_on from t_gorno_selo.eservices_case"
+    due = owner(dates)[0][0]
+    clerk.press(f"/console/eservices/{taken}/ask", words="Кой имот?")
+    with work_in("gorno-selo") as work:
+        today = day_of(work.now)
+    assert owner(dates)[0][:2] == (None, term("dopk_cure", starts_on=today).due_on)
+    page = text(citizen.get(f"/eservices/cases/{taken}"))
+    assert "Кой имот?" in page and "спрян" in page
+    answer = citizen.press(f"/eservices/cases/{taken}", words="Къщата.")
+    assert answer.status_code == 303
+    later, cure, starts_on = owner(dates)[0]
+    assert cure is None and starts_on >= today
+    assert later == term("dopk_debt_certificate", starts_on=starts_on).due_on
+    assert later >= due
+    assert "Къщата." in text(clerk.get(f"/console/eservices/{taken}"))
+
+
+def test_what_was_not_answered_in_time_is_closed_and_not_before(clerk, taken, owner, work_in):
+    clerk.press(f"/console/eservices/{taken}/ask", words="Кой имот?")
+    page = clerk.get(f"/console/eservices/{taken}")
+    assert "/close" not in page.text
+    version = owner("select version from t_gorno_selo.eservices_case")[0][0]
+    answer = clerk.post(f"/console/eservices/{taken}/close", {"seen": version})
+    assert answer.status_code == 409
+    with work_in("gorno-selo") as work:
+        case_of(work, taken).cure_until = day_of(work.now) - timedelta(days=1)
+        work.commit()
+    assert clerk.press(f"/console/eservices/{taken}", to="/close").status_code == 303
+    assert owner(STATE) == [("closed",)]
+
+
+def test_two_clerks_are_never_unaware_of_each_other(clerk, colleague, sent):
+    form = {"seen": seen_on(clerk.get(f"/console/eservices/{sent}"))}
+    assert clerk.post(f"/console/eservices/{sent}/take", form).status_code == 303
+    assert clerk.post(f"/console/eservices/{sent}/take", form).status_code == 303  # a late copy
+    late = colleague.post(f"/console/eservices/{sent}/take", form)
+    assert late.status_code == 409 and "беше променено" in text(late)
+    assert "Веска Деловодна" in text(colleague.get(f"/console/eservices/{sent}"))
+
+
+def test_only_who_works_on_a_case_decides_it(clerk, colleague, taken, owner):
+    version = owner("select version from t_gorno_selo.eservices_case")[0][0]
+    answer = colleague.post(f"/console/eservices/{taken}/issue", {**ISSUE, "seen": version})
+    assert answer.status_code in (403, 422)
+    assert owner(STATE) == [("in_work",)]
+
+
+def test_a_case_is_handed_over(clerk, colleague, taken):
+    path = f"/console/eservices/{taken}/hand-over"
+    form = {"seen": seen_on(clerk.get(path)), "to": str(colleague.person_id)}
+    assert clerk.post(path, form).status_code == 303
+    assert clerk.post(path, form).status_code == 303  # a late copy
+    assert "Поискайте още данни" in text(colleague.get(f"/console/eservices/{taken}"))
+
+
+def test_a_look_needs_a_purpose_and_the_person_sees_it(colleague, citizen, taken):
+    closed = colleague.get(f"/console/eservices/{taken}")
+    assert "Пена" not in closed.text and "Защо отваряте заявлението?" in text(closed)
+    colleague.press(f"/console/eservices/{taken}", to="/look", purpose="control")
+    assert "Пена Иванова Пробова" in text(colleague.get(f"/console/eservices/{taken}"))
+    page = text(citizen.get(f"/eservices/cases/{taken}"))
+    assert "Гошо Колегов" in page and "Контрол по служба" in page
+
+
+def test_nobody_looks_without_saying_so(colleague, taken):
+    for path in ("issue", "refuse", "ask", "hand-over"):
+        page = colleague.get(f"/console/eservices/{taken}/{path}")
+        assert page.status_code == 403 and "Пена" not in page.text, path
+
+
+def test_notes_of_the_staff_are_not_told(clerk, citizen, taken):
+    clerk.press(f"/console/eservices/{taken}", to="/note", words="Обадих се два пъти.")
+    assert "Обадих се два пъти." in text(clerk.get(f"/console/eservices/{taken}"))
+    assert "Обадих се" not in text(citizen.get(f"/eservices/cases/{taken}"))
+
+
+def test_a_person_withdraws_and_nothing_can_be_issued_any_more(clerk, citizen, taken, owner):
+    assert citizen.press(f"/eservices/cases/{taken}/withdraw").status_code == 303
+    assert owner(STATE) == [("withdrawn",)]
+    assert issue_after(clerk, taken, owner) == 422
+    assert owner(STATE) == [("withdrawn",)]
+
+
+def issue_after(clerk, case_id, owner):
+    version = owner("select version from t_gorno_selo.eservices_case")[0][0]
+    return clerk.post(f"/console/eservices/{case_id}/issue", {**ISSUE, "seen": version}).status_code
+
+
+def test_the_queue_finds_by_number_and_by_the_persons_id(clerk, sent, owner):
+    ((year, sequence),) = owner("select year, sequence from t_gorno_selo.eservices_case")
+    number = f"{year}-{sequence:05d}"
+    for asked in (number, "0307159274"):
+        assert number in clerk.get(f"/console/eservices/?text={asked}").text
+    for asked in ("2026-00099", "0402299282", "nobody", "-", "99999999999999999999"):
+        page = clerk.get(f"/console/eservices/?text={asked}")
+        assert page.status_code == 200 and f">{number}</a>" not in page.text, asked
+
+
+def test_what_is_late_is_said_in_words(clerk, taken, work_in):
+    with work_in("gorno-selo") as work:
+        case_of(work, taken).due_on = day_of(work.now) - timedelta(days=1)
+        work.commit()
+    assert "Просрочено" in text(clerk.get("/console/eservices/?list=late"))
+    assert "Просрочено" in text(clerk.get(f"/console/eservices/{taken}"))
+
+
+def test_a_case_of_one_village_does_not_exist_in_the_other(sent, sign_in, clerk):
+    stranger = sign_in("dolno-selo", *STAFF_ROLES)
+    for path in ("", "/issue", "/refuse", "/ask", "/hand-over"):
+        assert stranger.get(f"/console/eservices/{sent}{path}").status_code == 404
+    assert stranger.get(f"/eservices/cases/{sent}").status_code == 404
+
+
+@pytest.mark.parametrize("tail", ["", "/receipt", "/withdraw"])
+def test_a_case_opens_for_its_person_alone(sent, sign_in, client, at, tail):
+    path = f"/eservices/cases/{sent}{tail}"
+    assert sign_in("gorno-selo").get(path).status_code == 404
+    assert client.get(path, base_url=at("gorno-selo")).status_code == 404
+
+
+def test_letters_say_that_there_is_news_and_nothing_else(clerk, taken, app, queued, work_in):
+    clerk.press(f"/console/eservices/{taken}/ask", words="Тайна подробност")
+    asked = [args for name, args in queued() if args.get("fact") == "eservices:application.asked"]
+    assert len(asked) == 1
+    with work_in("gorno-selo") as work:
+        (person_id,) = person_of_case(work, asked[0]["payload"])
+        subject, letter = news(work, asked[0]["payload"])
+    assert person_id and "Пена" not in letter and "Тайна" not in subject + letter
+
+
+def test_names_of_facts_and_their_keys_are_fixed():
+    names = {fact.name for fact in EVENTS if issubclass(fact, CaseFact)}
+    assert names == {
+        f"eservices:application.{word}"
+        for word in (
+            *("sent", "taken", "handed-over", "noted", "looked-at", "asked", "answered"),
+            *("decided", "refused", "withdrawn", "closed"),
+        )
+    }
+    assert {field.name for field in fields(CaseFact)} == {"subject_id", "number", "service"}

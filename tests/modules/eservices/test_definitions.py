@@ -1,0 +1,134 @@
+"""Definitions are data that prove themselves before anybody is asked by them."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
+from obshto.modules.eservices.services.answers import asked, counting, missing, to_bring
+from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, service_of, services
+from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
+from obshto.modules.eservices.services.publishing import check, definition_of, latest, published
+from obshto.modules.eservices.services.wording import Values, filled, plain
+from obshto.platform.web.language import speaking
+
+STORED = list(stored_definitions())
+ONLINE = {"1997", "1998", "2071", "2082", "2119"}
+
+
+@pytest.fixture(autouse=True)
+def bulgarian(app):
+    with app.test_request_context(), speaking("bg"):
+        yield
+
+
+@pytest.mark.parametrize("given", STORED, ids=lambda given: given["service"])
+def test_the_cases_of_each_definition_pass(given):
+    check(read_definition(given))
+
+
+def test_five_services_are_published():
+    assert {service for service, _ in published()} == ONLINE
+    assert latest("2071").version == 1 and latest("2000") is None
+
+
+def test_a_version_that_never_was_is_not_found():
+    with pytest.raises(NoSuchService):
+        definition_of("2071", 99)
+
+
+def broken(change):
+    given = copy.deepcopy(next(g for g in STORED if g["service"] == "2071"))
+    change(given)
+    return given
+
+
+@pytest.mark.parametrize(
+    ("fault", "change"),
+    [
+        ("pages differ", lambda g: g["pages"].pop()),
+        ("no such term", lambda g: g.update(term="soon")),
+        ("nobody asks", lambda g: g["form"].append("{shoe_size}")),
+        ("nobody knows", lambda g: g["document"]["lines"].append("{shoe_size}")),
+        ("misses", lambda g: g["cases"][0]["answers"].pop("reason")),
+        ("does not ask", lambda g: g["cases"][0]["asks"].append("poa_number")),
+        ("asks", lambda g: g["cases"][0]["does_not_ask"].append("reason")),
+        ("does not print", lambda g: g["cases"][0]["document"].append("Печат")),
+        ("цифра е сгрешена", lambda g: g["cases"][0]["answers"].update(applicant_id="0307159275")),
+        ("would be kept as", lambda g: g["cases"][0]["answers"].update(phone="0888 123 456")),
+        ("no question", lambda g: g["cases"][0]["answers"].update(shoe_size="42")),
+    ],
+)
+def test_a_broken_definition_is_not_published(fault, change):
+    with pytest.raises(DefinitionBroken, match=fault):
+        check(read_definition(broken(change)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda g: g.pop("term"),
+        lambda g: g.update(version=0),
+        lambda g: g.update(extra=1),
+        lambda g: g["fields"]["phone"].update(type="shoe"),
+        lambda g: g["fields"]["phone"]["label"].pop("ro"),
+        lambda g: g.update(cases=[]),
+    ],
+)
+def test_a_definition_of_another_shape_is_not_read(change):
+    with pytest.raises(DefinitionBroken):
+        read_definition(broken(change))
+
+
+def test_an_answer_on_a_way_since_left_leads_nowhere():
+    definition = latest("2119")
+    answers = {"inherited": "no", "decedent_elsewhere": "yes"}
+    assert "decedent_elsewhere" not in counting(definition.questions, answers)
+    assert to_bring(definition, answers, "bg")
+
+
+def test_what_nobody_answered_is_missing_only_where_it_is_asked():
+    definition = latest("2071")
+    ids = {question.id for question in missing(definition.questions, {"acting_as": "self"})}
+    assert "poa_number" not in ids and "applicant_name" in ids and "email" not in ids
+    assert "poa_number" in {q.id for q in asked(definition.questions, {"acting_as": "proxy"})}
+
+
+def test_boxes_are_ticked_and_what_is_not_chosen_is_struck_out():
+    definition = latest("2082")
+    answers = {"identity_kind": "plans", "delivery": "post", "post_kind": "courier"}
+    lines = plain(filled(definition.form, Values(definition.questions, answers, {})))
+    told = "\n".join(lines)
+    assert "~между документа за собственост и сега действащия план~ или между стар и нов" in told
+    assert "☐ Лично от ЦАО" in told and "☒ Чрез лицензиран" in told
+    assert "• ☒ като вътрешна куриерска" in told and "• като вътрешна препоръчана" in told
+
+
+def test_forms_fixed_by_law_are_printed_word_for_word():
+    """Against the lines of the ordinance as they were read, blanks aside."""
+    texts = json.loads(
+        (Path(__file__).parents[2] / "data" / "official_forms.json").read_text("utf-8")
+    )
+    assert set(texts) == {"2071", "2082", "2119", "D-2071", "D-2119"}
+    for name, words in texts.items():
+        definition = latest(name.removeprefix("D-"))
+        lines = definition.document.lines if name.startswith("D-") else definition.form
+        printed = plain(filled(lines, Values({}, {}, {})))
+        assert [without_blanks(line) for line in printed if without_blanks(line)] == words
+
+
+def without_blanks(line):
+    return "".join(sign for sign in line if sign.isalnum())
+
+
+def test_every_service_has_its_need_and_is_found_by_name_and_number():
+    assert len(services()) == 68
+    assert {service.need for service in services().values()} == set(NEEDS)
+    assert sum(len(found) for _, _, found in by_need()) == 68
+    assert [service.key for service in named("2071")] == ["2071"]
+    assert "1997" in {service.key for service in named("настоящ адрес")}
+    assert named("") == [] and named("няма такава") == []
+    with pytest.raises(NoSuchService):
+        service_of("9999")

@@ -1,0 +1,73 @@
+"""Terms of law: counted, moved, explained."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from obshto.modules.eservices.errors import NoRuleYet
+from obshto.modules.eservices.services.terms import (
+    RULES,
+    is_working,
+    months_later,
+    received_on,
+    term,
+)
+
+
+def test_seven_days_do_not_count_the_day_itself():
+    found = term("apk_certifying", starts_on=date(2026, 11, 24))
+    assert found.due_on == date(2026, 12, 1)
+    assert (found.article, found.is_moved) == ("АПК чл. 57, ал. 2", False)
+
+
+def test_a_last_day_that_is_a_holiday_moves_to_the_next_working_day():
+    # 24 to 26 December 2026 are holidays, 27 is a Sunday; the 26th, a Saturday, moves to Monday.
+    found = term("apk_certifying", starts_on=date(2026, 12, 17))
+    assert found.counted_to == date(2026, 12, 24)
+    assert found.due_on == date(2026, 12, 29)
+    assert found.is_moved
+
+
+def test_a_month_ends_on_the_same_day_or_on_the_last_one():
+    assert months_later(date(2027, 1, 31), 1) == date(2027, 2, 28)
+    assert months_later(date(2026, 12, 15), 1) == date(2027, 1, 15)
+    assert term("zmdt_technical", starts_on=date(2026, 11, 24)).due_on == date(2026, 12, 29)
+
+
+def test_working_days_leave_out_weekends_and_holidays():
+    assert term("nao_enquiry", starts_on=date(2026, 12, 22)).due_on == date(2027, 1, 4)
+
+
+def test_orthodox_easter_is_no_working_time():
+    days = [date(2027, 4, 30), date(2027, 5, 1), date(2027, 5, 2), date(2027, 5, 3)]
+    assert not any(map(is_working, days))
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        (datetime(2026, 11, 24, 8, 0, tzinfo=UTC), date(2026, 11, 24)),
+        (datetime(2026, 11, 24, 14, 59, tzinfo=UTC), date(2026, 11, 24)),
+        (datetime(2026, 11, 24, 15, 0, tzinfo=UTC), date(2026, 11, 25)),  # 17:00 in Sofia
+        (datetime(2026, 11, 24, 22, 30, tzinfo=UTC), date(2026, 11, 25)),  # past midnight there
+        (datetime(2026, 11, 27, 20, 0, tzinfo=UTC), date(2026, 11, 30)),  # Friday evening
+        (datetime(2026, 11, 28, 9, 0, tzinfo=UTC), date(2026, 11, 30)),  # Saturday
+    ],
+)
+def test_what_comes_outside_working_hours_counts_as_the_next_working_day(at, day):
+    assert received_on(at) == day
+
+
+def test_a_day_before_the_text_that_we_know_has_no_rule():
+    with pytest.raises(NoRuleYet):
+        term("apk_certifying", starts_on=date(2026, 10, 31))
+
+
+def test_every_rule_says_why_in_three_languages_and_names_its_article():
+    for rule in RULES.values():
+        assert (
+            set(rule["why"]) == {"bg", "en", "ro"}
+            and "чл." in rule["article"]
+            or "т." in rule["article"]
+        )
+        assert rule["day_kind"] in ("calendar", "working")
