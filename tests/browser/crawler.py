@@ -94,9 +94,10 @@ class Looker:
         return self.pages[who]
 
     def hear(self, message):
-        """What the browser says of a page that is an error by its status is no complaint."""
-        status = "the server responded with a status of" in message.text
-        if message.type in ("error", "warning") and not status:
+        """Neither the status of a page that is an error is a complaint, nor that this browser
+        keeps no pages for later."""
+        known = ("the server responded with a status of", "Service Worker registration blocked")
+        if message.type in ("error", "warning") and not any(map(message.text.count, known)):
             self.complaints.append(message.text)
 
     def see(self, address, language, name=None, answer=None):
