@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from obshto.ops.keycloak.distribution import THEMES
 
@@ -145,10 +145,10 @@ def test_the_pages_have_no_fault(tab, walker, make_person):
     tab.goto(walker().address(redirect_uri="http://elsewhere.example/"))
     assert faults(tab) == []
     sign_in(tab, walker, person, acr_values="2")
-    assert tab.locator("#otp").is_visible()
+    expect(tab.locator("#otp")).to_be_visible()
     assert faults(tab) == []
     sign_in(tab, walker, make_person(), acr_values="2", prompt="login")
-    assert tab.locator(".qr").is_visible()
+    expect(tab.locator(".qr")).to_be_visible()
     assert faults(tab) == []
 
 
