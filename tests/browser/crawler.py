@@ -79,6 +79,7 @@ class Looker:
     def __init__(self, site, browser, tokens):
         self.site, self.axe, self.pages, self.states = site, Axe(), {}, []
         self.tokens, self.browser, self.complaints = tokens, browser, []
+        self.judged = set()
 
     def page(self, label, who):
         """One context for each person; the page of it is used again."""
@@ -123,12 +124,14 @@ class Looker:
             name, language, answer.status, answer.text(), texts=page.evaluate(READ),
             **page.evaluate(LOOK),
         )  # fmt: skip
-        found = self.axe.run(page, options=AXE).response["violations"]
-        state.violations = [
-            f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-            for one in found
-            for node in one["nodes"][:1]
-        ]
+        if name not in self.judged:  # in one language: it takes long, and words change little of it
+            self.judged.add(name)
+            found = self.axe.run(page, options=AXE).response["violations"]
+            state.violations = [
+                f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+                for one in found
+                for node in one["nodes"][:1]
+            ]
         for width in (PHONE, NARROW, DESK):
             page.set_viewport_size({"width": width, "height": 844})
             wide = page.evaluate(WIDE)
