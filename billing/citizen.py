@@ -57,7 +57,6 @@ def show(code: str) -> str:
     """What it is for, how it can be paid; who comes back from a provider is looked after."""
     work, charge = current_work(), _charge(code)
     if "back" in request.args:
-        charge = _charge(code, to_change=True)
         for attempt in attempts_of(work, charge)[:1]:
             look_at(work, attempt)
     return render_template(

@@ -22,6 +22,7 @@ from obshto.platform.web.hosts import Host
 PART = Part(
     slug="billing",
     folder=Path(__file__).parent,
+    outlives_restore=True,  # what was paid is paid
     models=(
         Merchant,
         Kind,

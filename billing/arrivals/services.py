@@ -38,6 +38,7 @@ STEPS = {
     What.FAILED: Step.FAILED,
     What.EXPIRED: Step.EXPIRED,
 }
+LOOK = "billing:look-at"
 LOOK_FOR = timedelta(days=3)  # a session lives a day, a bank may take two more
 MANY = 50  # attempts to look after in one go
 logger = logging.getLogger(__name__)
@@ -76,21 +77,34 @@ def is_new(work: Work, gateway: str, notice: Notice) -> bool:
 
 
 def look_after(work: Work) -> None:
-    """Job: ask the providers about attempts that have not ended; a message may have been lost."""
-    assert work.scope
+    """Job: have every attempt looked at that has not ended; a message may have been lost.
+
+    Each in a job of its own: a provider that is slow must not hold the charges of others.
+    """
     wanted = (
-        select(Attempt)
+        select(Attempt.id)
         .where(Attempt.step.in_(OPEN), Attempt.started_at > work.now - LOOK_FOR)
         .order_by(Attempt.started_at.desc())
         .limit(MANY)
     )
-    for attempt in list(work.session.scalars(wanted)):
+    for attempt_id in work.session.scalars(wanted):
+        work.later(LOOK, once=f"{LOOK}:{attempt_id}", attempt_id=attempt_id)
+
+
+def look_once(work: Work, *, attempt_id: str) -> None:
+    """Job: one of them."""
+    if attempt := work.session.get(Attempt, UUID(attempt_id)):
         look_at(work, attempt)
 
 
 def look_at(work: Work, attempt: Attempt) -> None:
-    """Ask the provider about one attempt. Who does not answer is asked again another time."""
+    """Ask the provider about an attempt that has not ended, before anything is locked.
+
+    Who does not answer is asked again another time.
+    """
     assert work.scope
+    if attempt.step not in OPEN:
+        return
     gateway = gateways().get(attempt.gateway)
     account = merchant_account(work.scope.slug, attempt.gateway)
     if gateway is None or account is None or Capability.POLLING not in gateway.capabilities:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -37,11 +38,10 @@ def fill(connection: Connection, schema: str, archive: Archive, chain: Chain) ->
     tables = {table.name: table for table in tables_of(rows, schema)}
     if strange := {entry.table for entry in archive.manifest.own} ^ set(tables):
         raise BadBackup(f"The backup and its migrations disagree about {sorted(strange)[0]!r}.")
-    # What a migration wrote into its table is in the backup, too.
-    everything = sql.SQL(", ").join(map(_name, tables.values()))
-    rows.execute(sql.SQL("TRUNCATE {}").format(everything))
-    for entry in in_order(rows, schema, archive.manifest.own):
-        _copy_in(rows, tables[entry.table], entry, archive)
+    with triggers_off(rows, list(tables.values())):
+        truncate(rows, list(tables.values()))  # what a migration wrote is in the backup, too
+        for entry in in_order(rows, schema, archive.manifest.own):
+            _copy_in(rows, tables[entry.table], entry, archive)
     set_sequences(rows, schema, archive.manifest)
 
 
@@ -100,9 +100,6 @@ def put_row(rows: Rows, name: str, row: dict[str, Any]) -> int:
 
 
 def _copy_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> None:
-    # Triggers have done their work when the rows were first written: the log keeps its chain.
-    alter = sql.SQL("ALTER TABLE {} {} TRIGGER USER")
-    rows.execute(alter.format(_name(table), sql.SQL("DISABLE")))
     order = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER match)")
     try:
         with rows.cursor() as cursor:
@@ -114,22 +111,43 @@ def _copy_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> None:
         raise BadBackup(f"{BROKEN.format(path=archive.path)} ({entry.table})") from error
     if came != entry.rows:
         raise BadBackup(BROKEN.format(path=archive.path))
-    rows.execute(alter.format(_name(table), sql.SQL("ENABLE")))
 
 
 def in_order(rows: Rows, schema: str, entries: Sequence[Entry]) -> list[Entry]:
     """The tables after those that their foreign keys point at."""
+    by_name = {entry.table: entry for entry in entries}
+    return [by_name[name] for name in names_in_order(rows, schema, list(by_name))]
+
+
+def names_in_order(rows: Rows, schema: str, names: Sequence[str]) -> list[str]:
+    """The same of their names."""
     points_at: dict[str, set[str]] = {}
     for table, other in rows.execute(POINTS_AT, (f'"{schema}"',)):
         points_at.setdefault(table, set()).add(other)
-    ordered: list[Entry] = []
-    waiting = list(entries)
+    ordered: list[str] = []
+    waiting = list(names)
     while waiting:
-        names = {entry.table for entry in waiting}
-        ready = [entry for entry in waiting if not points_at.get(entry.table, set()) & names]
+        ready = [name for name in waiting if not points_at.get(name, set()) & set(waiting)]
         ordered += ready or waiting  # tables that point at each other: their keys must be deferred
-        waiting = [entry for entry in waiting if entry not in ordered]
+        waiting = [name for name in waiting if name not in ordered]
     return ordered
+
+
+@contextmanager
+def triggers_off(rows: Rows, tables: Sequence[Table]) -> Iterator[None]:
+    """Triggers have done their work when the rows were first written: the log keeps its chain."""
+    alter = sql.SQL("ALTER TABLE {} {} TRIGGER USER")
+    for table in tables:
+        rows.execute(alter.format(_name(table), sql.SQL("DISABLE")))
+    yield
+    for table in tables:
+        rows.execute(alter.format(_name(table), sql.SQL("ENABLE")))
+
+
+def truncate(rows: Rows, tables: Sequence[Table]) -> None:
+    """All of them at once, because some point at each other."""
+    names = sql.SQL(", ").join(map(_name, tables))
+    rows.execute(sql.SQL("TRUNCATE {}").format(names))
 
 
 def _name(table: Table) -> sql.Identifier:

@@ -27,11 +27,19 @@ from obshto.tenants.municipalities.provision import open_schema
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a rehearsal takes place: the owner's engine, the migrations, the master keys."""
+    """Where restoring takes place: the owner's engine, the migrations, the master keys.
+
+    `stays` are the slugs of the parts whose rows a restore leaves as they are.
+    """
 
     engine: Engine
     chain: Chain
     keys: MasterKeys
+    stays: frozenset[str] = frozenset()
+
+    def does_stay(self, table: str) -> bool:
+        """Whether a restore leaves the table as it is: the log, the money."""
+        return table.partition("_")[0] in self.stays
 
 
 def rehearse(stage: Stage, path: Path) -> Manifest:

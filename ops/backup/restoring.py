@@ -43,6 +43,7 @@ class Difference:
     here: int | None
     there: int | None
     is_same: bool
+    stays: bool  # a swap leaves it as it is here
 
 
 def restore_beside(stage: Stage, app: Flask, slug: str, path: Path, *, by: str) -> Restoration:
@@ -97,7 +98,13 @@ def compare(stage: Stage, restored: Restoration) -> list[Difference]:
             for schema in (schema_of(restored.municipality), restored.schema)
         )
     return [
-        Difference(name, _count(here, name), _count(there, name), here.get(name) == there.get(name))
+        Difference(
+            table=name,
+            here=_count(here, name),
+            there=_count(there, name),
+            is_same=here.get(name) == there.get(name),
+            stays=stage.does_stay(name),
+        )
         for name in sorted(here.keys() | there.keys())
     ]
 

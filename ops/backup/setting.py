@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine, insert
 
 from obshto.ops.backup.rehearsal import Stage
 from obshto.ops.backup.taking import Keeping, Note
-from obshto.ops.compose import chain_of, conninfo
+from obshto.ops.compose import all_parts, chain_of, conninfo
 from obshto.ops.config import Config, spelled
 from obshto.ops.models import BackupRun
 from obshto.platform.db.base import new_id
@@ -46,4 +46,6 @@ def keeping_of(config: Config, note: Note) -> Keeping:
 
 def stage_of(config: Config, engine: Engine) -> Stage:
     """Over the migrator's engine. Raises BadMasterKeys."""
-    return Stage(engine, chain_of(Target.TENANT), read_master_keys(config.master_key_file))
+    stays = frozenset(part.slug for part in all_parts() if part.outlives_restore)
+    keys = read_master_keys(config.master_key_file)
+    return Stage(engine, chain_of(Target.TENANT), keys, stays)

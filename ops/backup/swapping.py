@@ -13,9 +13,9 @@ from psycopg import sql
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import Connection, select, text, update
 
-from obshto.ops.backup.dumping import Rows, tables_of
+from obshto.ops.backup.dumping import Rows, listed, sequences_of, tables_of
 from obshto.ops.backup.errors import BackupRefused
-from obshto.ops.backup.loading import driver_of
+from obshto.ops.backup.loading import driver_of, names_in_order, triggers_off, truncate
 from obshto.ops.backup.rehearsal import Stage
 from obshto.ops.backup.restoring import OPEN, erase_again, the_one_beside
 from obshto.ops.events import MunicipalityPutBack, MunicipalityRestored
@@ -50,7 +50,7 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
     kept = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
         upgrade(connection, beside.schema, stage.chain)  # a release may have come meanwhile
-        _change_places(connection, slug, beside.schema, kept)
+        _change_places(stage, connection, slug, beside.schema, kept)
         _refuse_unerased(connection, kept, beside, erased)
         values = {
             "state": Beside.LIVING,
@@ -74,7 +74,7 @@ def put_back(stage: Stage, slug: str, *, reason: str, by: str) -> None:
             raise BackupRefused(f"Nothing that was swapped out of {slug} is kept any more.")
         away = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
         upgrade(connection, row.kept, stage.chain)
-        _change_places(connection, slug, row.kept, away)
+        _change_places(stage, connection, slug, row.kept, away)
         values = {"state": Beside.PUT_BACK, "kept": away, "keep_until": now() + KEPT}
         one = Restoration(id=row.id, municipality=slug)
         _tell(connection, stage, one, MunicipalityPutBack.name, by, reason, values)
@@ -100,7 +100,9 @@ def let_go(stage: Stage, slug: str | None = None) -> list[str]:
     return gone
 
 
-def _change_places(connection: Connection, slug: str, coming: str, going: str) -> None:
+def _change_places(
+    stage: Stage, connection: Connection, slug: str, coming: str, going: str
+) -> None:
     """Two renames of schemas and of their roles; all or nothing with the caller's transaction."""
     rows, living = driver_of(connection), schema_of(slug)
     rows.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(PATIENCE))
@@ -113,6 +115,7 @@ def _change_places(connection: Connection, slug: str, coming: str, going: str) -
             f"Something holds tables of {slug}, perhaps a backup that is being taken:"
             " nothing was changed, try again in a minute."
         ) from error
+    _carry_over(stage, rows, living, coming)
     _rename(rows, living, going)
     _rename(rows, coming, living)
     here, away = sql.Identifier(living), sql.Identifier(going)
@@ -122,6 +125,26 @@ def _change_places(connection: Connection, slug: str, coming: str, going: str) -
     rows.execute(sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(here, app))
     # A transaction that had taken the role before the swap finds the new tables and may use them.
     rows.execute(sql.SQL("GRANT {} TO {} WITH INHERIT TRUE, SET FALSE").format(here, away))
+
+
+def _carry_over(stage: Stage, rows: Rows, living: str, coming: str) -> None:
+    """The log and the money are at their last, not at the moment of the backup."""
+    tables = {one.name: one for one in tables_of(rows, coming) if stage.does_stay(one.name)}
+    if not tables:
+        return
+    with triggers_off(rows, list(tables.values())):
+        truncate(rows, list(tables.values()))
+        for name in names_in_order(rows, coming, list(tables)):
+            move = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(
+                sql.Identifier(coming, name),
+                *[listed(tables[name].columns)] * 2,
+                sql.Identifier(living, name),
+            )
+            rows.execute(move)
+    for name, last in sequences_of(rows, living).items():
+        if stage.does_stay(name):
+            whole = sql.Identifier(coming, name).as_string(rows)
+            rows.execute("SELECT setval(%s::regclass, %s)", (whole, last))
 
 
 def _rename(rows: Rows, old: str, new: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -180,10 +181,14 @@ def _tell(found: Restoration) -> None:
     click.echo(f"{'table':<32} {'living':>10} {'restored':>10}")
     for one in found.found.get("tables", ()):
         here, there = ("-" if one[key] is None else one[key] for key in ("here", "there"))
-        click.echo(
-            f"{one['table']:<32} {here:>10} {there:>10}  {'' if one['is_same'] else 'differs'}"
-        )
+        click.echo(f"{one['table']:<32} {here:>10} {there:>10}  {_verdict(one)}")
     slug = found.municipality
     click.echo(
         f"`obshto backup swap {slug}` puts it in place, `obshto backup discard {slug}` drops it."
     )
+
+
+def _verdict(one: Mapping[str, Any]) -> str:
+    if one.get("stays"):
+        return "stays as it is now"
+    return "" if one["is_same"] else "differs"

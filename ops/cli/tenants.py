@@ -10,8 +10,9 @@ from typing import Any
 
 import click
 from flask import Flask
-from sqlalchemy import Connection, MetaData, Table, func, inspect, select
+from sqlalchemy import Connection, MetaData, Table, delete, func, inspect, select
 
+from obshto.billing.charges.models import Merchant
 from obshto.ops.backup.keys import SHORTEST
 from obshto.ops.backup.leaving import export_municipality, import_municipality
 from obshto.ops.backup.setting import stage_of
@@ -118,6 +119,7 @@ def remove_(*, slug: str, yes: bool) -> None:
         let_go(stage_of(config, engine), slug)
         with engine.begin() as connection:
             remove(connection, slug, by=BY)
+            connection.execute(delete(Merchant).where(Merchant.municipality == slug))
         _disconnect(config, slug)
     click.echo(f"{slug} is gone.")
 

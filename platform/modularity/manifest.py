@@ -130,6 +130,7 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
+    outlives_restore: bool = False  # its rows stay when a municipality is taken back to a moment
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import IntegrityError
 
 from obshto.ops.backup.restoring import restore_beside
@@ -76,6 +76,9 @@ def make_up(connection, slug, table):
     for number in range(3):
         with suppress(IntegrityError), connection.begin_nested():
             row = {column.name: value_of(column, number) for column in table.c}
+            for column in table.c:
+                for key in column.foreign_keys:  # a row that is there
+                    row[column.name] = at.scalar(select(key.column).limit(1).offset(number % 2))
             at.execute(table.insert().values({k: v for k, v in row.items() if v is not None}))
 
 
