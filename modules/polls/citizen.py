@@ -45,7 +45,7 @@ def show(poll_id: UUID) -> Answer:
     asked = reading.asked_of(work, poll.id)
     given = {name: request.args.getlist(name) for name in request.args}
     form = ballot_of(asked, current_language())(data=preselected(asked, given))
-    if form.validate_on_submit():
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         token = _token() or str(form.request_id.data)
         try:
             answer_poll(work, poll, form.answers(), names=_names(poll, token))
@@ -71,7 +71,7 @@ def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answe
         has_answered=state == State.OPEN and has_answered(work, poll, _names(poll, _token())),
         must_sign_in=poll.who == "signed-in" and not current_principal().is_known,
     )
-    return (page, 422) if form.errors or form.form_errors else page
+    return (page, 422) if form.errors or form.form_errors or form.is_asking else page
 
 
 def _thanks(poll: Poll, token: str) -> Response:

@@ -16,16 +16,19 @@ from obshto.modules.polls.services.answering import Answers
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.sheets import HIGHEST, chosen_in
 from obshto.modules.polls.services.states import Kind
+from obshto.platform.brake.forms import BrakedForm
+from obshto.platform.brake.services import Brake
 from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, UuidField, at_most
 
 ANSWER = 1_000
 
 
-class BallotForm(FlaskForm):
+class BallotForm(BrakedForm):
     """The questions of one poll as fields; `request_id` stands for a device without a cookie."""
 
     asked: ClassVar[Sequence[Asked]] = ()
+    brake = Brake(thing="polls:poll.answer")
     request_id = UuidField(default=uuid4)
 
     def answers(self) -> Answers:

@@ -188,6 +188,23 @@ def test_results_come_with_the_tenth_answer_with_numbers_and_a_table(poll_id, ci
     assert "10 отговора" in page and "60 % (6)" in page and "<table" in page
 
 
+def test_beyond_thirty_from_one_neighbourhood_a_sum_is_asked_and_nothing_is_lost(
+    poll_id, citizen, owner
+):
+    for _ in range(30):
+        assert citizen().answer(poll_id).status_code == 303
+    somebody = citizen()
+    request_id, name, values = somebody.ballot(poll_id)
+    fields = {"request_id": request_id, name: values[1]}
+    asked = somebody.send(poll_id, fields)
+    assert asked.status_code == 422 and f'value="{values[1]}" checked' in asked.text
+    one, other = map(int, re.search(r"(\d+) плюс (\d+)", plain(asked)).groups())
+    token = re.search(r'name="sum_token"[^>]*value="([^"]+)"', asked.text)[1]
+    answered = {**fields, "sum_token": token, "sum_answer": str(one + other)}
+    assert somebody.send(poll_id, answered).status_code == 303
+    assert counted(owner) == [(31, 0)]
+
+
 def test_what_came_of_it_stands_above_the_results(editor, poll_id, visit):
     press(editor, poll_id, "close")
     path = f"/console/polls/{poll_id}/outcome"

@@ -6,6 +6,8 @@ from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from obshto.modules.polls.errors import (
     AnsweredAlready,
@@ -142,6 +144,31 @@ def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner):
     assert owner(f"select sum(online) from ({asked} where label in {days}) x") == [(12,)]
     assert owner("select count(*) from t_gorno_selo.polls_said") == [(12,)]
     assert owner("select count(*) from t_gorno_selo.polls_participation") == [(12,)]
+
+
+def test_an_answer_cut_off_before_its_commit_is_none_and_its_repeat_is_one(
+    work_in, opened, answer, owner, server
+):
+    with work_in(VILLAGE) as work:
+        poll_id = opened(work, DAY, MORE).id
+        work.commit()
+    with work_in(VILLAGE) as work:
+        answer(work, reading.public_poll(work, poll_id), "a", 1, said="наполовина")
+        number = work.session.scalar(text("select pg_backend_pid()"))
+        superuser = create_engine(server.set(database="obshto"))
+        with superuser.begin() as connection:
+            connection.execute(text(f"select pg_terminate_backend({number})"))
+        superuser.dispose()
+        with pytest.raises(OperationalError):
+            work.commit()
+        work.session.invalidate()
+    tables = ("participation", "said")
+    left = {name: owner(f"select count(*) from t_gorno_selo.polls_{name}") for name in tables}
+    assert left == dict.fromkeys(tables, [(0,)])
+    with work_in(VILLAGE) as work:
+        answer(work, reading.public_poll(work, poll_id), "a", 1, said="докрай")
+        work.commit()
+    assert owner("select online from t_gorno_selo.polls_poll") == [(1,)]
 
 
 def test_who_waited_for_whoever_closed_is_told_and_not_counted(work_in, opened, answer, owner):
