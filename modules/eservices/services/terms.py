@@ -7,14 +7,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from typing import Any
-
-import holidays
 
 from obshto.modules.eservices.errors import NoRuleYet
 from obshto.modules.eservices.services.definitions import DATA
 from obshto.platform.clock import SOFIA
+from obshto.platform.workdays import is_workday
 
 _TOLD: Mapping[str, Any] = json.loads((DATA / "terms.json").read_text("utf-8"))
 RULES: Mapping[str, Mapping[str, Any]] = {rule["id"]: rule for rule in _TOLD["rules"]}
@@ -67,21 +65,16 @@ def received_on(at: datetime) -> date:
     """The day from which a term runs for what arrived at a moment."""
     local = at.astimezone(SOFIA)
     day = local.date()
-    if is_working(day) and local.time() < CLOSES:
+    if is_workday(day) and local.time() < CLOSES:
         return day
     return working_day(day + timedelta(days=1))
 
 
 def working_day(day: date) -> date:
     """This day, or the first working day after it."""
-    while not is_working(day):
+    while not is_workday(day):
         day += timedelta(days=1)
     return day
-
-
-def is_working(day: date) -> bool:
-    """Monday to Friday, no public holiday (Кодекс на труда чл. 154)."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
 
 
 def months_later(day: date, months: int) -> date:
@@ -99,8 +92,3 @@ def _end(rule: Mapping[str, Any], starts_on: date) -> date:
     for _ in range(rule["days"]):
         day = working_day(day + timedelta(days=1))
     return day
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("BG", years=year))

@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from obshto.modules.places.services.holidays import is_holiday
 from obshto.platform.clock import SOFIA
+from obshto.platform.workdays import is_holiday
 
 DAY = 24 * 60
 AHEAD = 15  # days that are looked at for the next opening

@@ -7,11 +7,11 @@ import pytest
 from obshto.modules.eservices.errors import NoRuleYet
 from obshto.modules.eservices.services.terms import (
     RULES,
-    is_working,
     months_later,
     received_on,
     term,
 )
+from obshto.platform.workdays import is_workday
 
 
 def test_seven_days_do_not_count_the_day_itself():
@@ -40,7 +40,7 @@ def test_working_days_leave_out_weekends_and_holidays():
 
 def test_orthodox_easter_is_no_working_time():
     days = [date(2027, 4, 30), date(2027, 5, 1), date(2027, 5, 2), date(2027, 5, 3)]
-    assert not any(map(is_working, days))
+    assert not any(map(is_workday, days))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from obshto.modules.places.errors import (
     HoursUnclear,
     TooManyChanges,
 )
-from obshto.modules.places.services.holidays import is_holiday
 from obshto.modules.places.services.hours import (
     CLOSED,
     Hours,
@@ -32,6 +31,7 @@ from obshto.modules.places.services.writing import (
     spans_of,
 )
 from obshto.platform.clock import SOFIA
+from obshto.platform.workdays import is_holiday
 
 WORK = spans_of("8-12, 13-17")
 WEEK = (WORK,) * 5 + (CLOSED,) * 2
