@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, render_template, request
 from flask_babel import lazy_gettext as _
 
-from obshto.billing.finance.files import csv_file
 from obshto.billing.finance.services import MOST_ROWS, owed_in_all, posting_rows
 from obshto.billing.ledger.accounts import NAMED, Account
 from obshto.billing.ledger.services import between, postings, turnovers
@@ -15,6 +14,7 @@ from obshto.billing.permissions import BillingPermission
 from obshto.platform.clock import today
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.files import csv_file
 from obshto.platform.web.paging import page_number, paginate
 
 books = Blueprint("books", __name__)

@@ -16,6 +16,7 @@ from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.files import csv_file
 from obshto.platform.web.moves import see_other
 
 
@@ -65,6 +66,4 @@ def download(poll_id: UUID) -> Response:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     found = results.results_of(work, poll, reading.asked_of(work, poll.id))
-    answer = Response("\ufeff" + results.as_csv(found), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="poll-{poll.id}.csv"'
-    return answer
+    return csv_file(f"poll-{poll.id}.csv", results.HEAD, results.rows_of(found))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from uuid import UUID
 
-from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from obshto.modules.polls.models import Counted, Option, Poll, Question, Said
@@ -99,25 +97,16 @@ def texts_of(work: Work, poll: Poll, results: Results) -> dict[UUID, list[str]]:
     return {question_id: sorted(texts) for question_id, texts in found.items()}
 
 
-def as_csv(results: Results) -> str:
-    """The same numbers as a file: one option a line; what is hidden is empty. Nothing below ten."""
-    lines = StringIO()
-    file = csv.writer(lines)
-    file.writerow(
-        [gettext("Въпрос"), gettext("Отговор"), gettext("Общо"), gettext("Онлайн")]
-        + [gettext("На хартия")]
-    )
+HEAD = (_("Въпрос"), _("Отговор"), _("Общо"), _("Онлайн"), _("На хартия"))
+
+
+def rows_of(results: Results) -> Iterator[list[str]]:
+    """The same numbers under `HEAD`, one option a row; what is hidden is empty. None below ten."""
     for result in results.results:
         for line in result.lines:
-            words = [_safe(result.question.title), _safe(line.option.label)]
-            file.writerow([*words, line.total, _cell(line.online), _cell(line.paper)])
-    return lines.getvalue()
+            words = [result.question.title, line.option.label]
+            yield [*words, str(line.total), _cell(line.online), _cell(line.paper)]
 
 
 def _cell(number: int | None) -> str:
     return "" if number is None else str(number)
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet must not take a text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
