@@ -29,17 +29,14 @@ from obshto.tenants.municipalities.provision import open_schema
 class Stage:
     """Where restoring takes place: the owner's engine, the migrations, the master keys.
 
-    `stays` are the slugs of the parts whose rows a restore leaves as they are.
+    `stays` are the tables whose rows a restore leaves as they are: the log, the money, the numbers
+    that were given.
     """
 
     engine: Engine
     chain: Chain
     keys: MasterKeys
-    stays: frozenset[str] = frozenset()
-
-    def does_stay(self, table: str) -> bool:
-        """Whether a restore leaves the table as it is: the log, the money."""
-        return table.partition("_")[0] in self.stays
+    stays: frozenset[str]
 
 
 def rehearse(stage: Stage, path: Path) -> Manifest:

@@ -103,7 +103,7 @@ def compare(stage: Stage, restored: Restoration) -> list[Difference]:
             here=_count(here, name),
             there=_count(there, name),
             is_same=here.get(name) == there.get(name),
-            stays=stage.does_stay(name),
+            stays=name in stage.stays,
         )
         for name in sorted(here.keys() | there.keys())
     ]

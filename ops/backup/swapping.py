@@ -128,10 +128,8 @@ def _change_places(
 
 
 def _carry_over(stage: Stage, rows: Rows, living: str, coming: str) -> None:
-    """The log and the money are at their last, not at the moment of the backup."""
-    tables = {one.name: one for one in tables_of(rows, coming) if stage.does_stay(one.name)}
-    if not tables:
-        return
+    """The log, the money and the numbers are at their last, not at the moment of the backup."""
+    tables = {one.name: one for one in tables_of(rows, coming) if one.name in stage.stays}
     with triggers_off(rows, list(tables.values())):
         truncate(rows, list(tables.values()))
         for name in names_in_order(rows, coming, list(tables)):
@@ -142,9 +140,8 @@ def _carry_over(stage: Stage, rows: Rows, living: str, coming: str) -> None:
             )
             rows.execute(move)
     for name, last in sequences_of(rows, living).items():
-        if stage.does_stay(name):
-            whole = sql.Identifier(coming, name).as_string(rows)
-            rows.execute("SELECT setval(%s::regclass, %s)", (whole, last))
+        whole = sql.Identifier(coming, name).as_string(rows)
+        rows.execute("SELECT setval(%s::regclass, %s)", (whole, last))
 
 
 def _rename(rows: Rows, old: str, new: str) -> None:

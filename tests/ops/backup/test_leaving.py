@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -157,7 +158,7 @@ def test_the_whole_region_comes_back_into_an_empty_database(full, take, elsewher
     other, stage, _ = elsewhere
     with pytest.raises(BadBackup):  # sealed with a master key that is not here
         rebuild_region(stage, chain_of(Target.SHARED), config.backup_dir)
-    same_key = type(stage)(stage.engine, stage.chain, stage_of(config, stage.engine).keys)
+    same_key = replace(stage, keys=stage_of(config, stage.engine).keys)
     slugs = rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
     assert slugs == ["dolno-selo", "gorno-selo"]
     assert looks(other, at) == before

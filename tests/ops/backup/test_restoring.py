@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.ops.backup import restoring, swapping
 from obshto.ops.backup.errors import BackupRefused
 from obshto.ops.models import Beside
@@ -136,7 +137,7 @@ def test_the_log_and_the_money_stay_at_their_last(
         )
     found = restore(path)
     stays = {one["table"] for one in found.found["tables"] if one["stays"]}
-    assert stays >= {"audit_entry", "billing_posting", "billing_payment"}
+    assert stays >= {"audit_entry", "billing_posting", "billing_payment", "eservices_counter"}
     told = "SELECT count(*), md5(string_agg(t::text, ',' ORDER BY t::text)) FROM t_gorno_selo.{} t"
     before = {table: owner(told.format(table)) for table in stays}
     swap()
@@ -146,6 +147,19 @@ def test_the_log_and_the_money_stay_at_their_last(
         assert first_broken_link(work) is None
     swapping.put_back(stage, HERE, reason="Не беше това", by="test")
     assert {table: owner(told.format(table)) for table in stays} == before
+
+
+def test_a_number_that_was_given_since_is_not_given_again(lost, restore, swap, work_in):
+    def give():
+        with work_in(HERE) as work:
+            given = next_number(work, ENTRY)
+            work.commit()
+            return given
+
+    given = [give() for _ in range(2)]
+    restore(lost[0])
+    swap()
+    assert give() not in given
 
 
 def test_the_log_of_the_municipality_says_who_and_why(lost, restore, swap, sign_in):
