@@ -45,13 +45,14 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
     beside = the_one_beside(stage, slug)
     if beside.state != Beside.READY:
         raise BackupRefused(f"What stands beside {slug} is not whole: discard it, restore anew.")
-    erased = erase_again(app, beside)
+    with stage.engine.begin() as connection:
+        upgrade(connection, beside.schema, stage.chain)  # a release may have come meanwhile
+    erased = erase_again(app, slug, beside.schema)
     swapped_at = now()
     kept = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
-        upgrade(connection, beside.schema, stage.chain)  # a release may have come meanwhile
         _change_places(stage, connection, slug, beside.schema, kept)
-        _refuse_unerased(connection, kept, beside, erased)
+        _refuse_unerased(connection, kept, erased)
         values = {
             "state": Beside.LIVING,
             "schema": schema_of(slug),
@@ -154,15 +155,13 @@ def _rename(rows: Rows, old: str, new: str) -> None:
         rows.execute(order.format(sql.Identifier(new)))
 
 
-def _refuse_unerased(
-    connection: Connection, kept: str, beside: Restoration, erased: set[UUID]
-) -> None:
+def _refuse_unerased(connection: Connection, gone: str, erased: set[UUID]) -> None:
     """Somebody may have been erased between the look and the lock."""
-    asked = sql.SQL("SELECT subject_id FROM {}.audit_entry WHERE act = %s AND at >= %s").format(
-        sql.Identifier(kept)
-    )
-    found = driver_of(connection).execute(asked, (PersonErased.name, beside.taken_at))
-    if {person for (person,) in found if person} - erased:
+    asked = sql.SQL(
+        "SELECT id FROM {}.audit_entry WHERE act = %s AND subject_id IS NOT NULL"
+    ).format(sql.Identifier(gone))
+    found = driver_of(connection).execute(asked, (PersonErased.name,))
+    if {entry for (entry,) in found} - erased:
         raise BackupRefused("Somebody's data were erased at this very moment: repeat the swap.")
 
 

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from obshto.ops.backup.dumping import Rows, snapshot
@@ -46,6 +47,7 @@ def take_all(keeping: Keeping, slugs: Iterable[str] = ()) -> list[Path]:
     """
     taken, trouble = [], None
     wanted = set(slugs)
+    taken_at = now().replace(microsecond=0)  # nothing of a later moment is missed
     with snapshot(keeping.conninfo) as connection:
         known = [
             slug for (slug,) in connection.execute("SELECT slug FROM shared.tenant ORDER BY 1")
@@ -54,7 +56,7 @@ def take_all(keeping: Keeping, slugs: Iterable[str] = ()) -> list[Path]:
             raise BackupRefused(f"There is no municipality {sorted(unknown)[0]}.")
         for slug in [one for one in known if one in wanted or not wanted] + [REGION] * (not wanted):
             try:
-                taken.append(_take(keeping, connection, slug))
+                taken.append(_take(keeping, connection, slug, taken_at))
             except (OSError, BackupRefused) as error:
                 trouble = error
     if trouble:
@@ -62,8 +64,8 @@ def take_all(keeping: Keeping, slugs: Iterable[str] = ()) -> list[Path]:
     return taken
 
 
-def _take(keeping: Keeping, connection: Rows, slug: str) -> Path:
-    began, taken_at = time.monotonic(), now().replace(microsecond=0)
+def _take(keeping: Keeping, connection: Rows, slug: str, taken_at: datetime) -> Path:
+    began = time.monotonic()
     path = place_of(keeping.folder, slug, taken_at)
     manifest, trouble = None, ""
     try:

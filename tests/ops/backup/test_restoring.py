@@ -1,20 +1,21 @@
 """A municipality is taken back to a moment: first beside, then in place, and back again."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
-from obshto.ops.backup import restoring, swapping
+from obshto.ops.backup import restoring, swapping, taking
 from obshto.ops.backup.errors import BackupRefused
 from obshto.ops.models import Beside
 from obshto.platform import clock
 from obshto.platform.audit.services import first_broken_link
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
-from obshto.platform.privacy.services import erase_person
+from obshto.platform.privacy.services import PersonErased, erase_person
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 
@@ -241,6 +242,54 @@ def test_who_is_erased_at_the_very_moment_stops_the_swap(
     with pytest.raises(BackupRefused, match="repeat the swap"):
         swap()
     assert owner("SELECT state FROM shared.restoration") == [("ready",)]
+
+
+@pytest.fixture
+def is_appointed(owner):
+    def ask(person_id):
+        asked = "SELECT count(*) FROM t_gorno_selo.tenants_appointment WHERE person_id = '{}'"
+        ((number,),) = owner(asked.format(person_id))
+        return bool(number)
+
+    return ask
+
+
+def test_who_is_erased_while_the_backup_is_taken_is_erased_again(
+    full, take, restore, swap, sign_in, work_in, is_appointed, monkeypatch
+):
+    """By a transaction that had begun before, so that its entry is older than the backup."""
+    editor = sign_in(HERE, Role.EDITOR)
+    real = taking.write_municipality
+
+    def write(connection, file, slug, **more):
+        if slug == THERE:
+            with work_in(HERE) as work:
+                begun = replace(work, now=work.now - timedelta(minutes=1))
+                erase_person(begun, editor.person_id)
+                begun.commit()
+        return real(connection, file, slug, **more)
+
+    monkeypatch.setattr(taking, "write_municipality", write)
+    (path,) = [path for path in take(HERE, THERE) if path.parent.name == HERE]
+    restore(path)
+    swap()
+    assert not is_appointed(editor.person_id)
+
+
+def test_who_came_back_and_was_erased_once_more_is_erased_again(
+    full, take, restore, swap, sign_in, work_in, is_appointed
+):
+    editor = sign_in(HERE, Role.EDITOR)
+    with work_in(HERE) as work:
+        work.record(PersonErased(subject_id=editor.person_id))
+        work.commit()
+    (path,) = take(HERE)
+    with work_in(HERE) as work:
+        erase_person(work, editor.person_id)
+        work.commit()
+    restore(path)
+    swap()
+    assert not is_appointed(editor.person_id)
 
 
 def test_only_one_waits_beside(lost, restore, stage, schemas):
