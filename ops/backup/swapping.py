@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from secrets import token_hex
 from typing import Any
@@ -64,20 +66,20 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
     return beside
 
 
-def put_back(stage: Stage, slug: str, *, reason: str, by: str) -> None:
-    """What was swapped out last lives again; what was restored is kept in its stead."""
+def put_back(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> None:
+    """What was swapped out last lives again; what was restored is kept in its stead.
+
+    People who were erased since the swap are erased there, too. Raises BackupRefused.
+    """
+    swap, kept = _last_swap(stage, slug)
+    with _entered(stage, kept):
+        erased = erase_again(app, slug, kept)
+    away = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
-        asked = select(Restoration.id, Restoration.kept).where(
-            Restoration.municipality == slug, Restoration.state == Beside.LIVING
-        )
-        row = connection.execute(asked.order_by(Restoration.swapped_at.desc())).first()
-        if row is None or row.kept is None:
-            raise BackupRefused(f"Nothing that was swapped out of {slug} is kept any more.")
-        away = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
-        upgrade(connection, row.kept, stage.chain)
-        _change_places(stage, connection, slug, row.kept, away)
+        _change_places(stage, connection, slug, kept, away)
+        _refuse_unerased(connection, away, erased)
         values = {"state": Beside.PUT_BACK, "kept": away, "keep_until": now() + KEPT}
-        one = Restoration(id=row.id, municipality=slug)
+        one = Restoration(id=swap, municipality=slug)
         _tell(connection, stage, one, MunicipalityPutBack.name, by, reason, values)
 
 
@@ -99,6 +101,32 @@ def let_go(stage: Stage, slug: str | None = None) -> list[str]:
             ended = update(Restoration).where(Restoration.id == row.id)
             connection.execute(ended.values(state=Beside.GONE, kept=None))
     return gone
+
+
+def _last_swap(stage: Stage, slug: str) -> tuple[UUID, str]:
+    asked = select(Restoration.id, Restoration.kept).where(
+        Restoration.municipality == slug, Restoration.state == Beside.LIVING
+    )
+    with stage.engine.connect() as connection:
+        row = connection.execute(asked.order_by(Restoration.swapped_at.desc())).first()
+    if row is None or row.kept is None:
+        raise BackupRefused(f"Nothing that was swapped out of {slug} is kept any more.")
+    return row.id, row.kept
+
+
+@contextmanager
+def _entered(stage: Stage, kept: str) -> Iterator[None]:
+    """What was swapped out, brought up to date, is open to the application for a while."""
+    role, app = sql.Identifier(kept), sql.Identifier(APP)
+    with stage.engine.begin() as connection:
+        upgrade(connection, kept, stage.chain)
+        opening = sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(role, app)
+        driver_of(connection).execute(opening)
+    try:
+        yield
+    finally:
+        with stage.engine.begin() as connection:
+            driver_of(connection).execute(sql.SQL("REVOKE {} FROM {}").format(role, app))
 
 
 def _change_places(
@@ -162,7 +190,7 @@ def _refuse_unerased(connection: Connection, gone: str, erased: set[UUID]) -> No
     ).format(sql.Identifier(gone))
     found = driver_of(connection).execute(asked, (PersonErased.name,))
     if {entry for (entry,) in found} - erased:
-        raise BackupRefused("Somebody's data were erased at this very moment: repeat the swap.")
+        raise BackupRefused("Somebody's data were erased at this very moment: repeat it.")
 
 
 def _tell(
