@@ -164,3 +164,18 @@ def test_the_whole_region_comes_back_into_an_empty_database(full, take, elsewher
     assert looks(other, at) == before
     with pytest.raises(BackupRefused, match="There are municipalities here already"):
         rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
+
+
+def test_a_rebuilding_goes_on_after_a_damaged_file(full, take, elsewhere, config):
+    take()
+    stage = replace(elsewhere[1], keys=stage_of(config, elsewhere[1].engine).keys)
+    [damaged] = (config.backup_dir / "dolno-selo").glob("*.zip")
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:-200])
+    with pytest.raises(BackupRefused, match=r"1 of 2 are back.*\ndolno-selo: .*not a whole backup"):
+        rebuild_region(stage, chain_of(Target.SHARED), config.backup_dir)
+    schemas = text("SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_'")
+    with stage.engine.connect() as connection:
+        assert connection.scalars(schemas).all() == ["t_gorno_selo"]
+    damaged.write_bytes(whole)
+    assert rebuild_region(stage, chain_of(Target.SHARED), config.backup_dir) == ["dolno-selo"]
