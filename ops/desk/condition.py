@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from obshto.ops.compose import chain_of
-from obshto.ops.desk.findings import GRAVE, MILD, Finding, findings_of
+from obshto.ops.desk.findings import Finding, colour_of, findings_of
 from obshto.ops.desk.measures import Measured, last_hour, slowest_pages
 from obshto.ops.models import BackupRun, Beside, Reading, Restoration, Run
 from obshto.platform.db.migrations import Target
@@ -49,7 +49,7 @@ class Condition:
 
     @property
     def colour(self) -> str:
-        return "red" if self.weight >= GRAVE else "yellow" if self.weight >= MILD else "green"
+        return colour_of(self.findings)
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["bg"]
@@ -132,13 +132,3 @@ def _last_readings(region: Work) -> dict[str, dict[str, Reading]]:
 def _beside(region: Work) -> set[str]:
     waiting = select(Restoration.municipality).where(Restoration.state == Beside.READY)
     return set(region.session.scalars(waiting))
-
-
-def totals(everyone: list[Condition]) -> Mapping[str, int]:
-    """The four numbers above the list."""
-    return {
-        "grave": sum(it.weight >= GRAVE for it in everyone),
-        "errors": sum(it.hour.errors for it in everyone),
-        "requests": sum(it.hour.requests for it in everyone),
-        "failed": sum(it.jobs.failed for it in everyone),
-    }

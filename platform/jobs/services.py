@@ -34,7 +34,7 @@ COUNT = text(f"SELECT count(*) FROM queue.procrastinate_jobs j WHERE {WHERE}")
 ONE = text(f"SELECT {COLUMNS} FROM queue.procrastinate_jobs j WHERE j.id = :id FOR UPDATE OF j")
 # A job that waits for a moment to come is no trouble; one that could run since a while is.
 COUNTS = text("""
-    SELECT args->>'municipality', count(*) FILTER (WHERE status = 'failed'),
+    SELECT coalesce(args->>'municipality', ''), count(*) FILTER (WHERE status = 'failed'),
            count(*) FILTER (WHERE status = 'todo' AND attempts > 0),
            count(*) FILTER (WHERE status IN ('todo', 'doing'))
     FROM queue.procrastinate_jobs WHERE status IN ('failed', 'todo', 'doing') GROUP BY 1
@@ -84,7 +84,7 @@ def jobs_of(
 def job_counts(region: Work) -> dict[str, JobCounts]:
     """By municipality; jobs of the region stand under an empty name."""
     rows = region.session.execute(COUNTS)
-    return {place or "": JobCounts(*counts) for place, *counts in rows}
+    return {place: JobCounts(*counts) for place, *counts in rows}
 
 
 def find_job(region: Work, job_id: int) -> QueuedJob:

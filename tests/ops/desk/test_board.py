@@ -14,7 +14,8 @@ GOOD = """
 INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
     size, ms)
 SELECT gen_random_uuid(), now(), slug, kind, now(), true, '', 1, 1, 1
-FROM shared.tenant, unnest(ARRAY['taken', 'rehearsed']) AS kind
+FROM (SELECT slug FROM shared.tenant UNION ALL SELECT '_region') AS everyone,
+     unnest(ARRAY['taken', 'rehearsed']) AS kind
 """
 
 
@@ -127,6 +128,32 @@ def test_a_failed_job_is_counted_where_it_failed(well, job, found, operator):
     job("todo", slug=HERE)
     assert found() == {THERE: ["1 неуспешна фонова задача"], HERE: []}
     assert order(operator.get("/").text)[0] == THERE
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            "UPDATE shared.backup_run SET is_good = false WHERE municipality = '_region'",
+            "Последното резервно копие не стана",
+        ),
+        (
+            "UPDATE shared.backup_run SET at = now() - interval '27 hours'"
+            " WHERE municipality = '_region'",
+            "Няма резервно копие от последното денонощие",
+        ),
+        (
+            "INSERT INTO queue.procrastinate_jobs (queue_name, task_name, status)"
+            " VALUES ('keeping', 'ops:tidy-up', 'failed')",
+            "1 неуспешна фонова задача",
+        ),
+    ],
+)
+def test_what_fails_for_all_of_them_stands_on_top(well, put, operator, change, said):
+    assert "Област Видин" not in operator.get("/").text.partition("<table")[0]
+    put(change)
+    top = operator.get("/").text.replace("\N{NO-BREAK SPACE}", " ").partition("<table")[0]
+    assert "Област Видин" in top and said in top
 
 
 def test_tables_of_an_older_version_are_said(well, put, found):
