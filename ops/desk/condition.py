@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.ops.compose import chain_of
 from obshto.ops.desk.findings import Finding, colour_of, findings_of
@@ -20,6 +22,7 @@ from obshto.platform.work import Work
 from obshto.tenants.municipalities.models import Tenant
 
 LATELY = timedelta(days=3)
+Row = TypeVar("Row", bound=tuple[Any, ...])
 NO_JOBS = JobCounts(0, 0, 0)
 
 
@@ -55,13 +58,19 @@ class Condition:
         return self.names.get(language) or self.names["bg"]
 
 
-def conditions(region: Work) -> list[Condition]:
-    """All municipalities, who needs help first; then by name."""
-    tenants = list(region.session.scalars(select(Tenant).order_by(Tenant.sort_key)))
+def conditions(region: Work, slug: str | None = None) -> list[Condition]:
+    """All municipalities, or that one; who needs help first, then by name."""
+    tenants = region.session.scalars(
+        _of(select(Tenant), Tenant.slug, slug).order_by(Tenant.sort_key)
+    )
     state = chain_of(Target.TENANT).state
-    hours, pages, jobs = last_hour(region), slowest_pages(region), job_counts(region)
-    taken, rehearsed = last_runs(region, Run.TAKEN), last_runs(region, Run.REHEARSED)
-    readings, beside = _last_readings(region), _beside(region)
+    hours, pages, jobs = (
+        last_hour(region, slug),
+        slowest_pages(region, slug),
+        job_counts(region, slug),
+    )
+    taken, rehearsed = last_runs(region, Run.TAKEN, slug), last_runs(region, Run.REHEARSED, slug)
+    readings, beside = _last_readings(region, slug), _beside(region, slug)
     found = []
     for tenant in tenants:
         said = readings.get(tenant.slug, {})
@@ -88,16 +97,15 @@ def conditions(region: Work) -> list[Condition]:
 
 def condition_of(region: Work, slug: str) -> Condition:
     """One of them. Raises NotFound."""
-    for it in conditions(region):
-        if it.slug == slug:
-            return it
+    for it in conditions(region, slug):
+        return it
     raise NotFound
 
 
-def last_runs(region: Work, kind: Run) -> dict[str, BackupRun]:
-    """The last attempt of each municipality, and of the region."""
+def last_runs(region: Work, kind: Run, slug: str | None = None) -> dict[str, BackupRun]:
+    """The last attempt of each municipality and of the region, or of one."""
     newest = (
-        select(BackupRun)
+        _of(select(BackupRun), BackupRun.municipality, slug)
         .where(BackupRun.kind == kind)
         .ext(distinct_on(BackupRun.municipality))
         .order_by(BackupRun.municipality, BackupRun.at.desc())
@@ -116,9 +124,9 @@ def storage_over_time(region: Work, slug: str) -> list[tuple[date, int]]:
     return [(day, number) for day, number in region.session.execute(asked)][::-1]
 
 
-def _last_readings(region: Work) -> dict[str, dict[str, Reading]]:
+def _last_readings(region: Work, slug: str | None) -> dict[str, dict[str, Reading]]:
     newest = (
-        select(Reading)
+        _of(select(Reading), Reading.municipality, slug)
         .where(Reading.day >= region.now.date() - LATELY)
         .ext(distinct_on(Reading.municipality, Reading.word))
         .order_by(Reading.municipality, Reading.word, Reading.day.desc())
@@ -129,6 +137,11 @@ def _last_readings(region: Work) -> dict[str, dict[str, Reading]]:
     return found
 
 
-def _beside(region: Work) -> set[str]:
+def _beside(region: Work, slug: str | None) -> set[str]:
     waiting = select(Restoration.municipality).where(Restoration.state == Beside.READY)
-    return set(region.session.scalars(waiting))
+    return set(region.session.scalars(_of(waiting, Restoration.municipality, slug)))
+
+
+def _of(asked: Select[Row], place: InstrumentedAttribute[str], slug: str | None) -> Select[Row]:
+    """All rows, or those of one municipality."""
+    return asked if slug is None else asked.where(place == slug)

@@ -36,8 +36,8 @@ def condition_of_the_region(region: Work, everyone: Sequence[Condition]) -> Regi
     it = RegionCondition(
         now=region.now,
         joined_at=min((one.joined_at for one in everyone), default=region.now),
-        jobs=job_counts(region).get(NOBODYS, NO_JOBS),
-        backup=last_runs(region, Run.TAKEN).get(REGION),
+        jobs=job_counts(region, NOBODYS).get(NOBODYS, NO_JOBS),
+        backup=last_runs(region, Run.TAKEN, REGION).get(REGION),
     )
     it.findings.extend(findings_of_region(it))
     return it

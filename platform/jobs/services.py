@@ -37,7 +37,9 @@ COUNTS = text("""
     SELECT coalesce(args->>'municipality', ''), count(*) FILTER (WHERE status = 'failed'),
            count(*) FILTER (WHERE status = 'todo' AND attempts > 0),
            count(*) FILTER (WHERE status IN ('todo', 'doing'))
-    FROM queue.procrastinate_jobs WHERE status IN ('failed', 'todo', 'doing') GROUP BY 1
+    FROM queue.procrastinate_jobs WHERE status IN ('failed', 'todo', 'doing')
+    AND (CAST(:place AS text) IS NULL OR coalesce(args->>'municipality', '') = :place)
+    GROUP BY 1
 """)
 RETRY = text("""
     UPDATE queue.procrastinate_jobs SET status = 'todo', scheduled_at = NULL
@@ -81,9 +83,9 @@ def jobs_of(
     return [QueuedJob(**row) for row in rows], region.session.scalar(COUNT, asked) or 0
 
 
-def job_counts(region: Work) -> dict[str, JobCounts]:
-    """By municipality; jobs of the region stand under an empty name."""
-    rows = region.session.execute(COUNTS)
+def job_counts(region: Work, place: str | None = None) -> dict[str, JobCounts]:
+    """By municipality, or of one; jobs of the region stand under an empty name."""
+    rows = region.session.execute(COUNTS, {"place": place})
     return {place: JobCounts(*counts) for place, *counts in rows}
 
 
