@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from obshto.ops.backup.dumping import Piece, snapshot
 from obshto.ops.backup.errors import BackupRefused, BadBackup
 from obshto.ops.backup.keys import PATH, check_keys, keys_of_passphrase, new_salt, rewrap, rewrapped
-from obshto.ops.backup.loading import driver_of, fill, put_row, put_rows
+from obshto.ops.backup.loading import driver_of, fill, put_rows
 from obshto.ops.backup.manifest import SHARED, Manifest
 from obshto.ops.backup.reading import Archive, opened
 from obshto.ops.backup.rehearsal import Stage
@@ -84,11 +84,13 @@ def take_in(
         came = put_rows(rows, archive, f"{SHARED}/{name}.jsonl", of=(OWNER.get(name), slug))
         if name == "tenant" and came != 1:
             raise BackupRefused(f"{slug} has a name or a domain that is taken here.")
-    entry = archive.manifest.of(PATH)
-    for row in archive.rows(entry) if entry else ():
-        if row["slug"] != slug:
-            raise BadBackup(f"{archive.path} brings the key of another municipality.")
-        put_row(rows, "tenant_key", rewrap(row, theirs, stage.keys))
+    put_rows(
+        rows,
+        archive,
+        PATH,
+        of=(OWNER["tenant_key"], slug),
+        change=lambda row: rewrap(row, theirs, stage.keys),
+    )
     bring_up_to_date(connection, slug, stage.chain)
     note(connection, slug, "tenants:municipality.joined", by)
     renew(connection, slug)

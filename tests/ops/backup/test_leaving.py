@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import create_engine, text
 
+from obshto.ops.backup import loading
 from obshto.ops.backup.errors import BackupRefused, BadBackup
 from obshto.ops.backup.leaving import export_municipality, import_municipality
 from obshto.ops.backup.reading import opened
@@ -120,6 +121,20 @@ def test_the_passphrase_opens_it_and_nothing_else(exported, elsewhere):
             take_in(elsewhere, exported, wrong)
     with elsewhere[1].engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM shared.tenant")) == 0
+
+
+def test_the_catalogue_is_asked_once_for_each_table_of_the_region(exported, elsewhere, monkeypatch):
+    asked, real = [], loading.tables_of
+
+    def tables_of(rows, schema):
+        asked.append(schema)
+        return real(rows, schema)
+
+    monkeypatch.setattr(loading, "tables_of", tables_of)
+    take_in(elsewhere, exported)
+    assert asked.count("shared") == 4
+    with elsewhere[1].engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM shared.settlement")) > 1
 
 
 def test_no_master_key_of_ours_is_in_the_file(exported, keeping):
