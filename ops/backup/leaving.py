@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from obshto.ops.backup.dumping import Piece, snapshot
+from obshto.ops.backup.dumping import snapshot
 from obshto.ops.backup.errors import BackupRefused, BadBackup
 from obshto.ops.backup.keys import PATH, check_keys, keys_of_passphrase, new_salt, rewrap, rewrapped
 from obshto.ops.backup.loading import driver_of, fill, put_rows
@@ -34,10 +34,6 @@ def export_municipality(
     """
     salt = new_salt()
     mine = keys_of_passphrase(passphrase, salt)
-
-    def rewrap_all(pieces: list[Piece]) -> list[Piece]:
-        return list(rewrapped(pieces, keys, mine))
-
     with snapshot(conninfo) as connection:
         here = connection.execute("SELECT 1 FROM shared.tenant WHERE slug = %s", (slug,))
         if here.fetchone() is None:
@@ -50,7 +46,7 @@ def export_municipality(
                 taken_at=now().replace(microsecond=0),
                 keys=mine,
                 salt=salt,
-                rewrap=lambda pieces: rewrap_all(list(pieces)),
+                rewrap=lambda pieces: rewrapped(pieces, keys, mine),
             )
 
 

@@ -23,7 +23,7 @@ from obshto.tenants.municipalities.models import Tenant
 
 LATELY = timedelta(days=3)
 Row = TypeVar("Row", bound=tuple[Any, ...])
-NO_JOBS = JobCounts(0, 0, 0)
+NO_JOBS = JobCounts(0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,6 @@ ONE = text(f"SELECT {COLUMNS} FROM queue.procrastinate_jobs j WHERE j.id = :id F
 # A job that waits for a moment to come is no trouble; one that could run since a while is.
 COUNTS = text("""
     SELECT coalesce(args->>'municipality', ''), count(*) FILTER (WHERE status = 'failed'),
-           count(*) FILTER (WHERE status = 'todo' AND attempts > 0),
            count(*) FILTER (WHERE status IN ('todo', 'doing'))
     FROM queue.procrastinate_jobs WHERE status IN ('failed', 'todo', 'doing')
     AND (CAST(:place AS text) IS NULL OR coalesce(args->>'municipality', '') = :place)
@@ -67,10 +66,9 @@ class QueuedJob:
 
 @dataclass(frozen=True, slots=True)
 class JobCounts:
-    """Of one municipality: failed for good, tried again later, waiting or running in all."""
+    """Of one municipality: failed for good; waiting or running."""
 
     failed: int
-    again: int
     waiting: int
 
 
