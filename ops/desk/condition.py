@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVarTuple
 
 from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -22,7 +22,7 @@ from obshto.platform.work import Work
 from obshto.tenants.municipalities.models import Tenant
 
 LATELY = timedelta(days=3)
-Row = TypeVar("Row", bound=tuple[Any, ...])
+Columns = TypeVarTuple("Columns")
 NO_JOBS = JobCounts(0, 0)
 
 
@@ -142,6 +142,8 @@ def _beside(region: Work, slug: str | None) -> set[str]:
     return set(region.session.scalars(_of(waiting, Restoration.municipality, slug)))
 
 
-def _of(asked: Select[Row], place: InstrumentedAttribute[str], slug: str | None) -> Select[Row]:
+def _of(
+    asked: Select[*Columns], place: InstrumentedAttribute[str], slug: str | None
+) -> Select[*Columns]:
     """All rows, or those of one municipality."""
     return asked if slug is None else asked.where(place == slug)

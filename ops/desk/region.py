@@ -49,5 +49,5 @@ def totals(everyone: Sequence[Condition], region: RegionCondition) -> Mapping[st
         "grave": sum(it.weight >= GRAVE for it in everyone),
         "errors": sum(it.hour.errors for it in everyone),
         "requests": sum(it.hour.requests for it in everyone),
-        "failed": sum(it.jobs.failed for it in (*everyone, region)),
+        "failed": sum(it.jobs.failed for it in everyone) + region.jobs.failed,
     }
