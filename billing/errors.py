@@ -61,10 +61,6 @@ class TooMuch(DomainError):
     sentence = _("Може да се върнат най-много %(sum)s")
 
 
-class NotAllOverpaid(DomainError):
-    sentence = _("Надвнесени са %(sum)s. Върнете първо тях, после останалото.")
-
-
 class DayIsClosed(Conflict):
     sentence = _("Денят на това плащане е приключен. Поискайте връщане на парите.")
 

@@ -82,7 +82,7 @@ def cancel_charge(work: Work, charge: Charge, *, seen: int | None = None) -> Non
         raise ChangedMeanwhile
     if charge.is_paid:
         raise AlreadyPaid
-    if charge.received_cents:
+    if charge.held_cents:
         raise HasMoney
     charge.state = State.CANCELLED
     post(

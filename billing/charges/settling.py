@@ -64,7 +64,7 @@ def take_away(work: Work, charge: Charge, cents: int) -> None:
 def allocate(work: Work, charge: Charge) -> None:
     """Let what is there pay what is owed: a matter of sums, never of their order."""
     due = 0 if charge.state == State.CANCELLED else charge.cents
-    wanted = max(0, min(due, charge.received_cents - charge.returned_cents))
+    wanted = max(0, min(due, charge.held_cents))
     moved = wanted - charge.settled_cents
     if moved == 0:
         return

@@ -246,19 +246,45 @@ def test_a_refund_whose_answer_was_lost_is_not_made_twice(
     assert money.balances()["refunds"] == 250
 
 
+def refund_in_stripe(stripe, name, cents):
+    """Somebody gives money back without us."""
+    client = sdk.StripeClient("sk_test_double", base_addresses={"api": stripe.address})
+    there = {"stripe_account": "acct_gorno", "idempotency_key": f"by hand {name}"}
+    intent = client.v1.checkout.sessions.retrieve(name, {}, there).payment_intent
+    return client.v1.refunds.create({"payment_intent": intent, "amount": cents}, there)
+
+
 def test_a_refund_made_in_stripes_own_pages_is_booked_too(paid, stripe, told, money):
     charge = money.charge(1250)
     name = paid(charge)
-    client = sdk.StripeClient("sk_test_double", base_addresses={"api": stripe.address})
-    there = {"stripe_account": "acct_gorno", "idempotency_key": "by hand"}
-    intent = client.v1.checkout.sessions.retrieve(name, {}, there).payment_intent
-    made = client.v1.refunds.create({"payment_intent": intent, "amount": 200}, there)
+    made = refund_in_stripe(stripe, name, 200)
     told()
     assert money.balances()["refunds"] == 200
     stripe.do("refund_fails", made.id)
     told()
     assert "refunds" not in money.balances()
     assert money.balances()["gateway"] == 1250 - 35
+
+
+@pytest.mark.parametrize(("cents", "income"), [(700, 0), (800, 0), (1000, 200)])
+def test_a_refund_by_other_hands_is_of_what_is_overpaid_first(
+    pay, stripe, told, money, finance, cents, income
+):
+    charge = money.charge(1250)
+    name = pay(charge)
+    finance.press(
+        f"/console/billing/charges/{charge.id}/transfer",
+        cents="8,00",
+        reference="1",
+        received_on=["24", "11", "2026"],
+    )
+    stripe.do("pays", name)
+    told()
+    assert money.now(charge).overpaid_cents == 800
+    refund_in_stripe(stripe, name, cents)
+    told()
+    books = money.balances()
+    assert (books.get("refunds", 0), books.get("overpaid", 0)) == (income, min(0, cents - 800))
 
 
 @pytest.mark.parametrize("outcome", ["won", "lost"])
