@@ -147,8 +147,10 @@ class StripeGateway:
         )
         return _of_session(found.to_dict())
 
-    def _payment(self, account: str, payment_id: str) -> list[Observed]:
+    def _payment(self, account: str, payment_id: str | None) -> list[Observed]:
         """The session behind some money: without one it was never ours."""
+        if not payment_id:  # a charge without an intent; to ask for none would list them all
+            return []
         found = self._client.v1.checkout.sessions.list(
             {"payment_intent": payment_id, "limit": 1}, {"stripe_account": account}
         )
@@ -156,7 +158,7 @@ class StripeGateway:
 
     def _refund(self, account: str, name: str) -> list[Observed]:
         found = self._client.v1.refunds.retrieve(name, {}, {"stripe_account": account}).to_dict()
-        paid = self._payment(account, found["payment_intent"])
+        paid = self._payment(account, found.get("payment_intent"))
         what = REFUNDS.get(found["status"])
         if not paid or what is None:
             return paid
@@ -165,7 +167,7 @@ class StripeGateway:
 
     def _dispute(self, account: str, name: str) -> list[Observed]:
         found = self._client.v1.disputes.retrieve(name, {}, {"stripe_account": account}).to_dict()
-        paid = self._payment(account, found["payment_intent"])
+        paid = self._payment(account, found.get("payment_intent"))
         if not paid or found["status"].startswith("warning"):  # a question, no money has moved
             return paid
         fee = sum(moved.get("fee", 0) for moved in found.get("balance_transactions", ()))

@@ -328,6 +328,15 @@ def test_money_of_other_software_on_the_account_is_none_of_ours(stripe, tell, mo
     assert money.balances() == {}
 
 
+@pytest.mark.parametrize("kind", ["refund", "dispute"])
+def test_money_without_an_intent_is_taken_for_no_money_of_ours(paid, stripe, told, money, kind):
+    charge = money.charge(1250)
+    stripe.do("moves_without_intent", paid(charge), kind=kind)
+    before = money.balances()
+    told()
+    assert money.balances() == before
+
+
 @pytest.mark.parametrize(
     "slip",
     [
