@@ -68,6 +68,11 @@ def payment_of(work: Work, payment_id: UUID, *, to_change: bool = False) -> Paym
     return found
 
 
+def refund_asked(work: Work, request_id: UUID) -> Refund | None:
+    """The one that this request has asked for."""
+    return work.session.scalar(select(Refund).where(Refund.request_id == request_id))
+
+
 # -- deciding --------------------------------------------------------------------------------
 
 
@@ -78,7 +83,7 @@ def ask_refund(
 
     The payment's charge is locked by the caller. Raises TooMuch.
     """
-    if found := work.session.scalar(select(Refund).where(Refund.request_id == request_id)):
+    if found := refund_asked(work, request_id):
         return found
     if not 0 < cents <= payment.left_cents:
         raise TooMuch(sum=euro(payment.left_cents))

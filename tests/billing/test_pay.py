@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.billing.errors import UsedOtherwise
+from obshto.billing.errors import TooMuch, UsedOtherwise
 from obshto.billing.gateways.bank import is_iban, square_code
 from obshto.billing.settings import SLUG, BillingSettings
 from obshto.platform.privacy.services import erase_person, export_person
@@ -180,6 +180,22 @@ def test_a_part_asks_for_money_to_go_back_and_finance_agrees(app, money, clerk, 
             cashier().refund(work, charge.id, cents=250, reason="Късно издадена", key=key)
     [(refund_id,)] = owner("select id from t_gorno_selo.billing_refund")
     assert mayor.press(f"/console/billing/refunds/{refund_id}", to="/approve").status_code == 303
+
+
+def test_a_part_that_asks_again_for_all_of_it_asks_once(app, money, clerk):
+    charge, key = money.charge(1250), uuid4()
+    clerk.press(f"/console/billing/counter/{charge.id}")
+    for _ in range(2):
+        with app.app_context(), money.working() as work:
+            cashier().refund(work, charge.id, cents=1250, reason="Отказана", key=key)
+    assert money.facts("refund.asked") == 1
+
+
+def test_a_part_is_told_how_much_can_go_back_at_most(app, money, clerk):
+    charge = money.charge(1250)
+    clerk.press(f"/console/billing/counter/{charge.id}")
+    with app.app_context(), money.working() as work, pytest.raises(TooMuch, match="12,50"):
+        cashier().refund(work, charge.id, cents=1251, reason="Отказана", key=uuid4())
 
 
 def test_a_part_cancels_what_it_no_longer_wants(app, money, pay):
