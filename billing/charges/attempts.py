@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.making import attempts_of
 from obshto.billing.charges.models import Attempt, Charge, Merchant, State, Step
 from obshto.billing.errors import AlreadyPaid, Cancelled, GatewayAway, NotSetUp
@@ -99,8 +100,9 @@ def waiting(work: Work, charge: Charge) -> Attempt | None:
 
 
 def attempt_named(work: Work, gateway: str, provider_id: str) -> Attempt | None:
+    """As it is now: it may have been read before its charge was locked."""
     wanted = select(Attempt).where(Attempt.gateway == gateway, Attempt.provider_id == provider_id)
-    return work.session.scalar(wanted)
+    return work.session.scalar(fresh(wanted))
 
 
 def turn_attempt(work: Work, charge: Charge, attempt: Attempt, step: Step) -> None:

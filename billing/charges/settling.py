@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.models import Charge, Payment, State, Way
 from obshto.billing.errors import UsedOtherwise
 from obshto.billing.events import ChargeFact, ChargePaid, ChargeReopened, PaymentReceived
@@ -78,9 +79,9 @@ def allocate(work: Work, charge: Charge) -> None:
 
 
 def payment_named(work: Work, way: str, provider_id: str) -> Payment | None:
-    """The money that a provider calls so."""
+    """The money that a provider calls so, as it is now."""
     wanted = select(Payment).where(Payment.way == way, Payment.provider_id == provider_id)
-    return work.session.scalar(wanted)
+    return work.session.scalar(fresh(wanted))
 
 
 def _turn(work: Work, charge: Charge) -> None:

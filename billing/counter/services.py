@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.models import Charge, Payment, State, Way
 from obshto.billing.charges.settling import Money, account_of, payment_named, receive, take_away
 from obshto.billing.counter.models import Close
@@ -121,22 +122,23 @@ def reverse(work: Work, payment: Payment, *, reason: str, seen: int) -> None:
 
 
 def drawer_of(work: Work) -> Drawer:
-    """The drawer of whoever asks."""
+    """The drawer of whoever asks, as it is now: whoever closes it has read it before its turn."""
     taken = (
         select(Payment)
         .where(_mine(work, Payment.taken_by_id), Payment.close_id.is_(None))
         .where(Payment.way.in_(AT_COUNTER))
         .order_by(Payment.number.desc())
     )
-    paid_out = select(Refund).where(
-        _mine(work, Refund.paid_out_by_id),
-        Refund.state == RefundState.DONE,
-        Refund.close_id.is_(None),
-        Refund.paid_out_by.is_not(None),
+    paid_out = (
+        select(Refund)
+        .join(Refund.payment)
+        .where(_mine(work, Refund.paid_out_by_id), Refund.close_id.is_(None))
+        .where(Refund.state == RefundState.DONE, Refund.paid_out_by.is_not(None))
+        .where(Payment.way.in_(AT_COUNTER))
     )
     return Drawer(
-        payments=list(work.session.scalars(taken)),
-        refunds=[one for one in work.session.scalars(paid_out) if one.payment.way in AT_COUNTER],
+        payments=list(work.session.scalars(fresh(taken))),
+        refunds=list(work.session.scalars(fresh(paid_out))),
     )
 
 

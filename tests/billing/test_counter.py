@@ -7,6 +7,9 @@ from uuid import uuid4
 import pytest
 
 from obshto.billing.charges.codes import written_code
+from obshto.billing.counter.services import close_day, drawer_of, reverse
+from obshto.billing.errors import ChangedMeanwhile
+from obshto.billing.refunds.services import payment_of
 from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"
@@ -159,6 +162,20 @@ def test_money_that_came_while_counting_is_noticed(clerk, money):
     take(clerk, money.charge(100))
     answer = clerk.post(f"{COUNTER}/close", fields)
     assert answer.status_code == 422 and "Междувременно" in answer.text
+
+
+def test_a_mistake_undone_while_the_day_is_being_closed_is_noticed(app, clerk, money):
+    take(clerk, money.charge(1250))
+    me, key = {"person_id": clerk.person_id}, {"note": "", "request_id": uuid4()}
+    with app.app_context(), money.working(**me) as work:
+        drawer = drawer_of(work)  # as the page reads it before its turn
+        expected = drawer.cash_cents
+        with money.working(**me) as other:
+            payment = payment_of(other, drawer.payments[0].id, to_change=True)
+            reverse(other, payment, reason="Друг човек", seen=payment.version)
+        with pytest.raises(ChangedMeanwhile):
+            close_day(work, counted_cents=expected, expected_cents=expected, **key)
+    assert money.balances() == {"receivable": 1250, "income": -1250}
 
 
 def test_everybody_closes_their_own_drawer(clerk, money, sign_in):

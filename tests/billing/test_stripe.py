@@ -6,7 +6,15 @@ import time
 import pytest
 import stripe as sdk
 
-from obshto.billing.arrivals.services import Unreachable, look_after, look_once, send_refund
+from obshto.billing.arrivals.services import (
+    Unreachable,
+    look_after,
+    look_once,
+    observe,
+    send_refund,
+)
+from obshto.billing.charges.attempts import attempt_named
+from obshto.billing.gateways.port import Observed, What
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 REGION = "http://localhost:8000"
@@ -193,6 +201,19 @@ def test_what_has_expired_is_told_once(pay, stripe, told, money):
     told()
     assert money.facts("charge.failed") == 1
     assert pay(charge) != name
+
+
+def test_an_old_look_does_not_end_what_was_paid_meanwhile(pay, money, card_house):
+    charge = money.charge(1250)
+    name = pay(charge)
+    with card_house.app_context(), money.working() as work:
+        begun = attempt_named(work, "stripe", name)
+        seen = {"municipality": VILLAGE, "charge_id": charge.id, "provider_id": name}
+        with money.working() as other:
+            observe(other, "stripe", Observed(what=What.PAID, cents=1250, **seen))
+        observe(work, "stripe", Observed(what=What.EXPIRED, **seen))
+        assert begun.step == "paid"
+    assert money.owner(f"select step from {money.schema}.billing_attempt") == [("paid",)]
 
 
 def approved(money, finance, mayor, charge, cents):
