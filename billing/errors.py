@@ -103,5 +103,16 @@ class GatewayAway(DomainError):
     sentence = _("Системата за плащане не отговори. Не е платено нищо. Опитайте пак след малко.")
 
 
+class GatewayDeclines(DomainError):
+    """The payment provider said no; whoever runs the installation must look."""
+
+    status = 503
+    sentence = _("Сега не може да се плати с карта в интернет. Не е платено нищо. Изберете друг начин.")
+
+
+class TooSmall(DomainError):
+    sentence = _("С карта в интернет се плащат поне %(sum)s. Изберете друг начин.")
+
+
 class KindTaken(DomainError):
     sentence = _("Вече има вид приход с този код")

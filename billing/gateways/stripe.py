@@ -19,6 +19,7 @@ from obshto.billing.gateways.port import (
     Asked,
     Away,
     Capability,
+    Declined,
     Forged,
     GiveBack,
     Notice,
@@ -50,6 +51,8 @@ class StripeGateway:
         (Capability.REDIRECT, Capability.NOTICES, Capability.POLLING, Capability.REFUND)
     )
 
+    least_cents = 50
+
     def __init__(self, key: str, webhook_secret: str, *, api: str = "") -> None:
         self._secret = webhook_secret
         self._client = StripeClient(
@@ -66,7 +69,7 @@ class StripeGateway:
             "charge": str(asked.charge_id),
             "attempt": str(asked.number),
         }
-        with _answering():
+        with _answering(), _agreeing():
             session = self._client.v1.checkout.sessions.create(
                 {
                     "mode": "payment",
@@ -257,6 +260,17 @@ def _answering() -> Iterator[None]:
         raise Away(str(error)) from error
     except stripe.APIError as error:
         raise Away(str(error)) from error
+
+
+@contextmanager
+def _agreeing() -> Iterator[None]:
+    """An answer that is no: a sum too small, an account that may not take cards, a wrong key."""
+    try:
+        yield
+    except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError):
+        raise
+    except stripe.StripeError as error:
+        raise Declined(str(error)) from error
 
 
 def _signed_at(header: str) -> int:

@@ -334,6 +334,8 @@ def served(stripe):
         sent = unflattened(pairs.items(multi=True))
         with stripe.lock:
             fault = stripe.faults.pop(0) if stripe.faults else ""
+            if fault == "no":
+                raise Refused("This account cannot take cards", 403)
             if fault == "before":
                 return jsonify(error={"message": "away", "type": "api_error"}), 500
             account = request.headers.get("Stripe-Account", "")
