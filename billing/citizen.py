@@ -8,10 +8,10 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from sqlalchemy import Select, select
 from werkzeug.wrappers import Response
 
-from obshto.billing.arrivals.services import look_at
+from obshto.billing.arrivals.services import look_soon
 from obshto.billing.charges.attempts import begin_attempt, waiting, ways_online
 from obshto.billing.charges.codes import written_code
-from obshto.billing.charges.making import attempts_of, charge_with_code
+from obshto.billing.charges.making import charge_with_code
 from obshto.billing.charges.models import Charge, Payment, State
 from obshto.billing.errors import ChangedMeanwhile, NotSetUp, WrongCode
 from obshto.billing.finance.services import payments_of
@@ -54,11 +54,10 @@ def mine() -> str:
 @citizen.get("/pay/<code>")
 @open_to_all
 def show(code: str) -> str:
-    """What it is for, how it can be paid; who comes back from a provider is looked after."""
+    """What it is for, how it can be paid; who comes back from a provider is looked after soon."""
     work, charge = current_work(), _charge(code)
     if "back" in request.args:
-        for attempt in attempts_of(work, charge)[:1]:
-            look_at(work, attempt)
+        look_soon(work, charge)
     return render_template(
         "billing/pay_show.html",
         charge=charge,

@@ -14,6 +14,7 @@ from obshto.billing.arrivals.services import (
     send_refund,
 )
 from obshto.billing.charges.attempts import attempt_named
+from obshto.billing.charges.models import Attempt
 from obshto.billing.gateways.port import GATEWAYS, Observed, What
 from obshto.billing.gateways.stripe import StripeGateway
 
@@ -195,12 +196,37 @@ def test_a_lost_message_is_made_up_for_by_looking(pay, stripe, money, card_house
     assert money.balances()["gateway"] == 1250 - 35
 
 
-def test_whoever_comes_back_sees_it_paid_before_the_message(pay, stripe, money, card_house, at):
+def test_whoever_comes_back_has_it_looked_at_once_and_waits_for_no_provider(
+    pay, stripe, money, card_house, at, queued
+):
     charge = money.charge()
     stripe.do("pays", pay(charge))
-    page = card_house.test_client().get(f"/pay/{charge.code}?back=1", base_url=at(VILLAGE))
-    assert "Платено" in page.text
-    assert money.now(charge).is_paid
+    stripe.behave(faults=["before"] * 4)  # asked now, it would not answer
+    page = f"/pay/{charge.code}?back=1"
+    for _ in range(2):
+        answer = card_house.test_client().get(page, base_url=at(VILLAGE))
+        assert "проверете отново" in answer.text
+    stripe.behave(faults=[])
+    [(name, told)] = [job for job in queued() if job[0] == "billing:look-at"]
+    with card_house.app_context(), money.working() as work:
+        look_once(work, attempt_id=told["attempt_id"])
+    assert "Платено" in card_house.test_client().get(page, base_url=at(VILLAGE)).text
+    assert len([job for job in queued() if job[0] == "billing:look-at"]) == 1
+
+
+def test_the_oldest_attempts_are_looked_after_too(pay, money, card_house, queued):
+    name = pay(money.charge())
+    with card_house.app_context(), money.working() as work:
+        first = attempt_named(work, "stripe", name)
+        same = {"charge_id": first.charge_id, "gateway": "stripe", "cents": 1250, "address": ""}
+        work.session.add_all(
+            Attempt(number=n, provider_id=f"cs_{n}", started_at=work.now, **same)
+            for n in range(2, 62)
+        )
+        work.session.flush()
+        look_after(work)
+    looked = [told["attempt_id"] for name, told in queued() if name == "billing:look-at"]
+    assert len(looked) == 61 and looked[0] == str(first.id)
 
 
 def test_while_the_bank_thinks_nobody_pays_again(pay, stripe, told, money, card_house, at):
