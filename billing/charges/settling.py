@@ -47,6 +47,9 @@ def receive(work: Work, charge: Charge, money: Money) -> Payment:
     """
     found = payment_named(work, money.way, money.provider_id)
     if found is None:
+        _take_turn(work)  # and somebody may have brought the same for another charge meanwhile
+        found = payment_named(work, money.way, money.provider_id)
+    if found is None:
         found = _book(work, charge, money)
         work.record(_told(PaymentReceived, charge, money.cents))
         allocate(work, charge)
@@ -95,9 +98,12 @@ def _turn(work: Work, charge: Charge) -> None:
         work.record(_told(ChargeReopened, charge, charge.owed_cents))
 
 
-def _book(work: Work, charge: Charge, money: Money) -> Payment:
+def _take_turn(work: Work) -> None:
     assert work.scope
     work.session.execute(TURN, {"schema": work.scope.schema})
+
+
+def _book(work: Work, charge: Charge, money: Money) -> Payment:
     last = work.session.scalar(select(func.max(Payment.number))) or 0
     payment = Payment(
         number=last + 1,

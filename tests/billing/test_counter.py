@@ -134,6 +134,13 @@ def test_what_came_by_the_bank_is_not_undone_at_the_counter(clerk, finance, mone
     assert answer.status_code == 422 and "не е прието на каса" in answer.text
 
 
+@pytest.mark.parametrize("typed", ["", " ", "\u00a0"], ids=["none", "a blank", "a hard blank"])
+def test_a_drawer_that_was_not_counted_is_not_closed(clerk, money, typed):
+    take(clerk, money.charge(1250))
+    answer = close(clerk, counted=typed)
+    assert answer.status_code == 422 and "Въведете преброената сума" in answer.text
+
+
 def test_a_day_that_adds_up_is_closed_and_handed_over(clerk, money):
     take(clerk, money.charge(1250))
     take(clerk, money.charge(3000), way="pos")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from uuid import uuid4
@@ -197,6 +198,25 @@ def test_a_transfer_is_entered_once_by_its_number(money, finance):
     assert enter(other) == enter(first, cents="12,51") == 422
     assert enter(other, reference="2", received_on=["1", "1", "2100"]) == 422
     assert money.balances() == {"bank": 1250, "receivable": 700, "income": -1950}
+
+
+def test_one_line_of_the_bank_entered_for_many_at_once_is_booked_for_one(money, finance):
+    pages = [f"{BILLING}/charges/{money.charge(1250).id}/transfer" for _ in range(6)]
+    line = {"cents": "12,50", "reference": "900/1", "received_on": ["24", "11", "2026"]}
+    forms = [dict(finance.forms(page))[page] | line for page in pages]
+    start, answers = threading.Barrier(6), []
+
+    def enter(page, fields):
+        start.wait()
+        answers.append(finance.post(page, fields).status_code)
+
+    threads = [threading.Thread(target=enter, args=a) for a in zip(pages, forms, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [303] + [422] * 5
+    assert money.balances()["bank"] == 1250
 
 
 def test_a_kind_of_income_is_added_once_and_retired(money, finance):
