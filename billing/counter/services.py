@@ -225,17 +225,14 @@ def _mark(work: Work, drawer: Drawer, close: Close) -> None:
 
 
 def _book(work: Work, close: Close) -> None:
+    """The drawer is empty afterwards: what was lent to it, the difference, what is handed over."""
     surplus = close.difference_cents
+    _move(work, f"lent:{close.id}", Account.CASH, Account.HANDED_OVER, close.lent_cents)
     ways = (Account.CASH, Account.DIFFERENCE)
     debit, credit = ways if surplus > 0 else reversed(ways)
-    key, cents = f"difference:{close.id}", abs(surplus)
+    _move(work, f"difference:{close.id}", debit, credit, abs(surplus))
+    _move(work, f"hand-over:{close.id}", Account.HANDED_OVER, Account.CASH, close.counted_cents)
+
+
+def _move(work: Work, key: str, debit: Account, credit: Account, cents: int) -> None:
     post(work, key, debit=debit, credit=credit, cents=cents, charge_id=None)
-    # A drawer that paid out more than it took was lent to: the counted sum may not be negative.
-    post(
-        work,
-        f"hand-over:{close.id}",
-        debit=Account.HANDED_OVER,
-        credit=Account.CASH,
-        cents=close.counted_cents,
-        charge_id=None,
-    )

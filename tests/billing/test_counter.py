@@ -185,6 +185,20 @@ def test_a_mistake_undone_while_the_day_is_being_closed_is_noticed(app, clerk, m
     assert money.balances() == {"receivable": 1250, "income": -1250}
 
 
+def test_a_drawer_that_only_paid_out_was_lent_to(clerk, finance, mayor, money, owner):
+    take(clerk, money.charge(1250))
+    assert close(clerk, counted="12,50").status_code == 303
+    [(payment_id,)] = owner("select id from t_gorno_selo.billing_payment")
+    ask = f"/console/billing/refunds/of/{payment_id}"
+    asked = finance.press(ask, cents="2,50", reason="Грешка").location.partition("?")[0]
+    mayor.press(asked, to="/approve")
+    assert clerk.post(f"{asked}/pay-out", {"seen": 2}).status_code == 303
+    answer = close(clerk, counted="0,00")
+    assert answer.status_code == 303
+    assert money.balances() == {"handed-over": 1000, "refunds": 250, "income": -1250}
+    assert "Внесено в касата" in clerk.get(answer.location).text
+
+
 def test_everybody_closes_their_own_drawer(clerk, money, sign_in):
     other = sign_in(VILLAGE, Role.REGISTRY_CLERK, name="Людмил Ганчев")
     take(clerk, money.charge(1250))
