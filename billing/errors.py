@@ -114,5 +114,11 @@ class TooSmall(DomainError):
     sentence = _("С карта в интернет се плащат поне %(sum)s. Изберете друг начин.")
 
 
+class TooManyRows(DomainError):
+    """A file that ended in the middle would pass for whole."""
+
+    sentence = _("За тези дни има повече от %(n)s реда. Изберете по-малко дни.")
+
+
 class KindTaken(DomainError):
     sentence = _("Вече има вид приход с този код")

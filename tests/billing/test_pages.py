@@ -129,11 +129,41 @@ def test_the_file_of_payments_holds_what_the_list_shows(money, finance, clerk):
     assert rows[1][4] == "'=СУМ(А1)"  # a spreadsheet must not run what a person typed
 
 
-@pytest.mark.parametrize("asked", ["", "?first=x&last=y", "?first=2026-11-30&last=2026-11-01"])
-def test_the_file_of_the_books_bears_any_days(money, finance, asked):
+FILES = (f"{BILLING}/ledger/postings.csv", f"{BILLING}/payments/payments.csv")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "?first=x&last=y",
+        "?first=2026-11-30&last=2026-11-01",
+        "?last=9999-12-31",
+        "?last=0001-01-01",
+        "?first=0001-01-01",
+    ],
+)
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_bears_any_days(money, finance, file, asked):
     money.charge(1250)
-    answer = finance.get(f"{BILLING}/ledger/postings.csv{asked}")
-    assert answer.status_code == 200
+    assert finance.get(f"{file}{asked}").status_code == 200
+
+
+def test_the_file_of_payments_is_of_the_days_that_are_asked_for(money, finance, clerk):
+    clerk.press(f"{BILLING}/counter/{money.charge(1250).id}")
+    file = FILES[1]
+    assert len(finance.get(file).data.splitlines()) == 2
+    past = {"first": "2026-01-01", "last": "2026-01-31"}
+    assert len(finance.get(file, query_string=past).data.splitlines()) == 1
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_would_not_be_whole_is_refused(money, finance, clerk, monkeypatch, file):
+    monkeypatch.setattr("obshto.billing.finance.services.MOST_ROWS", 1)
+    for _ in range(2):
+        clerk.press(f"{BILLING}/counter/{money.charge(1250).id}")
+    answer = finance.get(file)
+    assert answer.status_code == 422 and "Изберете по-малко дни" in answer.text
 
 
 @pytest.mark.parametrize("text", ["1", "скица", "999999999999", "%", "_", "\\", "а" * 5000])
