@@ -73,7 +73,14 @@ def payments() -> str:
     text = request.args.get("q", "").strip()[:200]
     page = paginate(current_work().session, finance.payments(text), page_number())
     first, last = days_asked()
-    return render_template("billing/payments.html", page=page, text=text, first=first, last=last)
+    return render_template(
+        "billing/payments.html",
+        page=page,
+        text=text,
+        first=first,
+        last=last,
+        may_charge=current_principal().may(BillingPermission.CHARGE),
+    )
 
 
 @console.get("/payments/payments.csv")

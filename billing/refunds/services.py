@@ -28,9 +28,11 @@ from obshto.billing.events import (
 from obshto.billing.gateways.port import Observed
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
+from obshto.billing.permissions import BillingPermission
 from obshto.billing.refunds.models import Refund, RefundState
+from obshto.platform.errors import NotAllowed
 from obshto.platform.web.formats import euro
-from obshto.platform.work import Work
+from obshto.platform.work import Principal, Work
 
 SEND = "billing:send-refund"
 BY_HAND = frozenset(Way)  # the rest goes back through its gateway
@@ -43,6 +45,13 @@ def refunds(state: str | None = None) -> Select[Refund]:
     """Newest first."""
     rows = select(Refund).order_by(Refund.id.desc())
     return rows.where(Refund.state == state) if state else rows
+
+
+def to_pay_out(work: Work) -> list[Refund]:
+    """Those approved whose money waits at the counter, the first first; at most 50."""
+    rows = select(Refund).join(Refund.payment).where(Refund.state == RefundState.APPROVED)
+    at_counter = rows.where(Payment.way.in_((Way.CASH, Way.POS))).order_by(Refund.id).limit(50)
+    return list(work.session.scalars(at_counter))
 
 
 def refund_of(work: Work, refund_id: UUID, *, to_change: bool = False) -> Refund:
@@ -127,7 +136,12 @@ def refuse_refund(work: Work, refund: Refund, *, seen: int) -> None:
 
 
 def pay_out(work: Work, refund: Refund, *, seen: int) -> None:
-    """Given into a hand at the counter, or transferred. Raises NotWaiting, ChangedMeanwhile."""
+    """Given into a hand at the counter, or transferred by who may book transfers.
+
+    Raises NotAllowed, NotWaiting, ChangedMeanwhile.
+    """
+    if not may_pay_out(work.principal, refund):
+        raise NotAllowed
     if refund.state == RefundState.DONE:
         return
     if refund.state != RefundState.APPROVED or refund.payment.way not in BY_HAND:
@@ -136,6 +150,12 @@ def pay_out(work: Work, refund: Refund, *, seen: int) -> None:
         raise ChangedMeanwhile
     refund.paid_out_by, refund.paid_out_by_id = work.principal.name, work.principal.person_id
     _book(work, refund)
+
+
+def may_pay_out(by: Principal, refund: Refund) -> bool:
+    """Cash and the terminal are the counter's, the bank is the finance office's."""
+    is_bank = refund.payment.way == Way.BANK
+    return by.may(BillingPermission.BOOK if is_bank else BillingPermission.CASH)
 
 
 # -- what the provider says ------------------------------------------------------------------

@@ -139,6 +139,35 @@ def test_the_drawer_knows_what_was_paid_out_of_it(money, clerk, finance, mayor, 
     assert money.balances() == {"cash": 1000, "refunds": 250, "income": -1250}
 
 
+def test_the_counter_is_told_of_money_to_give_back_and_comes_back_to_itself(
+    money, clerk, finance, mayor, owner
+):
+    clerk.press(f"/console/billing/counter/{money.charge(1250).id}")
+    [(payment_id,)] = owner("select id from t_gorno_selo.billing_payment")
+    mayor.press(page_of(ask(finance, payment_id, "2,50")), to="/approve")
+    assert "Пари за връщане" in clerk.get("/console/billing/counter/").text
+    answer = clerk.press("/console/billing/counter/", to="/pay-out")
+    assert page_of(answer) == "/console/billing/counter/"
+    page = clerk.get(answer.location).text
+    assert "Парите са върнати" in page and "Пари за връщане" not in page
+
+
+def test_a_transfer_back_is_not_the_counters(money, payment, finance, mayor, clerk):
+    page = page_of(ask(finance, payment(money.charge(1250), "12,50"), "2,50"))
+    mayor.press(page, to="/approve")
+    assert clerk.post(f"{page}/pay-out", {"seen": 2}).status_code == 403
+    assert money.facts("charge.refunded") == 0
+    assert "Пари за връщане" not in clerk.get("/console/billing/counter/").text
+
+
+def test_nobody_is_led_to_where_they_may_not_go(money, payment, finance, mayor):
+    charge = money.charge(1250)
+    refund = page_of(ask(finance, payment(charge, "12,50"), "2,50"))
+    for page in ("/console/billing/payments/", refund, f"{REFUNDS}/disputes"):
+        assert f"charges/{charge.id}" not in mayor.get(page).text
+    assert f"charges/{charge.id}" in finance.get(refund).text
+
+
 def test_a_refund_of_the_neighbour_is_not_here(money, payment, finance, sign_in):
     page = page_of(ask(finance, payment(money.charge(1250), "12,50"), "2,50"))
     stranger = sign_in("dolno-selo", Role.MAYOR, Role.FINANCE_OFFICER)
