@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager
 from werkzeug.wrappers import Response
 
 from obshto.billing.arrivals.services import look_soon
@@ -137,8 +138,12 @@ def _owed_by(person_id: UUID) -> Select[Charge]:
 
 
 def _paid_by(person_id: UUID) -> Select[Payment]:
+    """What they paid, and what was paid for them, at the counter too."""
     return (
         select(Payment)
-        .where(Payment.person_id == person_id, Payment.reversed_at.is_(None))
+        .join(Payment.charge)
+        .options(contains_eager(Payment.charge))
+        .where(or_(Payment.person_id == person_id, Charge.person_id == person_id))
+        .where(Payment.reversed_at.is_(None))
         .order_by(Payment.number.desc())
     )

@@ -1,12 +1,21 @@
 """What people see who hold a code, or sign in."""
 
 import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from obshto.billing.arrivals.services import is_new
+from obshto.billing.charges.making import charge_of
+from obshto.billing.charges.models import Event
+from obshto.billing.charges.settling import Money, receive
 from obshto.billing.errors import TooMuch, UsedOtherwise
 from obshto.billing.gateways.bank import is_iban, square_code
+from obshto.billing.gateways.port import Notice
+from obshto.billing.retention import forget
 from obshto.billing.settings import SLUG, BillingSettings
 from obshto.platform.privacy.services import erase_person, export_person
 from obshto.platform.settings.services import save_settings
@@ -124,6 +133,16 @@ def test_somebody_signed_in_sees_what_they_owe_and_paid(money, sign_in, clerk):
     assert "Моето задължение" in page and "Чуждо" not in page
 
 
+def test_what_somebody_paid_at_the_counter_is_among_their_payments(money, sign_in, clerk, work_in):
+    me = sign_in(VILLAGE)
+    charge = money.charge(500, person_id=me.person_id, purpose="Моето задължение")
+    clerk.press(f"/console/billing/counter/{charge.id}")
+    assert "Моето задължение" in me.get("/account/payments").text
+    with work_in(VILLAGE) as work:
+        told = export_person(work, me.person_id)
+    assert [one["cents"] for one in told["payments"]] == [500]
+
+
 def test_a_stranger_is_asked_who_they_are_before_their_payments(client, at):
     assert client.get("/account/payments", base_url=at(VILLAGE)).status_code == 302
 
@@ -138,6 +157,40 @@ def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, wor
     assert told["charges"][0]["payer"] == "Проба Пробова"
     assert money.now(charge).person_id is None
     assert money.now(charge).payer == "Проба Пробова"  # ten years, by the Accountancy Act
+
+
+@pytest.mark.parametrize(
+    ("made", "paid", "is_kept"),
+    [
+        ("2016-12-31", None, True),
+        ("2015-12-31", None, False),
+        ("2015-12-31", "2016-01-02", True),
+        ("2014-05-01", "2015-01-01", False),
+    ],
+)
+def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, paid, is_kept):
+    charge = money.charge(500, person_id=uuid4(), payer="Проба Пробова")
+    with app.app_context(), money.working() as work:
+        found = charge_of(work, charge.id, to_change=True)
+        found.made_at = datetime.fromisoformat(f"{made}T12:00+02:00")
+        if paid:
+            then = replace(work, now=datetime.fromisoformat(f"{paid}T12:00+02:00"))
+            receive(then, found, Money(way="cash", provider_id="1", cents=500))
+        work.session.flush()
+        forget(replace(work, now=datetime.fromisoformat("2026-11-25T01:15+00:00")))
+    now = money.now(charge)
+    assert (now.payer, now.person_id is not None) == ("Проба Пробова" if is_kept else None, is_kept)
+    assert now.cents == 500
+
+
+def test_messages_are_forgotten_after_a_season(app, money):
+    told = {"account": "", "kind": "x", "subject": "x"}
+    with app.app_context(), money.working() as work:
+        for days in (89, 91):
+            then = replace(work, now=work.now - timedelta(days=days))
+            assert is_new(then, "stripe", Notice(event_id=f"{days}", **told))
+        forget(work)
+        assert list(work.session.scalars(select(Event.event_id))) == ["89"]
 
 
 def test_the_payers_name_lies_sealed(money, owner):
