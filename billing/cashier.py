@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.billing.charges.codes import written_code
-from obshto.billing.charges.kinds import kind_with_code
 from obshto.billing.charges.fresh import fresh
+from obshto.billing.charges.kinds import kind_with_code
 from obshto.billing.charges.making import Wanted, cancel_charge, charge_of, make_charge
 from obshto.billing.charges.models import Charge, Payment
 from obshto.billing.errors import TooMuch

@@ -107,7 +107,9 @@ class GatewayDeclines(DomainError):
     """The payment provider said no; whoever runs the installation must look."""
 
     status = 503
-    sentence = _("Сега не може да се плати с карта в интернет. Не е платено нищо. Изберете друг начин.")
+    sentence = _(
+        "Сега не може да се плати с карта в интернет. Не е платено нищо. Изберете друг начин."
+    )
 
 
 class TooSmall(DomainError):
