@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from markupsafe import Markup
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager
 from werkzeug.wrappers import Response
@@ -16,8 +17,8 @@ from obshto.billing.charges.making import charge_with_code
 from obshto.billing.charges.models import Charge, Payment, State
 from obshto.billing.errors import ChangedMeanwhile, NotSetUp, WrongCode
 from obshto.billing.finance.services import payments_of
-from obshto.billing.gateways.bank import square_code
 from obshto.billing.settings import BillingSettings, billing_settings
+from obshto.platform.content.qr import transfer_code
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
@@ -122,8 +123,8 @@ def _charge(code: str, *, to_change: bool = False) -> Charge:
         abort(404)
 
 
-def _drawn(charge: Charge, settings: BillingSettings) -> str:
-    return square_code(
+def _drawn(charge: Charge, settings: BillingSettings) -> Markup:
+    return transfer_code(
         holder=settings.holder,
         iban=settings.iban,
         bic=settings.bic,

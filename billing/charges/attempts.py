@@ -126,7 +126,6 @@ def turn_attempt(work: Work, charge: Charge, attempt: Attempt, step: Step) -> No
     if attempt.step in (Step.PAID, step) or (step is Step.PENDING and attempt.step not in OPEN):
         return
     attempt.step = step
-    attempt.ended_at = None if step is Step.PENDING else work.now
     if step in (Step.FAILED, Step.EXPIRED) and not charge.is_paid:
         work.record(
             ChargeFailed(subject_id=charge.id, reference=charge.reference, cents=attempt.cents)

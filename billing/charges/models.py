@@ -90,7 +90,6 @@ class Charge(Versioned, TenantModel):
     state: Mapped[str] = mapped_column(default=State.OPEN)
     made_at: Mapped[datetime]
     made_by: Mapped[str]
-    paid_at: Mapped[datetime | None]
     received_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     settled_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     returned_cents: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -136,7 +135,6 @@ class Attempt(TenantModel):
     cents: Mapped[int] = mapped_column(BigInteger)
     step: Mapped[str] = mapped_column(default=Step.STARTED)
     started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
     person_id: Mapped[UUID | None] = mapped_column(index=True)
 
 

@@ -17,7 +17,11 @@ from obshto.billing.ledger.services import post
 from obshto.platform.clock import SOFIA
 from obshto.platform.work import Work
 
-ACCOUNTS = {Way.CASH: Account.CASH, Way.POS: Account.POS, Way.BANK: Account.BANK}
+ACCOUNTS: dict[str, Account] = {
+    Way.CASH: Account.CASH,
+    Way.POS: Account.POS,
+    Way.BANK: Account.BANK,
+}
 # Receipts are numbered without gaps: one writer at a time, until the transaction ends.
 TURN = text("SELECT pg_advisory_xact_lock(hashtext('billing receipt'), hashtext(:schema))")
 
@@ -37,7 +41,7 @@ class Money:
 
 def account_of(way: str) -> Account:
     """Where money of this way lies."""
-    return ACCOUNTS.get(Way(way), Account.GATEWAY) if way in set(Way) else Account.GATEWAY
+    return ACCOUNTS.get(way, Account.GATEWAY)
 
 
 def receive(work: Work, charge: Charge, money: Money) -> Payment:
@@ -91,10 +95,9 @@ def _turn(work: Work, charge: Charge) -> None:
     """Paid or owed again; who asked for the charge is told by fact."""
     was_paid, charge.state = charge.is_paid, State.OPEN
     if charge.settled_cents == charge.cents:
-        charge.state, charge.paid_at = State.PAID, work.now
+        charge.state = State.PAID
         work.record(_told(ChargePaid, charge, charge.cents))
     elif was_paid:
-        charge.paid_at = None
         work.record(_told(ChargeReopened, charge, charge.owed_cents))
 
 

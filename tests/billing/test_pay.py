@@ -13,7 +13,7 @@ from obshto.billing.charges.making import charge_of
 from obshto.billing.charges.models import Event
 from obshto.billing.charges.settling import Money, receive
 from obshto.billing.errors import TooMuch, UsedOtherwise
-from obshto.billing.gateways.bank import is_iban, square_code
+from obshto.billing.gateways.bank import is_bic, is_iban
 from obshto.billing.gateways.port import Notice
 from obshto.billing.retention import forget
 from obshto.billing.settings import SLUG, BillingSettings
@@ -120,9 +120,12 @@ def test_an_account_with_a_slip_is_refused(finance, iban):
     assert not is_iban(iban)
 
 
-def test_the_square_code_is_what_banks_read():
-    drawn = square_code(holder="Община", iban=IBAN, bic="", cents=1250, reason="1")
-    assert drawn.startswith("<svg") and 'aria-hidden="true"' in drawn
+@pytest.mark.parametrize(
+    ("bic", "fits"),
+    [("DEMOBGSF", True), ("DEMOBGSFXXX", True), ("DEMO", False), ("ДЕМОБГСФ", False)],
+)
+def test_a_banks_code_has_its_shape(bic, fits):
+    assert is_bic(bic) is fits
 
 
 def test_somebody_signed_in_sees_what_they_owe_and_paid(money, sign_in, clerk):
