@@ -39,6 +39,7 @@ __all__ = [
     "seen_here",
 ]
 NEVER = -1  # a version that no row has
+DIGITS = 18  # of the largest that a database keeps
 
 
 def at_most(limit: int) -> Length:
@@ -95,7 +96,7 @@ def seen_here() -> int:
 
 
 def _version(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() else NEVER
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS else NEVER
 
 
 class DayField(DateField):

@@ -110,7 +110,9 @@ class Looker:
     def see_its_errors(self, address, language):
         """Send every form that asks for something with nothing in it."""
         page = self.page(address.label, address.who)
+        page.goto(address.url(self.site, language))
         count = len(page.query_selector_all(TYPED))
+        assert count, f"{address} had a form that was refused"
         for number in range(count):
             page.goto(address.url(self.site, language))
             with page.expect_navigation() as answer:
