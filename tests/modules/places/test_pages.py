@@ -122,6 +122,8 @@ def test_no_input_breaks_the_house(editor, field, poison):
         "words=" + "ж" * 5000,
         "open=%00",
         "page=x",
+        "endpoint=x",
+        "_anchor=x&_method=POST&values=x",
     ],
 )
 def test_no_question_breaks_the_list(editor, visit, query):
@@ -129,6 +131,13 @@ def test_no_question_breaks_the_list(editor, visit, query):
     for path in ("/places/", "/places/map"):
         assert visit(f"{path}?{query}").status_code in (200, 400)
     assert editor.get(f"/console/places/?{query}").status_code in (200, 400)
+
+
+def test_only_what_the_form_asks_is_carried_on(editor, visit):
+    publish(editor)
+    for path in ("/places/", "/places/map"):
+        page = visit(f"{path}?words=а&_scheme=javascript&_external=1&kind=pharmacy").text
+        assert "javascript:" not in page and "kind=pharmacy" in page
 
 
 def test_html_in_any_field_stays_text(editor, visit):
