@@ -43,7 +43,7 @@ from obshto.platform.web.forms import (
 )
 from obshto.tenants.api import settlements_of
 
-NAME, ABOUT, ADDRESS, LINE, CHANGES = 120, 600, 200, 120, 4000
+NAME, ABOUT, ADDRESS, PHONE, LINE, CHANGES = 120, 600, 200, 40, 120, 4000
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHUT = "затворено"
 WEEKDAYS = (
@@ -91,6 +91,7 @@ class PlaceForm(FlaskForm):
         _("Телефон"),
         [
             Optional(),
+            at_most(PHONE),
             Regexp(
                 r"^\s*\+?[\d\s/()-]{3,20}\s*$",
                 message=_("Въведете телефона с цифри, например 0938 12 345"),

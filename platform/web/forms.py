@@ -21,7 +21,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError
 
 from obshto.platform.web import kit
 
@@ -42,9 +42,20 @@ NEVER = -1  # a version that no row has
 DIGITS = 18  # of the largest that a database keeps
 
 
-def at_most(limit: int) -> Length:
-    """A text of so many characters; says how to mend a longer one."""
-    return Length(max=limit, message=lazy_gettext("Съкратете текста до %(n)s знака", n=limit))
+class AtMost(Length):
+    """A limit after which nothing more is asked: patterns take long over long texts."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation."""
+        try:
+            super().__call__(form, field)
+        except ValidationError as refusal:
+            raise StopValidation(*refusal.args) from None
+
+
+def at_most(limit: int) -> AtMost:
+    """A text of so many characters; says how to mend a longer one. Stands before any pattern."""
+    return AtMost(max=limit, message=lazy_gettext("Съкратете текста до %(n)s знака", n=limit))
 
 
 class ChoiceField(SelectField):
