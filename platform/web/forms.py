@@ -12,6 +12,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    DateTimeLocalField,
     Field,
     FieldList,
     FormField,
@@ -23,6 +24,7 @@ from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
 from wtforms.validators import Length, StopValidation, ValidationError
 
+from obshto.platform.clock import SOFIA
 from obshto.platform.web import kit
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "ChoicesField",
     "DayField",
     "FlaskForm",
+    "MomentField",
     "SeenField",
     "UuidField",
     "at_most",
@@ -39,6 +42,8 @@ __all__ = [
     "seen_here",
 ]
 NEVER = -1  # a version that no row has
+YEARS = range(2000, 2101)
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]  # of a browser, of a hand
 DIGITS = 18  # of the largest that a database keeps
 
 
@@ -108,6 +113,37 @@ def seen_here() -> int:
 
 def _version(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS else NEVER
+
+
+class MomentField(DateTimeLocalField):
+    """A day and an hour as clocks in Bulgaria show them; `moment` is the same, aware, in UTC.
+
+    `data` has no zone. A year in which nobody plans anything is a slip, and later breaks sums.
+    """
+
+    data: dt.datetime | None
+
+    def __init__(self, label: object, validators: Sequence[Any], **more: Any) -> None:
+        super().__init__(label, validators, format=MOMENTS, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Sets `data`; raises ValueError with a sentence that says how to write it."""
+        try:
+            super().process_formdata(valuelist)
+            if self.data and self.data.year not in YEARS:
+                raise ValueError(self.data)
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("Напишете деня и часа като 24.11.2026 8:30")) from None
+
+    def process_data(self, value: dt.datetime | None) -> None:
+        """Takes what is stored, an aware moment."""
+        self.data = value.astimezone(SOFIA).replace(tzinfo=None) if value else None
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """None where nothing stands, and where what stands is no moment."""
+        return self.data.replace(tzinfo=SOFIA).astimezone(dt.UTC) if self.data else None
 
 
 class DayField(DateField):

@@ -21,7 +21,11 @@ class ContactForm(FlaskForm):
 
     phone = TelField(
         _("Телефон"),
-        [Optional(), at_most(LONGEST), Regexp(PHONE, message=_("Въведете номер като 0888 123 456"))],
+        [
+            Optional(),
+            at_most(LONGEST),
+            Regexp(PHONE, message=_("Въведете номер като 0888 123 456")),
+        ],
     )
     language = RadioField(
         _("На какъв език да Ви пишем"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateTimeLocalField, Field, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
@@ -17,30 +16,16 @@ from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.library import titles
 from obshto.modules.polls.services.polls import LANGUAGES, Draft
 from obshto.modules.polls.services.states import WHO
-from obshto.platform.clock import SOFIA
-from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import (
+    ChoiceField,
+    FlaskForm,
+    MomentField,
+    SeenField,
+    UuidField,
+    at_most,
+)
 
 TITLE, INTRO, TEXT = 160, 1_000, 4_000
-MINUTE = "%Y-%m-%dT%H:%M"
-
-
-class MomentField(DateTimeLocalField):
-    """Day and hour by the clocks of Bulgaria; `data` is an aware moment."""
-
-    def __init__(self, label: str, validators: Sequence[Any], **more: Any) -> None:
-        super().__init__(label, validators, format=MINUTE, **more)
-
-    def process_data(self, value: Any) -> None:
-        """What is stored, shown as the clocks here show it."""
-        self.data = value.astimezone(SOFIA) if value else None
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Raises ValueError in the person's language for what is no moment."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(gettext("Въведете ден и час, например 8.12.2026 17:00")) from None
-        self.data = self.data.replace(tzinfo=SOFIA) if self.data else None
 
 
 class PollForm(FlaskForm):
@@ -69,13 +54,13 @@ class PollForm(FlaskForm):
 
     def draft(self) -> Draft:
         """The poll as typed. Only for a form that has passed its checks."""
-        assert self.closes_at.data
+        assert self.closes_at.moment
         return Draft(
             title=said(self.title),
             intro=said(self.intro),
             who=self.who.data,
-            opens_at=self.opens_at.data,
-            closes_at=self.closes_at.data,
+            opens_at=self.opens_at.moment,
+            closes_at=self.closes_at.moment,
             words={
                 language: {part: said(self[f"{part}_{language}"]) for part in ("title", "intro")}
                 for language in LANGUAGES
@@ -121,8 +106,8 @@ class ExtendForm(FlaskForm):
 
     def end(self) -> datetime:
         """The moment that was typed. Only for a form that has passed its checks."""
-        assert isinstance(self.closes_at.data, datetime)
-        return self.closes_at.data
+        assert self.closes_at.moment
+        return self.closes_at.moment
 
 
 class OutcomeForm(FlaskForm):

@@ -266,7 +266,7 @@ def test_the_mayor_sees_channels_and_takes_the_table_along(editor, poll_id, citi
     assert "По начин на отговаряне" in plain(mayor.get(path))
     table = mayor.get(f"{path}.csv")
     assert table.mimetype == "text/csv"
-    assert table.text.splitlines()[1] == "Кой ден?,Петък,10,10,0"
+    assert table.text.splitlines()[1] == "Кой ден?;Петък;10;10;0"
     assert mayor.get(f"/console/polls/{poll_id}/text").status_code == 403
 
 
@@ -280,7 +280,9 @@ def test_the_paper_twin_asks_the_same(editor, poll_id):
     [
         ("title", " ", "Въведете заглавие"),
         ("closes_at", "", "Въведете ден и час на края"),
-        ("closes_at", "утре", "Въведете ден и час, например"),
+        ("closes_at", "утре", "Напишете деня и часа като 24.11.2026 8:30"),
+        ("opens_at", "0001-01-01T00:00", "Напишете деня и часа като"),
+        ("closes_at", "9999-12-31T23:59", "Напишете деня и часа като"),
         ("closes_at", "2020-01-01T10:00", "Изберете край, който е след сега"),
         ("who", "кметът", "Изберете кой може да отговори"),
         ("ready", "none", "Изберете отговор от списъка"),
@@ -291,6 +293,11 @@ def test_what_is_wrong_with_a_poll_is_said(editor, field, typed, said):
     answer = write(editor, **{"intro": "Пазете това", field: typed})
     assert answer.status_code == 422
     assert said in plain(answer) and "Пазете това" in plain(answer)
+
+
+def test_an_end_is_taken_as_the_advice_writes_it(editor):
+    poll_id = id_of(write(editor, closes_at="8.12.2089 17:00"))
+    assert 'value="2089-12-08T17:00"' in editor.get(f"/console/polls/{poll_id}/text").text
 
 
 @pytest.mark.parametrize("poison", ["a\0b", "я" * 100_000])
