@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.polls.errors import QuestionFrozen
 from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.forms import polls as forms
 from obshto.modules.polls.forms import questions as wording
-from obshto.modules.polls.models import Poll
+from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import library, questions, reading
 from obshto.modules.polls.services import polls as acts
@@ -49,6 +52,8 @@ def write() -> Answer:
         try:
             request_id = form.request_id.data
             poll = acts.write_poll(work, form.draft(), request_id=request_id)
+            if acts.draft_of(poll) != form.draft():
+                return _written_before(poll, form)
             if form.ready.data:
                 library.ask_ready_made(work, poll, form.ready.data, request_id=request_id)
             return _back(poll.id, "polls.written")
@@ -97,14 +102,17 @@ def edit(poll_id: UUID) -> Answer:
 @console.route("/<uuid:poll_id>/questions", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
 def ask(poll_id: UUID) -> Answer:
-    poll, form = _poll(poll_id), wording.NewQuestionForm()
+    work, poll = current_work(), _poll(poll_id)
+    form = wording.NewQuestionForm(data={"seen": poll.version})
     if form.validate_on_submit():
         try:
-            request_id = form.request_id.data
-            questions.ask_question(current_work(), poll, form.wording(), request_id=request_id)
+            given: dict[str, Any] = {"request_id": form.request_id.data, "seen": form.seen.data}
+            added = questions.ask_question(work, poll, form.wording(), **given)
+            if not questions.reads(work, added, form.wording()):
+                return _asked_before(added, form)
             return _back(poll_id, "polls.saved")
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
+            _refuse(form, refusal, poll)
     return filled("polls/question.html", form, poll=poll, asked=None)
 
 
@@ -247,6 +255,34 @@ def _poll(poll_id: UUID, *, or_deleted: bool = False) -> Poll:
 
 def _back(poll_id: UUID, said: str) -> Response:
     return see_other("polls_console.show", poll_id=poll_id, said=said)
+
+
+def _written_before(poll: Poll, again: forms.NewPollForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    form = forms.EditPollForm(formdata=None, data=forms.filled(poll) | again.typed())
+    form.form_errors.append(
+        gettext(
+            "Тази анкета вече е запазена. Ето я с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return filled("polls/text.html", form, poll=poll)
+
+
+def _asked_before(added: Question, again: wording.NewQuestionForm) -> Answer:
+    """The same for a question. Raises QuestionFrozen where it has answers."""
+    poll, asked = questions.question_of(current_work(), added.id)
+    if poll.answers:
+        raise QuestionFrozen
+    typed = {**again.data, "seen": poll.version}
+    form = wording.EditQuestionForm(formdata=None, data=typed)
+    form.form_errors.append(
+        gettext(
+            "Този въпрос вече е запазен. Ето го с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return filled("polls/question.html", form, poll=poll, asked=asked)
 
 
 def _refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:

@@ -63,9 +63,10 @@ class QuestionForm(FlaskForm):
 
 
 class NewQuestionForm(QuestionForm):
-    """`request_id` makes a repeated click find the first result."""
+    """A repeated click finds the first result; a late one has seen another poll than it is now."""
 
     request_id = UuidField(default=uuid4)
+    seen = SeenField()
 
 
 class EditQuestionForm(QuestionForm):

@@ -22,9 +22,15 @@ def titles() -> dict[str, str]:
 
 
 def ask_ready_made(work: Work, poll: Poll, word: str, *, request_id: UUID) -> None:
-    """Give the poll the questions of a ready-made one; sent twice they are there once."""
+    """Give a poll that is written just now the questions of a ready-made one.
+
+    One that was written before has had them: what was removed since does not come back.
+    """
+    if poll.written_at != work.now:
+        return
     for number, told in enumerate(_all()[word]["questions"]):
-        ask_question(work, poll, wording(told), request_id=uuid5(request_id, f"{number}"))
+        key = uuid5(request_id, f"{number}")
+        ask_question(work, poll, wording(told), request_id=key, seen=poll.version)
 
 
 def wording(told: dict[str, Any]) -> Wording:

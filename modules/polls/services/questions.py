@@ -55,14 +55,18 @@ def check_options(options: Sequence[str]) -> None:
             raise OptionsRepeat(piece=option)
 
 
-def ask_question(work: Work, poll: Poll, wording: Wording, *, request_id: UUID) -> Question:
+def ask_question(
+    work: Work, poll: Poll, wording: Wording, *, request_id: UUID, seen: int
+) -> Question:
     """A new question, the last one. The same `request_id` again answers the first one.
 
-    Raises QuestionFrozen, and as `check_options`, OptionsDiffer.
+    A copy that comes after the question was removed saw an older poll, so it does not return.
+    Raises PollChanged, QuestionFrozen, and as `check_options`, OptionsDiffer.
     """
     known = work.session.scalar(select(Question).where(Question.request_id == request_id))
     if known:
         return known
+    check(poll, seen)
     _check_free(poll)
     last = work.session.scalar(
         select(func.max(Question.position)).where(Question.poll_id == poll.id)
@@ -97,6 +101,12 @@ def wording_of(asked: Asked) -> Wording:
             for language in LANGUAGES
         },
     )
+
+
+def reads(work: Work, question: Question, wording: Wording) -> bool:
+    """Whether it is asked so already, word for word. One query."""
+    asked = [one for one in asked_of(work, question.poll_id) if one.question.id == question.id]
+    return bool(asked) and wording_of(asked[0]) == wording
 
 
 def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, seen: int) -> None:

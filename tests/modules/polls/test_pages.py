@@ -37,13 +37,40 @@ def id_of(answer):
 
 
 def ask(editor, poll_id, **changed):
-    path = f"/console/polls/{poll_id}/questions"
-    return editor.post(path, {**ASKED, "request_id": uuid4(), **changed})
+    return editor.press(f"/console/polls/{poll_id}/questions", **{**ASKED, **changed})
 
 
 def press(editor, poll_id, button):
     page = "/close" if button == "close" else ""
     return editor.press(f"/console/polls/{poll_id}{page}", to=f"/{button}" if not page else "")
+
+
+def test_back_then_other_words_opens_the_first_poll_with_what_was_typed_now(editor):
+    typed = {"request_id": uuid4(), "intro": "Питаме"}
+    poll_id = id_of(write(editor, **typed))
+    again = write(editor, **typed | {"title": "Пазарът", "closes_at": "2089-05-05T10:00"})
+    assert again.status_code == 422 and "Тази анкета вече е запазена" in plain(again)
+    [(address, mine)] = [form for form in editor.forms_in(again.text) if "title" in form[1]]
+    assert address.endswith(f"{poll_id}/text")
+    assert (mine["title"], mine["closes_at"]) == ("Пазарът", "2089-05-05T10:00")
+    assert id_of(editor.post(address, mine)) == poll_id
+    assert "Пазарът" in plain(editor.get(f"/console/polls/{poll_id}"))
+    late = editor.post("/console/polls/new", {**TYPED, **typed})
+    assert late.status_code == 422 and 'value="Пазарът"' not in late.text
+
+
+def test_back_then_other_words_opens_the_first_question_with_what_was_typed_now(editor):
+    path = f"/console/polls/{id_of(write(editor))}/questions"
+    [(_, fields)] = [form for form in editor.forms(path) if "options" in form[1]]
+    assert editor.post(path, fields | ASKED).status_code == 303
+    assert editor.post(path, fields | ASKED).status_code == 303
+    again = editor.post(path, fields | ASKED | {"title": "Кой ден е добър?"})
+    assert again.status_code == 422 and "Този въпрос вече е запазен" in plain(again)
+    [(address, mine)] = [form for form in editor.forms_in(again.text) if "options" in form[1]]
+    assert mine["title"] == "Кой ден е добър?"
+    assert editor.post(address, mine).status_code == 303
+    page = plain(editor.get(path.removesuffix("/questions")))
+    assert "Кой ден е добър?" in page and "Кой ден?" not in page
 
 
 @pytest.fixture

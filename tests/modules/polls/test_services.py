@@ -72,7 +72,7 @@ def test_without_a_question_or_after_its_end_nothing_is_opened(work, write):
     poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
     with pytest.raises(NothingAsked):
         polls.open_poll(work, poll, seen=poll.version)
-    questions.ask_question(work, poll, DAY, request_id=uuid4())
+    questions.ask_question(work, poll, DAY, request_id=uuid4(), seen=poll.version)
     with pytest.raises(ClosesTooEarly):
         polls.open_poll(later(work, days=8), poll, seen=poll.version)
 
@@ -90,9 +90,30 @@ def test_the_same_request_twice_is_one_poll_and_one_question(work, write):
     draft = polls.draft_of(poll)
     pair = [polls.write_poll(work, draft, request_id=request_id) for _ in range(2)]
     assert pair[0].id == pair[1].id
-    asked = [questions.ask_question(work, poll, WHAT, request_id=request_id) for _ in range(2)]
+    form = {"request_id": request_id, "seen": poll.version}
+    asked = [questions.ask_question(work, poll, WHAT, **form) for _ in range(2)]
     assert asked[0].id == asked[1].id
     assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?", "Какво?"]
+
+
+def test_a_late_copy_brings_no_removed_question_back(work, write):
+    poll = write(work)
+    form = {"request_id": uuid4(), "seen": poll.version}
+    question = questions.ask_question(later(work, hours=1), poll, WHAT, **form)
+    questions.remove_question(later(work, hours=2), poll, question, seen=poll.version)
+    with pytest.raises(PollChanged):
+        questions.ask_question(work, poll, WHAT, **form)
+    assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?"]
+
+
+def test_a_late_copy_brings_no_removed_ready_made_question_back(work, write):
+    poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
+    word = next(iter(library.titles()))
+    library.ask_ready_made(work, poll, word, request_id=poll.request_id)
+    first = asked_of(work, poll.id)[0].question
+    questions.remove_question(work, poll, first, seen=poll.version)
+    library.ask_ready_made(later(work, hours=1), poll, word, request_id=poll.request_id)
+    assert first.title not in [one.question.title for one in asked_of(work, poll.id)]
 
 
 def test_an_answer_is_counted_once_for_each_device_and_each_person(work, opened, answer):
@@ -233,7 +254,7 @@ def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened
     for act in (
         lambda: questions.edit_question(work, poll, asked, DAY, seen=poll.version),
         lambda: questions.remove_question(work, poll, asked.question, seen=poll.version),
-        lambda: questions.ask_question(work, poll, WHAT, request_id=uuid4()),
+        lambda: questions.ask_question(work, poll, WHAT, request_id=uuid4(), seen=poll.version),
     ):
         with pytest.raises(QuestionFrozen):
             act()
@@ -255,7 +276,7 @@ def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened
 def test_options_that_make_no_choice_are_refused(work, write, wording, refusal):
     poll = write(work)
     with pytest.raises(refusal):
-        questions.ask_question(work, poll, wording, request_id=uuid4())
+        questions.ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
 
 
 @pytest.mark.parametrize("wording", [DAY, WHAT, MARK, MORE], ids=lambda w: w.kind)
