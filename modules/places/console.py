@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
@@ -65,7 +66,7 @@ def write() -> Answer:
 def edit(place_id: UUID) -> Answer:
     work = current_work()
     place = finding.place_of(work, place_id, to_change=request.method == "POST")
-    form = EditPlaceForm(data=filled(place), municipality=_here())
+    form = _edit_form(place, data=filled(place))
     if form.validate_on_submit():
         try:
             acts.edit_place(work, place, form.entry(), seen=form.seen.data)
@@ -146,7 +147,7 @@ def _here() -> str:
 def _written_before(place: Place, again: PlaceForm) -> Answer:
     """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
     typed = {**again.data, "seen": place.version}
-    form = EditPlaceForm(formdata=None, data=typed, municipality=_here())
+    form = _edit_form(place, formdata=None, data=typed)
     form.form_errors.append(
         gettext(
             "Това място вече е запазено. Ето го с това, което написахте сега: прегледайте го и"
@@ -154,6 +155,10 @@ def _written_before(place: Place, again: PlaceForm) -> Answer:
         )
     )
     return _of_place(place, form)
+
+
+def _edit_form(place: Place, **more: Any) -> EditPlaceForm:
+    return EditPlaceForm(municipality=_here(), settlement=place.settlement, **more)
 
 
 def _of_place(place: Place, form: EditPlaceForm) -> Answer:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -74,7 +75,11 @@ def _day(number: int) -> StringField:
 
 
 class PlaceForm(FlaskForm):
-    """A place as staff write it. `settlements` fills the choices: EKATTE code and names."""
+    """A place as staff write it.
+
+    `settlement` holds the names of the village that is written now: it is still offered after it
+    has become another municipality's.
+    """
 
     kind = ChoiceField(
         _("Вид"),
@@ -131,7 +136,13 @@ class PlaceForm(FlaskForm):
     )
     changes = TextAreaField(_("Изключения"), [Optional(), at_most(CHANGES), readable(changes_of)])
 
-    def __init__(self, *args: Any, municipality: str, **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        municipality: str,
+        settlement: Mapping[str, str] = MappingProxyType({}),
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         self.names = {
             place.ekatte: {
@@ -140,10 +151,10 @@ class PlaceForm(FlaskForm):
             }
             for place in settlements_of(municipality)
         }
-        kept = self.ekatte.object_data  # a village that is another municipality's by now
-        known = {**self.names, **({kept: {"bg": kept}} if kept and kept not in self.names else {})}
+        if kept := self.ekatte.object_data:
+            self.names.setdefault(kept, {"bg": kept, **settlement})
         self.ekatte.choices = [SelectChoice("", _("Извън населено място"))] + [
-            SelectChoice(code, names["bg"]) for code, names in known.items()
+            SelectChoice(code, names["bg"]) for code, names in self.names.items()
         ]
 
     def entry(self) -> Entry:

@@ -113,7 +113,8 @@ def settlements_with_places(work: Work) -> list[tuple[str, dict[str, str]]]:
     shown = published().order_by(None).where(Place.ekatte != "")
     pairs = shown.with_only_columns(Place.ekatte, Place.settlement).distinct()
     rows = [(code, names) for code, names in work.session.execute(pairs)]
-    return sorted({code: names for code, names in rows}.items(), key=lambda pair: pair[1]["bg"])
+    named = {code: {"bg": code, **names} for code, names in rows}  # an old row may name none
+    return sorted(named.items(), key=lambda pair: pair[1]["bg"])
 
 
 def count(work: Work, statement: Select[Place]) -> int:

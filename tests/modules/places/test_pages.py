@@ -142,6 +142,21 @@ def test_only_what_the_form_asks_is_carried_on(editor, visit):
         assert "javascript:" not in page and "kind=pharmacy" in page
 
 
+def test_a_village_that_is_another_municipalitys_by_now_keeps_its_name(editor, visit, config):
+    place_id = publish(editor)
+    for settlement in ('{"bg": "село Малко"}', "{}"):
+        engine = create_engine(config.migrator)
+        with engine.begin() as connection:
+            moved = text("UPDATE t_gorno_selo.places_place SET ekatte = '99999', settlement = :s")
+            connection.execute(moved, {"s": settlement})
+        engine.dispose()
+        name = f"Аптека {len(settlement)}"
+        assert editor.press(f"/console/places/{place_id}", name=name, ekatte="99999").location
+        assert visit("/places/?ekatte=99999").status_code == 200
+        shown = "село Малко" if len(settlement) > 2 else "99999"
+        assert shown in plain(visit(f"/places/{place_id}"))
+
+
 def test_html_in_any_field_stays_text(editor, visit):
     poison = "<script>alert(1)</script>"
     place_id = publish(editor, name=poison, about=poison, address=poison)
