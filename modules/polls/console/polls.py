@@ -17,6 +17,7 @@ from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import library, questions, reading
 from obshto.modules.polls.services import polls as acts
+from obshto.modules.polls.services.results import told_answers
 from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -40,7 +41,8 @@ def index() -> str:
     page = paginate(work.session, rows, page_number())
     counts = {name: reading.count(work, of) for name, of in lists.items()}
     states = {poll.id: state_of(poll, work.now) for poll in page.rows}
-    shown = {"page": page, "chosen": chosen, "counts": counts, "states": states}
+    told = {poll.id: told_answers(poll, work.now) for poll in page.rows}
+    shown = {"page": page, "chosen": chosen, "counts": counts, "states": states, "told": told}
     return render_template("polls/console.html", **shown)
 
 
@@ -70,7 +72,8 @@ def show(poll_id: UUID) -> str:
     asked = reading.asked_of(work, poll.id)
     state = state_of(poll, work.now)
     shown = {"poll": poll, "asked": asked, "state": state, "kinds": KINDS, "who": WHO}
-    return render_template("polls/overview.html", **shown)
+    told = told_answers(poll, work.now)
+    return render_template("polls/overview.html", told=told, **shown)
 
 
 @console.get("/<uuid:poll_id>/preview")
@@ -194,7 +197,8 @@ def close(poll_id: UUID) -> Response:
 @requires(PollsPermission.PUBLISH)
 def extend(poll_id: UUID) -> Answer:
     poll = _poll(poll_id)
-    form = forms.ExtendForm(data={**forms.filled_part(poll, "note", poll.version)})
+    shown = forms.filled_part(poll, "note", poll.version)
+    form = forms.ExtendForm(data={**shown, "closes_at": poll.closes_at})
     if form.validate_on_submit():
         try:
             acts.extend_poll(
@@ -230,7 +234,10 @@ def outcome(poll_id: UUID) -> Answer:
 @console.get("/<uuid:poll_id>/delete")
 @requires(PollsPermission.PUBLISH)
 def ask_to_delete(poll_id: UUID) -> str:
-    return render_template("polls/delete.html", poll=reading.poll_of(current_work(), poll_id))
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    told = told_answers(poll, work.now)
+    return render_template("polls/delete.html", poll=poll, told=told)
 
 
 @console.post("/<uuid:poll_id>/delete")

@@ -124,18 +124,24 @@ def open_poll(work: Work, poll: Poll, *, seen: int) -> None:
 def extend_poll(
     work: Work, poll: Poll, *, closes_at: datetime, note: str, words: Words, seen: int
 ) -> None:
-    """A later end, with a reason that everybody reads. Raises PollChanged, NotOpen, NotLonger."""
-    if poll.closes_at == closes_at and poll.note == note:
+    """A later end, with a reason that everybody reads; the same end again corrects the reason.
+
+    Raises PollChanged, NotOpen, NotLonger.
+    """
+    told = (poll.closes_at, poll.note, poll.words)
+    if told == (closes_at, note, _with(poll.words, words)):
         return
     check(poll, seen)
     if state_of(poll, work.now) not in (State.OPEN, State.PLANNED):
         raise NotOpen
-    if closes_at <= poll.closes_at:
+    is_longer = closes_at > poll.closes_at
+    if not is_longer and not (poll.extended_at and closes_at == poll.closes_at):
         raise NotLonger
-    poll.closes_at, poll.note, poll.extended_at = closes_at, note, work.now
+    poll.closes_at, poll.note = closes_at, note
+    poll.extended_at = work.now if is_longer else poll.extended_at
     poll.words = _with(poll.words, words)
     touch(work, poll)
-    tell(work, PollExtended, poll)
+    tell(work, PollExtended if is_longer else PollEdited, poll)
 
 
 def close_poll(work: Work, poll: Poll, *, seen: int) -> None:

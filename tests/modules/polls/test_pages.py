@@ -297,6 +297,21 @@ def test_the_mayor_sees_channels_and_takes_the_table_along(editor, poll_id, citi
     assert mayor.get(f"/console/polls/{poll_id}/text").status_code == 403
 
 
+def test_staff_are_told_no_more_than_everybody_while_the_poll_is_open(editor, poll_id, citizen):
+    page = f"/console/polls/{poll_id}"
+    pages = (page, f"{page}/delete", "/console/polls/?list=open")
+    for _ in range(9):
+        citizen().answer(poll_id, 1)
+    below = [plain(editor.get(path)) for path in pages]
+    assert all("9 отговора" not in text and "онлайн 9" not in text for text in below)
+    assert "по-малко от 10 отговора" in below[0] and "по-малко от 10 отговора" in below[2]
+    for _ in range(2):
+        citizen().answer(poll_id, 2)
+    above = [plain(editor.get(path)) for path in pages]
+    assert "онлайн 10, на хартия 0" in above[0]
+    assert all("10 отговора" in text and "11 отговора" not in text for text in above[1:])
+
+
 def test_the_paper_twin_asks_the_same(editor, poll_id):
     page = plain(editor.get(f"/console/polls/{poll_id}/paper"))
     assert "Кой ден?" in page and "Събота" in page and "Не пишете името си" in page

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from obshto.modules.polls.errors import (
     AnsweredAlready,
+    AskedAnew,
     ClosedMeanwhile,
     ClosesTooEarly,
     NoSuchPoll,
@@ -30,7 +31,7 @@ from obshto.modules.polls.errors import (
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.models import Option, Poll
 from obshto.modules.polls.services import library, polls, questions, reading, sheets
-from obshto.modules.polls.services.answering import Answers
+from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
 from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.results import results_of, rows_of, texts_of
@@ -167,6 +168,30 @@ def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner):
     assert owner("select count(*) from t_gorno_selo.polls_participation") == [(12,)]
 
 
+def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(work_in, opened, answer, owner):
+    with work_in(VILLAGE) as editor:
+        poll_id = opened(editor).id
+        editor.commit()
+    with work_in(VILLAGE) as citizen, work_in(VILLAGE) as editor:
+        seen = reading.public_poll(citizen, poll_id)
+        chosen = asked_of(citizen, poll_id)[0]
+        given = Answers(
+            options=frozenset({chosen.options[0].id}), questions=frozenset({chosen.question.id})
+        )
+        poll = reading.poll_of(editor, poll_id, to_change=True)
+        [asked] = asked_of(editor, poll_id)
+        other = replace(DAY, options=("Понеделник", "Вторник"))
+        questions.edit_question(editor, poll, asked, other, seen=poll.version)
+        editor.commit()
+        with pytest.raises(AskedAnew):
+            answer_poll(citizen, seen, given, names=pseudonyms(seen, person_id=None, token="a"))
+        assert [o.label for o in asked_of(citizen, poll_id)[0].options] == ["Понеделник", "Вторник"]
+        answer(citizen, seen, "a", 2)
+        citizen.commit()
+    counted = "select label, online from t_gorno_selo.polls_option order by position"
+    assert owner(counted) == [("Понеделник", 0), ("Вторник", 1)]
+
+
 def test_an_answer_cut_off_before_its_commit_is_none_and_its_repeat_is_one(
     work_in, opened, answer, owner, server
 ):
@@ -297,6 +322,16 @@ def test_a_poll_is_extended_only_to_a_later_end_and_says_why(work, opened):
     polls.extend_poll(work, poll, closes_at=end, **given, seen=poll.version)
     polls.extend_poll(work, poll, closes_at=end, **given, seen=0)  # sent twice
     assert poll.said("note", "en") == ("Because of the snow", "en")
+    romanian = {"words": {"ro": {"note": "Din cauza zăpezii"}}, "note": "Заради снега"}
+    polls.extend_poll(work, poll, closes_at=end, **romanian, seen=poll.version)
+    assert poll.said("note", "ro") == ("Din cauza zăpezii", "ro")
+    assert poll.said("note", "en") == ("Because of the snow", "en")
+    assert told(work)[-2:] == ["poll.extended", "poll.edited"]
+    with pytest.raises(PollChanged):
+        polls.extend_poll(work, poll, closes_at=end, note="x", words={}, seen=0)
+    with pytest.raises(NotLonger):
+        soon = end - timedelta(hours=1)
+        polls.extend_poll(work, poll, closes_at=soon, note="x", words={}, seen=poll.version)
     with pytest.raises(NotOpen):
         longer = end + timedelta(days=9)
         polls.extend_poll(
