@@ -195,7 +195,7 @@ class EditPlaceForm(PlaceForm):
     seen = SeenField()
 
 
-def filled(place: Place) -> dict[str, Any]:
+def fields_of(place: Place) -> dict[str, Any]:
     """What the form of a place shows at first."""
     point = "" if place.latitude is None else f"{place.latitude}, {place.longitude}"
     shown = {"point": point, "seen": place.version, "features": place.features}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request
+from flask import Flask, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -38,6 +38,7 @@ __all__ = [
     "at_most",
     "err",
     "errors_of",
+    "filled",
     "install",
     "seen_here",
 ]
@@ -236,6 +237,12 @@ def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
         for choice in (option.choice for option in field)
         if (kw := choice.render_kw or {}) is not None
     ]
+
+
+def filled(template: str, form: FlaskForm, **more: object) -> str | tuple[str, int]:
+    """The page of a form: 422 when something must be mended, with everything that was typed."""
+    page = render_template(template, form=form, **more)
+    return (page, 422) if form.errors or form.form_errors else page
 
 
 def install(app: Flask) -> None:

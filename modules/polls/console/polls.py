@@ -22,7 +22,7 @@ from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.forms import FlaskForm, filled, seen_here
 from obshto.platform.web.language import SOURCE
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
@@ -296,9 +296,3 @@ def _refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:
     """Told once: who saves again after that has seen what the other wrote."""
     form.form_errors.append(str(refusal))
     form.seen.data = poll.version
-
-
-def filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
-    page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page
