@@ -29,9 +29,9 @@ from obshto.modules.news.events import (
 from obshto.modules.news.models import Item
 from obshto.platform.content.markdown import LONGEST, TooLong, to_html
 from obshto.platform.db.base import new_id
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
-SOURCE = "bg"
 UNWRITTEN = 0  # what a form saw of a translation that was not there
 RETURNABLE = timedelta(days=30)
 

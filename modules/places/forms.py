@@ -24,7 +24,7 @@ from obshto.modules.places.models import Place
 from obshto.modules.places.services.finding import Wanted
 from obshto.modules.places.services.hours import Hours, read
 from obshto.modules.places.services.kinds import FEATURES, KINDS
-from obshto.modules.places.services.places import LANGUAGES, Entry, point_of
+from obshto.modules.places.services.places import Entry, point_of
 from obshto.modules.places.services.writing import (
     changes_of,
     changes_text,
@@ -42,6 +42,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
+from obshto.platform.web.language import OTHERS
 from obshto.tenants.api import settlements_of
 
 NAME, ABOUT, ADDRESS, PHONE, LINE, CHANGES = 120, 600, 200, 40, 120, 4000
@@ -230,7 +231,7 @@ class WordsForm(FlaskForm):
             language: {
                 part: (self[f"{part}_{language}"].data or "").strip() for part in ("name", "about")
             }
-            for language in LANGUAGES
+            for language in OTHERS
         }
 
 

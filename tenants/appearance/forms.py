@@ -23,7 +23,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, Va
 
 from obshto.platform.clock import now
 from obshto.platform.web.forms import FlaskForm, MomentField, SeenField, at_most
-from obshto.platform.web.language import LANGUAGES, SOURCE
+from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
 from obshto.platform.web.moves import is_own_path
 from obshto.platform.web.theme import nearest_readable, readable
 from obshto.tenants.appearance.services import Appearance
@@ -35,7 +35,6 @@ NAME, CONTACT, WORDS, LINK = 80, 120, 200, 300
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 EMAIL = r"\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*"
 LONGEST = dt.timedelta(days=90)  # what stands for ever is not read any more
-OTHERS = tuple(code for code in LANGUAGES if code != SOURCE)
 EVERYWHERE = ""
 
 

@@ -10,9 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from obshto.modules.pages.errors import NoSuchPage
 from obshto.modules.pages.models import SECTIONS, Page, Section
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
-
-SOURCE = "bg"
 
 
 def originals() -> Select[Page]:

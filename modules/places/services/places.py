@@ -25,11 +25,11 @@ from obshto.modules.places.events import (
 )
 from obshto.modules.places.models import Place
 from obshto.modules.places.services.hours import Hours, read, stored
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import day_of
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
 RETURNABLE = timedelta(days=30)
-LANGUAGES = ("en", "ro")
 # The country with its borders' corners: a slip of a digit lands elsewhere.
 SOUTH, NORTH, WEST, EAST = 41.2, 44.3, 22.3, 28.7
 _point = re.compile(r"(\d{2}[.,]\d{1,15})[°\s,;]+(\d{2}[.,]\d{1,15})°?").fullmatch
@@ -91,7 +91,7 @@ def entry_of(place: Place) -> Entry:
 
 def today(work: Work) -> date:
     """The day it is in Bulgaria for this work."""
-    return work.now.astimezone(SOFIA).date()
+    return day_of(work.now)
 
 
 # Each act says how the place shall be, and which version its author saw. Where it is so already,
@@ -127,7 +127,7 @@ def translate_place(
 
     Raises PlaceChanged.
     """
-    told = {language: words[language] for language in LANGUAGES if words[language]["name"]}
+    told = {language: words[language] for language in OTHERS if words[language]["name"]}
     if place.translations == told:
         return
     _check(place, seen)

@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.library import titles
-from obshto.modules.polls.services.polls import LANGUAGES, Draft
+from obshto.modules.polls.services.polls import Draft
 from obshto.modules.polls.services.states import WHO
 from obshto.platform.web.forms import (
     ChoiceField,
@@ -24,6 +24,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
+from obshto.platform.web.language import OTHERS
 
 TITLE, INTRO, TEXT = 160, 1_000, 4_000
 
@@ -63,7 +64,7 @@ class PollForm(FlaskForm):
             closes_at=self.closes_at.moment,
             words={
                 language: {part: said(self[f"{part}_{language}"]) for part in ("title", "intro")}
-                for language in LANGUAGES
+                for language in OTHERS
             },
         )
 
@@ -138,7 +139,7 @@ class CorrectionForm(FlaskForm):
 
 def words_of(form: FlaskForm, part: str) -> dict[str, dict[str, str]]:
     """The texts of one part in the other languages."""
-    return {language: {part: said(form[f"{part}_{language}"])} for language in LANGUAGES}
+    return {language: {part: said(form[f"{part}_{language}"])} for language in OTHERS}
 
 
 def told(row: Poll | Question) -> dict[str, str]:

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services.polls import LANGUAGES
 from obshto.modules.polls.services.questions import Wording, ask_question
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
 DATA = Path(__file__).parents[1] / "data" / "library.json"
@@ -41,8 +41,8 @@ def wording(told: dict[str, Any]) -> Wording:
         title=bulgarian[0],
         is_required=told.get("is_required", True),
         options=tuple(bulgarian[1:]),
-        titles={language: told[language][0] for language in LANGUAGES},
-        labels={language: tuple(told[language][1:]) for language in LANGUAGES},
+        titles={language: told[language][0] for language in OTHERS},
+        labels={language: tuple(told[language][1:]) for language in OTHERS},
     )
 
 

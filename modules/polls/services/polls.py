@@ -31,10 +31,10 @@ from obshto.modules.polls.events import (
 )
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.states import State, state_of
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
 RETURNABLE = timedelta(days=30)
-LANGUAGES = ("en", "ro")
 Words = Mapping[str, Mapping[str, str]]  # by language, then by the part of the poll
 
 
@@ -239,13 +239,11 @@ def _put(work: Work, poll: Poll, draft: Draft) -> None:
 
 
 def _with(kept: Mapping[str, Any], words: Words) -> dict[str, dict[str, str]]:
-    return {
-        language: {**kept.get(language, {}), **words.get(language, {})} for language in LANGUAGES
-    }
+    return {language: {**kept.get(language, {}), **words.get(language, {})} for language in OTHERS}
 
 
 def _parts(kept: Mapping[str, Any], *parts: str) -> dict[str, dict[str, str]]:
     return {
         language: {part: kept.get(language, {}).get(part, "") for part in parts}
-        for language in LANGUAGES
+        for language in OTHERS
     }
