@@ -46,6 +46,7 @@ class Item(Versioned, TenantModel):
     written_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     author_id: Mapped[UUID | None] = mapped_column(index=True)
     published_at: Mapped[datetime | None]
     corrected_at: Mapped[datetime | None]

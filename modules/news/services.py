@@ -239,10 +239,15 @@ def _put(work: Work, item: Item, text: Text) -> None:
     except TooLong:
         raise TextTooLong(limit=LONGEST) from None
     item.title, item.summary, item.markdown = text.title, text.summary, text.markdown
-    item.changed_at, item.changed_by = work.now, work.principal.name
+    _sign(work, item)
 
 
 def _change(work: Work, item: Item, seen: int) -> None:
     if item.version != seen:
         raise ChangedMeanwhile(who=item.changed_by)
+    _sign(work, item)
+
+
+def _sign(work: Work, item: Item) -> None:
     item.changed_at, item.changed_by = work.now, work.principal.name
+    item.changed_by_id = work.principal.person_id
