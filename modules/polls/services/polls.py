@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +31,10 @@ from obshto.modules.polls.events import (
 )
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.states import State, state_of
+from obshto.platform.returnable import RETURNABLE, turn
 from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
-RETURNABLE = timedelta(days=30)
 Words = Mapping[str, Mapping[str, str]]  # by language, then by the part of the poll
 
 
@@ -173,22 +173,14 @@ def tell_outcome(work: Work, poll: Poll, *, outcome: str, words: Words, seen: in
 
 def delete_poll(work: Work, poll: Poll, *, seen: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises PollChanged."""
-    if poll.deleted_at:
-        return
-    check(poll, seen)
-    poll.deleted_at = work.now
-    touch(work, poll)
-    tell(work, PollDeleted, poll)
+    if turn(work, poll, "deleted_at", work.now, seen=seen, refusal=PollChanged()):
+        tell(work, PollDeleted, poll)
 
 
 def restore_poll(work: Work, poll: Poll, *, seen: int) -> None:
     """Undo a deletion. Raises PollChanged."""
-    if not poll.deleted_at:
-        return
-    check(poll, seen)
-    poll.deleted_at = None
-    touch(work, poll)
-    tell(work, PollRestored, poll)
+    if turn(work, poll, "deleted_at", None, seen=seen, refusal=PollChanged()):
+        tell(work, PollRestored, poll)
 
 
 def close_due(work: Work) -> None:
