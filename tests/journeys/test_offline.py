@@ -79,6 +79,19 @@ def test_pages_of_somebody_signed_in_are_never_kept(phone, village, enter_as):
     expect(phone.locator("h1")).to_have_text("Няма връзка с интернет")
 
 
+def test_whoever_is_signed_in_leaves_no_name_on_the_device(phone, village, enter_as):
+    """The worker comes while they are here; what it keeps is kept as for nobody in particular."""
+    phone.goto(f"{village}/sign-in")
+    enter_as(phone, village, "/account", "editor")
+    name = phone.locator("main dd").first.inner_text()
+    until(phone, WORKER)
+    phone.context.set_offline(True)
+    phone.goto(f"{village}/news/")
+    expect(phone.locator("h1")).to_have_text("Няма връзка с интернет")
+    assert name and name not in phone.content()
+    assert phone.get_by_role("link", name="Вход").count() == 1
+
+
 def test_what_was_taken_down_is_not_read_from_the_phone_either(phone, village, site):
     settle(phone, f"{village}/news/")
     site.switch(VILLAGE, on=False)

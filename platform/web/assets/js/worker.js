@@ -22,15 +22,17 @@ async function keep (request, answer) {
 
 async function fromTheHouse (event) {
   const answer = await fetch(event.request)
-  if (mayKeep(answer)) event.waitUntil(keep(event.request, answer.clone()))
+  const copy = answer.clone()
+  if (mayKeep(answer)) await keep(event.request, copy)
   // What was taken down is not read here either.
-  else if ([403, 404, 410].includes(answer.status)) event.waitUntil(caches.open(PAGES).then(pages => pages.delete(event.request)))
+  else if ([403, 404, 410].includes(answer.status)) await (await caches.open(PAGES)).delete(event.request)
   return answer
 }
 
 async function page (event) {
   const seen = await (await caches.open(PAGES)).match(event.request)
   const asked = fromTheHouse(event)
+  event.waitUntil(asked.catch(() => {})) // also when the page that was seen has answered by then
   const waited = new Promise(resolve => setTimeout(() => resolve(seen), PATIENCE))
   try {
     return (seen && await Promise.race([asked, waited])) || await asked
@@ -44,7 +46,8 @@ async function part (request) {
 }
 
 addEventListener('install', event => event.waitUntil(
-  caches.open(SHELL).then(kept => kept.addAll(shell)).then(() => self.skipWaiting())))
+  // As nobody in particular: what is kept is shown to whoever sits here next.
+  caches.open(SHELL).then(kept => kept.addAll(shell.map(path => new Request(path, { credentials: 'omit' })))).then(() => self.skipWaiting())))
 
 addEventListener('activate', event => event.waitUntil(
   caches.keys()
