@@ -14,6 +14,7 @@ from obshto.tenants.appearance.events import (
     NoticeTakenDown,
 )
 from obshto.tenants.appearance.permissions import AppearancePermission
+from obshto.tenants.appearance.selfcheck import SELFCHECK
 from obshto.tenants.municipalities.models import Emblem, Region, Settlement, Tenant
 from obshto.tenants.people.events import (
     InvitationAccepted,
@@ -99,6 +100,7 @@ PART = Part(
             weight=61,
         ),
     ),
+    selfcheck=SELFCHECK,
     notifications=(STEP_IN,),
     jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),
     events=(

@@ -15,6 +15,7 @@ from obshto.modules.pages.permissions import PagesPermission
 from obshto.modules.pages.privacy import erase, export
 from obshto.modules.pages.search import SEARCH
 from obshto.modules.pages.seeds import seed
+from obshto.modules.pages.selfcheck import SELFCHECK
 from obshto.modules.pages.services.reading import counts
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
@@ -68,6 +69,7 @@ MODULE = ModuleManifest(
     },
     jobs=JOBS,
     search=SEARCH,
+    selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,
     privacy=PersonalData(

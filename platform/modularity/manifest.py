@@ -110,6 +110,36 @@ class Notification:
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One thing to be mended, and the page of the console where that is done."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How much of what a criterion asks for is there, from 0 to 1, and what is to be mended."""
+
+    share: float
+    mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """Something that a whole site has. `points` weigh it against the others of all parts.
+
+    `word` is „slug.what“; `look` is called by a job, never while a page is shown.
+    """
+
+    word: str
+    title: LazyString
+    advice: LazyString  # what to do where it is missing
+    points: int
+    look: Callable[[Work], Outcome]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """What the platform mounts. A room or a mechanism is a Part and is always on."""
@@ -131,6 +161,7 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
+    selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
     outlives_restore: bool = False  # its rows stay when a municipality is taken back to a moment
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
 
