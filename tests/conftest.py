@@ -371,6 +371,7 @@ def emptied(request):
                     home_order=[],
                     emblem=None,
                     emblem_before=None,
+                    version=Tenant.version + 1,  # what was kept of its pages is let go
                 )
             )
         connection.exec_driver_sql("SET LOCAL search_path = queue")

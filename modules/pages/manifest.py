@@ -16,6 +16,7 @@ from obshto.modules.pages.privacy import erase, export
 from obshto.modules.pages.search import SEARCH
 from obshto.modules.pages.seeds import seed
 from obshto.modules.pages.selfcheck import SELFCHECK
+from obshto.modules.pages.services.importing import OLD_SITE
 from obshto.modules.pages.services.reading import counts
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
@@ -70,6 +71,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     selfcheck=SELFCHECK,
+    old_site=OLD_SITE,
     unfinished=unfinished,
     seeds=seed,
     privacy=PersonalData(

@@ -110,6 +110,30 @@ class Notification:
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldText:
+    """A text of an old site, ready to be taken. `published_at` is empty for a draft."""
+
+    request_id: UUID  # the same for the same text, however often it comes
+    title: str
+    summary: str
+    markdown: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldSite:
+    """How a part takes texts of an old site: `takes` is „post“ or „page“, as WordPress calls it.
+
+    `take(work, text, shelf)` answers the path of what it made; the same text again makes nothing.
+    `shelves` are the places to choose from, by the word that is given back.
+    """
+
+    takes: str
+    take: Callable[[Work, OldText, str], str]
+    shelves: Mapping[str, LazyString] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Mend:
     """One thing to be mended, and the page of the console where that is done."""
@@ -161,6 +185,7 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
+    old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
     outlives_restore: bool = False  # its rows stay when a municipality is taken back to a moment
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality

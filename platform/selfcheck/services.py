@@ -26,6 +26,7 @@ LISTED = 10  # things to mend that are kept for each criterion
 class Line:
     """One criterion of the report: `share` of its points is there, `number` things are to mend."""
 
+    word: str
     title: LazyString
     advice: LazyString
     points: int
@@ -129,6 +130,7 @@ def _row(outcome: Outcome) -> dict[str, Any]:
 
 def _line(criterion: Criterion, told: Mapping[str, Any]) -> Line:
     return Line(
+        word=criterion.word,
         title=criterion.title,
         advice=criterion.advice,
         points=criterion.points,

@@ -40,7 +40,7 @@ def show() -> str | tuple[str, int] | Response:
             form.form_errors.append(str(refusal))
             form.seen.data = here.edits  # told once: who saves again has seen it
     page = render_template(
-        "tenants/emblem.html", form=form, here=here, none=NONE, worn=worn_address
+        "tenants/emblem.html", form=form, here=here, shield_tag=NONE, worn=worn_address
     )
     return (page, 422) if form.errors or form.form_errors else page
 

@@ -71,8 +71,7 @@ def editor(sign_in):
 
 
 def line(found, word):
-    [criterion] = [one for _, one in criteria() if one.word == word]
-    [line] = [line for line in found.lines if line.title == criterion.title]
+    [line] = [line for line in found.lines if line.word == word]
     return line
 
 

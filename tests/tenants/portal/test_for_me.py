@@ -191,14 +191,16 @@ def test_who_is_none_of_those_offered_is_refused(choose, said):
     "value",
     ["x", "-", "parent", "boss-", "-99999", "-00002", "parent-00002x", "." * 90 + "-", "п-"],
 )
-def test_a_broken_cookie_says_nothing(settled, told, visit, value):
-    page = visit(headers={"Cookie": f"reader={value}"})
+def test_a_broken_cookie_says_nothing(settled, told, visit, client, value):
+    client.set_cookie("reader", value, domain="gorno-selo.localhost")
+    page = visit()
     assert page.status_code == 200
     assert FIRST not in page.text
 
 
-def test_a_cookie_with_one_word_that_counts_counts_for_that(told, visit):
-    assert first(visit(headers={"Cookie": "reader=boss.parent-00002"})) == [SCHOOL]
+def test_a_cookie_with_one_word_that_counts_counts_for_that(settled, told, visit, client):
+    client.set_cookie("reader", "boss.parent-00002", domain="gorno-selo.localhost")
+    assert first(visit()) == [SCHOOL]
 
 
 def test_nothing_published_for_them_is_said(choose, visit):
