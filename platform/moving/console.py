@@ -83,5 +83,6 @@ def _shown(export: Export, form: MakeForm) -> Answer:
         progress=services.progress_of(work, [export])[export.id],
         verdicts=VERDICTS,
         refusals=REFUSALS,
+        off=services.switched_off(),
     )
     return (filled, 422) if form.errors or form.form_errors else filled

@@ -103,13 +103,12 @@ def _text(work: Work, export: Export, item: OldItem) -> OldText:
 
 def _judged(work: Work, found: Iterable[Found]) -> Iterator[tuple[Found, Row]]:
     """Each with its text and a verdict; what was moved before, or stands twice, is left behind."""
-    kinds = {part.old_site.takes for part in parts_here() if part.old_site}
     seen: set[str] = set()
     for one in found:
         text = written(one)
         verdict = text.verdict
         if not verdict:
-            verdict = "twice" if one.key in seen else "" if one.kind in kinds else "off"
+            verdict = "twice" if one.key in seen else ""
         if not verdict and work.session.scalar(select(exists().where(Moved.old_key == one.key))):
             verdict = "here"
         seen.add(one.key)

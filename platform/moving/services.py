@@ -11,6 +11,8 @@ from uuid import UUID
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.modularity.manifest import ModuleManifest
+from obshto.platform.modularity.registry import current_registry, parts_here
 from obshto.platform.moving.errors import ChangedMeanwhile, NoExport, NoSuchExport
 from obshto.platform.moving.events import ExportBrought, ExportDropped, MovingBegun
 from obshto.platform.moving.models import Export, OldItem, State
@@ -89,6 +91,13 @@ def progress_of(work: Work, exports: Collection[Export]) -> dict[UUID, Progress]
     return {
         export_id: _progress([row[1:] for row in rows if row[0] == export_id]) for export_id in ids
     }
+
+
+def switched_off() -> list[ModuleManifest]:
+    """The modules that would take texts, were they on."""
+    on = {part.slug for part in parts_here()}
+    modules = current_registry().modules()
+    return [module for module in modules if module.old_site and module.slug not in on]
 
 
 def begin_making(
