@@ -13,9 +13,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, select
 
 from obshto.modules.pages.models import Answer, Kind, Link, Page, Section
-from obshto.modules.pages.services.reading import SOURCE, public
+from obshto.modules.pages.services.reading import public
 from obshto.platform.content.hints import hints_of
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
 FRESH, PATIENCE = timedelta(days=365), timedelta(days=14)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.places.models import Place
 from obshto.modules.places.services.finding import published
-from obshto.modules.places.services.kinds import ACCESSIBILITY, KINDS, Kind
+from obshto.modules.places.services.kinds import KINDS, Feature, Kind
 from obshto.modules.places.services.places import today
 from obshto.modules.places.settings import PlacesSettings
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
@@ -17,6 +17,7 @@ from obshto.platform.settings.services import settings_of
 from obshto.platform.work import Work
 
 ASKED = (Kind.OFFICE, Kind.HEALTH, Kind.PHARMACY, Kind.SCHOOL, Kind.CULTURE)
+ACCESSIBILITY = {Feature.STEP_FREE, Feature.TOILET, Feature.PARKING, Feature.HEARING_LOOP}
 OPEN_AIR = (Kind.OUTDOORS, Kind.LANDMARK)  # which need no hours
 NEW = "/console/places/new"
 
@@ -44,7 +45,7 @@ def where(work: Work) -> Outcome:
 
 def access(work: Work) -> Outcome:
     """What somebody finds there who moves or hears with difficulty."""
-    return _share(_places(work), lambda it: bool(set(it.features) & set(ACCESSIBILITY)))
+    return _share(_places(work), lambda it: bool(ACCESSIBILITY & set(it.features)))
 
 
 SELFCHECK = (

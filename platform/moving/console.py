@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.errors import DomainError
@@ -16,7 +16,7 @@ from obshto.platform.moving.permissions import MovingPermission
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 from obshto.platform.web.uploads import takes_files
@@ -41,8 +41,7 @@ def index() -> Answer:
             form.file.errors = [str(refusal)]
     page = paginate(work.session, services.exports(), page_number())
     progress = services.progress_of(work, page.rows)
-    filled = render_template("moving/index.html", form=form, page=page, progress=progress)
-    return (filled, 422) if form.errors else filled
+    return filled("moving/index.html", form, page=page, progress=progress)
 
 
 @console.route("/<uuid:export_id>", methods=["GET", "POST"])
@@ -74,15 +73,15 @@ def drop(export_id: UUID) -> Response:
 
 def _shown(export: Export, form: MakeForm) -> Answer:
     work, left = current_work(), request.args.get("list") == "left"
-    filled = render_template(
+    listed = services.items_of(export, left_behind=left)
+    return filled(
         "moving/show.html",
+        form,
         export=export,
-        form=form,
         left=left,
-        page=paginate(work.session, services.items_of(export, left_behind=left), page_number()),
+        page=paginate(work.session, listed, page_number()),
         progress=services.progress_of(work, [export])[export.id],
         verdicts=VERDICTS,
         refusals=REFUSALS,
         off=services.switched_off(),
     )
-    return (filled, 422) if form.errors or form.form_errors else filled

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.uploads import takes_files
 from obshto.platform.work import working
@@ -39,10 +39,8 @@ def show() -> str | tuple[str, int] | Response:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = here.edits  # told once: who saves again has seen it
-    page = render_template(
-        "tenants/emblem.html", form=form, here=here, shield_tag=NONE, worn=worn_address
-    )
-    return (page, 422) if form.errors or form.form_errors else page
+    shown = {"here": here, "shield_tag": NONE, "worn": worn_address}
+    return filled("tenants/emblem.html", form, **shown)
 
 
 @emblem.post("/<fingerprint>/wear")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, g
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.access import open_to_all
+from obshto.platform.web.forms import filled
 from obshto.platform.web.moves import see_other
 from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
@@ -28,8 +29,7 @@ def choose() -> str | tuple[str, int] | Response:
         reader = told(form.about.data or (), form.settlement.data or "", places)
         said = "tenants.reader-remembered" if reader else "tenants.reader-forgotten"
         return remember(see_other("tenants_portal.home", said=said), reader)
-    page = render_template("tenants/for_me.html", form=form, known=known)
-    return (page, 422) if form.errors else page
+    return filled("tenants/for_me.html", form, known=known)
 
 
 @for_me.post("/for-me/forget")

@@ -11,11 +11,12 @@ from wtforms import RadioField, TelField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp
 
-from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm
+from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, at_most
 from obshto.platform.web.language import LANGUAGES
 from obshto.tenants.municipalities.models import Settlement
 from obshto.tenants.portal.reader import About, Reader, name_of
 
+LONGEST = 40  # characters
 PHONE = re.compile(r"^[\s()/+\-.]*(?:[0-9][\s()/+\-.]*){6,15}$")
 
 
@@ -24,7 +25,11 @@ class ContactForm(FlaskForm):
 
     phone = TelField(
         _("Телефон"),
-        [Optional(), Regexp(PHONE, message=_("Въведете номер като 0888 123 456"))],
+        [
+            Optional(),
+            at_most(LONGEST),
+            Regexp(PHONE, message=_("Въведете номер като 0888 123 456")),
+        ],
     )
     language = RadioField(
         _("На какъв език да Ви пишем"),

@@ -17,9 +17,9 @@ from obshto.modules.pages.models import SECTIONS, Kind, Page, Section
 from obshto.modules.pages.services.publishing import publish_page, restore_page
 from obshto.modules.pages.services.writing import UNWRITTEN, Text, translate_page, write_page
 from obshto.platform.modularity.registry import parts_here
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
-SOURCE = "bg"
 FILE = Path(__file__).parents[1] / "data" / "guides.json"
 _place = re.compile(r"\{(phone|email|address)\}")
 
