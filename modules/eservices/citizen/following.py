@@ -9,7 +9,7 @@ from flask import abort
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
-from obshto.modules.eservices.forms.acts import WordsForm
+from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.answers import to_bring
@@ -21,6 +21,7 @@ from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, TRANSITIONS, procedure_of
 from obshto.modules.eservices.services.terms import COUNTING, START, day_of
 from obshto.modules.eservices.services.verification import file_for_person
+from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.files import private_pdf
@@ -48,13 +49,14 @@ def case(ref: str) -> Response:
     work, form = current_work(), WordsForm()
     case = reading.case_at(work, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
-        handling.answer(work, case, form.words.data.strip(), seen=form.seen.data)
-        return see_other(".case", ref=ref, said="eservices.answered")
-    if not form.is_submitted():
-        form.seen.data = case.version
-    return private(
-        "eservices/case.html", status=422 if form.errors else 200, **_shown(ref, case), form=form
-    )
+        try:
+            handling.answer(work, case, form.words.data.strip(), seen=form.seen.data)
+            return see_other(".case", ref=ref, said="eservices.answered")
+        except DomainError as refusal:
+            tell(form, refusal, case)
+    show_version(form, case)
+    status = 422 if form.errors or form.form_errors else 200
+    return private("eservices/case.html", status=status, **_shown(ref, case), form=form)
 
 
 @citizen.get("/cases/<ref>/receipt")

@@ -11,8 +11,11 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
+from obshto.modules.eservices.errors import ChangedMeanwhile
+from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.codes import RESUME, digits
 from obshto.modules.eservices.services.looks import PURPOSES, WORKING
+from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
 
 WORDS = 2000
@@ -57,6 +60,19 @@ class WordsForm(FlaskForm):
 
     seen = SeenField()
     words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS)])
+
+
+def show_version(form: WordsForm | HandOverForm, case: Case) -> None:
+    """The version that the page shows, unless a form came that saw another and must be mended."""
+    if not form.is_submitted():
+        form.seen.data = case.version
+
+
+def tell(form: FlaskForm, refusal: DomainError, case: Case) -> None:
+    """Say why not, with all that was typed; who sends again has seen the case as it is now."""
+    form.form_errors.append(str(refusal))
+    if isinstance(refusal, ChangedMeanwhile):
+        form.seen.data = case.version
 
 
 class NoteForm(FlaskForm):
