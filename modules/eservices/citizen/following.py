@@ -103,6 +103,7 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "term": reading.term_of(case),
         "days_left": (case.due_on - today).days if case.due_on else None,
         "procedure": procedure_of(case),
+        "appeal": reading.appeal_of_silence(case),
         "ways": TRANSITIONS,
         "steps": reading.steps_of(work, case, for_staff=False),
         "looks": reading.looks_at(work, case),

@@ -16,7 +16,13 @@ from obshto.modules.eservices.console.blueprint import (
     to_change,
 )
 from obshto.modules.eservices.errors import NotYours
-from obshto.modules.eservices.forms.acts import HandOverForm, NoteForm, WordsForm, show_version, tell
+from obshto.modules.eservices.forms.acts import (
+    HandOverForm,
+    NoteForm,
+    WordsForm,
+    show_version,
+    tell,
+)
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.looks import opens

@@ -14,7 +14,14 @@ from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.codes import RESUME, applicant_index, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.publishing import definition_of
-from obshto.modules.eservices.services.states import ASKED, IN_WORK, OPEN, SENT
+from obshto.modules.eservices.services.states import (
+    ASKED,
+    IN_WORK,
+    OPEN,
+    RUNNING,
+    SENT,
+    procedure_of,
+)
 from obshto.modules.eservices.services.terms import Term, term
 from obshto.platform.work import Work
 
@@ -102,9 +109,19 @@ def term_of(case: Case) -> Term:
     return term(definition_behind_case(case).term, starts_on=case.starts_on)
 
 
+def appeal_of_silence(case: Case) -> Term | None:
+    """Until when silence is appealed, by the law of the case; None while there is no term.
+
+    АПК чл. 84, ал. 2, чл. 149, ал. 2: two months; ДОПК чл. 91-94: fourteen days.
+    """
+    if case.due_on is None:
+        return None
+    return term(procedure_of(case)["silence_appeal"], starts_on=case.due_on)
+
+
 def is_late(case: Case, today: date) -> bool:
     """Whether the term has passed while the clock was running."""
-    return case.state in (SENT, IN_WORK) and case.due_on is not None and case.due_on < today
+    return case.state in RUNNING and case.due_on is not None and case.due_on < today
 
 
 def _listed(work: Work, name: str, today: date) -> Select[Case]:
@@ -119,7 +136,7 @@ def _listed(work: Work, name: str, today: date) -> Select[Case]:
     if name == "asked":
         return rows.where(Case.state == ASKED)
     if name == "late":
-        return rows.where(Case.state.in_((SENT, IN_WORK)), Case.due_on < today)
+        return rows.where(Case.state.in_(RUNNING), Case.due_on < today)
     return rows.where(Case.state.not_in(OPEN))
 
 

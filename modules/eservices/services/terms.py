@@ -18,8 +18,8 @@ _TOLD: Mapping[str, Any] = json.loads((DATA / "terms.json").read_text("utf-8"))
 RULES: Mapping[str, Mapping[str, Any]] = {rule["id"]: rule for rule in _TOLD["rules"]}
 COUNTING: str = _TOLD["counting"]["article"]
 START: str = _TOLD["start"]["article"]
-# Outside working hours counts as the next working day (АПК чл. 29, ал. 6).
-OPENS, CLOSES = time(8, 30), time(17, 0)
+# After working hours counts as the next working day (АПК чл. 29, ал. 6).
+CLOSES = time(17, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +86,4 @@ def months_later(day: date, months: int) -> date:
 def _end(rule: Mapping[str, Any], starts_on: date) -> date:
     if "months" in rule:
         return months_later(starts_on, rule["months"])
-    if rule["day_kind"] == "calendar":
-        return starts_on + timedelta(days=rule["days"])
-    day = starts_on
-    for _ in range(rule["days"]):
-        day = working_day(day + timedelta(days=1))
-    return day
+    return starts_on + timedelta(days=rule["days"])
