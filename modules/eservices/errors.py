@@ -58,6 +58,15 @@ class NotYours(NotAllowed):
     sentence = _("Първо поемете заявлението")
 
 
+class CannotBePrinted(DomainError):
+    """Some text of the document has a sign that no font of ours has."""
+
+    sentence = _(
+        "Документът не може да се отпечата: в текста му има знак, който шрифтът няма. Махнете го"
+        " или откажете с мотиви."
+    )
+
+
 class NoRuleYet(DomainError):
     """The texts of law that we have read begin later than this day."""
 

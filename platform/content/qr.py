@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import segno
 from markupsafe import Markup
 
@@ -13,3 +15,10 @@ def qr_code(address: str) -> Markup:
         omitsize=True, border=2, svgclass="ob-qr", lineclass=None, dark="#000", light="#fff"
     )
     return Markup(drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+
+
+def qr_picture(address: str) -> str:
+    """The same as an SVG that stands alone, for what is typeset."""
+    drawn = io.BytesIO()
+    segno.make_qr(address, error="m").save(drawn, kind="svg", xmldecl=False, border=2)
+    return drawn.getvalue().decode()

@@ -11,10 +11,11 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from obshto.modules.eservices.errors import ChangedMeanwhile
+from obshto.modules.eservices.errors import ChangedMeanwhile, Mend
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.codes import RESUME, digits
 from obshto.modules.eservices.services.looks import PURPOSES, WORKING
+from obshto.modules.eservices.services.signs import checked_signs
 from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
 
@@ -55,11 +56,21 @@ class LookForm(FlaskForm):
             raise ValidationError(gettext("Изберете отговор"))
 
 
+def printable(form: FlaskForm, field: Field) -> None:
+    """What may be printed on a document. Raises ValidationError."""
+    try:
+        field.data = checked_signs(field.data or "")
+    except Mend as fault:
+        raise ValidationError(str(fault)) from None
+
+
 class WordsForm(FlaskForm):
     """Words to the person, or of the person."""
 
     seen = SeenField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS)])
+    words = TextAreaField(
+        _("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS), printable]
+    )
 
 
 def show_version(form: WordsForm | HandOverForm, case: Case) -> None:
@@ -101,7 +112,7 @@ class OfferForm(FlaskForm):
     seen = SeenField()
     is_online = BooleanField(_("Приемаме я и през портала"))
     fee = StringField(_("Такса в евро"), [Optional(), at_most(12)])
-    official = StringField(_("Кой подписва"), [Optional(), at_most(120)])
+    official = StringField(_("Кой подписва"), [Optional(), at_most(120), printable])
 
     def validate_fee(self, field: Field) -> None:
         """Raises ValidationError."""

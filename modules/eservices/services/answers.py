@@ -18,6 +18,7 @@ from obshto.modules.eservices.services.identifiers import (
 )
 from obshto.modules.eservices.services.logic import holds
 from obshto.modules.eservices.services.places import checked_place
+from obshto.modules.eservices.services.signs import checked_signs
 
 Answers = Mapping[str, str]
 
@@ -77,6 +78,7 @@ def to_bring(definition: Definition, answers: Answers, language: str) -> list[st
 
 def cleaned(question: Question, typed: str, beside: Beside) -> str:
     """The answer as it is kept: identifiers without blanks, phones as +359…. Raises Mend."""
+    typed = checked_signs(typed)
     if question.type == "identifier":
         kind = question.kind or beside.answers.get(question.kind_from or "", "egn")
         check = KINDS.get(kind, checked_egn)  # an unknown kind is complained about where it stands
@@ -97,7 +99,7 @@ def cleaned(question: Question, typed: str, beside: Beside) -> str:
 def _words(question: Question, typed: str) -> str:
     if question.options and typed not in {choice.value for choice in question.options}:
         raise Mend(gettext("Изберете отговор"))
-    text = typed.strip().replace("\r\n", "\n")
+    text = typed.strip()
     if len(text) > question.max:
         raise Mend(gettext("Съкратете текста до %(n)s знака", n=question.max))
     return text
