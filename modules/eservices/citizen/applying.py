@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
@@ -45,12 +45,10 @@ def start(key: str) -> Response:
     work, service, form = current_work(), service_of(key), StartForm()
     if not is_online(service, offer_of(work, key)):
         abort(404)
-    if form.validate_on_submit():
-        ref = drafts.start_draft(work, service, request_id=form.request_id.data)
-        draft = drafts.draft_at(work, ref)
-        return see_other(".answer", ref=ref, page=drafts.definition_behind(draft).pages[0].id)
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        return _begun(drafts.start_draft(work, service, request_id=form.request_id.data))
     days = settings_of(work, "eservices", ServicesSettings).draft_days
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or form.is_asking else 200
     return private("eservices/start.html", status=status, service=service, form=form, days=days)
 
 
@@ -105,13 +103,21 @@ def send(ref: str) -> Response:
 def discard(ref: str) -> Response:
     work = current_work()
     draft = drafts.draft_at(work, ref, to_change=True)
-    form = StartForm()
-    if form.is_submitted():
+    if request.method == "POST":
         drafts.discard_draft(work, draft, seen=seen_here())
         return see_other(".index", said="eservices.discarded")
     return private(
         "eservices/discard.html", ref=ref, draft=draft, service=service_of(draft.service)
     )
+
+
+def _begun(ref: str) -> Response:
+    """To the first question; to the application where this beginning was sent long ago."""
+    try:
+        draft = drafts.draft_at(current_work(), ref)
+    except NoSuchApplication:
+        return see_other(".check", ref=ref)
+    return see_other(".answer", ref=ref, page=drafts.definition_behind(draft).pages[0].id)
 
 
 def _page(ref: str, page: str) -> tuple[Draft, Definition, Page]:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
@@ -16,15 +16,18 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.codes import RESUME, digits
 from obshto.modules.eservices.services.looks import PURPOSES, WORKING
 from obshto.modules.eservices.services.signs import checked_signs
+from obshto.platform.brake.forms import BrakedForm
+from obshto.platform.brake.services import Brake
 from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
 
 WORDS = 2000
 
 
-class StartForm(FlaskForm):
-    """`request_id` makes a repeated click find the first draft."""
+class StartForm(BrakedForm):
+    """`request_id` makes a repeated click find the first draft. Without a profile it is braked."""
 
+    brake = Brake(thing="eservices:application.start")
     request_id = UuidField(default=uuid4)
 
 
@@ -37,6 +40,18 @@ class ResumeForm(FlaskForm):
         """Raises ValidationError."""
         if len(digits(field.data or "")) != RESUME:
             raise ValidationError(gettext("Кодът има 20 цифри"))
+
+
+class FindForm(FlaskForm):
+    """What a clerk looks for in the queue. It is sent, for it may hold a person's number.
+
+    Looking twice harms nothing; `request_id` is what each form of the console carries.
+    """
+
+    request_id = UuidField(default=uuid4)
+    list = HiddenField()
+    service = StringField(_("Услуга"))
+    text = StringField(_("Входящ номер, ЕГН, ЛНЧ или ЕИК"), [at_most(40)])
 
 
 class LookForm(FlaskForm):

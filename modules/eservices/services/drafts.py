@@ -6,13 +6,13 @@ import json
 import zlib
 from collections.abc import Mapping
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotOffered
-from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import RESUME, code_of, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition, Page
@@ -28,15 +28,18 @@ from obshto.platform.work import Work
 def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
     """Begin; the answer is where it is found: its id for who is signed in, its code for the rest.
 
-    The same `request_id` again finds the first draft. Raises NotOffered.
+    The same `request_id` again finds the first draft, or by its code the case that it became.
+    Raises NotOffered.
     """
     definition = service.definition
     if definition is None or not is_online(service, offer_of(work, service.key)):
         raise NotOffered
     code = None if work.principal.is_known else code_of(request_id)
+    if code and _is_sent(work, code):  # a late copy of the form that began it
+        return code
     draft = Draft(
         id=new_id(),
-        request_id=request_id,
+        request_id=_of_this_person(work, request_id),
         service=service.key,
         definition_version=definition.version,
         person_id=work.principal.person_id,
@@ -102,10 +105,11 @@ def save_page(
     answers = draft.read()
     wanted = {**answers, **{name: typed.get(name, "") for name in page.fields}}
     wanted = {name: answer for name, answer in wanted.items() if answer}
-    if wanted != answers:
-        if state_of(answers, page) != seen:
-            raise ChangedMeanwhile
-        draft.keep(wanted)
+    if wanted == answers:
+        return answers
+    if state_of(answers, page) != seen:
+        raise ChangedMeanwhile
+    draft.keep(wanted)
     draft.page, draft.saved_at = page.id, work.now
     return wanted
 
@@ -128,11 +132,20 @@ def _added(work: Work, draft: Draft) -> Draft:
         with work.session.begin_nested():
             work.session.add(draft)
     except IntegrityError:  # a second click, perhaps in the same instant
-        first = select(Draft).where(
-            Draft.request_id == draft.request_id, Draft.person_id == draft.person_id
-        )
+        first = select(Draft).where(Draft.request_id == draft.request_id)
         return work.session.scalars(first).one()
     return draft
+
+
+def _of_this_person(work: Work, request_id: UUID) -> UUID:
+    """Who signs in on the page that is open already begins anew: a draft never changes hands."""
+    person_id = work.principal.person_id
+    return uuid5(request_id, person_id.hex) if person_id else request_id
+
+
+def _is_sent(work: Work, code: str) -> bool:
+    sent = select(Case.id).where(Case.code_index == index_of(code))
+    return work.session.scalar(sent) is not None
 
 
 def _me(work: Work) -> UUID:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
-from obshto.modules.eservices.services.codes import RESUME, applicant_index, digits, index_of
+from obshto.modules.eservices.services.codes import RESUME, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.modules.eservices.services.states import (
@@ -30,11 +30,15 @@ LISTS = ("new", "mine", "work", "asked", "late", "done")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a clerk looks for in the queue: a list, a service, a number of case or person."""
+    """What a clerk looks for in the queue: a list, a service, the number of a case, a person.
+
+    `person` is the keyed index of a person's number, in hex: it may stand in an address.
+    """
 
     list: str = "new"
     service: str = ""
-    text: str = ""
+    number: str = ""
+    person: str = ""
 
 
 def case_at(work: Work, ref: str, *, to_change: bool = False) -> Case:
@@ -65,8 +69,10 @@ def queue(work: Work, wanted: Wanted, *, today: date) -> Select[Case]:
     rows = _listed(work, wanted.list, today)
     if wanted.service:
         rows = rows.where(Case.service == wanted.service)
-    if wanted.text:
-        rows = _matching(rows, wanted.text)
+    if wanted.number:
+        rows = _numbered(rows, wanted.number)
+    if wanted.person:
+        rows = rows.where(Case.number_index == bytes.fromhex(wanted.person))
     if wanted.list == "done":
         return rows.order_by(Case.ended_at.desc(), Case.id)
     return rows.order_by(Case.due_on.asc().nulls_last(), Case.id)
@@ -140,11 +146,19 @@ def _listed(work: Work, name: str, today: date) -> Select[Case]:
     return rows.where(Case.state.not_in(OPEN))
 
 
-def _matching(rows: Select[Case], text: str) -> Select[Case]:
-    year, _, sequence = text.strip().partition("-")
-    if all(part.isascii() and part.isdigit() and len(part) < 9 for part in (year, sequence)):
-        return rows.where(Case.year == int(year), Case.sequence == int(sequence))
-    return rows.where(Case.number_index == applicant_index(digits(text)))
+def is_entry_number(text: str) -> bool:
+    """Whether it reads like 2026-00412."""
+    parts = text.split("-")
+    return len(parts) == 2 and all(
+        part.isascii() and part.isdigit() and len(part) < 9 for part in parts
+    )
+
+
+def _numbered(rows: Select[Case], number: str) -> Select[Case]:
+    if not is_entry_number(number):
+        return rows.where(false())
+    year, _, sequence = number.partition("-")
+    return rows.where(Case.year == int(year), Case.sequence == int(sequence))
 
 
 def _own(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:

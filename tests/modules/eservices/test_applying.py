@@ -151,7 +151,7 @@ def test_odd_input_is_never_a_fault_of_ours(citizen, walking, typed):
     for path in (f"/eservices/drafts/{ref}/acting", "/eservices/resume"):
         answer = citizen.post(path, {"acting_as": typed, "code": typed, "seen": typed})
         assert answer.status_code in (400, 413, 422), path
-    for path in ("/eservices/?q=", "/eservices/verify?code=", "/console/eservices/?text="):
+    for path in ("/eservices/?q=", "/eservices/verify?code=", "/console/eservices/?number="):
         assert citizen.get(path + typed[:300]).status_code < 500
 
 

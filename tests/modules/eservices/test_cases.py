@@ -208,11 +208,25 @@ def issue_after(clerk, case_id, owner):
 def test_the_queue_finds_by_number_and_by_the_persons_id(clerk, sent, owner):
     ((year, sequence),) = owner("select year, sequence from t_gorno_selo.eservices_case")
     number = f"{year}-{sequence:05d}"
-    for asked in (number, "0307159274"):
-        assert number in clerk.get(f"/console/eservices/?text={asked}").text
+    for asked in (number, "0307159274", "030715 9274"):
+        answer = find(clerk, asked)
+        assert answer.status_code == 303 and "0307159274" not in answer.location
+        assert f">{number}</a>" in clerk.get(answer.location).text
     for asked in ("2026-00099", "0402299282", "nobody", "-", "99999999999999999999"):
-        page = clerk.get(f"/console/eservices/?text={asked}")
+        page = clerk.get(find(clerk, asked).location)
         assert page.status_code == 200 and f">{number}</a>" not in page.text, asked
+
+
+def find(clerk, asked):
+    return clerk.press("/console/eservices/", to="/find", text=asked)
+
+
+def test_the_address_of_a_search_holds_no_number_of_a_person(clerk, sent):
+    for odd in ("person=0307159274", "person=zz", "person=%00", "list=nothing"):
+        assert clerk.get(f"/console/eservices/?{odd}").status_code == 404, odd
+    page = clerk.get("/console/eservices/?number=0307159274")
+    assert page.status_code == 200 and sent not in page.text
+    assert find(clerk, "x" * 5000).status_code == 422
 
 
 def test_what_is_late_is_said_in_words(clerk, taken, work_in):
