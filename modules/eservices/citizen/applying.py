@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import abort, request, url_for
@@ -65,8 +66,9 @@ def resume() -> Response:
 @citizen.route("/drafts/<ref>/<page>", methods=["GET", "POST"])
 @open_to_all
 def answer(ref: str, page: str) -> Response:
+    places = known_places()  # asks elsewhere: before the draft is locked
     draft, definition, at = _page(ref, page)
-    form = _form(draft, definition, at)
+    form = _form(draft, definition, at, places)
     if form.validate_on_submit():
         try:
             kept, seen = form.kept(), form.seen.data
@@ -121,13 +123,13 @@ def _begun(ref: str) -> Response:
 
 
 def _page(ref: str, page: str) -> tuple[Draft, Definition, Page]:
-    draft = drafts.draft_at(current_work(), ref, to_change=True)
+    draft = drafts.draft_at(current_work(), ref, to_change=request.method == "POST")
     definition = drafts.definition_behind(draft)
     found = [at for at in pages_asked(definition, draft.read()) if at.id == page]
     return draft, definition, found[0] if found else abort(404)
 
 
-def _form(draft: Draft, definition: Definition, page: Page) -> AnswersForm:
+def _form(draft: Draft, definition: Definition, page: Page, places: Collection[str]) -> AnswersForm:
     answers = draft.read()
     questions = [q for q in asked(definition.questions, answers) if q.id in page.fields]
     is_place = any(question.type == "settlement" for question in questions)
@@ -135,7 +137,7 @@ def _form(draft: Draft, definition: Definition, page: Page) -> AnswersForm:
         language=current_language(),
         answers=answers,
         today=day_of(current_work().now),
-        places=known_places() if is_place else (),
+        places=places if is_place else (),
         without=frozenset() if draft.person_id else ELECTRONIC,
     )
     return form_of(questions, ground, filled=answers, seen=drafts.state_of(answers, page))

@@ -48,7 +48,7 @@ class Case(Answered, Versioned, TenantModel):
     answers: Mapped[bytes]
     applicant: Mapped[str] = mapped_column(Sealed("eservices_case.applicant"))
     state: Mapped[str]
-    sent_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime]
     starts_on: Mapped[date]
     due_on: Mapped[date | None]
     cure_until: Mapped[date | None]

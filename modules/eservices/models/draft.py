@@ -31,5 +31,4 @@ class Draft(Answered, Versioned, TenantModel):
     code_index: Mapped[bytes | None]
     answers: Mapped[bytes]
     page: Mapped[str]
-    started_at: Mapped[datetime]
     saved_at: Mapped[datetime] = mapped_column(index=True)

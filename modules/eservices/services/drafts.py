@@ -45,7 +45,6 @@ def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
         person_id=work.principal.person_id,
         code_index=index_of(code) if code else None,
         page=definition.pages[0].id,
-        started_at=work.now,
         saved_at=work.now,
     )
     draft.keep({})

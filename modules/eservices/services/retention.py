@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from obshto.modules.eservices.models import Case, Draft, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
-from obshto.platform.keys.sealed import seal_for
+from obshto.platform.keys.sealed import seal_bytes_for
 from obshto.platform.work import Work
 
 # After the end of a case. The municipality's list of records may ask for more: then raise it.
@@ -84,4 +84,4 @@ def forget(work: Work, person_id: UUID) -> None:
 def _empty_document(work: Work, case: Case) -> None:
     wanted = select(IssuedDocument).where(IssuedDocument.case_id == case.id)
     if document := work.session.scalar(wanted):
-        document.pdf = seal_for(PDF_SEALED_AS, document.id, "")
+        document.pdf = seal_bytes_for(PDF_SEALED_AS, document.id, b"")
