@@ -69,6 +69,9 @@ MODULE = ModuleManifest(
         "eservices.handed-over": _("Предадохте заявлението"),
         "eservices.noted": _("Бележката е запазена"),
         "eservices.asked": _("Писахме на заявителя. Срокът спря."),
+        "eservices.asked-nobody": _(
+            "Искането е записано и срокът спря. Заявителят няма профил: обадете му се."
+        ),
         "eservices.issued": _("Документът е издаден"),
         "eservices.refused": _("Отказът е издаден"),
         "eservices.closed": _("Производството е прекратено"),

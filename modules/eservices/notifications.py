@@ -16,7 +16,7 @@ from obshto.platform.work import Work
 
 
 def person_of_case(work: Work, fact: Mapping[str, Any]) -> Collection[UUID]:
-    """Whose application it is; nobody where it was sent without a profile."""
+    """Whose application it is; nobody where there is no profile: staff tells the person then."""
     person_id = case_of(work, UUID(fact["subject_id"])).person_id
     return [person_id] if person_id else []
 

@@ -82,13 +82,15 @@ def ask(case_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             handling.ask_for_more(work, case, form.words.data.strip(), seen=form.seen.data)
-            return back_to(case_id, "eservices.asked")
+            return back_to(case_id, f"eservices.asked{'' if case.person_id else '-nobody'}")
         except DomainError as refusal:
             tell(form, refusal, case)
     only_mine(case)
     show_version(form, case)
     cure = term(procedure_of(case)["cure"], starts_on=day_of(work.now))
-    page = render_template("eservices/ask.html", form=form, case=case, cure=cure)
+    page = render_template(
+        "eservices/ask.html", form=form, case=case, cure=cure, reach=reading.reach_of(case)
+    )
     return answered(form, page)
 
 

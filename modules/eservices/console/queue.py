@@ -117,6 +117,7 @@ def _whole(case: Case) -> dict[str, object]:
         "definition": definition,
         "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
         "procedure": procedure_of(case),
+        "reach": reading.reach_of(case),
         "ways": TRANSITIONS,
         "steps": reading.steps_of(work, case, for_staff=True),
         "looks": reading.looks_at(work, case),

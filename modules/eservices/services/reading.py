@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -108,6 +108,17 @@ def document_of(work: Work, case: Case) -> IssuedDocument | None:
 def definition_behind_case(case: Case) -> Definition:
     """The version that it was sent with: a newer one never changes it."""
     return definition_of(case.service, case.definition_version)
+
+
+def reach_of(case: Case) -> Mapping[str, str] | None:
+    """Phone and e-mail as the person wrote them, where the portal has nobody to write to.
+
+    None where the person has a profile: then each news goes there.
+    """
+    if case.person_id:
+        return None
+    answers = case.read()
+    return {name: answers[name] for name in ("phone", "email") if answers.get(name)}
 
 
 def term_of(case: Case) -> Term:

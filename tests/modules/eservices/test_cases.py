@@ -172,6 +172,21 @@ def test_a_case_is_handed_over(clerk, colleague, taken):
     assert "Поискайте още данни" in text(colleague.get(f"/console/eservices/{taken}"))
 
 
+def test_what_has_ended_is_not_handed_over(clerk, colleague, citizen, taken, owner):
+    form = {"to": str(colleague.person_id)}
+    citizen.press(f"/eservices/cases/{taken}/withdraw")
+    form["seen"] = owner("select version from t_gorno_selo.eservices_case")[0][0]
+    answer = clerk.post(f"/console/eservices/{taken}/hand-over", form)
+    assert answer.status_code == 422 and "Оттеглено" in text(answer)
+    assert owner("select assignee_id from t_gorno_selo.eservices_case") == [(clerk.person_id,)]
+
+
+def test_the_page_of_a_decision_is_a_look(clerk, taken, owner):
+    assert owner("select count(*) from t_gorno_selo.eservices_look") == [(0,)]
+    assert clerk.get(f"/console/eservices/{taken}/issue").status_code == 200
+    assert owner("select by_id from t_gorno_selo.eservices_look") == [(clerk.person_id,)]
+
+
 def test_a_look_needs_a_purpose_and_the_person_sees_it(colleague, citizen, taken):
     closed = colleague.get(f"/console/eservices/{taken}")
     assert "Пена" not in closed.text and "Защо отваряте заявлението?" in text(closed)
