@@ -5,7 +5,7 @@ elements.
 """
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -26,6 +26,7 @@ ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
 # What a search finds and what it does not, spelled alike in every language.
 QUESTIONS = ("2026", "987654")
 DESK = ("/municipalities", "/jobs", "/backups")  # of the region's team
+FIELDS = ("input", "textarea", "select", "button")
 DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
 
 
@@ -47,21 +48,25 @@ class Page(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.elements, self.links, self.forms = set(), [], []
+        self.elements, self.links, self.forms, self.is_posting = set(), [], [], False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         self.elements.add((tag, given.get("class", "")))
         self.links += [given[name] for name in ("href", "src") if given.get(name)]
-        if tag == "form" and given.get("method") == "post":
-            self.forms.append((given.get("action", ""), {}, []))
-        elif tag in ("input", "textarea", "select", "button") and self.forms and "name" in given:
+        if tag == "form":
+            self.is_posting = given.get("method") == "post"
+            self.forms += [(given.get("action", ""), {}, [])] if self.is_posting else []
+        elif tag in FIELDS and self.is_posting and "name" in given:
             _, hidden, typed = self.forms[-1]
             if given.get("type") == "hidden":
                 hidden[given["name"]] = given.get("value", "")
             elif given.get("type") != "submit":
                 typed.append(given["name"])
+
+    def handle_endtag(self, tag):
+        self.is_posting = self.is_posting and tag != "form"
 
 
 class Walker:
@@ -169,18 +174,20 @@ def rules_to_reach(app):
 
 
 def try_the_rows(walker):
-    """Views that no link leads to are tried with the id of every row of the village."""
+    """Views that no link leads to are tried with the id of every row of their own part."""
     engine = create_engine(walker.site.app.extensions["obshto.config"].migrator)
-    ids = []
+    ids = defaultdict(list)
     with engine.connect() as connection:
         for table in TenantModel.metadata.sorted_tables:
             if "id" in table.c:
                 rows = connection.execute(text(f'select id from t_gorno_selo."{table.name}"'))
-                ids += [row[0] for row in rows]
+                ids[table.name.partition("_")[0]] += [row[0] for row in rows]
     engine.dispose()
     for rule in rules_to_reach(walker.site.app):
-        if rule.endpoint not in walker.reached and "<uuid:" in rule.rule:
-            for found in ids:
+        if "<uuid:" in rule.rule:
+            for found in ids[rule.endpoint.partition("_")[0]]:
+                if rule.endpoint in walker.reached:
+                    break
                 path = re.sub(r"<uuid:\w+>", str(found), rule.rule)
                 path = re.sub(r"<any\((\w+),.*?\):\w+>", r"\1", path)
                 walker.walk("normal", (FULL, path))

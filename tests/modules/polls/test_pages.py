@@ -266,7 +266,7 @@ def test_the_mayor_sees_channels_and_takes_the_table_along(editor, poll_id, citi
     assert "По начин на отговаряне" in plain(mayor.get(path))
     table = mayor.get(f"{path}.csv")
     assert table.mimetype == "text/csv"
-    assert table.text.splitlines()[1] == "Кой ден?,Петък,10,10,0"
+    assert table.text.splitlines()[1] == "Кой ден?;Петък;10;10;0"
     assert mayor.get(f"/console/polls/{poll_id}/text").status_code == 403
 
 
