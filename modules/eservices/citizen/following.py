@@ -14,12 +14,13 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.drafts import drafts_of
 from obshto.modules.eservices.services.looks import PURPOSES
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, TRANSITIONS, procedure_of
-from obshto.modules.eservices.services.terms import COUNTING, START, day_of
+from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.modules.eservices.services.verification import file_for_person
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
@@ -91,7 +92,7 @@ def document(document_id: UUID) -> Response:
 
 def _shown(ref: str, case: Case) -> dict[str, Any]:
     work = current_work()
-    today = day_of(work.now)
+    today, steps = day_of(work.now), reading.steps_of(work, case, for_staff=False)
     return {
         "ref": ref,
         "grouped": grouped,
@@ -105,10 +106,11 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "procedure": procedure_of(case),
         "appeal": reading.appeal_of_silence(case),
         "ways": TRANSITIONS,
-        "steps": reading.steps_of(work, case, for_staff=False),
+        "steps": steps,
+        "cure": reading.cure_of(case, steps),
+        "turns": turns_of(steps),
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
         "document": reading.document_of(work, case),
-        "counting": COUNTING,
-        "starting": START,
+        "law": LAW,
     }

@@ -14,10 +14,11 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import reading
 from obshto.modules.eservices.services.answers import asked
 from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import applicant_index, digits
 from obshto.modules.eservices.services.looks import PURPOSES, look, opens
 from obshto.modules.eservices.services.states import OPEN, STATES, TRANSITIONS, procedure_of
-from obshto.modules.eservices.services.terms import day_of
+from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.moves import see_other
@@ -113,13 +114,18 @@ def _head(case: Case) -> dict[str, object]:
 def _whole(case: Case) -> dict[str, object]:
     work = current_work()
     definition, answers = reading.definition_behind_case(case), case.read()
+    steps = reading.steps_of(work, case, for_staff=True)
     return {
         "definition": definition,
         "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
         "procedure": procedure_of(case),
         "reach": reading.reach_of(case),
         "ways": TRANSITIONS,
-        "steps": reading.steps_of(work, case, for_staff=True),
+        "steps": steps,
+        "cure": reading.cure_of(case, steps),
+        "appeal": reading.appeal_of_silence(case),
+        "turns": turns_of(steps),
+        "law": LAW,
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
         "document": reading.document_of(work, case),

@@ -15,6 +15,7 @@ from obshto.modules.eservices.services.codes import RESUME, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.modules.eservices.services.states import (
+    ASK,
     ASKED,
     IN_WORK,
     OPEN,
@@ -22,7 +23,7 @@ from obshto.modules.eservices.services.states import (
     SENT,
     procedure_of,
 )
-from obshto.modules.eservices.services.terms import Term, term
+from obshto.modules.eservices.services.terms import Term, day_of, term
 from obshto.platform.work import Work
 
 LISTS = ("new", "mine", "work", "asked", "late", "done")
@@ -124,6 +125,14 @@ def reach_of(case: Case) -> Mapping[str, str] | None:
 def term_of(case: Case) -> Term:
     """The term that runs, or ran, with its reasons."""
     return term(definition_behind_case(case).term, starts_on=case.starts_on)
+
+
+def cure_of(case: Case, steps: Sequence[Step]) -> Term | None:
+    """Until when what is missing is given, counted from the last request; None where none waits."""
+    asked = [step for step in steps if step.name == ASK.name]
+    if case.cure_until is None or not asked:
+        return None
+    return term(procedure_of(case)["cure"], starts_on=day_of(asked[-1].at))
 
 
 def appeal_of_silence(case: Case) -> Term | None:

@@ -25,7 +25,14 @@ def test_a_last_day_that_is_a_holiday_moves_to_the_next_working_day():
     found = term("apk_certifying", starts_on=date(2026, 12, 17))
     assert found.counted_to == date(2026, 12, 24)
     assert found.due_on == date(2026, 12, 29)
-    assert found.is_moved
+    assert found.is_moved and found.days == 7
+    assert found.skipped == [
+        (date(2026, 12, 24), "holiday"),
+        (date(2026, 12, 25), "holiday"),
+        (date(2026, 12, 26), "holiday"),
+        (date(2026, 12, 27), "sunday"),
+        (date(2026, 12, 28), "holiday"),
+    ]
 
 
 def test_a_month_ends_on_the_same_day_or_on_the_last_one():
