@@ -12,8 +12,10 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.channels import PHONE
 from obshto.modules.eservices.services.deciding import issue_document, refuse_case
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
+from obshto.modules.eservices.services.entering import start_for
 from obshto.modules.eservices.services.handling import ask_for_more, take_case
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
 from obshto.modules.eservices.services.sending import send_application
@@ -34,6 +36,8 @@ def seed(work: Work) -> None:
     for told in json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8")):
         _apply(work, told)
     start_draft(work, service_of("2082"), request_id=_id(work, "draft"))
+    entered = start_for(work, service_of("2071"), channel=PHONE, request_id=_id(work, "entered"))
+    entered.entered_by = entered.entered_by or SIGNS
 
 
 def _apply(work: Work, told: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort
+from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
@@ -14,8 +14,9 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
-from obshto.modules.eservices.services.codes import grouped
+from obshto.modules.eservices.services.codes import digits, grouped
 from obshto.modules.eservices.services.drafts import drafts_of
 from obshto.modules.eservices.services.looks import PURPOSES
 from obshto.modules.eservices.services.paper import filled_form
@@ -68,7 +69,8 @@ def receipt(ref: str) -> Response:
     definition = reading.definition_behind_case(case)
     bring = to_bring(definition, case.read(), current_language())
     lines = filled_form(work, case)
-    return private("eservices/receipt.html", **_shown(ref, case), bring=bring, lines=lines)
+    shown = {**_shown(ref, case), "bring": bring, "lines": lines}
+    return private("eservices/receipt.html", layout="site.html", **shown)
 
 
 @citizen.route("/cases/<ref>/withdraw", methods=["GET", "POST"])
@@ -95,6 +97,9 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
     today, steps = day_of(work.now), reading.steps_of(work, case, for_staff=False)
     return {
         "ref": ref,
+        "code": "" if case.person_id else digits(ref),
+        "case_url": url_for(".case", ref=ref),
+        "channel": CHANNELS[case.channel],
         "grouped": grouped,
         "case": case,
         "service": services()[case.service],

@@ -23,6 +23,7 @@ from obshto.modules.eservices.forms.acts import (
     show_version,
     tell,
 )
+from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.looks import opens
@@ -82,7 +83,7 @@ def ask(case_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             handling.ask_for_more(work, case, form.words.data.strip(), seen=form.seen.data)
-            return back_to(case_id, f"eservices.asked{'' if case.person_id else '-nobody'}")
+            return back_to(case_id, f"eservices.asked{_reached(case)}")
         except DomainError as refusal:
             tell(form, refusal, case)
     only_mine(case)
@@ -99,6 +100,12 @@ def ask(case_id: UUID) -> Answer:
 def close(case_id: UUID) -> Response:
     handling.close_unanswered(current_work(), to_change(case_id), seen=seen_here())
     return back_to(case_id, "eservices.closed")
+
+
+def _reached(case: Case) -> str:
+    """The end of the notice: whether the portal had anybody to write to."""
+    reach = reading.reach_of(case)
+    return "" if reach is None or reach.get("email") else "-nobody"
 
 
 def _me() -> UUID | None:

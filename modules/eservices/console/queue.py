@@ -14,6 +14,7 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import reading
 from obshto.modules.eservices.services.answers import asked
 from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import applicant_index, digits
 from obshto.modules.eservices.services.looks import PURPOSES, look, opens
@@ -103,6 +104,7 @@ def _head(case: Case) -> dict[str, object]:
         "case": case,
         "service": service_of(case.service),
         "state": STATES[case.state],
+        "channel": CHANNELS[case.channel],
         "is_open": case.state in OPEN,
         "is_mine": case.assignee_id == current_principal().person_id,
         "is_late": reading.is_late(case, today),

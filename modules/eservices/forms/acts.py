@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
@@ -13,8 +14,10 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, Mend
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.codes import RESUME, digits
-from obshto.modules.eservices.services.looks import PURPOSES, WORKING
+from obshto.modules.eservices.services.looks import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.signs import checked_signs
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
@@ -42,6 +45,38 @@ class ResumeForm(FlaskForm):
             raise ValidationError(gettext("Кодът има 20 цифри"))
 
 
+class EnterForm(FlaskForm):
+    """For which service somebody asks, and how."""
+
+    request_id = UuidField(default=uuid4)
+    service = ChoiceField(_("За коя услуга?"), [DataRequired(_("Изберете услуга"))])
+    channel = RadioField(
+        _("Как се обръща лицето?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
+        validate_choice=False,
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        offered = [service for service in services().values() if service.definition]
+        self.service.choices = [
+            SelectChoice("", _("Изберете услуга")),
+            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in offered),
+        ]
+
+    def validate_channel(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in ENTERED:
+            raise ValidationError(gettext("Изберете отговор"))
+
+
+class TakeUpForm(ResumeForm):
+    """The code of what somebody began at home and goes on with at the counter."""
+
+    request_id = UuidField(default=uuid4)
+
+
 class FindForm(FlaskForm):
     """What a clerk looks for in the queue. It is sent, for it may hold a person's number.
 
@@ -61,13 +96,13 @@ class LookForm(FlaskForm):
     purpose = RadioField(
         _("Защо отваряте заявлението?"),
         [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(k, label) for k, label in PURPOSES.items() if k != WORKING],
+        choices=[SelectChoice(purpose, PURPOSES[purpose]) for purpose in CHOSEN],
         validate_choice=False,
     )
 
     def validate_purpose(self, field: Field) -> None:
         """Raises ValidationError."""
-        if field.data not in PURPOSES or field.data == WORKING:
+        if field.data not in CHOSEN:
             raise ValidationError(gettext("Изберете отговор"))
 
 

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.modules.eservices.models.entered import Entered
 from obshto.modules.eservices.models.kept import Answered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.sealed import Sealed
 
 
-class Case(Answered, Versioned, TenantModel):
+class Case(Answered, Entered, Versioned, TenantModel):
     """One application under its entry number, with the version of the service it was sent with.
 
     `request_id` is the id of the draft it was. `starts_on` is the day from which the term runs now:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotOffered
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.catalogue import Service
+from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.codes import RESUME, code_of, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import is_online, offer_of
@@ -37,19 +38,27 @@ def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
     code = None if work.principal.is_known else code_of(request_id)
     if code and _is_sent(work, code):  # a late copy of the form that began it
         return code
+    draft = new_draft(work, definition, request_id=_of_this_person(work, request_id))
+    draft.person_id = work.principal.person_id
+    draft.code_index = index_of(code) if code else None
+    kept = add_draft(work, draft)
+    return code or str(kept.id)
+
+
+def new_draft(work: Work, definition: Definition, *, request_id: UUID) -> Draft:
+    """An empty one that is nobody's yet and is kept nowhere."""
     draft = Draft(
         id=new_id(),
-        request_id=_of_this_person(work, request_id),
-        service=service.key,
+        request_id=request_id,
+        service=definition.service,
         definition_version=definition.version,
-        person_id=work.principal.person_id,
-        code_index=index_of(code) if code else None,
+        channel=PORTAL,
+        entered_by="",
         page=definition.pages[0].id,
         saved_at=work.now,
     )
     draft.keep({})
-    kept = _added(work, draft)
-    return code or str(kept.id)
+    return draft
 
 
 def draft_at(work: Work, ref: str, *, to_change: bool = False) -> Draft:
@@ -126,7 +135,8 @@ def sweep_drafts(work: Work) -> None:
     work.session.execute(delete(Draft).where(Draft.saved_at < work.now - timedelta(days=days)))
 
 
-def _added(work: Work, draft: Draft) -> Draft:
+def add_draft(work: Work, draft: Draft) -> Draft:
+    """Keep it; where the same request came before, the first one is answered."""
     try:
         with work.session.begin_nested():
             work.session.add(draft)

@@ -112,7 +112,7 @@ def definition_behind_case(case: Case) -> Definition:
 
 
 def reach_of(case: Case) -> Mapping[str, str] | None:
-    """Phone and e-mail as the person wrote them, where the portal has nobody to write to.
+    """Phone and e-mail as the person wrote them, where there is no profile to write to.
 
     None where the person has a profile: then each news goes there.
     """

@@ -93,6 +93,8 @@ def forget(work: Work, person_id: UUID) -> None:
     for model, column, values in (
         (Case, Case.person_id, {"person_id": None}),
         (Case, Case.assignee_id, {"assignee_id": None, "assignee": ""}),
+        (Draft, Draft.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
+        (Case, Case.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (Step, Step.by_id, {"by_id": None, "by_name": ""}),
         (Look, Look.by_id, {"by_id": None, "by_name": ""}),
     ):

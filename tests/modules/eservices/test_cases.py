@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from obshto.modules.eservices.events import EVENTS, CaseFact
-from obshto.modules.eservices.notifications import news, person_of_case
+from obshto.modules.eservices.notifications import news, reader_of_case
 from obshto.modules.eservices.services.reading import case_of
 from obshto.modules.eservices.services.terms import day_of, term
 from obshto.modules.eservices.settings import ServicesSettings
@@ -271,7 +271,7 @@ def test_letters_say_that_there_is_news_and_nothing_else(clerk, taken, app, queu
     asked = [args for name, args in queued() if args.get("fact") == "eservices:application.asked"]
     assert len(asked) == 1
     with work_in("gorno-selo") as work:
-        (person_id,) = person_of_case(work, asked[0]["payload"])
+        (person_id,) = reader_of_case(work, asked[0]["payload"])
         subject, letter = news(work, asked[0]["payload"])
     assert person_id and "Пена" not in letter and "Тайна" not in subject + letter
 

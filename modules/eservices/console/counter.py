@@ -1,0 +1,163 @@
+"""Entering an application for the person in front, on the phone, or from a letter."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from obshto.modules.eservices.console.blueprint import Answer, answered, console
+from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotYours
+from obshto.modules.eservices.forms import asking
+from obshto.modules.eservices.forms.acts import EnterForm, TakeUpForm
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services import drafts, entering, reading
+from obshto.modules.eservices.services.answers import to_bring
+from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.channels import CHANNELS, COUNTER
+from obshto.modules.eservices.services.codes import digits, grouped
+from obshto.modules.eservices.services.looks import opens
+from obshto.modules.eservices.services.paper import filled_form
+from obshto.modules.eservices.services.places import known_places
+from obshto.modules.eservices.services.terms import LAW
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.moves import see_other
+
+
+@console.route("/enter", methods=["GET", "POST"])
+@requires(ServicesPermission.HANDLE)
+def enter() -> Answer:
+    form = EnterForm()
+    if form.validate_on_submit():
+        service, request_id = service_of(form.service.data), form.request_id.data
+        draft = entering.start_for(
+            current_work(), service, channel=form.channel.data, request_id=request_id
+        )
+        return _to_first(draft)
+    return _entrance(form, TakeUpForm(formdata=None))
+
+
+@console.post("/enter/code")
+@requires(ServicesPermission.HANDLE)
+def take_up() -> Answer:
+    form = TakeUpForm()
+    if form.validate_on_submit():
+        try:
+            code = digits(form.code.data)
+            return _to_first(entering.take_up(current_work(), code, channel=COUNTER))
+        except NoSuchApplication as refusal:
+            form.code.errors = [str(refusal)]
+    return _entrance(EnterForm(formdata=None), form)
+
+
+@console.route("/enter/<uuid:draft_id>/<page>", methods=["GET", "POST"])
+@requires(ServicesPermission.HANDLE)
+def answer(draft_id: UUID, page: str) -> Answer:
+    work, places = current_work(), known_places()  # asks elsewhere: before the draft is locked
+    draft = entering.entered_draft(work, draft_id, to_change=request.method == "POST")
+    at = asking.page_at(draft, page) or abort(404)
+    form = asking.questions_of(work, draft, at, places=places, language=current_language())
+    if form.validate_on_submit():
+        try:
+            following = asking.save(work, draft, at, form)
+            return _to(draft_id, following.id if following else None)
+        except ChangedMeanwhile as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = drafts.state_of(draft.read(), at)
+    shown = asking.question_shown(work, draft, at, form, _way(draft))
+    return answered(form, render_template("eservices/question.html", **shown))
+
+
+@console.get("/enter/<uuid:draft_id>")
+@requires(ServicesPermission.HANDLE)
+def check(draft_id: UUID) -> Answer:
+    work = current_work()
+    try:
+        draft = entering.entered_draft(work, draft_id)
+    except NoSuchApplication:
+        return see_other(".receipt", case_id=entering.case_entered(work, draft_id).id)
+    return render_template("eservices/check.html", **asking.check_shown(work, draft, _way(draft)))
+
+
+@console.post("/enter/<uuid:draft_id>/send")
+@requires(ServicesPermission.HANDLE)
+def send(draft_id: UUID) -> Response:
+    case = entering.send_entered(current_work(), draft_id, seen=seen_here())
+    return see_other(".receipt", case_id=case.id)
+
+
+@console.route("/enter/<uuid:draft_id>/discard", methods=["GET", "POST"])
+@requires(ServicesPermission.HANDLE)
+def discard(draft_id: UUID) -> Answer:
+    work, is_sure = current_work(), request.method == "POST"
+    draft = entering.entered_draft(work, draft_id, to_change=is_sure)
+    if is_sure:
+        drafts.discard_draft(work, draft, seen=seen_here())
+        return see_other(".enter", said="eservices.discarded")
+    service = service_of(draft.service)
+    return render_template("eservices/discard.html", way=_way(draft), draft=draft, service=service)
+
+
+@console.get("/<uuid:case_id>/receipt")
+@requires(ServicesPermission.HANDLE)
+def receipt(case_id: UUID) -> str:
+    """To be printed for the person, with the code and the form to be signed."""
+    work = current_work()
+    case = reading.case_of(work, case_id)
+    if not opens(work, case):
+        raise NotYours
+    definition = reading.definition_behind_case(case)
+    return render_template(
+        "eservices/receipt.html",
+        layout="console.html",
+        case=case,
+        case_url=url_for(".case", case_id=case.id),
+        service=service_of(case.service),
+        term=reading.term_of(case),
+        law=LAW,
+        code=entering.code_for(case.request_id, case.code_index),
+        grouped=grouped,
+        channel=CHANNELS[case.channel],
+        bring=to_bring(definition, case.read(), current_language()),
+        lines=filled_form(work, case),
+    )
+
+
+def _entrance(form: EnterForm, by_code: TakeUpForm) -> Answer:
+    begun = current_work().session.scalars(entering.entered_drafts(current_work()).limit(20))
+    page = render_template(
+        "eservices/enter.html",
+        form=form,
+        by_code=by_code,
+        drafts=list(begun),
+        services=services(),
+        channels=CHANNELS,
+    )
+    return (page, 422) if form.errors or by_code.errors else page
+
+
+def _to_first(draft: Draft) -> Response:
+    return _to(draft.id, drafts.definition_behind(draft).pages[0].id)
+
+
+def _to(draft_id: UUID, page: str | None) -> Response:
+    if page is None:
+        return see_other(".check", draft_id=draft_id)
+    return see_other(".answer", draft_id=draft_id, page=page)
+
+
+def _way(draft: Draft) -> asking.Way:
+    return asking.Way(
+        layout="console.html",
+        page=lambda page: url_for(".answer", draft_id=draft.id, page=page),
+        check=url_for(".check", draft_id=draft.id),
+        send=url_for(".send", draft_id=draft.id),
+        discard=url_for(".discard", draft_id=draft.id),
+        language=current_language(),
+        code=entering.code_for(draft.id, draft.code_index),
+    )
