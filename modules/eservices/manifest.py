@@ -61,6 +61,8 @@ MODULE = ModuleManifest(
     settings=ServicesSettings,
     events=EVENTS,
     notices={
+        "eservices.attached": _("Файлът е прикачен"),
+        "eservices.paper-removed": _("Файлът е махнат"),
         "eservices.discarded": _("Черновата е изтрита"),
         "eservices.answered": _("Дадохте исканото. Срокът започна отначало."),
         "eservices.withdrawn": _("Оттеглихте заявлението"),

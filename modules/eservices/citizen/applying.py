@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, request, url_for
+from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
@@ -12,7 +12,6 @@ from obshto.modules.eservices.forms.acts import ResumeForm, StartForm
 from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import RESUME, digits
-from obshto.modules.eservices.services.definitions import Page
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.sending import send_application, sent_from
@@ -57,7 +56,7 @@ def answer(ref: str, page: str) -> Response:
     form = asking.questions_of(work, draft, at, places=places, language=current_language())
     if form.validate_on_submit():
         try:
-            return _after(ref, asking.save(work, draft, at, form))
+            return redirect(asking.save(work, draft, at, form, _way(ref)), 303)
         except ChangedMeanwhile as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = drafts.state_of(draft.read(), at)
@@ -104,17 +103,13 @@ def _begun(ref: str) -> Response:
     return see_other(".answer", ref=ref, page=drafts.definition_behind(draft).pages[0].id)
 
 
-def _after(ref: str, following: Page | None) -> Response:
-    if following is None:
-        return see_other(".check", ref=ref)
-    return see_other(".answer", ref=ref, page=following.id)
-
-
 def _way(ref: str) -> asking.Way:
     return asking.Way(
         layout="site.html",
         page=lambda page: url_for(".answer", ref=ref, page=page),
         check=url_for(".check", ref=ref),
+        papers=url_for(".papers", ref=ref),
+        file=lambda id: url_for(".draft_file", ref=ref, attachment_id=id),
         send=url_for(".send", ref=ref),
         discard=url_for(".discard", ref=ref),
         language=current_language(),

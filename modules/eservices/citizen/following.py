@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
 from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
+from obshto.modules.eservices.forms.papers import AnswerForm
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.answers import to_bring
+from obshto.modules.eservices.services.attaching import papers_of
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
@@ -24,6 +26,7 @@ from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, TRANSI
 from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.modules.eservices.services.verification import file_for_person
 from obshto.platform.errors import DomainError
+from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.files import private_pdf
@@ -31,6 +34,7 @@ from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.uploads import takes_files
 
 
 @citizen.get("/mine")
@@ -46,14 +50,19 @@ def mine() -> Response:
 
 @citizen.route("/cases/<ref>", methods=["GET", "POST"])
 @open_to_all
+@takes_files
 def case(ref: str) -> Response:
     """The case of a person; what was asked for is given here."""
-    work, form = current_work(), WordsForm()
+    work, form = current_work(), AnswerForm()
     case = reading.case_at(work, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
+        words, file = form.words.data.strip(), form.file.data
         try:
-            handling.answer(work, case, form.words.data.strip(), seen=form.seen.data)
+            stream = file.stream if file else None
+            handling.answer(work, case, words, seen=form.seen.data, file=stream)
             return see_other(".case", ref=ref, said="eservices.answered")
+        except FileRefused as refusal:
+            form.file.errors = [str(refusal)]
         except DomainError as refusal:
             tell(form, refusal, case)
     show_version(form, case)
@@ -116,6 +125,8 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "turns": turns_of(steps),
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
+        "papers": papers_of(work, case),
+        "file_url": lambda id: url_for(".case_file", ref=ref, attachment_id=id),
         "document": reading.document_of(work, case),
         "law": LAW,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console
@@ -64,8 +64,7 @@ def answer(draft_id: UUID, page: str) -> Answer:
     form = asking.questions_of(work, draft, at, places=places, language=current_language())
     if form.validate_on_submit():
         try:
-            following = asking.save(work, draft, at, form)
-            return _to(draft_id, following.id if following else None)
+            return redirect(asking.save(work, draft, at, form, _way(draft)), 303)
         except ChangedMeanwhile as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = drafts.state_of(draft.read(), at)
@@ -142,13 +141,8 @@ def _entrance(form: EnterForm, by_code: TakeUpForm) -> Answer:
 
 
 def _to_first(draft: Draft) -> Response:
-    return _to(draft.id, drafts.definition_behind(draft).pages[0].id)
-
-
-def _to(draft_id: UUID, page: str | None) -> Response:
-    if page is None:
-        return see_other(".check", draft_id=draft_id)
-    return see_other(".answer", draft_id=draft_id, page=page)
+    first = drafts.definition_behind(draft).pages[0].id
+    return see_other(".answer", draft_id=draft.id, page=first)
 
 
 def _way(draft: Draft) -> asking.Way:
@@ -156,6 +150,8 @@ def _way(draft: Draft) -> asking.Way:
         layout="console.html",
         page=lambda page: url_for(".answer", draft_id=draft.id, page=page),
         check=url_for(".check", draft_id=draft.id),
+        papers=url_for(".entered_papers", draft_id=draft.id),
+        file=lambda id: url_for(".entered_file", draft_id=draft.id, attachment_id=id),
         send=url_for(".send", draft_id=draft.id),
         discard=url_for(".discard", draft_id=draft.id),
         language=current_language(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 
 from obshto.modules.eservices.console.blueprint import Answer, back_to, console
 from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm
@@ -13,6 +13,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import reading
 from obshto.modules.eservices.services.answers import asked
+from obshto.modules.eservices.services.attaching import papers_of
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
@@ -130,6 +131,8 @@ def _whole(case: Case) -> dict[str, object]:
         "law": LAW,
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
+        "papers": papers_of(work, case),
+        "file_url": lambda id: url_for(".case_file", case_id=case.id, attachment_id=id),
         "document": reading.document_of(work, case),
         "note_form": NoteForm(),
         "may_decide": current_principal().may(ServicesPermission.DECIDE),

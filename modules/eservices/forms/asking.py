@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from obshto.modules.eservices.forms.questions import AUTOCOMPLETE, AnswersForm, Ground, form_of
 from obshto.modules.eservices.models import Draft
@@ -14,8 +15,10 @@ from obshto.modules.eservices.services.answers import (
     missing,
     next_page,
     pages_asked,
+    papers_asked,
     to_bring,
 )
+from obshto.modules.eservices.services.attaching import papers_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.definitions import Definition, Page
@@ -34,6 +37,8 @@ class Way:
     layout: str
     page: Callable[[str], str]
     check: str
+    papers: str
+    file: Callable[[UUID], str]
     send: str
     discard: str
     language: str
@@ -63,13 +68,17 @@ def questions_of(
     return form_of(questions, ground, filled=answers, seen=drafts.state_of(answers, page))
 
 
-def save(work: Work, draft: Draft, page: Page, form: AnswersForm) -> Page | None:
-    """Keep what was answered; the page that follows, None when all is to be checked.
+def save(work: Work, draft: Draft, page: Page, form: AnswersForm, way: Way) -> str:
+    """Keep what was answered; where that leads: the next page, papers to attach, the check.
 
     Raises ChangedMeanwhile.
     """
     answers = drafts.save_page(work, draft, page, form.kept(), seen=form.seen.data)
-    return next_page(drafts.definition_behind(draft), answers, page.id)
+    definition = drafts.definition_behind(draft)
+    following = next_page(definition, answers, page.id)
+    if following:
+        return way.page(following.id)
+    return way.papers if papers_asked(definition, answers) else way.check
 
 
 def question_shown(
@@ -103,6 +112,7 @@ def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
         "pages": _answered(definition, answers),
         "left": missing(definition.questions, answers),
         "page_of": {name: page.id for page in definition.pages for name in page.fields},
+        "papers": papers_of(work, draft),
         "bring": to_bring(definition, answers, way.language),
         "offer": offer_of(work, draft.service),
         "promised": term(definition.term, starts_on=received_on(work.now)),

@@ -9,7 +9,7 @@ from datetime import date
 from flask_babel import gettext
 
 from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.services.definitions import Definition, Page, Question
+from obshto.modules.eservices.services.definitions import Definition, Page, Question, Words
 from obshto.modules.eservices.services.identifiers import (
     KINDS,
     checked_egn,
@@ -71,9 +71,14 @@ def next_page(definition: Definition, answers: Answers, after: str) -> Page | No
     return later[0] if later else None
 
 
+def papers_asked(definition: Definition, answers: Answers) -> list[Words]:
+    """The papers that these answers make necessary, in each language."""
+    return [item["text"] for item in definition.bring if holds(item.get("when"), answers)]
+
+
 def to_bring(definition: Definition, answers: Answers, language: str) -> list[str]:
-    """The papers to be shown at the counter for these answers."""
-    return [item["text"][language] for item in definition.bring if holds(item.get("when"), answers)]
+    """The same in one language: what is shown at the counter, or attached as a file."""
+    return [words[language] for words in papers_asked(definition, answers)]
 
 
 def cleaned(question: Question, typed: str, beside: Beside) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotOffered
 from obshto.modules.eservices.models import Case, Draft
+from obshto.modules.eservices.services.attaching import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.codes import RESUME, code_of, digits, index_of
@@ -126,13 +127,17 @@ def discard_draft(work: Work, draft: Draft, *, seen: int) -> None:
     """Gone at once, nothing is kept. Raises ChangedMeanwhile."""
     if draft.version != seen:
         raise ChangedMeanwhile
+    forget_papers(work, drafts=[draft.id])
     work.session.delete(draft)
 
 
 def sweep_drafts(work: Work) -> None:
     """Job: what nobody touched for the days that the municipality set is gone."""
     days = settings_of(work, "eservices", ServicesSettings).draft_days
-    work.session.execute(delete(Draft).where(Draft.saved_at < work.now - timedelta(days=days)))
+    old = select(Draft.id).where(Draft.saved_at < work.now - timedelta(days=days))
+    ids = work.session.scalars(old.with_for_update(skip_locked=True)).all()
+    forget_papers(work, drafts=ids)
+    work.session.execute(delete(Draft).where(Draft.id.in_(ids)))
 
 
 def add_draft(work: Work, draft: Draft) -> Draft:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import BinaryIO
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,7 @@ from obshto.modules.eservices.events import (
     ApplicationTaken,
 )
 from obshto.modules.eservices.models import Case, Step
+from obshto.modules.eservices.services.attaching import Brought, attach
 from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.states import (
     ANSWER,
@@ -37,6 +39,7 @@ from obshto.modules.eservices.services.states import (
 from obshto.modules.eservices.services.terms import day_of, received_on, term
 from obshto.platform.work import Work
 
+ANSWERED = "Отговор на искане"  # what a file that came with an answer is called
 # Each act asks first whether it is so already: then it was the same form, sent twice.
 
 
@@ -102,14 +105,17 @@ def ask_for_more(work: Work, case: Case, words: str, *, seen: int) -> None:
     case.due_on = None
 
 
-def answer(work: Work, case: Case, words: str, *, seen: int) -> None:
-    """The person gives what was asked: the term begins anew from this day.
+def answer(work: Work, case: Case, words: str, *, seen: int, file: BinaryIO | None = None) -> None:
+    """The person gives what was asked, with a file or without: the term begins anew from this day.
 
-    АПК чл. 30, ал. 3. Raises ChangedMeanwhile, NotFromHere.
+    АПК чл. 30, ал. 3. Raises ChangedMeanwhile, NotFromHere, FileRefused.
     """
     if case.state == IN_WORK and case.version > seen and _last_answer(work, case) == words:
         return
     _as_seen(case, seen)
+    if file:
+        request_id = uuid5(case.id, f"{ANSWER.name}/{seen}")
+        attach(work, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
     move(work, case, ANSWER, words=words)
     case.starts_on = received_on(work.now)
     case.due_on = term(definition_behind_case(case).term, starts_on=case.starts_on).due_on

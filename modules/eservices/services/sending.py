@@ -9,6 +9,7 @@ from sqlalchemy import select
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, StillMissing
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.answers import Answers, counting, missing
+from obshto.modules.eservices.services.attaching import carry_over
 from obshto.modules.eservices.services.codes import applicant_index
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.drafts import definition_behind, draft_at
@@ -46,6 +47,8 @@ def send_draft(work: Work, draft: Draft, *, seen: int) -> Case:
     case = _case_of(work, draft, definition, answers)
     case.keep(answers)
     work.session.add(case)
+    work.session.flush()
+    carry_over(work, draft, case)
     work.session.delete(draft)
     work.session.flush()
     add_step(work, case, SEND.name, ground=procedure_of(case)["send"], by_name=case.entered_by)
