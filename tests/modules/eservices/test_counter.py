@@ -125,7 +125,7 @@ def test_what_was_begun_at_home_goes_on_at_the_counter(clerk, visitor, walking, 
 
 
 def test_a_code_that_opens_nothing_is_said(clerk, offered):
-    for code in ("1" * 20, "12", "", "\0", "x" * 10_000):
+    for code in ("1" * 20, "12", "", "x" * 10_000):
         answer = clerk.post(f"{ENTER}/code", {"code": code, "request_id": uuid4()})
         assert answer.status_code == 422, code
 

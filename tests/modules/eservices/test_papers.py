@@ -129,10 +129,10 @@ def test_a_file_opens_for_nobody_else(citizen, clerk, colleague, visitor, walkin
     assert neighbour.get(f"{console}/files/{name}").status_code == 404
 
 
-def test_what_is_asked_for_is_answered_with_a_file(citizen, clerk, taken):
+def test_what_is_asked_for_is_answered_with_a_file(citizen, clerk, taken, walking):
     clerk.press(f"/console/eservices/{taken}/ask", words="Снимка на акта?")
     path = f"/eservices/cases/{taken}"
-    form = dict(citizen.forms(path)[0][1], words="Ето го.")
+    form = {"seen": walking.seen_on(citizen.get(path)), "words": "Ето го."}
     for _ in range(2):
         sent = {**form, "file": (io.BytesIO(photo()), "a.jpg")}
         assert citizen.post(path, sent).status_code == 303
@@ -140,11 +140,11 @@ def test_what_is_asked_for_is_answered_with_a_file(citizen, clerk, taken):
     assert len(files_on(clerk.get(f"/console/eservices/{taken}"))) == 1
 
 
-def test_an_answer_whose_file_is_refused_is_not_lost(citizen, clerk, taken, owner):
+def test_an_answer_whose_file_is_refused_is_not_lost(citizen, clerk, taken, owner, walking):
     clerk.press(f"/console/eservices/{taken}/ask", words="Снимка на акта?")
     path = f"/eservices/cases/{taken}"
-    form = dict(citizen.forms(path)[0][1], words="Ето го.", file=(io.BytesIO(b"MZ"), "a.exe"))
-    answer = citizen.post(path, form)
+    form = {"seen": walking.seen_on(citizen.get(path)), "words": "Ето го."}
+    answer = citizen.post(path, {**form, "file": (io.BytesIO(b"MZ"), "a.exe")})
     assert answer.status_code == 422 and "Ето го." in text(answer)
     assert owner("select state from t_gorno_selo.eservices_case") == [("asked",)]
 

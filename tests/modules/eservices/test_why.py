@@ -40,7 +40,7 @@ def test_the_day_to_answer_by_is_asked_why_and_the_clock_is_shown(citizen, clerk
     for page in pages(citizen, clerk, taken):
         assert "Броим от деня на съобщението" in page and "ДОПК чл. 89, ал. 3" in page
         assert "срокът е спрян, докато се даде исканото" in page
-    citizen.press(f"/eservices/cases/{taken}", words="Къщата.")
+    citizen.press(f"/eservices/cases/{taken}", words="Къщата.", file="")
     for page in pages(citizen, clerk, taken):
         assert "срокът тече отначало" in page
 
@@ -55,7 +55,7 @@ def test_the_day_to_appeal_by_is_asked_why(citizen, clerk, taken, work_in):
 
 def test_the_clock_turns_as_the_law_says(citizen, clerk, taken, work_in):
     clerk.press(f"/console/eservices/{taken}/ask", words="Кой имот?")
-    citizen.press(f"/eservices/cases/{taken}", words="Къщата.")
+    citizen.press(f"/eservices/cases/{taken}", words="Къщата.", file="")
     clerk.press(f"/console/eservices/{taken}/refuse", words="Няма такъв имот.")
     with work_in("gorno-selo") as work:
         turns = turns_of(steps_of(work, case_of(work, taken), for_staff=True))
