@@ -109,7 +109,7 @@ def _way(ref: str) -> asking.Way:
         page=lambda page: url_for(".answer", ref=ref, page=page),
         check=url_for(".check", ref=ref),
         papers=url_for(".papers", ref=ref),
-        file=lambda id: url_for(".draft_file", ref=ref, attachment_id=id),
+        file=lambda id: url_for(".draft_file", ref=ref, paper=id),
         send=url_for(".send", ref=ref),
         discard=url_for(".discard", ref=ref),
         language=current_language(),

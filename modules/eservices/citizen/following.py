@@ -126,7 +126,7 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
         "papers": papers_of(work, case),
-        "file_url": lambda id: url_for(".case_file", ref=ref, attachment_id=id),
+        "file_url": lambda id: url_for(".case_file", ref=ref, paper=id),
         "document": reading.document_of(work, case),
         "law": LAW,
     }

@@ -11,7 +11,7 @@ from obshto.modules.eservices.console.blueprint import Answer, answered, console
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotYours
 from obshto.modules.eservices.forms import asking
 from obshto.modules.eservices.forms.acts import EnterForm, TakeUpForm
-from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import drafts, entering, reading
 from obshto.modules.eservices.services.answers import to_bring
@@ -110,21 +110,23 @@ def receipt(case_id: UUID) -> str:
     case = reading.case_of(work, case_id)
     if not opens(work, case):
         raise NotYours
+    shown = _receipt(case)
+    return render_template("eservices/receipt.html", layout="console.html", case=case, **shown)
+
+
+def _receipt(case: Case) -> dict[str, object]:
     definition = reading.definition_behind_case(case)
-    return render_template(
-        "eservices/receipt.html",
-        layout="console.html",
-        case=case,
-        case_url=url_for(".case", case_id=case.id),
-        service=service_of(case.service),
-        term=reading.term_of(case),
-        law=LAW,
-        code=entering.code_for(case.request_id, case.code_index),
-        grouped=grouped,
-        channel=CHANNELS[case.channel],
-        bring=to_bring(definition, case.read(), current_language()),
-        lines=filled_form(work, case),
-    )
+    return {
+        "case_url": url_for(".case", case_id=case.id),
+        "service": service_of(case.service),
+        "term": reading.term_of(case),
+        "law": LAW,
+        "code": entering.code_for(case.request_id, case.code_index),
+        "grouped": grouped,
+        "channel": CHANNELS[case.channel],
+        "bring": to_bring(definition, case.read(), current_language()),
+        "lines": filled_form(current_work(), case),
+    }
 
 
 def _entrance(form: EnterForm, by_code: TakeUpForm) -> Answer:
@@ -151,7 +153,7 @@ def _way(draft: Draft) -> asking.Way:
         page=lambda page: url_for(".answer", draft_id=draft.id, page=page),
         check=url_for(".check", draft_id=draft.id),
         papers=url_for(".entered_papers", draft_id=draft.id),
-        file=lambda id: url_for(".entered_file", draft_id=draft.id, attachment_id=id),
+        file=lambda id: url_for(".file", attachment_id=id),
         send=url_for(".send", draft_id=draft.id),
         discard=url_for(".discard", draft_id=draft.id),
         language=current_language(),

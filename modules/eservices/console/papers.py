@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from obshto.modules.eservices.console.blueprint import Answer, answered, console, only_mine
 from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.forms.papers import PaperForm, papers_form
+from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import attaching, entering, reading
 from obshto.modules.eservices.services.catalogue import service_of
@@ -38,27 +39,10 @@ def entered_papers(draft_id: UUID) -> Answer:
         "papers": attaching.papers_of(work, draft),
         "back_url": url_for(".check", draft_id=draft_id),
         "next_url": url_for(".check", draft_id=draft_id),
-        "file_url": lambda id: url_for(".entered_file", draft_id=draft_id, attachment_id=id),
-        "remove_url": lambda id: url_for(".remove_paper", draft_id=draft_id, attachment_id=id),
+        "file_url": lambda id: url_for(".file", attachment_id=id),
+        "remove_url": lambda id: url_for(".remove_paper", attachment_id=id),
     }
     return _page(form, shown)
-
-
-@console.get("/enter/<uuid:draft_id>/files/<uuid:attachment_id>")
-@requires(ServicesPermission.HANDLE)
-def entered_file(draft_id: UUID, attachment_id: UUID) -> Response:
-    work = current_work()
-    draft = entering.entered_draft(work, draft_id)
-    return send_file(work, attaching.paper_of(work, draft, attachment_id).stored)
-
-
-@console.post("/enter/<uuid:draft_id>/files/<uuid:attachment_id>/remove")
-@requires(ServicesPermission.HANDLE)
-def remove_paper(draft_id: UUID, attachment_id: UUID) -> Response:
-    work = current_work()
-    draft = entering.entered_draft(work, draft_id, to_change=True)
-    attaching.take_away(work, draft, attachment_id, seen=seen_here())
-    return see_other(".entered_papers", draft_id=draft_id, said="eservices.paper-removed")
 
 
 @console.route("/<uuid:case_id>/files", methods=["GET", "POST"])
@@ -76,19 +60,32 @@ def scan(case_id: UUID) -> Answer:
         "service": service_of(case.service),
         "papers": attaching.papers_of(work, case),
         "back_url": url_for(".case", case_id=case_id),
-        "file_url": lambda id: url_for(".case_file", case_id=case_id, attachment_id=id),
+        "file_url": lambda id: url_for(".file", attachment_id=id),
     }
     return _page(form, shown)
 
 
-@console.get("/<uuid:case_id>/files/<uuid:attachment_id>")
+@console.get("/files/<uuid:attachment_id>")
 @requires(ServicesPermission.HANDLE)
-def case_file(case_id: UUID, attachment_id: UUID) -> Response:
+def file(attachment_id: UUID) -> Response:
+    """The file, for who enters the draft, or opened the case with a purpose."""
     work = current_work()
-    case = reading.case_of(work, case_id)
-    if not opens(work, case):
+    owner = attaching.owner_of(work, attachment_id)
+    if isinstance(owner, Draft):
+        entering.entered_draft(work, owner.id)
+    elif not opens(work, owner):
         raise NotYours
-    return send_file(work, attaching.paper_of(work, case, attachment_id).stored)
+    return send_file(work, attaching.paper_of(work, owner, attachment_id).stored)
+
+
+@console.post("/files/<uuid:attachment_id>/remove")
+@requires(ServicesPermission.HANDLE)
+def remove_paper(attachment_id: UUID) -> Response:
+    work = current_work()
+    draft_id = attaching.owner_of(work, attachment_id).id
+    draft = entering.entered_draft(work, draft_id, to_change=True)
+    attaching.take_away(work, draft, attachment_id, seen=seen_here())
+    return see_other(".entered_papers", draft_id=draft_id, said="eservices.paper-removed")
 
 
 def _kept(form: PaperForm, owner: attaching.Owner) -> bool:

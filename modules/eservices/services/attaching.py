@@ -83,6 +83,18 @@ def paper_of(work: Work, owner: Owner, attachment_id: UUID) -> Paper:
     return Paper(attachment=row, stored=file_of(work, row.file_id))
 
 
+def owner_of(work: Work, attachment_id: UUID) -> Owner:
+    """The draft or case that a file belongs to: whether it may be seen is asked there.
+
+    Raises NoSuchFile.
+    """
+    row = work.session.get(Attachment, attachment_id)
+    if row is None:
+        raise NoSuchFile
+    found = work.session.get(Draft, row.draft_id) if row.draft_id else None
+    return found or work.session.get_one(Case, row.case_id)
+
+
 def take_away(work: Work, draft: Draft, attachment_id: UUID, *, seen: int) -> None:
     """While nothing is sent, a file can go again. Raises NoSuchFile, ChangedMeanwhile."""
     row = _find(work, draft, attachment_id)
