@@ -55,11 +55,11 @@ def take_up() -> Answer:
     return _entrance(EnterForm(formdata=None), form)
 
 
-@console.route("/enter/<uuid:draft_id>/<page>", methods=["GET", "POST"])
+@console.route("/enter/<ref>/<page>", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
-def answer(draft_id: UUID, page: str) -> Answer:
+def answer(ref: str, page: str) -> Answer:
     work, places = current_work(), known_places()  # asks elsewhere: before the draft is locked
-    draft = entering.entered_draft(work, draft_id, to_change=request.method == "POST")
+    draft = entering.entered_draft(work, _id(ref), to_change=request.method == "POST")
     at = asking.page_at(draft, page) or abort(404)
     form = asking.questions_of(work, draft, at, places=places, language=current_language())
     if form.validate_on_submit():
@@ -144,16 +144,23 @@ def _entrance(form: EnterForm, by_code: TakeUpForm) -> Answer:
 
 def _to_first(draft: Draft) -> Response:
     first = drafts.definition_behind(draft).pages[0].id
-    return see_other(".answer", draft_id=draft.id, page=first)
+    return see_other(".answer", ref=draft.id, page=first)
+
+
+def _id(ref: str) -> UUID:
+    try:
+        return UUID(ref)
+    except ValueError:
+        abort(404)
 
 
 def _way(draft: Draft) -> asking.Way:
     return asking.Way(
         layout="console.html",
-        page=lambda page: url_for(".answer", draft_id=draft.id, page=page),
+        page=lambda page: url_for(".answer", ref=draft.id, page=page),
         check=url_for(".check", draft_id=draft.id),
         papers=url_for(".entered_papers", draft_id=draft.id),
-        file=lambda id: url_for(".file", attachment_id=id),
+        file=lambda id: url_for(".file", paper_id=id),
         send=url_for(".send", draft_id=draft.id),
         discard=url_for(".discard", draft_id=draft.id),
         language=current_language(),

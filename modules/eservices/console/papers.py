@@ -39,8 +39,8 @@ def entered_papers(draft_id: UUID) -> Answer:
         "papers": attaching.papers_of(work, draft),
         "back_url": url_for(".check", draft_id=draft_id),
         "next_url": url_for(".check", draft_id=draft_id),
-        "file_url": lambda id: url_for(".file", attachment_id=id),
-        "remove_url": lambda id: url_for(".remove_paper", attachment_id=id),
+        "file_url": lambda id: url_for(".file", paper_id=id),
+        "remove_url": lambda id: url_for(".remove_paper", paper_id=id),
     }
     return _page(form, shown)
 
@@ -60,31 +60,31 @@ def scan(case_id: UUID) -> Answer:
         "service": service_of(case.service),
         "papers": attaching.papers_of(work, case),
         "back_url": url_for(".case", case_id=case_id),
-        "file_url": lambda id: url_for(".file", attachment_id=id),
+        "file_url": lambda id: url_for(".file", paper_id=id),
     }
     return _page(form, shown)
 
 
-@console.get("/files/<uuid:attachment_id>")
+@console.get("/files/<uuid:paper_id>")
 @requires(ServicesPermission.HANDLE)
-def file(attachment_id: UUID) -> Response:
+def file(paper_id: UUID) -> Response:
     """The file, for who enters the draft, or opened the case with a purpose."""
     work = current_work()
-    owner = attaching.owner_of(work, attachment_id)
+    owner = attaching.owner_of(work, paper_id)
     if isinstance(owner, Draft):
         entering.entered_draft(work, owner.id)
     elif not opens(work, owner):
         raise NotYours
-    return send_file(work, attaching.paper_of(work, owner, attachment_id).stored)
+    return send_file(work, attaching.paper_of(work, owner, paper_id).stored)
 
 
-@console.post("/files/<uuid:attachment_id>/remove")
+@console.post("/files/<uuid:paper_id>/remove")
 @requires(ServicesPermission.HANDLE)
-def remove_paper(attachment_id: UUID) -> Response:
+def remove_paper(paper_id: UUID) -> Response:
     work = current_work()
-    draft_id = attaching.owner_of(work, attachment_id).id
+    draft_id = attaching.owner_of(work, paper_id).id
     draft = entering.entered_draft(work, draft_id, to_change=True)
-    attaching.take_away(work, draft, attachment_id, seen=seen_here())
+    attaching.take_away(work, draft, paper_id, seen=seen_here())
     return see_other(".entered_papers", draft_id=draft_id, said="eservices.paper-removed")
 
 

@@ -132,7 +132,7 @@ def _whole(case: Case) -> dict[str, object]:
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
         "papers": papers_of(work, case),
-        "file_url": lambda id: url_for(".file", attachment_id=id),
+        "file_url": lambda id: url_for(".file", paper_id=id),
         "document": reading.document_of(work, case),
         "note_form": NoteForm(),
         "may_decide": current_principal().may(ServicesPermission.DECIDE),
