@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.errors import NotYours
@@ -27,6 +27,14 @@ def to_change(case_id: UUID) -> Case:
 def back_to(case_id: UUID, said: str) -> Response:
     """To the page of the case, with what was done."""
     return see_other("eservices_console.case", case_id=case_id, said=said)
+
+
+def id_in(ref: str) -> UUID:
+    """The id in an address that other words follow. Ends in 404 where it is none."""
+    try:
+        return UUID(ref)
+    except ValueError:
+        abort(404)
 
 
 def only_mine(case: Case) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from obshto.modules.eservices.console.blueprint import Answer, answered, console
+from obshto.modules.eservices.console.blueprint import Answer, answered, console, id_in
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotYours
 from obshto.modules.eservices.forms import asking
 from obshto.modules.eservices.forms.acts import EnterForm, TakeUpForm
@@ -59,7 +59,7 @@ def take_up() -> Answer:
 @requires(ServicesPermission.HANDLE)
 def answer(ref: str, page: str) -> Answer:
     work, places = current_work(), known_places()  # asks elsewhere: before the draft is locked
-    draft = entering.entered_draft(work, _id(ref), to_change=request.method == "POST")
+    draft = entering.entered_draft(work, id_in(ref), to_change=request.method == "POST")
     at = asking.page_at(draft, page) or abort(404)
     form = asking.questions_of(work, draft, at, places=places, language=current_language())
     if form.validate_on_submit():
@@ -72,29 +72,29 @@ def answer(ref: str, page: str) -> Answer:
     return answered(form, render_template("eservices/question.html", **shown))
 
 
-@console.get("/enter/<uuid:draft_id>")
+@console.get("/enter/<ref>")
 @requires(ServicesPermission.HANDLE)
-def check(draft_id: UUID) -> Answer:
+def check(ref: str) -> Answer:
     work = current_work()
     try:
-        draft = entering.entered_draft(work, draft_id)
+        draft = entering.entered_draft(work, id_in(ref))
     except NoSuchApplication:
-        return see_other(".receipt", case_id=entering.case_entered(work, draft_id).id)
+        return see_other(".receipt", case_id=entering.case_entered(work, id_in(ref)).id)
     return render_template("eservices/check.html", **asking.check_shown(work, draft, _way(draft)))
 
 
-@console.post("/enter/<uuid:draft_id>/send")
+@console.post("/enter/<ref>/send")
 @requires(ServicesPermission.HANDLE)
-def send(draft_id: UUID) -> Response:
-    case = entering.send_entered(current_work(), draft_id, seen=seen_here())
+def send(ref: str) -> Response:
+    case = entering.send_entered(current_work(), id_in(ref), seen=seen_here())
     return see_other(".receipt", case_id=case.id)
 
 
-@console.route("/enter/<uuid:draft_id>/discard", methods=["GET", "POST"])
+@console.route("/enter/<ref>/discard", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
-def discard(draft_id: UUID) -> Answer:
+def discard(ref: str) -> Answer:
     work, is_sure = current_work(), request.method == "POST"
-    draft = entering.entered_draft(work, draft_id, to_change=is_sure)
+    draft = entering.entered_draft(work, id_in(ref), to_change=is_sure)
     if is_sure:
         drafts.discard_draft(work, draft, seen=seen_here())
         return see_other(".enter", said="eservices.discarded")
@@ -147,22 +147,15 @@ def _to_first(draft: Draft) -> Response:
     return see_other(".answer", ref=draft.id, page=first)
 
 
-def _id(ref: str) -> UUID:
-    try:
-        return UUID(ref)
-    except ValueError:
-        abort(404)
-
-
 def _way(draft: Draft) -> asking.Way:
     return asking.Way(
         layout="console.html",
         page=lambda page: url_for(".answer", ref=draft.id, page=page),
-        check=url_for(".check", draft_id=draft.id),
-        papers=url_for(".entered_papers", draft_id=draft.id),
+        check=url_for(".check", ref=draft.id),
+        papers=url_for(".entered_papers", ref=draft.id),
         file=lambda id: url_for(".file", paper_id=id),
-        send=url_for(".send", draft_id=draft.id),
-        discard=url_for(".discard", draft_id=draft.id),
+        send=url_for(".send", ref=draft.id),
+        discard=url_for(".discard", ref=draft.id),
         language=current_language(),
         code=entering.code_for(draft.id, draft.code_index),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from obshto.modules.eservices.console.blueprint import Answer, answered, console, only_mine
+from obshto.modules.eservices.console.blueprint import Answer, answered, console, id_in, only_mine
 from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.forms.papers import PaperForm, papers_form
 from obshto.modules.eservices.models import Draft
@@ -25,20 +25,20 @@ from obshto.platform.web.moves import see_other
 from obshto.platform.web.uploads import takes_files
 
 
-@console.route("/enter/<uuid:draft_id>/files", methods=["GET", "POST"])
+@console.route("/enter/<ref>/files", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 @takes_files
-def entered_papers(draft_id: UUID) -> Answer:
+def entered_papers(ref: str) -> Answer:
     work = current_work()
-    draft = entering.entered_draft(work, draft_id, to_change=request.method == "POST")
+    draft = entering.entered_draft(work, id_in(ref), to_change=request.method == "POST")
     form = papers_form(draft, current_language())
     if _kept(form, draft):
-        return see_other(".entered_papers", draft_id=draft_id, said="eservices.attached")
+        return see_other(".entered_papers", ref=ref, said="eservices.attached")
     shown = {
         "service": service_of(draft.service),
         "papers": attaching.papers_of(work, draft),
-        "back_url": url_for(".check", draft_id=draft_id),
-        "next_url": url_for(".check", draft_id=draft_id),
+        "back_url": url_for(".check", ref=ref),
+        "next_url": url_for(".check", ref=ref),
         "file_url": lambda id: url_for(".file", paper_id=id),
         "remove_url": lambda id: url_for(".remove_paper", paper_id=id),
     }
@@ -85,7 +85,7 @@ def remove_paper(paper_id: UUID) -> Response:
     draft_id = attaching.owner_of(work, paper_id).id
     draft = entering.entered_draft(work, draft_id, to_change=True)
     attaching.take_away(work, draft, paper_id, seen=seen_here())
-    return see_other(".entered_papers", draft_id=draft_id, said="eservices.paper-removed")
+    return see_other(".entered_papers", ref=draft_id, said="eservices.paper-removed")
 
 
 def _kept(form: PaperForm, owner: attaching.Owner) -> bool:
