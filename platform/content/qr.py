@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import segno
@@ -17,6 +18,13 @@ def qr_code(address: str) -> Markup:
             omitsize=True, border=2, svgclass="ob-qr", lineclass=None, dark="#000", light="#fff"
         )
     )
+
+
+def qr_picture(address: str) -> str:
+    """An address as an SVG that stands alone, for what is typeset."""
+    drawn = io.BytesIO()
+    segno.make_qr(address, error="m").save(drawn, kind="svg", xmldecl=False, border=2)
+    return drawn.getvalue().decode()
 
 
 def transfer_code(*, holder: str, iban: str, bic: str, cents: int, reason: str) -> Markup:
