@@ -220,8 +220,8 @@ def test_no_log_line_repeats_an_address(to_echo):
         ("/realms/obshto/protocol/openid-connect/auth?x=1", 200),
         ("/resources/x/login/obshto/css/a.css", 200),
         ("/admin/realms/obshto/users", 403),  # for the house alone
-        ("/admin/master/console/", 404),
-        ("/realms/master/protocol/openid-connect/token", 404),
+        ("/admin/master/console/", 403),
+        ("/realms/master/protocol/openid-connect/token", 403),
         ("/metrics", 404),
         ("/", 404),
     ],
