@@ -16,6 +16,7 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.search import SEARCH
 from obshto.modules.eservices.seeds import seed
+from obshto.modules.eservices.selfcheck import SELFCHECK
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
@@ -78,6 +79,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,
     privacy=PersonalData(

@@ -22,7 +22,12 @@ from obshto.platform.scope import is_slug, schema_of
 from obshto.tenants.municipalities.provision import bring_up_to_date, note, open_schema
 
 # Whose a row of the region is; a file may bring rows of its own municipality alone.
-OWNER = {"tenant": "slug", "settlement": "municipality", "tenant_key": "slug"}
+OWNER = {
+    "tenant": "slug",
+    "settlement": "municipality",
+    "emblem": "municipality",
+    "tenant_key": "slug",
+}
 
 
 def export_municipality(
@@ -76,7 +81,7 @@ def take_in(
     _check_free(connection, slug)
     settle(stage, connection, archive)
     rows = driver_of(connection)
-    for name in ("tenant", "settlement", "person"):
+    for name in ("tenant", "settlement", "emblem", "person"):
         came = put_rows(rows, archive, f"{SHARED}/{name}.jsonl", of=(OWNER.get(name), slug))
         if name == "tenant" and came != 1:
             raise BackupRefused(f"{slug} has a name or a domain that is taken here.")
