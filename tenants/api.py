@@ -30,15 +30,20 @@ from obshto.tenants.people.sessions import (
 )
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
 from obshto.tenants.portal.territory import (
+    POPULATION_DAY,
+    Residents,
     addresses_of_region,
     municipalities,
     points_of_settlements,
+    population_of_settlements,
+    residents_of,
     settlements_of,
 )
 
 __all__ = [
     "CITIZEN",
     "LENGTHS",
+    "POPULATION_DAY",
     "SHARED_COMPUTER",
     "STAFF",
     "Municipality",
@@ -46,6 +51,7 @@ __all__ = [
     "Profile",
     "Proof",
     "RegionPermission",
+    "Residents",
     "Term",
     "accept_invitation",
     "addresses_of_region",
@@ -64,8 +70,10 @@ __all__ = [
     "people_who_may",
     "person_of",
     "points_of_settlements",
+    "population_of_settlements",
     "regional_roles_of",
     "register_person",
+    "residents_of",
     "roles_of",
     "scope_named",
     "session_behind",
