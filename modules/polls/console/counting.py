@@ -12,12 +12,13 @@ from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import exporting, reading, results, sheets
 from obshto.modules.polls.services.groups import ages, breakdowns_of, places_asked
+from obshto.modules.polls.services.report import report_of
 from obshto.modules.polls.services.states import state_of
 from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.files import csv_file
+from obshto.platform.web.files import csv_file, private_pdf
 from obshto.platform.web.forms import filled
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.moves import see_other
@@ -74,3 +75,13 @@ def download(poll_id: UUID) -> Response:
     breakdowns = breakdowns_of(work, poll, asked, found, SOURCE)
     rows = exporting.rows_of(found, breakdowns)
     return csv_file(f"poll-{poll.id}.csv", exporting.head_of(breakdowns), rows)
+
+
+@console.get("/<uuid:poll_id>/results.pdf")
+@requires(PollsPermission.READ)
+def report(poll_id: UUID) -> Response:
+    work, language = current_work(), current_language()
+    poll = reading.poll_of(work, poll_id)
+    found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
+    breakdowns = breakdowns_of(work, poll, asked, found, language)
+    return private_pdf(f"poll-{poll.id}", report_of(work, poll, found, breakdowns, language))

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services import exporting, polls, sheets
+from obshto.modules.polls.services import exporting, polls, report, sheets
 from obshto.modules.polls.services.answering import Answers
 from obshto.modules.polls.services.groups import breakdowns_of
 from obshto.modules.polls.services.reading import asked_of
@@ -112,6 +112,28 @@ def test_the_table_has_a_column_for_each_group_that_is_told(work, asking, answer
         ["Неделя", "0", "0", "0", "", ""],
     ]
     assert all(len(row) == len(head) for row in rows)
+
+
+def test_the_report_is_an_accessible_pdf_of_the_same_figures(work, asking, answer, territory):
+    give(work, asking, answer, (12, 1, "65+", SEAT), (12, 2, "65+", SEAT))
+    later, poll = over(work, asking)
+    results = results_of(later, poll, asked_of(later, poll.id))
+    told_of = report.values_of(later, poll, results, told(later, poll), "bg")
+    question, ages, by_age, *_ = told_of["sections"]
+    assert question["tables"][0]["rows"][0] == ["Петък", "12", "50\xa0%", "12", "0"]
+    assert ages["tables"][0]["rows"][0][:2] == ["65 и повече години", "24"]
+    assert by_age["tables"][0]["rows"] == [["Петък", "12"], ["Събота", "12"], ["Неделя", "скрито"]]
+    pdf = report.report_of(later, poll, results, told(later, poll), "bg")
+    assert pdf.startswith(b"%PDF-") and b"pdfuaid:part" in pdf
+
+
+def test_below_ten_the_report_tells_nothing(work, asking, answer):
+    give(work, asking, answer, (9, 1, "65+", SEAT))
+    later, poll = over(work, asking)
+    results = results_of(later, poll, asked_of(later, poll.id))
+    told_of = report.values_of(later, poll, results, told(later, poll), "bg")
+    assert told_of["sections"] == [] and "по-малко от 10" in told_of["intro"][-1]
+    assert "9" not in " ".join(told_of["intro"][1:])
 
 
 def test_whether_it_asks_is_fixed_when_it_opens(work, asking):
