@@ -29,6 +29,7 @@ from obshto.tenants.people.sessions import (
     session_behind,
 )
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
+from obshto.tenants.portal.neighbours import Offered, offered_by, offered_by_neighbours
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
     Residents,
@@ -47,6 +48,7 @@ __all__ = [
     "SHARED_COMPUTER",
     "STAFF",
     "Municipality",
+    "Offered",
     "Person",
     "Profile",
     "Proof",
@@ -66,6 +68,8 @@ __all__ = [
     "find_municipality",
     "holders_of_roles",
     "municipalities",
+    "offered_by",
+    "offered_by_neighbours",
     "open_session",
     "people_who_may",
     "person_of",

@@ -81,6 +81,11 @@ class Poll(Counted, Grouped, Returnable, TenantModel):
         """Where citizens read it, below the host and the language."""
         return f"/polls/{self.id}"
 
+    def said_in(self, part: str, language: str) -> str:
+        """A text in this language alone; empty where there is no translation."""
+        told = self.words.get(language, {}).get(part, "")
+        return str(getattr(self, part) if language == "bg" else told)
+
     def said(self, part: str, language: str) -> tuple[str, str]:
         """A text and the language it is in: the one asked for, else Bulgarian."""
         told = self.words.get(language, {}).get(part, "")

@@ -89,6 +89,12 @@ class NewPollForm(PollForm):
         return {**self.data, **moments}
 
 
+class CopyForm(FlaskForm):
+    """One button: `request_id` makes a repeated click find the first copy."""
+
+    request_id = UuidField(default=uuid4)
+
+
 class EditPollForm(PollForm):
     """`seen` is the version of the poll that the author had before their eyes."""
 
