@@ -29,7 +29,7 @@ from obshto.tenants.people.sessions import (
     session_behind,
 )
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
-from obshto.tenants.portal.neighbours import Offered, offered_by, offered_by_neighbours
+from obshto.tenants.portal.neighbours import Offered, offered_by_a_neighbour, offered_by_neighbours
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
     Residents,
@@ -68,7 +68,7 @@ __all__ = [
     "find_municipality",
     "holders_of_roles",
     "municipalities",
-    "offered_by",
+    "offered_by_a_neighbour",
     "offered_by_neighbours",
     "open_session",
     "people_who_may",

@@ -38,13 +38,11 @@ def offered_by_neighbours(part: str, *, to: str) -> list[Offered]:
         return [_read(row) for row in shared.execute(newest)]
 
 
-def offered_by(municipality: str, part: str, object_id: UUID, *, to: str) -> Offered | None:
+def offered_by_a_neighbour(part: str, object_id: UUID, *, to: str) -> Offered | None:
     """One of them; None for what is not, or no more, published there. One read."""
-    wanted = _offered(part, to).where(
-        PublicRow.municipality == municipality, PublicRow.object_id == object_id
-    )
+    wanted = _offered(part, to).where(PublicRow.object_id == object_id)
     with shared_session() as shared:
-        row = shared.execute(wanted).one_or_none()
+        row = shared.execute(wanted).first()
         return _read(row) if row else None
 
 

@@ -23,11 +23,11 @@ def others() -> str:
     return render_template("polls/others.html", offers=copying.offers(current_work()))
 
 
-@console.route("/others/<neighbour>/<uuid:poll_id>", methods=["GET", "POST"])
+@console.route("/others/<uuid:poll_id>", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
-def copy(neighbour: str, poll_id: UUID) -> str | tuple[str, int] | Response:
+def copy(poll_id: UUID) -> str | tuple[str, int] | Response:
     work, form = current_work(), CopyForm()
-    offered = copying.offer_of(work, neighbour, poll_id)
+    offered = copying.offer_of(work, poll_id)
     if form.validate_on_submit():
         poll = copying.copy_poll(work, offered, request_id=form.request_id.data)
         return see_other("polls_console.show", poll_id=poll.id, said="polls.copied")

@@ -12,6 +12,7 @@ from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import exporting, reading, results, sheets
 from obshto.modules.polls.services.groups import ages, breakdowns_of, places_asked
+from obshto.modules.polls.services.paper import how_to_answer, sheet_as_pdf
 from obshto.modules.polls.services.report import report_of
 from obshto.modules.polls.services.states import state_of
 from obshto.platform.content.qr import qr_code
@@ -49,9 +50,24 @@ def paper(poll_id: UUID) -> str:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    address = url_for("polls_citizen.show", poll_id=poll.id, _external=True)
+    address = _address(poll_id)
     shown = {"poll": poll, "asked": asked, "address": address, "code": qr_code(address)}
-    return render_template("polls/paper.html", ages=ages(), **shown)
+    how = how_to_answer(poll)
+    return render_template("polls/paper.html", ages=ages(), how=how, **shown)
+
+
+@console.get("/<uuid:poll_id>/paper.pdf")
+@requires(PollsPermission.ENTER)
+def sheet(poll_id: UUID) -> Response:
+    work, language = current_work(), current_language()
+    poll = reading.poll_of(work, poll_id)
+    asked, address = reading.asked_of(work, poll.id), _address(poll_id)
+    pdf = sheet_as_pdf(work, poll, asked, address=address, language=language)
+    return private_pdf(f"sheet-{poll.id}", pdf)
+
+
+def _address(poll_id: UUID) -> str:
+    return url_for("polls_citizen.show", poll_id=poll_id, _external=True)
 
 
 @console.get("/<uuid:poll_id>/results")

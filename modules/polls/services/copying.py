@@ -18,7 +18,7 @@ from obshto.modules.polls.services.states import WHO, Who
 from obshto.platform.clock import SOFIA
 from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
 from obshto.platform.work import Work
-from obshto.tenants.api import Offered, offered_by, offered_by_neighbours
+from obshto.tenants.api import Offered, offered_by_a_neighbour, offered_by_neighbours
 
 PART = "polls"
 OPEN_FOR = timedelta(days=14)
@@ -43,9 +43,9 @@ def offers(work: Work) -> list[Offered]:
     return offered_by_neighbours(PART, to=slug_of(work))
 
 
-def offer_of(work: Work, municipality: str, poll_id: UUID) -> Offered:
+def offer_of(work: Work, poll_id: UUID) -> Offered:
     """One of them. Raises NoSuchPoll."""
-    offered = offered_by(municipality, PART, poll_id, to=slug_of(work))
+    offered = offered_by_a_neighbour(PART, poll_id, to=slug_of(work))
     if offered is None:
         raise NoSuchPoll
     return offered

@@ -48,7 +48,7 @@ def plain(answer):
 
 def test_a_poll_of_the_neighbour_becomes_a_draft_with_all_it_asks(published, editor, work_in):
     assert "Пазарът" in plain(editor.get(LIST))
-    page = f"{LIST}/{NEIGHBOUR}/{published}"
+    page = f"{LIST}/{published}"
     assert "Кой ден?" in plain(editor.get(page)) and "Събота" in plain(editor.get(page))
     made = editor.press(page)
     poll_id = re.search(r"/console/polls/([0-9a-f-]{36})", made.location)[1]
@@ -70,7 +70,7 @@ def test_a_poll_of_the_neighbour_becomes_a_draft_with_all_it_asks(published, edi
 
 
 def test_a_double_click_makes_one_copy(published, editor, work_in):
-    page = f"{LIST}/{NEIGHBOUR}/{published}"
+    page = f"{LIST}/{published}"
     [(address, fields)] = [form for form in editor.forms(page) if "request_id" in form[1]]
     assert editor.post(address, fields).location == editor.post(address, fields).location
     with work_in(VILLAGE) as work:
@@ -81,7 +81,7 @@ def test_a_double_click_makes_one_copy(published, editor, work_in):
 def test_what_is_deleted_or_switched_off_there_is_offered_no_more(
     published, editor, work_in, config
 ):
-    page = f"{LIST}/{NEIGHBOUR}/{published}"
+    page = f"{LIST}/{published}"
     engine = create_engine(config.migrator)
     off = "UPDATE shared.tenant SET modules = array['news'] WHERE slug = 'dolno-selo'"
     with engine.begin() as connection:
@@ -106,14 +106,14 @@ def test_a_draft_and_ones_own_poll_are_not_offered(work_in, write, opened, edito
         work.commit()
         draft_id = draft.id
     tell(work_in, draft_id)
-    assert editor.get(f"{LIST}/{NEIGHBOUR}/{draft_id}").status_code == 404
+    assert editor.get(f"{LIST}/{draft_id}").status_code == 404
     with work_in(VILLAGE) as work:
         own = opened(work)
         work.commit()
         own_id = own.id
     with work_in(VILLAGE) as work:
         index(work, part="polls", object_id=str(own_id))
-    assert editor.get(f"{LIST}/{VILLAGE}/{own_id}").status_code == 404
+    assert editor.get(f"{LIST}/{own_id}").status_code == 404
     assert "още не са публикували" in plain(editor.get(LIST))
     assert sign_in(VILLAGE, Role.REGISTRY_CLERK).get(LIST).status_code == 403
 
@@ -131,5 +131,5 @@ def test_no_answer_goes_along(published, editor, work_in, answer, owner):
     )
     assert set(pattern) == {"who", "asks_about", "texts", "questions"}
     assert "12" not in str(pattern) and "65+" not in str(pattern)
-    editor.press(f"{LIST}/{NEIGHBOUR}/{published}")
+    editor.press(f"{LIST}/{published}")
     assert owner("select sum(online + paper) from t_gorno_selo.polls_option") == [(0,)]

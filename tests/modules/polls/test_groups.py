@@ -7,12 +7,14 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services import exporting, polls, report, sheets
+from obshto.modules.polls.services import exporting, paper, polls, report, sheets
 from obshto.modules.polls.services.answering import Answers
 from obshto.modules.polls.services.groups import breakdowns_of
+from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.results import results_of
 
+DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
 SEAT, HAMLET = "00001", "00002"
 
 
@@ -134,6 +136,21 @@ def test_below_ten_the_report_tells_nothing(work, asking, answer):
     told_of = report.values_of(later, poll, results, told(later, poll), "bg")
     assert told_of["sections"] == [] and "по-малко от 10" in told_of["intro"][-1]
     assert "9" not in " ".join(told_of["intro"][1:])
+
+
+def test_the_printed_sheet_asks_the_same_under_the_same_numbers(work, opened):
+    what = Wording(kind="several", title="Какво?", options=("Мед", "Сирене"), is_required=False)
+    poll = opened(work, DAY, what, asks_about=True, intro="Питаме")
+    asked, address = asked_of(work, poll.id), "https://gorno-selo.example/polls/1"
+    values = paper.values_of(work, poll, asked, address=address, language="bg")
+    assert [one["options"] for one in values["questions"]] == [
+        ["Петък", "Събота", "Неделя"],
+        ["Мед", "Сирене"],
+    ]
+    assert values["questions"][1]["note"] == "Може и няколко отговора"
+    assert len(values["about"]["ages"]) == 5 and "<svg" in values["qr"]
+    pdf = paper.sheet_as_pdf(work, poll, asked, address=address, language="bg")
+    assert pdf.startswith(b"%PDF-") and b"pdfuaid:part" in pdf
 
 
 def test_whether_it_asks_is_fixed_when_it_opens(work, asking):

@@ -335,6 +335,19 @@ def test_staff_are_told_no_more_than_everybody_while_the_poll_is_open(editor, po
     assert all("10 отговора" in text and "11 отговора" not in text for text in above[1:])
 
 
+def test_the_sheet_and_the_report_are_taken_along_as_pdf_by_who_may(editor, poll_id, sign_in):
+    clerk, mayor = sign_in(VILLAGE, Role.REGISTRY_CLERK), sign_in(VILLAGE, Role.MAYOR)
+    page = f"/console/polls/{poll_id}"
+    for person, path in ((clerk, f"{page}/paper.pdf"), (mayor, f"{page}/results.pdf")):
+        answer = person.get(path)
+        assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-")
+        assert "no-store" in answer.headers["Cache-Control"]
+    assert clerk.get(f"{page}/results.pdf").status_code == 403
+    stranger = sign_in(NEIGHBOUR, Role.MAYOR, Role.REGISTRY_CLERK)
+    assert stranger.get(f"{page}/paper.pdf").status_code == 404
+    assert stranger.get(f"{page}/results.pdf").status_code == 404
+
+
 def test_the_paper_twin_asks_the_same(editor, poll_id):
     page = plain(editor.get(f"/console/polls/{poll_id}/paper"))
     assert "Кой ден?" in page and "Събота" in page and "Не пишете името си" in page
