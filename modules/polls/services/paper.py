@@ -53,11 +53,12 @@ def values_of(
 
 def how_to_answer(poll: Poll) -> str:
     """What stands above the questions of a sheet."""
-    return gettext(
+    told: str = gettext(
         "Отбележете номера на Вашия отговор с кръгче. Не пишете името си. Донесете листа в"
         " общината до %(moment)s.",
         moment=moment(poll.closes_at),
     )
+    return told
 
 
 def _question(one: Asked, language: str) -> Values:
