@@ -87,6 +87,7 @@ class PublicEntry:
     text: str = ""  # what is said there, without markup; its beginning is shown below the title
     place: str = ""  # the town or village that it is about
     until: datetime | None = None  # not shown from then on
+    pattern: Mapping[str, Any] | None = None  # what other municipalities may take over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
