@@ -27,6 +27,7 @@ from obshto.tenants.people.events import (
 from obshto.tenants.people.models import (
     Appointment,
     Colleague,
+    Identity,
     Invitation,
     Person,
     RegionalAppointment,
@@ -61,6 +62,7 @@ PART = Part(
         StepIn,
         Appointment,
         Colleague,
+        Identity,
         Invitation,
     ),
     permissions=(
@@ -130,6 +132,10 @@ PART = Part(
         "tenants.removed": _("Служителят е премахнат и вече не е в портала"),
         "tenants.contact-changed": _("Промените са запазени"),
         "tenants.session-ended": _("Устройството вече не е в профила Ви"),
+        "tenants.session-half": _(
+            "Онова устройство излезе от портала, но системата за вход не отговори. Докато не"
+            " излезете отвсякъде, то може да влезе пак без парола."
+        ),
         "tenants.signed-out-here": _(
             "Излязохте от профила си във всички общини, но системата за вход не отговори."
             " Сменете паролата си, ако устройството не е Ваше."

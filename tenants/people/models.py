@@ -87,6 +87,21 @@ class Appointment(TenantModel):
     given_at: Mapped[datetime]
 
 
+class Identity(TenantModel):
+    """What the state has said of somebody who signed in with its own means, at their last sign-in.
+
+    Kept by each municipality for itself, as the key that seals it. `number` is sealed for its row;
+    None where the state knows them by another than a Bulgarian personal number.
+    """
+
+    __tablename__ = "tenants_identity"
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[bytes | None]
+    number_index: Mapped[bytes | None] = mapped_column(index=True)
+    level: Mapped[int]
+    confirmed_at: Mapped[datetime]
+
+
 class Colleague(Versioned, TenantModel):
     """Somebody who has, or had, roles here. Counts the changes of their rights."""
 
