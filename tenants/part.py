@@ -19,7 +19,10 @@ from obshto.tenants.people.events import (
     InvitationWithdrawn,
     PersonInvited,
     PersonRemoved,
+    RoleChanged,
     RoleGiven,
+    RoleMade,
+    RoleRemoved,
     RoleTaken,
     StepInBegun,
     StepInEnded,
@@ -29,6 +32,7 @@ from obshto.tenants.people.models import (
     Colleague,
     Identity,
     Invitation,
+    OwnRole,
     Person,
     RegionalAppointment,
     SignedIn,
@@ -64,6 +68,7 @@ PART = Part(
         Colleague,
         Identity,
         Invitation,
+        OwnRole,
     ),
     permissions=(
         *SwitchPermission,
@@ -112,6 +117,9 @@ PART = Part(
         MunicipalityLeft,
         RoleGiven,
         RoleTaken,
+        RoleMade,
+        RoleChanged,
+        RoleRemoved,
         PersonInvited,
         InvitationAccepted,
         InvitationWithdrawn,
@@ -132,6 +140,11 @@ PART = Part(
         "tenants.removed": _("Служителят е премахнат и вече не е в портала"),
         "tenants.contact-changed": _("Промените са запазени"),
         "tenants.session-ended": _("Устройството вече не е в профила Ви"),
+        "tenants.role-saved": _("Ролята е запазена"),
+        "tenants.role-held": _(
+            "Някой има тази роля или е поканен с нея. Първо му я отнемете, после я премахнете."
+        ),
+        "tenants.role-removed": _("Ролята е премахната"),
         "tenants.session-half": _(
             "Онова устройство излезе от портала, но системата за вход не отговори. Докато не"
             " излезете отвсякъде, то може да влезе пак без парола."

@@ -89,7 +89,7 @@ def test_the_same_person_comes_back_to_the_same_account(state, walker):
 def test_a_second_municipality_asks_for_nothing_and_is_told_the_same(state, walker):
     browser = walker()
     come(browser, "nevena")
-    _, told = userinfo(browser, browser.ask(municipality="vidin"))
+    _, told = userinfo(browser, browser.ask(municipality="vidin", acr_values="1"))
     assert told["eid_identifier"] == f"PNOBG-{EGN}"
 
 

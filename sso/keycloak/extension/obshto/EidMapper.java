@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.keycloak.authentication.authenticators.util.AcrStore;
 import org.keycloak.broker.provider.AbstractIdentityProviderMapper;
 import org.keycloak.broker.provider.BrokeredIdentityContext;
 import org.keycloak.broker.provider.IdentityBrokerException;
@@ -54,6 +55,12 @@ public final class EidMapper extends AbstractIdentityProviderMapper {
         named(who, attribute(said, NAME));
         keep(who, NOTES.get(0), identifier);
         keep(who, NOTES.get(1), level(said));
+        proven(session, who);
+    }
+
+    /** Level 1 of ours: Keycloak notes none of who came from elsewhere, and would ask for a password at once. */
+    private static void proven(KeycloakSession session, BrokeredIdentityContext who) {
+        new AcrStore(session, who.getAuthenticationSession()).setLevelAuthenticated(1);
     }
 
     /** Somebody's first time begins the flow anew, which forgets what the session was to be told. */
@@ -69,6 +76,7 @@ public final class EidMapper extends AbstractIdentityProviderMapper {
             who.getAuthenticationSession().setUserSessionNote(name, who.getAuthenticationSession().getClientNote(name));
             who.getAuthenticationSession().removeClientNote(name);
         }
+        proven(session, who);
     }
 
     @Override
