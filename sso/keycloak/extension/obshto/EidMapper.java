@@ -16,12 +16,14 @@ import org.keycloak.dom.saml.v2.assertion.AssertionType;
 import org.keycloak.dom.saml.v2.assertion.AttributeStatementType;
 import org.keycloak.dom.saml.v2.assertion.AuthnStatementType;
 import org.keycloak.dom.saml.v2.assertion.AttributeType;
+import org.keycloak.models.Constants;
 import org.keycloak.models.IdentityProviderMapperModel;
 import org.keycloak.models.IdentityProviderSyncMode;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Takes from the state's answer who somebody is and how surely, and keeps the number out of Keycloak.
@@ -60,7 +62,10 @@ public final class EidMapper extends AbstractIdentityProviderMapper {
 
     /** Level 1 of ours: Keycloak notes none of who came from elsewhere, and would ask for a password at once. */
     private static void proven(KeycloakSession session, BrokeredIdentityContext who) {
-        new AcrStore(session, who.getAuthenticationSession()).setLevelAuthenticated(1);
+        AuthenticationSessionModel current = who.getAuthenticationSession();
+        new AcrStore(session, current).setLevelAuthenticated(1);
+        // Where the next sign-in of this browser looks for it (`CookieAuthenticator`).
+        current.setUserSessionNote(Constants.LOA_MAP, current.getAuthNote(Constants.LOA_MAP));
     }
 
     /** Somebody's first time begins the flow anew, which forgets what the session was to be told. */
