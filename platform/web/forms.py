@@ -12,6 +12,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    DateTimeLocalField,
     Field,
     FieldList,
     FormField,
@@ -23,6 +24,7 @@ from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
 from wtforms.validators import Length, ValidationError
 
+from obshto.platform.clock import SOFIA
 from obshto.platform.web import kit
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "ChoicesField",
     "DayField",
     "FlaskForm",
+    "MomentField",
     "SeenField",
     "UuidField",
     "at_most",
@@ -40,6 +43,8 @@ __all__ = [
 ]
 NEVER = -1  # a version that no row has
 DIGITS = 18  # of the largest that a database keeps
+MINUTE = "%Y-%m-%dT%H:%M"
+YEARS = range(2000, 2100)  # what is nearer the ends of the calendar has no hour in another zone
 
 
 def at_most(limit: int) -> Length:
@@ -138,6 +143,28 @@ def _date(day: str, month: str, year: str) -> dt.date:
     except ValueError:
         message = gettext("Няма такава дата. Проверете деня и месеца.")
         raise ValueError(message) from None
+
+
+class MomentField(DateTimeLocalField):
+    """Day and hour by the clocks of Bulgaria; `data` is an aware moment."""
+
+    def __init__(self, label: Any, validators: Sequence[Any], **more: Any) -> None:
+        super().__init__(label, validators, format=MINUTE, **more)
+
+    def process_data(self, value: dt.datetime | None) -> None:
+        """What is stored, shown as the clocks here show it."""
+        self.data = value.astimezone(SOFIA) if value else None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Raises ValueError in the person's language for what is no moment."""
+        try:
+            super().process_formdata(valuelist)
+            if self.data and self.data.year not in YEARS:
+                raise ValueError(self.data)
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("Въведете ден и час, например 8.12.2026 17:00")) from None
+        self.data = self.data.replace(tzinfo=SOFIA) if self.data else None
 
 
 def err(field: Field) -> dict[str, str] | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateTimeLocalField, Field, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
@@ -17,30 +16,16 @@ from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.library import titles
 from obshto.modules.polls.services.polls import LANGUAGES, Draft
 from obshto.modules.polls.services.states import WHO
-from obshto.platform.clock import SOFIA
-from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import (
+    ChoiceField,
+    FlaskForm,
+    MomentField,
+    SeenField,
+    UuidField,
+    at_most,
+)
 
 TITLE, INTRO, TEXT = 160, 1_000, 4_000
-MINUTE = "%Y-%m-%dT%H:%M"
-
-
-class MomentField(DateTimeLocalField):
-    """Day and hour by the clocks of Bulgaria; `data` is an aware moment."""
-
-    def __init__(self, label: str, validators: Sequence[Any], **more: Any) -> None:
-        super().__init__(label, validators, format=MINUTE, **more)
-
-    def process_data(self, value: Any) -> None:
-        """What is stored, shown as the clocks here show it."""
-        self.data = value.astimezone(SOFIA) if value else None
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Raises ValueError in the person's language for what is no moment."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(gettext("Въведете ден и час, например 8.12.2026 17:00")) from None
-        self.data = self.data.replace(tzinfo=SOFIA) if self.data else None
 
 
 class PollForm(FlaskForm):

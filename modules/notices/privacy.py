@@ -1,0 +1,28 @@
+"""What notices know of a person: which ones they wrote as staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from obshto.modules.notices.models import Notice
+from obshto.platform.work import Work
+
+
+def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+    """The notices that the person began."""
+    own = select(Notice).where(Notice.author_id == person_id).order_by(Notice.written_at)
+    rows = [
+        {"title": notice.title, "written_at": notice.written_at.isoformat()}
+        for notice in work.session.scalars(own)
+    ]
+    return {"notices": rows}
+
+
+def erase(work: Work, person_id: UUID) -> None:
+    """The text stays the municipality's; nobody is named beside it any more."""
+    own = update(Notice).where(Notice.author_id == person_id)
+    work.session.execute(own.values(author_id=None, changed_by=""))
