@@ -32,6 +32,7 @@ from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
 from obshto.tenants.portal.territory import (
     addresses_of_region,
     municipalities,
+    named_settlements,
     points_of_settlements,
     settlements_of,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "find_municipality",
     "holders_of_roles",
     "municipalities",
+    "named_settlements",
     "open_session",
     "people_who_may",
     "person_of",

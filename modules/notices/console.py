@@ -20,6 +20,7 @@ from obshto.modules.notices.services import reading, writing
 from obshto.modules.notices.services.kinds import KINDS, state_of
 from obshto.modules.notices.services.settlements import settlements_here
 from obshto.platform.errors import DomainError
+from obshto.platform.notify.numbers import numbers_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, seen_here
@@ -62,7 +63,8 @@ def write() -> Answer:
 @requires(NoticesPermission.WRITE)
 def show(notice_id: UUID) -> str:
     notice = reading.notice_of(current_work(), notice_id)
-    return render_template("notices/overview.html", notice=notice, **_about([notice]))
+    told = numbers_of(current_work(), notice.id) if notice.published_at else []
+    return render_template("notices/overview.html", notice=notice, told=told, **_about([notice]))
 
 
 @console.get("/<uuid:notice_id>/preview")

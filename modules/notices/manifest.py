@@ -11,6 +11,7 @@ from obshto.modules.notices.events import EVENTS
 from obshto.modules.notices.home import standing_notices
 from obshto.modules.notices.jobs import JOBS
 from obshto.modules.notices.models import Notice
+from obshto.modules.notices.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.notices.permissions import NoticesPermission
 from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
@@ -61,6 +62,8 @@ MODULE = ModuleManifest(
         "notices.withdrawn": _("Съобщението е отменено"),
         "notices.deleted": _("Черновата е изтрита"),
     },
+    notifications=NOTIFICATIONS,
+    topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
     unfinished=unfinished,

@@ -67,12 +67,15 @@ def holders_of_roles(work: Work) -> dict[UUID, list[Role]]:
 
 
 class StaffAddresses:
-    """Supplies `AddressBook`: those who hold a permission here, and people by their ids."""
+    """Supplies `AddressBook`: who holds a permission here, who works here, people by ids."""
 
     def holders(self, work: Work, permission: Permission) -> Collection[Address]:
         roles = [role.value for role in permission.roles]
         held = select(Appointment.person_id).where(Appointment.role.in_(roles)).distinct()
         return self.people(list(work.session.scalars(held)))
+
+    def staff(self, work: Work) -> Collection[Address]:
+        return self.people(list(work.session.scalars(select(Appointment.person_id).distinct())))
 
     def people(self, ids: Collection[UUID]) -> Collection[Address]:
         with shared_session() as shared:

@@ -34,6 +34,11 @@ KINDS: dict[str, LazyString] = {
 }
 
 
+def topic_of(kind: str) -> str:
+    """The word by which people follow notices of a kind."""
+    return f"notices:{kind}"
+
+
 class State(StrEnum):
     """Where a notice is on its way."""
 

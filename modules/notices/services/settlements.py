@@ -6,18 +6,15 @@ from collections.abc import Collection, Mapping
 
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
-from obshto.tenants.api import settlements_of
+from obshto.tenants.api import named_settlements
 
 Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the seat first
 
 
 def settlements_here(work: Work) -> Names:
-    """„с. Старопатица“ in Bulgarian, the bare name in other languages. One read of the region."""
+    """„село Старопатица“ in Bulgarian, the bare name in other languages. One read."""
     assert work.scope
-    return {
-        place.ekatte: {**place.names, SOURCE: f"{place.kind} {place.names[SOURCE]}"}
-        for place in settlements_of(work.scope.slug)
-    }
+    return named_settlements(work.scope.slug)
 
 
 def names_of(codes: Collection[str], names: Names, language: str) -> str:
