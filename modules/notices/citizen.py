@@ -38,7 +38,7 @@ def show(notice_id: UUID) -> str:
     notice = reading.public_notice(work, notice_id)
     states = {notice.id: state_of(notice, work.now)}
     about = {"states": states, "kinds": KINDS, "names": settlements_here(work)}
-    return render_template("notices/show.html", notice=notice, **about)
+    return render_template("notices/show.html", it=notice, **about)
 
 
 @citizen.get("/feed.xml")

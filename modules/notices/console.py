@@ -73,7 +73,7 @@ def preview(notice_id: UUID) -> str:
     notice = reading.notice_of(current_work(), notice_id)
     g.is_preview = True  # may be framed by our own page
     about = _about([notice])
-    return render_template("notices/show.html", notice=notice, is_preview=True, **about)
+    return render_template("notices/show.html", it=notice, is_preview=True, **about)
 
 
 @console.route("/<uuid:notice_id>/text", methods=["GET", "POST"])
