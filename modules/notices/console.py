@@ -5,14 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.notices.forms import (
     EditNoticeForm,
     NewNoticeForm,
     WithdrawForm,
-    filled,
     note_of,
+    shown,
+    typed,
 )
 from obshto.modules.notices.models import Notice
 from obshto.modules.notices.permissions import NoticesPermission
@@ -23,7 +25,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.notify.numbers import numbers_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.forms import FlaskForm, filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -53,10 +55,12 @@ def write() -> Answer:
     if form.validate_on_submit():
         try:
             notice = writing.write_notice(work, form.draft(), request_id=form.request_id.data)
+            if writing.draft_of(notice) != form.draft():
+                return _written_before(notice, form)
             return see_other("notices_console.show", notice_id=notice.id, said="notices.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return _filled("notices/write.html", form)
+    return filled("notices/write.html", form)
 
 
 @console.get("/<uuid:notice_id>")
@@ -80,7 +84,7 @@ def preview(notice_id: UUID) -> str:
 @requires(NoticesPermission.WRITE)
 def edit(notice_id: UUID) -> Answer:
     work, notice = current_work(), _notice(notice_id)
-    form = EditNoticeForm(data=filled(notice), names=settlements_here(work))
+    form = EditNoticeForm(data=shown(notice), names=settlements_here(work))
     if form.validate_on_submit():
         note, seen = note_of(form, "correction"), form.seen.data
         try:
@@ -88,7 +92,7 @@ def edit(notice_id: UUID) -> Answer:
             return see_other("notices_console.show", notice_id=notice_id, said="notices.saved")
         except DomainError as refusal:
             _refuse(form, refusal, notice)
-    return _filled("notices/edit.html", form, notice=notice)
+    return filled("notices/edit.html", form, notice=notice)
 
 
 @console.post("/<uuid:notice_id>/publish")
@@ -110,7 +114,7 @@ def withdraw(notice_id: UUID) -> Answer:
             return see_other("notices_console.show", notice_id=notice_id, said="notices.withdrawn")
         except DomainError as refusal:
             _refuse(form, refusal, notice)
-    return _filled("notices/withdraw.html", form, notice=notice)
+    return filled("notices/withdraw.html", form, notice=notice)
 
 
 @console.get("/<uuid:notice_id>/delete")
@@ -138,13 +142,21 @@ def _about(notices: list[Notice]) -> dict[str, object]:
     return {"states": states, "kinds": KINDS, "names": settlements_here(work)}
 
 
+def _written_before(notice: Notice, again: NewNoticeForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    names = settlements_here(current_work())
+    now = {**typed(again), "seen": notice.version}
+    form = EditNoticeForm(formdata=None, data=now, names=names)
+    form.form_errors.append(
+        gettext(
+            "Това съобщение вече е запазено. Ето го с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return filled("notices/edit.html", form, notice=notice)
+
+
 def _refuse(form: FlaskForm, refusal: DomainError, notice: Notice) -> None:
     """Told once: who saves again after that has seen what the other wrote."""
     form.form_errors.append(str(refusal))
     form.seen.data = notice.version
-
-
-def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
-    page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page

@@ -15,7 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 from obshto.modules.notices.models import Notice
 from obshto.modules.notices.services.kinds import KINDS
 from obshto.modules.notices.services.settlements import Names
-from obshto.modules.notices.services.writing import LANGUAGES, PLAIN, TOLD, Draft, Note, Words
+from obshto.modules.notices.services.writing import PLAIN, TOLD, Draft, Note, Words
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,
@@ -25,7 +25,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import OTHERS, SOURCE
 
 TITLE, ADDRESS, TEXT, WHY = 120, 200, 4_000, 300
 EVERYWHERE = "all"
@@ -68,15 +68,18 @@ class NoticeForm(FlaskForm):
 
     def validate_ends_at(self, field: Field) -> None:
         """After the beginning."""
-        if field.data and self.starts_at.data and field.data <= self.starts_at.data:
+        start, end = self.starts_at.moment, field.moment
+        if start and end and end <= start:
             raise ValidationError(gettext("Изберете край, който е след началото"))
 
     def draft(self) -> Draft:
         """The notice as typed. Only for a form that has passed its checks."""
         chosen: Sequence[str] = self.settlements.data
         plain: dict[str, Any] = {
-            name: said(self[name]) if name in TOLD else self[name].data for name in PLAIN
+            name: said(self[name]) if name in TOLD else self[name].data
+            for name in ("kind", "is_urgent", *TOLD)
         }
+        plain |= {"starts_at": self.starts_at.moment, "ends_at": self.ends_at.moment}
         places = () if EVERYWHERE in chosen else tuple(chosen)
         return Draft(settlements=places, words=words_of(self, *TOLD), **plain)
 
@@ -107,7 +110,7 @@ class WithdrawForm(FlaskForm):
     reason_ro = _line(_("Защо, на румънски"), WHY)
 
 
-def filled(notice: Notice) -> dict[str, Any]:
+def shown(notice: Notice) -> dict[str, Any]:
     """What the form of a notice shows at first."""
     told = {
         f"{part}_{language}": text
@@ -120,6 +123,13 @@ def filled(notice: Notice) -> dict[str, Any]:
     return {**plain, **told, "settlements": places, "seen": notice.version}
 
 
+def typed(form: NoticeForm) -> dict[str, Any]:
+    """What stands in a form, to be shown in another one."""
+    plain = {name: form[name].data for name in (*PLAIN, "settlements")}
+    told = {f"{part}_{code}": said(form[f"{part}_{code}"]) for part in TOLD for code in OTHERS}
+    return {**plain, **told, "starts_at": form.starts_at.moment, "ends_at": form.ends_at.moment}
+
+
 def note_of(form: FlaskForm, part: str) -> Note:
     """A correction or a reason as typed."""
     return Note(text=said(form[part]), words=words_of(form, part))
@@ -128,8 +138,7 @@ def note_of(form: FlaskForm, part: str) -> Note:
 def words_of(form: FlaskForm, *parts: str) -> Words:
     """The texts of these parts in the other languages."""
     return {
-        language: {part: said(form[f"{part}_{language}"]) for part in parts}
-        for language in LANGUAGES
+        language: {part: said(form[f"{part}_{language}"]) for part in parts} for language in OTHERS
     }
 
 

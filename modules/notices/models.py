@@ -49,6 +49,7 @@ class Notice(Versioned, TenantModel):
     written_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     author_id: Mapped[UUID | None] = mapped_column(index=True)
 
     @property

@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 from obshto.platform.errors import Conflict
 from obshto.platform.notify import subscribers
 from obshto.platform.notify.address import addresses, places_here
-from obshto.platform.notify.forms import ChangeForm, SubscribeForm, WishesForm, filled
+from obshto.platform.notify.forms import ChangeForm, SubscribeForm, WishesForm, shown
 from obshto.platform.notify.models import Subscriber
 from obshto.platform.notify.told import told_to
 from obshto.platform.notify.topics import names_of, titles_of, topics_here
 from obshto.platform.web.access import from_machine, open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forgery import is_foreign
-from obshto.platform.web.forms import FlaskForm
+from obshto.platform.web.forms import filled
 from obshto.platform.web.language import current_language
 from obshto.platform.web.moves import see_other
 
@@ -33,7 +33,8 @@ def subscribe() -> Answer:
     if form.validate_on_submit() and form.passes():
         subscribers.subscribe(work, form.email.data, form.wishes())
         return see_other("notify_citizen.asked")
-    return _filled("notify/subscribe.html", form, topics=topics_here())
+    page = render_template("notify/subscribe.html", form=form, topics=topics_here())
+    return (page, 422) if form.errors or form.is_asking else page
 
 
 @citizen.get("/asked")
@@ -49,7 +50,7 @@ def mine() -> Answer:
     work, me, places = current_work(), _me(), places_here(current_work())
     reader = subscribers.subscriber_behind(work, me)
     email = next((person.email for person in addresses().people([me])), "")
-    form = ChangeForm(data=filled(reader, places) if reader else {"seen": 0}, places=places)
+    form = ChangeForm(data=shown(reader, places) if reader else {"seen": 0}, places=places)
     if email and form.validate_on_submit():
         try:
             wishes, seen = form.wishes(), form.seen.data
@@ -58,7 +59,7 @@ def mine() -> Answer:
         except Conflict as refusal:
             form.form_errors.append(str(refusal))
     told = told_to(work, reader) if reader else []
-    return _filled("notify/mine.html", form, reader=reader, email=email, told=told)
+    return filled("notify/mine.html", form, reader=reader, email=email, told=told)
 
 
 @citizen.post("/mine/stop")
@@ -77,7 +78,7 @@ def show(token: str) -> Answer:
     g.is_personal = True
     reader = subscribers.subscriber_with(work, token, to_change=request.method == "POST")
     places = places_here(work)
-    form = ChangeForm(data=filled(reader, places), places=places)
+    form = ChangeForm(data=shown(reader, places), places=places)
     if form.validate_on_submit():
         try:
             subscribers.change(work, reader, form.wishes(), seen=form.seen.data)
@@ -144,7 +145,7 @@ def _page(reader: Subscriber, form: WishesForm, token: str) -> Answer:
     )
     template = "notify/show.html" if reader.confirmed_at else "notify/confirm.html"
     told = told_to(work, reader)
-    return _filled(template, form, reader=reader, token=token, follows=follows, told=told)
+    return filled(template, form, reader=reader, token=token, follows=follows, told=told)
 
 
 def _preselected() -> dict[str, list[str]]:
@@ -155,10 +156,3 @@ def _preselected() -> dict[str, list[str]]:
 
 def _me() -> UUID:
     return current_principal().person_id or abort(403)
-
-
-def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
-    page = render_template(template, form=form, **more)
-    is_wrong = form.errors or form.form_errors or getattr(form, "is_asking", False)
-    return (page, 422) if is_wrong else page

@@ -112,7 +112,7 @@ class ChangeForm(WishesForm):
     seen = SeenField()
 
 
-def filled(subscriber: Subscriber, places: Places) -> dict[str, Any]:
+def shown(subscriber: Subscriber, places: Places) -> dict[str, Any]:
     """What the form of a subscription shows at first; what is not offered any more is left out."""
     kept = [code for code in subscriber.places if code in places]
     return {

@@ -28,9 +28,9 @@ from obshto.modules.notices.events import (
     NoticeWritten,
 )
 from obshto.modules.notices.models import Notice
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
-LANGUAGES = ("en", "ro")
 KEPT = timedelta(days=2 * 365)  # after its end: somebody may ask whether people were told
 Words = Mapping[str, Mapping[str, str]]  # by language, then by the part of the notice
 
@@ -167,6 +167,7 @@ def _put(work: Work, notice: Notice, draft: Draft) -> None:
 
 def _touch(work: Work, notice: Notice) -> None:
     notice.changed_at, notice.changed_by = work.now, work.principal.name
+    notice.changed_by_id = work.principal.person_id
 
 
 def _tell(work: Work, fact: type[NoticesFact], notice: Notice) -> None:
@@ -189,12 +190,10 @@ def _check_span(work: Work, draft: Draft) -> None:
 def _parts(words: Mapping[str, Any], *parts: str) -> Words:
     return {
         language: {part: words.get(language, {}).get(part, "") for part in parts}
-        for language in LANGUAGES
+        for language in OTHERS
     }
 
 
 def _with(words: Mapping[str, Any], more: Words) -> dict[str, Any]:
     """A new dictionary, for the old one is compared with it to see what changed."""
-    return {
-        language: {**words.get(language, {}), **more.get(language, {})} for language in LANGUAGES
-    }
+    return {language: {**words.get(language, {}), **more.get(language, {})} for language in OTHERS}

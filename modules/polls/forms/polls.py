@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Validation
 
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.library import titles
-from obshto.modules.polls.services.polls import LANGUAGES, Draft
+from obshto.modules.polls.services.polls import Draft
 from obshto.modules.polls.services.states import WHO
 from obshto.platform.web.forms import (
     ChoiceField,
@@ -24,6 +24,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
+from obshto.platform.web.language import OTHERS
 
 TITLE, INTRO, TEXT = 160, 1_000, 4_000
 
@@ -54,16 +55,16 @@ class PollForm(FlaskForm):
 
     def draft(self) -> Draft:
         """The poll as typed. Only for a form that has passed its checks."""
-        assert self.closes_at.data
+        assert self.closes_at.moment
         return Draft(
             title=said(self.title),
             intro=said(self.intro),
             who=self.who.data,
-            opens_at=self.opens_at.data,
-            closes_at=self.closes_at.data,
+            opens_at=self.opens_at.moment,
+            closes_at=self.closes_at.moment,
             words={
                 language: {part: said(self[f"{part}_{language}"]) for part in ("title", "intro")}
-                for language in LANGUAGES
+                for language in OTHERS
             },
         )
 
@@ -79,6 +80,11 @@ class NewPollForm(PollForm):
         self.ready.choices = [SelectChoice("", _("Без готови въпроси"))] + [
             SelectChoice(word, title) for word, title in titles().items()
         ]
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the form, as another form of the same fields takes it."""
+        moments = {"opens_at": self.opens_at.moment, "closes_at": self.closes_at.moment}
+        return {**self.data, **moments}
 
 
 class EditPollForm(PollForm):
@@ -106,8 +112,8 @@ class ExtendForm(FlaskForm):
 
     def end(self) -> datetime:
         """The moment that was typed. Only for a form that has passed its checks."""
-        assert isinstance(self.closes_at.data, datetime)
-        return self.closes_at.data
+        assert self.closes_at.moment
+        return self.closes_at.moment
 
 
 class OutcomeForm(FlaskForm):
@@ -133,7 +139,7 @@ class CorrectionForm(FlaskForm):
 
 def words_of(form: FlaskForm, part: str) -> dict[str, dict[str, str]]:
     """The texts of one part in the other languages."""
-    return {language: {part: said(form[f"{part}_{language}"])} for language in LANGUAGES}
+    return {language: {part: said(form[f"{part}_{language}"])} for language in OTHERS}
 
 
 def told(row: Poll | Question) -> dict[str, str]:

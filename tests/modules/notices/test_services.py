@@ -193,7 +193,8 @@ def test_the_feed_is_rss_and_says_what_became_of_a_notice(work, published, write
 
 def test_who_wrote_a_notice_leaves_no_name(work, write):
     notice, person = write(work), uuid4()
-    notice.author_id, notice.changed_by = person, "Проба Пробова"
+    notice.author_id = notice.changed_by_id = person
+    notice.changed_by = "Проба Пробова"
     work.session.flush()
     assert [row["title"] for row in export(work, person)["notices"]] == ["Без вода"]
     erase(work, person)

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("changed_by_id", sa.Uuid()),
         sa.Column("author_id", sa.Uuid()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices_notice")),
         sa.UniqueConstraint("request_id", name=op.f("uq_notices_notice_request_id")),
@@ -43,7 +44,8 @@ def upgrade() -> None:
         ["ends_at"],
         postgresql_where=sa.text("published_at IS NOT NULL AND withdrawn_at IS NULL"),
     )
-    op.create_index(op.f("ix_notices_notice_author_id"), "notices_notice", ["author_id"])
+    for name in ("changed_by_id", "author_id"):
+        op.create_index(op.f(f"ix_notices_notice_{name}"), "notices_notice", [name])
 
 
 def downgrade() -> None:
