@@ -101,9 +101,8 @@ def subscribe(
 
     `request_id` is that of a clerk's form: sent twice, it is done once.
     """
-    found = _found_or_made(work, email, wishes, request_id)
-    is_new = found.asked_at == work.now
-    if request_id and (is_new or found.request_id != request_id):
+    found, is_new = _found_or_made(work, email, wishes)
+    if request_id and found.request_id != request_id:
         found.request_id = request_id
         work.record(SubscriberAsked(subject_id=found.id))
     if not is_new and work.now - found.asked_at < AGAIN:
@@ -144,7 +143,7 @@ def subscribe_person(
     if found is None:
         if seen:
             raise Conflict
-        found = _found_or_made(work, email, wishes, None)
+        found, _is_new = _found_or_made(work, email, wishes)
         found.person_id = person_id
         _put(work, found, wishes)
         confirm(work, found)
@@ -182,10 +181,11 @@ def forget_unconfirmed(work: Work) -> None:
     work.session.execute(delete(Subscriber).where(Subscriber.id.in_(ids)))
 
 
-def _found_or_made(work: Work, email: str, wishes: Wishes, request_id: UUID | None) -> Subscriber:
+def _found_or_made(work: Work, email: str, wishes: Wishes) -> tuple[Subscriber, bool]:
+    """Who has this address, and whether nobody had it before."""
     wanted = select(Subscriber).where(Subscriber.email_hash == hash_of(email)).with_for_update()
     if found := work.session.scalar(wanted):
-        return found
+        return found, False
     subscriber_id, turn = new_id(), 0
     made = Subscriber(
         id=subscriber_id,
@@ -201,8 +201,8 @@ def _found_or_made(work: Work, email: str, wishes: Wishes, request_id: UUID | No
         with work.session.begin_nested():
             work.session.add(made)
     except IntegrityError:  # a second click, perhaps in the same instant
-        return work.session.scalars(wanted).one()
-    return made
+        return work.session.scalars(wanted).one(), False
+    return made, True
 
 
 def _put(work: Work, subscriber: Subscriber, wishes: Wishes) -> None:
