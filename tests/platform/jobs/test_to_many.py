@@ -1,15 +1,20 @@
 """Letters to many leave by a real mail server: all of them, once, urgent first, within a budget."""
 
+import os
 import re
+import signal
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 from uuid import uuid4
 
+import psycopg
 import pytest
 from flask_babel import get_locale
 from sqlalchemy import select
 
+from obshto.ops.compose import conninfo
 from obshto.platform.clock import now
 from obshto.platform.facts import Fact
 from obshto.platform.modularity.manifest import Audience, Notification
@@ -25,6 +30,11 @@ from obshto.platform.permissions import Role
 from obshto.platform.settings.services import save_settings, version_of
 
 VILLAGE = "gorno-selo"
+AN_HOUR_LATER = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
+RESCUE = """
+    INSERT INTO procrastinate_jobs (task_name, queue_name, args)
+    VALUES ('jobs:rescue', 'default', '{"timestamp": 0}')
+"""
 OUTBOX = "SELECT state, trouble, count(*) FROM t_gorno_selo.notify_message"
 OUTBOX += " WHERE is_bulk GROUP BY 1, 2 ORDER BY 1"
 
@@ -314,3 +324,35 @@ def test_no_address_and_no_token_is_told_to_the_log(
     # The mail server stands in this process, and is not ours.
     ours = [r.getMessage() for r in caplog.records if not r.name.startswith("mail.")]
     assert ours and not [line for line in ours if re.search(f"r0@|{re.escape(token)}", line)]
+
+
+def wait_for(what, seconds=30):
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "it never happened"
+        time.sleep(0.05)
+
+
+def test_a_worker_that_is_killed_before_it_sends_loses_no_letter_and_doubles_none(
+    readers, tell, config, jobs, queue, drain, mail, mailbox, outbox, request
+):
+    readers(5)
+    tell()
+    queue(
+        "UPDATE t_gorno_selo.notify_message SET state = 'handing over' WHERE id IN"
+        " (SELECT id FROM t_gorno_selo.notify_message WHERE is_bulk LIMIT 1)"
+    )
+    with psycopg.connect(conninfo(config.migrator)) as holding:
+        holding.execute("LOCK TABLE t_gorno_selo.notify_text")  # its words cannot be read
+        worker = request.getfixturevalue("worker_process")
+        wait_for(lambda: jobs(DRAIN)[0][0] == "doing")
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+    assert outbox() == [("accepted", None, 4), ("handing over", None, 1)]
+    queue(AN_HOUR_LATER)
+    queue(RESCUE)
+    with mail():
+        drain()
+    assert outbox() == [("handed over", None, 5)]
+    letters = [letter_of(raw) for raw in mailbox.taken]
+    assert len(letters) == len({letter.recipient for letter in letters}) == 5
