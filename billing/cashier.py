@@ -9,11 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.billing.charges.codes import written_code
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.kinds import kind_with_code
 from obshto.billing.charges.making import Wanted, cancel_charge, charge_of, make_charge
 from obshto.billing.charges.models import Charge, Payment
 from obshto.billing.errors import TooMuch
-from obshto.billing.refunds.services import ask_refund, payment_of
+from obshto.billing.refunds.services import ask_refund, refund_asked
 from obshto.platform.web.formats import euro
 from obshto.platform.work import Work
 from obshto.tenants.ports import Bill, Line, Payer
@@ -56,14 +57,14 @@ class BillingCashier:
     def refund(self, work: Work, charge_id: UUID, *, cents: int, reason: str, key: UUID) -> None:
         """Out of the last payment that still holds so much."""
         charge_of(work, charge_id, to_change=True)
-        left = Payment.cents - Payment.back_cents
-        wanted = select(Payment.id).where(
-            Payment.charge_id == charge_id, Payment.reversed_at.is_(None), left >= cents
-        )
-        found = work.session.scalar(wanted.order_by(Payment.number.desc()).limit(1))
+        if refund_asked(work, key):
+            return  # although its payment may hold less by now
+        rows = select(Payment).where(Payment.charge_id == charge_id)
+        paid = list(work.session.scalars(fresh(rows.order_by(Payment.number.desc()))))
+        found = next((one for one in paid if one.left_cents >= cents), None)
         if found is None:
-            raise TooMuch(sum=euro(0))
-        ask_refund(work, payment_of(work, found), cents=cents, reason=reason, request_id=key)
+            raise TooMuch(sum=euro(max((one.left_cents for one in paid), default=0)))
+        ask_refund(work, found, cents=cents, reason=reason, request_id=key)
 
 
 def _bill(charge: Charge) -> Bill:

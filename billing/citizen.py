@@ -5,18 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from sqlalchemy import Select, select
+from markupsafe import Markup
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager
 from werkzeug.wrappers import Response
 
-from obshto.billing.arrivals.services import look_at
+from obshto.billing.arrivals.services import look_soon
 from obshto.billing.charges.attempts import begin_attempt, waiting, ways_online
 from obshto.billing.charges.codes import written_code
-from obshto.billing.charges.making import attempts_of, charge_with_code
+from obshto.billing.charges.making import charge_with_code
 from obshto.billing.charges.models import Charge, Payment, State
 from obshto.billing.errors import ChangedMeanwhile, NotSetUp, WrongCode
 from obshto.billing.finance.services import payments_of
-from obshto.billing.gateways.bank import square_code
 from obshto.billing.settings import BillingSettings, billing_settings
+from obshto.platform.content.qr import transfer_code
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
@@ -54,11 +56,10 @@ def mine() -> str:
 @citizen.get("/pay/<code>")
 @open_to_all
 def show(code: str) -> str:
-    """What it is for, how it can be paid; who comes back from a provider is looked after."""
+    """What it is for, how it can be paid; who comes back from a provider is looked after soon."""
     work, charge = current_work(), _charge(code)
     if "back" in request.args:
-        for attempt in attempts_of(work, charge)[:1]:
-            look_at(work, attempt)
+        look_soon(work, charge)
     return render_template(
         "billing/pay_show.html",
         charge=charge,
@@ -122,8 +123,8 @@ def _charge(code: str, *, to_change: bool = False) -> Charge:
         abort(404)
 
 
-def _drawn(charge: Charge, settings: BillingSettings) -> str:
-    return square_code(
+def _drawn(charge: Charge, settings: BillingSettings) -> Markup:
+    return transfer_code(
         holder=settings.holder,
         iban=settings.iban,
         bic=settings.bic,
@@ -138,8 +139,12 @@ def _owed_by(person_id: UUID) -> Select[Charge]:
 
 
 def _paid_by(person_id: UUID) -> Select[Payment]:
+    """What they paid, and what was paid for them, at the counter too."""
     return (
         select(Payment)
-        .where(Payment.person_id == person_id, Payment.reversed_at.is_(None))
+        .join(Payment.charge)
+        .options(contains_eager(Payment.charge))
+        .where(or_(Payment.person_id == person_id, Charge.person_id == person_id))
+        .where(Payment.reversed_at.is_(None))
         .order_by(Payment.number.desc())
     )

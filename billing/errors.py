@@ -61,10 +61,6 @@ class TooMuch(DomainError):
     sentence = _("Може да се върнат най-много %(sum)s")
 
 
-class NotAllOverpaid(DomainError):
-    sentence = _("Надвнесени са %(sum)s. Върнете първо тях, после останалото.")
-
-
 class DayIsClosed(Conflict):
     sentence = _("Денят на това плащане е приключен. Поискайте връщане на парите.")
 
@@ -105,6 +101,25 @@ class GatewayAway(DomainError):
 
     status = 503
     sentence = _("Системата за плащане не отговори. Не е платено нищо. Опитайте пак след малко.")
+
+
+class GatewayDeclines(DomainError):
+    """The payment provider said no; whoever runs the installation must look."""
+
+    status = 503
+    sentence = _(
+        "Сега не може да се плати с карта в интернет. Не е платено нищо. Изберете друг начин."
+    )
+
+
+class TooSmall(DomainError):
+    sentence = _("С карта в интернет се плащат поне %(sum)s. Изберете друг начин.")
+
+
+class TooManyRows(DomainError):
+    """A file that ended in the middle would pass for whole."""
+
+    sentence = _("За тези дни има повече от %(n)s реда. Изберете по-малко дни.")
 
 
 class KindTaken(DomainError):

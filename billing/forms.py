@@ -20,6 +20,7 @@ class EuroField(StringField):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Raises ValueError for what is no sum."""
         self.typed, self.data = (valuelist[0].strip() if valuelist else ""), None
+        self.raw_data = [self.typed]  # what asks for an answer looks here: blanks are none
         if self.typed:
             self.data = cents_of(self.typed)
             if self.data is None:

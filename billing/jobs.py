@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from obshto.billing.arrivals.services import LOOK, look_after, look_once, send_refund
 from obshto.billing.refunds.services import SEND
+from obshto.billing.retention import forget
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name="billing:look-after", run=look_after, every="*/10 * * * *"),
+    Job(name="billing:forget-old", run=forget, every="15 1 * * *"),
     Job(name=LOOK, run=look_once),
     Job(name=SEND, run=send_refund),
 )

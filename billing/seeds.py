@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from stdnum import iban as ibans
+
 from obshto.billing.charges.kinds import add_kind
 from obshto.billing.charges.making import Wanted, charge_of, make_charge
 from obshto.billing.charges.models import Charge, Kind, Way
 from obshto.billing.charges.settling import Money, receive
 from obshto.billing.counter.services import close_day, drawer_of, take
-from obshto.billing.gateways.bank import is_iban
 from obshto.billing.refunds.models import RefundState
 from obshto.billing.refunds.services import approve_refund, ask_refund, payment_of
 from obshto.billing.settings import SLUG, BillingSettings, billing_settings
@@ -20,7 +21,7 @@ from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.work import Principal, Work
 
 KINDS = (
-    ("441400", "Данък върху недвижимите имоти"),
+    ("442100", "Данък върху недвижимите имоти"),
     ("442400", "Такса за битови отпадъци"),
     ("448001", "Такса за технически услуги"),
     ("448007", "Такса за административни услуги"),
@@ -66,8 +67,7 @@ def _account(work: Work) -> None:
 
 
 def _iban(body: str) -> str:
-    found = (f"BG{check:02}{body}" for check in range(2, 99))
-    return next(iban for iban in found if is_iban(iban))
+    return f"BG{ibans.calc_check_digits(f'BG00{body}')}{body}"
 
 
 def _is_first(work: Work) -> bool:

@@ -15,7 +15,7 @@ from obshto.billing.charges.attempts import (
     merchant_account,
     turn_attempt,
 )
-from obshto.billing.charges.making import find_charge
+from obshto.billing.charges.making import attempts_of, find_charge
 from obshto.billing.charges.models import Attempt, Charge, Event, Step
 from obshto.billing.charges.settling import Money, payment_named, receive
 from obshto.billing.gateways.port import (
@@ -40,7 +40,6 @@ STEPS = {
 }
 LOOK = "billing:look-at"
 LOOK_FOR = timedelta(days=3)  # a session lives a day, a bank may take two more
-MANY = 50  # attempts to look after in one go
 logger = logging.getLogger(__name__)
 
 
@@ -84,11 +83,17 @@ def look_after(work: Work) -> None:
     wanted = (
         select(Attempt.id)
         .where(Attempt.step.in_(OPEN), Attempt.started_at > work.now - LOOK_FOR)
-        .order_by(Attempt.started_at.desc())
-        .limit(MANY)
+        .order_by(Attempt.started_at)
     )
     for attempt_id in work.session.scalars(wanted):
-        work.later(LOOK, once=f"{LOOK}:{attempt_id}", attempt_id=attempt_id)
+        _look_later(work, attempt_id)
+
+
+def look_soon(work: Work, charge: Charge) -> None:
+    """Have the last attempt of a charge looked at after this work, where it has not ended."""
+    for attempt in attempts_of(work, charge)[:1]:
+        if attempt.step in OPEN:
+            _look_later(work, attempt.id)
 
 
 def look_once(work: Work, *, attempt_id: str) -> None:
@@ -142,6 +147,10 @@ def send_refund(work: Work, *, refund_id: str) -> None:
         raise Unreachable(way) from error
     for one in seen:
         observe(work, way, one)
+
+
+def _look_later(work: Work, attempt_id: UUID) -> None:
+    work.later(LOOK, once=f"{LOOK}:{attempt_id}", attempt_id=attempt_id)
 
 
 def _note_step(work: Work, gateway: str, charge: Charge, seen: Observed) -> bool:

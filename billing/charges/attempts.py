@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
 
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.making import attempts_of
 from obshto.billing.charges.models import Attempt, Charge, Merchant, State, Step
-from obshto.billing.errors import AlreadyPaid, Cancelled, GatewayAway, NotSetUp
+from obshto.billing.errors import (
+    AlreadyPaid,
+    Cancelled,
+    GatewayAway,
+    GatewayDeclines,
+    NotSetUp,
+    TooSmall,
+)
 from obshto.billing.events import ChargeFailed
 from obshto.billing.gateways.port import (
     Asked,
     Away,
     Capability,
+    Declined,
     Gateway,
     PostForm,
     Started,
     gateways,
 )
 from obshto.platform.db.session import shared_session
+from obshto.platform.web.formats import euro
 from obshto.platform.work import Work
 
+logger = logging.getLogger(__name__)
 LIVES = timedelta(hours=23)  # a provider keeps an attempt for a day
 OPEN = (Step.STARTED, Step.PENDING)
 
@@ -52,10 +64,12 @@ def municipality_of(gateway: str, account: str) -> str | None:
 
 
 def ways_online(work: Work) -> list[Gateway]:
-    """The gateways that can be used here and now."""
+    """The gateways that can be used here and now. One query."""
     assert work.scope
-    slug = work.scope.slug
-    return [gateway for name, gateway in gateways().items() if merchant_account(slug, name)]
+    wanted = select(Merchant.gateway).where(Merchant.municipality == work.scope.slug)
+    with shared_session() as shared:
+        here = set(shared.scalars(wanted))
+    return [gateway for name, gateway in gateways().items() if name in here]
 
 
 def begin_attempt(
@@ -63,7 +77,8 @@ def begin_attempt(
 ) -> Onward:
     """Send somebody to pay what is owed; who is under way already is sent there again.
 
-    The charge is locked by the caller. Raises AlreadyPaid, Cancelled, NotSetUp, GatewayAway.
+    The charge is locked by the caller. Raises AlreadyPaid, Cancelled, NotSetUp, TooSmall,
+    GatewayAway, GatewayDeclines.
     """
     if charge.state == State.CANCELLED:
         raise Cancelled
@@ -73,6 +88,8 @@ def begin_attempt(
     by, account = gateways().get(gateway), merchant_account(work.scope.slug, gateway)
     if by is None or account is None:
         raise NotSetUp
+    if charge.owed_cents < by.least_cents:
+        raise TooSmall(sum=euro(by.least_cents))
     made = attempts_of(work, charge)
     alive = next((one for one in made if _is_alive(work, one, charge, by)), None)
     if alive:
@@ -99,8 +116,9 @@ def waiting(work: Work, charge: Charge) -> Attempt | None:
 
 
 def attempt_named(work: Work, gateway: str, provider_id: str) -> Attempt | None:
+    """As it is now: it may have been read before its charge was locked."""
     wanted = select(Attempt).where(Attempt.gateway == gateway, Attempt.provider_id == provider_id)
-    return work.session.scalar(wanted)
+    return work.session.scalar(fresh(wanted))
 
 
 def turn_attempt(work: Work, charge: Charge, attempt: Attempt, step: Step) -> None:
@@ -108,7 +126,6 @@ def turn_attempt(work: Work, charge: Charge, attempt: Attempt, step: Step) -> No
     if attempt.step in (Step.PAID, step) or (step is Step.PENDING and attempt.step not in OPEN):
         return
     attempt.step = step
-    attempt.ended_at = None if step is Step.PENDING else work.now
     if step in (Step.FAILED, Step.EXPIRED) and not charge.is_paid:
         work.record(
             ChargeFailed(subject_id=charge.id, reference=charge.reference, cents=attempt.cents)
@@ -136,6 +153,9 @@ def _start(by: Gateway, asked: Asked) -> Started:
         return by.start(asked)
     except Away as error:
         raise GatewayAway from error
+    except Declined as error:
+        logger.error("%s begins no payment: %s", by.slug, error)
+        raise GatewayDeclines from error
 
 
 def _kept(work: Work, asked: Asked, gateway: str, started: Started) -> Attempt:

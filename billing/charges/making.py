@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.billing.charges.codes import new_code, read_code
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.models import Attempt, Charge, Kind, State
 from obshto.billing.errors import (
     AlreadyPaid,
@@ -82,7 +83,7 @@ def cancel_charge(work: Work, charge: Charge, *, seen: int | None = None) -> Non
         raise ChangedMeanwhile
     if charge.is_paid:
         raise AlreadyPaid
-    if charge.received_cents:
+    if charge.held_cents:
         raise HasMoney
     charge.state = State.CANCELLED
     post(
@@ -142,7 +143,7 @@ def attempts_of(work: Work, charge: Charge) -> list[Attempt]:
 
 
 def _locked(wanted: Select[Charge]) -> Select[Charge]:
-    return wanted.with_for_update(of=Charge).execution_options(populate_existing=True)
+    return fresh(wanted.with_for_update(of=Charge))
 
 
 def _made_before(work: Work, wanted: Wanted) -> Charge:

@@ -66,8 +66,9 @@ class Kind(Versioned, TenantModel):
 class Charge(Versioned, TenantModel):
     """Something to be paid, once. All sums are cents.
 
-    `reference` is how its maker calls it. `received_cents` is all that came and stayed,
-    `returned_cents` what of it was overpaid and given back, `settled_cents` what of it pays this.
+    `reference` is how its maker calls it. `received_cents` is all that came and was not taken
+    from us, `returned_cents` what of it went back before it was anybody's income, `refunded_cents`
+    what went back although it had paid this, `settled_cents` what of it pays this.
     """
 
     __tablename__ = "billing_charge"
@@ -89,7 +90,6 @@ class Charge(Versioned, TenantModel):
     state: Mapped[str] = mapped_column(default=State.OPEN)
     made_at: Mapped[datetime]
     made_by: Mapped[str]
-    paid_at: Mapped[datetime | None]
     received_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     settled_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     returned_cents: Mapped[int] = mapped_column(BigInteger, default=0)
@@ -103,9 +103,14 @@ class Charge(Versioned, TenantModel):
         return 0 if self.state == State.CANCELLED else self.cents - self.settled_cents
 
     @property
+    def held_cents(self) -> int:
+        """What came and was not given back: it pays this charge, or is overpaid."""
+        return self.received_cents - self.returned_cents
+
+    @property
     def overpaid_cents(self) -> int:
         """What came and is nobody's income."""
-        return self.received_cents - self.returned_cents - self.settled_cents
+        return self.held_cents - self.settled_cents
 
     @property
     def is_paid(self) -> bool:
@@ -130,7 +135,6 @@ class Attempt(TenantModel):
     cents: Mapped[int] = mapped_column(BigInteger)
     step: Mapped[str] = mapped_column(default=Step.STARTED)
     started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
     person_id: Mapped[UUID | None] = mapped_column(index=True)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text
 
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.models import Charge, Payment, State, Way
 from obshto.billing.errors import UsedOtherwise
 from obshto.billing.events import ChargeFact, ChargePaid, ChargeReopened, PaymentReceived
@@ -16,7 +17,11 @@ from obshto.billing.ledger.services import post
 from obshto.platform.clock import SOFIA
 from obshto.platform.work import Work
 
-ACCOUNTS = {Way.CASH: Account.CASH, Way.POS: Account.POS, Way.BANK: Account.BANK}
+ACCOUNTS: dict[str, Account] = {
+    Way.CASH: Account.CASH,
+    Way.POS: Account.POS,
+    Way.BANK: Account.BANK,
+}
 # Receipts are numbered without gaps: one writer at a time, until the transaction ends.
 TURN = text("SELECT pg_advisory_xact_lock(hashtext('billing receipt'), hashtext(:schema))")
 
@@ -36,7 +41,7 @@ class Money:
 
 def account_of(way: str) -> Account:
     """Where money of this way lies."""
-    return ACCOUNTS.get(Way(way), Account.GATEWAY) if way in set(Way) else Account.GATEWAY
+    return ACCOUNTS.get(way, Account.GATEWAY)
 
 
 def receive(work: Work, charge: Charge, money: Money) -> Payment:
@@ -45,6 +50,9 @@ def receive(work: Work, charge: Charge, money: Money) -> Payment:
     The charge is locked by the caller. Raises UsedOtherwise where the same came with another sum.
     """
     found = payment_named(work, money.way, money.provider_id)
+    if found is None:
+        _take_turn(work)  # and somebody may have brought the same for another charge meanwhile
+        found = payment_named(work, money.way, money.provider_id)
     if found is None:
         found = _book(work, charge, money)
         work.record(_told(PaymentReceived, charge, money.cents))
@@ -64,7 +72,7 @@ def take_away(work: Work, charge: Charge, cents: int) -> None:
 def allocate(work: Work, charge: Charge) -> None:
     """Let what is there pay what is owed: a matter of sums, never of their order."""
     due = 0 if charge.state == State.CANCELLED else charge.cents
-    wanted = max(0, min(due, charge.received_cents - charge.returned_cents))
+    wanted = max(0, min(due, charge.held_cents))
     moved = wanted - charge.settled_cents
     if moved == 0:
         return
@@ -78,25 +86,27 @@ def allocate(work: Work, charge: Charge) -> None:
 
 
 def payment_named(work: Work, way: str, provider_id: str) -> Payment | None:
-    """The money that a provider calls so."""
+    """The money that a provider calls so, as it is now."""
     wanted = select(Payment).where(Payment.way == way, Payment.provider_id == provider_id)
-    return work.session.scalar(wanted)
+    return work.session.scalar(fresh(wanted))
 
 
 def _turn(work: Work, charge: Charge) -> None:
     """Paid or owed again; who asked for the charge is told by fact."""
     was_paid, charge.state = charge.is_paid, State.OPEN
     if charge.settled_cents == charge.cents:
-        charge.state, charge.paid_at = State.PAID, work.now
+        charge.state = State.PAID
         work.record(_told(ChargePaid, charge, charge.cents))
     elif was_paid:
-        charge.paid_at = None
         work.record(_told(ChargeReopened, charge, charge.owed_cents))
 
 
-def _book(work: Work, charge: Charge, money: Money) -> Payment:
+def _take_turn(work: Work) -> None:
     assert work.scope
     work.session.execute(TURN, {"schema": work.scope.schema})
+
+
+def _book(work: Work, charge: Charge, money: Money) -> Payment:
     last = work.session.scalar(select(func.max(Payment.number))) or 0
     payment = Payment(
         number=last + 1,

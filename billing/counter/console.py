@@ -13,7 +13,7 @@ from obshto.billing.counter import services as counter
 from obshto.billing.counter.forms import CloseForm, ReverseForm, TakeForm
 from obshto.billing.errors import ChangedMeanwhile, WrongCode
 from obshto.billing.permissions import BillingPermission
-from obshto.billing.refunds.services import payment_of
+from obshto.billing.refunds.services import payment_of, to_pay_out
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -35,8 +35,13 @@ def index() -> Answer:
             return see_other(".take", charge_id=charge_with_code(work, typed).id)
         except WrongCode as refusal:
             error = str(refusal)
-    drawer = counter.drawer_of(work)
-    page = render_template("billing/counter.html", drawer=drawer, typed=typed, error=error)
+    page = render_template(
+        "billing/counter.html",
+        drawer=counter.drawer_of(work),
+        to_pay_out=to_pay_out(work),
+        typed=typed,
+        error=error,
+    )
     return (page, 422) if error else page
 
 

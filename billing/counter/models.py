@@ -29,6 +29,11 @@ class Close(TenantModel):
     note: Mapped[str]
 
     @property
+    def lent_cents(self) -> int:
+        """What the drawer paid out beyond what it took: somebody had put so much into it."""
+        return max(0, -self.expected_cents)
+
+    @property
     def difference_cents(self) -> int:
         """Counted less expected."""
-        return self.counted_cents - self.expected_cents
+        return self.counted_cents - self.expected_cents - self.lent_cents

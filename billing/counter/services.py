@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, select, text, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.models import Charge, Payment, State, Way
 from obshto.billing.charges.settling import Money, account_of, payment_named, receive, take_away
 from obshto.billing.counter.models import Close
@@ -121,22 +122,23 @@ def reverse(work: Work, payment: Payment, *, reason: str, seen: int) -> None:
 
 
 def drawer_of(work: Work) -> Drawer:
-    """The drawer of whoever asks."""
+    """The drawer of whoever asks, as it is now: whoever closes it has read it before its turn."""
     taken = (
         select(Payment)
         .where(_mine(work, Payment.taken_by_id), Payment.close_id.is_(None))
         .where(Payment.way.in_(AT_COUNTER))
         .order_by(Payment.number.desc())
     )
-    paid_out = select(Refund).where(
-        _mine(work, Refund.paid_out_by_id),
-        Refund.state == RefundState.DONE,
-        Refund.close_id.is_(None),
-        Refund.paid_out_by.is_not(None),
+    paid_out = (
+        select(Refund)
+        .join(Refund.payment)
+        .where(_mine(work, Refund.paid_out_by_id), Refund.close_id.is_(None))
+        .where(Refund.state == RefundState.DONE, Refund.paid_out_by.is_not(None))
+        .where(Payment.way.in_(AT_COUNTER))
     )
     return Drawer(
-        payments=list(work.session.scalars(taken)),
-        refunds=[one for one in work.session.scalars(paid_out) if one.payment.way in AT_COUNTER],
+        payments=list(work.session.scalars(fresh(taken))),
+        refunds=list(work.session.scalars(fresh(paid_out))),
     )
 
 
@@ -223,17 +225,14 @@ def _mark(work: Work, drawer: Drawer, close: Close) -> None:
 
 
 def _book(work: Work, close: Close) -> None:
+    """The drawer is empty afterwards: what was lent to it, the difference, what is handed over."""
     surplus = close.difference_cents
+    _move(work, f"lent:{close.id}", Account.CASH, Account.HANDED_OVER, close.lent_cents)
     ways = (Account.CASH, Account.DIFFERENCE)
     debit, credit = ways if surplus > 0 else reversed(ways)
-    key, cents = f"difference:{close.id}", abs(surplus)
+    _move(work, f"difference:{close.id}", debit, credit, abs(surplus))
+    _move(work, f"hand-over:{close.id}", Account.HANDED_OVER, Account.CASH, close.counted_cents)
+
+
+def _move(work: Work, key: str, debit: Account, credit: Account, cents: int) -> None:
     post(work, key, debit=debit, credit=credit, cents=cents, charge_id=None)
-    # A drawer that paid out more than it took was lent to: the counted sum may not be negative.
-    post(
-        work,
-        f"hand-over:{close.id}",
-        debit=Account.HANDED_OVER,
-        credit=Account.CASH,
-        cents=close.counted_cents,
-        charge_id=None,
-    )

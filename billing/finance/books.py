@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from flask import Blueprint, Response, render_template, request
 from flask_babel import lazy_gettext as _
 
-from obshto.billing.finance.services import MOST_ROWS, owed_in_all, posting_rows
+from obshto.billing.finance.days import A_MONTH, days_asked
+from obshto.billing.finance.services import owed_in_all, posting_rows, whole
 from obshto.billing.ledger.accounts import NAMED, Account
 from obshto.billing.ledger.services import between, postings, turnovers
 from obshto.billing.permissions import BillingPermission
@@ -18,7 +17,6 @@ from obshto.platform.web.files import csv_file
 from obshto.platform.web.paging import page_number, paginate
 
 books = Blueprint("books", __name__)
-A_MONTH = timedelta(days=31)
 HEAD = (
     _("Кога"),
     _("Дебит"),
@@ -52,15 +50,6 @@ def index() -> str:
 @books.get("/postings.csv")
 @requires(BillingPermission.SEE)
 def postings_file() -> Response:
-    """The postings of some days; a month where no days are given."""
-    last = _day("last") or today()
-    first = _day("first") or last - A_MONTH
-    found = current_work().session.scalars(between(first, last).limit(MOST_ROWS))
+    """The postings of some days; a month where no days are given. Raises TooManyRows."""
+    found = whole(current_work(), between(*days_asked()))
     return csv_file("postings.csv", HEAD, posting_rows(found))
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None

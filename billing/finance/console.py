@@ -19,6 +19,7 @@ from obshto.billing.charges.making import (
 from obshto.billing.charges.making import charges as charges_in
 from obshto.billing.charges.models import Charge
 from obshto.billing.finance import services as finance
+from obshto.billing.finance.days import days_asked
 from obshto.billing.finance.forms import ChargeForm, TransferForm
 from obshto.billing.labels import CHARGES
 from obshto.billing.permissions import BillingPermission
@@ -71,14 +72,24 @@ def charges() -> str:
 def payments() -> str:
     text = request.args.get("q", "").strip()[:200]
     page = paginate(current_work().session, finance.payments(text), page_number())
-    return render_template("billing/payments.html", page=page, text=text)
+    first, last = days_asked()
+    return render_template(
+        "billing/payments.html",
+        page=page,
+        text=text,
+        first=first,
+        last=last,
+        may_charge=current_principal().may(BillingPermission.CHARGE),
+    )
 
 
 @console.get("/payments/payments.csv")
 @requires(BillingPermission.SEE)
 def payments_file() -> Response:
+    """Those of some days, or all that a search finds. Raises TooManyRows."""
     text = request.args.get("q", "").strip()[:200]
-    found = current_work().session.scalars(finance.payments(text).limit(finance.MOST_ROWS))
+    days = None if text and "first" not in request.args else days_asked()
+    found = finance.whole(current_work(), finance.payments(text, days=days))
     return csv_file("payments.csv", HEAD, finance.payment_rows(found))
 
 

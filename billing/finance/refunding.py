@@ -39,7 +39,8 @@ def index() -> str:
 @requires(BillingPermission.SEE)
 def disputes() -> str:
     page = paginate(current_work().session, disputes_here(), page_number())
-    return render_template("billing/disputes.html", page=page)
+    may_charge = current_principal().may(BillingPermission.CHARGE)
+    return render_template("billing/disputes.html", page=page, may_charge=may_charge)
 
 
 @refunding.route("/of/<uuid:payment_id>", methods=["GET", "POST"])
@@ -73,7 +74,8 @@ def refund(refund_id: UUID) -> str:
         refund=found,
         is_mine=found.asked_by_id is not None and found.asked_by_id == me.person_id,
         may_approve=me.may(BillingPermission.APPROVE),
-        may_pay_out=me.may(BillingPermission.CASH),
+        may_pay_out=refunds.may_pay_out(me, found),
+        may_charge=me.may(BillingPermission.CHARGE),
         is_by_hand=found.payment.way in refunds.BY_HAND,
     )
 
@@ -95,8 +97,12 @@ def refuse(refund_id: UUID) -> Response:
 @refunding.post("/<uuid:refund_id>/pay-out")
 @requires(BillingPermission.CASH)
 def pay_out(refund_id: UUID) -> Response:
+    """Back to where one came from: the counter sees no other refunds."""
     refunds.pay_out(current_work(), _to_change(refund_id), seen=seen_here())
-    return see_other(".refund", refund_id=refund_id, said="billing.refund-paid-out")
+    said = "billing.refund-paid-out"
+    if not current_principal().may(BillingPermission.SEE):
+        return see_other("billing_console.counter.index", said=said)
+    return see_other(".refund", refund_id=refund_id, said=said)
 
 
 def _to_change(refund_id: UUID) -> Refund:

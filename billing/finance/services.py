@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager
@@ -13,6 +14,7 @@ from obshto.billing.amounts import typed_as
 from obshto.billing.charges.codes import read_code, written_code
 from obshto.billing.charges.models import Charge, Payment, State, Way
 from obshto.billing.charges.settling import Money, receive
+from obshto.billing.errors import TooManyRows
 from obshto.billing.labels import way_of
 from obshto.billing.ledger.accounts import NAMED
 from obshto.billing.ledger.models import Posting
@@ -22,17 +24,29 @@ from obshto.platform.clock import today
 from obshto.platform.work import Work
 
 MOST_ROWS = 10_000  # of one file; who needs more chooses days
+T = TypeVar("T")
 
 
-def payments(text: str = "", *, way: str = "") -> Select[Payment]:
-    """Newest first. `text` is the number of a receipt, a code, or words of the purpose."""
+def whole(work: Work, wanted: Select[T]) -> Sequence[T]:
+    """All of it, for a file. Raises TooManyRows."""
+    found = work.session.scalars(wanted.limit(MOST_ROWS + 1)).all()
+    if len(found) > MOST_ROWS:
+        raise TooManyRows(n=MOST_ROWS)
+    return found
+
+
+def payments(text: str = "", *, days: tuple[date, date] | None = None) -> Select[Payment]:
+    """Newest first. `text` is the number of a receipt, a code, or words of the purpose.
+
+    `days` are the first and the last on which the money came.
+    """
     rows = (
         select(Payment)
         .join(Payment.charge)
         .options(contains_eager(Payment.charge))
         .order_by(Payment.number.desc())
     )
-    rows = rows.where(Payment.way == way) if way else rows
+    rows = rows.where(Payment.received_on.between(*days)) if days else rows
     if code := read_code(text):
         return rows.where(Charge.code == code)
     if text.isascii() and text.isdigit() and len(text) < 10:

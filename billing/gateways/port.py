@@ -48,6 +48,10 @@ class Forged(Exception):
     """Not signed by the provider, altered, or too old."""
 
 
+class Declined(Exception):
+    """The provider will not begin this payment: nothing was begun, nor will be by trying again."""
+
+
 class Away(Exception):
     """The provider did not answer. It may have acted: look before acting again."""
 
@@ -162,9 +166,10 @@ class Gateway(Protocol):
 
     slug: str
     capabilities: frozenset[Capability]
+    least_cents: int  # it takes no smaller sum
 
     def start(self, asked: Asked) -> Started:
-        """Begin an attempt; the same key begins it once."""
+        """Begin an attempt; the same key begins it once. Raises Declined."""
         ...
 
     def read(self, request: Request) -> Sequence[Notice]:

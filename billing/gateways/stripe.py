@@ -19,6 +19,7 @@ from obshto.billing.gateways.port import (
     Asked,
     Away,
     Capability,
+    Declined,
     Forged,
     GiveBack,
     Notice,
@@ -50,6 +51,8 @@ class StripeGateway:
         (Capability.REDIRECT, Capability.NOTICES, Capability.POLLING, Capability.REFUND)
     )
 
+    least_cents = 50
+
     def __init__(self, key: str, webhook_secret: str, *, api: str = "") -> None:
         self._secret = webhook_secret
         self._client = StripeClient(
@@ -66,7 +69,7 @@ class StripeGateway:
             "charge": str(asked.charge_id),
             "attempt": str(asked.number),
         }
-        with _answering():
+        with _answering(), _agreeing():
             session = self._client.v1.checkout.sessions.create(
                 {
                     "mode": "payment",
@@ -147,8 +150,10 @@ class StripeGateway:
         )
         return _of_session(found.to_dict())
 
-    def _payment(self, account: str, payment_id: str) -> list[Observed]:
+    def _payment(self, account: str, payment_id: str | None) -> list[Observed]:
         """The session behind some money: without one it was never ours."""
+        if not payment_id:  # a charge without an intent; to ask for none would list them all
+            return []
         found = self._client.v1.checkout.sessions.list(
             {"payment_intent": payment_id, "limit": 1}, {"stripe_account": account}
         )
@@ -156,7 +161,7 @@ class StripeGateway:
 
     def _refund(self, account: str, name: str) -> list[Observed]:
         found = self._client.v1.refunds.retrieve(name, {}, {"stripe_account": account}).to_dict()
-        paid = self._payment(account, found["payment_intent"])
+        paid = self._payment(account, found.get("payment_intent"))
         what = REFUNDS.get(found["status"])
         if not paid or what is None:
             return paid
@@ -165,7 +170,7 @@ class StripeGateway:
 
     def _dispute(self, account: str, name: str) -> list[Observed]:
         found = self._client.v1.disputes.retrieve(name, {}, {"stripe_account": account}).to_dict()
-        paid = self._payment(account, found["payment_intent"])
+        paid = self._payment(account, found.get("payment_intent"))
         if not paid or found["status"].startswith("warning"):  # a question, no money has moved
             return paid
         fee = sum(moved.get("fee", 0) for moved in found.get("balance_transactions", ()))
@@ -255,6 +260,17 @@ def _answering() -> Iterator[None]:
         raise Away(str(error)) from error
     except stripe.APIError as error:
         raise Away(str(error)) from error
+
+
+@contextmanager
+def _agreeing() -> Iterator[None]:
+    """An answer that is no: a sum too small, an account that may not take cards, a wrong key."""
+    try:
+        yield
+    except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError):
+        raise
+    except stripe.StripeError as error:
+        raise Declined(str(error)) from error
 
 
 def _signed_at(header: str) -> int:

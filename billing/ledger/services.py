@@ -76,11 +76,6 @@ def turnovers(work: Work) -> list[Turnover]:
     ]
 
 
-def balance(work: Work, account: Account) -> int:
-    """Debit less credit, in cents."""
-    return next(t.balance for t in turnovers(work) if t.account is account)
-
-
 def _sums(work: Work, side: object) -> dict[str, int]:
     rows = work.session.execute(select(side, func.sum(Posting.cents)).group_by(side))  # type: ignore[call-overload]  # a column
     return {account: int(cents) for account, cents in rows}

@@ -24,13 +24,6 @@ class RefundState(StrEnum):
     FAILED = "failed"
 
 
-class Source(StrEnum):
-    """Out of what it is paid."""
-
-    INCOME = "income"
-    OVERPAID = "overpaid"
-
-
 class DisputeState(StrEnum):
     """Of a payment that its owner disputes at the bank."""
 
@@ -40,7 +33,10 @@ class DisputeState(StrEnum):
 
 
 class Refund(Versioned, TenantModel):
-    """So many cents of one payment, asked for by one person, decided by another."""
+    """So many cents of one payment, asked for by one person, decided by another.
+
+    `returned_cents` is what of it was not anybody's income when it went back; the rest was.
+    """
 
     __tablename__ = "billing_refund"
     __table_args__ = (
@@ -52,7 +48,7 @@ class Refund(Versioned, TenantModel):
     payment_id: Mapped[UUID] = mapped_column(ForeignKey(Payment.id), index=True)
     charge_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.billing_charge.id"), index=True)
     cents: Mapped[int] = mapped_column(BigInteger)
-    source: Mapped[str]
+    returned_cents: Mapped[int] = mapped_column(BigInteger, default=0)
     reason: Mapped[str]
     state: Mapped[str] = mapped_column(default=RefundState.ASKED)
     asked_at: Mapped[datetime]

@@ -13,7 +13,6 @@ from obshto.billing.errors import (
     ChangedMeanwhile,
     NoSuchPayment,
     NoSuchRefund,
-    NotAllOverpaid,
     NotWaiting,
     OwnRefund,
     TooMuch,
@@ -29,12 +28,13 @@ from obshto.billing.events import (
 from obshto.billing.gateways.port import Observed
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
-from obshto.billing.refunds.models import Refund, RefundState, Source
+from obshto.billing.permissions import BillingPermission
+from obshto.billing.refunds.models import Refund, RefundState
+from obshto.platform.errors import NotAllowed
 from obshto.platform.web.formats import euro
-from obshto.platform.work import Work
+from obshto.platform.work import Principal, Work
 
 SEND = "billing:send-refund"
-SOURCES = {Source.INCOME: Account.REFUNDS, Source.OVERPAID: Account.OVERPAID}
 BY_HAND = frozenset(Way)  # the rest goes back through its gateway
 
 
@@ -45,6 +45,13 @@ def refunds(state: str | None = None) -> Select[Refund]:
     """Newest first."""
     rows = select(Refund).order_by(Refund.id.desc())
     return rows.where(Refund.state == state) if state else rows
+
+
+def to_pay_out(work: Work) -> list[Refund]:
+    """Those approved whose money waits at the counter, the first first; at most 50."""
+    rows = select(Refund).join(Refund.payment).where(Refund.state == RefundState.APPROVED)
+    at_counter = rows.where(Payment.way.in_((Way.CASH, Way.POS))).order_by(Refund.id).limit(50)
+    return list(work.session.scalars(at_counter))
 
 
 def refund_of(work: Work, refund_id: UUID, *, to_change: bool = False) -> Refund:
@@ -70,6 +77,11 @@ def payment_of(work: Work, payment_id: UUID, *, to_change: bool = False) -> Paym
     return found
 
 
+def refund_asked(work: Work, request_id: UUID) -> Refund | None:
+    """The one that this request has asked for."""
+    return work.session.scalar(select(Refund).where(Refund.request_id == request_id))
+
+
 # -- deciding --------------------------------------------------------------------------------
 
 
@@ -78,9 +90,9 @@ def ask_refund(
 ) -> Refund:
     """Somebody wants money to go back; another must approve. The same `request_id` asks once.
 
-    The payment's charge is locked by the caller. Raises TooMuch, NotAllOverpaid.
+    The payment's charge is locked by the caller. Raises TooMuch.
     """
-    if found := work.session.scalar(select(Refund).where(Refund.request_id == request_id)):
+    if found := refund_asked(work, request_id):
         return found
     if not 0 < cents <= payment.left_cents:
         raise TooMuch(sum=euro(payment.left_cents))
@@ -89,7 +101,6 @@ def ask_refund(
         payment=payment,
         charge_id=payment.charge_id,
         cents=cents,
-        source=_source(work, payment.charge, cents),
         reason=reason,
         state=RefundState.ASKED,
         asked_at=work.now,
@@ -125,7 +136,12 @@ def refuse_refund(work: Work, refund: Refund, *, seen: int) -> None:
 
 
 def pay_out(work: Work, refund: Refund, *, seen: int) -> None:
-    """Given into a hand at the counter, or transferred. Raises NotWaiting, ChangedMeanwhile."""
+    """Given into a hand at the counter, or transferred by who may book transfers.
+
+    Raises NotAllowed, NotWaiting, ChangedMeanwhile.
+    """
+    if not may_pay_out(work.principal, refund):
+        raise NotAllowed
     if refund.state == RefundState.DONE:
         return
     if refund.state != RefundState.APPROVED or refund.payment.way not in BY_HAND:
@@ -134,6 +150,12 @@ def pay_out(work: Work, refund: Refund, *, seen: int) -> None:
         raise ChangedMeanwhile
     refund.paid_out_by, refund.paid_out_by_id = work.principal.name, work.principal.person_id
     _book(work, refund)
+
+
+def may_pay_out(by: Principal, refund: Refund) -> bool:
+    """Cash and the terminal are the counter's, the bank is the finance office's."""
+    is_bank = refund.payment.way == Way.BANK
+    return by.may(BillingPermission.BOOK if is_bank else BillingPermission.CASH)
 
 
 # -- what the provider says ------------------------------------------------------------------
@@ -164,23 +186,6 @@ def note_refund_failed(work: Work, charge: Charge, seen: Observed) -> None:
 # -- inside ----------------------------------------------------------------------------------
 
 
-def _source(work: Work, charge: Charge, cents: int) -> Source:
-    """What is overpaid goes back before what was owed, so that no refund is of both."""
-    asked = work.session.scalars(
-        select(Refund).where(
-            Refund.charge_id == charge.id,
-            Refund.source == Source.OVERPAID,
-            Refund.state.in_((RefundState.ASKED, RefundState.APPROVED)),
-        )
-    )
-    overpaid = charge.overpaid_cents - sum(one.cents for one in asked)
-    if overpaid <= 0:
-        return Source.INCOME
-    if cents > overpaid:
-        raise NotAllOverpaid(sum=euro(overpaid))
-    return Source.OVERPAID
-
-
 def _decide(work: Work, refund: Refund, seen: int, *, by_another: bool = True) -> None:
     if refund.state != RefundState.ASKED:
         raise NotWaiting
@@ -196,18 +201,30 @@ def _decide(work: Work, refund: Refund, seen: int, *, by_another: bool = True) -
 def _book(work: Work, refund: Refund, *, back: bool = False) -> None:
     """Out of the books; `back` where the money has come back to us."""
     charge = refund.payment.charge
-    debit, credit = SOURCES[Source(refund.source)], account_of(refund.payment.way)
-    key, sign = (f"refund-back:{refund.id}", -1) if back else (f"refund:{refund.id}", 1)
-    debit, credit = (credit, debit) if back else (debit, credit)
-    post(work, key, debit=debit, credit=credit, cents=refund.cents, charge_id=charge.id)
-    if refund.source == Source.OVERPAID:
-        charge.returned_cents += sign * refund.cents
-        allocate(work, charge)
-    else:
-        charge.refunded_cents += sign * refund.cents
+    if not back:
+        refund.returned_cents = _returned(charge, refund.cents)
+    returned, income = refund.returned_cents, refund.cents - refund.returned_cents
+    _post(work, refund, Account.OVERPAID, returned, back=back)
+    _post(work, refund, Account.REFUNDS, income, back=back)
+    sign = -1 if back else 1
+    charge.returned_cents += sign * returned
+    charge.refunded_cents += sign * income
+    allocate(work, charge)
     if not back:
         refund.state, refund.done_at = RefundState.DONE, work.now
         work.record(_told(ChargeRefunded, refund))
+
+
+def _returned(charge: Charge, cents: int) -> int:
+    """What of it is nobody's income now: all before the charge is paid, else what is overpaid."""
+    return min(cents, max(0, charge.overpaid_cents)) if charge.is_paid else cents
+
+
+def _post(work: Work, refund: Refund, source: Account, cents: int, *, back: bool) -> None:
+    way = account_of(refund.payment.way)
+    debit, credit = (way, source) if back else (source, way)
+    key = f"{'refund-back' if back else 'refund'}:{refund.id}:{source}"
+    post(work, key, debit=debit, credit=credit, cents=cents, charge_id=refund.charge_id)
 
 
 def _named(work: Work, seen: Observed) -> Refund | None:
@@ -224,7 +241,6 @@ def _foreign(work: Work, charge: Charge, payment: Payment, seen: Observed) -> Re
         payment=payment,
         charge_id=charge.id,
         cents=cents,
-        source=Source.INCOME,
         reason="",
         state=RefundState.APPROVED,
         asked_at=work.now,

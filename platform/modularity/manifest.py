@@ -159,7 +159,8 @@ class Part:
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
-    outlives_restore: bool = False  # its rows stay when a municipality is taken back to a moment
+    # Tables whose rows stay as they are when a municipality is taken back to a moment.
+    outlives_restore: frozenset[str] = frozenset()
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
 
 

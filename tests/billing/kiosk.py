@@ -36,6 +36,8 @@ def encoded(fields, secret):
 class KioskGateway:
     """`takes` is FORM_POST or CODE_TO_SHOW: the two ways of one provider."""
 
+    least_cents = 1
+
     def __init__(self, takes):
         self.slug = takes.name.split("_")[0].lower()
         self.capabilities = frozenset((takes, Capability.NOTICES, Capability.ACKNOWLEDGEMENT))

@@ -121,8 +121,8 @@ class Stripe:
             for where, one in self.objects.values()
             if where == account
             and one["object"] == "checkout.session"
-            and one["payment_intent"] == sent["payment_intent"]
-        ]
+            and sent.get("payment_intent", one["payment_intent"]) == one["payment_intent"]
+        ][: sent.get("limit", 10)]
         return {"object": "list", "url": "/v1/checkout/sessions", "has_more": False, "data": found}
 
     def session(self, account, sent):
@@ -219,6 +219,20 @@ class Stripe:
         account, dispute = self.objects[name]
         dispute["status"] = outcome
         self.say("charge.dispute.closed", account, dispute)
+
+    def moves_without_intent(self, name, kind):
+        """A refund or dispute of money that other software took, in the old way."""
+        account, _ = self.objects[name]
+        made = {
+            "id": f"old_{secrets.token_hex(8)}",
+            "object": kind,
+            "amount": 100,
+            "currency": "eur",
+            "payment_intent": None,
+            "status": "succeeded" if kind == "refund" else "needs_response",
+            "metadata": {},
+        }
+        self.say(f"{kind}.created", account, self.keep(account, made))
 
     def refund_fails(self, name):
         account, refund = self.objects[name]
@@ -320,6 +334,8 @@ def served(stripe):
         sent = unflattened(pairs.items(multi=True))
         with stripe.lock:
             fault = stripe.faults.pop(0) if stripe.faults else ""
+            if fault == "no":
+                raise Refused("This account cannot take cards", 403)
             if fault == "before":
                 return jsonify(error={"message": "away", "type": "api_error"}), 500
             account = request.headers.get("Stripe-Account", "")

@@ -7,6 +7,9 @@ from uuid import uuid4
 import pytest
 
 from obshto.billing.charges.codes import written_code
+from obshto.billing.counter.services import close_day, drawer_of, reverse
+from obshto.billing.errors import ChangedMeanwhile
+from obshto.billing.refunds.services import payment_of
 from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"
@@ -131,6 +134,13 @@ def test_what_came_by_the_bank_is_not_undone_at_the_counter(clerk, finance, mone
     assert answer.status_code == 422 and "не е прието на каса" in answer.text
 
 
+@pytest.mark.parametrize("typed", ["", " ", "\u00a0"], ids=["none", "a blank", "a hard blank"])
+def test_a_drawer_that_was_not_counted_is_not_closed(clerk, money, typed):
+    take(clerk, money.charge(1250))
+    answer = close(clerk, counted=typed)
+    assert answer.status_code == 422 and "Въведете преброената сума" in answer.text
+
+
 def test_a_day_that_adds_up_is_closed_and_handed_over(clerk, money):
     take(clerk, money.charge(1250))
     take(clerk, money.charge(3000), way="pos")
@@ -159,6 +169,34 @@ def test_money_that_came_while_counting_is_noticed(clerk, money):
     take(clerk, money.charge(100))
     answer = clerk.post(f"{COUNTER}/close", fields)
     assert answer.status_code == 422 and "Междувременно" in answer.text
+
+
+def test_a_mistake_undone_while_the_day_is_being_closed_is_noticed(app, clerk, money):
+    take(clerk, money.charge(1250))
+    me, key = {"person_id": clerk.person_id}, {"note": "", "request_id": uuid4()}
+    with app.app_context(), money.working(**me) as work:
+        drawer = drawer_of(work)  # as the page reads it before its turn
+        expected = drawer.cash_cents
+        with money.working(**me) as other:
+            payment = payment_of(other, drawer.payments[0].id, to_change=True)
+            reverse(other, payment, reason="Друг човек", seen=payment.version)
+        with pytest.raises(ChangedMeanwhile):
+            close_day(work, counted_cents=expected, expected_cents=expected, **key)
+    assert money.balances() == {"receivable": 1250, "income": -1250}
+
+
+def test_a_drawer_that_only_paid_out_was_lent_to(clerk, finance, mayor, money, owner):
+    take(clerk, money.charge(1250))
+    assert close(clerk, counted="12,50").status_code == 303
+    [(payment_id,)] = owner("select id from t_gorno_selo.billing_payment")
+    ask = f"/console/billing/refunds/of/{payment_id}"
+    asked = finance.press(ask, cents="2,50", reason="Грешка").location.partition("?")[0]
+    mayor.press(asked, to="/approve")
+    assert clerk.post(f"{asked}/pay-out", {"seen": 2}).status_code == 303
+    answer = close(clerk, counted="0,00")
+    assert answer.status_code == 303
+    assert money.balances() == {"handed-over": 1000, "refunds": 250, "income": -1250}
+    assert "Внесено в касата" in clerk.get(answer.location).text
 
 
 def test_everybody_closes_their_own_drawer(clerk, money, sign_in):

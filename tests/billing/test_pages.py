@@ -2,6 +2,7 @@
 
 import csv
 import io
+import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from uuid import uuid4
@@ -128,11 +129,41 @@ def test_the_file_of_payments_holds_what_the_list_shows(money, finance, clerk):
     assert rows[1][4] == "'=СУМ(А1)"  # a spreadsheet must not run what a person typed
 
 
-@pytest.mark.parametrize("asked", ["", "?first=x&last=y", "?first=2026-11-30&last=2026-11-01"])
-def test_the_file_of_the_books_bears_any_days(money, finance, asked):
+FILES = (f"{BILLING}/ledger/postings.csv", f"{BILLING}/payments/payments.csv")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "?first=x&last=y",
+        "?first=2026-11-30&last=2026-11-01",
+        "?last=9999-12-31",
+        "?last=0001-01-01",
+        "?first=0001-01-01",
+    ],
+)
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_bears_any_days(money, finance, file, asked):
     money.charge(1250)
-    answer = finance.get(f"{BILLING}/ledger/postings.csv{asked}")
-    assert answer.status_code == 200
+    assert finance.get(f"{file}{asked}").status_code == 200
+
+
+def test_the_file_of_payments_is_of_the_days_that_are_asked_for(money, finance, clerk):
+    clerk.press(f"{BILLING}/counter/{money.charge(1250).id}")
+    file = FILES[1]
+    assert len(finance.get(file).data.splitlines()) == 2
+    past = {"first": "2026-01-01", "last": "2026-01-31"}
+    assert len(finance.get(file, query_string=past).data.splitlines()) == 1
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_would_not_be_whole_is_refused(money, finance, clerk, monkeypatch, file):
+    monkeypatch.setattr("obshto.billing.finance.services.MOST_ROWS", 1)
+    for _ in range(2):
+        clerk.press(f"{BILLING}/counter/{money.charge(1250).id}")
+    answer = finance.get(file)
+    assert answer.status_code == 422 and "Изберете по-малко дни" in answer.text
 
 
 @pytest.mark.parametrize("text", ["1", "скица", "999999999999", "%", "_", "\\", "а" * 5000])
@@ -197,6 +228,25 @@ def test_a_transfer_is_entered_once_by_its_number(money, finance):
     assert enter(other) == enter(first, cents="12,51") == 422
     assert enter(other, reference="2", received_on=["1", "1", "2100"]) == 422
     assert money.balances() == {"bank": 1250, "receivable": 700, "income": -1950}
+
+
+def test_one_line_of_the_bank_entered_for_many_at_once_is_booked_for_one(money, finance):
+    pages = [f"{BILLING}/charges/{money.charge(1250).id}/transfer" for _ in range(6)]
+    line = {"cents": "12,50", "reference": "900/1", "received_on": ["24", "11", "2026"]}
+    forms = [dict(finance.forms(page))[page] | line for page in pages]
+    start, answers = threading.Barrier(6), []
+
+    def enter(page, fields):
+        start.wait()
+        answers.append(finance.post(page, fields).status_code)
+
+    threads = [threading.Thread(target=enter, args=a) for a in zip(pages, forms, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [303] + [422] * 5
+    assert money.balances()["bank"] == 1250
 
 
 def test_a_kind_of_income_is_added_once_and_retired(money, finance):

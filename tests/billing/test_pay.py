@@ -1,12 +1,21 @@
 """What people see who hold a code, or sign in."""
 
 import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
-from obshto.billing.errors import UsedOtherwise
-from obshto.billing.gateways.bank import is_iban, square_code
+from obshto.billing.arrivals.services import is_new
+from obshto.billing.charges.making import charge_of
+from obshto.billing.charges.models import Event
+from obshto.billing.charges.settling import Money, receive
+from obshto.billing.errors import TooMuch, UsedOtherwise
+from obshto.billing.gateways.bank import is_bic, is_iban
+from obshto.billing.gateways.port import Notice
+from obshto.billing.retention import forget
 from obshto.billing.settings import SLUG, BillingSettings
 from obshto.platform.privacy.services import erase_person, export_person
 from obshto.platform.settings.services import save_settings
@@ -111,9 +120,12 @@ def test_an_account_with_a_slip_is_refused(finance, iban):
     assert not is_iban(iban)
 
 
-def test_the_square_code_is_what_banks_read():
-    drawn = square_code(holder="Община", iban=IBAN, bic="", cents=1250, reason="1")
-    assert drawn.startswith("<svg") and 'aria-hidden="true"' in drawn
+@pytest.mark.parametrize(
+    ("bic", "fits"),
+    [("DEMOBGSF", True), ("DEMOBGSFXXX", True), ("DEMO", False), ("ДЕМОБГСФ", False)],
+)
+def test_a_banks_code_has_its_shape(bic, fits):
+    assert is_bic(bic) is fits
 
 
 def test_somebody_signed_in_sees_what_they_owe_and_paid(money, sign_in, clerk):
@@ -122,6 +134,16 @@ def test_somebody_signed_in_sees_what_they_owe_and_paid(money, sign_in, clerk):
     money.charge(700, purpose="Чуждо задължение")
     page = me.get("/account/payments").text
     assert "Моето задължение" in page and "Чуждо" not in page
+
+
+def test_what_somebody_paid_at_the_counter_is_among_their_payments(money, sign_in, clerk, work_in):
+    me = sign_in(VILLAGE)
+    charge = money.charge(500, person_id=me.person_id, purpose="Моето задължение")
+    clerk.press(f"/console/billing/counter/{charge.id}")
+    assert "Моето задължение" in me.get("/account/payments").text
+    with work_in(VILLAGE) as work:
+        told = export_person(work, me.person_id)
+    assert [one["cents"] for one in told["payments"]] == [500]
 
 
 def test_a_stranger_is_asked_who_they_are_before_their_payments(client, at):
@@ -138,6 +160,40 @@ def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, wor
     assert told["charges"][0]["payer"] == "Проба Пробова"
     assert money.now(charge).person_id is None
     assert money.now(charge).payer == "Проба Пробова"  # ten years, by the Accountancy Act
+
+
+@pytest.mark.parametrize(
+    ("made", "paid", "is_kept"),
+    [
+        ("2016-12-31", None, True),
+        ("2015-12-31", None, False),
+        ("2015-12-31", "2016-01-02", True),
+        ("2014-05-01", "2015-01-01", False),
+    ],
+)
+def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, paid, is_kept):
+    charge = money.charge(500, person_id=uuid4(), payer="Проба Пробова")
+    with app.app_context(), money.working() as work:
+        found = charge_of(work, charge.id, to_change=True)
+        found.made_at = datetime.fromisoformat(f"{made}T12:00+02:00")
+        if paid:
+            then = replace(work, now=datetime.fromisoformat(f"{paid}T12:00+02:00"))
+            receive(then, found, Money(way="cash", provider_id="1", cents=500))
+        work.session.flush()
+        forget(replace(work, now=datetime.fromisoformat("2026-11-25T01:15+00:00")))
+    now = money.now(charge)
+    assert (now.payer, now.person_id is not None) == ("Проба Пробова" if is_kept else None, is_kept)
+    assert now.cents == 500
+
+
+def test_messages_are_forgotten_after_a_season(app, money):
+    told = {"account": "", "kind": "x", "subject": "x"}
+    with app.app_context(), money.working() as work:
+        for days in (89, 91):
+            then = replace(work, now=work.now - timedelta(days=days))
+            assert is_new(then, "stripe", Notice(event_id=f"{days}", **told))
+        forget(work)
+        assert list(work.session.scalars(select(Event.event_id))) == ["89"]
 
 
 def test_the_payers_name_lies_sealed(money, owner):
@@ -180,6 +236,22 @@ def test_a_part_asks_for_money_to_go_back_and_finance_agrees(app, money, clerk, 
             cashier().refund(work, charge.id, cents=250, reason="Късно издадена", key=key)
     [(refund_id,)] = owner("select id from t_gorno_selo.billing_refund")
     assert mayor.press(f"/console/billing/refunds/{refund_id}", to="/approve").status_code == 303
+
+
+def test_a_part_that_asks_again_for_all_of_it_asks_once(app, money, clerk):
+    charge, key = money.charge(1250), uuid4()
+    clerk.press(f"/console/billing/counter/{charge.id}")
+    for _ in range(2):
+        with app.app_context(), money.working() as work:
+            cashier().refund(work, charge.id, cents=1250, reason="Отказана", key=key)
+    assert money.facts("refund.asked") == 1
+
+
+def test_a_part_is_told_how_much_can_go_back_at_most(app, money, clerk):
+    charge = money.charge(1250)
+    clerk.press(f"/console/billing/counter/{charge.id}")
+    with app.app_context(), money.working() as work, pytest.raises(TooMuch, match="12,50"):
+        cashier().refund(work, charge.id, cents=1251, reason="Отказана", key=uuid4())
 
 
 def test_a_part_cancels_what_it_no_longer_wants(app, money, pay):

@@ -32,6 +32,12 @@ def page_of(answer):
     return answer.location.partition("?")[0]
 
 
+def give_back(finance, mayor, payment_id, typed):
+    page = page_of(ask(finance, payment_id, typed))
+    assert mayor.press(page, to="/approve").status_code == 303
+    assert finance.press(page, to="/pay-out").status_code == 303
+
+
 def test_one_asks_another_agrees_a_third_pays_out(money, payment, finance, mayor, clerk, owner):
     charge = money.charge(1250)
     page = page_of(ask(finance, payment(charge, "12,50"), "2,50"))
@@ -79,13 +85,36 @@ def test_what_is_overpaid_goes_back_first(money, payment, finance, mayor):
     charge = money.charge(1250)
     payment_id = payment(charge, "15,00")
     assert money.now(charge).overpaid_cents == 250
-    mixed = ask(finance, payment_id, "5,00")
-    assert mixed.status_code == 422 and "Върнете първо тях" in mixed.text
-    page = page_of(ask(finance, payment_id, "2,50"))
+    give_back(finance, mayor, payment_id, "1,00")
+    assert money.balances() == {"bank": 1400, "overpaid": -150, "income": -1250}
+    give_back(finance, mayor, payment_id, "5,00")
+    assert money.balances() == {"bank": 900, "refunds": 350, "income": -1250}
+    assert money.now(charge).overpaid_cents == 0 and money.now(charge).is_paid
+
+
+def test_a_part_that_went_back_is_owed_again_and_can_be_cancelled(
+    money, payment, finance, mayor, clerk
+):
+    charge = money.charge(1250)
+    payment_id = payment(charge, "5,00")
+    page = f"/console/billing/charges/{charge.id}"
+    assert clerk.press(f"{page}/cancel").status_code == 409
+    give_back(finance, mayor, payment_id, "5,00")
+    assert money.balances() == {"receivable": 1250, "income": -1250}
+    assert money.now(charge).owed_cents == 1250
+    assert "Отменете задължението" in clerk.get(page).text
+    assert clerk.press(f"{page}/cancel").status_code == 303
+    assert money.balances() == {}
+
+
+def test_what_is_paid_by_the_time_it_goes_back_is_income(money, payment, finance, mayor, clerk):
+    charge = money.charge(1250)
+    page = page_of(ask(finance, payment(charge, "5,00"), "5,00"))
+    clerk.press(f"/console/billing/counter/{charge.id}")
     mayor.press(page, to="/approve")
     finance.press(page, to="/pay-out")
-    assert money.balances() == {"bank": 1250, "income": -1250}
-    assert money.now(charge).overpaid_cents == 0 and money.now(charge).is_paid
+    assert money.balances() == {"cash": 750, "refunds": 500, "income": -1250}
+    assert money.now(charge).is_paid
 
 
 def test_money_leaves_only_by_who_has_lately_shown_who_they_are(
@@ -108,6 +137,35 @@ def test_the_drawer_knows_what_was_paid_out_of_it(money, clerk, finance, mayor, 
     assert clerk.post(f"{refund}/pay-out", {"seen": 2}).status_code == 303
     assert "10,00" in clerk.get("/console/billing/counter/close").text
     assert money.balances() == {"cash": 1000, "refunds": 250, "income": -1250}
+
+
+def test_the_counter_is_told_of_money_to_give_back_and_comes_back_to_itself(
+    money, clerk, finance, mayor, owner
+):
+    clerk.press(f"/console/billing/counter/{money.charge(1250).id}")
+    [(payment_id,)] = owner("select id from t_gorno_selo.billing_payment")
+    mayor.press(page_of(ask(finance, payment_id, "2,50")), to="/approve")
+    assert "Пари за връщане" in clerk.get("/console/billing/counter/").text
+    answer = clerk.press("/console/billing/counter/", to="/pay-out")
+    assert page_of(answer) == "/console/billing/counter/"
+    page = clerk.get(answer.location).text
+    assert "Парите са върнати" in page and "Пари за връщане" not in page
+
+
+def test_a_transfer_back_is_not_the_counters(money, payment, finance, mayor, clerk):
+    page = page_of(ask(finance, payment(money.charge(1250), "12,50"), "2,50"))
+    mayor.press(page, to="/approve")
+    assert clerk.post(f"{page}/pay-out", {"seen": 2}).status_code == 403
+    assert money.facts("charge.refunded") == 0
+    assert "Пари за връщане" not in clerk.get("/console/billing/counter/").text
+
+
+def test_nobody_is_led_to_where_they_may_not_go(money, payment, finance, mayor):
+    charge = money.charge(1250)
+    refund = page_of(ask(finance, payment(charge, "12,50"), "2,50"))
+    for page in ("/console/billing/payments/", refund, f"{REFUNDS}/disputes"):
+        assert f"charges/{charge.id}" not in mayor.get(page).text
+    assert f"charges/{charge.id}" in finance.get(refund).text
 
 
 def test_a_refund_of_the_neighbour_is_not_here(money, payment, finance, sign_in):

@@ -6,7 +6,17 @@ import time
 import pytest
 import stripe as sdk
 
-from obshto.billing.arrivals.services import Unreachable, look_after, look_once, send_refund
+from obshto.billing.arrivals.services import (
+    Unreachable,
+    look_after,
+    look_once,
+    observe,
+    send_refund,
+)
+from obshto.billing.charges.attempts import attempt_named
+from obshto.billing.charges.models import Attempt
+from obshto.billing.gateways.port import GATEWAYS, Observed, What
+from obshto.billing.gateways.stripe import StripeGateway
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 REGION = "http://localhost:8000"
@@ -23,7 +33,7 @@ def pay(card_house, at, stripe, money):
         seen = {"seen": money.now(charge).version}
         answer = visitor.post(page, data=seen, base_url=at(VILLAGE))
         assert answer.status_code == status, answer.text
-        return (answer.location or "").rpartition("/")[2]
+        return answer.location.rpartition("/")[2] if answer.location else answer.text
 
     return press
 
@@ -142,6 +152,26 @@ def test_a_provider_that_is_away_is_told_to_send_again(pay, stripe, tell, money)
     assert money.now(charge).is_paid
 
 
+@pytest.mark.parametrize("key", ["", "sk_test_other"], ids=["account", "key"])
+def test_a_provider_that_says_no_is_no_broken_page(pay, stripe, money, card_house, key):
+    charge = money.charge()
+    if key:
+        gateways = card_house.extensions[GATEWAYS]
+        other = StripeGateway(key, "whsec", api=stripe.address)
+        card_house.extensions[GATEWAYS] = {**gateways, "stripe": other}
+    else:
+        stripe.behave(faults=["no"])
+    assert "Изберете друг начин" in pay(charge, status=503)
+    assert money.owner(f"select count(*) from {money.schema}.billing_attempt") == [(0,)]
+
+
+def test_a_sum_too_small_for_cards_is_not_offered_to_be_paid_so(pay, money, card_house, at):
+    charge = money.charge(49)
+    page = card_house.test_client().get(f"/pay/{charge.code}", base_url=at(VILLAGE)).text
+    assert "/online/" not in page and "поне 0,50" in page.replace("\xa0", " ")
+    assert "поне 0,50" in pay(charge, status=422).replace("\xa0", " ")
+
+
 def test_a_session_that_was_made_unheard_is_found_again(pay, stripe, money):
     """Stripe acts, the answer is lost twice over: the same attempt gets the same session."""
     charge = money.charge()
@@ -166,12 +196,37 @@ def test_a_lost_message_is_made_up_for_by_looking(pay, stripe, money, card_house
     assert money.balances()["gateway"] == 1250 - 35
 
 
-def test_whoever_comes_back_sees_it_paid_before_the_message(pay, stripe, money, card_house, at):
+def test_whoever_comes_back_has_it_looked_at_once_and_waits_for_no_provider(
+    pay, stripe, money, card_house, at, queued
+):
     charge = money.charge()
     stripe.do("pays", pay(charge))
-    page = card_house.test_client().get(f"/pay/{charge.code}?back=1", base_url=at(VILLAGE))
-    assert "Платено" in page.text
-    assert money.now(charge).is_paid
+    stripe.behave(faults=["before"] * 4)  # asked now, it would not answer
+    page = f"/pay/{charge.code}?back=1"
+    for _ in range(2):
+        answer = card_house.test_client().get(page, base_url=at(VILLAGE))
+        assert "проверете отново" in answer.text
+    stripe.behave(faults=[])
+    [(name, told)] = [job for job in queued() if job[0] == "billing:look-at"]
+    with card_house.app_context(), money.working() as work:
+        look_once(work, attempt_id=told["attempt_id"])
+    assert "Платено" in card_house.test_client().get(page, base_url=at(VILLAGE)).text
+    assert len([job for job in queued() if job[0] == "billing:look-at"]) == 1
+
+
+def test_the_oldest_attempts_are_looked_after_too(pay, money, card_house, queued):
+    name = pay(money.charge())
+    with card_house.app_context(), money.working() as work:
+        first = attempt_named(work, "stripe", name)
+        same = {"charge_id": first.charge_id, "gateway": "stripe", "cents": 1250, "address": ""}
+        work.session.add_all(
+            Attempt(number=n, provider_id=f"cs_{n}", started_at=work.now, **same)
+            for n in range(2, 62)
+        )
+        work.session.flush()
+        look_after(work)
+    looked = [told["attempt_id"] for name, told in queued() if name == "billing:look-at"]
+    assert len(looked) == 61 and looked[0] == str(first.id)
 
 
 def test_while_the_bank_thinks_nobody_pays_again(pay, stripe, told, money, card_house, at):
@@ -193,6 +248,19 @@ def test_what_has_expired_is_told_once(pay, stripe, told, money):
     told()
     assert money.facts("charge.failed") == 1
     assert pay(charge) != name
+
+
+def test_an_old_look_does_not_end_what_was_paid_meanwhile(pay, money, card_house):
+    charge = money.charge(1250)
+    name = pay(charge)
+    with card_house.app_context(), money.working() as work:
+        begun = attempt_named(work, "stripe", name)
+        seen = {"municipality": VILLAGE, "charge_id": charge.id, "provider_id": name}
+        with money.working() as other:
+            observe(other, "stripe", Observed(what=What.PAID, cents=1250, **seen))
+        observe(work, "stripe", Observed(what=What.EXPIRED, **seen))
+        assert begun.step == "paid"
+    assert money.owner(f"select step from {money.schema}.billing_attempt") == [("paid",)]
 
 
 def approved(money, finance, mayor, charge, cents):
@@ -246,19 +314,45 @@ def test_a_refund_whose_answer_was_lost_is_not_made_twice(
     assert money.balances()["refunds"] == 250
 
 
+def refund_in_stripe(stripe, name, cents):
+    """Somebody gives money back without us."""
+    client = sdk.StripeClient("sk_test_double", base_addresses={"api": stripe.address})
+    there = {"stripe_account": "acct_gorno", "idempotency_key": f"by hand {name}"}
+    intent = client.v1.checkout.sessions.retrieve(name, {}, there).payment_intent
+    return client.v1.refunds.create({"payment_intent": intent, "amount": cents}, there)
+
+
 def test_a_refund_made_in_stripes_own_pages_is_booked_too(paid, stripe, told, money):
     charge = money.charge(1250)
     name = paid(charge)
-    client = sdk.StripeClient("sk_test_double", base_addresses={"api": stripe.address})
-    there = {"stripe_account": "acct_gorno", "idempotency_key": "by hand"}
-    intent = client.v1.checkout.sessions.retrieve(name, {}, there).payment_intent
-    made = client.v1.refunds.create({"payment_intent": intent, "amount": 200}, there)
+    made = refund_in_stripe(stripe, name, 200)
     told()
     assert money.balances()["refunds"] == 200
     stripe.do("refund_fails", made.id)
     told()
     assert "refunds" not in money.balances()
     assert money.balances()["gateway"] == 1250 - 35
+
+
+@pytest.mark.parametrize(("cents", "income"), [(700, 0), (800, 0), (1000, 200)])
+def test_a_refund_by_other_hands_is_of_what_is_overpaid_first(
+    pay, stripe, told, money, finance, cents, income
+):
+    charge = money.charge(1250)
+    name = pay(charge)
+    finance.press(
+        f"/console/billing/charges/{charge.id}/transfer",
+        cents="8,00",
+        reference="1",
+        received_on=["24", "11", "2026"],
+    )
+    stripe.do("pays", name)
+    told()
+    assert money.now(charge).overpaid_cents == 800
+    refund_in_stripe(stripe, name, cents)
+    told()
+    books = money.balances()
+    assert (books.get("refunds", 0), books.get("overpaid", 0)) == (income, min(0, cents - 800))
 
 
 @pytest.mark.parametrize("outcome", ["won", "lost"])
@@ -300,6 +394,15 @@ def test_money_of_other_software_on_the_account_is_none_of_ours(stripe, tell, mo
     }
     assert tell(json.dumps(body)).status_code == 200
     assert money.balances() == {}
+
+
+@pytest.mark.parametrize("kind", ["refund", "dispute"])
+def test_money_without_an_intent_is_taken_for_no_money_of_ours(paid, stripe, told, money, kind):
+    charge = money.charge(1250)
+    stripe.do("moves_without_intent", paid(charge), kind=kind)
+    before = money.balances()
+    told()
+    assert money.balances() == before
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
+from obshto.billing.arrivals.services import look_at
 from obshto.billing.charges.kinds import add_kind
 from obshto.billing.charges.making import Wanted, make_charge
+from obshto.billing.charges.models import Attempt
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
@@ -59,6 +61,13 @@ def charge_in(site):
         return make_charge(work, wanted)
 
 
+def look_at_attempts(site):
+    """What the worker does when somebody has come back."""
+    with site.app.app_context(), working(scope_named(VILLAGE), Principal(name="Проба")) as work:
+        for attempt in work.session.scalars(select(Attempt)):
+            look_at(work, attempt)
+
+
 def open_charge(page, site, charge):
     page.goto(f"{site.at(VILLAGE)}/pay/")
     page.get_by_label("Код за плащане").fill(charge.code)
@@ -74,6 +83,9 @@ def test_somebody_with_a_notice_pays_by_card_on_a_phone(visit, shop, provider, m
     page.get_by_role("button", name="с карта").click()
     expect(page).to_have_url(re.compile(re.escape(provider)))
     page.get_by_role("button", name="Pay").click()
+    expect(page.locator("main")).to_contain_text("Още не виждаме плащане")
+    look_at_attempts(shop)
+    page.get_by_role("link", name="Проверете отново").click()
     expect(page.locator("h1")).to_have_text(re.compile("Платено 12,50"))
     page.get_by_role("button", name="Вижте разписката").click()
     expect(page.locator("h1")).to_have_text("Разписка")
