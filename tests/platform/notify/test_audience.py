@@ -246,14 +246,20 @@ def test_an_editor_sees_how_many_were_told_and_why_not(work, reader, tell):
 
 def test_the_operator_sees_counts_and_no_names(work, reader, tell):
     reader("a")
-    subscribers.subscribe(work, "n@example.org", Wishes(topics=("notices:water",), places=()))
-    subject = uuid4()
-    tell(subject)
-    mark(work, subject, a=State.HANDED_OVER)
-    quick = select(Message).where(Message.state == State.HANDED_OVER)
-    work.session.scalars(quick).one().handed_over_at = work.now + timedelta(seconds=3)
+    asked = Wishes(topics=("notices:water",), places=())
+    subscribers.subscribe(work, "n@example.org", asked)
+    tell()
+    for number, letter in enumerate(work.session.scalars(select(Message)).all()):
+        letter.state = State.HANDED_OVER
+        letter.handed_over_at = work.now + timedelta(seconds=9 * number)
     work.session.flush()
     numbers = outbox_numbers(work)
-    assert (numbers["letters.sent"], numbers["letters.prompt"]) == (1, 10_000)
-    assert numbers["letters.budget"] == 5000
-    assert subscriber_counts(work) | {"": 1, Pace.AT_ONCE: 1} == subscriber_counts(work)
+    # Two letters that ask to confirm, after 0 and 9 seconds; the one to many does not count.
+    assert (numbers["letters.sent"], numbers["letters.prompt"]) == (3, 10_000)
+    ask = select(Message).where(~Message.is_bulk).order_by(Message.handed_over_at.desc())
+    work.session.scalars(ask).first().handed_over_at = work.now + timedelta(seconds=11)
+    work.session.flush()
+    assert outbox_numbers(work)["letters.prompt"] == 5_000
+    assert (numbers["letters.today"], numbers["letters.budget"]) == (3, 5000)
+    counts = subscriber_counts(work)
+    assert (counts[""], counts[Pace.AT_ONCE]) == (1, 1)
