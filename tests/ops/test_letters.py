@@ -26,8 +26,8 @@ def test_a_budget_and_a_trial_are_set_and_stand_in_the_log(kula):
     kula.done("letters", "kula", "--a-day", "70", "--only-to-staff")
     answer = kula.done("letters", "kula", "--to-everybody")
     assert told(answer)["budget"] == "70" and "Only staff" not in answer
-    acts = "select fact->>'keys' from t_kula.audit_entry where act = 'settings:value.changed'"
-    acts += " order by at"
+    acts = "select detail->>'keys' from t_kula.audit_entry where act = 'settings:value.changed'"
+    acts += " order by seq"
     assert [keys for (keys,) in kula.owner(acts)] == [
         "letters_a_day, only_to_staff",
         "only_to_staff",
