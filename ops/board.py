@@ -10,7 +10,7 @@ from obshto.ops.desk.queue import queue
 from obshto.ops.desk.region import condition_of_the_region, totals
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
-from obshto.platform.notify.services import TRANSPORT
+from obshto.platform.notify.names import TRANSPORT
 from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.web.access import open_to_all, requires
 from obshto.platform.web.edge import current_work

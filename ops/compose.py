@@ -26,7 +26,8 @@ from obshto.platform.keys.store import load_keys
 from obshto.platform.modularity.discovery import discover_modules, discover_parts
 from obshto.platform.modularity.manifest import Part
 from obshto.platform.modularity.mount import mount
-from obshto.platform.notify.services import ADDRESS_BOOK, SENDER, TRANSPORT, ask_for_letters
+from obshto.platform.notify.names import ADDRESS_BOOK, PLACE_BOOK, SENDER, TRANSPORT
+from obshto.platform.notify.services import ask_for_letters
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.search.services import index_what_changed
 from obshto.platform.touch import touch
@@ -41,6 +42,7 @@ from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses
 from obshto.tenants.portal.frame import IS_DEMO
 from obshto.tenants.portal.installing import KEEPS_PAGES
+from obshto.tenants.portal.territory import SettlementNames
 from obshto.tenants.ports import DIRECTORY, Directory
 
 CONFIG = "obshto.config"
@@ -101,6 +103,7 @@ def _supply(app: Flask, config: Config) -> None:
     install_ring(Keyring(read_master_keys(config.master_key_file), load_keys))
     app.extensions[CONFIG] = config
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
+    app.extensions[PLACE_BOOK] = SettlementNames()
     app.extensions[SENDER] = config.mail_from
     provider = provider_config(config)
     install_provider(app, provider)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SILENT = timedelta(minutes=15)  # three times the interval of readings
 BACKUP_AGE, REHEARSAL_AGE = timedelta(hours=26), timedelta(days=30)
 SLOW_MS = 200
+NEARLY = 0.8  # of the letters of a day
 GRAVE, MILD = 60, 30  # from these weights on it is red, yellow
 
 
@@ -29,7 +30,7 @@ class Finding:
 
 def findings_of(it: Condition) -> list[Finding]:
     """The heaviest first."""
-    found = [*_of_service(it), *_of_backups(it), *_of_people(it)]
+    found = [*_of_service(it), *_of_backups(it), *_of_letters(it), *_of_people(it)]
     return sorted(found, reverse=True)
 
 
@@ -88,12 +89,22 @@ def _of_backups(it: Condition) -> Iterator[Finding]:
         yield Finding(25, gettext("Възстановено копие чака решение"))
 
 
-def _of_people(it: Condition) -> Iterator[Finding]:
+def _of_letters(it: Condition) -> Iterator[Finding]:
     if refused := it.readings.get("letters.refused", 0):
         said = ngettext(
             "%(num)s върнато писмо за седмица", "%(num)s върнати писма за седмица", refused
         )
         yield Finding(40, said)
+    today, most = it.readings.get("letters.today", 0), it.readings.get("letters.budget", 0)
+    if most and today >= most:
+        yield Finding(45, gettext("Писмата за днес са изчерпани, останалите чакат до утре"))
+    elif most and today >= NEARLY * most:
+        yield Finding(32, gettext("Писмата за днес са на привършване"))
+    if it.readings.get("letters.held"):
+        yield Finding(15, gettext("Писма получават само служители, останалите се задържат"))
+
+
+def _of_people(it: Condition) -> Iterator[Finding]:
     if it.heard_at is not None and not it.readings.get("people.admins"):
         yield Finding(35, gettext("Никой не отговаря за портала"))
     if not it.has_contact:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
@@ -11,14 +9,13 @@ from obshto.ops.models import Reading
 from obshto.platform.audit.services import RECENT, first_broken_link
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.manifest import Job
-from obshto.platform.notify.models import Message, State
+from obshto.platform.notify.numbers import outbox_numbers
 from obshto.platform.permissions import Role
 from obshto.platform.selfcheck.services import last_score
 from obshto.platform.work import Principal, Work, working
 from obshto.tenants.people.models import Appointment
 
 NAME = "ops:take-readings"
-WEEK, DAY = timedelta(days=7), timedelta(days=1)
 STORAGE = text("""
     SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
     WHERE relnamespace = CAST(:schema AS regnamespace) AND relkind IN ('r', 'm')
@@ -28,7 +25,7 @@ STORAGE = text("""
 def take_readings(work: Work) -> None:
     """Job: the last reading of a day stays as that day's; where none comes, something is wrong."""
     assert work.scope
-    numbers = _letters(work) | {
+    numbers = outbox_numbers(work) | {
         "storage.bytes": work.session.scalar(STORAGE, {"schema": f'"{work.scope.schema}"'}) or 0,
         "log.broken": first_broken_link(work, last=RECENT) or 0,
         "people.admins": _admins(work),
@@ -49,16 +46,6 @@ def take_readings(work: Work) -> None:
 
 
 TAKE_READINGS = Job(name=NAME, run=take_readings, every="*/5 * * * *")
-
-
-def _letters(work: Work) -> dict[str, int]:
-    waiting = Message.state.in_([State.ACCEPTED, State.HANDING_OVER])
-    sent = Message.handed_over_at > work.now - DAY
-    refused = (Message.state == State.REFUSED) & (Message.accepted_at > work.now - WEEK)
-    counts = select(*(func.count().filter(which) for which in (waiting, sent, refused)))
-    row = work.session.execute(counts.select_from(Message)).one()
-    words = ("letters.waiting", "letters.sent", "letters.refused")
-    return dict(zip(words, row, strict=True))
 
 
 def _admins(work: Work) -> int:

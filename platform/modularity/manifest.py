@@ -99,17 +99,44 @@ class PublicEntries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What people may ask to hear of by letter: „notices:water“ and its title on the form."""
+
+    word: str
+    title: LazyString
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Those who asked to hear of a topic at one of these places; no place means all of them.
+
+    What is urgent comes at once to whoever asked, also to those who want one letter a day. After
+    `until` nobody is told any more. `told` are those who were told of the same subject before: of
+    a correction they hear besides those who asked; of what was called off, with `asked` false,
+    they alone.
+    """
+
+    topic: str
+    places: frozenset[str] = frozenset()
+    is_urgent: bool = False
+    until: datetime | None = None
+    asked: bool = True
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
     """A message when a fact is recorded: to those who hold a permission, or to whom `to` names.
 
     As a function `to` gives the ids of people for the fact's payload, so that a fact needs no name;
-    or an address that somebody without a profile left for this. `letter` gives subject and text in
-    the language in force, or None when there is nothing to say.
+    an address that somebody without a profile left for this; or an audience out of those who
+    subscribed. `letter` gives subject and text in the language in force, or None when there is
+    nothing to say.
     """
 
     fact: type[Fact]
     title: LazyString
-    to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID | Address]]
+    to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID | Address] | Audience]
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
 
 
@@ -186,6 +213,7 @@ class Part:
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect
     reactions: Mapping[str, Job] = field(default_factory=dict)  # by „slug:noun.past“
     notifications: tuple[Notification, ...] = ()
+    topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
     old_site: OldSite | None = None  # how it takes texts of the site before this one

@@ -1,12 +1,15 @@
-"""To whom letters go: declared here, supplied by who knows the people."""
+"""To whom letters go, of which places: declared here, supplied by who knows them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
+from flask import current_app
+
+from obshto.platform.notify.names import ADDRESS_BOOK, PLACE_BOOK
 from obshto.platform.permissions import Permission
 
 if TYPE_CHECKING:
@@ -34,6 +37,10 @@ class AddressBook(Protocol):
         """Those among them who have an address."""
         ...
 
+    def staff(self, work: Work) -> Collection[Address]:
+        """Everybody who works in the municipality of this work."""
+        ...
+
 
 class NoAddresses:
     """The default where nobody supplies an address book: no letters."""
@@ -43,3 +50,33 @@ class NoAddresses:
 
     def people(self, ids: Collection[UUID]) -> Collection[Address]:
         return ()
+
+    def staff(self, work: Work) -> Collection[Address]:
+        return ()
+
+
+class PlaceBook(Protocol):
+    """Port: the places of a municipality that one can ask to hear of."""
+
+    def places(self, slug: str) -> Mapping[str, Mapping[str, str]]:
+        """Names by code and language, in their own order."""
+        ...
+
+
+class NoPlaces:
+    """The default where nobody knows any: one hears of the whole municipality."""
+
+    def places(self, slug: str) -> Mapping[str, Mapping[str, str]]:
+        return {}
+
+
+def addresses() -> AddressBook:
+    """The one supplied, read at call time."""
+    return cast(AddressBook, current_app.extensions.get(ADDRESS_BOOK) or NoAddresses())
+
+
+def places_here(work: Work) -> Mapping[str, Mapping[str, str]]:
+    """The places of the municipality of this work, of the book supplied."""
+    assert work.scope
+    book = cast(PlaceBook, current_app.extensions.get(PLACE_BOOK) or NoPlaces())
+    return book.places(work.scope.slug)

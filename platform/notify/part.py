@@ -1,33 +1,60 @@
-"""What messages contribute: the outbox and the jobs that empty it."""
+"""What messages contribute: the outbox with its jobs, subscriptions with their pages."""
 
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Job, Part, PersonalData
-from obshto.platform.notify.models import Message
+from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
+from obshto.platform.notify.citizen import citizen
+from obshto.platform.notify.console import console
+from obshto.platform.notify.digests import write_digests
+from obshto.platform.notify.events import EVENTS
+from obshto.platform.notify.models import Message, Subscriber, Suppression, Text
+from obshto.platform.notify.names import DIGEST, DRAIN, RESUME, SEND, SWEEP, WRITE
+from obshto.platform.notify.permissions import NotifyPermission
 from obshto.platform.notify.privacy import erase, export
-from obshto.platform.notify.services import (
-    SEND,
-    SWEEP,
-    WRITE,
-    send_letter,
-    sweep_letters,
-    write_letters,
-)
+from obshto.platform.notify.sending import drain_letters, resume_letters, send_letter
+from obshto.platform.notify.services import write_letters
+from obshto.platform.notify.settings import NotifySettings
+from obshto.platform.notify.sweeping import sweep_letters
 
 PART = Part(
     slug="notify",
     folder=Path(__file__).parent,
-    models=(Message,),
+    models=(Subscriber, Suppression, Text, Message),
+    permissions=tuple(NotifyPermission),
+    nav=(
+        NavEntry(
+            label=_("Абонаменти"),
+            endpoint="notify_console.index",
+            permission=NotifyPermission.SUBSCRIBE,
+            weight=60,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    settings=NotifySettings,
+    events=EVENTS,
+    notices={
+        "notify.saved": _("Промените са запазени"),
+        "notify.confirmed": _("Абонаментът е потвърден. Ще Ви пишем."),
+        "notify.stopped": _("Абонаментът е спрян. Няма да Ви пишем повече."),
+        "notify.asked": _("Пратихме писмо. Човекът трябва да потвърди от него."),
+    },
     jobs=(
         Job(name=WRITE, run=write_letters),
         Job(name=SEND, run=send_letter),
+        Job(name=DRAIN, run=drain_letters),
+        Job(name=RESUME, run=resume_letters, every="*/5 * * * *"),
+        Job(name=DIGEST, run=write_digests, every="3 * * * *"),
         Job(name=SWEEP, run=sweep_letters, every="17 1 * * *"),
     ),
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Пазим изпратените писма 90 дни."),
+        retention=_(
+            "Пазим изпратените писма 90 дни. Адрес без потвърден абонамент пазим 7 дни, а след"
+            " спиране на абонамента го забравяме веднага."
+        ),
     ),
 )

@@ -235,6 +235,14 @@ def letter_of(raw: bytes) -> Letter:
     )
 
 
+def is_address(text: str) -> bool:
+    """Whether a letter can go there."""
+    try:
+        return not _address(text).display_name
+    except ValueError:  # UnicodeError too, of a domain that is none
+        return False
+
+
 def _words(text: str) -> str:
     """Text for a header: encoded words (RFC 2047), unless it is plain beyond doubt."""
     if _plain(text):

@@ -33,15 +33,19 @@ def refuse_forgery() -> Response | None:
     """403 for another site's write; the form back where only the token is missing."""
     if request.method in SAFE or _is_for_machines():
         return None
-    said = _said_by_the_browser()
-    if said is False:
+    if is_foreign():
         abort(403)
-    if said and not _session():
+    if _said_by_the_browser() and not _session():
         return None
     sent = request.form.get(FIELD) or request.headers.get(HEADER, "")
     if any(hmac.compare_digest(sent, _sign(seed)) for seed in _seeds()):
         return None
     return give_back()
+
+
+def is_foreign() -> bool:
+    """Whether the browser says that the request at hand comes from another site's page."""
+    return _said_by_the_browser() is False
 
 
 def csrf_token() -> str:

@@ -113,10 +113,13 @@ def _holders(permission: Permission) -> Select[UUID]:
 
 
 class StaffAddresses:
-    """Supplies `AddressBook`: those who hold a permission here, and people by their ids."""
+    """Supplies `AddressBook`: who holds a permission here, who works here, people by ids."""
 
     def holders(self, work: Work, permission: Permission) -> Collection[Address]:
         return self.people(list(work.session.scalars(_holders(permission))))
+
+    def staff(self, work: Work) -> Collection[Address]:
+        return self.people(list(work.session.scalars(select(Appointment.person_id).distinct())))
 
     def people(self, ids: Collection[UUID]) -> Collection[Address]:
         with shared_session() as shared:

@@ -14,6 +14,7 @@ from sqlalchemy import Select, select
 
 import obshto.tenants.municipalities as data
 from obshto.platform.db.session import shared_session
+from obshto.platform.web.language import SOURCE
 from obshto.tenants.municipalities.models import Settlement, Tenant
 
 
@@ -41,6 +42,21 @@ def settlements_of(slug: str) -> Sequence[Settlement]:
     """The towns and villages of a municipality, the seat first. One read of the region's table."""
     with shared_session() as shared:
         return shared.scalars(_settlements(slug)).all()
+
+
+def named_settlements(slug: str) -> Mapping[str, Mapping[str, str]]:
+    """Names by EKATTE code and language, the seat first: „с. Старопатица“, „Staropatitsa“."""
+    return {
+        place.ekatte: {**place.names, SOURCE: f"{place.kind} {place.names[SOURCE]}"}
+        for place in settlements_of(slug)
+    }
+
+
+class SettlementNames:
+    """Supplies `PlaceBook`: one can ask to hear of each town and village."""
+
+    def places(self, slug: str) -> Mapping[str, Mapping[str, str]]:
+        return named_settlements(slug)
 
 
 def _settlements(slug: str) -> Select[Settlement]:

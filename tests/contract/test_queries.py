@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -9,8 +10,11 @@ import pytest
 from sqlalchemy import Engine, event, select
 
 from obshto.modules.news import services as news
+from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
 from obshto.modules.pages.models import Kind, Link, Page, Section
 from obshto.modules.pages.services import answers, files, publishing, writing
+from obshto.platform.clock import now
+from obshto.platform.notify.subscribers import Wishes, subscribe
 from obshto.platform.web.hosts import Host
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
@@ -18,6 +22,7 @@ from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGE = "gorno-selo"
 FEW, MANY = 5, 50
+DAY = timedelta(days=1)
 MOST = 12  # statements of one page, with those that find out who asks
 
 
@@ -39,6 +44,7 @@ def fill(app, number):
     """So many of everything that staff write, in each of its states."""
     fill_news(app, number)
     fill_pages(app, number)
+    fill_notices(app, number)
 
 
 def fill_news(app, number):
@@ -54,6 +60,21 @@ def fill_news(app, number):
                 for language in ("en", "ro"):
                     news.translate_item(work, first, words, language=language, seen=news.UNWRITTEN)
                 news.delete_item(work, third, seen=third.version)
+
+
+def fill_notices(app, number):
+    """So many notices in force, as many drafts, as many people who follow them."""
+    start = now()
+    draft = Draft(
+        kind="water", title="Заглавие", text="Текст", starts_at=start, ends_at=start + DAY
+    )
+    with app.app_context():
+        for _ in range(number):
+            with working(scope_named(VILLAGE), Principal.system("test")) as work:
+                first, _ = [write_notice(work, draft, request_id=uuid4()) for _ in range(2)]
+                publish_notice(work, first, seen=first.version)
+                wishes = Wishes(topics=("notices:water",), places=())
+                subscribe(work, f"{uuid4()}@example.org", wishes)
 
 
 def fill_pages(app, number):
@@ -120,6 +141,7 @@ def measured(app, sign_in, everything_on, owner):
             "page_id": "pages_page WHERE id IN (SELECT page_id FROM t_gorno_selo.pages_link)",
             "version_id": "pages_version LIMIT 1",
             "attachment_id": "pages_attachment LIMIT 1",
+            "notice_id": "notices_notice WHERE published_at IS NOT NULL LIMIT 1",
         }
         ids = {
             name: owner(f"SELECT id FROM t_gorno_selo.{rows}")[0][0] for name, rows in asked.items()

@@ -9,10 +9,12 @@ from aiosmtpd.controller import UnthreadedController
 
 
 class Mailbox:
-    """What a mail server does with a letter; `answers` puts other words into its mouth."""
+    """What a mail server does with a letter; `answers` puts other words into its mouth, at a
+    step or (`refusals`) for an address.
+    """
 
     def __init__(self):
-        self.taken, self.envelopes, self.answers = [], [], {}
+        self.taken, self.envelopes, self.answers, self.refusals = [], [], {}, {}
 
     def _answer(self, step, server, usual="250 OK"):
         answer = self.answers.get(step, usual)
@@ -25,6 +27,8 @@ class Mailbox:
         return self._answer("MAIL", server)
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+        if address in self.refusals:
+            return self.refusals[address]
         envelope.rcpt_tos.append(address)
         return self._answer("RCPT", server)
 

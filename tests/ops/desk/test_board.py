@@ -81,6 +81,21 @@ def test_where_nothing_is_wrong_nothing_is_said(well, found, operator):
             "1 върнато писмо за седмица",
         ),
         (
+            "UPDATE shared.reading SET number = 4000 WHERE word = 'letters.today'"
+            " AND municipality = 'gorno-selo'",
+            "Писмата за днес са на привършване",
+        ),
+        (
+            "UPDATE shared.reading SET number = 5000 WHERE word = 'letters.today'"
+            " AND municipality = 'gorno-selo'",
+            "Писмата за днес са изчерпани, останалите чакат до утре",
+        ),
+        (
+            "UPDATE shared.reading SET number = 2 WHERE word = 'letters.held'"
+            " AND municipality = 'gorno-selo'",
+            "Писма получават само служители, останалите се задържат",
+        ),
+        (
             "UPDATE shared.reading SET number = 0 WHERE word = 'people.admins'"
             " AND municipality = 'gorno-selo'",
             "Никой не отговаря за портала",
@@ -257,7 +272,8 @@ def test_for_one_municipality_no_rows_of_another_are_read(well, work_in, heard):
 def test_readings_hold_no_word_of_a_person(well, put):
     rows = put("SELECT word, number FROM shared.reading")
     assert {word for word, _ in rows} == {
-        *("letters.waiting", "letters.sent", "letters.refused"),
+        *("letters.waiting", "letters.collected", "letters.sent", "letters.refused"),
+        *("letters.held", "letters.prompt", "letters.today", "letters.budget"),
         *("storage.bytes", "log.broken", "people.admins"),
     }
     columns = put(

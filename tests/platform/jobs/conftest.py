@@ -1,5 +1,7 @@
 """A worker in this process over the tests' database."""
 
+import subprocess
+import sys
 import time
 from uuid import uuid4
 
@@ -8,6 +10,7 @@ import pytest
 
 from obshto.modules.news.services import Text, publish_item, write_item
 from obshto.ops.compose import conninfo
+from obshto.ops.config import child_environment
 from obshto.ops.worker import worker_of
 
 OPEN = "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
@@ -75,3 +78,13 @@ def port(free_port):
 def mail(serving, port):
     """`with mail():` a real mail server on that port; `mailbox` has what it took."""
     return lambda: serving(port=port)
+
+
+@pytest.fixture
+def worker_process(config, house):
+    """A real worker process, killed at the end if nobody was faster."""
+    command = [sys.executable, "-m", "obshto.ops.worker"]
+    process = subprocess.Popen(command, env=child_environment(config), process_group=0)
+    yield process
+    process.kill()
+    process.wait()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from obshto.platform.notify.services import TRANSPORT
+from obshto.platform.notify.names import TRANSPORT
 from obshto.platform.notify.transport import SmtpTransport, letter_of
 from obshto.platform.permissions import Role
 

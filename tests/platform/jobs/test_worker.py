@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -15,7 +13,6 @@ import pytest
 from sqlalchemy import text
 
 from obshto.ops.compose import all_parts, conninfo
-from obshto.ops.config import child_environment
 from obshto.ops.worker import worker_of
 from obshto.platform.modularity.manifest import Job, ModuleManifest, NoPersonalData, Part
 from obshto.platform.permissions import Role
@@ -231,16 +228,6 @@ def test_every_job_with_a_clock_has_a_tick_that_the_queue_knows(app, config):
 
 
 # -- kill -9 -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def worker_process(config, house):
-    """A real worker process, killed at the end if nobody was faster."""
-    command = [sys.executable, "-m", "obshto.ops.worker"]
-    process = subprocess.Popen(command, env=child_environment(config), process_group=0)
-    yield process
-    process.kill()
-    process.wait()
 
 
 def wait_for(what, seconds=30):

@@ -1,0 +1,23 @@
+"""What is in force and what comes, on the home page."""
+
+from __future__ import annotations
+
+from obshto.modules.notices.services.kinds import KINDS, state_of
+from obshto.modules.notices.services.reading import on_home
+from obshto.modules.notices.services.settlements import settlements_here
+from obshto.platform.modularity.manifest import HomeBlock
+from obshto.platform.work import Work
+
+
+def standing_notices(work: Work) -> HomeBlock | None:
+    """Nothing at all where nothing stands. Two queries."""
+    notices = list(work.session.scalars(on_home(work.now)))
+    if not notices:
+        return None
+    context = {
+        "notices": notices,
+        "states": {notice.id: state_of(notice, work.now) for notice in notices},
+        "kinds": KINDS,
+        "names": settlements_here(work),
+    }
+    return HomeBlock(template="notices/home.html", context=context, weight=10)

@@ -1,0 +1,76 @@
+"""What notices contribute: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from obshto.modules.notices.citizen import citizen
+from obshto.modules.notices.console import console
+from obshto.modules.notices.events import EVENTS
+from obshto.modules.notices.home import standing_notices
+from obshto.modules.notices.jobs import JOBS
+from obshto.modules.notices.models import Notice
+from obshto.modules.notices.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.notices.permissions import NoticesPermission
+from obshto.modules.notices.privacy import erase, export
+from obshto.modules.notices.search import SEARCH
+from obshto.modules.notices.seeds import seed
+from obshto.modules.notices.services.reading import count, lists
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.work import Work
+
+
+def unfinished(work: Work) -> list[str]:
+    """What citizens would lose, what editors have begun."""
+    rows = lists(work.now)
+    standing, waiting = count(work, rows["standing"]), count(work, rows["drafts"])
+    losses = (
+        (standing, ngettext("%(num)s съобщение в сила", "%(num)s съобщения в сила", standing)),
+        (
+            waiting,
+            ngettext("%(num)s чернова на съобщение", "%(num)s чернови на съобщения", waiting),
+        ),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="notices",
+    folder=Path(__file__).parent,
+    title=_("Съобщения"),
+    summary=_("Спрян ток и вода, затворени пътища: кой, къде и до кога, в портала и по имейл."),
+    models=(Notice,),
+    permissions=tuple(NoticesPermission),
+    nav=(
+        NavEntry(label=_("Съобщения"), endpoint="notices_citizen.index", weight=22),
+        NavEntry(
+            label=_("Съобщения"),
+            endpoint="notices_console.index",
+            permission=NoticesPermission.WRITE,
+            weight=22,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    home=standing_notices,
+    events=EVENTS,
+    notices={
+        "notices.written": _("Съобщението е запазено като чернова"),
+        "notices.saved": _("Промените са запазени"),
+        "notices.published": _("Съобщението е публикувано. Гражданите вече го виждат."),
+        "notices.withdrawn": _("Съобщението е отменено"),
+        "notices.deleted": _("Черновата е изтрита"),
+    },
+    notifications=NOTIFICATIONS,
+    topics=TOPICS,
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    seeds=seed,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_("Пазим съобщенията две години, след като приключат."),
+    ),
+)

@@ -1,0 +1,76 @@
+"""Demonstration notices: invented, the same in each municipality, at its own villages."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from obshto.modules.notices.services.settlements import settlements_here
+from obshto.modules.notices.services.writing import (
+    TOLD,
+    Draft,
+    Note,
+    edit_notice,
+    publish_notice,
+    withdraw_notice,
+    write_notice,
+)
+from obshto.platform.clock import SOFIA
+from obshto.platform.work import Work
+
+
+def seed(work: Work) -> None:
+    """Their request ids are made of their keys, so seeding twice is harmless."""
+    assert work.scope
+    codes = list(settlements_here(work))
+    for told in _all():
+        key = uuid5(NAMESPACE_URL, f"notices/{work.scope.slug}/{told['key']}")
+        # A number beyond the last village counts from the first again.
+        places = tuple(codes[number % len(codes)] for number in told["places"] if codes)
+        notice = write_notice(work, _draft(work, told, places), request_id=key)
+        if told.get("is_draft") or notice.published_at:
+            continue
+        publish_notice(work, notice, seen=notice.version)
+        work.session.flush()
+        if "correction" in told:
+            note, draft = _note(told["correction"], "correction"), _draft(work, told, places)
+            edit_notice(work, notice, draft, seen=notice.version, correction=note)
+            work.session.flush()
+        if "reason" in told:
+            reason = _note(told["reason"], "reason")
+            withdraw_notice(work, notice, reason=reason, seen=notice.version)
+
+
+def _draft(work: Work, told: dict[str, Any], places: tuple[str, ...]) -> Draft:
+    bulgarian, *others = (dict(zip(TOLD, told[code], strict=True)) for code in ("bg", "en", "ro"))
+    return Draft(
+        kind=told["kind"],
+        settlements=places,
+        starts_at=_moment(work, *told["starts"]),
+        ends_at=_moment(work, *told["ends"]),
+        is_urgent=told.get("is_urgent", False),
+        words=dict(zip(("en", "ro"), others, strict=True)),
+        **bulgarian,
+    )
+
+
+def _moment(work: Work, days: int, hour: int) -> datetime:
+    """So many days from today at that hour, by the clocks of Bulgaria."""
+    day = work.now.astimezone(SOFIA) + timedelta(days=days)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
+def _note(told: list[str], part: str) -> Note:
+    bulgarian, english, romanian = told
+    return Note(text=bulgarian, words={"en": {part: english}, "ro": {part: romanian}})
+
+
+@cache
+def _all() -> list[dict[str, Any]]:
+    path = Path(__file__).parent / "data" / "demo.json"
+    told: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return told

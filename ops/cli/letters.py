@@ -1,0 +1,56 @@
+"""`obshto letters`: how a municipality's letters leave, how many a day may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import click
+
+from obshto.ops.compose import compose
+from obshto.ops.config import read_config
+from obshto.ops.reach import reached
+from obshto.platform.notify.numbers import outbox_numbers
+from obshto.platform.notify.settings import NotifySettings, letters_settings
+from obshto.platform.settings.services import save_settings, version_of
+from obshto.platform.work import Principal, Work, working
+from obshto.tenants.api import scope_named
+
+MOST = 1_000_000
+BY = Principal.system("obshto letters")
+
+
+@click.command()
+@click.argument("tenant")
+@click.option("--a-day", type=click.IntRange(1, MOST), help="How many may leave a day at most.")
+@click.option(
+    "--only-to-staff/--to-everybody",
+    default=None,
+    help="While the portal is tried out only those who work there get letters.",
+)
+def letters(*, tenant: str, a_day: int | None, only_to_staff: bool | None) -> None:
+    """Show the outbox of TENANT by state; set what is given, the change stands in its log."""
+    config = read_config()
+    with reached(config.database), compose(config).app_context():
+        scope = scope_named(tenant)
+        if scope is None:
+            raise click.ClickException(
+                f"There is no municipality {tenant}: see `obshto tenants list`."
+            )
+        with working(scope, BY) as work:
+            before = letters_settings(work)
+            after = replace(
+                before,
+                letters_a_day=a_day or before.letters_a_day,
+                only_to_staff=before.only_to_staff if only_to_staff is None else only_to_staff,
+            )
+            save_settings(work, "notify", after, seen=version_of(work, "notify"))
+            work.session.flush()
+            _tell(work, after)
+
+
+def _tell(work: Work, settings: NotifySettings) -> None:
+    for word, number in outbox_numbers(work).items():
+        told = f"{number / 100:.2f} %" if word == "letters.prompt" else f"{number}"
+        click.echo(f"{word.removeprefix('letters.'):10} {told}")
+    if settings.only_to_staff:
+        click.echo("Only staff get letters.")

@@ -1,0 +1,124 @@
+"""What somebody wants to hear of, as they tick it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, Field, RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, ValidationError
+
+from obshto.platform.brake.forms import BrakedForm
+from obshto.platform.brake.services import Brake
+from obshto.platform.notify.models import Pace, Subscriber
+from obshto.platform.notify.subscribers import Wishes
+from obshto.platform.notify.topics import Places, topics_here
+from obshto.platform.notify.transport import is_address
+from obshto.platform.web.forms import ChoicesField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.language import LANGUAGES, SOURCE, current_language
+
+EVERYWHERE = "all"
+EMAIL = 254  # characters of an address (RFC 5321 §4.5.3.1.3)
+PACES = {
+    Pace.AT_ONCE: (_("Веднага"), _("Писмо за всяко съобщение")),
+    Pace.URGENT: (_("Само спешните"), _("Когато никой не може да чака до утре")),
+    Pace.DAILY: (_("Веднъж на ден"), _("Едно писмо сутрин, а спешните веднага")),
+    Pace.WEEKLY: (_("Веднъж седмично"), _("Едно писмо в понеделник, а спешните веднага")),
+}
+
+
+class WishesForm(FlaskForm):
+    """Topics, places, pace, language."""
+
+    topics = ChoicesField(_("За какво да Ви пишем"), [InputRequired(_("Изберете поне едно нещо"))])
+    places = ChoicesField(_("За кои места"), [InputRequired(_("Изберете поне едно място"))])
+    pace = RadioField(
+        _("Колко често"),
+        [InputRequired(_("Изберете колко често"))],
+        choices=[
+            SelectChoice(pace.value, title, render_kw={"hint": hint})
+            for pace, (title, hint) in PACES.items()
+        ],
+        validate_choice=False,
+        default=Pace.AT_ONCE.value,
+    )
+    language = RadioField(
+        _("На какъв език да Ви пишем"),
+        choices=[SelectChoice(c, name, render_kw={"lang": c}) for c, name in LANGUAGES.items()],
+        validate_choice=False,
+        default=current_language,
+    )
+
+    def __init__(self, *args: Any, places: Places, **more: Any) -> None:
+        super().__init__(*args, **more)
+        language = current_language()
+        self.topics.choices = [SelectChoice(word, title) for word, title in topics_here().items()]
+        self.places.choices = [SelectChoice(EVERYWHERE, _("Цялата община"))] + [
+            SelectChoice(code, name.get(language) or name[SOURCE]) for code, name in places.items()
+        ]
+
+    def validate_pace(self, field: Field) -> None:
+        """One of the four."""
+        if field.data not in set(Pace):
+            raise ValidationError(gettext("Изберете колко често"))
+
+    def validate_language(self, field: Field) -> None:
+        """One of the three."""
+        if field.data not in LANGUAGES:
+            raise ValidationError(gettext("Изберете език"))
+
+    def wishes(self) -> Wishes:
+        """As ticked. Only for a form that has passed its checks."""
+        chosen = self.places.data
+        return Wishes(
+            topics=tuple(self.topics.data),
+            places=() if EVERYWHERE in chosen else tuple(chosen),
+            pace=self.pace.data,
+            language=self.language.data,
+        )
+
+
+def _email() -> EmailField:
+    return EmailField(
+        _("Имейл"), [DataRequired(_("Въведете имейл адрес")), at_most(EMAIL), _be_address]
+    )
+
+
+def _be_address(form: FlaskForm, field: Field) -> None:
+    if not is_address(field.data.strip()):
+        raise ValidationError(gettext("Въведете имейл адрес като ime@example.com"))
+
+
+class SubscribeForm(BrakedForm, WishesForm):
+    """Anybody may type anybody's address: a letter asks the reader of it."""
+
+    brake = Brake(thing="notify:subscriber.ask")
+    email = _email()
+
+
+class CounterForm(WishesForm):
+    """The same, typed by a member of staff; `request_id` makes a repeated click harmless."""
+
+    request_id = UuidField(default=uuid4)
+    email = _email()
+
+
+class ChangeForm(WishesForm):
+    """`seen` is the version of the wishes that their owner had before their eyes."""
+
+    seen = SeenField()
+
+
+def shown(subscriber: Subscriber, places: Places) -> dict[str, Any]:
+    """What the form of a subscription shows at first; what is not offered any more is left out."""
+    kept = [code for code in subscriber.places if code in places]
+    return {
+        "topics": [word for word in subscriber.topics if word in topics_here()],
+        "places": kept if subscriber.places else [EVERYWHERE],
+        "pace": subscriber.pace,
+        "language": subscriber.language,
+        "seen": subscriber.version,
+    }

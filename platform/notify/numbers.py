@@ -1,0 +1,109 @@
+"""How many were told, not yet, refused and why: counts alone, nobody's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from flask_babel import LazyString
+from sqlalchemy import func, select
+
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.notify.models import WAITING, Message, Pace, State, Subscriber
+from obshto.platform.notify.sending import letters_today
+from obshto.platform.notify.settings import letters_settings
+from obshto.platform.work import Work
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+PROMPT = timedelta(seconds=10)
+WHOLE = 10_000  # ten-thousandths
+COLLECTED = (State.COLLECTED, State.GATHERED)
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Of one telling. `refused` counts by what the mail server said: „550 5.1.1“."""
+
+    label: LazyString | str
+    told: int = 0
+    waiting: int = 0
+    collected: int = 0  # for the letter of the day or the week
+    refused: Counter[str] = field(default_factory=Counter)
+    other: Counter[str] = field(default_factory=Counter)  # held, too late, replaced
+
+
+def numbers_of(work: Work, subject_id: UUID) -> list[Numbers]:
+    """Of everything that was told of a subject, in the order it was told. One query."""
+    rows = (
+        select(Message.cause, Message.fact, Message.state, Message.trouble, func.count())
+        .where(Message.subject_id == subject_id)
+        .group_by(Message.cause, Message.fact, Message.state, Message.trouble)
+        .order_by(func.min(Message.accepted_at), Message.cause)
+    )
+    labels = _labels()
+    found: dict[UUID, Numbers] = {}
+    for cause, fact, state, trouble, number in work.session.execute(rows):
+        it = found.setdefault(cause, Numbers(labels.get(fact, fact)))
+        _count(it, state, trouble or "", number)
+    return list(found.values())
+
+
+def _count(it: Numbers, state: str, trouble: str, number: int) -> None:
+    if state == State.HANDED_OVER:
+        it.told += number
+    elif state in WAITING:
+        it.waiting += number
+    elif state in COLLECTED:
+        it.collected += number
+    elif state == State.REFUSED:
+        it.refused[trouble] += number
+    else:
+        it.other[state] += number
+
+
+def _labels() -> Mapping[str, LazyString]:
+    parts = current_registry().parts.values()
+    return {n.fact.name: n.title for part in parts for n in part.notifications}
+
+
+def subscriber_counts(work: Work) -> dict[str, int]:
+    """How many follow at each pace, and how many have not confirmed yet under an empty name."""
+    is_confirmed = Subscriber.confirmed_at.is_not(None)
+    rows = select(is_confirmed, Subscriber.pace, func.count()).group_by(
+        is_confirmed, Subscriber.pace
+    )
+    counts = dict.fromkeys([*Pace, ""], 0)
+    for confirmed, pace, number in work.session.execute(rows):
+        counts[pace if confirmed else ""] += number
+    return counts
+
+
+def outbox_numbers(work: Work) -> dict[str, int]:
+    """For the operator: by state, against the budget. „prompt“ is the share handed over within ten
+    seconds among the letters of a day that somebody waits for, in ten-thousandths; letters to many
+    leave at the pace of the mail server.
+    """
+    took = Message.handed_over_at - Message.accepted_at
+    lately = Message.handed_over_at > work.now - DAY
+    of_week = Message.accepted_at > work.now - WEEK
+    counts = {
+        "letters.waiting": Message.state.in_(WAITING),
+        "letters.collected": Message.state.in_(COLLECTED),
+        "letters.sent": lately,
+        "letters.refused": (Message.state == State.REFUSED) & of_week,
+        "letters.held": (Message.state == State.HELD) & of_week,
+        "letters.single": lately & ~Message.is_bulk,
+        "letters.prompt": lately & ~Message.is_bulk & (took <= PROMPT),
+    }
+    asked = select(*(func.count().filter(which) for which in counts.values()))
+    row = work.session.execute(asked.select_from(Message)).one()
+    numbers = dict(zip(counts, row, strict=True))
+    single = numbers.pop("letters.single")
+    numbers["letters.prompt"] = 10_000 * numbers["letters.prompt"] // single if single else WHOLE
+    settings = letters_settings(work)
+    numbers["letters.today"] = letters_today(work)
+    numbers["letters.budget"] = settings.letters_a_day
+    return numbers

@@ -1,0 +1,13 @@
+"""The words of messages."""
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.permissions import Permission, Role
+
+
+class NotifyPermission(Permission):
+    SUBSCRIBE = (
+        "notify:subscriber.ask",
+        _("Записва абонамент за човек на гише или по телефона"),
+        (Role.REGISTRY_CLERK, Role.EDITOR, Role.SECRETARY, Role.ADMIN),
+    )

@@ -1,0 +1,66 @@
+"""What stands in a letter besides its words: who writes, why it comes, how to stop it."""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_babel import gettext
+
+from obshto.platform.notify.address import places_here
+from obshto.platform.notify.models import Message, Subscriber, Text
+from obshto.platform.notify.names import SENDER
+from obshto.platform.notify.subscribers import token_of
+from obshto.platform.notify.topics import names_of, titles_of
+from obshto.platform.notify.transport import Letter
+from obshto.platform.web.language import SOURCE, speaking
+from obshto.platform.work import Work
+
+
+def letter_of(
+    work: Work, message: Message, *, reader: Subscriber | None, text: Text | None
+) -> Letter:
+    """The whole letter. Links are of the municipality's own address, never of a request's."""
+    assert work.scope
+    words = text or message
+    subject, body = words.subject or "", words.text or ""
+    if reader:
+        with speaking(message.language):
+            body = f"{body.rstrip()}\n\n{_ending(work, reader, text)}\n"
+    return Letter(
+        message_id=message.id.hex,
+        sender=f'"{work.scope.title}" <{current_app.extensions[SENDER]}>',
+        recipient=reader.email if reader else message.recipient or "",
+        subject=subject,
+        text=body,
+        language=message.language,
+        list_unsubscribe=f"{page_of(work, reader)}/stop" if reader else None,
+    )
+
+
+def page_of(work: Work, reader: Subscriber, language: str = SOURCE) -> str:
+    """The address of somebody's own page, with their token."""
+    assert work.scope
+    prefix = "" if language == SOURCE else f"/{language}"
+    return f"{work.scope.address}{prefix}/notify/{token_of(reader)}"
+
+
+def why(work: Work, topic: str, places: list[str], language: str) -> str:
+    """„Вода, село Старопатица“: what somebody follows that this came of."""
+    told = [*titles_of([topic]), *names_of(places, places_here(work), language)]
+    return ", ".join(told)
+
+
+def _ending(work: Work, reader: Subscriber, text: Text | None) -> str:
+    page = page_of(work, reader, reader.language)
+    lines = ["--"]
+    if reader.confirmed_at is None:
+        ask = gettext(
+            "За да потвърдите, отворете тази страница и натиснете бутона: %(page)s", page=page
+        )
+        lines = [ask]
+    elif text:
+        about = why(work, text.topic, text.places, reader.language)
+        lines.append(gettext("Получавате това, защото сте абонирани: %(about)s.", about=about))
+    if reader.confirmed_at:
+        lines.append(gettext("Вижте и променете абонамента си: %(page)s", page=page))
+        lines.append(gettext("Спрете го: %(page)s", page=f"{page}/stop"))
+    return "\n".join(lines)

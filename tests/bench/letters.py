@@ -1,0 +1,118 @@
+"""Letters to 10,000 who asked, against 100: written, then handed over; what others wait."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from statistics import median
+from uuid import uuid4
+
+from flask import g
+from sqlalchemy import delete, insert
+
+from obshto.modules.notices.notifications import NOTIFICATIONS
+from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
+from obshto.platform.clock import now
+from obshto.platform.notify.audience import write_to_audience
+from obshto.platform.notify.models import Message, Subscriber
+from obshto.platform.notify.names import TRANSPORT
+from obshto.platform.notify.sending import drain_letters
+from obshto.platform.notify.settings import NotifySettings
+from obshto.platform.notify.subscribers import Wishes, subscribe
+from obshto.platform.settings.services import save_settings, version_of
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
+
+FEW, MANY = 100, 10_000
+DRAINED = 1_000  # letters that are handed over; the rest would take as long again
+TARGET = 2.0  # seconds for writing MANY
+
+
+class Swallowing:
+    """A mail server that takes everything at once: what is measured is ours."""
+
+    def __init__(self):
+        self.taken = []
+
+    def send(self, letter):
+        self.taken.append(letter.message_id)
+
+
+def bench(region, *, rounds):
+    """Lines of the report: the first municipality is filled for it."""
+    slug = region.slugs[0]
+    took = {}
+    for number in (FEW, MANY):
+        _fill(region, slug, number)
+        took[number] = [_write(region, slug) for _ in range(rounds)]
+    few, many = (median(took[number]) for number in (FEW, MANY))
+    yield (
+        f"a notice to {MANY} subscribers is written in {many:.2f} s (target {TARGET:.0f}),"
+        f" {1000 * few:.0f} ms to {FEW}: {many / few / (MANY / FEW):.2f} of it for each"
+    )
+    yield from _drain(region, slug)
+
+
+@contextmanager
+def _work(region, slug):
+    with region.app.app_context():
+        g.modules = frozenset({"notices"})
+        with working(scope_named(slug), Principal.system("bench")) as work:
+            yield work
+
+
+def _fill(region, slug, number):
+    """So many who follow water everywhere, made out of one: only the addresses differ."""
+    with _work(region, slug) as work:
+        work.session.execute(delete(Message))
+        work.session.execute(delete(Subscriber))
+        seen = version_of(work, "notify")
+        save_settings(work, "notify", NotifySettings(letters_a_day=10**6), seen=seen)
+        one = subscribe(work, "one@example.org", Wishes(topics=("notices:water",), places=()))
+        one.confirmed_at = work.now
+        work.session.flush()
+        columns = [column.name for column in Subscriber.__table__.columns]
+        same = {name: getattr(one, name) for name in columns}
+        rows = [
+            same | {"id": uuid4(), "email_hash": uuid4().bytes, "token_hash": uuid4().bytes}
+            for _ in range(number - 1)
+        ]
+        work.session.execute(insert(Subscriber), rows)
+        work.jobs.clear()
+
+
+def _write(region, slug):
+    """Seconds from the fact to committed rows, rendered in three languages."""
+    with _work(region, slug) as work:
+        span = {"starts_at": now(), "ends_at": now().replace(year=now().year + 1)}
+        draft = Draft(kind="water", title="Без вода", text="Налейте си вода.", **span)
+        notice = write_notice(work, draft, request_id=uuid4())
+        publish_notice(work, notice, seen=notice.version)
+        payload = {"subject_id": str(notice.id), "title": notice.title}
+        told = NOTIFICATIONS[0]
+        audience = told.to(work, payload)
+        work.facts.clear()
+        began = time.perf_counter()
+        write_to_audience(work, told, audience, payload, uuid4())
+        work.jobs.clear()
+        work.commit()
+        return time.perf_counter() - began
+
+
+def _drain(region, slug):
+    """Letters a second, and how long a letter of somebody else waits while they leave."""
+    swallowing = Swallowing()
+    region.app.extensions[TRANSPORT] = swallowing
+    began, pages = time.perf_counter(), []
+    while len(swallowing.taken) < DRAINED:
+        page = time.perf_counter()
+        with _work(region, slug) as work:
+            drain_letters(work)
+            work.jobs.clear()
+        pages.append(time.perf_counter() - page)
+    took = time.perf_counter() - began
+    yield (
+        f"{len(swallowing.taken) / took:.0f} letters a second leave, besides what the mail server"
+        f" takes; a job of others waits for a page of {1000 * median(pages):.0f} ms"
+    )
+    yield f"of {len(swallowing.taken)} letters {len(set(swallowing.taken))} are different"
