@@ -10,7 +10,7 @@ from obshto.modules.eservices.citizen import citizen
 from obshto.modules.eservices.console import console
 from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
-from obshto.modules.eservices.models import MODELS, Case, Draft
+from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
 from obshto.modules.eservices.notifications import NOTIFICATIONS
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.privacy import erase, export
@@ -41,6 +41,7 @@ MODULE = ModuleManifest(
     title=_("Услуги"),
     summary=_("Каталог на услугите, заявления през портала, документи с код за проверка."),
     models=MODELS,
+    outlives_restore=frozenset((Counter.__tablename__,)),  # no number is given twice
     permissions=tuple(ServicesPermission),
     nav=(
         NavEntry(label=_("Услуги"), endpoint="eservices_citizen.index", weight=10),

@@ -187,7 +187,8 @@ class Part:
     search: PublicEntries | None = None
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
-    outlives_restore: bool = False  # its rows stay when a municipality is taken back to a moment
+    # Tables whose rows stay as they are when a municipality is taken back to a moment.
+    outlives_restore: frozenset[str] = frozenset()
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
 
 
