@@ -15,7 +15,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: run run-keycloak test reset lint format module assets screenshots bench drill clean browser keycloak
+.PHONY: run run-keycloak test reset lint format module lock assets screenshots bench drill clean browser keycloak deploy-tools
 
 run: .venv/.words
 	@$(BIN)/obshto run
@@ -25,7 +25,7 @@ run-keycloak: .venv/.words keycloak
 	@$(BIN)/obshto sso run
 
 # The closing line says what could not be had, whatever the tests said.
-test: .venv/.test .venv/.words lint browser keycloak
+test: .venv/.test .venv/.words lint browser keycloak deploy-tools
 	@.ci/tests
 
 reset: .venv/.run
@@ -46,6 +46,13 @@ module: .venv/.words
 	@test -n '$(name)' || { echo 'Say which: make module name=markets'; exit 2; }
 	@$(BIN)/obshto modules new '$(name)'
 
+# After a change of what setup.cfg asks for: the image installs these files and no others.
+LOCK = $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
+lock: .venv/.test
+	@$(BIN)/python -m pip install --quiet uv
+	@$(LOCK) setup.cfg --output-file deploy/requirements.txt
+	@echo 'setuptools>=77' | $(LOCK) - --output-file deploy/build.txt
+
 # Only after a change of styles or scripts: what they become is committed.
 assets:
 	@cd platform/web/assets && npm ci && npm run build
@@ -58,6 +65,10 @@ browser:
 
 keycloak: .venv/.run
 	@.ci/keycloak
+
+deploy-tools: .venv/.run
+	@.ci/nginx
+	@.ci/helm fetch >/dev/null || true
 
 clean:
 	@rm -rf .venv build dist .src/*.egg-info .*_cache .hypothesis

@@ -68,13 +68,10 @@ def web_command(config: Config) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "obshto.ops.wsgi:app",
         "--bind", f"{ADDRESS}:{config.port}",
-        "--worker-class", "gthread",
         "--workers", str(config.web_workers),
         "--threads", str(config.web_threads),
-        "--preload",  # one that was killed is back at once: the house is composed before the fork
         "--graceful-timeout", "5",
         "--log-level", "warning",
-        "--no-control-socket",  # it would lie in the home folder, one for all checkouts
         "--config", "python:obshto.ops.gunicorn",
     ]
     # fmt: on

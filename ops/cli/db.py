@@ -14,7 +14,7 @@ from obshto.ops.local import remove_server
 from obshto.ops.prepare import prepare
 from obshto.ops.supervise import family
 from obshto.platform.db.engine import ENGINE_OPTIONS
-from obshto.platform.db.logins import APP, MIGRATOR
+from obshto.platform.db.logins import APP, BACKUP, MIGRATOR
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 
@@ -30,8 +30,8 @@ def db() -> None:
 def prepare_(*, database: str, as_json: bool) -> None:
     """Make logins, database and hardening; repeat it at will.
 
-    Needs SUPERUSER_URL. The passwords in DATABASE_URL and MIGRATOR_URL, where set, become those of
-    the logins; for a new login without one it makes a password and shows it this once.
+    Needs SUPERUSER_URL. The passwords in DATABASE_URL, MIGRATOR_URL and BACKUP_URL, where set,
+    become those of the logins; for a new login without one it makes a password and shows it once.
     """
     config = read_config()
     logins = prepare(config.superuser, database, _passwords(config))
@@ -83,6 +83,7 @@ def _passwords(config: Config) -> dict[str, str]:
     for name, role, address in (
         ("DATABASE_URL", APP, config.database_url),
         ("MIGRATOR_URL", MIGRATOR, config.migrator_url),
+        ("BACKUP_URL", BACKUP, config.backup_url),
     ):
         url = make_url(address) if address else URL.create("postgresql", role)
         if url.username != role:

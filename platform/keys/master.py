@@ -23,6 +23,7 @@ _VERSION: Final = 1
 _KEY_BYTES: Final = 32
 _PROOF_BYTES: Final = 36
 _PRIVATE_MODES: Final = (0o400, 0o600)
+_HANDED_OVER: Final = 0o440
 
 
 # SQLAlchemy wraps what a column type raises in an error that prints the parameters: the plain text
@@ -106,11 +107,12 @@ def read_master_keys(path: Path) -> MasterKeys:
     try:
         with path.open("rb") as file:
             # Asked of the open file, so that nobody can swap it between look and read.
-            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            info = os.fstat(file.fileno())
             content = file.read()
     except OSError as error:
         raise BadMasterKeys(f"{path}: {error.strerror}") from None
-    if mode not in _PRIVATE_MODES:
+    if not _is_private(info):
+        mode = stat.S_IMODE(info.st_mode)
         raise BadMasterKeys(f"{path} has mode {mode:04o}: run  chmod 0400 {path}")
     keys: dict[int, bytes] = {}
     for at, line in enumerate(content.splitlines(), start=1):
@@ -124,8 +126,17 @@ def read_master_keys(path: Path) -> MasterKeys:
     return MasterKeys(keys, current=max(keys))
 
 
+def _is_private(info: os.stat_result) -> bool:
+    """Of its owner alone; or root's and read through a group of ours, as Kubernetes hands over a
+    secret to who is not root.
+    """
+    mode = stat.S_IMODE(info.st_mode)
+    is_handed_over = mode == _HANDED_OVER and info.st_uid == 0 != os.geteuid()
+    return mode in _PRIVATE_MODES or (is_handed_over and info.st_gid == os.getegid())
+
+
 def create_master_key(path: Path) -> None:
-    """A file with one fresh key, whole or not at all. For development: production brings its own.
+    """A file with one fresh key, whole or not at all.
 
     Raises FileExistsError rather than touch a key that may have wrapped something.
     """

@@ -2,9 +2,11 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 
+import psycopg
 import pytest
 
 from obshto.ops.config import spelled
@@ -105,3 +107,22 @@ def test_every_command_file_is_listed(obshto):
     listed = obshto("--help").stdout
     assert "\n  db " in listed and "\n  run " in listed
     assert obshto("no-such-command").returncode == 2
+
+
+def test_prepare_takes_the_password_of_the_backups_login_too(obshto, superuser):
+    wanted = spelled(prepare(superuser, "obshto").backup.set(password="chosen"))
+    said = obshto("db", "prepare", SUPERUSER_URL=spelled(superuser), BACKUP_URL=wanted)
+    assert f"BACKUP_URL={wanted}\n" in said.stdout
+    with psycopg.connect(wanted.replace("+psycopg", "")) as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("backup",)
+
+
+def test_a_master_key_is_made_once_and_never_replaced(obshto, tmp_path):
+    file = tmp_path / "master.key"
+    assert obshto("keys", "new", str(file)).returncode == 0
+    made = file.read_bytes()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    again = obshto("keys", "new", str(file))
+    assert again.returncode == 1 and "is there already" in again.stderr
+    assert file.read_bytes() == made
+    assert "No such file" in obshto("keys", "new", str(tmp_path / "no" / "file")).stderr

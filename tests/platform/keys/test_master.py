@@ -84,6 +84,30 @@ def test_a_file_that_others_may_touch_is_refused_with_the_command_that_mends_it(
         read_master_keys(path)
 
 
+@pytest.mark.parametrize(
+    ("owner", "group", "we", "is_taken"),
+    [
+        (0, 10001, (10001, 10001), True),
+        (0, 10001, (10001, 20), False),  # a group of others
+        (10001, 10001, (10001, 10001), False),  # ours, so we may mend it
+        (0, 0, (0, 0), False),
+    ],
+)
+def test_a_secret_that_root_hands_over_to_our_group_is_read(
+    written, monkeypatch, owner, group, we, is_taken
+):
+    path = written(line(1))
+    handed = os.stat_result((0o100440, 0, 0, 1, owner, group, 0, 0, 0, 0))
+    monkeypatch.setattr(os, "fstat", lambda number: handed)
+    monkeypatch.setattr(os, "geteuid", lambda: we[0])
+    monkeypatch.setattr(os, "getegid", lambda: we[1])
+    if is_taken:
+        assert read_master_keys(path).current == 1
+    else:
+        with pytest.raises(BadMasterKeys, match="has mode 0440"):
+            read_master_keys(path)
+
+
 def test_an_absent_file_is_named(tmp_path):
     with pytest.raises(BadMasterKeys, match="absent.key"):
         read_master_keys(tmp_path / "absent.key")

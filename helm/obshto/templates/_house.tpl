@@ -1,0 +1,110 @@
+{{- define "obshto.name" -}}
+{{- if contains .Chart.Name .Release.Name }}{{ .Release.Name | trunc 50 | trimSuffix "-" }}{{ else }}{{ printf "%s-%s" .Release.Name .Chart.Name | trunc 50 | trimSuffix "-" }}{{ end }}
+{{- end }}
+
+{{- define "obshto.image" -}}
+{{- with .Values.image }}{{ .repository }}{{ if .digest }}@{{ .digest }}{{ else }}:{{ .tag | default $.Chart.AppVersion }}{{ end }}{{ end }}
+{{- end }}
+
+{{- define "obshto.account" -}}
+{{- with .Values.serviceAccount }}{{ if .create }}{{ .name | default (include "obshto.name" $) }}{{ else }}{{ .name | default "default" }}{{ end }}{{ end }}
+{{- end }}
+
+{{/* What tells the pods of a part apart; never changes, selectors stand on it. */}}
+{{- define "obshto.selector" -}}
+app.kubernetes.io/name: {{ .root.Chart.Name }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+{{- with .part }}
+app.kubernetes.io/component: {{ . }}
+{{- end }}
+{{- end }}
+
+{{- define "obshto.labels" -}}
+{{ include "obshto.selector" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end }}
+
+{{/* Every process reads all of this: a missing word is told at the start, whoever starts. */}}
+{{- define "obshto.environment" -}}
+- {name: OBSHTO_ENV, value: production}
+- {name: BASE_URL, value: {{ printf "https://%s" .Values.baseDomain | quote }}}
+- {name: DATA_DIR, value: /tmp/obshto}
+- {name: MASTER_KEY_FILE, value: /run/secrets/obshto/master.key}
+- {name: MAIL_FROM, value: {{ .Values.mailFrom | quote }}}
+- {name: OIDC_ISSUER, value: {{ .Values.identity.issuer | quote }}}
+- {name: OIDC_CLIENT_ID, value: {{ .Values.identity.clientId | quote }}}
+- {name: OFFLINE_PAGES, value: {{ .Values.offlinePages | quote }}}
+{{- with .Values.proxies }}
+- {name: PROXIES, value: {{ join "," . | quote }}}
+{{- end }}
+{{- with .Values.telemetry.endpoint }}
+- {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
+{{- end }}
+{{- range list "DATABASE_URL" "SECRET_KEY" "SMTP_URL" "OIDC_CLIENT_SECRET" }}
+- {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}}}}
+{{- end }}
+{{- range list "KEYCLOAK_DIRECTORY_SECRET" "STRIPE_KEY" "STRIPE_WEBHOOK_SECRET" }}
+- {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}, optional: true}}}
+{{- end }}
+{{- end }}
+
+{{/* What a pod is, whichever part it does. `root`, `part`, `resources`; perhaps `command`, `owner`
+(names of its logins), `values` (more environment), `volume` (where backups lie), `more` (of the container). */}}
+{{- define "obshto.pod" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 10001
+  runAsGroup: 10001
+  fsGroup: 10001
+  fsGroupChangePolicy: OnRootMismatch
+  seccompProfile: {type: RuntimeDefault}
+{{- with .root.Values.imagePullSecrets }}
+imagePullSecrets: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
+containers:
+  - name: {{ .part }}
+    image: {{ include "obshto.image" .root }}
+    imagePullPolicy: {{ .root.Values.image.pullPolicy }}
+    {{- with .command }}
+    args: {{- toYaml . | nindent 6 }}
+    {{- end }}
+    env:
+      {{- include "obshto.environment" .root | nindent 6 }}
+      {{- range .owner }}
+      - {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.root.Values.secrets.owner }}, key: {{ . }}}}}
+      {{- end }}
+      {{- range $name, $value := .values }}
+      - {name: {{ $name }}, value: {{ $value | quote }}}
+      {{- end }}
+    securityContext:
+      allowPrivilegeEscalation: false
+      readOnlyRootFilesystem: true
+      runAsNonRoot: true
+      capabilities: {drop: [ALL]}
+    resources: {{- toYaml .resources | nindent 6 }}
+    volumeMounts:
+      - {name: tmp, mountPath: /tmp}
+      - {name: master-key, mountPath: /run/secrets/obshto, readOnly: true}
+      {{- if .volume }}
+      - {name: backups, mountPath: /backups}
+      {{- end }}
+    {{- with .more }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+volumes:
+  - {name: tmp, emptyDir: {sizeLimit: 1Gi}}
+  - {name: master-key, secret: {secretName: {{ .root.Values.secrets.masterKey }}, defaultMode: 0400, items: [{key: master.key, path: master.key}]}}
+  {{- with .volume }}
+  - {name: backups, persistentVolumeClaim: {claimName: {{ . }}}}
+  {{- end }}
+{{- end }}

@@ -1,0 +1,234 @@
+"""The house behind a real nginx, over TLS, started as the image starts it."""
+
+import http.client
+import http.server
+import json
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import trustme
+
+from obshto.platform.web.uploads import _LIMITS
+
+ROOT = Path(__file__).parents[2]
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+DOMAIN, HERE = "obshto.example", "gorno-selo.obshto.example"
+MB = 1024 * 1024
+pytestmark = [pytest.mark.nginx, pytest.mark.xdist_group("nginx")]
+
+
+class Echo(http.server.BaseHTTPRequestHandler):
+    """Stands where Keycloak or the house would: answers with what it was told."""
+
+    def do_GET(self):
+        said = json.dumps({"path": self.path, **{k.lower(): v for k, v in self.headers.items()}})
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said.encode())
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture(scope="module")
+def echo():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return trustme.CA()
+
+
+@contextmanager
+def running(command, port, **more):
+    with subprocess.Popen(command, **more) as process:
+        try:
+            end = time.monotonic() + 60
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                    break
+                except OSError:
+                    assert process.poll() is None and time.monotonic() < end, command
+                    time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def nginx_before(house, keycloak, folder, authority, ports):
+    """The committed configuration with this machine's ports and folder in it; answers its log."""
+    certificate = authority.issue_cert(DOMAIN, f"*.{DOMAIN}")
+    certificate.private_key_pem.write_to_path(folder / "privkey.pem")
+    for number, blob in enumerate(certificate.cert_chain_pems):
+        blob.write_to_path(folder / "fullchain.pem", append=number > 0)
+    text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
+    for old, new in (
+        ("/tmp/", f"{folder}/"),
+        ("http://web:8000", f"http://127.0.0.1:{house}"),
+        ("http://keycloak:8080", f"http://127.0.0.1:{keycloak}"),
+        ("listen 80 ", f"listen 127.0.0.1:{ports[0]} "),
+        ("listen 443 ", f"listen 127.0.0.1:{ports[1]} "),
+        ("/etc/nginx/tls/", f"{folder}/"),
+        ("/dev/stdout", f"{folder}/access.log"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (folder / "nginx.conf").write_text(text)
+    command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"]
+    command += ["-g", "daemon off; user root;"]
+    tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    with running(command, ports[1]):
+        yield folder / "access.log"
+
+
+@pytest.fixture(scope="module")
+def ask(authority):
+    """ask(port, host, path): the answer with its body in `text`; over TLS unless said."""
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+
+    def send(port, host, path, *, method="GET", body=None, tls=True, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.connect()
+        if tls:
+            named = host if host.endswith(DOMAIN) else DOMAIN
+            connection.sock = context.wrap_socket(connection.sock, server_hostname=named)
+        named = {"Host": host, **{name.replace("_", "-"): word for name, word in headers.items()}}
+        connection.request(method, path, body, named)
+        answer = connection.getresponse()
+        answer.text = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer
+
+    return send
+
+
+@pytest.fixture(scope="module")
+def to_echo(echo, authority, tmp_path_factory, free_port, ask):
+    """nginx with the echo behind both of its ways."""
+    ports = free_port(), free_port()
+    folder = tmp_path_factory.mktemp("echo")
+    with nginx_before(echo, echo, folder, authority, ports) as log:
+        yield lambda host, path, **more: ask(ports[1], host, path, **more), log
+
+
+@pytest.fixture
+def portal(app, config, compose, echo, authority, tmp_path, free_port, ask):
+    """The house in production, as compose tells it and as the image starts it."""
+    environ = compose["services"]["web"]["environment"] | {
+        "DATABASE_URL": config.database_url,
+        "MASTER_KEY_FILE": str(config.master_key_file),
+        "DATA_DIR": str(tmp_path),
+        "PATH": "/usr/bin:/bin",
+        "WEB_WORKERS": "1",
+    }
+    port, ports = free_port(), (free_port(), free_port())
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    command = json.loads(re.search(r"CMD (\[.*\])", image, re.DOTALL)[1].replace("\\\n", ""))
+    command[command.index("--bind") + 1] = f"127.0.0.1:{port}"
+    environ = {name: str(word) for name, word in environ.items() if word}
+    with (
+        running([sys.executable, "-m", *command], port, env=environ, cwd=ROOT),
+        nginx_before(port, echo, tmp_path, authority, ports),
+    ):
+        yield lambda host, path, **more: ask(ports[more.get("tls", True)], host, path, **more)
+
+
+def test_the_house_serves_in_production_behind_it(portal):
+    home = portal(HERE, "/")
+    assert home.status == 200
+    assert home.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert portal(DOMAIN, "/").status == 200
+    sheet = re.search(r'href="(/static/[^"]+[.]css)"', home.text)[1]
+    style = portal(HERE, sheet, Accept_Encoding="br")
+    assert style.status == 200 and "immutable" in style.headers["Cache-Control"]
+    assert style.headers["Content-Encoding"] == "br"
+    plain = portal(HERE, "/news/?page=1", tls=False)
+    assert plain.status == 308
+    assert plain.headers["Location"] == f"https://{HERE}/news/?page=1"
+    assert portal("stranger.example", "/").status == 421
+    assert portal(HERE, "/healthz").text == "alive"
+    assert portal(HERE, "/readyz").status == 404
+    assert portal(HERE, "/console/").status == 302
+    big = b"x" * (MB + MB // 2)
+    refused = portal(HERE, "/", method="POST", body=big)
+    assert refused.status == 413 and "nginx" in refused.text
+
+
+def test_large_bodies_pass_where_files_are_taken_and_nowhere_else(app):
+    """Each address that takes files, and each that does not, against the configuration."""
+    text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
+    [way] = re.findall(r"location ~ (\S+) \{\n\s+client_max_body_size 26m", text)
+    wrong = []
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<[^>]+>", "1", re.sub(r"<uuid:\w+>", str(uuid.uuid4()), rule.rule))
+        takes = app.view_functions[rule.endpoint] in _LIMITS
+        for language in ("", "/en", "/ro"):
+            if bool(re.search(way, language + path)) != takes:
+                wrong.append(language + path)
+    assert wrong == []
+
+
+def test_the_house_is_told_the_host_and_a_visitor_that_nobody_invented(to_echo):
+    ask, _ = to_echo
+    told = json.loads(
+        ask(
+            HERE,
+            "/x",
+            X_Forwarded_For="6.6.6.6",
+            X_Forwarded_Host="evil.example",
+            X_Forwarded_Proto="http",
+        ).text
+    )
+    assert told["host"] == HERE
+    assert told["x-forwarded-for"] == "127.0.0.1"
+    assert "x-forwarded-host" not in told and "x-forwarded-proto" not in told
+
+
+def test_no_log_line_repeats_an_address(to_echo):
+    ask, log = to_echo
+    ask(HERE, "/t/secret-7501010018?token=abc", Referer="https://x.example/7501010018")
+    [line] = [line for line in log.read_text().splitlines() if HERE in line][-1:]
+    assert " GET 200 " in line
+    assert "7501010018" not in log.read_text() and "abc" not in line and "/t/" not in line
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/realms/obshto/protocol/openid-connect/auth?x=1", 200),
+        ("/resources/x/login/obshto/css/a.css", 200),
+        ("/admin/realms/obshto/users", 403),  # for the house alone
+        ("/admin/master/console/", 403),
+        ("/realms/master/protocol/openid-connect/token", 403),
+        ("/metrics", 404),
+        ("/", 404),
+    ],
+)
+def test_of_keycloak_only_what_people_sign_in_with_is_open(to_echo, path, status):
+    ask, _ = to_echo
+    answer = ask(f"id.{DOMAIN}", path)
+    assert answer.status == status
+    if status == 200:
+        told = json.loads(answer.text)
+        assert (told["x-forwarded-proto"], told["x-forwarded-port"]) == ("https", "443")
+        assert told["x-forwarded-host"] == f"id.{DOMAIN}"

@@ -1,0 +1,161 @@
+"""The chart renders, is valid for three versions of Kubernetes, names nothing that is not there."""
+
+import copy
+import re
+from pathlib import Path
+
+import kubernetes_validate
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+CHART = ROOT / "helm/obshto"
+VERSIONS = ("1.31", "1.34", "1.37")
+
+
+def read(path):
+    return yaml.safe_load((CHART / path).read_text("utf-8"))
+
+
+def test_lint_finds_nothing(run_helm, values):
+    said = run_helm("lint", "--strict", str(CHART), "--values", str(CHART / f"ci/{values}.yaml"))
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_object_is_valid(rendered, values, version):
+    for one in rendered(values):
+        kubernetes_validate.validate(one, version, strict=True)
+
+
+def test_the_validation_sees_a_word_that_is_none(rendered):
+    one = copy.deepcopy(rendered("least").part("web").owner)
+    one["spec"]["template"]["spec"]["readOnlyRootFilesystm"] = True
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(one, VERSIONS[-1], strict=True)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "baseDomain=localhost",
+        "baseDomain=",
+        "mailFrom=nobody",
+        "identity.issuer=http://id.obshto.example",
+        "secrets.owner=",
+        "image.tag=latest",
+        "image.digest=sha256:short",
+        "web.replicas=0",
+        "web.replica=2",
+        "proxies={everywhere}",
+        "keeper.backups.size=much",
+        "networkPolicy.database.port=0",
+        "unknown=1",
+    ],
+)
+def test_values_that_cannot_be_are_refused_by_the_schema(run_helm, wrong):
+    least = str(CHART / "ci/least.yaml")
+    said = run_helm("template", str(CHART), "--values", least, "--set", wrong)
+    assert said.returncode and "schema" in said.stderr
+
+
+def test_without_what_must_be_said_nothing_is_rendered(run_helm):
+    said = run_helm("template", str(CHART))
+    assert said.returncode
+    for word in ("baseDomain", "mailFrom", "secrets/application", "secrets/masterKey"):
+        assert word in said.stderr.replace(".", "/")
+
+
+def test_every_value_of_the_chart_is_in_its_schema_and_the_reverse():
+    given, schema = read("values.yaml"), read("values.schema.json")
+    assert set(given) == set(schema["properties"]) - {"global"}
+    for name, more in schema["properties"].items():
+        if "properties" in more:
+            assert set(given[name]) == set(more["properties"]), name
+
+
+def test_each_name_is_given_once(rendered, values):
+    names = [(one["kind"], one["metadata"]["name"]) for one in rendered(values)]
+    assert len(names) == len(set(names))
+
+
+def test_selectors_find_the_pods_of_their_part_and_no_other(rendered, values):
+    objects = rendered(values)
+    for one in objects.of_kind("Deployment", "PodDisruptionBudget", "Service"):
+        selector = one["spec"]["selector"]
+        wanted = selector if one["kind"] == "Service" else selector["matchLabels"]
+        found = [pod.owner for pod in objects.pods if wanted.items() <= pod.labels.items()]
+        assert [owner["metadata"]["name"] for owner in found] == [one["metadata"]["name"]]
+
+
+def test_ingress_serves_the_region_its_municipalities_and_their_domains(rendered):
+    [ingress] = rendered("most").of_kind("Ingress")
+    hosts = [rule["host"] for rule in ingress["spec"]["rules"]]
+    assert hosts == ["obshto.example", "*.obshto.example", "kula.bg"]
+    assert {host for tls in ingress["spec"]["tls"] for host in tls["hosts"]} == set(hosts)
+
+
+def test_ingress_leads_to_a_port_of_a_service(rendered):
+    objects = rendered("most")
+    ports = {
+        (one["metadata"]["name"], port["name"])
+        for one in objects.of_kind("Service")
+        for port in one["spec"]["ports"]
+    }
+    [ingress] = objects.of_kind("Ingress")
+    for rule in ingress["spec"]["rules"]:
+        [path] = rule["http"]["paths"]
+        service = path["backend"]["service"]
+        assert (service["name"], service["port"]["name"]) in ports
+
+
+def test_volumes_claims_and_accounts_are_there(rendered, values):
+    objects = rendered(values)
+    names = {(one["kind"], one["metadata"]["name"]) for one in objects}
+    for pod in objects.pods:
+        volumes = {volume["name"]: volume for volume in pod.spec.get("volumes", ())}
+        assert {mount["name"] for mount in pod.container.get("volumeMounts", ())} == set(volumes)
+        for volume in volumes.values():
+            claim = volume.get("persistentVolumeClaim", {}).get("claimName")
+            assert claim is None or ("PersistentVolumeClaim", claim) in names
+        account = pod.spec.get("serviceAccountName", "default")
+        assert account == "default" or ("ServiceAccount", account) in names
+
+
+def test_secrets_are_those_that_the_values_name(rendered, values):
+    named = set(read(f"ci/{values}.yaml")["secrets"].values())
+    for pod in rendered(values).pods:
+        volumes = pod.spec.get("volumes", ())
+        found = {volume["secret"]["secretName"] for volume in volumes if "secret" in volume}
+        words = [word["valueFrom"] for word in pod.words if "valueFrom" in word]
+        found |= {word["secretKeyRef"]["name"] for word in words}
+        assert found <= named
+
+
+def test_who_scales_by_itself_owns_the_number_of_pods(rendered):
+    most, small = rendered("most"), rendered("small")
+    [scaler] = most.of_kind("HorizontalPodAutoscaler")
+    assert scaler["spec"]["scaleTargetRef"]["name"] == most.part("web").owner["metadata"]["name"]
+    assert "replicas" not in most.part("web").owner["spec"]
+    assert small.part("web").owner["spec"]["replicas"] == 1
+    # A single pod with a budget could never be moved.
+    assert small.of_kind("PodDisruptionBudget", "HorizontalPodAutoscaler") == []
+
+
+def test_images_are_pinned(rendered, values):
+    for pod in rendered(values).pods:
+        assert re.search(r":\d+\.\d+\.\d+$|@sha256:[0-9a-f]{64}$", pod.container["image"])
+
+
+def test_backups_outlive_the_release(rendered):
+    [claim] = rendered("most").of_kind("PersistentVolumeClaim")
+    assert claim["metadata"]["annotations"]["helm.sh/resource-policy"] == "keep"
+    given = rendered("least", "--set", "keeper.backups.existingClaim=theirs")
+    assert given.of_kind("PersistentVolumeClaim") == []
+    assert "theirs" in str(given.part("keeper").spec["volumes"])
+
+
+def test_the_chart_and_the_house_are_of_one_version():
+    chart, setup = read("Chart.yaml"), (ROOT / "setup.cfg").read_text("utf-8")
+    version = re.search(r"^version = (.+)$", setup, re.MULTILINE)[1]
+    assert (chart["version"], chart["appVersion"]) == (version, version)

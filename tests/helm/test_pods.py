@@ -1,0 +1,177 @@
+"""What pods may do, what they are told, when they are taken for ready."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from obshto.ops.config import read_config
+
+ROOT = Path(__file__).parents[2]
+OWNERS = {"MIGRATOR_URL", "BACKUP_URL"}
+SECRET = re.compile(r"SECRET|PASSWORD|STRIPE_KEY|(DATABASE|MIGRATOR|BACKUP|SMTP)_URL")
+MADE_UP = {
+    "DATABASE_URL": "postgresql://app_login:p@db/obshto",
+    "MIGRATOR_URL": "postgresql://migrator:p@db/obshto",
+    "BACKUP_URL": "postgresql://backup:p@db/obshto",
+    "SMTP_URL": "smtps://mail.example",
+    "STRIPE_KEY": "sk_live_x",
+}
+
+
+class Heard(dict):
+    """An environment that remembers what it was asked for."""
+
+    def __init__(self, given):
+        super().__init__(given)
+        self.asked = set()
+
+    def get(self, name, default=None):
+        self.asked.add(name)
+        return super().get(name, default)
+
+
+def test_every_pod_keeps_the_restricted_profile(rendered, values):
+    """Pod Security Standards, "restricted"."""
+    for pod in rendered(values).pods:
+        assert not {"hostNetwork", "hostPID", "hostIPC", "initContainers"} & set(pod.spec)
+        assert pod.spec["securityContext"]["runAsNonRoot"] is True
+        assert pod.spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+        for volume in pod.spec.get("volumes", ()):
+            assert set(volume) - {"name"} <= {"emptyDir", "secret", "persistentVolumeClaim"}
+        context = pod.container["securityContext"]
+        assert context["allowPrivilegeEscalation"] is False
+        assert context["runAsNonRoot"] is True
+        assert context["capabilities"] == {"drop": ["ALL"]}
+        assert "privileged" not in context
+        assert not any("hostPort" in port for port in pod.container.get("ports", ()))
+
+
+def test_no_pod_writes_its_root_nor_speaks_to_kubernetes(rendered, values):
+    for pod in rendered(values).pods:
+        assert pod.container["securityContext"]["readOnlyRootFilesystem"] is True
+        assert pod.spec["automountServiceAccountToken"] is False
+        assert pod.spec["securityContext"]["runAsUser"] >= 10000
+        assert pod.container["resources"]["limits"]["memory"]
+
+
+def test_every_pod_is_shut_by_one_policy_that_names_both_directions(rendered):
+    """So that what no other policy opens is shut."""
+    objects = rendered("least")
+    policies = objects.of_kind("NetworkPolicy")
+    [shut] = [one for one in policies if len(one["spec"]["policyTypes"]) == 2]
+    assert "ingress" not in shut["spec"]
+    wanted = shut["spec"]["podSelector"]["matchLabels"]
+    assert all(wanted.items() <= pod.labels.items() for pod in objects.pods)
+
+
+@pytest.mark.parametrize("chosen", ["least", "most"])
+def test_policies_select_pods_that_are_there(rendered, chosen):
+    objects = rendered(chosen)
+    for one in objects.of_kind("NetworkPolicy"):
+        wanted = one["spec"]["podSelector"]["matchLabels"]
+        assert any(wanted.items() <= pod.labels.items() for pod in objects.pods)
+
+
+def test_letters_leave_from_the_worker_alone(rendered):
+    objects = rendered("most")
+    opened = [
+        one["spec"]["podSelector"]["matchLabels"]["app.kubernetes.io/component"]
+        for one in objects.of_kind("NetworkPolicy")
+        if any(port["port"] == 25 for way in one["spec"].get("egress", ()) for port in way["ports"])
+    ]
+    assert opened == ["worker"]
+
+
+def test_the_house_reads_every_word_that_the_chart_says(rendered, values, tmp_path):
+    heard = Heard({"DATA_DIR": str(tmp_path)})
+    read_config(heard)
+    for pod in rendered(values).pods:
+        assert set(pod.environment) <= heard.asked
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "keeper", "migration"])
+@pytest.mark.parametrize("chosen", ["least", "most"])
+def test_production_starts_with_what_each_part_is_told(rendered, tmp_path, chosen, name):
+    """What is secret is made up; what the chart itself says must be right and enough."""
+    (tmp_path / "master.key").touch()
+    environ = {
+        word: told.get("value") or MADE_UP.get(word, "x" * 40)
+        for word, told in rendered(chosen).part(name).environment.items()
+    }
+    environ |= {"MASTER_KEY_FILE": str(tmp_path / "master.key"), "DATA_DIR": str(tmp_path)}
+    config = read_config(environ)
+    assert config.is_production
+    assert config.address("kula") == "https://kula.obshto.example"
+
+
+@pytest.mark.parametrize(
+    "word", ["BASE_URL", "DATABASE_URL", "MASTER_KEY_FILE", "SMTP_URL", "MAIL_FROM", "OIDC_ISSUER"]
+)
+def test_what_production_needs_is_told_to_every_part(rendered, values, word):
+    for pod in rendered(values).pods:
+        if pod.name != "test":
+            assert word in pod.environment
+            assert (
+                not pod.environment[word]
+                .get("valueFrom", {})
+                .get("secretKeyRef", {})
+                .get("optional")
+            )
+
+
+def test_the_logins_that_own_are_told_to_keeper_and_migration_alone(rendered):
+    told = {pod.name: OWNERS & set(pod.environment) for pod in rendered("least").pods}
+    assert told == {
+        "web": set(),
+        "worker": set(),
+        "test": set(),
+        "keeper": OWNERS,
+        "migration": {"MIGRATOR_URL"},
+    }
+
+
+def test_no_word_is_said_twice(rendered, values):
+    """Helm 4 applies on the server, which refuses it."""
+    for pod in rendered(values).pods:
+        assert len(pod.words) == len(pod.environment)
+
+
+def test_no_secret_stands_in_what_is_applied(rendered, values):
+    for pod in rendered(values).pods:
+        for name, word in pod.environment.items():
+            assert not (SECRET.search(name) and "value" in word), name
+
+
+def test_probes_ask_addresses_that_are_there(rendered, app):
+    """Alive must not depend on the database: all pods would be killed with it."""
+    container = rendered("least").part("web").container
+    asked = {
+        name: container[f"{name}Probe"]["httpGet"]["path"]
+        for name in ("startup", "liveness", "readiness")
+    }
+    assert asked == {"startup": "/healthz", "liveness": "/healthz", "readiness": "/readyz"}
+    for path in asked.values():  # as a kubelet asks: by the address of the pod
+        assert app.test_client().get(path, base_url="http://10.1.2.3:8000").status_code == 200
+
+
+def test_the_migration_needs_nothing_of_the_chart(rendered, values):
+    """It runs first: no account, no map, no claim of this release is there yet."""
+    migration = rendered(values).part("migration")
+    hook = migration.owner["metadata"]["annotations"]["helm.sh/hook"]
+    assert hook == "pre-install,pre-upgrade"
+    assert "serviceAccountName" not in migration.spec and "envFrom" not in migration.container
+    assert not [one for one in migration.spec["volumes"] if "persistentVolumeClaim" in one]
+
+
+def test_a_pod_that_stops_has_time_for_requests_under_way(rendered):
+    web = rendered("least").part("web")
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    graceful = int(re.search(r'"--graceful-timeout", "(\d+)"', image)[1])
+    before = web.container["lifecycle"]["preStop"]["sleep"]["seconds"]
+    assert web.spec["terminationGracePeriodSeconds"] > before + graceful
+
+
+def test_two_keepers_never_write_one_folder(rendered):
+    keeper = rendered("least").part("keeper").owner["spec"]
+    assert (keeper["replicas"], keeper["strategy"]) == (1, {"type": "Recreate"})
