@@ -79,7 +79,9 @@ def _moved(here: Municipality | None) -> Response | None:
         return None
     begin_work(here.scope(current_language()), ANONYMOUS)
     path = new_path(current_work(), request.path)
-    return redirect(path, 301) if path else None  # type: ignore[return-value]  # werkzeug's Response
+    if path is None:
+        return None
+    return redirect(request.script_root + path, 301)  # type: ignore[return-value]  # werkzeug's
 
 
 def _admit(entry: Entry, principal: Principal) -> Response | None:

@@ -145,7 +145,7 @@ PART = Part(
         "tenants.roles-set": _("Ролите са променени"),
         "tenants.removed": _("Служителят е премахнат и вече не е в портала"),
         "tenants.contact-changed": _("Промените са запазени"),
-        "tenants.reader-remembered": _("Готово. Това, което е за Вас, вече е най-отгоре."),
+        "tenants.reader-remembered": _("Това, което е за Вас, вече е най-отгоре."),
         "tenants.reader-forgotten": _("Забравихме избора Ви. На това устройство вече го няма."),
         "tenants.session-ended": _("Устройството вече не е в профила Ви"),
         "tenants.role-saved": _("Ролята е запазена"),

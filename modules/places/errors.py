@@ -49,3 +49,13 @@ class PointUnclear(DomainError):
     """No latitude and longitude, or a point outside the country."""
 
     sentence = _("Напишете точката като две числа в България, например 43.8889, 22.5214")
+
+
+class NoColumn(DomainError):
+    """A table without a column that every place needs."""
+
+    sentence = _("В таблицата няма колона „%(column)s“. Изтеглете местата и я попълнете в нея.")
+
+
+class NoRows(DomainError):
+    sentence = _("В таблицата няма нито едно място под заглавния ред")

@@ -7,11 +7,14 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
     Field,
+    HiddenField,
     StringField,
     TelField,
     TextAreaField,
@@ -241,6 +244,20 @@ def filled_words(place: Place) -> dict[str, Any]:
     for language, words in place.translations.items():
         shown |= {f"{part}_{language}": text for part, text in words.items()}
     return shown
+
+
+class TableForm(FlaskForm):
+    """A table of places; then its rows, looked at, with the same `request_id`."""
+
+    request_id = UuidField(default=uuid4)
+    file = FileField(_("Таблица с места"))
+    rows = HiddenField()
+    publish = BooleanField(_("Публикувайте новите места веднага"))
+
+    def validate_file(self, field: Field) -> None:
+        """A file is needed until its rows have been read from it."""
+        if not field.data and not self.rows.data:
+            raise ValidationError(gettext("Изберете файл"))
 
 
 class FilterForm(FlaskForm):

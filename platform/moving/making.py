@@ -7,7 +7,7 @@ from tempfile import TemporaryFile
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import insert, select
 
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import DomainError
@@ -103,13 +103,14 @@ def _text(work: Work, export: Export, item: OldItem) -> OldText:
 
 def _judged(work: Work, found: Iterable[Found]) -> Iterator[tuple[Found, Row]]:
     """Each with its text and a verdict; what was moved before, or stands twice, is left behind."""
+    moved = set(work.session.scalars(select(Moved.old_key)))
     seen: set[str] = set()
     for one in found:
         text = written(one)
         verdict = text.verdict
         if not verdict:
             verdict = "twice" if one.key in seen else ""
-        if not verdict and work.session.scalar(select(exists().where(Moved.old_key == one.key))):
+        if not verdict and one.key in moved:
             verdict = "here"
         seen.add(one.key)
         is_made = not verdict

@@ -11,6 +11,7 @@ from obshto.platform.content.markdown import TooLong, to_html, to_text
 from obshto.platform.moving.reading import PAGE, POST, Found
 
 TITLE, SUMMARY, BODY = 120, 300, 20_000  # characters, as the forms of news and pages allow
+_heading = re.compile(r"^#.*$", re.M)
 _sentence = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -36,7 +37,7 @@ def written(found: Found) -> Written:
         return replace(blank, verdict="untitled")
     try:
         turned = to_markdown(found.html, host=_host(found.key))
-        told = to_text(to_html(turned.markdown))
+        told = to_text(to_html(_heading.sub("", turned.markdown)))
         excerpt = to_text(to_html(to_markdown(found.excerpt).markdown))
     except Unreadable:
         return replace(blank, verdict="unclear")

@@ -57,3 +57,13 @@ class TooManyPixels(FileRefused):
 
 class TooFewPixels(FileRefused):
     sentence = _("Изберете по-голямо изображение: поне %(least)s на %(least)s точки")
+
+
+class NoTable(FileRefused):
+    """No CSV and no XLSX whose first sheet can be read."""
+
+    sentence = _("Изберете таблица CSV или XLSX")
+
+
+class TooManyRows(FileRefused):
+    sentence = _("Оставете в таблицата до %(most)s реда и прикачете останалите после")

@@ -12,7 +12,7 @@ LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_
 LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 # Latin words that belong into a Bulgarian text: what a printed form says, a standard, sources of
 # a map, file kinds, colours, an address as Markdown writes it.
-KINDS = "PDF|ODT|ODS|DOCX|XLSX|CSV|TXT|WEBP|JPG|PNG|KB|MB"
+KINDS = "PDF|ODT|ODS|DOCX|XLSX|XML|CSV|TXT|WEBP|JPG|PNG|KB|MB|RSS|WordPress"
 LATIN = re.compile(
     rf"e-mail|EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S*"
     r"|#[0-9a-f]{6}|\]\(/\S*\)"

@@ -8,15 +8,23 @@ import re
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import BytesIO
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from flask import g
+from PIL import Image
 from sqlalchemy import create_engine, text
 from werkzeug.exceptions import HTTPException
 
 from obshto.ops.compose import all_parts
+from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
+from obshto.platform.selfcheck.services import look
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.hosts import NOWHERE, Host
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import find_municipality, scope_named
+from obshto.tenants.appearance.emblems import put_emblem
 from obshto.tenants.people.roles import STAFF_ROLES
 
 FULL, BARE = "gorno-selo", "dolno-selo"
@@ -203,6 +211,25 @@ def stages(walker):
     site.switch(FULL, BARE)
     site.fill(FULL, NAME, token=walker.tokens[FULL])
     walker.walk("full", *starts)
+    add_what_nothing_leads_to(walker)
+    yield
+    walker.press()
+    fill_the_board(site)
+    judge(site)
+    walker.walk("used", *starts)
+    try_the_rows(walker)
+    yield
+    dress(walker)
+    yield
+    bare = [(BARE, path) for label, path in starts if label == FULL]
+    walker.walk("empty", *bare)
+    yield
+    switch_off(walker, bare)
+    yield
+
+
+def add_what_nothing_leads_to(walker):
+    """Pages that are missing, notices, the same page for others."""
     for label in ("nobody", Host.LOGIN.value, FULL, "", Host.OPS.value):
         walker.add(Address(label, "/no-such-page", "", "missing"))
     walker.add(Address(FULL, "/console/no-such-page", FULL, "missing"))
@@ -212,21 +239,15 @@ def stages(walker):
     walker.add(Address(FULL, "/sign-in?level=2&within=1", FULL, "once more"))
     for word in (word for part in all_parts() for word in part.notices):
         walker.add(Address(FULL, f"/console/?said={word}", FULL, "notice"))
-    yield
-    walker.press()
-    fill_the_board(site)
-    walker.walk("used", *starts)
-    try_the_rows(walker)
-    yield
-    bare = [(BARE, path) for label, path in starts if label == FULL]
-    walker.walk("empty", *bare)
-    yield
-    site.switch(BARE, on=False)
+
+
+def switch_off(walker, bare):
+    """Nothing is on: what is left, what is missed."""
+    walker.site.switch(BARE, on=False)
     walker.walk("off", *bare)
     for module in walker.site.app.extensions["obshto"].modules():
         for path in (f"/{module.slug}/", f"/console/{module.slug}/"):
             walker.add(Address(BARE, path, walker.who_looks(BARE, path), "off"))
-    yield
 
 
 BOARD = (
@@ -236,7 +257,7 @@ BOARD = (
     """INSERT INTO shared.request_minute VALUES ('gorno-selo', date_trunc('minute', now()), 9, 2,
     '{9,0,0,0,0,0,0,0,0,0,0,0}') ON CONFLICT DO NOTHING""",
     """INSERT INTO shared.reading SELECT 'gorno-selo', word, current_date - n, 1048576 + n, now()
-    FROM unnest(ARRAY['storage.bytes', 'letters.refused', 'people.admins']) word,
+    FROM unnest(ARRAY['storage.bytes', 'letters.refused', 'people.admins', 'site.score']) word,
     generate_series(0, 3) n ON CONFLICT DO NOTHING""",
     """INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
     size, ms) SELECT gen_random_uuid(), now(), slug, kind, now(), kind = 'taken',
@@ -252,6 +273,29 @@ BOARD = (
     """UPDATE queue.procrastinate_jobs SET status = 'doing' WHERE attempts = 8""",
     """UPDATE queue.procrastinate_jobs SET status = 'failed' WHERE attempts = 8 AND id % 2 = 0""",
 )
+
+
+def judge(site):
+    """The night has come, and each site was judged."""
+    with site.app.app_context():
+        g.modules = every_module()
+        with working(scope_named(FULL), Principal.system("test")) as work:
+            look(work)
+
+
+def dress(walker):
+    """The municipality wears a coat of arms: its home page, the page to change it, the picture."""
+    content = BytesIO()
+    Image.new("RGB", (200, 240), "#7c2d12").save(content, "PNG")
+    content.seek(0)
+    with walker.site.app.app_context():
+        edits = find_municipality(FULL).edits
+        with working(None, Principal.system("test")) as region:
+            put_emblem(region, FULL, content, seen=edits)
+        tag = find_municipality(FULL).emblem
+    walker.add(Address(FULL, "/", "", "dressed"))
+    walker.add(Address(FULL, "/console/tenants/appearance/emblem/", FULL, "dressed"))
+    walker.look(Address(FULL, f"/emblem.{tag}.96.png", "", "dressed"))
 
 
 def fill_the_board(site):

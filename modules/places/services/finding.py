@@ -54,6 +54,11 @@ def drafts() -> Select[Place]:
     return waiting.order_by(Place.sort_key, Place.id)
 
 
+def present() -> Select[Place]:
+    """Whatever is published or waits to be, by name."""
+    return select(Place).where(Place.deleted_at.is_(None)).order_by(Place.sort_key, Place.id)
+
+
 def deleted() -> Select[Place]:
     """What can still come back, last deleted first."""
     return select(Place).where(Place.deleted_at.is_not(None)).order_by(Place.deleted_at.desc())

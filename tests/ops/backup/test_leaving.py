@@ -3,8 +3,10 @@
 import hashlib
 import re
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from sqlalchemy import create_engine, text
 
 from obshto.ops.backup import loading
@@ -25,7 +27,8 @@ from obshto.platform.keys.ring import current_ring, install_ring
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
-from obshto.tenants.api import scope_named
+from obshto.tenants.api import find_municipality, scope_named
+from obshto.tenants.appearance.emblems import put_emblem
 
 HERE = "gorno-selo"
 PASSPHRASE = "дълга фраза за изнасяне"
@@ -69,7 +72,7 @@ def elsewhere(empty_house, app):
             for right in ("SCHEMA shared, queue", "FUNCTION shared.touch(), queue.enqueue(jsonb)"):
                 connection.exec_driver_sql(f'REVOKE ALL ON {right} FROM "{schema}"')
             connection.exec_driver_sql(f'DROP ROLE "{schema}"')
-        for table in ("tenant", "tenant_key", "settlement", "person", "audit_entry"):
+        for table in ("tenant", "tenant_key", "settlement", "emblem", "person", "audit_entry"):
             connection.exec_driver_sql(f"DELETE FROM shared.{table}")
     engine.dispose()
     other.extensions["obshto.hosts"].close()
@@ -124,6 +127,19 @@ def test_the_same_pages_and_the_same_letters_are_there(exported, elsewhere, app,
     assert letters(other) == ours != []
 
 
+def test_the_coat_of_arms_goes_along(export, full, app, elsewhere, at):
+    content = BytesIO()
+    Image.new("RGB", (200, 240), "#7c2d12").save(content, "PNG")
+    with app.app_context(), working(None, Principal.system("test")) as region:
+        put_emblem(region, HERE, content, seen=find_municipality(HERE).edits)
+    with app.app_context():
+        address = f"/emblem.{find_municipality(HERE).emblem}.512.png"
+    before = app.test_client().get(address, base_url=at(HERE))
+    take_in(elsewhere, export())
+    after = elsewhere[0].test_client().get(address, base_url=at(HERE))
+    assert (before.status_code, after.data) == (200, before.data)
+
+
 def test_the_passphrase_opens_it_and_nothing_else(exported, elsewhere):
     for wrong in (None, "друга дълга фраза"):
         with pytest.raises(BackupRefused):
@@ -145,7 +161,7 @@ def test_the_catalogue_is_asked_once_for_each_table_of_the_region(
 
     monkeypatch.setattr(loading, "tables_of", tables_of)
     take_in(elsewhere, export())
-    assert asked.count("shared") == 4
+    assert asked.count("shared") == 5
     with elsewhere[1].engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM shared.person")) >= 3
 

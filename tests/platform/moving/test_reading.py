@@ -103,6 +103,10 @@ def test_titles_and_summaries_fit_our_forms_and_end_after_a_word():
     assert short.summary.startswith("Първо изречение. Второ изречение.")
 
 
+def test_a_heading_is_no_part_of_the_summary():
+    assert judged(html="<h2>Откога</h2><p>Отдавна.</p>").summary == "Отдавна."
+
+
 def test_the_excerpt_is_the_summary_where_there_is_one():
     more = "<excerpt:encoded><![CDATA[<p>Накратко.</p>]]></excerpt:encoded>"
     assert judged(more=more).summary == "Накратко."
