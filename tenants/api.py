@@ -29,23 +29,31 @@ from obshto.tenants.people.sessions import (
     session_behind,
 )
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
+from obshto.tenants.portal.neighbours import Offered, offered_by_a_neighbour, offered_by_neighbours
 from obshto.tenants.portal.territory import (
+    POPULATION_DAY,
+    Residents,
     addresses_of_region,
     municipalities,
     points_of_settlements,
+    population_of_settlements,
+    residents_of,
     settlements_of,
 )
 
 __all__ = [
     "CITIZEN",
     "LENGTHS",
+    "POPULATION_DAY",
     "SHARED_COMPUTER",
     "STAFF",
     "Municipality",
+    "Offered",
     "Person",
     "Profile",
     "Proof",
     "RegionPermission",
+    "Residents",
     "Term",
     "accept_invitation",
     "addresses_of_region",
@@ -60,12 +68,16 @@ __all__ = [
     "find_municipality",
     "holders_of_roles",
     "municipalities",
+    "offered_by_a_neighbour",
+    "offered_by_neighbours",
     "open_session",
     "people_who_may",
     "person_of",
     "points_of_settlements",
+    "population_of_settlements",
     "regional_roles_of",
     "register_person",
+    "residents_of",
     "roles_of",
     "scope_named",
     "session_behind",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
+from obshto.platform.storage.errors import FileRefused
 
 
 class Mend(ValueError):
@@ -56,6 +57,23 @@ class NotYours(NotAllowed):
     """A clerk works on cases that are theirs."""
 
     sentence = _("Първо поемете заявлението")
+
+
+class NeitherPhotoNorPdf(FileRefused):
+    sentence = _("Изберете снимка JPG, PNG или WEBP, или файл PDF")
+
+
+class TooManyPapers(FileRefused):
+    sentence = _("Файловете може да са най-много %(most)s")
+
+
+class CannotBePrinted(DomainError):
+    """Some text of the document has a sign that no font of ours has."""
+
+    sentence = _(
+        "Документът не може да се отпечата: в текста му има знак, който шрифтът няма. Махнете го"
+        " или откажете с мотиви."
+    )
 
 
 class NoRuleYet(DomainError):

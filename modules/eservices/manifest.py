@@ -63,6 +63,8 @@ MODULE = ModuleManifest(
     settings=ServicesSettings,
     events=EVENTS,
     notices={
+        "eservices.attached": _("Файлът е прикачен"),
+        "eservices.paper-removed": _("Файлът е махнат"),
         "eservices.discarded": _("Черновата е изтрита"),
         "eservices.answered": _("Дадохте исканото. Срокът започна отначало."),
         "eservices.withdrawn": _("Оттеглихте заявлението"),
@@ -71,6 +73,9 @@ MODULE = ModuleManifest(
         "eservices.handed-over": _("Предадохте заявлението"),
         "eservices.noted": _("Бележката е запазена"),
         "eservices.asked": _("Писахме на заявителя. Срокът спря."),
+        "eservices.asked-nobody": _(
+            "Искането е записано и срокът спря. Заявителят няма профил: обадете му се."
+        ),
         "eservices.issued": _("Документът е издаден"),
         "eservices.refused": _("Отказът е издаден"),
         "eservices.closed": _("Производството е прекратено"),

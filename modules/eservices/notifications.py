@@ -10,28 +10,69 @@ from flask_babel import gettext, lazy_gettext
 
 from obshto.modules.eservices import events
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
+from obshto.modules.eservices.services.reading import case_of, reach_of
 from obshto.platform.modularity.manifest import Notification
+from obshto.platform.notify.address import Address
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
 
-def person_of_case(work: Work, fact: Mapping[str, Any]) -> Collection[UUID]:
-    """Whose application it is; nobody where it was sent without a profile."""
-    person_id = case_of(work, UUID(fact["subject_id"])).person_id
-    return [person_id] if person_id else []
+def reader_of_case(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """Whose application it is; without a profile the e-mail address left in it, or nobody."""
+    case = case_of(work, UUID(fact["subject_id"]))
+    if case.person_id:
+        return [case.person_id]
+    reach = reach_of(case) or {}
+    email = reach.get("email")
+    return [Address(None, case.applicant, email, SOURCE)] if email else []
+
+
+def reader_of_entered(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """The same, of an application that somebody of the staff entered."""
+    is_entered = case_of(work, UUID(fact["subject_id"])).channel in ENTERED
+    return reader_of_case(work, fact) if is_entered else []
 
 
 def news(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That there is something new about an application, and where. Not what."""
-    assert work.scope
     subject = gettext("Новина по заявление %(number)s", number=fact["number"])
-    address = f"{work.scope.address}/eservices/cases/{fact['subject_id']}"
     lines = (
         gettext("Има новина по заявление %(number)s.", number=fact["number"]),
-        gettext("Вижте я тук: %(address)s", address=address),
-        gettext("Пишем Ви, защото подадохте това заявление през портала на общината."),
+        _where(work, fact),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return subject, "\n\n".join((*lines, _why(work, fact))) + "\n"
+
+
+def entered(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That staff entered an application for the reader, who may not know of it."""
+    case = case_of(work, UUID(fact["subject_id"]))
+    subject = gettext("Въведено е заявление %(number)s", number=fact["number"])
+    lines = (
+        gettext(
+            "Служител въведе заявление %(number)s от Ваше име: %(channel)s.",
+            number=fact["number"],
+            channel=CHANNELS[case.channel],
+        ),
+        gettext("Ако не сте го поискали, обадете се в общината."),
+        _where(work, fact),
+    )
+    return subject, "\n\n".join((*lines, _why(work, fact))) + "\n"
+
+
+def _where(work: Work, fact: Mapping[str, Any]) -> str:
+    assert work.scope
+    if case_of(work, UUID(fact["subject_id"])).person_id:
+        address = f"{work.scope.address}/eservices/cases/{fact['subject_id']}"
+        return str(gettext("Вижте я тук: %(address)s", address=address))
+    address = f"{work.scope.address}/eservices/resume"
+    return str(gettext("Вижте го с кода си тук: %(address)s", address=address))
+
+
+def _why(work: Work, fact: Mapping[str, Any]) -> str:
+    if case_of(work, UUID(fact["subject_id"])).person_id:
+        return str(gettext("Пишем Ви, защото подадохте това заявление през портала на общината."))
+    return str(gettext("Пишем Ви, защото този имейл е посочен за връзка в заявлението."))
 
 
 def arrived(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -49,7 +90,7 @@ def arrived(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def _to_person(fact: type[events.CaseFact]) -> Notification:
     title = lazy_gettext("Новина по моето заявление")
-    return Notification(fact=fact, title=title, to=person_of_case, letter=news)
+    return Notification(fact=fact, title=title, to=reader_of_case, letter=news)
 
 
 NOTIFICATIONS = (
@@ -58,6 +99,12 @@ NOTIFICATIONS = (
         title=lazy_gettext("Ново заявление на гражданин"),
         to=ServicesPermission.HANDLE,
         letter=arrived,
+    ),
+    Notification(
+        fact=events.ApplicationSent,
+        title=lazy_gettext("Заявление, въведено от служител вместо мен"),
+        to=reader_of_entered,
+        letter=entered,
     ),
     _to_person(events.InformationAsked),
     _to_person(events.ApplicationDecided),

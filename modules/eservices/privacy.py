@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.eservices.services.retention import forget, told_of
+from obshto.modules.eservices.services.exporting import told_of
+from obshto.modules.eservices.services.retention import forget
 from obshto.platform.work import Work
 
 

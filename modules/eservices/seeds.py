@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -11,14 +13,19 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import select
 
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.attaching import Brought, Owner, attach
 from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.channels import PHONE
 from obshto.modules.eservices.services.deciding import issue_document, refuse_case
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
+from obshto.modules.eservices.services.entering import start_for
 from obshto.modules.eservices.services.handling import ask_for_more, take_case
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
 from obshto.modules.eservices.services.sending import send_application
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.terms import day_of
+from obshto.modules.eservices.services.typesetting import Sheet, typeset
+from obshto.modules.eservices.services.wording import Piece
 from obshto.platform.work import Work
 
 FEE_CENTS = 300  # invented: each council sets its own
@@ -31,9 +38,36 @@ def seed(work: Work) -> None:
         if service.definition and offer_of(work, service.key) is None:
             terms = Terms(is_online=True, fee_cents=FEE_CENTS, official=SIGNS)
             change_offer(work, service, terms, seen=UNWRITTEN)
-    for told in json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8")):
+    demo = json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8"))
+    for told in demo:
         _apply(work, told)
     start_draft(work, service_of("2082"), request_id=_id(work, "draft"))
+    _enter(work, demo[0]["answers"])
+
+
+def _enter(work: Work, answers: Mapping[str, str]) -> None:
+    """What somebody of the staff types in, with a scanned paper."""
+    request_id = _id(work, "entered")
+    draft = start_for(work, service_of("1997"), channel=PHONE, request_id=request_id)
+    draft.keep(answers)
+    draft.entered_by = draft.entered_by or SIGNS
+    work.session.flush()
+    _scan(work, draft, "entered")
+
+
+def _scan(work: Work, owner: Owner, key: str) -> None:
+    sheet = Sheet(
+        title="Пробен документ",
+        municipality="",
+        lines=[[Piece("Пробен документ")]],
+        foot=[],
+        check_url="https://example.com",
+        is_trial=True,
+    )
+    pdf = BytesIO(typeset(sheet, at=work.now))
+    paper = "Изрично нотариално заверено пълномощно"
+    request_id = _id(work, f"paper/{key}")
+    attach(work, owner, Brought(stream=pdf, paper=paper, request_id=request_id, by_staff=True))
 
 
 def _apply(work: Work, told: dict[str, Any]) -> None:
@@ -53,6 +87,7 @@ def _lead(work: Work, case: Case, told: dict[str, Any]) -> None:
     state, late = told["state"], timedelta(days=told.get("days_late", 0))
     if state == SENT:
         return
+    _scan(work, case, told["key"])
     take_case(work, case, seen=case.version)
     work.session.flush()
     if state == ASKED:

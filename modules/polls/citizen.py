@@ -13,6 +13,7 @@ from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselecte
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
 from obshto.modules.polls.services.answering import answer_poll, has_answered, pseudonyms
+from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.results import results_of
 from obshto.modules.polls.services.states import KINDS, State, state_of
 from obshto.platform.errors import DomainError
@@ -44,7 +45,7 @@ def show(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.public_poll(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    form = _ballot(asked)
+    form = _ballot(poll, asked)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         token = _token() or str(form.request_id.data)
         try:
@@ -52,16 +53,18 @@ def show(poll_id: UUID) -> Answer:
             return _thanks(poll, token)
         except AskedAnew as refusal:
             asked = reading.asked_of(work, poll.id)
-            form = _ballot(asked)
+            form = _ballot(poll, asked)
             form.form_errors.append(str(refusal))
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return _page(poll, asked, form)
 
 
-def _ballot(asked: Sequence[reading.Asked]) -> BallotForm:
+def _ballot(poll: Poll, asked: Sequence[reading.Asked]) -> BallotForm:
     given = {name: request.args.getlist(name) for name in request.args}
-    return ballot_of(asked, current_language())(data=preselected(asked, given))
+    language = current_language()
+    places = places_asked(current_work(), poll, language)
+    return ballot_of(asked, language, places)(data=preselected(asked, given))
 
 
 def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answer:

@@ -29,12 +29,22 @@ class Counted:
     shown_paper: Mapped[int] = mapped_column(server_default="0")
 
 
-class Poll(Counted, Returnable, TenantModel):
+class Grouped:
+    """How many of each age group and of each town or village; who did not say is in neither.
+
+    They are counted apart from each other, so nothing is known of an age in a village.
+    """
+
+    by_age: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    by_place: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+
+
+class Poll(Counted, Grouped, Returnable, TenantModel):
     """One poll or survey. `version` counts its changes, also those of its questions.
 
     `words` holds title, introduction, note and outcome in other languages. `published_at` is empty
     for a draft; a public poll is open from `opens_at` until `closes_at`. `told_closed_at` says
-    that its end was told.
+    that its end was told. `asks_about` offers age and settlement beside the questions.
     """
 
     __tablename__ = "polls_poll"
@@ -52,6 +62,7 @@ class Poll(Counted, Returnable, TenantModel):
     intro: Mapped[str]
     words: Mapped[dict[str, Any]]
     who: Mapped[str]
+    asks_about: Mapped[bool] = mapped_column(server_default="false")
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime]
     extended_at: Mapped[datetime | None]
@@ -69,6 +80,11 @@ class Poll(Counted, Returnable, TenantModel):
     def path(self) -> str:
         """Where citizens read it, below the host and the language."""
         return f"/polls/{self.id}"
+
+    def said_in(self, part: str, language: str) -> str:
+        """A text in this language alone; empty where there is no translation."""
+        told = self.words.get(language, {}).get(part, "")
+        return str(getattr(self, part) if language == "bg" else told)
 
     def said(self, part: str, language: str) -> tuple[str, str]:
         """A text and the language it is in: the one asked for, else Bulgarian."""
@@ -97,7 +113,7 @@ class Question(Counted, TenantModel):
         return (told, language) if told else (str(getattr(self, part)), "bg")
 
 
-class Option(Counted, TenantModel):
+class Option(Counted, Grouped, TenantModel):
     """One answer to choose. A change of its counters is a change of those of the whole poll."""
 
     __tablename__ = "polls_option"

@@ -36,6 +36,7 @@ def _draft(work: Work, told: dict[str, Any]) -> Draft:
         title=title,
         intro=intro,
         who=told["who"],
+        asks_about=told.get("asks_about", False),
         closes_at=_evening(work) + timedelta(days=told["days_open"]),
         words={
             language: dict(zip(("title", "intro"), told[language], strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import segno
@@ -11,12 +12,18 @@ from segno.helpers import make_epc_qr
 
 def qr_code(address: str) -> Markup:
     """A drawing of the address as SVG, for the printed page; the address stands beside it."""
-    code = segno.make(address, micro=False, error="m")
     return _quiet(
-        code.svg_inline(
+        _code(address).svg_inline(
             omitsize=True, border=2, svgclass="ob-qr", lineclass=None, dark="#000", light="#fff"
         )
     )
+
+
+def qr_picture(address: str) -> str:
+    """An address as an SVG that stands alone, for what is typeset."""
+    drawn = io.BytesIO()
+    _code(address).save(drawn, kind="svg", xmldecl=False, border=2)
+    return drawn.getvalue().decode()
 
 
 def transfer_code(*, holder: str, iban: str, bic: str, cents: int, reason: str) -> Markup:
@@ -42,3 +49,7 @@ def transfer_code(*, holder: str, iban: str, bic: str, cents: int, reason: str) 
 def _quiet(drawing: str) -> Markup:
     """For those who hear the page: they have the words."""
     return Markup(drawing.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
+
+
+def _code(address: str) -> segno.QRCode:
+    return segno.make(address, micro=False, error="m")

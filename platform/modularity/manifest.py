@@ -18,6 +18,7 @@ from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
 if TYPE_CHECKING:
+    from obshto.platform.notify.address import Address
     from obshto.platform.work import Work
 
 
@@ -86,6 +87,7 @@ class PublicEntry:
     text: str = ""  # what is said there, without markup; its beginning is shown below the title
     place: str = ""  # the town or village that it is about
     until: datetime | None = None  # not shown from then on
+    pattern: Mapping[str, Any] | None = None  # what other municipalities may take over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +102,14 @@ class PublicEntries:
 class Notification:
     """A message when a fact is recorded: to those who hold a permission, or to whom `to` names.
 
-    As a function `to` gives the ids of people for the fact's payload, so that a fact needs no name.
-    `letter` gives subject and text in the language in force, or None when there is nothing to say.
+    As a function `to` gives the ids of people for the fact's payload, so that a fact needs no name;
+    or an address that somebody without a profile left for this. `letter` gives subject and text in
+    the language in force, or None when there is nothing to say.
     """
 
     fact: type[Fact]
     title: LazyString
-    to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID]]
+    to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID | Address]]
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
 
 

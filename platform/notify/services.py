@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from flask import current_app
 from sqlalchemy import delete
@@ -76,7 +76,9 @@ def _readers(
 ) -> Collection[Address]:
     if isinstance(notification.to, Permission):
         return book.holders(work, notification.to)
-    return book.people(notification.to(work, payload))
+    named = notification.to(work, payload)
+    people = book.people([one for one in named if isinstance(one, UUID)])
+    return [*people, *(one for one in named if isinstance(one, Address))]
 
 
 def _write(
@@ -88,7 +90,8 @@ def _write(
         return
     subject, text = said
     row = {
-        "id": new_id(),
+        # Who has no id is told once by the id of the letter, others by their own.
+        "id": new_id() if reader.person_id else uuid5(cause, reader.email),
         "cause": cause,
         "fact": notification.fact.name,
         "person_id": reader.person_id,

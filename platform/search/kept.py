@@ -32,6 +32,7 @@ def row_of(entry: PublicEntry, municipality: str) -> dict[str, Any]:
         "path": entry.path,
         "published_at": entry.published_at,
         "until": entry.until,
+        "pattern": entry.pattern,
         "title_tokens": _vector(in_title | grams_of(named, entry.language)),
         "tokens": _vector(in_title | _forms(f"{text} {municipality}", entry.language)),
     }

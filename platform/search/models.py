@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel
@@ -44,7 +45,10 @@ class SearchEntry(Published, TenantModel):
 
 
 class PublicRow(Published, SharedModel):
-    """What the region shows and finds. Emptied for a part that is switched off."""
+    """What the region shows and finds. Emptied for a part that is switched off.
+
+    `pattern` is what other municipalities may take over, in the words of the part.
+    """
 
     __tablename__ = "public_entry"
     __table_args__ = (
@@ -52,6 +56,7 @@ class PublicRow(Published, SharedModel):
         Index("ix_public_entry_tokens", "tokens", postgresql_using="gin"),
     )
     municipality: Mapped[str] = mapped_column(primary_key=True)
+    pattern: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 class SearchDay(TenantModel):

@@ -136,7 +136,8 @@ def _replace(
 ) -> None:
     old = delete(table).filter_by(**owner)
     session.execute(old.where(table.object_id.in_(ids)) if ids is not None else old)
-    owned = [row | owner for row in rows]
+    columns = set(table.__table__.c.keys())
+    owned = [{n: row[n] for n in columns & row.keys()} | owner for row in rows]
     for start in range(0, len(owned), BATCH):
         session.execute(_put(table), owned[start : start + BATCH])
 

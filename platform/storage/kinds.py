@@ -34,6 +34,7 @@ class Kind:
         return f"{self.mime}; charset=utf-8" if self.mime.startswith("text/") else self.mime
 
 
+PDF_HEAD = b"%PDF-"
 _ODF = "application/vnd.oasis.opendocument."
 _OOXML = "application/vnd.openxmlformats-officedocument."
 PDF = Kind(mime="application/pdf", suffix="pdf", title="PDF")
@@ -63,7 +64,7 @@ def kind_of(stream: BinaryIO, name: str) -> Kind:
     stream.seek(0)
     head = stream.read(1024)
     try:
-        if head.startswith(b"%PDF-"):
+        if head.startswith(PDF_HEAD):
             return PDF
         if head.startswith(b"PK\x03\x04"):
             return _packed(stream)

@@ -10,9 +10,9 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy import select
 
 from obshto.platform.db.session import TenantSession, db
-from obshto.platform.scope import Scope
+from obshto.platform.scope import Scope, in_municipality
 from obshto.platform.storage.kinds import PIECE
-from obshto.platform.storage.models import Chunk, StoredFile
+from obshto.platform.storage.models import Chunk, StoredFile, open_piece
 from obshto.platform.work import Work
 
 # Opened by itself, a file is nobody's: no script, no form, no cookie of ours (CSP, sandbox).
@@ -26,7 +26,8 @@ def send_file(work: Work, file: StoredFile) -> Response:
     """
     assert work.scope
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # past the request
-    answer = Response(_pieces(app, work.scope, file.id, file.size), mimetype=file.mime)
+    pieces = _pieces(app, work.scope, file.id, file.size, is_sealed=file.is_sealed)
+    answer = Response(pieces, mimetype=file.mime)
     answer.headers["Content-Type"] = file.kind.header
     answer.headers["Content-Length"] = str(file.size)
     manner = "inline" if file.kind.is_picture else "attachment"
@@ -42,10 +43,15 @@ def _named(file: StoredFile) -> str:
     return f"filename=\"file.{file.kind.suffix}\"; filename*=UTF-8''{quote(file.name, safe='')}"
 
 
-def _pieces(app: Flask, scope: Scope, file_id: UUID, size: int) -> Iterator[bytes]:
+def _pieces(
+    app: Flask, scope: Scope, file_id: UUID, size: int, *, is_sealed: bool
+) -> Iterator[bytes]:
     """Each in a transaction of its own: a slow reader holds no connection while they read."""
     for number in range(-(-size // PIECE)):
         with app.app_context(), TenantSession(db, scope=scope) as session:
             piece = select(Chunk.content).filter_by(file_id=file_id, number=number)
             content = session.scalars(piece).one()
+            if is_sealed:
+                with in_municipality(scope.slug):
+                    content = open_piece(file_id, number, content)
         yield content

@@ -13,8 +13,8 @@ from sqlalchemy import delete, insert, or_, select
 
 from obshto.platform.db.base import new_id
 from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
-from obshto.platform.storage.kinds import PIECE, WEBP, XML, Kind, kind_of
-from obshto.platform.storage.models import Chunk, StoredFile
+from obshto.platform.storage.kinds import PDF_HEAD, PIECE, WEBP, XML, Kind, kind_of
+from obshto.platform.storage.models import Chunk, StoredFile, open_piece, seal_piece
 from obshto.platform.storage.pictures import Drawn, draw
 from obshto.platform.work import Work
 
@@ -24,14 +24,17 @@ LONGEST_NAME = 100
 _unfit = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\"<>:|?*\\/]+")
 
 
-def keep_document(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+def keep_document(
+    work: Work, stream: BinaryIO, *, name: str, is_sealed: bool = False
+) -> StoredFile:
     """Keep a file that people download. Only a piece of it is in memory at a time.
 
-    Raises FileRefused: empty, beyond 25 MB, of a kind that we do not take.
+    `is_sealed` is for what belongs to a person: it lies encrypted. Raises FileRefused: empty,
+    beyond 25 MB, of a kind that we do not take.
     """
     size = _measured(stream)
     kind = kind_of(stream, name)
-    file = _put(work, kind, name, _pieces(stream))
+    file = _put(work, kind, name, _pieces(stream), is_sealed=is_sealed)
     assert file.size == size
     return file
 
@@ -62,7 +65,25 @@ def pieces_of(work: Work, file: StoredFile) -> Iterator[bytes]:
     """What is in the file, a piece in memory at a time."""
     for number in range(-(-file.size // PIECE)):
         piece = select(Chunk.content).filter_by(file_id=file.id, number=number)
-        yield work.session.scalars(piece).one()
+        content = work.session.scalars(piece).one()
+        yield open_piece(file.id, number, content) if file.is_sealed else content
+
+
+def keep_photo(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+    """Keep a photograph of somebody's paper, drawn anew and sealed, without smaller copies.
+
+    Raises FileRefused: empty, beyond 25 MB, no picture.
+    """
+    _measured(stream)
+    return _put_drawn(work, draw(stream)[-1], name, is_sealed=True)
+
+
+def is_pdf(stream: BinaryIO) -> bool:
+    """Whether it begins as a PDF does; leaves the stream at its beginning."""
+    stream.seek(0)
+    head = stream.read(len(PDF_HEAD))
+    stream.seek(0)
+    return head == PDF_HEAD
 
 
 def file_of(work: Work, file_id: UUID) -> StoredFile:
@@ -123,16 +144,24 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def _put_drawn(work: Work, drawn: Drawn, name: str, copy_of: UUID | None = None) -> StoredFile:
+def _put_drawn(
+    work: Work, drawn: Drawn, name: str, copy_of: UUID | None = None, *, is_sealed: bool = False
+) -> StoredFile:
     content = drawn.content
     pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
-    file = _put(work, WEBP, name, pieces, copy_of=copy_of)
+    file = _put(work, WEBP, name, pieces, copy_of=copy_of, is_sealed=is_sealed)
     file.width, file.height = drawn.width, drawn.height
     return file
 
 
 def _put(
-    work: Work, kind: Kind, name: str, pieces: Iterable[bytes], *, copy_of: UUID | None = None
+    work: Work,
+    kind: Kind,
+    name: str,
+    pieces: Iterable[bytes],
+    *,
+    copy_of: UUID | None = None,
+    is_sealed: bool = False,
 ) -> StoredFile:
     file = StoredFile(
         id=new_id(),
@@ -141,6 +170,7 @@ def _put(
         mime=kind.mime,
         size=0,
         sha256=b"",
+        is_sealed=is_sealed,
         stored_at=work.now,
         stored_by=work.principal.person_id,
     )
@@ -150,7 +180,8 @@ def _put(
     for number, piece in enumerate(pieces):
         digest.update(piece)
         file.size += len(piece)
-        row = {"file_id": file.id, "number": number, "content": piece}
+        content = seal_piece(file.id, number, piece) if is_sealed else piece
+        row = {"file_id": file.id, "number": number, "content": content}
         work.session.execute(insert(Chunk), row)
     file.sha256 = digest.digest()
     return file

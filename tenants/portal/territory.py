@@ -48,6 +48,39 @@ def _settlements(slug: str) -> Select[Settlement]:
     return settlements.order_by(Settlement.is_seat.desc(), Settlement.sort_key)
 
 
+@dataclass(frozen=True, slots=True)
+class Residents:
+    """How many lived in a municipality on a day, by age group: „15-29“, „65+“."""
+
+    day: date
+    by_age: Mapping[str, int]
+
+
+def residents_of(slug: str) -> Residents | None:
+    """Of the census; None where nobody knows. One read of the region's table."""
+    with shared_session() as shared:
+        facts = shared.scalar(select(Tenant.facts).where(Tenant.slug == slug)) or {}
+    census: Mapping[str, Any] = facts.get("census") or {}
+    groups = {
+        name.removeprefix("age_").replace("_plus", "+").replace("_", "-"): number
+        for name, number in census.items()
+        if name.startswith("age_")
+    }
+    day = census.get("reference_date")
+    return Residents(date.fromisoformat(day), groups) if groups and day else None
+
+
+POPULATION_DAY = date(2013, 12, 31)  # of `population_of_settlements`
+
+
+@cache
+def population_of_settlements() -> Mapping[str, int]:
+    """How many lived in each town and village, by EKATTE code: National Statistical Institute."""
+    path = Path(data.__file__).parent / "data" / "settlements.json"
+    rows = json.loads(path.read_text("utf-8"))
+    return {row["ekatte"]: row["population_2013"] for row in rows}
+
+
 @cache
 def points_of_settlements() -> Mapping[str, tuple[float, float]]:
     """Latitude and longitude in WGS 84 by EKATTE code.

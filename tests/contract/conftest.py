@@ -6,6 +6,8 @@ from sqlalchemy import create_engine, text
 from obshto.ops.compose import all_parts
 from obshto.ops.seed import every_module
 from obshto.platform.permissions import Role
+from obshto.platform.search.kept import row_of
+from obshto.platform.search.models import PublicRow
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
@@ -39,4 +41,16 @@ def seeded(app, chief, sign_in):
                 who = Principal(person_id=chief.person_id, name="Проба Пробова")
                 with working(scope, who) as work:
                     part.seeds(work)
+        _offer_as_neighbour(scope)
     return chief
+
+
+def _offer_as_neighbour(scope):
+    """What this village published and others may take over, as if the neighbour had done so."""
+    who = Principal.system("neighbour")
+    with working(scope, who) as work, working(None, who) as region:
+        for part in all_parts():
+            for entry in part.search.of(work, None) if part.search else ():
+                if entry.pattern:
+                    owner = {"part": part.slug, "municipality": "dolno-selo"}
+                    region.session.add(PublicRow(**owner, **row_of(entry, "dolno-selo")))

@@ -5,22 +5,28 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort
+from flask import abort, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
-from obshto.modules.eservices.forms.acts import WordsForm
+from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
+from obshto.modules.eservices.forms.papers import AnswerForm
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.answers import to_bring
+from obshto.modules.eservices.services.attaching import papers_of
 from obshto.modules.eservices.services.catalogue import services
-from obshto.modules.eservices.services.codes import grouped
+from obshto.modules.eservices.services.channels import CHANNELS
+from obshto.modules.eservices.services.clock import turns_of
+from obshto.modules.eservices.services.codes import digits, grouped
 from obshto.modules.eservices.services.drafts import drafts_of
 from obshto.modules.eservices.services.looks import PURPOSES
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, TRANSITIONS, procedure_of
-from obshto.modules.eservices.services.terms import COUNTING, START, day_of
+from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.modules.eservices.services.verification import file_for_person
+from obshto.platform.errors import DomainError
+from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.files import private_pdf
@@ -28,6 +34,7 @@ from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.uploads import takes_files
 
 
 @citizen.get("/mine")
@@ -43,18 +50,24 @@ def mine() -> Response:
 
 @citizen.route("/cases/<ref>", methods=["GET", "POST"])
 @open_to_all
+@takes_files
 def case(ref: str) -> Response:
     """The case of a person; what was asked for is given here."""
-    work, form = current_work(), WordsForm()
+    work, form = current_work(), AnswerForm()
     case = reading.case_at(work, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
-        handling.answer(work, case, form.words.data.strip(), seen=form.seen.data)
-        return see_other(".case", ref=ref, said="eservices.answered")
-    if not form.is_submitted():
-        form.seen.data = case.version
-    return private(
-        "eservices/case.html", status=422 if form.errors else 200, **_shown(ref, case), form=form
-    )
+        words, file = form.words.data.strip(), form.file.data
+        try:
+            stream = file.stream if file else None
+            handling.answer(work, case, words, seen=form.seen.data, file=stream)
+            return see_other(".case", ref=ref, said="eservices.answered")
+        except FileRefused as refusal:
+            form.file.errors = [str(refusal)]
+        except DomainError as refusal:
+            tell(form, refusal, case)
+    show_version(form, case)
+    status = 422 if form.errors or form.form_errors else 200
+    return private("eservices/case.html", status=status, **_shown(ref, case), form=form)
 
 
 @citizen.get("/cases/<ref>/receipt")
@@ -65,7 +78,8 @@ def receipt(ref: str) -> Response:
     definition = reading.definition_behind_case(case)
     bring = to_bring(definition, case.read(), current_language())
     lines = filled_form(work, case)
-    return private("eservices/receipt.html", **_shown(ref, case), bring=bring, lines=lines)
+    shown = {**_shown(ref, case), "bring": bring, "lines": lines}
+    return private("eservices/receipt.html", layout="site.html", **shown)
 
 
 @citizen.route("/cases/<ref>/withdraw", methods=["GET", "POST"])
@@ -89,9 +103,12 @@ def document(document_id: UUID) -> Response:
 
 def _shown(ref: str, case: Case) -> dict[str, Any]:
     work = current_work()
-    today = day_of(work.now)
+    today, steps = day_of(work.now), reading.steps_of(work, case, for_staff=False)
     return {
         "ref": ref,
+        "code": "" if case.person_id else digits(ref),
+        "case_url": url_for(".case", ref=ref),
+        "channel": CHANNELS[case.channel],
         "grouped": grouped,
         "case": case,
         "service": services()[case.service],
@@ -101,11 +118,15 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "term": reading.term_of(case),
         "days_left": (case.due_on - today).days if case.due_on else None,
         "procedure": procedure_of(case),
+        "appeal": reading.appeal_of_silence(case),
         "ways": TRANSITIONS,
-        "steps": reading.steps_of(work, case, for_staff=False),
+        "steps": steps,
+        "cure": reading.cure_of(case, steps),
+        "turns": turns_of(steps),
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
+        "papers": papers_of(work, case),
+        "file_url": lambda id: url_for(".case_file", ref=ref, paper=id),
         "document": reading.document_of(work, case),
-        "counting": COUNTING,
-        "starting": START,
+        "law": LAW,
     }

@@ -1,6 +1,6 @@
 """Staff pages of services."""
 
-from obshto.modules.eservices.console import acting, deciding, offering, queue
+from obshto.modules.eservices.console import acting, counter, deciding, offering, papers, queue
 from obshto.modules.eservices.console.blueprint import console
 
-__all__ = ["acting", "console", "deciding", "offering", "queue"]
+__all__ = ["acting", "console", "counter", "deciding", "offering", "papers", "queue"]

@@ -13,12 +13,17 @@ from obshto.modules.eservices.console.blueprint import (
     back_to,
     console,
     only_mine,
-    show_version,
-    tell,
     to_change,
 )
 from obshto.modules.eservices.errors import NotYours
-from obshto.modules.eservices.forms.acts import HandOverForm, NoteForm, WordsForm
+from obshto.modules.eservices.forms.acts import (
+    HandOverForm,
+    NoteForm,
+    WordsForm,
+    show_version,
+    tell,
+)
+from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import handling, reading
 from obshto.modules.eservices.services.looks import opens
@@ -41,8 +46,9 @@ def take(case_id: UUID) -> Response:
 @console.route("/<uuid:case_id>/hand-over", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 def hand_over(case_id: UUID) -> Answer:
-    work, form, case = current_work(), HandOverForm(), to_change(case_id)
-    people = people_who_may(work, ServicesPermission.HANDLE)
+    work, form = current_work(), HandOverForm()
+    people = people_who_may(work, ServicesPermission.HANDLE)  # asks elsewhere: before the lock
+    case = to_change(case_id)
     form.offer({str(key): name for key, name in people.items() if key != _me()})
     if form.validate_on_submit():
         to, seen = UUID(form.to.data), form.seen.data
@@ -50,7 +56,7 @@ def hand_over(case_id: UUID) -> Answer:
             handling.hand_over(work, case, to=to, name=people[to], seen=seen)
             return back_to(case_id, "eservices.handed-over")
         except DomainError as refusal:
-            tell(form, refusal)
+            tell(form, refusal, case)
     only_mine(case)
     show_version(form, case)
     page = render_template("eservices/hand_over.html", form=form, case=case)
@@ -77,13 +83,15 @@ def ask(case_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             handling.ask_for_more(work, case, form.words.data.strip(), seen=form.seen.data)
-            return back_to(case_id, "eservices.asked")
+            return back_to(case_id, f"eservices.asked{_reached(case)}")
         except DomainError as refusal:
-            tell(form, refusal)
+            tell(form, refusal, case)
     only_mine(case)
     show_version(form, case)
     cure = term(procedure_of(case)["cure"], starts_on=day_of(work.now))
-    page = render_template("eservices/ask.html", form=form, case=case, cure=cure)
+    page = render_template(
+        "eservices/ask.html", form=form, case=case, cure=cure, reach=reading.reach_of(case)
+    )
     return answered(form, page)
 
 
@@ -92,6 +100,12 @@ def ask(case_id: UUID) -> Answer:
 def close(case_id: UUID) -> Response:
     handling.close_unanswered(current_work(), to_change(case_id), seen=seen_here())
     return back_to(case_id, "eservices.closed")
+
+
+def _reached(case: Case) -> str:
+    """The end of the notice: whether the portal had anybody to write to."""
+    reach = reading.reach_of(case)
+    return "" if reach is None or reach.get("email") else "-nobody"
 
 
 def _me() -> UUID | None:

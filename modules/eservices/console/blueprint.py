@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import reading
-from obshto.platform.errors import DomainError
+from obshto.modules.eservices.services.looks import WORKING, look
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import FlaskForm
 from obshto.platform.web.moves import see_other
@@ -29,21 +29,22 @@ def back_to(case_id: UUID, said: str) -> Response:
     return see_other("eservices_console.case", case_id=case_id, said=said)
 
 
+def id_in(ref: str) -> UUID:
+    """The id in an address that other words follow. Ends in 404 where it is none."""
+    try:
+        return UUID(ref)
+    except ValueError:
+        abort(404)
+
+
 def only_mine(case: Case) -> None:
-    """Before a page shows what a person wrote: to who works on the case. Raises NotYours."""
+    """Before a page shows what a person wrote: only to who works on the case, and that is a look.
+
+    Raises NotYours.
+    """
     if case.assignee_id != current_principal().person_id:
         raise NotYours
-
-
-def show_version(form: FlaskForm, case: Case) -> None:
-    """The version that the page shows, unless a form came that saw another and must be mended."""
-    if not form.is_submitted():
-        form.seen.data = case.version
-
-
-def tell(form: FlaskForm, refusal: DomainError) -> None:
-    """Say why not, with all that was typed. Told once: who sends again has read it."""
-    form.form_errors.append(str(refusal))
+    look(current_work(), case, WORKING)
 
 
 def answered(form: FlaskForm, page: str) -> Answer:

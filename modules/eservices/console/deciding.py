@@ -13,11 +13,9 @@ from obshto.modules.eservices.console.blueprint import (
     back_to,
     console,
     only_mine,
-    show_version,
-    tell,
     to_change,
 )
-from obshto.modules.eservices.forms.acts import WordsForm
+from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
 from obshto.modules.eservices.forms.questions import AnswersForm, Ground, form_of
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
@@ -43,7 +41,7 @@ def issue(case_id: UUID) -> Answer:
             deciding.issue_document(work, case, form.kept(), seen=form.seen.data)
             return back_to(case_id, "eservices.issued")
         except DomainError as refusal:
-            tell(form, refusal)
+            tell(form, refusal, case)
     only_mine(case)
     text = deciding.document_text(work, case, form.typed())
     page = render_template("eservices/issue.html", form=form, case=case, text=text)
@@ -59,7 +57,7 @@ def refuse(case_id: UUID) -> Answer:
             deciding.refuse_case(work, case, form.words.data.strip(), seen=form.seen.data)
             return back_to(case_id, "eservices.refused")
         except DomainError as refusal:
-            tell(form, refusal)
+            tell(form, refusal, case)
     only_mine(case)
     show_version(form, case)
     page = render_template(

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 
 from obshto.modules.eservices.console.blueprint import Answer, back_to, console
-from obshto.modules.eservices.forms.acts import LookForm, NoteForm
+from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import reading
 from obshto.modules.eservices.services.answers import asked
+from obshto.modules.eservices.services.attaching import papers_of
 from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.channels import CHANNELS
+from obshto.modules.eservices.services.clock import turns_of
+from obshto.modules.eservices.services.codes import applicant_index, digits
 from obshto.modules.eservices.services.looks import PURPOSES, look, opens
 from obshto.modules.eservices.services.states import OPEN, STATES, TRANSITIONS, procedure_of
-from obshto.modules.eservices.services.terms import day_of
+from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
+
+_index = re.compile(r"[0-9a-f]{32}").fullmatch
 
 
 @console.get("/")
@@ -31,11 +39,28 @@ def index() -> str:
         page=paginate(work.session, reading.queue(work, wanted, today=today), page_number()),
         counts=reading.counts(work, today=today),
         wanted=wanted,
+        form=FindForm(data={"list": wanted.list}),
         services=services(),
         online=[s for s in services().values() if s.definition],
         states=STATES,
         today=today,
     )
+
+
+@console.post("/find")
+@requires(ServicesPermission.HANDLE)
+def find() -> Answer:
+    """What was typed never stands in an address: a person's number goes on as its keyed index."""
+    form = FindForm()
+    if not form.validate_on_submit():
+        abort(422)
+    text = form.text.data.strip()
+    wanted = {"list": form.list.data, "service": form.service.data}
+    if reading.is_entry_number(text):
+        wanted["number"] = text
+    elif text:
+        wanted["person"] = applicant_index(digits(text)).hex()
+    return see_other(".index", **{name: value for name, value in wanted.items() if value})
 
 
 @console.get("/<uuid:case_id>")
@@ -67,8 +92,10 @@ def _wanted() -> reading.Wanted:
     service = request.args.get("service", "")
     if service:
         service_of(service)
-    text = request.args.get("text", "")[:40].replace("\0", "")
-    return reading.Wanted(list=chosen, service=service, text=text)
+    number, person = (request.args.get(name, "") for name in ("number", "person"))
+    if person and not _index(person):
+        abort(404)
+    return reading.Wanted(list=chosen, service=service, number=number, person=person)
 
 
 def _head(case: Case) -> dict[str, object]:
@@ -78,6 +105,7 @@ def _head(case: Case) -> dict[str, object]:
         "case": case,
         "service": service_of(case.service),
         "state": STATES[case.state],
+        "channel": CHANNELS[case.channel],
         "is_open": case.state in OPEN,
         "is_mine": case.assignee_id == current_principal().person_id,
         "is_late": reading.is_late(case, today),
@@ -89,14 +117,22 @@ def _head(case: Case) -> dict[str, object]:
 def _whole(case: Case) -> dict[str, object]:
     work = current_work()
     definition, answers = reading.definition_behind_case(case), case.read()
+    steps = reading.steps_of(work, case, for_staff=True)
     return {
         "definition": definition,
         "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
         "procedure": procedure_of(case),
+        "reach": reading.reach_of(case),
         "ways": TRANSITIONS,
-        "steps": reading.steps_of(work, case, for_staff=True),
+        "steps": steps,
+        "cure": reading.cure_of(case, steps),
+        "appeal": reading.appeal_of_silence(case),
+        "turns": turns_of(steps),
+        "law": LAW,
         "looks": reading.looks_at(work, case),
         "purposes": PURPOSES,
+        "papers": papers_of(work, case),
+        "file_url": lambda id: url_for(".file", paper_id=id),
         "document": reading.document_of(work, case),
         "note_form": NoteForm(),
         "may_decide": current_principal().may(ServicesPermission.DECIDE),

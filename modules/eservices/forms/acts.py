@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
+from obshto.modules.eservices.errors import ChangedMeanwhile, Mend
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.codes import RESUME, digits
-from obshto.modules.eservices.services.looks import PURPOSES, WORKING
+from obshto.modules.eservices.services.looks import CHOSEN, PURPOSES
+from obshto.modules.eservices.services.signs import checked_signs
+from obshto.platform.brake.forms import BrakedForm
+from obshto.platform.brake.services import Brake
+from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
 
 WORDS = 2000
 
 
-class StartForm(FlaskForm):
-    """`request_id` makes a repeated click find the first draft."""
+class StartForm(BrakedForm):
+    """`request_id` makes a repeated click find the first draft. Without a profile it is braked."""
 
+    brake = Brake(thing="eservices:application.start")
     request_id = UuidField(default=uuid4)
 
 
@@ -35,6 +45,50 @@ class ResumeForm(FlaskForm):
             raise ValidationError(gettext("Кодът има 20 цифри"))
 
 
+class EnterForm(FlaskForm):
+    """For which service somebody asks, and how."""
+
+    request_id = UuidField(default=uuid4)
+    service = ChoiceField(_("За коя услуга?"), [DataRequired(_("Изберете услуга"))])
+    channel = RadioField(
+        _("Как се обръща лицето?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
+        validate_choice=False,
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        offered = [service for service in services().values() if service.definition]
+        self.service.choices = [
+            SelectChoice("", _("Изберете услуга")),
+            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in offered),
+        ]
+
+    def validate_channel(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in ENTERED:
+            raise ValidationError(gettext("Изберете отговор"))
+
+
+class TakeUpForm(ResumeForm):
+    """The code of what somebody began at home and goes on with at the counter."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class FindForm(FlaskForm):
+    """What a clerk looks for in the queue. It is sent, for it may hold a person's number.
+
+    Looking twice harms nothing; `request_id` is what each form of the console carries.
+    """
+
+    request_id = UuidField(default=uuid4)
+    list = HiddenField()
+    service = StringField(_("Услуга"))
+    text = StringField(_("Входящ номер, ЕГН, ЛНЧ или ЕИК"), [at_most(40)])
+
+
 class LookForm(FlaskForm):
     """What a member of staff opens a case for."""
 
@@ -42,21 +96,44 @@ class LookForm(FlaskForm):
     purpose = RadioField(
         _("Защо отваряте заявлението?"),
         [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(k, label) for k, label in PURPOSES.items() if k != WORKING],
+        choices=[SelectChoice(purpose, PURPOSES[purpose]) for purpose in CHOSEN],
         validate_choice=False,
     )
 
     def validate_purpose(self, field: Field) -> None:
         """Raises ValidationError."""
-        if field.data not in PURPOSES or field.data == WORKING:
+        if field.data not in CHOSEN:
             raise ValidationError(gettext("Изберете отговор"))
+
+
+def printable(form: FlaskForm, field: Field) -> None:
+    """What may be printed on a document. Raises ValidationError."""
+    try:
+        field.data = checked_signs(field.data or "")
+    except Mend as fault:
+        raise ValidationError(str(fault)) from None
 
 
 class WordsForm(FlaskForm):
     """Words to the person, or of the person."""
 
     seen = SeenField()
-    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS)])
+    words = TextAreaField(
+        _("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS), printable]
+    )
+
+
+def show_version(form: WordsForm | HandOverForm, case: Case) -> None:
+    """The version that the page shows, unless a form came that saw another and must be mended."""
+    if not form.is_submitted():
+        form.seen.data = case.version
+
+
+def tell(form: FlaskForm, refusal: DomainError, case: Case) -> None:
+    """Say why not, with all that was typed; who sends again has seen the case as it is now."""
+    form.form_errors.append(str(refusal))
+    if isinstance(refusal, ChangedMeanwhile):
+        form.seen.data = case.version
 
 
 class NoteForm(FlaskForm):
@@ -85,7 +162,7 @@ class OfferForm(FlaskForm):
     seen = SeenField()
     is_online = BooleanField(_("Приемаме я и през портала"))
     fee = StringField(_("Такса в евро"), [Optional(), at_most(12)])
-    official = StringField(_("Кой подписва"), [Optional(), at_most(120)])
+    official = StringField(_("Кой подписва"), [Optional(), at_most(120), printable])
 
     def validate_fee(self, field: Field) -> None:
         """Raises ValidationError."""

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.modules.eservices.models.entered import Entered
 from obshto.modules.eservices.models.kept import Answered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.sealed import Sealed
 
 
-class Case(Answered, Versioned, TenantModel):
+class Case(Answered, Entered, Versioned, TenantModel):
     """One application under its entry number, with the version of the service it was sent with.
 
     `request_id` is the id of the draft it was. `starts_on` is the day from which the term runs now:
@@ -48,7 +49,7 @@ class Case(Answered, Versioned, TenantModel):
     answers: Mapped[bytes]
     applicant: Mapped[str] = mapped_column(Sealed("eservices_case.applicant"))
     state: Mapped[str]
-    sent_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime]
     starts_on: Mapped[date]
     due_on: Mapped[date | None]
     cure_until: Mapped[date | None]

@@ -12,7 +12,9 @@ from obshto.platform.db.base import TenantModel, new_id
 
 
 class IssuedDocument(TenantModel):
-    """The bytes lie sealed for their row. `code` is random and printed; it says nothing by itself.
+    """The bytes lie sealed for their row and are read only when somebody opens the file.
+
+    `code` is random and printed; it says nothing by itself.
 
     `fingerprint` is SHA-256 of the file, so that two copies can be compared.
     """
@@ -29,13 +31,12 @@ class IssuedDocument(TenantModel):
     year: Mapped[int]
     sequence: Mapped[int]
     title: Mapped[str]
-    official: Mapped[str]
     is_refusal: Mapped[bool]
     is_trial: Mapped[bool]
     issued_at: Mapped[datetime]
     valid_until: Mapped[date | None]
     fingerprint: Mapped[str]
-    pdf: Mapped[bytes]
+    pdf: Mapped[bytes] = mapped_column(deferred=True)
 
     @property
     def number(self) -> str:

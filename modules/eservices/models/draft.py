@@ -9,12 +9,13 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.modules.eservices.models.entered import Entered
 from obshto.modules.eservices.models.kept import Answered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 
 
-class Draft(Answered, Versioned, TenantModel):
+class Draft(Answered, Entered, Versioned, TenantModel):
     """Answers to the questions of one version. It belongs to a person, or to who holds its code.
 
     Of the code only a keyed hash is kept. `page` is where the person stopped.
@@ -31,5 +32,4 @@ class Draft(Answered, Versioned, TenantModel):
     code_index: Mapped[bytes | None]
     answers: Mapped[bytes]
     page: Mapped[str]
-    started_at: Mapped[datetime]
     saved_at: Mapped[datetime] = mapped_column(index=True)

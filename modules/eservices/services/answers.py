@@ -9,7 +9,7 @@ from datetime import date
 from flask_babel import gettext
 
 from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.services.definitions import Definition, Page, Question
+from obshto.modules.eservices.services.definitions import Definition, Page, Question, Words
 from obshto.modules.eservices.services.identifiers import (
     KINDS,
     checked_egn,
@@ -18,6 +18,7 @@ from obshto.modules.eservices.services.identifiers import (
 )
 from obshto.modules.eservices.services.logic import holds
 from obshto.modules.eservices.services.places import checked_place
+from obshto.modules.eservices.services.signs import checked_signs
 
 Answers = Mapping[str, str]
 
@@ -70,13 +71,19 @@ def next_page(definition: Definition, answers: Answers, after: str) -> Page | No
     return later[0] if later else None
 
 
+def papers_asked(definition: Definition, answers: Answers) -> list[Words]:
+    """The papers that these answers make necessary, in each language."""
+    return [item["text"] for item in definition.bring if holds(item.get("when"), answers)]
+
+
 def to_bring(definition: Definition, answers: Answers, language: str) -> list[str]:
-    """The papers to be shown at the counter for these answers."""
-    return [item["text"][language] for item in definition.bring if holds(item.get("when"), answers)]
+    """The same in one language: what is shown at the counter, or attached as a file."""
+    return [words[language] for words in papers_asked(definition, answers)]
 
 
 def cleaned(question: Question, typed: str, beside: Beside) -> str:
     """The answer as it is kept: identifiers without blanks, phones as +359…. Raises Mend."""
+    typed = checked_signs(typed)
     if question.type == "identifier":
         kind = question.kind or beside.answers.get(question.kind_from or "", "egn")
         check = KINDS.get(kind, checked_egn)  # an unknown kind is complained about where it stands
@@ -97,7 +104,7 @@ def cleaned(question: Question, typed: str, beside: Beside) -> str:
 def _words(question: Question, typed: str) -> str:
     if question.options and typed not in {choice.value for choice in question.options}:
         raise Mend(gettext("Изберете отговор"))
-    text = typed.strip().replace("\r\n", "\n")
+    text = typed.strip()
     if len(text) > question.max:
         raise Mend(gettext("Съкратете текста до %(n)s знака", n=question.max))
     return text

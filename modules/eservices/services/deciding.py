@@ -30,7 +30,7 @@ from obshto.modules.eservices.services.typesetting import Sheet, typeset
 from obshto.modules.eservices.services.wording import Piece, filled, written
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.db.base import new_id
-from obshto.platform.keys.sealed import seal_for
+from obshto.platform.keys.sealed import seal_bytes_for
 from obshto.platform.settings.services import settings_of
 from obshto.platform.work import Work
 
@@ -127,7 +127,6 @@ def _decide(work: Work, case: Case, way: Transition, text: Text) -> None:
         year=year,
         sequence=sequence,
         title=text.title,
-        official=_official(work, case),
         is_refusal=text.is_refusal,
         is_trial=not settings.is_live,
         issued_at=work.now,
@@ -135,7 +134,7 @@ def _decide(work: Work, case: Case, way: Transition, text: Text) -> None:
     )
     pdf = typeset(_sheet(work, row, text), at=work.now)
     row.fingerprint = sha256(pdf).hexdigest()
-    row.pdf = seal_for(PDF_SEALED_AS, row.id, pdf.decode("latin-1"))
+    row.pdf = seal_bytes_for(PDF_SEALED_AS, row.id, pdf)
     work.session.add(row)
 
 

@@ -40,7 +40,6 @@ class Question:
     kind_from: str | None = None
     max: int = 200
     past: bool = False
-    printed: bool = True
 
     def said(self, answer: str, language: str = "bg") -> str:
         """The words of a chosen answer, in this language; any other answer as it is."""
@@ -83,8 +82,6 @@ class Definition:
     document: Document
     bring: tuple[Mapping[str, Any], ...]
     cases: tuple[Mapping[str, Any], ...]
-    source: str
-    verbatim: str
 
 
 def read_definition(given: Mapping[str, Any]) -> Definition:
@@ -93,7 +90,7 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
     if faults:
         raise DefinitionBroken("; ".join(faults))
     document = given["document"]
-    plain = ("service", "version", "official_title", "procedure", "term", "source", "verbatim")
+    plain = ("service", "version", "official_title", "procedure", "term")
     return Definition(
         questions=_questions(given["fields"]),
         pages=tuple(Page(p["id"], p["title"], tuple(p["fields"])) for p in given["pages"]),

@@ -6,14 +6,16 @@ import json
 import zlib
 from collections.abc import Mapping
 from datetime import date, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotOffered
-from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.models import Case, Draft
+from obshto.modules.eservices.services.attaching import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
+from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.codes import RESUME, code_of, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import is_online, offer_of
@@ -28,26 +30,36 @@ from obshto.platform.work import Work
 def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
     """Begin; the answer is where it is found: its id for who is signed in, its code for the rest.
 
-    The same `request_id` again finds the first draft. Raises NotOffered.
+    The same `request_id` again finds the first draft, or by its code the case that it became.
+    Raises NotOffered.
     """
     definition = service.definition
     if definition is None or not is_online(service, offer_of(work, service.key)):
         raise NotOffered
     code = None if work.principal.is_known else code_of(request_id)
+    if code and _is_sent(work, code):  # a late copy of the form that began it
+        return code
+    draft = new_draft(work, definition, request_id=_of_this_person(work, request_id))
+    draft.person_id = work.principal.person_id
+    draft.code_index = index_of(code) if code else None
+    kept = add_draft(work, draft)
+    return code or str(kept.id)
+
+
+def new_draft(work: Work, definition: Definition, *, request_id: UUID) -> Draft:
+    """An empty one that is nobody's yet and is kept nowhere."""
     draft = Draft(
         id=new_id(),
         request_id=request_id,
-        service=service.key,
+        service=definition.service,
         definition_version=definition.version,
-        person_id=work.principal.person_id,
-        code_index=index_of(code) if code else None,
+        channel=PORTAL,
+        entered_by="",
         page=definition.pages[0].id,
-        started_at=work.now,
         saved_at=work.now,
     )
     draft.keep({})
-    kept = _added(work, draft)
-    return code or str(kept.id)
+    return draft
 
 
 def draft_at(work: Work, ref: str, *, to_change: bool = False) -> Draft:
@@ -102,10 +114,11 @@ def save_page(
     answers = draft.read()
     wanted = {**answers, **{name: typed.get(name, "") for name in page.fields}}
     wanted = {name: answer for name, answer in wanted.items() if answer}
-    if wanted != answers:
-        if state_of(answers, page) != seen:
-            raise ChangedMeanwhile
-        draft.keep(wanted)
+    if wanted == answers:
+        return answers
+    if state_of(answers, page) != seen:
+        raise ChangedMeanwhile
+    draft.keep(wanted)
     draft.page, draft.saved_at = page.id, work.now
     return wanted
 
@@ -114,25 +127,39 @@ def discard_draft(work: Work, draft: Draft, *, seen: int) -> None:
     """Gone at once, nothing is kept. Raises ChangedMeanwhile."""
     if draft.version != seen:
         raise ChangedMeanwhile
+    forget_papers(work, drafts=[draft.id])
     work.session.delete(draft)
 
 
 def sweep_drafts(work: Work) -> None:
     """Job: what nobody touched for the days that the municipality set is gone."""
     days = settings_of(work, "eservices", ServicesSettings).draft_days
-    work.session.execute(delete(Draft).where(Draft.saved_at < work.now - timedelta(days=days)))
+    old = select(Draft.id).where(Draft.saved_at < work.now - timedelta(days=days))
+    ids = work.session.scalars(old.with_for_update(skip_locked=True)).all()
+    forget_papers(work, drafts=ids)
+    work.session.execute(delete(Draft).where(Draft.id.in_(ids)))
 
 
-def _added(work: Work, draft: Draft) -> Draft:
+def add_draft(work: Work, draft: Draft) -> Draft:
+    """Keep it; where the same request came before, the first one is answered."""
     try:
         with work.session.begin_nested():
             work.session.add(draft)
     except IntegrityError:  # a second click, perhaps in the same instant
-        first = select(Draft).where(
-            Draft.request_id == draft.request_id, Draft.person_id == draft.person_id
-        )
+        first = select(Draft).where(Draft.request_id == draft.request_id)
         return work.session.scalars(first).one()
     return draft
+
+
+def _of_this_person(work: Work, request_id: UUID) -> UUID:
+    """Who signs in on the page that is open already begins anew: a draft never changes hands."""
+    person_id = work.principal.person_id
+    return uuid5(request_id, person_id.hex) if person_id else request_id
+
+
+def _is_sent(work: Work, code: str) -> bool:
+    sent = select(Case.id).where(Case.code_index == index_of(code))
+    return work.session.scalar(sent) is not None
 
 
 def _me(work: Work) -> UUID:

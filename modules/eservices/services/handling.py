@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import BinaryIO
+from uuid import UUID, uuid5
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NotFromHere, NotYours
@@ -12,7 +14,8 @@ from obshto.modules.eservices.events import (
     ApplicationNoted,
     ApplicationTaken,
 )
-from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.models import Case, Step
+from obshto.modules.eservices.services.attaching import Brought, attach
 from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.states import (
     ANSWER,
@@ -20,6 +23,7 @@ from obshto.modules.eservices.services.states import (
     ASKED,
     CLOSE,
     CLOSED,
+    IN_WORK,
     OPEN,
     SENT,
     STATES,
@@ -35,6 +39,7 @@ from obshto.modules.eservices.services.states import (
 from obshto.modules.eservices.services.terms import day_of, received_on, term
 from obshto.platform.work import Work
 
+ANSWERED = "Отговор на искане"  # what a file that came with an answer is called
 # Each act asks first whether it is so already: then it was the same form, sent twice.
 
 
@@ -61,6 +66,8 @@ def hand_over(work: Work, case: Case, *, to: UUID, name: str, seen: int) -> None
     if case.assignee_id == to:
         return
     _mine(work, case, seen)
+    if case.state not in OPEN:
+        raise NotFromHere(state=STATES[case.state])
     case.assignee_id, case.assignee = to, name
     add_step(work, case, "handed-over", by_name=work.principal.name, words=name, is_internal=True)
     record(work, case, ApplicationHandedOver)
@@ -92,24 +99,27 @@ def ask_for_more(work: Work, case: Case, words: str, *, seen: int) -> None:
     if case.state == ASKED:
         return
     _mine(work, case, seen)
+    move(work, case, ASK, words=words)
     cure = procedure_of(case)["cure"]
     case.cure_until = term(cure, starts_on=day_of(work.now)).due_on
     case.due_on = None
-    move(work, case, ASK, words=words)
 
 
-def answer(work: Work, case: Case, words: str, *, seen: int) -> None:
-    """The person gives what was asked: the term begins anew from this day.
+def answer(work: Work, case: Case, words: str, *, seen: int, file: BinaryIO | None = None) -> None:
+    """The person gives what was asked, with a file or without: the term begins anew from this day.
 
-    АПК чл. 30, ал. 3. Raises ChangedMeanwhile, NotFromHere.
+    АПК чл. 30, ал. 3. Raises ChangedMeanwhile, NotFromHere, FileRefused.
     """
-    if case.state != ASKED and case.version > seen:
+    if case.state == IN_WORK and case.version > seen and _last_answer(work, case) == words:
         return
     _as_seen(case, seen)
+    if file:
+        request_id = uuid5(case.id, f"{ANSWER.name}/{seen}")
+        attach(work, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
+    move(work, case, ANSWER, words=words)
     case.starts_on = received_on(work.now)
     case.due_on = term(definition_behind_case(case).term, starts_on=case.starts_on).due_on
     case.cure_until = None
-    move(work, case, ANSWER, words=words)
 
 
 def withdraw(work: Work, case: Case, *, seen: int) -> None:
@@ -134,8 +144,14 @@ def close_unanswered(work: Work, case: Case, *, seen: int) -> None:
 
 
 def _end(work: Work, case: Case, way: Transition) -> None:
-    case.ended_at, case.due_on, case.cure_until = work.now, None, None
     move(work, case, way)
+    case.ended_at, case.due_on, case.cure_until = work.now, None, None
+
+
+def _last_answer(work: Work, case: Case) -> str | None:
+    given = select(Step).where(Step.case_id == case.id, Step.name == ANSWER.name)
+    step = work.session.scalars(given.order_by(Step.at.desc(), Step.id.desc()).limit(1)).first()
+    return step.words if step else None
 
 
 def _mine(work: Work, case: Case, seen: int) -> None:

@@ -15,13 +15,16 @@ from obshto.modules.eservices.models import Case, Look
 from obshto.modules.eservices.services.states import record
 from obshto.platform.work import Work
 
-WORKING = "working"
+WORKING, ENTERED = "working", "entered"
 PURPOSES: Mapping[str, LazyString] = {
     WORKING: lazy_gettext("Работи по заявлението"),
+    ENTERED: lazy_gettext("Въведе заявлението вместо заявителя"),
     "substitute": lazy_gettext("Замества колега"),
     "question": lazy_gettext("Отговаря на въпрос на заявителя"),
     "control": lazy_gettext("Контрол по служба"),
 }
+# What is asked for: the others follow from what somebody does.
+CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in (WORKING, ENTERED))
 # One look is one sitting: turning pages and pressing buttons is not looking again.
 SITTING = timedelta(minutes=30)
 

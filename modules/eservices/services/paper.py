@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.naming import official_names
 from obshto.modules.eservices.services.publishing import values_of
@@ -12,6 +13,8 @@ from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.terms import day_of
 from obshto.modules.eservices.services.wording import Piece, filled, written
 from obshto.platform.work import Work
+
+SIGNED_THROUGH_PORTAL = "подадено през портала"
 
 
 def blank_form(work: Work, definition: Definition) -> Sequence[Sequence[Piece]]:
@@ -24,7 +27,7 @@ def filled_form(work: Work, case: Case) -> Sequence[Sequence[Piece]]:
     known = {
         **official_names(work),
         "date": written(day_of(case.sent_at)),
-        "applicant_signature": "подадено през портала",
+        "applicant_signature": SIGNED_THROUGH_PORTAL if case.channel == PORTAL else "",
     }
     definition = definition_behind_case(case)
     return filled(definition.form, values_of(definition, case.read(), {}, known))

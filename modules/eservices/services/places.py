@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from obshto.modules.eservices.errors import Mend
+from obshto.tenants.api import addresses_of_region
 
 _written = re.compile(
     r"(гр\.|с\.) ?([^,]{2,60}), община ([^,]{2,60}), област ([^,]{2,60})"
@@ -25,6 +26,15 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.name}, община {self.municipality}, област {self.province}"
+
+
+def known_places() -> list[str]:
+    """The towns and villages of the region as an official form writes them. One read elsewhere."""
+    short = {"град": "гр.", "село": "с."}
+    return [
+        f"{short[kind]} {name}, община {municipality}, област Видин"
+        for kind, name, municipality in addresses_of_region()
+    ]
 
 
 def place_in(written: str) -> Place | None:

@@ -35,7 +35,7 @@ KNOWN = {
         "entry_number",
         "issued_on",
     ),
-    *("official_name", "clerk_name", "paid_electronically", "attachments", "repeat"),
+    *("official_name", "clerk_name", "paid_electronically"),
 }
 # The day on which the cases of a definition are played.
 TRIAL_DAY = date(2026, 11, 24)

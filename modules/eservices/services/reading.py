@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
-from obshto.modules.eservices.services.codes import RESUME, applicant_index, digits, index_of
+from obshto.modules.eservices.services.codes import RESUME, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.publishing import definition_of
-from obshto.modules.eservices.services.states import ASKED, IN_WORK, OPEN, SENT
-from obshto.modules.eservices.services.terms import Term, term
+from obshto.modules.eservices.services.states import (
+    ASK,
+    ASKED,
+    IN_WORK,
+    OPEN,
+    RUNNING,
+    SENT,
+    procedure_of,
+)
+from obshto.modules.eservices.services.terms import Term, day_of, term
 from obshto.platform.work import Work
 
 LISTS = ("new", "mine", "work", "asked", "late", "done")
@@ -23,11 +31,15 @@ LISTS = ("new", "mine", "work", "asked", "late", "done")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a clerk looks for in the queue: a list, a service, a number of case or person."""
+    """What a clerk looks for in the queue: a list, a service, the number of a case, a person.
+
+    `person` is the keyed index of a person's number, in hex: it may stand in an address.
+    """
 
     list: str = "new"
     service: str = ""
-    text: str = ""
+    number: str = ""
+    person: str = ""
 
 
 def case_at(work: Work, ref: str, *, to_change: bool = False) -> Case:
@@ -58,8 +70,10 @@ def queue(work: Work, wanted: Wanted, *, today: date) -> Select[Case]:
     rows = _listed(work, wanted.list, today)
     if wanted.service:
         rows = rows.where(Case.service == wanted.service)
-    if wanted.text:
-        rows = _matching(rows, wanted.text)
+    if wanted.number:
+        rows = _numbered(rows, wanted.number)
+    if wanted.person:
+        rows = rows.where(Case.number_index == bytes.fromhex(wanted.person))
     if wanted.list == "done":
         return rows.order_by(Case.ended_at.desc(), Case.id)
     return rows.order_by(Case.due_on.asc().nulls_last(), Case.id)
@@ -97,14 +111,43 @@ def definition_behind_case(case: Case) -> Definition:
     return definition_of(case.service, case.definition_version)
 
 
+def reach_of(case: Case) -> Mapping[str, str] | None:
+    """Phone and e-mail as the person wrote them, where there is no profile to write to.
+
+    None where the person has a profile: then each news goes there.
+    """
+    if case.person_id:
+        return None
+    answers = case.read()
+    return {name: answers[name] for name in ("phone", "email") if answers.get(name)}
+
+
 def term_of(case: Case) -> Term:
     """The term that runs, or ran, with its reasons."""
     return term(definition_behind_case(case).term, starts_on=case.starts_on)
 
 
+def cure_of(case: Case, steps: Sequence[Step]) -> Term | None:
+    """Until when what is missing is given, counted from the last request; None where none waits."""
+    asked = [step for step in steps if step.name == ASK.name]
+    if case.cure_until is None or not asked:
+        return None
+    return term(procedure_of(case)["cure"], starts_on=day_of(asked[-1].at))
+
+
+def appeal_of_silence(case: Case) -> Term | None:
+    """Until when silence is appealed, by the law of the case; None while there is no term.
+
+    АПК чл. 84, ал. 2, чл. 149, ал. 2: two months; ДОПК чл. 91-94: fourteen days.
+    """
+    if case.due_on is None:
+        return None
+    return term(procedure_of(case)["silence_appeal"], starts_on=case.due_on)
+
+
 def is_late(case: Case, today: date) -> bool:
     """Whether the term has passed while the clock was running."""
-    return case.state in (SENT, IN_WORK) and case.due_on is not None and case.due_on < today
+    return case.state in RUNNING and case.due_on is not None and case.due_on < today
 
 
 def _listed(work: Work, name: str, today: date) -> Select[Case]:
@@ -119,15 +162,23 @@ def _listed(work: Work, name: str, today: date) -> Select[Case]:
     if name == "asked":
         return rows.where(Case.state == ASKED)
     if name == "late":
-        return rows.where(Case.state.in_((SENT, IN_WORK)), Case.due_on < today)
+        return rows.where(Case.state.in_(RUNNING), Case.due_on < today)
     return rows.where(Case.state.not_in(OPEN))
 
 
-def _matching(rows: Select[Case], text: str) -> Select[Case]:
-    year, _, sequence = text.strip().partition("-")
-    if all(part.isascii() and part.isdigit() and len(part) < 9 for part in (year, sequence)):
-        return rows.where(Case.year == int(year), Case.sequence == int(sequence))
-    return rows.where(Case.number_index == applicant_index(digits(text)))
+def is_entry_number(text: str) -> bool:
+    """Whether it reads like 2026-00412."""
+    parts = text.split("-")
+    return len(parts) == 2 and all(
+        part.isascii() and part.isdigit() and len(part) < 9 for part in parts
+    )
+
+
+def _numbered(rows: Select[Case], number: str) -> Select[Case]:
+    if not is_entry_number(number):
+        return rows.where(false())
+    year, _, sequence = number.partition("-")
+    return rows.where(Case.year == int(year), Case.sequence == int(sequence))
 
 
 def _own(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, StillMissing
 from obshto.modules.eservices.models import Case, Draft
-from obshto.modules.eservices.services.answers import counting, missing
+from obshto.modules.eservices.services.answers import Answers, counting, missing
+from obshto.modules.eservices.services.attaching import carry_over
 from obshto.modules.eservices.services.codes import applicant_index
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.drafts import definition_behind, draft_at
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.offers import offer_of
@@ -31,9 +33,27 @@ def send_application(work: Work, ref: str, *, seen: int) -> Case:
         draft = draft_at(work, ref, to_change=True)
     except NoSuchApplication:
         return sent_from(work, ref)
+    return send_draft(work, draft, seen=seen)
+
+
+def send_draft(work: Work, draft: Draft, *, seen: int) -> Case:
+    """A draft whose row is locked becomes a case. Raises ChangedMeanwhile, StillMissing."""
     if draft.version != seen:
         raise ChangedMeanwhile
-    return _sent(work, draft)
+    definition = definition_behind(draft)
+    answers = counting(definition.questions, draft.read())
+    if missing(definition.questions, answers):
+        raise StillMissing
+    case = _case_of(work, draft, definition, answers)
+    case.keep(answers)
+    work.session.add(case)
+    work.session.flush()
+    carry_over(work, draft, case)
+    work.session.delete(draft)
+    work.session.flush()
+    add_step(work, case, SEND.name, ground=procedure_of(case)["send"], by_name=case.entered_by)
+    record(work, case, SEND.fact)
+    return case
 
 
 def sent_from(work: Work, ref: str) -> Case:
@@ -48,15 +68,10 @@ def sent_from(work: Work, ref: str) -> Case:
     return case
 
 
-def _sent(work: Work, draft: Draft) -> Case:
-    definition = definition_behind(draft)
-    answers = counting(definition.questions, draft.read())
-    if missing(definition.questions, answers):
-        raise StillMissing
-    offer = offer_of(work, draft.service)
-    starts_on = received_on(work.now)
+def _case_of(work: Work, draft: Draft, definition: Definition, answers: Answers) -> Case:
+    offer, starts_on = offer_of(work, draft.service), received_on(work.now)
     year, sequence = next_number(work, ENTRY)
-    case = Case(
+    return Case(
         id=new_id(),
         request_id=draft.id,
         year=year,
@@ -65,6 +80,9 @@ def _sent(work: Work, draft: Draft) -> Case:
         definition_version=draft.definition_version,
         person_id=draft.person_id,
         code_index=draft.code_index,
+        channel=draft.channel,
+        entered_by_id=draft.entered_by_id,
+        entered_by=draft.entered_by,
         number_index=applicant_index(answers["applicant_id"]),
         applicant=answers["applicant_name"],
         state=SENT,
@@ -74,10 +92,3 @@ def _sent(work: Work, draft: Draft) -> Case:
         assignee="",
         fee_cents=offer.fee_cents if offer else None,
     )
-    case.keep(answers)
-    work.session.add(case)
-    work.session.delete(draft)
-    work.session.flush()
-    add_step(work, case, SEND.name, ground=procedure_of(case)["send"])
-    record(work, case, SEND.fact)
-    return case

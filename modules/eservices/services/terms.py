@@ -12,14 +12,15 @@ from typing import Any
 from obshto.modules.eservices.errors import NoRuleYet
 from obshto.modules.eservices.services.definitions import DATA
 from obshto.platform.clock import SOFIA
-from obshto.platform.workdays import is_workday
+from obshto.platform.workdays import is_holiday, is_workday
 
 _TOLD: Mapping[str, Any] = json.loads((DATA / "terms.json").read_text("utf-8"))
 RULES: Mapping[str, Mapping[str, Any]] = {rule["id"]: rule for rule in _TOLD["rules"]}
-COUNTING: str = _TOLD["counting"]["article"]
-START: str = _TOLD["start"]["article"]
-# Outside working hours counts as the next working day (АПК чл. 29, ал. 6).
-OPENS, CLOSES = time(8, 30), time(17, 0)
+# What all terms rest on: from when they run, how days are counted.
+LAW: Mapping[str, str] = {name: _TOLD[name]["article"] for name in ("start", "counting")}
+_WEEKEND = {5: "saturday", 6: "sunday"}
+# After working hours counts as the next working day (АПК чл. 29, ал. 6).
+CLOSES = time(17, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,18 @@ class Term:
     @property
     def is_moved(self) -> bool:
         return self.due_on != self.counted_to
+
+    @property
+    def days(self) -> int:
+        """How many were counted, the last one among them."""
+        return (self.counted_to - self.starts_on).days
+
+    @property
+    def skipped(self) -> list[tuple[date, str]]:
+        """The days from the last one counted that are not for work, each moved the end; and why."""
+        gap = (self.due_on - self.counted_to).days
+        days = [self.counted_to + timedelta(days=n) for n in range(gap)]
+        return [(day, "holiday" if is_holiday(day) else _WEEKEND[day.weekday()]) for day in days]
 
 
 def term(rule_id: str, *, starts_on: date) -> Term:
@@ -86,9 +99,4 @@ def months_later(day: date, months: int) -> date:
 def _end(rule: Mapping[str, Any], starts_on: date) -> date:
     if "months" in rule:
         return months_later(starts_on, rule["months"])
-    if rule["day_kind"] == "calendar":
-        return starts_on + timedelta(days=rule["days"])
-    day = starts_on
-    for _ in range(rule["days"]):
-        day = working_day(day + timedelta(days=1))
-    return day
+    return starts_on + timedelta(days=rule["days"])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import segno
 import typst
 
+from obshto.modules.eservices.errors import CannotBePrinted
 from obshto.modules.eservices.services.definitions import DATA
 from obshto.modules.eservices.services.wording import Piece
+from obshto.platform.content.qr import qr_picture
 
 TEMPLATE = DATA / "document.typ"
 STANDARD: Final = "ua-1"  # PDF/UA-1: tagged, titled, read in its order
@@ -32,27 +32,27 @@ class Sheet:
 
 
 def typeset(sheet: Sheet, *, at: datetime) -> bytes:
-    """The PDF of a sheet. The same sheet at the same moment gives the same bytes."""
+    """The PDF of a sheet. The same sheet at the same moment gives the same bytes.
+
+    Raises CannotBePrinted.
+    """
     told: dict[str, Any] = {
         "title": sheet.title,
         "municipality": sheet.municipality,
         "lines": [[asdict(piece) for piece in line] for line in sheet.lines],
         "foot": list(sheet.foot),
         "trial": sheet.is_trial,
-        "qr": _qr(sheet.check_url),
+        "qr": qr_picture(sheet.check_url),
         "url": sheet.check_url,
         "at": [at.year, at.month, at.day],
     }
-    return typst.compile(
-        TEMPLATE,
-        format="pdf",
-        pdf_standards=[STANDARD],
-        sys_inputs={"data": json.dumps(told)},
-        ignore_system_fonts=True,
-    )
-
-
-def _qr(address: str) -> str:
-    drawn = io.BytesIO()
-    segno.make_qr(address, error="m").save(drawn, kind="svg", xmldecl=False, border=2)
-    return drawn.getvalue().decode()
+    try:
+        return typst.compile(
+            TEMPLATE,
+            format="pdf",
+            pdf_standards=[STANDARD],
+            sys_inputs={"data": json.dumps(told)},
+            ignore_system_fonts=True,
+        )
+    except typst.TypstError:
+        raise CannotBePrinted from None

@@ -13,7 +13,7 @@ from obshto.modules.eservices.services.codes import DOCUMENT, digits
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
 from obshto.modules.eservices.services.looks import opens
 from obshto.modules.eservices.services.reading import case_of
-from obshto.platform.keys.sealed import open_for
+from obshto.platform.keys.sealed import open_bytes_for
 from obshto.platform.work import Work
 
 
@@ -51,5 +51,4 @@ def file_for_staff(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes
 def _opened(document: IssuedDocument | None) -> tuple[IssuedDocument, bytes]:
     if document is None:
         raise NoSuchDocument
-    text = open_for(PDF_SEALED_AS, document.id, document.pdf)
-    return document, text.encode("latin-1")
+    return document, open_bytes_for(PDF_SEALED_AS, document.id, document.pdf)

@@ -10,14 +10,18 @@ from werkzeug.wrappers import Response
 from obshto.modules.polls.console.polls import Answer, console
 from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.permissions import PollsPermission
-from obshto.modules.polls.services import reading, results, sheets
+from obshto.modules.polls.services import exporting, reading, results, sheets
+from obshto.modules.polls.services.groups import ages, breakdowns_of, places_asked
+from obshto.modules.polls.services.paper import how_to_answer, sheet_as_pdf
+from obshto.modules.polls.services.report import report_of
 from obshto.modules.polls.services.states import state_of
 from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.files import csv_file
+from obshto.platform.web.files import csv_file, private_pdf
 from obshto.platform.web.forms import filled
+from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.moves import see_other
 
 
@@ -27,7 +31,8 @@ def enter(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    form = ballots.sheet_of(asked)(data={"number": sheets.next_number(work, poll)})
+    kind = ballots.sheet_of(asked, places_asked(work, poll, SOURCE))
+    form = kind(data={"number": sheets.next_number(work, poll)})
     if form.validate_on_submit():
         try:
             given = {"number": form.number.data, "request_id": form.request_id.data}
@@ -45,9 +50,24 @@ def paper(poll_id: UUID) -> str:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    address = url_for("polls_citizen.show", poll_id=poll.id, _external=True)
+    address = _address(poll_id)
     shown = {"poll": poll, "asked": asked, "address": address, "code": qr_code(address)}
-    return render_template("polls/paper.html", **shown)
+    how = how_to_answer(poll)
+    return render_template("polls/paper.html", ages=ages(), how=how, **shown)
+
+
+@console.get("/<uuid:poll_id>/paper.pdf")
+@requires(PollsPermission.ENTER)
+def sheet(poll_id: UUID) -> Response:
+    work, language = current_work(), current_language()
+    poll = reading.poll_of(work, poll_id)
+    asked, address = reading.asked_of(work, poll.id), _address(poll_id)
+    pdf = sheet_as_pdf(work, poll, asked, address=address, language=language)
+    return private_pdf(f"sheet-{poll.id}", pdf)
+
+
+def _address(poll_id: UUID) -> str:
+    return url_for("polls_citizen.show", poll_id=poll_id, _external=True)
 
 
 @console.get("/<uuid:poll_id>/results")
@@ -58,7 +78,8 @@ def read(poll_id: UUID) -> str:
     found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
     texts = results.texts_of(work, poll, found)
     shown = {"poll": poll, "asked": asked, "results": found, "texts": texts}
-    return render_template("polls/results.html", state=state_of(poll, work.now), **shown)
+    breakdowns = breakdowns_of(work, poll, asked, found, current_language())
+    return render_template("polls/results.html", breakdowns=breakdowns, **shown)
 
 
 @console.get("/<uuid:poll_id>/results.csv")
@@ -66,5 +87,17 @@ def read(poll_id: UUID) -> str:
 def download(poll_id: UUID) -> Response:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
-    found = results.results_of(work, poll, reading.asked_of(work, poll.id))
-    return csv_file(f"poll-{poll.id}.csv", results.HEAD, results.rows_of(found))
+    found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
+    breakdowns = breakdowns_of(work, poll, asked, found, SOURCE)
+    rows = exporting.rows_of(found, breakdowns)
+    return csv_file(f"poll-{poll.id}.csv", exporting.head_of(breakdowns), rows)
+
+
+@console.get("/<uuid:poll_id>/results.pdf")
+@requires(PollsPermission.READ)
+def report(poll_id: UUID) -> Response:
+    work, language = current_work(), current_language()
+    poll = reading.poll_of(work, poll_id)
+    found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
+    breakdowns = breakdowns_of(work, poll, asked, found, language)
+    return private_pdf(f"poll-{poll.id}", report_of(work, poll, found, breakdowns, language))

@@ -17,6 +17,7 @@ from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import library, questions, reading
 from obshto.modules.polls.services import polls as acts
+from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.results import told_answers
 from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
 from obshto.platform.errors import DomainError
@@ -83,7 +84,8 @@ def preview(poll_id: UUID) -> str:
     poll = reading.poll_of(work, poll_id)
     g.is_preview = True  # may be framed by our own page
     asked = reading.asked_of(work, poll.id)
-    form = ballots.ballot_of(asked, SOURCE)(formdata=None)
+    places = places_asked(work, poll, SOURCE)
+    form = ballots.ballot_of(asked, SOURCE, places)(formdata=None)
     shown = {"poll": poll, "asked": asked, "form": form, "state": State.OPEN, "is_preview": True}
     return render_template("polls/show.html", **shown)
 

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 
 from obshto.modules.polls.forms.polls import said
 from obshto.modules.polls.services.answering import Answers
+from obshto.modules.polls.services.groups import ages
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.sheets import HIGHEST, chosen_in
 from obshto.modules.polls.services.states import Kind
@@ -22,6 +23,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, UuidField, at_most
 
 ANSWER = 1_000
+ABOUT = ("age", "place")
 
 
 class BallotForm(BrakedForm):
@@ -44,7 +46,12 @@ class BallotForm(BrakedForm):
                 questions.add(one.question.id)
             if text:
                 texts[one.question.id] = text
-        return Answers(options=frozenset(options), questions=frozenset(questions), texts=texts)
+        return Answers(
+            options=frozenset(options), questions=frozenset(questions), texts=texts, **self._about()
+        )
+
+    def _about(self) -> dict[str, str]:
+        return {name: self[name].data or "" for name in ABOUT if name in self}
 
     def chosen(self, one: Asked) -> frozenset[UUID]:
         """The options chosen of one question."""
@@ -72,16 +79,34 @@ class SheetForm(BallotForm):
         return chosen_in(one, self[one.field].data or "")
 
 
-def ballot_of(asked: Sequence[Asked], language: str) -> type[BallotForm]:
+Places = Mapping[str, str] | None  # by code; None where the poll does not ask
+
+
+def ballot_of(asked: Sequence[Asked], language: str, places: Places = None) -> type[BallotForm]:
     """The form of a poll for who answers by themselves."""
-    fields = {one.field: _field(one, language) for one in asked}
+    fields = {one.field: _field(one, language) for one in asked} | _about_fields(places)
     return type("BallotForm", (BallotForm,), {"asked": asked, **fields})
 
 
-def sheet_of(asked: Sequence[Asked]) -> type[SheetForm]:
+def sheet_of(asked: Sequence[Asked], places: Places = None) -> type[SheetForm]:
     """The form of a poll for who reads a sheet: numbers are typed, nothing must be answered."""
-    fields = {one.field: _typed(one) for one in asked}
+    fields = {one.field: _typed(one) for one in asked} | _about_fields(places)
     return type("SheetForm", (SheetForm,), {"asked": asked, **fields})
+
+
+def _about_fields(places: Places) -> dict[str, Field]:
+    """Nothing of it must be said. Each is counted by itself and written to nobody's name."""
+    if places is None:
+        return {}
+    unsaid = SelectChoice("", _("Предпочитам да не казвам"))
+    return {
+        "age": ChoiceField(_("На колко години сте?"), [Optional()], choices=[unsaid, *_of(ages())]),
+        "place": ChoiceField(_("Къде живеете?"), [Optional()], choices=[unsaid, *_of(places)]),
+    }
+
+
+def _of(names: Mapping[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(code, name) for code, name in names.items()]
 
 
 def _field(one: Asked, language: str) -> Field:

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
@@ -45,6 +45,7 @@ class PollForm(FlaskForm):
         validate_choice=False,
         default="anyone",
     )
+    asks_about = BooleanField(_("Питайте и за възраст и населено място"))
     opens_at = MomentField(_("Кога започва"), [Optional()])
     closes_at = MomentField(_("Кога приключва"), [InputRequired(_("Въведете ден и час на края"))])
 
@@ -60,6 +61,7 @@ class PollForm(FlaskForm):
             title=said(self.title),
             intro=said(self.intro),
             who=self.who.data,
+            asks_about=self.asks_about.data,
             opens_at=self.opens_at.moment,
             closes_at=self.closes_at.moment,
             words={
@@ -87,6 +89,12 @@ class NewPollForm(PollForm):
         return {**self.data, **moments}
 
 
+class CopyForm(FlaskForm):
+    """One button: `request_id` makes a repeated click find the first copy."""
+
+    request_id = UuidField(default=uuid4)
+
+
 class EditPollForm(PollForm):
     """`seen` is the version of the poll that the author had before their eyes."""
 
@@ -95,7 +103,9 @@ class EditPollForm(PollForm):
 
 def filled(poll: Poll) -> dict[str, Any]:
     """What the form of a poll shows at first."""
-    shown = {name: getattr(poll, name) for name in ("title", "intro", "who", "opens_at")}
+    shown = {
+        name: getattr(poll, name) for name in ("title", "intro", "who", "asks_about", "opens_at")
+    }
     return {**shown, "closes_at": poll.closes_at, "seen": poll.version, **told(poll)}
 
 

@@ -13,7 +13,8 @@ from random import SystemRandom
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Integer, case, delete, insert, select, update
+from sqlalchemy import ColumnElement, Integer, case, cast, delete, func, insert, select, update
+from sqlalchemy.dialects.postgresql import JSONB, array
 
 from obshto.modules.polls.errors import (
     AnsweredAlready,
@@ -37,11 +38,17 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What was chosen and written: ids of options, ids of the questions answered, free texts."""
+    """What was chosen and written: ids of options, ids of the questions answered, free texts.
+
+    `age` is a group of `groups.AGES`, `place` an EKATTE code or `groups.ELSEWHERE`; empty where
+    nothing was said, and where the poll does not ask.
+    """
 
     options: frozenset[UUID] = frozenset()
     questions: frozenset[UUID] = frozenset()
     texts: Mapping[UUID, str] = field(default_factory=dict)
+    age: str = ""
+    place: str = ""
 
 
 def pseudonyms(poll: Poll, *, person_id: UUID | None, token: str) -> list[bytes]:
@@ -106,9 +113,12 @@ def count_answers(work: Work, poll: Poll, answers: Answers, *, on_paper: bool) -
     ):
         one = case((table.id.in_(list(chosen)), 1), else_=0).cast(Integer)
         values = _counted(table, channel, one, is_ten)
+        if table is not Question and poll.asks_about:
+            said = {"by_age": answers.age, "by_place": answers.place}
+            values |= {name: _grouped(table, name, group, one) for name, group in said.items()}
         counting = update(table).where(owner == poll.id).values(values)
         work.session.execute(counting, execution_options={"synchronize_session": False})
-    work.session.expire(poll, COUNTERS)
+    work.session.expire(poll, (*COUNTERS, "by_age", "by_place"))
     _say(work, poll, answers.texts, on_paper=on_paper)
 
 
@@ -123,6 +133,17 @@ def _counted(
     now_there[channel] = now_there[channel] + one
     shown = {f"shown_{name}": value for name, value in now_there.items()} if is_ten else {}
     return {channel: now_there[channel], **shown}
+
+
+def _grouped(
+    table: type[Any], name: str, group: str, one: ColumnElement[int]
+) -> ColumnElement[Any]:
+    """One more of this group; written too where nothing moves."""
+    column = getattr(table, name)
+    if not group:
+        return cast(column, JSONB)
+    now_there = func.coalesce(column[group].as_integer(), 0)
+    return func.jsonb_set(column, array([group]), func.to_jsonb(now_there + one))
 
 
 def _take_part(work: Work, poll: Poll, pseudonym: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,20 @@ def titles(language: str) -> dict[str, str]:
 
 
 def ask_ready_made(work: Work, poll: Poll, word: str, *, request_id: UUID) -> None:
-    """Give a poll that is written just now the questions of a ready-made one.
+    """Give a poll that is written just now the questions of a ready-made one."""
+    ask_all(work, poll, _all()[word]["questions"], request_id=request_id)
+
+
+def ask_all(
+    work: Work, poll: Poll, questions: Sequence[dict[str, Any]], *, request_id: UUID
+) -> None:
+    """Give a poll that is written just now these questions, in the form of `wording`.
 
     One that was written before has had them: what was removed since does not come back.
     """
     if poll.written_at != work.now:
         return
-    for number, told in enumerate(_all()[word]["questions"]):
+    for number, told in enumerate(questions):
         key = uuid5(request_id, f"{number}")
         ask_question(work, poll, wording(told), request_id=key, seen=poll.version)
 

@@ -40,13 +40,17 @@ Words = Mapping[str, Mapping[str, str]]  # by language, then by the part of the 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What an editor writes of a poll; `words` are title and introduction in other languages."""
+    """What an editor writes of a poll; `words` are title and introduction in other languages.
+
+    `asks_about` offers who answers to say their age group and where they live.
+    """
 
     title: str
     who: str
     closes_at: datetime
     opens_at: datetime | None = None
     intro: str = ""
+    asks_about: bool = False
     words: Words = field(default_factory=dict)
 
 
@@ -56,6 +60,7 @@ def draft_of(poll: Poll) -> Draft:
         title=poll.title,
         intro=poll.intro,
         who=poll.who,
+        asks_about=poll.asks_about,
         opens_at=poll.opens_at,
         closes_at=poll.closes_at,
         words=_parts(poll.words, "title", "intro"),
@@ -89,6 +94,7 @@ def edit_poll(work: Work, poll: Poll, draft: Draft, *, seen: int) -> None:
     if poll.published_at:
         kept = draft_of(poll)
         draft = replace(draft, who=kept.who, opens_at=kept.opens_at, closes_at=kept.closes_at)
+        draft = replace(draft, asks_about=kept.asks_about)
     if draft_of(poll) == draft:
         return
     check(poll, seen)
@@ -225,6 +231,7 @@ def _check_span(work: Work, draft: Draft) -> None:
 
 def _put(work: Work, poll: Poll, draft: Draft) -> None:
     poll.title, poll.intro, poll.who = draft.title, draft.intro, draft.who
+    poll.asks_about = draft.asks_about
     poll.opens_at, poll.closes_at = draft.opens_at, draft.closes_at
     poll.words = _with(poll.words, draft.words)
     touch(work, poll)

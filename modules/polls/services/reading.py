@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -91,10 +91,15 @@ def public_poll(work: Work, poll_id: UUID) -> Poll:
 
 def asked_of(work: Work, poll_id: UUID) -> list[Asked]:
     """What a poll asks, in order. One query."""
+    return asked_by(work, [poll_id]).get(poll_id, [])
+
+
+def asked_by(work: Work, poll_ids: Collection[UUID]) -> dict[UUID, list[Asked]]:
+    """What these polls ask, by their ids, in order. One query."""
     rows = (
         select(Question, Option)
         .outerjoin(Option, Option.question_id == Question.id)
-        .where(Question.poll_id == poll_id)
+        .where(Question.poll_id.in_(poll_ids))
         .order_by(Question.position, Question.id, Option.position)
     )
     found: dict[UUID, tuple[Question, list[Option]]] = {}
@@ -102,4 +107,7 @@ def asked_of(work: Work, poll_id: UUID) -> list[Asked]:
         _, options = found.setdefault(question.id, (question, []))
         if option:
             options.append(option)
-    return [Asked(question, options) for question, options in found.values()]
+    asked: dict[UUID, list[Asked]] = {}
+    for question, options in found.values():
+        asked.setdefault(question.poll_id, []).append(Asked(question, options))
+    return asked

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from obshto.modules.polls.models import Counted, Option, Poll, Question, Said
@@ -73,7 +72,8 @@ def _counts(row: Counted, is_final: bool) -> tuple[int, int]:
 
 def _result(asked: Asked, is_final: bool) -> Result:
     counts = [_counts(option, is_final) for option in asked.options]
-    hidden = hidden_rows(counts)
+    # Before the end the numbers of two days could be taken from each other.
+    hidden = hidden_rows(counts) if is_final else frozenset(range(len(counts)))
     lines = [
         Line(option, online + paper, *((None, None) if n in hidden else (online, paper)))
         for n, (option, (online, paper)) in enumerate(zip(asked.options, counts, strict=True))
@@ -102,18 +102,3 @@ def texts_of(work: Work, poll: Poll, results: Results) -> dict[UUID, list[str]]:
     for question_id, text in work.session.execute(rows):
         found.setdefault(question_id, []).append(text)
     return {question_id: sorted(texts) for question_id, texts in found.items()}
-
-
-HEAD = (_("Въпрос"), _("Отговор"), _("Общо"), _("Онлайн"), _("На хартия"))
-
-
-def rows_of(results: Results) -> Iterator[list[str]]:
-    """The same numbers under `HEAD`, one option a row; what is hidden is empty. None below ten."""
-    for result in results.results:
-        for line in result.lines:
-            words = [result.question.title, line.option.label]
-            yield [*words, str(line.total), _cell(line.online), _cell(line.paper)]
-
-
-def _cell(number: int | None) -> str:
-    return "" if number is None else str(number)

@@ -11,6 +11,7 @@ from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_of
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
+from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 ANSWERS = {
@@ -128,7 +129,7 @@ def taken(clerk, sent):
 class Walking:
     """The steps of an application, for the tests."""
 
-    answers = ANSWERS
+    answers, everyone = ANSWERS, STAFF_ROLES
     begin, fill, send, seen_on = map(staticmethod, (begin, fill, send, seen_on))
 
     @staticmethod

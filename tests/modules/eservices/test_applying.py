@@ -6,6 +6,9 @@ from uuid import uuid4
 
 import pytest
 
+from obshto.modules.eservices.forms.acts import StartForm
+from obshto.platform.brake.services import Brake
+
 CASES = "select count(*) from t_gorno_selo.eservices_case"
 DRAFTS = "select count(*) from t_gorno_selo.eservices_draft"
 
@@ -70,6 +73,35 @@ def test_a_double_click_on_begin_makes_one_draft(citizen, visitor, walking, owne
     other = uuid4()
     assert walking.begin(visitor, request_id=other) == walking.begin(visitor, request_id=other)
     assert owner(DRAFTS) == [(2,)]
+
+
+def test_a_late_beginning_leads_to_what_was_sent_and_begins_nothing(visitor, walking, owner):
+    request_id = uuid4()
+    code = walking.begin(visitor, request_id=request_id)
+    walking.fill(visitor, code)
+    walking.send(visitor, code)
+    late = visitor.post("/eservices/1998/start", {"request_id": request_id})
+    assert late.status_code == 303 and owner(DRAFTS) == [(0,)]
+    shown = visitor.get(visitor.get(late.location).location)
+    assert shown.status_code == 200 and "00001" in shown.text
+
+
+def test_who_signs_in_after_beginning_begins_anew(citizen, colleague, visitor, walking, owner):
+    request_id = uuid4()
+    refs = [walking.begin(who, request_id=request_id) for who in (visitor, citizen, colleague)]
+    assert len(set(refs)) == 3 and owner(DRAFTS) == [(3,)]
+    again = [walking.begin(who, request_id=request_id) for who in (visitor, citizen, colleague)]
+    assert again == refs and owner(DRAFTS) == [(3,)]
+
+
+def test_beginning_without_a_profile_is_braked_and_with_one_is_not(
+    visitor, citizen, walking, monkeypatch
+):
+    monkeypatch.setattr(StartForm, "brake", Brake(thing="eservices:application.start", most=1))
+    walking.begin(visitor)
+    asked = visitor.post("/eservices/1998/start", {"request_id": uuid4()})
+    assert asked.status_code == 422 and "sum_answer" in asked.text
+    walking.begin(citizen), walking.begin(citizen)
 
 
 def test_a_draft_goes_on_elsewhere_by_its_code(visitor, walking, app, at):
@@ -151,11 +183,11 @@ def test_odd_input_is_never_a_fault_of_ours(citizen, walking, typed):
     for path in (f"/eservices/drafts/{ref}/acting", "/eservices/resume"):
         answer = citizen.post(path, {"acting_as": typed, "code": typed, "seen": typed})
         assert answer.status_code in (400, 413, 422), path
-    for path in ("/eservices/?q=", "/eservices/verify?code=", "/console/eservices/?text="):
+    for path in ("/eservices/?q=", "/eservices/verify?code=", "/console/eservices/?number="):
         assert citizen.get(path + typed[:300]).status_code < 500
 
 
-def test_a_late_copy_of_a_page_undoes_nothing(citizen, walking):
+def test_a_late_copy_of_a_page_undoes_nothing(citizen, walking, owner):
     ref = walking.begin(citizen)
     path = f"/eservices/drafts/{ref}/acting"
     old = walking.seen_on(citizen.get(path))
@@ -163,8 +195,11 @@ def test_a_late_copy_of_a_page_undoes_nothing(citizen, walking):
     late = citizen.post(path, {"acting_as": "self", "seen": old})
     assert late.status_code == 422
     assert "беше променено" in late.text.replace("\xa0", " ")
+    version = "select version, saved_at from t_gorno_selo.eservices_draft"
+    before = owner(version)
     same = citizen.post(path, {"acting_as": "proxy", "seen": old})
     assert same.status_code == 303  # it is so already
+    assert owner(version) == before  # so that what is being checked can still be sent
 
 
 def test_answers_on_a_way_since_left_are_not_sent(citizen, walking, work_in):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from obshto.modules.eservices.events import EVENTS, CaseFact
-from obshto.modules.eservices.notifications import news, person_of_case
+from obshto.modules.eservices.notifications import news, reader_of_case
 from obshto.modules.eservices.services.reading import case_of
 from obshto.modules.eservices.services.terms import day_of, term
 from obshto.modules.eservices.settings import ServicesSettings
@@ -125,7 +125,7 @@ def test_the_clock_stops_while_the_person_is_asked_and_starts_anew(
     assert owner(dates)[0][:2] == (None, term("dopk_cure", starts_on=today).due_on)
     page = text(citizen.get(f"/eservices/cases/{taken}"))
     assert "Кой имот?" in page and "спрян" in page
-    answer = citizen.press(f"/eservices/cases/{taken}", words="Къщата.")
+    answer = citizen.press(f"/eservices/cases/{taken}", words="Къщата.", file="")
     assert answer.status_code == 303
     later, cure, starts_on = owner(dates)[0]
     assert cure is None and starts_on >= today
@@ -172,6 +172,21 @@ def test_a_case_is_handed_over(clerk, colleague, taken):
     assert "Поискайте още данни" in text(colleague.get(f"/console/eservices/{taken}"))
 
 
+def test_what_has_ended_is_not_handed_over(clerk, colleague, citizen, taken, owner):
+    form = {"to": str(colleague.person_id)}
+    citizen.press(f"/eservices/cases/{taken}/withdraw")
+    form["seen"] = owner("select version from t_gorno_selo.eservices_case")[0][0]
+    answer = clerk.post(f"/console/eservices/{taken}/hand-over", form)
+    assert answer.status_code == 422 and "Оттеглено" in text(answer)
+    assert owner("select assignee_id from t_gorno_selo.eservices_case") == [(clerk.person_id,)]
+
+
+def test_the_page_of_a_decision_is_a_look(clerk, taken, owner):
+    assert owner("select count(*) from t_gorno_selo.eservices_look") == [(0,)]
+    assert clerk.get(f"/console/eservices/{taken}/issue").status_code == 200
+    assert owner("select by_id from t_gorno_selo.eservices_look") == [(clerk.person_id,)]
+
+
 def test_a_look_needs_a_purpose_and_the_person_sees_it(colleague, citizen, taken):
     closed = colleague.get(f"/console/eservices/{taken}")
     assert "Пена" not in closed.text and "Защо отваряте заявлението?" in text(closed)
@@ -208,11 +223,25 @@ def issue_after(clerk, case_id, owner):
 def test_the_queue_finds_by_number_and_by_the_persons_id(clerk, sent, owner):
     ((year, sequence),) = owner("select year, sequence from t_gorno_selo.eservices_case")
     number = f"{year}-{sequence:05d}"
-    for asked in (number, "0307159274"):
-        assert number in clerk.get(f"/console/eservices/?text={asked}").text
+    for asked in (number, "0307159274", "030715 9274"):
+        answer = find(clerk, asked)
+        assert answer.status_code == 303 and "0307159274" not in answer.location
+        assert f">{number}</a>" in clerk.get(answer.location).text
     for asked in ("2026-00099", "0402299282", "nobody", "-", "99999999999999999999"):
-        page = clerk.get(f"/console/eservices/?text={asked}")
+        page = clerk.get(find(clerk, asked).location)
         assert page.status_code == 200 and f">{number}</a>" not in page.text, asked
+
+
+def find(clerk, asked):
+    return clerk.press("/console/eservices/", to="/find", text=asked)
+
+
+def test_the_address_of_a_search_holds_no_number_of_a_person(clerk, sent):
+    for odd in ("person=0307159274", "person=zz", "list=nothing"):
+        assert clerk.get(f"/console/eservices/?{odd}").status_code == 404, odd
+    page = clerk.get("/console/eservices/?number=0307159274")
+    assert page.status_code == 200 and sent not in page.text
+    assert find(clerk, "x" * 5000).status_code == 422
 
 
 def test_what_is_late_is_said_in_words(clerk, taken, work_in):
@@ -242,7 +271,7 @@ def test_letters_say_that_there_is_news_and_nothing_else(clerk, taken, app, queu
     asked = [args for name, args in queued() if args.get("fact") == "eservices:application.asked"]
     assert len(asked) == 1
     with work_in("gorno-selo") as work:
-        (person_id,) = person_of_case(work, asked[0]["payload"])
+        (person_id,) = reader_of_case(work, asked[0]["payload"])
         subject, letter = news(work, asked[0]["payload"])
     assert person_id and "Пена" not in letter and "Тайна" not in subject + letter
 

@@ -28,7 +28,15 @@ def test_a_person_takes_everything_along(citizen, clerk, taken, walking, work_in
     assert told["applications"][0]["answers"]["applicant_id"] == "0307159274"
     assert len(told["application_drafts"]) == 1
     assert [step["step"] for step in told["application_steps"]] == ["sent", "taken"]
-    assert told["application_looks"] == []
+    assert told["application_looks"] == [] and told["application_documents"] == []
+
+
+def test_a_person_takes_along_what_was_issued(citizen, clerk, taken, work_in):
+    clerk.press(f"/console/eservices/{taken}/refuse", words="Няма такъв имот.")
+    with work_in(VILLAGE) as work:
+        (paper,) = export(work, citizen.person_id)["application_documents"]
+    assert paper["title"].startswith("Отказ") and re.fullmatch(r"20\d\d-00001", paper["number"])
+    assert citizen.get(paper["file"]).data.startswith(b"%PDF-")
 
 
 def test_erasing_takes_the_person_off_and_keeps_the_case_for_its_term(citizen, taken, work_in):

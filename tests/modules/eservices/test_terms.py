@@ -25,7 +25,14 @@ def test_a_last_day_that_is_a_holiday_moves_to_the_next_working_day():
     found = term("apk_certifying", starts_on=date(2026, 12, 17))
     assert found.counted_to == date(2026, 12, 24)
     assert found.due_on == date(2026, 12, 29)
-    assert found.is_moved
+    assert found.is_moved and found.days == 7
+    assert found.skipped == [
+        (date(2026, 12, 24), "holiday"),
+        (date(2026, 12, 25), "holiday"),
+        (date(2026, 12, 26), "holiday"),
+        (date(2026, 12, 27), "sunday"),
+        (date(2026, 12, 28), "holiday"),
+    ]
 
 
 def test_a_month_ends_on_the_same_day_or_on_the_last_one():
@@ -34,8 +41,9 @@ def test_a_month_ends_on_the_same_day_or_on_the_last_one():
     assert term("zmdt_technical", starts_on=date(2026, 11, 24)).due_on == date(2026, 12, 29)
 
 
-def test_working_days_leave_out_weekends_and_holidays():
-    assert term("nao_enquiry", starts_on=date(2026, 12, 22)).due_on == date(2027, 1, 4)
+def test_silence_is_appealed_by_the_law_of_the_case():
+    assert term("apk_silence_appeal", starts_on=date(2026, 12, 1)).due_on == date(2027, 2, 1)
+    assert term("dopk_silence_appeal", starts_on=date(2026, 12, 1)).due_on == date(2026, 12, 15)
 
 
 def test_orthodox_easter_is_no_working_time():
@@ -65,9 +73,5 @@ def test_a_day_before_the_text_that_we_know_has_no_rule():
 
 def test_every_rule_says_why_in_three_languages_and_names_its_article():
     for rule in RULES.values():
-        assert (
-            set(rule["why"]) == {"bg", "en", "ro"}
-            and "чл." in rule["article"]
-            or "т." in rule["article"]
-        )
-        assert rule["day_kind"] in ("calendar", "working")
+        assert set(rule["why"]) == {"bg", "en", "ro"} and "чл." in rule["article"]
+        assert ("days" in rule) != ("months" in rule)

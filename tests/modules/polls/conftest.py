@@ -1,5 +1,6 @@
 """A poll as most tests want it, with people to answer it."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -25,6 +26,31 @@ def switched_on(house, config):
     engine = create_engine(config.migrator)
     with engine.begin() as connection:
         connection.execute(text("UPDATE shared.tenant SET modules = array['news', 'polls']"))
+    engine.dispose()
+
+
+@pytest.fixture
+def territory(house, config):
+    """A town, a village, how many live there; the other tests want none."""
+    census = {"reference_date": "2021-09-07", "age_0_14": 50, "age_15_29": 100}
+    census |= {"age_30_44": 100, "age_45_64": 200, "age_65_plus": 600}
+    facts = "UPDATE shared.tenant SET facts = CAST(:facts AS jsonb) WHERE slug = :slug"
+    place = (
+        "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
+        " VALUES (:code, :slug, :kind, CAST(:names AS jsonb), :seat, :code)"
+    )
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        told = {"slug": VILLAGE, "facts": json.dumps({"census": census})}
+        connection.execute(text(facts), told)
+        for code, kind, name in (("00001", "град", "Горно"), ("00002", "село", "Малко")):
+            names = json.dumps({"bg": name, "en": f"Place {code}"})
+            row = {"code": code, "slug": VILLAGE, "kind": kind, "names": names}
+            connection.execute(text(place), row | {"seat": kind == "град"})
+    yield
+    with engine.begin() as connection:
+        connection.execute(text(facts), {"slug": VILLAGE, "facts": "{}"})
+        connection.execute(text("DELETE FROM shared.settlement WHERE municipality = 'gorno-selo'"))
     engine.dispose()
 
 
@@ -66,7 +92,7 @@ def opened(write):
 def answer():
     """answer(work, poll, "device", option, …, said=…): one option for each question, by number."""
 
-    def give(work, poll, token, *numbers, said=""):
+    def give(work, poll, token, *numbers, said="", age="", place=""):
         asked = asked_of(work, poll.id)
         options, answered, texts = set(), set(), {}
         for one, number in zip(asked, numbers, strict=False):
@@ -75,7 +101,9 @@ def answer():
                 answered.add(one.question.id)
         if said:
             texts = {asked[-1].question.id: said}
-        given = Answers(options=frozenset(options), questions=frozenset(answered), texts=texts)
+        about = {"age": age, "place": place}
+        options, answered = frozenset(options), frozenset(answered)
+        given = Answers(options=options, questions=answered, texts=texts, **about)
         names = pseudonyms(poll, person_id=work.principal.person_id, token=token)
         answer_poll(work, poll, given, names=names)
 

@@ -175,6 +175,26 @@ def test_what_is_missing_is_asked_for(poll_id, citizen, owner):
     assert counted(owner) == [(0, 0)]
 
 
+def test_a_poll_may_ask_for_age_and_place_and_nobody_has_to_say(
+    editor, citizen, visit, territory, owner
+):
+    poll_id = id_of(write(editor, asks_about="y"))
+    ask(editor, poll_id)
+    press(editor, poll_id, "open")
+    page = plain(visit(f"/polls/{poll_id}"))
+    assert "На колко години сте? (по желание)" in page and "село Малко" in page
+    citizen().answer(poll_id, 1)
+    other = citizen()
+    request_id, name, values = other.ballot(poll_id)
+    fields = {"request_id": request_id, name: values[0], "age": "65+", "place": "00002"}
+    assert other.send(poll_id, {**fields, "place": "99999"}).status_code == 422
+    assert other.send(poll_id, fields).status_code == 303
+    kept = owner("select online, by_age, by_place from t_gorno_selo.polls_poll")
+    assert kept == [(2, {"65+": 1}, {"00002": 1})]
+    assert 'name="age"' in editor.get(f"/console/polls/{poll_id}/sheets").text
+    assert "65 и повече години" in plain(editor.get(f"/console/polls/{poll_id}/paper"))
+
+
 def test_a_stale_page_is_told_that_the_poll_is_over_and_keeps_what_was_typed(
     editor, poll_id, citizen, owner
 ):
@@ -290,6 +310,9 @@ def test_the_mayor_sees_channels_and_takes_the_table_along(editor, poll_id, citi
     assert "Под 10 не ги показваме" in plain(mayor.get(path))
     for _ in range(10):
         citizen().answer(poll_id, 1)
+    assert "когато анкетата приключи" in plain(mayor.get(path))
+    assert mayor.get(f"{path}.csv").text.splitlines()[1] == "Кой ден?;Петък;10;;"
+    press(editor, poll_id, "close")
     assert "По начин на отговаряне" in plain(mayor.get(path))
     table = mayor.get(f"{path}.csv")
     assert table.mimetype == "text/csv"
@@ -310,6 +333,19 @@ def test_staff_are_told_no_more_than_everybody_while_the_poll_is_open(editor, po
     above = [plain(editor.get(path)) for path in pages]
     assert "онлайн 10, на хартия 0" in above[0]
     assert all("10 отговора" in text and "11 отговора" not in text for text in above[1:])
+
+
+def test_the_sheet_and_the_report_are_taken_along_as_pdf_by_who_may(editor, poll_id, sign_in):
+    clerk, mayor = sign_in(VILLAGE, Role.REGISTRY_CLERK), sign_in(VILLAGE, Role.MAYOR)
+    page = f"/console/polls/{poll_id}"
+    for person, path in ((clerk, f"{page}/paper.pdf"), (mayor, f"{page}/results.pdf")):
+        answer = person.get(path)
+        assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-")
+        assert "no-store" in answer.headers["Cache-Control"]
+    assert clerk.get(f"{page}/results.pdf").status_code == 403
+    stranger = sign_in(NEIGHBOUR, Role.MAYOR, Role.REGISTRY_CLERK)
+    assert stranger.get(f"{page}/paper.pdf").status_code == 404
+    assert stranger.get(f"{page}/results.pdf").status_code == 404
 
 
 def test_the_paper_twin_asks_the_same(editor, poll_id):

@@ -32,9 +32,10 @@ from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.models import Option, Poll
 from obshto.modules.polls.services import library, polls, questions, reading, sheets
 from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
+from obshto.modules.polls.services.exporting import rows_of
 from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
-from obshto.modules.polls.services.results import results_of, rows_of, texts_of
+from obshto.modules.polls.services.results import results_of, texts_of
 from obshto.modules.polls.services.states import State, state_of
 from obshto.platform.work import Principal
 
@@ -255,7 +256,7 @@ def test_below_ten_nothing_is_told_even_after_the_end(work, opened, answer):
     results = results_of(over, poll, asked_of(work, poll.id))
     assert (results.is_final, results.is_told, results.results) == (True, False, [])
     assert texts_of(over, poll, results) == {}
-    assert list(rows_of(results)) == []
+    assert list(rows_of(results, [])) == []
 
 
 def test_scales_have_a_mean_and_texts_are_told_by_the_alphabet(work, opened, answer):
@@ -403,7 +404,7 @@ def test_paper_is_counted_by_the_same_rules_and_shown_apart(work, opened, answer
     assert [line.total for line in day.lines] == [12, 11, 0]
     assert [(line.online, line.paper) for line in day.lines] == [(None, None)] * 3
     assert [(line.online, line.paper) for line in what.lines] == [(None, None)] * 2
-    assert next(rows_of(results)) == ["Кой ден?", "Петък", "12", "", ""]
+    assert next(rows_of(results, [])) == ["Кой ден?", "Петък", "12", "", ""]
 
 
 def test_no_sheet_is_entered_twice(work, opened):

@@ -1,0 +1,129 @@
+"""The pages of a draft: one renderer for who applies and for who enters it for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from obshto.modules.eservices.forms.questions import AUTOCOMPLETE, AnswersForm, Ground, form_of
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.services import drafts
+from obshto.modules.eservices.services.answers import (
+    asked,
+    missing,
+    next_page,
+    pages_asked,
+    papers_asked,
+    to_bring,
+)
+from obshto.modules.eservices.services.attaching import papers_of
+from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.codes import grouped
+from obshto.modules.eservices.services.definitions import Definition, Page
+from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.states import PROCEDURES
+from obshto.modules.eservices.services.terms import day_of, received_on, term
+from obshto.platform.work import Work
+
+ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Where the pages of one draft lead, in which layout; `code` is to be written down."""
+
+    layout: str
+    page: Callable[[str], str]
+    check: str
+    papers: str
+    file: Callable[[UUID], str]
+    send: str
+    discard: str
+    language: str
+    code: str = ""
+
+
+def page_at(draft: Draft, page: str) -> Page | None:
+    """The page of this name, where something is asked on it."""
+    found = pages_asked(drafts.definition_behind(draft), draft.read())
+    return next((at for at in found if at.id == page), None)
+
+
+def questions_of(
+    work: Work, draft: Draft, page: Page, *, places: Collection[str], language: str
+) -> AnswersForm:
+    """The form of one page, with what was answered before."""
+    answers, definition = draft.read(), drafts.definition_behind(draft)
+    questions = [q for q in asked(definition.questions, answers) if q.id in page.fields]
+    is_place = any(question.type == "settlement" for question in questions)
+    ground = Ground(
+        language=language,
+        answers=answers,
+        today=day_of(work.now),
+        places=places if is_place else (),
+        without=frozenset() if draft.person_id else ELECTRONIC,
+    )
+    return form_of(questions, ground, filled=answers, seen=drafts.state_of(answers, page))
+
+
+def save(work: Work, draft: Draft, page: Page, form: AnswersForm, way: Way) -> str:
+    """Keep what was answered; where that leads: the next page, papers to attach, the check.
+
+    Raises ChangedMeanwhile.
+    """
+    answers = drafts.save_page(work, draft, page, form.kept(), seen=form.seen.data)
+    definition = drafts.definition_behind(draft)
+    following = next_page(definition, answers, page.id)
+    if following:
+        return way.page(following.id)
+    return way.papers if papers_asked(definition, answers) else way.check
+
+
+def question_shown(
+    work: Work, draft: Draft, page: Page, form: AnswersForm, way: Way
+) -> dict[str, Any]:
+    """What the page of some questions shows."""
+    pages = pages_asked(drafts.definition_behind(draft), draft.read())
+    at = pages.index(page)
+    return {
+        "way": way,
+        "service": service_of(draft.service),
+        "page": page,
+        "step": at + 1,
+        "steps": len(pages),
+        "form": form,
+        "back_url": way.page(pages[at - 1].id) if at else way.check,
+        "complete": AUTOCOMPLETE if way.layout == "site.html" else {},
+        "grouped": grouped,
+        "until": drafts.kept_until(work, draft),
+    }
+
+
+def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
+    """What is shown before sending: each answer, what is missing, what will happen by when."""
+    definition, answers = drafts.definition_behind(draft), draft.read()
+    return {
+        "way": way,
+        "grouped": grouped,
+        "draft": draft,
+        "service": service_of(draft.service),
+        "pages": _answered(definition, answers),
+        "left": missing(definition.questions, answers),
+        "page_of": {name: page.id for page in definition.pages for name in page.fields},
+        "papers": papers_of(work, draft),
+        "bring": to_bring(definition, answers, way.language),
+        "offer": offer_of(work, draft.service),
+        "promised": term(definition.term, starts_on=received_on(work.now)),
+        "procedure": PROCEDURES[definition.procedure],
+        "until": drafts.kept_until(work, draft),
+    }
+
+
+def _answered(definition: Definition, answers: dict[str, str]) -> list[tuple[Page, list[object]]]:
+    ids = {question.id: question for question in asked(definition.questions, answers)}
+    return [
+        (page, [(ids[name], answers.get(name, "")) for name in page.fields if name in ids])
+        for page in pages_asked(definition, answers)
+    ]

@@ -1,0 +1,64 @@
+"""Attaching a paper as a file, for who applies and for who scans it for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField, FileRequired
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired
+
+from obshto.modules.eservices.forms.acts import WordsForm
+from obshto.modules.eservices.models import Case, Draft
+from obshto.modules.eservices.services.answers import papers_asked
+from obshto.modules.eservices.services.attaching import Brought
+from obshto.modules.eservices.services.definitions import Words
+from obshto.modules.eservices.services.publishing import definition_of
+from obshto.platform.brake.forms import BrakedForm
+from obshto.platform.brake.services import Brake
+from obshto.platform.web.forms import UuidField
+
+OTHER: Words = {"bg": "Друг документ", "en": "Another document", "ro": "Alt document"}
+
+
+class PaperForm(BrakedForm):
+    """Which paper it is, and the file. Without a profile it is braked."""
+
+    brake = Brake(thing="eservices:paper.attach", most=60)
+    request_id = UuidField(default=uuid4)
+    paper = RadioField(_("Кой документ е това?"), [DataRequired(_("Изберете отговор"))])
+    file = FileField(_("Снимка или PDF"), [FileRequired(_("Изберете файл"))])
+    asked: Sequence[Words] = ()
+
+    def offer(self, asked: Sequence[Words], language: str) -> None:
+        """The papers to choose from; what else somebody has comes last."""
+        self.asked = [*asked, OTHER]
+        self.paper.choices = [
+            SelectChoice(str(number), words[language]) for number, words in enumerate(self.asked)
+        ]
+
+    def brought(self, *, by_staff: bool = False) -> Brought:
+        """The file as it came. Only for a form that has passed its checks."""
+        return Brought(
+            stream=self.file.data.stream,
+            paper=self.asked[int(self.paper.data)]["bg"],
+            request_id=self.request_id.data,
+            by_staff=by_staff,
+        )
+
+
+class AnswerForm(WordsForm):
+    """What was asked for, in words, and a file where that helps."""
+
+    file = FileField(_("Снимка или PDF, ако са нужни"))
+
+
+def papers_form(row: Draft | Case, language: str) -> PaperForm:
+    """A form of the papers that the answers of this draft or case make necessary."""
+    form = PaperForm()
+    definition = definition_of(row.service, row.definition_version)
+    form.offer(papers_asked(definition, row.read()), language)
+    return form

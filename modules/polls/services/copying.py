@@ -1,0 +1,97 @@
+"""A published poll as a pattern for others, and a draft made of another municipality's pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from obshto.modules.polls.errors import NoSuchPoll
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services.groups import slug_of
+from obshto.modules.polls.services.library import ask_all
+from obshto.modules.polls.services.polls import Draft, write_poll
+from obshto.modules.polls.services.questions import wording_of
+from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.states import WHO, Who
+from obshto.platform.clock import SOFIA
+from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
+from obshto.platform.work import Work
+from obshto.tenants.api import Offered, offered_by_a_neighbour, offered_by_neighbours
+
+PART = "polls"
+OPEN_FOR = timedelta(days=14)
+EVENING = 17  # o'clock
+
+
+def pattern_of(poll: Poll, asked: Sequence[Asked]) -> dict[str, Any]:
+    """What others may take over: words, questions, who may answer; no answer and no date."""
+    return {
+        "who": poll.who,
+        "asks_about": poll.asks_about,
+        "texts": {
+            language: [poll.said_in(part, language) for part in ("title", "intro")]
+            for language in LANGUAGES
+        },
+        "questions": [_told(one) for one in asked],
+    }
+
+
+def offers(work: Work) -> list[Offered]:
+    """Polls that other municipalities have published, the newest first. One read."""
+    return offered_by_neighbours(PART, to=slug_of(work))
+
+
+def offer_of(work: Work, poll_id: UUID) -> Offered:
+    """One of them. Raises NoSuchPoll."""
+    offered = offered_by_a_neighbour(PART, poll_id, to=slug_of(work))
+    if offered is None:
+        raise NoSuchPoll
+    return offered
+
+
+def copy_poll(work: Work, offered: Offered, *, request_id: UUID) -> Poll:
+    """A draft with the same words and questions; the same `request_id` again answers the first one.
+
+    It ends in the evening of a day in two weeks, until the editor says otherwise.
+    """
+    poll = write_poll(work, _draft(work, offered.pattern), request_id=request_id)
+    ask_all(work, poll, offered.pattern["questions"], request_id=request_id)
+    return poll
+
+
+def _draft(work: Work, pattern: Mapping[str, Any]) -> Draft:
+    texts: Mapping[str, Sequence[str]] = pattern["texts"]
+    title, intro = texts[SOURCE]
+    return Draft(
+        title=title,
+        intro=intro,
+        who=pattern["who"] if pattern["who"] in WHO else Who.ANYONE,
+        asks_about=bool(pattern["asks_about"]),
+        closes_at=_end(work.now),
+        words={
+            language: dict(zip(("title", "intro"), texts.get(language, ("", "")), strict=True))
+            for language in OTHERS
+        },
+    )
+
+
+def _end(moment: datetime) -> datetime:
+    day = (moment + OPEN_FOR).astimezone(SOFIA)
+    return day.replace(hour=EVENING, minute=0, second=0, microsecond=0)
+
+
+def _told(one: Asked) -> dict[str, Any]:
+    """As `library.wording` reads it."""
+    said = wording_of(one)
+    others = {
+        language: [said.titles.get(language, ""), *said.labels.get(language, ())]
+        for language in OTHERS
+    }
+    return {
+        "kind": said.kind,
+        "is_required": said.is_required,
+        SOURCE: [said.title, *said.options],
+        **others,
+    }

@@ -1,0 +1,85 @@
+"""The paper twin as a PDF: with marks in the corners, so that a scanner lays it straight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from flask_babel import gettext
+
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services.groups import ages
+from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.states import Kind
+from obshto.platform.clock import day_of
+from obshto.platform.content.pdf import pdf_of
+from obshto.platform.content.qr import qr_picture
+from obshto.platform.web.formats import moment
+from obshto.platform.work import Work
+
+TEMPLATE = Path(__file__).parents[1] / "data" / "sheet.typ"
+Values = dict[str, Any]
+
+
+def sheet_as_pdf(
+    work: Work, poll: Poll, asked: Sequence[Asked], *, address: str, language: str
+) -> bytes:
+    """The sheet in the language in force, as PDF/UA-1; `address` is the poll's own page."""
+    return pdf_of(TEMPLATE, values_of(work, poll, asked, address=address, language=language))
+
+
+def values_of(
+    work: Work, poll: Poll, asked: Sequence[Asked], *, address: str, language: str
+) -> Values:
+    """What the template reads."""
+    assert work.scope
+    day = day_of(work.now)
+    return {
+        "title": poll.said("title", language)[0],
+        "municipality": work.scope.title,
+        "lang": language,
+        "at": [day.year, day.month, day.day],
+        "intro": poll.said("intro", language)[0].splitlines(),
+        "how": how_to_answer(poll),
+        "number": gettext("Лист №"),
+        "by-phone": gettext("Може да отговорите и с телефона си:"),
+        "url": address,
+        "qr": qr_picture(address),
+        "questions": [_question(one, language) for one in asked],
+        "about": _about() if poll.asks_about else {},
+    }
+
+
+def how_to_answer(poll: Poll) -> str:
+    """What stands above the questions of a sheet."""
+    told: str = gettext(
+        "Отбележете номера на Вашия отговор с кръгче. Не пишете името си. Донесете листа в"
+        " общината до %(moment)s.",
+        moment=moment(poll.closes_at),
+    )
+    return told
+
+
+def _question(one: Asked, language: str) -> Values:
+    return {
+        "title": one.question.said("title", language)[0],
+        "note": " ".join(_notes(one, language)),
+        "options": [option.said(language)[0] for option in one.options],
+    }
+
+
+def _notes(one: Asked, language: str) -> Iterator[str]:
+    if correction := one.question.said("correction", language)[0]:
+        yield gettext("Поправка: %(text)s", text=correction)
+    if one.question.kind == Kind.SEVERAL:
+        yield gettext("Може и няколко отговора")
+
+
+def _about() -> Values:
+    return {
+        "title": gettext("За Вас, ако желаете"),
+        "age": gettext("На колко години сте?"),
+        "ages": list(ages().values()),
+        "place": gettext("Къде живеете?"),
+    }

@@ -1,0 +1,72 @@
+"""What other municipalities published and one may take over: read from the region's register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, any_, or_, select
+
+from obshto.platform.clock import now
+from obshto.platform.db.session import shared_session
+from obshto.platform.search.models import PublicRow
+from obshto.platform.web.language import SOURCE
+from obshto.tenants.municipalities.models import Tenant
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A published thing of another municipality; `pattern` is as its part writes it."""
+
+    municipality: str
+    names: Mapping[str, str]  # of the municipality, by language
+    object_id: UUID
+    title: str
+    published_at: datetime
+    pattern: Mapping[str, Any]
+
+
+def offered_by_neighbours(part: str, *, to: str) -> list[Offered]:
+    """The newest that may be taken over, of municipalities where the part is on. One read."""
+    with shared_session() as shared:
+        newest = _offered(part, to).order_by(PublicRow.published_at.desc()).limit(SHOWN)
+        return [_read(row) for row in shared.execute(newest)]
+
+
+def offered_by_a_neighbour(part: str, object_id: UUID, *, to: str) -> Offered | None:
+    """One of them; None for what is not, or no more, published there. One read."""
+    wanted = _offered(part, to).where(PublicRow.object_id == object_id)
+    with shared_session() as shared:
+        row = shared.execute(wanted).first()
+        return _read(row) if row else None
+
+
+def _offered(part: str, to: str) -> Select[PublicRow, dict[str, str]]:
+    moment = now()
+    rows = select(PublicRow, Tenant.names).join(Tenant, Tenant.slug == PublicRow.municipality)
+    return rows.where(
+        PublicRow.part == part,
+        PublicRow.language == SOURCE,
+        PublicRow.municipality != to,
+        PublicRow.pattern.is_not(None),
+        PublicRow.published_at <= moment,
+        or_(PublicRow.until.is_(None), PublicRow.until > moment),
+        PublicRow.part == any_(Tenant.modules),
+    )
+
+
+def _read(row: Any) -> Offered:
+    entry, names = row
+    return Offered(
+        municipality=entry.municipality,
+        names=names,
+        object_id=entry.object_id,
+        title=entry.title,
+        published_at=entry.published_at,
+        pattern=entry.pattern,
+    )

@@ -1,0 +1,200 @@
+"""Papers as files: photographed, checked, sealed, seen where the application is seen."""
+
+import io
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from sqlalchemy import select
+
+from obshto.modules.eservices.forms.papers import PaperForm
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.privacy import erase, export
+from obshto.modules.eservices.services.drafts import sweep_drafts
+from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.retention import KEPT, empty_old_cases
+from obshto.platform.brake.services import Brake
+
+VILLAGE = "gorno-selo"
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n" + b"deed of the house " * 40_000
+PAPERS = "select count(*) from t_gorno_selo.eservices_attachment"
+FILES = "select count(*) from t_gorno_selo.storage_file"
+
+
+def text(page):
+    return page.text.replace("\xa0", " ")
+
+
+def photo():
+    drawn = io.BytesIO()
+    picture = Image.new("RGB", (40, 30), "white")
+    exif = picture.getexif()
+    exif[0x010F] = "Secret camera"
+    picture.save(drawn, "JPEG", exif=exif)
+    return drawn.getvalue()
+
+
+def attach(person, path, content, name="Пена 0307159274.jpg", **typed):
+    form = {"request_id": uuid4(), "paper": "0", "file": (io.BytesIO(content), name), **typed}
+    return person.post(path, form)
+
+
+def files_on(page):
+    return re.findall(r'href="([^"]*/files/[0-9a-f-]{36})"', page.text)
+
+
+def begun(person, walking):
+    ref = walking.begin(person)
+    walking.fill(person, ref)
+    return ref
+
+
+def test_after_the_last_question_papers_are_asked_for(citizen, walking):
+    ref = walking.begin(citizen)
+    answer = walking.fill(citizen, ref)
+    assert answer.location.endswith(f"/drafts/{ref}/files")
+    assert citizen.get(answer.location).status_code == 200
+
+
+def test_a_photo_is_drawn_anew_and_goes_with_the_application(citizen, walking, owner):
+    ref = begun(citizen, walking)
+    path = f"/eservices/drafts/{ref}/files"
+    assert attach(citizen, path, photo()).status_code == 303
+    (of_draft,) = files_on(citizen.get(path))
+    assert citizen.get(of_draft).mimetype == "image/webp"
+    case = walking.send(citizen, ref).location.removesuffix("/receipt")
+    (of_case,) = files_on(citizen.get(case))
+    answer = citizen.get(of_case)
+    assert answer.status_code == 200 and b"Secret camera" not in answer.data
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "0307159274" not in str(answer.headers)
+    assert citizen.get(of_draft).status_code == 404
+
+
+def test_a_pdf_comes_back_as_it_was_and_lies_sealed(citizen, walking, owner):
+    ref = begun(citizen, walking)
+    path = f"/eservices/drafts/{ref}/files"
+    assert attach(citizen, path, PDF, "a.pdf").status_code == 303
+    (address,) = files_on(citizen.get(path))
+    assert citizen.get(address).data == PDF
+    pieces = [bytes(row[0]) for row in owner("select content from t_gorno_selo.storage_chunk")]
+    assert len(pieces) == 3 and not any(b"deed of the house" in piece for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"MZ\x90\x00 program", b"<html><script>", b"\x89PNG broken", b"PK\x03\x04"]
+)
+def test_what_is_no_photo_and_no_pdf_says_how_to_mend_it(citizen, walking, owner, content):
+    path = f"/eservices/drafts/{begun(citizen, walking)}/files"
+    answer = attach(citizen, path, content)
+    assert answer.status_code == 422 and re.search("Изберете (снимка|друг)", text(answer))
+    assert attach(citizen, path, photo(), paper="77").status_code == 422
+    assert owner(PAPERS) == owner(FILES) == [(0,)]
+
+
+def test_attaching_twice_keeps_one_file(citizen, walking, owner):
+    path = f"/eservices/drafts/{begun(citizen, walking)}/files"
+    request_id = uuid4()
+    sent = [attach(citizen, path, photo(), request_id=request_id) for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [303, 303]
+    assert owner(PAPERS) == owner(FILES) == [(1,)]
+
+
+def test_a_file_is_taken_off_before_sending(citizen, walking, owner):
+    path = f"/eservices/drafts/{begun(citizen, walking)}/files"
+    attach(citizen, path, photo())
+    assert citizen.press(path, to="/remove").status_code == 303
+    assert owner(PAPERS) == owner(FILES) == [(0,)]
+
+
+def test_a_file_opens_for_nobody_else(citizen, clerk, colleague, visitor, walking, sign_in):
+    ref = begun(citizen, walking)
+    path = f"/eservices/drafts/{ref}/files"
+    attach(citizen, path, photo())
+    (of_draft,) = files_on(citizen.get(path))
+    case = walking.send(citizen, ref).location.removesuffix("/receipt")
+    (of_case,) = files_on(citizen.get(case))
+    other = begun(colleague, walking)
+    name = of_case.rpartition("/")[2]
+    for who in (colleague, visitor, sign_in(VILLAGE)):
+        assert who.get(of_draft).status_code == who.get(of_case).status_code == 404
+    assert colleague.get(f"/eservices/drafts/{other}/files/{name}").status_code == 404
+    console = f"/console{case.replace('/cases', '')}"
+    assert (
+        colleague.get(f"/console/eservices/files/{name}").status_code == 403
+    )  # first says what for
+    colleague.press(console, to="/look", purpose="control")
+    assert colleague.get(f"/console/eservices/files/{name}").status_code == 200
+    neighbour = sign_in("dolno-selo", *walking.everyone)
+    assert neighbour.get(f"/console/eservices/files/{name}").status_code == 404
+
+
+def test_what_is_asked_for_is_answered_with_a_file(citizen, clerk, taken, walking):
+    clerk.press(f"/console/eservices/{taken}/ask", words="Снимка на акта?")
+    path = f"/eservices/cases/{taken}"
+    form = {"seen": walking.seen_on(citizen.get(path)), "words": "Ето го."}
+    for _ in range(2):
+        sent = {**form, "file": (io.BytesIO(photo()), "a.jpg")}
+        assert citizen.post(path, sent).status_code == 303
+    assert len(files_on(citizen.get(path))) == 1
+    assert len(files_on(clerk.get(f"/console/eservices/{taken}"))) == 1
+
+
+def test_an_answer_whose_file_is_refused_is_not_lost(citizen, clerk, taken, owner, walking):
+    clerk.press(f"/console/eservices/{taken}/ask", words="Снимка на акта?")
+    path = f"/eservices/cases/{taken}"
+    form = {"seen": walking.seen_on(citizen.get(path)), "words": "Ето го."}
+    answer = citizen.post(path, {**form, "file": (io.BytesIO(b"MZ"), "a.exe")})
+    assert answer.status_code == 422 and "Ето го." in text(answer)
+    assert owner("select state from t_gorno_selo.eservices_case") == [("asked",)]
+
+
+def test_a_clerk_scans_what_was_brought_and_the_person_sees_who(citizen, clerk, colleague, taken):
+    path = f"/console/eservices/{taken}/files"
+    assert attach(clerk, path, photo()).status_code == 303
+    assert "Добави: Веска Деловодна" in text(citizen.get(f"/eservices/cases/{taken}"))
+    assert attach(colleague, path, photo()).status_code == 403
+
+
+def test_who_has_no_profile_is_braked(visitor, walking, monkeypatch):
+    monkeypatch.setattr(PaperForm, "brake", Brake(thing="eservices:paper.attach", most=1))
+    path = f"/eservices/drafts/{begun(visitor, walking)}/files"
+    assert attach(visitor, path, photo()).status_code == 303
+    asked = attach(visitor, path, photo())
+    assert asked.status_code == 422 and "sum_answer" in asked.text
+
+
+def test_files_go_with_their_draft(citizen, walking, owner, work_in):
+    for end in ("discard", "sweep", "erase"):
+        ref = begun(citizen, walking)
+        attach(citizen, f"/eservices/drafts/{ref}/files", PDF)
+        assert owner(FILES) == [(1,)]
+        if end == "discard":
+            citizen.press(f"/eservices/drafts/{ref}/discard")
+        with work_in(VILLAGE) as work:
+            if end == "sweep":
+                work.session.scalars(select(Draft)).one().saved_at -= timedelta(days=40)
+                work.session.flush()
+                sweep_drafts(work)
+            elif end == "erase":
+                erase(work, citizen.person_id)
+            work.commit()
+        assert owner(PAPERS) == owner(FILES) == [(0,)], end
+
+
+def test_files_are_told_in_the_export_and_go_after_their_term(
+    citizen, taken, clerk, work_in, owner
+):
+    attach(clerk, f"/console/eservices/{taken}/files", photo())
+    with work_in(VILLAGE) as work:
+        (told,) = export(work, citizen.person_id)["application_files"]
+    assert citizen.get(told["file"]).status_code == 200
+    citizen.press(f"/eservices/cases/{taken}/withdraw")
+    with work_in(VILLAGE) as work:
+        case_of(work, taken).ended_at = work.now - KEPT - timedelta(days=1)
+        work.session.flush()
+        empty_old_cases(work)
+        work.commit()
+    assert owner(PAPERS) == owner(FILES) == [(0,)]

@@ -1,0 +1,135 @@
+"""A poll of another municipality as a draft of one's own: by way of the region's register alone."""
+
+import re
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from obshto.modules.polls.services import reading
+from obshto.modules.polls.services.polls import close_poll, delete_poll
+from obshto.modules.polls.services.questions import Wording
+from obshto.modules.polls.services.reading import asked_of
+from obshto.platform.permissions import Role
+from obshto.platform.search.services import index
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
+WHAT = Wording(kind="several", title="Какво?", options=("Мед", "Сирене"), is_required=False)
+MARK = Wording(kind="scale", title="Колко?", is_required=False)
+MORE = Wording(kind="text", title="Още нещо?", is_required=False)
+LIST = "/console/polls/others"
+
+
+@pytest.fixture
+def published(work_in, opened):
+    """An open poll of the neighbour, as the region knows it."""
+    with work_in(NEIGHBOUR) as work:
+        words = {"en": {"title": "The market", "intro": ""}, "ro": {"title": "", "intro": ""}}
+        poll = opened(work, DAY, WHAT, MARK, MORE, intro="Питаме", asks_about=True, words=words)
+        work.commit()
+        poll_id = poll.id
+    tell(work_in, poll_id)
+    return poll_id
+
+
+def tell(work_in, poll_id):
+    with work_in(NEIGHBOUR) as work:
+        index(work, part="polls", object_id=str(poll_id))
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+def plain(answer):
+    return answer.text.replace("\xa0", " ")
+
+
+def test_a_poll_of_the_neighbour_becomes_a_draft_with_all_it_asks(published, editor, work_in):
+    assert "Пазарът" in plain(editor.get(LIST))
+    page = f"{LIST}/{published}"
+    assert "Кой ден?" in plain(editor.get(page)) and "Събота" in plain(editor.get(page))
+    made = editor.press(page)
+    poll_id = re.search(r"/console/polls/([0-9a-f-]{36})", made.location)[1]
+    with work_in(VILLAGE) as work, work_in(NEIGHBOUR) as theirs:
+        [poll] = work.session.scalars(reading.drafts())
+        assert str(poll.id) == poll_id != str(published)
+        assert (poll.title, poll.intro, poll.asks_about) == ("Пазарът", "Питаме", True)
+        assert poll.said("title", "en") == ("The market", "en")
+        assert poll.published_at is None and poll.answers == 0
+        mine, other = asked_of(work, poll.id), asked_of(theirs, published)
+        told = [
+            [
+                (one.question.kind, one.question.title, [o.label for o in one.options])
+                for one in asked
+            ]
+            for asked in (mine, other)
+        ]
+        assert told[0] == told[1] and len(told[0]) == 4
+
+
+def test_a_double_click_makes_one_copy(published, editor, work_in):
+    page = f"{LIST}/{published}"
+    [(address, fields)] = [form for form in editor.forms(page) if "request_id" in form[1]]
+    assert editor.post(address, fields).location == editor.post(address, fields).location
+    with work_in(VILLAGE) as work:
+        [poll] = work.session.scalars(reading.drafts())
+        assert len(asked_of(work, poll.id)) == 4
+
+
+def test_what_is_deleted_or_switched_off_there_is_offered_no_more(
+    published, editor, work_in, config
+):
+    page = f"{LIST}/{published}"
+    engine = create_engine(config.migrator)
+    off = "UPDATE shared.tenant SET modules = array['news'] WHERE slug = 'dolno-selo'"
+    with engine.begin() as connection:
+        connection.execute(text(off))
+    assert editor.get(page).status_code == 404
+    assert "още не са публикували" in plain(editor.get(LIST))
+    with engine.begin() as connection:
+        connection.execute(text(off.replace("['news']", "['news', 'polls']")))
+    engine.dispose()
+    assert editor.get(page).status_code == 200
+    with work_in(NEIGHBOUR) as work:
+        poll = reading.poll_of(work, published, to_change=True)
+        delete_poll(work, poll, seen=poll.version)
+        work.commit()
+    tell(work_in, published)
+    assert editor.get(page).status_code == 404
+
+
+def test_a_draft_and_ones_own_poll_are_not_offered(work_in, write, opened, editor, sign_in):
+    with work_in(NEIGHBOUR) as work:
+        draft = write(work)
+        work.commit()
+        draft_id = draft.id
+    tell(work_in, draft_id)
+    assert editor.get(f"{LIST}/{draft_id}").status_code == 404
+    with work_in(VILLAGE) as work:
+        own = opened(work)
+        work.commit()
+        own_id = own.id
+    with work_in(VILLAGE) as work:
+        index(work, part="polls", object_id=str(own_id))
+    assert editor.get(f"{LIST}/{own_id}").status_code == 404
+    assert "още не са публикували" in plain(editor.get(LIST))
+    assert sign_in(VILLAGE, Role.REGISTRY_CLERK).get(LIST).status_code == 403
+
+
+def test_no_answer_goes_along(published, editor, work_in, answer, owner):
+    with work_in(NEIGHBOUR) as work:
+        poll = reading.public_poll(work, published)
+        for number in range(12):
+            answer(work, poll, f"d{number}", 1, 1, 5, age="65+")
+        close_poll(work, poll, seen=poll.version)
+        work.commit()
+    tell(work_in, published)
+    [(pattern,)] = owner(
+        "select pattern from shared.public_entry where pattern is not null and language = 'bg'"
+    )
+    assert set(pattern) == {"who", "asks_about", "texts", "questions"}
+    assert "12" not in str(pattern) and "65+" not in str(pattern)
+    editor.press(f"{LIST}/{published}")
+    assert owner("select sum(online + paper) from t_gorno_selo.polls_option") == [(0,)]

@@ -1,0 +1,159 @@
+"""Who answered, by age and by place: told after the end, and so that nobody is exposed."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services import exporting, paper, polls, report, sheets
+from obshto.modules.polls.services.answering import Answers
+from obshto.modules.polls.services.groups import breakdowns_of
+from obshto.modules.polls.services.questions import Wording
+from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services.results import results_of
+
+DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
+SEAT, HAMLET = "00001", "00002"
+
+
+@pytest.fixture
+def asking(opened, work):
+    return opened(work, asks_about=True)
+
+
+def over(work, poll):
+    """The same work after the end, and the poll as it was counted."""
+    work.session.expire_all()
+    return replace(work, now=work.now + timedelta(days=8)), work.session.get(Poll, poll.id)
+
+
+def told(work, poll, language="bg"):
+    asked = asked_of(work, poll.id)
+    return breakdowns_of(work, poll, asked, results_of(work, poll, asked), language)
+
+
+def give(work, poll, answer, *many):
+    """Each of `many`: how many people, which option, their age and place."""
+    for number, (times, option, age, place) in enumerate(many):
+        for one in range(times):
+            answer(work, poll, f"d{number}-{one}", option, age=age, place=place)
+
+
+def test_groups_are_told_after_the_end_alone(work, asking, answer, territory):
+    give(work, asking, answer, (12, 1, "65+", SEAT), (12, 2, "65+", SEAT))
+    assert told(work, work.session.get(Poll, asking.id)) == []
+    by_age, by_place = told(*over(work, asking))
+    assert [(group.name, group.answers) for group in by_age.groups] == [("65 и повече години", 24)]
+    assert [group.name for group in by_place.groups] == ["град Горно"]
+    [question] = by_age.questions
+    assert [cells for _, cells in question.lines] == [[12], [12], [None]]
+
+
+def test_who_was_not_heard_stands_beside_the_census(work, asking, answer, territory):
+    give(work, asking, answer, (30, 1, "45-64", SEAT), (11, 2, "65+", SEAT))
+    by_age, _ = told(*over(work, asking))
+    assert by_age.unheard == ["65 и повече години"]
+    shares = {group.name: (group.share, group.of_residents) for group in by_age.groups}
+    assert shares["65 и повече години"] == (11 / 41, 0.6)
+    assert shares["от 45 до 64 години"] == (30 / 41, 0.2)
+    assert str(by_age.day) == "2021-09-07"
+
+
+def test_a_small_group_is_told_by_nothing_not_even_by_what_is_left(work, asking, answer, territory):
+    give(work, asking, answer, (30, 1, "65+", SEAT), (14, 2, "45-64", SEAT), (3, 1, "15-29", SEAT))
+    by_age, _ = told(*over(work, asking))
+    assert [group.answers for group in by_age.groups] == [30]
+    assert by_age.others and (by_age.others.name, by_age.others.answers) == ("всички останали", 17)
+    # Of those of 65 nobody chose the second option: that would say something of each of them.
+    [question] = by_age.questions
+    assert not question.is_told
+
+
+def test_a_poll_that_does_not_ask_keeps_no_group_and_tells_none(work, opened, answer, territory):
+    poll = opened(work)
+    give(work, poll, answer, (24, 1, "65+", SEAT))
+    later, poll = over(work, poll)
+    assert (poll.by_age, poll.by_place, told(later, poll)) == ({}, {}, [])
+
+
+def test_age_and_place_are_counted_apart_and_no_row_moves_alone(work, asking, answer, owner):
+    give(work, asking, answer, (1, 1, "65+", HAMLET), (1, 2, "", HAMLET), (1, 1, "65+", ""))
+    work.session.commit()
+    rows = owner("select label, by_age, by_place from t_gorno_selo.polls_option order by position")
+    assert rows == [
+        ("Петък", {"65+": 2}, {HAMLET: 1}),
+        ("Събота", {"65+": 0}, {HAMLET: 1}),
+        ("Неделя", {"65+": 0}, {HAMLET: 0}),
+    ]
+    poll = owner("select by_age, by_place from t_gorno_selo.polls_poll")
+    assert poll == [({"65+": 2}, {HAMLET: 2})]
+    assert len(owner("select distinct xmin::text from t_gorno_selo.polls_option")) == 1
+
+
+def test_paper_counts_in_groups_as_well(work, asking):
+    [day] = asked_of(work, asking.id)
+    given = Answers(options=frozenset({day.options[0].id}), age="65+", place=SEAT)
+    sheets.enter_sheet(work, asking, given, number=1, request_id=uuid4())
+    work.session.refresh(asking)
+    assert (asking.by_age, asking.by_place) == ({"65+": 1}, {SEAT: 1})
+
+
+def test_the_table_has_a_column_for_each_group_that_is_told(work, asking, answer, territory):
+    give(work, asking, answer, (12, 1, "65+", SEAT), (12, 2, "65+", SEAT))
+    later, poll = over(work, asking)
+    results = results_of(later, poll, asked_of(later, poll.id))
+    groups = told(later, poll)
+    head = exporting.head_of(groups)
+    assert head[-2:] == ["65 и повече години", "град Горно"]
+    rows = list(exporting.rows_of(results, groups))
+    assert [row[1:] for row in rows] == [
+        ["Петък", "12", "12", "0", "12", "12"],
+        ["Събота", "12", "12", "0", "12", "12"],
+        ["Неделя", "0", "0", "0", "", ""],
+    ]
+    assert all(len(row) == len(head) for row in rows)
+
+
+def test_the_report_is_an_accessible_pdf_of_the_same_figures(work, asking, answer, territory):
+    give(work, asking, answer, (12, 1, "65+", SEAT), (12, 2, "65+", SEAT))
+    later, poll = over(work, asking)
+    results = results_of(later, poll, asked_of(later, poll.id))
+    told_of = report.values_of(later, poll, results, told(later, poll), "bg")
+    question, ages, by_age, *_ = told_of["sections"]
+    assert question["tables"][0]["rows"][0] == ["Петък", "12", "50\xa0%", "12", "0"]
+    assert ages["tables"][0]["rows"][0][:2] == ["65 и повече години", "24"]
+    assert by_age["tables"][0]["rows"] == [["Петък", "12"], ["Събота", "12"], ["Неделя", "скрито"]]
+    pdf = report.report_of(later, poll, results, told(later, poll), "bg")
+    assert pdf.startswith(b"%PDF-") and b"pdfuaid:part" in pdf
+
+
+def test_below_ten_the_report_tells_nothing(work, asking, answer):
+    give(work, asking, answer, (9, 1, "65+", SEAT))
+    later, poll = over(work, asking)
+    results = results_of(later, poll, asked_of(later, poll.id))
+    told_of = report.values_of(later, poll, results, told(later, poll), "bg")
+    assert told_of["sections"] == [] and "по-малко от 10" in told_of["intro"][-1]
+    assert "9" not in " ".join(told_of["intro"][1:])
+
+
+def test_the_printed_sheet_asks_the_same_under_the_same_numbers(work, opened):
+    what = Wording(kind="several", title="Какво?", options=("Мед", "Сирене"), is_required=False)
+    poll = opened(work, DAY, what, asks_about=True, intro="Питаме")
+    asked, address = asked_of(work, poll.id), "https://gorno-selo.example/polls/1"
+    values = paper.values_of(work, poll, asked, address=address, language="bg")
+    assert [one["options"] for one in values["questions"]] == [
+        ["Петък", "Събота", "Неделя"],
+        ["Мед", "Сирене"],
+    ]
+    assert values["questions"][1]["note"] == "Може и няколко отговора"
+    assert len(values["about"]["ages"]) == 5 and "<svg" in values["qr"]
+    pdf = paper.sheet_as_pdf(work, poll, asked, address=address, language="bg")
+    assert pdf.startswith(b"%PDF-") and b"pdfuaid:part" in pdf
+
+
+def test_whether_it_asks_is_fixed_when_it_opens(work, asking):
+    draft = replace(polls.draft_of(asking), asks_about=False, title="Друго")
+    polls.edit_poll(work, asking, draft, seen=asking.version)
+    assert (asking.title, asking.asks_about) == ("Друго", True)
