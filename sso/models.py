@@ -41,6 +41,8 @@ class HandOff(SharedModel):
     assured_at: Mapped[datetime]
     idp_session: Mapped[str]
     id_token: Mapped[str]
+    # As the state named them, sealed for the place that they go to; None where it did not.
+    identifier: Mapped[bytes | None]
     is_shared_computer: Mapped[bool]
     ends_at: Mapped[datetime] = mapped_column(index=True)
 

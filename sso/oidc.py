@@ -22,6 +22,8 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
 SCOPE = "openid profile email organization:*"
+# Where somebody came by the national sign-in: how surely (1 to 3), and how the state calls them.
+EID_LEVEL, EID_IDENTIFIER = "eid_loa", "eid_identifier"
 LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
 SECONDS = 5.0
 LEEWAY = 30  # seconds that our clock and the provider's may differ
@@ -64,10 +66,15 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the provider says of who came back: its claims, and the token they stand in."""
+    """What the provider says of who came back: its claims, and the token they stand in.
+
+    `identifier` is how the state calls them, where they came by its sign-in. It is asked for
+    apart: an ID token goes through the browser when somebody signs out.
+    """
 
     claims: Mapping[str, Any]
     id_token: str
+    identifier: str | None = None
 
 
 class Provider:
@@ -118,11 +125,12 @@ class Provider:
                 claims = self._client.parse_id_token(
                     token, nonce=nonce, claims_options=self._expected(), leeway=LEEWAY
                 )
+                identifier = self._identifier(token, claims) if claims else None
         except (AuthlibBaseError, JoseError, ValueError) as error:
             raise Refused(f"{type(error).__name__}: {error}") from error
         if not claims:
             raise Refused("no id_token")
-        return Answer(claims, token["id_token"])
+        return Answer(claims, token["id_token"], identifier)
 
     def sign_out_url(self, *, id_token: str | None, state: str) -> str:
         """Where the browser goes to end the provider's own session too."""
@@ -152,6 +160,15 @@ class Provider:
         if not (claims.get("sid") or claims.get("sub")):
             raise Refused("it names neither a session nor a person")
         return claims
+
+    def _identifier(self, token: Mapping[str, Any], claims: Mapping[str, Any]) -> str | None:
+        if EID_LEVEL not in claims:
+            return None
+        told = self._client.userinfo(token=token)
+        if told.get("sub") != claims["sub"]:  # OpenID Connect Core 1.0, §5.3.2
+            raise Refused("the userinfo is of somebody else")
+        said = told.get(EID_IDENTIFIER)
+        return said if isinstance(said, str) else None
 
     def _decoded(self, token: str) -> dict[str, Any]:
         registry = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)

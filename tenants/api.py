@@ -7,6 +7,12 @@ from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import Profile, person_of, register_person
 from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.models import Person
+from obshto.tenants.people.national import (
+    Known,
+    confirm_identity,
+    identity_of,
+    people_with_number,
+)
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.roles import (
     appoint,
@@ -47,6 +53,7 @@ __all__ = [
     "POPULATION_DAY",
     "SHARED_COMPUTER",
     "STAFF",
+    "Known",
     "Municipality",
     "Offered",
     "Person",
@@ -59,6 +66,7 @@ __all__ = [
     "addresses_of_region",
     "appoint",
     "appoint_in_region",
+    "confirm_identity",
     "current_municipality",
     "current_place",
     "device_of",
@@ -67,11 +75,13 @@ __all__ = [
     "end_sessions_of_subject",
     "find_municipality",
     "holders_of_roles",
+    "identity_of",
     "municipalities",
     "offered_by_a_neighbour",
     "offered_by_neighbours",
     "open_session",
     "people_who_may",
+    "people_with_number",
     "person_of",
     "points_of_settlements",
     "population_of_settlements",

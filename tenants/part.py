@@ -21,7 +21,10 @@ from obshto.tenants.people.events import (
     InvitationWithdrawn,
     PersonInvited,
     PersonRemoved,
+    RoleChanged,
     RoleGiven,
+    RoleMade,
+    RoleRemoved,
     RoleTaken,
     StepInBegun,
     StepInEnded,
@@ -29,7 +32,9 @@ from obshto.tenants.people.events import (
 from obshto.tenants.people.models import (
     Appointment,
     Colleague,
+    Identity,
     Invitation,
+    OwnRole,
     Person,
     RegionalAppointment,
     SignedIn,
@@ -64,7 +69,9 @@ PART = Part(
         StepIn,
         Appointment,
         Colleague,
+        Identity,
         Invitation,
+        OwnRole,
     ),
     permissions=(
         *SwitchPermission,
@@ -115,6 +122,9 @@ PART = Part(
         MunicipalityLeft,
         RoleGiven,
         RoleTaken,
+        RoleMade,
+        RoleChanged,
+        RoleRemoved,
         PersonInvited,
         InvitationAccepted,
         InvitationWithdrawn,
@@ -138,6 +148,15 @@ PART = Part(
         "tenants.reader-remembered": _("Готово. Това, което е за Вас, вече е най-отгоре."),
         "tenants.reader-forgotten": _("Забравихме избора Ви. На това устройство вече го няма."),
         "tenants.session-ended": _("Устройството вече не е в профила Ви"),
+        "tenants.role-saved": _("Ролята е запазена"),
+        "tenants.role-held": _(
+            "Някой има тази роля или е поканен с нея. Първо му я отнемете, после я премахнете."
+        ),
+        "tenants.role-removed": _("Ролята е премахната"),
+        "tenants.session-half": _(
+            "Онова устройство излезе от портала, но системата за вход не отговори. Докато не"
+            " излезете отвсякъде, то може да влезе пак без парола."
+        ),
         "tenants.signed-out-here": _(
             "Излязохте от профила си във всички общини, но системата за вход не отговори."
             " Сменете паролата си, ако устройството не е Ваше."

@@ -65,6 +65,10 @@ class Directory(Protocol):
         """Sign somebody out of the provider, everywhere."""
         ...
 
+    def end_session(self, session: str) -> None:
+        """End one session of the provider, as its tokens call it: one browser is signed out."""
+        ...
+
 
 class NoDirectory:
     """The default where no identity provider is connected: nobody belongs anywhere."""
@@ -85,6 +89,9 @@ class NoDirectory:
         raise DirectoryUnavailable
 
     def end_sessions(self, subject: str) -> None:
+        raise DirectoryUnavailable
+
+    def end_session(self, session: str) -> None:
         raise DirectoryUnavailable
 
 

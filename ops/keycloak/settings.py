@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from obshto.ops.config import Config, ConfigError
 from obshto.ops.secret_file import read_or_create
-from obshto.sso.keycloak.plan import REALM, RealmPlan
+from obshto.sso.keycloak.plan import REALM, EidPlan, RealmPlan
 
 PORT = 8180
 # Production has no default for what it must share with a Keycloak that is somebody else's care.
@@ -20,6 +21,9 @@ REQUIRED = (
     "OIDC_CLIENT_SECRET",
     "KEYCLOAK_DIRECTORY_SECRET",
 )
+# What the national sign-in takes besides its address.
+EID = ("EID_CERTIFICATE_FILE", "EID_SERVICE", "EID_PROVIDER")
+LEVELS = ("LOW", "SUBSTANTIAL", "HIGH")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +44,7 @@ class KeycloakConfig:
     client_secret: str = field(repr=False)
     directory_secret: str = field(repr=False)
     back_channel_url: str = ""
+    eid: EidPlan | None = None
 
     @property
     def issuer(self) -> str:
@@ -78,7 +83,43 @@ def read_keycloak(config: Config, environ: Mapping[str, str] = os.environ) -> Ke
         client_secret=secret("OIDC_CLIENT_SECRET"),
         directory_secret=secret("KEYCLOAK_DIRECTORY_SECRET"),
         back_channel_url=text("OIDC_BACK_CHANNEL_URL"),
+        eid=_read_eid(text, secret, is_production=config.is_production),
     )
+
+
+def _read_eid(
+    text: Callable[..., str], secret: Callable[[str], str], *, is_production: bool
+) -> EidPlan | None:
+    """The national sign-in, where its address is given. Raises ConfigError with what is missing."""
+    address = text("EID_SIGN_IN_URL")
+    if not address:
+        return None
+    needed = (*EID, "EID_HASH_KEY") if is_production else EID
+    if absent := [name for name in needed if not text(name)]:
+        raise ConfigError(
+            "\n".join(f"{name} is not set: EID_SIGN_IN_URL asks for it." for name in absent)
+        )
+    if (level := text("EID_LEVEL", "SUBSTANTIAL")) not in LEVELS:
+        raise ConfigError(f"EID_LEVEL={level} is none of {', '.join(LEVELS)}.")
+    return EidPlan(
+        sign_in_url=address,
+        certificates=_certificates(Path(text("EID_CERTIFICATE_FILE"))),
+        service=text("EID_SERVICE"),
+        provider=text("EID_PROVIDER"),
+        level=level,
+        hash_key=secret("EID_HASH_KEY"),
+    )
+
+
+def _certificates(path: Path) -> str:
+    """Base64 of each certificate of a PEM file, parted by commas, as Keycloak takes them."""
+    try:
+        found = re.findall(r"-----BEGIN CERTIFICATE-----(.+?)-----END", path.read_text(), re.S)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"EID_CERTIFICATE_FILE={path} cannot be read: {error}.") from error
+    if not found:
+        raise ConfigError(f"EID_CERTIFICATE_FILE={path} holds no certificate (PEM).")
+    return ",".join("".join(one.split()) for one in found)
 
 
 def plan_of(config: Config, keycloak: KeycloakConfig) -> RealmPlan:
@@ -90,6 +131,7 @@ def plan_of(config: Config, keycloak: KeycloakConfig) -> RealmPlan:
         back_channel_url=keycloak.back_channel_url,
         smtp_url=config.smtp_url,
         mail_from=config.mail_from,
+        eid=keycloak.eid,
     )
 
 

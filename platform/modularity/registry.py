@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app, g
 
 from obshto.platform.modularity.manifest import ModuleManifest, Part
-from obshto.platform.permissions import Permission, Role
+from obshto.platform.permissions import Permission
 from obshto.platform.web.access import Access, access_of
 
 
@@ -67,10 +67,17 @@ class Registry:
         """Every part that is there for a municipality with these modules."""
         return (part for part in self.parts.values() if is_on(part, modules))
 
-    def words_of(self, roles: Collection[Role]) -> frozenset[Permission]:
+    def words(self) -> list[Permission]:
+        """All permissions, part by part."""
+        return [word for part in self.parts.values() for word in part.permissions]
+
+    def words_of(self, roles: Collection[str]) -> frozenset[Permission]:
         """The permissions that ready-made roles carry, over all parts."""
-        every = (word for part in self.parts.values() for word in part.permissions)
-        return frozenset(word for word in every if word.roles & frozenset(roles))
+        return frozenset(word for word in self.words() if word.roles & frozenset(roles))
+
+    def words_named(self, names: Collection[str]) -> frozenset[Permission]:
+        """These permissions; a word whose part is gone means nothing."""
+        return frozenset(word for word in self.words() if word.value in names)
 
 
 def parts_here() -> tuple[Part, ...]:

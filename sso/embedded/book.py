@@ -25,6 +25,7 @@ class Account:
     belongs_to: tuple[str, ...] = ()
     has_answered: bool = True  # False: invited, and never here yet
     has_second_factor: bool = False  # shown once
+    identifier: str = ""  # as the state calls who comes by its sign-in
 
 
 @dataclass(slots=True)

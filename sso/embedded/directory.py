@@ -63,10 +63,16 @@ class EmbeddedDirectory:
                 _part(contents, account, municipality)
 
     def end_sessions(self, subject: str) -> None:
+        self._end(subject=subject)
+
+    def end_session(self, session: str) -> None:
+        self._end(sid=session)
+
+    def _end(self, **which: str) -> None:
         us = (self._provider.client_id, self._provider.client_secret)
         address = f"{self._provider.issuer}/end-sessions"
         try:
-            answer = requests.post(address, {"subject": subject}, auth=us, timeout=SECONDS)
+            answer = requests.post(address, which, auth=us, timeout=SECONDS)
             answer.raise_for_status()
         except requests.RequestException as error:
             raise DirectoryUnavailable from error

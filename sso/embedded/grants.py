@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -106,6 +106,10 @@ class Memory:
     claims_of: Callable[[str, str], dict[str, Any]]  # subject, scope
     end: Callable[[str], None]  # a session by its sid
     codes: dict[str, Code] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)  # access token → subject
+
+    def keep(self, token: Mapping[str, Any], request: Any) -> None:
+        self.tokens[token["access_token"]] = request.user
 
 
 class _Pkce(CodeChallenge):  # type: ignore[misc]
@@ -123,9 +127,7 @@ class _Pkce(CodeChallenge):  # type: ignore[misc]
 def authorization_server(app: Flask, memory: Memory) -> AuthorizationServer:
     """Code flow with PKCE, one-time codes, `iss` in the answer, RP-initiated logout."""
     clients = {memory.client.client_id: memory.client}
-    server = AuthorizationServer(
-        app, query_client=clients.get, save_token=lambda token, request: None
-    )
+    server = AuthorizationServer(app, query_client=clients.get, save_token=memory.keep)
 
     class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
         TOKEN_ENDPOINT_AUTH_METHODS = METHODS

@@ -1,4 +1,4 @@
-"""The eight invented people of development, and what each may do where."""
+"""The invented people of development, and what each may do where."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class DemoPerson:
     note: str
     roles: tuple[Role, ...] = ()
     belongs_to: tuple[str, ...] = ()
+    identifier: str = ""
 
     @property
     def email(self) -> str:
@@ -39,6 +40,7 @@ class DemoPerson:
             email=self.email,
             note=self.note,
             belongs_to=self.belongs_to,
+            identifier=self.identifier,
         )
 
     @property
@@ -103,6 +105,12 @@ PEOPLE = (
         belongs_to=(REGION,),
     ),
     DemoPerson(key="citizen", name="Цветан Лазаров", note="жител"),
+    DemoPerson(
+        key="citizen-eid",
+        name="Невена Радулова",
+        note="жителка, влиза с еАвтентикация",
+        identifier="PNOBG-7501010010",
+    ),
 )
 
 

@@ -21,10 +21,11 @@ from werkzeug.wrappers import Response
 from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.sso.embedded.book import Book, seen
 from obshto.sso.embedded.grants import Client, Memory, authorization_server
-from obshto.sso.oidc import LOGOUT_EVENT, SECONDS
+from obshto.sso.oidc import EID_IDENTIFIER, EID_LEVEL, LOGOUT_EVENT, SECONDS
 from obshto.sso.organizations import REGION
 
 CODE = "000000"  # the second factor; the page hands it out
+EID_SUBSTANTIAL = "2"
 PATH = "/protocol/openid-connect"
 
 
@@ -58,9 +59,17 @@ class EmbeddedProvider:
             "email_verified": True,
         }
         organizations = contents.organizations_of(account, REGION)
+        if account.identifier:
+            said[EID_LEVEL] = EID_SUBSTANTIAL
         if organizations and "organization:*" in scope.split():
             said["organization"] = organizations
         return said
+
+    def userinfo_of(self, subject: str) -> dict[str, Any]:
+        """What is told apart from the ID token, which browsers carry when somebody signs out."""
+        account = self.book.read().accounts[subject]
+        told = {EID_IDENTIFIER: account.identifier} if account.identifier else {}
+        return {**self.claims_of(subject, ""), **told}
 
     def end(self, sid: str) -> None:
         """Forget a session and tell the house, signed (Back-Channel Logout 1.0, §2.4)."""
@@ -128,19 +137,36 @@ def _pages(provider: EmbeddedProvider, server: Any, path: str) -> Blueprint:
     def token() -> Any:
         return server.create_token_response()
 
+    @pages.get(f"{PATH}/userinfo")
+    def userinfo() -> dict[str, Any]:
+        return _userinfo(provider)
+
     @pages.route(f"{PATH}/logout", methods=["GET", "POST"])
     def sign_out() -> Any:
         return server.create_endpoint_response("end_session") or redirect("/")
 
     @pages.post("/end-sessions")
     def end_sessions() -> Response:
-        who = request.authorization
-        if not who or not provider.client.check_client_secret(who.password or ""):
-            abort(401)
-        provider.end_all(request.form["subject"])
-        return Response(status=204)
+        return _end_sessions(provider)
 
     return pages
+
+
+def _userinfo(provider: EmbeddedProvider) -> dict[str, Any]:
+    who = request.authorization
+    subject = provider.memory.tokens.get(who.token or "") if who else None
+    return provider.userinfo_of(subject or abort(401))
+
+
+def _end_sessions(provider: EmbeddedProvider) -> Response:
+    who = request.authorization
+    if not who or not provider.client.check_client_secret(who.password or ""):
+        abort(401)
+    if sid := request.form.get("sid"):
+        provider.end(sid)
+    else:
+        provider.end_all(request.form["subject"])
+    return Response(status=204)
 
 
 def _authorize(provider: EmbeddedProvider, server: Any) -> Any:
@@ -215,6 +241,7 @@ def _discovery(issuer: str) -> dict[str, Any]:
         "authorization_endpoint": f"{base}/auth",
         "token_endpoint": f"{base}/token",
         "jwks_uri": f"{base}/certs",
+        "userinfo_endpoint": f"{base}/userinfo",
         "end_session_endpoint": f"{base}/logout",
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],

@@ -12,7 +12,7 @@ from obshto.sso.keycloak.gap import Gap, JsonObject, compared, missing, superflu
 from obshto.sso.keycloak.plan import CLIENT, DIRECTORY_CLIENT, REALM, RealmPlan
 
 # What a token of the house carries always, and what it carries when asked.
-DEFAULT_SCOPES = frozenset({"basic", "acr", "profile", "email"})
+DEFAULT_SCOPES = frozenset({"basic", "acr", "profile", "email", "eid"})
 OPTIONAL_SCOPES = frozenset({"organization"})
 # Members are users: without the second right Keycloak lets nobody be added or asked for.
 DIRECTORY_RIGHTS = frozenset({"manage-organizations", "manage-users"})

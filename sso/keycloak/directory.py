@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakError
@@ -81,12 +82,12 @@ class KeycloakDirectory:
                     withdraw(admin, organization, user)
 
     def end_sessions(self, subject: str) -> None:
-        with self._reached() as admin:
-            try:
-                admin.user_logout(subject)
-            except KeycloakError as error:
-                if error.response_code != NOT_FOUND:  # who is gone has no sessions
-                    raise
+        with self._reached() as admin, _or_gone():
+            admin.user_logout(subject)
+
+    def end_session(self, session: str) -> None:
+        with self._reached() as admin, _or_gone():
+            call(admin, "DELETE", f"admin/realms/{REALM}/sessions/{quote(session, safe='')}")
 
     @contextmanager
     def _reached(self) -> Iterator[KeycloakAdmin]:
@@ -102,6 +103,16 @@ class KeycloakDirectory:
             )
         except KeycloakError as error:
             raise DirectoryUnavailable(str(error)) from error
+
+
+@contextmanager
+def _or_gone() -> Iterator[None]:
+    """What is not there any more has ended."""
+    try:
+        yield
+    except KeycloakError as error:
+        if error.response_code != NOT_FOUND:
+            raise
 
 
 def _id_of(admin: KeycloakAdmin, municipality: str) -> str | None:

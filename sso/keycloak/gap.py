@@ -104,7 +104,7 @@ def _comparable(value: Any) -> Any:
 
 
 def _is_secret(name: str) -> bool:
-    return name.rpartition(".")[2] in ("secret", "password")
+    return name.rpartition(".")[2] in ("secret", "password", "eidHashKey")
 
 
 def _spoken(value: Any) -> str:

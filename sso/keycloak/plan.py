@@ -14,6 +14,25 @@ _PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EidPlan:
+    """How the national sign-in (еАвтентикация) is asked, as the state agreed with the region.
+
+    `certificates`: of its signatures, base64 of DER, several parted by commas. `service` and
+    `provider`: numbers of its register; an organization may have its own as the attributes
+    `eid_service` and `eid_provider`. `hash_key` turns personal numbers into what Keycloak keeps of
+    them: with another key everybody would be somebody new.
+    """
+
+    sign_in_url: str
+    certificates: str
+    service: str
+    provider: str
+    hash_key: str = field(repr=False)
+    level: str = "SUBSTANTIAL"  # or LOW, HIGH
+    is_encrypted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RealmPlan:
     """How the realm must be for this house.
 
@@ -28,6 +47,7 @@ class RealmPlan:
     back_channel_url: str = ""
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
+    eid: EidPlan | None = None
 
     @property
     def sends_letters(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakError
 
+from obshto.sso.keycloak.broker import broker_gaps
 from obshto.sso.keycloak.client import client_gaps
 from obshto.sso.keycloak.flow import flow_gaps
 from obshto.sso.keycloak.gap import Gap
@@ -82,4 +83,5 @@ def _gaps(realm: Realm) -> Iterator[Gap]:
     yield from scope_gaps(realm.admin)
     yield from client_gaps(realm.admin, realm.plan)
     yield from flow_gaps(realm.admin)
+    yield from broker_gaps(realm.admin, realm.plan)
     yield from organization_gaps(realm.admin, realm.municipalities)

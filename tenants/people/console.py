@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.errors import DomainError
+from obshto.platform.permissions import Role
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.tenants.people import invitations, staff
-from obshto.tenants.people.forms import InviteForm, RolesForm
+from obshto.tenants.people.forms import EditRoleForm, InviteForm, NewRoleForm, RolesForm
+from obshto.tenants.people.own_roles import (
+    StillHeld,
+    change_role,
+    make_role,
+    remove_role,
+    role_of,
+    words_to_give,
+)
 from obshto.tenants.people.permissions import PeoplePermission
-from obshto.tenants.people.roles import roles_of
+from obshto.tenants.people.roles import STAFF_ROLES, given_here, own_roles, roles_of
 from obshto.tenants.people.staff import colleague_of, staff_of
 
 people = Blueprint("people", __name__)
@@ -29,6 +38,7 @@ def index() -> str:
     return render_template(
         "tenants/people.html",
         staff=staff_of(current_work()),
+        labels={role.value: role.label for role in given_here(current_work())},
         may_manage=who.may(PeoplePermission.MANAGE),
         me=who.person_id,
     )
@@ -38,6 +48,7 @@ def index() -> str:
 @requires(PeoplePermission.MANAGE)
 def invite() -> Answer:
     form = InviteForm()
+    form.offer(given_here(current_work()))
     if form.validate_on_submit():
         try:
             invitations.invite(current_work(), **form.invitation())
@@ -59,7 +70,8 @@ def withdraw(invitation_id: UUID) -> Response:
 def change(person_id: UUID) -> Answer:
     work = current_work()
     person, seen = colleague_of(work, person_id), staff.version_of(work, person_id)
-    form = RolesForm(roles=[role.value for role in roles_of(work, person_id)], seen=seen)
+    form = RolesForm(roles=[str(role) for role in roles_of(work, person_id)], seen=seen)
+    form.offer(given_here(work))
     if form.validate_on_submit():
         try:
             staff.set_roles(work, person_id, form.chosen(), seen=form.seen.data)
@@ -69,6 +81,64 @@ def change(person_id: UUID) -> Answer:
             form.seen.data = seen  # told once: who saves again has seen it
     is_me = person_id == current_principal().person_id
     return filled("tenants/colleague.html", form, person=person, is_me=is_me)
+
+
+@people.get("/roles/")
+@requires(PeoplePermission.SEE)
+def roles() -> str:
+    """What each role allows; the municipality's own can be changed."""
+    every, ready = words_to_give(), [role for role in Role if role in STAFF_ROLES]
+    return render_template(
+        "tenants/roles.html",
+        ready=[(role, [word for word in every if role in word.roles]) for role in ready],
+        own=[
+            (role, [word for word in every if word.value in role.words])
+            for role in own_roles(current_work())
+        ],
+        may_manage=current_principal().may(PeoplePermission.MANAGE),
+    )
+
+
+@people.route("/roles/new", methods=["GET", "POST"])
+@requires(PeoplePermission.MANAGE)
+def make() -> Answer:
+    form = NewRoleForm()
+    form.offer(words_to_give())
+    if form.validate_on_submit():
+        try:
+            make_role(current_work(), request_id=form.request_id.data, **form.said())
+            return see_other(".roles", said="tenants.role-saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return filled("tenants/role.html", form, role=None)
+
+
+@people.route("/roles/<uuid:role_id>", methods=["GET", "POST"])
+@requires(PeoplePermission.MANAGE)
+def edit_role(role_id: UUID) -> Answer:
+    work = current_work()
+    role = role_of(work, role_id, to_change=request.method == "POST")
+    form = EditRoleForm(name=role.name, words=role.words, seen=role.version)
+    form.offer(words_to_give())
+    if form.validate_on_submit():
+        try:
+            change_role(work, role, seen=form.seen.data, **form.said())
+            return see_other(".roles", said="tenants.role-saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = role.version
+    return filled("tenants/role.html", form, role=role)
+
+
+@people.post("/roles/<uuid:role_id>/remove")
+@requires(PeoplePermission.MANAGE)
+def remove_own_role(role_id: UUID) -> Response:
+    work = current_work()
+    try:
+        remove_role(work, role_of(work, role_id, to_change=True), seen=seen_here())
+    except StillHeld:
+        return see_other(".roles", said="tenants.role-held")
+    return see_other(".roles", said="tenants.role-removed")
 
 
 @people.get("/<uuid:person_id>/remove")

@@ -32,6 +32,35 @@ class RoleTaken(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoleMade(Fact):
+    """The municipality has a role of its own, which allows these words."""
+
+    name: ClassVar[str] = "tenants:role.made"
+    label: ClassVar[LazyString] = _("направи роля")
+    called: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Fact):
+    """Whoever holds the role may do these words from now on, and no others by it."""
+
+    name: ClassVar[str] = "tenants:role.changed"
+    label: ClassVar[LazyString] = _("промени роля")
+    called: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRemoved(Fact):
+    """A role that nobody held is not there any more."""
+
+    name: ClassVar[str] = "tenants:role.removed"
+    label: ClassVar[LazyString] = _("премахна роля")
+    called: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonInvited(Fact):
     """Somebody was asked to work here."""
 

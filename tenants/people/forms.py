@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -10,25 +11,52 @@ from wtforms import EmailField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Regexp
 
-from obshto.platform.permissions import Role
+from obshto.platform.permissions import Permission
 from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
 from obshto.platform.web.language import SOURCE
-from obshto.tenants.people.roles import ROLES, STAFF_ROLES
+from obshto.tenants.people.roles import Held
 
-NAME, ADDRESS = 120, 254
+NAME, ADDRESS, ROLE_NAME = 120, 254, 60
 # The provider sends a letter there, which is the real proof; this catches slips.
 ADDRESS_SHAPE = r"^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$"
-GIVEN = [role for role in Role if role in STAFF_ROLES]  # in their own order
 
 
 class _Roles(FlaskForm):
-    roles = SelectMultipleField(
-        _("Роли"), choices=[SelectChoice(role.value, role.label) for role in GIVEN]
+    roles = SelectMultipleField(_("Роли"))
+
+    def offer(self, roles: Iterable[Held]) -> None:
+        """What can be given here."""
+        self.roles.choices = [SelectChoice(role.value, role.label) for role in roles]
+
+    def chosen(self) -> list[str]:
+        """The roles that were ticked."""
+        return list(self.roles.data or ())
+
+
+class RoleForm(FlaskForm):
+    """A role of the municipality's own: how it is called, what it allows."""
+
+    name = StringField(
+        _("Име на ролята"), [DataRequired(_("Въведете име на ролята")), at_most(ROLE_NAME)]
+    )
+    words = SelectMultipleField(
+        _("Какво може"), validators=[DataRequired(_("Изберете поне едно нещо"))]
     )
 
-    def chosen(self) -> list[Role]:
-        """The roles that were ticked."""
-        return [ROLES[word] for word in self.roles.data or ()]
+    def offer(self, words: Iterable[Permission]) -> None:
+        self.words.choices = [SelectChoice(word.value, word.label) for word in words]
+
+    def said(self) -> dict[str, Any]:
+        """What the role is to be."""
+        return {"name": self.name.data.strip(), "words": self.words.data}
+
+
+class NewRoleForm(RoleForm):
+    request_id = UuidField(default=uuid4)
+
+
+class EditRoleForm(RoleForm):
+    seen = SeenField()
 
 
 class RolesForm(_Roles):

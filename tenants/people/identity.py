@@ -8,7 +8,7 @@ from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Permission
 from obshto.platform.web.cookies import SESSION, cookie_name
 from obshto.platform.work import ANONYMOUS, Principal, Work
-from obshto.tenants.people.roles import STAFF_ROLES, regional_roles_of, roles_of
+from obshto.tenants.people.roles import STAFF_ROLES, regional_roles_of, rights_of
 from obshto.tenants.people.sessions import Recognised, recognise
 
 REGIONAL = ", ИТ екип на областта"  # stands in the log beside the name, in the language of names
@@ -48,5 +48,8 @@ def _permissions(work: Work, known: Recognised) -> frozenset[Permission]:
         return current_registry().words_of(STAFF_ROLES)
     if not known.is_member:
         return frozenset()
-    held = roles_of(work, known.person_id) if work.scope else regional_roles_of(known.person_id)
-    return current_registry().words_of(held)
+    registry = current_registry()
+    if not work.scope:
+        return registry.words_of(regional_roles_of(known.person_id))
+    rights = rights_of(work, known.person_id)
+    return registry.words_of(rights.roles) | registry.words_named(rights.words)

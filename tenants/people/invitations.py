@@ -10,12 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
-from obshto.platform.permissions import Role
 from obshto.platform.work import Work
 from obshto.tenants.people.directory import people_of
 from obshto.tenants.people.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
 from obshto.tenants.people.models import Invitation, Person
-from obshto.tenants.people.roles import ROLES, appoint, holders_of_roles
+from obshto.tenants.people.roles import appoint, given_here, holders_of_roles
 from obshto.tenants.people.staff import ProviderAway, forget_member
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
@@ -27,7 +26,7 @@ class AlreadyHere(DomainError):
 
 
 def invite(
-    work: Work, *, email: str, name: str, roles: Collection[Role], language: str, request_id: UUID
+    work: Work, *, email: str, name: str, roles: Collection[str], language: str, request_id: UUID
 ) -> Invitation:
     """Ask somebody to work here; a second invitation takes the place of the first.
 
@@ -47,7 +46,7 @@ def invite(
         request_id=request_id,
         email=email.casefold(),
         name=name,
-        roles=sorted(role.value for role in roles),
+        roles=sorted(map(str, roles)),
         invited_at=work.now,
         invited_by=work.principal.name,
     )
@@ -71,8 +70,9 @@ def accept_invitation(work: Work, person: Person) -> None:
     waiting = _open(work, person.email) if person.email else None
     if waiting is None:
         return
-    for word in waiting.roles:
-        appoint(work, person.id, ROLES[word])
+    for role in given_here(work):
+        if role.value in waiting.roles:
+            appoint(work, person.id, role.value)
     waiting.ended_at = work.now
     work.record(InvitationAccepted(subject_id=person.id))
 

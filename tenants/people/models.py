@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from flask_babel import LazyString
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.permissions import Role
 
 
 class Person(SharedModel):
@@ -87,6 +85,44 @@ class Appointment(TenantModel):
     given_at: Mapped[datetime]
 
 
+class OwnRole(Versioned, TenantModel):
+    """A role that the municipality made for itself, of the parts' own words.
+
+    It is held as the ready-made ones are: an appointment names it by its id.
+    """
+
+    __tablename__ = "tenants_role"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    name: Mapped[str]
+    words: Mapped[list[str]]
+
+    @property
+    def value(self) -> str:
+        """How an appointment names it."""
+        return str(self.id)
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+
+class Identity(TenantModel):
+    """What the state has said of somebody who signed in with its own means, at their last sign-in.
+
+    Kept by each municipality for itself, as the key that seals it. `number` is sealed for its row;
+    None where the state knows them by another than a Bulgarian personal number.
+    """
+
+    __tablename__ = "tenants_identity"
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[bytes | None]
+    number_index: Mapped[bytes | None] = mapped_column(index=True)
+    level: Mapped[int]
+    confirmed_at: Mapped[datetime]
+
+
 class Colleague(Versioned, TenantModel):
     """Somebody who has, or had, roles here. Counts the changes of their rights."""
 
@@ -119,8 +155,3 @@ class Invitation(Versioned, TenantModel):
     invited_at: Mapped[datetime]
     invited_by: Mapped[str]
     ended_at: Mapped[datetime | None]
-
-    @property
-    def labels(self) -> list[LazyString]:
-        """What the roles are called."""
-        return [role.label for role in Role if role.value in self.roles]

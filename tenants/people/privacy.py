@@ -10,13 +10,14 @@ from sqlalchemy import Select, delete, select
 
 from obshto.platform.db.session import shared_session
 from obshto.platform.work import Work
-from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
+from obshto.tenants.people.models import Appointment, Colleague, Identity, Invitation, Person
+from obshto.tenants.people.national import identity_of
 
 ERASED = ""
 
 
 def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The roles the person holds here, and invitations to their address."""
+    """The roles the person holds here, invitations to their address, what the state said."""
     held = select(Appointment).where(Appointment.person_id == person_id)
     rows = [
         {"role": row.role, "given_at": row.given_at.isoformat()}
@@ -26,13 +27,17 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
         {"name": row.name, "email": row.email, "invited_at": row.invited_at.isoformat()}
         for row in work.session.scalars(_invitations(person_id))
     ]
-    return {"roles": rows, "invitations": invited}
+    known = identity_of(work, person_id)
+    said = {"number": known.number, "level": known.level} if known else {}
+    shown = [{**said, "confirmed_at": known.confirmed_at.isoformat()}] if known else []
+    return {"roles": rows, "invitations": invited, "identity": shown}
 
 
 def erase(work: Work, person_id: UUID) -> None:
     """The person holds no role here any more; who was invited to their address is not told."""
     for row in work.session.scalars(_invitations(person_id)):
         row.name = row.email = ERASED
+    work.session.execute(delete(Identity).where(Identity.person_id == person_id))
     work.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
     work.session.execute(delete(Appointment).where(Appointment.person_id == person_id))
 

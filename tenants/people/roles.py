@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, Text, any_, cast, delete, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.clock import now
@@ -13,18 +14,41 @@ from obshto.platform.db.session import shared_session
 from obshto.platform.notify.address import Address
 from obshto.platform.permissions import Permission, Role
 from obshto.platform.work import Work
-from obshto.tenants.people.models import Appointment, Person, RegionalAppointment
+from obshto.tenants.people.models import Appointment, OwnRole, Person, RegionalAppointment
 
 ROLES: dict[str, Role] = {role.value: role for role in Role}
 # The region's own roles are held on the operations host alone, never in a municipality.
 REGIONAL_ROLES = frozenset({Role.OPERATOR})
 STAFF_ROLES = frozenset(Role) - REGIONAL_ROLES
+Held = Role | OwnRole  # each has a `value`, as an appointment names it, and a `label`
 
 
-def roles_of(work: Work, person_id: UUID) -> frozenset[Role]:
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What somebody holds: roles (ready-made ones, ids of the municipality's own), and the words
+    that the own ones carry."""
+
+    roles: frozenset[str]
+    words: frozenset[str]
+
+
+def rights_of(work: Work, person_id: UUID) -> Rights:
+    """What a person holds in the municipality of this work. One query."""
+    held = (
+        select(Appointment.role, OwnRole.words)
+        .outerjoin(OwnRole, cast(OwnRole.id, Text) == Appointment.role)
+        .where(Appointment.person_id == person_id)
+    )
+    rows = work.session.execute(held).all()
+    return Rights(
+        roles=frozenset(ROLES.get(role, role) for role, _ in rows),
+        words=frozenset(word for _, words in rows for word in words or ()),
+    )
+
+
+def roles_of(work: Work, person_id: UUID) -> frozenset[str]:
     """The roles a person holds in the municipality of this work."""
-    held = select(Appointment.role).where(Appointment.person_id == person_id)
-    return frozenset(ROLES[role] for role in work.session.scalars(held))
+    return rights_of(work, person_id).roles
 
 
 def regional_roles_of(person_id: UUID) -> frozenset[Role]:
@@ -43,36 +67,56 @@ def appoint_in_region(person_id: UUID, role: Role) -> None:
         shared.commit()
 
 
-def dismiss(work: Work, person_id: UUID, role: Role) -> None:
+def dismiss(work: Work, person_id: UUID, role: str) -> None:
     """Take a role; taking one that is not held changes nothing."""
-    held = Appointment.person_id == person_id, Appointment.role == role.value
+    held = Appointment.person_id == person_id, Appointment.role == str(role)
     work.session.execute(delete(Appointment).where(*held))
 
 
-def appoint(work: Work, person_id: UUID, role: Role) -> None:
-    """Give a role; giving it twice changes nothing."""
-    assert role in STAFF_ROLES
-    row = {"person_id": person_id, "role": role.value, "given_at": work.now}
+def appoint(work: Work, person_id: UUID, role: str) -> None:
+    """Give a role, ready-made or the id of an own one; giving it twice changes nothing."""
+    assert role not in REGIONAL_ROLES
+    row = {"person_id": person_id, "role": str(role), "given_at": work.now}
     work.session.execute(insert(Appointment).values(row).on_conflict_do_nothing())
 
 
-def holders_of_roles(work: Work) -> dict[UUID, list[Role]]:
-    """Everybody who holds a role in this municipality, with the roles in their own order."""
-    rows = work.session.execute(select(Appointment.person_id, Appointment.role))
-    held: dict[UUID, list[Role]] = {}
-    for person_id, role in rows:
-        held.setdefault(person_id, []).append(ROLES[role])
-    order = list(Role)
-    return {person: sorted(roles, key=order.index) for person, roles in held.items()}
+def holders_of_roles(work: Work) -> dict[UUID, list[Held]]:
+    """Everybody who holds a role in this municipality, the ready-made roles first. Two queries."""
+    known: dict[str, Held] = {role.value: role for role in given_here(work)}
+    held: dict[UUID, list[Held]] = {}
+    for person_id, role in work.session.execute(select(Appointment.person_id, Appointment.role)):
+        if role in known:
+            held.setdefault(person_id, []).append(known[role])
+    order = list(known)
+    return {
+        person: sorted(roles, key=lambda role: order.index(role.value))
+        for person, roles in held.items()
+    }
+
+
+def own_roles(work: Work) -> list[OwnRole]:
+    """Those that the municipality made, by name. One query."""
+    return list(work.session.scalars(select(OwnRole).order_by(OwnRole.name)))
+
+
+def given_here(work: Work) -> list[Held]:
+    """All that can be given here: the ready-made in their own order, then the municipality's."""
+    return [*(role for role in Role if role in STAFF_ROLES), *own_roles(work)]
+
+
+def _holders(permission: Permission) -> Select[UUID]:
+    """The ids of those who hold the permission, by a ready-made role or by an own one."""
+    own = select(cast(OwnRole.id, Text)).where(literal(permission.value) == any_(OwnRole.words))
+    ready = [role.value for role in permission.roles]
+    carries = or_(Appointment.role.in_(ready), Appointment.role.in_(own))
+    return select(Appointment.person_id).where(carries).distinct()
 
 
 class StaffAddresses:
     """Supplies `AddressBook`: those who hold a permission here, and people by their ids."""
 
     def holders(self, work: Work, permission: Permission) -> Collection[Address]:
-        roles = [role.value for role in permission.roles]
-        held = select(Appointment.person_id).where(Appointment.role.in_(roles)).distinct()
-        return self.people(list(work.session.scalars(held)))
+        return self.people(list(work.session.scalars(_holders(permission))))
 
     def people(self, ids: Collection[UUID]) -> Collection[Address]:
         with shared_session() as shared:
@@ -84,9 +128,7 @@ class StaffAddresses:
 
 def people_who_may(work: Work, permission: Permission) -> dict[UUID, str]:
     """The names of those who hold the permission in this municipality, by id. Two queries."""
-    roles = [role.value for role in permission.roles]
-    held = select(Appointment.person_id).where(Appointment.role.in_(roles)).distinct()
-    ids = list(work.session.scalars(held))
+    ids = list(work.session.scalars(_holders(permission)))
     with shared_session() as shared:
         people = select(Person.id, Person.name).where(Person.id.in_(ids)).order_by(Person.name)
         return {row.id: row.name for row in shared.execute(people)}

@@ -163,9 +163,26 @@ def end_sessions(idp_session: str) -> None:
     _end(SignedIn.idp_session == idp_session)
 
 
-def end_one_session(person_id: UUID, session_id: UUID) -> bool:
-    """Sign somebody out of one device, wherever it is; False when they have no such session."""
-    return _end(and_(SignedIn.person_id == person_id, SignedIn.id == session_id))
+def end_one_session(person_id: UUID, session_id: UUID, *, own: str | None) -> bool | None:
+    """Sign somebody out of one device, and that device out of the provider: it would go on unasked.
+
+    `own` is the provider's session of this browser: of it only the one asked for ends. None where
+    they have no such session; False where the provider did not answer, ours having ended.
+    """
+    theirs = and_(SignedIn.person_id == person_id, SignedIn.id == session_id)
+    with shared_session() as shared:
+        found = shared.scalar(select(SignedIn).where(theirs))
+    if found is None:
+        return None
+    _end(theirs)
+    if found.idp_session is None or found.idp_session == own:
+        return True
+    end_sessions(found.idp_session)
+    try:
+        directory().end_session(found.idp_session)
+    except DirectoryUnavailable:
+        return False
+    return True
 
 
 def end_sessions_of(person_id: UUID, *, municipality: str | None = None) -> None:

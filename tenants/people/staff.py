@@ -16,7 +16,7 @@ from obshto.platform.work import Work
 from obshto.tenants.people.directory import people_of
 from obshto.tenants.people.events import PersonRemoved, RoleGiven, RoleTaken
 from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
-from obshto.tenants.people.roles import appoint, dismiss, holders_of_roles, roles_of
+from obshto.tenants.people.roles import Held, appoint, dismiss, holders_of_roles, roles_of
 from obshto.tenants.people.sessions import end_sessions_of
 from obshto.tenants.ports import DirectoryUnavailable, Member, directory
 
@@ -45,7 +45,7 @@ class Listed:
     """A line of the list: who, with what rights, and what the provider says of them, if it does."""
 
     person: Person
-    roles: tuple[Role, ...]
+    roles: tuple[Held, ...]
     member: Member | None
 
 
@@ -61,7 +61,7 @@ class Staff:
 def staff_of(work: Work) -> Staff:
     """Who works here, with a role or without one now, and who has been invited; by name."""
     assert work.scope
-    held: dict[UUID, list[Role]] = {
+    held: dict[UUID, list[Held]] = {
         row: [] for row in work.session.scalars(select(Colleague.person_id))
     }
     held |= holders_of_roles(work)
@@ -96,7 +96,7 @@ def version_of(work: Work, person_id: UUID) -> int:
     return row.version if row else UNCHANGED
 
 
-def set_roles(work: Work, person_id: UUID, roles: Collection[Role], *, seen: int) -> None:
+def set_roles(work: Work, person_id: UUID, roles: Collection[str], *, seen: int) -> None:
     """Give and take until exactly these are held. Held already: nothing is done.
 
     Raises NotAllowed for oneself, NobodyLeft, Conflict.
@@ -111,10 +111,10 @@ def set_roles(work: Work, person_id: UUID, roles: Collection[Role], *, seen: int
     _change(work, person_id, seen)
     for role in sorted(set(roles) - before):
         appoint(work, person_id, role)
-        work.record(RoleGiven(subject_id=person_id, role=role.value))
+        work.record(RoleGiven(subject_id=person_id, role=str(role)))
     for role in sorted(before - set(roles)):
         dismiss(work, person_id, role)
-        work.record(RoleTaken(subject_id=person_id, role=role.value))
+        work.record(RoleTaken(subject_id=person_id, role=str(role)))
 
 
 def remove(work: Work, person: Person, *, seen: int) -> None:

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 
 from obshto.platform.web.access import signed_in
 from obshto.platform.web.cookies import SESSION, cookie_name, delete_cookie
-from obshto.platform.web.edge import current_principal
+from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
 from obshto.tenants.door import current_municipality
 from obshto.tenants.people.directory import change_contact, person_of
+from obshto.tenants.people.national import identity_of
 from obshto.tenants.people.sessions import (
     end_one_session,
     session_behind,
@@ -39,6 +40,7 @@ def show() -> str | tuple[str, int] | Response:
     page = render_template(
         "tenants/account.html",
         person=person,
+        known=identity_of(current_work(), person.id),
         form=form,
         sessions=sessions_of(person.id),
         own=session_behind(_token()),
@@ -51,9 +53,11 @@ def show() -> str | tuple[str, int] | Response:
 @signed_in
 def end(session_id: UUID) -> Response:
     """Another device is signed out. Somebody else's session does not exist for me."""
-    if not end_one_session(_me(), session_id):
+    here = session_behind(_token())
+    ended = end_one_session(_me(), session_id, own=here.idp_session if here else None)
+    if ended is None:
         abort(404)
-    return see_other(".show", said="tenants.session-ended")
+    return see_other(".show", said="tenants.session-ended" if ended else "tenants.session-half")
 
 
 @account.post("/account/sign-out-everywhere")

@@ -20,6 +20,7 @@ surfing = load("obshto_surfer", Path(__file__).parent / "surfer.py")
 
 
 walking = load("obshto_walker", Path(__file__).parent / "keycloak" / "walker.py")
+load("obshto_state", Path(__file__).parent / "state.py")
 providing = load("obshto_providers", Path(__file__).parent / "providers.py")
 
 

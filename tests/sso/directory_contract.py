@@ -123,3 +123,7 @@ class DirectoryContract:
         directory.end_sessions(subject)
         directory.end_sessions(subject)
         directory.end_sessions("00000000-0000-0000-0000-000000000000")
+
+    def test_a_session_that_is_not_there_has_ended(self, directory):
+        for _ in range(2):
+            directory.end_session("00000000-0000-0000-0000-000000000000")

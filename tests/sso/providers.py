@@ -2,7 +2,9 @@
 
 import json
 import secrets
+import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from obshto.ops.config import read_config
@@ -20,6 +22,10 @@ HERE, THERE = "gorno-selo", "dolno-selo"
 # The clerk belongs to others than these two; the citizen nowhere.
 BELONGS = {"editor": (HERE, THERE), "clerk-of-two": (), "citizen": (), "operator": (REGION,)}
 PASSWORD = "dalga-parola-1"
+IDENTIFIER = "PNOBG-7501010010"
+
+state = sys.modules["obshto_state"]
+play_the_state, STATE_PASSWORD = state.play_the_state, state.PASSWORD
 
 
 class Embedded:
@@ -42,6 +48,10 @@ class Embedded:
         """The same, but where the provider sends the browser is not opened: its address."""
         answer = surfer.submit("", follow=False, subject=self.subject(key))
         return answer.headers["Location"]
+
+    def enter_by_the_state(self, surfer):
+        """Невена comes by the national sign-in; afterwards one is back in the house."""
+        return self.enter(surfer, "citizen-eid")
 
     def is_asking(self, surfer):
         """Whether the provider wants to know who it is."""
@@ -107,6 +117,12 @@ class Keycloak(Embedded):
                     return url
                 answer = surfer.get(url, allow_redirects=False)
 
+    def enter_by_the_state(self, surfer):
+        surfer.follow("/broker/eauth/login")
+        surfer.submit("", holding="SAMLRequest")
+        surfer.submit("", holding="username", username="nevena", password=STATE_PASSWORD)
+        return surfer.submit("", holding="SAMLResponse")
+
     def is_asking(self, surfer):
         return "/realms/obshto/" in surfer.page.url
 
@@ -141,7 +157,11 @@ def keycloak(serve, folder, ports, authenticator):
     with keycloak_server(settings):
         admin = connect(settings.url, username=settings.admin, password=settings.admin_password)
         titles = {place: titles_of(place) for place in (HERE, THERE)}
-        provision(Realm(admin, plan_of(config, settings), titles))
+        realm = Realm(admin, plan_of(config, settings), titles)
+        provision(realm)
+        state = play_the_state(admin, settings.url)
+        state.add("nevena", IDENTIFIER, "Невена Радулова")
+        provision(replace(realm, plan=replace(realm.plan, eid=state.plan)))
         with serve(
             port=port,
             oidc_issuer=settings.issuer,

@@ -1,6 +1,8 @@
 """A browser without scripts, over real HTTP: cookies by host, forms as they stand on the page."""
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -88,6 +90,12 @@ class Surfer:
         headers = {"Sec-Fetch-Site": "same-origin", "Origin": _origin(url)}
         self.page = self.http.post(url, fields, headers=headers, timeout=20, **more)
         return self.page
+
+    def follow(self, part):
+        """Press the link whose address holds `part`."""
+        found = re.search(rf'href="([^"]*{re.escape(part)}[^"]*)"', self.page.text)
+        assert found, f"no link with {part} on {self.page.url}: {self.page.text[-1500:]}"
+        return self.get(urljoin(self.page.url, unescape(found[1])))
 
     def form(self, part="", holding=None):
         """The form of the page whose action holds `part`, or that has a field; else None."""

@@ -228,6 +228,17 @@ def test_signing_out_here_is_signing_out_everywhere(provider, surfer):
     assert provider.is_asking(surfer), "the provider has forgotten them too"
 
 
+def test_a_device_that_was_signed_out_from_afar_is_asked_who_it_is(provider, surfer, other_surfer):
+    """The computer of the library, from the phone; the phone stays signed in."""
+    enter(provider, surfer, "citizen", "/account")
+    enter(provider, other_surfer, "citizen", "/account")
+    surfer.get(provider.site.at(HERE) + "/account")
+    assert surfer.submit("/end").status_code == HTTPStatus.OK
+    assert surfer.page.url.startswith(provider.site.at(HERE) + "/account")
+    begin(provider, other_surfer, "/account")
+    assert provider.is_asking(other_surfer)
+
+
 def test_out_everywhere_asks_again_who_it_is(provider, surfer):
     enter(provider, surfer)
     surfer.get(provider.site.at(HERE) + "/account")

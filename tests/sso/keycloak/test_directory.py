@@ -150,6 +150,16 @@ def test_ended_sessions_are_told_to_the_house(directory, make_person, walker, he
     assert "password" in browser.ask().fields()
 
 
+def test_one_session_ends_and_the_other_goes_on(directory, make_person, walker, heard):
+    person, phone, library = make_person("kula"), walker(), walker()
+    phone.sign_in(person.email, person.password)
+    claims = library.sign_in(person.email, person.password)
+    directory.end_session(claims["sid"])
+    assert library.read(heard.get(timeout=10)[2]["logout_token"])["sid"] == claims["sid"]
+    assert "password" in library.ask().fields()
+    assert "code" in phone.ask().said
+
+
 def test_a_server_that_is_not_there_is_unavailable():
     away = KeycloakDirectory("http://127.0.0.1:9", "secret")
     for act in (
@@ -159,6 +169,7 @@ def test_a_server_that_is_not_there_is_unavailable():
         lambda: away.invite("kula", email=ADDRESS, name="Нова", language="bg"),
         lambda: away.remove("kula", email=ADDRESS),
         lambda: away.end_sessions("x"),
+        lambda: away.end_session("x"),
     ):
         with pytest.raises(DirectoryUnavailable):
             act()

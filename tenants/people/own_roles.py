@@ -1,0 +1,104 @@
+"""Roles that a municipality makes for itself, of the words of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from flask_babel import lazy_gettext
+from sqlalchemy import any_, func, literal, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.permissions import Permission
+from obshto.platform.work import Work
+from obshto.tenants.people.events import RoleChanged, RoleMade, RoleRemoved
+from obshto.tenants.people.models import Appointment, Invitation, OwnRole
+from obshto.tenants.people.roles import STAFF_ROLES, roles_of
+
+
+class StillHeld(DomainError):
+    """Taking a role from people is an act of its own, that the log shows."""
+
+    sentence = lazy_gettext("Някой има тази роля или е поканен с нея. Първо му я отнемете.")
+
+
+class Called(DomainError):
+    sentence = lazy_gettext("Вече има роля с това име. Изберете друго.")
+
+
+def words_to_give() -> list[Permission]:
+    """What an own role may be made of: whatever a ready-made role of a municipality carries."""
+    return [word for word in current_registry().words() if word.roles & STAFF_ROLES]
+
+
+def role_of(work: Work, role_id: UUID, *, to_change: bool = False) -> OwnRole:
+    """One of the municipality's own. Raises NotFound."""
+    found = work.session.get(OwnRole, role_id, with_for_update=to_change or None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def make_role(work: Work, *, name: str, words: Collection[str], request_id: UUID) -> OwnRole:
+    """A new one, once for each `request_id`. Raises Called."""
+    same = select(OwnRole).where(OwnRole.request_id == request_id)
+    if (found := work.session.scalar(same)) is not None:
+        return found
+    _refuse_a_name_twice(work, name, None)
+    made = OwnRole(request_id=request_id, name=name, words=sorted(words))
+    try:
+        with work.session.begin_nested():
+            work.session.add(made)
+    except IntegrityError:  # a second click, in the same instant
+        return work.session.scalars(same).one()
+    work.record(RoleMade(subject_id=made.id, called=name, words=_told(words)))
+    return made
+
+
+def change_role(work: Work, role: OwnRole, *, name: str, words: Collection[str], seen: int) -> None:
+    """Another name, other words, for everybody who holds it. The row is locked.
+
+    Raises NotAllowed for one's own role, Conflict, Called.
+    """
+    if (role.name, role.words) == (name, sorted(words)):
+        return
+    _refuse_to_holders(work, role)
+    if role.version != seen:
+        raise Conflict
+    _refuse_a_name_twice(work, name, role.id)
+    role.name, role.words = name, sorted(words)
+    work.record(RoleChanged(subject_id=role.id, called=name, words=_told(words)))
+
+
+def remove_role(work: Work, role: OwnRole, *, seen: int) -> None:
+    """Nobody can be given it any more. The row is locked. Raises StillHeld, Conflict."""
+    if role.version != seen:
+        raise Conflict
+    waiting = Invitation.ended_at.is_(None) & (literal(role.value) == any_(Invitation.roles))
+    for held in (
+        select(Appointment.person_id).where(Appointment.role == role.value),
+        select(Invitation.id).where(waiting),
+    ):
+        if work.session.scalar(held.limit(1)) is not None:
+            raise StillHeld
+    work.session.delete(role)
+    work.record(RoleRemoved(subject_id=role.id, called=role.name))
+
+
+def _refuse_to_holders(work: Work, role: OwnRole) -> None:
+    """Nobody raises their own rights, nor by changing what their role means."""
+    me = work.principal.person_id
+    if me and role.value in roles_of(work, me):
+        raise NotAllowed
+
+
+def _refuse_a_name_twice(work: Work, name: str, but: UUID | None) -> None:
+    same = select(OwnRole.id).where(func.lower(OwnRole.name) == name.lower())
+    if set(work.session.scalars(same)) - {but}:
+        raise Called
+
+
+def _told(words: Collection[str]) -> str:
+    return ", ".join(sorted(words))
