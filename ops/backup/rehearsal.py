@@ -66,7 +66,8 @@ def rehearse_and_note(stage: Stage, backup: Kept, note: Note) -> bool:
         manifest = rehearse(stage, backup.path)
     except TROUBLES as error:
         trouble = told(error)
-    note(run_of(Run.REHEARSED, backup.slug, manifest, began=began, trouble=trouble))
+    taken_at = backup.taken_at
+    note(run_of(Run.REHEARSED, backup.slug, taken_at, manifest, began=began, trouble=trouble))
     return not trouble
 
 

@@ -83,8 +83,8 @@ def _take(keeping: Keeping, connection: Rows, slug: str, taken_at: datetime) -> 
         trouble = told(error)
         raise
     finally:
-        run = run_of(Run.TAKEN, slug, manifest, began=began, trouble=trouble or _unsaid(manifest))
-        keeping.note(run)
+        said = trouble or _unsaid(manifest)
+        keeping.note(run_of(Run.TAKEN, slug, taken_at, manifest, began=began, trouble=said))
     return path
 
 
@@ -105,14 +105,20 @@ def read_through(path: Path, keys: MasterKeys) -> Manifest:
 
 
 def run_of(
-    kind: Run, slug: str, manifest: Manifest | None, *, began: float, trouble: str
+    kind: Run,
+    slug: str,
+    taken_at: datetime,
+    manifest: Manifest | None,
+    *,
+    began: float,
+    trouble: str,
 ) -> BackupRun:
     """The row for the board; `began` is a reading of the monotonic clock."""
     return BackupRun(
         at=now(),
         municipality=slug,
         kind=kind,
-        taken_at=manifest.taken_at if manifest else now(),
+        taken_at=taken_at,
         is_good=not trouble,
         trouble=trouble[:500],
         rows=manifest.rows if manifest else 0,

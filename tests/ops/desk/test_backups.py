@@ -39,3 +39,38 @@ def test_what_is_half_filled_is_neither_ready_nor_equal(operator, put):
     assert "още се пълни" in page and "obshto backup discard gorno-selo" in page
     for wrong in ("чака решение", "еднакви", "backup swap"):
         assert wrong not in page
+
+
+NIGHT = """
+INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
+    size, ms)
+VALUES (gen_random_uuid(), now(), '{}', '{}', date_trunc('day', now(), 'UTC')
+        - {} * interval '1 day' + interval '30 minutes', {}, '', 1234, 5242880, 1500)
+"""
+
+
+def test_the_moments_of_one_municipality_stand_with_their_proof_and_their_command(operator, put):
+    for days in range(9):
+        put(NIGHT.format("gorno-selo", "taken", days, "true"))
+    put(NIGHT.format("gorno-selo", "rehearsed", 0, "true"))
+    put(NIGHT.format("gorno-selo", "rehearsed", 1, "false"))
+    put(NIGHT.format("gorno-selo", "taken", 40, "false"))  # there is no such file
+    put(NIGHT.format("dolno-selo", "taken", 20, "true"))
+    page = operator.get("/municipalities/gorno-selo/backups").text
+    ((first,),) = put("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD\"T003000Z\"')")
+    command = f"obshto backup restore gorno-selo &#34;$BACKUP_DIR/gorno-selo/{first}.zip&#34;"
+    assert command in page
+    assert 7 <= page.count("obshto backup restore gorno-selo") <= 9
+    assert page.count("Не стана") == 1 and "dolno-selo" not in page
+    assert "obshto backup swap gorno-selo" in page
+    assert "backups" in operator.get("/municipalities/gorno-selo").text
+
+
+def test_a_municipality_without_backups_is_told_when_the_first_will_be(operator):
+    page = operator.get("/municipalities/gorno-selo/backups").text
+    assert "Първото ще стане тази нощ" in page and "obshto backup now gorno-selo" in page
+
+
+def test_of_who_is_not_there_there_are_no_backups(operator):
+    for slug in ("narnia", "_region", "%00", "a" * 200, "..%2f..%2fetc"):
+        assert operator.get(f"/municipalities/{slug}/backups").status_code in (400, 404)

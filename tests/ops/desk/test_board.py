@@ -12,6 +12,9 @@ from obshto.platform import clock
 from obshto.platform.permissions import Role
 
 HERE, THERE = "gorno-selo", "dolno-selo"
+PAGES_OF_THE_BOARD = (
+    *("/", "/jobs", "/backups", f"/municipalities/{HERE}", f"/municipalities/{HERE}/backups"),
+)
 GOOD = """
 INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
     size, ms)
@@ -206,6 +209,7 @@ def test_only_the_regions_team_sees_the_board(client, at, sign_in):
         "/jobs",
         "/backups",
         f"/municipalities/{HERE}",
+        f"/municipalities/{HERE}/backups",
         "/jobs/1/retry",
         "/jobs/1/discard",
     )
@@ -235,7 +239,7 @@ def test_the_board_asks_no_more_when_there_is_more(well, operator, put, job, hea
         assert operator.get(path).status_code == 200
         return len(heard)
 
-    few = {path: asked(path) for path in ("/", "/jobs", "/backups", f"/municipalities/{HERE}")}
+    few = {path: asked(path) for path in PAGES_OF_THE_BOARD}
     for _ in range(15):
         put(GOOD)
         job("failed")
