@@ -40,6 +40,7 @@ MODULE = ModuleManifest(
     folder=Path(__file__).parent,
     title=_("Услуги"),
     summary=_("Каталог на услугите, заявления през портала, документи с код за проверка."),
+    called="услуги заявление удостоверение справка документ",
     models=MODELS,
     outlives_restore=frozenset((Counter.__tablename__,)),  # no number is given twice
     permissions=tuple(ServicesPermission),

@@ -38,6 +38,7 @@ MODULE = ModuleManifest(
     folder=Path(__file__).parent,
     title=_("Новини"),
     summary=_("Какво ново има в общината: на началната страница и на своя страница."),
+    called="новини съобщения",
     models=(Item,),
     permissions=tuple(NewsPermission),
     nav=(

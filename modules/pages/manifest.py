@@ -38,6 +38,7 @@ MODULE = ModuleManifest(
     folder=Path(__file__).parent,
     title=_("Страници"),
     summary=_("Услуги, служби, документи и упътвания, подредени по теми, с файлове за изтегляне."),
+    called="страници упътвания документи образци контакти",
     models=(Page, Version, Attachment, Answer, Link),
     permissions=tuple(PagesPermission),
     nav=(

@@ -37,6 +37,7 @@ MODULE = ModuleManifest(
     folder=Path(__file__).parent,
     title=_("Места"),
     summary=_("Къде какво има и кога работи: служби, аптеки, лекари, магазини, забележителности."),
+    called="места аптека лекар магазин поща банка музей забележителности",
     models=(Place,),
     permissions=tuple(PlacesPermission),
     nav=(

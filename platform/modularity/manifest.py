@@ -216,6 +216,7 @@ class Part:
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
+    asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
     # Tables whose rows stay as they are when a municipality is taken back to a moment.
@@ -229,6 +230,7 @@ class ModuleManifest(Part):
 
     title: LazyString
     summary: LazyString
+    called: str = ""  # words by which citizens look for it; counted where they search in vain
     requires: frozenset[str] = frozenset()
     # What citizens would lose, in sentences that count it; shown before switching off.
     unfinished: Callable[[Work], list[str]] | None = None

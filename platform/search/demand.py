@@ -1,17 +1,64 @@
-"""How often people search, how often in vain: numbers of a day, no words."""
+"""How often people search, how often in vain, and for what of it there is a module: no words."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.clock import day_of
-from obshto.platform.search.models import SearchDay
+from obshto.platform.modularity.manifest import ModuleManifest
+from obshto.platform.search.asking import Question
+from obshto.platform.search.models import SearchDay, SearchWish
+from obshto.platform.search.wordforms import words_of
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
+SPAN = timedelta(days=90)
 
-def count_search(work: Work, *, in_vain: bool) -> None:
-    """One more search of today, as the day is in Bulgaria."""
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Of the last ninety days: searches without an answer, and those that named the module."""
+
+    in_vain: int
+    for_this: int
+
+
+def count_search(work: Work, *, in_vain: bool, wished: Collection[str] = ()) -> None:
+    """One more search of today, as the day is in Bulgaria; `wished` are modules it asked for."""
     day = day_of(work.now)
     first = insert(SearchDay).values(day=day, asked=1, in_vain=int(in_vain))
     counted = {"asked": SearchDay.asked + 1, "in_vain": SearchDay.in_vain + int(in_vain)}
     work.session.execute(first.on_conflict_do_update(index_elements=["day"], set_=counted))
+    if wished:
+        wish = insert(SearchWish).values([_one(day, part) for part in sorted(wished)])
+        more = {"in_vain": SearchWish.in_vain + 1}
+        keys = ["day", "part"]
+        work.session.execute(wish.on_conflict_do_update(index_elements=keys, set_=more))
+
+
+def wished_for(question: Question, modules: Collection[ModuleManifest]) -> set[str]:
+    """The modules that a question names by one of the words they are called by."""
+    return {
+        module.slug
+        for module in modules
+        if any(question.says(word[0], SOURCE) for word in words_of(module.called))
+    }
+
+
+def demand_for(work: Work, part: str) -> Demand:
+    """What staff may know before they switch it on. Two queries."""
+    since = day_of(work.now - SPAN)
+    vain = select(func.sum(SearchDay.in_vain)).where(SearchDay.day > since)
+    this = select(func.sum(SearchWish.in_vain)).where(SearchWish.day > since)
+    this = this.where(SearchWish.part == part)
+    return Demand(work.session.scalar(vain) or 0, work.session.scalar(this) or 0)
+
+
+def _one(day: Any, part: str) -> dict[str, Any]:
+    return {"day": day, "part": part, "in_vain": 1}

@@ -59,6 +59,15 @@ class PublicRow(Published, SharedModel):
     pattern: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
+class SearchWish(TenantModel):
+    """How often a search in vain asked for what a module that is off would answer."""
+
+    __tablename__ = "search_wish"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    in_vain: Mapped[int]
+
+
 class SearchDay(TenantModel):
     """How often was searched on a day, how often in vain. What was asked is kept nowhere."""
 

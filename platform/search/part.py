@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from obshto.platform.modularity.manifest import Job, NoPersonalData, Part
-from obshto.platform.search.models import PublicRow, SearchDay, SearchEntry
+from obshto.platform.search.models import PublicRow, SearchDay, SearchEntry, SearchWish
 from obshto.platform.search.services import INDEX, RENEW, index, renew
 
 PART = Part(
     slug="search",
     folder=Path(__file__).parent,
-    models=(PublicRow, SearchEntry, SearchDay),
+    models=(PublicRow, SearchEntry, SearchDay, SearchWish),
     jobs=(Job(name=INDEX, run=index), Job(name=RENEW, run=renew, every="17 2 * * *")),
     privacy=NoPersonalData(because="it holds what is published; what was asked is kept nowhere"),
 )

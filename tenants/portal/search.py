@@ -15,7 +15,7 @@ from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry, parts_here
 from obshto.platform.search.asking import understand
 from obshto.platform.search.concern import newest_concerning
-from obshto.platform.search.demand import count_search
+from obshto.platform.search.demand import count_search, wished_for
 from obshto.platform.search.finding import Found, Shelf
 from obshto.platform.search.marking import marked, snippet
 from obshto.platform.search.models import PublicRow, SearchEntry
@@ -49,7 +49,9 @@ def search_here(work: Work, reader: Reader | None) -> dict[str, Any]:
     shelf = Shelf(work, SearchEntry, [SearchEntry.part.in_(on)], concern)
     shown = _shown(shelf, lambda row: (f"{request.script_root}{row.path}", row.place))
     if (found := shown.get("found")) and found.page.number == 1 and not shown["part"]:
-        count_search(work, in_vain=not found.parts)
+        off = [module for module in current_registry().modules() if module.slug not in on]
+        wished = wished_for(found.question, off) if not found.parts else ()
+        count_search(work, in_vain=not found.parts, wished=wished)
     return shown | {"reader": reader}
 
 

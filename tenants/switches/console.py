@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
-from obshto.platform.modularity.registry import current_registry
+from obshto.platform.modularity.manifest import NavEntry
+from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.search.demand import demand_for
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
@@ -39,7 +41,17 @@ def ask(slug: str) -> str:
     losses = module.unfinished(current_work()) if is_on and module.unfinished else []
     others = [module_named(name) for name in sorted(needed_by(module) - here.modules - {slug})]
     shown = {"is_on": is_on, "losses": losses, "others": others, "switches": here.switches}
-    return render_template("tenants/module.html", module=module, **shown)
+    demand = None if is_on else demand_for(current_work(), slug)
+    return render_template(
+        "tenants/module.html", module=module, demand=demand, asks=_way_to_ask(), **shown
+    )
+
+
+def _way_to_ask() -> NavEntry | None:
+    """Where this person may begin to ask citizens, if any part that is on knows how."""
+    may = current_principal().may
+    ways = (part.asks for part in parts_here() if part.asks)
+    return next((way for way in ways if way.permission is None or may(way.permission)), None)
 
 
 @console.post("/<slug>/on")

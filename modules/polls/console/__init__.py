@@ -1,6 +1,6 @@
 """Staff pages of polls."""
 
-from obshto.modules.polls.console import copying, counting, polls  # each brings its pages
+from obshto.modules.polls.console import asking, copying, counting, polls  # each brings its pages
 
 console = polls.console
-__all__ = ["console", "copying", "counting"]
+__all__ = ["asking", "console", "copying", "counting"]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.errors import QuestionFrozen
 from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.forms import polls as forms
-from obshto.modules.polls.forms import questions as wording
-from obshto.modules.polls.models import Poll, Question
+from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
-from obshto.modules.polls.services import library, questions, reading
+from obshto.modules.polls.services import library, reading
 from obshto.modules.polls.services import polls as acts
 from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.results import told_answers
 from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
+from obshto.modules.polls.services.wishes import about_module
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -50,7 +48,7 @@ def index() -> str:
 @console.route("/new", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
 def write() -> Answer:
-    form, work = forms.NewPollForm(), current_work()
+    form, work = forms.NewPollForm(data=about_module(request.args.get("about", ""))), current_work()
     if form.validate_on_submit():
         try:
             request_id = form.request_id.data
@@ -59,7 +57,7 @@ def write() -> Answer:
                 return _written_before(poll, form)
             if form.ready.data:
                 library.ask_ready_made(work, poll, form.ready.data, request_id=request_id)
-            return _back(poll.id, "polls.written")
+            return back(poll.id, "polls.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return filled("polls/write.html", form)
@@ -93,93 +91,22 @@ def preview(poll_id: UUID) -> str:
 @console.route("/<uuid:poll_id>/text", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
 def edit(poll_id: UUID) -> Answer:
-    poll = _poll(poll_id)
+    poll = poll_named(poll_id)
     form = forms.EditPollForm(data=forms.filled(poll))
     if form.validate_on_submit():
         try:
             acts.edit_poll(current_work(), poll, form.draft(), seen=form.seen.data)
-            return _back(poll_id, "polls.saved")
+            return back(poll_id, "polls.saved")
         except DomainError as refusal:
-            _refuse(form, refusal, poll)
+            refuse(form, refusal, poll)
     return filled("polls/text.html", form, poll=poll)
-
-
-@console.route("/<uuid:poll_id>/questions", methods=["GET", "POST"])
-@requires(PollsPermission.WRITE)
-def ask(poll_id: UUID) -> Answer:
-    work, poll = current_work(), _poll(poll_id)
-    form = wording.NewQuestionForm(data={"seen": poll.version})
-    if form.validate_on_submit():
-        try:
-            given: dict[str, Any] = {"request_id": form.request_id.data, "seen": form.seen.data}
-            added = questions.ask_question(work, poll, form.wording(), **given)
-            if not questions.reads(work, added, form.wording()):
-                return _asked_before(added, form)
-            return _back(poll_id, "polls.saved")
-        except DomainError as refusal:
-            _refuse(form, refusal, poll)
-    return filled("polls/question.html", form, poll=poll, asked=None)
-
-
-@console.route("/questions/<uuid:question_id>", methods=["GET", "POST"])
-@requires(PollsPermission.WRITE)
-def question(question_id: UUID) -> Answer:
-    is_change = request.method == "POST"
-    poll, asked = questions.question_of(current_work(), question_id, to_change=is_change)
-    if poll.answers:
-        return _correct(poll, asked)
-    form = wording.EditQuestionForm(data=wording.filled_question(asked, poll.version))
-    if form.validate_on_submit():
-        try:
-            seen = form.seen.data
-            questions.edit_question(current_work(), poll, asked, form.wording(), seen=seen)
-            return _back(poll.id, "polls.saved")
-        except DomainError as refusal:
-            _refuse(form, refusal, poll)
-    return filled("polls/question.html", form, poll=poll, asked=asked)
-
-
-def _correct(poll: Poll, asked: reading.Asked) -> Answer:
-    """Below a question that has answers: a note, nothing else."""
-    shown = forms.filled_part(asked.question, "correction", poll.version)
-    form = forms.CorrectionForm(data=shown)
-    if form.validate_on_submit():
-        try:
-            told = forms.words_of(form, "correction")
-            questions.correct_question(
-                current_work(),
-                poll,
-                asked.question,
-                correction=(form.correction.data or "").strip(),
-                words={language: words["correction"] for language, words in told.items()},
-                seen=form.seen.data,
-            )
-            return _back(poll.id, "polls.corrected")
-        except DomainError as refusal:
-            _refuse(form, refusal, poll)
-    return filled("polls/correction.html", form, poll=poll, asked=asked)
-
-
-@console.get("/questions/<uuid:question_id>/remove")
-@requires(PollsPermission.WRITE)
-def ask_to_remove(question_id: UUID) -> str:
-    poll, asked = questions.question_of(current_work(), question_id)
-    return render_template("polls/remove.html", poll=poll, asked=asked)
-
-
-@console.post("/questions/<uuid:question_id>/remove")
-@requires(PollsPermission.WRITE)
-def remove(question_id: UUID) -> Response:
-    poll, asked = questions.question_of(current_work(), question_id, to_change=True)
-    questions.remove_question(current_work(), poll, asked.question, seen=seen_here())
-    return _back(poll.id, "polls.removed")
 
 
 @console.post("/<uuid:poll_id>/open")
 @requires(PollsPermission.PUBLISH)
 def open_now(poll_id: UUID) -> Response:
-    acts.open_poll(current_work(), _poll(poll_id), seen=seen_here())
-    return _back(poll_id, "polls.opened")
+    acts.open_poll(current_work(), poll_named(poll_id), seen=seen_here())
+    return back(poll_id, "polls.opened")
 
 
 @console.get("/<uuid:poll_id>/close")
@@ -191,14 +118,14 @@ def ask_to_close(poll_id: UUID) -> str:
 @console.post("/<uuid:poll_id>/close")
 @requires(PollsPermission.PUBLISH)
 def close(poll_id: UUID) -> Response:
-    acts.close_poll(current_work(), _poll(poll_id), seen=seen_here())
-    return _back(poll_id, "polls.closed")
+    acts.close_poll(current_work(), poll_named(poll_id), seen=seen_here())
+    return back(poll_id, "polls.closed")
 
 
 @console.route("/<uuid:poll_id>/extend", methods=["GET", "POST"])
 @requires(PollsPermission.PUBLISH)
 def extend(poll_id: UUID) -> Answer:
-    poll = _poll(poll_id)
+    poll = poll_named(poll_id)
     shown = forms.filled_part(poll, "note", poll.version)
     form = forms.ExtendForm(data={**shown, "closes_at": poll.closes_at})
     if form.validate_on_submit():
@@ -211,25 +138,25 @@ def extend(poll_id: UUID) -> Answer:
                 words=forms.words_of(form, "note"),
                 seen=form.seen.data,
             )
-            return _back(poll_id, "polls.extended")
+            return back(poll_id, "polls.extended")
         except DomainError as refusal:
-            _refuse(form, refusal, poll)
+            refuse(form, refusal, poll)
     return filled("polls/extend.html", form, poll=poll)
 
 
 @console.route("/<uuid:poll_id>/outcome", methods=["GET", "POST"])
 @requires(PollsPermission.PUBLISH)
 def outcome(poll_id: UUID) -> Answer:
-    poll, work = _poll(poll_id), current_work()
+    poll, work = poll_named(poll_id), current_work()
     form = forms.OutcomeForm(data=forms.filled_part(poll, "outcome", poll.version))
     if form.validate_on_submit():
         try:
             words = forms.words_of(form, "outcome")
             said = form.outcome.data.strip()
             acts.tell_outcome(work, poll, outcome=said, words=words, seen=form.seen.data)
-            return _back(poll_id, "polls.told")
+            return back(poll_id, "polls.told")
         except DomainError as refusal:
-            _refuse(form, refusal, poll)
+            refuse(form, refusal, poll)
     return filled("polls/outcome.html", form, poll=poll)
 
 
@@ -245,24 +172,25 @@ def ask_to_delete(poll_id: UUID) -> str:
 @console.post("/<uuid:poll_id>/delete")
 @requires(PollsPermission.PUBLISH)
 def delete(poll_id: UUID) -> Response:
-    acts.delete_poll(current_work(), _poll(poll_id, or_deleted=True), seen=seen_here())
+    acts.delete_poll(current_work(), poll_named(poll_id, or_deleted=True), seen=seen_here())
     return see_other("polls_console.index", list="deleted", said="polls.deleted")
 
 
 @console.post("/<uuid:poll_id>/restore")
 @requires(PollsPermission.PUBLISH)
 def restore(poll_id: UUID) -> Response:
-    acts.restore_poll(current_work(), _poll(poll_id, or_deleted=True), seen=seen_here())
-    return _back(poll_id, "polls.restored")
+    acts.restore_poll(current_work(), poll_named(poll_id, or_deleted=True), seen=seen_here())
+    return back(poll_id, "polls.restored")
 
 
-def _poll(poll_id: UUID, *, or_deleted: bool = False) -> Poll:
+def poll_named(poll_id: UUID, *, or_deleted: bool = False) -> Poll:
     """Locked when it is to be changed."""
     is_change = request.method == "POST"
     return reading.poll_of(current_work(), poll_id, to_change=is_change, or_deleted=or_deleted)
 
 
-def _back(poll_id: UUID, said: str) -> Response:
+def back(poll_id: UUID, said: str) -> Response:
+    """To the page of the poll, which says what was done."""
     return see_other("polls_console.show", poll_id=poll_id, said=said)
 
 
@@ -278,23 +206,7 @@ def _written_before(poll: Poll, again: forms.NewPollForm) -> Answer:
     return filled("polls/text.html", form, poll=poll)
 
 
-def _asked_before(added: Question, again: wording.NewQuestionForm) -> Answer:
-    """The same for a question. Raises QuestionFrozen where it has answers."""
-    poll, asked = questions.question_of(current_work(), added.id)
-    if poll.answers:
-        raise QuestionFrozen
-    typed = {**again.data, "seen": poll.version}
-    form = wording.EditQuestionForm(formdata=None, data=typed)
-    form.form_errors.append(
-        gettext(
-            "Този въпрос вече е запазен. Ето го с това, което написахте сега: прегледайте го и"
-            " запазете."
-        )
-    )
-    return filled("polls/question.html", form, poll=poll, asked=asked)
-
-
-def _refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:
+def refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:
     """Told once: who saves again after that has seen what the other wrote."""
     form.form_errors.append(str(refusal))
     form.seen.data = poll.version

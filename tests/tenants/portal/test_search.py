@@ -431,6 +431,16 @@ def test_searches_are_counted_by_the_day_and_those_in_vain(ask, tell, owner):
     assert owner(counted.format("t_dolno_selo")) == []
 
 
+def test_a_search_in_vain_is_counted_for_the_module_that_would_answer_and_its_words_are_not(
+    ask, tell, owner
+):
+    tell()
+    for query in ("аптеката", "дежурна аптека", "делфинариум", "вода", "новини"):
+        ask(query)
+    wishes = "select part, in_vain from t_gorno_selo.search_wish"
+    assert owner(wishes) == [("places", 2)]
+
+
 # -- what it costs ---------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Blueprint
+from sqlalchemy import create_engine, text
 
 from obshto.modules.news.services import Text, publish_item, write_item
 from obshto.ops.compose import all_parts
@@ -236,3 +237,37 @@ def test_who_may_look_may_not_switch(sign_in):
     assert secretary.get("/console/tenants/news").status_code == 403
     assert secretary.post("/console/tenants/news/off").status_code == 403
     assert secretary.get("/news/").status_code == 200
+
+
+def test_before_a_module_is_switched_on_staff_see_whether_people_look_for_it(
+    house, sign_in, client, at, config, owner
+):
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    for query in ("аптека", "работно време на аптеката", "делфинариум"):
+        client.get("/search", query_string={"q": query}, base_url=at(VILLAGE))
+    page = admin.get("/console/tenants/places").text.replace("\xa0", " ")
+    assert "2 търсения в портала без резултат бяха за това" in page
+    assert "Общо 3 търсения останаха без резултат" in page
+    assert "about=places" not in page, "polls are off, so nobody can be asked"
+    stranger = sign_in(NEIGHBOUR, Role.ADMIN).get("/console/tenants/places").text
+    assert "никой не е търсил това" in stranger.replace("\xa0", " ")
+
+
+def test_from_there_a_ready_made_poll_is_begun(house, sign_in, config):
+    with_polls(config)
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    assert "/console/polls/new?about=places" in admin.get("/console/tenants/places").text
+    page = "/console/polls/new?about=places"
+    asked = {"closes_at": "2090-01-01T17:00", "who": "anyone"}
+    made = admin.press(page, **asked)
+    assert made.status_code == 303
+    shown = admin.get(made.location).text.replace("\xa0", " ")
+    assert "Искате ли „Места“ в портала?" in shown and "Бихте ли ползвали това?" in shown
+    assert admin.get("/console/polls/new?about=nothing").status_code == 200
+
+
+def with_polls(config):
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE shared.tenant SET modules = array['news', 'polls']"))
+    engine.dispose()

@@ -1,0 +1,109 @@
+"""Staff pages of polls: what is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from obshto.modules.polls.console.polls import Answer, back, console, poll_named, refuse
+from obshto.modules.polls.errors import QuestionFrozen
+from obshto.modules.polls.forms import polls as forms
+from obshto.modules.polls.forms import questions as wording
+from obshto.modules.polls.models import Poll, Question
+from obshto.modules.polls.permissions import PollsPermission
+from obshto.modules.polls.services import questions, reading
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import filled, seen_here
+
+
+@console.route("/<uuid:poll_id>/questions", methods=["GET", "POST"])
+@requires(PollsPermission.WRITE)
+def ask(poll_id: UUID) -> Answer:
+    work, poll = current_work(), poll_named(poll_id)
+    form = wording.NewQuestionForm(data={"seen": poll.version})
+    if form.validate_on_submit():
+        try:
+            given: dict[str, Any] = {"request_id": form.request_id.data, "seen": form.seen.data}
+            added = questions.ask_question(work, poll, form.wording(), **given)
+            if not questions.reads(work, added, form.wording()):
+                return _asked_before(added, form)
+            return back(poll_id, "polls.saved")
+        except DomainError as refusal:
+            refuse(form, refusal, poll)
+    return filled("polls/question.html", form, poll=poll, asked=None)
+
+
+@console.route("/questions/<uuid:question_id>", methods=["GET", "POST"])
+@requires(PollsPermission.WRITE)
+def question(question_id: UUID) -> Answer:
+    is_change = request.method == "POST"
+    poll, asked = questions.question_of(current_work(), question_id, to_change=is_change)
+    if poll.answers:
+        return _correct(poll, asked)
+    form = wording.EditQuestionForm(data=wording.filled_question(asked, poll.version))
+    if form.validate_on_submit():
+        try:
+            seen = form.seen.data
+            questions.edit_question(current_work(), poll, asked, form.wording(), seen=seen)
+            return back(poll.id, "polls.saved")
+        except DomainError as refusal:
+            refuse(form, refusal, poll)
+    return filled("polls/question.html", form, poll=poll, asked=asked)
+
+
+def _correct(poll: Poll, asked: reading.Asked) -> Answer:
+    """Below a question that has answers: a note, nothing else."""
+    shown = forms.filled_part(asked.question, "correction", poll.version)
+    form = forms.CorrectionForm(data=shown)
+    if form.validate_on_submit():
+        try:
+            told = forms.words_of(form, "correction")
+            questions.correct_question(
+                current_work(),
+                poll,
+                asked.question,
+                correction=(form.correction.data or "").strip(),
+                words={language: words["correction"] for language, words in told.items()},
+                seen=form.seen.data,
+            )
+            return back(poll.id, "polls.corrected")
+        except DomainError as refusal:
+            refuse(form, refusal, poll)
+    return filled("polls/correction.html", form, poll=poll, asked=asked)
+
+
+@console.get("/questions/<uuid:question_id>/remove")
+@requires(PollsPermission.WRITE)
+def ask_to_remove(question_id: UUID) -> str:
+    poll, asked = questions.question_of(current_work(), question_id)
+    return render_template("polls/remove.html", poll=poll, asked=asked)
+
+
+@console.post("/questions/<uuid:question_id>/remove")
+@requires(PollsPermission.WRITE)
+def remove(question_id: UUID) -> Response:
+    poll, asked = questions.question_of(current_work(), question_id, to_change=True)
+    questions.remove_question(current_work(), poll, asked.question, seen=seen_here())
+    return back(poll.id, "polls.removed")
+
+
+def _asked_before(added: Question, again: wording.NewQuestionForm) -> Answer:
+    """Back, changed, sent once more. Raises QuestionFrozen where it has answers."""
+    poll, asked = questions.question_of(current_work(), added.id)
+    if poll.answers:
+        raise QuestionFrozen
+    typed = {**again.data, "seen": poll.version}
+    form = wording.EditQuestionForm(formdata=None, data=typed)
+    form.form_errors.append(
+        gettext(
+            "Този въпрос вече е запазен. Ето го с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return filled("polls/question.html", form, poll=poll, asked=asked)
