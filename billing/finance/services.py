@@ -10,8 +10,6 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from obshto.billing.amounts import typed_as
-from obshto.billing.charges.codes import read_code, written_code
 from obshto.billing.charges.models import Charge, Payment, State, Way
 from obshto.billing.charges.settling import Money, receive
 from obshto.billing.errors import TooManyRows
@@ -21,6 +19,8 @@ from obshto.billing.ledger.models import Posting
 from obshto.billing.permissions import BillingPermission
 from obshto.billing.refunds.models import Dispute, DisputeState, Refund, RefundState
 from obshto.platform.clock import today
+from obshto.platform.content.amounts import typed_as
+from obshto.platform.content.codes import read_code, written_code
 from obshto.platform.work import Work
 
 MOST_ROWS = 10_000  # of one file; who needs more chooses days
