@@ -15,7 +15,7 @@ from obshto.billing.charges.making import Wanted, cancel_charge, charge_of, make
 from obshto.billing.charges.models import Charge, Payment
 from obshto.billing.errors import TooMuch
 from obshto.billing.refunds.services import ask_refund, refund_asked
-from obshto.platform.content.codes import written_code
+from obshto.platform.codes import written_code
 from obshto.platform.web.formats import euro
 from obshto.platform.work import Work
 from obshto.tenants.ports import Bill, Line, Payer

@@ -17,7 +17,7 @@ from obshto.billing.charges.models import Charge, Payment, State
 from obshto.billing.errors import ChangedMeanwhile, NotSetUp, WrongCode
 from obshto.billing.finance.services import payments_of
 from obshto.billing.settings import BillingSettings, billing_settings
-from obshto.platform.content.codes import written_code
+from obshto.platform.codes import written_code
 from obshto.platform.content.qr import transfer_code
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work

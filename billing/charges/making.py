@@ -24,7 +24,7 @@ from obshto.billing.errors import (
 from obshto.billing.events import ChargeCancelled, ChargeMade
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
-from obshto.platform.content.codes import new_code, read_code
+from obshto.platform.codes import new_code, read_code
 from obshto.platform.work import Work
 
 

@@ -14,7 +14,7 @@ from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from obshto.platform.clock import SOFIA
-from obshto.platform.content.codes import written_code
+from obshto.platform.codes import written_code
 
 KB = 1024
 NBSP = "\u00a0"

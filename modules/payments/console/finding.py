@@ -1,0 +1,119 @@
+"""At the counter: whose notice it is, what to take for it, the notice on paper."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response, render_template, request
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.payments.console.blueprint import Answer, answered, console
+from obshto.modules.payments.errors import NoSuchNotice
+from obshto.modules.payments.forms import ChooseForm
+from obshto.modules.payments.models import Payer
+from obshto.modules.payments.permissions import PaymentsPermission
+from obshto.modules.payments.services.bundles import bundles_of, choose
+from obshto.modules.payments.services.importing import imports
+from obshto.modules.payments.services.lists import paid_rows
+from obshto.modules.payments.services.owing import (
+    ALL,
+    obligations_of,
+    owed_in_all,
+    owed_of,
+    payer_named,
+    payer_of,
+)
+from obshto.platform.clock import today
+from obshto.platform.content.qr import qr_code
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.days import days_asked
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.files import csv_file
+from obshto.platform.web.moves import on_to, see_other
+from obshto.platform.web.paging import page_number, paginate
+from obshto.tenants.ports import cashier
+
+PAID_HEAD = (
+    _("ЕГН или ЕИК"),
+    _("Код за вид плащане"),
+    _("Партида"),
+    _("Година"),
+    _("Вноска"),
+    _("Платено"),
+    _("Отстъпка"),
+    _("Платено на"),
+)
+
+
+@console.get("/")
+@requires(PaymentsPermission.FIND)
+def index() -> Answer:
+    """Find by a code, or by the number that somebody shows at the counter."""
+    work, typed, error = current_work(), request.args.get("q", "").strip()[:40], ""
+    if typed:
+        try:
+            return see_other(".payer", payer_id=payer_named(work, typed).id)
+        except NoSuchNotice as refusal:
+            error = str(refusal)
+    number, cents = owed_in_all(work)
+    first, last = days_asked()
+    page = render_template(
+        "payments/console.html",
+        typed=typed,
+        error=error,
+        number=number,
+        cents=cents,
+        page=paginate(work.session, imports(), page_number()),
+        may_import=current_principal().may(PaymentsPermission.IMPORT),
+        first=first,
+        last=last,
+    )
+    return (page, 422) if error else page
+
+
+@console.route("/payers/<uuid:payer_id>", methods=["GET", "POST"])
+@requires(PaymentsPermission.FIND)
+def payer(payer_id: UUID) -> Answer:
+    """What somebody owes; what is chosen goes on to the counter."""
+    work, form = current_work(), ChooseForm(data={"choice": ALL})
+    found = payer_of(work, payer_id, to_change=form.is_submitted())
+    if form.validate_on_submit():
+        try:
+            choice, request_id = form.choice.data or "", form.request_id.data
+            return on_to(choose(work, found, choice, request_id=request_id).desk)
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return answered(form, render_template("payments/payer.html", form=form, **_shown(found)))
+
+
+@console.get("/payers/<uuid:payer_id>/paper")
+@requires(PaymentsPermission.FIND)
+def paper(payer_id: UUID) -> str:
+    """The notice to be printed, with the square code of its page."""
+    work = current_work()
+    found = payer_of(work, payer_id)
+    assert work.scope
+    address = f"{work.scope.address}/payments/notice/{found.code}"
+    shown = {"address": address, "drawn": qr_code(address)}
+    return render_template("payments/paper.html", **shown, **_shown(found))
+
+
+@console.get("/paid.csv")
+@requires(PaymentsPermission.IMPORT)
+def paid_file() -> Response:
+    """What was paid on some days, to be brought into the tax program. Raises TooManyRows."""
+    return csv_file("paid.csv", PAID_HEAD, paid_rows(current_work(), days_asked()))
+
+
+def _shown(found: Payer) -> dict[str, object]:
+    work = current_work()
+    obligations = obligations_of(work, found)
+    bundles = bundles_of(work, found)
+    return {
+        "payer": found,
+        "owed": owed_of(work, obligations, today()),
+        "titles": cashier().kinds(work),
+        "bundles": bundles,
+        "bills": cashier().find(work, [bundle.reference for bundle in bundles]),
+    }

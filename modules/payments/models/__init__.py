@@ -1,0 +1,21 @@
+"""The tables of local taxes and fees, in every municipality."""
+
+from obshto.modules.payments.models.importing import Import, ImportState, Trace
+from obshto.modules.payments.models.law import Term
+from obshto.modules.payments.models.owing import Obligation, Payer
+from obshto.modules.payments.models.paying import Bundle, BundleState, Piece
+
+MODELS = (Payer, Import, Obligation, Trace, Bundle, Piece, Term)
+
+__all__ = [
+    "MODELS",
+    "Bundle",
+    "BundleState",
+    "Import",
+    "ImportState",
+    "Obligation",
+    "Payer",
+    "Piece",
+    "Term",
+    "Trace",
+]
