@@ -19,17 +19,9 @@ Rows = list[dict[str, Any]]
 def export(work: Work, person_id: UUID) -> Mapping[str, Rows]:
     """What they owe and paid; as staff, what they took, paid out, decided, closed."""
     charges = select(Charge).where(Charge.person_id == person_id).order_by(Charge.id)
-    payments = (
-        select(Payment)
-        .join(Payment.charge)
-        .where(
-            or_(
-                Payment.person_id == person_id,
-                Payment.taken_by_id == person_id,
-                Charge.person_id == person_id,
-            )
-        )
-    )
+    payer, cashier = Payment.person_id == person_id, Payment.taken_by_id == person_id
+    theirs = or_(payer, cashier, Charge.person_id == person_id)
+    payments = select(Payment).join(Payment.charge).where(theirs)
     refunds = select(Refund).where(
         or_(
             Refund.asked_by_id == person_id,

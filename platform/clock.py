@@ -13,6 +13,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def day_of(moment: datetime) -> date:
+    """The day it is in Bulgaria at that moment, which is aware."""
+    return moment.astimezone(SOFIA).date()
+
+
 def today() -> date:
     """The day it is in Bulgaria. Terms of law count in days, and a day ends in Sofia."""
-    return now().astimezone(SOFIA).date()
+    return day_of(now())

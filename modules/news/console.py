@@ -10,13 +10,13 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.news import services as news
-from obshto.modules.news.forms import EditForm, NewForm, TextForm, TranslationForm
+from obshto.modules.news.forms import EditForm, NewForm, TranslationForm
 from obshto.modules.news.models import Item
 from obshto.modules.news.permissions import NewsPermission
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -48,7 +48,7 @@ def write() -> Answer:
             return see_other("news_console.edit", item_id=item.id, said="news.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return _filled("news/write.html", form)
+    return filled("news/write.html", form)
 
 
 @console.route("/<uuid:item_id>", methods=["GET", "POST"])
@@ -67,7 +67,7 @@ def edit(item_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             # Told once: who saves again after that has seen what the other wrote.
             form.seen.data = item.version
-    return _filled("news/edit.html", form, item=item)
+    return filled("news/edit.html", form, item=item)
 
 
 @console.get("/<uuid:item_id>/preview")
@@ -94,7 +94,7 @@ def translate(item_id: UUID, language: str) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = version
-    return _filled("news/translate.html", form, item=item, language=language)
+    return filled("news/translate.html", form, item=item, language=language)
 
 
 @console.post("/<uuid:item_id>/publish")
@@ -147,10 +147,4 @@ def _written_before(item: Item, again: NewForm) -> Answer:
             " запазете."
         )
     )
-    return _filled("news/edit.html", form, item=item)
-
-
-def _filled(template: str, form: TextForm, **more: object) -> Answer:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
-    page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page
+    return filled("news/edit.html", form, item=item)

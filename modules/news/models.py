@@ -9,10 +9,10 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.db.version import Versioned
+from obshto.platform.returnable import Returnable
 
 
-class Item(Versioned, TenantModel):
+class Item(Returnable, TenantModel):
     """One text in one language. A translation names its original, is public when that is.
 
     `markdown` is what the editor wrote, `html` what was made of it when saved. `published_at` is
@@ -44,13 +44,11 @@ class Item(Versioned, TenantModel):
     markdown: Mapped[str]
     html: Mapped[str]
     written_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
     changed_by: Mapped[str]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     author_id: Mapped[UUID | None] = mapped_column(index=True)
-    published_at: Mapped[datetime | None]
     corrected_at: Mapped[datetime | None]
     correction: Mapped[str | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
     @property
     def is_published(self) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.news.errors import (
@@ -29,11 +29,12 @@ from obshto.modules.news.events import (
 from obshto.modules.news.models import Item
 from obshto.platform.content.markdown import LONGEST, TooLong, to_html
 from obshto.platform.db.base import new_id
+from obshto.platform.returnable import RETURNABLE, row_of, turn
+from obshto.platform.returnable import count as count  # for whoever asks about lists
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
-SOURCE = "bg"
 UNWRITTEN = 0  # what a form saw of a translation that was not there
-RETURNABLE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,22 +71,12 @@ def deleted() -> Select[Item]:
     return originals().where(Item.deleted_at.is_not(None)).order_by(Item.deleted_at.desc())
 
 
-def count(work: Work, statement: Select[Item]) -> int:
-    """How many there are."""
-    rows = select(func.count()).select_from(statement.order_by(None).subquery())
-    return work.session.scalar(rows) or 0
-
-
 def item_of(
     work: Work, item_id: UUID, *, to_change: bool = False, or_deleted: bool = False
 ) -> Item:
     """For staff: an original; `to_change` makes others wait. Raises NoSuchItem."""
-    wanted = originals().where(Item.id == item_id)
-    wanted = wanted if or_deleted else wanted.where(Item.deleted_at.is_(None))
-    found = work.session.scalar(wanted.with_for_update() if to_change else wanted)
-    if found is None:
-        raise NoSuchItem
-    return found
+    wanted = {"to_change": to_change, "or_deleted": or_deleted}
+    return row_of(work, originals(), item_id, missing=NoSuchItem, **wanted)
 
 
 def published_item(work: Work, item_id: UUID) -> Item:
@@ -170,38 +161,26 @@ def translate_item(work: Work, item: Item, text: Text, *, language: str, seen: i
 
 def publish_item(work: Work, item: Item, *, seen: int) -> None:
     """Everybody sees it from now on. Raises ChangedMeanwhile."""
-    if item.is_published:
-        return
-    _change(work, item, seen)
-    item.published_at = work.now
-    work.record(NewsPublished(subject_id=item.id, title=item.title))
+    if _turn(work, item, "published_at", work.now, seen):
+        work.record(NewsPublished(subject_id=item.id, title=item.title))
 
 
 def hide_item(work: Work, item: Item, *, seen: int) -> None:
     """Back to the drafts. Raises ChangedMeanwhile."""
-    if not item.is_published:
-        return
-    _change(work, item, seen)
-    item.published_at = None
-    work.record(NewsHidden(subject_id=item.id, title=item.title))
+    if _turn(work, item, "published_at", None, seen):
+        work.record(NewsHidden(subject_id=item.id, title=item.title))
 
 
 def delete_item(work: Work, item: Item, *, seen: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises ChangedMeanwhile."""
-    if item.deleted_at:
-        return
-    _change(work, item, seen)
-    item.deleted_at = work.now
-    work.record(NewsDeleted(subject_id=item.id, title=item.title))
+    if _turn(work, item, "deleted_at", work.now, seen):
+        work.record(NewsDeleted(subject_id=item.id, title=item.title))
 
 
 def restore_item(work: Work, item: Item, *, seen: int) -> None:
     """Undo a deletion. Raises ChangedMeanwhile."""
-    if not item.deleted_at:
-        return
-    _change(work, item, seen)
-    item.deleted_at = None
-    work.record(NewsRestored(subject_id=item.id, title=item.title))
+    if _turn(work, item, "deleted_at", None, seen):
+        work.record(NewsRestored(subject_id=item.id, title=item.title))
 
 
 def erase_deleted(work: Work) -> None:
@@ -239,10 +218,17 @@ def _put(work: Work, item: Item, text: Text) -> None:
     except TooLong:
         raise TextTooLong(limit=LONGEST) from None
     item.title, item.summary, item.markdown = text.title, text.summary, text.markdown
-    item.changed_at, item.changed_by = work.now, work.principal.name
+    _sign(work, item)
 
 
-def _change(work: Work, item: Item, seen: int) -> None:
-    if item.version != seen:
-        raise ChangedMeanwhile(who=item.changed_by)
+def _turn(work: Work, item: Item, mark: str, to: datetime | None, seen: int) -> bool:
+    refusal = ChangedMeanwhile(who=item.changed_by)
+    if not turn(work, item, mark, to, seen=seen, refusal=refusal):
+        return False
+    _sign(work, item)
+    return True
+
+
+def _sign(work: Work, item: Item) -> None:
     item.changed_at, item.changed_by = work.now, work.principal.name
+    item.changed_by_id = work.principal.person_id

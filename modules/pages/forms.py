@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -10,7 +9,6 @@ from uuid import uuid4
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
-    DateTimeLocalField,
     Form,
     FormField,
     RadioField,
@@ -24,13 +22,10 @@ from obshto.modules.pages.models import Kind, Section
 from obshto.modules.pages.services.writing import Text
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
-from obshto.platform.clock import SOFIA
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import FlaskForm, MomentField, SeenField, UuidField, at_most
 
 TITLE, SUMMARY, BODY, DETAIL, FILE_TITLE, WORDS = 120, 300, 40_000, 300, 160, 1_000
 YES, NO = "yes", "no"
-YEARS = range(2000, 2101)
-MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
 
 
 class TextForm(FlaskForm):
@@ -96,39 +91,12 @@ def form_of(base: type[TextForm], kind: Kind) -> type[Any]:
     return type(f"{kind.name}{base.__name__}", (base,), {"details": FormField(answers)})
 
 
-class MomentField(DateTimeLocalField):
-    """A day and an hour as clocks in Bulgaria show them; `moment` is the same, aware, in UTC."""
-
-    data: datetime | None
-
-    def __init__(self, label: object, **more: Any) -> None:
-        super().__init__(label, [Optional()], format=MOMENTS, **more)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Sets `data`; raises ValueError with a sentence that says how to write it."""
-        try:
-            super().process_formdata(valuelist)
-            if self.data and self.data.year not in YEARS:
-                raise ValueError(self.data)
-        except ValueError:
-            self.data = None
-            raise ValueError(str(_("Напишете деня и часа като 24.11.2026 8:30"))) from None
-
-    def process_data(self, value: datetime | None) -> None:
-        """Takes what is stored."""
-        self.data = value.astimezone(SOFIA).replace(tzinfo=None) if value else None
-
-    @property
-    def moment(self) -> datetime | None:
-        return self.data.replace(tzinfo=SOFIA).astimezone(UTC) if self.data else None
-
-
 class PublishForm(FlaskForm):
     """From when to when it shows; empty means at once, and for good."""
 
     seen = SeenField()
-    published_at = MomentField(_("От кога да се вижда"))
-    until = MomentField(_("До кога да се вижда"))
+    published_at = MomentField(_("От кога да се вижда"), [Optional()])
+    until = MomentField(_("До кога да се вижда"), [Optional()])
 
 
 class FileTitleForm(FlaskForm):

@@ -76,7 +76,7 @@ def _form(work: Work) -> FilterForm:
 
 def _asked(form: FilterForm) -> dict[str, Any]:
     wanted = form.wanted()
-    query = {key: value for key, value in request.args.items() if value and key != "page"}
+    query = {name: request.args[name] for name in form.data if request.args.get(name)}
     return {"form": form, "wanted": wanted, "query": query, "kinds": KINDS}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
@@ -13,7 +14,7 @@ from obshto.modules.places.forms import (
     NewPlaceForm,
     PlaceForm,
     WordsForm,
-    filled,
+    fields_of,
     filled_words,
 )
 from obshto.modules.places.models import Place
@@ -25,7 +26,7 @@ from obshto.modules.places.services.kinds import KINDS
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -57,7 +58,7 @@ def write() -> Answer:
         if acts.entry_of(place) != entry:
             return _written_before(place, form)
         return see_other("places_console.edit", place_id=place.id, said="places.written")
-    return _filled("places/write.html", form)
+    return filled("places/write.html", form)
 
 
 @console.route("/<uuid:place_id>", methods=["GET", "POST"])
@@ -65,7 +66,7 @@ def write() -> Answer:
 def edit(place_id: UUID) -> Answer:
     work = current_work()
     place = finding.place_of(work, place_id, to_change=request.method == "POST")
-    form = EditPlaceForm(data=filled(place), municipality=_here())
+    form = _edit_form(place, data=fields_of(place))
     if form.validate_on_submit():
         try:
             acts.edit_place(work, place, form.entry(), seen=form.seen.data)
@@ -89,7 +90,7 @@ def translate(place_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = place.version
-    return _filled("places/translate.html", form, place=place)
+    return filled("places/translate.html", form, place=place)
 
 
 @console.post("/<uuid:place_id>/publish")
@@ -146,7 +147,7 @@ def _here() -> str:
 def _written_before(place: Place, again: PlaceForm) -> Answer:
     """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
     typed = {**again.data, "seen": place.version}
-    form = EditPlaceForm(formdata=None, data=typed, municipality=_here())
+    form = _edit_form(place, formdata=None, data=typed)
     form.form_errors.append(
         gettext(
             "Това място вече е запазено. Ето го с това, което написахте сега: прегледайте го и"
@@ -156,13 +157,11 @@ def _written_before(place: Place, again: PlaceForm) -> Answer:
     return _of_place(place, form)
 
 
+def _edit_form(place: Place, **more: Any) -> EditPlaceForm:
+    return EditPlaceForm(municipality=_here(), settlement=place.settlement, **more)
+
+
 def _of_place(place: Place, form: EditPlaceForm) -> Answer:
     work = current_work()
     state, day = state_of(read(place.hours), work.now), acts.today(work)
-    return _filled("places/edit.html", form, place=place, state=state, today=day)
-
-
-def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
-    page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page
+    return filled("places/edit.html", form, place=place, state=state, today=day)

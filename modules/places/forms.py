@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from obshto.modules.places.models import Place
 from obshto.modules.places.services.finding import Wanted
 from obshto.modules.places.services.hours import Hours, read
 from obshto.modules.places.services.kinds import FEATURES, KINDS
-from obshto.modules.places.services.places import LANGUAGES, Entry, point_of
+from obshto.modules.places.services.places import Entry, point_of
 from obshto.modules.places.services.writing import (
     changes_of,
     changes_text,
@@ -41,9 +42,10 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
+from obshto.platform.web.language import OTHERS
 from obshto.tenants.api import settlements_of
 
-NAME, ABOUT, ADDRESS, LINE, CHANGES = 120, 600, 200, 120, 4000
+NAME, ABOUT, ADDRESS, PHONE, LINE, CHANGES = 120, 600, 200, 40, 120, 4000
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHUT = "затворено"
 WEEKDAYS = (
@@ -74,7 +76,11 @@ def _day(number: int) -> StringField:
 
 
 class PlaceForm(FlaskForm):
-    """A place as staff write it. `settlements` fills the choices: EKATTE code and names."""
+    """A place as staff write it.
+
+    `settlement` holds the names of the village that is written now: it is still offered after it
+    has become another municipality's.
+    """
 
     kind = ChoiceField(
         _("Вид"),
@@ -91,6 +97,7 @@ class PlaceForm(FlaskForm):
         _("Телефон"),
         [
             Optional(),
+            at_most(PHONE),
             Regexp(
                 r"^\s*\+?[\d\s/()-]{3,20}\s*$",
                 message=_("Въведете телефона с цифри, например 0938 12 345"),
@@ -130,7 +137,13 @@ class PlaceForm(FlaskForm):
     )
     changes = TextAreaField(_("Изключения"), [Optional(), at_most(CHANGES), readable(changes_of)])
 
-    def __init__(self, *args: Any, municipality: str, **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        municipality: str,
+        settlement: Mapping[str, str] = MappingProxyType({}),
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         self.names = {
             place.ekatte: {
@@ -139,10 +152,10 @@ class PlaceForm(FlaskForm):
             }
             for place in settlements_of(municipality)
         }
-        kept = self.ekatte.object_data  # a village that is another municipality's by now
-        known = {**self.names, **({kept: {"bg": kept}} if kept and kept not in self.names else {})}
+        if kept := self.ekatte.object_data:
+            self.names.setdefault(kept, {"bg": kept, **settlement})
         self.ekatte.choices = [SelectChoice("", _("Извън населено място"))] + [
-            SelectChoice(code, names["bg"]) for code, names in known.items()
+            SelectChoice(code, names["bg"]) for code, names in self.names.items()
         ]
 
     def entry(self) -> Entry:
@@ -183,7 +196,7 @@ class EditPlaceForm(PlaceForm):
     seen = SeenField()
 
 
-def filled(place: Place) -> dict[str, Any]:
+def fields_of(place: Place) -> dict[str, Any]:
     """What the form of a place shows at first."""
     point = "" if place.latitude is None else f"{place.latitude}, {place.longitude}"
     shown = {"point": point, "seen": place.version, "features": place.features}
@@ -218,7 +231,7 @@ class WordsForm(FlaskForm):
             language: {
                 part: (self[f"{part}_{language}"].data or "").strip() for part in ("name", "about")
             }
-            for language in LANGUAGES
+            for language in OTHERS
         }
 
 

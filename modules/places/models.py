@@ -10,12 +10,12 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.db.version import Versioned
+from obshto.platform.returnable import Returnable
 
 SHOWN = text("published_at IS NOT NULL AND deleted_at IS NULL")
 
 
-class Place(Versioned, TenantModel):
+class Place(Returnable, TenantModel):
     """Something with an address and hours.
 
     `translations` holds name and text by language; `settlement` the names by language of the town
@@ -50,9 +50,6 @@ class Place(Versioned, TenantModel):
     confirmed_on: Mapped[date | None]
     reminded_on: Mapped[date | None]
     written_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-    published_at: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
     @property
     def is_published(self) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.modules.polls.errors import AskedAnew
 from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
@@ -43,16 +44,24 @@ def show(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.public_poll(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    given = {name: request.args.getlist(name) for name in request.args}
-    form = ballot_of(asked, current_language())(data=preselected(asked, given))
+    form = _ballot(asked)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         token = _token() or str(form.request_id.data)
         try:
             answer_poll(work, poll, form.answers(), names=_names(poll, token))
             return _thanks(poll, token)
+        except AskedAnew as refusal:
+            asked = reading.asked_of(work, poll.id)
+            form = _ballot(asked)
+            form.form_errors.append(str(refusal))
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return _page(poll, asked, form)
+
+
+def _ballot(asked: Sequence[reading.Asked]) -> BallotForm:
+    given = {name: request.args.getlist(name) for name in request.args}
+    return ballot_of(asked, current_language())(data=preselected(asked, given))
 
 
 def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answer:

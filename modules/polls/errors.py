@@ -54,6 +54,14 @@ class ClosedMeanwhile(NotOpen):
     )
 
 
+class AskedAnew(Conflict):
+    """Before the first answer an editor may still change what is asked."""
+
+    sentence = _(
+        "Въпросите бяха променени, докато отговаряхте. Прегледайте ги и изпратете отговора пак."
+    )
+
+
 class AnsweredAlready(Conflict):
     sentence = _("Вече отговорихте на тази анкета. Броим по един отговор.")
 

@@ -14,8 +14,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.db.version import Versioned
 from obshto.platform.keys.sealed import Sealed
+from obshto.platform.returnable import Returnable
 
 POLL = "tenant.polls_poll.id"
 
@@ -29,7 +29,7 @@ class Counted:
     shown_paper: Mapped[int] = mapped_column(server_default="0")
 
 
-class Poll(Counted, Versioned, TenantModel):
+class Poll(Counted, Returnable, TenantModel):
     """One poll or survey. `version` counts its changes, also those of its questions.
 
     `words` holds title, introduction, note and outcome in other languages. `published_at` is empty
@@ -54,15 +54,12 @@ class Poll(Counted, Versioned, TenantModel):
     who: Mapped[str]
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime]
-    published_at: Mapped[datetime | None]
     extended_at: Mapped[datetime | None]
     note: Mapped[str]  # why it was extended
     told_closed_at: Mapped[datetime | None]
     outcome: Mapped[str]
     outcome_at: Mapped[datetime | None]
     written_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
     @property
     def answers(self) -> int:

@@ -55,7 +55,9 @@ def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
         ask_ready_made(work, poll, told["questions"], request_id=key)
     else:
         for number, question in enumerate(told["questions"]):
-            ask_question(work, poll, wording(question), request_id=uuid5(key, f"{number}"))
+            ask_question(
+                work, poll, wording(question), request_id=uuid5(key, f"{number}"), seen=poll.version
+            )
     if told.get("is_draft"):
         return
     work.session.flush()

@@ -43,8 +43,9 @@ OFFICE = {
 }
 _office = re.compile(rf"\b({'|'.join(map(re.escape, OFFICE))})\b", re.IGNORECASE)
 _fence = re.compile(r"^(```|~~~).*?^\1", re.M | re.S)
-_picture = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
-_link = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# Bounded: else each bracket that is never closed would be looked for to the end of the text.
+_picture = re.compile(r"!\[([^\]]{0,300})\]\(([^)]{0,2000})\)")
+_link = re.compile(r"\[([^\]]{0,300})\]\([^)]{0,2000}\)")
 _says_nothing = re.compile(r"тук|оттук|линк|връзка|повече|виж повече|натиснете тук", re.IGNORECASE)
 _block = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+#>|]|\d+[.)]))")
 _mark = re.compile(r"^\s*(?:[-*+>]\s+|#+\s+|\d+[.)]\s+)")
@@ -91,14 +92,14 @@ def sentences_of(markdown: str) -> list[str]:
 
 
 def _parted(block: str) -> Iterator[str]:
-    waiting = ""
+    waiting: list[str] = []
     for piece in _end.split(block):
-        waiting = f"{waiting} {piece}".strip()
-        if not _short.search(waiting):
-            yield waiting
-            waiting = ""
+        waiting.append(piece)
+        if not _short.search(piece):
+            yield " ".join(waiting)
+            waiting = []
     if waiting:
-        yield waiting
+        yield " ".join(waiting)
 
 
 def _of_pictures(text: str) -> Iterator[Hint]:

@@ -16,6 +16,7 @@ PIECE = 256 * 1024  # bytes that are looked at, kept and sent at a time
 # A document of a clerk has dozens of parts; a bomb has thousands, or a few that never end.
 MOST_PARTS, MOST_UNPACKED, LONGEST_LIST = 5_000, 250 * 1024 * 1024, 1024 * 1024
 _END_OF_ZIP = struct.Struct("<4s4H2LH")  # APPNOTE.TXT 4.3.16
+_LOCATOR, _LOCATOR_SIZE = b"PK\x06\x07", 20  # APPNOTE.TXT 4.3.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +81,17 @@ def _packed(stream: BinaryIO) -> Kind:
 
 
 def _check_list(stream: BinaryIO) -> None:
-    """The list of parts is read into memory as a whole: how long it is stands at the end."""
+    """The list of parts is read into memory as a whole: how long it is stands at the end.
+
+    In a file made for more than 4 GB it stands elsewhere; no document of ours is one.
+    """
     length = stream.seek(0, SEEK_END)
-    stream.seek(max(0, length - 65_535 - _END_OF_ZIP.size))
+    stream.seek(max(0, length - 65_535 - _END_OF_ZIP.size - _LOCATOR_SIZE))
     tail = stream.read()
     start = tail.rfind(b"PK\x05\x06")
     if start < 0 or len(tail) < start + _END_OF_ZIP.size:
+        raise NotTaken
+    if tail[max(0, start - _LOCATOR_SIZE) : start].startswith(_LOCATOR):
         raise NotTaken
     _, _, _, _, parts, size, _, _ = _END_OF_ZIP.unpack_from(tail, start)
     if parts > MOST_PARTS or size > LONGEST_LIST:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, request
+from flask import Flask, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    DateTimeLocalField,
     Field,
     FieldList,
     FormField,
@@ -21,8 +22,9 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, StopValidation, ValidationError
 
+from obshto.platform.clock import SOFIA
 from obshto.platform.web import kit
 
 __all__ = [
@@ -30,21 +32,36 @@ __all__ = [
     "ChoicesField",
     "DayField",
     "FlaskForm",
+    "MomentField",
     "SeenField",
     "UuidField",
     "at_most",
     "err",
     "errors_of",
+    "filled",
     "install",
     "seen_here",
 ]
 NEVER = -1  # a version that no row has
+YEARS = range(2000, 2101)
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]  # of a browser, of a hand
 DIGITS = 18  # of the largest that a database keeps
 
 
-def at_most(limit: int) -> Length:
-    """A text of so many characters; says how to mend a longer one."""
-    return Length(max=limit, message=lazy_gettext("Съкратете текста до %(n)s знака", n=limit))
+class AtMost(Length):
+    """A limit after which nothing more is asked: patterns take long over long texts."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation."""
+        try:
+            super().__call__(form, field)
+        except ValidationError as refusal:
+            raise StopValidation(*refusal.args) from None
+
+
+def at_most(limit: int) -> AtMost:
+    """A text of so many characters; says how to mend a longer one. Stands before any pattern."""
+    return AtMost(max=limit, message=lazy_gettext("Съкратете текста до %(n)s знака", n=limit))
 
 
 class ChoiceField(SelectField):
@@ -97,6 +114,37 @@ def seen_here() -> int:
 
 def _version(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= DIGITS else NEVER
+
+
+class MomentField(DateTimeLocalField):
+    """A day and an hour as clocks in Bulgaria show them; `moment` is the same, aware, in UTC.
+
+    `data` has no zone. A year in which nobody plans anything is a slip, and later breaks sums.
+    """
+
+    data: dt.datetime | None
+
+    def __init__(self, label: object, validators: Sequence[Any], **more: Any) -> None:
+        super().__init__(label, validators, format=MOMENTS, **more)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Sets `data`; raises ValueError with a sentence that says how to write it."""
+        try:
+            super().process_formdata(valuelist)
+            if self.data and self.data.year not in YEARS:
+                raise ValueError(self.data)
+        except ValueError:
+            self.data = None
+            raise ValueError(gettext("Напишете деня и часа като 24.11.2026 8:30")) from None
+
+    def process_data(self, value: dt.datetime | None) -> None:
+        """Takes what is stored, an aware moment."""
+        self.data = value.astimezone(SOFIA).replace(tzinfo=None) if value else None
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """None where nothing stands, and where what stands is no moment."""
+        return self.data.replace(tzinfo=SOFIA).astimezone(dt.UTC) if self.data else None
 
 
 class DayField(DateField):
@@ -189,6 +237,12 @@ def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
         for choice in (option.choice for option in field)
         if (kw := choice.render_kw or {}) is not None
     ]
+
+
+def filled(template: str, form: FlaskForm, **more: object) -> str | tuple[str, int]:
+    """The page of a form: 422 when something must be mended, with everything that was typed."""
+    page = render_template(template, form=form, **more)
+    return (page, 422) if form.errors or form.form_errors else page
 
 
 def install(app: Flask) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SOURCE = "bg"
 LANGUAGES = {"bg": "Български", "en": "English", "ro": "Română"}
+OTHERS = tuple(code for code in LANGUAGES if code != SOURCE)
 # Plain `en` writes "November 24, 2026".
 LOCALES = {"bg": "bg", "en": "en_GB", "ro": "ro"}
 KEY = "obshto.language"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from sqlalchemy import Select, func, select
@@ -27,10 +28,11 @@ class Page:
 
     def href(self, number: int) -> str:
         """The address of another page of this list, its filters kept."""
-        kept = {**request.args, "page": number} if number > 1 else dict(request.args)
-        if number == 1:
-            kept.pop("page", None)
-        return url_for(request.endpoint or "", **{**(request.view_args or {}), **kept})
+        # Never as arguments of url_for: some of their names have a meaning there.
+        kept = [(name, said) for name, said in request.args.items(multi=True) if name != "page"]
+        query = urlencode([*kept, ("page", number)] if number > 1 else kept)
+        here = url_for(request.endpoint or "", **(request.view_args or {}))
+        return f"{here}?{query}" if query else here
 
 
 def page_number() -> int:

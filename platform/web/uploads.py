@@ -30,7 +30,9 @@ def install(app: Flask) -> None:
 
 def _open_up() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method == "POST" and view in _LIMITS and _may_be_heard(view):
+    # Only such a body is written to disk as it comes; any other is held in memory, whole.
+    is_file = request.method == "POST" and request.mimetype == "multipart/form-data"
+    if is_file and view in _LIMITS and _may_be_heard(view):
         request.max_content_length = _LIMITS[view]
 
 

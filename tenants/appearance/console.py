@@ -14,7 +14,7 @@ from obshto.platform.modularity.manifest import Part
 from obshto.platform.modularity.registry import parts_here
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
 from obshto.tenants.appearance.forms import NoticeForm, appearance_form, nearest_of
@@ -49,7 +49,7 @@ def show() -> Answer:
             return see_other(".show", said="tenants.appearance-changed")
         except DomainError as refusal:
             _tell(form, refusal, here)
-    return _filled("tenants/appearance.html", form, nearest=nearest_of(form))
+    return filled("tenants/appearance.html", form, nearest=nearest_of(form))
 
 
 @appearance.get("/home")
@@ -84,7 +84,7 @@ def notice() -> Answer:
             return see_other(".notice", said="tenants.notice-posted")
         except DomainError as refusal:
             _tell(form, refusal, here)
-    return _filled("tenants/notice.html", form, edits=here.edits)
+    return filled("tenants/notice.html", form, edits=here.edits)
 
 
 @appearance.post("/notice/take-down")
@@ -108,11 +108,6 @@ def _in_order() -> list[Part]:
 def _tell(form: FlaskForm, refusal: DomainError, here: Municipality) -> None:
     form.form_errors.append(str(refusal))
     form.seen.data = here.edits  # told once: who saves again has seen it
-
-
-def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page
 
 
 def _here() -> Municipality:

@@ -10,7 +10,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (
     ColorField,
-    DateTimeLocalField,
     EmailField,
     Field,
     SelectField,
@@ -22,9 +21,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
-from obshto.platform.clock import SOFIA, now
-from obshto.platform.web.forms import FlaskForm, SeenField, at_most
-from obshto.platform.web.language import LANGUAGES, SOURCE
+from obshto.platform.clock import now
+from obshto.platform.web.forms import FlaskForm, MomentField, SeenField, at_most
+from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
 from obshto.platform.web.moves import is_own_path
 from obshto.platform.web.theme import nearest_readable, readable
 from obshto.tenants.appearance.services import Appearance
@@ -36,7 +35,6 @@ NAME, CONTACT, WORDS, LINK = 80, 120, 200, 300
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 EMAIL = r"\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*"
 LONGEST = dt.timedelta(days=90)  # what stands for ever is not read any more
-OTHERS = tuple(code for code in LANGUAGES if code != SOURCE)
 EVERYWHERE = ""
 
 
@@ -126,19 +124,16 @@ class NoticeForm(FlaskForm):
     text_en = TextAreaField(_("Съобщение на английски"), [Optional(), at_most(WORDS)])
     text_ro = TextAreaField(_("Съобщение на румънски"), [Optional(), at_most(WORDS)])
     place = SelectField(_("За кое място е"))
-    until = DateTimeLocalField(
-        _("До кога да стои"), [InputRequired(_("Въведете ден и час"))], format="%Y-%m-%dT%H:%M"
-    )
+    until = MomentField(_("До кога да стои"), [InputRequired(_("Въведете ден и час"))])
     link = StringField(_("Страница с подробности"), [Optional(), at_most(LINK)])
 
-    def validate_until(self, field: Field) -> None:
+    def validate_until(self, field: MomentField) -> None:
         """After now, and not for ever."""
-        if field.data is None:
+        if field.moment is None:
             return  # the field has complained of what was typed
-        moment = field.data.replace(tzinfo=SOFIA)
-        if moment <= now():
+        if field.moment <= now():
             raise ValidationError(gettext("Изберете бъдещ ден и час"))
-        if moment > now() + LONGEST:
+        if field.moment > now() + LONGEST:
             raise ValidationError(gettext("Изберете ден в следващите 90 дни"))
 
     def validate_link(self, field: Field) -> None:
@@ -156,10 +151,11 @@ class NoticeForm(FlaskForm):
     def notice(self, places: Sequence[Settlement]) -> Notice:
         """What `post_notice` is told; `places` are those that were offered."""
         texts = {code: (self[f"text_{code}"].data or "").strip() for code in LANGUAGES}
+        assert self.until.moment
         chosen = next((p.names for p in places if p.ekatte == self.place.data), None)
         return Notice(
             texts={code: text for code, text in texts.items() if text},
             place=chosen,
             link=(self.link.data or "").strip() or None,
-            until=self.until.data.replace(tzinfo=SOFIA),
+            until=self.until.moment,
         )

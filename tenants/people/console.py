@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.tenants.people import invitations, staff
 from obshto.tenants.people.forms import InviteForm, RolesForm
@@ -44,7 +44,7 @@ def invite() -> Answer:
             return see_other(".index", said="tenants.invited")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return _filled("tenants/invite.html", form)
+    return filled("tenants/invite.html", form)
 
 
 @people.post("/invitations/<uuid:invitation_id>/withdraw")
@@ -68,7 +68,7 @@ def change(person_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             form.seen.data = seen  # told once: who saves again has seen it
     is_me = person_id == current_principal().person_id
-    return _filled("tenants/colleague.html", form, person=person, is_me=is_me)
+    return filled("tenants/colleague.html", form, person=person, is_me=is_me)
 
 
 @people.get("/<uuid:person_id>/remove")
@@ -85,8 +85,3 @@ def remove(person_id: UUID) -> Response:
     work = current_work()
     staff.remove(work, colleague_of(work, person_id), seen=seen_here())
     return see_other(".index", said="tenants.removed")
-
-
-def _filled(template: str, form: RolesForm | InviteForm, **more: object) -> Answer:
-    page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page

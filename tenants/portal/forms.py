@@ -9,9 +9,10 @@ from wtforms import RadioField, TelField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp
 
-from obshto.platform.web.forms import FlaskForm
+from obshto.platform.web.forms import FlaskForm, at_most
 from obshto.platform.web.language import LANGUAGES
 
+LONGEST = 40  # characters
 PHONE = re.compile(r"^[\s()/+\-.]*(?:[0-9][\s()/+\-.]*){6,15}$")
 
 
@@ -20,7 +21,11 @@ class ContactForm(FlaskForm):
 
     phone = TelField(
         _("Телефон"),
-        [Optional(), Regexp(PHONE, message=_("Въведете номер като 0888 123 456"))],
+        [
+            Optional(),
+            at_most(LONGEST),
+            Regexp(PHONE, message=_("Въведете номер като 0888 123 456")),
+        ],
     )
     language = RadioField(
         _("На какъв език да Ви пишем"),

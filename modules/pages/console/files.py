@@ -16,7 +16,7 @@ from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.kinds import DOCUMENTS
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.uploads import takes_files
 
@@ -52,7 +52,7 @@ def describe(attachment_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = file.version
-    return _filled("pages/file.html", form, file=file, page=page)
+    return filled("pages/file.html", form, file=file, page=page)
 
 
 @files.get("/files/<uuid:attachment_id>/remove")
@@ -91,9 +91,4 @@ def _add(page_id: UUID, form: DocumentForm, *, as_picture: bool) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     shown = {"page": page, "is_picture": as_picture, "accept": ",".join(DOCUMENTS)}
-    return _filled("pages/add_file.html", form, **shown)
-
-
-def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    filled = render_template(template, form=form, **more)
-    return (filled, 422) if form.errors or form.form_errors else filled
+    return filled("pages/add_file.html", form, **shown)

@@ -21,7 +21,7 @@ from obshto.platform.content.hints import hints_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.forms import FlaskForm, filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -73,7 +73,7 @@ def write(kind: str) -> Answer:
             return see_other("pages_console.edit", page_id=page.id, said="pages.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return _filled("pages/write.html", form, kind=chosen)
+    return filled("pages/write.html", form, kind=chosen)
 
 
 @console.route("/<uuid:page_id>", methods=["GET", "POST"])
@@ -126,7 +126,7 @@ def translate(page_id: UUID, language: str) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = version
-    return _filled("pages/translate.html", form, page=page, language=language)
+    return filled("pages/translate.html", form, page=page, language=language)
 
 
 @console.route("/<uuid:page_id>/publish", methods=["GET", "POST"])
@@ -142,7 +142,7 @@ def publish(page_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = page.version
-    return _filled("pages/publish.html", form, page=page)
+    return filled("pages/publish.html", form, page=page)
 
 
 @console.post("/<uuid:page_id>/hide")
@@ -197,7 +197,7 @@ def _written_before(page: Page, again: Any) -> Answer:
 
 def _edited(page: Page, form: FlaskForm) -> Answer:
     work = current_work()
-    return _filled(
+    return filled(
         "pages/edit.html",
         form,
         page=page,
@@ -206,9 +206,3 @@ def _edited(page: Page, form: FlaskForm) -> Answer:
         hints=hints_of(page.markdown),
         tally=tallies(work, page),
     )
-
-
-def _filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
-    filled = render_template(template, form=form, **more)
-    return (filled, 422) if form.errors or form.form_errors else filled

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from obshto.modules.pages.models.kinds import KINDS, SECTIONS, Kind, Section
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
+from obshto.platform.returnable import Returnable
 
 
-class Page(Versioned, TenantModel):
+class Page(Returnable, TenantModel):
     """One text in one language. A translation names its original, is public when that is.
 
     `details` are short answers by the names of the page's kind. It shows from `published_at` (empty
@@ -55,13 +56,10 @@ class Page(Versioned, TenantModel):
     html: Mapped[str]
     details: Mapped[dict[str, str]]
     written_at: Mapped[datetime]
-    changed_at: Mapped[datetime]
     changed_by: Mapped[str]
     changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     author_id: Mapped[UUID | None] = mapped_column(index=True)
-    published_at: Mapped[datetime | None]
     until: Mapped[datetime | None]
-    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
 
     @property
     def kind(self) -> Kind:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.pages.errors import NoSuchPage
 from obshto.modules.pages.events import AnswerRead
 from obshto.modules.pages.models import Answer, Page
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict
 from obshto.platform.work import Work
 
@@ -30,7 +30,7 @@ def answer(work: Work, page: Page, *, is_clear: bool, words: str, request_id: UU
         page_id=page.id,
         is_clear=is_clear,
         words=without_traces(words),
-        given_on=work.now.astimezone(SOFIA).date(),
+        given_on=day_of(work.now),
     )
     try:
         with work.session.begin_nested():
@@ -88,5 +88,5 @@ def mark_read(work: Work, given: Answer, page: Page, *, seen: int) -> None:
 
 def forget_old(work: Work) -> None:
     """Job: answers are kept for a year."""
-    day = (work.now - KEPT).astimezone(SOFIA).date()
+    day = day_of(work.now - KEPT)
     work.session.execute(delete(Answer).where(Answer.given_on < day))

@@ -90,12 +90,17 @@ def add_file(
 def attachment_of(
     work: Work, attachment_id: UUID, *, to_change: bool = False
 ) -> tuple[Attachment, Page]:
-    """For staff: a file of a page that is there, with the page. Raises NoSuchFile, NoSuchPage."""
+    """For staff: a file of a page that is there, with the page. Raises NoSuchFile, NoSuchPage.
+
+    `to_change` makes those wait who change the page: its text shows what a picture is called.
+    """
     wanted = select(Attachment).where(Attachment.id == attachment_id)
+    page_id = work.session.scalar(wanted.with_only_columns(Attachment.page_id))
+    page = page_of(work, page_id, to_change=to_change) if page_id else None
     found = work.session.scalar(wanted.with_for_update() if to_change else wanted)
-    if found is None:
+    if page is None or found is None:  # perhaps removed while we waited
         raise NoSuchFile
-    return found, page_of(work, found.page_id)
+    return found, page
 
 
 def describe_file(work: Work, file: Attachment, page: Page, *, title: str, seen: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from sqlalchemy import Select, delete, func, insert, or_, select
 
@@ -14,7 +15,7 @@ from obshto.platform.content.links import leads_somewhere
 from obshto.platform.work import Work
 
 _href = re.compile(r'<a [^>]*?href="([^"]*)"')
-LONGEST = 2_000  # characters of an address
+LONGEST = 600  # characters of an address: longer ones fit no index, and nobody reads on
 
 
 def check_links(work: Work) -> None:
@@ -26,7 +27,7 @@ def check_links(work: Work) -> None:
     assert work.scope
     ids = list(work.session.scalars(public(work).with_only_columns(Page.id)))
     texts = select(Page).where(or_(Page.id.in_(ids), Page.translation_of.in_(ids)))
-    found: dict[tuple[Page, str], bool] = {}
+    found: dict[tuple[UUID, str], bool] = {}
     asked: dict[str, bool] = {}
     for page in work.session.scalars(texts).all():
         for address in links_in(page.html):
@@ -34,15 +35,14 @@ def check_links(work: Work) -> None:
             if path and path not in asked:
                 asked[path] = leads_somewhere(work.scope, path)
             if path is None or not asked[path]:
-                found[page, address] = path is not None
+                found[page.translation_of or page.id, _shown(address)] = path is not None
     work.session.execute(delete(Link))
-    rows = {
-        (page.translation_of or page.id, address): is_broken
-        for (page, address), is_broken in found.items()
-    }
-    for (page_id, address), is_broken in rows.items():
-        row = {"page_id": page_id, "address": address, "is_broken": is_broken}
-        work.session.execute(insert(Link).values(row | {"looked_at": work.now}))
+    rows = [
+        {"page_id": page_id, "address": address, "is_broken": is_broken, "looked_at": work.now}
+        for (page_id, address), is_broken in found.items()
+    ]
+    if rows:
+        work.session.execute(insert(Link), rows)
 
 
 def links_in(html: str) -> list[str]:
@@ -67,10 +67,12 @@ def number_broken(work: Work) -> int:
     return work.session.scalar(select(func.count()).select_from(broken)) or 0
 
 
+def _shown(address: str) -> str:
+    return address if len(address) <= LONGEST else f"{address[:LONGEST]}…"
+
+
 def _path_here(address: str, host: str) -> str | None:
     """The path in our own house; None for what leads out of it."""
-    if len(address) > LONGEST:
-        return "/too-long"
     parts = urlsplit(address)
     if parts.netloc not in ("", host):
         return None

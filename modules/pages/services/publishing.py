@@ -10,10 +10,10 @@ from obshto.modules.pages.errors import ChangedMeanwhile, OverBeforeBegun
 from obshto.modules.pages.events import PageDeleted, PageHidden, PagePublished, PageRestored
 from obshto.modules.pages.models import Answer, Attachment, Link, Page, Version
 from obshto.modules.pages.services.reading import deleted
+from obshto.platform.returnable import RETURNABLE, turn
 from obshto.platform.storage.services import forget_files
 from obshto.platform.work import Work
 
-RETURNABLE = timedelta(days=30)
 VERSIONS_KEPT = timedelta(days=3 * 365)
 
 
@@ -41,35 +41,39 @@ def publish_page(
 
 def hide_page(work: Work, page: Page, *, seen: int) -> None:
     """Back to the drafts. Raises ChangedMeanwhile."""
-    if not page.is_published:
-        return
-    change(work, page, seen)
-    page.published_at = page.until = None
-    work.record(PageHidden(subject_id=page.id, title=page.title))
+    if _turn(work, page, "published_at", None, seen):
+        page.until = None
+        work.record(PageHidden(subject_id=page.id, title=page.title))
 
 
 def delete_page(work: Work, page: Page, *, seen: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises ChangedMeanwhile."""
-    if page.deleted_at:
-        return
-    change(work, page, seen)
-    page.deleted_at = work.now
-    work.record(PageDeleted(subject_id=page.id, title=page.title))
+    if _turn(work, page, "deleted_at", work.now, seen):
+        work.record(PageDeleted(subject_id=page.id, title=page.title))
 
 
 def restore_page(work: Work, page: Page, *, seen: int) -> None:
     """Undo a deletion. Raises ChangedMeanwhile."""
-    if not page.deleted_at:
-        return
-    change(work, page, seen)
-    page.deleted_at = None
-    work.record(PageRestored(subject_id=page.id, title=page.title))
+    if _turn(work, page, "deleted_at", None, seen):
+        work.record(PageRestored(subject_id=page.id, title=page.title))
 
 
 def change(work: Work, page: Page, seen: int) -> None:
     """Somebody changes what they saw. Raises ChangedMeanwhile."""
     if page.version != seen:
         raise ChangedMeanwhile(who=page.changed_by)
+    _sign(work, page)
+
+
+def _turn(work: Work, page: Page, mark: str, to: datetime | None, seen: int) -> bool:
+    refusal = ChangedMeanwhile(who=page.changed_by)
+    if not turn(work, page, mark, to, seen=seen, refusal=refusal):
+        return False
+    _sign(work, page)
+    return True
+
+
+def _sign(work: Work, page: Page) -> None:
     page.changed_at, page.changed_by = work.now, work.principal.name
     page.changed_by_id = work.principal.person_id
 

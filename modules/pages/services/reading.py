@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from obshto.modules.pages.errors import NoSuchPage
 from obshto.modules.pages.models import SECTIONS, Page, Section
+from obshto.platform.returnable import row_of
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
-
-SOURCE = "bg"
 
 
 def originals() -> Select[Page]:
@@ -66,12 +66,8 @@ def page_of(
     work: Work, page_id: UUID, *, to_change: bool = False, or_deleted: bool = False
 ) -> Page:
     """For staff: an original; `to_change` makes others wait. Raises NoSuchPage."""
-    wanted = originals().where(Page.id == page_id)
-    wanted = wanted if or_deleted else wanted.where(Page.deleted_at.is_(None))
-    found = work.session.scalar(wanted.with_for_update() if to_change else wanted)
-    if found is None:
-        raise NoSuchPage
-    return found
+    wanted = {"to_change": to_change, "or_deleted": or_deleted}
+    return row_of(work, originals(), page_id, missing=NoSuchPage, **wanted)
 
 
 def public_page(work: Work, page_id: UUID) -> Page:

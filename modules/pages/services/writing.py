@@ -15,9 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.pages.errors import ChangedWhileWriting
 from obshto.modules.pages.events import PageChanged, PageEdited, PageTranslated, PageWritten
 from obshto.modules.pages.models import Kind, Page, Section, Version
-from obshto.modules.pages.services.reading import SOURCE, translations
+from obshto.modules.pages.services.reading import translations
 from obshto.modules.pages.services.rendering import render
 from obshto.platform.db.base import new_id
+from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
 UNWRITTEN = 0  # what a form saw of a translation that was not there

@@ -16,6 +16,8 @@ from obshto.modules.places.models import Place
 from obshto.modules.places.services.hours import State, read, state_of
 from obshto.modules.places.services.places import today
 from obshto.modules.places.settings import PlacesSettings
+from obshto.platform.returnable import count as count  # for whoever asks about lists
+from obshto.platform.returnable import row_of
 from obshto.platform.search.asking import understand
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.settings.services import settings_of
@@ -113,25 +115,16 @@ def settlements_with_places(work: Work) -> list[tuple[str, dict[str, str]]]:
     shown = published().order_by(None).where(Place.ekatte != "")
     pairs = shown.with_only_columns(Place.ekatte, Place.settlement).distinct()
     rows = [(code, names) for code, names in work.session.execute(pairs)]
-    return sorted({code: names for code, names in rows}.items(), key=lambda pair: pair[1]["bg"])
-
-
-def count(work: Work, statement: Select[Place]) -> int:
-    """How many there are."""
-    rows = select(func.count()).select_from(statement.order_by(None).subquery())
-    return work.session.scalar(rows) or 0
+    named = {code: {"bg": code, **names} for code, names in rows}  # an old row may name none
+    return sorted(named.items(), key=lambda pair: pair[1]["bg"])
 
 
 def place_of(
     work: Work, place_id: UUID, *, to_change: bool = False, or_deleted: bool = False
 ) -> Place:
     """For staff; `to_change` makes others wait. Raises NoSuchPlace."""
-    wanted = select(Place).where(Place.id == place_id)
-    wanted = wanted if or_deleted else wanted.where(Place.deleted_at.is_(None))
-    place = work.session.scalar(wanted.with_for_update() if to_change else wanted)
-    if place is None:
-        raise NoSuchPlace
-    return place
+    wanted = {"to_change": to_change, "or_deleted": or_deleted}
+    return row_of(work, select(Place), place_id, missing=NoSuchPlace, **wanted)
 
 
 def published_place(work: Work, place_id: UUID) -> Place:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.workdays import is_holiday
 
 DAY = 24 * 60
@@ -119,7 +119,7 @@ def state_of(hours: Hours | None, at: datetime) -> State:
     """How a place with these hours stands at an aware moment, by the clocks of Bulgaria."""
     if hours is None:
         return State(standing=Standing.UNKNOWN)
-    today = at.astimezone(SOFIA).date()
+    today = day_of(at)
     for opens, closes in _stretches(hours, today):
         if opens <= at < closes:
             if closes - at > ROUND_THE_CLOCK:
@@ -131,7 +131,7 @@ def state_of(hours: Hours | None, at: datetime) -> State:
 
 
 def _when(moment: datetime, today: date) -> dict[str, Any]:
-    ahead = (moment.astimezone(SOFIA).date() - today).days
+    ahead = (day_of(moment) - today).days
     return {"changes_at": moment, "days_ahead": ahead}
 
 

@@ -52,7 +52,6 @@ FEATURES: dict[Feature, LazyString] = {
     Feature.WIFI: _("Безплатен безжичен интернет"),
     Feature.COMPUTERS: _("Компютри за посетители"),
 }
-ACCESSIBILITY = (Feature.STEP_FREE, Feature.TOILET, Feature.PARKING, Feature.HEARING_LOOP)
 
 # https://schema.org/Place and its descendants
 SCHEMA: dict[Kind, str] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +25,11 @@ from obshto.modules.places.events import (
 )
 from obshto.modules.places.models import Place
 from obshto.modules.places.services.hours import Hours, read, stored
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import day_of
+from obshto.platform.returnable import RETURNABLE, turn
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
-RETURNABLE = timedelta(days=30)
-LANGUAGES = ("en", "ro")
 # The country with its borders' corners: a slip of a digit lands elsewhere.
 SOUTH, NORTH, WEST, EAST = 41.2, 44.3, 22.3, 28.7
 _point = re.compile(r"(\d{2}[.,]\d{1,15})[°\s,;]+(\d{2}[.,]\d{1,15})°?").fullmatch
@@ -91,7 +91,7 @@ def entry_of(place: Place) -> Entry:
 
 def today(work: Work) -> date:
     """The day it is in Bulgaria for this work."""
-    return work.now.astimezone(SOFIA).date()
+    return day_of(work.now)
 
 
 # Each act says how the place shall be, and which version its author saw. Where it is so already,
@@ -127,7 +127,7 @@ def translate_place(
 
     Raises PlaceChanged.
     """
-    told = {language: words[language] for language in LANGUAGES if words[language]["name"]}
+    told = {language: words[language] for language in OTHERS if words[language]["name"]}
     if place.translations == told:
         return
     _check(place, seen)
@@ -137,38 +137,26 @@ def translate_place(
 
 def publish_place(work: Work, place: Place, *, seen: int) -> None:
     """Everybody sees it from now on. Raises PlaceChanged."""
-    if place.is_published:
-        return
-    _check(place, seen)
-    place.published_at = place.changed_at = work.now
-    _tell(work, PlacePublished, place)
+    if turn(work, place, "published_at", work.now, seen=seen, refusal=PlaceChanged()):
+        _tell(work, PlacePublished, place)
 
 
 def hide_place(work: Work, place: Place, *, seen: int) -> None:
     """Back to the drafts. Raises PlaceChanged."""
-    if not place.is_published:
-        return
-    _check(place, seen)
-    place.published_at, place.changed_at = None, work.now
-    _tell(work, PlaceHidden, place)
+    if turn(work, place, "published_at", None, seen=seen, refusal=PlaceChanged()):
+        _tell(work, PlaceHidden, place)
 
 
 def delete_place(work: Work, place: Place, *, seen: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises PlaceChanged."""
-    if place.deleted_at:
-        return
-    _check(place, seen)
-    place.deleted_at = place.changed_at = work.now
-    _tell(work, PlaceDeleted, place)
+    if turn(work, place, "deleted_at", work.now, seen=seen, refusal=PlaceChanged()):
+        _tell(work, PlaceDeleted, place)
 
 
 def restore_place(work: Work, place: Place, *, seen: int) -> None:
     """Undo a deletion. Raises PlaceChanged."""
-    if not place.deleted_at:
-        return
-    _check(place, seen)
-    place.deleted_at, place.changed_at = None, work.now
-    _tell(work, PlaceRestored, place)
+    if turn(work, place, "deleted_at", None, seen=seen, refusal=PlaceChanged()):
+        _tell(work, PlaceRestored, place)
 
 
 def confirm_hours(work: Work, place: Place, *, seen: int) -> None:

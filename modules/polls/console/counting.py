@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.console.polls import Answer, console, filled
+from obshto.modules.polls.console.polls import Answer, console
 from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import reading, results, sheets
@@ -17,6 +17,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import csv_file
+from obshto.platform.web.forms import filled
 from obshto.platform.web.moves import see_other
 
 

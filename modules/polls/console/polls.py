@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.polls.errors import QuestionFrozen
 from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.forms import polls as forms
 from obshto.modules.polls.forms import questions as wording
-from obshto.modules.polls.models import Poll
+from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import library, questions, reading
 from obshto.modules.polls.services import polls as acts
+from obshto.modules.polls.services.results import told_answers
 from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import FlaskForm, seen_here
+from obshto.platform.web.forms import FlaskForm, filled, seen_here
 from obshto.platform.web.language import SOURCE
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
@@ -37,7 +41,8 @@ def index() -> str:
     page = paginate(work.session, rows, page_number())
     counts = {name: reading.count(work, of) for name, of in lists.items()}
     states = {poll.id: state_of(poll, work.now) for poll in page.rows}
-    shown = {"page": page, "chosen": chosen, "counts": counts, "states": states}
+    told = {poll.id: told_answers(poll, work.now) for poll in page.rows}
+    shown = {"page": page, "chosen": chosen, "counts": counts, "states": states, "told": told}
     return render_template("polls/console.html", **shown)
 
 
@@ -49,6 +54,8 @@ def write() -> Answer:
         try:
             request_id = form.request_id.data
             poll = acts.write_poll(work, form.draft(), request_id=request_id)
+            if acts.draft_of(poll) != form.draft():
+                return _written_before(poll, form)
             if form.ready.data:
                 library.ask_ready_made(work, poll, form.ready.data, request_id=request_id)
             return _back(poll.id, "polls.written")
@@ -65,7 +72,8 @@ def show(poll_id: UUID) -> str:
     asked = reading.asked_of(work, poll.id)
     state = state_of(poll, work.now)
     shown = {"poll": poll, "asked": asked, "state": state, "kinds": KINDS, "who": WHO}
-    return render_template("polls/overview.html", **shown)
+    told = told_answers(poll, work.now)
+    return render_template("polls/overview.html", told=told, **shown)
 
 
 @console.get("/<uuid:poll_id>/preview")
@@ -97,14 +105,17 @@ def edit(poll_id: UUID) -> Answer:
 @console.route("/<uuid:poll_id>/questions", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
 def ask(poll_id: UUID) -> Answer:
-    poll, form = _poll(poll_id), wording.NewQuestionForm()
+    work, poll = current_work(), _poll(poll_id)
+    form = wording.NewQuestionForm(data={"seen": poll.version})
     if form.validate_on_submit():
         try:
-            request_id = form.request_id.data
-            questions.ask_question(current_work(), poll, form.wording(), request_id=request_id)
+            given: dict[str, Any] = {"request_id": form.request_id.data, "seen": form.seen.data}
+            added = questions.ask_question(work, poll, form.wording(), **given)
+            if not questions.reads(work, added, form.wording()):
+                return _asked_before(added, form)
             return _back(poll_id, "polls.saved")
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
+            _refuse(form, refusal, poll)
     return filled("polls/question.html", form, poll=poll, asked=None)
 
 
@@ -186,7 +197,8 @@ def close(poll_id: UUID) -> Response:
 @requires(PollsPermission.PUBLISH)
 def extend(poll_id: UUID) -> Answer:
     poll = _poll(poll_id)
-    form = forms.ExtendForm(data={**forms.filled_part(poll, "note", poll.version)})
+    shown = forms.filled_part(poll, "note", poll.version)
+    form = forms.ExtendForm(data={**shown, "closes_at": poll.closes_at})
     if form.validate_on_submit():
         try:
             acts.extend_poll(
@@ -222,7 +234,10 @@ def outcome(poll_id: UUID) -> Answer:
 @console.get("/<uuid:poll_id>/delete")
 @requires(PollsPermission.PUBLISH)
 def ask_to_delete(poll_id: UUID) -> str:
-    return render_template("polls/delete.html", poll=reading.poll_of(current_work(), poll_id))
+    work = current_work()
+    poll = reading.poll_of(work, poll_id)
+    told = told_answers(poll, work.now)
+    return render_template("polls/delete.html", poll=poll, told=told)
 
 
 @console.post("/<uuid:poll_id>/delete")
@@ -249,13 +264,35 @@ def _back(poll_id: UUID, said: str) -> Response:
     return see_other("polls_console.show", poll_id=poll_id, said=said)
 
 
+def _written_before(poll: Poll, again: forms.NewPollForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    form = forms.EditPollForm(formdata=None, data=forms.filled(poll) | again.typed())
+    form.form_errors.append(
+        gettext(
+            "Тази анкета вече е запазена. Ето я с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return filled("polls/text.html", form, poll=poll)
+
+
+def _asked_before(added: Question, again: wording.NewQuestionForm) -> Answer:
+    """The same for a question. Raises QuestionFrozen where it has answers."""
+    poll, asked = questions.question_of(current_work(), added.id)
+    if poll.answers:
+        raise QuestionFrozen
+    typed = {**again.data, "seen": poll.version}
+    form = wording.EditQuestionForm(formdata=None, data=typed)
+    form.form_errors.append(
+        gettext(
+            "Този въпрос вече е запазен. Ето го с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return filled("polls/question.html", form, poll=poll, asked=asked)
+
+
 def _refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:
     """Told once: who saves again after that has seen what the other wrote."""
     form.form_errors.append(str(refusal))
     form.seen.data = poll.version
-
-
-def filled(template: str, form: FlaskForm, **more: object) -> Answer:
-    """The page of a form: 422 when something must be mended, with everything that was typed."""
-    page = render_template(template, form=form, **more)
-    return (page, 422) if form.errors or form.form_errors else page

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateTimeLocalField, Field, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.library import titles
-from obshto.modules.polls.services.polls import LANGUAGES, Draft
+from obshto.modules.polls.services.polls import Draft
 from obshto.modules.polls.services.states import WHO
-from obshto.platform.clock import SOFIA
-from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import (
+    ChoiceField,
+    FlaskForm,
+    MomentField,
+    SeenField,
+    UuidField,
+    at_most,
+)
+from obshto.platform.web.language import OTHERS
 
 TITLE, INTRO, TEXT = 160, 1_000, 4_000
-MINUTE = "%Y-%m-%dT%H:%M"
-
-
-class MomentField(DateTimeLocalField):
-    """Day and hour by the clocks of Bulgaria; `data` is an aware moment."""
-
-    def __init__(self, label: str, validators: Sequence[Any], **more: Any) -> None:
-        super().__init__(label, validators, format=MINUTE, **more)
-
-    def process_data(self, value: Any) -> None:
-        """What is stored, shown as the clocks here show it."""
-        self.data = value.astimezone(SOFIA) if value else None
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Raises ValueError in the person's language for what is no moment."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(gettext("Въведете ден и час, например 8.12.2026 17:00")) from None
-        self.data = self.data.replace(tzinfo=SOFIA) if self.data else None
 
 
 class PollForm(FlaskForm):
@@ -69,16 +55,16 @@ class PollForm(FlaskForm):
 
     def draft(self) -> Draft:
         """The poll as typed. Only for a form that has passed its checks."""
-        assert self.closes_at.data
+        assert self.closes_at.moment
         return Draft(
             title=said(self.title),
             intro=said(self.intro),
             who=self.who.data,
-            opens_at=self.opens_at.data,
-            closes_at=self.closes_at.data,
+            opens_at=self.opens_at.moment,
+            closes_at=self.closes_at.moment,
             words={
                 language: {part: said(self[f"{part}_{language}"]) for part in ("title", "intro")}
-                for language in LANGUAGES
+                for language in OTHERS
             },
         )
 
@@ -94,6 +80,11 @@ class NewPollForm(PollForm):
         self.ready.choices = [SelectChoice("", _("Без готови въпроси"))] + [
             SelectChoice(word, title) for word, title in titles().items()
         ]
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the form, as another form of the same fields takes it."""
+        moments = {"opens_at": self.opens_at.moment, "closes_at": self.closes_at.moment}
+        return {**self.data, **moments}
 
 
 class EditPollForm(PollForm):
@@ -121,8 +112,8 @@ class ExtendForm(FlaskForm):
 
     def end(self) -> datetime:
         """The moment that was typed. Only for a form that has passed its checks."""
-        assert isinstance(self.closes_at.data, datetime)
-        return self.closes_at.data
+        assert self.closes_at.moment
+        return self.closes_at.moment
 
 
 class OutcomeForm(FlaskForm):
@@ -148,7 +139,7 @@ class CorrectionForm(FlaskForm):
 
 def words_of(form: FlaskForm, part: str) -> dict[str, dict[str, str]]:
     """The texts of one part in the other languages."""
-    return {language: {part: said(form[f"{part}_{language}"])} for language in LANGUAGES}
+    return {language: {part: said(form[f"{part}_{language}"])} for language in OTHERS}
 
 
 def told(row: Poll | Question) -> dict[str, str]:

@@ -11,12 +11,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.polls.forms.polls import TITLE, said, told
-from obshto.modules.polls.services.polls import LANGUAGES
 from obshto.modules.polls.services.questions import Wording, check_options, lines_of
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.states import KINDS, Kind
 from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.language import LANGUAGES, OTHERS
 
 OPTIONS = 3_000
 
@@ -54,18 +54,19 @@ class QuestionForm(FlaskForm):
             title=said(self.title),
             is_required=not self.is_optional.data and self.kind.data != Kind.TEXT,
             options=lines_of(self.options.data or "") if has_own else (),
-            titles={language: said(self[f"title_{language}"]) for language in LANGUAGES},
+            titles={language: said(self[f"title_{language}"]) for language in OTHERS},
             labels={
                 language: lines_of(self[f"options_{language}"].data or "") if has_own else ()
-                for language in LANGUAGES
+                for language in OTHERS
             },
         )
 
 
 class NewQuestionForm(QuestionForm):
-    """`request_id` makes a repeated click find the first result."""
+    """A repeated click finds the first result; a late one has seen another poll than it is now."""
 
     request_id = UuidField(default=uuid4)
+    seen = SeenField()
 
 
 class EditQuestionForm(QuestionForm):
@@ -84,7 +85,7 @@ def filled_question(asked: Asked, version: int) -> dict[str, Any]:
         "seen": version,
         **told(question),
     }
-    for language in ("bg", *LANGUAGES) if has_own else ():
+    for language in LANGUAGES if has_own else ():
         labels = [o.label if language == "bg" else o.words.get(language, "") for o in asked.options]
         name = "options" if language == "bg" else f"options_{language}"
         shown[name] = "\n".join(filter(None, labels))

@@ -15,7 +15,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Integer, case, delete, insert, select, update
 
-from obshto.modules.polls.errors import AnsweredAlready, ClosedMeanwhile, NotOpen, SignInFirst
+from obshto.modules.polls.errors import (
+    AnsweredAlready,
+    AskedAnew,
+    ClosedMeanwhile,
+    NotOpen,
+    SignInFirst,
+)
 from obshto.modules.polls.models import Option, Participation, Poll, Question, Said
 from obshto.modules.polls.services.states import State, Who, state_of
 from obshto.platform.clock import now
@@ -60,7 +66,7 @@ def has_answered(work: Work, poll: Poll, names: list[bytes]) -> bool:
 
 
 def answer_poll(work: Work, poll: Poll, answers: Answers, *, names: list[bytes]) -> None:
-    """Count it. Raises SignInFirst, NotOpen, ClosedMeanwhile, AnsweredAlready."""
+    """Count it. Raises SignInFirst, NotOpen, ClosedMeanwhile, AskedAnew, AnsweredAlready."""
     lock_open(work, poll)
     if not names or (poll.who == Who.SIGNED_IN and not work.principal.is_known):
         raise SignInFirst
@@ -71,11 +77,16 @@ def answer_poll(work: Work, poll: Poll, answers: Answers, *, names: list[bytes])
 
 
 def lock_open(work: Work, poll: Poll) -> None:
-    """Wait for whoever answers or closes, then look whether it is open. Raises NotOpen.
+    """Wait for whoever answers or closes, then look whether it is open.
 
-    The clock is read anew: the request may have waited for somebody who closed it.
+    The clock is read anew: the request may have waited for somebody who closed it, or, before the
+    first answer, who changed what is asked. Raises NotOpen, ClosedMeanwhile, AskedAnew.
     """
+    seen, may_change = poll.version, not poll.answers
     work.session.refresh(poll, with_for_update=True)
+    if may_change and poll.version != seen:
+        work.session.expire_all()  # the questions that were read before
+        raise AskedAnew
     moment = max(work.now, now())
     state = state_of(poll, moment)
     if poll.deleted_at or state in (State.DRAFT, State.PLANNED):

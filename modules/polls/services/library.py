@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services.polls import LANGUAGES
 from obshto.modules.polls.services.questions import Wording, ask_question
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
 DATA = Path(__file__).parents[1] / "data" / "library.json"
@@ -22,9 +22,15 @@ def titles() -> dict[str, str]:
 
 
 def ask_ready_made(work: Work, poll: Poll, word: str, *, request_id: UUID) -> None:
-    """Give the poll the questions of a ready-made one; sent twice they are there once."""
+    """Give a poll that is written just now the questions of a ready-made one.
+
+    One that was written before has had them: what was removed since does not come back.
+    """
+    if poll.written_at != work.now:
+        return
     for number, told in enumerate(_all()[word]["questions"]):
-        ask_question(work, poll, wording(told), request_id=uuid5(request_id, f"{number}"))
+        key = uuid5(request_id, f"{number}")
+        ask_question(work, poll, wording(told), request_id=key, seen=poll.version)
 
 
 def wording(told: dict[str, Any]) -> Wording:
@@ -35,8 +41,8 @@ def wording(told: dict[str, Any]) -> Wording:
         title=bulgarian[0],
         is_required=told.get("is_required", True),
         options=tuple(bulgarian[1:]),
-        titles={language: told[language][0] for language in LANGUAGES},
-        labels={language: tuple(told[language][1:]) for language in LANGUAGES},
+        titles={language: told[language][0] for language in OTHERS},
+        labels={language: tuple(told[language][1:]) for language in OTHERS},
     )
 
 

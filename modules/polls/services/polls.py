@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +31,10 @@ from obshto.modules.polls.events import (
 )
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.states import State, state_of
+from obshto.platform.returnable import RETURNABLE, turn
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
-RETURNABLE = timedelta(days=30)
-LANGUAGES = ("en", "ro")
 Words = Mapping[str, Mapping[str, str]]  # by language, then by the part of the poll
 
 
@@ -124,18 +124,24 @@ def open_poll(work: Work, poll: Poll, *, seen: int) -> None:
 def extend_poll(
     work: Work, poll: Poll, *, closes_at: datetime, note: str, words: Words, seen: int
 ) -> None:
-    """A later end, with a reason that everybody reads. Raises PollChanged, NotOpen, NotLonger."""
-    if poll.closes_at == closes_at and poll.note == note:
+    """A later end, with a reason that everybody reads; the same end again corrects the reason.
+
+    Raises PollChanged, NotOpen, NotLonger.
+    """
+    told = (poll.closes_at, poll.note, poll.words)
+    if told == (closes_at, note, _with(poll.words, words)):
         return
     check(poll, seen)
     if state_of(poll, work.now) not in (State.OPEN, State.PLANNED):
         raise NotOpen
-    if closes_at <= poll.closes_at:
+    is_longer = closes_at > poll.closes_at
+    if not is_longer and not (poll.extended_at and closes_at == poll.closes_at):
         raise NotLonger
-    poll.closes_at, poll.note, poll.extended_at = closes_at, note, work.now
+    poll.closes_at, poll.note = closes_at, note
+    poll.extended_at = work.now if is_longer else poll.extended_at
     poll.words = _with(poll.words, words)
     touch(work, poll)
-    tell(work, PollExtended, poll)
+    tell(work, PollExtended if is_longer else PollEdited, poll)
 
 
 def close_poll(work: Work, poll: Poll, *, seen: int) -> None:
@@ -167,22 +173,14 @@ def tell_outcome(work: Work, poll: Poll, *, outcome: str, words: Words, seen: in
 
 def delete_poll(work: Work, poll: Poll, *, seen: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises PollChanged."""
-    if poll.deleted_at:
-        return
-    check(poll, seen)
-    poll.deleted_at = work.now
-    touch(work, poll)
-    tell(work, PollDeleted, poll)
+    if turn(work, poll, "deleted_at", work.now, seen=seen, refusal=PollChanged()):
+        tell(work, PollDeleted, poll)
 
 
 def restore_poll(work: Work, poll: Poll, *, seen: int) -> None:
     """Undo a deletion. Raises PollChanged."""
-    if not poll.deleted_at:
-        return
-    check(poll, seen)
-    poll.deleted_at = None
-    touch(work, poll)
-    tell(work, PollRestored, poll)
+    if turn(work, poll, "deleted_at", None, seen=seen, refusal=PollChanged()):
+        tell(work, PollRestored, poll)
 
 
 def close_due(work: Work) -> None:
@@ -233,13 +231,11 @@ def _put(work: Work, poll: Poll, draft: Draft) -> None:
 
 
 def _with(kept: Mapping[str, Any], words: Words) -> dict[str, dict[str, str]]:
-    return {
-        language: {**kept.get(language, {}), **words.get(language, {})} for language in LANGUAGES
-    }
+    return {language: {**kept.get(language, {}), **words.get(language, {})} for language in OTHERS}
 
 
 def _parts(kept: Mapping[str, Any], *parts: str) -> dict[str, dict[str, str]]:
     return {
         language: {part: kept.get(language, {}).get(part, "") for part in parts}
-        for language in LANGUAGES
+        for language in OTHERS
     }

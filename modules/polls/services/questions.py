@@ -19,9 +19,10 @@ from obshto.modules.polls.errors import (
 )
 from obshto.modules.polls.events import PollEdited, QuestionCorrected
 from obshto.modules.polls.models import Option, Poll, Question
-from obshto.modules.polls.services.polls import LANGUAGES, check, tell, touch
+from obshto.modules.polls.services.polls import check, tell, touch
 from obshto.modules.polls.services.reading import Asked, asked_of
 from obshto.modules.polls.services.states import SCALE, Kind
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
 MOST_OPTIONS = 20
@@ -55,14 +56,18 @@ def check_options(options: Sequence[str]) -> None:
             raise OptionsRepeat(piece=option)
 
 
-def ask_question(work: Work, poll: Poll, wording: Wording, *, request_id: UUID) -> Question:
+def ask_question(
+    work: Work, poll: Poll, wording: Wording, *, request_id: UUID, seen: int
+) -> Question:
     """A new question, the last one. The same `request_id` again answers the first one.
 
-    Raises QuestionFrozen, and as `check_options`, OptionsDiffer.
+    A copy that comes after the question was removed saw an older poll, so it does not return.
+    Raises PollChanged, QuestionFrozen, and as `check_options`, OptionsDiffer.
     """
     known = work.session.scalar(select(Question).where(Question.request_id == request_id))
     if known:
         return known
+    check(poll, seen)
     _check_free(poll)
     last = work.session.scalar(
         select(func.max(Question.position)).where(Question.poll_id == poll.id)
@@ -91,12 +96,18 @@ def wording_of(asked: Asked) -> Wording:
         title=question.title,
         is_required=question.is_required,
         options=tuple(option.label for option in own),
-        titles={language: _title(question, language) for language in LANGUAGES},
+        titles={language: _title(question, language) for language in OTHERS},
         labels={
             language: tuple(filter(None, (o.words.get(language, "") for o in own)))
-            for language in LANGUAGES
+            for language in OTHERS
         },
     )
+
+
+def reads(work: Work, question: Question, wording: Wording) -> bool:
+    """Whether it is asked so already, word for word. One query."""
+    asked = [one for one in asked_of(work, question.poll_id) if one.question.id == question.id]
+    return bool(asked) and wording_of(asked[0]) == wording
 
 
 def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, seen: int) -> None:
@@ -133,7 +144,7 @@ def correct_question(
     """A note below a question that stays as it was answered. Raises PollChanged."""
     told = {
         language: {**question.words.get(language, {}), "correction": words.get(language, "")}
-        for language in LANGUAGES
+        for language in OTHERS
     }
     if question.correction == correction and question.words == told:
         return
@@ -177,7 +188,7 @@ def _put(question: Question, wording: Wording) -> None:
             **(question.words or {}).get(language, {}),
             "title": wording.titles.get(language, ""),
         }
-        for language in LANGUAGES
+        for language in OTHERS
     }
 
 
@@ -188,7 +199,7 @@ def _offer(work: Work, question: Question, wording: Wording) -> None:
         labels = wording.options
     elif wording.kind == Kind.SCALE:
         labels = SCALE
-    for language in LANGUAGES if _has_own(wording.kind) else ():
+    for language in OTHERS if _has_own(wording.kind) else ():
         if (told := wording.labels.get(language, ())) and len(told) != len(labels):
             raise OptionsDiffer(number=len(labels))
     for position, label in enumerate(labels):
@@ -207,6 +218,6 @@ def _offer(work: Work, question: Question, wording: Wording) -> None:
 
 def _translated(wording: Wording, position: int) -> dict[str, str]:
     if wording.kind == Kind.SCALE:
-        return {language: SCALE[position] for language in LANGUAGES}
-    told = {language: wording.labels.get(language, ()) for language in LANGUAGES}
+        return {language: SCALE[position] for language in OTHERS}
+    told = {language: wording.labels.get(language, ()) for language in OTHERS}
     return {language: labels[position] for language, labels in told.items() if labels}

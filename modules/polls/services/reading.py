@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from obshto.modules.polls.errors import NoSuchPoll
 from obshto.modules.polls.models import Option, Poll, Question
+from obshto.platform.returnable import count as count  # for whoever asks about lists
+from obshto.platform.returnable import row_of
 from obshto.platform.work import Work
 
 
@@ -71,22 +73,12 @@ def lists(moment: datetime) -> dict[str, Select[Poll]]:
     }
 
 
-def count(work: Work, statement: Select[Poll]) -> int:
-    """How many there are."""
-    rows = select(func.count()).select_from(statement.order_by(None).subquery())
-    return work.session.scalar(rows) or 0
-
-
 def poll_of(
     work: Work, poll_id: UUID, *, to_change: bool = False, or_deleted: bool = False
 ) -> Poll:
     """For staff; `to_change` makes others wait, those who answer too. Raises NoSuchPoll."""
-    wanted = select(Poll).where(Poll.id == poll_id)
-    wanted = wanted if or_deleted else wanted.where(Poll.deleted_at.is_(None))
-    poll = work.session.scalar(wanted.with_for_update() if to_change else wanted)
-    if poll is None:
-        raise NoSuchPoll
-    return poll
+    wanted = {"to_change": to_change, "or_deleted": or_deleted}
+    return row_of(work, select(Poll), poll_id, missing=NoSuchPoll, **wanted)
 
 
 def public_poll(work: Work, poll_id: UUID) -> Poll:

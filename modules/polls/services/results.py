@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -58,6 +59,12 @@ def results_of(work: Work, poll: Poll, asked: Sequence[Asked]) -> Results:
     told = online + paper >= LEAST
     results = [_result(one, is_final) for one in asked if told and one.question.kind != Kind.TEXT]
     return Results(online + paper, online, paper, results, is_final)
+
+
+def told_answers(poll: Poll, now: datetime) -> tuple[int, int] | None:
+    """How many answered online and on paper, as it may be told now; None below ten."""
+    online, paper = _counts(poll, state_of(poll, now) == State.CLOSED)
+    return (online, paper) if online + paper >= LEAST else None
 
 
 def _counts(row: Counted, is_final: bool) -> tuple[int, int]:

@@ -46,7 +46,7 @@ def chosen_in(asked: Asked, typed: str) -> frozenset[UUID]:
 def enter_sheet(work: Work, poll: Poll, answers: Answers, *, number: int, request_id: UUID) -> None:
     """Count a paper sheet. The same `request_id` again does nothing.
 
-    Raises SheetEntered, NotOpen, ClosedMeanwhile.
+    Raises SheetEntered, NotOpen, ClosedMeanwhile, AskedAnew.
     """
     if work.session.scalar(select(Sheet.number).where(Sheet.request_id == request_id)):
         return

@@ -15,6 +15,7 @@ from obshto.modules.news.errors import (
     TextTooLong,
 )
 from obshto.modules.news.events import EVENTS
+from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.services import Text
 from obshto.platform.content.markdown import LONGEST
 from obshto.platform.work import Principal
@@ -196,6 +197,21 @@ def test_what_was_deleted_comes_back_as_what_it_was(work, published):
 
 def _public(work, item):
     return news.published_item(work, item.id)
+
+
+def test_who_goes_is_named_beside_nothing_and_others_stay(work, item):
+    other = Principal(person_id=uuid4(), name="Борис Тодоров")
+    news.edit_item(replace(work, principal=other), item, OTHER, seen=item.version)
+    work.session.flush()
+    assert other.person_id and work.principal.person_id
+    assert len(export(work, other.person_id)["news"]) == 1
+    erase(work, work.principal.person_id)
+    work.session.expire_all()
+    assert (item.author_id, item.changed_by) == (None, "Борис Тодоров")
+    erase(work, other.person_id)
+    work.session.expire_all()
+    assert (item.changed_by_id, item.changed_by) == (None, "")
+    assert export(work, other.person_id) == {"news": []}
 
 
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])

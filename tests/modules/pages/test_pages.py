@@ -246,6 +246,11 @@ def test_only_where_files_are_taken_may_much_be_sent(begin, visit, client, at):
     assert stranger.status_code == 413
 
 
+def test_much_that_is_no_form_with_files_is_refused_there_too(begin, editor):
+    path = f"{begin().path}/document"
+    assert editor.post(path, {"title": "x" * (2 * 1024 * 1024)}).status_code == 413
+
+
 def test_ten_megabytes_of_text_are_refused_as_a_page(editor):
     typed = {"title": "а", "markdown": "я" * 5_000_000, "request_id": uuid4()}
     answer = editor.post("/console/pages/new/plain", typed)

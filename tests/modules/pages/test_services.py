@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from obshto.modules.pages.errors import (
     ChangedMeanwhile,
@@ -18,7 +19,7 @@ from obshto.modules.pages.errors import (
     TooManyFiles,
 )
 from obshto.modules.pages.events import EVENTS
-from obshto.modules.pages.models import Kind, Section, Version
+from obshto.modules.pages.models import Kind, Page, Section, Version
 from obshto.modules.pages.search import entries_of
 from obshto.modules.pages.services import answers, files, links, publishing, reading, writing
 from obshto.modules.pages.services import versions as kept
@@ -279,6 +280,17 @@ def test_a_picture_follows_its_words_in_every_language(work, page, text, picture
     assert all("<img" not in one.html for one in (page, english))
 
 
+def test_who_changes_a_file_makes_those_wait_who_write_its_page(work, page, work_in):
+    file = attach(work, page)
+    work.session.commit()
+    free = select(Page.id).where(Page.id == page.id).with_for_update(skip_locked=True)
+    with work_in("gorno-selo") as colleague:
+        assert colleague.session.scalar(free) == page.id
+    files.attachment_of(work, file.id, to_change=True)
+    with work_in("gorno-selo") as colleague:
+        assert colleague.session.scalar(free) is None
+
+
 def test_a_picture_of_another_page_is_no_picture_here(work, page, text, picture):
     elsewhere = writing.write_page(
         work, text, kind=Kind.PLAIN, section=Section.ABOUT, request_id=uuid4()
@@ -342,6 +354,16 @@ def test_links_that_lead_nowhere_are_found_and_others_are_not_asked(work, publis
         "https://vik.example/a": False,
     }
     assert links.number_broken(work) == 2
+
+
+def test_no_address_is_too_long_to_be_noted(work, published, text):
+    away, here = f"https://vik.example/{'a' * 9_000}", f"/pages/section/{'b' * 9_000}"
+    fine = f"/?q={'c' * 3_000}"
+    edit(work, published, replace(text, markdown=f"[а]({away}) [б]({here}) [в]({fine})"))
+    work.session.commit()
+    links.check_links(work)
+    found = {row.address[:9]: row.is_broken for row in work.session.scalars(links.listed())}
+    assert found == {"https://v": False, "/pages/se": True}
 
 
 def test_a_text_longer_than_a_page_may_hold_is_refused_whole(work, page, text):

@@ -93,6 +93,8 @@ def test_back_then_other_words_opens_the_first_place_with_what_was_typed_now(edi
         ("changes", "коледа: затворено", "Ред 1 не е ясен"),
         ("point", "51.5, 0.1", "две числа в България"),
         ("phone", "обадете се", "Въведете телефона с цифри"),
+        ("phone", " " * 20_000 + "x", "Съкратете текста до 40 знака"),
+        ("email", "a@" + "." * 50_000 + " x", "Съкратете текста до 254 знака"),
         ("email", "няма", "Въведете имейла с @ и точка"),
         ("website", "javascript:alert(1)", "започва с https://"),
         ("name", "я" * 121, "Съкратете текста до 120 знака"),
@@ -122,6 +124,8 @@ def test_no_input_breaks_the_house(editor, field, poison):
         "words=" + "ж" * 5000,
         "open=%00",
         "page=x",
+        "endpoint=x",
+        "_anchor=x&_method=POST&values=x",
     ],
 )
 def test_no_question_breaks_the_list(editor, visit, query):
@@ -129,6 +133,28 @@ def test_no_question_breaks_the_list(editor, visit, query):
     for path in ("/places/", "/places/map"):
         assert visit(f"{path}?{query}").status_code in (200, 400)
     assert editor.get(f"/console/places/?{query}").status_code in (200, 400)
+
+
+def test_only_what_the_form_asks_is_carried_on(editor, visit):
+    publish(editor)
+    for path in ("/places/", "/places/map"):
+        page = visit(f"{path}?words=а&_scheme=javascript&_external=1&kind=pharmacy").text
+        assert "javascript:" not in page and "kind=pharmacy" in page
+
+
+def test_a_village_that_is_another_municipalitys_by_now_keeps_its_name(editor, visit, config):
+    place_id = publish(editor)
+    for settlement in ('{"bg": "село Малко"}', "{}"):
+        engine = create_engine(config.migrator)
+        with engine.begin() as connection:
+            moved = text("UPDATE t_gorno_selo.places_place SET ekatte = '99999', settlement = :s")
+            connection.execute(moved, {"s": settlement})
+        engine.dispose()
+        name = f"Аптека {len(settlement)}"
+        assert editor.press(f"/console/places/{place_id}", name=name, ekatte="99999").location
+        assert visit("/places/?ekatte=99999").status_code == 200
+        shown = "село Малко" if len(settlement) > 2 else "99999"
+        assert shown in plain(visit(f"/places/{place_id}"))
 
 
 def test_html_in_any_field_stays_text(editor, visit):

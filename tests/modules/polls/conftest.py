@@ -42,7 +42,7 @@ def write():
         draft = Draft(title="Пазарът", who="anyone", closes_at=work.now + timedelta(days=7))
         poll = polls.write_poll(work, replace(draft, **changed), request_id=uuid4())
         for wording in wordings or (DAY,):
-            questions.ask_question(work, poll, wording, request_id=uuid4())
+            questions.ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
         work.session.flush()
         return poll
 

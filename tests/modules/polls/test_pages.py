@@ -37,13 +37,40 @@ def id_of(answer):
 
 
 def ask(editor, poll_id, **changed):
-    path = f"/console/polls/{poll_id}/questions"
-    return editor.post(path, {**ASKED, "request_id": uuid4(), **changed})
+    return editor.press(f"/console/polls/{poll_id}/questions", **{**ASKED, **changed})
 
 
 def press(editor, poll_id, button):
     page = "/close" if button == "close" else ""
     return editor.press(f"/console/polls/{poll_id}{page}", to=f"/{button}" if not page else "")
+
+
+def test_back_then_other_words_opens_the_first_poll_with_what_was_typed_now(editor):
+    typed = {"request_id": uuid4(), "intro": "Питаме"}
+    poll_id = id_of(write(editor, **typed))
+    again = write(editor, **typed | {"title": "Пазарът", "closes_at": "2089-05-05T10:00"})
+    assert again.status_code == 422 and "Тази анкета вече е запазена" in plain(again)
+    [(address, mine)] = [form for form in editor.forms_in(again.text) if "title" in form[1]]
+    assert address.endswith(f"{poll_id}/text")
+    assert (mine["title"], mine["closes_at"]) == ("Пазарът", "2089-05-05T10:00")
+    assert id_of(editor.post(address, mine)) == poll_id
+    assert "Пазарът" in plain(editor.get(f"/console/polls/{poll_id}"))
+    late = editor.post("/console/polls/new", {**TYPED, **typed})
+    assert late.status_code == 422 and 'value="Пазарът"' not in late.text
+
+
+def test_back_then_other_words_opens_the_first_question_with_what_was_typed_now(editor):
+    path = f"/console/polls/{id_of(write(editor))}/questions"
+    [(_, fields)] = [form for form in editor.forms(path) if "options" in form[1]]
+    assert editor.post(path, fields | ASKED).status_code == 303
+    assert editor.post(path, fields | ASKED).status_code == 303
+    again = editor.post(path, fields | ASKED | {"title": "Кой ден е добър?"})
+    assert again.status_code == 422 and "Този въпрос вече е запазен" in plain(again)
+    [(address, mine)] = [form for form in editor.forms_in(again.text) if "options" in form[1]]
+    assert mine["title"] == "Кой ден е добър?"
+    assert editor.post(address, mine).status_code == 303
+    page = plain(editor.get(path.removesuffix("/questions")))
+    assert "Кой ден е добър?" in page and "Кой ден?" not in page
 
 
 @pytest.fixture
@@ -270,6 +297,21 @@ def test_the_mayor_sees_channels_and_takes_the_table_along(editor, poll_id, citi
     assert mayor.get(f"/console/polls/{poll_id}/text").status_code == 403
 
 
+def test_staff_are_told_no_more_than_everybody_while_the_poll_is_open(editor, poll_id, citizen):
+    page = f"/console/polls/{poll_id}"
+    pages = (page, f"{page}/delete", "/console/polls/?list=open")
+    for _ in range(9):
+        citizen().answer(poll_id, 1)
+    below = [plain(editor.get(path)) for path in pages]
+    assert all("9 отговора" not in text and "онлайн 9" not in text for text in below)
+    assert "по-малко от 10 отговора" in below[0] and "по-малко от 10 отговора" in below[2]
+    for _ in range(2):
+        citizen().answer(poll_id, 2)
+    above = [plain(editor.get(path)) for path in pages]
+    assert "онлайн 10, на хартия 0" in above[0]
+    assert all("10 отговора" in text and "11 отговора" not in text for text in above[1:])
+
+
 def test_the_paper_twin_asks_the_same(editor, poll_id):
     page = plain(editor.get(f"/console/polls/{poll_id}/paper"))
     assert "Кой ден?" in page and "Събота" in page and "Не пишете името си" in page
@@ -280,7 +322,9 @@ def test_the_paper_twin_asks_the_same(editor, poll_id):
     [
         ("title", " ", "Въведете заглавие"),
         ("closes_at", "", "Въведете ден и час на края"),
-        ("closes_at", "утре", "Въведете ден и час, например"),
+        ("closes_at", "утре", "Напишете деня и часа като 24.11.2026 8:30"),
+        ("opens_at", "0001-01-01T00:00", "Напишете деня и часа като"),
+        ("closes_at", "9999-12-31T23:59", "Напишете деня и часа като"),
         ("closes_at", "2020-01-01T10:00", "Изберете край, който е след сега"),
         ("who", "кметът", "Изберете кой може да отговори"),
         ("ready", "none", "Изберете отговор от списъка"),
@@ -291,6 +335,11 @@ def test_what_is_wrong_with_a_poll_is_said(editor, field, typed, said):
     answer = write(editor, **{"intro": "Пазете това", field: typed})
     assert answer.status_code == 422
     assert said in plain(answer) and "Пазете това" in plain(answer)
+
+
+def test_an_end_is_taken_as_the_advice_writes_it(editor):
+    poll_id = id_of(write(editor, closes_at="8.12.2089 17:00"))
+    assert 'value="2089-12-08T17:00"' in editor.get(f"/console/polls/{poll_id}/text").text
 
 
 @pytest.mark.parametrize("poison", ["a\0b", "я" * 100_000])

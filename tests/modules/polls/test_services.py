@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from obshto.modules.polls.errors import (
     AnsweredAlready,
+    AskedAnew,
     ClosedMeanwhile,
     ClosesTooEarly,
     NoSuchPoll,
@@ -30,7 +31,7 @@ from obshto.modules.polls.errors import (
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.models import Option, Poll
 from obshto.modules.polls.services import library, polls, questions, reading, sheets
-from obshto.modules.polls.services.answering import Answers
+from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
 from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.results import results_of, rows_of, texts_of
@@ -72,7 +73,7 @@ def test_without_a_question_or_after_its_end_nothing_is_opened(work, write):
     poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
     with pytest.raises(NothingAsked):
         polls.open_poll(work, poll, seen=poll.version)
-    questions.ask_question(work, poll, DAY, request_id=uuid4())
+    questions.ask_question(work, poll, DAY, request_id=uuid4(), seen=poll.version)
     with pytest.raises(ClosesTooEarly):
         polls.open_poll(later(work, days=8), poll, seen=poll.version)
 
@@ -90,9 +91,30 @@ def test_the_same_request_twice_is_one_poll_and_one_question(work, write):
     draft = polls.draft_of(poll)
     pair = [polls.write_poll(work, draft, request_id=request_id) for _ in range(2)]
     assert pair[0].id == pair[1].id
-    asked = [questions.ask_question(work, poll, WHAT, request_id=request_id) for _ in range(2)]
+    form = {"request_id": request_id, "seen": poll.version}
+    asked = [questions.ask_question(work, poll, WHAT, **form) for _ in range(2)]
     assert asked[0].id == asked[1].id
     assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?", "Какво?"]
+
+
+def test_a_late_copy_brings_no_removed_question_back(work, write):
+    poll = write(work)
+    form = {"request_id": uuid4(), "seen": poll.version}
+    question = questions.ask_question(later(work, hours=1), poll, WHAT, **form)
+    questions.remove_question(later(work, hours=2), poll, question, seen=poll.version)
+    with pytest.raises(PollChanged):
+        questions.ask_question(work, poll, WHAT, **form)
+    assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?"]
+
+
+def test_a_late_copy_brings_no_removed_ready_made_question_back(work, write):
+    poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
+    word = next(iter(library.titles()))
+    library.ask_ready_made(work, poll, word, request_id=poll.request_id)
+    first = asked_of(work, poll.id)[0].question
+    questions.remove_question(work, poll, first, seen=poll.version)
+    library.ask_ready_made(later(work, hours=1), poll, word, request_id=poll.request_id)
+    assert first.title not in [one.question.title for one in asked_of(work, poll.id)]
 
 
 def test_an_answer_is_counted_once_for_each_device_and_each_person(work, opened, answer):
@@ -144,6 +166,30 @@ def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner):
     assert owner(f"select sum(online) from ({asked} where label in {days}) x") == [(12,)]
     assert owner("select count(*) from t_gorno_selo.polls_said") == [(12,)]
     assert owner("select count(*) from t_gorno_selo.polls_participation") == [(12,)]
+
+
+def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(work_in, opened, answer, owner):
+    with work_in(VILLAGE) as editor:
+        poll_id = opened(editor).id
+        editor.commit()
+    with work_in(VILLAGE) as citizen, work_in(VILLAGE) as editor:
+        seen = reading.public_poll(citizen, poll_id)
+        chosen = asked_of(citizen, poll_id)[0]
+        given = Answers(
+            options=frozenset({chosen.options[0].id}), questions=frozenset({chosen.question.id})
+        )
+        poll = reading.poll_of(editor, poll_id, to_change=True)
+        [asked] = asked_of(editor, poll_id)
+        other = replace(DAY, options=("Понеделник", "Вторник"))
+        questions.edit_question(editor, poll, asked, other, seen=poll.version)
+        editor.commit()
+        with pytest.raises(AskedAnew):
+            answer_poll(citizen, seen, given, names=pseudonyms(seen, person_id=None, token="a"))
+        assert [o.label for o in asked_of(citizen, poll_id)[0].options] == ["Понеделник", "Вторник"]
+        answer(citizen, seen, "a", 2)
+        citizen.commit()
+    counted = "select label, online from t_gorno_selo.polls_option order by position"
+    assert owner(counted) == [("Понеделник", 0), ("Вторник", 1)]
 
 
 def test_an_answer_cut_off_before_its_commit_is_none_and_its_repeat_is_one(
@@ -233,7 +279,7 @@ def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened
     for act in (
         lambda: questions.edit_question(work, poll, asked, DAY, seen=poll.version),
         lambda: questions.remove_question(work, poll, asked.question, seen=poll.version),
-        lambda: questions.ask_question(work, poll, WHAT, request_id=uuid4()),
+        lambda: questions.ask_question(work, poll, WHAT, request_id=uuid4(), seen=poll.version),
     ):
         with pytest.raises(QuestionFrozen):
             act()
@@ -255,7 +301,7 @@ def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened
 def test_options_that_make_no_choice_are_refused(work, write, wording, refusal):
     poll = write(work)
     with pytest.raises(refusal):
-        questions.ask_question(work, poll, wording, request_id=uuid4())
+        questions.ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
 
 
 @pytest.mark.parametrize("wording", [DAY, WHAT, MARK, MORE], ids=lambda w: w.kind)
@@ -276,6 +322,16 @@ def test_a_poll_is_extended_only_to_a_later_end_and_says_why(work, opened):
     polls.extend_poll(work, poll, closes_at=end, **given, seen=poll.version)
     polls.extend_poll(work, poll, closes_at=end, **given, seen=0)  # sent twice
     assert poll.said("note", "en") == ("Because of the snow", "en")
+    romanian = {"words": {"ro": {"note": "Din cauza zăpezii"}}, "note": "Заради снега"}
+    polls.extend_poll(work, poll, closes_at=end, **romanian, seen=poll.version)
+    assert poll.said("note", "ro") == ("Din cauza zăpezii", "ro")
+    assert poll.said("note", "en") == ("Because of the snow", "en")
+    assert told(work)[-2:] == ["poll.extended", "poll.edited"]
+    with pytest.raises(PollChanged):
+        polls.extend_poll(work, poll, closes_at=end, note="x", words={}, seen=0)
+    with pytest.raises(NotLonger):
+        soon = end - timedelta(hours=1)
+        polls.extend_poll(work, poll, closes_at=soon, note="x", words={}, seen=poll.version)
     with pytest.raises(NotOpen):
         longer = end + timedelta(days=9)
         polls.extend_poll(

@@ -41,3 +41,19 @@ def test_inside_a_line_only_the_words_differ():
 def test_a_passage_too_long_to_compare_is_shown_as_replaced_whole():
     before, after = ("а " * (MOST_WORDS + 1)), ("б " * (MOST_WORDS + 1))
     assert changes(before, after) == [Change("gone", before), Change("new", after)]
+
+
+@pytest.mark.parametrize("apart", ["\n", " "])
+def test_one_word_that_stands_everywhere_does_not_hold_the_house_up(apart):
+    before, after = f"а{apart}" * 15_000, f"а{apart}б{apart}" * 7_500
+    assert changes(before, f"б{after}")[0] == Change("gone", before)
+
+
+def test_what_is_alike_before_and_after_a_change_is_never_too_long():
+    many = "ред\n" * 10_000
+    assert changes(f"{many}едно\n{many}", f"{many}две\n{many}") == [
+        Change("same", many),
+        Change("gone", "едно\n"),
+        Change("new", "две\n"),
+        Change("same", many),
+    ]

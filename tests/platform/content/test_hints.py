@@ -3,6 +3,7 @@
 import pytest
 
 from obshto.platform.content.hints import LONG, MOST, hints_of, sentences_of
+from obshto.platform.content.markdown import LONGEST
 
 PLAIN = """## Кога идва сметопочистването
 
@@ -71,3 +72,8 @@ def test_nobody_is_shown_more_than_can_be_read():
     many = " ".join(f"Следва да елате в {n}." for n in range(3)) + "\n\n" + "ВНИМАНИЕ. " * 50
     assert len(hints_of(many)) <= MOST
     assert len(hints_of("\n\n".join(f"[тук](/{n}) ГЛАСНО{'А' * n}" for n in range(50)))) == MOST
+
+
+@pytest.mark.parametrize("piece", ["![", "[а](", "[", "Елате на ул. "])
+def test_no_text_that_an_editor_may_save_holds_the_house_up(piece):
+    assert len(hints_of(piece * (LONGEST // len(piece)))) <= MOST

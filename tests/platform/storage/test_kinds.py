@@ -91,6 +91,17 @@ def test_a_document_of_too_many_parts_is_refused_before_they_are_read(make):
         kind(bytes(content))
 
 
+def test_a_second_list_of_parts_for_larger_files_is_refused_unread(make):
+    content = make.zip(**{"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"})
+    end = content.index(b"PK\x05\x06")
+    parts, size, start = struct.unpack_from("<HLL", content, end + 10)
+    larger = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, parts, parts, size, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    nothing = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 46, start, 0)
+    with pytest.raises(NotTaken):
+        kind(content[:end] + larger + locator + nothing)
+
+
 def test_letters_of_an_old_system_are_asked_for_anew():
     with pytest.raises(OldLetters):
         kind("Дата;Сума".encode("cp1251"), "a.csv")

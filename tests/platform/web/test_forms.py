@@ -119,3 +119,16 @@ def test_half_a_date_is_an_error_even_where_none_is_needed(look):
         form = filled(moved=["", "11", "2026"])
         form.validate()
     assert form.moved.errors == ["Добавете ден към датата"]
+
+
+def test_of_a_text_that_is_too_long_nothing_more_is_asked(look):
+    asked = []
+
+    class Long(Form):
+        name = StringField("Име", [forms.at_most(3), lambda form, field: asked.append(field.data)])
+
+    with look.test_request_context("/"):
+        form = Long(MultiDict({"name": "абвг"}))
+        assert not form.validate() and list(form.name.errors) == ["Съкратете текста до 3 знака"]
+        assert Long(MultiDict({"name": "абв"})).validate()
+    assert asked == ["абв"]

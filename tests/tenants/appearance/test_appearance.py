@@ -159,6 +159,12 @@ def test_a_notice_falls_by_itself_when_its_end_comes(look, app):
     assert WORDS not in look()
 
 
+def test_the_end_of_a_notice_is_also_taken_as_people_write_it(admin, look):
+    day = (now() + timedelta(days=2)).astimezone(SOFIA)
+    assert post(admin, until=f"{day:%d.%m.%Y} 8:30").status_code == 303
+    assert WORDS in look() and ", 8:30 ч." in look().replace("\xa0", " ")
+
+
 def test_a_notice_is_plain_text(admin, look):
     post(admin, text_bg="<script>alert(1)</script>")
     assert "<script>alert" not in look()

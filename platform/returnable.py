@@ -1,0 +1,72 @@
+"""Rows that show from a moment on, are taken away with a mark, and come back for thirty days."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.version import Versioned
+from obshto.platform.errors import DomainError
+from obshto.platform.work import Work
+
+RETURNABLE = timedelta(days=30)
+
+
+class Returnable(Versioned):
+    """A model whose rows are published and deleted by a mark: the moment of it, empty else.
+
+    A job of the model's module erases what was deleted longer than `RETURNABLE` ago.
+    """
+
+    changed_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+Row = TypeVar("Row", bound=Returnable)
+
+
+def turn(
+    work: Work, row: Returnable, mark: str, to: datetime | None, *, seen: int, refusal: DomainError
+) -> bool:
+    """Set `mark` („published_at“, „deleted_at“) or take it away; the row must be locked.
+
+    False where it is so already: the same form came twice. Raises `refusal` where the row is not
+    as it was `seen`.
+    """
+    if (getattr(row, mark) is None) == (to is None):
+        return False
+    if row.version != seen:
+        raise refusal
+    setattr(row, mark, to)
+    row.changed_at = work.now
+    return True
+
+
+def row_of(
+    work: Work,
+    rows: Select[Row],
+    row_id: UUID,
+    *,
+    missing: type[DomainError],
+    to_change: bool = False,
+    or_deleted: bool = False,
+) -> Row:
+    """One of these rows, for staff; `to_change` makes others wait. Raises `missing`."""
+    model: type[Row] = rows.column_descriptions[0]["entity"]
+    wanted = rows.where(model.id == row_id)  # type: ignore[attr-defined]  # each table has one
+    wanted = wanted if or_deleted else wanted.where(model.deleted_at.is_(None))
+    found: Row | None = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if found is None:
+        raise missing
+    return found
+
+
+def count(work: Work, rows: Select[Row]) -> int:
+    """How many there are. One query."""
+    counted = select(func.count()).select_from(rows.order_by(None).subquery())
+    return work.session.scalar(counted) or 0

@@ -1,0 +1,38 @@
+"""Lists in numbered pages: the way to another page keeps what was asked."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask import Flask
+
+from obshto.platform.web.paging import Page
+
+# Words that mean something to whoever writes an address.
+MEANT = "endpoint=x&_scheme=javascript&_external=1&_anchor=x&_method=POST&self=x&values=x"
+
+
+@pytest.fixture
+def href():
+    app = Flask(__name__)
+    app.add_url_rule("/lists/<name>", "lists.one", lambda name: name)
+
+    def ask(path, number):
+        with app.test_request_context(path):
+            return Page([], 1, 100).href(number)
+
+    return ask
+
+
+def test_another_page_keeps_what_was_asked_each_answer_of_a_list_too(href):
+    assert href("/lists/а?kind=x&kind=y&page=4", 2).endswith("?kind=x&kind=y&page=2")
+
+
+def test_the_first_page_needs_no_number(href):
+    assert href("/lists/a?page=4", 1) == "/lists/a"
+
+
+@pytest.mark.parametrize("query", [MEANT, "name=b", "a=%26b%3D1&=x"])
+def test_no_word_of_a_question_changes_where_the_way_leads(href, query):
+    found = urlsplit(href(f"/lists/a?{query}", 2))
+    assert (found.scheme, found.netloc, found.path, found.fragment) == ("", "", "/lists/a", "")
+    assert parse_qsl(found.query) == [*parse_qsl(query), ("page", "2")]
