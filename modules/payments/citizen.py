@@ -8,21 +8,17 @@ from werkzeug.wrappers import Response
 from obshto.modules.payments.errors import NoSuchNotice
 from obshto.modules.payments.forms import ChooseForm
 from obshto.modules.payments.models import Bundle, Payer
-from obshto.modules.payments.services.bundles import bundles_of, choose
-from obshto.modules.payments.services.owing import (
-    ALL,
-    obligations_of,
-    owed_of,
-    payer_with_code,
-)
+from obshto.modules.payments.services.bundles import choose
+from obshto.modules.payments.services.notice import shown_of
+from obshto.modules.payments.services.owing import ALL, payer_with_code
 from obshto.modules.payments.services.terms import terms_of
 from obshto.platform.clock import today
 from obshto.platform.codes import read_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import filled
 from obshto.platform.web.moves import on_to, see_other
-from obshto.tenants.ports import cashier
 
 citizen = Blueprint("payments_citizen", __name__)
 Answer = str | tuple[str, int] | Response
@@ -58,23 +54,8 @@ def notice(code: str) -> Answer:
             return on_to(_chosen(payer, form).path)
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    page = render_template("payments/notice.html", form=form, **shown_of(payer))
-    return (page, 422) if form.errors or form.form_errors else page
+    return filled("payments/notice.html", form, **shown_of(work, payer))
 
 
 def _chosen(payer: Payer, form: ChooseForm) -> Bundle:
     return choose(current_work(), payer, form.choice.data or "", request_id=form.request_id.data)
-
-
-def shown_of(payer: Payer) -> dict[str, object]:
-    """What the page of a notice shows; how bundles stand the cashier says. Seven queries."""
-    work = current_work()
-    obligations = obligations_of(work, payer)
-    bundles = bundles_of(work, payer)
-    return {
-        "payer": payer,
-        "owed": owed_of(work, obligations, today()),
-        "titles": cashier().kinds(work),
-        "bundles": bundles,
-        "bills": cashier().find(work, [bundle.reference for bundle in bundles]),
-    }

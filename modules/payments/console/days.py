@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request
 
-from obshto.modules.payments.console.blueprint import Answer, answered, console
+from obshto.modules.payments.console.blueprint import Answer, console
 from obshto.modules.payments.forms import TermForm
 from obshto.modules.payments.permissions import PaymentsPermission
 from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR
@@ -13,6 +13,7 @@ from obshto.platform.clock import today
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import filled
 from obshto.platform.web.moves import see_other
 
 
@@ -41,7 +42,7 @@ def term(year: int, kind: str) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = shown.version
-    return answered(form, render_template("payments/term.html", form=form, shown=shown))
+    return filled("payments/term.html", form, shown=shown)
 
 
 def _year() -> int:

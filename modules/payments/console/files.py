@@ -9,7 +9,7 @@ from flask import render_template
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from obshto.modules.payments.console.blueprint import Answer, answered, console
+from obshto.modules.payments.console.blueprint import Answer, console
 from obshto.modules.payments.forms import FileForm
 from obshto.modules.payments.models import Import
 from obshto.modules.payments.permissions import PaymentsPermission
@@ -21,7 +21,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import csv_file
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.uploads import takes_files
 
@@ -43,7 +43,7 @@ def read() -> Answer:
             return see_other(".file", import_id=_read(form).id, said="payments.read")
         except DomainError as refusal:
             form.file.errors = [str(refusal)]
-    return answered(form, render_template("payments/file_new.html", form=form, columns=COLUMNS))
+    return filled("payments/file_new.html", form, columns=COLUMNS)
 
 
 @console.get("/files/example.csv")

@@ -7,32 +7,24 @@ from uuid import UUID
 from flask import Response, render_template, request
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.payments.console.blueprint import Answer, answered, console
+from obshto.modules.payments.console.blueprint import Answer, console
 from obshto.modules.payments.errors import NoSuchNotice
 from obshto.modules.payments.forms import ChooseForm
-from obshto.modules.payments.models import Payer
 from obshto.modules.payments.permissions import PaymentsPermission
-from obshto.modules.payments.services.bundles import bundles_of, choose
+from obshto.modules.payments.services.bundles import choose
 from obshto.modules.payments.services.importing import imports
 from obshto.modules.payments.services.lists import paid_rows
-from obshto.modules.payments.services.owing import (
-    ALL,
-    obligations_of,
-    owed_in_all,
-    owed_of,
-    payer_named,
-    payer_of,
-)
-from obshto.platform.clock import today
+from obshto.modules.payments.services.notice import shown_of
+from obshto.modules.payments.services.owing import ALL, owed_in_all, payer_named, payer_of
 from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.days import days_asked
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.files import csv_file
+from obshto.platform.web.forms import filled
 from obshto.platform.web.moves import on_to, see_other
 from obshto.platform.web.paging import page_number, paginate
-from obshto.tenants.ports import cashier
 
 PAID_HEAD = (
     _("ЕГН или ЕИК"),
@@ -84,7 +76,7 @@ def payer(payer_id: UUID) -> Answer:
             return on_to(choose(work, found, choice, request_id=request_id).desk)
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return answered(form, render_template("payments/payer.html", form=form, **_shown(found)))
+    return filled("payments/payer.html", form, **shown_of(work, found))
 
 
 @console.get("/payers/<uuid:payer_id>/paper")
@@ -96,7 +88,7 @@ def paper(payer_id: UUID) -> str:
     assert work.scope
     address = f"{work.scope.address}/payments/notice/{found.code}"
     shown = {"address": address, "drawn": qr_code(address)}
-    return render_template("payments/paper.html", **shown, **_shown(found))
+    return render_template("payments/paper.html", **shown, **shown_of(work, found))
 
 
 @console.get("/paid.csv")
@@ -104,16 +96,3 @@ def paper(payer_id: UUID) -> str:
 def paid_file() -> Response:
     """What was paid on some days, to be brought into the tax program. Raises TooManyRows."""
     return csv_file("paid.csv", PAID_HEAD, paid_rows(current_work(), days_asked()))
-
-
-def _shown(found: Payer) -> dict[str, object]:
-    work = current_work()
-    obligations = obligations_of(work, found)
-    bundles = bundles_of(work, found)
-    return {
-        "payer": found,
-        "owed": owed_of(work, obligations, today()),
-        "titles": cashier().kinds(work),
-        "bundles": bundles,
-        "bills": cashier().find(work, [bundle.reference for bundle in bundles]),
-    }

@@ -18,7 +18,7 @@ from obshto.modules.payments.services.owing import (
     owed_of,
     shares,
 )
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import day_of
 from obshto.platform.codes import written_code
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import Conflict
@@ -65,7 +65,7 @@ def catch_up(work: Work) -> None:
     found = list(work.session.scalars(rows))
     for at in range(0, len(found), AT_ONCE):
         settle(work, found[at : at + AT_ONCE])
-    late = work.now.astimezone(SOFIA).date() - BOOKED_IN
+    late = day_of(work.now) - BOOKED_IN
     let_go(work, [p.obligation_id for b in found for p in b.pieces if _is_past(b, late)])
 
 
@@ -108,7 +108,7 @@ def _is_past(bundle: Bundle, late: date) -> bool:
 
 
 def _wanted(work: Work, payer: Payer, choice: str) -> list[Share]:
-    today = work.now.astimezone(SOFIA).date()
+    today = day_of(work.now)
     return shares(owed_of(work, obligations_of(work, payer), today), choice)
 
 

@@ -28,7 +28,7 @@ from obshto.modules.payments.services.checking import Checked, Wanted, check_row
 from obshto.modules.payments.services.putting import is_so, known_of, payers_of, put, take_turn
 from obshto.modules.payments.services.reading import Row, read_rows
 from obshto.modules.payments.services.terms import calendar
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import day_of
 from obshto.platform.work import Work
 from obshto.tenants.ports import cashier
 
@@ -158,7 +158,7 @@ def _checked(work: Work, one: Import) -> Checked:
         rows,
         kinds=cashier().kinds(work),
         calendar=calendar(work, {int(year) for year in typed if is_year(year)}),
-        today=work.now.astimezone(SOFIA).date(),
+        today=day_of(work.now),
     )
 
 

@@ -14,7 +14,7 @@ from obshto.modules.payments.models import (
     Payer,
     Piece,
 )
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import day_of
 from obshto.platform.work import Work
 
 WAITS = timedelta(days=7)  # a file that nobody decides about
@@ -31,7 +31,7 @@ def forget_files(work: Work) -> None:
 
 def forget_old(work: Work) -> None:
     """Job: what nobody owes after ten years, with those of whom nothing else is known."""
-    year = work.now.astimezone(SOFIA).year - YEARS
+    year = day_of(work.now).year - YEARS
     old = delete(Obligation).where(Obligation.due_on < date(year, 1, 1))
     work.session.execute(old, execution_options=UNREAD)
     is_empty = ~exists().where(Piece.bundle_id == Bundle.id)
