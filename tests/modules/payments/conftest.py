@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import Engine, create_engine, event, select, text
 
 from obshto.billing.charges.kinds import add_kind
 from obshto.billing.charges.making import charge_of
@@ -33,8 +33,8 @@ def line(number=OWNER, kind="442100", *, thing="7121-1", year=NEXT, part=1, cent
 YEAR = (line(part=1), line(part=2))
 
 
-def csv_of(*lines, head=tuple(COLUMNS.values()), encoding="utf-8", between=";"):
-    rows = [between.join(cells) for cells in (head, *lines)]
+def csv_of(*lines, encoding="utf-8", between=";"):
+    rows = [between.join(cells) for cells in (COLUMNS.values(), *lines)]
     return io.BytesIO("\r\n".join(rows).encode(encoding))
 
 
@@ -62,9 +62,24 @@ class Office:
         return working(scope_named(self.slug), Principal(name=name))
 
     def furnish(self):
+        for code, title in KINDS.items():
+            self.furnish_with(code, title)
+
+    def furnish_with(self, code, title="Друго"):
         with self.app.app_context(), self.working() as work:
-            for code, title in KINDS.items():
-                add_kind(work, code=code, title=title, request_id=uuid4())
+            add_kind(work, code=code, title=title, request_id=uuid4())
+
+    def count_statements(self, do):
+        """How many statements it takes."""
+        heard = []
+
+        def note(connection, cursor, statement, *more):
+            heard.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        do()
+        event.remove(Engine, "before_cursor_execute", note)
+        return len(heard)
 
     def read(self, *lines, name="danaci.csv", **how):
         with self.app.app_context(), self.working() as work:
@@ -84,15 +99,21 @@ class Office:
     def choose(self, choice="all", number=OWNER, request_id=None):
         with self.app.app_context(), self.working() as work:
             payer = payer_named(work, number)
-            return choose(work, payer, choice, request_id=request_id or uuid4())
+            made = choose(work, payer, choice, request_id=request_id or uuid4())
+            assert made.pieces
+            return made
 
     def pay(self, bundle, cents=None, on=None):
-        """The money comes to `billing`, which tells of it; the worker hears of it."""
+        """The money comes, the worker hears of it."""
+        self.receive(bundle, cents, on)
+        self.hear(bundle)
+
+    def receive(self, bundle, cents=None, on=None):
+        """The money comes to `billing`, which tells of it; nobody has heard yet."""
         with self.app.app_context(), self.working() as work:
             charge = charge_of(work, bundle.charge_id, to_change=True)
             money = Money(way="bank", provider_id=str(uuid4()), cents=cents or charge.owed_cents)
             receive(work, charge, replace(money, received_on=on or today()))
-        self.hear(bundle)
 
     def hear(self, bundle):
         with self.app.app_context(), self.working() as work:
