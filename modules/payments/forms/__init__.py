@@ -39,7 +39,7 @@ class TermForm(FlaskForm):
     third = DayField(_("Последен ден за третата вноска"), [Optional()])
     fourth = DayField(_("Последен ден за четвъртата вноска"), [Optional()])
     percent = IntegerField(_("Отстъпка за цялата година, в проценти"), [Optional()])
-    until = DayField(_("Последен ден за отстъпката"), [Optional()])
+    until = DayField(_("Последен ден за отстъпката"))
 
     def validate_percent(self, field: IntegerField) -> None:
         """Raises ValidationError."""
