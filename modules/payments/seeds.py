@@ -33,7 +33,7 @@ ROWS = (
 
 
 def seed(work: Work) -> None:
-    """One file brought in, one to be looked at, a choice begun; seeding twice is harmless."""
+    """One file brought in, two to be decided about, a choice begun; seeding twice is harmless."""
     known = cashier().kinds(work)
     year = today().year
     rows = [row for row in ROWS if row[1] in known]
@@ -43,7 +43,9 @@ def seed(work: Work) -> None:
     if one.state == "read":
         apply_import(work, one, seen=one.version)
     broken = [*rows[:2], (OWNER, "000000", "", 0, 0, "дванадесет", "")]
-    read_file(work, _file(broken, year), name="danaci-novi.csv", request_id=_id("second"))
+    read_file(work, _file(broken, year), name="danaci-greshni.csv", request_id=_id("second"))
+    corrected = [(*rows[0][:5], "33,10", "")]
+    read_file(work, _file(corrected, year), name="danaci-popraveni.csv", request_id=_id("third"))
     work.session.flush()
     choose(work, payer_named(work, NEIGHBOUR), ALL, request_id=_id("choice"))
 

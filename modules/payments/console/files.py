@@ -14,7 +14,7 @@ from obshto.modules.payments.forms import FileForm
 from obshto.modules.payments.models import Import
 from obshto.modules.payments.permissions import PaymentsPermission
 from obshto.modules.payments.services import importing
-from obshto.modules.payments.services.lists import code_rows
+from obshto.modules.payments.services.lists import code_rows, payers_of_import
 from obshto.modules.payments.services.reading import COLUMNS
 from obshto.modules.payments.services.undoing import undo_import
 from obshto.platform.errors import DomainError
@@ -23,6 +23,7 @@ from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import csv_file
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
 from obshto.platform.web.uploads import takes_files
 
 SHOWN = 200  # complaints on one page: who has more mends these first
@@ -60,7 +61,8 @@ def file(import_id: UUID) -> str:
     work = current_work()
     one = importing.import_of(work, import_id)
     told = importing.preview(work, one) if one.state == "read" else None
-    return render_template("payments/file.html", one=one, told=told, most=SHOWN)
+    page = paginate(work.session, payers_of_import(one), page_number())
+    return render_template("payments/file.html", one=one, told=told, most=SHOWN, page=page)
 
 
 @console.post("/files/<uuid:import_id>/apply")

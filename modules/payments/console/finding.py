@@ -48,20 +48,22 @@ def index() -> Answer:
             return see_other(".payer", payer_id=payer_named(work, typed).id)
         except NoSuchNotice as refusal:
             error = str(refusal)
+    page = render_template("payments/console.html", typed=typed, error=error, **_at_a_glance())
+    return (page, 422) if error else page
+
+
+def _at_a_glance() -> dict[str, object]:
+    work = current_work()
     number, cents = owed_in_all(work)
     first, last = days_asked()
-    page = render_template(
-        "payments/console.html",
-        typed=typed,
-        error=error,
-        number=number,
-        cents=cents,
-        page=paginate(work.session, imports(), page_number()),
-        may_import=current_principal().may(PaymentsPermission.IMPORT),
-        first=first,
-        last=last,
-    )
-    return (page, 422) if error else page
+    return {
+        "number": number,
+        "cents": cents,
+        "page": paginate(work.session, imports(), page_number()),
+        "may_import": current_principal().may(PaymentsPermission.IMPORT),
+        "first": first,
+        "last": last,
+    }
 
 
 @console.route("/payers/<uuid:payer_id>", methods=["GET", "POST"])

@@ -39,16 +39,16 @@ def law_days(kind: str, year: int) -> Days:
     """What holds where the municipality has said nothing; nothing for most kinds."""
     if kind in (PROPERTY, VEHICLE):
         return Days(
-            due_on=tuple(_rolled(date(year, *half)) for half in HALVES),
+            due_on=tuple(rolled(date(year, *half)) for half in HALVES),
             discount_percent=EARLY_PERCENT,
-            discount_until=_rolled(date(year, *EARLY)),
+            discount_until=rolled(date(year, *EARLY)),
         )
     if kind == DOG:
-        return Days(due_on=(_rolled(date(year, 3, 31)),))  # art. 117
+        return Days(due_on=(rolled(date(year, 3, 31)),))  # art. 117
     return Days()
 
 
-def _rolled(day: date) -> date:
+def rolled(day: date) -> date:
     """What ends on a day off ends on the next working day (Code of tax procedure, art. 22)."""
     while not is_workday(day):
         day += timedelta(days=1)
