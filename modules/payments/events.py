@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -79,6 +80,18 @@ class TermChanged(Fact):
     year: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class RateSet(Fact):
+    """The legal interest from a day on, in hundredths of a percent a year."""
+
+    name: ClassVar[str] = "payments:rate.set"
+    label: ClassVar[LazyString] = lazy_gettext("Въведена законна лихва")
+
+    subject_id: UUID
+    begins_on: date
+    hundredths: int
+
+
 EVENTS = (
     FileRead,
     ObligationsImported,
@@ -88,4 +101,5 @@ EVENTS = (
     BundlePaid,
     BundleReopened,
     TermChanged,
+    RateSet,
 )

@@ -52,6 +52,7 @@ MODULE = ModuleManifest(
         "payments.undone": _("Въвеждането е върнато"),
         "payments.dropped": _("Файлът е отхвърлен. Нищо не е въведено."),
         "payments.term-set": _("Сроковете са записани"),
+        "payments.rate-set": _("Лихвата е записана"),
     },
     reactions=REACTIONS,
     jobs=JOBS,

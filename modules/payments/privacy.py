@@ -23,7 +23,7 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
         {"file": one.name, "rows": one.rows, "read_at": one.read_at.isoformat()}
         for one in work.session.scalars(own)
     ]
-    return {"payments": rows}
+    return {"tax_files": rows}
 
 
 def erase(work: Work, person_id: UUID) -> None:

@@ -11,9 +11,11 @@ from wtforms import IntegerField, StringField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.payments.services.law import Days
+from obshto.platform.amounts import cents_of
 from obshto.platform.web.forms import DayField, FlaskForm, SeenField, UuidField
 
 MOST_PERCENT = 50
+MOST_RATE = 10_000  # hundredths of a percent
 
 
 class ChooseForm(FlaskForm):
@@ -66,3 +68,22 @@ class TermForm(FlaskForm):
         """The same days, to be shown in the boxes."""
         shown = dict(zip(("first", "second", "third", "fourth"), days.due_on, strict=False))
         return {**shown, "percent": days.discount_percent, "until": days.discount_until}
+
+
+class RateForm(FlaskForm):
+    """The legal interest of a half-year, typed as 10,15."""
+
+    seen = SeenField()
+    percent = StringField(
+        _("Законна лихва в проценти на година"), [DataRequired(_("Въведете процент като 10,15"))]
+    )
+
+    def validate_percent(self, field: StringField) -> None:
+        """Raises ValidationError."""
+        if (found := cents_of(field.data or "")) is None or found > MOST_RATE:
+            raise ValidationError(gettext("Въведете процент като 10,15"))
+
+    @property
+    def hundredths(self) -> int:
+        """Of a percent."""
+        return cents_of(self.percent.data or "") or 0

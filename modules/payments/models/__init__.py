@@ -1,11 +1,11 @@
 """The tables of local taxes and fees, in every municipality."""
 
 from obshto.modules.payments.models.importing import Import, ImportState, Trace
-from obshto.modules.payments.models.law import Term
+from obshto.modules.payments.models.law import Rate, Term
 from obshto.modules.payments.models.owing import Obligation, Payer
 from obshto.modules.payments.models.paying import Bundle, BundleState, Piece
 
-MODELS = (Payer, Import, Obligation, Trace, Bundle, Piece, Term)
+MODELS = (Payer, Import, Obligation, Trace, Bundle, Piece, Term, Rate)
 
 __all__ = [
     "MODELS",
@@ -16,6 +16,7 @@ __all__ = [
     "Obligation",
     "Payer",
     "Piece",
+    "Rate",
     "Term",
     "Trace",
 ]

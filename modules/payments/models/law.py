@@ -1,4 +1,4 @@
-"""Until when a tax or fee of a year is paid, what is cheaper early: data of the municipality."""
+"""Until when a tax or fee of a year is paid, what is cheaper early, what lateness costs."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ class Term(Versioned, TenantModel):
     due_on: Mapped[list[str]]
     discount_percent: Mapped[int]
     discount_until: Mapped[date | None]
+
+
+class Rate(Versioned, TenantModel):
+    """The legal interest from the first day of a half-year, in hundredths of a percent a year.
+
+    Only what does not come with the platform, or was entered over it.
+    """
+
+    __tablename__ = "payments_rate"
+    __table_args__ = (CheckConstraint("hundredths BETWEEN 0 AND 10000", name="rate"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    begins_on: Mapped[date] = mapped_column(unique=True)
+    hundredths: Mapped[int]

@@ -26,6 +26,7 @@ from obshto.platform.work import Work
 from obshto.tenants.ports import Bill, Line, cashier
 from obshto.tenants.ports import Payer as Named
 
+INTEREST = "446500"  # the kind of income under which interest comes, where it is used here
 AT_ONCE = 50  # bundles that the job looks at together
 BOOKED_IN = timedelta(days=7)  # a transfer in time is in the books of the counter by then
 
@@ -133,8 +134,9 @@ def _is_for(bundle: Bundle, wanted: Iterable[Share]) -> bool:
     """Whether it pays just this, at today's price."""
     if bundle.state != BundleState.OPEN:
         return False
-    had = {(p.obligation_id, p.cents, p.discount_cents) for p in bundle.pieces}
-    return had == {(s.obligation.id, s.cents, s.discount_cents) for s in wanted}
+    had = {(p.obligation_id, p.cents, p.discount_cents, p.interest_cents) for p in bundle.pieces}
+    want = {(s.obligation.id, s.cents, s.discount_cents, s.interest_cents) for s in wanted}
+    return had == want
 
 
 def _begin(work: Work, payer: Payer, wanted: Sequence[Share], request_id: UUID) -> Bundle:
@@ -142,11 +144,11 @@ def _begin(work: Work, payer: Payer, wanted: Sequence[Share], request_id: UUID) 
     bill = cashier().charge(
         work,
         f"payments:{bundle_id}",
-        cents=sum(share.cents for share in wanted),
+        cents=sum(share.cents + share.interest_cents for share in wanted),
         payer=Named(name=payer.name),
         purpose=_purpose(payer, wanted, titles),
         kind=wanted[0].obligation.kind,
-        lines=[_line(share, titles) for share in wanted],
+        lines=[line for share in wanted for line in _lines(share, titles)],
         due_on=min((share.until for share in wanted if share.until), default=None),
     )
     bundle = Bundle(
@@ -165,6 +167,7 @@ def _begin(work: Work, payer: Payer, wanted: Sequence[Share], request_id: UUID) 
                 obligation_id=share.obligation.id,
                 cents=share.cents,
                 discount_cents=share.discount_cents,
+                interest_cents=share.interest_cents,
             )
             for share in wanted
         ],
@@ -184,13 +187,18 @@ def _purpose(payer: Payer, wanted: Sequence[Share], titles: dict[str, str]) -> s
     return f"{what} за {when}, известие {written_code(payer.code)}"
 
 
-def _line(share: Share, titles: dict[str, str]) -> Line:
+def _lines(share: Share, titles: dict[str, str]) -> list[Line]:
+    """Principal and interest apart: Code of tax procedure, art. 169, para. 10."""
     one = share.obligation
     said = [titles.get(one.kind, one.kind), f"{one.year} г."]
     said += [f"{one.instalment} вноска"] if one.instalment else []
     said += [f"партида {one.thing}"] if one.thing else []
     said += ["с отстъпка"] if share.discount_cents else []
-    return Line(text=", ".join(said), cents=share.cents, kind=one.kind)
+    lines = [Line(text=", ".join(said), cents=share.cents, kind=one.kind)]
+    if share.interest_cents:
+        kind = INTEREST if INTEREST in titles else one.kind
+        lines += [Line(text=f"{', '.join(said)}, лихва", cents=share.interest_cents, kind=kind)]
+    return lines
 
 
 def _lock(work: Work, payer_ids: Collection[UUID]) -> None:

@@ -76,6 +76,7 @@ def _paid(piece: Piece, bundle: Bundle, one: Obligation, payer: Payer) -> Sequen
         str(one.year),
         str(one.instalment or ""),
         typed_as(piece.cents),
+        typed_as(piece.interest_cents),
         typed_as(0 if is_late else piece.discount_cents),
         bundle.paid_on.strftime("%d.%m.%Y") if bundle.paid_on else "",
     )

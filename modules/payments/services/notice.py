@@ -11,7 +11,7 @@ from obshto.tenants.ports import cashier
 
 
 def shown_of(work: Work, payer: Payer) -> dict[str, object]:
-    """What is owed today, what was paid; how each stands the cashier says. Seven queries."""
+    """What is owed today, what was paid; how each stands the cashier says. Eight queries."""
     obligations = obligations_of(work, payer)
     bundles = bundles_of(work, payer)
     return {

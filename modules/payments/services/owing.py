@@ -12,6 +12,8 @@ from sqlalchemy import Select, func, select
 
 from obshto.modules.payments.errors import NoSuchNotice, NothingToPay, OlderFirst
 from obshto.modules.payments.models import Obligation, Payer
+from obshto.modules.payments.services.interest import Rates, rates_here
+from obshto.modules.payments.services.law import rolled
 from obshto.modules.payments.services.numbers import index_of, number_in
 from obshto.modules.payments.services.terms import Calendar, calendar
 from obshto.platform.codes import read_code
@@ -22,15 +24,20 @@ ALL, YEAR = "all", "year-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debt:
-    """One obligation that is still to be paid. `is_next`: it may be paid before the others."""
+    """One obligation that is still to be paid. `is_next`: it may be paid before the others.
+
+    `interest` is None where the rate of some days is not known yet.
+    """
 
     obligation: Obligation
     is_overdue: bool
     is_next: bool
+    interest: int | None = 0
 
     @property
     def cents(self) -> int:
-        return self.obligation.left_cents
+        """With the interest of today, as far as it is known."""
+        return self.obligation.left_cents + (self.interest or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +61,15 @@ class EarlyYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What of a payment is for one obligation: `cents` come, `discount_cents` are forgiven."""
+    """What of a payment is for one obligation: `cents` come, `discount_cents` are forgiven.
+
+    `interest_cents` come besides.
+    """
 
     obligation: Obligation
     cents: int
     discount_cents: int = 0
+    interest_cents: int = 0
     until: date | None = None  # the last day on which the discount is right
 
 
@@ -73,6 +84,20 @@ class Owed:
     def cents(self) -> int:
         """To be paid for everything today, all discounts taken off."""
         return sum(debt.cents for debt in self.debts) - sum(y.discount_cents for y in self.early)
+
+    @property
+    def overdue_cents(self) -> int:
+        """What of it should have been paid before today."""
+        return sum(debt.cents for debt in self.debts if debt.is_overdue)
+
+    @property
+    def interest_cents(self) -> int:
+        return sum(debt.interest or 0 for debt in self.debts)
+
+    @property
+    def lacks_interest(self) -> bool:
+        """Whether there is lateness whose cost is not known here."""
+        return any(debt.interest is None for debt in self.debts)
 
     @property
     def must_wait(self) -> bool:
@@ -121,18 +146,24 @@ def obligations_of(work: Work, payer: Payer) -> list[Obligation]:
 
 
 def owed_of(work: Work, obligations: Sequence[Obligation], today: date) -> Owed:
-    """What is owed of them on that day. One query."""
-    return owed_on(obligations, today, calendar(work, {one.year for one in obligations}))
+    """What is owed of them on that day. Two queries."""
+    days = calendar(work, {one.year for one in obligations})
+    return owed_on(obligations, today, days, rates_here(work))
 
 
-def owed_on(obligations: Sequence[Obligation], today: date, days: Calendar) -> Owed:
+def owed_on(obligations: Sequence[Obligation], today: date, days: Calendar, rates: Rates) -> Owed:
     """The same without a database: Code of tax procedure, art. 169, para. 3a, for the order."""
     left = [one for one in obligations if one.left_cents]
     oldest: dict[str, int] = {}
     for one in left:
         oldest[one.kind] = min(one.year, oldest.get(one.kind, one.year))
     debts = [
-        Debt(obligation=one, is_overdue=one.due_on < today, is_next=one.year == oldest[one.kind])
+        Debt(
+            obligation=one,
+            is_overdue=rolled(one.due_on) < today,
+            is_next=one.year == oldest[one.kind],
+            interest=rates.interest(one.left_cents, due_on=one.due_on, on=today),
+        )
         for one in left
     ]
     years = defaultdict[tuple[str, str, int], list[Obligation]](list)
@@ -162,7 +193,8 @@ def shares(owed: Owed, choice: str) -> list[Share]:
     return [
         Share(
             obligation=debt.obligation,
-            cents=debt.cents - spared.get(debt.obligation.id, (0, None))[0],
+            cents=debt.obligation.left_cents - spared.get(debt.obligation.id, (0, None))[0],
+            interest_cents=debt.interest or 0,
             discount_cents=spared.get(debt.obligation.id, (0, None))[0],
             until=spared.get(debt.obligation.id, (0, None))[1],
         )
@@ -195,7 +227,7 @@ def _early(
     if not (percent and until and is_whole and left) or any(one.forgiven_cents for one in year):
         return None
     whole = sum(one.cents for one in year)
-    discount = min((whole * percent + 50) // 100, sum(debt.cents for debt in left) - 1)
+    discount = min((whole * percent + 50) // 100, sum(d.obligation.left_cents for d in left) - 1)
     return EarlyYear(debts=left, percent=percent, discount_cents=discount, until=until)
 
 
@@ -219,7 +251,7 @@ def _spread(year: EarlyYear) -> list[tuple[Debt, int]]:
     """The discount over the instalments, the last ones first: in each something is left to pay."""
     left, spread = year.discount_cents, list[tuple[Debt, int]]()
     for debt in reversed(year.debts):
-        cents = min(left, debt.cents)
+        cents = min(left, debt.obligation.left_cents)
         spread.append((debt, cents))
         left -= cents
     return spread

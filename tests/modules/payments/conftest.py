@@ -13,8 +13,10 @@ from obshto.billing.charges.settling import Money, receive
 from obshto.modules.payments.models import Bundle, Obligation, Payer
 from obshto.modules.payments.services.bundles import choose, settle
 from obshto.modules.payments.services.importing import apply_import, read_file
+from obshto.modules.payments.services.interest import listed, set_rate
 from obshto.modules.payments.services.owing import payer_named
 from obshto.modules.payments.services.reading import COLUMNS
+from obshto.platform.amounts import cents_of
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
@@ -91,6 +93,15 @@ class Office:
             one = read_file(work, csv_of(*lines), name="danaci.csv", request_id=uuid4())
             apply_import(work, one, seen=one.version)
             return one.id
+
+    def set_rates(self, percent):
+        """For every half-year that the platform does not know, up to today."""
+        with self.app.app_context(), self.working() as work:
+            for begins_on, known in listed(work):
+                if known is None:
+                    half = 1 if begins_on.month == 1 else 2
+                    hundredths = cents_of(percent)
+                    set_rate(work, begins_on.year, half, hundredths, seen=0)
 
     def code(self, number=OWNER):
         with self.app.app_context(), self.working() as work:

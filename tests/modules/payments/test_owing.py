@@ -1,6 +1,7 @@
 """What is owed on a day: order, discount, choice."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 
 from obshto.modules.payments.errors import NothingToPay, OlderFirst
 from obshto.modules.payments.models import Obligation
+from obshto.modules.payments.services.interest import Rates
 from obshto.modules.payments.services.owing import owed_on, shares
 from obshto.modules.payments.services.terms import Calendar
 
 PROPERTY, WASTE = "442100", "442400"
+RATE_OF = date(2026, 7, 1)  # the last rate that these tests know
 UNTIL = date(2027, 5, 5)
 
 
@@ -25,7 +28,7 @@ def owing(kind=PROPERTY, *, year=2027, part=1, cents=6000, paid=0, forgiven=0, t
 
 
 def on(day, *obligations):
-    return owed_on(obligations, day, Calendar([]))
+    return owed_on(obligations, day, Calendar([]), Rates({RATE_OF: Decimal("10.15")}))
 
 
 def paid(owed, choice):
@@ -109,3 +112,44 @@ def test_what_is_paid_and_what_is_spared_is_what_was_left(sums, before):
     assert all(s.cents >= 0 and s.discount_cents >= 0 for s in found)
     assert sum(s.cents + s.discount_cents for s in found) == left
     assert sum(s.cents for s in found) == owed.cents > 0
+
+
+def interest(cents, due_on, on, **own):
+    return Rates(own.get("rates")).interest(cents, due_on=due_on, on=on)
+
+
+def test_a_month_of_lateness_costs_what_the_law_says():
+    """The day of payment counts, that of the term does not."""
+    assert interest(10_000, date(2026, 2, 28), date(2026, 3, 31)) == 82  # a Saturday: from 3 to 31
+    assert interest(10_000, date(2026, 2, 27), date(2026, 3, 31)) == 90
+    assert interest(10_000, date(2026, 2, 27), date(2026, 2, 27)) == 0
+
+
+def test_a_change_of_the_rate_divides_the_days():
+    """15 days at 11.91 and 15 at 10.15 percent, rounded once."""
+    assert interest(25_000, date(2025, 12, 16), date(2026, 1, 15)) == 230
+
+
+def test_what_is_not_late_costs_nothing():
+    assert interest(10_000, date(2026, 10, 31), date(2026, 11, 2)) == 0  # a Saturday: until Monday
+
+
+def test_where_a_rate_is_missing_nothing_is_guessed():
+    assert interest(10_000, date(2026, 6, 26), date(2026, 7, 1)) is None
+    own = {date(2026, 7, 1): Decimal("10.00")}
+    assert interest(10_000, date(2026, 6, 26), date(2026, 7, 1), rates=own) == 14
+    assert interest(10_000, date(2022, 6, 30), date(2026, 7, 1), rates=own) is None
+
+
+def test_lateness_is_paid_with_what_is_late():
+    late, other = owing(year=2026, part=1), owing(WASTE)
+    owed = on(date(2026, 9, 1), late, other)
+    cents = owed.debts[0].interest
+    assert owed.interest_cents == cents > 100 and owed.cents == 12_000 + cents
+    assert [(s.cents, s.interest_cents) for s in shares(owed, str(late.id))] == [(6000, cents)]
+
+
+def test_what_cannot_be_reckoned_is_left_out_and_said():
+    owed = on(date(2027, 2, 1), owing(year=2026, part=1))
+    assert owed.lacks_interest and owed.cents == 6000
+    assert [share.interest_cents for share in shares(owed, "all")] == [0]

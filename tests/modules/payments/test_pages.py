@@ -205,8 +205,8 @@ def test_what_was_paid_goes_back_to_the_tax_program(office, finance):
     office.bring_in(*office.year)
     office.pay(office.choose())
     lines = finance.get(f"{DESK}/paid.csv").get_data().decode("utf-8-sig").splitlines()[1:]
-    sums = sorted(tuple(line.split(";")[4:7]) for line in lines)
-    assert sums == [("1", "60,00", "0,00"), ("2", "54,00", "6,00")]
+    sums = sorted(tuple(line.split(";")[4:8]) for line in lines)
+    assert sums == [("1", "60,00", "0,00", "0,00"), ("2", "54,00", "0,00", "6,00")]
 
 
 def test_the_counter_finds_by_code_and_by_number_and_goes_on_to_the_drawer(office, clerk):
@@ -268,6 +268,28 @@ def test_days_of_no_year_or_kind_are_not_there(office, finance, path):
     assert finance.get(f"{DESK}/terms/{path}").status_code in (404, 400)
 
 
+def test_the_rate_that_is_missing_is_entered_and_the_notice_reckons_with_it(
+    office, finance, visitor
+):
+    office.bring_in(office.line(year=2026, part=1, due="30.03.2026"))
+    page = notice(office)
+    assert "не е включена" in visitor.get(page).text
+    office.set_rates("9,99")
+    rate = f"{DESK}/rates/2026/2"
+    assert finance.press(rate, percent="много").status_code == 422
+    assert finance.press(rate, percent="10,15").status_code == 303
+    assert finance.press(rate, percent="10,15").status_code == 303
+    assert "10,15" in finance.get(f"{DESK}/rates").text
+    assert "не е включена" not in visitor.get(page).text
+    stale = finance.press(rate, percent="1,00", seen="0")
+    assert stale.status_code == 422 and "Междувременно" in stale.text
+
+
+@pytest.mark.parametrize("path", ["2026/3", "0/1", "99999999/1"])
+def test_there_is_no_rate_of_no_half_year(office, finance, path):
+    assert finance.get(f"{DESK}/rates/{path}").status_code == 404
+
+
 def post_days(finance, page, **typed):
     [(address, fields)] = [form for form in finance.forms(page) if "seen" in form[1]]
     empty = dict.fromkeys(("first", "second", "third", "fourth", "until"), ["", "", ""])
@@ -277,7 +299,7 @@ def post_days(finance, page, **typed):
 def test_a_file_names_who_brought_it_until_they_are_erased(office, finance, work_in):
     upload(finance, office, *office.year)
     with work_in(VILLAGE) as work:
-        assert export_person(work, finance.person_id)["payments"][0]["rows"] == 2
+        assert export_person(work, finance.person_id)["tax_files"][0]["rows"] == 2
         erase_person(work, finance.person_id)
         work.commit()
     assert [(one.read_by, one.read_by_id) for one in office.all(Import)] == [("", None)]

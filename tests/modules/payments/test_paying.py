@@ -190,6 +190,27 @@ def test_the_job_is_asked_for_when_the_money_comes(office, queued):
     assert "payments:note-paid" in [name for name, _ in queued()]
 
 
+def test_interest_is_a_line_of_its_own_and_pays_no_tax(office):
+    office.bring_in(office.line(year=2026, part=1, due="30.03.2026"))
+    office.set_rates("10,15")
+    chosen = office.choose()
+    [charge] = office.all(Charge)
+    [tax, interest] = charge.lines
+    assert (tax["cents"], "лихва" in interest["text"]) == (6000, True)
+    assert charge.cents == 6000 + interest["cents"] and interest["cents"] > 200
+    office.pay(chosen)
+    [one] = office.all(Obligation)
+    assert (one.paid_cents, one.left_cents) == (6000, 0)
+
+
+def test_yesterdays_price_is_not_todays(office):
+    office.bring_in(office.line(year=2026, part=1, due="30.03.2026"))
+    first = office.choose()
+    office.set_rates("10,15")
+    second = office.choose()
+    assert first.cents == 6000 < second.cents and office.bundle(first).state == "cancelled"
+
+
 def test_an_older_year_is_not_left_behind(office):
     office.bring_in(*office.year, office.line(year=2024, part=1, due="30.06.2024"))
     newer = office.all(Obligation, Obligation.year == office.next)[0]
@@ -206,5 +227,6 @@ def test_names_of_facts_and_their_keys_are_fixed():
         "payments:file.read",
         "payments:import.undone",
         "payments:obligations.imported",
+        "payments:rate.set",
         "payments:term.changed",
     }
