@@ -52,6 +52,8 @@ MODULE = ModuleManifest(
         "payments.undone": _("Въвеждането е върнато"),
         "payments.dropped": _("Файлът е отхвърлен. Нищо не е въведено."),
         "payments.term-set": _("Сроковете са записани"),
+        "payments.kept": _("Известието е в профила Ви, на страница „Данъци и такси“"),
+        "payments.kept-no-more": _("Известието вече не е в профила Ви"),
         "payments.rate-set": _("Лихвата е записана"),
     },
     reactions=REACTIONS,

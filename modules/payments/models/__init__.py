@@ -2,10 +2,10 @@
 
 from obshto.modules.payments.models.importing import Import, ImportState, Trace
 from obshto.modules.payments.models.law import Rate, Term
-from obshto.modules.payments.models.owing import Obligation, Payer
+from obshto.modules.payments.models.owing import Kept, Obligation, Payer
 from obshto.modules.payments.models.paying import Bundle, BundleState, Piece
 
-MODELS = (Payer, Import, Obligation, Trace, Bundle, Piece, Term, Rate)
+MODELS = (Payer, Import, Obligation, Trace, Bundle, Piece, Term, Rate, Kept)
 
 __all__ = [
     "MODELS",
@@ -13,6 +13,7 @@ __all__ = [
     "BundleState",
     "Import",
     "ImportState",
+    "Kept",
     "Obligation",
     "Payer",
     "Piece",

@@ -63,3 +63,14 @@ class Obligation(Versioned, TenantModel):
     def whole_year(self) -> tuple[str, str, int]:
         """What its instalments have in common: kind, thing, year."""
         return self.kind, self.thing, self.year
+
+
+class Kept(TenantModel):
+    """A notice that somebody who signs in keeps in their profile: they have shown its code."""
+
+    __tablename__ = "payments_kept"
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    payer_id: Mapped[UUID] = mapped_column(
+        ForeignKey(Payer.id, ondelete="CASCADE"), primary_key=True, index=True
+    )
+    kept_at: Mapped[datetime]

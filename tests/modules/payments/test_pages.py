@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.billing.charges.models import Charge
-from obshto.modules.payments.models import Bundle, Import, Obligation, Payer
+from obshto.modules.payments.models import Bundle, Import, Kept, Obligation, Payer
 from obshto.modules.payments.seeds import seed
 from obshto.modules.payments.services.law import law_days
 from obshto.platform.permissions import Role
@@ -146,6 +146,34 @@ def test_more_obligations_ask_no_more_of_the_database(office, visitor):
     lines = [office.line(thing=str(n), part=1 + n % 2) for n in range(60)]
     office.bring_in(*lines)
     assert office.count_statements(lambda: visitor.get(page)) == few <= 14
+
+
+def test_who_signs_in_keeps_a_notice_in_their_profile(office, sign_in, work_in):
+    office.bring_in(*office.year)
+    me, somebody = sign_in(VILLAGE), sign_in(VILLAGE)
+    page = notice(office)
+    for _ in range(2):
+        assert me.post(f"{page}/keep").status_code == 303
+    assert page in me.get("/payments/").text and "120,00" in me.get("/payments/").text
+    assert page not in somebody.get("/payments/").text
+    with work_in(VILLAGE) as work:
+        assert export_person(work, me.person_id)["tax_notices"][0]["left_cents"] == 12000
+        erase_person(work, me.person_id)
+        assert export_person(work, me.person_id)["tax_notices"] == []
+    assert me.press(page, to="/keep-no-more").status_code == 303
+    assert page not in me.get("/payments/").text
+
+
+def test_a_stranger_keeps_nothing(office, visitor, client, at):
+    office.bring_in(*office.year)
+    assert client.post(f"{notice(office)}/keep", base_url=at(VILLAGE)).status_code == 403
+    assert office.all(Kept) == []
+    assert "Запазете в профила" not in visitor.get(notice(office)).text
+
+
+def test_the_notice_of_another_municipality_is_not_kept(office, sign_in):
+    office.bring_in(*office.year)
+    assert sign_in(NEIGHBOUR).post(f"{notice(office)}/keep").status_code == 404
 
 
 def test_no_search_finds_anybody(office, visitor):
