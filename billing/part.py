@@ -19,22 +19,13 @@ from obshto.billing.seeds import seed
 from obshto.platform.modularity.manifest import NavEntry, Part, PersonalData
 from obshto.platform.web.hosts import Host
 
+BOOKS = (Kind, Charge, Attempt, Payment, Event, Refund, Dispute, Close, Posting)
+
 PART = Part(
     slug="billing",
     folder=Path(__file__).parent,
-    outlives_restore=True,  # what was paid is paid
-    models=(
-        Merchant,
-        Kind,
-        Charge,
-        Attempt,
-        Payment,
-        Event,
-        Refund,
-        Dispute,
-        Close,
-        Posting,
-    ),
+    outlives_restore=frozenset(model.__tablename__ for model in BOOKS),  # what was paid is paid
+    models=(Merchant, *BOOKS),
     permissions=tuple(BillingPermission),
     nav=(
         NavEntry(label=_("Плащане"), endpoint="billing_front.index", weight=40),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
-from obshto.ops.desk.condition import conditions, totals
+from obshto.ops.desk.condition import conditions
 from obshto.ops.desk.pages import desk
 from obshto.ops.desk.queue import queue
+from obshto.ops.desk.region import condition_of_the_region, totals
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
 from obshto.platform.notify.services import TRANSPORT
@@ -26,9 +27,11 @@ board.register_blueprint(queue)
 @requires(RegionPermission.SEE)
 def index() -> str:
     everyone = conditions(current_work())
+    region = condition_of_the_region(current_work(), everyone)
     shown = {
         "everyone": everyone,
-        "totals": totals(everyone),
+        "region": region,
+        "totals": totals(everyone, region),
         "has_letters": _letters() is not None,
     }
     return render_template("ops/index.html", **shown)

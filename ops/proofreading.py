@@ -11,7 +11,7 @@ from obshto.ops.catalogues import CYRILLIC, PLURALS
 # Latin letters that people in Bulgaria read on a form; EN is the standard's own number.
 LATIN_NAMES = frozenset(
     ["CSV", "DOCX", "EN", "GB", "JPG", "KB", "MB", "ODS", "ODT", "PDF", "PNG", "QR", "RSS"]
-    + ["SMS", "TXT", "UTF", "WEBP", "XLSX"]
+    + ["SMS", "TXT", "UTF", "WEBP", "WordPress", "XLSX", "XML"]
 )
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)[a-z]|%)?")

@@ -12,8 +12,9 @@ RESERVED = frozenset(
     ("ops", "login", "id", "www", "api", "static", "mail", "status", "en", "ro", "console", "t")
 )
 _slug = re.compile(r"[a-z][a-z0-9-]{1,30}").fullmatch
-# `t_`: where a municipality lives; `r_`: beside it, restored from a backup, until it is swapped in.
-_schema = re.compile(r"t_[a-z][a-z0-9_]{1,30}|r_[a-z][a-z0-9_]{1,50}").fullmatch
+# `t_`: where a municipality lives; beside it `r_`: restored from a backup, until it is swapped in,
+# and `o_`: what was swapped out, until its days are over.
+_schema = re.compile(r"t_[a-z][a-z0-9_]{1,30}|[ro]_[a-z][a-z0-9_]{1,50}").fullmatch
 
 
 def is_slug(word: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Response, abort, current_app, g, redirect, request
+from werkzeug.exceptions import NotFound
 
 from obshto.platform.modularity.registry import Entry, current_registry, is_on
+from obshto.platform.moving.redirects import new_path
 from obshto.platform.permissions import Permission
 from obshto.platform.web.access import Access, Open, check_of
 from obshto.platform.web.edge import act_as, begin_work, current_work
 from obshto.platform.web.forgery import give_back
-from obshto.platform.web.hosts import LABEL, ROW, Host, HostRow
+from obshto.platform.web.hosts import LABEL, LOST, ROW, Host, HostRow
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.work import ANONYMOUS, Principal
 from obshto.tenants.municipalities.lookup import Municipality, municipality_of
@@ -22,9 +24,9 @@ SIGN_IN = "/sign-in"
 
 def stand_at_the_door() -> Response | None:
     """Part known, then switched on, then access; only then does the view have its work."""
-    if request.endpoint is None:
-        return None  # no view: Flask answers 404, 405 or a redirect
     here = current_municipality()
+    if request.endpoint is None:
+        return _moved(here)  # no view: else Flask answers 404, 405 or a redirect
     if here and current_language() not in here.languages:
         return redirect(request.path, 302)  # type: ignore[return-value]  # werkzeug's Response
     entry = current_registry().entries.get(request.endpoint) or abort(404)
@@ -68,6 +70,16 @@ def sign_in_address(access: Access | None = None) -> str:
     if access and access.max_age:
         query["within"] = int(access.max_age.total_seconds())
     return f"{prefix}{SIGN_IN}?{urlencode(query, safe='/')}"
+
+
+def _moved(here: Municipality | None) -> Response | None:
+    """An address of the site that was before this one leads to where its text stands now."""
+    is_unknown = isinstance(request.routing_exception, NotFound)
+    if here is None or not is_unknown or request.method != "GET" or LOST in request.environ:
+        return None
+    begin_work(here.scope(current_language()), ANONYMOUS)
+    path = new_path(current_work(), request.path)
+    return redirect(path, 301) if path else None  # type: ignore[return-value]  # werkzeug's Response
 
 
 def _admit(entry: Entry, principal: Principal) -> Response | None:

@@ -8,12 +8,14 @@ from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalDat
 from obshto.platform.web.hosts import Host
 from obshto.tenants.appearance.events import (
     AppearanceChanged,
+    EmblemChanged,
     HomeArranged,
     NoticePosted,
     NoticeTakenDown,
 )
 from obshto.tenants.appearance.permissions import AppearancePermission
-from obshto.tenants.municipalities.models import Region, Settlement, Tenant
+from obshto.tenants.appearance.selfcheck import SELFCHECK
+from obshto.tenants.municipalities.models import Emblem, Region, Settlement, Tenant
 from obshto.tenants.people.events import (
     InvitationAccepted,
     InvitationWithdrawn,
@@ -53,6 +55,7 @@ PART = Part(
     folder=Path(__file__).parent,
     models=(
         Tenant,
+        Emblem,
         Region,
         Settlement,
         Person,
@@ -97,12 +100,14 @@ PART = Part(
             weight=61,
         ),
     ),
+    selfcheck=SELFCHECK,
     notifications=(STEP_IN,),
     jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),
     events=(
         ModuleSwitchedOn,
         ModuleSwitchedOff,
         AppearanceChanged,
+        EmblemChanged,
         HomeArranged,
         NoticePosted,
         NoticeTakenDown,
@@ -121,6 +126,7 @@ PART = Part(
         "tenants.switched-on": _("Модулът е включен. Гражданите вече виждат страниците му."),
         "tenants.switched-off": _("Модулът е изключен. Данните му се пазят."),
         "tenants.appearance-changed": _("Обликът е променен. Гражданите вече го виждат."),
+        "tenants.emblem-changed": _("Гербът е сменен. Гражданите вече го виждат."),
         "tenants.home-arranged": _("Началната страница е пренаредена"),
         "tenants.notice-posted": _("Съобщението вече стои най-горе в портала"),
         "tenants.notice-taken-down": _("Съобщението е свалено"),
@@ -129,6 +135,8 @@ PART = Part(
         "tenants.roles-set": _("Ролите са променени"),
         "tenants.removed": _("Служителят е премахнат и вече не е в портала"),
         "tenants.contact-changed": _("Промените са запазени"),
+        "tenants.reader-remembered": _("Готово. Това, което е за Вас, вече е най-отгоре."),
+        "tenants.reader-forgotten": _("Забравихме избора Ви. На това устройство вече го няма."),
         "tenants.session-ended": _("Устройството вече не е в профила Ви"),
         "tenants.signed-out-here": _(
             "Излязохте от профила си във всички общини, но системата за вход не отговори."

@@ -49,6 +49,7 @@ COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
 SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
+REGIONAL += ("emblem",)
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 
@@ -368,6 +369,9 @@ def emptied(request):
                     contact=as_it_joined.contact,
                     notice=None,
                     home_order=[],
+                    emblem=None,
+                    emblem_before=None,
+                    version=Tenant.version + 1,  # what was kept of its pages is let go
                 )
             )
         connection.exec_driver_sql("SET LOCAL search_path = queue")

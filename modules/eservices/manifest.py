@@ -10,12 +10,13 @@ from obshto.modules.eservices.citizen import citizen
 from obshto.modules.eservices.console import console
 from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
-from obshto.modules.eservices.models import MODELS, Case, Draft
+from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
 from obshto.modules.eservices.notifications import NOTIFICATIONS
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.search import SEARCH
 from obshto.modules.eservices.seeds import seed
+from obshto.modules.eservices.selfcheck import SELFCHECK
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
@@ -40,6 +41,7 @@ MODULE = ModuleManifest(
     title=_("Услуги"),
     summary=_("Каталог на услугите, заявления през портала, документи с код за проверка."),
     models=MODELS,
+    outlives_restore=frozenset((Counter.__tablename__,)),  # no number is given twice
     permissions=tuple(ServicesPermission),
     nav=(
         NavEntry(label=_("Услуги"), endpoint="eservices_citizen.index", weight=10),
@@ -77,6 +79,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,
     privacy=PersonalData(

@@ -39,6 +39,14 @@ class NewsPublished(NewsFact):
     is_public: ClassVar[bool] = True
 
 
+class NewsMovedIn(NewsFact):
+    """It was published on an old site and stands here now; nobody needs to hear of it."""
+
+    name: ClassVar[str] = "news:item.moved-in"
+    label: ClassVar[LazyString] = lazy_gettext("Пренесена новина от стария сайт")
+    is_public: ClassVar[bool] = True
+
+
 class NewsCorrected(NewsFact):
     """A published item was changed, with a note to readers or without."""
 
@@ -75,6 +83,7 @@ EVENTS = (
     NewsWritten,
     NewsEdited,
     NewsPublished,
+    NewsMovedIn,
     NewsCorrected,
     NewsTranslated,
     NewsHidden,

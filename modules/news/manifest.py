@@ -16,9 +16,10 @@ from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.search import SEARCH
 from obshto.modules.news.seeds import seed
-from obshto.modules.news.services import count, drafts, published
+from obshto.modules.news.selfcheck import SELFCHECK
+from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, OldSite, PersonalData
 from obshto.platform.work import Work
 
 
@@ -64,6 +65,8 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    selfcheck=SELFCHECK,
+    old_site=OldSite(takes="post", take=take_item),
     unfinished=unfinished,
     seeds=seed,
     privacy=PersonalData(

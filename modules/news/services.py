@@ -21,6 +21,7 @@ from obshto.modules.news.events import (
     NewsDeleted,
     NewsEdited,
     NewsHidden,
+    NewsMovedIn,
     NewsPublished,
     NewsRestored,
     NewsTranslated,
@@ -29,6 +30,7 @@ from obshto.modules.news.events import (
 from obshto.modules.news.models import Item
 from obshto.platform.content.markdown import LONGEST, TooLong, to_html
 from obshto.platform.db.base import new_id
+from obshto.platform.modularity.manifest import OldText
 from obshto.platform.returnable import RETURNABLE, row_of, turn
 from obshto.platform.returnable import count as count  # for whoever asks about lists
 from obshto.platform.web.language import SOURCE
@@ -118,6 +120,20 @@ def write_item(work: Work, text: Text, *, request_id: UUID) -> Item:
         return work.session.scalars(select(Item).where(Item.request_id == request_id)).one()
     work.record(NewsWritten(subject_id=item.id, title=item.title))
     return item
+
+
+def take_item(work: Work, told: OldText, shelf: str) -> str:
+    """A text of an old site with the day it was published there; nobody is written a letter.
+
+    The path of the item; the same text again finds the first one. Raises TextTooLong.
+    """
+    text = Text(title=told.title, summary=told.summary, markdown=told.markdown)
+    item = write_item(work, text, request_id=told.request_id)
+    is_new = item.version == 1 and not item.deleted_at
+    if is_new and told.published_at and not item.is_published:
+        item.published_at = min(told.published_at, work.now)
+        work.record(NewsMovedIn(subject_id=item.id, title=item.title))
+    return item.path
 
 
 def edit_item(work: Work, item: Item, text: Text, *, seen: int, correction: str = "") -> None:

@@ -15,6 +15,8 @@ from obshto.modules.pages.permissions import PagesPermission
 from obshto.modules.pages.privacy import erase, export
 from obshto.modules.pages.search import SEARCH
 from obshto.modules.pages.seeds import seed
+from obshto.modules.pages.selfcheck import SELFCHECK
+from obshto.modules.pages.services.importing import OLD_SITE
 from obshto.modules.pages.services.reading import counts
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
@@ -55,6 +57,7 @@ MODULE = ModuleManifest(
         "pages.answered": _("Благодарим Ви. Отговорът ще прочете редакторът на страницата."),
         "pages.written": _("Страницата е запазена"),
         "pages.saved": _("Страницата е запазена"),
+        "pages.guide-on": _("Упътването е публикувано"),
         "pages.published": _("Страницата е публикувана"),
         "pages.hidden": _("Страницата е скрита и стои при черновите"),
         "pages.deleted": _("Страницата е изтрита. До 30 дни може да я върнете."),
@@ -67,6 +70,8 @@ MODULE = ModuleManifest(
     },
     jobs=JOBS,
     search=SEARCH,
+    selfcheck=SELFCHECK,
+    old_site=OLD_SITE,
     unfinished=unfinished,
     seeds=seed,
     privacy=PersonalData(

@@ -15,6 +15,7 @@ from obshto.modules.places.notifications import NOTIFICATIONS
 from obshto.modules.places.permissions import PlacesPermission
 from obshto.modules.places.search import SEARCH
 from obshto.modules.places.seeds import seed
+from obshto.modules.places.selfcheck import SELFCHECK
 from obshto.modules.places.services.finding import count, drafts, published
 from obshto.modules.places.settings import PlacesSettings
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, NoPersonalData
@@ -64,6 +65,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,
     privacy=NoPersonalData(

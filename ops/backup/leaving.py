@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from obshto.ops.backup.dumping import Piece, snapshot
+from obshto.ops.backup.dumping import snapshot
 from obshto.ops.backup.errors import BackupRefused, BadBackup
 from obshto.ops.backup.keys import PATH, check_keys, keys_of_passphrase, new_salt, rewrap, rewrapped
-from obshto.ops.backup.loading import driver_of, fill, put_row, put_rows
+from obshto.ops.backup.loading import driver_of, fill, put_rows
 from obshto.ops.backup.manifest import SHARED, Manifest
 from obshto.ops.backup.reading import Archive, opened
 from obshto.ops.backup.rehearsal import Stage
@@ -22,7 +22,12 @@ from obshto.platform.scope import is_slug, schema_of
 from obshto.tenants.municipalities.provision import bring_up_to_date, note, open_schema
 
 # Whose a row of the region is; a file may bring rows of its own municipality alone.
-OWNER = {"tenant": "slug", "settlement": "municipality", "tenant_key": "slug"}
+OWNER = {
+    "tenant": "slug",
+    "settlement": "municipality",
+    "emblem": "municipality",
+    "tenant_key": "slug",
+}
 
 
 def export_municipality(
@@ -34,10 +39,6 @@ def export_municipality(
     """
     salt = new_salt()
     mine = keys_of_passphrase(passphrase, salt)
-
-    def rewrap_all(pieces: list[Piece]) -> list[Piece]:
-        return list(rewrapped(pieces, keys, mine))
-
     with snapshot(conninfo) as connection:
         here = connection.execute("SELECT 1 FROM shared.tenant WHERE slug = %s", (slug,))
         if here.fetchone() is None:
@@ -50,7 +51,7 @@ def export_municipality(
                 taken_at=now().replace(microsecond=0),
                 keys=mine,
                 salt=salt,
-                rewrap=lambda pieces: rewrap_all(list(pieces)),
+                rewrap=lambda pieces: rewrapped(pieces, keys, mine),
             )
 
 
@@ -80,15 +81,17 @@ def take_in(
     _check_free(connection, slug)
     settle(stage, connection, archive)
     rows = driver_of(connection)
-    for name in ("tenant", "settlement", "person"):
+    for name in ("tenant", "settlement", "emblem", "person"):
         came = put_rows(rows, archive, f"{SHARED}/{name}.jsonl", of=(OWNER.get(name), slug))
         if name == "tenant" and came != 1:
             raise BackupRefused(f"{slug} has a name or a domain that is taken here.")
-    entry = archive.manifest.of(PATH)
-    for row in archive.rows(entry) if entry else ():
-        if row["slug"] != slug:
-            raise BadBackup(f"{archive.path} brings the key of another municipality.")
-        put_row(rows, "tenant_key", rewrap(row, theirs, stage.keys))
+    put_rows(
+        rows,
+        archive,
+        PATH,
+        of=(OWNER["tenant_key"], slug),
+        change=lambda row: rewrap(row, theirs, stage.keys),
+    )
     bring_up_to_date(connection, slug, stage.chain)
     note(connection, slug, "tenants:municipality.joined", by)
     renew(connection, slug)

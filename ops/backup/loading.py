@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -69,34 +69,39 @@ def driver_of(connection: Connection) -> Rows:
 
 
 def put_rows(
-    rows: Rows, archive: Archive, path: str, *, of: tuple[str | None, str] = (None, "")
+    rows: Rows,
+    archive: Archive,
+    path: str,
+    *,
+    of: tuple[str | None, str] = (None, ""),
+    change: Callable[[dict[str, Any]], dict[str, Any]] = dict,
 ) -> int:
-    """Insert the region's rows of an entry; those that are there already stay. How many came.
+    """Insert the region's rows of an entry, each through `change`; how many came.
 
-    `of` names a column and the one value that it may have. Raises BadBackup for another's row.
+    Rows that are there already stay. Columns that this release does not know are left out, those
+    that it added get their defaults. `of` names a column and the one value that it may have.
+    Raises BadBackup for another's row.
     """
     entry = archive.manifest.of(path)
+    if entry is None:
+        return 0
+    insert = _insert(rows, entry)
     column, owner = of
     came = 0
-    for row in archive.rows(entry) if entry else ():
+    for row in archive.rows(entry):
         if column and row.get(column) != owner:
             raise BadBackup(f"{archive.path} brings rows of another municipality.")
-        came += put_row(rows, entry.table if entry else "", row)
+        came += rows.execute(insert, (Jsonb(change(row)),)).rowcount
     return came
 
 
-def put_row(rows: Rows, name: str, row: dict[str, Any]) -> int:
-    """Insert a row of the region unless it is there; 1 when it came.
-
-    Columns that this release does not know are left out, those that it added get their defaults.
-    """
-    [table] = [one for one in tables_of(rows, "shared") if one.name == name]
-    columns = [column for column in table.columns if column in row]
-    insert = sql.SQL(
+def _insert(rows: Rows, entry: Entry) -> sql.Composed:
+    [table] = [one for one in tables_of(rows, "shared") if one.name == entry.table]
+    columns = [column for column in table.columns if column in entry.columns]
+    return sql.SQL(
         "INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_record(NULL::{0}, %s)"
         " ON CONFLICT DO NOTHING"
     ).format(_name(table), listed(columns))
-    return rows.execute(insert, (Jsonb(row),)).rowcount
 
 
 def _copy_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> None:

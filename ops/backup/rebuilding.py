@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from obshto.ops.backup.dumping import tables_of
-from obshto.ops.backup.errors import BackupRefused
+from obshto.ops.backup.errors import TROUBLES, BackupRefused, told
 from obshto.ops.backup.keys import check_keys
 from obshto.ops.backup.leaving import settle
 from obshto.ops.backup.loading import check_known, driver_of, in_order, put_rows, set_sequences
@@ -17,28 +18,56 @@ from obshto.ops.backup.rehearsal import Stage
 from obshto.ops.backup.store import Kept, kept
 from obshto.ops.backup.swapping import renew
 from obshto.platform.db.migrations import Chain
+from obshto.platform.scope import schema_of
 from obshto.tenants.municipalities.provision import bring_up_to_date
 
 
 def rebuild_region(stage: Stage, shared: Chain, folder: Path) -> list[str]:
     """The newest backup of the region, then the newest of each municipality that it names.
 
-    People must sign in anew. Each municipality is a transaction of its own; one that fails is
-    named by the error and can be taken in again. Raises BackupRefused.
+    Gives the slugs that came. People must sign in anew. Each municipality is a transaction of its
+    own; one that fails is passed over, all troubles are raised at the end, and a second run takes
+    only what is not there yet. Raises BackupRefused.
     """
     newest = {one.slug: one for one in sorted(kept(folder))}
     if REGION not in newest:
         raise BackupRefused(f"There is no backup of the region in {folder}: set BACKUP_DIR.")
-    _put_region(stage, shared, newest[REGION])
+    waiting = _waiting(stage)
+    if waiting is None:
+        _put_region(stage, shared, newest[REGION])
+        waiting = _waiting(stage) or []
+    elif not waiting:
+        raise BackupRefused(
+            "There are municipalities here already, each with its tables: nothing was changed. A"
+            " region is rebuilt in an empty database (`obshto db prepare`, `obshto migrate`)."
+        )
+    troubles = []
+    for slug in waiting:
+        try:
+            _settle(stage, _of(newest, slug, folder))
+        except TROUBLES as error:
+            troubles.append(f"{slug}: {told(error)}")
+    if troubles:
+        raise BackupRefused(
+            f"{len(waiting) - len(troubles)} of {len(waiting)} are back. Move the files of the"
+            " others away, so that those before them are taken, and repeat the command.\n"
+            + "\n".join(troubles)
+        )
+    return waiting
+
+
+def _waiting(stage: Stage) -> list[str] | None:
+    """Municipalities of the region whose tables are not there; None where there is no region."""
     with stage.engine.connect() as connection:
-        slugs = list(connection.scalars(text("SELECT slug FROM shared.tenant ORDER BY 1")))
-    missing = [slug for slug in slugs if slug not in newest]
-    for slug in slugs:
-        if slug in newest:
-            _settle(stage, newest[slug])
-    if missing:
-        raise BackupRefused(f"There is no backup of {', '.join(missing)}; the others are back.")
-    return slugs
+        slugs = connection.scalars(text("SELECT slug FROM shared.tenant ORDER BY 1")).all()
+        there = set(inspect(connection).get_schema_names())
+    return [slug for slug in slugs if schema_of(slug) not in there] if slugs else None
+
+
+def _of(newest: Mapping[str, Kept], slug: str, folder: Path) -> Kept:
+    if slug not in newest:
+        raise BackupRefused(f"there is no backup of it in {folder}")
+    return newest[slug]
 
 
 def _put_region(stage: Stage, shared: Chain, backup: Kept) -> None:
@@ -46,11 +75,6 @@ def _put_region(stage: Stage, shared: Chain, backup: Kept) -> None:
         archive.check_seal(stage.keys)
         check_known(archive.manifest, shared)
         rows = driver_of(connection)
-        if connection.scalar(text("SELECT count(*) FROM shared.tenant")):
-            raise BackupRefused(
-                "There are municipalities here already: a region is rebuilt in an empty database"
-                " (`obshto db prepare`, `obshto migrate`)."
-            )
         here = {table.name for table in tables_of(rows, "shared")}
         for entry in in_order(rows, "shared", archive.manifest.entries):
             if entry.table in here:

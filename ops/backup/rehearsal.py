@@ -11,7 +11,7 @@ from secrets import token_hex
 from sqlalchemy import Connection, Engine
 
 from obshto.ops.backup.dumping import Rows, Table, csv_of, spell_alike, tables_of
-from obshto.ops.backup.errors import BackupRefused, BadBackup
+from obshto.ops.backup.errors import TROUBLES, BadBackup, told
 from obshto.ops.backup.keys import check_keys
 from obshto.ops.backup.loading import driver_of, fill
 from obshto.ops.backup.manifest import REGION, Manifest
@@ -20,7 +20,7 @@ from obshto.ops.backup.store import Kept
 from obshto.ops.backup.taking import Note, read_through, run_of
 from obshto.ops.models import Run
 from obshto.platform.db.migrations import Chain, upgrade
-from obshto.platform.keys.master import BadMasterKeys, MasterKeys
+from obshto.platform.keys.master import MasterKeys
 from obshto.platform.scope import schema_of
 from obshto.tenants.municipalities.provision import open_schema
 
@@ -29,17 +29,14 @@ from obshto.tenants.municipalities.provision import open_schema
 class Stage:
     """Where restoring takes place: the owner's engine, the migrations, the master keys.
 
-    `stays` are the slugs of the parts whose rows a restore leaves as they are.
+    `stays` are the tables whose rows a restore leaves as they are: the log, the money, the numbers
+    that were given.
     """
 
     engine: Engine
     chain: Chain
     keys: MasterKeys
-    stays: frozenset[str] = frozenset()
-
-    def does_stay(self, table: str) -> bool:
-        """Whether a restore leaves the table as it is: the log, the money."""
-        return table.partition("_")[0] in self.stays
+    stays: frozenset[str]
 
 
 def rehearse(stage: Stage, path: Path) -> Manifest:
@@ -67,8 +64,8 @@ def rehearse_and_note(stage: Stage, backup: Kept, note: Note) -> bool:
     began, manifest, trouble = time.monotonic(), None, ""
     try:
         manifest = rehearse(stage, backup.path)
-    except (BackupRefused, BadMasterKeys, OSError) as error:
-        trouble = str(error)
+    except TROUBLES as error:
+        trouble = told(error)
     note(run_of(Run.REHEARSED, backup.slug, manifest, began=began, trouble=trouble))
     return not trouble
 

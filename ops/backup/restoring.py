@@ -57,7 +57,7 @@ def restore_beside(stage: Stage, app: Flask, slug: str, path: Path, *, by: str) 
             raise BackupRefused(f"{path} is a backup of {archive.manifest.slug!r}, not of {slug}.")
         archive.check_seal(stage.keys)
         begun = _fill_beside(stage, slug, archive, by)
-    erase_again(app, begun)
+    erase_again(app, slug, begun.schema)
     found = compare(stage, begun)
     with stage.engine.begin() as connection:
         row = {"state": Beside.READY, "found": {"tables": [asdict(one) for one in found]}}
@@ -74,17 +74,21 @@ def the_one_beside(stage: Stage, slug: str) -> Restoration:
     return row
 
 
-def erase_again(app: Flask, restored: Restoration) -> set[UUID]:
-    """Whom the living municipality has erased since the moment of the backup."""
+def erase_again(app: Flask, slug: str, schema: str) -> set[UUID]:
+    """Erase in `schema` whom the living municipality has erased and the log there does not know.
+
+    Gives the erasures in the log of the living one, by the ids of their entries: an entry may be
+    older than its commit, and who was erased may come back and be erased again.
+    """
     with app.app_context():
-        living = scope_named(restored.municipality)
+        living = scope_named(slug)
         assert living
-        beside = replace(living, schema=restored.schema)
-        erased = _erased(living, restored)
-        for person_id in sorted(erased - _erased(beside, restored)):
+        beside = replace(living, schema=schema)
+        erased, there = _erased(living), _erased(beside)
+        for person_id in sorted({erased[entry] for entry in erased.keys() - there.keys()}):
             with working(beside, Principal.system(REASON)) as work:
                 erase_person(work, person_id)
-    return erased
+    return set(erased)
 
 
 def compare(stage: Stage, restored: Restoration) -> list[Difference]:
@@ -103,7 +107,7 @@ def compare(stage: Stage, restored: Restoration) -> list[Difference]:
             here=_count(here, name),
             there=_count(there, name),
             is_same=here.get(name) == there.get(name),
-            stays=stage.does_stay(name),
+            stays=name in stage.stays,
         )
         for name in sorted(here.keys() | there.keys())
     ]
@@ -168,12 +172,13 @@ def _beside(connection: Connection, slug: str) -> Restoration | None:
     return Restoration(**row) if row else None
 
 
-def _erased(scope: Scope, restored: Restoration) -> set[UUID]:
-    asked = select(AuditEntry.subject_id).where(
-        AuditEntry.act == PersonErased.name, AuditEntry.at >= restored.taken_at
+def _erased(scope: Scope) -> dict[UUID, UUID]:
+    """Entries of the log with the person of each."""
+    asked = select(AuditEntry.id, AuditEntry.subject_id).where(
+        AuditEntry.act == PersonErased.name, AuditEntry.subject_id.is_not(None)
     )
     with working(scope, Principal.system(REASON)) as work:
-        return {person for person in work.session.scalars(asked) if person}
+        return {entry: person for entry, person in work.session.execute(asked) if person}
 
 
 def _count(found: Mapping[str, tuple[int, Any]], name: str) -> int | None:

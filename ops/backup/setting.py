@@ -46,6 +46,6 @@ def keeping_of(config: Config, note: Note) -> Keeping:
 
 def stage_of(config: Config, engine: Engine) -> Stage:
     """Over the migrator's engine. Raises BadMasterKeys."""
-    stays = frozenset(part.slug for part in all_parts() if part.outlives_restore)
+    stays = frozenset[str]().union(*(part.outlives_restore for part in all_parts()))
     keys = read_master_keys(config.master_key_file)
     return Stage(engine, chain_of(Target.TENANT), keys, stays)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from secrets import token_hex
 from typing import Any
@@ -45,13 +47,14 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
     beside = the_one_beside(stage, slug)
     if beside.state != Beside.READY:
         raise BackupRefused(f"What stands beside {slug} is not whole: discard it, restore anew.")
-    erased = erase_again(app, beside)
+    with stage.engine.begin() as connection:
+        upgrade(connection, beside.schema, stage.chain)  # a release may have come meanwhile
+    erased = erase_again(app, slug, beside.schema)
     swapped_at = now()
     kept = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
-        upgrade(connection, beside.schema, stage.chain)  # a release may have come meanwhile
         _change_places(stage, connection, slug, beside.schema, kept)
-        _refuse_unerased(connection, kept, beside, erased)
+        _refuse_unerased(connection, kept, erased)
         values = {
             "state": Beside.LIVING,
             "schema": schema_of(slug),
@@ -63,20 +66,20 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
     return beside
 
 
-def put_back(stage: Stage, slug: str, *, reason: str, by: str) -> None:
-    """What was swapped out last lives again; what was restored is kept in its stead."""
+def put_back(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> None:
+    """What was swapped out last lives again; what was restored is kept in its stead.
+
+    People who were erased since the swap are erased there, too. Raises BackupRefused.
+    """
+    swap, kept = _last_swap(stage, slug)
+    with _entered(stage, kept):
+        erased = erase_again(app, slug, kept)
+    away = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
-        asked = select(Restoration.id, Restoration.kept).where(
-            Restoration.municipality == slug, Restoration.state == Beside.LIVING
-        )
-        row = connection.execute(asked.order_by(Restoration.swapped_at.desc())).first()
-        if row is None or row.kept is None:
-            raise BackupRefused(f"Nothing that was swapped out of {slug} is kept any more.")
-        away = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
-        upgrade(connection, row.kept, stage.chain)
-        _change_places(stage, connection, slug, row.kept, away)
+        _change_places(stage, connection, slug, kept, away)
+        _refuse_unerased(connection, away, erased)
         values = {"state": Beside.PUT_BACK, "kept": away, "keep_until": now() + KEPT}
-        one = Restoration(id=row.id, municipality=slug)
+        one = Restoration(id=swap, municipality=slug)
         _tell(connection, stage, one, MunicipalityPutBack.name, by, reason, values)
 
 
@@ -98,6 +101,32 @@ def let_go(stage: Stage, slug: str | None = None) -> list[str]:
             ended = update(Restoration).where(Restoration.id == row.id)
             connection.execute(ended.values(state=Beside.GONE, kept=None))
     return gone
+
+
+def _last_swap(stage: Stage, slug: str) -> tuple[UUID, str]:
+    asked = select(Restoration.id, Restoration.kept).where(
+        Restoration.municipality == slug, Restoration.state == Beside.LIVING
+    )
+    with stage.engine.connect() as connection:
+        row = connection.execute(asked.order_by(Restoration.swapped_at.desc())).first()
+    if row is None or row.kept is None:
+        raise BackupRefused(f"Nothing that was swapped out of {slug} is kept any more.")
+    return row.id, row.kept
+
+
+@contextmanager
+def _entered(stage: Stage, kept: str) -> Iterator[None]:
+    """What was swapped out, brought up to date, is open to the application for a while."""
+    role, app = sql.Identifier(kept), sql.Identifier(APP)
+    with stage.engine.begin() as connection:
+        upgrade(connection, kept, stage.chain)
+        opening = sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(role, app)
+        driver_of(connection).execute(opening)
+    try:
+        yield
+    finally:
+        with stage.engine.begin() as connection:
+            driver_of(connection).execute(sql.SQL("REVOKE {} FROM {}").format(role, app))
 
 
 def _change_places(
@@ -128,10 +157,8 @@ def _change_places(
 
 
 def _carry_over(stage: Stage, rows: Rows, living: str, coming: str) -> None:
-    """The log and the money are at their last, not at the moment of the backup."""
-    tables = {one.name: one for one in tables_of(rows, coming) if stage.does_stay(one.name)}
-    if not tables:
-        return
+    """The log, the money and the numbers are at their last, not at the moment of the backup."""
+    tables = {one.name: one for one in tables_of(rows, coming) if one.name in stage.stays}
     with triggers_off(rows, list(tables.values())):
         truncate(rows, list(tables.values()))
         for name in names_in_order(rows, coming, list(tables)):
@@ -142,9 +169,8 @@ def _carry_over(stage: Stage, rows: Rows, living: str, coming: str) -> None:
             )
             rows.execute(move)
     for name, last in sequences_of(rows, living).items():
-        if stage.does_stay(name):
-            whole = sql.Identifier(coming, name).as_string(rows)
-            rows.execute("SELECT setval(%s::regclass, %s)", (whole, last))
+        whole = sql.Identifier(coming, name).as_string(rows)
+        rows.execute("SELECT setval(%s::regclass, %s)", (whole, last))
 
 
 def _rename(rows: Rows, old: str, new: str) -> None:
@@ -157,16 +183,14 @@ def _rename(rows: Rows, old: str, new: str) -> None:
         rows.execute(order.format(sql.Identifier(new)))
 
 
-def _refuse_unerased(
-    connection: Connection, kept: str, beside: Restoration, erased: set[UUID]
-) -> None:
+def _refuse_unerased(connection: Connection, gone: str, erased: set[UUID]) -> None:
     """Somebody may have been erased between the look and the lock."""
-    asked = sql.SQL("SELECT subject_id FROM {}.audit_entry WHERE act = %s AND at >= %s").format(
-        sql.Identifier(kept)
-    )
-    found = driver_of(connection).execute(asked, (PersonErased.name, beside.taken_at))
-    if {person for (person,) in found if person} - erased:
-        raise BackupRefused("Somebody's data were erased at this very moment: repeat the swap.")
+    asked = sql.SQL(
+        "SELECT id FROM {}.audit_entry WHERE act = %s AND subject_id IS NOT NULL"
+    ).format(sql.Identifier(gone))
+    found = driver_of(connection).execute(asked, (PersonErased.name,))
+    if {entry for (entry,) in found} - erased:
+        raise BackupRefused("Somebody's data were erased at this very moment: repeat it.")
 
 
 def _tell(

@@ -6,10 +6,11 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from obshto.ops.backup.dumping import Rows, snapshot
-from obshto.ops.backup.errors import BackupRefused
+from obshto.ops.backup.errors import TROUBLES, BackupRefused, told
 from obshto.ops.backup.manifest import REGION, Manifest
 from obshto.ops.backup.reading import opened
 from obshto.ops.backup.store import check_room, place_of, written_whole
@@ -46,6 +47,7 @@ def take_all(keeping: Keeping, slugs: Iterable[str] = ()) -> list[Path]:
     """
     taken, trouble = [], None
     wanted = set(slugs)
+    taken_at = now().replace(microsecond=0)  # nothing of a later moment is missed
     with snapshot(keeping.conninfo) as connection:
         known = [
             slug for (slug,) in connection.execute("SELECT slug FROM shared.tenant ORDER BY 1")
@@ -54,37 +56,42 @@ def take_all(keeping: Keeping, slugs: Iterable[str] = ()) -> list[Path]:
             raise BackupRefused(f"There is no municipality {sorted(unknown)[0]}.")
         for slug in [one for one in known if one in wanted or not wanted] + [REGION] * (not wanted):
             try:
-                taken.append(_take(keeping, connection, slug))
-            except (OSError, BackupRefused) as error:
+                taken.append(_take(keeping, connection, slug, taken_at))
+            except TROUBLES as error:
                 trouble = error
     if trouble:
-        raise BackupRefused(f"Not every backup was taken: {trouble}") from trouble
+        raise BackupRefused(f"Not every backup was taken: {told(trouble)}") from trouble
     return taken
 
 
-def _take(keeping: Keeping, connection: Rows, slug: str) -> Path:
-    began, taken_at = time.monotonic(), now().replace(microsecond=0)
+def _take(keeping: Keeping, connection: Rows, slug: str, taken_at: datetime) -> Path:
+    began = time.monotonic()
     path = place_of(keeping.folder, slug, taken_at)
     manifest, trouble = None, ""
     try:
-        schema = "shared" if slug == REGION else schema_of(slug)
-        [(size,)] = connection.execute(SIZE, (f'"{schema}"',))
-        check_room(keeping.folder, int(size))
-        with written_whole(path) as file:
-            if slug == REGION:
-                manifest = write_region(connection, file, taken_at=taken_at, keys=keeping.keys)
-            else:
-                manifest = write_municipality(
-                    connection, file, slug, taken_at=taken_at, keys=keeping.keys
-                )
+        with connection.transaction():  # a savepoint: the snapshot outlives what fails inside
+            _check_room(keeping, connection, slug)
+            with written_whole(path) as file:
+                if slug == REGION:
+                    manifest = write_region(connection, file, taken_at=taken_at, keys=keeping.keys)
+                else:
+                    manifest = write_municipality(
+                        connection, file, slug, taken_at=taken_at, keys=keeping.keys
+                    )
         read_through(path, keeping.keys)
-    except (OSError, BackupRefused) as error:
-        trouble = str(error)
+    except TROUBLES as error:
+        trouble = told(error)
         raise
     finally:
         run = run_of(Run.TAKEN, slug, manifest, began=began, trouble=trouble or _unsaid(manifest))
         keeping.note(run)
     return path
+
+
+def _check_room(keeping: Keeping, connection: Rows, slug: str) -> None:
+    schema = "shared" if slug == REGION else schema_of(slug)
+    [(size,)] = connection.execute(SIZE, (f'"{schema}"',))
+    check_room(keeping.folder, int(size))
 
 
 def read_through(path: Path, keys: MasterKeys) -> Manifest:

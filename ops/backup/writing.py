@@ -113,6 +113,7 @@ def _rows_about(
     shared = {table.name: table for table in tables_of(connection, "shared")}
     yield shared["tenant"], sql.SQL("slug = %s"), (slug,)
     yield shared["settlement"], sql.SQL("municipality = %s"), (slug,)
+    yield shared["emblem"], sql.SQL("municipality = %s"), (slug,)
     yield shared["person"], sql.SQL("id = ANY(%s)"), (list(_people(connection, slug)),)
     yield shared["tenant_key"], sql.SQL("slug = %s"), (slug,)
 

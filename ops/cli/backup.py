@@ -122,7 +122,7 @@ def undo(*, slug: str, name: str | None, reason: str) -> None:
     config = read_config()
     _check_name(slug, name, "be as it was before the swap")
     with stage_here(config) as stage:
-        swapping.put_back(stage, slug, reason=reason, by=BY)
+        swapping.put_back(stage, compose(config), slug, reason=reason, by=BY)
     click.echo(f"{slug} is as it was before the swap.")
 
 

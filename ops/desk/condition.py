@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import TypeVarTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.ops.compose import chain_of
-from obshto.ops.desk.findings import GRAVE, MILD, Finding, findings_of
+from obshto.ops.desk.findings import Finding, colour_of, findings_of
 from obshto.ops.desk.measures import Measured, last_hour, slowest_pages
 from obshto.ops.models import BackupRun, Beside, Reading, Restoration, Run
 from obshto.platform.db.migrations import Target
@@ -20,7 +22,8 @@ from obshto.platform.work import Work
 from obshto.tenants.municipalities.models import Tenant
 
 LATELY = timedelta(days=3)
-NO_JOBS = JobCounts(0, 0, 0)
+Columns = TypeVarTuple("Columns")
+NO_JOBS = JobCounts(0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,19 +52,25 @@ class Condition:
 
     @property
     def colour(self) -> str:
-        return "red" if self.weight >= GRAVE else "yellow" if self.weight >= MILD else "green"
+        return colour_of(self.findings)
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["bg"]
 
 
-def conditions(region: Work) -> list[Condition]:
-    """All municipalities, who needs help first; then by name."""
-    tenants = list(region.session.scalars(select(Tenant).order_by(Tenant.sort_key)))
+def conditions(region: Work, slug: str | None = None) -> list[Condition]:
+    """All municipalities, or that one; who needs help first, then by name."""
+    tenants = region.session.scalars(
+        _of(select(Tenant), Tenant.slug, slug).order_by(Tenant.sort_key)
+    )
     state = chain_of(Target.TENANT).state
-    hours, pages, jobs = last_hour(region), slowest_pages(region), job_counts(region)
-    taken, rehearsed = last_runs(region, Run.TAKEN), last_runs(region, Run.REHEARSED)
-    readings, beside = _last_readings(region), _beside(region)
+    hours, pages, jobs = (
+        last_hour(region, slug),
+        slowest_pages(region, slug),
+        job_counts(region, slug),
+    )
+    taken, rehearsed = last_runs(region, Run.TAKEN, slug), last_runs(region, Run.REHEARSED, slug)
+    readings, beside = _last_readings(region, slug), _beside(region, slug)
     found = []
     for tenant in tenants:
         said = readings.get(tenant.slug, {})
@@ -88,16 +97,15 @@ def conditions(region: Work) -> list[Condition]:
 
 def condition_of(region: Work, slug: str) -> Condition:
     """One of them. Raises NotFound."""
-    for it in conditions(region):
-        if it.slug == slug:
-            return it
+    for it in conditions(region, slug):
+        return it
     raise NotFound
 
 
-def last_runs(region: Work, kind: Run) -> dict[str, BackupRun]:
-    """The last attempt of each municipality, and of the region."""
+def last_runs(region: Work, kind: Run, slug: str | None = None) -> dict[str, BackupRun]:
+    """The last attempt of each municipality and of the region, or of one."""
     newest = (
-        select(BackupRun)
+        _of(select(BackupRun), BackupRun.municipality, slug)
         .where(BackupRun.kind == kind)
         .ext(distinct_on(BackupRun.municipality))
         .order_by(BackupRun.municipality, BackupRun.at.desc())
@@ -116,9 +124,9 @@ def storage_over_time(region: Work, slug: str) -> list[tuple[date, int]]:
     return [(day, number) for day, number in region.session.execute(asked)][::-1]
 
 
-def _last_readings(region: Work) -> dict[str, dict[str, Reading]]:
+def _last_readings(region: Work, slug: str | None) -> dict[str, dict[str, Reading]]:
     newest = (
-        select(Reading)
+        _of(select(Reading), Reading.municipality, slug)
         .where(Reading.day >= region.now.date() - LATELY)
         .ext(distinct_on(Reading.municipality, Reading.word))
         .order_by(Reading.municipality, Reading.word, Reading.day.desc())
@@ -129,16 +137,13 @@ def _last_readings(region: Work) -> dict[str, dict[str, Reading]]:
     return found
 
 
-def _beside(region: Work) -> set[str]:
+def _beside(region: Work, slug: str | None) -> set[str]:
     waiting = select(Restoration.municipality).where(Restoration.state == Beside.READY)
-    return set(region.session.scalars(waiting))
+    return set(region.session.scalars(_of(waiting, Restoration.municipality, slug)))
 
 
-def totals(everyone: list[Condition]) -> Mapping[str, int]:
-    """The four numbers above the list."""
-    return {
-        "grave": sum(it.weight >= GRAVE for it in everyone),
-        "errors": sum(it.hour.errors for it in everyone),
-        "requests": sum(it.hour.requests for it in everyone),
-        "failed": sum(it.jobs.failed for it in everyone),
-    }
+def _of(
+    asked: Select[*Columns], place: InstrumentedAttribute[str], slug: str | None
+) -> Select[*Columns]:
+    """All rows, or those of one municipality."""
+    return asked if slug is None else asked.where(place == slug)

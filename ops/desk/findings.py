@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from flask_babel import gettext, ngettext
 
 if TYPE_CHECKING:
     from obshto.ops.desk.condition import Condition
+    from obshto.ops.desk.region import RegionCondition
 
 SILENT = timedelta(minutes=15)  # three times the interval of readings
 BACKUP_AGE, REHEARSAL_AGE = timedelta(hours=26), timedelta(days=30)
@@ -32,6 +33,17 @@ def findings_of(it: Condition) -> list[Finding]:
     return sorted(found, reverse=True)
 
 
+def findings_of_region(it: RegionCondition) -> list[Finding]:
+    """The same of what is done for all of them."""
+    return sorted([*_of_jobs(it), *_of_last_backup(it)], reverse=True)
+
+
+def colour_of(findings: Sequence[Finding]) -> str:
+    """Of the heaviest, which stands first; green where there is none."""
+    weight = findings[0].weight if findings else 0
+    return "red" if weight >= GRAVE else "yellow" if weight >= MILD else "green"
+
+
 def _of_service(it: Condition) -> Iterator[Finding]:
     if it.hour.errors:
         said = ngettext(
@@ -44,22 +56,30 @@ def _of_service(it: Condition) -> Iterator[Finding]:
         yield Finding(75, gettext("Дневникът на общината е променян отвън"))
     if not it.is_up_to_date:
         yield Finding(70, gettext("Таблиците са от по-стара версия"))
+    yield from _of_jobs(it)
+    if (it.hour.p95 or 0) > SLOW_MS:
+        yield Finding(50, gettext("Страниците се отварят бавно"))
+
+
+def _of_jobs(it: Condition | RegionCondition) -> Iterator[Finding]:
     if it.jobs.failed:
         said = ngettext(
             "%(num)s неуспешна фонова задача", "%(num)s неуспешни фонови задачи", it.jobs.failed
         )
         yield Finding(60, said)
-    if (it.hour.p95 or 0) > SLOW_MS:
-        yield Finding(50, gettext("Страниците се отварят бавно"))
+
+
+def _of_last_backup(it: Condition | RegionCondition) -> Iterator[Finding]:
+    # Who has just joined is in no trouble yet.
+    if it.backup is not None and not it.backup.is_good:
+        yield Finding(66, gettext("Последното резервно копие не стана"))
+    elif it.now - (it.backup.at if it.backup else it.joined_at) > BACKUP_AGE:
+        yield Finding(64, gettext("Няма резервно копие от последното денонощие"))
 
 
 def _of_backups(it: Condition) -> Iterator[Finding]:
-    # Who has just joined is in no trouble yet.
-    backup, rehearsal = it.backup, it.rehearsal
-    if backup is not None and not backup.is_good:
-        yield Finding(66, gettext("Последното резервно копие не стана"))
-    elif it.now - (backup.at if backup else it.joined_at) > BACKUP_AGE:
-        yield Finding(64, gettext("Няма резервно копие от последното денонощие"))
+    yield from _of_last_backup(it)
+    rehearsal = it.rehearsal
     if rehearsal is not None and not rehearsal.is_good:
         yield Finding(63, gettext("Пробното възстановяване не успя"))
     elif it.now - (rehearsal.at if rehearsal else it.joined_at) > REHEARSAL_AGE:

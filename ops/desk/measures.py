@@ -16,31 +16,19 @@ from obshto.platform.work import Work
 TAIL = 0.95
 FEWEST = 5  # below so many requests a page is not called slow
 
-# Buckets are added up by their number, so that what comes back is bounded by the groups alone.
-SUMS = """
-WITH chosen AS (SELECT {group} AS grp, municipality, requests, errors, buckets
-                FROM shared.{table} WHERE {where}),
-     counted AS (SELECT grp, municipality, sum(requests)::int AS requests,
-                        sum(errors)::int AS errors FROM chosen GROUP BY 1, 2),
-     piled AS (SELECT grp, municipality, n, sum(b)::int AS b
-               FROM chosen, unnest(buckets) WITH ORDINALITY AS u(b, n) GROUP BY 1, 2, 3)
-SELECT grp, municipality, requests, errors,
-       (SELECT array_agg(b ORDER BY n) FROM piled p
-        WHERE p.grp = c.grp AND p.municipality = c.municipality) AS buckets
-FROM counted c ORDER BY 1, 2
+# One pass over the rows; what comes back is bounded by the groups alone.
+BUCKETS = ", ".join(f"sum(buckets[{n}])::int" for n in range(1, SIZE + 1))
+SUMS = f"""
+SELECT {{group}}, municipality, sum(requests)::int, sum(errors)::int, ARRAY[{BUCKETS}]
+FROM shared.{{table}}
+WHERE {{moment}} >= :since AND (CAST(:place AS text) IS NULL OR municipality = :place)
+GROUP BY 1, 2 ORDER BY 1, 2
 """
-NOW = text(SUMS.format(group="1", table="request_minute", where="minute >= :since"))
-PAGES = text(SUMS.format(group="endpoint", table="request_hour", where="hour >= :since"))
-PAGES_OF_ONE = text(
-    SUMS.format(
-        group="endpoint", table="request_hour", where="hour >= :since AND municipality = :place"
-    )
-)
+NOW = text(SUMS.format(group="1", table="request_minute", moment="minute"))
+PAGES = text(SUMS.format(group="endpoint", table="request_hour", moment="hour"))
 OVER_TIME = text(
     SUMS.format(
-        group="date_trunc(:step, hour, 'Europe/Sofia')",
-        table="request_hour",
-        where="hour >= :since AND municipality = :place",
+        group="date_trunc(:step, hour, 'Europe/Sofia')", table="request_hour", moment="hour"
     )
 )
 
@@ -77,26 +65,27 @@ class Measured:
         return percentile(self.buckets, TAIL)
 
 
-def last_hour(region: Work) -> dict[str, Measured]:
-    """Of each municipality that was asked anything."""
-    rows = _read(region, NOW, since=region.now - timedelta(hours=1))
+def last_hour(region: Work, place: str | None = None) -> dict[str, Measured]:
+    """Of each municipality that was asked anything, or of that one."""
+    rows = _read(region, NOW, since=region.now - timedelta(hours=1), place=place)
     return {place: measured for _, place, measured in rows}
 
 
-def slowest_pages(region: Work) -> dict[str, tuple[str, Measured]]:
-    """The slowest page of each municipality in the last day, among those asked for often enough."""
+def slowest_pages(region: Work, place: str | None = None) -> dict[str, tuple[str, Measured]]:
+    """The slowest page of each in the last day, among those asked for often enough."""
     found: dict[str, tuple[str, Measured]] = {}
-    for endpoint, place, measured in _read(region, PAGES, since=region.now - timedelta(days=1)):
-        before = found[place][1].p95 if place in found else None
+    rows = _read(region, PAGES, since=region.now - timedelta(days=1), place=place)
+    for endpoint, slug, measured in rows:
+        before = found[slug][1].p95 if slug in found else None
         is_known = measured.requests >= FEWEST and endpoint
         if is_known and (measured.p95 or 0) > (before or -1):
-            found[place] = endpoint, measured
+            found[slug] = endpoint, measured
     return found
 
 
 def pages_of(region: Work, place: str, period: Period) -> list[tuple[str, Measured]]:
     """The ten slowest pages of one municipality."""
-    rows = _read(region, PAGES_OF_ONE, since=region.now - period.length, place=place)
+    rows = _read(region, PAGES, since=region.now - period.length, place=place)
     pages = [(endpoint, measured) for endpoint, _, measured in rows if endpoint]
     return sorted(pages, key=lambda page: page[1].p95 or 0, reverse=True)[:10]
 

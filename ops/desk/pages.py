@@ -45,6 +45,7 @@ def backups() -> str:
         "ops/backups.html",
         runs=session.scalars(select(BackupRun).order_by(BackupRun.at.desc()).limit(RUNS)).all(),
         waiting=session.scalars(waiting.order_by(Restoration.begun_at)).all(),
+        beside=Beside,
         names={tenant.slug: tenant.names for tenant in municipalities()},
     )
 

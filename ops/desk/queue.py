@@ -46,7 +46,7 @@ def try_again(job_id: int) -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         retry(current_work(), job, seen=form.seen.data, reason=form.reason.data.strip())
         return see_other(".index", said="ops.retried")
-    page = render_template("ops/retry.html", form=form, job=job, name=expected_name(job))
+    page = render_template("ops/job.html", form=form, job=job, name=expected_name(job))
     return (page, 422) if form.errors else page
 
 
@@ -58,7 +58,7 @@ def let_go(job_id: int) -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         discard(current_work(), job, seen=form.seen.data, reason=form.reason.data.strip())
         return see_other(".index", said="ops.discarded")
-    page = render_template("ops/discard.html", form=form, job=job, name=expected_name(job))
+    page = render_template("ops/job.html", form=form, job=job, name=expected_name(job))
     return (page, 422) if form.errors else page
 
 

@@ -13,6 +13,7 @@ from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.manifest import Job
 from obshto.platform.notify.models import Message, State
 from obshto.platform.permissions import Role
+from obshto.platform.selfcheck.services import last_score
 from obshto.platform.work import Principal, Work, working
 from obshto.tenants.people.models import Appointment
 
@@ -32,6 +33,8 @@ def take_readings(work: Work) -> None:
         "log.broken": first_broken_link(work, last=RECENT) or 0,
         "people.admins": _admins(work),
     }
+    if (score := last_score(work)) is not None:
+        numbers["site.score"] = score
     slug, day = work.scope.slug, work.now.astimezone(SOFIA).date()
     work.commit()
     rows = [

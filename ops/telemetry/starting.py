@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from typing import Literal
 
 from opentelemetry import metrics, trace
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
@@ -24,10 +25,11 @@ from obshto.platform.telemetry.measures import DURATION
 INTERVAL_MS = 10_000
 
 
-def start(config: Config, kind: str) -> None:
-    """Measures into the board's tables; with OTEL_EXPORTER_OTLP_ENDPOINT to a collector besides.
+def start(config: Config, kind: Literal["web", "worker"]) -> None:
+    """What is measured goes into the board's tables, and to a collector where one is named.
 
-    `kind` is "web" or "worker". Called after the fork: threads do not live through one.
+    Called after the fork: threads do not live through one. The worker answers no request, so
+    there is nothing to count in it; its jobs are spans for the collector.
     """
     resource = Resource.create(
         {
@@ -35,7 +37,8 @@ def start(config: Config, kind: str) -> None:
             "service.instance.id": f"{socket.gethostname()}-{os.getpid()}",
         }
     )
-    metrics.set_meter_provider(meter_provider(config, resource))
+    if kind == "web":
+        metrics.set_meter_provider(meter_provider(config, resource))
     if config.otlp_endpoint:
         tracing = TracerProvider(resource=resource)
         tracing.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))

@@ -14,7 +14,7 @@ from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalDat
 PART = Part(
     slug="audit",
     folder=Path(__file__).parent,
-    outlives_restore=True,  # who did what is not undone
+    outlives_restore=frozenset((AuditEntry.__tablename__,)),  # who did what is not undone
     models=(AuditEntry, RegionalEntry),
     permissions=tuple(AuditPermission),
     nav=(

@@ -34,10 +34,11 @@ COUNT = text(f"SELECT count(*) FROM queue.procrastinate_jobs j WHERE {WHERE}")
 ONE = text(f"SELECT {COLUMNS} FROM queue.procrastinate_jobs j WHERE j.id = :id FOR UPDATE OF j")
 # A job that waits for a moment to come is no trouble; one that could run since a while is.
 COUNTS = text("""
-    SELECT args->>'municipality', count(*) FILTER (WHERE status = 'failed'),
-           count(*) FILTER (WHERE status = 'todo' AND attempts > 0),
+    SELECT coalesce(args->>'municipality', ''), count(*) FILTER (WHERE status = 'failed'),
            count(*) FILTER (WHERE status IN ('todo', 'doing'))
-    FROM queue.procrastinate_jobs WHERE status IN ('failed', 'todo', 'doing') GROUP BY 1
+    FROM queue.procrastinate_jobs WHERE status IN ('failed', 'todo', 'doing')
+    AND (CAST(:place AS text) IS NULL OR coalesce(args->>'municipality', '') = :place)
+    GROUP BY 1
 """)
 RETRY = text("""
     UPDATE queue.procrastinate_jobs SET status = 'todo', scheduled_at = NULL
@@ -65,10 +66,9 @@ class QueuedJob:
 
 @dataclass(frozen=True, slots=True)
 class JobCounts:
-    """Of one municipality: failed for good, tried again later, waiting or running in all."""
+    """Of one municipality: failed for good; waiting or running."""
 
     failed: int
-    again: int
     waiting: int
 
 
@@ -81,10 +81,10 @@ def jobs_of(
     return [QueuedJob(**row) for row in rows], region.session.scalar(COUNT, asked) or 0
 
 
-def job_counts(region: Work) -> dict[str, JobCounts]:
-    """By municipality; jobs of the region stand under an empty name."""
-    rows = region.session.execute(COUNTS)
-    return {place or "": JobCounts(*counts) for place, *counts in rows}
+def job_counts(region: Work, place: str | None = None) -> dict[str, JobCounts]:
+    """By municipality, or of one; jobs of the region stand under an empty name."""
+    rows = region.session.execute(COUNTS, {"place": place})
+    return {place: JobCounts(*counts) for place, *counts in rows}
 
 
 def find_job(region: Work, job_id: int) -> QueuedJob:

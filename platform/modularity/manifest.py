@@ -110,6 +110,60 @@ class Notification:
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldText:
+    """A text of an old site, ready to be taken. `published_at` is empty for a draft."""
+
+    request_id: UUID  # the same for the same text, however often it comes
+    title: str
+    summary: str
+    markdown: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldSite:
+    """How a part takes texts of an old site: `takes` is „post“ or „page“, as WordPress calls it.
+
+    `take(work, text, shelf)` answers the path of what it made; the same text again makes nothing.
+    `shelves` are the places to choose from, by the word that is given back.
+    """
+
+    takes: str
+    take: Callable[[Work, OldText, str], str]
+    shelves: Mapping[str, LazyString] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One thing to be mended, and the page of the console where that is done."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How much of what a criterion asks for is there, from 0 to 1, and what is to be mended."""
+
+    share: float
+    mends: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """Something that a whole site has. `points` weigh it against the others of all parts.
+
+    `word` is „slug.what“; `look` is called by a job, never while a page is shown.
+    """
+
+    word: str
+    title: LazyString
+    advice: LazyString  # what to do where it is missing
+    points: int
+    look: Callable[[Work], Outcome]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """What the platform mounts. A room or a mechanism is a Part and is always on."""
@@ -131,7 +185,10 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
-    outlives_restore: bool = False  # its rows stay when a municipality is taken back to a moment
+    old_site: OldSite | None = None  # how it takes texts of the site before this one
+    selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
+    # Tables whose rows stay as they are when a municipality is taken back to a moment.
+    outlives_restore: frozenset[str] = frozenset()
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import aliased
 
 from obshto.platform.search.asking import Question
+from obshto.platform.search.concern import Concern
 from obshto.platform.search.models import PublicRow, SearchEntry
 from obshto.platform.search.spelling import best, near
 from obshto.platform.web.language import SOURCE
@@ -50,11 +51,13 @@ class Shelf:
     work: Work
     table: Table
     conditions: Sequence[ColumnElement[bool]]
+    concern: Concern | None = None
 
     def find(self, question: Question, *, part: str | None, number: int) -> Found:
         """Everything asked for; else two thirds of it; else the same with slips mended.
 
-        Two queries where something is found at once; at most six and one for each word.
+        What concerns the reader comes first. Two queries where something is found at once; at most
+        six and one for each word.
         """
         self.work.session.execute(BY_INDEX)
         found = self._look(question, part, number)
@@ -78,7 +81,7 @@ class Shelf:
     def _page(
         self, query: str, language: str, parts: dict[str, int], part: str | None, number: int
     ) -> Page:
-        """In the page's language first, then with everything in the title, then the newest."""
+        """In the page's language first, what concerns the reader, with everything in the title."""
         total = parts.get(part, 0) if part else sum(parts.values())
         number = min(number, max(1, -(-total // SIZE)), DEEPEST)
         table = self.table
@@ -86,12 +89,17 @@ class Shelf:
         found = found.where(table.part == part) if part else found
         order = found.order_by(
             (table.language == language).desc(),
+            *self._concerning(),
             _matches(table.title_tokens, query).desc(),
             table.published_at.desc(),
             table.object_id,
         )
         rows = self.work.session.scalars(order.limit(SIZE).offset((number - 1) * SIZE))
         return Page(list(rows), number, total)
+
+    def _concerning(self) -> list[ColumnElement[Any]]:
+        is_told = self.concern and self.concern.query
+        return [self.concern.of(self.table).desc()] if self.concern and is_told else []
 
     def _wanted(self, query: str, language: str) -> list[ColumnElement[bool]]:
         """What matches and may be seen, each thing once."""

@@ -53,3 +53,7 @@ class NoPicture(FileRefused):
 
 class TooManyPixels(FileRefused):
     sentence = _("Снимката е твърде голяма. Намалете я до %(most)s мегапиксела.")
+
+
+class TooFewPixels(FileRefused):
+    sentence = _("Изберете по-голямо изображение: поне %(least)s на %(least)s точки")

@@ -44,8 +44,9 @@ XLSX = Kind(mime=f"{_OOXML}spreadsheetml.sheet", suffix="xlsx", title="XLSX")
 CSV = Kind(mime="text/csv", suffix="csv", title="CSV")
 TXT = Kind(mime="text/plain", suffix="txt", title="TXT")
 WEBP = Kind(mime="image/webp", suffix="webp", title="WEBP", is_picture=True)
-KINDS = {kind.mime: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP)}
-DOCUMENTS = tuple(f".{kind.suffix}" for kind in KINDS.values() if not kind.is_picture)
+XML = Kind(mime="application/xml", suffix="xml", title="XML")  # read here, never sent
+KINDS = {kind.mime: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP, XML)}
+DOCUMENTS = tuple(f".{kind.suffix}" for kind in KINDS.values() if kind not in (WEBP, XML))
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
@@ -35,12 +36,19 @@ def draw(stream: BinaryIO) -> list[Drawn]:
 
     Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels.
     """
+    with opened(stream) as image:
+        return list(_drawn(_upright(image)))
+
+
+@contextmanager
+def opened(stream: BinaryIO) -> Iterator[Image.Image]:
+    """A picture that may be drawn in the block, one at a time. Raises NoPicture, TooManyPixels."""
     with _one_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(stream, formats=FORMATS) as image:
                 _check(image)
-                return list(_drawn(_upright(image)))
+                yield image
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise TooManyPixels(most=MOST_PIXELS["PNG"] // 1_000_000) from None
         except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError):

@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, or_, select
 
 from obshto.platform.db.base import new_id
 from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
-from obshto.platform.storage.kinds import PIECE, WEBP, Kind, kind_of
+from obshto.platform.storage.kinds import PIECE, WEBP, XML, Kind, kind_of
 from obshto.platform.storage.models import Chunk, StoredFile
 from obshto.platform.storage.pictures import Drawn, draw
 from obshto.platform.work import Work
@@ -47,6 +47,22 @@ def keep_picture(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
     for drawn in smaller:
         _put_drawn(work, drawn, name, copy_of=file.id)
     return file
+
+
+def keep_to_read(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+    """Keep a file of XML that the house itself will read; it is sent to nobody.
+
+    Raises FileRefused: empty, beyond 25 MB.
+    """
+    _measured(stream)
+    return _put(work, XML, name, _pieces(stream))
+
+
+def pieces_of(work: Work, file: StoredFile) -> Iterator[bytes]:
+    """What is in the file, a piece in memory at a time."""
+    for number in range(-(-file.size // PIECE)):
+        piece = select(Chunk.content).filter_by(file_id=file.id, number=number)
+        yield work.session.scalars(piece).one()
 
 
 def file_of(work: Work, file_id: UUID) -> StoredFile:

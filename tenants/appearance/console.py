@@ -17,6 +17,7 @@ from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
+from obshto.tenants.appearance.console_emblem import emblem
 from obshto.tenants.appearance.forms import NoticeForm, appearance_form, nearest_of
 from obshto.tenants.appearance.permissions import AppearancePermission
 from obshto.tenants.appearance.services import (
@@ -27,10 +28,11 @@ from obshto.tenants.appearance.services import (
 )
 from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
-from obshto.tenants.portal.home import blocks_of
+from obshto.tenants.portal.home import blocks_of, with_first
 from obshto.tenants.portal.territory import about
 
 appearance = Blueprint("appearance", __name__)
+appearance.register_blueprint(emblem, url_prefix="/emblem")
 Answer = str | tuple[str, int] | Response
 A_WHILE = timedelta(days=3)
 
@@ -61,12 +63,11 @@ def home() -> str:
 @appearance.post("/home/<slug>/first")
 @requires(AppearancePermission.CHANGE)
 def put_first(slug: str) -> Response:
-    order = [part.slug for part in _in_order()]
-    if slug not in order:
+    here, shown = _here(), [part.slug for part in _in_order()]
+    if slug not in shown:
         abort(404)
-    order.remove(slug)
     with working(None, current_principal()) as region:
-        arrange_home(region, _here().slug, [slug, *order], seen=seen_here())
+        arrange_home(region, here.slug, with_first(slug, shown, here.home_order), seen=seen_here())
     return see_other(".home", said="tenants.home-arranged")
 
 

@@ -40,3 +40,11 @@ class NoticeTakenDown(Fact):
     label: ClassVar[LazyString] = lazy_gettext("Свалено важно съобщение")
 
     municipality: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmblemChanged(Fact):
+    name: ClassVar[str] = "tenants:emblem.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Сменен герб")
+
+    municipality: str

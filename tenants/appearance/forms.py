@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     ColorField,
     EmailField,
@@ -112,6 +113,13 @@ def appearance_form(here: Municipality) -> AppearanceForm:
             **here.contact,
         }
     )
+
+
+class EmblemForm(FlaskForm):
+    """A picture of the coat of arms."""
+
+    seen = SeenField()
+    file = FileField(_("Изображение на герба"), [FileRequired(_("Изберете файл"))])
 
 
 class NoticeForm(FlaskForm):

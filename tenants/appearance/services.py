@@ -58,7 +58,7 @@ def change_appearance(region: Work, municipality: str, wanted: Appearance, *, se
         # What the form does not ask for stays as it is.
         "contact": {**tenant.contact, **wanted.contact},
     }
-    _change(region, tenant, changes, seen, AppearanceChanged(municipality=municipality))
+    change(region, tenant, changes, seen, AppearanceChanged(municipality=municipality))
 
 
 def arrange_home(region: Work, municipality: str, parts: Sequence[str], *, seen: int) -> None:
@@ -68,7 +68,7 @@ def arrange_home(region: Work, municipality: str, parts: Sequence[str], *, seen:
     """
     tenant = lock_municipality(region, municipality)
     changes = {"home_order": list(parts)}
-    _change(region, tenant, changes, seen, HomeArranged(municipality=municipality))
+    change(region, tenant, changes, seen, HomeArranged(municipality=municipality))
 
 
 def post_notice(region: Work, municipality: str, notice: Notice, *, seen: int) -> None:
@@ -78,19 +78,18 @@ def post_notice(region: Work, municipality: str, notice: Notice, *, seen: int) -
     """
     tenant = lock_municipality(region, municipality)
     changes = {"notice": notice.row()}
-    _change(region, tenant, changes, seen, NoticePosted(municipality=municipality))
+    change(region, tenant, changes, seen, NoticePosted(municipality=municipality))
 
 
 def take_notice_down(region: Work, municipality: str, *, seen: int) -> None:
     """Nothing stands there any more. Raises ChangedMeanwhile."""
     tenant = lock_municipality(region, municipality)
     changes = {"notice": None}
-    _change(region, tenant, changes, seen, NoticeTakenDown(municipality=municipality))
+    change(region, tenant, changes, seen, NoticeTakenDown(municipality=municipality))
 
 
-def _change(
-    region: Work, tenant: Tenant, changes: Mapping[str, Any], seen: int, fact: Fact
-) -> None:
+def change(region: Work, tenant: Tenant, changes: Mapping[str, Any], seen: int, fact: Fact) -> None:
+    """Set these columns, unless they stand so already. Raises ChangedMeanwhile."""
     if all(getattr(tenant, name) == value for name, value in changes.items()):
         return
     if tenant.edits != seen:

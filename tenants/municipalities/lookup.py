@@ -19,7 +19,7 @@ from obshto.tenants.municipalities.notice import Notice, notice_of
 READER = "obshto.hosts"
 COLUMNS = (
     "slug, titles, names, languages, modules, colour, contact, node, switches, version,"
-    " edits, notice, home_order"
+    " edits, notice, home_order, emblem, emblem_before"
 )
 # `xmin` changes with every change of the row: while it stands, what was read of it still holds.
 STAMP = "SELECT version, xmin::text FROM shared.tenant WHERE slug = %s"
@@ -121,6 +121,8 @@ class Municipality:
     edits: int  # how often its appearance was changed
     notice: Notice | None  # as it was posted; it may have ended since
     home_order: tuple[str, ...]  # the parts whose blocks come first
+    emblem: str | None  # the tag of its coat of arms
+    emblem_before: str | None
 
     def title(self, language: str = SOURCE) -> str:
         """„Община Кула“; in Bulgarian where there is no other."""
@@ -155,6 +157,8 @@ def municipality_of(found: HostRow) -> Municipality:
         edits=row["edits"],
         notice=notice_of(row["notice"]),
         home_order=tuple(row["home_order"]),
+        emblem=row["emblem"],
+        emblem_before=row["emblem_before"],
     )
 
 

@@ -36,8 +36,20 @@ class Tenant(SharedModel):
     edits: Mapped[int] = mapped_column(server_default="0")  # how often the appearance was changed
     notice: Mapped[dict[str, Any] | None]  # `Notice.row`
     home_order: Mapped[list[str]] = mapped_column(server_default="{}")  # parts that come first
+    emblem: Mapped[str | None]  # the tag of the coat of arms in force, where there is one
+    emblem_before: Mapped[str | None]  # the one before it, to be taken back
     state: Mapped[str] = mapped_column(server_default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Emblem(SharedModel):
+    """A coat of arms in one of its sizes: a PNG so many pixels wide. `tag` is made of its bytes."""
+
+    __tablename__ = "emblem"
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    tag: Mapped[str] = mapped_column(primary_key=True)
+    width: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[bytes]
 
 
 class Region(SharedModel):

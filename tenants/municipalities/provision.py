@@ -87,7 +87,7 @@ def remove(connection: Connection, slug: str, *, by: str) -> None:
     if gone.first() is None:
         raise ValueError(f"no municipality {slug!r}")
     close_schema(connection, schema_of(slug))
-    for table in ("public_entry", "session", "settlement"):
+    for table in ("public_entry", "session", "settlement", "emblem"):
         connection.exec_driver_sql(f"DELETE FROM shared.{table} WHERE municipality = %s", (slug,))
     connection.exec_driver_sql("DELETE FROM shared.tenant_key WHERE slug = %s", (slug,))
     note(connection, slug, "tenants:municipality.left", by)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 
 from flask import Response, abort
+from sqlalchemy import select
 
+from obshto.platform.db.session import shared_session
+from obshto.platform.storage.emblems import SIZES
 from obshto.platform.web import theme
 from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.municipalities.models import Emblem
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -33,6 +37,28 @@ def icon_of_the_host() -> Response:
     letter, colour = (here.names["bg"][0], here.colour) if here else ("В", theme.DEFAULT)
     shield = theme.shield_svg(letter, colour)
     return Response(shield, mimetype="image/svg+xml", headers={"Cache-Control": A_DAY})
+
+
+def emblem_address(here: Municipality | None, width: int) -> str | None:
+    """Where the coat of arms lies in this width; the address carries its content."""
+    return worn_address(here.emblem, width) if here and here.emblem else None
+
+
+def worn_address(tag: str, width: int) -> str:
+    """The same of any coat of arms that the host wears or wore before."""
+    return f"/emblem.{tag}.{width}.png"
+
+
+def emblem_of_the_host(fingerprint: str, width: int) -> Response:
+    """Only the one that this host wears, or wore before: pages that were kept still name that."""
+    here = current_municipality()
+    worn = (here.emblem, here.emblem_before) if here else ()
+    if here is None or fingerprint not in worn or width not in SIZES:
+        abort(404)
+    picture = select(Emblem.content).filter_by(municipality=here.slug, tag=fingerprint, width=width)
+    with shared_session() as shared:
+        content = shared.scalar(picture) or abort(404)
+    return Response(content, mimetype="image/png", headers={"Cache-Control": FOREVER})
 
 
 def _css(here: Municipality | None) -> str:

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from obshto.platform.clock import now
 from obshto.platform.modularity.manifest import NavEntry, Part
 from obshto.platform.modularity.registry import current_registry
+from obshto.platform.storage.emblems import APP, CARD, HEAD, TOUCH
 from obshto.platform.web.edge import current_principal
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
@@ -21,7 +22,7 @@ from obshto.tenants.door import current_municipality, current_place, sign_in_add
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.models import StepIn
-from obshto.tenants.portal.dress import theme_address
+from obshto.tenants.portal.dress import emblem_address, theme_address
 from obshto.tenants.portal.installing import worker_address
 
 IS_DEMO = "obshto.demo"
@@ -38,12 +39,23 @@ class SteppedIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Emblem:
+    """Where the coat of arms lies for the head, the icons and, whole, for social networks."""
+
+    head: str
+    icon: str
+    touch: str
+    card: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """Read by `site.html`, `console.html` and `board.html`; nothing else is passed to them."""
 
     title: str
     place: str
     theme_url: str | None
+    emblem: Emblem | None
     language: str
     languages: list[tuple[str, str, str, bool]]
     nav: list[Line]
@@ -78,6 +90,7 @@ def give_frame() -> dict[str, Frame]:
             title=here.title(current_language()) if here else _host_title(),
             place=gettext("Област Видин") if here else gettext("Общ портал на общините"),
             theme_url=theme_address(here) if _is_dressed(here) else None,
+            emblem=_emblem(here),
             language=current_language(),
             languages=_languages(here),
             nav=_lines(parts, console=False, who=who) if here else [],
@@ -101,6 +114,14 @@ def give_frame() -> dict[str, Frame]:
             step_in=_step_in(),
         )
     }
+
+
+def _emblem(here: Municipality | None) -> Emblem | None:
+    if here is None or here.emblem is None:
+        return None
+    head, icon, touch, card = (emblem_address(here, width) for width in (HEAD, APP, TOUCH, CARD))
+    assert head and icon and touch and card
+    return Emblem(head=head, icon=icon, touch=touch, card=f"{here.scope().address}{card}")
 
 
 def _step_in() -> SteppedIn | None:

@@ -20,3 +20,16 @@ def blocks_of(work: Work, parts: Iterable[Part], first: Sequence[str]) -> list[S
         return places.get(part.slug, len(places)), block.weight
 
     return sorted(found, key=place)
+
+
+def with_first(slug: str, shown: Sequence[str], before: Sequence[str]) -> list[str]:
+    """The order with `slug` first; `shown` are the parts that have a block now, from the top.
+
+    Parts that have none just now stay behind the one that they stood behind `before`.
+    """
+    order = [part for part in shown if part != slug]
+    for place, part in enumerate(before):
+        if part not in shown:
+            leaders = [other for other in before[:place] if other in order]
+            order.insert(order.index(leaders[-1]) + 1 if leaders else 0, part)
+    return [slug, *order]

@@ -7,11 +7,12 @@ from hashlib import sha256
 
 from flask import Response, current_app, request, url_for
 
+from obshto.platform.storage.emblems import APP, HEAD, LARGE
 from obshto.platform.web import theme
 from obshto.platform.web.assets import MANIFEST, STATIC_ROOT, asset
 from obshto.platform.web.language import current_language
 from obshto.tenants.municipalities.lookup import Municipality
-from obshto.tenants.portal.dress import theme_address
+from obshto.tenants.portal.dress import emblem_address, theme_address
 
 KEEPS_PAGES = "obshto.keeps_pages"  # of the configuration: the switch for an emergency
 FONTS = [name for name in MANIFEST if name.startswith("fonts/")]
@@ -47,15 +48,30 @@ def app_manifest(here: Municipality) -> Response:
         "display": "standalone",
         "background_color": str(theme.WHITE),
         "theme_color": here.colour,
-        "icons": [{"src": "/icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": _icons(here),
     }
     return Response(json.dumps(told, ensure_ascii=False), mimetype="application/manifest+json")
+
+
+def _icons(here: Municipality) -> list[dict[str, str]]:
+    """The coat of arms, else the shield with the letter."""
+    if here.emblem is None:
+        return [{"src": "/icon.svg", "sizes": "any", "type": "image/svg+xml"}]
+    return [
+        {
+            "src": emblem_address(here, width) or "",
+            "sizes": f"{width}x{width}",
+            "type": "image/png",
+        }
+        for width in (APP, LARGE)
+    ]
 
 
 def _keeping(here: Municipality) -> str:
     offline = url_for("tenants_portal.offline")
     looks = [asset(name) for name in ("site.css", "site.js", *FONTS)]
-    shell = [offline, theme_address(here), "/icon.svg", *looks]
+    worn = emblem_address(here, HEAD) or "/icon.svg"
+    shell = [offline, theme_address(here), worn, *looks]
     script = (STATIC_ROOT / MANIFEST["worker.js"]).read_text("utf-8")
     said = {"shell": shell, "offline": offline}
     version = sha256(f"{json.dumps(said)}{script}".encode()).hexdigest()[:10]

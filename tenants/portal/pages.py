@@ -9,23 +9,29 @@ from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.edge import current_work
 from obshto.tenants.door import current_municipality
 from obshto.tenants.portal.account import account
-from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
+from obshto.tenants.portal.dress import emblem_of_the_host, icon_of_the_host, theme_of_the_host
+from obshto.tenants.portal.for_me import for_me
 from obshto.tenants.portal.home import blocks_of
 from obshto.tenants.portal.installing import app_manifest, worker_script
-from obshto.tenants.portal.search import search_here
+from obshto.tenants.portal.reader import reader_here
+from obshto.tenants.portal.search import first_for, search_here
 from obshto.tenants.portal.sitemap import robots, sitemap_of
 from obshto.tenants.portal.territory import about
 
 portal = Blueprint("tenants_portal", __name__)
 portal.register_blueprint(account)
+portal.register_blueprint(for_me)
 
 
 @portal.get("/")
 @open_to_all
 def home() -> str:
     here = current_municipality() or abort(404)
-    blocks = blocks_of(current_work(), parts_here(), here.home_order)
-    return render_template("tenants/home.html", here=here, blocks=blocks)
+    work, reader = current_work(), reader_here(here)
+    blocks = blocks_of(work, parts_here(), here.home_order)
+    first = first_for(work, reader) if reader else []
+    shown = {"here": here, "blocks": blocks, "reader": reader, "first": first}
+    return render_template("tenants/home.html", **shown)
 
 
 @portal.get("/contact")
@@ -51,7 +57,8 @@ def privacy() -> str:
 @portal.get("/search")
 @open_to_all
 def search() -> str:
-    return render_template("tenants/search.html", **search_here(current_work()))
+    here = current_municipality() or abort(404)
+    return render_template("tenants/search.html", **search_here(current_work(), reader_here(here)))
 
 
 @portal.get("/sitemap.xml")
@@ -101,3 +108,9 @@ def webmanifest() -> Response:
 @open_to_all
 def icon() -> Response:
     return icon_of_the_host()
+
+
+@portal.get("/emblem.<fingerprint>.<int:width>.png")
+@open_to_all
+def emblem(fingerprint: str, width: int) -> Response:
+    return emblem_of_the_host(fingerprint, width)

@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from flask import request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy import any_, exists, or_
 
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry, parts_here
 from obshto.platform.search.asking import understand
+from obshto.platform.search.concern import newest_concerning
 from obshto.platform.search.demand import count_search
 from obshto.platform.search.finding import Found, Shelf
 from obshto.platform.search.marking import marked, snippet
@@ -22,7 +23,10 @@ from obshto.platform.web.language import current_language
 from obshto.platform.web.paging import page_number
 from obshto.platform.work import Work
 from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.portal.reader import Reader
 from obshto.tenants.portal.territory import municipalities
+
+ON_HOME = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +42,38 @@ class Result:
     language: str
 
 
-def search_here(work: Work) -> dict[str, Any]:
+def search_here(work: Work, reader: Reader | None) -> dict[str, Any]:
     """What the page of a municipality shows: its own table, of what is switched on now."""
     on = [part.slug for part in parts_here()]
-    shelf = Shelf(work, SearchEntry, [SearchEntry.part.in_(on)])
+    concern = reader.concern if reader else None
+    shelf = Shelf(work, SearchEntry, [SearchEntry.part.in_(on)], concern)
     shown = _shown(shelf, lambda row: (f"{request.script_root}{row.path}", row.place))
     if (found := shown.get("found")) and found.page.number == 1 and not shown["part"]:
         count_search(work, in_vain=not found.parts)
-    return shown
+    return shown | {"reader": reader}
+
+
+def first_for(work: Work, reader: Reader) -> list[Result]:
+    """What is published here that concerns the reader, the newest first."""
+    found = newest_concerning(
+        work,
+        reader.concern,
+        parts=[part.slug for part in parts_here()],
+        language=current_language(),
+        size=ON_HOME,
+    )
+    return [
+        Result(
+            title=escape(row.title),
+            snippet=Markup(),
+            href=f"{request.script_root}{row.path}",
+            kind=_title_of(row.part),
+            place=row.place,
+            published_at=row.published_at,
+            language=row.language,
+        )
+        for row in found
+    ]
 
 
 def search_region(work: Work) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from obshto.tenants.api import (
     open_session,
     register_person,
     scope_named,
+    session_behind,
 )
 
 ARGUMENTS = [
@@ -88,15 +89,16 @@ class Site:
         cookie = {"name": name, "value": token, "url": self.at(slug), "httpOnly": True}
         return {**cookie, "secure": self.base.startswith("https")}
 
-    def fill(self, slug, name=NAME):
-        """Demonstration content of every part, demonstration people."""
+    def fill(self, slug, name=NAME, *, token=None):
+        """Demonstration content of every part, of whoever holds the token; demonstration people."""
         with self.app.app_context():
             scope = scope_named(slug)
+            mine = session_behind(token).person_id if token else None
             link_organization(slug, {"bg": scope.title})
             seed_people(scope)
             for part in all_parts():
                 if part.seeds:
-                    with working(scope, Principal(name=name)) as work:
+                    with working(scope, Principal(person_id=mine, name=name)) as work:
                         part.seeds(work)
 
     def switch(self, *slugs, on=True):

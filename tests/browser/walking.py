@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from obshto.ops.compose import all_parts
 from obshto.platform.db.base import TenantModel
+from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.hosts import NOWHERE, Host
 from obshto.tenants.people.roles import STAFF_ROLES
 
@@ -25,7 +26,7 @@ ELSEWHERE = ("tenants_region.nowhere", "sso_front.arrive", "sso_desk.arrive")
 ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
 # What a search finds and what it does not, spelled alike in every language.
 QUESTIONS = ("2026", "987654")
-DESK = ("/municipalities", "/jobs", "/backups")  # of the region's team
+OWN = ("/console", "/eservices/cases/", "/eservices/drafts/")  # open to whoever has the code, too
 FIELDS = ("input", "textarea", "select", "button")
 DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
 
@@ -141,9 +142,9 @@ class Walker:
         return client
 
     def who_looks(self, label, path):
-        is_personal = path.startswith(("/console", "/account"))
-        if label == Host.OPS:
-            is_personal = path.partition("?")[0] == "/" or path.startswith(DESK)
+        """Nobody where everybody may look, unless what is shown belongs to somebody."""
+        view = self.site.app.view_functions.get(self.endpoint_of(label, path))
+        is_personal = path.startswith(OWN) or (view and access_of(view).who != Open.TO_ALL)
         return label if is_personal else ""
 
     def endpoint_of(self, label, path, method="GET"):
@@ -200,7 +201,7 @@ def stages(walker):
     """
     site, starts = walker.site, list(front_doors(walker.site.app))
     site.switch(FULL, BARE)
-    site.fill(FULL, NAME)
+    site.fill(FULL, NAME, token=walker.tokens[FULL])
     walker.walk("full", *starts)
     for label in ("nobody", Host.LOGIN.value, FULL, "", Host.OPS.value):
         walker.add(Address(label, "/no-such-page", "", "missing"))

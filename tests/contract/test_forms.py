@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from PIL import Image
 
 from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
@@ -88,10 +90,19 @@ def deleted(seeded, owner):
     until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     notice = {"text_bg": "Авария", "place": "", "until": until}
     assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
+    emblem = "/console/tenants/appearance/emblem/"
+    assert seeded.press(emblem, emblem, file=(coat_of_arms(), "a.png")).status_code == 303
     for _, address, fields in walk(seeded):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303
     return seeded
+
+
+def coat_of_arms():
+    content = BytesIO()
+    Image.new("RGB", (200, 200)).save(content, "PNG")
+    content.seek(0)
+    return content
 
 
 def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):

@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import create_engine
 
 from obshto.ops import keeper as clockwork
+from obshto.ops.backup import rehearsal, taking
+from obshto.ops.backup.errors import BackupRefused
 from obshto.ops.backup.store import kept
 from obshto.ops.compose import conninfo
 from obshto.ops.keeper import Keeper, build
@@ -70,6 +72,40 @@ def test_a_backup_that_does_not_come_back_is_told_to_the_board(keeper, config, r
     keeper.rehearse()
     told = "SELECT is_good, trouble LIKE '%not a whole backup%' FROM shared.backup_run"
     assert rows(f"{told} WHERE kind = 'rehearsed'") == [(False, True)]
+
+
+SECRET = "SELECT 'ЕГН 7501010018'::int"  # an error that repeats the value
+
+
+def test_an_error_of_the_database_ends_the_backup_of_one_alone(keeper, config, rows, monkeypatch):
+    real = taking.write_municipality
+
+    def write(connection, file, slug, **more):
+        if slug == "dolno-selo":
+            connection.execute(SECRET)
+        return real(connection, file, slug, **more)
+
+    monkeypatch.setattr(taking, "write_municipality", write)
+    with pytest.raises(BackupRefused, match="InvalidTextRepresentation$"):
+        keeper.take()
+    assert sorted(one.slug for one in kept(config.backup_dir)) == ["_region", "gorno-selo"]
+    assert rows("SELECT municipality, trouble FROM shared.backup_run ORDER BY 1") == [
+        *(("_region", ""), ("dolno-selo", "InvalidTextRepresentation")),
+        ("gorno-selo", ""),
+    ]
+
+
+def test_an_error_of_the_database_ends_the_rehearsal_of_one_alone(keeper, rows, monkeypatch):
+    keeper.take()
+    monkeypatch.setattr(
+        rehearsal, "fill", lambda connection, *more: connection.exec_driver_sql(SECRET)
+    )
+    for _ in range(2):
+        keeper.rehearse()
+    told = "SELECT municipality, trouble FROM shared.backup_run WHERE kind = 'rehearsed' ORDER BY 1"
+    assert rows(told) == [
+        *(("dolno-selo", "InvalidTextRepresentation"), ("gorno-selo", "InvalidTextRepresentation")),
+    ]
 
 
 def test_what_is_measured_is_kept_for_thirty_days(keeper, rows):

@@ -24,7 +24,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
-from obshto.platform.web.language import OTHERS
+from obshto.platform.web.language import OTHERS, current_language
 
 TITLE, INTRO, TEXT = 160, 1_000, 4_000
 
@@ -78,7 +78,7 @@ class NewPollForm(PollForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.ready.choices = [SelectChoice("", _("Без готови въпроси"))] + [
-            SelectChoice(word, title) for word, title in titles().items()
+            SelectChoice(word, title) for word, title in titles(current_language()).items()
         ]
 
     def typed(self) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from obshto.platform.work import Work
 DATA = Path(__file__).parents[1] / "data" / "library.json"
 
 
-def titles() -> dict[str, str]:
-    """The Bulgarian title of each, by its word."""
-    return {word: told["bg"] for word, told in _all().items()}
+def titles(language: str) -> dict[str, str]:
+    """The title of each in a language, by its word."""
+    return {word: told[language] for word, told in _all().items()}
 
 
 def ask_ready_made(work: Work, poll: Poll, word: str, *, request_id: UUID) -> None:

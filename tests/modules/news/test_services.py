@@ -289,7 +289,7 @@ def test_every_act_stands_in_the_log_with_who_did_it(work, published, owner):
 def test_names_of_facts_with_their_keys_are_fixed():
     """Others react to them: a change here is a new name, not a new meaning."""
     names = ("written", "edited", "published", "corrected")
-    names += ("translated", "hidden", "deleted", "restored")
+    names += ("translated", "hidden", "deleted", "restored", "moved-in")
     assert {fact.name: [field.name for field in fields(fact)] for fact in EVENTS} == {
         f"news:item.{name}": ["subject_id", "title"] for name in names
     }

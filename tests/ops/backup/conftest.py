@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import IntegrityError
 
+from obshto.ops.backup import swapping
 from obshto.ops.backup.restoring import restore_beside
 from obshto.ops.backup.setting import keeping_of, noted, stage_of
 from obshto.ops.backup.taking import take_all
@@ -115,6 +116,16 @@ def take(keeping):
 def restore(app, stage):
     """restore(path): the municipality of that backup, beside the living one."""
     return lambda path, slug=HERE: restore_beside(stage, app, slug, path, by="test")
+
+
+@pytest.fixture
+def swap(app, stage):
+    return lambda: swapping.swap_in(stage, app, HERE, reason="Изтрити новини", by="test")
+
+
+@pytest.fixture
+def put_back(app, stage):
+    return lambda: swapping.put_back(stage, app, HERE, reason="Не беше това", by="test")
 
 
 @pytest.fixture

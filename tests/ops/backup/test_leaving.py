@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from obshto.ops.backup import loading
 from obshto.ops.backup.errors import BackupRefused, BadBackup
 from obshto.ops.backup.leaving import export_municipality, import_municipality
 from obshto.ops.backup.reading import opened
@@ -21,6 +23,7 @@ from obshto.platform.db.migrations import Target, downgrade, upgrade
 from obshto.platform.db.session import db
 from obshto.platform.keys.ring import current_ring, install_ring
 from obshto.platform.notify.models import Message
+from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
 
@@ -76,10 +79,18 @@ def elsewhere(empty_house, app):
 
 
 @pytest.fixture
-def exported(full, keeping, tmp_path):
-    path = tmp_path / "gorno-selo.zip"
-    export_municipality(keeping.conninfo, HERE, path, keys=keeping.keys, passphrase=PASSPHRASE)
-    return path
+def export(full, keeping, tmp_path):
+    def leave():
+        path = tmp_path / "gorno-selo.zip"
+        export_municipality(keeping.conninfo, HERE, path, keys=keeping.keys, passphrase=PASSPHRASE)
+        return path
+
+    return leave
+
+
+@pytest.fixture
+def exported(export):
+    return export()
 
 
 def take_in(elsewhere, path, passphrase=PASSPHRASE):
@@ -121,6 +132,24 @@ def test_the_passphrase_opens_it_and_nothing_else(exported, elsewhere):
         assert connection.scalar(text("SELECT count(*) FROM shared.tenant")) == 0
 
 
+def test_the_catalogue_is_asked_once_for_each_table_of_the_region(
+    export, sign_in, elsewhere, monkeypatch
+):
+    for _ in range(3):
+        sign_in(HERE, Role.EDITOR)
+    asked, real = [], loading.tables_of
+
+    def tables_of(rows, schema):
+        asked.append(schema)
+        return real(rows, schema)
+
+    monkeypatch.setattr(loading, "tables_of", tables_of)
+    take_in(elsewhere, export())
+    assert asked.count("shared") == 4
+    with elsewhere[1].engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM shared.person")) >= 3
+
+
 def test_no_master_key_of_ours_is_in_the_file(exported, keeping):
     whole = exported.read_bytes()
     assert all(key not in whole for key in keeping.keys.keys.values())
@@ -157,9 +186,24 @@ def test_the_whole_region_comes_back_into_an_empty_database(full, take, elsewher
     other, stage, _ = elsewhere
     with pytest.raises(BadBackup):  # sealed with a master key that is not here
         rebuild_region(stage, chain_of(Target.SHARED), config.backup_dir)
-    same_key = type(stage)(stage.engine, stage.chain, stage_of(config, stage.engine).keys)
+    same_key = replace(stage, keys=stage_of(config, stage.engine).keys)
     slugs = rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
     assert slugs == ["dolno-selo", "gorno-selo"]
     assert looks(other, at) == before
     with pytest.raises(BackupRefused, match="There are municipalities here already"):
         rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
+
+
+def test_a_rebuilding_goes_on_after_a_damaged_file(full, take, elsewhere, config):
+    take()
+    stage = replace(elsewhere[1], keys=stage_of(config, elsewhere[1].engine).keys)
+    [damaged] = (config.backup_dir / "dolno-selo").glob("*.zip")
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:-200])
+    with pytest.raises(BackupRefused, match=r"1 of 2 are back.*\ndolno-selo: .*not a whole backup"):
+        rebuild_region(stage, chain_of(Target.SHARED), config.backup_dir)
+    schemas = text("SELECT nspname FROM pg_namespace WHERE nspname ~ '^t_'")
+    with stage.engine.connect() as connection:
+        assert connection.scalars(schemas).all() == ["t_gorno_selo"]
+    damaged.write_bytes(whole)
+    assert rebuild_region(stage, chain_of(Target.SHARED), config.backup_dir) == ["dolno-selo"]

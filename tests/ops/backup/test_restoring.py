@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.ops.backup import restoring, swapping
 from obshto.ops.backup.errors import BackupRefused
 from obshto.ops.models import Beside
@@ -13,7 +14,6 @@ from obshto.platform import clock
 from obshto.platform.audit.services import first_broken_link
 from obshto.platform.notify.models import Message
 from obshto.platform.permissions import Role
-from obshto.platform.privacy.services import erase_person
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 
@@ -47,11 +47,6 @@ def lost(full, take, work_in, owner):
         work.session.execute(text("DELETE FROM t_gorno_selo.news_item"))
         work.session.commit()
     return path, number
-
-
-@pytest.fixture
-def swap(app, stage):
-    return lambda: swapping.swap_in(stage, app, HERE, reason="Изтрити новини", by="test")
 
 
 def test_beside_nobody_is_led_to_it(lost, restore, client, at, owner):
@@ -122,7 +117,7 @@ def test_the_neighbour_and_the_region_are_not_touched(lost, restore, swap, sign_
 
 
 def test_the_log_and_the_money_stay_at_their_last(
-    lost, restore, swap, stage, sign_in, owner, work_in
+    lost, restore, swap, put_back, stage, sign_in, owner, work_in
 ):
     """Whatever table a part has that outlives a restore; with rows that came after the backup."""
     path, _ = lost
@@ -136,7 +131,7 @@ def test_the_log_and_the_money_stay_at_their_last(
         )
     found = restore(path)
     stays = {one["table"] for one in found.found["tables"] if one["stays"]}
-    assert stays >= {"audit_entry", "billing_posting", "billing_payment"}
+    assert stays >= {"audit_entry", "billing_posting", "billing_payment", "eservices_counter"}
     told = "SELECT count(*), md5(string_agg(t::text, ',' ORDER BY t::text)) FROM t_gorno_selo.{} t"
     before = {table: owner(told.format(table)) for table in stays}
     swap()
@@ -144,8 +139,21 @@ def test_the_log_and_the_money_stay_at_their_last(
     assert owner("SELECT cents FROM t_gorno_selo.billing_posting WHERE key = 'later'") == [(1250,)]
     with work_in(HERE) as work:
         assert first_broken_link(work) is None
-    swapping.put_back(stage, HERE, reason="Не беше това", by="test")
+    put_back()
     assert {table: owner(told.format(table)) for table in stays} == before
+
+
+def test_a_number_that_was_given_since_is_not_given_again(lost, restore, swap, work_in):
+    def give():
+        with work_in(HERE) as work:
+            given = next_number(work, ENTRY)
+            work.commit()
+            return given
+
+    given = [give() for _ in range(2)]
+    restore(lost[0])
+    swap()
+    assert give() not in given
 
 
 def test_the_log_of_the_municipality_says_who_and_why(lost, restore, swap, sign_in):
@@ -156,13 +164,13 @@ def test_the_log_of_the_municipality_says_who_and_why(lost, restore, swap, sign_
     assert "Изтрити новини" not in sign_in(THERE, Role.ADMIN).get("/console/audit/").text
 
 
-def test_it_can_be_put_back(lost, restore, swap, stage, owner):
+def test_it_can_be_put_back(lost, restore, swap, put_back, owner):
     restore(lost[0])
     swap()
-    swapping.put_back(stage, HERE, reason="Не беше това", by="test")
+    put_back()
     assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
     with pytest.raises(BackupRefused, match="kept any more"):
-        swapping.put_back(stage, HERE, reason="Още веднъж", by="test")
+        put_back()
 
 
 def test_what_was_swapped_out_goes_after_its_days(
@@ -177,56 +185,6 @@ def test_what_was_swapped_out_goes_after_its_days(
     assert gone not in schemas() | roles()
     assert "t_gorno_selo" in schemas() & roles()
     assert swapping.let_go(stage) == []
-
-
-def test_who_was_erased_since_the_backup_is_erased_again(
-    full, take, restore, swap, sign_in, work_in
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
-    assert editor.press("/console/news/new", **typed).status_code == 303
-    (path,) = take(HERE)
-    with work_in(HERE) as work:
-        erase_person(work, editor.person_id)
-        work.commit()
-    named = f"SELECT count(*) FROM {{}}.tenants_appointment WHERE person_id = '{editor.person_id}'"
-    found = restore(path)
-    with work_in(HERE) as work:
-        assert work.session.scalar(text(named.format("t_gorno_selo"))) == 0
-    swap()
-    with work_in(HERE) as work:
-        assert work.session.scalar(text(named.format("t_gorno_selo"))) == 0
-    assert found.state == Beside.READY
-
-
-def test_who_is_erased_while_it_waits_is_erased_there_too(
-    full, take, restore, swap, sign_in, work_in
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    (path,) = take(HERE)
-    restore(path)
-    with work_in(HERE) as work:
-        erase_person(work, editor.person_id)
-        work.commit()
-    swap()
-    named = "SELECT count(*) FROM t_gorno_selo.tenants_appointment WHERE person_id = :id"
-    with work_in(HERE) as work:
-        assert work.session.scalar(text(named), {"id": editor.person_id}) == 0
-
-
-def test_who_is_erased_at_the_very_moment_stops_the_swap(
-    full, take, restore, swap, sign_in, work_in, monkeypatch, owner
-):
-    editor = sign_in(HERE, Role.EDITOR)
-    (path,) = take(HERE)
-    restore(path)
-    with work_in(HERE) as work:
-        erase_person(work, editor.person_id)
-        work.commit()
-    monkeypatch.setattr(swapping, "erase_again", lambda *more: set())
-    with pytest.raises(BackupRefused, match="repeat the swap"):
-        swap()
-    assert owner("SELECT state FROM shared.restoration") == [("ready",)]
 
 
 def test_only_one_waits_beside(lost, restore, stage, schemas):

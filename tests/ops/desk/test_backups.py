@@ -31,3 +31,11 @@ def test_what_waits_is_shown_with_its_differences(operator, put):
     page = operator.get("/backups").text
     assert "news_item" in page and "audit_entry" not in page
     assert "obshto backup swap gorno-selo" in page
+
+
+def test_what_is_half_filled_is_neither_ready_nor_equal(operator, put):
+    put(WAITING.replace("'ready'", "'filling'").replace('"tables"', '"later"'))
+    page = operator.get("/backups").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "още се пълни" in page and "obshto backup discard gorno-selo" in page
+    for wrong in ("чака решение", "еднакви", "backup swap"):
+        assert wrong not in page

@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
-from obshto.ops.desk.condition import conditions
+from obshto.ops.desk.condition import condition_of, conditions
+from obshto.ops.desk.measures import NOW, PAGES
 from obshto.ops.desk.readings import take_readings
+from obshto.platform import clock
 from obshto.platform.permissions import Role
 
 HERE, THERE = "gorno-selo", "dolno-selo"
@@ -14,7 +16,8 @@ GOOD = """
 INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
     size, ms)
 SELECT gen_random_uuid(), now(), slug, kind, now(), true, '', 1, 1, 1
-FROM shared.tenant, unnest(ARRAY['taken', 'rehearsed']) AS kind
+FROM (SELECT slug FROM shared.tenant UNION ALL SELECT '_region') AS everyone,
+     unnest(ARRAY['taken', 'rehearsed']) AS kind
 """
 
 
@@ -129,6 +132,32 @@ def test_a_failed_job_is_counted_where_it_failed(well, job, found, operator):
     assert order(operator.get("/").text)[0] == THERE
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            "UPDATE shared.backup_run SET is_good = false WHERE municipality = '_region'",
+            "Последното резервно копие не стана",
+        ),
+        (
+            "UPDATE shared.backup_run SET at = now() - interval '27 hours'"
+            " WHERE municipality = '_region'",
+            "Няма резервно копие от последното денонощие",
+        ),
+        (
+            "INSERT INTO queue.procrastinate_jobs (queue_name, task_name, status)"
+            " VALUES ('keeping', 'ops:tidy-up', 'failed')",
+            "1 неуспешна фонова задача",
+        ),
+    ],
+)
+def test_what_fails_for_all_of_them_stands_on_top(well, put, operator, change, said):
+    assert "Област Видин" not in operator.get("/").text.partition("<table")[0]
+    put(change)
+    top = operator.get("/").text.replace("\N{NO-BREAK SPACE}", " ").partition("<table")[0]
+    assert "Област Видин" in top and said in top
+
+
 def test_tables_of_an_older_version_are_said(well, put, found):
     ((state,),) = put("SELECT state FROM shared.tenant WHERE slug = 'gorno-selo'")
     put("UPDATE shared.tenant SET state = 'older' WHERE slug = 'gorno-selo'")
@@ -172,16 +201,23 @@ def test_only_the_regions_team_sees_the_board(client, at, sign_in):
         assert mayor.get(path).status_code == 404, path
 
 
-def test_the_board_asks_no_more_when_there_is_more(well, operator, put, job):
+@pytest.fixture
+def heard():
+    """Statements that went to the database, with their values."""
+    found = []
+
+    def note(connection, cursor, statement, values, *more):
+        found.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield found
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_the_board_asks_no_more_when_there_is_more(well, operator, put, job, heard):
     def asked(path):
-        heard = []
-
-        def note(connection, cursor, statement, *more):
-            heard.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
+        heard.clear()
         assert operator.get(path).status_code == 200
-        event.remove(Engine, "before_cursor_execute", note)
         return len(heard)
 
     few = {path: asked(path) for path in ("/", "/jobs", "/backups", f"/municipalities/{HERE}")}
@@ -195,6 +231,27 @@ def test_the_board_asks_no_more_when_there_is_more(well, operator, put, job):
     )
     assert {path: asked(path) for path in few} == few
     assert max(few.values()) <= 16
+
+
+def test_what_was_measured_is_read_in_one_pass(work_in):
+    asked = {"since": clock.now(), "place": None}
+    with work_in(None) as region:
+        for table, statement in (("request_minute", NOW), ("request_hour", PAGES)):
+            explained = text(f"EXPLAIN {statement.text}")
+            plan = "\n".join(region.session.scalars(explained, asked))
+            assert "SubPlan" not in plan and "CTE" not in plan
+            assert plan.count(f"on {table}") == 1
+
+
+def test_for_one_municipality_no_rows_of_another_are_read(well, work_in, heard):
+    heard.clear()
+    with work_in(None) as region:
+        condition_of(region, THERE)
+    about = [
+        values for statement, values in heard if "shared." in statement or "queue." in statement
+    ]
+    assert len(about) >= 7
+    assert all(THERE in values.values() for values in about)
 
 
 def test_readings_hold_no_word_of_a_person(well, put):

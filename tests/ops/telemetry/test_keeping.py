@@ -14,6 +14,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from obshto.ops.compose import conninfo
+from obshto.ops.telemetry import starting
 from obshto.ops.telemetry.keeping import BoardExporter
 from obshto.ops.telemetry.percentile import BOUNDS, SIZE
 from obshto.ops.telemetry.starting import meter_provider
@@ -142,6 +143,16 @@ def test_a_job_is_a_span_that_names_an_error_by_its_type_alone(spans):
     [span] = spans()
     assert (span.name, span.attributes["tenant.id"]) == ("notify:send", "gorno-selo")
     assert "ValueError" in span.to_json() and EGN not in span.to_json()
+
+
+def test_only_who_answers_requests_counts_them(config, monkeypatch):
+    begun = []
+    monkeypatch.setattr(starting.metrics, "set_meter_provider", begun.append)
+    starting.start(config, "worker")
+    assert begun == []
+    starting.start(config, "web")
+    [provider] = begun
+    provider.shutdown()
 
 
 class Collector(http.server.BaseHTTPRequestHandler):

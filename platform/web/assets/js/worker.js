@@ -6,7 +6,7 @@ const PAGES = 'pages'
 const MOST = 60 // pages; the oldest go first
 const PATIENCE = 6000 // ms until a page that was seen before stands in for a slow network
 
-const isKeptForEver = path => path.startsWith('/static/') || path.startsWith('/theme.')
+const isKeptForEver = path => ['/static/', '/theme.', '/emblem.'].some(begins => path.startsWith(begins))
 const says = (answer, name, words) => words.test(answer.headers.get(name) || '')
 // The house says which pages are somebody's own: they are never kept. Files may be large.
 const mayKeep = answer => answer.ok && answer.type === 'basic' &&

@@ -1,0 +1,53 @@
+"""What is done for all municipalities at once, and may fail while each of them is well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from obshto.ops.backup.manifest import REGION
+from obshto.ops.desk.condition import NO_JOBS, Condition, last_runs
+from obshto.ops.desk.findings import GRAVE, Finding, colour_of, findings_of_region
+from obshto.ops.models import BackupRun, Run
+from obshto.platform.jobs.services import JobCounts, job_counts
+from obshto.platform.work import Work
+
+NOBODYS = ""  # the place of jobs that belong to no municipality: ticks of the clock, the keeper's
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionCondition:
+    """The region's own backup and jobs; `joined_at` is when its first municipality came."""
+
+    now: datetime
+    joined_at: datetime
+    jobs: JobCounts
+    backup: BackupRun | None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def colour(self) -> str:
+        return colour_of(self.findings)
+
+
+def condition_of_the_region(region: Work, everyone: Sequence[Condition]) -> RegionCondition:
+    """Beside the municipalities, out of two reads."""
+    it = RegionCondition(
+        now=region.now,
+        joined_at=min((one.joined_at for one in everyone), default=region.now),
+        jobs=job_counts(region, NOBODYS).get(NOBODYS, NO_JOBS),
+        backup=last_runs(region, Run.TAKEN, REGION).get(REGION),
+    )
+    it.findings.extend(findings_of_region(it))
+    return it
+
+
+def totals(everyone: Sequence[Condition], region: RegionCondition) -> Mapping[str, int]:
+    """The four numbers above the list."""
+    return {
+        "grave": sum(it.weight >= GRAVE for it in everyone),
+        "errors": sum(it.hour.errors for it in everyone),
+        "requests": sum(it.hour.requests for it in everyone),
+        "failed": sum(it.jobs.failed for it in everyone) + region.jobs.failed,
+    }

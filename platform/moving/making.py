@@ -1,0 +1,150 @@
+"""The jobs that read an export and make its texts, some at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy import exists, insert, select
+
+from obshto.platform.db.base import new_id
+from obshto.platform.errors import DomainError
+from obshto.platform.modularity.manifest import OldSite, OldText
+from obshto.platform.modularity.registry import parts_here
+from obshto.platform.moving.errors import ExportRefused
+from obshto.platform.moving.events import MovingFinished
+from obshto.platform.moving.models import Export, Moved, OldItem, State
+from obshto.platform.moving.reading import Found, texts_in
+from obshto.platform.moving.services import MAKE
+from obshto.platform.moving.texts import written
+from obshto.platform.storage.services import file_of, forget_files, pieces_of
+from obshto.platform.work import Work
+
+AT_ONCE = 20  # texts that are made in one transaction
+ROWS = 200  # of one statement
+
+Row = dict[str, Any]
+
+
+def read(work: Work, *, export: str) -> None:
+    """Job: what stands in the file, each with what would become of it; the file goes then."""
+    here = work.session.get(Export, UUID(export), with_for_update=True)
+    if here is None or here.state != State.READING or here.file_id is None:
+        return
+    try:
+        with work.session.begin_nested(), TemporaryFile() as stream:
+            for piece in pieces_of(work, file_of(work, here.file_id)):
+                stream.write(piece)
+            stream.seek(0)
+            _keep(work, _rows(here, _judged(work, texts_in(stream))))
+        here.state = State.READY.value
+    except ExportRefused as refusal:
+        here.state, here.trouble = State.REFUSED.value, refusal.word
+    forget_files(work, [here.file_id])
+    here.file_id = None
+
+
+def make(work: Work, *, export: str) -> None:
+    """Job: the next texts are made; who made one before finds it. Asks for itself until done."""
+    here = work.session.get(Export, UUID(export), with_for_update=True)
+    if here is None or here.state != State.MAKING:
+        return
+    takers = {part.slug: part.old_site for part in parts_here() if part.old_site}
+    waiting = (
+        select(OldItem)
+        .where(OldItem.export_id == here.id, OldItem.verdict == "", OldItem.new_path.is_(None))
+        .order_by(OldItem.number)
+        .limit(AT_ONCE)
+    )
+    items = work.session.scalars(waiting).all()
+    for item in items:
+        _make(work, here, item, takers)
+    if len(items) == AT_ONCE:
+        work.later(MAKE, export=here.id)
+        return
+    here.state = State.DONE.value
+    work.record(MovingFinished(subject_id=here.id, title=here.name))
+
+
+def _make(work: Work, export: Export, item: OldItem, takers: dict[str, OldSite]) -> None:
+    if known := work.session.get(Moved, item.old_key):
+        item.new_path = known.new_path
+        return
+    slug, taker = next(
+        ((slug, taker) for slug, taker in takers.items() if taker.takes == item.kind), ("", None)
+    )
+    if taker is None:
+        item.verdict = "off"
+        return
+    try:
+        with work.session.begin_nested():
+            shelf = str(export.shelves.get(slug, ""))
+            item.new_path = taker.take(work, _text(work, export, item), shelf)
+    except DomainError:
+        item.verdict = "long"
+        return
+    moved = Moved(old_key=item.old_key, old_path=item.old_path, new_path=item.new_path)
+    moved.moved_at = work.now
+    work.session.add(moved)
+
+
+def _text(work: Work, export: Export, item: OldItem) -> OldText:
+    assert work.scope
+    return OldText(
+        request_id=uuid5(NAMESPACE_URL, f"moving/{work.scope.slug}/{item.old_key}"),
+        title=item.title,
+        summary=item.summary,
+        markdown=item.markdown,
+        published_at=None if export.as_drafts else item.published_at,
+    )
+
+
+def _judged(work: Work, found: Iterable[Found]) -> Iterator[tuple[Found, Row]]:
+    """Each with its text and a verdict; what was moved before, or stands twice, is left behind."""
+    seen: set[str] = set()
+    for one in found:
+        text = written(one)
+        verdict = text.verdict
+        if not verdict:
+            verdict = "twice" if one.key in seen else ""
+        if not verdict and work.session.scalar(select(exists().where(Moved.old_key == one.key))):
+            verdict = "here"
+        seen.add(one.key)
+        is_made = not verdict
+        yield (
+            one,
+            {
+                "title": text.title,
+                "summary": text.summary,
+                "markdown": text.markdown if is_made else "",
+                "pictures": text.pictures,
+                "verdict": verdict,
+            },
+        )
+
+
+def _rows(export: Export, judged: Iterable[tuple[Found, Row]]) -> Iterator[Row]:
+    for number, (found, row) in enumerate(judged):
+        yield row | {
+            "id": new_id(),
+            "export_id": export.id,
+            "number": number,
+            "kind": found.kind[:40],
+            "old_key": found.key,
+            "old_path": found.path,
+            "published_at": found.published_at,
+            "new_path": None,
+        }
+
+
+def _keep(work: Work, rows: Iterable[Row]) -> None:
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == ROWS:
+            work.session.execute(insert(OldItem), batch)
+            batch = []
+    if batch:
+        work.session.execute(insert(OldItem), batch)

@@ -1,0 +1,43 @@
+"""What moving in contributes: the texts of an old site, and where they stand now."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.modularity.manifest import Job, NavEntry, NoPersonalData, Part
+from obshto.platform.moving.console import console
+from obshto.platform.moving.events import EVENTS
+from obshto.platform.moving.making import make, read
+from obshto.platform.moving.models import Export, Moved, OldItem
+from obshto.platform.moving.permissions import MovingPermission
+from obshto.platform.moving.seeds import seed
+from obshto.platform.moving.services import MAKE, READ, forget_old
+
+PART = Part(
+    slug="moving",
+    folder=Path(__file__).parent,
+    models=(Export, OldItem, Moved),
+    permissions=tuple(MovingPermission),
+    nav=(
+        NavEntry(
+            label=_("От стария сайт"),
+            endpoint="moving_console.index",
+            permission=MovingPermission.MOVE,
+            weight=65,
+        ),
+    ),
+    console=console,
+    events=EVENTS,
+    notices={
+        "moving.brought": _("Файлът е прикачен. Четем го."),
+        "moving.begun": _("Пренасянето започна. Може да затворите страницата."),
+        "moving.dropped": _("Файлът е махнат. Вече пренесеното остава."),
+    },
+    jobs=(
+        Job(name=READ, run=read),
+        Job(name=MAKE, run=make),
+        Job(name="moving:forget-old", run=forget_old, every="25 2 * * *"),
+    ),
+    seeds=seed,
+    privacy=NoPersonalData(because="it keeps texts of the old public site, for a month"),
+)

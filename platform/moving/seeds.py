@@ -1,0 +1,22 @@
+"""A small old site that has been read and waits for a decision: invented."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from obshto.platform.moving.making import read
+from obshto.platform.moving.services import bring_export
+from obshto.platform.work import Work
+
+FILE = Path(__file__).parent / "data" / "old-site.xml"
+
+
+def seed(work: Work) -> None:
+    """Brought and read at once; seeding twice is harmless."""
+    assert work.scope
+    request_id = uuid5(NAMESPACE_URL, f"moving/{work.scope.slug}/demo")
+    stream = BytesIO(FILE.read_bytes())
+    export = bring_export(work, stream, name="stariyat-sayt.xml", request_id=request_id)
+    read(work, export=str(export.id))

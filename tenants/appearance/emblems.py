@@ -1,0 +1,61 @@
+"""Wear a coat of arms, change it, take it off, take the one before back."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import BinaryIO
+
+from sqlalchemy import ColumnElement, delete, insert
+
+from obshto.platform.errors import NotFound
+from obshto.platform.storage.emblems import LARGE, draw_emblem
+from obshto.platform.work import Work
+from obshto.tenants.appearance.events import EmblemChanged
+from obshto.tenants.appearance.services import change
+from obshto.tenants.municipalities.changing import lock_municipality
+from obshto.tenants.municipalities.models import Emblem, Tenant
+
+NONE = "none"  # in the place of a tag: the shield with the letter
+
+
+def put_emblem(region: Work, municipality: str, stream: BinaryIO, *, seen: int) -> None:
+    """The municipality wears this picture from now on; the one before can be taken back.
+
+    The same picture again changes nothing. Raises FileRefused, ChangedMeanwhile.
+    """
+    drawn = draw_emblem(stream)
+    tag = sha256(drawn[LARGE]).hexdigest()[:16]
+    tenant = lock_municipality(region, municipality)
+    if tenant.emblem == tag:
+        return
+    _wear(region, tenant, tag, seen)
+    rows = [
+        {"municipality": municipality, "tag": tag, "width": width, "content": content}
+        for width, content in drawn.items()
+    ]
+    _forget(region, tenant, Emblem.tag.not_in([tenant.emblem_before or NONE]))
+    region.session.execute(insert(Emblem), rows)
+
+
+def wear_emblem(region: Work, municipality: str, tag: str, *, seen: int) -> None:
+    """Back to the one before, or to NONE. Raises NotFound for any other, ChangedMeanwhile."""
+    tenant = lock_municipality(region, municipality)
+    wanted = None if tag == NONE else tag
+    if tenant.emblem == wanted:
+        return
+    if wanted and wanted != tenant.emblem_before:
+        raise NotFound
+    _wear(region, tenant, wanted, seen)
+    kept = [tag for tag in (tenant.emblem, tenant.emblem_before) if tag]
+    _forget(region, tenant, Emblem.tag.not_in(kept))
+
+
+def _wear(region: Work, tenant: Tenant, tag: str | None, seen: int) -> None:
+    changes = {"emblem": tag, "emblem_before": tenant.emblem}
+    change(region, tenant, changes, seen, EmblemChanged(municipality=tenant.slug))
+
+
+def _forget(region: Work, tenant: Tenant, which: ColumnElement[bool]) -> None:
+    """A picture that can be taken back no more is gone."""
+    own = delete(Emblem).where(Emblem.municipality == tenant.slug)
+    region.session.execute(own.where(which))

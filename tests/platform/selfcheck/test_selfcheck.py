@@ -1,0 +1,215 @@
+"""The site is judged by a job; the page shows what it found and leads to what is to mend."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from flask_babel import lazy_gettext
+from sqlalchemy import create_engine, text
+
+from obshto.modules.pages.models import Kind, Page, Section
+from obshto.modules.pages.services import publishing, writing
+from obshto.ops.desk.condition import condition_of
+from obshto.ops.desk.readings import take_readings
+from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
+from obshto.platform.permissions import Role
+from obshto.platform.selfcheck import services
+from obshto.platform.selfcheck.services import criteria, look, report, score_of
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+PAGE = "/console/selfcheck/"
+
+
+@pytest.fixture
+def switch(config):
+    """switch("pages", …): these modules are on in both villages."""
+
+    def switch(*modules):
+        engine = create_engine(config.migrator)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE shared.tenant SET modules = :m"), {"m": list(modules)})
+        engine.dispose()
+
+    return switch
+
+
+@pytest.fixture
+def check(work_in):
+    """The job, as the worker runs it; answers the report."""
+
+    def run(slug=VILLAGE):
+        with work_in(slug) as work:
+            look(work)
+            work.commit()
+            return report(work)
+
+    return run
+
+
+@pytest.fixture
+def publish(work_in):
+    """publish(kind, **answers): a page that shows; answers its id."""
+
+    def publish(kind=Kind.SERVICE, markdown="Камионът тръгва в 7:00 ч.", **answers):
+        told = writing.Text(title="Боклук", summary="Кога", markdown=markdown, details=answers)
+        with work_in(VILLAGE) as work:
+            page = writing.write_page(
+                work, told, kind=kind, section=Section.ENVIRONMENT, request_id=uuid4()
+            )
+            publishing.publish_page(work, page, seen=page.version)
+            work.commit()
+            return page.id
+
+    return publish
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+def line(found, word):
+    [line] = [line for line in found.lines if line.word == word]
+    return line
+
+
+def criterion(word, points, share, *mends):
+    def looked(work):
+        return Outcome(share, mends)
+
+    title = lazy_gettext("Ясен текст")
+    return Criterion(word=word, title=title, advice=title, points=points, look=looked)
+
+
+def test_before_the_first_check_the_page_says_so_and_the_button_asks_for_one(editor, queued):
+    assert "Още не сме проверявали" in editor.get(PAGE).text.replace("\xa0", " ")
+    [form] = [form for form in editor.forms(PAGE) if form[0].endswith("/again")]
+    for _ in range(2):
+        assert editor.post(*form).status_code == 303
+    assert [name for name, _ in queued()] == ["selfcheck:look"]
+
+
+def test_a_late_copy_of_the_button_asks_for_nothing(editor, check, queued):
+    [form] = [form for form in editor.forms(PAGE) if form[0].endswith("/again")]
+    check()
+    assert editor.post(*form).status_code == 409
+    assert queued() == []
+
+
+def test_a_page_that_tells_less_than_its_kind_asks_loses_points_and_is_led_to(
+    switch, publish, check, editor
+):
+    switch("pages")
+    page_id = publish(Kind.SERVICE, price="безплатно")
+    found = line(check(), "pages.details")
+    assert (found.share, found.number) == (0.2, 1)
+    assert f'href="/console/pages/{page_id}"' in editor.get(PAGE).text
+
+
+def test_what_is_mended_brings_its_points(switch, publish, check, work_in):
+    switch("pages")
+    page_id = publish(Kind.SERVICE)
+    before = check()
+    with work_in(VILLAGE) as work:
+        page = work.session.get(Page, page_id)
+        whole = {detail.name: "да" for detail in Kind.SERVICE.details}
+        told = replace(writing.text_of(page), details=whole)
+        writing.edit_page(work, page, told, section=page.shelf, seen=page.version)
+        work.commit()
+    after = check()
+    assert line(after, "pages.details").share == 1
+    assert after.score > before.score
+
+
+def test_an_old_page_and_one_that_is_hard_to_read_are_named(switch, publish, check, work_in):
+    switch("pages")
+    hard = "Следва да се има предвид, че съгласно правилата се извършва почистване своевременно."
+    page_id = publish(Kind.PLAIN, markdown=hard)
+    with work_in(VILLAGE) as work:
+        work.session.get(Page, page_id).changed_at = work.now - timedelta(days=400)
+        work.commit()
+    found = check()
+    for word in ("pages.fresh", "pages.plain", "pages.languages"):
+        assert [mend.path for mend in line(found, word).mends] == [f"/console/pages/{page_id}"]
+
+
+def test_a_module_that_is_off_has_none_of_its_points_and_is_led_to(switch, check):
+    switch("pages")
+    found = line(check(), "news.fresh")
+    assert (found.share, found.mends[0].path) == (0, "/console/tenants/news")
+
+
+def test_the_page_never_looks_by_itself(switch, check, editor, monkeypatch):
+    switch("pages")
+    check()
+
+    def refuse(*_):
+        raise AssertionError("a page view must not look")
+
+    monkeypatch.setattr(services, "_outcome", refuse)
+    assert editor.get(PAGE).status_code == 200
+
+
+def test_the_neighbours_report_is_its_own(switch, publish, check, sign_in):
+    switch("pages")
+    publish(Kind.SERVICE)
+    mine = check()
+    theirs = check(NEIGHBOUR)
+    assert mine.score > theirs.score
+    other = sign_in(NEIGHBOUR, Role.EDITOR).get(PAGE).text
+    assert f"<b>{theirs.score}</b>" in other
+    assert "Боклук" not in other
+
+
+def test_the_board_of_the_region_shows_the_number(switch, check, work_in):
+    switch("pages")
+    with work_in(VILLAGE) as work:
+        take_readings(work)
+    with work_in(None) as region:
+        assert "site.score" not in condition_of(region, VILLAGE).readings
+    score = check().score
+    with work_in(VILLAGE) as work:
+        take_readings(work)
+    with work_in(None) as region:
+        assert condition_of(region, VILLAGE).readings["site.score"] == score
+
+
+def test_who_has_no_part_in_it_is_kept_out(sign_in):
+    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    assert clerk.get(PAGE).status_code == 403
+    assert clerk.post(f"{PAGE}again", {"seen": "0"}).status_code == 403
+
+
+def test_all_of_it_is_a_hundred_and_anything_less_is_not(monkeypatch):
+    both = [(None, criterion("a", 99, 1)), (None, criterion("b", 1, 1))]
+    monkeypatch.setattr(services, "criteria", lambda: both)
+    assert score_of({"a": {"share": 1}, "b": {"share": 1}}) == 100
+    assert score_of({"a": {"share": 1}, "b": {"share": 0.999}}) == 99
+    assert score_of({"a": {"share": 0}, "b": {"share": 0}}) == 0
+    assert score_of({}) == 0
+
+
+def test_many_things_to_mend_are_counted_and_the_first_are_listed(
+    app, editor, work_in, monkeypatch
+):
+    mends = [Mend(f"Страница {n}", f"/console/pages/{uuid4()}") for n in range(30)]
+    tenants = app.extensions["obshto"].parts["tenants"]
+    monkeypatch.setattr(
+        services, "criteria", lambda: [(tenants, criterion("tenants.x", 5, 0.5, *mends))]
+    )
+    with work_in(VILLAGE) as work:
+        look(work)
+        work.commit()
+    page = editor.get(PAGE).text.replace("\xa0", " ")
+    assert page.count("/console/pages/") == services.LISTED
+    assert "и още 20" in page
+    assert re.search(r"2,5 от 5 точки", page)
+
+
+def test_every_criterion_has_a_word_of_its_part_and_some_points(app):
+    with app.app_context():
+        found = criteria()
+    assert len({one.word for _, one in found}) == len(found) >= 15
+    assert all(one.word.startswith(f"{part.slug}.") and one.points > 0 for part, one in found)
