@@ -45,7 +45,7 @@ MODULE = ModuleManifest(
     citizen=citizen,
     console=console,
     events=EVENTS,
-    outlives_restore=True,  # what was paid is paid
+    outlives_restore=frozenset(model.__tablename__ for model in MODELS),  # what was paid is paid
     notices={
         "payments.read": _("Файлът е прочетен. Още нищо не е въведено."),
         "payments.imported": _("Задълженията са въведени. Хората вече ги виждат по кода си."),
