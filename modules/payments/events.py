@@ -81,6 +81,16 @@ class TermChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PayerLookedUp(Fact):
+    """Staff have looked somebody up by a personal number: who, when and whom stands in the log."""
+
+    name: ClassVar[str] = "payments:payer.looked-up"
+    label: ClassVar[LazyString] = lazy_gettext("Търсене на задължения по номер")
+
+    subject_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RateSet(Fact):
     """The legal interest from a day on, in hundredths of a percent a year."""
 
@@ -102,4 +112,5 @@ EVENTS = (
     BundleReopened,
     TermChanged,
     RateSet,
+    PayerLookedUp,
 )

@@ -15,7 +15,7 @@ from obshto.modules.payments.services.bundles import choose
 from obshto.modules.payments.services.importing import imports
 from obshto.modules.payments.services.lists import paid_rows
 from obshto.modules.payments.services.notice import shown_of
-from obshto.modules.payments.services.owing import ALL, owed_in_all, payer_named, payer_of
+from obshto.modules.payments.services.owing import ALL, look_up, owed_in_all, payer_of
 from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -46,7 +46,7 @@ def index() -> Answer:
     work, typed, error = current_work(), request.args.get("q", "").strip()[:40], ""
     if typed:
         try:
-            return see_other(".payer", payer_id=payer_named(work, typed).id)
+            return see_other(".payer", payer_id=look_up(work, typed).id)
         except NoSuchNotice as refusal:
             error = str(refusal)
     page = render_template("payments/console.html", typed=typed, error=error, **_at_a_glance())

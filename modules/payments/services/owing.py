@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from obshto.modules.payments.errors import NoSuchNotice, NothingToPay, OlderFirst
+from obshto.modules.payments.events import PayerLookedUp
 from obshto.modules.payments.models import Obligation, Payer
 from obshto.modules.payments.services.interest import Rates, rates_here
 from obshto.modules.payments.services.law import rolled
@@ -130,6 +131,14 @@ def payer_named(work: Work, typed: str) -> Payer:
     wanted = select(Payer).where(Payer.number_index == index_of(number)) if number else None
     found = work.session.scalar(wanted) if wanted is not None else None
     return found or payer_with_code(work, typed)
+
+
+def look_up(work: Work, typed: str) -> Payer:
+    """The same; by a number it is an act of its own, for the log. Raises NoSuchNotice."""
+    found = payer_named(work, typed)
+    if number_in(typed):
+        work.record(PayerLookedUp(subject_id=found.id))
+    return found
 
 
 def obligations_of(work: Work, payer: Payer) -> list[Obligation]:

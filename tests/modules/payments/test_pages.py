@@ -253,6 +253,15 @@ def test_the_counter_finds_by_code_and_by_number_and_goes_on_to_the_drawer(offic
     assert sum(office.owed().values()) == 0
 
 
+def test_who_looks_somebody_up_by_number_stands_in_the_log(office, clerk, owner):
+    office.bring_in(*office.year)
+    told = "select count(*) from t_gorno_selo.audit_entry where act = 'payments:payer.looked-up'"
+    clerk.get(f"{DESK}/?q={office.code()}")
+    assert owner(told) == [(0,)]
+    clerk.get(f"{DESK}/?q={office.owner}")
+    assert owner(told) == [(1,)]
+
+
 def test_the_paper_notice_bears_the_code_and_the_address(office, clerk):
     office.bring_in(*office.year)
     [payer] = office.all(Payer)

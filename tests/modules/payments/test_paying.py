@@ -227,6 +227,7 @@ def test_names_of_facts_and_their_keys_are_fixed():
         "payments:file.read",
         "payments:import.undone",
         "payments:obligations.imported",
+        "payments:payer.looked-up",
         "payments:rate.set",
         "payments:term.changed",
     }
