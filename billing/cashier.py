@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from obshto.billing.charges.codes import written_code
 from obshto.billing.charges.fresh import fresh
-from obshto.billing.charges.kinds import kind_with_code
+from obshto.billing.charges.kinds import kind_with_code, kinds
 from obshto.billing.charges.making import Wanted, cancel_charge, charge_of, make_charge
 from obshto.billing.charges.models import Charge, Payment
 from obshto.billing.errors import TooMuch
 from obshto.billing.refunds.services import ask_refund, refund_asked
+from obshto.platform.codes import written_code
 from obshto.platform.web.formats import euro
 from obshto.platform.work import Work
 from obshto.tenants.ports import Bill, Line, Payer
@@ -22,6 +23,9 @@ from obshto.tenants.ports import Bill, Line, Payer
 
 class BillingCashier:
     """What `tenants.ports.Cashier` promises."""
+
+    def kinds(self, work: Work) -> dict[str, str]:
+        return {kind.code: kind.title for kind in work.session.scalars(kinds(active=True))}
 
     def charge(
         self,
@@ -42,14 +46,16 @@ class BillingCashier:
             purpose=purpose,
             payer=payer.name or None,
             person_id=payer.person_id,
-            lines=[{"text": line.text, "cents": line.cents} for line in lines],
+            lines=[asdict(line) for line in lines],
             due_on=due_on,
         )
-        return _bill(make_charge(work, wanted))
+        return _bill(make_charge(work, wanted), None)
 
     def find(self, work: Work, references: Sequence[str]) -> dict[str, Bill]:
-        rows = work.session.scalars(select(Charge).where(Charge.reference.in_(references)))
-        return {charge.reference: _bill(charge) for charge in rows}
+        found = select(Charge).where(Charge.reference.in_(references))
+        charges = list(work.session.scalars(found))
+        days = _days(work, [charge.id for charge in charges if charge.is_paid])
+        return {charge.reference: _bill(charge, days.get(charge.id)) for charge in charges}
 
     def cancel(self, work: Work, charge_id: UUID) -> None:
         cancel_charge(work, charge_of(work, charge_id, to_change=True))
@@ -67,12 +73,21 @@ class BillingCashier:
         ask_refund(work, found, cents=cents, reason=reason, request_id=key)
 
 
-def _bill(charge: Charge) -> Bill:
+def _days(work: Work, ids: Sequence[UUID]) -> dict[UUID, date]:
+    """The day on which the last money came for each."""
+    rows = select(Payment.charge_id, func.max(Payment.received_on)).group_by(Payment.charge_id)
+    stayed = rows.where(Payment.charge_id.in_(ids), Payment.reversed_at.is_(None))
+    return {charge_id: day for charge_id, day in work.session.execute(stayed)} if ids else {}
+
+
+def _bill(charge: Charge, paid_on: date | None) -> Bill:
     return Bill(
         charge_id=charge.id,
         code=written_code(charge.code),
         path=f"/pay/{charge.code}",
+        desk=f"/console/billing/counter/{charge.id}",
         cents=charge.cents,
         owed_cents=charge.owed_cents,
         is_paid=charge.is_paid,
+        paid_on=paid_on,
     )

@@ -12,12 +12,12 @@ from werkzeug.wrappers import Response
 
 from obshto.billing.arrivals.services import look_soon
 from obshto.billing.charges.attempts import begin_attempt, waiting, ways_online
-from obshto.billing.charges.codes import written_code
 from obshto.billing.charges.making import charge_with_code
 from obshto.billing.charges.models import Charge, Payment, State
 from obshto.billing.errors import ChangedMeanwhile, NotSetUp, WrongCode
 from obshto.billing.finance.services import payments_of
 from obshto.billing.settings import BillingSettings, billing_settings
+from obshto.platform.codes import written_code
 from obshto.platform.content.qr import transfer_code
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext
 from wtforms import StringField
 
-from obshto.billing.amounts import cents_of, typed_as
+from obshto.platform.amounts import cents_of, typed_as
 
 
 class EuroField(StringField):

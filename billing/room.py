@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from flask import Flask
 
 from obshto.billing.cashier import BillingCashier
-from obshto.billing.charges.codes import written_code
 from obshto.billing.gateways.bank import written_iban
 from obshto.billing.gateways.port import GATEWAYS, Gateway
 from obshto.billing.labels import CHARGES, DISPUTES, REFUNDS, way_of
@@ -18,6 +17,6 @@ def install(app: Flask, gateways: Iterable[Gateway]) -> None:
     """`gateways` are those that the installation is configured for; none is a valid number."""
     app.extensions[GATEWAYS] = {gateway.slug: gateway for gateway in gateways}
     app.extensions[CASHIER] = BillingCashier()
-    app.jinja_env.filters.update(code=written_code, iban=written_iban, way=way_of)
+    app.jinja_env.filters.update(iban=written_iban, way=way_of)
     states = {"charges": CHARGES, "refunds": REFUNDS, "disputes": DISPUTES}
     app.jinja_env.globals["money_states"] = states

@@ -110,25 +110,29 @@ class Payer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a bill, in cents of the euro."""
+    """One line of a bill, in cents of the euro; `kind` where it is another than the bill's."""
 
     text: str
     cents: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
     """A charge as its maker sees it: what to tell the payer, how it stands. Sums are cents.
 
-    `path` is where it is paid, below the host and the language; `code` is read out at the counter.
+    `path` is where it is paid, `desk` where the counter takes it, both below the host and the
+    language; `code` is read out at the counter. `paid_on` is the day on which the last of it came.
     """
 
     charge_id: UUID
     code: str
     path: str
+    desk: str
     cents: int
     owed_cents: int
     is_paid: bool
+    paid_on: date | None
 
 
 class CashierUnavailable(DomainError):
@@ -143,6 +147,10 @@ class Cashier(Protocol):
     What happens to a charge is told by fact: `billing:charge.paid`, `.failed`, `.reopened`,
     `.refunded`, `.cancelled`, each with `subject_id` (the charge), `reference`, `cents`.
     """
+
+    def kinds(self, work: Work) -> dict[str, str]:
+        """The kinds of income that can be charged here: title by code. One query."""
+        ...
 
     def charge(
         self,
@@ -164,7 +172,7 @@ class Cashier(Protocol):
         ...
 
     def find(self, work: Work, references: Sequence[str]) -> dict[str, Bill]:
-        """The bills of these references, by reference. One query."""
+        """The bills of these references, by reference. Two queries."""
         ...
 
     def cancel(self, work: Work, charge_id: UUID) -> None:
@@ -181,6 +189,9 @@ class Cashier(Protocol):
 
 class NoCashier:
     """The default where nobody takes payments."""
+
+    def kinds(self, work: Work) -> dict[str, str]:
+        return {}
 
     def charge(
         self,

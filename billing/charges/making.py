@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.billing.charges.codes import new_code, read_code
 from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.models import Attempt, Charge, Kind, State
 from obshto.billing.errors import (
@@ -25,6 +24,7 @@ from obshto.billing.errors import (
 from obshto.billing.events import ChargeCancelled, ChargeMade
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import post
+from obshto.platform.codes import new_code, read_code
 from obshto.platform.work import Work
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -115,6 +116,14 @@ class Charge(Versioned, TenantModel):
     @property
     def is_paid(self) -> bool:
         return self.state == State.PAID
+
+    @property
+    def by_kind(self) -> dict[str, int]:
+        """Cents by the code of their kind of income: lines may be of others than the whole."""
+        sums = Counter[str]()
+        for line in self.lines or [{"cents": self.cents}]:
+            sums[line.get("kind") or self.kind.code] += line["cents"]
+        return dict(sums)
 
 
 class Attempt(TenantModel):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from flask_babel import lazy_gettext as _
 
-from obshto.billing.finance.days import A_MONTH, days_asked
 from obshto.billing.finance.services import owed_in_all, posting_rows, whole
 from obshto.billing.ledger.accounts import NAMED, Account
 from obshto.billing.ledger.services import between, postings, turnovers
 from obshto.billing.permissions import BillingPermission
 from obshto.platform.clock import today
 from obshto.platform.web.access import requires
+from obshto.platform.web.days import A_MONTH, days_asked
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import csv_file
 from obshto.platform.web.paging import page_number, paginate

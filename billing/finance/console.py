@@ -19,13 +19,13 @@ from obshto.billing.charges.making import (
 from obshto.billing.charges.making import charges as charges_in
 from obshto.billing.charges.models import Charge
 from obshto.billing.finance import services as finance
-from obshto.billing.finance.days import days_asked
 from obshto.billing.finance.forms import ChargeForm, TransferForm
 from obshto.billing.labels import CHARGES
 from obshto.billing.permissions import BillingPermission
 from obshto.platform.clock import today
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
+from obshto.platform.web.days import days_asked
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.files import csv_file
 from obshto.platform.web.forms import FlaskForm, seen_here

@@ -10,8 +10,6 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from obshto.billing.amounts import typed_as
-from obshto.billing.charges.codes import read_code, written_code
 from obshto.billing.charges.models import Charge, Payment, State, Way
 from obshto.billing.charges.settling import Money, receive
 from obshto.billing.errors import TooManyRows
@@ -20,7 +18,9 @@ from obshto.billing.ledger.accounts import NAMED
 from obshto.billing.ledger.models import Posting
 from obshto.billing.permissions import BillingPermission
 from obshto.billing.refunds.models import Dispute, DisputeState, Refund, RefundState
+from obshto.platform.amounts import typed_as
 from obshto.platform.clock import today
+from obshto.platform.codes import read_code, written_code
 from obshto.platform.work import Work
 
 MOST_ROWS = 10_000  # of one file; who needs more chooses days
@@ -122,7 +122,7 @@ def payment_rows(found: Iterable[Payment]) -> Iterator[Sequence[str]]:
             str(one.number),
             one.received_on.strftime("%d.%m.%Y"),
             way_of(one.way),
-            one.charge.kind.code,
+            _kinds(one.charge),
             one.charge.purpose,
             written_code(one.charge.code),
             typed_as(one.cents),
@@ -143,6 +143,14 @@ def posting_rows(found: Iterable[Posting]) -> Iterator[Sequence[str]]:
             str(one.charge_id or ""),
             one.key,
         )
+
+
+def _kinds(charge: Charge) -> str:
+    """The code; where a charge is of several kinds, each with its sum."""
+    sums = charge.by_kind
+    if len(sums) == 1:
+        return next(iter(sums))
+    return "; ".join(f"{code}: {typed_as(cents)}" for code, cents in sums.items())
 
 
 def _owed() -> Select[int]:

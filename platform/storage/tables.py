@@ -68,29 +68,34 @@ def _csv(stream: BinaryIO) -> Iterator[Row]:
 
 
 def _xlsx(stream: BinaryIO) -> Iterator[Row]:
-    """Row by row: a sheet may say that it has a million."""
+    for row in sheet(stream, most_rows=MOST_ROWS + 2, most_unpacked=MOST_UNPACKED):
+        yield [_plain(_said(cell)) for cell in row]
+
+
+def sheet(stream: BinaryIO, *, most_rows: int, most_unpacked: int) -> Iterator[tuple[Any, ...]]:
+    """Cells of the first sheet of an XLSX as its program keeps them, row by row: it may say that it
+    has a million. `most_unpacked` is in bytes. Raises SwellsUp, NoTable.
+    """
     try:
         with zipfile.ZipFile(stream) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in archive.infolist()) > most_unpacked:
                 raise SwellsUp
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of looks that are missing
-            yield from _cells(stream)
+            yield from _cells(stream, most_rows)
     except FileRefused:
         raise
     except Exception as error:  # noqa: BLE001  whatever the library trips over is no table
         raise NoTable from error
 
 
-def _cells(stream: BinaryIO) -> Iterator[Row]:
+def _cells(stream: BinaryIO, most_rows: int) -> Iterator[tuple[Any, ...]]:
     book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     try:
-        sheet = book.worksheets[0]
-        rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(
-            max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True
+        rows: Iterable[tuple[Any, ...]] = book.worksheets[0].iter_rows(
+            max_row=most_rows, max_col=MOST_COLUMNS, values_only=True
         )
-        for row in rows:
-            yield [_plain(_said(cell)) for cell in row]
+        yield from rows
     finally:
         book.close()
 

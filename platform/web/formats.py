@@ -14,6 +14,7 @@ from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from obshto.platform.clock import SOFIA
+from obshto.platform.codes import written_code
 
 KB = 1024
 NBSP = "\u00a0"
@@ -191,3 +192,4 @@ FILTERS = (
 def install(app: Flask) -> None:
     """Registers every filter under its own name."""
     app.jinja_env.filters.update({function.__name__: function for function in FILTERS})
+    app.jinja_env.filters["code"] = written_code

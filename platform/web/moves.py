@@ -22,6 +22,11 @@ def see_other(endpoint: str, *, said: str | None = None, **values: Any) -> Respo
     return redirect(url_for(endpoint, **values), 303)
 
 
+def on_to(path: str) -> Response:
+    """303 to a path of another part, in the language at hand."""
+    return redirect(f"{request.script_root}{path}", 303)
+
+
 def said_in(notices: Mapping[str, LazyString]) -> str | None:
     """The sentence for the word in the address; unknown words say nothing."""
     sentence = notices.get(request.args.get(SAID, ""))

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.billing.charges.codes import written_code
 from obshto.billing.counter.services import close_day, drawer_of, reverse
 from obshto.billing.errors import ChangedMeanwhile
 from obshto.billing.refunds.services import payment_of
+from obshto.platform.codes import written_code
 from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"

@@ -1,4 +1,4 @@
-"""The code of a charge: what stands on a notice and is read out at the counter."""
+"""A code that stands on a notice and is read out at the counter."""
 
 from __future__ import annotations
 

@@ -1,0 +1,116 @@
+"""Files of the tax program: read, looked at, brought in, taken back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Response as File
+from flask import render_template
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from obshto.modules.payments.console.blueprint import Answer, console
+from obshto.modules.payments.forms import FileForm
+from obshto.modules.payments.models import Import
+from obshto.modules.payments.permissions import PaymentsPermission
+from obshto.modules.payments.services import importing
+from obshto.modules.payments.services.lists import code_rows, payers_of_import
+from obshto.modules.payments.services.reading import COLUMNS
+from obshto.modules.payments.services.undoing import undo_import
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.files import csv_file
+from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.uploads import takes_files
+
+SHOWN = 200  # complaints on one page: who has more mends these first
+CODES_HEAD = (_("ЕГН или ЕИК"), _("Име"), _("Код на известието"), _("Остава"))
+EXAMPLES = (
+    ("0307159274", "Проба Пробова", "442100", "7121Н1001", "2027", "1", "60,00", "30.06.2027"),
+    ("0307159274", "Проба Пробова", "442100", "7121Н1001", "2027", "2", "60,00", "01.11.2027"),
+)
+
+
+@console.route("/files/new", methods=["GET", "POST"])
+@requires(PaymentsPermission.IMPORT)
+@takes_files
+def read() -> Answer:
+    form = FileForm()
+    if form.validate_on_submit():
+        try:
+            return see_other(".file", import_id=_read(form).id, said="payments.read")
+        except DomainError as refusal:
+            form.file.errors = [str(refusal)]
+    return filled("payments/file_new.html", form, columns=COLUMNS)
+
+
+@console.get("/files/example.csv")
+@requires(PaymentsPermission.IMPORT)
+def example() -> File:
+    """A file as it should be, to be filled in."""
+    return csv_file("example.csv", tuple(COLUMNS.values()), EXAMPLES)
+
+
+@console.get("/files/<uuid:import_id>")
+@requires(PaymentsPermission.IMPORT)
+def file(import_id: UUID) -> str:
+    """What it would change, or what it has changed."""
+    work = current_work()
+    one = importing.import_of(work, import_id)
+    told = importing.preview(work, one) if one.state == "read" else None
+    page = paginate(work.session, payers_of_import(one), page_number())
+    return render_template("payments/file.html", one=one, told=told, most=SHOWN, page=page)
+
+
+@console.post("/files/<uuid:import_id>/apply")
+@requires(PaymentsPermission.IMPORT)
+def apply(import_id: UUID) -> Response:
+    importing.apply_import(current_work(), _to_change(import_id), seen=seen_here())
+    return see_other(".file", import_id=import_id, said="payments.imported")
+
+
+@console.post("/files/<uuid:import_id>/drop")
+@requires(PaymentsPermission.IMPORT)
+def drop(import_id: UUID) -> Response:
+    importing.drop_file(current_work(), _to_change(import_id), seen=seen_here())
+    return see_other(".file", import_id=import_id, said="payments.dropped")
+
+
+@console.get("/files/<uuid:import_id>/undo")
+@requires(PaymentsPermission.IMPORT)
+def ask_to_undo(import_id: UUID) -> str:
+    one = importing.import_of(current_work(), import_id)
+    return render_template("payments/undo.html", one=one)
+
+
+@console.post("/files/<uuid:import_id>/undo")
+@requires(PaymentsPermission.IMPORT)
+def undo(import_id: UUID) -> Response:
+    undo_import(current_work(), _to_change(import_id), seen=seen_here())
+    return see_other(".file", import_id=import_id, said="payments.undone")
+
+
+@console.get("/files/<uuid:import_id>/codes.csv")
+@requires(PaymentsPermission.IMPORT)
+def codes(import_id: UUID) -> File:
+    """For the program that prints the yearly notices."""
+    work = current_work()
+    one = importing.import_of(work, import_id)
+    return csv_file("codes.csv", CODES_HEAD, code_rows(work, one))
+
+
+def _read(form: FileForm) -> Import:
+    sent = form.file.data
+    return importing.read_file(
+        current_work(),
+        sent.stream,
+        name=(sent.filename or "").replace("\0", ""),
+        request_id=form.request_id.data,
+    )
+
+
+def _to_change(import_id: UUID) -> Import:
+    return importing.import_of(current_work(), import_id, to_change=True)

@@ -1,0 +1,63 @@
+"""Demonstration obligations: invented people with numbers that nobody alive can have."""
+
+from __future__ import annotations
+
+import io
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from obshto.modules.payments.services.bundles import choose
+from obshto.modules.payments.services.importing import apply_import, read_file
+from obshto.modules.payments.services.owing import ALL, payer_named
+from obshto.modules.payments.services.reading import COLUMNS
+from obshto.platform.clock import today
+from obshto.platform.work import Work
+from obshto.tenants.ports import cashier
+
+# Born before 1905; the company's number begins as none does.
+OWNER, NEIGHBOUR, COMPANY = "0307159274", "0402299282", "999000017"
+NAMES = {OWNER: "Проба Пробова", NEIGHBOUR: "Пробен Съседов", COMPANY: "Проба ЕООД"}
+PROPERTY, WASTE, VEHICLE, DOG = "442100", "442400", "442300", "448013"
+# Who, what, of which thing, years from now, instalment, sum, last day (empty: as the law says).
+ROWS = (
+    (OWNER, PROPERTY, "7121Н1001", 0, 1, "31,20", ""),
+    (OWNER, PROPERTY, "7121Н1001", 0, 2, "31,20", ""),
+    (OWNER, WASTE, "7121Н1001", 0, 2, "24,30", "31.10"),
+    (OWNER, PROPERTY, "7121Н1001", 1, 1, "32,00", ""),
+    (OWNER, PROPERTY, "7121Н1001", 1, 2, "32,00", ""),
+    (OWNER, DOG, "", 1, 0, "12,00", ""),
+    (NEIGHBOUR, VEHICLE, "ВН1234", 1, 1, "40,55", ""),
+    (NEIGHBOUR, VEHICLE, "ВН1234", 1, 2, "40,55", ""),
+    (COMPANY, WASTE, "7121Н2002", 1, 1, "180,00", "30.06"),
+    (COMPANY, WASTE, "7121Н2002", 1, 2, "180,00", "31.10"),
+)
+
+
+def seed(work: Work) -> None:
+    """One file brought in, two to be decided about, a choice begun; seeding twice is harmless."""
+    known = cashier().kinds(work)
+    year = today().year
+    rows = [row for row in ROWS if row[1] in known]
+    if not rows:
+        return
+    one = read_file(work, _file(rows, year), name="danaci.csv", request_id=_id("first"))
+    if one.state == "read":
+        apply_import(work, one, seen=one.version)
+    broken = [*rows[:2], (OWNER, "000000", "", 0, 0, "дванадесет", "")]
+    read_file(work, _file(broken, year), name="danaci-greshni.csv", request_id=_id("second"))
+    corrected = [(*rows[0][:5], "33,10", "")]
+    read_file(work, _file(corrected, year), name="danaci-popraveni.csv", request_id=_id("third"))
+    work.session.flush()
+    choose(work, payer_named(work, NEIGHBOUR), ALL, request_id=_id("choice"))
+
+
+def _file(rows: list[tuple[str, str, str, int, int, str, str]], year: int) -> io.BytesIO:
+    lines = [";".join(COLUMNS.values())]
+    for number, kind, thing, later, instalment, cents, day in rows:
+        due = f"{day}.{year + later}" if day else ""
+        cells = (number, NAMES[number], kind, thing, year + later, instalment or "", cents, due)
+        lines.append(";".join(map(str, cells)))
+    return io.BytesIO("\n".join(lines).encode())
+
+
+def _id(key: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"payments/{key}")

@@ -1,0 +1,248 @@
+"""Obligations paid together: begun, paid when the cashier says so, let go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, case, func, select
+
+from obshto.modules.payments.errors import NoSuchNotice, UnderWay
+from obshto.modules.payments.events import BundleMade, BundlePaid, BundleReopened
+from obshto.modules.payments.models import Bundle, BundleState, Obligation, Payer, Piece
+from obshto.modules.payments.services.owing import (
+    Share,
+    obligations_of,
+    owed_of,
+    shares,
+)
+from obshto.platform.clock import day_of
+from obshto.platform.codes import written_code
+from obshto.platform.db.base import new_id
+from obshto.platform.errors import Conflict
+from obshto.platform.work import Work
+from obshto.tenants.ports import Bill, Line, cashier
+from obshto.tenants.ports import Payer as Named
+
+INTEREST = "446500"  # the kind of income under which interest comes, where it is used here
+AT_ONCE = 50  # bundles that the job looks at together
+BOOKED_IN = timedelta(days=7)  # a transfer in time is in the books of the counter by then
+
+
+def choose(work: Work, payer: Payer, choice: str, *, request_id: UUID) -> Bundle:
+    """A charge for what was chosen, once for each `request_id`; the same choice finds its charge.
+
+    Another choice of the same obligations lets the first one go. The payer is locked by the
+    caller. Raises NoSuchNotice, NothingToPay, OlderFirst, UnderWay.
+    """
+    if found := work.session.scalar(select(Bundle).where(Bundle.request_id == request_id)):
+        if found.payer_id != payer.id:
+            raise NoSuchNotice
+        return found
+    wanted = _wanted(work, payer, choice)
+    begun = _begun(work, payer, [share.obligation.id for share in wanted])
+    if any(bundle.state == BundleState.PAID for bundle in _looked_at(work, begun)):
+        wanted = _wanted(work, payer, choice)  # the money came a moment ago
+    if same := next((bundle for bundle in begun if _is_for(bundle, wanted)), None):
+        return same
+    if let_go(work, [share.obligation.id for share in wanted]):
+        raise UnderWay
+    return _begin(work, payer, wanted, request_id)
+
+
+def note_charge(work: Work, *, payload: dict[str, Any]) -> None:
+    """Reaction: something has happened to a charge; how it stands now is asked, never told."""
+    if str(payload["reference"]).startswith("payments:"):
+        wanted = select(Bundle).where(Bundle.charge_id == UUID(payload["subject_id"]))
+        for bundle in work.session.scalars(wanted):
+            settle(work, [bundle])
+
+
+def catch_up(work: Work) -> None:
+    """Job: whoever was not told, because this was switched off or fell, asks."""
+    rows = select(Bundle).where(Bundle.state == BundleState.OPEN).order_by(Bundle.id)
+    found = list(work.session.scalars(rows))
+    for at in range(0, len(found), AT_ONCE):
+        settle(work, found[at : at + AT_ONCE])
+    late = day_of(work.now) - BOOKED_IN
+    let_go(work, [p.obligation_id for b in found for p in b.pieces if _is_past(b, late)])
+
+
+def settle(work: Work, bundles: Sequence[Bundle]) -> None:
+    """What the cashier says of them holds here too, whatever was heard before, however often."""
+    _lock(work, {bundle.payer_id for bundle in bundles})
+    _look_again(work, bundles)
+
+
+def let_go(work: Work, obligation_ids: Collection[UUID]) -> list[Bundle]:
+    """Nobody shall pay these as they were; answers those of which something was paid already.
+
+    Their payers are locked by the caller.
+    """
+    kept = []
+    for bundle in work.session.scalars(_open_with(obligation_ids)):
+        try:
+            with work.session.begin_nested():
+                cashier().cancel(work, bundle.charge_id)
+        except Conflict:
+            kept.append(bundle)
+        else:
+            bundle.state = BundleState.CANCELLED
+    work.session.flush()
+    return kept
+
+
+def bundles_of(work: Work, payer: Payer) -> list[Bundle]:
+    """What was paid or is begun, the last one first; at most 50."""
+    states = (BundleState.OPEN, BundleState.PAID)
+    rows = select(Bundle).where(Bundle.payer_id == payer.id, Bundle.state.in_(states))
+    return list(work.session.scalars(rows.order_by(Bundle.id.desc()).limit(50)))
+
+
+def _is_past(bundle: Bundle, late: date) -> bool:
+    return bool(bundle.holds_until and bundle.holds_until < late)
+
+
+# -- inside ----------------------------------------------------------------------------------
+
+
+def _wanted(work: Work, payer: Payer, choice: str) -> list[Share]:
+    today = day_of(work.now)
+    return shares(owed_of(work, obligations_of(work, payer), today), choice)
+
+
+def _open_with(obligation_ids: Collection[UUID]) -> Select[Bundle]:
+    touched = select(Piece.bundle_id).where(Piece.obligation_id.in_(obligation_ids))
+    open_ones = Bundle.state == BundleState.OPEN
+    return select(Bundle).where(open_ones, Bundle.id.in_(touched)).order_by(Bundle.id)
+
+
+def _begun(work: Work, payer: Payer, obligation_ids: Collection[UUID]) -> list[Bundle]:
+    rows = _open_with(obligation_ids).where(Bundle.payer_id == payer.id)
+    return list(work.session.scalars(rows))
+
+
+def _looked_at(work: Work, bundles: Sequence[Bundle]) -> Sequence[Bundle]:
+    """Each as the cashier says it is."""
+    _look_again(work, bundles)
+    return bundles
+
+
+def _is_for(bundle: Bundle, wanted: Iterable[Share]) -> bool:
+    """Whether it pays just this, at today's price."""
+    if bundle.state != BundleState.OPEN:
+        return False
+    had = {(p.obligation_id, p.cents, p.discount_cents, p.interest_cents) for p in bundle.pieces}
+    want = {(s.obligation.id, s.cents, s.discount_cents, s.interest_cents) for s in wanted}
+    return had == want
+
+
+def _begin(work: Work, payer: Payer, wanted: Sequence[Share], request_id: UUID) -> Bundle:
+    titles, bundle_id = cashier().kinds(work), new_id()
+    bill = cashier().charge(
+        work,
+        f"payments:{bundle_id}",
+        cents=sum(share.cents + share.interest_cents for share in wanted),
+        payer=Named(name=payer.name),
+        purpose=_purpose(payer, wanted, titles),
+        kind=wanted[0].obligation.kind,
+        lines=[line for share in wanted for line in _lines(share, titles)],
+        due_on=min((share.until for share in wanted if share.until), default=None),
+    )
+    bundle = Bundle(
+        id=bundle_id,
+        request_id=request_id,
+        payer_id=payer.id,
+        charge_id=bill.charge_id,
+        path=bill.path,
+        desk=bill.desk,
+        cents=bill.cents,
+        state=BundleState.OPEN,
+        made_at=work.now,
+        holds_until=min((share.until for share in wanted if share.until), default=None),
+        pieces=[
+            Piece(
+                obligation_id=share.obligation.id,
+                cents=share.cents,
+                discount_cents=share.discount_cents,
+                interest_cents=share.interest_cents,
+            )
+            for share in wanted
+        ],
+    )
+    work.session.add(bundle)
+    work.session.flush()
+    work.record(BundleMade(subject_id=bundle.id, cents=bundle.cents))
+    return bundle
+
+
+def _purpose(payer: Payer, wanted: Sequence[Share], titles: dict[str, str]) -> str:
+    """Seen by whoever holds the code of the charge, so it names nobody. Always in Bulgarian."""
+    kinds = {share.obligation.kind for share in wanted}
+    years = sorted({share.obligation.year for share in wanted})
+    what = titles.get(kinds.pop(), "") if len(kinds) == 1 else "Данъци и такси"
+    when = f"{years[0]} г." if len(years) == 1 else f"{years[0]}–{years[-1]} г."
+    return f"{what} за {when}, известие {written_code(payer.code)}"
+
+
+def _lines(share: Share, titles: dict[str, str]) -> list[Line]:
+    """Principal and interest apart: Code of tax procedure, art. 169, para. 10."""
+    one = share.obligation
+    said = [titles.get(one.kind, one.kind), f"{one.year} г."]
+    said += [f"{one.instalment} вноска"] if one.instalment else []
+    said += [f"партида {one.thing}"] if one.thing else []
+    said += ["с отстъпка"] if share.discount_cents else []
+    lines = [Line(text=", ".join(said), cents=share.cents, kind=one.kind)]
+    if share.interest_cents:
+        kind = INTEREST if INTEREST in titles else one.kind
+        lines += [Line(text=f"{', '.join(said)}, лихва", cents=share.interest_cents, kind=kind)]
+    return lines
+
+
+def _lock(work: Work, payer_ids: Collection[UUID]) -> None:
+    rows = select(Payer.id).where(Payer.id.in_(payer_ids)).order_by(Payer.id).with_for_update()
+    work.session.scalars(rows).all()
+
+
+def _look_again(work: Work, bundles: Sequence[Bundle]) -> None:
+    ids = [bundle.id for bundle in bundles]
+    again = select(Bundle).where(Bundle.id.in_(ids)).execution_options(populate_existing=True)
+    bundles = list(work.session.scalars(again))
+    bills = cashier().find(work, [bundle.reference for bundle in bundles])
+    turned = [b for b in bundles if b.reference in bills and _turn(work, b, bills[b.reference])]
+    if turned:
+        work.session.flush()
+        _count(work, {piece.obligation_id for bundle in turned for piece in bundle.pieces})
+
+
+def _turn(work: Work, bundle: Bundle, bill: Bill) -> bool:
+    """Whether it stands otherwise than before; what nobody owes and nobody paid was cancelled."""
+    if bundle.state == BundleState.OPEN and not (bill.is_paid or bill.owed_cents):
+        bundle.state = BundleState.CANCELLED
+        return False
+    if bill.is_paid == (bundle.state == BundleState.PAID):
+        return False
+    bundle.state = BundleState.PAID if bill.is_paid else BundleState.OPEN
+    bundle.paid_on = bill.paid_on if bill.is_paid else None
+    fact = BundlePaid if bill.is_paid else BundleReopened
+    work.record(fact(subject_id=bundle.id, cents=bundle.cents))
+    return True
+
+
+def _count(work: Work, obligation_ids: Collection[UUID]) -> None:
+    """What has come for each is the sum over all that is paid: a matter of sums, not of order."""
+    in_time = Bundle.holds_until.is_(None) | (Bundle.paid_on <= Bundle.holds_until)
+    spared = case((in_time, Piece.discount_cents), else_=0)
+    rows = (
+        select(Piece.obligation_id, func.sum(Piece.cents), func.sum(spared))
+        .join(Bundle, Bundle.id == Piece.bundle_id)
+        .where(Piece.obligation_id.in_(obligation_ids), Bundle.state == BundleState.PAID)
+        .group_by(Piece.obligation_id)
+    )
+    sums = {key: (int(paid), int(less)) for key, paid, less in work.session.execute(rows)}
+    wanted = select(Obligation).where(Obligation.id.in_(obligation_ids))
+    for one in work.session.scalars(wanted.execution_options(populate_existing=True)):
+        one.paid_cents, one.forgiven_cents = sums.get(one.id, (0, 0))
+    work.session.flush()

@@ -1,0 +1,55 @@
+"""The days and discounts that the law itself sets: Local Taxes and Fees Act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from obshto.platform.workdays import is_workday
+
+PROPERTY, VEHICLE, DOG = "442100", "442300", "448013"
+HALVES = ((6, 30), (10, 31))  # art. 28, para. 1; art. 60, para. 1
+EARLY, EARLY_PERCENT = (4, 30), 5  # art. 28, para. 2; art. 60, para. 1
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """Of one kind of income in one year: the last days of its instalments, what is less early.
+
+    `discount_percent` is taken off the whole year when all of it is paid by `discount_until`.
+    """
+
+    due_on: tuple[date, ...] = ()
+    discount_percent: int = 0
+    discount_until: date | None = None
+
+    def due(self, instalment: int) -> date | None:
+        """The last day of an instalment; 0 is the whole year, due with its first one."""
+        place = max(0, instalment - 1)
+        return self.due_on[place] if place < len(self.due_on) else None
+
+    def discount_on(self, day: date) -> int:
+        """The percents that who pays the whole year on that day is spared."""
+        is_early = self.discount_until is not None and day <= self.discount_until
+        return self.discount_percent if is_early else 0
+
+
+def law_days(kind: str, year: int) -> Days:
+    """What holds where the municipality has said nothing; nothing for most kinds."""
+    if kind in (PROPERTY, VEHICLE):
+        return Days(
+            due_on=tuple(rolled(date(year, *half)) for half in HALVES),
+            discount_percent=EARLY_PERCENT,
+            discount_until=rolled(date(year, *EARLY)),
+        )
+    if kind == DOG:
+        return Days(due_on=(rolled(date(year, 3, 31)),))  # art. 117
+    return Days()
+
+
+def rolled(day: date) -> date:
+    """What ends on a day off ends on the next working day (Code of tax procedure, art. 22)."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day

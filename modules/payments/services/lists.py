@@ -1,0 +1,82 @@
+"""Lists for the tax program and for printing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Select, func, select
+
+from obshto.modules.payments.errors import TooManyLines
+from obshto.modules.payments.models import (
+    Bundle,
+    BundleState,
+    Import,
+    Obligation,
+    Payer,
+    Piece,
+    Trace,
+)
+from obshto.platform.amounts import typed_as
+from obshto.platform.codes import written_code
+from obshto.platform.work import Work
+
+MOST_LINES = 10_000  # of one file; who needs more chooses days
+
+
+def paid_rows(work: Work, days: tuple[date, date]) -> Iterator[Sequence[str]]:
+    """What was paid from the first to the last of two days, sums as 12,50. Raises TooManyLines."""
+    wanted = (
+        select(Piece, Bundle, Obligation, Payer)
+        .join(Bundle, Bundle.id == Piece.bundle_id)
+        .join(Obligation, Obligation.id == Piece.obligation_id)
+        .join(Payer, Payer.id == Obligation.payer_id)
+        .where(Bundle.state == BundleState.PAID, Bundle.paid_on.between(*days))
+        .order_by(Bundle.paid_on, Bundle.id, Obligation.id)
+    )
+    found = work.session.execute(wanted.limit(MOST_LINES + 1)).all()
+    if len(found) > MOST_LINES:
+        raise TooManyLines(n=MOST_LINES)
+    return (_paid(*row) for row in found)
+
+
+def payers_of_import(one: Import) -> Select[Payer]:
+    """Who has something new by a file, in the order in which they came."""
+    touched = (
+        select(Obligation.payer_id)
+        .join(Trace, Trace.obligation_id == Obligation.id)
+        .where(Trace.import_id == one.id)
+    )
+    return select(Payer).where(Payer.id.in_(touched)).order_by(Payer.id)
+
+
+def code_rows(work: Work, one: Import) -> Iterator[Sequence[str]]:
+    """Number, name, code, what is owed: for notices that another program prints."""
+    left = Obligation.cents - Obligation.paid_cents - Obligation.forgiven_cents
+    owed = (
+        select(Obligation.payer_id, func.sum(left).label("cents"))
+        .where(left > 0)
+        .group_by(Obligation.payer_id)
+        .subquery()
+    )
+    wanted = payers_of_import(one).add_columns(owed.c.cents)
+    rows = work.session.execute(wanted.outerjoin(owed, owed.c.payer_id == Payer.id))
+    return (
+        (payer.number, payer.name, written_code(payer.code), typed_as(int(cents or 0)))
+        for payer, cents in rows
+    )
+
+
+def _paid(piece: Piece, bundle: Bundle, one: Obligation, payer: Payer) -> Sequence[str]:
+    is_late = bundle.holds_until and bundle.paid_on and bundle.paid_on > bundle.holds_until
+    return (
+        payer.number,
+        one.kind,
+        one.thing,
+        str(one.year),
+        str(one.instalment or ""),
+        typed_as(piece.cents),
+        typed_as(piece.interest_cents),
+        typed_as(0 if is_late else piece.discount_cents),
+        bundle.paid_on.strftime("%d.%m.%Y") if bundle.paid_on else "",
+    )
