@@ -129,18 +129,24 @@ def config(logins, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def house(config):
+def house(config, migrator):
     """The app over a migrated database with both villages; composition needs neither."""
     app = compose(config)
     app.test_client_class = Visitor
-    engine = create_engine(config.migrator)
-    migrate_shared(engine)
-    with engine.begin() as connection, app.app_context():
+    migrate_shared(migrator)
+    with migrator.begin() as connection, app.app_context():
         for slug, modules in VILLAGES.items():
             join(connection, village(slug, modules), by="test")
-    engine.dispose()
     yield app
     _let_go(app)
+
+
+@pytest.fixture(scope="session")
+def migrator(config):
+    """The owner of all schemas; one connection for all tests, whose plans stay warm."""
+    engine = create_engine(config.migrator, pool_pre_ping=True)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -350,10 +356,9 @@ def emptied(request):
         yield
         return
     request.getfixturevalue("house")
-    address = request.getfixturevalue("config").migrator
+    migrator = request.getfixturevalue("migrator")
     yield
-    engine = create_engine(address)
-    with engine.begin() as connection:
+    with migrator.begin() as connection:
         connection.exec_driver_sql(";".join(f"DELETE FROM {table}" for table in written()))
         for slug, modules in VILLAGES.items():
             as_it_joined = village(slug, modules)
@@ -376,16 +381,13 @@ def emptied(request):
             )
         connection.exec_driver_sql("SET LOCAL search_path = queue")
         connection.exec_driver_sql("DELETE FROM procrastinate_jobs")
-    engine.dispose()
 
 
 @pytest.fixture
-def owner(house, config):
+def owner(house, migrator):
     """The migrator's connection: the owner of schemas, who sees all."""
-    engine = create_engine(config.migrator)
-    with engine.connect() as connection:
+    with migrator.connect() as connection:
         yield lambda statement: connection.execute(text(statement)).all()
-    engine.dispose()
 
 
 @pytest.fixture

@@ -62,5 +62,5 @@ def _ending(work: Work, reader: Subscriber, text: Text | None) -> str:
         lines.append(gettext("Получавате това, защото сте абонирани: %(about)s.", about=about))
     if reader.confirmed_at:
         lines.append(gettext("Вижте и променете абонамента си: %(page)s", page=page))
-        lines.append(gettext("Спрете го: %(page)s", page=f"{page}/stop"))
+        lines.append(gettext("Спрете го: %(page)s", page=page + "/stop"))
     return "\n".join(lines)

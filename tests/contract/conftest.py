@@ -1,7 +1,7 @@
 """Both villages with everything switched on; the first one seeded, by a person with every role."""
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from obshto.ops.compose import all_parts
 from obshto.ops.seed import every_module
@@ -14,12 +14,10 @@ from obshto.tenants.people.roles import STAFF_ROLES
 
 
 @pytest.fixture
-def everything_on(house, config):
-    engine = create_engine(config.migrator)
-    with engine.begin() as connection:
+def everything_on(house, migrator):
+    with migrator.begin() as connection:
         row = {"modules": list(every_module())}
         connection.execute(text("UPDATE shared.tenant SET modules = :modules"), row)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -30,10 +28,13 @@ def chief(sign_in, everything_on):
 
 @pytest.fixture
 def seeded(app, chief, sign_in):
-    """Demonstration content of every part, written by that person; a colleague, an invitation."""
+    """Demonstration content of every part, written by that person; a colleague, an invitation,
+    a role of the village's own."""
     sign_in("gorno-selo", Role.EDITOR, name="Проба Колега", email="colleague@villages.example")
     invited = {"name": "Проба Поканена", "email": "invited@villages.example"}
     assert chief.press("/console/tenants/people/invite", **invited).status_code == 303
+    role = {"name": "Помощник", "words": ["tenants:people.see"]}
+    assert chief.press("/console/tenants/people/roles/new", **role).status_code == 303
     with app.app_context():
         scope = scope_named("gorno-selo")
         for part in all_parts():

@@ -1,21 +1,13 @@
 """Migrations go up, down, up; afterwards the tables are as the models say."""
 
 import pytest
-from sqlalchemy import create_engine
 
 from obshto.ops.compose import all_parts, chain_of
 from obshto.platform.db.migrations import Target, differences, downgrade, revisions, upgrade
 
 
 @pytest.fixture
-def migrator(house, config):
-    engine = create_engine(config.migrator)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def scratch(migrator):
+def scratch(house, migrator):
     """An empty schema beside the villages, gone afterwards."""
     with migrator.begin() as connection:
         connection.exec_driver_sql("CREATE SCHEMA t_scratch")
@@ -26,12 +18,12 @@ def scratch(migrator):
         connection.exec_driver_sql("DROP ROLE t_scratch")
 
 
-def test_a_municipalitys_tables_are_as_the_models_say(migrator):
+def test_a_municipalitys_tables_are_as_the_models_say(house, migrator):
     with migrator.begin() as connection:
         assert differences(connection, "t_gorno_selo", chain_of(Target.TENANT)) == []
 
 
-def test_the_regions_tables_are_as_the_models_say(migrator):
+def test_the_regions_tables_are_as_the_models_say(house, migrator):
     with migrator.begin() as connection:
         assert differences(connection, "shared", chain_of(Target.SHARED)) == []
 

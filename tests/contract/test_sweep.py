@@ -20,15 +20,19 @@ def rules_of_a_municipality(app):
 
 
 def paths(rule, ids):
-    """The addresses of a rule: one for each object and each language or part it may name."""
+    """The addresses of a rule: one for each object and each language or part it may name.
+
+    An argument that is called as a table is names its rows; any other may name whatever its
+    part has.
+    """
     words = {
         "language": ["en", "ro"],
         "slug": sorted({part.slug for part in all_parts()}),
         "fingerprint": ["0" * 10],
     }
-    found, own = [rule.rule], ids[rule.endpoint.partition("_")[0]]
+    found, part = [rule.rule], rule.endpoint.partition("_")[0]
     for name in sorted(rule.arguments - {"municipality"}):
-        values = words.get(name, own)
+        values = words.get(name) or ids.get(f"{part}_{name[:-3]}") or ids[part]
         found = [
             path.replace(f"<uuid:{name}>", str(value))
             .replace(f"<any(en, ro):{name}>", str(value))
@@ -41,12 +45,13 @@ def paths(rule, ids):
 
 @pytest.fixture
 def ids(owner, seeded):
-    """By part, the id of everything that stands in the first village."""
+    """By part and by table, the id of everything that stands in the first village."""
     found = defaultdict(list)
     for table in TenantModel.metadata.sorted_tables:
         if "id" in table.c:
             rows = owner(f'select id from t_gorno_selo."{table.name}"')
-            found[table.name.partition("_")[0]] += [row[0] for row in rows]
+            found[table.name] = [row[0] for row in rows]
+            found[table.name.partition("_")[0]] += found[table.name]
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
     found["tenants"] += [row[0] for row in people]
     return found
