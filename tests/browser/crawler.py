@@ -1,5 +1,6 @@
 """Looks at every state of every page in the browser, at three widths, in Bulgarian and another."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ AXE = {
     "resultTypes": ["violations"],
 }
 
+# Answers come as one string: the driver takes longer to unfold a tree than the page to make it.
+JUDGE = """async options => JSON.stringify((await axe.run(options)).violations)"""
 # What a person can read: texts, with the language that they are said to be in.
 READ = r"""() => {
   const found = []
@@ -38,7 +41,7 @@ READ = r"""() => {
   }
   const description = document.querySelector('meta[name=description]')
   if (description) say(description.content, description)
-  return found
+  return JSON.stringify(found)
 }"""
 LOOK = r"""() => ({
   headings: document.querySelectorAll('h1').length,
@@ -77,7 +80,8 @@ class Looker:
     """Opens states in the browser, at three widths, and writes down what it saw."""
 
     def __init__(self, site, browser, tokens):
-        self.site, self.axe, self.pages, self.states = site, Axe(), {}, []
+        self.site, self.pages, self.states = site, {}, []
+        self.axe = Axe().axe_script
         self.tokens, self.browser, self.complaints = tokens, browser, []
         self.judged = set()
 
@@ -128,7 +132,7 @@ class Looker:
         """Judged whole in the first language that it is seen in: words change little of it, and it
         takes long. On the narrowest screen in all of them."""
         state = State(
-            name, language, answer.status, answer.text(), texts=page.evaluate(READ),
+            name, language, answer.status, answer.text(), texts=json.loads(page.evaluate(READ)),
             **page.evaluate(LOOK),
         )  # fmt: skip
         self.measure(page, state, NARROW)
@@ -136,7 +140,8 @@ class Looker:
             self.judged.add(name)
             self.measure(page, state, DESK)
             self.measure(page, state, PHONE)
-            found = self.axe.run(page, options=AXE).response["violations"]
+            page.evaluate(self.axe)
+            found = json.loads(page.evaluate(JUDGE, AXE))
             state.violations = [
                 f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
                 for one in found
