@@ -14,7 +14,7 @@ from io import BytesIO
 import pytest
 from flask import g
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text, update
+from sqlalchemy import Engine, create_engine, event, text, update
 
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
@@ -396,6 +396,27 @@ def app_engine(house, config):
     engine = create_engine(config.database, **ENGINE_OPTIONS)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def statements_of():
+    """statements_of(do): the SQL of do(), without that somebody was seen: told once a minute."""
+
+    def hear(do):
+        heard = []
+
+        def note(connection, cursor, statement, *more):
+            if not statement.startswith("UPDATE shared.session"):
+                heard.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            do()
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        return heard
+
+    return hear
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 import csv
 import io
 import threading
-from contextlib import contextmanager
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import create_engine, text
 
 from obshto.billing.charges.making import charge_of
 from obshto.billing.charges.models import Way
@@ -38,18 +37,6 @@ PAGES = (
     "/account/payments",
 )
 MOST = 12
-
-
-@contextmanager
-def statements():
-    heard = []
-
-    def note(connection, cursor, statement, *more):
-        heard.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield heard
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -101,20 +88,21 @@ def as_another(work):
     return replace(work, principal=Principal(name="Друг"))
 
 
-def measured(person):
-    counts = {}
-    for page in PAGES:
-        with statements() as heard:
-            assert person.get(page).status_code == 200, page
-        counts[page] = len(heard)
-    return counts
+@pytest.fixture
+def measured(everything, statements_of):
+    """measured(): how many statements each page is made of."""
+
+    def look(page):
+        assert everything.get(page).status_code == 200, page
+
+    return lambda: {page: len(statements_of(lambda to=page: look(to))) for page in PAGES}
 
 
-def test_no_page_of_money_asks_more_when_there_is_more(money, everything):
+def test_no_page_of_money_asks_more_when_there_is_more(money, everything, measured):
     fill(money, everything.person_id, 2)
-    few = measured(everything)
+    few = measured()
     fill(money, everything.person_id, 8)
-    many = measured(everything)
+    many = measured()
     assert {page: (few[page], many[page]) for page in PAGES if many[page] > few[page]} == {}
     assert {page: number for page, number in many.items() if number > MOST} == {}
 

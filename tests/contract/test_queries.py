@@ -1,13 +1,12 @@
 """No page asks more of the database because there is more to show."""
 
 import re
-from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 
 from obshto.modules.news import services as news
 from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
@@ -24,20 +23,6 @@ VILLAGE = "gorno-selo"
 FEW, MANY = 5, 50
 DAY = timedelta(days=1)
 MOST = 12  # statements of one page, with those that find out who asks
-
-
-@contextmanager
-def statements():
-    """The SQL of the block, without that somebody was seen: told once a minute, by the clock."""
-    heard = []
-
-    def note(connection, cursor, statement, *more):
-        if not statement.startswith("UPDATE shared.session"):
-            heard.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield heard
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 def fill(app, number):
@@ -130,7 +115,7 @@ def addresses(app, ids):
 
 
 @pytest.fixture
-def measured(app, sign_in, everything_on, owner):
+def measured(app, sign_in, everything_on, owner, statements_of):
     """measured(): the number of statements of each page, with the pages that were not there."""
     reader = sign_in(VILLAGE, *STAFF_ROLES)
 
@@ -148,12 +133,14 @@ def measured(app, sign_in, everything_on, owner):
         }
         ids["person_id"] = reader.person_id
         counts, missing = {}, []
+
+        def look(address):
+            if reader.get(address).status_code != 200:
+                missing.append(address)
+
         for address in addresses(app, ids):
-            with statements() as heard:
-                answer = reader.get(address)
-            page = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", address)
-            counts[page] = len(heard)
-            missing += [address] if answer.status_code != 200 else []
+            asked = statements_of(lambda to=address: look(to))
+            counts[re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", address)] = len(asked)
         assert not missing
         return counts
 

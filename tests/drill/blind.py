@@ -4,13 +4,12 @@ from obshto.modules.news import services
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config
 
-_change = services._change
+
+def blind(act):
+    """The same act, as if every form had seen the item as it is."""
+    return lambda work, item, *how, seen, **more: act(work, item, *how, seen=item.version, **more)
 
 
-def change(work, item, seen):
-    """As if every form had seen the item as it is."""
-    _change(work, item, item.version)
-
-
-services._change = change
+for name in ("edit_item", "publish_item", "hide_item", "delete_item", "restore_item"):
+    setattr(services, name, blind(getattr(services, name)))
 app = compose(read_config())

@@ -1,12 +1,11 @@
 """What is kept, how long, what leaves and what goes; how many questions a page asks."""
 
 import re
-from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, event, select
+from sqlalchemy import select
 
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.privacy import erase, export
@@ -116,40 +115,33 @@ def fill(app, chief):
     return inside
 
 
-def asked(chief, case_id):
-    """How many statements each page is made of."""
+@pytest.fixture
+def asked(chief, statements_of):
+    """asked(case_id): how many statements each page is made of."""
+
+    def look(page):
+        assert chief.get(page).status_code == 200, page
+
+    return lambda case_id: {
+        page: len(statements_of(lambda to=page: look(to))) for page in pages_of(case_id)
+    }
+
+
+def pages_of(case_id):
     pages = [f"/console/eservices/?list={name}" for name in ("new", "work", "done")]
     pages += [f"/console/eservices/{case_id}", "/eservices/mine", f"/eservices/cases/{case_id}"]
-    pages += ["/eservices/", "/eservices/1998", "/console/eservices/offers"]
-    counts = {}
-    for page in pages:
-        with statements() as heard:
-            assert chief.get(page).status_code == 200, page
-        counts[page] = len(heard)
-    return counts
+    return [*pages, "/eservices/", "/eservices/1998", "/console/eservices/offers"]
 
 
-def test_no_page_of_services_asks_for_each_row(chief, fill, owner):
+def test_no_page_of_services_asks_for_each_row(asked, fill, owner):
     fill()
     waiting = "select id from t_gorno_selo.eservices_case where state = 'asked' order by sequence"
     case_id = owner(waiting)[0][0]
-    asked(chief, case_id)  # the first look of a sitting is written down
-    few = asked(chief, case_id)
+    asked(case_id)  # the first look of a sitting is written down
+    few = asked(case_id)
     for _ in range(3):
         fill()
     assert owner("select count(*) from t_gorno_selo.eservices_case")[0][0] >= 20
-    many = asked(chief, case_id)
+    many = asked(case_id)
     assert many == few
     assert max(many.values()) <= 14, many
-
-
-@contextmanager
-def statements():
-    heard = []
-
-    def note(connection, cursor, statement, *more):
-        heard.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield heard
-    event.remove(Engine, "before_cursor_execute", note)

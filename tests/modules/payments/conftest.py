@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, select, text
+from sqlalchemy import create_engine, select, text
 
 from obshto.billing.charges.kinds import add_kind
 from obshto.billing.charges.making import charge_of
@@ -70,18 +70,6 @@ class Office:
     def furnish_with(self, code, title="Друго"):
         with self.app.app_context(), self.working() as work:
             add_kind(work, code=code, title=title, request_id=uuid4())
-
-    def count_statements(self, do):
-        """How many statements it takes."""
-        heard = []
-
-        def note(connection, cursor, statement, *more):
-            heard.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        do()
-        event.remove(Engine, "before_cursor_execute", note)
-        return len(heard)
 
     def read(self, *lines, name="danaci.csv", **how):
         with self.app.app_context(), self.working() as work:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from flask import Blueprint
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import create_engine, text
 
 from obshto.modules.news import services as news
 from obshto.ops.compose import all_parts
@@ -444,23 +444,9 @@ def test_a_search_in_vain_is_counted_for_the_module_that_would_answer_and_its_wo
 # -- what it costs ---------------------------------------------------------------------------
 
 
-@pytest.fixture
-def statements():
-    heard = []
-
-    def note(connection, cursor, statement, *more):
-        heard.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield heard
-    event.remove(Engine, "before_cursor_execute", note)
-
-
-def test_more_results_are_not_more_queries(tell, ask, index_all, statements):
+def test_more_results_are_not_more_queries(tell, ask, index_all, statements_of):
     def cost(*asked):
-        statements.clear()
-        ask(*asked)
-        return len(statements)
+        return len(statements_of(lambda: ask(*asked)))
 
     questions = [("вода",), ("водда",), ("вода", ""), ("липсва",)]
     tell()
