@@ -59,6 +59,7 @@ SLOW = ("ops", "drill", "sso", "browser", "journeys")
 TOGETHER = ("keycloak", "sso", "browser", "journeys")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: next((SLOW.index(n) for n in item.path.parts if n in SLOW), -1))
     for item in items:

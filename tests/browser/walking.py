@@ -190,16 +190,25 @@ def try_the_rows(walker):
         for table in TenantModel.metadata.sorted_tables:
             if "id" in table.c:
                 rows = connection.execute(text(f'select id from t_gorno_selo."{table.name}"'))
-                ids[table.name.partition("_")[0]] += [row[0] for row in rows]
+                ids[table.name] = [row[0] for row in rows]
+                ids[table.name.partition("_")[0]] += ids[table.name]
     engine.dispose()
     for rule in rules_to_reach(walker.site.app):
-        if "<uuid:" in rule.rule:
-            for found in ids[rule.endpoint.partition("_")[0]]:
-                if rule.endpoint in walker.reached:
+        if "<uuid:" in rule.rule and rule.endpoint not in walker.reached:
+            for path in paths_of(rule, ids):
+                # One that is not there would lead through the whole house for nothing.
+                if walker.get(Address(FULL, path, FULL, "")).status_code == 200:
+                    walker.walk("normal", (FULL, path))
                     break
-                path = re.sub(r"<uuid:\w+>", str(found), rule.rule)
-                path = re.sub(r"<any\((\w+),.*?\):\w+>", r"\1", path)
-                walker.walk("normal", (FULL, path))
+
+
+def paths_of(rule, ids):
+    """The addresses of a rule for each row that it may name, its own table's before others'."""
+    part, name = rule.endpoint.partition("_")[0], re.search(r"<uuid:(\w+)_id>", rule.rule)
+    own = ids.get(f"{part}_{name[1]}", ()) if name else ()
+    for found in dict.fromkeys([*own, *ids[part]]):
+        path = re.sub(r"<uuid:\w+>", str(found), rule.rule)
+        yield re.sub(r"<any\((\w+),.*?\):\w+>", r"\1", path)
 
 
 def stages(walker):
