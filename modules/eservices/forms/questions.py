@@ -121,7 +121,9 @@ def form_of(
 def _field(question: Question, ground: Ground) -> Field:
     label, checks = question.label[ground.language], [Answer(question)]
     if question.columns:
-        return RowsField(label, checks, question=question, spare=ground.spare)
+        return RowsField(
+            label, checks, question=question, spare=ground.spare, language=ground.language
+        )
     if question.options:
         choices = [
             SelectChoice(choice.value, choice.label[ground.language])

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
 
 from obshto.modules.eservices.services.definitions import Question
@@ -20,9 +21,10 @@ class RowsField(Field):
 
     widget = TextInput()
 
-    def __init__(self, *args: Any, question: Question, spare: int, **kw: Any) -> None:
+    def __init__(self, *args: Any, question: Question, spare: int, language: str, **kw: Any):
         super().__init__(*args, **kw)
         self.columns, self.most, self.spare = question.columns, question.most, spare
+        self.language = language
 
     def process(self, formdata: Any, *args: Any, **kw: Any) -> None:
         """What came in the form wins over what was kept."""
@@ -42,6 +44,21 @@ class RowsField(Field):
     def has_room(self) -> bool:
         """Whether another row may follow those that are drawn."""
         return len(self.drawn) < self.most
+
+    def cells(self) -> list[list[Field]]:
+        """A field for each cell of the rows that are drawn."""
+        return [[self._cell(at, c, row) for c in self.columns] for at, row in enumerate(self.drawn)]
+
+    def _cell(self, at: int, column: Question, row: Row) -> Field:
+        label, shape = column.label[self.language], StringField(column.label[self.language])
+        if column.options:
+            choices = [SelectChoice(c.value, c.label[self.language]) for c in column.options]
+            shape = SelectField(label, choices=[SelectChoice("", ""), *choices])
+        cell: Field = shape.bind(form=None, name=f"{self.name}-{at}-{column.id}", _meta=self.meta)
+        cell.flags.optional = not column.required
+        cell.process(None, row.get(column.id, ""))
+        cell.column = column
+        return cell
 
     def _sent(self, formdata: Any) -> list[Row]:
         cell = re.compile(rf"{re.escape(self.name)}-(\d{{1,2}})-(\w+)").fullmatch
