@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -60,6 +61,10 @@ class Question:
         if not labels:
             return answer
         return ", ".join(labels[a][language] if a in labels else a for a in several(answer))
+
+    def day(self, answer: str) -> date:
+        """The day of a date that was answered."""
+        return date.fromisoformat(answer)
 
     def rows_said(self, answer: str, language: str = "bg") -> list[str]:
         """Each row in one line."""
