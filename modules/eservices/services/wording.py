@@ -104,8 +104,9 @@ def _line(line: str, values: Values) -> list[Piece]:
     pieces: list[Piece] = []
     at = 0
     for match in _blank.finditer(line):
-        pieces.append(Piece(line[at : match.start()]))
-        pieces += _blank_filled(match, values)
+        before, put_in = line[at : match.start()], _blank_filled(match, values)
+        is_empty = not any(piece.text for piece in put_in)
+        pieces += [Piece(before.rstrip(" ") if is_empty and match[7] else before), *put_in]
         at = match.end()
     return [piece for piece in [*pieces, Piece(line[at:])] if piece.text]
 
