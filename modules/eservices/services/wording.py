@@ -105,8 +105,9 @@ def _line(line: str, values: Values) -> list[Piece]:
     at = 0
     for match in _blank.finditer(line):
         before, put_in = line[at : match.start()], _blank_filled(match, values)
-        is_empty = not any(piece.text for piece in put_in)
-        pieces += [Piece(before.rstrip(" ") if is_empty and match[7] else before), *put_in]
+        if match[7] and not put_in[0].text and line[match.end() : match.end() + 1] != "{":
+            before = before.rstrip(" ")
+        pieces += [Piece(before), *put_in]
         at = match.end()
     return [piece for piece in [*pieces, Piece(line[at:])] if piece.text]
 
