@@ -20,7 +20,7 @@ from obshto.modules.eservices.services.deciding import issue_document, refuse_ca
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.entering import start_for
 from obshto.modules.eservices.services.handling import ask_for_more, take_case
-from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
+from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.modules.eservices.services.sending import send_application
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.terms import day_of
@@ -33,10 +33,11 @@ SIGNS = "Проба Подписваща"
 
 
 def seed(work: Work) -> None:
-    """Five services online, an application in each state. Seeding twice is harmless."""
+    """Every service that can be is online, an application in each state. Twice is harmless."""
+    said = offers(work)
     for service in services().values():
-        if service.definition and offer_of(work, service.key) is None:
-            terms = Terms(is_online=True, fee_cents=FEE_CENTS, official=SIGNS)
+        if service.definition and service.key not in said:
+            terms = Terms(is_online=service.can_be_online, fee_cents=FEE_CENTS, official=SIGNS)
             change_offer(work, service, terms, seen=UNWRITTEN)
     demo = json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8"))
     for told in demo:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, render_template, request
 
 from obshto.modules.eservices.citizen.blueprint import citizen
-from obshto.modules.eservices.services.catalogue import by_need, named, service_of
+from obshto.modules.eservices.services.catalogue import by_need, named, service_of, services
 from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
 from obshto.modules.eservices.services.terms import RULES
@@ -21,7 +21,7 @@ def index() -> str:
     work, words = current_work(), request.args.get("q", "")[:200].strip()
     said = offers(work)
     found = named(words) if words else []
-    online = {key for key, offer in said.items() if offer.is_online}
+    online = {s.key for s in services().values() if is_online(s, said.get(s.key))}
     return render_template(
         "eservices/index.html", groups=by_need(), found=found, words=words, online=online
     )
@@ -38,7 +38,7 @@ def service(key: str) -> str:
         service=service,
         offer=offer,
         definition=definition,
-        rule=RULES[definition.term] if definition else None,
+        rules=[RULES[term.rule] for term in definition.terms] if definition else [],
         is_online=is_online(service, offer),
         settings=settings_of(work, "eservices", ServicesSettings),
     )
@@ -48,6 +48,8 @@ def service(key: str) -> str:
 @open_to_all
 def paper_form(key: str) -> str:
     service = service_of(key)
+    if service.only_in_person:  # the clerk writes it down
+        abort(404)
     definition = service.definition or abort(404)
     lines = blank_form(current_work(), definition)
     return render_template("eservices/paper.html", service=service, lines=lines)

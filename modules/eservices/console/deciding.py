@@ -75,5 +75,7 @@ def document(document_id: UUID) -> Response:
 
 def _official_form(case: Case) -> AnswersForm:
     fields = definition_behind_case(case).document.fields
-    ground = Ground(language=current_language(), answers={}, today=day_of(current_work().now))
+    ground = Ground(
+        language=current_language(), answers={}, today=day_of(current_work().now), spare=5
+    )
     return form_of(fields.values(), ground, filled={}, seen=case.version)

@@ -19,8 +19,8 @@ from obshto.platform.web.moves import see_other
 @requires(ServicesPermission.OFFER)
 def offered() -> str:
     said = offers.offers(current_work())
-    online = [service for service in services().values() if service.definition]
-    paper = [service for service in services().values() if not service.definition]
+    online = [service for service in services().values() if service.can_be_online]
+    paper = [service for service in services().values() if not service.can_be_online]
     return render_template("eservices/offers.html", said=said, online=online, paper=paper)
 
 
@@ -31,7 +31,7 @@ def offer(key: str) -> Answer:
     form = _form(offers.offer_of(work, key))
     if form.validate_on_submit():
         terms = offers.Terms(
-            is_online=form.is_online.data and service.definition is not None,
+            is_online=form.is_online.data and service.can_be_online,
             fee_cents=form.fee_cents(),
             official=(form.official.data or "").strip(),
         )

@@ -12,10 +12,12 @@ from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.answers import (
     asked,
+    freed_by,
     missing,
     next_page,
     pages_asked,
     papers_asked,
+    rule_for,
     to_bring,
 )
 from obshto.modules.eservices.services.attaching import papers_of
@@ -23,7 +25,7 @@ from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import offer_of
-from obshto.modules.eservices.services.states import PROCEDURES
+from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.terms import day_of, received_on, term
 from obshto.platform.work import Work
 
@@ -69,12 +71,14 @@ def questions_of(
 
 
 def save(work: Work, draft: Draft, page: Page, form: AnswersForm, way: Way) -> str:
-    """Keep what was answered; where that leads: the next page, papers to attach, the check.
+    """Keep what was answered; where that leads: another row, the next page, papers, the check.
 
     Raises ChangedMeanwhile.
     """
     answers = drafts.save_page(work, draft, page, form.kept(), seen=form.seen.data)
     definition = drafts.definition_behind(draft)
+    if form.more.data:
+        return way.page(page.id)
     following = next_page(definition, answers, page.id)
     if following:
         return way.page(following.id)
@@ -115,7 +119,9 @@ def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
         "papers": papers_of(work, draft),
         "bring": to_bring(definition, answers, way.language),
         "offer": offer_of(work, draft.service),
-        "promised": term(definition.term, starts_on=received_on(work.now)),
+        "fee": definition.fee,
+        "freed": freed_by(definition, answers),
+        "promised": term(rule_for(definition, answers), starts_on=received_on(work.now)),
         "procedure": PROCEDURES[definition.procedure],
         "until": drafts.kept_until(work, draft),
     }

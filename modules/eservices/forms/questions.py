@@ -8,14 +8,23 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.services.answers import Beside, cleaned
+from obshto.modules.eservices.forms.rows import RowsField
+from obshto.modules.eservices.services.cleaning import Beside, cleaned
 from obshto.modules.eservices.services.definitions import Question
 from obshto.modules.eservices.services.logic import holds
+from obshto.modules.eservices.services.values import as_text, rows_in, several
 from obshto.platform.web.forms import DayField, FlaskForm, SeenField
 
 AUTOCOMPLETE = {
@@ -32,7 +41,8 @@ PLACES = "places"  # the id of the list of towns and villages on the page
 class Ground:
     """What a form is drawn on: the language, the answers so far, the day, the places known.
 
-    `without` holds choices that this person does not have.
+    `without` holds choices that this person does not have; `spare` is how many empty rows follow
+    those of a table.
     """
 
     language: str
@@ -40,12 +50,14 @@ class Ground:
     today: date
     places: Collection[str] = ()
     without: frozenset[str] = frozenset()
+    spare: int = 1
 
 
 class AnswersForm(FlaskForm):
-    """`seen` is what stood on the page when the form was drawn."""
+    """`seen` is what stood on the page when the form was drawn; `more` asks for another row."""
 
     seen = SeenField()
+    more = HiddenField()
     ground: Ground
 
     def typed(self) -> dict[str, str]:
@@ -79,7 +91,12 @@ class Answer:
             raise StopValidation
         if text in form.ground.without:
             raise StopValidation(_missing(self.question, form.ground.language))
-        beside = Beside(answers=answers, today=form.ground.today, places=form.ground.places)
+        beside = Beside(
+            answers=answers,
+            today=form.ground.today,
+            places=form.ground.places,
+            language=form.ground.language,
+        )
         try:
             field.kept = cleaned(self.question, text, beside)
         except Mend as fault:
@@ -103,13 +120,18 @@ def form_of(
 
 def _field(question: Question, ground: Ground) -> Field:
     label, checks = question.label[ground.language], [Answer(question)]
+    if question.columns:
+        return RowsField(
+            label, checks, question=question, spare=ground.spare, language=ground.language
+        )
     if question.options:
         choices = [
             SelectChoice(choice.value, choice.label[ground.language])
             for choice in question.options
             if choice.value not in ground.without
         ]
-        return RadioField(label, checks, choices=choices, validate_choice=False)
+        shape = SelectMultipleField if question.type == "checks" else RadioField
+        return shape(label, checks, choices=choices, validate_choice=False)
     if question.type == "date":
         return DayField(label, checks)
     if question.type == "area":
@@ -121,6 +143,10 @@ def _field(question: Question, ground: Ground) -> Field:
 def _data(question: Question, answer: str) -> Any:
     if question.type == "date":
         return date.fromisoformat(answer) if answer else None
+    if question.columns:
+        return rows_in(answer)
+    if question.type == "checks":
+        return several(answer)
     return answer or (None if question.options else "")
 
 
@@ -128,6 +154,8 @@ def _text_of(field: Any) -> str:
     value = field.data
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, list):
+        return as_text(value)
     return str(value or "").replace("\0", "").strip()
 
 

@@ -1,35 +1,14 @@
-"""Which questions of a definition are asked, what is still missing, what a typed answer becomes."""
+"""Which questions of a definition are asked, what is still missing, which rules then hold."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from typing import Any
 
-from flask_babel import gettext
-
-from obshto.modules.eservices.errors import Mend
 from obshto.modules.eservices.services.definitions import Definition, Page, Question, Words
-from obshto.modules.eservices.services.identifiers import (
-    KINDS,
-    checked_egn,
-    checked_email,
-    checked_phone,
-)
 from obshto.modules.eservices.services.logic import holds
-from obshto.modules.eservices.services.places import checked_place
-from obshto.modules.eservices.services.signs import checked_signs
 
 Answers = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
-    """What an answer is checked against: the other answers, the day, the places of the region."""
-
-    answers: Answers
-    today: date
-    places: Collection[str] = ()
 
 
 def asked(questions: Mapping[str, Question], answers: Answers) -> list[Question]:
@@ -81,47 +60,18 @@ def to_bring(definition: Definition, answers: Answers, language: str) -> list[st
     return [words[language] for words in papers_asked(definition, answers)]
 
 
-def cleaned(question: Question, typed: str, beside: Beside) -> str:
-    """The answer as it is kept: identifiers without blanks, phones as +359…. Raises Mend."""
-    typed = checked_signs(typed)
-    if question.type == "identifier":
-        kind = question.kind or beside.answers.get(question.kind_from or "", "egn")
-        check = KINDS.get(kind, checked_egn)  # an unknown kind is complained about where it stands
-        return check(typed, today=beside.today)
-    if question.type == "phone":
-        return checked_phone(typed)
-    if question.type == "email":
-        return checked_email(typed)
-    if question.type == "settlement":
-        return checked_place(typed, beside.places)
-    if question.type == "date":
-        return _day(typed, beside.today, is_past=question.past)
-    if question.type == "year":
-        return _year(typed, beside.today)
-    return _words(question, typed)
+def rule_for(definition: Definition, answers: Answers) -> str:
+    """By which rule the term of these answers runs."""
+    return next(term.rule for term in definition.terms if holds(term.when, answers))
 
 
-def _words(question: Question, typed: str) -> str:
-    if question.options and typed not in {choice.value for choice in question.options}:
-        raise Mend(gettext("Изберете отговор"))
-    text = typed.strip()
-    if len(text) > question.max:
-        raise Mend(gettext("Съкратете текста до %(n)s знака", n=question.max))
-    return text
+def freed_by(definition: Definition, answers: Answers) -> Mapping[str, Any] | None:
+    """Why no fee is due of these answers: the article and its words; None where one is."""
+    free = definition.fee.free if definition.fee else ()
+    return next((why for why in free if holds(why["when"], answers)), None)
 
 
-def _day(typed: str, today: date, *, is_past: bool) -> str:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        raise Mend(gettext("Няма такава дата. Проверете деня и месеца.")) from None
-    if is_past and day > today:
-        raise Mend(gettext("Датата трябва да е в миналото"))
-    return day.isoformat()
-
-
-def _year(typed: str, today: date) -> str:
-    number = typed.strip()
-    if not (number.isascii() and number.isdigit() and 1879 <= int(number[:5]) <= today.year):
-        raise Mend(gettext("Въведете година с 4 цифри, например 1986"))
-    return number
+def fee_due(definition: Definition, answers: Answers, tariff: int | None) -> int | None:
+    """What is paid, in cents, of what the council set; None while nobody knows."""
+    is_none = definition.fee is not None and definition.fee.is_none
+    return 0 if is_none or freed_by(definition, answers) else tariff

@@ -11,7 +11,8 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.errors import NoSuchService
-from obshto.modules.eservices.services.definitions import DATA, Definition
+from obshto.modules.eservices.services.composing import DATA
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.publishing import latest
 
 # What people come for, in the order of how often.
@@ -47,6 +48,11 @@ class Service:
     def definition(self) -> Definition | None:
         """With what it is applied for online; None where there is only the paper way."""
         return latest(self.key)
+
+    @property
+    def can_be_online(self) -> bool:
+        """Whether the portal may take it: a protocol of what is said aloud is the clerk's."""
+        return self.definition is not None and not self.only_in_person
 
     @property
     def number(self) -> str:

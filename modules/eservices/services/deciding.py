@@ -14,7 +14,7 @@ from obshto.modules.eservices.services.codes import grouped, new_document_code
 from obshto.modules.eservices.services.naming import official_names, official_title
 from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
-from obshto.modules.eservices.services.publishing import values_of
+from obshto.modules.eservices.services.proving import values_of
 from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.states import (
     ISSUE,
@@ -25,7 +25,7 @@ from obshto.modules.eservices.services.states import (
     move,
     procedure_of,
 )
-from obshto.modules.eservices.services.terms import day_of, months_later
+from obshto.modules.eservices.services.terms import day_of, valid_until
 from obshto.modules.eservices.services.typesetting import Sheet, typeset
 from obshto.modules.eservices.services.wording import Piece, filled, written
 from obshto.modules.eservices.settings import ServicesSettings
@@ -57,7 +57,7 @@ def document_text(work: Work, case: Case, official: Mapping[str, str]) -> Text:
         title=document.title,
         lines=filled(document.lines, values),
         is_refusal=False,
-        valid_until=months_later(today, document.valid_months) if document.valid_months else None,
+        valid_until=valid_until(document, {**case.read(), **official}, today),
     )
 
 

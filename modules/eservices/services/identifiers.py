@@ -1,4 +1,4 @@
-"""Numbers of people and companies, phones and addresses: right, or what to mend in them."""
+"""Numbers of people, companies, dogs, cars and plots, phones: right, or what to mend in them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from stdnum.exceptions import InvalidComponent, ValidationError
 from obshto.modules.eservices.errors import Mend
 
 _email = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+").fullmatch
+_plate = re.compile(r"[АВЕКМНОРСТУХ]{1,2}\d{4}[АВЕКМНОРСТУХ]{1,2}").fullmatch
+_cadastre = re.compile(r"\d{5}(\.\d{1,6}){2,4}").fullmatch
+# Letters of the plates look the same in both alphabets.
+_AS_CYRILLIC = str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ")
 # The branch number of a company: digits 9 to 12 against the 13th, a second row when 10 is left.
 _BRANCH = ((2, 7, 3, 5), (4, 9, 5, 7))
 
@@ -63,10 +67,37 @@ def checked_eik(typed: str, *, today: date) -> str:
     return number
 
 
+def checked_chip(typed: str, *, today: date) -> str:
+    """Fifteen digits of a transponder (ISO 11784). Raises Mend."""
+    number = "".join(sign for sign in typed if not sign.isspace() and sign != "-")
+    if len(number) != 15 or not _are_digits(number):
+        raise Mend(gettext("Номерът на микрочипа има 15 цифри. Препишете го от паспорта."))
+    return number
+
+
+def checked_plate(typed: str, *, today: date) -> str:
+    """A Bulgarian vehicle number in Cyrillic letters, whichever keyboard typed it. Raises Mend."""
+    number = "".join(sign for sign in typed if sign.isalnum()).upper().translate(_AS_CYRILLIC)
+    if not _plate(number):
+        raise Mend(gettext("Въведете номера като на табелата, например ВН 1234 АА"))
+    return number
+
+
+def checked_cadastre(typed: str, *, today: date) -> str:
+    """ЕКАТТЕ, quarter, plot, and building and part where there are any. Raises Mend."""
+    number = _digits(typed)
+    if not number.isascii() or not _cadastre(number):
+        raise Mend(gettext("Идентификаторът е като 61604.501.123. Препишете го от скицата."))
+    return number
+
+
 KINDS: dict[str, Callable[..., str]] = {
     "egn": checked_egn,
     "lnch": checked_lnch,
     "eik": checked_eik,
+    "chip": checked_chip,
+    "plate": checked_plate,
+    "cadastre": checked_cadastre,
 }
 
 

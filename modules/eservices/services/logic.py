@@ -7,7 +7,11 @@ from typing import Any
 
 from json_logic import jsonLogic
 
+from obshto.modules.eservices.services.values import held_in
+
 
 def holds(condition: Mapping[str, Any] | None, answers: Mapping[str, str]) -> bool:
     """Whether it is true of these answers; no condition always is. What is unanswered is null."""
-    return condition is None or bool(jsonLogic(dict(condition), dict(answers)))
+    if condition is None:
+        return True
+    return bool(jsonLogic(dict(condition), {name: held_in(a) for name, a in answers.items()}))

@@ -39,7 +39,7 @@ def offer_of(work: Work, service: str, *, to_change: bool = False) -> Offer | No
 
 def is_online(service: Service, offer: Offer | None) -> bool:
     """Whether one can apply here by the portal: it has a definition and is switched on."""
-    return service.definition is not None and offer is not None and offer.is_online
+    return service.can_be_online and offer is not None and offer.is_online
 
 
 def change_offer(work: Work, service: Service, terms: Terms, *, seen: int) -> None:

@@ -8,7 +8,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.naming import official_names
-from obshto.modules.eservices.services.publishing import values_of
+from obshto.modules.eservices.services.proving import values_of
 from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.terms import day_of
 from obshto.modules.eservices.services.wording import Piece, filled, written
@@ -26,6 +26,7 @@ def filled_form(work: Work, case: Case) -> Sequence[Sequence[Piece]]:
     """What was sent, as the official form reads."""
     known = {
         **official_names(work),
+        "clerk_name": case.entered_by,
         "date": written(day_of(case.sent_at)),
         "applicant_signature": SIGNED_THROUGH_PORTAL if case.channel == PORTAL else "",
     }

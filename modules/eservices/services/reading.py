@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
+from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import RESUME, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.publishing import definition_of
@@ -124,7 +125,8 @@ def reach_of(case: Case) -> Mapping[str, str] | None:
 
 def term_of(case: Case) -> Term:
     """The term that runs, or ran, with its reasons."""
-    return term(definition_behind_case(case).term, starts_on=case.starts_on)
+    rule = rule_for(definition_behind_case(case), case.read())
+    return term(rule, starts_on=case.starts_on)
 
 
 def cure_of(case: Case, steps: Sequence[Step]) -> Term | None:

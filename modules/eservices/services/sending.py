@@ -8,7 +8,13 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, StillMissing
 from obshto.modules.eservices.models import Case, Draft
-from obshto.modules.eservices.services.answers import Answers, counting, missing
+from obshto.modules.eservices.services.answers import (
+    Answers,
+    counting,
+    fee_due,
+    missing,
+    rule_for,
+)
 from obshto.modules.eservices.services.attaching import carry_over
 from obshto.modules.eservices.services.codes import applicant_index
 from obshto.modules.eservices.services.definitions import Definition
@@ -71,6 +77,7 @@ def sent_from(work: Work, ref: str) -> Case:
 def _case_of(work: Work, draft: Draft, definition: Definition, answers: Answers) -> Case:
     offer, starts_on = offer_of(work, draft.service), received_on(work.now)
     year, sequence = next_number(work, ENTRY)
+    number = answers.get("applicant_id", "")
     return Case(
         id=new_id(),
         request_id=draft.id,
@@ -83,12 +90,12 @@ def _case_of(work: Work, draft: Draft, definition: Definition, answers: Answers)
         channel=draft.channel,
         entered_by_id=draft.entered_by_id,
         entered_by=draft.entered_by,
-        number_index=applicant_index(answers["applicant_id"]),
+        number_index=applicant_index(number) if number else None,
         applicant=answers["applicant_name"],
         state=SENT,
         sent_at=work.now,
         starts_on=starts_on,
-        due_on=term(definition.term, starts_on=starts_on).due_on,
+        due_on=term(rule_for(definition, answers), starts_on=starts_on).due_on,
         assignee="",
-        fee_cents=offer.fee_cents if offer else None,
+        fee_cents=fee_due(definition, answers, offer.fee_cents if offer else None),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from obshto.modules.eservices import events
 from obshto.modules.eservices.errors import NotFromHere
 from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services.definitions import DATA
+from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.platform.work import Work
 
@@ -31,9 +30,6 @@ STATES: Mapping[str, LazyString] = {
     WITHDRAWN: lazy_gettext("Оттеглено"),
     CLOSED: lazy_gettext("Прекратено"),
 }
-PROCEDURES: Mapping[str, Mapping[str, Any]] = json.loads(
-    (DATA / "procedures.json").read_text("utf-8")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

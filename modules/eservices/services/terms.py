@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from obshto.modules.eservices.errors import NoRuleYet
-from obshto.modules.eservices.services.definitions import DATA
+from obshto.modules.eservices.services.composing import DATA
+from obshto.modules.eservices.services.definitions import Document
 from obshto.platform.clock import SOFIA
 from obshto.platform.workdays import is_holiday, is_workday
 
@@ -96,7 +97,17 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def valid_until(document: Document, answers: Mapping[str, str], today: date) -> date | None:
+    """Until when a document that is issued today is valid; None where it does not lapse."""
+    if document.valid_months:
+        return months_later(today, document.valid_months)
+    if document.valid_to == "half_year":  # ЗМДТ, приложение № 2, чл. 3, ал. 4
+        return date(today.year, 6, 30) if today.month <= 6 else date(today.year, 12, 31)
+    day = answers.get(document.valid_to or "", "")
+    return date.fromisoformat(day) if day else None
+
+
 def _end(rule: Mapping[str, Any], starts_on: date) -> date:
     if "months" in rule:
-        return months_later(starts_on, rule["months"])
+        return months_later(starts_on, rule["months"]) + timedelta(days=rule.get("days", 0))
     return starts_on + timedelta(days=rule["days"])

@@ -11,7 +11,7 @@ from typing import Any, Final
 import typst
 
 from obshto.modules.eservices.errors import CannotBePrinted
-from obshto.modules.eservices.services.definitions import DATA
+from obshto.modules.eservices.services.composing import DATA
 from obshto.modules.eservices.services.wording import Piece
 from obshto.platform.content.qr import qr_picture
 

@@ -18,8 +18,9 @@ PLACES = (
     "с. Орешец, община Димово, област Видин",
     "с. Орешец, община Белоградчик, област Видин",
 )
-VALID = [(kind, value) for kind in KINDS for value in VECTORS[kind]["valid"]]
-INVALID = [(kind, value, code) for kind in KINDS for value, code in VECTORS[kind]["invalid"]]
+PEOPLE = ("egn", "lnch", "eik")
+VALID = [(kind, value) for kind in PEOPLE for value in VECTORS[kind]["valid"]]
+INVALID = [(kind, value, code) for kind in PEOPLE for value, code in VECTORS[kind]["invalid"]]
 SAID = {
     "checksum": "цифра е сгрешена",
     "checksum9": "цифра е сгрешена",
@@ -104,3 +105,34 @@ def test_a_place_elsewhere_is_written_in_full():
     for typed in ("София", "гр. София", "Атлантида"):
         with pytest.raises(Mend, match="от списъка"):
             checked_place(typed, PLACES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [
+        ("chip", "100 000 000 000 123", "100000000000123"),
+        ("plate", "bh 1234 aa", "ВН1234АА"),
+        ("plate", "ВН 1234 АА", "ВН1234АА"),
+        ("plate", "EA1234AB", "ЕА1234АВ"),
+        ("cadastre", "61604.501.123", "61604.501.123"),
+        ("cadastre", "61604.501.123.1.2", "61604.501.123.1.2"),
+    ],
+)
+def test_numbers_of_dogs_cars_and_plots_are_kept_in_one_spelling(kind, typed, kept):
+    assert KINDS[kind](typed, today=TODAY) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("chip", "10000000000012", "15 цифри"),
+        ("chip", "٠٠٠٠٠٠٠٠٠٠٠٠٠٠٠", "15 цифри"),
+        ("plate", "ЖЖ 1234 АА", "като на табелата"),
+        ("plate", "1234", "като на табелата"),
+        ("cadastre", "61604", "Препишете го от скицата"),
+        ("cadastre", "УПИ VII-12", "Препишете го от скицата"),
+    ],
+)
+def test_a_wrong_number_of_a_thing_says_where_to_look(kind, typed, said):
+    with pytest.raises(Mend, match=said):
+        KINDS[kind](typed, today=TODAY)
