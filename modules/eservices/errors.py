@@ -59,6 +59,10 @@ class NotYours(NotAllowed):
     sentence = _("Първо поемете заявлението")
 
 
+class NotPaidYet(Conflict):
+    sentence = _("Таксата още не е платена. Документът се дава след плащането.")
+
+
 class NeitherPhotoNorPdf(FileRefused):
     sentence = _("Изберете снимка JPG, PNG или WEBP, или файл PDF")
 

@@ -81,6 +81,25 @@ class ApplicationClosed(CaseFact):
     label: ClassVar[LazyString] = lazy_gettext("Прекратено заявление")
 
 
+class FeePaid(CaseFact):
+    name: ClassVar[str] = "eservices:fee.paid"
+    label: ClassVar[LazyString] = lazy_gettext("Платена такса по заявление")
+
+
+class FeeReopened(CaseFact):
+    """It was paid and is owed again."""
+
+    name: ClassVar[str] = "eservices:fee.reopened"
+    label: ClassVar[LazyString] = lazy_gettext("Таксата по заявление отново се дължи")
+
+
+class FeeLowered(CaseFact):
+    """The law takes a part off for delay."""
+
+    name: ClassVar[str] = "eservices:fee.lowered"
+    label: ClassVar[LazyString] = lazy_gettext("Намалена такса заради забава")
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfferChanged(Fact):
     """A service is offered otherwise: online or not, at another fee, signed by somebody else."""
@@ -104,5 +123,8 @@ EVENTS = (
     ApplicationRefused,
     ApplicationWithdrawn,
     ApplicationClosed,
+    FeePaid,
+    FeeReopened,
+    FeeLowered,
     OfferChanged,
 )

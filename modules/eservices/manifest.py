@@ -14,6 +14,7 @@ from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
 from obshto.modules.eservices.notifications import NOTIFICATIONS
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.privacy import erase, export
+from obshto.modules.eservices.reactions import REACTIONS
 from obshto.modules.eservices.search import SEARCH
 from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.selfcheck import SELFCHECK
@@ -84,6 +85,7 @@ MODULE = ModuleManifest(
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
+    reactions=REACTIONS,
     search=SEARCH,
     selfcheck=SELFCHECK,
     unfinished=unfinished,

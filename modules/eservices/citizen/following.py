@@ -20,9 +20,12 @@ from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import digits, grouped
 from obshto.modules.eservices.services.drafts import drafts_of
+from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.looks import PURPOSES
 from obshto.modules.eservices.services.paper import filled_form
-from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, TRANSITIONS, procedure_of
+from obshto.modules.eservices.services.prices import LAW as FEE_LAW
+from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, procedure_of
+from obshto.modules.eservices.services.telling import TITLES, TOLD
 from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.modules.eservices.services.verification import file_for_person
 from obshto.platform.errors import DomainError
@@ -119,7 +122,10 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "days_left": (case.due_on - today).days if case.due_on else None,
         "procedure": procedure_of(case),
         "appeal": reading.appeal_of_silence(case),
-        "ways": TRANSITIONS,
+        "told": TOLD,
+        "titles": TITLES,
+        "fee": fee_of(work, case),
+        "fee_law": FEE_LAW,
         "steps": steps,
         "cure": reading.cure_of(case, steps),
         "turns": turns_of(steps),

@@ -1,4 +1,4 @@
-"""Forms of one act: begin, take up again, look, ask, note, hand over, refuse, offer."""
+"""Forms of one act: begin, take up again, look, ask, note, hand over, refuse."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, Mend
 from obshto.modules.eservices.models import Case
@@ -154,28 +154,6 @@ class HandOverForm(FlaskForm):
         self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
             SelectChoice(key, name) for key, name in people.items()
         ]
-
-
-class OfferForm(FlaskForm):
-    """How a service is offered here. The fee is typed in euro."""
-
-    seen = SeenField()
-    is_online = BooleanField(_("Приемаме я и през портала"))
-    fee = StringField(_("Такса в евро"), [Optional(), at_most(12)])
-    official = StringField(_("Кой подписва"), [Optional(), at_most(120), printable])
-
-    def validate_fee(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if self.fee_cents() is None and (field.data or "").strip():
-            raise ValidationError(gettext("Въведете сума с цифри, например 12,50"))
-
-    def fee_cents(self) -> int | None:
-        """The fee in cents; None where nothing readable was typed."""
-        euro, _comma, cents = (self.fee.data or "").strip().replace(".", ",").partition(",")
-        whole = all(part.isascii() and part.isdigit() for part in (euro, cents or "0"))
-        if not whole or len(euro) > 6 or len(cents) > 2:
-            return None
-        return int(euro) * 100 + int(cents.ljust(2, "0"))
 
 
 class CheckForm(FlaskForm):

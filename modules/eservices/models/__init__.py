@@ -4,9 +4,10 @@ from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.draft import Draft
+from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.offer import Counter, Offer
 
-MODELS = (Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment)
+MODELS = (Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment, Fee)
 
 __all__ = [
     "MODELS",
@@ -14,6 +15,8 @@ __all__ = [
     "Case",
     "Counter",
     "Draft",
+    "Fee",
+    "FeeState",
     "IssuedDocument",
     "Look",
     "Offer",

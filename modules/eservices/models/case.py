@@ -56,6 +56,9 @@ class Case(Answered, Entered, Versioned, TenantModel):
     assignee_id: Mapped[UUID | None] = mapped_column(index=True)
     assignee: Mapped[str]
     fee_cents: Mapped[int | None]
+    speed: Mapped[str] = mapped_column(default="ordinary")
+    speed_days: Mapped[int | None]
+    pays_first: Mapped[bool] = mapped_column(default=False)
     ended_at: Mapped[datetime | None]
 
     @property

@@ -32,4 +32,5 @@ class Draft(Answered, Entered, Versioned, TenantModel):
     code_index: Mapped[bytes | None]
     answers: Mapped[bytes]
     page: Mapped[str]
+    speed: Mapped[str] = mapped_column(default="ordinary")
     saved_at: Mapped[datetime] = mapped_column(index=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from obshto.modules.eservices.errors import ChangedMeanwhile, NotYours, StillMissing
+from obshto.modules.eservices.errors import ChangedMeanwhile, NotPaidYet, NotYours, StillMissing
 from obshto.modules.eservices.models import Case, IssuedDocument
 from obshto.modules.eservices.services.answers import missing
 from obshto.modules.eservices.services.codes import grouped, new_document_code
+from obshto.modules.eservices.services.fees import fee_of, let_go, lower_for_delay
 from obshto.modules.eservices.services.naming import official_names, official_title
 from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
@@ -90,14 +91,22 @@ def refusal_text(work: Work, case: Case, reasons: str) -> Text:
 def issue_document(work: Work, case: Case, official: Mapping[str, str], *, seen: int) -> None:
     """Issue it under the next outgoing number. Nothing is done where it is issued already.
 
-    Raises ChangedMeanwhile, NotFromHere, NotYours, StillMissing.
+    Raises ChangedMeanwhile, NotFromHere, NotYours, NotPaidYet, StillMissing.
     """
     if case.state == ISSUED:
         return
     _may_decide(work, case, seen)
+    if waits_for_money(work, case):
+        raise NotPaidYet
     if missing(definition_behind_case(case).document.fields, official):
         raise StillMissing
     _decide(work, case, ISSUE, document_text(work, case, official))
+
+
+def waits_for_money(work: Work, case: Case) -> bool:
+    """Whether the fee comes first here, and has not come."""
+    fee = fee_of(work, case) if case.pays_first else None
+    return fee is not None and fee.is_open
 
 
 def refuse_case(work: Work, case: Case, reasons: str, *, seen: int) -> None:
@@ -117,6 +126,10 @@ def _may_decide(work: Work, case: Case, seen: int) -> None:
 
 def _decide(work: Work, case: Case, way: Transition, text: Text) -> None:
     move(work, case, way)
+    if text.is_refusal:
+        let_go(work, case)
+    else:
+        lower_for_delay(work, case, due_on=case.due_on)
     case.ended_at, case.due_on = work.now, None
     settings = settings_of(work, "eservices", ServicesSettings)
     code, (year, sequence) = new_document_code(), next_number(work, OUTGOING)

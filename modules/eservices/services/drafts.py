@@ -123,6 +123,15 @@ def save_page(
     return wanted
 
 
+def choose_speed(draft: Draft, speed: str, *, seen: int) -> None:
+    """How fast it shall go. Raises ChangedMeanwhile."""
+    if draft.speed == speed:
+        return
+    if draft.version != seen:
+        raise ChangedMeanwhile
+    draft.speed = speed
+
+
 def discard_draft(work: Work, draft: Draft, *, seen: int) -> None:
     """Gone at once, nothing is kept. Raises ChangedMeanwhile."""
     if draft.version != seen:

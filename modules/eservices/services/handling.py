@@ -16,7 +16,8 @@ from obshto.modules.eservices.events import (
 )
 from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.services.attaching import Brought, attach
-from obshto.modules.eservices.services.reading import definition_behind_case
+from obshto.modules.eservices.services.fees import let_go
+from obshto.modules.eservices.services.reading import term_of
 from obshto.modules.eservices.services.states import (
     ANSWER,
     ASK,
@@ -118,7 +119,7 @@ def answer(work: Work, case: Case, words: str, *, seen: int, file: BinaryIO | No
         attach(work, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
     move(work, case, ANSWER, words=words)
     case.starts_on = received_on(work.now)
-    case.due_on = term(definition_behind_case(case).term, starts_on=case.starts_on).due_on
+    case.due_on = term_of(case).due_on
     case.cure_until = None
 
 
@@ -146,6 +147,7 @@ def close_unanswered(work: Work, case: Case, *, seen: int) -> None:
 def _end(work: Work, case: Case, way: Transition) -> None:
     move(work, case, way)
     case.ended_at, case.due_on, case.cure_until = work.now, None, None
+    let_go(work, case)
 
 
 def _last_answer(work: Work, case: Case) -> str | None:

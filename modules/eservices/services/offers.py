@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -19,11 +20,18 @@ UNWRITTEN = 0  # what a form saw of an offer that was not there
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a municipality says of a service; the fee is in euro cents, empty while unknown."""
+    """What a municipality says of a service; the fee is in euro cents, empty while unknown.
+
+    `fee_kind` is the income under which it is paid through the portal; empty: at the counter only.
+    """
 
     is_online: bool
     fee_cents: int | None
     official: str
+    fee_kind: str = ""
+    pays_first: bool = False
+    portal_discount: int = 0
+    speeds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def offers(work: Work) -> Mapping[str, Offer]:
@@ -44,6 +52,7 @@ def is_online(service: Service, offer: Offer | None) -> bool:
 
 def change_offer(work: Work, service: Service, terms: Terms, *, seen: int) -> None:
     """Say it anew. Nothing is done where it is so already. Raises ChangedMeanwhile."""
+    terms = replace(terms, is_online=terms.is_online and service.definition is not None)
     offer = offer_of(work, service.key, to_change=True)
     if offer and _terms_of(offer) == terms:
         return
@@ -67,9 +76,9 @@ def _add(work: Work, service: Service, terms: Terms) -> None:
 
 
 def _put(offer: Offer, terms: Terms) -> None:
-    offer.is_online, offer.fee_cents = terms.is_online, terms.fee_cents
-    offer.official = terms.official
+    for name, value in asdict(terms).items():
+        setattr(offer, name, value)
 
 
 def _terms_of(offer: Offer) -> Terms:
-    return Terms(is_online=offer.is_online, fee_cents=offer.fee_cents, official=offer.official)
+    return Terms(**{name.name: getattr(offer, name.name) for name in fields(Terms)})

@@ -13,6 +13,7 @@ from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.codes import RESUME, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.prices import promised
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.modules.eservices.services.states import (
     ASK,
@@ -124,7 +125,12 @@ def reach_of(case: Case) -> Mapping[str, str] | None:
 
 def term_of(case: Case) -> Term:
     """The term that runs, or ran, with its reasons."""
-    return term(definition_behind_case(case).term, starts_on=case.starts_on)
+    return promised(
+        definition_behind_case(case).term,
+        starts_on=case.starts_on,
+        speed=case.speed,
+        days=case.speed_days,
+    )
 
 
 def cure_of(case: Case, steps: Sequence[Step]) -> Term | None:
