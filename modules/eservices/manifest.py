@@ -11,7 +11,7 @@ from obshto.modules.eservices.console import console
 from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
 from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
-from obshto.modules.eservices.notifications import NOTIFICATIONS
+from obshto.modules.eservices.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.reactions import REACTIONS
@@ -54,6 +54,12 @@ MODULE = ModuleManifest(
             weight=10,
         ),
         NavEntry(
+            label=_("Срокове и оценки"),
+            endpoint="eservices_console.statistics",
+            permission=ServicesPermission.OVERSEE,
+            weight=12,
+        ),
+        NavEntry(
             label=_("Услуги и такси"),
             endpoint="eservices_console.offered",
             permission=ServicesPermission.OFFER,
@@ -81,9 +87,18 @@ MODULE = ModuleManifest(
         "eservices.issued": _("Документът е издаден"),
         "eservices.refused": _("Отказът е издаден"),
         "eservices.closed": _("Производството е прекратено"),
+        "eservices.complained": _("Жалбата Ви е подадена"),
+        "eservices.rated": _("Благодарим за оценката"),
+        "eservices.commented": _("Благодарим за коментара"),
+        "eservices.extended": _("Срокът е удължен и писахме на заявителя"),
+        "eservices.proposed": _("Решението чака втори подпис"),
+        "eservices.given-back": _("Решението е върнато за преработване"),
+        "eservices.handed": _("Записахме, че документът е връчен"),
+        "eservices.reply-saved": _("Отговорът е изпратен"),
         "eservices.offer-saved": _("Услугата е запазена"),
     },
     notifications=NOTIFICATIONS,
+    topics=TOPICS,
     jobs=JOBS,
     reactions=REACTIONS,
     search=SEARCH,

@@ -14,20 +14,25 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.attaching import Brought, Owner, attach
-from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.catalogue import Service, service_of, services
 from obshto.modules.eservices.services.channels import PHONE
+from obshto.modules.eservices.services.complaining import complain
 from obshto.modules.eservices.services.deciding import issue_document, refuse_case
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.entering import start_for
 from obshto.modules.eservices.services.handling import ask_for_more, take_case
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
+from obshto.modules.eservices.services.rating import BAD, comment, rate
 from obshto.modules.eservices.services.sending import send_application
+from obshto.modules.eservices.services.signing import propose
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.terms import day_of
 from obshto.modules.eservices.services.typesetting import Sheet, typeset
 from obshto.modules.eservices.services.wording import Piece
 from obshto.platform.work import Work
+from obshto.tenants.ports import cashier
 
+KIND = "448007"  # of the demonstration
 FEE_CENTS = 300  # invented: each council sets its own
 SIGNS = "Проба Подписваща"
 
@@ -36,13 +41,35 @@ def seed(work: Work) -> None:
     """Five services online, an application in each state. Seeding twice is harmless."""
     for service in services().values():
         if service.definition and offer_of(work, service.key) is None:
-            terms = Terms(is_online=True, fee_cents=FEE_CENTS, official=SIGNS)
+            terms = _terms(work, service)
             change_offer(work, service, terms, seen=UNWRITTEN)
     demo = json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8"))
     for told in demo:
         _apply(work, told)
     start_draft(work, service_of("2082"), request_id=_id(work, "draft"))
     _enter(work, demo[0]["answers"])
+
+
+def _terms(work: Work, service: Service) -> Terms:
+    """Paid through the portal where the municipality has the kind of income; one needs two."""
+    kinds = cashier().kinds(work)
+    return Terms(
+        is_online=True,
+        fee_cents=FEE_CENTS,
+        official=SIGNS,
+        fee_kind=KIND if KIND in kinds else "",
+        portal_discount=10,
+        speeds={"fast": {"days": 3, "cents": 500}} if service.key == "1998" else {},
+        needs_second=service.key == "2071",
+    )
+
+
+def _say(work: Work, case: Case) -> None:
+    """A complaint and a bad rating, for who answers them."""
+    rate(work, case, BAD)
+    comment(work, case, "Чаках два пъти на гишето.")
+    words = "Документът дойде без подпис."
+    complain(work, case, words, request_id=_id(work, f"complaint/{case.request_id}"))
 
 
 def _enter(work: Work, answers: Mapping[str, str]) -> None:
@@ -94,11 +121,21 @@ def _lead(work: Work, case: Case, told: dict[str, Any]) -> None:
         ask_for_more(work, case, told["words"], seen=case.version)
         case.cure_until = day_of(work.now) - late
     elif state == ISSUED:
-        issue_document(work, case, told["official"], seen=case.version)
+        _issue(work, case, told["official"])
     elif state == REFUSED:
         refuse_case(work, case, told["words"], seen=case.version)
     elif late and state in OPEN:
         case.due_on = day_of(work.now) - late
+
+
+def _issue(work: Work, case: Case, official: Mapping[str, str]) -> None:
+    """Where two sign, it waits for the second one."""
+    if case.needs_second:
+        propose(work, case, official, is_refusal=False, seen=case.version)
+        return
+    issue_document(work, case, official, seen=case.version)
+    work.session.flush()
+    _say(work, case)
 
 
 def _is_there(work: Work, request_id: UUID) -> bool:

@@ -40,6 +40,7 @@ def service(key: str) -> str:
         service=service,
         prices=prices_of(offer, PORTAL if is_online(service, offer) else COUNTER),
         speeds=SPEEDS,
+        more=offer.bring.splitlines() if offer else [],
         definition=definition,
         rule=RULES[definition.term] if definition else None,
         is_online=is_online(service, offer),

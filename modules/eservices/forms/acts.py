@@ -18,6 +18,7 @@ from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.codes import RESUME, digits
 from obshto.modules.eservices.services.looks import CHOSEN, PURPOSES
+from obshto.modules.eservices.services.rating import SCORES
 from obshto.modules.eservices.services.signs import checked_signs
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
@@ -123,7 +124,7 @@ class WordsForm(FlaskForm):
     )
 
 
-def show_version(form: WordsForm | HandOverForm, case: Case) -> None:
+def show_version(form: WordsForm | HandOverForm | ExtendForm | GiveBackForm, case: Case) -> None:
     """The version that the page shows, unless a form came that saw another and must be mended."""
     if not form.is_submitted():
         form.seen.data = case.version
@@ -134,6 +135,61 @@ def tell(form: FlaskForm, refusal: DomainError, case: Case) -> None:
     form.form_errors.append(str(refusal))
     if isinstance(refusal, ChangedMeanwhile):
         form.seen.data = case.version
+
+
+class ComplaintForm(FlaskForm):
+    """What somebody is not content with."""
+
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("От какво се оплаквате?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
+
+
+class ScoreForm(FlaskForm):
+    """One tap. The same case is rated once, so a second tap changes it."""
+
+    request_id = UuidField(default=uuid4)
+    score = HiddenField()
+
+    def chosen(self) -> int:
+        """The score that was tapped; 0 for what is none."""
+        return int(self.score.data) if self.score.data in {str(score) for score in SCORES} else 0
+
+
+class CommentForm(FlaskForm):
+    """What somebody adds to their tap."""
+
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Какво да подобрим?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
+
+
+class ReplyForm(FlaskForm):
+    """What the municipality answers to a complaint or a rating."""
+
+    seen = SeenField()
+    words = TextAreaField(_("Отговор"), [DataRequired(_("Напишете отговора")), at_most(WORDS)])
+
+
+class ExtendForm(FlaskForm):
+    """By which rule the term is longer, and why; the person reads it."""
+
+    seen = SeenField()
+    rule = ChoiceField(_("Защо е нужен по-дълъг срок?"), [DataRequired(_("Изберете отговор"))])
+    words = TextAreaField(
+        _("Обяснение за заявителя"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
+
+
+class GiveBackForm(FlaskForm):
+    """Why a decision is not signed as it is."""
+
+    seen = SeenField()
+    words = TextAreaField(
+        _("Какво да се промени?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
 
 
 class NoteForm(FlaskForm):

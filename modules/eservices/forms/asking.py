@@ -124,6 +124,7 @@ def question_shown(
         "complete": AUTOCOMPLETE if way.layout == "site.html" else {},
         "grouped": grouped,
         "until": drafts.kept_until(work, draft),
+        "known": bool(set(draft.prefilled) & set(page.fields)),
     }
 
 
@@ -141,7 +142,8 @@ def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
         "left": missing(definition.questions, answers),
         "page_of": {name: page.id for page in definition.pages for name in page.fields},
         "papers": papers_of(work, draft),
-        "bring": to_bring(definition, answers, way.language),
+        "bring": to_bring(definition, answers, way.language)
+        + (offer.bring.splitlines() if offer else []),
         "offer": offer,
         "price": price,
         "agreed": price_shown(offer, draft),

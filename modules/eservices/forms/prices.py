@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, RadioField, StringField
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
@@ -23,7 +23,14 @@ from obshto.platform.web.formats import day, euro
 from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, at_most
 
 NO_DAYS, NO_PERCENT = _("Въведете число от 1 до 30"), _("Въведете число от 0 до 100")
+NO_YEARS = _("Въведете число от 1 до 50")
 DAYS = NumberRange(1, 30, NO_DAYS)
+
+
+TYPED = (
+    *("is_online", "official", "fee_kind", "pays_first", "portal_discount"),
+    *("needs_second", "bring", "keep_years"),
+)
 
 
 class SpeedForm(FlaskForm):
@@ -72,6 +79,13 @@ class OfferForm(FlaskForm):
     fee_kind = ChoiceField(_("Вид приход, по който се плаща"))
     pays_first = BooleanField(_("Първо се плаща, после се издава документът"))
     official = StringField(_("Кой подписва"), [Optional(), at_most(120), printable])
+    needs_second = BooleanField(_("Решението се подписва от двама"))
+    bring = TextAreaField(_("Още документи, които се искат"), [Optional(), at_most(1000)])
+    keep_years = NumberField(
+        _("Колко години се пази подаденото"),
+        [Optional(), NumberRange(1, 50, NO_YEARS)],
+        error=NO_YEARS,
+    )
 
     def offer(self, kinds: Mapping[str, str]) -> None:
         """The kinds of income to choose from; without one the fee is paid at the counter."""
@@ -104,6 +118,9 @@ class OfferForm(FlaskForm):
             official=(self.official.data or "").strip(),
             fee_kind=self.fee_kind.data or "",
             pays_first=self.pays_first.data,
+            needs_second=self.needs_second.data,
+            bring="\n".join(filter(None, map(str.strip, (self.bring.data or "").splitlines()))),
+            keep_years=self.keep_years.data,
             portal_discount=self.portal_discount.data or 0,
             speeds={
                 speed: {
@@ -120,10 +137,7 @@ def offer_form(said: Offer | None) -> OfferForm:
     """The form as it stands here; empty where nothing was said yet."""
     if said is None:
         return OfferForm(data={"seen": UNWRITTEN})
-    typed: dict[str, Any] = {
-        name: getattr(said, name)
-        for name in ("is_online", "official", "fee_kind", "pays_first", "portal_discount")
-    }
+    typed: dict[str, Any] = {name: getattr(said, name) for name in TYPED}
     typed["fee"] = "" if said.fee_cents is None else typed_as(said.fee_cents)
     for speed, row in said.speeds.items():
         typed[f"{speed}_fee"], typed[f"{speed}_days"] = typed_as(row["cents"]), row["days"]

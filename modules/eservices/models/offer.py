@@ -17,7 +17,8 @@ class Offer(Versioned, TenantModel):
 
     `fee_cents` is empty where the municipality has not entered the council's fee yet. It is paid
     through the portal once `fee_kind` says under which income it is booked. `speeds` holds days
-    and cents by the word of each speed beside the ordinary one.
+    and cents by the word of each speed beside the ordinary one. `bring` is one paper a line, beside
+    those that the definition asks for.
     """
 
     __tablename__ = "eservices_offer"
@@ -31,6 +32,9 @@ class Offer(Versioned, TenantModel):
     pays_first: Mapped[bool] = mapped_column(default=False)
     portal_discount: Mapped[int] = mapped_column(default=0)
     speeds: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    needs_second: Mapped[bool] = mapped_column(default=False)
+    bring: Mapped[str] = mapped_column(default="")
+    keep_years: Mapped[int | None]
 
 
 class Counter(TenantModel):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile
-from obshto.modules.eservices.events import OfferChanged
+from obshto.modules.eservices.events import OfferChanged, ServiceOpened
 from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.platform.work import Work
@@ -32,6 +33,9 @@ class Terms:
     pays_first: bool = False
     portal_discount: int = 0
     speeds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    needs_second: bool = False
+    bring: str = ""
+    keep_years: int | None = None
 
 
 def offers(work: Work) -> Mapping[str, Offer]:
@@ -58,11 +62,15 @@ def change_offer(work: Work, service: Service, terms: Terms, *, seen: int) -> No
         return
     if (offer.version if offer else UNWRITTEN) != seen:
         raise ChangedMeanwhile
+    was_open = bool(offer and offer.is_online)
     if offer:
         _put(offer, terms)
     else:
         _add(work, service, terms)
     work.record(OfferChanged(service=service.key))
+    if terms.is_online and not was_open:
+        opened = uuid5(NAMESPACE_URL, f"eservices/{service.key}")
+        work.record(ServiceOpened(subject_id=opened, service=service.key))
 
 
 def _add(work: Work, service: Service, terms: Terms) -> None:

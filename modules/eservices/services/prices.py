@@ -13,7 +13,7 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definitions import DATA
-from obshto.modules.eservices.services.terms import Term, term, working_day
+from obshto.modules.eservices.services.terms import RULES, Term, term, working_day
 
 LAW: Mapping[str, Any] = json.loads((DATA / "fees.json").read_text("utf-8"))
 ORDINARY, FAST, EXPRESS = "ordinary", "fast", "express"
@@ -81,6 +81,21 @@ def promised(rule: str, *, starts_on: date, speed: str = ORDINARY, days: int | N
         counted_to=end,
         article=LAW["speed"]["article"],
         why={language: text % {"n": days} for language, text in words.items()},
+    )
+
+
+def extended(rule: str, base: Term) -> Term:
+    """The term made longer by a rule of the law, for its own reasons (АПК чл. 57, ал. 5, 7)."""
+    law = RULES[rule]
+    end = base.counted_to + timedelta(days=law.get("extend_days", 0))
+    if "months" in law:
+        end = term(rule, starts_on=base.starts_on).counted_to
+    return Term(
+        due_on=working_day(end),
+        starts_on=base.starts_on,
+        counted_to=end,
+        article=law["article"],
+        why=law["why"],
     )
 
 

@@ -102,6 +102,7 @@ def _case_of(work: Work, draft: Draft, answers: Answers) -> Case:
         starts_on=received_on(work.now),
         assignee="",
         speed=draft.speed,
+        delivery=answers.get("delivery", ""),
     )
 
 
@@ -109,6 +110,7 @@ def _price(case: Case, offer: Offer | None, definition: Definition) -> None:
     price = price_of(offer, case.channel, case.speed)
     case.speed, case.speed_days, case.fee_cents = price.speed, price.days, price.cents
     case.pays_first = bool(offer and offer.pays_first)
+    case.needs_second = bool(offer and offer.needs_second)
     case.due_on = promised(
         definition.term, starts_on=case.starts_on, speed=price.speed, days=price.days
     ).due_on
