@@ -145,7 +145,7 @@ def title_of_service(key: str) -> str:
 
 def _tables(year: Year) -> Iterator[tuple[str, dict[str, Any]]]:
     yield (
-        gettext("Срокове"),
+        gettext("Срокове по услуги"),
         {"head": terms_head(), "rows": terms_rows(year.terms)},
     )
     for title, head, rows in satisfaction_tables(year):
