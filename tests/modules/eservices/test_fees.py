@@ -146,7 +146,7 @@ def test_it_is_paid_when_it_is_and_said_once(till, walking, citizen, owner):
     for _ in range(3):
         till.hear(told)
     assert owner(FEES)[0][0] == "paid" and owner(PAID) == [(1,)]
-    assert "Таксата 2,50 € е платена" in text(citizen.get(f"/eservices/cases/{case_id}"))
+    assert "таксата 2,50 € беше платена" in text(citizen.get(f"/eservices/cases/{case_id}"))
 
 
 def test_money_that_nobody_told_of_is_found_by_the_job(till, walking, citizen, owner, work_in):
