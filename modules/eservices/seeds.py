@@ -23,6 +23,7 @@ from obshto.modules.eservices.services.entering import start_for
 from obshto.modules.eservices.services.handling import ask_for_more, take_case
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offer_of
 from obshto.modules.eservices.services.rating import BAD, comment, rate
+from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.sending import send_application
 from obshto.modules.eservices.services.signing import propose
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
@@ -33,6 +34,7 @@ from obshto.platform.work import Work
 from obshto.tenants.ports import cashier
 
 KIND = "448007"  # of the demonstration
+ON_THE_SPOT = "1998"  # its fee is taken at the counter, outside the portal
 FEE_CENTS = 300  # invented: each council sets its own
 SIGNS = "Проба Подписваща"
 
@@ -57,7 +59,7 @@ def _terms(work: Work, service: Service) -> Terms:
         is_online=True,
         fee_cents=FEE_CENTS,
         official=SIGNS,
-        fee_kind=KIND if KIND in kinds else "",
+        fee_kind=KIND if KIND in kinds and service.key != ON_THE_SPOT else "",
         portal_discount=10,
         speeds={"fast": {"days": 3, "cents": 500}} if service.key == "1998" else {},
         needs_second=service.key == "2071",
@@ -121,21 +123,17 @@ def _lead(work: Work, case: Case, told: dict[str, Any]) -> None:
         ask_for_more(work, case, told["words"], seen=case.version)
         case.cure_until = day_of(work.now) - late
     elif state == ISSUED:
-        _issue(work, case, told["official"])
+        issue_document(work, case, told["official"], seen=case.version)
+        work.session.flush()
+        _say(work, case)
     elif state == REFUSED:
         refuse_case(work, case, told["words"], seen=case.version)
+    elif case.needs_second and not late:
+        definition = definition_behind_case(case)
+        official = next(c["official"] for c in definition.cases if "official" in c)
+        propose(work, case, official, is_refusal=False, seen=case.version)
     elif late and state in OPEN:
         case.due_on = day_of(work.now) - late
-
-
-def _issue(work: Work, case: Case, official: Mapping[str, str]) -> None:
-    """Where two sign, it waits for the second one."""
-    if case.needs_second:
-        propose(work, case, official, is_refusal=False, seen=case.version)
-        return
-    issue_document(work, case, official, seen=case.version)
-    work.session.flush()
-    _say(work, case)
 
 
 def _is_there(work: Work, request_id: UUID) -> bool:
