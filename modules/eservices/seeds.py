@@ -71,7 +71,7 @@ def _say(work: Work, case: Case) -> None:
     rate(work, case, BAD)
     comment(work, case, "Чаках два пъти на гишето.")
     words = "Документът дойде без подпис."
-    complain(work, case, words, request_id=_id(work, f"complaint/{case.request_id}"))
+    complain(work, case, words, request_id=uuid5(case.id, "complaint"))
 
 
 def _enter(work: Work, answers: Mapping[str, str]) -> None:
