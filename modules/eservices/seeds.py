@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.models import Case, Proposal
 from obshto.modules.eservices.services.attaching import Brought, Owner, attach
 from obshto.modules.eservices.services.catalogue import Service, service_of, services
 from obshto.modules.eservices.services.channels import PHONE
@@ -132,6 +132,8 @@ def _lead(work: Work, case: Case, told: dict[str, Any]) -> None:
         definition = definition_behind_case(case)
         official = next(c["official"] for c in definition.cases if "official" in c)
         propose(work, case, official, is_refusal=False, seen=case.version)
+        proposal = work.session.get_one(Proposal, case.id)
+        proposal.by_id, proposal.by_name = None, SIGNS  # a colleague, so that it can be signed
     elif late and state in OPEN:
         case.due_on = day_of(work.now) - late
 

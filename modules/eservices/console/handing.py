@@ -28,13 +28,14 @@ from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.formats import day
+from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
 
 
 @console.post("/<uuid:case_id>/hand")
 @requires(ServicesPermission.HANDLE)
 def hand_document(case_id: UUID) -> Response:
-    hand(current_work(), to_change(case_id))
+    hand(current_work(), to_change(case_id), seen=seen_here())
     return back_to(case_id, "eservices.handed")
 
 

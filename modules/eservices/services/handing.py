@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obshto.modules.eservices.errors import NotFromHere, NotPaidYet
+from obshto.modules.eservices.errors import ChangedMeanwhile, NotFromHere, NotPaidYet
 from obshto.modules.eservices.events import DocumentHanded
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.fees import fee_of
@@ -22,10 +22,12 @@ def waits_for_hand(case: Case) -> bool:
     return case.state in DECIDED and case.delivery in BY_HAND and case.handed_at is None
 
 
-def hand(work: Work, case: Case) -> None:
-    """It is in the hand, or on its way. Raises NotFromHere, NotPaidYet."""
+def hand(work: Work, case: Case, *, seen: int) -> None:
+    """It is in the hand, or on its way. Raises ChangedMeanwhile, NotFromHere, NotPaidYet."""
     if case.handed_at:
         return
+    if case.version != seen:
+        raise ChangedMeanwhile
     if not waits_for_hand(case):
         raise NotFromHere(state=STATES[case.state])
     fee = fee_of(work, case)
