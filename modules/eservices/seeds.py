@@ -61,7 +61,7 @@ def _terms(work: Work, service: Service) -> Terms:
         official=SIGNS,
         fee_kind=KIND if KIND in kinds and service.key != ON_THE_SPOT else "",
         portal_discount=10,
-        speeds={"fast": {"days": 3, "cents": 500}} if service.key == "1998" else {},
+        speeds={"fast": {"days": 3, "cents": 500}} if service.key == "1997" else {},
         needs_second=service.key == "2071",
     )
 
