@@ -59,6 +59,28 @@ class NotYours(NotAllowed):
     sentence = _("Първо поемете заявлението")
 
 
+class NotPaidYet(Conflict):
+    sentence = _("Таксата още не е платена. Документът се дава след плащането.")
+
+
+class NeedsSecond(NotAllowed):
+    sentence = _("По тази услуга решението се подписва от двама служители")
+
+
+class NotTwice(NotAllowed):
+    """Two signatures are of two people."""
+
+    sentence = _("Вторият подпис е на друг служител: Вие сте подготвили решението")
+
+
+class NotLonger(Conflict):
+    sentence = _("Този срок не може да се удължи така")
+
+
+class NotOverYet(Conflict):
+    sentence = _("Оценката се дава, след като услугата приключи")
+
+
 class NeitherPhotoNorPdf(FileRefused):
     sentence = _("Изберете снимка JPG, PNG или WEBP, или файл PDF")
 

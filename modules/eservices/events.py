@@ -81,6 +81,108 @@ class ApplicationClosed(CaseFact):
     label: ClassVar[LazyString] = lazy_gettext("Прекратено заявление")
 
 
+class DecisionProposed(CaseFact):
+    """A decision waits for its second signature."""
+
+    name: ClassVar[str] = "eservices:decision.proposed"
+    label: ClassVar[LazyString] = lazy_gettext("Решение за втори подпис")
+
+
+class DecisionReturned(CaseFact):
+    name: ClassVar[str] = "eservices:decision.returned"
+    label: ClassVar[LazyString] = lazy_gettext("Върнато решение")
+
+
+class TermExtended(CaseFact):
+    name: ClassVar[str] = "eservices:term.extended"
+    label: ClassVar[LazyString] = lazy_gettext("Удължен срок на заявление")
+
+
+class TermNears(CaseFact):
+    """Two days are left."""
+
+    name: ClassVar[str] = "eservices:term.nearing"
+    label: ClassVar[LazyString] = lazy_gettext("Срокът на заявление изтича")
+
+
+class TermPassed(CaseFact):
+    name: ClassVar[str] = "eservices:term.passed"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочено заявление")
+
+
+class DocumentHanded(CaseFact):
+    """It was given at the counter, or posted."""
+
+    name: ClassVar[str] = "eservices:document.handed"
+    label: ClassVar[LazyString] = lazy_gettext("Връчен документ")
+
+
+class ComplaintSent(CaseFact):
+    name: ClassVar[str] = "eservices:complaint.sent"
+    label: ClassVar[LazyString] = lazy_gettext("Подадена жалба по заявление")
+
+
+class ComplaintAnswered(CaseFact):
+    name: ClassVar[str] = "eservices:complaint.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на жалба по заявление")
+
+
+class RatingGiven(CaseFact):
+    name: ClassVar[str] = "eservices:rating.given"
+    label: ClassVar[LazyString] = lazy_gettext("Оценена услуга")
+
+
+class ServiceRatedBad(CaseFact):
+    """Somebody was not content."""
+
+    name: ClassVar[str] = "eservices:rating.bad"
+    label: ClassVar[LazyString] = lazy_gettext("Лоша оценка на услуга")
+
+
+class RatingAnswered(CaseFact):
+    name: ClassVar[str] = "eservices:rating.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на оценка")
+
+
+class FeePaid(CaseFact):
+    name: ClassVar[str] = "eservices:fee.paid"
+    label: ClassVar[LazyString] = lazy_gettext("Платена такса по заявление")
+
+
+class FeeReopened(CaseFact):
+    """It was paid and is owed again."""
+
+    name: ClassVar[str] = "eservices:fee.reopened"
+    label: ClassVar[LazyString] = lazy_gettext("Таксата по заявление отново се дължи")
+
+
+class FeeLowered(CaseFact):
+    """The law takes a part off for delay."""
+
+    name: ClassVar[str] = "eservices:fee.lowered"
+    label: ClassVar[LazyString] = lazy_gettext("Намалена такса заради забава")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftForgotten(Fact):
+    """Nobody has touched it for some days; soon it is gone."""
+
+    name: ClassVar[str] = "eservices:draft.forgotten"
+    label: ClassVar[LazyString] = lazy_gettext("Неподадена чернова")
+
+    service: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceOpened(Fact):
+    """From now on it can be applied for by the portal."""
+
+    name: ClassVar[str] = "eservices:service.opened"
+    label: ClassVar[LazyString] = lazy_gettext("Нова услуга през портала")
+
+    service: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfferChanged(Fact):
     """A service is offered otherwise: online or not, at another fee, signed by somebody else."""
@@ -104,5 +206,21 @@ EVENTS = (
     ApplicationRefused,
     ApplicationWithdrawn,
     ApplicationClosed,
+    DecisionProposed,
+    DecisionReturned,
+    TermExtended,
+    TermNears,
+    TermPassed,
+    DocumentHanded,
+    ComplaintSent,
+    ComplaintAnswered,
+    RatingGiven,
+    ServiceRatedBad,
+    RatingAnswered,
+    DraftForgotten,
+    ServiceOpened,
+    FeePaid,
+    FeeReopened,
+    FeeLowered,
     OfferChanged,
 )

@@ -1,10 +1,15 @@
 """What services do by the clock."""
 
 from obshto.modules.eservices.services.drafts import sweep_drafts
+from obshto.modules.eservices.services.fees import catch_up
 from obshto.modules.eservices.services.retention import empty_old_cases
+from obshto.modules.eservices.services.watching import remind_of_drafts, watch_terms
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (
+    Job(name="eservices:remind-drafts", run=remind_of_drafts, every="0 7 * * *"),
+    Job(name="eservices:watch-terms", run=watch_terms, every="15 5 * * 1-5"),
+    Job(name="eservices:catch-up-fees", run=catch_up, every="*/15 * * * *"),
     Job(name="eservices:sweep-drafts", run=sweep_drafts, every="10 1 * * *"),
     Job(name="eservices:empty-old-cases", run=empty_old_cases, every="20 1 * * *"),
 )

@@ -11,9 +11,10 @@ from obshto.modules.eservices.console import console
 from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
 from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
-from obshto.modules.eservices.notifications import NOTIFICATIONS
+from obshto.modules.eservices.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.privacy import erase, export
+from obshto.modules.eservices.reactions import REACTIONS
 from obshto.modules.eservices.search import SEARCH
 from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.selfcheck import SELFCHECK
@@ -53,6 +54,12 @@ MODULE = ModuleManifest(
             weight=10,
         ),
         NavEntry(
+            label=_("Срокове и оценки"),
+            endpoint="eservices_console.statistics",
+            permission=ServicesPermission.OVERSEE,
+            weight=12,
+        ),
+        NavEntry(
             label=_("Услуги и такси"),
             endpoint="eservices_console.offered",
             permission=ServicesPermission.OFFER,
@@ -80,10 +87,20 @@ MODULE = ModuleManifest(
         "eservices.issued": _("Документът е издаден"),
         "eservices.refused": _("Отказът е издаден"),
         "eservices.closed": _("Производството е прекратено"),
+        "eservices.complained": _("Жалбата Ви е подадена"),
+        "eservices.rated": _("Благодарим за оценката"),
+        "eservices.commented": _("Благодарим за коментара"),
+        "eservices.extended": _("Срокът е удължен и писахме на заявителя"),
+        "eservices.proposed": _("Решението чака втори подпис"),
+        "eservices.given-back": _("Решението е върнато за преработване"),
+        "eservices.handed": _("Записахме, че документът е връчен"),
+        "eservices.reply-saved": _("Отговорът е изпратен"),
         "eservices.offer-saved": _("Услугата е запазена"),
     },
     notifications=NOTIFICATIONS,
+    topics=TOPICS,
     jobs=JOBS,
+    reactions=REACTIONS,
     search=SEARCH,
     selfcheck=SELFCHECK,
     unfinished=unfinished,
@@ -93,7 +110,8 @@ MODULE = ModuleManifest(
         erase=erase,
         retention=_(
             "Пазим чернови толкова дни, колкото е посочила общината. Подаденото пазим 5 години"
-            " след края на преписката, после от него остават само номерът и датите."
+            " след края на преписката, ако общината не е посочила друг срок за услугата; после от"
+            " него остават само номерът, датите, таксата и оценката."
         ),
     ),
 )

@@ -6,13 +6,16 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.eservices import events
+from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
+from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.reading import case_of, reach_of
-from obshto.platform.modularity.manifest import Notification
+from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
@@ -88,11 +91,74 @@ def arrived(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     return subject, "\n\n".join(lines) + "\n"
 
 
+def waits(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That something of a case waits for whoever oversees the work, or works on it."""
+    assert work.scope
+    subject = gettext("Заявление %(number)s чака Вас", number=fact["number"])
+    address = f"{work.scope.address}/console/eservices/{fact['subject_id']}"
+    lines = (
+        gettext("Има нещо за решаване по заявление %(number)s.", number=fact["number"]),
+        gettext("Отворете го тук: %(address)s", address=address),
+        gettext("Пишем Ви, защото работите по заявления в общината."),
+    )
+    return subject, "\n\n".join(lines) + "\n"
+
+
+def who_works_on_it(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """The official whose case it is; nobody while nobody took it."""
+    case = case_of(work, UUID(fact["subject_id"]))
+    return [case.assignee_id] if case.assignee_id else []
+
+
+def whose_draft(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """Who began it; nobody where it was sent or thrown away meanwhile."""
+    draft = work.session.get(Draft, UUID(fact["subject_id"]))
+    return [draft.person_id] if draft and draft.person_id else []
+
+
+def forgotten(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That a draft waits, and that nothing is asked for before it is sent."""
+    assert work.scope
+    address = f"{work.scope.address}/eservices/drafts/{fact['subject_id']}"
+    lines = (
+        gettext("Започнахте заявление, което още не е подадено. Срок по него не тече."),
+        gettext("Продължете го тук: %(address)s", address=address),
+        gettext("Ако не Ви трябва, не правете нищо: черновата се изтрива сама."),
+        gettext("Пишем Ви веднъж, защото започнахте заявлението с профила си."),
+    )
+    return gettext("Неподадено заявление"), "\n\n".join(lines) + "\n"
+
+
+def opened(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
+    """That a service can be applied for by the portal; None where it was closed again."""
+    assert work.scope
+    service = service_of(fact["service"])
+    if not is_online(service, offer_of(work, service.key)):
+        return None
+    address = f"{work.scope.address}/eservices/{service.key}"
+    lines = (
+        service.title,
+        gettext("От днес може да заявите тази услуга през портала, без да идвате до гишето."),
+        address,
+    )
+    return gettext("Нова услуга през портала"), "\n\n".join(lines) + "\n"
+
+
+def _followers(work: Work, fact: Mapping[str, Any]) -> Audience:
+    return Audience(topic=OPENED)
+
+
 def _to_person(fact: type[events.CaseFact]) -> Notification:
     title = lazy_gettext("Новина по моето заявление")
     return Notification(fact=fact, title=title, to=reader_of_case, letter=news)
 
 
+def _to_overseer(fact: type[events.CaseFact], title: LazyString) -> Notification:
+    return Notification(fact=fact, title=title, to=ServicesPermission.OVERSEE, letter=waits)
+
+
+OPENED = "eservices:opened"
+TOPICS = (Topic(word=OPENED, title=lazy_gettext("Нови услуги през портала")),)
 NOTIFICATIONS = (
     Notification(
         fact=events.ApplicationSent,
@@ -110,4 +176,40 @@ NOTIFICATIONS = (
     _to_person(events.ApplicationDecided),
     _to_person(events.ApplicationRefused),
     _to_person(events.ApplicationClosed),
+    _to_person(events.TermExtended),
+    _to_person(events.ComplaintAnswered),
+    _to_person(events.RatingAnswered),
+    _to_overseer(events.TermPassed, lazy_gettext("Просрочено заявление")),
+    _to_overseer(events.ComplaintSent, lazy_gettext("Жалба по заявление")),
+    _to_overseer(events.ServiceRatedBad, lazy_gettext("Недоволен гражданин")),
+    Notification(
+        fact=events.DecisionProposed,
+        title=lazy_gettext("Решение за втори подпис"),
+        to=ServicesPermission.DECIDE,
+        letter=waits,
+    ),
+    Notification(
+        fact=events.DecisionReturned,
+        title=lazy_gettext("Върнато решение"),
+        to=who_works_on_it,
+        letter=waits,
+    ),
+    Notification(
+        fact=events.TermNears,
+        title=lazy_gettext("Срокът на мое заявление изтича"),
+        to=who_works_on_it,
+        letter=waits,
+    ),
+    Notification(
+        fact=events.DraftForgotten,
+        title=lazy_gettext("Неподадено заявление"),
+        to=whose_draft,
+        letter=forgotten,
+    ),
+    Notification(
+        fact=events.ServiceOpened,
+        title=lazy_gettext("Нова услуга през портала"),
+        to=_followers,
+        letter=opened,
+    ),
 )

@@ -18,6 +18,11 @@ class ServicesPermission(Permission):
         _("Издава документи и отказва по заявления"),
         (Role.REGISTRY_CLERK, Role.FINANCE_OFFICER, Role.SECRETARY),
     )
+    OVERSEE = (
+        "eservices:work.oversee",
+        _("Следи сроковете и натовареността, отговаря на жалби и оценки"),
+        (Role.SECRETARY, Role.MAYOR),
+    )
     OFFER = (
         "eservices:offer.change",
         _("Определя кои услуги се приемат онлайн, таксите и кой подписва"),

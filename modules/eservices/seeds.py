@@ -12,22 +12,29 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.models import Case, Proposal
 from obshto.modules.eservices.services.attaching import Brought, Owner, attach
-from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.catalogue import Service, service_of, services
 from obshto.modules.eservices.services.channels import PHONE
+from obshto.modules.eservices.services.complaining import complain
 from obshto.modules.eservices.services.deciding import issue_document, refuse_case
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.entering import start_for
 from obshto.modules.eservices.services.handling import ask_for_more, take_case
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
+from obshto.modules.eservices.services.rating import BAD, comment, rate
+from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.sending import send_application
+from obshto.modules.eservices.services.signing import propose
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.terms import day_of
 from obshto.modules.eservices.services.typesetting import Sheet, typeset
 from obshto.modules.eservices.services.wording import Piece
 from obshto.platform.work import Work
+from obshto.tenants.ports import cashier
 
+KIND = "448007"  # of the demonstration
+ON_THE_SPOT = "1998"  # its fee is taken at the counter, outside the portal
 FEE_CENTS = 300  # invented: each council sets its own
 SIGNS = "Проба Подписваща"
 
@@ -37,13 +44,35 @@ def seed(work: Work) -> None:
     said = offers(work)
     for service in services().values():
         if service.definition and service.key not in said:
-            terms = Terms(is_online=service.can_be_online, fee_cents=FEE_CENTS, official=SIGNS)
+            terms = _terms(work, service)
             change_offer(work, service, terms, seen=UNWRITTEN)
     demo = json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8"))
     for told in demo:
         _apply(work, told)
     start_draft(work, service_of("2082"), request_id=_id(work, "draft"))
     _enter(work, demo[0]["answers"])
+
+
+def _terms(work: Work, service: Service) -> Terms:
+    """Paid through the portal where the municipality has the kind of income; one needs two."""
+    kinds = cashier().kinds(work)
+    return Terms(
+        is_online=service.can_be_online,
+        fee_cents=FEE_CENTS,
+        official=SIGNS,
+        fee_kind=KIND if KIND in kinds and service.key != ON_THE_SPOT else "",
+        portal_discount=10,
+        speeds={"fast": {"days": 3, "cents": 500}} if service.key == "1997" else {},
+        needs_second=service.key == "2071",
+    )
+
+
+def _say(work: Work, case: Case) -> None:
+    """A complaint and a bad rating, for who answers them."""
+    rate(work, case, BAD)
+    comment(work, case, "Чаках два пъти на гишето.")
+    words = "Документът дойде без подпис."
+    complain(work, case, words, request_id=uuid5(case.id, "complaint"))
 
 
 def _enter(work: Work, answers: Mapping[str, str]) -> None:
@@ -96,8 +125,16 @@ def _lead(work: Work, case: Case, told: dict[str, Any]) -> None:
         case.cure_until = day_of(work.now) - late
     elif state == ISSUED:
         issue_document(work, case, told["official"], seen=case.version)
+        work.session.flush()
+        _say(work, case)
     elif state == REFUSED:
         refuse_case(work, case, told["words"], seen=case.version)
+    elif case.needs_second and not late:
+        definition = definition_behind_case(case)
+        official = next(c["official"] for c in definition.cases if "official" in c)
+        propose(work, case, official, is_refusal=False, seen=case.version)
+        proposal = work.session.get_one(Proposal, case.id)
+        proposal.by_id, proposal.by_name = None, SIGNS  # a colleague, so that it can be signed
     elif late and state in OPEN:
         case.due_on = day_of(work.now) - late
 

@@ -10,15 +10,18 @@ import letters
 import load
 import municipalities
 import pages
+import queueing
 import searching
 from region import region
+
+BENCHES = {"search": searching.bench, "letters": letters.bench, "queue": queueing.bench}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--only-search", action="store_true")
-    parser.add_argument("--only-letters", action="store_true")
+    for name in BENCHES:
+        parser.add_argument(f"--only-{name}", action="store_true")
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     chosen = parser.parse_args()
     print(
@@ -26,19 +29,21 @@ def main():
     )
     print(f" client {load.TOOL}, load before {os.getloadavg()[0]:.1f}", flush=True)
     with region() as found:
-        if not (chosen.only_search or chosen.only_letters):
-            for line in municipalities.bench(found, rounds=chosen.rounds):
-                print(line, flush=True)
-            for line in pages.bench(found, rounds=chosen.rounds, seconds=chosen.seconds):
-                print(line, flush=True)
-        found.grow(2)
-        if not chosen.only_letters:
-            for line in searching.bench(found, rounds=min(chosen.rounds, 3)):
-                print(line, flush=True)
-        if not chosen.only_search:
-            for line in letters.bench(found, rounds=min(chosen.rounds, 3)):
-                print(line, flush=True)
+        for line in lines(found, chosen):
+            print(line, flush=True)
     print(f"load after {os.getloadavg()[0]:.1f}")
+
+
+def lines(found, chosen):
+    """The report, line by line; all of it, or the one bench that was asked for."""
+    only = next((name for name in BENCHES if getattr(chosen, f"only_{name}")), "")
+    if not only:
+        yield from municipalities.bench(found, rounds=chosen.rounds)
+        yield from pages.bench(found, rounds=chosen.rounds, seconds=chosen.seconds)
+    found.grow(2)
+    for name, bench in BENCHES.items():
+        if only in ("", name):
+            yield from bench(found, rounds=min(chosen.rounds, 3))
 
 
 if __name__ == "__main__":

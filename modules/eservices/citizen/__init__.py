@@ -1,6 +1,6 @@
 """Public pages of services."""
 
-from obshto.modules.eservices.citizen import applying, browsing, checking, following, papers
+from obshto.modules.eservices.citizen import applying, browsing, checking, following, papers, saying
 from obshto.modules.eservices.citizen.blueprint import citizen
 
-__all__ = ["applying", "browsing", "checking", "citizen", "following", "papers"]
+__all__ = ["applying", "browsing", "checking", "citizen", "following", "papers", "saying"]

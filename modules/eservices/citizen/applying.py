@@ -9,6 +9,7 @@ from obshto.modules.eservices.citizen.blueprint import citizen, private
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication
 from obshto.modules.eservices.forms import asking
 from obshto.modules.eservices.forms.acts import ResumeForm, StartForm
+from obshto.modules.eservices.forms.prices import agreed_here
 from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import RESUME, digits
@@ -65,6 +66,18 @@ def answer(ref: str, page: str) -> Response:
     return private("eservices/question.html", status=status, **shown)
 
 
+@citizen.route("/drafts/<ref>/speed", methods=["GET", "POST"])
+@open_to_all
+def speed(ref: str) -> Response:
+    work, way = current_work(), _way(ref)
+    draft = drafts.draft_at(work, ref, to_change=request.method == "POST")
+    form, shown = asking.speeds_of(work, draft)
+    if form.validate_on_submit():
+        drafts.choose_speed(draft, form.speed.data, seen=form.seen.data)
+        return redirect(asking.after_questions(draft, way), 303)
+    return private("eservices/speed.html", status=422 if form.errors else 200, way=way, **shown)
+
+
 @citizen.get("/drafts/<ref>")
 @open_to_all
 def check(ref: str) -> Response:
@@ -78,7 +91,7 @@ def check(ref: str) -> Response:
 @citizen.post("/drafts/<ref>/send")
 @open_to_all
 def send(ref: str) -> Response:
-    case = send_application(current_work(), ref, seen=seen_here())
+    case = send_application(current_work(), ref, seen=seen_here(), agreed=agreed_here())
     return see_other(".receipt", ref=case.id if case.person_id else digits(ref))
 
 
@@ -111,6 +124,7 @@ def _way(ref: str) -> asking.Way:
         papers=url_for(".papers", ref=ref),
         file=lambda id: url_for(".draft_file", ref=ref, paper=id),
         send=url_for(".send", ref=ref),
+        speed=url_for(".speed", ref=ref),
         discard=url_for(".discard", ref=ref),
         language=current_language(),
         code=_code(ref),

@@ -6,8 +6,10 @@ from flask import abort, render_template, request
 
 from obshto.modules.eservices.citizen.blueprint import citizen
 from obshto.modules.eservices.services.catalogue import by_need, named, service_of, services
+from obshto.modules.eservices.services.channels import COUNTER, PORTAL
 from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
+from obshto.modules.eservices.services.prices import SPEEDS, prices_of
 from obshto.modules.eservices.services.terms import RULES
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.settings.services import settings_of
@@ -36,7 +38,9 @@ def service(key: str) -> str:
     return render_template(
         "eservices/service.html",
         service=service,
-        offer=offer,
+        prices=prices_of(offer, PORTAL if is_online(service, offer) else COUNTER),
+        speeds=SPEEDS,
+        more=offer.bring.splitlines() if offer else [],
         definition=definition,
         rules=[RULES[term.rule] for term in definition.terms] if definition else [],
         is_online=is_online(service, offer),

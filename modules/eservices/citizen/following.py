@@ -19,10 +19,15 @@ from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import digits, grouped
+from obshto.modules.eservices.services.complaining import complaints_of
 from obshto.modules.eservices.services.drafts import drafts_of
+from obshto.modules.eservices.services.fees import fee_of, fees_of
 from obshto.modules.eservices.services.looks import PURPOSES
 from obshto.modules.eservices.services.paper import filled_form
-from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, TRANSITIONS, procedure_of
+from obshto.modules.eservices.services.prices import LAW as FEE_LAW
+from obshto.modules.eservices.services.rating import SCORES, code_of_rating, rating_of
+from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, procedure_of
+from obshto.modules.eservices.services.telling import TITLES, TOLD
 from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.modules.eservices.services.verification import file_for_person
 from obshto.platform.errors import DomainError
@@ -43,9 +48,9 @@ def mine() -> Response:
     work, me = current_work(), current_principal().person_id or abort(403)
     page = paginate(work.session, reading.cases_of(me), page_number())
     begun = list(work.session.scalars(drafts_of(me).limit(20)))
-    return private(
-        "eservices/mine.html", page=page, drafts=begun, services=services(), states=STATES
-    )
+    shown: dict[str, Any] = {"drafts": begun, "services": services(), "states": STATES}
+    fees = fees_of(work, [case.id for case in page.rows])
+    return private("eservices/mine.html", page=page, fees=fees, **shown)
 
 
 @citizen.route("/cases/<ref>", methods=["GET", "POST"])
@@ -101,6 +106,11 @@ def document(document_id: UUID) -> Response:
     return private_pdf(row.number, pdf)
 
 
+def rate_url(case: Case) -> str:
+    """Where this case is rated, by whoever is given the address."""
+    return url_for("eservices_citizen.rate", case_id=case.id, code=code_of_rating(case))
+
+
 def _shown(ref: str, case: Case) -> dict[str, Any]:
     work = current_work()
     today, steps = day_of(work.now), reading.steps_of(work, case, for_staff=False)
@@ -119,7 +129,10 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "days_left": (case.due_on - today).days if case.due_on else None,
         "procedure": procedure_of(case),
         "appeal": reading.appeal_of_silence(case),
-        "ways": TRANSITIONS,
+        "told": TOLD,
+        "titles": TITLES,
+        "fee": fee_of(work, case),
+        "fee_law": FEE_LAW,
         "steps": steps,
         "cure": reading.cure_of(case, steps),
         "turns": turns_of(steps),
@@ -128,5 +141,9 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "papers": papers_of(work, case),
         "file_url": lambda id: url_for(".case_file", ref=ref, paper=id),
         "document": reading.document_of(work, case),
+        "complaints": complaints_of(work, case),
+        "rating": rating_of(work, case),
+        "rate_url": rate_url(case),
+        "scores": SCORES,
         "law": LAW,
     }

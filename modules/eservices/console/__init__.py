@@ -1,6 +1,27 @@
 """Staff pages of services."""
 
-from obshto.modules.eservices.console import acting, counter, deciding, offering, papers, queue
+from obshto.modules.eservices.console import (
+    acting,
+    counter,
+    deciding,
+    handing,
+    offering,
+    overseeing,
+    papers,
+    queue,
+    signing,
+)
 from obshto.modules.eservices.console.blueprint import console
 
-__all__ = ["acting", "console", "counter", "deciding", "offering", "papers", "queue"]
+__all__ = [
+    "acting",
+    "console",
+    "counter",
+    "deciding",
+    "handing",
+    "offering",
+    "overseeing",
+    "papers",
+    "queue",
+    "signing",
+]

@@ -11,6 +11,7 @@ from obshto.modules.eservices.console.blueprint import Answer, answered, console
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotYours
 from obshto.modules.eservices.forms import asking
 from obshto.modules.eservices.forms.acts import EnterForm, TakeUpForm
+from obshto.modules.eservices.forms.prices import agreed_here
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import drafts, entering, reading
@@ -18,9 +19,11 @@ from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.channels import CHANNELS, COUNTER
 from obshto.modules.eservices.services.codes import digits, grouped
+from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.looks import opens
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.places import known_places
+from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.terms import LAW
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -72,6 +75,19 @@ def answer(ref: str, page: str) -> Answer:
     return answered(form, render_template("eservices/question.html", **shown))
 
 
+@console.route("/enter/<ref>/speed", methods=["GET", "POST"])
+@requires(ServicesPermission.HANDLE)
+def speed(ref: str) -> Answer:
+    work = current_work()
+    draft = entering.entered_draft(work, id_in(ref), to_change=request.method == "POST")
+    form, shown = asking.speeds_of(work, draft)
+    if form.validate_on_submit():
+        drafts.choose_speed(draft, form.speed.data, seen=form.seen.data)
+        return redirect(asking.after_questions(draft, _way(draft)), 303)
+    page = render_template("eservices/speed.html", way=_way(draft), **shown)
+    return answered(form, page)
+
+
 @console.get("/enter/<ref>")
 @requires(ServicesPermission.HANDLE)
 def check(ref: str) -> Answer:
@@ -86,7 +102,7 @@ def check(ref: str) -> Answer:
 @console.post("/enter/<ref>/send")
 @requires(ServicesPermission.HANDLE)
 def send(ref: str) -> Response:
-    case = entering.send_entered(current_work(), id_in(ref), seen=seen_here())
+    case = entering.send_entered(current_work(), id_in(ref), seen=seen_here(), agreed=agreed_here())
     return see_other(".receipt", case_id=case.id)
 
 
@@ -121,6 +137,8 @@ def _receipt(case: Case) -> dict[str, object]:
         "service": service_of(case.service),
         "term": reading.term_of(case),
         "law": LAW,
+        "fee": fee_of(current_work(), case),
+        "fee_law": FEE_LAW,
         "code": entering.code_for(case.request_id, case.code_index),
         "grouped": grouped,
         "channel": CHANNELS[case.channel],
@@ -155,6 +173,7 @@ def _way(draft: Draft) -> asking.Way:
         papers=url_for(".entered_papers", ref=draft.id),
         file=lambda id: url_for(".file", paper_id=id),
         send=url_for(".send", ref=draft.id),
+        speed=url_for(".speed", ref=draft.id),
         discard=url_for(".discard", ref=draft.id),
         language=current_language(),
         code=entering.code_for(draft.id, draft.code_index),

@@ -19,7 +19,7 @@ from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
 from obshto.modules.eservices.forms.questions import AnswersForm, Ground, form_of
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services import deciding
+from obshto.modules.eservices.services import deciding, signing
 from obshto.modules.eservices.services.reading import definition_behind_case
 from obshto.modules.eservices.services.states import procedure_of
 from obshto.modules.eservices.services.terms import day_of
@@ -38,8 +38,7 @@ def issue(case_id: UUID) -> Answer:
     form = _official_form(case)
     if form.validate_on_submit():
         try:
-            deciding.issue_document(work, case, form.kept(), seen=form.seen.data)
-            return back_to(case_id, "eservices.issued")
+            return back_to(case_id, _issued(case, form.kept(), form.seen.data))
         except DomainError as refusal:
             tell(form, refusal, case)
     only_mine(case)
@@ -51,11 +50,10 @@ def issue(case_id: UUID) -> Answer:
 @console.route("/<uuid:case_id>/refuse", methods=["GET", "POST"])
 @requires(ServicesPermission.DECIDE)
 def refuse(case_id: UUID) -> Answer:
-    work, form, case = current_work(), WordsForm(), to_change(case_id)
+    form, case = WordsForm(), to_change(case_id)
     if form.validate_on_submit():
         try:
-            deciding.refuse_case(work, case, form.words.data.strip(), seen=form.seen.data)
-            return back_to(case_id, "eservices.refused")
+            return back_to(case_id, _refused(case, form.words.data.strip(), form.seen.data))
         except DomainError as refusal:
             tell(form, refusal, case)
     only_mine(case)
@@ -79,3 +77,22 @@ def _official_form(case: Case) -> AnswersForm:
         language=current_language(), answers={}, today=day_of(current_work().now), spare=5
     )
     return form_of(fields.values(), ground, filled={}, seen=case.version)
+
+
+def _issued(case: Case, answers: dict[str, str], seen: int) -> str:
+    """Issue it, or prepare it where another one signs too; what is said of it."""
+    work = current_work()
+    if case.needs_second:
+        signing.propose(work, case, answers, is_refusal=False, seen=seen)
+        return "eservices.proposed"
+    deciding.issue_document(work, case, answers, seen=seen)
+    return "eservices.issued"
+
+
+def _refused(case: Case, reasons: str, seen: int) -> str:
+    work = current_work()
+    if case.needs_second:
+        signing.propose(work, case, {signing.REASONS: reasons}, is_refusal=True, seen=seen)
+        return "eservices.proposed"
+    deciding.refuse_case(work, case, reasons, seen=seen)
+    return "eservices.refused"

@@ -18,8 +18,14 @@ from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import applicant_index, digits
+from obshto.modules.eservices.services.complaining import complaints_of
+from obshto.modules.eservices.services.extending import extensions_of
+from obshto.modules.eservices.services.fees import fee_of
+from obshto.modules.eservices.services.handing import waits_for_hand
 from obshto.modules.eservices.services.looks import PURPOSES, look, opens
-from obshto.modules.eservices.services.states import OPEN, STATES, TRANSITIONS, procedure_of
+from obshto.modules.eservices.services.prices import LAW as FEE_LAW
+from obshto.modules.eservices.services.states import IN_WORK, OPEN, STATES, procedure_of
+from obshto.modules.eservices.services.telling import TITLES
 from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
@@ -123,7 +129,9 @@ def _whole(case: Case) -> dict[str, object]:
         "answers": [(q, answers.get(q.id, "")) for q in asked(definition.questions, answers)],
         "procedure": procedure_of(case),
         "reach": reading.reach_of(case),
-        "ways": TRANSITIONS,
+        "titles": TITLES,
+        "fee": fee_of(work, case),
+        "fee_law": FEE_LAW,
         "steps": steps,
         "cure": reading.cure_of(case, steps),
         "appeal": reading.appeal_of_silence(case),
@@ -134,6 +142,10 @@ def _whole(case: Case) -> dict[str, object]:
         "papers": papers_of(work, case),
         "file_url": lambda id: url_for(".file", paper_id=id),
         "document": reading.document_of(work, case),
+        "complaints": complaints_of(work, case),
+        "waits_for_hand": waits_for_hand(case),
+        "may_extend": bool(extensions_of(case)) if case.state == IN_WORK else False,
+        "may_oversee": current_principal().may(ServicesPermission.OVERSEE),
         "note_form": NoteForm(),
         "may_decide": current_principal().may(ServicesPermission.DECIDE),
     }

@@ -1,4 +1,4 @@
-"""Forms of one act: begin, take up again, look, ask, note, hand over, refuse, offer."""
+"""Forms of one act: begin, take up again, look, ask, note, hand over, refuse."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, Mend
 from obshto.modules.eservices.models import Case
@@ -18,6 +18,7 @@ from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.codes import RESUME, digits
 from obshto.modules.eservices.services.looks import CHOSEN, PURPOSES
+from obshto.modules.eservices.services.rating import SCORES
 from obshto.modules.eservices.services.signs import checked_signs
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
@@ -123,7 +124,7 @@ class WordsForm(FlaskForm):
     )
 
 
-def show_version(form: WordsForm | HandOverForm, case: Case) -> None:
+def show_version(form: WordsForm | HandOverForm | ExtendForm | GiveBackForm, case: Case) -> None:
     """The version that the page shows, unless a form came that saw another and must be mended."""
     if not form.is_submitted():
         form.seen.data = case.version
@@ -134,6 +135,61 @@ def tell(form: FlaskForm, refusal: DomainError, case: Case) -> None:
     form.form_errors.append(str(refusal))
     if isinstance(refusal, ChangedMeanwhile):
         form.seen.data = case.version
+
+
+class ComplaintForm(FlaskForm):
+    """What somebody is not content with."""
+
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("От какво се оплаквате?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
+
+
+class ScoreForm(FlaskForm):
+    """One tap. The same case is rated once, so a second tap changes it."""
+
+    request_id = UuidField(default=uuid4)
+    score = HiddenField()
+
+    def chosen(self) -> int:
+        """The score that was tapped; 0 for what is none."""
+        return int(self.score.data) if self.score.data in {str(score) for score in SCORES} else 0
+
+
+class CommentForm(FlaskForm):
+    """What somebody adds to their tap."""
+
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Какво да подобрим?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
+
+
+class ReplyForm(FlaskForm):
+    """What the municipality answers to a complaint or a rating."""
+
+    seen = SeenField()
+    words = TextAreaField(_("Отговор"), [DataRequired(_("Напишете отговора")), at_most(WORDS)])
+
+
+class ExtendForm(FlaskForm):
+    """By which rule the term is longer, and why; the person reads it."""
+
+    seen = SeenField()
+    rule = ChoiceField(_("Защо е нужен по-дълъг срок?"), [DataRequired(_("Изберете отговор"))])
+    words = TextAreaField(
+        _("Обяснение за заявителя"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
+
+
+class GiveBackForm(FlaskForm):
+    """Why a decision is not signed as it is."""
+
+    seen = SeenField()
+    words = TextAreaField(
+        _("Какво да се промени?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
+    )
 
 
 class NoteForm(FlaskForm):
@@ -154,28 +210,6 @@ class HandOverForm(FlaskForm):
         self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
             SelectChoice(key, name) for key, name in people.items()
         ]
-
-
-class OfferForm(FlaskForm):
-    """How a service is offered here. The fee is typed in euro."""
-
-    seen = SeenField()
-    is_online = BooleanField(_("Приемаме я и през портала"))
-    fee = StringField(_("Такса в евро"), [Optional(), at_most(12)])
-    official = StringField(_("Кой подписва"), [Optional(), at_most(120), printable])
-
-    def validate_fee(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if self.fee_cents() is None and (field.data or "").strip():
-            raise ValidationError(gettext("Въведете сума с цифри, например 12,50"))
-
-    def fee_cents(self) -> int | None:
-        """The fee in cents; None where nothing readable was typed."""
-        euro, _comma, cents = (self.fee.data or "").strip().replace(".", ",").partition(",")
-        whole = all(part.isascii() and part.isdigit() for part in (euro, cents or "0"))
-        if not whole or len(euro) > 6 or len(cents) > 2:
-            return None
-        return int(euro) * 100 + int(cents.ljust(2, "0"))
 
 
 class CheckForm(FlaskForm):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from obshto.modules.eservices.forms.prices import SpeedForm
 from obshto.modules.eservices.forms.questions import AUTOCOMPLETE, AnswersForm, Ground, form_of
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.services import drafts
@@ -25,8 +26,10 @@ from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.modules.eservices.services.terms import day_of, received_on, term
+from obshto.modules.eservices.services.sending import price_shown
+from obshto.modules.eservices.services.terms import day_of, received_on
 from obshto.platform.work import Work
 
 ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody
@@ -42,6 +45,7 @@ class Way:
     papers: str
     file: Callable[[UUID], str]
     send: str
+    speed: str
     discard: str
     language: str
     code: str = ""
@@ -82,7 +86,29 @@ def save(work: Work, draft: Draft, page: Page, form: AnswersForm, way: Way) -> s
     following = next_page(definition, answers, page.id)
     if following:
         return way.page(following.id)
-    return way.papers if papers_asked(definition, answers) else way.check
+    if len(prices_of(offer_of(work, draft.service), draft.channel)) > 1:
+        return way.speed
+    return after_questions(draft, way)
+
+
+def after_questions(draft: Draft, way: Way) -> str:
+    """Where it goes on: papers to attach where the answers make some necessary, else the check."""
+    definition = drafts.definition_behind(draft)
+    return way.papers if papers_asked(definition, draft.read()) else way.check
+
+
+def speeds_of(work: Work, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]:
+    """The form of the speed, and what its page shows: each with its day and its price."""
+    definition = drafts.definition_behind(draft)
+    prices = prices_of(offer_of(work, draft.service), draft.channel)
+    rule, starts_on = rule_for(definition, draft.read()), received_on(work.now)
+    rows = [
+        (price, promised(rule, starts_on=starts_on, speed=price.speed, days=price.days))
+        for price in prices
+    ]
+    form = SpeedForm(data={"seen": draft.version, "speed": draft.speed})
+    form.offer(rows)
+    return form, {"service": service_of(draft.service), "form": form}
 
 
 def question_shown(
@@ -102,12 +128,15 @@ def question_shown(
         "complete": AUTOCOMPLETE if way.layout == "site.html" else {},
         "grouped": grouped,
         "until": drafts.kept_until(work, draft),
+        "known": bool(set(draft.prefilled) & set(page.fields)),
     }
 
 
 def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
     """What is shown before sending: each answer, what is missing, what will happen by when."""
     definition, answers = drafts.definition_behind(draft), draft.read()
+    offer = offer_of(work, draft.service)
+    price = price_of(offer, draft.channel, draft.speed)
     return {
         "way": way,
         "grouped": grouped,
@@ -117,11 +146,21 @@ def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
         "left": missing(definition.questions, answers),
         "page_of": {name: page.id for page in definition.pages for name in page.fields},
         "papers": papers_of(work, draft),
-        "bring": to_bring(definition, answers, way.language),
-        "offer": offer_of(work, draft.service),
+        "bring": to_bring(definition, answers, way.language)
+        + (offer.bring.splitlines() if offer else []),
+        "offer": offer,
         "fee": definition.fee,
         "freed": freed_by(definition, answers),
-        "promised": term(rule_for(definition, answers), starts_on=received_on(work.now)),
+        "price": price,
+        "agreed": price_shown(offer, draft),
+        "speed": SPEEDS[price.speed],
+        "has_speeds": len(prices_of(offer, draft.channel)) > 1,
+        "promised": promised(
+            rule_for(definition, answers),
+            starts_on=received_on(work.now),
+            speed=price.speed,
+            days=price.days,
+        ),
         "procedure": PROCEDURES[definition.procedure],
         "until": drafts.kept_until(work, draft),
     }

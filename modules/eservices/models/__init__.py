@@ -2,20 +2,32 @@
 
 from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
+from obshto.modules.eservices.models.complaint import Complaint
 from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.draft import Draft
+from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.offer import Counter, Offer
+from obshto.modules.eservices.models.proposal import Proposal
+from obshto.modules.eservices.models.rating import Rating
 
-MODELS = (Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment)
+MODELS = (
+    *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
+    *(Fee, Complaint, Rating, Proposal),
+)
 
 __all__ = [
     "MODELS",
     "Attachment",
     "Case",
+    "Complaint",
     "Counter",
     "Draft",
+    "Fee",
+    "FeeState",
     "IssuedDocument",
     "Look",
     "Offer",
+    "Proposal",
+    "Rating",
     "Step",
 ]

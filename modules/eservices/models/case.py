@@ -21,6 +21,8 @@ class Case(Answered, Entered, Versioned, TenantModel):
 
     `request_id` is the id of the draft it was. `starts_on` is the day from which the term runs now:
     it moves when something missing was brought. `due_on` is empty while the clock stands still.
+    `extension` is the rule by which the term was made longer. `days_late` is known once it is
+    decided; `warned_for` and `late_for` are the term of which staff were told.
     """
 
     __tablename__ = "eservices_case"
@@ -33,7 +35,7 @@ class Case(Answered, Entered, Versioned, TenantModel):
         Index(
             "ix_eservices_case_open",
             text("due_on"),
-            postgresql_where=text("state IN ('sent', 'in_work')"),
+            postgresql_where=text("state IN ('sent', 'in_work', 'signing')"),
         ),
     )
     sealed_as: ClassVar[str] = "eservices_case.answers"
@@ -56,6 +58,16 @@ class Case(Answered, Entered, Versioned, TenantModel):
     assignee_id: Mapped[UUID | None] = mapped_column(index=True)
     assignee: Mapped[str]
     fee_cents: Mapped[int | None]
+    speed: Mapped[str] = mapped_column(default="ordinary")
+    speed_days: Mapped[int | None]
+    pays_first: Mapped[bool] = mapped_column(default=False)
+    needs_second: Mapped[bool] = mapped_column(default=False)
+    delivery: Mapped[str] = mapped_column(default="")
+    handed_at: Mapped[datetime | None]
+    extension: Mapped[str] = mapped_column(default="")
+    days_late: Mapped[int | None]
+    warned_for: Mapped[date | None]
+    late_for: Mapped[date | None]
     ended_at: Mapped[datetime | None]
 
     @property

@@ -19,6 +19,7 @@ class Draft(Answered, Entered, Versioned, TenantModel):
     """Answers to the questions of one version. It belongs to a person, or to who holds its code.
 
     Of the code only a keyed hash is kept. `page` is where the person stopped.
+    `prefilled` names the questions that the municipality answered from what it knew.
     """
 
     __tablename__ = "eservices_draft"
@@ -32,4 +33,7 @@ class Draft(Answered, Entered, Versioned, TenantModel):
     code_index: Mapped[bytes | None]
     answers: Mapped[bytes]
     page: Mapped[str]
+    speed: Mapped[str] = mapped_column(default="ordinary")
+    prefilled: Mapped[list[str]] = mapped_column(default=list)
+    reminded_at: Mapped[datetime | None]
     saved_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,7 +1,8 @@
-"""How an application came, and who of the staff typed it in."""
+"""How an application came, who of the staff typed it in, who answered what was said of it."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,3 +14,11 @@ class Entered:
     channel: Mapped[str]
     entered_by_id: Mapped[UUID | None] = mapped_column(index=True)
     entered_by: Mapped[str]
+
+
+class Answerable:
+    """What staff answer once; `answered_by` is empty until then."""
+
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    answered_by: Mapped[str] = mapped_column(default="")

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from obshto.modules.eservices.errors import ChangedMeanwhile, NotYours, StillMissing
+from obshto.modules.eservices.errors import (
+    ChangedMeanwhile,
+    NeedsSecond,
+    NotPaidYet,
+    NotYours,
+    StillMissing,
+)
 from obshto.modules.eservices.models import Case, IssuedDocument
 from obshto.modules.eservices.services.answers import missing
 from obshto.modules.eservices.services.codes import grouped, new_document_code
+from obshto.modules.eservices.services.fees import fee_of, let_go, lower_for_delay
 from obshto.modules.eservices.services.naming import official_names, official_title
 from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
@@ -48,11 +55,14 @@ class Text:
     valid_until: date | None
 
 
-def document_text(work: Work, case: Case, official: Mapping[str, str]) -> Text:
-    """The document as it would be issued now: the clerk sees it before deciding."""
+def document_text(work: Work, case: Case, official: Mapping[str, str], *, clerk: str = "") -> Text:
+    """The document as it would be issued now: the clerk sees it before deciding.
+
+    `clerk` is who prepared it, where that is somebody else than who asks.
+    """
     definition = definition_behind_case(case)
     document, today = definition.document, day_of(work.now)
-    values = values_of(definition, case.read(), official, _known(work, case))
+    values = values_of(definition, case.read(), official, _known(work, case, clerk))
     return Text(
         title=document.title,
         lines=filled(document.lines, values),
@@ -90,22 +100,30 @@ def refusal_text(work: Work, case: Case, reasons: str) -> Text:
 def issue_document(work: Work, case: Case, official: Mapping[str, str], *, seen: int) -> None:
     """Issue it under the next outgoing number. Nothing is done where it is issued already.
 
-    Raises ChangedMeanwhile, NotFromHere, NotYours, StillMissing.
+    Raises ChangedMeanwhile, NotFromHere, NotYours, NotPaidYet, NeedsSecond, StillMissing.
     """
     if case.state == ISSUED:
         return
     _may_decide(work, case, seen)
+    if waits_for_money(work, case):
+        raise NotPaidYet
     if missing(definition_behind_case(case).document.fields, official):
         raise StillMissing
-    _decide(work, case, ISSUE, document_text(work, case, official))
+    decide(work, case, ISSUE, document_text(work, case, official))
+
+
+def waits_for_money(work: Work, case: Case) -> bool:
+    """Whether the fee comes first here, and has not come."""
+    fee = fee_of(work, case) if case.pays_first else None
+    return fee is not None and fee.is_open
 
 
 def refuse_case(work: Work, case: Case, reasons: str, *, seen: int) -> None:
-    """Refuse with reasons. Raises ChangedMeanwhile, NotFromHere, NotYours."""
+    """Refuse with reasons. Raises ChangedMeanwhile, NotFromHere, NotYours, NeedsSecond."""
     if case.state == REFUSED:
         return
     _may_decide(work, case, seen)
-    _decide(work, case, REFUSE, refusal_text(work, case, reasons))
+    decide(work, case, REFUSE, refusal_text(work, case, reasons))
 
 
 def _may_decide(work: Work, case: Case, seen: int) -> None:
@@ -113,10 +131,18 @@ def _may_decide(work: Work, case: Case, seen: int) -> None:
         raise ChangedMeanwhile
     if case.assignee_id != work.principal.person_id:
         raise NotYours
+    if case.needs_second:
+        raise NeedsSecond
 
 
-def _decide(work: Work, case: Case, way: Transition, text: Text) -> None:
+def decide(work: Work, case: Case, way: Transition, text: Text) -> None:
+    """Print it under the next outgoing number; the case is at its end. Raises NotFromHere."""
     move(work, case, way)
+    if text.is_refusal:
+        let_go(work, case)
+    else:
+        lower_for_delay(work, case, due_on=case.due_on)
+    case.days_late = max(0, (day_of(work.now) - case.due_on).days) if case.due_on else None
     case.ended_at, case.due_on = work.now, None
     settings = settings_of(work, "eservices", ServicesSettings)
     code, (year, sequence) = new_document_code(), next_number(work, OUTGOING)
@@ -163,14 +189,14 @@ def check_url(work: Work, row: IssuedDocument) -> str:
     return f"{work.scope.address}/eservices/verify/{row.code}"
 
 
-def _known(work: Work, case: Case) -> dict[str, str]:
+def _known(work: Work, case: Case, clerk: str) -> dict[str, str]:
     return {
         **official_names(work),
         "entry_number": case.number,
         "date": written(day_of(case.sent_at)),
         "issued_on": written(day_of(work.now)),
         "official_name": _official(work, case),
-        "clerk_name": work.principal.name,
+        "clerk_name": clerk or work.principal.name,
     }
 
 

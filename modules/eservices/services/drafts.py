@@ -19,6 +19,7 @@ from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.codes import RESUME, code_of, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import is_online, offer_of
+from obshto.modules.eservices.services.prefilling import known_answers
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.clock import SOFIA
@@ -42,6 +43,10 @@ def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
     draft = new_draft(work, definition, request_id=_of_this_person(work, request_id))
     draft.person_id = work.principal.person_id
     draft.code_index = index_of(code) if code else None
+    if draft.person_id:
+        known = known_answers(work, definition, draft.person_id)
+        draft.keep(known)
+        draft.prefilled = list(known)
     kept = add_draft(work, draft)
     return code or str(kept.id)
 
@@ -114,6 +119,8 @@ def save_page(
     answers = draft.read()
     wanted = {**answers, **{name: typed.get(name, "") for name in page.fields}}
     wanted = {name: answer for name, answer in wanted.items() if answer}
+    if set(draft.prefilled) & set(page.fields):  # somebody looked at them
+        draft.prefilled = [name for name in draft.prefilled if name not in page.fields]
     if wanted == answers:
         return answers
     if state_of(answers, page) != seen:
@@ -121,6 +128,15 @@ def save_page(
     draft.keep(wanted)
     draft.page, draft.saved_at = page.id, work.now
     return wanted
+
+
+def choose_speed(draft: Draft, speed: str, *, seen: int) -> None:
+    """How fast it shall go. Raises ChangedMeanwhile."""
+    if draft.speed == speed:
+        return
+    if draft.version != seen:
+        raise ChangedMeanwhile
+    draft.speed = speed
 
 
 def discard_draft(work: Work, draft: Draft, *, seen: int) -> None:

@@ -53,7 +53,7 @@ def entered_drafts(work: Work) -> Select[Draft]:
     return select(Draft).where(*_mine(work)).order_by(Draft.saved_at.desc())
 
 
-def send_entered(work: Work, draft_id: UUID, *, seen: int) -> Case:
+def send_entered(work: Work, draft_id: UUID, *, seen: int, agreed: str = "") -> Case:
     """Send it; a second click finds the case that it became. Whoever enters it has looked at it.
 
     Raises NoSuchApplication, ChangedMeanwhile, StillMissing.
@@ -62,7 +62,7 @@ def send_entered(work: Work, draft_id: UUID, *, seen: int) -> Case:
         draft = entered_draft(work, draft_id, to_change=True)
     except NoSuchApplication:
         return case_entered(work, draft_id)
-    case = send_draft(work, draft, seen=seen)
+    case = send_draft(work, draft, seen=seen, agreed=agreed)
     look(work, case, ENTERED)
     return case
 

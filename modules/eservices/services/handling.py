@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NotFromHere, NotYours
@@ -14,8 +14,9 @@ from obshto.modules.eservices.events import (
     ApplicationNoted,
     ApplicationTaken,
 )
-from obshto.modules.eservices.models import Case, Step
+from obshto.modules.eservices.models import Case, Proposal, Step
 from obshto.modules.eservices.services.attaching import Brought, attach
+from obshto.modules.eservices.services.fees import let_go
 from obshto.modules.eservices.services.reading import term_of
 from obshto.modules.eservices.services.states import (
     ANSWER,
@@ -65,7 +66,7 @@ def hand_over(work: Work, case: Case, *, to: UUID, name: str, seen: int) -> None
     """A colleague works on it from now on. Raises ChangedMeanwhile, NotFromHere, NotYours."""
     if case.assignee_id == to:
         return
-    _mine(work, case, seen)
+    only_mine(work, case, seen)
     if case.state not in OPEN:
         raise NotFromHere(state=STATES[case.state])
     case.assignee_id, case.assignee = to, name
@@ -98,7 +99,7 @@ def ask_for_more(work: Work, case: Case, words: str, *, seen: int) -> None:
     """
     if case.state == ASKED:
         return
-    _mine(work, case, seen)
+    only_mine(work, case, seen)
     move(work, case, ASK, words=words)
     cure = procedure_of(case)["cure"]
     case.cure_until = term(cure, starts_on=day_of(work.now)).due_on
@@ -117,7 +118,7 @@ def answer(work: Work, case: Case, words: str, *, seen: int, file: BinaryIO | No
         request_id = uuid5(case.id, f"{ANSWER.name}/{seen}")
         attach(work, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
     move(work, case, ANSWER, words=words)
-    case.starts_on = received_on(work.now)
+    case.starts_on, case.extension = received_on(work.now), ""
     case.due_on = term_of(case).due_on
     case.cure_until = None
 
@@ -137,27 +138,30 @@ def close_unanswered(work: Work, case: Case, *, seen: int) -> None:
     """
     if case.state == CLOSED:
         return
-    _mine(work, case, seen)
+    only_mine(work, case, seen)
     if case.cure_until is None or case.cure_until >= day_of(work.now):
         raise NotFromHere(state=STATES[case.state])
     _end(work, case, CLOSE)
 
 
+def only_mine(work: Work, case: Case, seen: int) -> None:
+    """For who works on it, as they saw it. Raises ChangedMeanwhile, NotYours."""
+    _as_seen(case, seen)
+    if case.assignee_id != work.principal.person_id:
+        raise NotYours
+
+
 def _end(work: Work, case: Case, way: Transition) -> None:
     move(work, case, way)
     case.ended_at, case.due_on, case.cure_until = work.now, None, None
+    let_go(work, case)
+    work.session.execute(delete(Proposal).where(Proposal.id == case.id))
 
 
 def _last_answer(work: Work, case: Case) -> str | None:
     given = select(Step).where(Step.case_id == case.id, Step.name == ANSWER.name)
     step = work.session.scalars(given.order_by(Step.at.desc(), Step.id.desc()).limit(1)).first()
     return step.words if step else None
-
-
-def _mine(work: Work, case: Case, seen: int) -> None:
-    _as_seen(case, seen)
-    if case.assignee_id != work.principal.person_id:
-        raise NotYours
 
 
 def _as_seen(case: Case, seen: int) -> None:

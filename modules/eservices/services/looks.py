@@ -15,16 +15,17 @@ from obshto.modules.eservices.models import Case, Look
 from obshto.modules.eservices.services.states import record
 from obshto.platform.work import Work
 
-WORKING, ENTERED = "working", "entered"
+WORKING, ENTERED, SIGNS, CONTROL = "working", "entered", "signs", "control"
 PURPOSES: Mapping[str, LazyString] = {
     WORKING: lazy_gettext("Работи по заявлението"),
     ENTERED: lazy_gettext("Въведе заявлението вместо заявителя"),
+    SIGNS: lazy_gettext("Подписва решението втори"),
     "substitute": lazy_gettext("Замества колега"),
     "question": lazy_gettext("Отговаря на въпрос на заявителя"),
-    "control": lazy_gettext("Контрол по служба"),
+    CONTROL: lazy_gettext("Контрол по служба"),
 }
 # What is asked for: the others follow from what somebody does.
-CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in (WORKING, ENTERED))
+CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in (WORKING, ENTERED, SIGNS))
 # One look is one sitting: turning pages and pressing buttons is not looking again.
 SITTING = timedelta(minutes=30)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import ChangedMeanwhile
-from obshto.modules.eservices.events import OfferChanged
+from obshto.modules.eservices.events import OfferChanged, ServiceOpened
 from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.platform.work import Work
@@ -19,11 +21,21 @@ UNWRITTEN = 0  # what a form saw of an offer that was not there
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a municipality says of a service; the fee is in euro cents, empty while unknown."""
+    """What a municipality says of a service; the fee is in euro cents, empty while unknown.
+
+    `fee_kind` is the income under which it is paid through the portal; empty: at the counter only.
+    """
 
     is_online: bool
     fee_cents: int | None
     official: str
+    fee_kind: str = ""
+    pays_first: bool = False
+    portal_discount: int = 0
+    speeds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    needs_second: bool = False
+    bring: str = ""
+    keep_years: int | None = None
 
 
 def offers(work: Work) -> Mapping[str, Offer]:
@@ -44,16 +56,21 @@ def is_online(service: Service, offer: Offer | None) -> bool:
 
 def change_offer(work: Work, service: Service, terms: Terms, *, seen: int) -> None:
     """Say it anew. Nothing is done where it is so already. Raises ChangedMeanwhile."""
+    terms = replace(terms, is_online=terms.is_online and service.can_be_online)
     offer = offer_of(work, service.key, to_change=True)
     if offer and _terms_of(offer) == terms:
         return
     if (offer.version if offer else UNWRITTEN) != seen:
         raise ChangedMeanwhile
+    was_open = bool(offer and offer.is_online)
     if offer:
         _put(offer, terms)
     else:
         _add(work, service, terms)
     work.record(OfferChanged(service=service.key))
+    if terms.is_online and not was_open:
+        opened = uuid5(NAMESPACE_URL, f"eservices/{service.key}")
+        work.record(ServiceOpened(subject_id=opened, service=service.key))
 
 
 def _add(work: Work, service: Service, terms: Terms) -> None:
@@ -67,9 +84,9 @@ def _add(work: Work, service: Service, terms: Terms) -> None:
 
 
 def _put(offer: Offer, terms: Terms) -> None:
-    offer.is_online, offer.fee_cents = terms.is_online, terms.fee_cents
-    offer.official = terms.official
+    for name, value in asdict(terms).items():
+        setattr(offer, name, value)
 
 
 def _terms_of(offer: Offer) -> Terms:
-    return Terms(is_online=offer.is_online, fee_cents=offer.fee_cents, official=offer.official)
+    return Terms(**{name.name: getattr(offer, name.name) for name in fields(Terms)})

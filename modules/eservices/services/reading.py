@@ -14,20 +14,27 @@ from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import RESUME, digits, index_of
 from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.prices import extended, promised
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.modules.eservices.services.states import (
     ASK,
     ASKED,
     IN_WORK,
+    ISSUED,
     OPEN,
+    REFUSED,
     RUNNING,
     SENT,
+    SIGNING,
     procedure_of,
 )
 from obshto.modules.eservices.services.terms import Term, day_of, term
 from obshto.platform.work import Work
 
-LISTS = ("new", "mine", "work", "asked", "late", "done")
+LISTS = ("new", "mine", "work", "asked", "sign", "late", "hand", "done")
+
+
+DECIDED, BY_HAND = (ISSUED, REFUSED), ("office", "post")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +132,13 @@ def reach_of(case: Case) -> Mapping[str, str] | None:
 
 def term_of(case: Case) -> Term:
     """The term that runs, or ran, with its reasons."""
-    rule = rule_for(definition_behind_case(case), case.read())
-    return term(rule, starts_on=case.starts_on)
+    base = promised(
+        rule_for(definition_behind_case(case), case.read()),
+        starts_on=case.starts_on,
+        speed=case.speed,
+        days=case.speed_days,
+    )
+    return extended(case.extension, base) if case.extension else base
 
 
 def cure_of(case: Case, steps: Sequence[Step]) -> Term | None:
@@ -165,6 +177,11 @@ def _listed(work: Work, name: str, today: date) -> Select[Case]:
         return rows.where(Case.state == ASKED)
     if name == "late":
         return rows.where(Case.state.in_(RUNNING), Case.due_on < today)
+    if name == "sign":
+        return rows.where(Case.state == SIGNING)
+    if name == "hand":
+        by_hand = Case.delivery.in_(BY_HAND)
+        return rows.where(Case.state.in_(DECIDED), by_hand, Case.handed_at.is_(None))
     return rows.where(Case.state.not_in(OPEN))
 
 

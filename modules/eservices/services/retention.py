@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from obshto.modules.eservices.models import Attachment, Case, Draft, IssuedDocument, Look, Step
+from obshto.modules.eservices.models import (
+    Attachment,
+    Case,
+    Complaint,
+    Draft,
+    IssuedDocument,
+    Look,
+    Offer,
+    Proposal,
+    Rating,
+    Step,
+)
 from obshto.modules.eservices.services.attaching import forget_papers
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
 from obshto.platform.keys.sealed import seal_bytes_for
 from obshto.platform.work import Work
 
-# After the end of a case. The municipality's list of records may ask for more: then raise it.
-KEPT = timedelta(days=5 * 365)
+YEARS = 5  # after the end of a case, unless the municipality said otherwise for the service
 AT_ONCE = 200  # rows of one transaction
 
 
 def empty_old_cases(work: Work) -> None:
     """Job: of what ended long ago number, service and days stay; nothing that a person wrote."""
-    old = select(Case).where(Case.ended_at < work.now - KEPT, Case.number_index.is_not(None))
+    years = func.coalesce(Offer.keep_years, YEARS)
+    ended = Case.ended_at < work.now - func.make_interval(years)
+    old = select(Case).outerjoin(Offer, Offer.service == Case.service)
+    old = old.where(ended, Case.number_index.is_not(None)).order_by(Case.id)
     cases = work.session.scalars(old.limit(AT_ONCE)).all()
     forget_papers(work, cases=[case.id for case in cases])
     for case in cases:
@@ -29,6 +41,7 @@ def empty_old_cases(work: Work) -> None:
         for step in work.session.scalars(select(Step).where(Step.case_id == case.id)):
             step.words = None
         _empty_document(work, case)
+        _empty_said(work, case)
 
 
 def forget(work: Work, person_id: UUID) -> None:
@@ -48,6 +61,9 @@ def forget(work: Work, person_id: UUID) -> None:
         (Attachment, Attachment.added_by_id, {"added_by_id": None, "added_by": ""}),
         (Step, Step.by_id, {"by_id": None, "by_name": ""}),
         (Look, Look.by_id, {"by_id": None, "by_name": ""}),
+        (Proposal, Proposal.by_id, {"by_id": None, "by_name": ""}),
+        (Complaint, Complaint.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
+        (Rating, Rating.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
     ):
         work.session.execute(update(model).where(column == person_id).values(values))
 
@@ -56,3 +72,11 @@ def _empty_document(work: Work, case: Case) -> None:
     wanted = select(IssuedDocument).where(IssuedDocument.case_id == case.id)
     if document := work.session.scalar(wanted):
         document.pdf = seal_bytes_for(PDF_SEALED_AS, document.id, b"")
+
+
+def _empty_said(work: Work, case: Case) -> None:
+    """Of a complaint its number and days stay, of a rating the score."""
+    for complaint in work.session.scalars(select(Complaint).where(Complaint.case_id == case.id)):
+        complaint.words = complaint.answer = None
+    for rating in work.session.scalars(select(Rating).where(Rating.case_id == case.id)):
+        rating.comment = rating.answer = None

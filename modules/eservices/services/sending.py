@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, StillMissing
-from obshto.modules.eservices.models import Case, Draft
+from obshto.modules.eservices.models import Case, Draft, Offer
 from obshto.modules.eservices.services.answers import (
     Answers,
     counting,
@@ -19,30 +19,32 @@ from obshto.modules.eservices.services.attaching import carry_over
 from obshto.modules.eservices.services.codes import applicant_index
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.drafts import definition_behind, draft_at
+from obshto.modules.eservices.services.fees import ask_fee
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.prices import price_of, promised
 from obshto.modules.eservices.services.reading import case_at
 from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
-from obshto.modules.eservices.services.terms import received_on, term
+from obshto.modules.eservices.services.terms import received_on
 from obshto.platform.db.base import new_id
 from obshto.platform.work import Work
 
 
-def send_application(work: Work, ref: str, *, seen: int) -> Case:
+def send_application(work: Work, ref: str, *, seen: int, agreed: str = "") -> Case:
     """Send what stands in the draft; the answer is the case.
 
     A second click, another tab, a retry: the draft is gone by then, and the case that it became is
-    answered. The draft's row is locked first, so two at once come one after the other. Raises
-    NoSuchApplication, ChangedMeanwhile, StillMissing.
+    answered. The draft's row is locked first, so two at once come one after the other. `agreed` is
+    the price that the page showed. Raises NoSuchApplication, ChangedMeanwhile, StillMissing.
     """
     try:
         draft = draft_at(work, ref, to_change=True)
     except NoSuchApplication:
         return sent_from(work, ref)
-    return send_draft(work, draft, seen=seen)
+    return send_draft(work, draft, seen=seen, agreed=agreed)
 
 
-def send_draft(work: Work, draft: Draft, *, seen: int) -> Case:
+def send_draft(work: Work, draft: Draft, *, seen: int, agreed: str = "") -> Case:
     """A draft whose row is locked becomes a case. Raises ChangedMeanwhile, StillMissing."""
     if draft.version != seen:
         raise ChangedMeanwhile
@@ -50,7 +52,11 @@ def send_draft(work: Work, draft: Draft, *, seen: int) -> Case:
     answers = counting(definition.questions, draft.read())
     if missing(definition.questions, answers):
         raise StillMissing
-    case = _case_of(work, draft, definition, answers)
+    offer = offer_of(work, draft.service)
+    if agreed and agreed != price_shown(offer, draft):
+        raise ChangedMeanwhile
+    case = _case_of(work, draft, answers)
+    _price(case, offer, definition, answers)
     case.keep(answers)
     work.session.add(case)
     work.session.flush()
@@ -59,7 +65,14 @@ def send_draft(work: Work, draft: Draft, *, seen: int) -> Case:
     work.session.flush()
     add_step(work, case, SEND.name, ground=procedure_of(case)["send"], by_name=case.entered_by)
     record(work, case, SEND.fact)
+    ask_fee(work, case, offer)
     return case
+
+
+def price_shown(offer: Offer | None, draft: Draft) -> str:
+    """What the page before sending says of the price: speed, days and cents."""
+    price = price_of(offer, draft.channel, draft.speed)
+    return f"{price.speed}/{price.days}/{price.cents}"
 
 
 def sent_from(work: Work, ref: str) -> Case:
@@ -74,8 +87,7 @@ def sent_from(work: Work, ref: str) -> Case:
     return case
 
 
-def _case_of(work: Work, draft: Draft, definition: Definition, answers: Answers) -> Case:
-    offer, starts_on = offer_of(work, draft.service), received_on(work.now)
+def _case_of(work: Work, draft: Draft, answers: Answers) -> Case:
     year, sequence = next_number(work, ENTRY)
     number = answers.get("applicant_id", "")
     return Case(
@@ -94,8 +106,20 @@ def _case_of(work: Work, draft: Draft, definition: Definition, answers: Answers)
         applicant=answers["applicant_name"],
         state=SENT,
         sent_at=work.now,
-        starts_on=starts_on,
-        due_on=term(rule_for(definition, answers), starts_on=starts_on).due_on,
+        starts_on=received_on(work.now),
         assignee="",
-        fee_cents=fee_due(definition, answers, offer.fee_cents if offer else None),
+        speed=draft.speed,
+        delivery=answers.get("delivery", ""),
     )
+
+
+def _price(case: Case, offer: Offer | None, definition: Definition, answers: Answers) -> None:
+    price = price_of(offer, case.channel, case.speed)
+    case.speed, case.speed_days = price.speed, price.days
+    case.fee_cents = fee_due(definition, answers, price.cents)
+    case.pays_first = bool(offer and offer.pays_first)
+    case.needs_second = bool(offer and offer.needs_second)
+    rule = rule_for(definition, answers)
+    case.due_on = promised(
+        rule, starts_on=case.starts_on, speed=price.speed, days=price.days
+    ).due_on

@@ -17,14 +17,15 @@ from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.platform.work import Work
 
-SENT, IN_WORK, ASKED = "sent", "in_work", "asked"
+SENT, IN_WORK, ASKED, SIGNING = "sent", "in_work", "asked", "signing"
 ISSUED, REFUSED, WITHDRAWN, CLOSED = "issued", "refused", "withdrawn", "closed"
-OPEN = (SENT, IN_WORK, ASKED)
-RUNNING = (SENT, IN_WORK)  # the clock of the term goes
+OPEN = (SENT, IN_WORK, ASKED, SIGNING)
+RUNNING = (SENT, IN_WORK, SIGNING)  # the clock of the term goes
 STATES: Mapping[str, LazyString] = {
     SENT: lazy_gettext("Подадено"),
     IN_WORK: lazy_gettext("В работа"),
     ASKED: lazy_gettext("Чака документи от Вас"),
+    SIGNING: lazy_gettext("За втори подпис"),
     ISSUED: lazy_gettext("Издадено"),
     REFUSED: lazy_gettext("Отказано"),
     WITHDRAWN: lazy_gettext("Оттеглено"),
@@ -84,9 +85,27 @@ ANSWER = Transition(
     fact=events.InformationGiven,
     told=lazy_gettext("Дадохте исканото. Срокът започна отначало от този ден."),
 )
+PROPOSE = Transition(
+    name="proposed",
+    sources=(IN_WORK,),
+    to=SIGNING,
+    ground="sign",
+    who=ServicesPermission.HANDLE,
+    fact=events.DecisionProposed,
+    told=lazy_gettext("Решението е готово и чака втори подпис."),
+)
+RETURN = Transition(
+    name="returned",
+    sources=(SIGNING,),
+    to=IN_WORK,
+    ground="sign",
+    who=ServicesPermission.DECIDE,
+    fact=events.DecisionReturned,
+    told=lazy_gettext("Решението се преработва."),
+)
 ISSUE = Transition(
     name="issued",
-    sources=(IN_WORK,),
+    sources=(IN_WORK, SIGNING),
     to=ISSUED,
     ground="issue",
     who=ServicesPermission.DECIDE,
@@ -95,7 +114,7 @@ ISSUE = Transition(
 )
 REFUSE = Transition(
     name="refused",
-    sources=(IN_WORK,),
+    sources=(IN_WORK, SIGNING),
     to=REFUSED,
     ground="refuse",
     who=ServicesPermission.DECIDE,
@@ -121,7 +140,8 @@ CLOSE = Transition(
     told=lazy_gettext("Исканото не дойде в срок и производството е прекратено."),
 )
 TRANSITIONS: Mapping[str, Transition] = {
-    way.name: way for way in (SEND, TAKE, ASK, ANSWER, ISSUE, REFUSE, WITHDRAW, CLOSE)
+    way.name: way
+    for way in (SEND, TAKE, ASK, ANSWER, PROPOSE, RETURN, ISSUE, REFUSE, WITHDRAW, CLOSE)
 }
 
 
@@ -130,13 +150,28 @@ def procedure_of(case: Case) -> Mapping[str, Any]:
     return PROCEDURES[definition_of(case.service, case.definition_version).procedure]
 
 
-def move(work: Work, case: Case, way: Transition, *, words: str | None = None) -> None:
+def move(
+    work: Work,
+    case: Case,
+    way: Transition,
+    *,
+    words: str | None = None,
+    is_internal: bool = False,
+) -> None:
     """Take a way: the state, a step that names its ground, a fact. Raises NotFromHere."""
     if case.state not in way.sources:
         raise NotFromHere(state=STATES[case.state])
     case.state = way.to
     who = work.principal.name if way.who else ""
-    add_step(work, case, way.name, ground=procedure_of(case)[way.ground], words=words, by_name=who)
+    add_step(
+        work,
+        case,
+        way.name,
+        ground=procedure_of(case)[way.ground],
+        words=words,
+        by_name=who,
+        is_internal=is_internal,
+    )
     record(work, case, way.fact)
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.errors import NoSuchDocument, NotYours
-from obshto.modules.eservices.models import Case, IssuedDocument
+from obshto.modules.eservices.errors import NoSuchDocument, NotPaidYet, NotYours
+from obshto.modules.eservices.models import Case, Fee, IssuedDocument
 from obshto.modules.eservices.services.codes import DOCUMENT, digits
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
 from obshto.modules.eservices.services.looks import opens
@@ -34,10 +34,16 @@ def is_valid(document: IssuedDocument, today: date) -> bool:
 
 
 def file_for_person(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:
-    """The file, for the signed-in person whose case it is. Raises NoSuchDocument."""
+    """The file, for the signed-in person whose case it is, once its fee is paid.
+
+    Raises NoSuchDocument, NotPaidYet.
+    """
     wanted = select(IssuedDocument).join(Case, Case.id == IssuedDocument.case_id)
     mine = Case.person_id == work.principal.person_id
-    return _opened(work.session.scalar(wanted.where(IssuedDocument.id == document_id, mine)))
+    found = work.session.scalar(wanted.where(IssuedDocument.id == document_id, mine))
+    if found and not found.is_refusal and _is_owed(work, found.case_id):
+        raise NotPaidYet
+    return _opened(found)
 
 
 def file_for_staff(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:
@@ -46,6 +52,11 @@ def file_for_staff(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes
     if document and not opens(work, case_of(work, document.case_id)):
         raise NotYours
     return _opened(document)
+
+
+def _is_owed(work: Work, case_id: UUID) -> bool:
+    fee = work.session.get(Fee, case_id)
+    return fee is not None and fee.is_open
 
 
 def _opened(document: IssuedDocument | None) -> tuple[IssuedDocument, bytes]:

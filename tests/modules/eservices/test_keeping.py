@@ -12,7 +12,7 @@ from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.reading import case_of
-from obshto.modules.eservices.services.retention import KEPT, empty_old_cases
+from obshto.modules.eservices.services.retention import YEARS, empty_old_cases
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
@@ -73,7 +73,7 @@ def test_old_drafts_are_swept_and_young_ones_stay(citizen, walking, work_in, own
 def test_of_an_old_case_the_number_stays_and_no_word_of_the_person(citizen, taken, work_in):
     citizen.press(f"/eservices/cases/{taken}/withdraw")
     with work_in(VILLAGE) as work:
-        case_of(work, taken).ended_at = work.now - KEPT - timedelta(days=1)
+        case_of(work, taken).ended_at = work.now - timedelta(days=366 * YEARS) - timedelta(days=1)
         work.session.flush()
         empty_old_cases(work)
         empty_old_cases(work)

@@ -14,7 +14,7 @@ from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.reading import case_of
-from obshto.modules.eservices.services.retention import KEPT, empty_old_cases
+from obshto.modules.eservices.services.retention import YEARS, empty_old_cases
 from obshto.platform.brake.services import Brake
 
 VILLAGE = "gorno-selo"
@@ -193,7 +193,7 @@ def test_files_are_told_in_the_export_and_go_after_their_term(
     assert citizen.get(told["file"]).status_code == 200
     citizen.press(f"/eservices/cases/{taken}/withdraw")
     with work_in(VILLAGE) as work:
-        case_of(work, taken).ended_at = work.now - KEPT - timedelta(days=1)
+        case_of(work, taken).ended_at = work.now - timedelta(days=366 * YEARS) - timedelta(days=1)
         work.session.flush()
         empty_old_cases(work)
         work.commit()

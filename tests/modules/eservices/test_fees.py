@@ -1,0 +1,278 @@
+"""Fees: by speed and channel, paid once, lower when late; the money is billing's."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from obshto.billing.charges.kinds import add_kind
+from obshto.billing.charges.making import charge_of
+from obshto.billing.charges.settling import Money, receive
+from obshto.modules.eservices.models import Fee, Offer
+from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.deciding import issue_document
+from obshto.modules.eservices.services.drafts import draft_at, start_draft
+from obshto.modules.eservices.services.fees import catch_up, note_charge
+from obshto.modules.eservices.services.handling import take_case
+from obshto.modules.eservices.services.offers import Terms
+from obshto.modules.eservices.services.prices import lowered_for_delay, prices_of, promised
+from obshto.modules.eservices.services.publishing import latest
+from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.sending import send_application
+from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import today
+from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
+
+KIND = "448007"
+FEES = "select state, cents, lowered_cents, returned_at is null from t_gorno_selo.eservices_fee"
+PAID = "select count(*) from t_gorno_selo.audit_entry where act = 'eservices:fee.paid'"
+ISSUE = {"as_of": ["20", "11", "2026"], "debts": "none", "debts_list": "", "before": "банка"}
+SPEEDS = {"fast": {"days": 3, "cents": 500}, "express": {"days": 1, "cents": 900}}
+
+
+def text(page):
+    return page.text.replace("\xa0", " ").replace("\u202f", " ")
+
+
+class Till:
+    """What the counter and the bank do with what is owed here."""
+
+    def __init__(self, work_in):
+        self.work_in = work_in
+
+    def offer(self, service="1998", **changed):
+        with self.work_in("gorno-selo") as work:
+            add_kind(work, code=KIND, title="Административни услуги", request_id=UUID(int=7))
+            offer = work.session.query(Offer).filter_by(service=service).one()
+            for name, value in {"fee_kind": KIND, **changed}.items():
+                setattr(offer, name, value)
+            work.commit()
+
+    def receive(self, case_id, cents=None):
+        """The money comes; nobody here has heard yet. What the worker would be told."""
+        with self.work_in("gorno-selo") as work:
+            fee = work.session.get(Fee, UUID(case_id))
+            charge = charge_of(work, fee.charge_id, to_change=True)
+            money = Money(way="bank", provider_id=str(uuid4()), cents=cents or charge.owed_cents)
+            receive(work, charge, replace(money, received_on=today()))
+            told = {"subject_id": str(fee.charge_id), "reference": fee.reference}
+            work.commit()
+        return told
+
+    def hear(self, told):
+        with self.work_in("gorno-selo") as work:
+            note_charge(work, payload=told)
+            work.commit()
+
+    def pay(self, case_id, cents=None):
+        self.hear(self.receive(case_id, cents))
+
+    def late(self, case_id, days):
+        with self.work_in("gorno-selo") as work:
+            case_of(work, UUID(case_id)).due_on = day_of(work.now) - timedelta(days=days)
+            work.commit()
+
+
+@pytest.fixture
+def till(offered, work_in):
+    return Till(work_in)
+
+
+def apply(walking, citizen, service="1998"):
+    ref = walking.begin(citizen, service)
+    walking.fill(citizen, ref)
+    return walking.send(citizen, ref).location.split("/cases/")[1][:36]
+
+
+def issue(clerk, case_id):
+    page = clerk.get(f"/console/eservices/{case_id}/issue")
+    seen = page.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    return clerk.post(f"/console/eservices/{case_id}/issue", {**ISSUE, "seen": seen})
+
+
+def test_by_portal_it_is_cheaper_and_never_by_more_than_the_law_lets():
+    terms = Terms(is_online=True, fee_cents=1000, official="", portal_discount=20, speeds=SPEEDS)
+    offer = Offer(**{name: getattr(terms, name) for name in Terms.__slots__})
+    assert [price.cents for price in prices_of(offer, "portal")] == [800, 400, 720]
+    assert [price.cents for price in prices_of(offer, "counter")] == [1000, 500, 900]
+    offer.fee_cents = 100_000
+    assert prices_of(offer, "portal")[0].spared_cents == 1022
+
+
+def test_a_speed_has_its_own_day_and_never_a_later_one_than_the_law():
+    monday = date(2026, 11, 23)
+    assert promised("apk_certifying", starts_on=monday).due_on == date(2026, 11, 30)
+    fast = promised("apk_certifying", starts_on=monday, speed="fast", days=3)
+    assert fast.due_on == date(2026, 11, 26) and "3" in fast.why["bg"]
+    moved = promised("apk_certifying", starts_on=monday, speed="fast", days=5)
+    assert moved.due_on == date(2026, 11, 30) and moved.is_moved
+    slow = promised("apk_certifying", starts_on=monday, speed="fast", days=20)
+    assert slow.article == "АПК чл. 57, ал. 2"
+
+
+@pytest.mark.parametrize(("days", "cents"), [(1, 10), (7, 70), (30, 300), (31, 300), (400, 300)])
+def test_a_late_technical_service_costs_a_percent_less_a_day_at_most_thirty(days, cents):
+    assert lowered_for_delay(1000, days) == cents
+
+
+def test_sending_asks_for_the_fee_once_and_says_where_it_is_paid(till, walking, citizen, owner):
+    till.offer()
+    case_id = apply(walking, citizen)
+    assert owner(FEES) == [("open", 250, 0, True)]
+    page = citizen.get(f"/eservices/cases/{case_id}")
+    path = owner("select path from t_gorno_selo.eservices_fee")[0][0]
+    assert f'href="{path}"' in page.text and "За плащане: 2,50 €" in text(page)
+    assert citizen.get(path).status_code == 200
+    receipt = text(citizen.get(f"/eservices/cases/{case_id}/receipt"))
+    assert "Код за плащане" in receipt
+
+
+def test_without_a_kind_of_income_the_counter_takes_the_money(walking, offered, citizen, owner):
+    case_id = apply(walking, citizen)
+    assert owner(FEES) == []
+    assert "Такса: 2,50 €" in text(citizen.get(f"/eservices/cases/{case_id}"))
+
+
+def test_it_is_paid_when_it_is_and_said_once(till, walking, citizen, owner):
+    till.offer()
+    case_id = apply(walking, citizen)
+    told = till.receive(case_id, cents=100)
+    till.hear(told)
+    assert owner(FEES)[0][0] == "open"  # a part is not all
+    told = till.receive(case_id)
+    for _ in range(3):
+        till.hear(told)
+    assert owner(FEES)[0][0] == "paid" and owner(PAID) == [(1,)]
+    assert "таксата 2,50 € беше платена" in text(citizen.get(f"/eservices/cases/{case_id}"))
+
+
+def test_money_that_nobody_told_of_is_found_by_the_job(till, walking, citizen, owner, work_in):
+    till.offer()
+    till.receive(apply(walking, citizen))
+    for _ in range(2):
+        with work_in("gorno-selo") as work:
+            catch_up(work)
+            work.commit()
+    assert owner(FEES)[0][0] == "paid" and owner(PAID) == [(1,)]
+
+
+def test_where_the_fee_comes_first_nothing_is_issued_without_it(till, walking, citizen, clerk):
+    till.offer(pays_first=True)
+    case_id = apply(walking, citizen)
+    clerk.press(f"/console/eservices/{case_id}", to="/take")
+    refused = issue(clerk, case_id)
+    assert refused.status_code == 422 and "Таксата още не е платена" in text(refused)
+    till.pay(case_id)
+    assert issue(clerk, case_id).status_code == 303
+
+
+def test_where_it_comes_after_the_document_waits_for_it(till, walking, citizen, clerk, owner):
+    till.offer()
+    case_id = apply(walking, citizen)
+    clerk.press(f"/console/eservices/{case_id}", to="/take")
+    assert issue(clerk, case_id).status_code == 303
+    document = owner("select id from t_gorno_selo.eservices_document")[0][0]
+    assert citizen.get(f"/eservices/documents/{document}").status_code == 409
+    assert "Изтеглете документа" not in text(citizen.get(f"/eservices/cases/{case_id}"))
+    till.pay(case_id)
+    assert citizen.get(f"/eservices/documents/{document}").status_code == 200
+
+
+@pytest.mark.parametrize("is_paid", [True, False])
+def test_delay_lowers_the_fee_of_a_technical_service(till, citizen, owner, is_paid, work_in):
+    till.offer("2082", fee_cents=1000)
+    case_id = apply_technical(citizen)
+    if is_paid:
+        till.pay(case_id)
+    till.late(case_id, 7)
+    decide(work_in, case_id)
+    refunds = owner("select cents from t_gorno_selo.billing_refund")
+    if is_paid:
+        assert owner(FEES) == [("paid", 1000, 70, False)] and refunds == [(70,)]
+    else:
+        assert owner(FEES) == [("open", 930, 70, False)] and refunds == []
+        till.pay(case_id)
+        assert owner(FEES)[0][:2] == ("paid", 930)
+    assert "намалява таксата с 0,70 €" in text(citizen.get(f"/eservices/cases/{case_id}"))
+
+
+def test_what_is_withdrawn_is_owed_no_more(till, walking, citizen, owner):
+    till.offer()
+    case_id = apply(walking, citizen)
+    citizen.press(f"/eservices/cases/{case_id}/withdraw")
+    assert owner(FEES)[0][0] == "cancelled"
+    assert "Таксата вече не се дължи" in text(citizen.get(f"/eservices/cases/{case_id}"))
+
+
+def test_a_speed_is_chosen_before_sending_and_holds(till, walking, citizen, owner):
+    till.offer(speeds=SPEEDS, portal_discount=10)
+    ref = walking.begin(citizen)
+    last = walking.fill(citizen, ref)
+    assert last.location.endswith("/speed")
+    page = text(citizen.get(f"/eservices/drafts/{ref}/speed"))
+    assert "Бърза: до" in page and "4,50 €" in page
+    citizen.press(f"/eservices/drafts/{ref}/speed", speed="express")
+    assert "8,10 €" in text(citizen.get(f"/eservices/drafts/{ref}"))
+    walking.send(citizen, ref)
+    row = owner("select speed, speed_days, fee_cents from t_gorno_selo.eservices_case")
+    assert row == [("express", 1, 810)] and owner(FEES)[0][:2] == ("open", 810)
+
+
+def test_nobody_sends_at_a_price_that_has_changed_since(till, walking, citizen, owner):
+    till.offer()
+    ref = walking.begin(citizen)
+    walking.fill(citizen, ref)
+    [(address, fields)] = [
+        form for form in citizen.forms(f"/eservices/drafts/{ref}") if form[0].endswith("/send")
+    ]
+    till.offer(fee_cents=999)
+    assert citizen.post(address, fields).status_code == 409
+    assert owner("select count(*) from t_gorno_selo.eservices_case") == [(0,)]
+    assert citizen.press(f"/eservices/drafts/{ref}", to="/send").status_code == 303
+    assert owner(FEES)[0][1] == 999
+
+
+def test_the_secretary_sets_speeds_and_a_half_said_one_is_mended(till, sign_in, owner):
+    till.offer()
+    secretary = sign_in("gorno-selo", Role.SECRETARY)
+    path = "/console/eservices/offers/1998"
+    half = secretary.press(path, fast_fee="5,00", fast_days="")
+    assert half.status_code == 422 and "Въведете и срок, и такса" in text(half)
+    wrong = secretary.press(path, fast_fee="5", fast_days="скоро")
+    assert wrong.status_code == 422 and "Въведете число от 1 до 30" in text(wrong)
+    assert secretary.press(path, fast_fee="5,00", fast_days="3", is_online="y").status_code == 303
+    row = owner("select speeds from t_gorno_selo.eservices_offer where service = '1998'")
+    assert row == [({"fast": {"days": 3, "cents": 500}},)]
+    assert "Бърза: 5,00 €, до 3 дни" in text(secretary.get("/eservices/1998"))
+
+
+def test_the_neighbour_knows_nothing_of_the_fee(till, walking, citizen, work_in):
+    till.offer()
+    case_id = apply(walking, citizen)
+    with work_in("dolno-selo") as work:
+        assert work.session.get(Fee, UUID(case_id)) is None
+
+
+def apply_technical(citizen):
+    """A case of a technical service, without its many questions."""
+    with citizen.app.app_context():
+        who = Principal(person_id=citizen.person_id, name="Пена Пробова")
+        with working(scope_named("gorno-selo"), who) as work:
+            ref = start_draft(work, service_of("2082"), request_id=uuid4())
+            draft = draft_at(work, ref)
+            draft.keep(latest("2082").cases[0]["answers"])
+            work.session.flush()
+            return str(send_application(work, ref, seen=draft.version).id)
+
+
+def decide(work_in, case_id):
+    with work_in("gorno-selo") as work:
+        case = case_of(work, UUID(case_id), to_change=True)
+        take_case(work, case, seen=case.version)
+        work.session.flush()
+        official = next(c["official"] for c in latest("2082").cases if "official" in c)
+        issue_document(work, case, official, seen=case.version)
+        work.commit()
