@@ -31,6 +31,7 @@ from obshto.tenants.people.sessions import (
     end_session,
     end_sessions,
     end_sessions_of_subject,
+    is_on_shared_computer,
     open_session,
     session_behind,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "find_municipality",
     "holders_of_roles",
     "identity_of",
+    "is_on_shared_computer",
     "municipalities",
     "named_settlements",
     "offered_by_a_neighbour",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol, cast
 from uuid import UUID
 
@@ -29,6 +30,24 @@ class Member:
     email: str
     subject: str | None
     has_second_factor: bool
+
+
+class WayKind(StrEnum):
+    """By what somebody shows who they are."""
+
+    PASSWORD = "password"  # noqa: S105  # the name of a kind
+    PASSKEY = "passkey"  # finger, face or PIN of a device
+    CODES = "codes"  # six figures from a phone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One thing by which somebody signs in. `way_id` is the provider's own name for it."""
+
+    kind: WayKind
+    way_id: str
+    label: str
+    made_at: datetime
 
 
 class DirectoryUnavailable(Exception):
@@ -57,8 +76,19 @@ class Directory(Protocol):
         """Make somebody a member; who has no account yet is asked by letter to make one."""
         ...
 
-    def remove(self, municipality: str, *, email: str) -> None:
-        """They belong no longer, an unanswered invitation included; the account stays."""
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
+        """They belong no longer, an unanswered invitation included; the account stays.
+
+        Who has answered is named by subject: the address may be another's by now.
+        """
+        ...
+
+    def ways(self, subject: str) -> Collection[Way]:
+        """By what somebody signs in, the oldest first; nothing of who is not there."""
+        ...
+
+    def forget_second_factor(self, subject: str) -> None:
+        """Their phone is lost: passkeys and codes go, new ones are set up at the next need."""
         ...
 
     def end_sessions(self, subject: str) -> None:
@@ -85,7 +115,13 @@ class NoDirectory:
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         raise DirectoryUnavailable
 
-    def remove(self, municipality: str, *, email: str) -> None:
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
+        raise DirectoryUnavailable
+
+    def ways(self, subject: str) -> Collection[Way]:
+        raise DirectoryUnavailable
+
+    def forget_second_factor(self, subject: str) -> None:
         raise DirectoryUnavailable
 
     def end_sessions(self, subject: str) -> None:

@@ -153,6 +153,12 @@ def session_behind(token: str) -> SignedIn | None:
         return shared.get(SignedIn, _hash(token))
 
 
+def is_on_shared_computer(token: str) -> bool:
+    """Whether whoever holds this cookie said that the computer is not theirs."""
+    session = session_behind(token)
+    return session is not None and session.ends_at - session.opened_at <= SHARED_COMPUTER.whole
+
+
 def end_session(token: str) -> None:
     """Sign out here."""
     _end(SignedIn.token_hash == _hash(token))

@@ -131,16 +131,15 @@ def remove(work: Work, person: Person, *, seen: int) -> None:
         work.session.execute(delete(table).where(table.person_id == person.id))
     work.record(PersonRemoved(subject_id=person.id))
     work.session.flush()
-    if person.email:
-        forget_member(work, person.email)
+    forget_member(work, subject=person.subject)
     end_sessions_of(person.id, municipality=work.scope.slug)
 
 
-def forget_member(work: Work, email: str) -> None:
+def forget_member(work: Work, *, email: str = "", subject: str = "") -> None:
     """The provider too shall not count them among ours. Raises ProviderAway."""
     assert work.scope
     try:
-        directory().remove(work.scope.slug, email=email)
+        directory().remove(work.scope.slug, email=email, subject=subject)
     except DirectoryUnavailable as error:
         raise ProviderAway from error
 
