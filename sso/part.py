@@ -10,6 +10,7 @@ from obshto.sso.events import SessionOpened, SignInFailed, WayChanged
 from obshto.sso.front import entrance
 from obshto.sso.login import login
 from obshto.sso.machine import machine
+from obshto.sso.membership import end_sessions_of_the_departed
 from obshto.sso.models import Attempt, HandOff, Organization
 from obshto.sso.services import sweep_sign_ins
 
@@ -23,7 +24,10 @@ PART = Part(
         Host.LOGIN: login,
         Host.REGION: machine,
     },
-    jobs=(Job(name="sso:sweep", run=sweep_sign_ins, every="41 * * * *"),),
+    jobs=(
+        Job(name="sso:sweep", run=sweep_sign_ins, every="41 * * * *"),
+        Job(name="sso:check-members", run=end_sessions_of_the_departed, every="*/5 * * * *"),
+    ),
     events=(SessionOpened, SignInFailed, WayChanged),
     notices={
         "sso.signed-out": _("Излязохте от профила си във всички общини"),

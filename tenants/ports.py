@@ -72,6 +72,10 @@ class Directory(Protocol):
         """Those who belong, and those invited who have not answered."""
         ...
 
+    def belongs(self, municipality: str, subject: str) -> bool:
+        """Whether somebody is a member at this moment, and may sign in at all."""
+        ...
+
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         """Make somebody a member; who has no account yet is asked by letter to make one."""
         ...
@@ -110,6 +114,9 @@ class NoDirectory:
         raise DirectoryUnavailable
 
     def members(self, municipality: str) -> Collection[Member]:
+        raise DirectoryUnavailable
+
+    def belongs(self, municipality: str, subject: str) -> bool:
         raise DirectoryUnavailable
 
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:

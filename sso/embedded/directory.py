@@ -47,6 +47,11 @@ class EmbeddedDirectory:
             if municipality in contents.organizations_of(account, REGION)
         ]
 
+    def belongs(self, municipality: str, subject: str) -> bool:
+        contents = self._book.read()
+        account = contents.accounts.get(subject)
+        return bool(account and municipality in contents.organizations_of(account, REGION))
+
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         with self._book.changing() as contents:
             account = _by_email(contents, email) or Account(

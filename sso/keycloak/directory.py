@@ -64,6 +64,15 @@ class KeycloakDirectory:
             users = admin.get_organization_members(organization) if organization else ()
             return tuple(_member(admin, user) for user in users)
 
+    def belongs(self, municipality: str, subject: str) -> bool:
+        with self._reached() as admin, _or_gone():
+            organization = _id_of(admin, municipality)
+            if organization is None:
+                return False
+            path = f"{organization_path(organization)}/members/{quote(subject, safe='')}"
+            return bool(call(admin, "GET", path)["enabled"])
+        return False
+
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         """Raises DirectoryUnavailable where the municipality has no organization, too."""
         with self._reached() as admin:

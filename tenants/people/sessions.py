@@ -131,6 +131,21 @@ def recognise(token: str, municipality: str) -> Recognised | None:
         )
 
 
+def members_inside(place: str, issuer: str) -> dict[UUID, str]:
+    """Who works here and is signed in now: the provider's subjects, by person."""
+    moment = now()
+    alive = select(Person.id, Person.subject).join(SignedIn, SignedIn.person_id == Person.id)
+    inside = alive.where(
+        SignedIn.municipality == place,
+        SignedIn.is_member,
+        SignedIn.ends_at > moment,
+        SignedIn.idle_ends_at > moment,
+        Person.issuer == issuer,
+    )
+    with shared_session() as shared:
+        return {row.id: row.subject for row in shared.execute(inside.distinct())}
+
+
 def sessions_of(person_id: UUID) -> list[SignedIn]:
     """Where somebody is signed in now, the latest use first."""
     moment = now()

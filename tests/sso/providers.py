@@ -51,7 +51,7 @@ class Embedded:
 
     def prove(self, surfer, key):
         """Show once more who it is, as far as the provider asks before a change."""
-        if "<li><button name=\"act\"" not in surfer.page.text:
+        if '<li><button name="act"' not in surfer.page.text:
             self.enter(surfer, key)
 
     def set_up_codes(self, surfer):
