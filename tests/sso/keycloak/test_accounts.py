@@ -105,3 +105,12 @@ def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_pe
     assert "Имейлът е сменен" in page.words()
     claims = walker().sign_in(address, person.password)
     assert (claims["sub"], claims["email_verified"]) == (person.subject, True)
+
+
+def test_who_thinks_better_of_a_new_address_writes_the_old_one(walker, make_person, address):
+    person = make_person()
+    page = walker().ask(kc_action="UPDATE_EMAIL")
+    page.send(username=person.email, password=person.password).send(email=address)
+    page = walker().ask().send(username=person.email, password=person.password)
+    page.send(email=person.email)
+    assert walker().sign_in(person.email, person.password)["email"] == person.email
