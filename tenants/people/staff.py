@@ -17,7 +17,7 @@ from obshto.tenants.people.directory import people_of
 from obshto.tenants.people.events import PersonRemoved, PhoneLost, RoleGiven, RoleTaken
 from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
 from obshto.tenants.people.roles import Held, appoint, dismiss, holders_of_roles, roles_of
-from obshto.tenants.people.sessions import end_sessions_of
+from obshto.tenants.people.sessions import end_sessions_of, sign_out_everywhere
 from obshto.tenants.ports import DirectoryUnavailable, Member, directory
 
 UNCHANGED = 0  # the version of somebody whose rights nobody has changed in the console
@@ -148,10 +148,9 @@ def forget_lost_phone(work: Work, person: Person, *, seen: int) -> None:
     work.session.flush()
     try:
         directory().forget_second_factor(person.subject)
-        directory().end_sessions(person.subject)
     except DirectoryUnavailable as error:
         raise ProviderAway from error
-    end_sessions_of(person.id)
+    sign_out_everywhere(person)
 
 
 def forget_member(work: Work, *, email: str = "", subject: str = "") -> None:
