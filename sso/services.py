@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
@@ -124,11 +124,7 @@ def come_back(
     )
     claims = answer.claims
     level, assured_at = assurance(claims), proved_at(claims)
-    # `acr_values` and `max_age` stood in an address that anybody could edit; the token decides.
-    if level < attempt.level:
-        raise Refused("the level is lower than asked for")
-    if attempt.within is not None and now() - assured_at > timedelta(0, attempt.within) + SLACK:
-        raise Refused("shown too long ago")
+    _refuse_too_little(attempt, level, assured_at)
     known = profile(provider.config.name, claims)
     person_id = register_person(known)
     arrival = secrets.token_urlsafe(32)
@@ -220,6 +216,14 @@ def _take(model: type[Row], key: bytes) -> Row | None:
 def _deleted(shared: Session, model: type[Row], key: bytes) -> Row | None:
     column = Attempt.state_hash if model is Attempt else HandOff.code_hash
     return shared.scalars(delete(model).where(column == key).returning(model)).one_or_none()
+
+
+def _refuse_too_little(attempt: Attempt, level: int, assured_at: datetime) -> None:
+    """`acr_values` and `max_age` stood in an address that anybody could edit; the token decides."""
+    if level < attempt.level:
+        raise Refused("the level is lower than asked for")
+    if attempt.within is not None and now() - assured_at > timedelta(0, attempt.within) + SLACK:
+        raise Refused("shown too long ago")
 
 
 def _forgotten(session: str) -> bool:
