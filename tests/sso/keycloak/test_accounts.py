@@ -92,8 +92,8 @@ def test_a_mailbox_is_not_worth_the_phone(walker, letters, make_person):
     assert browser.claims(page.send(**CHOSEN))["sub"] == person.subject
 
 
-def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_person, address):
-    person, browser = make_person(), walker()
+def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_person):
+    person, browser, address = make_person(), walker(), f"n{secrets.token_hex(4)}@villages.example"
     page = browser.ask(kc_action="UPDATE_EMAIL")
     page = page.send(username=person.email, password=person.password)
     page = page.send(email=address)
