@@ -204,9 +204,10 @@ def home_of(data_dir: Path) -> Path:
 def _sweep(parent: Path) -> None:
     """Remove temporary servers whose owner was killed: their lock is free."""
     for home in parent.glob(f"{TEMPORARY}*"):
-        if home.stat().st_uid == os.geteuid() and (lock := _lock(home)):
-            with lock:
-                _discard(Server(home))
+        with suppress(FileNotFoundError):  # another process is sweeping, too
+            if home.stat().st_uid == os.geteuid() and (lock := _lock(home)):
+                with lock:
+                    _discard(Server(home))
 
 
 def _discard(server: Server) -> None:

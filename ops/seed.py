@@ -20,14 +20,13 @@ from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.work import Principal, working
 from obshto.sso.embedded.people import seed_people, seed_region_team
-from obshto.sso.organizations import REGION, link_organization
+from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
 from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.models import Settlement, Tenant
 from obshto.tenants.municipalities.provision import NewMunicipality, provision
 from obshto.tenants.ports import DirectoryUnavailable
 
 Say = Callable[[str], None]
-REGION_TEAM = {"bg": "ИТ екип на област Видин", "en": "IT team of Vidin Province"}
 DATA = Path(municipalities.__file__).parent / "data"
 
 

@@ -23,6 +23,15 @@ class SessionOpened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WayChanged(Fact):
+    """Somebody changed how they sign in, or what the provider says of them."""
+
+    name: ClassVar[str] = "sso:way.changed"
+    label: ClassVar[LazyString] = _("промени как влиза в профила си")
+    what: str  # an act (`acts.py`)
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignInFailed(Fact):
     """Somebody came back from the provider, or tried to, and was not let in."""
 

@@ -14,6 +14,7 @@ from obshto.platform.web.edge import act_as, current_principal, current_work
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.moves import is_own_path
 from obshto.platform.work import Principal
+from obshto.sso.acts import Act, act_named
 from obshto.sso.oidc import ProviderUnavailable, current_provider
 from obshto.sso.services import begin_session, hashed, take_hand_off
 from obshto.tenants.api import (
@@ -23,6 +24,7 @@ from obshto.tenants.api import (
     device_of,
     end_session,
     end_sessions,
+    is_on_shared_computer,
     person_of,
     session_behind,
 )
@@ -44,26 +46,31 @@ def entrance(name: str) -> Blueprint:
 def sign_in() -> str | Response:
     """What is about to happen, and whether the computer is one's own."""
     who = current_principal()
-    back, level, within = _way_back(), _number("level"), _number("within")
-    if who.is_known and who.assurance >= level and not within:
+    back, level, within, act = _way_back(), _number("level"), _number("within"), _act()
+    if who.is_known and who.assurance >= level and not within and not act:
         return redirect(back, 303)
     g.is_personal = True  # what leads on is good for one try: no device keeps it
     asked = {"next": back, "level": level, "within": within}
+    if act:
+        asked |= {"act": act, "way": request.values.get("way", "")}
+        return render_template("sso/act.html", act=act, asked=asked, is_desk=_is_desk())
     return render_template("sso/sign_in.html", who=who, asked=asked, is_desk=_is_desk())
 
 
 @open_to_all
 def leave() -> Response:
     """To the sign-in host, with a mark in this browser that nobody else can show on return."""
-    browser = secrets.token_urlsafe(32)
+    browser, act = secrets.token_urlsafe(32), _act()
     wish = {
         "at": current_place() or abort(404),
         "next": _way_back(),
         "browser": hashed(browser).hex(),
-        "level": _number("level"),
+        "level": _level(act),
         "within": _number("within"),
-        "shared": int("shared" in request.form),
+        "shared": int("shared" in request.form or is_on_shared_computer(_token())),
     }
+    if act:
+        wish |= {"act": act, "way": request.form.get("way", "")}
     answer = redirect(f"{_login_host()}/start?{urlencode(wish)}", 303)
     set_cookie(answer, BROWSER, browser, max_age=SECONDS_AWAY)
     return answer
@@ -81,6 +88,7 @@ def arrive() -> Response | tuple[str, int]:
         return render_template("sso/told.html", **told), 400
     person = person_of(found.person_id)
     act_as(Principal(person_id=person.id, name=person.name))
+    end_session(_token())  # what this browser held until now opens nothing any more
     token, term = begin_session(current_work(), found, person, device_of(request.user_agent.string))
     answer = redirect(found.back, 303)
     set_cookie(answer, SESSION, token, max_age=_age(term))
@@ -92,9 +100,8 @@ def arrive() -> Response | tuple[str, int]:
 @open_to_all
 def sign_out() -> Response:
     """Out of every municipality at once, and out of the provider."""
-    token = request.cookies.get(cookie_name(SESSION), "")
-    session = session_behind(token)
-    end_session(token)
+    session = session_behind(_token())
+    end_session(_token())
     if session and session.idp_session:
         end_sessions(session.idp_session)
     answer = redirect(_way_out(session.id_token if session else None), 303)
@@ -123,6 +130,20 @@ def _way_back() -> str:
     """Where the person was going; anything but a path of ours leads home."""
     path = request.values.get("next", "")
     return path if is_own_path(path) else f"{request.script_root}/"
+
+
+def _act() -> Act | None:
+    return act_named(request.values.get("act", ""))
+
+
+def _level(act: Act | None) -> int:
+    """How surely to show who they are; staff come back from a change as sure as they went."""
+    who = current_principal()
+    return max(_number("level"), who.assurance if act and who.permissions else 0)
+
+
+def _token() -> str:
+    return request.cookies.get(cookie_name(SESSION), "")
 
 
 def _number(name: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -13,6 +14,7 @@ from obshto.platform.web.access import open_to_all
 from obshto.platform.web.hosts import Host
 from obshto.platform.web.language import LANGUAGES, SOURCE, current_language, speak
 from obshto.platform.web.moves import is_own_path
+from obshto.sso.acts import act_named
 from obshto.sso.forms import StartForm
 from obshto.sso.models import Attempt
 from obshto.sso.oidc import ProviderUnavailable, Refused, current_provider
@@ -68,6 +70,7 @@ def _received(attempt: Attempt) -> Response | tuple[str, int]:
             attempt,
             code=request.args.get("code", ""),
             issuer=request.args.get("iss"),
+            done=request.args.get("kc_action_status", ""),
         )
     except Refused as refusal:
         current_app.logger.warning("sign-in refused: %s", refusal)
@@ -98,6 +101,8 @@ def _wish() -> Wish:
         level=2 if asked.get("level") == "2" else 1,
         within=within if 0 < within < 86_400 else None,
         is_shared_computer=asked.get("shared") == "1",
+        act=act_named(asked.get("act", "")),
+        way=asked.get("way", None, UUID),
     )
 
 

@@ -22,6 +22,7 @@ class Attempt(SharedModel):
     level: Mapped[int]
     within: Mapped[int | None]  # seconds
     is_shared_computer: Mapped[bool]
+    act: Mapped[str | None]  # what they mean to change there
     nonce: Mapped[str]
     verifier: Mapped[str]
     ends_at: Mapped[datetime] = mapped_column(index=True)
@@ -39,11 +40,12 @@ class HandOff(SharedModel):
     is_member: Mapped[bool]
     assurance: Mapped[int]
     assured_at: Mapped[datetime]
-    idp_session: Mapped[str]
+    idp_session: Mapped[str]  # empty, as the next: the provider has forgotten them already
     id_token: Mapped[str]
     # As the state named them, sealed for the place that they go to; None where it did not.
     identifier: Mapped[bytes | None]
     is_shared_computer: Mapped[bool]
+    act: Mapped[str | None]  # what they have changed there
     ends_at: Mapped[datetime] = mapped_column(index=True)
 
 

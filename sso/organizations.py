@@ -13,6 +13,11 @@ from obshto.sso.models import Organization
 from obshto.tenants.ports import directory
 
 REGION = "ops"  # the organization of the region's own team
+REGION_TEAM = {
+    "bg": "ИТ екип на област Видин",
+    "en": "IT team of Vidin Province",
+    "ro": "Echipa IT a regiunii Vidin",
+}
 
 
 def link_organization(place: str, titles: Mapping[str, str]) -> str:
@@ -40,18 +45,22 @@ def unlink_organization(place: str) -> None:
     directory().remove_organization(place)
 
 
-def is_member(place: str, claims: Mapping[str, Any]) -> bool:
-    """Whether the provider says that somebody belongs to the place.
+def places_of(claims: Mapping[str, Any]) -> tuple[str, ...]:
+    """The places that the provider says somebody belongs to.
 
     Only the shape that we asked for counts: alias → {"id": …}. The id decides, since an alias may
     be given to another organization later; whatever looks otherwise is no membership.
     """
     organizations = claims.get("organization")
     if not isinstance(organizations, Mapping):
-        return False
+        return ()
     ids = {entry.get("id") for entry in organizations.values() if isinstance(entry, Mapping)}
+    named = Organization.organization_id.in_([one for one in ids if isinstance(one, str)])
     with shared_session() as shared:
-        known = shared.scalar(
-            select(Organization.organization_id).where(Organization.place == place)
-        )
-    return known is not None and known in ids
+        known = select(Organization.place).where(named).order_by(Organization.place)
+        return tuple(shared.scalars(known))
+
+
+def is_member(place: str, claims: Mapping[str, Any]) -> bool:
+    """Whether the provider says that somebody belongs to the place."""
+    return place in places_of(claims)

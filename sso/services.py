@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, TypeVar
+from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -17,18 +18,17 @@ from obshto.platform.db.session import shared_session
 from obshto.platform.keys.sealed import open_sealed, seal
 from obshto.platform.scope import in_municipality
 from obshto.platform.web.hosts import Host
-from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.platform.work import Principal, Work, working
-from obshto.sso.events import SessionOpened, SignInFailed
+from obshto.sso.acts import DONE, Act, notice_of, word_for
+from obshto.sso.claims import assurance, profile, proved_at, text
+from obshto.sso.events import SessionOpened, SignInFailed, WayChanged
 from obshto.sso.models import Attempt, HandOff
-from obshto.sso.oidc import EID_LEVEL, Provider, Refused
-from obshto.sso.organizations import is_member
+from obshto.sso.oidc import Provider, Refused
 from obshto.tenants.api import (
     CITIZEN,
     SHARED_COMPUTER,
     STAFF,
     Person,
-    Profile,
     Proof,
     Term,
     accept_invitation,
@@ -38,14 +38,11 @@ from obshto.tenants.api import (
     register_person,
     roles_of,
 )
+from obshto.tenants.ports import DirectoryUnavailable, directory
 
 ATTEMPT, HAND_OFF = timedelta(minutes=15), timedelta(seconds=60)
 COLUMN = "sso_hand_off.identifier"
 SLACK = timedelta(seconds=60)  # the way back from the provider takes a moment too
-
-# Keycloak asks for an address where the state gives none (`EidMapper.java`). RFC 2606: no letter
-# can go there.
-NOBODY = "@eid.invalid"
 
 Row = TypeVar("Row", Attempt, HandOff)
 
@@ -61,6 +58,8 @@ class Wish:
     level: int = 1
     within: int | None = None
     is_shared_computer: bool = False
+    act: Act | None = None  # what they mean to change of their account
+    way: UUID | None = None  # what goes, where something goes
 
 
 def set_out(provider: Provider, wish: Wish) -> str:
@@ -74,6 +73,8 @@ def set_out(provider: Provider, wish: Wish) -> str:
     }
     if wish.within is not None:
         more["max_age"] = wish.within
+    if wish.act is not None:
+        more["kc_action"] = word_for(wish.act, wish.way)
     departure = provider.depart(state=state, **more)
     _keep(
         Attempt(
@@ -85,6 +86,7 @@ def set_out(provider: Provider, wish: Wish) -> str:
             level=wish.level,
             within=wish.within,
             is_shared_computer=wish.is_shared_computer,
+            act=wish.act,
             nonce=departure.nonce,
             verifier=departure.verifier,
             ends_at=now() + ATTEMPT,
@@ -110,34 +112,40 @@ def take_hand_off(code: str, *, place: str, browser: str) -> HandOff | None:
     return found
 
 
-def come_back(provider: Provider, attempt: Attempt, *, code: str, issuer: str | None) -> str:
-    """A code to arrive with at the host. Raises Refused, ProviderUnavailable."""
+def come_back(
+    provider: Provider, attempt: Attempt, *, code: str, issuer: str | None, done: str = ""
+) -> str:
+    """A code to arrive with at the host; `done` is what became of the change they went for.
+
+    Raises Refused, ProviderUnavailable.
+    """
     answer = provider.receive(
         code=code, nonce=attempt.nonce, verifier=attempt.verifier, issuer=issuer
     )
     claims = answer.claims
-    assurance, assured_at = _assurance(claims), _proved_at(claims)
-    # `acr_values` and `max_age` stood in an address that anybody could edit; the token decides.
-    if assurance < attempt.level:
-        raise Refused("the level is lower than asked for")
-    if attempt.within is not None and now() - assured_at > timedelta(0, attempt.within) + SLACK:
-        raise Refused("shown too long ago")
-    person_id = register_person(_profile(provider, claims))
+    level, assured_at = assurance(claims), proved_at(claims)
+    _refuse_too_little(attempt, level, assured_at)
+    known = profile(provider.config.name, claims)
+    person_id = register_person(known)
     arrival = secrets.token_urlsafe(32)
+    session, is_kept = text(claims, "sid"), True
+    if attempt.is_shared_computer:
+        is_kept = not _forgotten(session)
     _keep(
         HandOff(
             code_hash=hashed(arrival),
             place=attempt.place,
-            back=attempt.back,
+            back=_back(attempt, done),
             browser_hash=attempt.browser_hash,
             person_id=person_id,
-            is_member=is_member(attempt.place, claims),
-            assurance=assurance,
+            is_member=attempt.place in known.works_in,
+            assurance=level,
             assured_at=assured_at,
-            idp_session=_text(claims, "sid"),
-            id_token=answer.id_token,
+            idp_session=session if is_kept else "",
+            id_token=answer.id_token if is_kept else "",
             identifier=_sealed(attempt.place, answer.identifier),
             is_shared_computer=attempt.is_shared_computer,
+            act=attempt.act if done == DONE else None,
             ends_at=now() + HAND_OFF,
         )
     )
@@ -161,12 +169,14 @@ def begin_session(work: Work, found: HandOff, person: Person, device: str) -> tu
         is_member=found.is_member,
         assurance=found.assurance,
         assured_at=found.assured_at,
-        idp_session=found.idp_session,
-        id_token=found.id_token,
+        idp_session=found.idp_session or None,
+        id_token=found.id_token or None,
     )
     token = open_session(person.id, municipality=found.place, term=term, proof=proof, device=device)
     fact = SessionOpened(subject_id=person.id, assurance=found.assurance, is_staff=is_staff)
     work.record(fact)
+    if found.act:
+        work.record(WayChanged(subject_id=person.id, what=found.act))
     return token, term
 
 
@@ -208,14 +218,33 @@ def _deleted(shared: Session, model: type[Row], key: bytes) -> Row | None:
     return shared.scalars(delete(model).where(column == key).returning(model)).one_or_none()
 
 
-def _assurance(claims: Mapping[str, Any]) -> int:
-    """What was shown to the provider, or to the state: of its sign-in a provider says level 1."""
-    return max(_level(claims, "acr"), _level(claims, EID_LEVEL))
+def _refuse_too_little(attempt: Attempt, level: int, assured_at: datetime) -> None:
+    """`acr_values` and `max_age` stood in an address that anybody could edit; the token decides."""
+    if level < attempt.level:
+        raise Refused("the level is lower than asked for")
+    if attempt.within is not None and now() - assured_at > timedelta(0, attempt.within) + SLACK:
+        raise Refused("shown too long ago")
 
 
-def _level(claims: Mapping[str, Any], key: str) -> int:
-    said = str(claims.get(key, ""))
-    return int(said) if said.isdecimal() and len(said) == 1 else 0
+def _forgotten(session: str) -> bool:
+    """On a computer of many the next one who presses „Вход“ must be asked who they are.
+
+    Our own session goes on for its minutes. Where the provider does not answer it remembers.
+    """
+    try:
+        directory().end_session(session)
+    except DirectoryUnavailable as error:
+        current_app.logger.warning("the provider remembers a shared computer: %s", error)
+        return False
+    return True
+
+
+def _back(attempt: Attempt, done: str) -> str:
+    """Where they were going; after a change with a word about it."""
+    if attempt.act is None:
+        return attempt.back
+    joint = "&" if "?" in attempt.back else "?"
+    return f"{attempt.back}{joint}said={notice_of(Act(attempt.act), done)}"
 
 
 def _sealed(place: str, identifier: str | None) -> bytes | None:
@@ -224,32 +253,3 @@ def _sealed(place: str, identifier: str | None) -> bytes | None:
         return None
     with in_municipality(place):
         return seal(COLUMN, identifier)
-
-
-def _proved_at(claims: Mapping[str, Any]) -> datetime:
-    said = claims.get("auth_time")
-    if not isinstance(said, int):
-        raise Refused("it does not say when")
-    return min(datetime.fromtimestamp(said, UTC), now())
-
-
-def _profile(provider: Provider, claims: Mapping[str, Any]) -> Profile:
-    """An address that nobody has verified is not taken: letters and invitations go by it."""
-    email = claims.get("email") if claims.get("email_verified") is True else None
-    if str(email).endswith(NOBODY):
-        email = None
-    language = claims.get("locale")
-    return Profile(
-        issuer=provider.config.name,
-        subject=_text(claims, "sub"),
-        name=str(claims.get("name") or email or ""),
-        email=str(email).casefold() if email else None,
-        language=language if language in LANGUAGES else SOURCE,
-    )
-
-
-def _text(claims: Mapping[str, Any], key: str) -> str:
-    value = claims.get(key)
-    if not isinstance(value, str) or not value:
-        raise Refused(f"no {key}")
-    return value

@@ -21,6 +21,7 @@ from obshto.tenants.people.events import (
     InvitationWithdrawn,
     PersonInvited,
     PersonRemoved,
+    PhoneLost,
     RoleChanged,
     RoleGiven,
     RoleMade,
@@ -40,7 +41,7 @@ from obshto.tenants.people.models import (
     SignedIn,
     StepIn,
 )
-from obshto.tenants.people.notifications import STEP_IN
+from obshto.tenants.people.notifications import PHONE_LOST, STEP_IN
 from obshto.tenants.people.permissions import PeoplePermission, RegionPermission
 from obshto.tenants.people.privacy import erase, export
 from obshto.tenants.people.sessions import sweep_sessions
@@ -108,7 +109,7 @@ PART = Part(
         ),
     ),
     selfcheck=SELFCHECK,
-    notifications=(STEP_IN,),
+    notifications=(STEP_IN, PHONE_LOST),
     jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),
     events=(
         ModuleSwitchedOn,
@@ -129,6 +130,7 @@ PART = Part(
         InvitationAccepted,
         InvitationWithdrawn,
         PersonRemoved,
+        PhoneLost,
         StepInBegun,
         StepInEnded,
     ),
@@ -144,6 +146,9 @@ PART = Part(
         "tenants.withdrawn": _("Поканата е оттеглена"),
         "tenants.roles-set": _("Ролите са променени"),
         "tenants.removed": _("Служителят е премахнат и вече не е в портала"),
+        "tenants.phone-lost": _(
+            "Втората проверка е премахната. Служителят настройва нова, като влезе с паролата си."
+        ),
         "tenants.contact-changed": _("Промените са запазени"),
         "tenants.reader-remembered": _("Това, което е за Вас, вече е най-отгоре."),
         "tenants.reader-forgotten": _("Забравихме избора Ви. На това устройство вече го няма."),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol, cast
 from uuid import UUID
 
@@ -31,6 +32,24 @@ class Member:
     has_second_factor: bool
 
 
+class WayKind(StrEnum):
+    """By what somebody shows who they are."""
+
+    PASSWORD = "password"  # noqa: S105  # the name of a kind
+    PASSKEY = "passkey"  # finger, face or PIN of a device
+    CODES = "codes"  # six figures from a phone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One thing by which somebody signs in. `way_id` is the provider's own name for it."""
+
+    kind: WayKind
+    way_id: str
+    label: str
+    made_at: datetime
+
+
 class DirectoryUnavailable(Exception):
     """The identity provider did not answer. Nothing was changed."""
 
@@ -53,12 +72,27 @@ class Directory(Protocol):
         """Those who belong, and those invited who have not answered."""
         ...
 
+    def belongs(self, municipality: str, subject: str) -> bool:
+        """Whether somebody is a member at this moment, and may sign in at all."""
+        ...
+
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         """Make somebody a member; who has no account yet is asked by letter to make one."""
         ...
 
-    def remove(self, municipality: str, *, email: str) -> None:
-        """They belong no longer, an unanswered invitation included; the account stays."""
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
+        """They belong no longer, an unanswered invitation included; the account stays.
+
+        Who has answered is named by subject: the address may be another's by now.
+        """
+        ...
+
+    def ways(self, subject: str) -> Collection[Way]:
+        """By what somebody signs in, the oldest first; nothing of who is not there."""
+        ...
+
+    def forget_second_factor(self, subject: str) -> None:
+        """Their phone is lost: passkeys and codes go, new ones are set up at the next need."""
         ...
 
     def end_sessions(self, subject: str) -> None:
@@ -82,10 +116,19 @@ class NoDirectory:
     def members(self, municipality: str) -> Collection[Member]:
         raise DirectoryUnavailable
 
+    def belongs(self, municipality: str, subject: str) -> bool:
+        raise DirectoryUnavailable
+
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         raise DirectoryUnavailable
 
-    def remove(self, municipality: str, *, email: str) -> None:
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
+        raise DirectoryUnavailable
+
+    def ways(self, subject: str) -> Collection[Way]:
+        raise DirectoryUnavailable
+
+    def forget_second_factor(self, subject: str) -> None:
         raise DirectoryUnavailable
 
     def end_sessions(self, subject: str) -> None:

@@ -67,6 +67,22 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.xdist_group(group.partition("::")[0]))
 
 
+def pytest_terminal_summary(terminalreporter, config):
+    """How many tests of signing in each provider stood, for the closing line."""
+    passed = [one.nodeid for one in terminalreporter.stats.get("passed", ()) if one.when == "call"]
+    config.cache.set("obshto/sign-in", stood_by_provider(passed))
+
+
+def stood_by_provider(passed):
+    """The same tests with each, and those that only the real one can stand."""
+    sso = [name for name in passed if name.startswith("tests/sso/")]
+    return {
+        "embedded": sum("[embedded" in name for name in sso),
+        "keycloak": sum("[keycloak" in name for name in sso),
+        "keycloak_alone": sum(name.startswith("tests/sso/keycloak/") for name in sso),
+    }
+
+
 def village(slug, modules=()):
     """What must be known of a village before it joins."""
     title = TITLES.get(slug, slug.title())

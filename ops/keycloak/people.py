@@ -6,12 +6,12 @@ from sqlalchemy import create_engine, select
 
 from obshto.ops.compose import compose
 from obshto.ops.config import Config
-from obshto.ops.seed import REGION_TEAM, Say, connect
+from obshto.ops.seed import Say, connect
 from obshto.platform.permissions import Role
 from obshto.sso.embedded.people import PEOPLE, appoint_people
 from obshto.sso.keycloak.people import ensure_person
 from obshto.sso.keycloak.provision import Realm
-from obshto.sso.organizations import REGION
+from obshto.sso.organizations import REGION, REGION_TEAM
 from obshto.tenants.api import Profile, appoint_in_region, register_person, scope_named
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.ports import directory

@@ -7,10 +7,24 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+from obshto.platform.clock import now
+
+CODES, PASSKEY = "codes", "passkey"
 EVERYWHERE = "*"  # belongs to every municipality, those to come included
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A second factor that somebody has shown: codes of a phone, or a passkey."""
+
+    kind: str
+    way_id: str
+    made_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +38,12 @@ class Account:
     language: str = "bg"
     belongs_to: tuple[str, ...] = ()
     has_answered: bool = True  # False: invited, and never here yet
-    has_second_factor: bool = False  # shown once
     identifier: str = ""  # as the state calls who comes by its sign-in
+    ways: tuple[Kept, ...] = ()  # beside the press on the name, which everybody has
+
+    @property
+    def has_second_factor(self) -> bool:
+        return bool(self.ways)
 
 
 @dataclass(slots=True)
@@ -61,10 +79,7 @@ class Book:
             written = json.loads(self._path.read_text("utf-8"))
         except FileNotFoundError:
             return Contents({account.subject: account for account in self._founders})
-        accounts = [
-            Account(**{**row, "belongs_to": tuple(row["belongs_to"])})
-            for row in written["accounts"]
-        ]
+        accounts = [_account(row) for row in written["accounts"]]
         return Contents({a.subject: a for a in accounts}, written["organizations"])
 
     @contextmanager
@@ -87,6 +102,13 @@ class Book:
         os.replace(new, self._path)
 
 
+def _account(row: dict[str, Any]) -> Account:
+    """A book of an earlier day may say more, or less."""
+    known = {field.name: row[field.name] for field in fields(Account) if field.name in row}
+    ways = tuple(Kept(**way) for way in row.get("ways", ()))
+    return Account(**{**known, "belongs_to": tuple(row["belongs_to"]), "ways": ways})
+
+
 def joined(account: Account, alias: str) -> Account:
     """The same account, belonging to one more."""
     return replace(account, belongs_to=tuple(dict.fromkeys((*account.belongs_to, alias))))
@@ -94,8 +116,19 @@ def joined(account: Account, alias: str) -> Account:
 
 def seen(account: Account, *, level: int) -> Account:
     """The same account after a sign-in at this level."""
-    has_second_factor = account.has_second_factor or level > 1
-    return replace(account, has_answered=True, has_second_factor=has_second_factor)
+    known = replace(account, has_answered=True)
+    return gained(known, CODES) if level > 1 and not account.ways else known
+
+
+def gained(account: Account, kind: str) -> Account:
+    """The same account with one more way to sign in."""
+    made = Kept(kind, str(uuid4()), now().isoformat())
+    return replace(account, ways=(*account.ways, made))
+
+
+def lost(account: Account, way_id: str) -> Account:
+    """The same account with one way less."""
+    return replace(account, ways=tuple(way for way in account.ways if way.way_id != way_id))
 
 
 def parted(account: Account, alias: str, municipalities: Iterable[str]) -> Account:

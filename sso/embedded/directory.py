@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import requests
@@ -10,7 +12,7 @@ import requests
 from obshto.sso.embedded.book import Account, Book, Contents, joined, parted
 from obshto.sso.oidc import SECONDS, ProviderConfig
 from obshto.sso.organizations import REGION
-from obshto.tenants.ports import DirectoryUnavailable, Member
+from obshto.tenants.ports import DirectoryUnavailable, Member, Way, WayKind
 
 
 class EmbeddedDirectory:
@@ -45,6 +47,11 @@ class EmbeddedDirectory:
             if municipality in contents.organizations_of(account, REGION)
         ]
 
+    def belongs(self, municipality: str, subject: str) -> bool:
+        contents = self._book.read()
+        account = contents.accounts.get(subject)
+        return bool(account and municipality in contents.organizations_of(account, REGION))
+
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         with self._book.changing() as contents:
             account = _by_email(contents, email) or Account(
@@ -56,11 +63,28 @@ class EmbeddedDirectory:
             )
             contents.accounts[account.subject] = joined(account, municipality)
 
-    def remove(self, municipality: str, *, email: str) -> None:
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
         with self._book.changing() as contents:
-            account = _by_email(contents, email)
-            if account:
+            by_subject = contents.accounts.get(subject)
+            if account := by_subject if subject else _by_email(contents, email):
                 _part(contents, account, municipality)
+
+    def ways(self, subject: str) -> Collection[Way]:
+        account = self._book.read().accounts.get(subject)
+        return [
+            Way(
+                kind=WayKind(way.kind),
+                way_id=way.way_id,
+                label="",
+                made_at=datetime.fromisoformat(way.made_at),
+            )
+            for way in (account.ways if account else ())
+        ]
+
+    def forget_second_factor(self, subject: str) -> None:
+        with self._book.changing() as contents:
+            if account := contents.accounts.get(subject):
+                contents.accounts[subject] = replace(account, ways=())
 
     def end_sessions(self, subject: str) -> None:
         self._end(subject=subject)

@@ -19,7 +19,8 @@ from joserfc.jwk import KeySet, RSAKey
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.language import LANGUAGES, SOURCE
-from obshto.sso.embedded.book import Book, seen
+from obshto.sso.acts import CANCELLED, DONE, Act, word_for
+from obshto.sso.embedded.book import CODES, PASSKEY, Book, gained, lost, seen
 from obshto.sso.embedded.grants import Client, Memory, authorization_server
 from obshto.sso.oidc import EID_IDENTIFIER, EID_LEVEL, LOGOUT_EVENT, SECONDS
 from obshto.sso.organizations import REGION
@@ -176,6 +177,8 @@ def _authorize(provider: EmbeddedProvider, server: Any) -> Any:
     except OAuth2Error as error:
         return server.handle_error_response(request, error)
     level = 2 if request.args.get("acr_values") == "2" else 1
+    if "act" in request.form:
+        return _act(provider, server, grant)
     if request.method == "GET" and _is_enough(provider, level):
         return _let_through(server, grant)
     accounts = provider.book.read().accounts
@@ -231,7 +234,37 @@ def _tried(provider: EmbeddedProvider, subjects: Any, level: int) -> str:
 
 
 def _let_through(server: Any, grant: Any) -> Any:
+    """Back to the house; first what somebody came to change (Keycloak's `kc_action`)."""
+    if "kc_action" in request.args:
+        session["form"] = secrets.token_urlsafe(16)
+        shown = {"form": session["form"], "language": _language()}
+        return render_template("act.html", **shown)
     return server.create_authorization_response(grant=grant, grant_user=session["subject"])
+
+
+def _act(provider: EmbeddedProvider, server: Any, grant: Any) -> Any:
+    """Do what somebody came for, or leave it; tell the house which."""
+    if not secrets.compare_digest(request.form.get("form", ""), session.get("form", "-")):
+        abort(400)
+    is_done = request.form["act"] == "do"
+    if is_done:
+        word, _, way = request.args["kc_action"].partition(":")
+        _change(provider, session["subject"], word, way)
+    answer = server.create_authorization_response(grant=grant, grant_user=session["subject"])
+    answer.headers["Location"] += f"&kc_action_status={DONE if is_done else CANCELLED}"
+    return answer
+
+
+def _change(provider: EmbeddedProvider, subject: str, word: str, way: str) -> None:
+    """Names, addresses, passwords stay what they are: nobody here has a real one."""
+    with provider.book.changing() as contents:
+        account = contents.accounts[subject]
+        if word == word_for(Act.PASSKEY, None):
+            contents.accounts[subject] = gained(account, PASSKEY)
+        elif word == word_for(Act.CODES, None):
+            contents.accounts[subject] = gained(account, CODES)
+        elif way:
+            contents.accounts[subject] = lost(account, way)
 
 
 def _discovery(issuer: str) -> dict[str, Any]:

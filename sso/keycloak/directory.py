@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from keycloak import KeycloakAdmin
@@ -23,10 +24,15 @@ from obshto.sso.keycloak.organizations import (
     organization_path,
 )
 from obshto.sso.keycloak.plan import DIRECTORY_CLIENT, REALM
-from obshto.tenants.ports import DirectoryUnavailable, Member
+from obshto.tenants.ports import DirectoryUnavailable, Member, Way, WayKind
 
 SECONDS = 5  # for each answer: somebody waits before a page
-SECOND_FACTORS = frozenset({"otp", "webauthn", "webauthn-passwordless"})
+KINDS = {
+    "password": WayKind.PASSWORD,
+    "webauthn-passwordless": WayKind.PASSKEY,
+    "otp": WayKind.CODES,
+}
+SECOND_FACTORS = frozenset({"otp", "webauthn-passwordless"})
 CONFLICT, NOT_FOUND = 409, 404
 
 
@@ -58,6 +64,15 @@ class KeycloakDirectory:
             users = admin.get_organization_members(organization) if organization else ()
             return tuple(_member(admin, user) for user in users)
 
+    def belongs(self, municipality: str, subject: str) -> bool:
+        with self._reached() as admin, _or_gone():
+            organization = _id_of(admin, municipality)
+            if organization is None:
+                return False
+            path = f"{organization_path(organization)}/members/{quote(subject, safe='')}"
+            return bool(call(admin, "GET", path)["enabled"])
+        return False
+
     def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
         """Raises DirectoryUnavailable where the municipality has no organization, too."""
         with self._reached() as admin:
@@ -72,14 +87,27 @@ class KeycloakDirectory:
             if is_unanswered(user, admin.get_credentials(user["id"])):
                 send_letter(admin, user["id"])
 
-    def remove(self, municipality: str, *, email: str) -> None:
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
         with self._reached() as admin:
             organization = _id_of(admin, municipality)
             if organization is None:
                 return
             for user in admin.get_organization_members(organization):
-                if user.get("email") == email.lower():
+                is_meant = user["id"] == subject if subject else user.get("email") == email.lower()
+                if is_meant:
                     withdraw(admin, organization, user)
+
+    def ways(self, subject: str) -> Collection[Way]:
+        with self._reached() as admin, _or_gone():
+            found = [way for one in admin.get_credentials(subject) if (way := _way(one))]
+            return sorted(found, key=lambda way: way.made_at)
+        return ()
+
+    def forget_second_factor(self, subject: str) -> None:
+        with self._reached() as admin, _or_gone():
+            for one in admin.get_credentials(subject):
+                if one["type"] in SECOND_FACTORS:
+                    admin.delete_credential(subject, one["id"])
 
     def end_sessions(self, subject: str) -> None:
         with self._reached() as admin, _or_gone():
@@ -141,3 +169,13 @@ def _member(admin: KeycloakAdmin, user: JsonObject) -> Member:
         subject=None if is_unanswered(user, credentials) else user["id"],
         has_second_factor=any(one["type"] in SECOND_FACTORS for one in credentials),
     )
+
+
+def _way(credential: JsonObject) -> Way | None:
+    """None for what nobody can sign in with here."""
+    kind = KINDS.get(credential["type"])
+    if kind is None:
+        return None
+    made_at = datetime.fromtimestamp(credential.get("createdDate", 0) / 1000, UTC)
+    label = credential.get("userLabel") or ""
+    return Way(kind=kind, way_id=credential["id"], label=label, made_at=made_at)

@@ -1,8 +1,9 @@
-"""The flow of the realm: made, compared, mended step by step."""
+"""The flows of the realm: made, compared, mended step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from keycloak import KeycloakAdmin
@@ -11,44 +12,67 @@ from obshto.sso.keycloak.call import call
 from obshto.sso.keycloak.gap import Field, Gap, JsonObject, missing
 from obshto.sso.keycloak.plan import REALM
 from obshto.sso.keycloak.realm import find_realm
-from obshto.sso.keycloak.steps import STEPS, Step, flat
+from obshto.sso.keycloak.steps import BROWSER, RESET, Step, flat
 
-FLOW = "obshto browser"
-BUILT_IN = "browser"
 FLOWS = f"admin/realms/{REALM}/authentication/flows"
 CONFIGS = f"admin/realms/{REALM}/authentication/config"
 
 
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A flow of ours: for what the realm uses it, and Keycloak's own in whose place it stands."""
+
+    name: str
+    use: str
+    built_in: str
+    steps: tuple[Step, ...]
+
+
+SIGN_IN = Flow("obshto browser", "browserFlow", "browser", BROWSER)
+FORGOTTEN = Flow("obshto reset", "resetCredentialsFlow", "reset credentials", RESET)
+
+
 def flow_gaps(admin: KeycloakAdmin) -> Iterator[Gap]:
-    """The flow, each of its steps, and that the realm uses it."""
-    if not _exists(admin):
-        yield missing(f"flow {FLOW}", lambda: _make(admin))
-    if _exists(admin):
-        yield from _step_gaps(admin)
-    used = (find_realm(admin) or {}).get("browserFlow")
-    if used != FLOW:
-        difference = (Field("browserFlow", used, FLOW),)
-        yield Gap(f"realm {REALM}", difference, lambda: _use(admin, FLOW))
+    """The flows, each of their steps, and that the realm uses them."""
+    for flow in (SIGN_IN, FORGOTTEN):
+        yield from _flow_gaps(admin, flow)
 
 
-def _step_gaps(admin: KeycloakAdmin) -> Iterator[Gap]:
+def _flow_gaps(admin: KeycloakAdmin, flow: Flow) -> Iterator[Gap]:
+    if not _exists(admin, flow):
+        yield missing(f"flow {flow.name}", lambda: _make(admin, flow))
+    if _exists(admin, flow):
+        yield from _step_gaps(admin, flow)
+    used = (find_realm(admin) or {}).get(flow.use)
+    if used != flow.name:
+        difference = (Field(flow.use, used, flow.name),)
+        yield Gap(f"realm {REALM}", difference, lambda: _use(admin, flow, flow.name))
+
+
+def _step_gaps(admin: KeycloakAdmin, flow: Flow) -> Iterator[Gap]:
     """A flow of another shape is made anew; a step that differs is mended where it stands."""
-    found, wanted = _executions(admin), list(flat(STEPS))
+    found = list(admin.get_authentication_flow_executions(flow.name))
+    wanted = list(flat(flow.steps))
     if (names := [_line(one) for one in found]) != (lines := [_indented(*one) for one in wanted]):
-        yield Gap(f"flow {FLOW}", (Field("steps", names, lines),), lambda: _remake(admin))
+        difference = (Field("steps", names, lines),)
+        yield Gap(f"flow {flow.name}", difference, lambda: _remake(admin, flow))
         return
     for execution, (_, step) in zip(found, wanted, strict=True):
-        yield from _requirement_gap(admin, execution, step)
-        yield from _config_gap(admin, execution, step)
+        yield from _requirement_gap(admin, flow, execution, step)
+        yield from _config_gap(admin, flow, execution, step)
 
 
-def _requirement_gap(admin: KeycloakAdmin, execution: JsonObject, step: Step) -> Iterator[Gap]:
+def _requirement_gap(
+    admin: KeycloakAdmin, flow: Flow, execution: JsonObject, step: Step
+) -> Iterator[Gap]:
     if execution["requirement"] != step.requirement:
         difference = Field("requirement", execution["requirement"], step.requirement)
-        yield Gap(_thing(step), (difference,), lambda: _require(admin, execution, step))
+        yield Gap(_thing(flow, step), (difference,), lambda: _require(admin, flow, execution, step))
 
 
-def _config_gap(admin: KeycloakAdmin, execution: JsonObject, step: Step) -> Iterator[Gap]:
+def _config_gap(
+    admin: KeycloakAdmin, flow: Flow, execution: JsonObject, step: Step
+) -> Iterator[Gap]:
     config_id = execution.get("authenticationConfig")
     found = call(admin, "GET", f"{CONFIGS}/{config_id}") if config_id else {"config": {}}
     differences = tuple(
@@ -58,24 +82,19 @@ def _config_gap(admin: KeycloakAdmin, execution: JsonObject, step: Step) -> Iter
     )
     if differences and config_id:
         body = found | {"config": found["config"] | step.config}
-        yield Gap(
-            _thing(step), differences, lambda: call(admin, "PUT", f"{CONFIGS}/{config_id}", body)
-        )
+        path = f"{CONFIGS}/{config_id}"
+        yield Gap(_thing(flow, step), differences, lambda: call(admin, "PUT", path, body))
     elif differences:
-        yield Gap(_thing(step), differences, lambda: _configure(admin, execution, step))
+        yield Gap(_thing(flow, step), differences, lambda: _configure(admin, execution, step))
 
 
-def _thing(step: Step) -> str:
+def _thing(flow: Flow, step: Step) -> str:
     level = step.config.get("loa-condition-level", "")
-    return f"flow {FLOW}, step {step.name}{' ' if level else ''}{level}"
+    return f"flow {flow.name}, step {step.name}{' ' if level else ''}{level}"
 
 
-def _exists(admin: KeycloakAdmin) -> bool:
-    return any(flow["alias"] == FLOW for flow in admin.get_authentication_flows())
-
-
-def _executions(admin: KeycloakAdmin) -> list[JsonObject]:
-    return list(admin.get_authentication_flow_executions(FLOW))
+def _exists(admin: KeycloakAdmin, flow: Flow) -> bool:
+    return any(one["alias"] == flow.name for one in admin.get_authentication_flows())
 
 
 def _line(execution: JsonObject) -> str:
@@ -90,13 +109,13 @@ def _written(depth: int, name: str) -> str:
     return f"{'> ' * depth}{name}"
 
 
-def _make(admin: KeycloakAdmin) -> None:
-    body = {"alias": FLOW, "providerId": "basic-flow", "topLevel": True, "builtIn": False}
+def _make(admin: KeycloakAdmin, flow: Flow) -> None:
+    body = {"alias": flow.name, "providerId": "basic-flow", "topLevel": True, "builtIn": False}
     call(admin, "POST", FLOWS, body)
-    _fill(admin, FLOW, STEPS)
+    _fill(admin, flow, flow.name, flow.steps)
 
 
-def _fill(admin: KeycloakAdmin, parent: str, steps: tuple[Step, ...]) -> None:
+def _fill(admin: KeycloakAdmin, flow: Flow, parent: str, steps: tuple[Step, ...]) -> None:
     for step in steps:
         where = f"{FLOWS}/{parent}/executions"
         if step.steps:
@@ -110,15 +129,15 @@ def _fill(admin: KeycloakAdmin, parent: str, steps: tuple[Step, ...]) -> None:
             call(admin, "POST", f"{where}/execution", {"provider": step.name})
         execution = admin.get_authentication_flow_executions(parent)
         mine = [one for one in execution if one["level"] == 0][-1]
-        _require(admin, mine, step)
+        _require(admin, flow, mine, step)
         if step.config:
             _configure(admin, mine, step)
-        _fill(admin, step.name, step.steps)
+        _fill(admin, flow, step.name, step.steps)
 
 
-def _require(admin: KeycloakAdmin, execution: JsonObject, step: Step) -> Any:
+def _require(admin: KeycloakAdmin, flow: Flow, execution: JsonObject, step: Step) -> Any:
     body = execution | {"requirement": step.requirement}
-    return call(admin, "PUT", f"{FLOWS}/{FLOW}/executions", body)
+    return call(admin, "PUT", f"{FLOWS}/{flow.name}/executions", body)
 
 
 def _configure(admin: KeycloakAdmin, execution: JsonObject, step: Step) -> Any:
@@ -128,13 +147,13 @@ def _configure(admin: KeycloakAdmin, execution: JsonObject, step: Step) -> Any:
     return call(admin, "POST", path, body)
 
 
-def _remake(admin: KeycloakAdmin) -> None:
-    """For a moment Keycloak's own flow serves; it proves no level, so nothing is let in by it."""
-    _use(admin, BUILT_IN)
-    old = next(one for one in admin.get_authentication_flows() if one["alias"] == FLOW)
+def _remake(admin: KeycloakAdmin, flow: Flow) -> None:
+    """For a moment Keycloak's own serves. It proves no level, so it lets no staff in."""
+    _use(admin, flow, flow.built_in)
+    old = next(one for one in admin.get_authentication_flows() if one["alias"] == flow.name)
     admin.delete_authentication_flow(old["id"])
-    _make(admin)
+    _make(admin, flow)
 
 
-def _use(admin: KeycloakAdmin, flow: str) -> None:
-    admin.update_realm(REALM, {"browserFlow": flow})
+def _use(admin: KeycloakAdmin, flow: Flow, name: str) -> None:
+    admin.update_realm(REALM, {flow.use: name})

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from keycloak import KeycloakAdmin
 
 from obshto.sso.keycloak.gap import Gap, JsonObject, compared, missing
-from obshto.sso.keycloak.plan import REALM, REGION
+from obshto.sso.keycloak.plan import REALM
+from obshto.sso.organizations import REGION, REGION_TEAM
 
 Titles = Mapping[str, str]
-TEAM: Titles = {"bg": "Регионален екип", "en": "Regional team", "ro": "Echipa regională"}
 
 
 def organization_gaps(admin: KeycloakAdmin, municipalities: Mapping[str, Titles]) -> Iterator[Gap]:
     """`municipalities`: titles by language, by slug."""
-    for slug, titles in {REGION: TEAM, **municipalities}.items():
+    for slug, titles in {REGION: REGION_TEAM, **municipalities}.items():
         yield from one_organization_gaps(admin, slug, titles)
 
 

@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 REALM = "obshto"
 CLIENT = "obshto"
 DIRECTORY_CLIENT = "obshto-directory"
-REGION = "ops"  # alias of the regional team's organization
 
 _PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakError
 
+from obshto.sso.keycloak.actions import action_gaps
 from obshto.sso.keycloak.broker import broker_gaps
 from obshto.sso.keycloak.client import client_gaps
 from obshto.sso.keycloak.flow import flow_gaps
@@ -83,5 +84,6 @@ def _gaps(realm: Realm) -> Iterator[Gap]:
     yield from scope_gaps(realm.admin)
     yield from client_gaps(realm.admin, realm.plan)
     yield from flow_gaps(realm.admin)
+    yield from action_gaps(realm.admin, realm.plan)
     yield from broker_gaps(realm.admin, realm.plan)
     yield from organization_gaps(realm.admin, realm.municipalities)

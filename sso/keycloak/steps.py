@@ -100,9 +100,22 @@ SIGNING_IN = one_of(
         ),
     ),
 )
-STEPS = (
+BROWSER = (
     Step("auth-cookie", "ALTERNATIVE"),
     Step("identity-provider-redirector", "ALTERNATIVE"),
     SIGNED_IN,
     SIGNING_IN,
+)
+# Keycloak's own way to a new password sets up new codes as well, for whoever reads the letter: a
+# mailbox would be worth both factors. Ours asks for the code that somebody has. Whose phone is lost
+# asks their administrator.
+RESET = (
+    required("reset-credentials-choose-user"),
+    required("reset-credential-email"),
+    required("reset-password"),
+    only_if(
+        "obshto code before a new password",
+        required("conditional-user-configured"),
+        required("auth-otp-form"),
+    ),
 )

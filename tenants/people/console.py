@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
@@ -28,6 +29,7 @@ from obshto.tenants.people.roles import STAFF_ROLES, given_here, own_roles, role
 from obshto.tenants.people.staff import colleague_of, staff_of
 
 people = Blueprint("people", __name__)
+LATELY = timedelta(minutes=10)  # who weakens somebody's sign-in shows who they are
 Answer = str | tuple[str, int] | Response
 
 
@@ -139,6 +141,17 @@ def remove_own_role(role_id: UUID) -> Response:
     except StillHeld:
         return see_other(".roles", said="tenants.role-held")
     return see_other(".roles", said="tenants.role-removed")
+
+
+@people.route("/<uuid:person_id>/lost-phone", methods=["GET", "POST"])
+@requires(PeoplePermission.MANAGE, max_age=LATELY)
+def lost_phone(person_id: UUID) -> str | Response:
+    work = current_work()
+    person, version = colleague_of(work, person_id), staff.version_of(work, person_id)
+    if request.method == "GET":
+        return render_template("tenants/lost_phone.html", person=person, version=version)
+    staff.forget_lost_phone(work, person, seen=seen_here())
+    return see_other(".index", said="tenants.phone-lost")
 
 
 @people.get("/<uuid:person_id>/remove")

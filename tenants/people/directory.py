@@ -22,15 +22,16 @@ class Profile:
     name: str
     email: str | None
     language: str = "bg"
+    works_in: tuple[str, ...] = ()
 
 
 def register_person(profile: Profile) -> UUID:
     """The person behind a subject, made at the first sign-in.
 
-    Name and e-mail are the provider's and come anew each time; the language is the person's own
-    once they are known.
+    Name, e-mail and places of work are the provider's and come anew each time; the language is the
+    person's own once they are known.
     """
-    said = {"name": profile.name, "email": profile.email}
+    said = {"name": profile.name, "email": profile.email, "works_in": list(profile.works_in)}
     statement = (
         insert(Person)
         .values(

@@ -23,6 +23,14 @@ class RoleGiven(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhoneLost(Fact):
+    """Somebody's second factor was taken away, because it is lost; the subject is the person."""
+
+    name: ClassVar[str] = "tenants:phone.lost"
+    label: ClassVar[LazyString] = _("премахна втората проверка на служител със загубен телефон")
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleTaken(Fact):
     """Somebody may do less here from now on; the subject is the person."""
 

@@ -92,7 +92,7 @@ def withdraw(work: Work, invitation_id: UUID, *, seen: int) -> None:
     waiting.ended_at = work.now
     work.record(InvitationWithdrawn(subject_id=waiting.id))
     work.session.flush()
-    forget_member(work, waiting.email)
+    forget_member(work, email=waiting.email)
 
 
 def _open(work: Work, email: str) -> Invitation | None:

@@ -27,6 +27,8 @@ class Person(SharedModel):
     email: Mapped[str | None]
     phone: Mapped[str | None]
     language: Mapped[str]
+    # Where they work, as the provider said last: to be shown to them, and no right to anything.
+    works_in: Mapped[list[str]] = mapped_column(server_default="{}")
 
 
 class SignedIn(SharedModel):

@@ -1,17 +1,18 @@
-"""Who is told when the region's specialist enters a municipality."""
+"""Who is told when the region's specialist enters, when somebody's second factor is taken."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.work import Work
-from obshto.tenants.people.events import StepInBegun
+from obshto.tenants.people.events import PhoneLost, StepInBegun
 from obshto.tenants.people.permissions import PeoplePermission
 
 
@@ -33,4 +34,26 @@ STEP_IN = Notification(
     title=_("ИТ екипът на областта влиза в общината"),
     to=PeoplePermission.MANAGE,
     letter=_told,
+)
+
+
+def _whose_phone(work: Work, fact: Mapping[str, Any]) -> Collection[UUID]:
+    return [UUID(fact["subject_id"])]
+
+
+def _phone_lost(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+    text = gettext(
+        "Човек, който отговаря за портала на общината, премахна кодовете и ключовете Ви за достъп,"
+        " защото телефонът Ви е загубен или сменен.\n\n"
+        "Влезте с паролата си и настройте новия телефон.\n\n"
+        "Ако не сте молили за това, сменете паролата си веднага и се обадете в общината."
+    )
+    return gettext("Втората Ви проверка при вход е премахната"), text
+
+
+PHONE_LOST = Notification(
+    fact=PhoneLost,
+    title=_("Втората Ви проверка при вход е премахната"),
+    to=_whose_phone,
+    letter=_phone_lost,
 )

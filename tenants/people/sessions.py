@@ -131,6 +131,21 @@ def recognise(token: str, municipality: str) -> Recognised | None:
         )
 
 
+def members_inside(place: str, issuer: str) -> dict[UUID, str]:
+    """Who works here and is signed in now: the provider's subjects, by person."""
+    moment = now()
+    alive = select(Person.id, Person.subject).join(SignedIn, SignedIn.person_id == Person.id)
+    inside = alive.where(
+        SignedIn.municipality == place,
+        SignedIn.is_member,
+        SignedIn.ends_at > moment,
+        SignedIn.idle_ends_at > moment,
+        Person.issuer == issuer,
+    )
+    with shared_session() as shared:
+        return {row.id: row.subject for row in shared.execute(inside.distinct())}
+
+
 def sessions_of(person_id: UUID) -> list[SignedIn]:
     """Where somebody is signed in now, the latest use first."""
     moment = now()
@@ -151,6 +166,12 @@ def session_behind(token: str) -> SignedIn | None:
     """The session of a cookie, ended or not."""
     with shared_session() as shared:
         return shared.get(SignedIn, _hash(token))
+
+
+def is_on_shared_computer(token: str) -> bool:
+    """Whether whoever holds this cookie said that the computer is not theirs."""
+    session = session_behind(token)
+    return session is not None and session.ends_at - session.opened_at <= SHARED_COMPUTER.whole
 
 
 def end_session(token: str) -> None:

@@ -14,10 +14,10 @@ from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.permissions import Role
 from obshto.platform.work import Work
 from obshto.tenants.people.directory import people_of
-from obshto.tenants.people.events import PersonRemoved, RoleGiven, RoleTaken
+from obshto.tenants.people.events import PersonRemoved, PhoneLost, RoleGiven, RoleTaken
 from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
 from obshto.tenants.people.roles import Held, appoint, dismiss, holders_of_roles, roles_of
-from obshto.tenants.people.sessions import end_sessions_of
+from obshto.tenants.people.sessions import end_sessions_of, sign_out_everywhere
 from obshto.tenants.ports import DirectoryUnavailable, Member, directory
 
 UNCHANGED = 0  # the version of somebody whose rights nobody has changed in the console
@@ -131,16 +131,33 @@ def remove(work: Work, person: Person, *, seen: int) -> None:
         work.session.execute(delete(table).where(table.person_id == person.id))
     work.record(PersonRemoved(subject_id=person.id))
     work.session.flush()
-    if person.email:
-        forget_member(work, person.email)
+    forget_member(work, subject=person.subject)
     end_sessions_of(person.id, municipality=work.scope.slug)
 
 
-def forget_member(work: Work, email: str) -> None:
+def forget_lost_phone(work: Work, person: Person, *, seen: int) -> None:
+    """Their second factor is gone: they are out everywhere, and set up a new one with the password.
+
+    A late copy of the form must not take the new one. Raises NotAllowed for oneself, Conflict,
+    ProviderAway.
+    """
+    if person.id == work.principal.person_id:
+        raise NotAllowed
+    _change(work, person.id, seen)
+    work.record(PhoneLost(subject_id=person.id))
+    work.session.flush()
+    try:
+        directory().forget_second_factor(person.subject)
+    except DirectoryUnavailable as error:
+        raise ProviderAway from error
+    sign_out_everywhere(person)
+
+
+def forget_member(work: Work, *, email: str = "", subject: str = "") -> None:
     """The provider too shall not count them among ours. Raises ProviderAway."""
     assert work.scope
     try:
-        directory().remove(work.scope.slug, email=email)
+        directory().remove(work.scope.slug, email=email, subject=subject)
     except DirectoryUnavailable as error:
         raise ProviderAway from error
 

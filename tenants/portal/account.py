@@ -22,6 +22,7 @@ from obshto.tenants.people.sessions import (
     sign_out_everywhere,
 )
 from obshto.tenants.people.step_in import step_out
+from obshto.tenants.people.ways import ways_of
 from obshto.tenants.portal.forms import ContactForm
 from obshto.tenants.portal.territory import municipalities
 
@@ -37,6 +38,7 @@ def show() -> str | tuple[str, int] | Response:
         change_contact(person.id, phone=form.number(), language=form.language.data)
         return see_other(".show", said="tenants.contact-changed")
     names = {tenant.slug: tenant.titles for tenant in municipalities()}
+    works_in = [(slug, names[slug]) for slug in names if slug in person.works_in]
     page = render_template(
         "tenants/account.html",
         person=person,
@@ -45,8 +47,16 @@ def show() -> str | tuple[str, int] | Response:
         sessions=sessions_of(person.id),
         own=session_behind(_token()),
         names=names,
+        works_in=works_in,
     )
     return (page, 422) if form.errors else page
+
+
+@account.get("/account/ways")
+@signed_in
+def ways() -> str:
+    """By what I sign in. Each change leads to the provider, which alone can make it."""
+    return render_template("tenants/ways.html", ways=ways_of(person_of(_me())))
 
 
 @account.post("/account/sessions/<uuid:session_id>/end")

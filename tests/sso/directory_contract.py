@@ -51,6 +51,15 @@ class DirectoryContract:
         assert member.name == "Мая Тошева"
         assert member.has_second_factor is False
 
+    def test_belonging_can_be_asked_at_any_moment(self, directory, makresh, account):
+        email, subject = account()
+        assert not directory.belongs(makresh, subject)
+        directory.invite(makresh, email=email, name="Мая Тошева", language="bg")
+        assert directory.belongs(makresh, subject)
+        directory.remove(makresh, subject=subject)
+        assert not directory.belongs(makresh, subject)
+        assert not directory.belongs("nowhere", subject)
+
     def test_who_has_an_account_belongs_once(self, directory, makresh, account):
         email, _ = account()
         for _ in range(2):
@@ -127,3 +136,24 @@ class DirectoryContract:
     def test_a_session_that_is_not_there_has_ended(self, directory):
         for _ in range(2):
             directory.end_session("00000000-0000-0000-0000-000000000000")
+
+    def test_who_has_taken_another_address_is_removed_by_subject(self, directory, makresh, account):
+        """And whoever has the old address by now is left alone."""
+        email, subject = account()
+        other, _ = account()
+        for one in (email, other):
+            directory.invite(makresh, email=one, name="Мая Тошева", language="bg")
+        directory.remove(makresh, email=other, subject=subject)
+        assert [member.email for member in directory.members(makresh)] == [other]
+
+    def test_ways_are_forgotten_where_the_phone_is_lost(self, directory, account):
+        _, subject = account(second_factor=True)
+        assert "codes" in [way.kind for way in directory.ways(subject)]
+        for _ in range(2):
+            directory.forget_second_factor(subject)
+        assert "codes" not in [way.kind for way in directory.ways(subject)]
+
+    def test_who_is_not_there_has_no_ways(self, directory):
+        nobody = "00000000-0000-0000-0000-000000000000"
+        assert list(directory.ways(nobody)) == []
+        directory.forget_second_factor(nobody)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from obshto.sso.embedded.book import EVERYWHERE, Account, Book
+from obshto.sso.embedded.book import CODES, EVERYWHERE, Account, Book, gained
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.grants import Client
 from obshto.sso.embedded.provider import EmbeddedProvider, provider_app
@@ -52,12 +52,13 @@ def directory(book):
 class TestEmbeddedDirectory(contract.DirectoryContract):
     @pytest.fixture
     def account(self, book):
-        def make():
+        def make(*, second_factor=False):
             made = Account(
                 subject=f"demo:{secrets.token_hex(4)}",
                 name="Мая Тошева",
                 email=f"a{secrets.token_hex(4)}@villages.example",
             )
+            made = gained(made, CODES) if second_factor else made
             with book.changing() as contents:
                 contents.accounts[made.subject] = made
             return made.email, made.subject

@@ -80,3 +80,37 @@ def test_who_wants_to_be_remembered_is(walker, make_person):
     assert any(cookie.name == "KEYCLOAK_REMEMBER_ME" for cookie in browser.session.cookies)
     lasting = {cookie.name: cookie.expires for cookie in browser.session.cookies}
     assert lasting["KEYCLOAK_IDENTITY"], "it outlives the browser"
+
+
+def test_a_mailbox_is_not_worth_the_phone(walker, letters, make_person):
+    """Who reads somebody's letters gets no new password without their code."""
+    person, browser = make_person(second_factor=True), walker()
+    browser.ask().follow("/reset-credentials?").send(username=person.email)
+    page = browser.go(link_in(letters))
+    assert "otp" in page.fields() and "password-new" not in page.fields()
+    page = page.send(otp=person.phone.code())
+    assert browser.claims(page.send(**CHOSEN))["sub"] == person.subject
+
+
+def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_person):
+    person, browser, address = make_person(), walker(), f"n{secrets.token_hex(4)}@villages.example"
+    page = browser.ask(kc_action="UPDATE_EMAIL")
+    page = page.send(username=person.email, password=person.password)
+    page = page.send(email=address)
+    assert "Изпратихме Ви писмо" in page.words()
+    # Until then every sign-in reminds of the letter.
+    page = walker().ask().send(username=person.email, password=person.password)
+    assert "Изпратихме писмо до " + address in page.words()
+    page = walker().go(link_in(letters))
+    assert "Имейлът е сменен" in page.words()
+    claims = walker().sign_in(address, person.password)
+    assert (claims["sub"], claims["email_verified"]) == (person.subject, True)
+
+
+def test_who_thinks_better_of_a_new_address_writes_the_old_one(walker, make_person, address):
+    person = make_person()
+    page = walker().ask(kc_action="UPDATE_EMAIL")
+    page.send(username=person.email, password=person.password).send(email=address)
+    page = walker().ask().send(username=person.email, password=person.password)
+    page.send(email=person.email)
+    assert walker().sign_in(person.email, person.password)["email"] == person.email

@@ -25,8 +25,8 @@ ADDRESS = "nova@villages.example"
 class TestKeycloakDirectory(contract.DirectoryContract):
     @pytest.fixture
     def account(self, make_person):
-        def make():
-            person = make_person()
+        def make(*, second_factor=False):
+            person = make_person(second_factor=second_factor)
             return person.email, person.subject
 
         return make

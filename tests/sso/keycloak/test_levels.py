@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from obshto.sso.keycloak.flow import CONFIGS, FLOW
+from obshto.sso.keycloak.flow import CONFIGS, SIGN_IN
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def proof_lasts(admin, provisioned):
     """proof_lasts(2, 1): the second level counts for one second, until the test is over."""
 
     def last(number, seconds):
-        for step in admin.get_authentication_flow_executions(FLOW):
+        for step in admin.get_authentication_flow_executions(SIGN_IN.name):
             if step.get("providerId") == "conditional-level-of-authentication":
                 path = f"{CONFIGS}/{step['authenticationConfig']}"
                 config = admin.connection.raw_get(path).json()

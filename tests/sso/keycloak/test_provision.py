@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from obshto.sso.keycloak.client import DIRECTORY_RIGHTS
-from obshto.sso.keycloak.flow import BUILT_IN, FLOW
+from obshto.sso.keycloak.flow import FORGOTTEN, SIGN_IN
 from obshto.sso.keycloak.gap import MASKED
 from obshto.sso.keycloak.organizations import find_organization
 from obshto.sso.keycloak.plan import CLIENT, DIRECTORY_CLIENT, REALM
@@ -132,10 +132,10 @@ def test_the_directory_has_the_rights_it_needs_and_no_others(realm):
 def test_a_step_of_the_flow_that_was_switched_off_is_found_and_mended(realm):
     step = next(
         one
-        for one in realm.admin.get_authentication_flow_executions(FLOW)
+        for one in realm.admin.get_authentication_flow_executions(SIGN_IN.name)
         if one["displayName"] == "obshto level 2"
     )
-    path = f"authentication/flows/{FLOW}/executions"
+    path = f"authentication/flows/{SIGN_IN.name}/executions"
     put(realm.admin, path, step | {"requirement": "DISABLED"})
     assert mended(realm) == [
         "flow obshto browser, step obshto level 2: requirement is DISABLED, should be CONDITIONAL"
@@ -145,7 +145,7 @@ def test_a_step_of_the_flow_that_was_switched_off_is_found_and_mended(realm):
 def test_a_flow_of_another_shape_is_made_anew(realm, walker, make_person):
     step = next(
         one
-        for one in realm.admin.get_authentication_flow_executions(FLOW)
+        for one in realm.admin.get_authentication_flow_executions(SIGN_IN.name)
         if one.get("providerId") == "auth-otp-form"
     )
     realm.admin.delete_authentication_flow_execution(step["id"])
@@ -158,7 +158,7 @@ def test_a_flow_of_another_shape_is_made_anew(realm, walker, make_person):
 
 
 def test_another_flow_in_use_is_found_and_mended(realm):
-    realm.admin.update_realm(REALM, {"browserFlow": BUILT_IN})
+    realm.admin.update_realm(REALM, {"browserFlow": SIGN_IN.built_in})
     assert mended(realm) == ["realm obshto: browserFlow is browser, should be obshto browser"]
 
 
@@ -194,3 +194,18 @@ def test_a_wrong_password_is_said_in_words(realm, server):
     with pytest.raises(Exception, match="invalid_grant|Invalid user credentials") as refusal:
         drift(Realm(admin, realm.plan, {}))
     assert type(refusal.value).__name__ == "KeycloakUnreached"
+
+
+def test_keycloaks_own_way_to_a_new_password_is_found_and_replaced(realm):
+    """It would be worth a second factor to whoever reads the letters."""
+    realm.admin.update_realm(REALM, {FORGOTTEN.use: FORGOTTEN.built_in})
+    wanted = "realm obshto: resetCredentialsFlow is reset credentials, should be obshto reset"
+    assert lines(provision(realm)) == [wanted]
+
+
+def test_an_action_that_was_switched_on_is_found_and_switched_off(realm):
+    action = next(
+        one for one in realm.admin.get_required_actions() if one["alias"] == "webauthn-register"
+    )
+    realm.admin.update_required_action(action["alias"], {**action, "enabled": True})
+    assert lines(provision(realm)) == ["action webauthn-register: enabled is on, should be off"]

@@ -3,12 +3,13 @@
 import re
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 
-from obshto.ops.keycloak.distribution import THEMES
+from obshto.ops.keycloak.distribution import THEMES, obtain
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("bg", "en", "ro")
@@ -40,6 +41,13 @@ def test_each_word_of_our_templates_is_in_the_catalogue():
     for template in (THEMES / "obshto" / "login").glob("*.ftl"):
         asked = set(re.findall(r'msg\("([\w.-]+)"', template.read_text()))
         assert asked <= known.keys(), template.name
+
+
+@pytest.mark.parametrize("page", ["delete-credential", "update-email", "login-update-profile"])
+def test_each_word_of_keycloaks_own_page_of_a_change_is_in_the_catalogue(server, page):
+    themes = next(obtain(server.cache, server.home).glob("lib/lib/main/*keycloak-themes-2*.jar"))
+    template = ZipFile(themes).read(f"theme/base/login/{page}.ftl").decode()
+    assert set(re.findall(r'msg\("([\w.-]+)"', template)) <= words_of("login", "bg").keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

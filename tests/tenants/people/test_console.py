@@ -172,9 +172,41 @@ def test_who_is_removed_is_out_at_once(admin, colleague, owner, app):
     assert roles(owner, colleague.person_id) == []
 
 
+def test_who_lost_their_phone_is_out_and_sets_up_another(
+    admin, colleague, app, owner, queued, monkeypatch
+):
+    asked = Lost()
+    monkeypatch.setitem(app.extensions, DIRECTORY, asked)
+    [(subject,)] = owner(f"select subject from shared.person where id = '{colleague.person_id}'")
+    path = f"{PEOPLE}/{colleague.person_id}/lost-phone"
+    [(_, first)] = [form for form in admin.forms(path) if "seen" in form[1]]
+    assert admin.post(path, first).status_code == 303
+    assert asked.subjects == [subject, subject]
+    assert colleague.get("/console/news/").status_code == 302
+    assert roles(owner, colleague.person_id) == ["editor"]
+    assert [job[1]["payload"]["subject_id"] for job in queued()] == [str(colleague.person_id)]
+    assert admin.post(path, first).status_code == 409, "a late copy takes no new phone"
+
+
+def test_nobody_takes_their_own_second_factor_here(admin):
+    assert admin.press(f"{PEOPLE}/{admin.person_id}/lost-phone").status_code == 403
+
+
+class Lost:
+    """A provider that was asked whose phone is lost, and whom to sign out."""
+
+    def __init__(self):
+        self.subjects = []
+
+    def forget_second_factor(self, subject):
+        self.subjects.append(subject)
+
+    end_sessions = forget_second_factor
+
+
 def test_somebody_of_another_municipality_does_not_exist_here(admin, sign_in):
     stranger = sign_in(THERE, Role.EDITOR, email="s@dolno.example")
-    for path in ("", "/remove"):
+    for path in ("", "/remove", "/lost-phone"):
         assert admin.get(f"{PEOPLE}/{stranger.person_id}{path}").status_code == 404
         assert admin.post(f"{PEOPLE}/{stranger.person_id}{path}").status_code == 404
 
