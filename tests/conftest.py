@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import secrets
 import socket
 from contextlib import contextmanager, suppress
@@ -25,6 +26,7 @@ from obshto.ops.seed import join
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.session import db
+from obshto.platform.permissions import Role
 from obshto.platform.scope import schema_of
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS
@@ -33,6 +35,7 @@ from obshto.tenants.api import (
     Profile,
     Proof,
     appoint,
+    appoint_in_region,
     find_municipality,
     open_session,
     register_person,
@@ -50,6 +53,9 @@ SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
 REGIONAL += ("emblem",)
+REGIONAL += ("billing_reminder", "billing_remittance", "billing_invoice", "billing_issuer")
+REGIONAL += ("billing_customer", "billing_membership", "billing_use", "billing_tariff")
+REGIONAL += ("billing_regional_posting", "billing_outlay", "billing_year_account")
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 
@@ -309,6 +315,40 @@ class Forms(HTMLParser):
             self._area = ""
         elif tag == "form":
             self._fields = None
+
+
+class Operator:
+    """A browser of a specialist, signed in on the operations host."""
+
+    def __init__(self, client, base):
+        self.client, self.base = client, base
+
+    def get(self, path):
+        """The page, without the marks where long words may break."""
+        answer = self.client.get(path, base_url=self.base)
+        if answer.mimetype == "text/html":
+            answer.set_data(answer.get_data().replace(b"<wbr>", b""))
+        return answer
+
+    def send(self, path, **typed):
+        """The form of that page with these fields."""
+        page = self.get(path).text
+        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+        token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+        data = {**hidden, "csrf_token": token, **typed}
+        return self.client.post(path, data=data, base_url=self.base)
+
+
+@pytest.fixture
+def operator(app, at, client):
+    with app.app_context():
+        profile = Profile(issuer="test", subject="it", name="Десислава Митова", email=None)
+        person_id = register_person(profile)
+        appoint_in_region(person_id, Role.OPERATOR)
+        proof = Proof(is_member=True, assurance=2)
+        token = open_session(person_id, municipality="ops", term=STAFF, proof=proof)
+    client.set_cookie("session", token, domain="ops.localhost")
+    return Operator(client, at("ops"))
 
 
 @contextmanager
