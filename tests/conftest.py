@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import secrets
 import socket
 from contextlib import contextmanager, suppress
@@ -332,11 +331,9 @@ class Operator:
 
     def send(self, path, **typed):
         """The form of that page with these fields."""
-        page = self.get(path).text
-        hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
-        token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
-        data = {**hidden, "csrf_token": token, **typed}
-        return self.client.post(path, data=data, base_url=self.base)
+        found = Forms(self.get(path).text).found
+        fields = next(fields for to, fields in found if not (to or "").endswith("/sign-out"))
+        return self.client.post(path, data=fields | typed, base_url=self.base)
 
 
 @pytest.fixture
