@@ -18,7 +18,7 @@ from obshto.billing.invoices.errors import (
     TooMuchCredit,
 )
 from obshto.billing.invoices.events import InvoiceCredited, InvoiceFact, InvoiceIssued
-from obshto.billing.invoices.models import Customer, Invoice, Issuer
+from obshto.billing.invoices.models import TEN_DIGITS, Customer, Invoice, Issuer
 from obshto.billing.invoices.parties import customers, issuer
 from obshto.billing.ledger.accounts import Regional
 from obshto.billing.ledger.services import post_regional
@@ -139,8 +139,9 @@ def credit_invoice(
 
 
 def invoice_numbered(region: Work, number: int) -> Invoice:
-    """Raises NotFound."""
-    found = region.session.scalar(select(Invoice).where(Invoice.number == number))
+    """Raises NotFound, also for what is longer than any number."""
+    row = select(Invoice).where(Invoice.number == min(number, TEN_DIGITS + 1))
+    found = region.session.scalar(row)
     if found is None:
         raise NotFound
     return found

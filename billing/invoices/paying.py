@@ -166,7 +166,8 @@ def remind(region: Work, invoice: Invoice) -> None:
 def reminders(region: Work, invoices: Sequence[UUID]) -> dict[UUID, date]:
     """The last day on which each was reminded of."""
     rows = select(Reminder.invoice_id, func.max(Reminder.day)).group_by(Reminder.invoice_id)
-    return dict(region.session.execute(rows.where(Reminder.invoice_id.in_(invoices))).tuples())
+    found = region.session.execute(rows.where(Reminder.invoice_id.in_(invoices)))
+    return {invoice_id: day for invoice_id, day in found}
 
 
 def remind_late(work: Work) -> None:

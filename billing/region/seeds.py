@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from sqlalchemy.dialects.postgresql import insert
 from stdnum import iban as ibans
 
 from obshto.billing.invoices.issuing import issue_month
@@ -12,15 +15,29 @@ from obshto.billing.invoices.parties import Issuing, Party, issuer, set_customer
 from obshto.billing.invoices.paying import book_remittance
 from obshto.billing.sharing.formula import MODULE, days_of
 from obshto.billing.sharing.members import Sharer, enrol, everyone
+from obshto.billing.sharing.models import Use
 from obshto.billing.sharing.tariffs import month_of, next_month, write_tariff
 from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms
-from obshto.billing.sharing.using import count
 from obshto.billing.years.services import Entry, book_outlay, publish_year
 from obshto.platform.clock import today
 from obshto.platform.work import Work
 
 PRICES = {"eservices": 2500, "payments": 2000, "polls": 1000, "notices": 800, "pages": 500}
 FULL, BASIC = "1", "2"
+TERMS = Terms(
+    base_cents=1_200_000,
+    population_cents=1_800_000,
+    modules=PRICES,
+    meters={
+        Metered.SMS: Rate(cents=6, free=100),
+        Metered.STORAGE: Rate(cents=40, free=5),
+        Metered.HELP: Rate(cents=1800, free=2),
+    },
+    plans=(
+        Plan(code=FULL, title="Пълен", has_all=True),
+        Plan(code=BASIC, title="Основен", modules=frozenset({"news", "pages", "places"})),
+    ),
+)
 # Invented, like everything here: the check digits fit, no bank has this account.
 IBAN_BODY = "DEMO96611000112233"
 OWN, RURAL = "Собствени средства на общините", "Програма за развитие на селските райони"
@@ -76,22 +93,12 @@ def _issuer(region: Work) -> None:
 
 
 def _formula(region: Work, first: date) -> None:
-    terms = Terms(
-        base_cents=1_200_000,
-        population_cents=1_800_000,
-        modules=PRICES,
-        meters={
-            Metered.SMS: Rate(cents=6, free=100),
-            Metered.STORAGE: Rate(cents=40, free=5),
-            Metered.HELP: Rate(cents=1800, free=2),
-        },
-        plans=(
-            Plan(code=FULL, title="Пълен", has_all=True),
-            Plan(code=BASIC, title="Основен", modules=frozenset({"news", "pages", "places"})),
-        ),
-    )
-    why = "Първата формула, приета от общините"
-    write_tariff(region, terms, in_force_on=first, reason=why, request_id=_id("tariff"))
+    """The one in force, and one from next year on."""
+    why, then = "Първата формула, приета от общините", date(today().year + 1, 1, 1)
+    write_tariff(region, TERMS, in_force_on=first, reason=why, request_id=_id("tariff"))
+    more = replace(TERMS, base_cents=1_320_000)
+    why = "Наемаме още един специалист, който помага на служителите"
+    write_tariff(region, more, in_force_on=then, reason=why, request_id=_id("tariff/next"))
 
 
 def _municipality(region: Work, n: int, one: Sharer, first: date, last: date) -> None:
@@ -104,22 +111,25 @@ def _municipality(region: Work, n: int, one: Sharer, first: date, last: date) ->
         person="",
     )
     set_customer(region, one.slug, buyer, seen=0)
-    for month in (first, last, next_month(last)):
-        for number in range(days_of(month)):
-            day = month + timedelta(days=number)
-            if day <= today():
-                _day(region, n, one, day)
+    days = (day for month in (first, last, next_month(last)) for day in _days(month))
+    rows = [row for day in days for row in _used(n, one, day)]
+    region.session.execute(insert(Use).on_conflict_do_nothing(), rows)
 
 
-def _day(region: Work, n: int, one: Sharer, day: date) -> None:
-    for module in sorted(one.modules):
-        word = f"{MODULE}{module}"
-        count(region, one.slug, f"{word}:{day}", word=word, day=day, number=1)
-    size = 300 + 40 * n
-    count(region, one.slug, f"storage:{day}", word=Metered.STORAGE, day=day, number=size)
+def _days(month: date) -> Iterator[date]:
+    """Those that have come."""
+    whole = (month + timedelta(days=number) for number in range(days_of(month)))
+    return (day for day in whole if day <= today())
+
+
+def _used(n: int, one: Sharer, day: date) -> Iterator[dict[str, object]]:
+    told = [(f"{MODULE}{module}", 1) for module in sorted(one.modules)]
+    told.append((Metered.STORAGE, 300 + 40 * n))
     if day.day == 10:
-        count(region, one.slug, f"demo-sms:{day}", word=Metered.SMS, day=day, number=60 + 25 * n)
-        count(region, one.slug, f"demo-help:{day}", word=Metered.HELP, day=day, number=45 * (n % 5))
+        told += [(Metered.SMS, 60 + 25 * n), (Metered.HELP, 45 * (n % 5))]
+    for word, number in told:
+        row = {"municipality": one.slug, "word": word, "day": day, "number": number}
+        yield {**row, "key": f"{word}:{day}"}
 
 
 def _year(region: Work) -> None:

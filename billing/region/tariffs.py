@@ -15,6 +15,7 @@ from obshto.billing.region.comparing import changes, lines
 from obshto.billing.region.desk import Answer, filled
 from obshto.billing.region.forms.tariff import TariffForm, tariff_form
 from obshto.billing.sharing import tariffs as kept
+from obshto.billing.sharing.errors import InForceAlready
 from obshto.billing.sharing.members import all_titles
 from obshto.billing.sharing.models import Tariff
 from obshto.billing.sharing.simulating import KINDS, Outlook, outlook
@@ -94,6 +95,8 @@ def new() -> Answer:
 def change(tariff_id: UUID) -> Answer:
     work = current_work()
     found = kept.tariff_of(work, tariff_id, to_change=request.method == "POST")
+    if not kept.is_open(work, found):
+        raise InForceAlready
     said = {"in_force_on": found.in_force_on.isoformat(), "reason": found.reason}
     first = kept.next_month(kept.month_of(today()))
     form = tariff_form(first=first, terms=found.said, seen=found.version, **said)

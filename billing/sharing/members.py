@@ -129,6 +129,7 @@ def enrol(region: Work, sharer: Sharer, code: str, *, since: date, request_id: U
         )
     )
     region.session.flush()
+    region.touch_region()
     region.record(PlanChosen(municipality=sharer.slug, plan=plan.title, since=since.isoformat()))
 
 

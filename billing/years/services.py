@@ -22,6 +22,8 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import NotFound
 from obshto.platform.work import Work
 
+LAST_YEAR = 9999  # later ones are no years
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -158,8 +160,8 @@ def published_years(region: Work) -> Sequence[int]:
 
 def published(region: Work, year: int) -> tuple[YearAccount, Figures, bool]:
     """As it was published last, and whether that was a correction. Raises NotFound."""
-    rows = select(YearAccount).where(YearAccount.year == year).order_by(YearAccount.id.desc())
-    found = region.session.scalars(rows.limit(2)).all()
+    rows = select(YearAccount).where(YearAccount.year == min(year, LAST_YEAR))
+    found = region.session.scalars(rows.order_by(YearAccount.id.desc()).limit(2)).all()
     if not found:
         raise NotFound
     return found[0], Figures(**found[0].figures), len(found) > 1

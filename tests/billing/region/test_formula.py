@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from obshto.billing.sharing.formula import Item, Member, Used, costs_of_month, total
@@ -14,8 +14,10 @@ from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms, terms_of
 SUMS = st.integers(0, 10**9)
 WEIGHTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=15)
 FEBRUARY = date(2026, 2, 1)
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@patiently
 @given(SUMS, WEIGHTS)
 def test_parts_sum_up_exactly_and_none_is_a_cent_away_from_its_share(cents, weights):
     parts = shares(cents, weights)
@@ -25,6 +27,7 @@ def test_parts_sum_up_exactly_and_none_is_a_cent_away_from_its_share(cents, weig
     assert all(abs(part - exact) < 1 for part, exact in zip(parts, fair, strict=True))
 
 
+@patiently
 @given(SUMS, WEIGHTS)
 def test_who_weighs_more_never_pays_less(cents, weights):
     parts = shares(cents, weights)
@@ -32,11 +35,13 @@ def test_who_weighs_more_never_pays_less(cents, weights):
     assert all(a[1] <= b[1] for a, b in zip(paid, paid[1:], strict=False) if a[0] < b[0])
 
 
+@patiently
 @given(SUMS)
 def test_the_months_of_a_year_sum_up_to_it(cents):
     assert sum(of_month(cents, date(2026, n, 1)) for n in range(1, 13)) == cents
 
 
+@patiently
 @given(SUMS, SUMS, st.lists(st.integers(0, 20_000), min_size=1, max_size=11))
 def test_what_is_shared_is_paid_exactly_over_a_year(base, population, residents):
     terms = Terms(base_cents=base, population_cents=population)
