@@ -25,7 +25,7 @@ def lines(terms: Terms) -> Iterator[tuple[str, str]]:
         rate = terms.rate(metered)
         free = gettext("първите %(free)s за месец са безплатни", free=rate.free)
         price = f"{euro(rate.cents)}, {free}" if rate.free else euro(rate.cents)
-        yield f"{metered.label} {metered.unit}", price
+        yield f"{metered.label}, {metered.unit}", price
 
 
 def changes(before: Terms, after: Terms) -> list[Change]:

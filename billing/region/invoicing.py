@@ -24,6 +24,7 @@ from obshto.billing.ledger.services import regional_postings, regional_turnovers
 from obshto.billing.permissions import CostPermission
 from obshto.billing.region.desk import Answer, filled
 from obshto.billing.region.forms.plain import CreditForm
+from obshto.billing.region.naming import names_here
 from obshto.billing.sharing.tariffs import month_of, next_month
 from obshto.platform.clock import today
 from obshto.platform.errors import DomainError
@@ -32,7 +33,6 @@ from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import private_pdf
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import SIZE, Page, page_number, paginate
-from obshto.tenants.api import municipalities
 
 invoicing = Blueprint("invoicing", __name__)
 STATES = ("late", "open", "part", "paid", "credited")
@@ -51,7 +51,7 @@ def index() -> str:
         page=_page_of(shown),
         state=state if state in STATES else "",
         states=STATES,
-        names=_names(),
+        names=names_here(),
         today=today(),
         month=last_month(),
     )
@@ -146,7 +146,7 @@ def books() -> str:
         account=account,
         accounts={one.value: one.label for one in Regional},
         page=paginate(work.session, regional_postings(account=account), page_number()),
-        names=_names(),
+        names=names_here(),
     )
 
 
@@ -167,10 +167,6 @@ def _page_of(found: list[Owed]) -> Page:
     last = max(1, -(-len(found) // SIZE))
     number = min(page_number(), last)
     return Page(found[(number - 1) * SIZE : number * SIZE], number, len(found))
-
-
-def _names() -> dict[str, dict[str, str]]:
-    return {one.slug: one.names for one in municipalities()}
 
 
 def _credited(found: Invoice, form: CreditForm) -> Invoice:

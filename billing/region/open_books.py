@@ -9,6 +9,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.billing.region.comparing import lines
+from obshto.billing.region.naming import names_here
 from obshto.billing.sharing.members import all_titles
 from obshto.billing.sharing.simulating import outlook
 from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
@@ -19,8 +20,6 @@ from obshto.platform.clock import today
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import csv_file, public_pdf
-from obshto.platform.web.language import current_language
-from obshto.tenants.api import municipalities
 
 open_books = Blueprint("open_books", __name__)
 HEAD = (_("Раздел"), _("Община или програма"), _("За какво"), _("Сума без данък в евро"))
@@ -61,7 +60,7 @@ def year(year: int) -> str:
         account=account,
         figures=figures,
         is_corrected=is_corrected,
-        names=_names(),
+        names=names_here(),
     )
 
 
@@ -76,11 +75,11 @@ def year_file(year: int) -> Response:
 @open_to_all
 def year_paper(year: int) -> Response:
     account, figures, _corrected = published(current_work(), year)
-    return public_pdf(f"account-{year}", year_pdf(account, figures, _names()))
+    return public_pdf(f"account-{year}", year_pdf(account, figures, names_here()))
 
 
 def _rows(figures: Figures) -> Iterator[list[str]]:
-    names = _names()
+    names = names_here()
     income, spending = gettext("Приходи"), gettext("Разходи")
     for slug, cents in figures.invoiced.items():
         yield [income, names.get(slug, slug), gettext("Фактури за портала"), _sum(cents)]
@@ -93,8 +92,3 @@ def _rows(figures: Figures) -> Iterator[list[str]]:
 
 def _sum(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}{typed_as(abs(cents))}"
-
-
-def _names() -> dict[str, str]:
-    language = current_language()
-    return {one.slug: one.names.get(language) or one.names["bg"] for one in municipalities()}

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from obshto.billing.permissions import CostPermission
 from obshto.billing.region.desk import Answer, filled, request_here
 from obshto.billing.region.forms.plain import OutlayForm
+from obshto.billing.region.naming import names_here
 from obshto.billing.years import services as years
 from obshto.platform.clock import today
 from obshto.platform.web.access import requires
@@ -17,7 +18,6 @@ from obshto.platform.web.days import YEARS
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
-from obshto.tenants.api import municipalities
 
 yearly = Blueprint("yearly", __name__)
 
@@ -36,7 +36,7 @@ def index() -> str:
         published=years.published_years(work),
         year=year,
         years=range(today().year - 2, today().year + 1),
-        names={one.slug: one.names for one in municipalities()},
+        names=names_here(),
         request_id=uuid4(),
     )
 

@@ -35,7 +35,7 @@ class Item:
     """A line of what is paid: `word` is „base“, „population“, „module:news“, „sms“.
 
     `number` of `whole` is what was used: residents, days of the month, counted units. `price` is
-    that of a whole; what is shared by all has none.
+    that of a whole, of which `free` are not paid; what is shared by all has none.
     """
 
     word: str
@@ -43,6 +43,7 @@ class Item:
     number: int = 0
     whole: int = 0
     price: int = 0
+    free: int = 0
 
 
 Costs = dict[str, list[Item]]
@@ -104,4 +105,5 @@ def _meters(terms: Terms, used: Used) -> Iterator[Item]:
                 number=number,
                 whole=metered.per,
                 price=rate.cents,
+                free=rate.free,
             )

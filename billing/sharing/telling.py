@@ -32,7 +32,9 @@ def measure_of(item: Item) -> str:
     if item.word.startswith(MODULE):
         told = {"number": str(item.number), "whole": str(item.whole), "price": euro(item.price)}
         return str(gettext("%(number)s от %(whole)s дни по %(price)s на месец", **told))
-    return _metered(METERS[item.word], item)
+    told = _metered(METERS[item.word], item)
+    free = gettext("първите %(free)s за месец са безплатни", free=item.free)
+    return f"{told}, {free}" if item.free else told
 
 
 def _metered(metered: Metered, item: Item) -> str:
