@@ -32,16 +32,23 @@ def measure_of(item: Item) -> str:
     if item.word.startswith(MODULE):
         told = {"number": str(item.number), "whole": str(item.whole), "price": euro(item.price)}
         return str(gettext("%(number)s от %(whole)s дни по %(price)s на месец", **told))
-    told = _metered(METERS[item.word], item)
-    free = gettext("първите %(free)s за месец са безплатни", free=item.free)
-    return f"{told}, {free}" if item.free else told
+    metered = METERS[item.word]
+    paid = _metered(metered, item)
+    told = {"used": _units(metered, item.number), "free": item.free}
+    free = gettext("използвани са %(used)s, първите %(free)s са безплатни", **told)
+    return f"{paid}; {free}" if item.free else paid
 
 
 def _metered(metered: Metered, item: Item) -> str:
-    used = number(round(item.number / metered.per, 1))
-    told = {"used": used, "price": euro(item.price)}
+    """What is paid: it and the price make the sum of the line."""
+    paid = max(0, item.number - item.free * metered.per)
+    told = {"used": _units(metered, paid), "price": euro(item.price)}
     if metered is Metered.SMS:
         return str(gettext("%(used)s бр. по %(price)s", **told))
     if metered is Metered.STORAGE:
         return str(gettext("%(used)s гигабайта по %(price)s", **told))
     return str(gettext("%(used)s ч. по %(price)s", **told))
+
+
+def _units(metered: Metered, counted: int) -> str:
+    return number(round(counted / metered.per, 2))
