@@ -34,7 +34,7 @@ def measure_of(item: Item) -> str:
         return str(gettext("%(number)s от %(whole)s дни по %(price)s на месец", **told))
     metered = METERS[item.word]
     paid = _metered(metered, item)
-    told = {"used": _units(metered, item.number), "free": item.free}
+    told = {"used": _units(metered, item.number), "free": str(item.free)}
     free = gettext("използвани са %(used)s, първите %(free)s са безплатни", **told)
     return f"{paid}; {free}" if item.free else paid
 
