@@ -7,6 +7,9 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
+from obshto.billing.invoices import events as invoices
+from obshto.billing.sharing import events as sharing
+from obshto.billing.years import events as years
 from obshto.platform.facts import Fact
 
 
@@ -132,4 +135,7 @@ EVENTS = (
     DisputeClosed,
     DayClosed,
     KindChanged,
+    *sharing.EVENTS,
+    *invoices.EVENTS,
+    *years.EVENTS,
 )

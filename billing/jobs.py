@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from obshto.billing.arrivals.services import LOOK, look_after, look_once, send_refund
+from obshto.billing.invoices.paying import REMIND
 from obshto.billing.refunds.services import SEND
 from obshto.billing.retention import forget
+from obshto.billing.sharing.using import DAILY
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (
@@ -12,4 +14,6 @@ JOBS = (
     Job(name="billing:forget-old", run=forget, every="15 1 * * *"),
     Job(name=LOOK, run=look_once),
     Job(name=SEND, run=send_refund),
+    DAILY,
+    REMIND,
 )

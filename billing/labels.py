@@ -34,6 +34,14 @@ DISPUTES: dict[str, tuple[LazyString, str]] = {
     DisputeState.LOST: (_("В полза на платеца"), "red"),
 }
 
+INVOICES: dict[str, tuple[LazyString, str]] = {
+    "open": (_("Чака плащане"), "yellow"),
+    "part": (_("Платена отчасти"), "blue"),
+    "late": (_("Просрочена"), "red"),
+    "paid": (_("Платена"), "green"),
+    "credited": (_("Отменена с известие"), "grey"),
+}
+
 
 def way_of(way: str) -> str:
     """The words for a way of paying; one that we do not know is money from the internet."""

@@ -36,3 +36,23 @@ class BillingPermission(Permission):
         _("Определя сметката на общината и видовете приход"),
         (Role.FINANCE_OFFICER, Role.MAYOR),
     )
+    COSTS = (
+        "billing:cost.see",
+        _("Вижда какво плаща общината за портала"),
+        (Role.ADMIN, Role.MAYOR, Role.SECRETARY, Role.FINANCE_OFFICER),
+    )
+
+
+class CostPermission(Permission):
+    """Of the region's team, on the operations host alone."""
+
+    SEE = (
+        "region:cost.see",
+        _("Вижда как общините си поделят разходите за портала"),
+        (Role.OPERATOR,),
+    )
+    RUN = (
+        "region:cost.run",
+        _("Променя формулата, издава фактури и вписва плащания"),
+        (Role.OPERATOR,),
+    )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 import obshto.tenants.municipalities as municipalities
+from obshto.billing.region.seeds import seed_region as seed_costs
 from obshto.ops.compose import all_parts, chain_of, compose
 from obshto.ops.config import Config
 from obshto.platform.db.migrations import Target
@@ -57,6 +58,8 @@ def seed_region(config: Config, say: Say) -> None:
         connect(app, row["slug"], row["titles"], say)
         seed_municipality(app, row["slug"], with_people=config.has_embedded_identity)
         say(f"seeded {row['names']['bg']}")
+    with app.app_context(), working(None, Principal.system("Демонстрация")) as region:
+        seed_costs(region)
     engine.dispose()
 
 

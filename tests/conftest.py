@@ -25,6 +25,7 @@ from obshto.ops.seed import join
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.session import db
+from obshto.platform.permissions import Role
 from obshto.platform.scope import schema_of
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS
@@ -33,6 +34,7 @@ from obshto.tenants.api import (
     Profile,
     Proof,
     appoint,
+    appoint_in_region,
     find_municipality,
     open_session,
     register_person,
@@ -50,6 +52,9 @@ SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
 REGIONAL += ("emblem",)
+REGIONAL += ("billing_reminder", "billing_remittance", "billing_invoice", "billing_issuer")
+REGIONAL += ("billing_customer", "billing_membership", "billing_use", "billing_tariff")
+REGIONAL += ("billing_regional_posting", "billing_outlay", "billing_year_account")
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 
@@ -332,6 +337,38 @@ class Forms(HTMLParser):
             self._area = ""
         elif tag == "form":
             self._fields = None
+
+
+class Operator:
+    """A browser of a specialist, signed in on the operations host."""
+
+    def __init__(self, client, base):
+        self.client, self.base = client, base
+
+    def get(self, path):
+        """The page, without the marks where long words may break."""
+        answer = self.client.get(path, base_url=self.base)
+        if answer.mimetype == "text/html":
+            answer.set_data(answer.get_data().replace(b"<wbr>", b""))
+        return answer
+
+    def send(self, path, **typed):
+        """The form of that page with these fields."""
+        found = Forms(self.get(path).text).found
+        fields = next(fields for to, fields in found if not (to or "").endswith("/sign-out"))
+        return self.client.post(path, data=fields | typed, base_url=self.base)
+
+
+@pytest.fixture
+def operator(app, at, client):
+    with app.app_context():
+        profile = Profile(issuer="test", subject="it", name="Десислава Митова", email=None)
+        person_id = register_person(profile)
+        appoint_in_region(person_id, Role.OPERATOR)
+        proof = Proof(is_member=True, assurance=2)
+        token = open_session(person_id, municipality="ops", term=STAFF, proof=proof)
+    client.set_cookie("session", token, domain="ops.localhost")
+    return Operator(client, at("ops"))
 
 
 @contextmanager

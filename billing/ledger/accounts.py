@@ -1,23 +1,28 @@
-"""The accounts of a municipality's books."""
+"""The accounts of the books: of a municipality, of the shared service."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 
-class Account(StrEnum):
-    """What people owe, where money lies, what it was for."""
+class Labelled(StrEnum):
+    """A word of programs with how people call it."""
 
     label: LazyString
 
-    def __new__(cls, value: str, label: LazyString) -> Account:
+    def __new__(cls, value: str, label: LazyString) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
         return member
+
+
+class Account(Labelled):
+    """What people owe, where money lies, what it was for."""
 
     RECEIVABLE = "receivable", _("Вземания от хората")
     INCOME = "income", _("Приходи")
@@ -33,4 +38,16 @@ class Account(StrEnum):
     DIFFERENCE = "difference", _("Разлики на касата")
 
 
+class Regional(Labelled):
+    """Of the shared service: what municipalities owe, what it takes in, what it spends."""
+
+    RECEIVABLE = "receivable", _("Вземания от общините")
+    INCOME = "income", _("Приходи от общините")
+    VAT = "vat", _("Начислен данък")
+    BANK = "bank", _("Банкова сметка")
+    FUNDING = "funding", _("Пари по програми")
+    SPENDING = "spending", _("Разходи за услугата")
+
+
 NAMED: dict[str, Account] = {account.value: account for account in Account}
+REGIONAL: dict[str, Regional] = {account.value: account for account in Regional}

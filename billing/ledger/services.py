@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import InstrumentedAttribute
 
-from obshto.billing.ledger.accounts import Account
-from obshto.billing.ledger.models import Posting
+from obshto.billing.ledger.accounts import Account, Regional
+from obshto.billing.ledger.models import Posting, RegionalPosting
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
 from obshto.platform.work import Work
@@ -24,7 +26,7 @@ class PostedOtherwise(RuntimeError):
 class Turnover:
     """What moved in an account, in cents."""
 
-    account: Account
+    account: Account | Regional
     debit: int
     credit: int
 
@@ -41,14 +43,34 @@ def post(
 
     Raises PostedOtherwise.
     """
-    if cents == 0:
-        return False
     moved = {"debit": debit, "credit": credit, "cents": cents, "charge_id": charge_id}
+    return _post(work, Posting, key, moved)
+
+
+def post_regional(
+    region: Work,
+    key: str,
+    *,
+    debit: Regional,
+    credit: Regional,
+    cents: int,
+    municipality: str | None,
+) -> bool:
+    """The same in the books of the shared service. Raises PostedOtherwise."""
+    moved = {"debit": debit, "credit": credit, "cents": cents, "municipality": municipality}
+    return _post(region, RegionalPosting, key, moved)
+
+
+def _post(
+    work: Work, books: type[Posting | RegionalPosting], key: str, moved: dict[str, Any]
+) -> bool:
+    if moved["cents"] == 0:
+        return False
     row = {"id": new_id(), "key": key, "at": work.now, **moved}
-    statement = insert(Posting).values(row).on_conflict_do_nothing(index_elements=[Posting.key])
-    if work.session.scalar(statement.returning(Posting.id)):
+    statement = insert(books).values(row).on_conflict_do_nothing(index_elements=[books.key])
+    if work.session.scalar(statement.returning(books.id)):
         return True
-    found = work.session.scalars(select(Posting).where(Posting.key == key)).one()
+    found = work.session.scalars(select(books).where(books.key == key)).one()
     if {name: getattr(found, name) for name in moved} != moved:
         raise PostedOtherwise(key)
     return False
@@ -70,14 +92,39 @@ def between(first: date, last: date) -> Select[Posting]:
 
 def turnovers(work: Work) -> list[Turnover]:
     """Of every account, in the order of the list. Their balances sum up to 0."""
-    debit, credit = _sums(work, Posting.debit), _sums(work, Posting.credit)
+    return _turnovers(work, Posting, Account)
+
+
+def regional_turnovers(region: Work) -> list[Turnover]:
+    """The same of the shared service."""
+    return _turnovers(region, RegionalPosting, Regional)
+
+
+def regional_postings(*, account: str | None = None) -> Select[RegionalPosting]:
+    """What was posted, newest first."""
+    rows = select(RegionalPosting).order_by(RegionalPosting.id.desc())
+    if account:
+        is_here = (RegionalPosting.debit == account) | (RegionalPosting.credit == account)
+        rows = rows.where(is_here)
+    return rows
+
+
+def _turnovers(
+    work: Work,
+    books: type[Posting | RegionalPosting],
+    accounts: type[Account] | type[Regional],
+) -> list[Turnover]:
+    debit, credit = _sums(work, books, books.debit), _sums(work, books, books.credit)
     return [
-        Turnover(account=one, debit=debit.get(one, 0), credit=credit.get(one, 0)) for one in Account
+        Turnover(account=one, debit=debit.get(one, 0), credit=credit.get(one, 0))
+        for one in accounts
     ]
 
 
-def _sums(work: Work, side: object) -> dict[str, int]:
-    rows = work.session.execute(select(side, func.sum(Posting.cents)).group_by(side))  # type: ignore[call-overload]  # a column
+def _sums(
+    work: Work, books: type[Posting | RegionalPosting], side: InstrumentedAttribute[str]
+) -> dict[str, int]:
+    rows = work.session.execute(select(side, func.sum(books.cents)).group_by(side))
     return {account: int(cents) for account, cents in rows}
 
 

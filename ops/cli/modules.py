@@ -19,6 +19,7 @@ from obshto.platform.modularity.registry import current_registry
 from obshto.platform.work import Principal, working
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.switches.services import (
+    OutsideThePlan,
     StillNeeded,
     SwitchedMeanwhile,
     module_named,
@@ -64,7 +65,7 @@ def on(*, tenant: str, slug: str) -> None:
         try:
             with working(None, BY) as region:
                 new = switch_on(region, tenant, slug, seen=here.switches)
-        except SwitchedMeanwhile as refusal:
+        except (OutsideThePlan, SwitchedMeanwhile) as refusal:
             raise click.ClickException(str(refusal)) from refusal
     click.echo(f"On in {tenant}: {', '.join(sorted(new))}." if new else "It was on already.")
 

@@ -207,6 +207,7 @@ class Part:
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
+    region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
     home: Callable[[Work], HomeBlock | None] | None = None  # ≤ 2 queries
     settings: type | None = None  # a frozen dataclass with defaults
     events: tuple[type[Fact], ...] = ()

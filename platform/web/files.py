@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from flask import Response
@@ -11,6 +12,7 @@ from flask_babel import LazyString
 
 # A cell that begins so would be run by a spreadsheet: OWASP, CSV injection.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_number = re.compile(r"-\d+(,\d+)?", re.ASCII).fullmatch  # less than nothing, and nothing more
 
 
 def private_pdf(name: str, body: bytes) -> Response:
@@ -18,6 +20,13 @@ def private_pdf(name: str, body: bytes) -> Response:
     answer = Response(body, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def public_pdf(name: str, body: bytes) -> Response:
+    """A PDF that everybody may read."""
+    answer = Response(body, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer
 
 
@@ -38,4 +47,4 @@ def csv_file(
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _number(cell) else cell

@@ -73,6 +73,12 @@ def short_day(value: dt.date) -> str:
     return _pattern(value, patterns.get(_locale().language, english))
 
 
+def month(value: dt.date) -> str:
+    """ноември 2026 г."""
+    year = f" y{NBSP}'г.'" if _locale().language == "bg" else " y"
+    return _pattern(value, f"LLLL{year}")
+
+
 def clock(value: dt.datetime) -> str:
     """8:30 ч., the time it is in Bulgaria. Raises ValueError for a naive moment."""
     written = str(format_time(_local(value), "H:mm", locale=_locale()))
@@ -176,6 +182,7 @@ def initial(title: str) -> str:
 FILTERS = (
     day,
     short_day,
+    month,
     clock,
     moment,
     number,

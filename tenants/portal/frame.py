@@ -95,7 +95,7 @@ def give_frame() -> dict[str, Frame]:
             languages=_languages(here),
             nav=_lines(parts, console=False, who=who) if here else [],
             console_nav=_lines(parts, console=True, who=who) if here else [],
-            foot=_foot() if here else [],
+            foot=_foot() if here else _region_foot(parts),
             phone=here.contact.get("phone") if here else None,
             notice=said_in({word: text for part in parts for word, text in part.notices.items()}),
             warning=_warning(here),
@@ -189,6 +189,13 @@ def _foot() -> list[tuple[str, str]]:
         (gettext("Контакти"), "tenants_portal.contact"),
     )
     return [(text, url_for(endpoint)) for text, endpoint in pages]
+
+
+def _region_foot(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    if request.environ.get(LABEL) != Host.REGION:
+        return []
+    lines = sorted((line for part in parts for line in part.region_foot), key=_weight)
+    return [(str(line.label), url_for(line.endpoint)) for line in lines]
 
 
 def _console(here: Municipality | None, who: Principal) -> str | None:

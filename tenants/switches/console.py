@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
@@ -18,7 +20,13 @@ from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.people.console import people
 from obshto.tenants.switches.permissions import SwitchPermission
-from obshto.tenants.switches.services import module_named, needed_by, switch_off, switch_on
+from obshto.tenants.switches.services import (
+    consequence,
+    module_named,
+    needed_by,
+    switch_off,
+    switch_on,
+)
 
 console = Blueprint("tenants_console", __name__)
 console.register_blueprint(people, url_prefix="/people")
@@ -40,8 +48,16 @@ def ask(slug: str) -> str:
     is_on = slug in here.modules
     losses = module.unfinished(current_work()) if is_on and module.unfinished else []
     others = [module_named(name) for name in sorted(needed_by(module) - here.modules - {slug})]
-    shown = {"is_on": is_on, "losses": losses, "others": others, "switches": here.switches}
+    shown: dict[str, Any] = {
+        "is_on": is_on,
+        "losses": losses,
+        "others": others,
+        "switches": here.switches,
+    }
     demand = None if is_on else demand_for(current_work(), slug)
+    with working(None, current_principal()) as region:
+        refusal, quote = consequence(region, here.slug, here.modules, slug)
+    shown |= {"refusal": refusal, "quote": quote, "switches": here.switches}
     return render_template(
         "tenants/module.html", module=module, demand=demand, asks=_way_to_ask(), **shown
     )

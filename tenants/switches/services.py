@@ -13,6 +13,7 @@ from obshto.platform.search.services import ask, forget
 from obshto.platform.work import Work
 from obshto.tenants.municipalities.changing import lock_municipality
 from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.ports import Quote, entitlements
 from obshto.tenants.switches.events import ModuleSwitchedOff, ModuleSwitchedOn
 
 
@@ -31,15 +32,26 @@ class SwitchedMeanwhile(Conflict):
     )
 
 
+class OutsideThePlan(DomainError):
+    """The municipality shares the costs by a plan without this module."""
+
+    sentence = lazy_gettext(
+        "В плана „%(plan)s“ няма: %(modules)s. Обадете се на ИТ екипа на областта, за да смените"
+        " плана."
+    )
+
+
 def switch_on(region: Work, municipality: str, slug: str, *, seen: int) -> frozenset[str]:
     """Turn a module on together with what it requires; answers what was turned on.
 
-    `seen` is how often modules had been switched when this was decided. Raises SwitchedMeanwhile.
+    `seen` is how often modules had been switched when this was decided. Raises SwitchedMeanwhile,
+    OutsideThePlan.
     """
     tenant, module = lock_municipality(region, municipality), module_named(slug)
     new = needed_by(module) - set(tenant.modules)
     if not new:
         return frozenset()
+    check_plan(region, municipality, new)
     _set(tenant, set(tenant.modules) | new, seen)
     for name in sorted(new):
         region.record(ModuleSwitchedOn(municipality=municipality, module=name))
@@ -66,6 +78,29 @@ def switch_off(region: Work, municipality: str, slug: str, *, seen: int) -> bool
         # One that has read what was published may write it after this: the next in turn clears.
         ask(region, slug, municipality=municipality)
     return True
+
+
+def check_plan(region: Work, municipality: str, modules: Collection[str]) -> None:
+    """Raises OutsideThePlan."""
+    plan, outside = entitlements().outside(region, municipality, modules)
+    if outside:
+        titles = ", ".join(f"„{module_named(slug).title}“" for slug in sorted(outside))
+        raise OutsideThePlan(plan=plan, modules=titles)
+
+
+def consequence(
+    region: Work, municipality: str, on: Collection[str], slug: str
+) -> tuple[str, Quote | None]:
+    """Of turning it over: why it can't be turned on, if so; what will be paid."""
+    module = module_named(slug)
+    if slug in on:
+        return "", entitlements().quote(region, municipality, set(on) - {slug})
+    new = needed_by(module) - set(on)
+    try:
+        check_plan(region, municipality, new)
+    except OutsideThePlan as refusal:
+        return str(refusal), None
+    return "", entitlements().quote(region, municipality, set(on) | new)
 
 
 def module_named(slug: str) -> ModuleManifest:

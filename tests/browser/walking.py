@@ -16,6 +16,7 @@ from PIL import Image
 from sqlalchemy import create_engine, text
 from werkzeug.exceptions import HTTPException
 
+from obshto.billing.region.seeds import seed_region
 from obshto.ops.compose import all_parts
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
@@ -315,6 +316,8 @@ def fill_the_board(site):
         for statement in BOARD:
             connection.exec_driver_sql(statement.replace("%", "%%"))
     engine.dispose()
+    with site.app.app_context(), working(None, Principal.system("test")) as region:
+        seed_region(region)
 
 
 def front_doors(app):

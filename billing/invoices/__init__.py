@@ -1,0 +1,1 @@
+"""Invoices of the shared service, and the money that comes for them."""

@@ -1,0 +1,1 @@
+"""What the region's team fills in about the money of the shared service."""

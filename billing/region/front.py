@@ -1,0 +1,17 @@
+"""What the room has on the region's hosts: pages for its team, open books for everybody."""
+
+from __future__ import annotations
+
+from obshto.billing.arrivals.machine import machine
+from obshto.billing.region.desk import desk
+from obshto.billing.region.invoicing import invoicing
+from obshto.billing.region.open_books import open_books
+from obshto.billing.region.tariffs import tariffs
+from obshto.billing.region.yearly import yearly
+
+__all__ = ["desk", "machine"]
+
+desk.register_blueprint(tariffs, url_prefix="/costs/formula")
+desk.register_blueprint(invoicing, url_prefix="/costs/invoices")
+desk.register_blueprint(yearly, url_prefix="/costs/year")
+machine.register_blueprint(open_books, url_prefix="/costs")

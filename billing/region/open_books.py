@@ -1,0 +1,94 @@
+"""For everybody: the formula, what each municipality pays, the accounts of past years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, jsonify, render_template
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from obshto.billing.region.comparing import lines
+from obshto.billing.region.naming import names_here
+from obshto.billing.sharing.members import all_titles
+from obshto.billing.sharing.simulating import outlook
+from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
+from obshto.billing.years.printing import year_pdf
+from obshto.billing.years.services import Figures, published, published_years
+from obshto.platform.amounts import typed_as
+from obshto.platform.clock import today
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.files import csv_file, public_pdf
+
+open_books = Blueprint("open_books", __name__)
+HEAD = (_("Раздел"), _("Община или програма"), _("За какво"), _("Сума без данък в евро"))
+
+
+@open_books.get("/")
+@open_to_all
+def index() -> str:
+    work, versions = current_work(), tariffs(current_work())
+    now = in_force(versions, month_of(today()))
+    return render_template(
+        "billing/open_index.html",
+        now=now,
+        lines=list(lines(now.said)) if now else [],
+        coming=[one for one in versions if one.in_force_on > today()],
+        found=outlook(work, today().year) if now else [],
+        titles=all_titles(),
+        year=today().year,
+        years=published_years(work),
+    )
+
+
+@open_books.get("/formula.json")
+@open_to_all
+def formula() -> Response:
+    """Every version, for programs: cents without VAT."""
+    versions = tariffs(current_work())
+    told = [{"in_force_on": one.in_force_on.isoformat(), **one.terms} for one in versions]
+    return jsonify({"currency": "EUR", "versions": told})
+
+
+@open_books.get("/<int:year>")
+@open_to_all
+def year(year: int) -> str:
+    account, figures, is_corrected = published(current_work(), year)
+    return render_template(
+        "billing/open_year.html",
+        account=account,
+        figures=figures,
+        is_corrected=is_corrected,
+        names=names_here(),
+    )
+
+
+@open_books.get("/<int:year>.csv")
+@open_to_all
+def year_file(year: int) -> Response:
+    _, figures, _corrected = published(current_work(), year)
+    return csv_file(f"account-{year}.csv", HEAD, _rows(figures))
+
+
+@open_books.get("/<int:year>.pdf")
+@open_to_all
+def year_paper(year: int) -> Response:
+    account, figures, _corrected = published(current_work(), year)
+    return public_pdf(f"account-{year}", year_pdf(account, figures, names_here()))
+
+
+def _rows(figures: Figures) -> Iterator[list[str]]:
+    names = names_here()
+    income, spending = gettext("Приходи"), gettext("Разходи")
+    for slug, cents in figures.invoiced.items():
+        yield [income, names.get(slug, slug), gettext("Фактури за портала"), _sum(cents)]
+    for programme, cents in figures.funding.items():
+        yield [income, programme, gettext("Пари по програма"), _sum(cents)]
+    for programme, purposes in figures.purposes.items():
+        for purpose, cents in purposes.items():
+            yield [spending, programme, purpose, _sum(cents)]
+
+
+def _sum(cents: int) -> str:
+    return f"{'-' if cents < 0 else ''}{typed_as(abs(cents))}"

@@ -1,0 +1,96 @@
+"""What municipalities use, a day at a time; each cause is counted once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.billing.sharing.formula import MODULE, Used
+from obshto.billing.sharing.models import Use
+from obshto.billing.sharing.tariffs import next_month
+from obshto.billing.sharing.terms import METERS, Metered
+from obshto.platform.clock import day_of
+from obshto.platform.modularity.manifest import Job
+from obshto.platform.work import Principal, Work, working
+from obshto.tenants.api import find_municipality
+
+MEGABYTE = 1024 * 1024
+STORAGE = text("""
+    SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class
+    WHERE relnamespace = CAST(:schema AS regnamespace) AND relkind IN ('r', 'm')
+""")
+
+
+def count(region: Work, municipality: str, key: str, *, word: str, day: date, number: int) -> None:
+    """So many units on that day; what `key` names is counted once, however often it is told."""
+    row = {"municipality": municipality, "key": key, "word": word, "day": day, "number": number}
+    region.session.execute(insert(Use).values(row).on_conflict_do_nothing())
+
+
+def used_in(region: Work, month: date) -> Mapping[str, Used]:
+    """By municipality. What is measured each day (storage) is the mean of the days measured."""
+    rows = (
+        select(Use.municipality, Use.word, func.sum(Use.number), func.count(Use.day.distinct()))
+        .where(Use.day >= month, Use.day < next_month(month))
+        .group_by(Use.municipality, Use.word)
+    )
+    modules: dict[str, dict[str, int]] = defaultdict(dict)
+    meters: dict[str, dict[Metered, int]] = defaultdict(dict)
+    for slug, word, number, days in region.session.execute(rows):
+        if word.startswith(MODULE):
+            modules[slug][word.removeprefix(MODULE)] = int(number)
+        else:
+            metered = METERS[word]
+            meters[slug][metered] = int(number) // (days if metered is Metered.STORAGE else 1)
+    slugs = {*modules, *meters}
+    return {slug: Used(modules=modules[slug], meters=meters[slug]) for slug in slugs}
+
+
+def count_the_day(work: Work) -> None:
+    """Job: which modules are on today, how much room the data take."""
+    assert work.scope
+    slug, day = work.scope.slug, day_of(work.now)
+    size = work.session.scalar(STORAGE, {"schema": f'"{work.scope.schema}"'}) or 0
+    work.commit()
+    here = find_municipality(slug)
+    with working(None, Principal.system(DAILY.name)) as region:
+        for module in sorted(here.modules if here else ()):
+            word = f"{MODULE}{module}"
+            count(region, slug, f"{word}:{day}", word=word, day=day, number=1)
+        number = -(-size // MEGABYTE)
+        count(region, slug, f"storage:{day}", word=Metered.STORAGE, day=day, number=number)
+
+
+def count_messages(work: Work, *, payload: dict[str, Any]) -> None:
+    """Reaction to „notify:sms.sent“: `subject_id` the message, `parts` how many were paid for."""
+    _count_told(work, Metered.SMS, payload, "parts")
+
+
+def count_help(work: Work, *, payload: dict[str, Any]) -> None:
+    """Reaction to „tickets:help.given“: `subject_id` one entry of help, `minutes` how long."""
+    _count_told(work, Metered.HELP, payload, "minutes")
+
+
+def _count_told(work: Work, metered: Metered, payload: dict[str, Any], field: str) -> None:
+    """On the day that is told with it, as an ISO moment in `at`; else today."""
+    assert work.scope
+    slug = work.scope.slug
+    told = payload.get("at")
+    day = day_of(datetime.fromisoformat(told) if told else work.now)
+    work.commit()
+    with working(None, Principal.system(f"billing:count-{metered}")) as region:
+        key = f"{metered}:{payload['subject_id']}"
+        count(region, slug, key, word=metered, day=day, number=int(payload[field]))
+
+
+DAILY = Job(name="billing:count-the-day", run=count_the_day, every="40 */4 * * *")
+# Whoever sends short messages, or helps, records these facts in the municipality.
+REACTIONS = {
+    "notify:sms.sent": Job(name="billing:count-messages", run=count_messages),
+    "tickets:help.given": Job(name="billing:count-help", run=count_help),
+}
