@@ -41,6 +41,7 @@ from obshto.tenants.people.models import (
     StepIn,
 )
 from obshto.tenants.people.notifications import STEP_IN
+from obshto.tenants.people.own_roles import plant
 from obshto.tenants.people.permissions import PeoplePermission, RegionPermission
 from obshto.tenants.people.privacy import erase, export
 from obshto.tenants.people.sessions import sweep_sessions
@@ -107,6 +108,7 @@ PART = Part(
             weight=61,
         ),
     ),
+    canary=plant,
     selfcheck=SELFCHECK,
     notifications=(STEP_IN,),
     jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
+from obshto.ops.desk.objectives import count_objective
 from obshto.ops.models import Reading
 from obshto.platform.audit.services import RECENT, first_broken_link
 from obshto.platform.clock import SOFIA
@@ -34,18 +35,19 @@ def take_readings(work: Work) -> None:
         numbers["site.score"] = score
     slug, day = work.scope.slug, work.now.astimezone(SOFIA).date()
     work.commit()
-    rows = [
-        {"municipality": slug, "word": word, "day": day, "number": number, "at": work.now}
-        for word, number in numbers.items()
-    ]
     put = insert(Reading)
     fresh = {"number": put.excluded.number, "at": put.excluded.at}
     keys = ["municipality", "word", "day"]
     with working(None, Principal.system(NAME)) as region:
+        numbers |= count_objective(region, slug)
+        rows = [
+            {"municipality": slug, "word": word, "day": day, "number": number, "at": work.now}
+            for word, number in numbers.items()
+        ]
         region.session.execute(put.on_conflict_do_update(index_elements=keys, set_=fresh), rows)
 
 
-TAKE_READINGS = Job(name=NAME, run=take_readings, every="*/5 * * * *")
+TAKE_READINGS = Job(name=NAME, run=take_readings, every="*/5 * * * *", only_reads=True)
 
 
 def _admins(work: Work) -> int:

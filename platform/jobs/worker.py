@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import procrastinate
 from flask import Flask, g
-from procrastinate import PsycopgConnector, RetryStrategy
+from procrastinate import JobContext, PsycopgConnector, RetryStrategy
 
 from obshto.platform.modularity.manifest import Job, Part
 from obshto.platform.modularity.registry import Registry, is_on
@@ -28,9 +29,22 @@ KEEPING = "keeping"  # the queue of the keeper, who alone holds the owner's logi
 # A scope with the modules that are on, or None when the municipality has left.
 FindScope = Callable[[str], tuple[Scope, frozenset[str]] | None]
 EverySlug = Callable[[], list[str]]
+# Until when nothing may be changed in a municipality; None when it may.
+ReadingOnlyUntil = Callable[[str], datetime | None]
 
 
-def make_worker(app: Flask, conninfo: str, *, find: FindScope, everyone: EverySlug) -> Worker:
+def _never(slug: str) -> None:
+    return None
+
+
+def make_worker(
+    app: Flask,
+    conninfo: str,
+    *,
+    find: FindScope,
+    everyone: EverySlug,
+    reading_only: ReadingOnlyUntil = _never,
+) -> Worker:
     """The queue's application over `conninfo`, whose search path is the queue's schema.
 
     Every job of every part becomes a task; one with a clock gets a tick that asks for it in each
@@ -41,9 +55,9 @@ def make_worker(app: Flask, conninfo: str, *, find: FindScope, everyone: EverySl
     registry: Registry = app.extensions["obshto"]
     for part in registry.parts.values():
         for job in (*part.jobs, *part.reactions.values()):
-            _add_task(worker, app, part, job, find)
+            _add_task(worker, app, part, job, find, reading_only)
             if job.every:
-                _add_tick(worker, app, part, job, find, everyone)
+                _add_tick(worker, app, part, job, find, everyone, reading_only)
     _add_rescue(worker)
     return worker
 
@@ -68,10 +82,20 @@ def _add_duty(keeper: procrastinate.App, name: str, cron: str, do: Callable[[], 
         do()
 
 
-def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find: FindScope) -> None:
-    @worker.task(name=job.name, queue=DEFAULT, retry=AGAIN)
-    def run(municipality: str, **ids: Any) -> None:
+def _add_task(
+    worker: procrastinate.App,
+    app: Flask,
+    part: Part,
+    job: Job,
+    find: FindScope,
+    reading_only: ReadingOnlyUntil,
+) -> None:
+    @worker.task(name=job.name, queue=DEFAULT, retry=AGAIN, pass_context=True)
+    def run(context: JobContext, municipality: str, **ids: Any) -> None:
         with app.app_context():
+            if not job.only_reads and (until := reading_only(municipality)):
+                _put_off(worker, context, until)
+                return
             found = find(municipality)
             if found is None or not is_on(part, found[1]):
                 return  # it left, or the module was switched off since
@@ -83,6 +107,18 @@ def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find:
                 job.run(work, **ids)
 
 
+def _put_off(worker: procrastinate.App, context: JobContext, until: datetime) -> None:
+    """The same job again, once things may be changed; its tries are not counted meanwhile.
+
+    Killed between the two it is there twice, which every job bears.
+    """
+    asked = context.job
+    later = worker.configure_task(
+        asked.task_name, lock=asked.lock, queue=asked.queue, schedule_at=until
+    )
+    later.defer(**asked.task_kwargs)
+
+
 def _add_tick(
     worker: procrastinate.App,
     app: Flask,
@@ -90,6 +126,7 @@ def _add_tick(
     job: Job,
     find: FindScope,
     everyone: EverySlug,
+    reading_only: ReadingOnlyUntil,
 ) -> None:
     @worker.periodic(cron=job.every or "")
     @worker.task(name=f"{job.name}.tick", queue=DEFAULT, pass_context=False)
@@ -97,7 +134,8 @@ def _add_tick(
         with app.app_context():
             for slug in everyone():
                 found = find(slug)
-                if found and is_on(part, found[1]):
+                is_shut = not job.only_reads and reading_only(slug) is not None
+                if found and is_on(part, found[1]) and not is_shut:
                     with working(None, Principal.system(f"{job.name}.tick")) as region:
                         region.later(job.name, once=job.name, municipality=slug)
 
