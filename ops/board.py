@@ -11,6 +11,7 @@ from obshto.ops.desk.queue import queue
 from obshto.ops.desk.region import condition_of_the_region, totals
 from obshto.ops.helpdesk.team import tickets
 from obshto.ops.incidents.team import incidents
+from obshto.ops.onboarding.team import welcoming
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
 from obshto.platform.notify.names import TRANSPORT
@@ -25,6 +26,7 @@ board.register_blueprint(entry)
 board.register_blueprint(desk)
 board.register_blueprint(queue)
 board.register_blueprint(tickets)
+board.register_blueprint(welcoming)
 board.register_blueprint(incidents)
 
 

@@ -49,7 +49,15 @@ COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
 SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
-REGIONAL += ("emblem", "ticket_entry", "ticket", "incident_update", "incident", "canary_look")
+REGIONAL += (
+    "emblem",
+    "ticket_entry",
+    "ticket",
+    "incident_update",
+    "incident",
+    "canary_look",
+    "welcome",
+)
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 

@@ -137,5 +137,12 @@ def _of_tickets(it: Condition) -> Iterator[Finding]:
 def _of_people(it: Condition) -> Iterator[Finding]:
     if it.heard_at is not None and not it.readings.get("people.admins"):
         yield Finding(35, gettext("Никой не отговаря за портала"))
+    if missing := sum(n for word, n in it.readings.items() if word.startswith("missing.")):
+        said = ngettext(
+            "%(num)s нещо липсва преди откриването",
+            "%(num)s неща липсват преди откриването",
+            missing,
+        )
+        yield Finding(12, said)
     if not it.has_contact:
         yield Finding(20, gettext("Няма телефон за връзка"))

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.ops.desk.objectives import count_objective
 from obshto.ops.models import Reading
+from obshto.ops.onboarding.checklist import missing_numbers
 from obshto.platform.audit.services import RECENT, first_broken_link
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.manifest import Job
@@ -14,6 +15,7 @@ from obshto.platform.notify.numbers import outbox_numbers
 from obshto.platform.permissions import Role
 from obshto.platform.selfcheck.services import last_score
 from obshto.platform.work import Principal, Work, working
+from obshto.tenants.api import find_municipality
 from obshto.tenants.people.models import Appointment
 
 NAME = "ops:take-readings"
@@ -31,6 +33,8 @@ def take_readings(work: Work) -> None:
         "log.broken": first_broken_link(work, last=RECENT) or 0,
         "people.admins": _admins(work),
     }
+    if here := find_municipality(work.scope.slug):
+        numbers |= missing_numbers(work, here)
     if (score := last_score(work)) is not None:
         numbers["site.score"] = score
     slug, day = work.scope.slug, work.now.astimezone(SOFIA).date()

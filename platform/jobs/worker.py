@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import procrastinate
 from flask import Flask, g
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 Worker = procrastinate.App
 DEFAULT = "default"
+PROVISION = "provision"  # what the keeper is asked for by people
 KEEPING = "keeping"  # the queue of the keeper, who alone holds the owner's login
 
 # A scope with the modules that are on, or None when the municipality has left.
@@ -62,16 +64,23 @@ def make_worker(
     return worker
 
 
-def make_keeper(conninfo: str, duties: Mapping[str, tuple[str, Callable[[], None]]]) -> Worker:
+def make_keeper(
+    conninfo: str,
+    duties: Mapping[str, tuple[str, Callable[[], None]]],
+    orders: Mapping[str, Callable[[UUID], None]],
+) -> Worker:
     """The queue's application of the keeper: each duty by its name, a cron line and what is done.
 
     A duty is of the region and no municipality's. It is not tried again when it fails: its next
-    time comes, and what went wrong stands on the board.
+    time comes, and what went wrong stands on the board. An order is asked for by people: it takes
+    the id of a row that a municipality cannot write, and is tried again.
     """
     connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=2)
     keeper = procrastinate.App(connector=connector, worker_defaults={"wait": True})
     for name, (cron, do) in duties.items():
         _add_duty(keeper, name, cron, do)
+    for name, fulfil in orders.items():
+        _add_order(keeper, name, fulfil)
     return keeper
 
 
@@ -80,6 +89,12 @@ def _add_duty(keeper: procrastinate.App, name: str, cron: str, do: Callable[[], 
     @keeper.task(name=name, queue=KEEPING, queueing_lock=name, lock=KEEPING)
     def duty(timestamp: int) -> None:
         do()
+
+
+def _add_order(keeper: procrastinate.App, name: str, fulfil: Callable[[UUID], None]) -> None:
+    @keeper.task(name=name, queue=PROVISION, retry=AGAIN)
+    def order(welcome_id: str) -> None:
+        fulfil(UUID(welcome_id))
 
 
 def _add_task(

@@ -38,9 +38,4 @@ class RegionPermission(Permission):
         _("Създава портал на нова община"),
         (Role.OPERATOR,),
     )
-    RESTORE = (
-        "region:municipality.restore",
-        _("Връща община към резервно копие"),
-        (Role.OPERATOR,),
-    )
     STEP_IN = "region:municipality.step-in", _("Влиза в община с причина"), (Role.OPERATOR,)

@@ -1,6 +1,7 @@
 """The three leaks that other platforms had, and two of our own, are found; nothing else is."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Blueprint
@@ -52,7 +53,10 @@ def leaky(slug, view, *, is_public=False):
     pages.add_url_rule("/", "page", access(view))
     where = {"citizen": pages} if is_public else {"console": pages}
     return Part(
-        slug=slug, folder=folder, privacy=NoPersonalData(because="a test plants it"), **where
+        slug=slug,
+        folder=Path(__file__).parent,
+        privacy=NoPersonalData(because="a test plants it"),
+        **where,
     )
 
 
