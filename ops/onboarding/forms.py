@@ -49,7 +49,7 @@ class WelcomeForm(FlaskForm):
 
     def validate_slug(self, field: StringField) -> None:
         if not is_slug((field.data or "").strip()):
-            message = gettext("Само малки латински букви, цифри и тире, като „novo-selo“")
+            message = gettext("Само малки латински букви, цифри и тире")
             raise ValidationError(message)
 
     def validate_admin_email(self, field: StringField) -> None:
