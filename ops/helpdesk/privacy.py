@@ -33,9 +33,9 @@ def erase(work: Work, person_id: UUID) -> None:
     """Their name goes; what was asked stays as the municipality's, with its hours."""
     assert work.scope
     with shared_session() as shared:
-        for table in (Ticket, Entry):
-            theirs = (table.municipality == work.scope.slug, table.author_id == person_id)
-            if table is Entry:
-                theirs += (Entry.is_team.is_(False),)
-            shared.execute(update(table).where(*theirs).values(author_id=None, author_name=""))
+        asked = (Ticket.municipality == work.scope.slug, Ticket.author_id == person_id)
+        said = (Entry.municipality == work.scope.slug, Entry.author_id == person_id)
+        gone = {"author_id": None, "author_name": ""}
+        shared.execute(update(Ticket).where(*asked).values(gone))
+        shared.execute(update(Entry).where(*said, Entry.is_team.is_(False)).values(gone))
         shared.commit()

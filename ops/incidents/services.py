@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
@@ -58,7 +59,7 @@ def announce(region: Work, told: Announcement, *, request_id: UUID) -> Incident:
             region.session.add(incident)
     except IntegrityError:  # a second click, in the same instant
         return region.session.scalars(same).one()
-    said = {"subject_id": incident.id, "said": incident.texts["bg"]}
+    said: dict[str, Any] = {"subject_id": incident.id, "said": incident.texts["bg"]}
     for slug in _publish(region, incident):
         region.record(
             IncidentAnnounced(municipality=slug, is_read_only=incident.is_read_only, **said)
@@ -84,7 +85,7 @@ def say_more(
     )
     incident.closed_at = region.now if word in LAST else None
     incident.version += 1
-    said = {"subject_id": incident.id, "said": texts["bg"]}
+    said: dict[str, Any] = {"subject_id": incident.id, "said": texts["bg"]}
     for slug in _publish(region, incident):
         region.record(IncidentUpdated(municipality=slug, word=word, **said))
 

@@ -106,7 +106,7 @@ def _add_task(
     reading_only: ReadingOnlyUntil,
 ) -> None:
     @worker.task(name=job.name, queue=DEFAULT, retry=AGAIN, pass_context=True)
-    def run(context: JobContext, municipality: str, **ids: Any) -> None:
+    def run(context: JobContext, /, municipality: str, **ids: Any) -> None:
         with app.app_context():
             if not job.only_reads and (until := reading_only(municipality)):
                 _put_off(worker, context, until)

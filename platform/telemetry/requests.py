@@ -50,5 +50,6 @@ def _tell(response: Response) -> Response:
         method=line["method"],
         status=response.status_code,
         ms=ms,
+        is_told="is_read_only" in g,
     )
     return response

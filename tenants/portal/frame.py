@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
 from flask_babel import gettext
@@ -213,7 +214,9 @@ def _console(here: Municipality | None, who: Principal) -> str | None:
 def _help(parts: Iterable[Part], who: Principal) -> tuple[str, str] | None:
     for entry in (part.helps for part in parts if part.helps):
         if entry.permission is None or who.may(entry.permission):
-            return str(entry.label), url_for(entry.endpoint, **{"from": request.path})
+            return str(
+                entry.label
+            ), f"{url_for(entry.endpoint)}?{urlencode({'from': request.path}, safe='/')}"
     return None
 
 
