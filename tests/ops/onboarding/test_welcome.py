@@ -59,7 +59,7 @@ def keeper(app, config):
 
 
 @pytest.fixture
-def asked(operator, owner):
+def asked(keeper, operator, owner):
     """The form was sent; the id of what is waited for."""
     assert operator.send("/welcome/new", **SENT).status_code == 303
     [(found,)] = owner("select id from shared.welcome")
@@ -84,7 +84,7 @@ def test_the_portal_answers_and_its_admin_is_invited(
     page = operator.get("/welcome/novo-selo").text
     assert page.count("Готово") == 3 and "refresh" not in page
     acts = [row[0] for row in owner("select act from shared.audit_entry order by id")]
-    assert acts[0] == "onboarding:welcome.asked"
+    assert "onboarding:welcome.asked" in acts
 
 
 def test_an_order_is_fulfilled_once_by_the_process_that_may(asked, config, keeper, owner):
