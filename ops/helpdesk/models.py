@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import FetchedValue, ForeignKey, Index
+from sqlalchemy import ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, new_id
@@ -52,7 +52,7 @@ class Ticket(SharedModel):
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     request_id: Mapped[UUID] = mapped_column(unique=True)
-    number: Mapped[int] = mapped_column(FetchedValue(), unique=True)
+    number: Mapped[int] = mapped_column(Identity(always=True), unique=True)
     municipality: Mapped[str]
     title: Mapped[str]
     page: Mapped[str]

@@ -41,6 +41,9 @@ def seeded(app, chief, sign_in):
                 who = Principal(person_id=chief.person_id, name="Проба Пробова")
                 with working(scope, who) as work:
                     part.seeds(work)
+            elif part.canary:
+                with working(scope, Principal(person_id=chief.person_id, name="Проба")) as work:
+                    part.canary(work, "1" * 18)
         _offer_as_neighbour(scope)
     return chief
 

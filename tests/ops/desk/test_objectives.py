@@ -37,7 +37,7 @@ def test_the_page_of_the_state_tells_it_once_enough_was_asked(put, app, work_in)
 
 
 def test_a_tenth_of_the_budget_in_an_hour_wakes_somebody():
-    calm = Objective(requests=1_000_000, errors=100, slow=0, errors_of_hour=50)
+    calm = Objective(requests=1_000_000, errors=100, slow=0, errors_of_hour=49)
     assert (round(calm.budget), round(calm.left, 2), calm.burns) == (500, 0.8, False)
     assert Objective(requests=1_000_000, errors=100, slow=0, errors_of_hour=51).burns
     assert not Objective(requests=10, errors=9, slow=0, errors_of_hour=9).burns

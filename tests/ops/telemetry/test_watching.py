@@ -31,8 +31,9 @@ def rules():
 @pytest.mark.parametrize("asked", [*dashboard(), *(rule["expr"] for rule in rules())])
 def test_what_is_asked_for_is_measured(asked):
     assert set(re.findall(r"obshto_\w+", asked)) <= {f"{NAME}_{end}" for end in ("count", "bucket")}
-    selected = " ".join(re.findall(r"\{([^}]*)\}|by \(([^)]*)\)", asked)[0])
-    assert set(re.findall(r"[a-z_]+(?==|,|$|\s*\))", selected)) <= LABELS
+    grouped = " ".join(re.findall(r"by \(([^)]*)\)", asked))
+    chosen = " ".join(re.findall(r"\{([^}]*)\}", asked))
+    assert set(re.findall(r"\w+", grouped)) | set(re.findall(r"(\w+)=", chosen)) <= LABELS
     assert asked.count("(") == asked.count(")")
 
 

@@ -70,7 +70,7 @@ def _entries() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_entry")),
         sa.UniqueConstraint("request_id", name=op.f("uq_ticket_entry_request_id")),
         sa.ForeignKeyConstraint(
-            ["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_entry_ticket_id_ticket")
+            ["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_entry_ticket_id")
         ),
     )
     op.create_index(op.f("ix_ticket_entry_ticket_id_id"), "ticket_entry", ["ticket_id", "id"])

@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_update")),
         sa.UniqueConstraint("request_id", name=op.f("uq_incident_update_request_id")),
         sa.ForeignKeyConstraint(
-            ["incident_id"], ["incident.id"], name=op.f("fk_incident_update_incident_id_incident")
+            ["incident_id"], ["incident.id"], name=op.f("fk_incident_update_incident_id")
         ),
     )
     op.create_index(
