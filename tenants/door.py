@@ -37,15 +37,14 @@ def stand_at_the_door() -> Response | None:
     g.modules = here.modules if here else frozenset()
     if not is_on(entry.part, g.modules):
         abort(404)
-    if (refusal := _only_reading(entry)) is not None:
-        return refusal
     begin_work(here.scope(current_language()) if here else None, ANONYMOUS)
     if entry.access.who is Open.TO_MACHINES:
-        return None if check_of(current_app.view_functions[request.endpoint])() else abort(400)
+        check = check_of(current_app.view_functions[request.endpoint])
+        return _only_reading(entry) or (None if check() else abort(400))
     place = current_place()
     principal = identify(current_work(), place) if place else ANONYMOUS
     act_as(principal)
-    return _admit(entry, principal)
+    return _only_reading(entry) or _admit(entry, principal)
 
 
 def current_municipality() -> Municipality | None:

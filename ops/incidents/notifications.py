@@ -32,7 +32,7 @@ def _told(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     lines = [words]
     if it.kind == Kind.MAINTENANCE and it.ends_at:
         start, end = (format_datetime(moment, "short") for moment in (it.starts_at, it.ends_at))
-        lines.append(gettext("От %(start)s до %(end)s.", start=start, end=end))
+        lines.append(gettext("От %(start)s до %(end)s", start=start, end=end))
     if it.is_read_only:
         lines.append(gettext("През това време порталът е само за четене."))
     lines.append(f"{work.scope.address}/status")
