@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
+from obshto.ops.canary.telling import tile
 from obshto.ops.desk.condition import conditions
 from obshto.ops.desk.pages import desk
 from obshto.ops.desk.queue import queue
 from obshto.ops.desk.region import condition_of_the_region, totals
+from obshto.ops.helpdesk.team import tickets
+from obshto.ops.incidents.team import incidents
+from obshto.ops.onboarding.team import welcoming
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
 from obshto.platform.notify.names import TRANSPORT
@@ -21,6 +25,9 @@ board = Blueprint("ops_board", __name__)
 board.register_blueprint(entry)
 board.register_blueprint(desk)
 board.register_blueprint(queue)
+board.register_blueprint(tickets)
+board.register_blueprint(welcoming)
+board.register_blueprint(incidents)
 
 
 @board.get("/")
@@ -32,6 +39,7 @@ def index() -> str:
         "everyone": everyone,
         "region": region,
         "totals": totals(everyone, region),
+        "canary": tile(current_work(), [one.slug for one in everyone]),
         "has_letters": _letters() is not None,
     }
     return render_template("ops/index.html", **shown)

@@ -9,8 +9,9 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
-from sqlalchemy import Engine, create_engine, delete, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, delete, func, select, text
 
 from obshto.ops.backup.manifest import REGION
 from obshto.ops.backup.rehearsal import rehearse_and_note
@@ -18,11 +19,17 @@ from obshto.ops.backup.setting import keeping_of, noted, stage_of
 from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
 from obshto.ops.backup.swapping import let_go
 from obshto.ops.backup.taking import take_all
-from obshto.ops.compose import conninfo
+from obshto.ops.compose import chain_of, conninfo
 from obshto.ops.config import Config, read_config, spelled
 from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Run
+from obshto.ops.onboarding.services import MAKE, make_tables
 from obshto.platform.clock import now, today
-from obshto.platform.jobs.worker import KEEPING, Worker, make_keeper
+from obshto.platform.db.migrations import Target
+from obshto.platform.jobs.worker import KEEPING, PROVISION, Worker, make_keeper
+from obshto.platform.keys.master import read_master_keys
+from obshto.platform.keys.ring import Keyring
+from obshto.platform.keys.store import give_key
+from obshto.tenants.municipalities.provision import NewMunicipality, provision
 
 MEASURED = timedelta(days=30)  # how long minutes and hours of requests are kept
 READ, RUNS = timedelta(days=400), timedelta(days=400)
@@ -49,6 +56,22 @@ class Keeper:
             "ops:rehearse-restore": ("30 3 * * *", self.rehearse),
             "ops:tidy-up": ("30 4 * * *", self.tidy_up),
         }
+
+    @property
+    def orders(self) -> Mapping[str, Callable[[UUID], None]]:
+        """By name, what people ask for through the board."""
+        return {MAKE: self.welcome}
+
+    def welcome(self, welcome_id: UUID) -> None:
+        """Role, schema, tables and key of a municipality that was asked for, all or nothing."""
+        ring = Keyring(read_master_keys(self.config.master_key_file), _no_keys_yet)
+
+        def join(connection: Connection, new: NewMunicipality, by: str) -> None:
+            provision(connection, new, chain_of(Target.TENANT), by=by)
+            give_key(connection, ring, new.slug)
+
+        with self.engine.begin() as connection:
+            make_tables(connection, welcome_id, join)
 
     def take(self) -> None:
         """Every municipality and the region; older files go by the rule. Raises BackupRefused."""
@@ -94,11 +117,16 @@ class Keeper:
             connection.execute(DONE, {"before": now() - DONE_KEPT})
 
 
+def _no_keys_yet(slug: str) -> Mapping[int, bytes]:
+    """Of whoever joins."""
+    return {}
+
+
 def build(config: Config) -> Worker:
     """The queue's application over the owner's login, with every duty."""
     keeper = Keeper(config, create_engine(spelled(config.migrator)))
     queue = conninfo(config.migrator.update_query_dict({"options": "-csearch_path=queue"}))
-    return make_keeper(queue, keeper.duties)
+    return make_keeper(queue, keeper.duties, keeper.orders)
 
 
 def main() -> None:
@@ -107,7 +135,9 @@ def main() -> None:
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     keeper = build(read_config())
     with keeper.open():
-        keeper.run_worker(queues=[KEEPING], concurrency=1, wait=True, stalled_worker_timeout=60)
+        keeper.run_worker(
+            queues=[KEEPING, PROVISION], concurrency=2, wait=True, stalled_worker_timeout=60
+        )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from flask import Flask
 from sqlalchemy import select
@@ -10,10 +11,12 @@ from sqlalchemy import select
 from obshto.ops.compose import compose, conninfo
 from obshto.ops.config import Config, read_config
 from obshto.ops.telemetry.starting import start
+from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.jobs.worker import DEFAULT, Worker, make_worker
 from obshto.platform.scope import Scope
 from obshto.tenants.api import find_municipality
+from obshto.tenants.municipalities.lookup import reading_only_until
 from obshto.tenants.municipalities.models import Tenant
 
 
@@ -26,7 +29,7 @@ def build(config: Config) -> Worker:
 def worker_of(app: Flask, config: Config) -> Worker:
     """The same, over an application that is there already."""
     queue = conninfo(config.database.update_query_dict({"options": "-csearch_path=queue"}))
-    return make_worker(app, queue, find=_find, everyone=_everyone)
+    return make_worker(app, queue, find=_find, everyone=_everyone, reading_only=_reading_only)
 
 
 def main() -> None:
@@ -45,6 +48,11 @@ def main() -> None:
 def _find(slug: str) -> tuple[Scope, frozenset[str]] | None:
     found = find_municipality(slug)
     return (found.scope(), found.modules) if found else None
+
+
+def _reading_only(slug: str) -> datetime | None:
+    found = find_municipality(slug)
+    return reading_only_until(found, now()) if found else None
 
 
 def _everyone() -> list[str]:

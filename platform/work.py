@@ -63,6 +63,7 @@ class Later:
     arguments: dict[str, Any]
     once: str | None = None  # while one with this key waits, another is not added
     in_turn: str | None = None  # those with this key run one after the other
+    queue: str | None = None  # of the keeper, for an act of the region; else the worker's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +82,19 @@ class Work:
         self.facts.append(fact)
 
     def later(
-        self, name: str, *, once: str | None = None, in_turn: str | None = None, **ids: Any
+        self,
+        name: str,
+        *,
+        once: str | None = None,
+        in_turn: str | None = None,
+        queue: str | None = None,
+        **ids: Any,
     ) -> None:
         """Ask for a job in this municipality, enqueued in the same transaction."""
         arguments = {key: str(v) if isinstance(v, UUID) else v for key, v in ids.items()}
-        self.jobs.append(Later(name=name, arguments=arguments, once=once, in_turn=in_turn))
+        self.jobs.append(
+            Later(name=name, arguments=arguments, once=once, in_turn=in_turn, queue=queue)
+        )
 
     def touch_region(self) -> None:
         """The pages of the region show something else from now on."""

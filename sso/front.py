@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.platform.web.access import open_to_all
+from obshto.platform.web.access import also_when_read_only, open_to_all
 from obshto.platform.web.cookies import BROWSER, SESSION, cookie_name, delete_cookie, set_cookie
 from obshto.platform.web.edge import act_as, current_principal, current_work
 from obshto.platform.web.hosts import LABEL, Host
@@ -57,6 +57,7 @@ def sign_in() -> str | Response:
     return render_template("sso/sign_in.html", who=who, asked=asked, is_desk=_is_desk())
 
 
+@also_when_read_only
 @open_to_all
 def leave() -> Response:
     """To the sign-in host, with a mark in this browser that nobody else can show on return."""
@@ -76,6 +77,7 @@ def leave() -> Response:
     return answer
 
 
+@also_when_read_only
 @open_to_all
 def arrive() -> Response | tuple[str, int]:
     """Trade the code of the sign-in host for a session of this host alone."""
@@ -97,6 +99,7 @@ def arrive() -> Response | tuple[str, int]:
     return answer
 
 
+@also_when_read_only
 @open_to_all
 def sign_out() -> Response:
     """Out of every municipality at once, and out of the provider."""

@@ -7,15 +7,19 @@ from urllib.parse import urlencode
 from flask import Response, abort, current_app, g, redirect, request
 from werkzeug.exceptions import NotFound
 
+from obshto.platform.clock import now
 from obshto.platform.modularity.registry import Entry, current_registry, is_on
 from obshto.platform.moving.redirects import new_path
 from obshto.platform.permissions import Permission
-from obshto.platform.web.access import Access, Open, check_of
+from obshto.platform.web.access import Access, Open, check_of, goes_on_when_read_only
 from obshto.platform.web.edge import act_as, begin_work, current_work
+from obshto.platform.web.faults import page_of
 from obshto.platform.web.forgery import give_back
 from obshto.platform.web.hosts import LABEL, LOST, ROW, Host, HostRow
 from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.reading_only import is_write, keep_typed
 from obshto.platform.work import ANONYMOUS, Principal
+from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.lookup import Municipality, municipality_of
 from obshto.tenants.people.identity import identify
 
@@ -35,11 +39,12 @@ def stand_at_the_door() -> Response | None:
         abort(404)
     begin_work(here.scope(current_language()) if here else None, ANONYMOUS)
     if entry.access.who is Open.TO_MACHINES:
-        return None if check_of(current_app.view_functions[request.endpoint])() else abort(400)
+        check = check_of(current_app.view_functions[request.endpoint])
+        return _only_reading(entry) or (None if check() else abort(400))
     place = current_place()
     principal = identify(current_work(), place) if place else ANONYMOUS
     act_as(principal)
-    return _admit(entry, principal)
+    return _only_reading(entry) or _admit(entry, principal)
 
 
 def current_municipality() -> Municipality | None:
@@ -49,6 +54,25 @@ def current_municipality() -> Municipality | None:
         g.here = municipality_of(found) if found and "slug" in found.row else None
     here: Municipality | None = g.here
     return here
+
+
+def current_bulletins() -> tuple[Bulletin, ...]:
+    """What the region's team says at the top of the pages of this host, the past left out."""
+    found: HostRow | None = request.environ.get(ROW)
+    told = bulletins_of(found.row["bulletins"]) if found else ()
+    return tuple(it for it in told if it.is_shown(now()))
+
+
+def _only_reading(entry: Entry) -> Response | None:
+    """While nothing may be changed a write is given back; what only reads goes on, unsaved."""
+    shut = shut_by(current_bulletins(), now())
+    view = current_app.view_functions[request.endpoint or ""]
+    if shut is None or goes_on_when_read_only(view):
+        return None
+    g.is_read_only = True
+    if not is_write():
+        return None
+    return page_of(503) if entry.access.who is Open.TO_MACHINES else keep_typed(shut.ends_at)
 
 
 def current_place() -> str | None:

@@ -42,6 +42,7 @@ from obshto.tenants.people.models import (
     StepIn,
 )
 from obshto.tenants.people.notifications import PHONE_LOST, STEP_IN
+from obshto.tenants.people.own_roles import plant
 from obshto.tenants.people.permissions import PeoplePermission, RegionPermission
 from obshto.tenants.people.privacy import erase, export
 from obshto.tenants.people.sessions import sweep_sessions
@@ -108,6 +109,7 @@ PART = Part(
             weight=61,
         ),
     ),
+    canary=plant,
     selfcheck=SELFCHECK,
     notifications=(STEP_IN, PHONE_LOST),
     jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),

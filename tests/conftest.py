@@ -51,10 +51,11 @@ COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
 SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
-REGIONAL += ("emblem",)
-REGIONAL += ("billing_reminder", "billing_remittance", "billing_invoice", "billing_issuer")
-REGIONAL += ("billing_customer", "billing_membership", "billing_use", "billing_tariff")
-REGIONAL += ("billing_regional_posting", "billing_outlay", "billing_year_account")
+REGIONAL += ("emblem", "ticket_entry", "ticket", "incident_update", "incident", "canary_look")
+REGIONAL += ("welcome", "billing_reminder", "billing_remittance", "billing_invoice")
+REGIONAL += ("billing_issuer", "billing_customer", "billing_membership", "billing_use")
+REGIONAL += ("billing_tariff", "billing_regional_posting", "billing_outlay")
+REGIONAL += ("billing_year_account",)
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 
@@ -427,6 +428,7 @@ def emptied(request):
                     colour=as_it_joined.colour,
                     contact=as_it_joined.contact,
                     notice=None,
+                    bulletins=[],
                     home_order=[],
                     emblem=None,
                     emblem_before=None,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -67,30 +68,26 @@ def count_the_day(work: Work) -> None:
 
 
 def count_messages(work: Work, *, payload: dict[str, Any]) -> None:
-    """Reaction to „notify:sms.sent“: `subject_id` the message, `parts` how many were paid for."""
-    _count_told(work, Metered.SMS, payload, "parts")
+    """Reaction to „notify:sms.sent“: `subject_id` the message, `parts` how many were paid for.
 
-
-def count_help(work: Work, *, payload: dict[str, Any]) -> None:
-    """Reaction to „tickets:help.given“: `subject_id` one entry of help, `minutes` how long."""
-    _count_told(work, Metered.HELP, payload, "minutes")
-
-
-def _count_told(work: Work, metered: Metered, payload: dict[str, Any], field: str) -> None:
-    """On the day that is told with it, as an ISO moment in `at`; else today."""
+    On the day that is told with it, as an ISO moment in `at`; else today.
+    """
     assert work.scope
-    slug = work.scope.slug
-    told = payload.get("at")
+    slug, told = work.scope.slug, payload.get("at")
     day = day_of(datetime.fromisoformat(told) if told else work.now)
     work.commit()
-    with working(None, Principal.system(f"billing:count-{metered}")) as region:
-        key = f"{metered}:{payload['subject_id']}"
-        count(region, slug, key, word=metered, day=day, number=int(payload[field]))
+    with working(None, Principal.system("billing:count-messages")) as region:
+        key = f"{Metered.SMS}:{payload['subject_id']}"
+        count(region, slug, key, word=Metered.SMS, day=day, number=int(payload["parts"]))
+
+
+def count_help(region: Work, municipality: str, entry: UUID, *, minutes: int) -> None:
+    """So long was it helped today; `entry` is the answer that says so, and counts once."""
+    day = day_of(region.now)
+    key = f"{Metered.HELP}:{entry}"
+    count(region, municipality, key, word=Metered.HELP, day=day, number=minutes)
 
 
 DAILY = Job(name="billing:count-the-day", run=count_the_day, every="40 */4 * * *")
-# Whoever sends short messages, or helps, records these facts in the municipality.
-REACTIONS = {
-    "notify:sms.sent": Job(name="billing:count-messages", run=count_messages),
-    "tickets:help.given": Job(name="billing:count-help", run=count_help),
-}
+# Whoever sends short messages records this fact in the municipality.
+REACTIONS = {"notify:sms.sent": Job(name="billing:count-messages", run=count_messages)}

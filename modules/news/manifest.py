@@ -15,7 +15,7 @@ from obshto.modules.news.notifications import NOTIFICATIONS
 from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.search import SEARCH
-from obshto.modules.news.seeds import seed
+from obshto.modules.news.seeds import plant, seed
 from obshto.modules.news.selfcheck import SELFCHECK
 from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
@@ -70,6 +70,7 @@ MODULE = ModuleManifest(
     old_site=OldSite(takes="post", take=take_item),
     unfinished=unfinished,
     seeds=seed,
+    canary=plant,
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -15,7 +15,7 @@ from obshto.modules.notices.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.notices.permissions import NoticesPermission
 from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
-from obshto.modules.notices.seeds import seed
+from obshto.modules.notices.seeds import plant, seed
 from obshto.modules.notices.services.reading import count, lists
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
@@ -68,6 +68,7 @@ MODULE = ModuleManifest(
     search=SEARCH,
     unfinished=unfinished,
     seeds=seed,
+    canary=plant,
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -74,3 +74,13 @@ def _all() -> list[dict[str, Any]]:
     path = Path(__file__).parent / "data" / "demo.json"
     told: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return told
+
+
+def plant(work: Work, mark: str) -> None:
+    """A draft with that number, which is never published: whoever finds it found a leak."""
+    end = work.now + timedelta(days=3650)
+    text = "С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте."
+    told = Draft(
+        kind="other", title=f"Контролна чернова {mark}", text=text, starts_at=work.now, ends_at=end
+    )
+    write_notice(work, told, request_id=uuid5(NAMESPACE_URL, mark))

@@ -14,7 +14,7 @@ from obshto.modules.pages.models import Answer, Attachment, Link, Page, Version
 from obshto.modules.pages.permissions import PagesPermission
 from obshto.modules.pages.privacy import erase, export
 from obshto.modules.pages.search import SEARCH
-from obshto.modules.pages.seeds import seed
+from obshto.modules.pages.seeds import plant, seed
 from obshto.modules.pages.selfcheck import SELFCHECK
 from obshto.modules.pages.services.importing import OLD_SITE
 from obshto.modules.pages.services.reading import counts
@@ -75,6 +75,7 @@ MODULE = ModuleManifest(
     old_site=OLD_SITE,
     unfinished=unfinished,
     seeds=seed,
+    canary=plant,
     privacy=PersonalData(
         export=export,
         erase=erase,

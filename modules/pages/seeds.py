@@ -117,3 +117,14 @@ def _id(work: Work, *names: str) -> UUID:
 def _all() -> list[Told]:
     told: list[Told] = json.loads((DATA / "pages.json").read_text("utf-8"))
     return told
+
+
+def plant(work: Work, mark: str) -> None:
+    """A draft with that number, which is never published: whoever finds it found a leak."""
+    text = Text(
+        title=f"Контролна чернова {mark}",
+        summary="",
+        markdown="С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте.",
+    )
+    key = uuid5(NAMESPACE_URL, mark)
+    write_page(work, text, kind=KINDS["service"], section=SECTIONS["about"], request_id=key)

@@ -14,7 +14,7 @@ from obshto.modules.places.models import Place
 from obshto.modules.places.notifications import NOTIFICATIONS
 from obshto.modules.places.permissions import PlacesPermission
 from obshto.modules.places.search import SEARCH
-from obshto.modules.places.seeds import seed
+from obshto.modules.places.seeds import plant, seed
 from obshto.modules.places.selfcheck import SELFCHECK
 from obshto.modules.places.services.finding import count, drafts, published
 from obshto.modules.places.settings import PlacesSettings
@@ -74,6 +74,7 @@ MODULE = ModuleManifest(
     selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,
+    canary=plant,
     privacy=NoPersonalData(
         because="a place has the phone of an office and no person's name; who changed what stands"
         " in the log"

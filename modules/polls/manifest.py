@@ -15,7 +15,7 @@ from obshto.modules.polls.notifications import NOTIFICATIONS
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
-from obshto.modules.polls.seeds import seed
+from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.reading import closed_at, count, drafts, under_way
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
@@ -82,6 +82,7 @@ MODULE = ModuleManifest(
     ),
     unfinished=unfinished,
     seeds=seed,
+    canary=plant,
     privacy=PersonalData(
         export=export,
         erase=erase,

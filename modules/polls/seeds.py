@@ -109,3 +109,15 @@ def _all() -> list[dict[str, Any]]:
     path = Path(__file__).parent / "data" / "demo.json"
     told: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return told
+
+
+def plant(work: Work, mark: str) -> None:
+    """A draft with that number, which is never published: whoever finds it found a leak."""
+    end = work.now + timedelta(days=3650)
+    told = Draft(
+        title=f"Контролна чернова {mark}",
+        who="anyone",
+        closes_at=end,
+        intro="С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте.",
+    )
+    write_poll(work, told, request_id=uuid5(NAMESPACE_URL, mark))

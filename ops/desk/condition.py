@@ -14,6 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from obshto.ops.compose import chain_of
 from obshto.ops.desk.findings import Finding, colour_of, findings_of
 from obshto.ops.desk.measures import Measured, last_hour, slowest_pages
+from obshto.ops.desk.objectives import Objective, objective_of
+from obshto.ops.helpdesk.queue import Waiting, waiting_for_us
 from obshto.ops.models import BackupRun, Beside, Reading, Restoration, Run
 from obshto.platform.db.migrations import Target
 from obshto.platform.errors import NotFound
@@ -44,11 +46,17 @@ class Condition:
     is_up_to_date: bool
     is_beside: bool
     has_contact: bool
+    tickets: Waiting = Waiting()
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def weight(self) -> int:
         return self.findings[0].weight if self.findings else 0
+
+    @property
+    def objective(self) -> Objective:
+        """What was promised for 30 days, and what is left of it."""
+        return objective_of(self.readings, self.hour.errors)
 
     @property
     def colour(self) -> str:
@@ -71,6 +79,7 @@ def conditions(region: Work, slug: str | None = None) -> list[Condition]:
     )
     taken, rehearsed = last_runs(region, Run.TAKEN, slug), last_runs(region, Run.REHEARSED, slug)
     readings, beside = _last_readings(region, slug), _beside(region, slug)
+    tickets = waiting_for_us(region, slug)
     found = []
     for tenant in tenants:
         said = readings.get(tenant.slug, {})
@@ -89,6 +98,7 @@ def conditions(region: Work, slug: str | None = None) -> list[Condition]:
             is_up_to_date=tenant.state == state,
             is_beside=tenant.slug in beside,
             has_contact=bool(tenant.contact.get("phone")),
+            tickets=tickets.get(tenant.slug, Waiting()),
         )
         it.findings.extend(findings_of(it))
         found.append(it)

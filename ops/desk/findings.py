@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext, ngettext
 
+from obshto.ops.desk.objectives import QUICK
+
 if TYPE_CHECKING:
     from obshto.ops.desk.condition import Condition
     from obshto.ops.desk.region import RegionCondition
@@ -30,7 +32,14 @@ class Finding:
 
 def findings_of(it: Condition) -> list[Finding]:
     """The heaviest first."""
-    found = [*_of_service(it), *_of_backups(it), *_of_letters(it), *_of_people(it)]
+    found = [
+        *_of_service(it),
+        *_of_promises(it),
+        *_of_backups(it),
+        *_of_letters(it),
+        *_of_tickets(it),
+        *_of_people(it),
+    ]
     return sorted(found, reverse=True)
 
 
@@ -60,6 +69,16 @@ def _of_service(it: Condition) -> Iterator[Finding]:
     yield from _of_jobs(it)
     if (it.hour.p95 or 0) > SLOW_MS:
         yield Finding(50, gettext("Страниците се отварят бавно"))
+
+
+def _of_promises(it: Condition) -> Iterator[Finding]:
+    promised = it.objective
+    if promised.burns:
+        yield Finding(85, gettext("Грешките изяждат месечния запас твърде бързо"))
+    elif promised.is_known and not promised.left:
+        yield Finding(58, gettext("Достъпността за 30 дни е под обещаните 99,95 на сто"))
+    if promised.is_known and promised.quick < QUICK:
+        yield Finding(48, gettext("За 30 дни твърде много страници са бавни"))
 
 
 def _of_jobs(it: Condition | RegionCondition) -> Iterator[Finding]:
@@ -104,8 +123,26 @@ def _of_letters(it: Condition) -> Iterator[Finding]:
         yield Finding(15, gettext("Писма получават само служители, останалите се задържат"))
 
 
+def _of_tickets(it: Condition) -> Iterator[Finding]:
+    if late := it.tickets.overdue:
+        said = ngettext("%(num)s просрочено запитване", "%(num)s просрочени запитвания", late)
+        yield Finding(55, said)
+    if waiting := it.tickets.tickets:
+        said = ngettext(
+            "%(num)s запитване чака отговор", "%(num)s запитвания чакат отговор", waiting
+        )
+        yield Finding(38, said)
+
+
 def _of_people(it: Condition) -> Iterator[Finding]:
     if it.heard_at is not None and not it.readings.get("people.admins"):
         yield Finding(35, gettext("Никой не отговаря за портала"))
+    if missing := sum(n for word, n in it.readings.items() if word.startswith("missing.")):
+        said = ngettext(
+            "%(num)s нещо липсва преди откриването",
+            "%(num)s неща липсват преди откриването",
+            missing,
+        )
+        yield Finding(12, said)
     if not it.has_contact:
         yield Finding(20, gettext("Няма телефон за връзка"))

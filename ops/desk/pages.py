@@ -10,6 +10,7 @@ from obshto.ops.desk.condition import condition_of, storage_over_time
 from obshto.ops.desk.measures import Period, over_time, pages_of
 from obshto.ops.desk.moments import moments_of
 from obshto.ops.models import BackupRun, Beside, Restoration
+from obshto.ops.onboarding.checklist import TITLES
 from obshto.platform.errors import NotFound
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -28,6 +29,7 @@ def show(slug: str) -> str:
     return render_template(
         "ops/municipality.html",
         here=here,
+        checklist=TITLES,
         period=period,
         periods=Period,
         steps=steps,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
+from obshto.ops.desk.objectives import count_objective
 from obshto.ops.models import Reading
+from obshto.ops.onboarding.checklist import missing_numbers
 from obshto.platform.audit.services import RECENT, first_broken_link
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.manifest import Job
@@ -13,6 +15,7 @@ from obshto.platform.notify.numbers import outbox_numbers
 from obshto.platform.permissions import Role
 from obshto.platform.selfcheck.services import last_score
 from obshto.platform.work import Principal, Work, working
+from obshto.tenants.api import find_municipality
 from obshto.tenants.people.models import Appointment
 
 NAME = "ops:take-readings"
@@ -30,22 +33,25 @@ def take_readings(work: Work) -> None:
         "log.broken": first_broken_link(work, last=RECENT) or 0,
         "people.admins": _admins(work),
     }
+    if here := find_municipality(work.scope.slug):
+        numbers |= missing_numbers(work, here)
     if (score := last_score(work)) is not None:
         numbers["site.score"] = score
     slug, day = work.scope.slug, work.now.astimezone(SOFIA).date()
     work.commit()
-    rows = [
-        {"municipality": slug, "word": word, "day": day, "number": number, "at": work.now}
-        for word, number in numbers.items()
-    ]
     put = insert(Reading)
     fresh = {"number": put.excluded.number, "at": put.excluded.at}
     keys = ["municipality", "word", "day"]
     with working(None, Principal.system(NAME)) as region:
+        numbers |= count_objective(region, slug)
+        rows = [
+            {"municipality": slug, "word": word, "day": day, "number": number, "at": work.now}
+            for word, number in numbers.items()
+        ]
         region.session.execute(put.on_conflict_do_update(index_elements=keys, set_=fresh), rows)
 
 
-TAKE_READINGS = Job(name=NAME, run=take_readings, every="*/5 * * * *")
+TAKE_READINGS = Job(name=NAME, run=take_readings, every="*/5 * * * *", only_reads=True)
 
 
 def _admins(work: Work) -> int:

@@ -26,6 +26,7 @@ COLUMN_TYPES: dict[Any, Any] = {
     datetime: DateTime(timezone=True),
     date: Date(),
     list[str]: ARRAY(Text()),
+    list[dict[str, Any]]: JSONB(),
     dict[str, Any]: JSONB(),
     dict[str, str]: JSONB(),
 }

@@ -17,7 +17,13 @@ def enqueue(work: Work) -> None:
     if not work.jobs:
         return
     jobs = [
-        {"task": job.name, "args": job.arguments, "once": job.once, "lock": job.in_turn}
+        {
+            "task": job.name,
+            "args": job.arguments,
+            "once": job.once,
+            "lock": job.in_turn,
+            "queue": job.queue,
+        }
         for job in work.jobs
     ]
     work.session.execute(ENQUEUE, {"jobs": json.dumps(jobs)})

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import procrastinate
 from flask import Flask, g
-from procrastinate import PsycopgConnector, RetryStrategy
+from procrastinate import JobContext, PsycopgConnector, RetryStrategy
 
 from obshto.platform.modularity.manifest import Job, Part
 from obshto.platform.modularity.registry import Registry, is_on
@@ -23,14 +25,28 @@ logger = logging.getLogger(__name__)
 
 Worker = procrastinate.App
 DEFAULT = "default"
+PROVISION = "provision"  # what the keeper is asked for by people
 KEEPING = "keeping"  # the queue of the keeper, who alone holds the owner's login
 
 # A scope with the modules that are on, or None when the municipality has left.
 FindScope = Callable[[str], tuple[Scope, frozenset[str]] | None]
 EverySlug = Callable[[], list[str]]
+# Until when nothing may be changed in a municipality; None when it may.
+ReadingOnlyUntil = Callable[[str], datetime | None]
 
 
-def make_worker(app: Flask, conninfo: str, *, find: FindScope, everyone: EverySlug) -> Worker:
+def _never(slug: str) -> None:
+    return None
+
+
+def make_worker(
+    app: Flask,
+    conninfo: str,
+    *,
+    find: FindScope,
+    everyone: EverySlug,
+    reading_only: ReadingOnlyUntil = _never,
+) -> Worker:
     """The queue's application over `conninfo`, whose search path is the queue's schema.
 
     Every job of every part becomes a task; one with a clock gets a tick that asks for it in each
@@ -41,23 +57,30 @@ def make_worker(app: Flask, conninfo: str, *, find: FindScope, everyone: EverySl
     registry: Registry = app.extensions["obshto"]
     for part in registry.parts.values():
         for job in (*part.jobs, *part.reactions.values()):
-            _add_task(worker, app, part, job, find)
+            _add_task(worker, app, part, job, find, reading_only)
             if job.every:
-                _add_tick(worker, app, part, job, find, everyone)
+                _add_tick(worker, app, part, job, find, everyone, reading_only)
     _add_rescue(worker)
     return worker
 
 
-def make_keeper(conninfo: str, duties: Mapping[str, tuple[str, Callable[[], None]]]) -> Worker:
+def make_keeper(
+    conninfo: str,
+    duties: Mapping[str, tuple[str, Callable[[], None]]],
+    orders: Mapping[str, Callable[[UUID], None]],
+) -> Worker:
     """The queue's application of the keeper: each duty by its name, a cron line and what is done.
 
     A duty is of the region and no municipality's. It is not tried again when it fails: its next
-    time comes, and what went wrong stands on the board.
+    time comes, and what went wrong stands on the board. An order is asked for by people: it takes
+    the id of a row that a municipality cannot write, and is tried again.
     """
     connector = PsycopgConnector(conninfo=conninfo, min_size=1, max_size=2)
     keeper = procrastinate.App(connector=connector, worker_defaults={"wait": True})
     for name, (cron, do) in duties.items():
         _add_duty(keeper, name, cron, do)
+    for name, fulfil in orders.items():
+        _add_order(keeper, name, fulfil)
     return keeper
 
 
@@ -68,10 +91,26 @@ def _add_duty(keeper: procrastinate.App, name: str, cron: str, do: Callable[[], 
         do()
 
 
-def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find: FindScope) -> None:
-    @worker.task(name=job.name, queue=DEFAULT, retry=AGAIN)
-    def run(municipality: str, **ids: Any) -> None:
+def _add_order(keeper: procrastinate.App, name: str, fulfil: Callable[[UUID], None]) -> None:
+    @keeper.task(name=name, queue=PROVISION, retry=AGAIN)
+    def order(welcome_id: str) -> None:
+        fulfil(UUID(welcome_id))
+
+
+def _add_task(
+    worker: procrastinate.App,
+    app: Flask,
+    part: Part,
+    job: Job,
+    find: FindScope,
+    reading_only: ReadingOnlyUntil,
+) -> None:
+    @worker.task(name=job.name, queue=DEFAULT, retry=AGAIN, pass_context=True)
+    def run(context: JobContext, /, municipality: str, **ids: Any) -> None:
         with app.app_context():
+            if not job.only_reads and (until := reading_only(municipality)):
+                _put_off(worker, context, until)
+                return
             found = find(municipality)
             if found is None or not is_on(part, found[1]):
                 return  # it left, or the module was switched off since
@@ -83,6 +122,18 @@ def _add_task(worker: procrastinate.App, app: Flask, part: Part, job: Job, find:
                 job.run(work, **ids)
 
 
+def _put_off(worker: procrastinate.App, context: JobContext, until: datetime) -> None:
+    """The same job again, once things may be changed; its tries are not counted meanwhile.
+
+    Killed between the two it is there twice, which every job bears.
+    """
+    asked = context.job
+    later = worker.configure_task(
+        asked.task_name, lock=asked.lock, queue=asked.queue, schedule_at=until
+    )
+    later.defer(**asked.task_kwargs)
+
+
 def _add_tick(
     worker: procrastinate.App,
     app: Flask,
@@ -90,6 +141,7 @@ def _add_tick(
     job: Job,
     find: FindScope,
     everyone: EverySlug,
+    reading_only: ReadingOnlyUntil,
 ) -> None:
     @worker.periodic(cron=job.every or "")
     @worker.task(name=f"{job.name}.tick", queue=DEFAULT, pass_context=False)
@@ -97,7 +149,8 @@ def _add_tick(
         with app.app_context():
             for slug in everyone():
                 found = find(slug)
-                if found and is_on(part, found[1]):
+                is_shut = not job.only_reads and reading_only(slug) is not None
+                if found and is_on(part, found[1]) and not is_shut:
                     with working(None, Principal.system(f"{job.name}.tick")) as region:
                         region.later(job.name, once=job.name, municipality=slug)
 

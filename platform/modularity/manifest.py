@@ -72,6 +72,7 @@ class Job:
     name: str
     run: Callable[..., None]
     every: str | None = None
+    only_reads: bool = False  # so it runs also while nothing may be changed in the municipality
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +205,7 @@ class Part:
     models: tuple[type[SharedModel] | type[TenantModel], ...] = ()
     permissions: tuple[Permission, ...] = ()
     nav: tuple[NavEntry, ...] = ()
+    foot: tuple[NavEntry, ...] = ()  # at the foot of a municipality's pages; rooms only
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
@@ -218,10 +220,13 @@ class Part:
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
+    helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
     # Tables whose rows stay as they are when a municipality is taken back to a moment.
     outlives_restore: frozenset[str] = frozenset()
+    # Puts a number where its staff see it and nobody else: whoever finds it elsewhere found a leak.
+    canary: Callable[[Work, str], None] | None = None  # twice changes nothing
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
 
 

@@ -38,7 +38,7 @@ class AddressBook(Protocol):
         ...
 
     def staff(self, work: Work) -> Collection[Address]:
-        """Everybody who works in the municipality of this work."""
+        """Everybody who works in the municipality of this work, with the region's team."""
         ...
 
 

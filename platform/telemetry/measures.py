@@ -28,12 +28,15 @@ def place_of(environ: Mapping[str, Any]) -> str:
     return label if row is not None and "slug" in row.row else NOWHERE
 
 
-def note_request(place: str, *, endpoint: str, method: str, status: int, ms: float) -> None:
+def note_request(
+    place: str, *, endpoint: str, method: str, status: int, ms: float, is_told: bool = False
+) -> None:
     """One request that was answered. Words of ours only: neither path nor query, no header.
 
+    `is_told` is a refusal that was announced: while nothing may be changed, none of it failed.
     For traces one span of the whole request; it is made afterwards, when all is known.
     """
-    failed = status >= 500
+    failed = status >= 500 and not is_told
     words: dict[str, str | bool] = {"municipality": place, "endpoint": endpoint, "failed": failed}
     _duration.record(ms, words)
     end = time.time_ns()

@@ -11,7 +11,7 @@ import uuid
 from flask import Flask, Response, g, request
 
 from obshto.platform.telemetry.measures import method_of, note_request, place_of
-from obshto.platform.web.hosts import LABEL
+from obshto.platform.web.hosts import LABEL, ONLY_LOOKS
 
 HEADER = "X-Request-ID"
 logger = logging.getLogger("obshto.requests")
@@ -31,7 +31,7 @@ def _begin() -> None:
 
 
 def _tell(response: Response) -> Response:
-    if "request_id" not in g:
+    if "request_id" not in g or request.environ.get(ONLY_LOOKS):
         return response
     response.headers[HEADER] = g.request_id
     ms = (time.monotonic() - g.begun_at) * 1000
@@ -50,5 +50,6 @@ def _tell(response: Response) -> Response:
         method=line["method"],
         status=response.status_code,
         ms=ms,
+        is_told="is_read_only" in g,
     )
     return response

@@ -34,6 +34,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 Check = Callable[[], bool]
 _DECLARED: dict[Callable[..., Any], Access] = {}
 _CHECKS: dict[Callable[..., Any], Check] = {}
+_ALSO_WHEN_READ_ONLY: set[Callable[..., Any]] = set()
 
 
 class UndeclaredAccess(RuntimeError):
@@ -79,6 +80,20 @@ def from_machine(check: Check) -> Callable[[View], View]:
         return _declaring(Access(Open.TO_MACHINES))(view)
 
     return declare
+
+
+def also_when_read_only(view: View) -> View:
+    """A write that goes on while a municipality may only be read.
+
+    For what touches no row of the municipality: its transaction is dropped all the same.
+    """
+    _ALSO_WHEN_READ_ONLY.add(view)
+    return view
+
+
+def goes_on_when_read_only(view: Callable[..., Any]) -> bool:
+    """Whether the view said so."""
+    return view in _ALSO_WHEN_READ_ONLY
 
 
 def access_of(view: Callable[..., Any]) -> Access:

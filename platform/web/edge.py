@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,6 +14,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import db
 from obshto.platform.scope import Scope, in_municipality
 from obshto.platform.web.faults import is_lost, page_of
+from obshto.platform.web.hosts import ONLY_LOOKS
 from obshto.platform.work import ANONYMOUS, Principal, Work
 
 
@@ -53,6 +54,13 @@ def end_work(response: Response) -> Response:
     if response.status_code >= 400:
         _drop(current_work().session)
         return response
+    if request.environ.get(ONLY_LOOKS):
+        _drop(current_work().session)
+        return response
+    if g.get("is_read_only"):  # what a page counts on the way is let go; an act is refused
+        work = current_work()
+        _drop(work.session)
+        return page_of(503) if work.facts or work.jobs else response
     try:
         current_work().commit()
     except StaleDataError:  # the row that was read without a lock has moved on

@@ -23,6 +23,8 @@ DEFAULT_PORT = {"http": "80", "https": "443"}
 LABEL = "obshto.label"  # in the environment: "" for the region, `ops`, `login`, a municipality
 ROW = "obshto.host"  # in the environment: what `read` said of it
 LOST = "obshto.lost"  # the database did not answer: 503, in the look of the host as last seen
+# In the environment of a request that the house makes of itself: nothing of it is kept or counted.
+ONLY_LOOKS = "obshto.only-looks"
 NOWHERE = "/nowhere"  # the region's page for a host of ours that is nobody's
 
 

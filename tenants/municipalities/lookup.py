@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from threading import local
 from typing import Any, TypeVar
 
@@ -14,17 +15,19 @@ from psycopg.rows import dict_row
 from obshto.platform.scope import Scope, schema_of
 from obshto.platform.web.hosts import HostRow
 from obshto.platform.web.language import SOURCE
+from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.notice import Notice, notice_of
 
 READER = "obshto.hosts"
 COLUMNS = (
     "slug, titles, names, languages, modules, colour, contact, node, switches, version,"
-    " edits, notice, home_order, emblem, emblem_before"
+    " edits, notice, bulletins, home_order, emblem, emblem_before"
 )
 # `xmin` changes with every change of the row: while it stands, what was read of it still holds.
+SOON = timedelta(minutes=5)  # to look again, where nobody said when it ends
 STAMP = "SELECT version, xmin::text FROM shared.tenant WHERE slug = %s"
 BY_SLUG = f"SELECT {COLUMNS}, xmin::text FROM shared.tenant WHERE slug = %s"
-REGION = "SELECT version FROM shared.region"
+REGION = "SELECT version, bulletins FROM shared.region"
 BY_DOMAIN = "SELECT slug FROM shared.tenant WHERE domain = %s"
 
 Found = TypeVar("Found")
@@ -119,6 +122,7 @@ class Municipality:
     node: str | None
     switches: int  # how often its modules were switched
     edits: int  # how often its appearance was changed
+    bulletins: tuple[Bulletin, ...]  # of the region's team
     notice: Notice | None  # as it was posted; it may have ended since
     home_order: tuple[str, ...]  # the parts whose blocks come first
     emblem: str | None  # the tag of its coat of arms
@@ -155,11 +159,18 @@ def municipality_of(found: HostRow) -> Municipality:
         node=row["node"],
         switches=row["switches"],
         edits=row["edits"],
+        bulletins=bulletins_of(row["bulletins"]),
         notice=notice_of(row["notice"]),
         home_order=tuple(row["home_order"]),
         emblem=row["emblem"],
         emblem_before=row["emblem_before"],
     )
+
+
+def reading_only_until(here: Municipality, moment: datetime) -> datetime | None:
+    """None while things may be changed there; without an end it is said as `SOON`."""
+    shut = shut_by(here.bulletins, moment)
+    return (shut.ends_at or moment + SOON) if shut else None
 
 
 def find_municipality(slug: str) -> Municipality | None:

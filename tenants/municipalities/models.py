@@ -35,6 +35,7 @@ class Tenant(SharedModel):
     switches: Mapped[int] = mapped_column(server_default="0")  # how often modules were switched
     edits: Mapped[int] = mapped_column(server_default="0")  # how often the appearance was changed
     notice: Mapped[dict[str, Any] | None]  # `Notice.row`
+    bulletins: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")  # `Bulletin.row`
     home_order: Mapped[list[str]] = mapped_column(server_default="{}")  # parts that come first
     emblem: Mapped[str | None]  # the tag of the coat of arms in force, where there is one
     emblem_before: Mapped[str | None]  # the one before it, to be taken back
@@ -58,6 +59,7 @@ class Region(SharedModel):
     __tablename__ = "region"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     version: Mapped[int] = mapped_column(BigInteger, server_default="1")
+    bulletins: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
 
 
 class Settlement(SharedModel):

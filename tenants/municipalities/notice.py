@@ -24,7 +24,7 @@ class Notice:
 
     def text(self, language: str) -> tuple[str, str]:
         """The words with the language that they are in: Bulgarian where there are no others."""
-        return (self.texts[language], language) if self.texts.get(language) else self._source()
+        return worded(self.texts, language)
 
     def where(self, language: str) -> str | None:
         """The town or village by its name."""
@@ -37,8 +37,10 @@ class Notice:
         kept = {"texts": dict(self.texts), "link": self.link, "until": self.until.isoformat()}
         return kept | {"place": dict(self.place) if self.place else None}
 
-    def _source(self) -> tuple[str, str]:
-        return self.texts[SOURCE], SOURCE
+
+def worded(texts: Mapping[str, str], language: str) -> tuple[str, str]:
+    """The words of a language with its name; the Bulgarian ones where there are no others."""
+    return (texts[language], language) if texts.get(language) else (texts[SOURCE], SOURCE)
 
 
 def notice_of(row: Mapping[str, Any] | None) -> Notice | None:

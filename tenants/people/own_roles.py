@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from flask_babel import lazy_gettext
 from sqlalchemy import any_, func, literal, select
@@ -102,3 +102,8 @@ def _refuse_a_name_twice(work: Work, name: str, but: UUID | None) -> None:
 
 def _told(words: Collection[str]) -> str:
     return ", ".join(sorted(words))
+
+
+def plant(work: Work, mark: str) -> None:
+    """A role of no words with that number, held by nobody: whoever finds it found a leak."""
+    make_role(work, name=f"Контролна роля {mark}", words=(), request_id=uuid5(NAMESPACE_URL, mark))

@@ -23,4 +23,19 @@ class RegionPermission(Permission):
         _("Пуска отново и отменя фонови задачи"),
         (Role.OPERATOR,),
     )
+    HELP = (
+        "region:ticket.answer",
+        _("Отговаря на запитванията на общините"),
+        (Role.OPERATOR,),
+    )
+    ANNOUNCE = (
+        "region:incident.announce",
+        _("Съобщава за аварии и профилактика, спира промените"),
+        (Role.OPERATOR,),
+    )
+    WELCOME = (
+        "region:municipality.welcome",
+        _("Създава портал на нова община"),
+        (Role.OPERATOR,),
+    )
     STEP_IN = "region:municipality.step-in", _("Влиза в община с причина"), (Role.OPERATOR,)

@@ -58,6 +58,18 @@ def regional_roles_of(person_id: UUID) -> frozenset[Role]:
         return frozenset(ROLES[role] for role in shared.scalars(held))
 
 
+def people_of_region(role: Role) -> dict[UUID, str]:
+    """The names of those who hold a role for the region, by id. One query."""
+    people = (
+        select(Person.id, Person.name)
+        .join(RegionalAppointment, RegionalAppointment.person_id == Person.id)
+        .where(RegionalAppointment.role == role.value)
+        .order_by(Person.name)
+    )
+    with shared_session() as shared:
+        return {row.id: row.name for row in shared.execute(people)}
+
+
 def appoint_in_region(person_id: UUID, role: Role) -> None:
     """Give a role of the region; giving it twice changes nothing."""
     assert role in REGIONAL_ROLES
@@ -119,7 +131,8 @@ class StaffAddresses:
         return self.people(list(work.session.scalars(_holders(permission))))
 
     def staff(self, work: Work) -> Collection[Address]:
-        return self.people(list(work.session.scalars(select(Appointment.person_id).distinct())))
+        here = set(work.session.scalars(select(Appointment.person_id)))
+        return self.people([*(here | set(people_of_region(Role.OPERATOR)))])
 
     def people(self, ids: Collection[UUID]) -> Collection[Address]:
         with shared_session() as shared:

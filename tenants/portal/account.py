@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.platform.web.access import signed_in
+from obshto.platform.web.access import also_when_read_only, signed_in
 from obshto.platform.web.cookies import SESSION, cookie_name, delete_cookie
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.moves import see_other
@@ -60,6 +60,7 @@ def ways() -> str:
 
 
 @account.post("/account/sessions/<uuid:session_id>/end")
+@also_when_read_only
 @signed_in
 def end(session_id: UUID) -> Response:
     """Another device is signed out. Somebody else's session does not exist for me."""
@@ -71,6 +72,7 @@ def end(session_id: UUID) -> Response:
 
 
 @account.post("/account/sign-out-everywhere")
+@also_when_read_only
 @signed_in
 def end_all() -> Response:
     is_out_there = sign_out_everywhere(person_of(_me()))
@@ -81,6 +83,7 @@ def end_all() -> Response:
 
 
 @account.post("/step-out")
+@also_when_read_only
 @signed_in
 def leave_municipality() -> Response:
     """The region's specialist has finished here."""

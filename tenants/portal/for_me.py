@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g
 from werkzeug.wrappers import Response
 
-from obshto.platform.web.access import open_to_all
+from obshto.platform.web.access import also_when_read_only, open_to_all
 from obshto.platform.web.forms import filled
 from obshto.platform.web.moves import see_other
 from obshto.tenants.door import current_municipality
@@ -18,6 +18,7 @@ for_me = Blueprint("for_me", __name__)
 
 
 @for_me.route("/for-me", methods=["GET", "POST"])
+@also_when_read_only
 @open_to_all
 def choose() -> str | tuple[str, int] | Response:
     g.is_personal = True  # what stands in the form is this device's own
@@ -33,6 +34,7 @@ def choose() -> str | tuple[str, int] | Response:
 
 
 @for_me.post("/for-me/forget")
+@also_when_read_only
 @open_to_all
 def forget() -> Response:
     return remember(see_other("tenants_portal.home", said="tenants.reader-forgotten"), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
 from flask_babel import gettext
@@ -18,7 +19,13 @@ from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
 from obshto.platform.web.moves import said_in
 from obshto.platform.work import Principal
-from obshto.tenants.door import current_municipality, current_place, sign_in_address
+from obshto.tenants.door import (
+    current_bulletins,
+    current_municipality,
+    current_place,
+    sign_in_address,
+)
+from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.models import StepIn
@@ -64,14 +71,17 @@ class Frame:
     phone: str | None
     notice: str | None
     warning: Notice | None
+    bulletins: tuple[Bulletin, ...]  # of the region's team
     person: str | None
     account_url: str | None
     sign_in_url: str | None
     sign_out_url: str | None
     console_url: str | None
+    help: tuple[str, str] | None  # where staff ask about the page at hand
     home_url: str
     region_url: str
     search_url: str | None
+    status_url: str
     worker_url: str | None
     manifest_url: str | None
     is_demo: bool
@@ -95,18 +105,21 @@ def give_frame() -> dict[str, Frame]:
             languages=_languages(here),
             nav=_lines(parts, console=False, who=who) if here else [],
             console_nav=_lines(parts, console=True, who=who) if here else [],
-            foot=_foot() if here else _region_foot(parts),
+            foot=_foot(parts) if here else _region_foot(parts),
             phone=here.contact.get("phone") if here else None,
             notice=said_in({word: text for part in parts for word, text in part.notices.items()}),
             warning=_warning(here),
+            bulletins=current_bulletins(),
             person=who.name if who.is_known else None,
             account_url=url_for("tenants_portal.account.show") if here else None,
             sign_in_url=sign_in_address() if current_place() else None,
             sign_out_url=f"{request.script_root}/sign-out" if current_place() else None,
             console_url=_console(here, who),
+            help=_help(parts, who) if here else None,
             home_url=f"{request.script_root}/",
             region_url=f"{_base()}{request.script_root}/",
             search_url=_search(here),
+            status_url=f"{request.script_root}/status",
             worker_url=worker_address() if here else None,
             manifest_url=url_for("tenants_portal.webmanifest") if here else None,
             is_demo=current_app.config[IS_DEMO],
@@ -182,12 +195,13 @@ def _is_within(address: str) -> bool:
     return path == address if is_start else path.startswith(address)
 
 
-def _foot() -> list[tuple[str, str]]:
-    pages = (
+def _foot(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    pages = [
         (gettext("Достъпност"), "tenants_portal.accessibility"),
         (gettext("Как пазим данните Ви"), "tenants_portal.privacy"),
         (gettext("Контакти"), "tenants_portal.contact"),
-    )
+        *((str(line.label), line.endpoint) for part in parts for line in part.foot),
+    ]
     return [(text, url_for(endpoint)) for text, endpoint in pages]
 
 
@@ -200,6 +214,14 @@ def _region_foot(parts: Iterable[Part]) -> list[tuple[str, str]]:
 
 def _console(here: Municipality | None, who: Principal) -> str | None:
     return url_for("tenants_portal.console_home") if here and who.permissions else None
+
+
+def _help(parts: Iterable[Part], who: Principal) -> tuple[str, str] | None:
+    for entry in (part.helps for part in parts if part.helps):
+        if entry.permission is None or who.may(entry.permission):
+            about = urlencode({"from": request.path}, safe="/")
+            return str(entry.label), f"{url_for(entry.endpoint)}?{about}"
+    return None
 
 
 def _search(here: Municipality | None) -> str | None:

@@ -52,6 +52,8 @@ def ids(owner, seeded):
             rows = owner(f'select id from t_gorno_selo."{table.name}"')
             found[table.name] = [row[0] for row in rows]
             found[table.name.partition("_")[0]] += found[table.name]
+    asked = "select id from shared.ticket where municipality = 'gorno-selo'"
+    found["helpdesk"] += [row[0] for row in owner(asked)]
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
     found["tenants"] += [row[0] for row in people]
     return found

@@ -3,14 +3,17 @@
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 from contextlib import closing
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from obshto.ops.compose import conninfo
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import temporary_server
 from obshto.ops.prepare import prepare
@@ -144,3 +147,46 @@ def obshto(house_of_commands):
     """The commands; whoever joined has left afterwards."""
     yield house_of_commands
     house_of_commands.empty()
+
+
+def attribute(tag, name):
+    """What stands there, or nothing."""
+    found = re.search(rf'{name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+@pytest.fixture
+def put(house, config):
+    """put("INSERT …"): rows past the application; the rows that came back."""
+
+    def write(statement):
+        with psycopg.connect(conninfo(config.migrator), autocommit=True) as connection:
+            connection.execute("SET search_path = queue")  # its triggers name no schema
+            done = connection.execute(statement)
+            return done.fetchall() if done.description else []
+
+    return write
+
+
+@pytest.fixture
+def job(put):
+    """job("failed"): the number of a job of the first village in that state."""
+
+    def make(status="failed", slug="gorno-selo", name="notify:send"):
+        ((number,),) = put(
+            "INSERT INTO queue.procrastinate_jobs (queue_name, task_name, args, status, attempts)"
+            f""" VALUES ('default', '{name}', '{{"municipality": "{slug}", "message_id": "7"}}',"""
+            " 'todo', 8) RETURNING id"
+        )
+        if status != "todo":
+            put(f"UPDATE queue.procrastinate_jobs SET status = 'doing' WHERE id = {number}")
+            put(f"UPDATE queue.procrastinate_jobs SET status = '{status}' WHERE id = {number}")
+        return number
+
+    return make
+
+
+@pytest.fixture
+def state_of(put):
+    asked = "SELECT status::text FROM queue.procrastinate_jobs WHERE id = {}"
+    return lambda number: put(asked.format(number))[0][0]

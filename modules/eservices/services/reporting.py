@@ -10,7 +10,7 @@ from flask_babel import gettext, ngettext
 
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS
-from obshto.modules.eservices.services.definitions import DATA
+from obshto.modules.eservices.services.composing import DATA
 from obshto.modules.eservices.services.naming import official_title
 from obshto.modules.eservices.services.rating import SCORES
 from obshto.modules.eservices.services.statistics import LEAST, Satisfaction, Terms, Year

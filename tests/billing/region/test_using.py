@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from obshto.billing.sharing.tariffs import month_of
 from obshto.billing.sharing.terms import Metered
-from obshto.billing.sharing.using import count_help, count_messages, count_the_day, used_in
+from obshto.billing.sharing.using import count_messages, count_the_day, used_in
 from obshto.platform.clock import SOFIA, today
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
@@ -28,12 +28,11 @@ def test_a_day_is_counted_once_however_often_the_job_runs(app, region):
     assert used[VILLAGE].meters[Metered.STORAGE] > 0
 
 
-def test_help_and_messages_are_counted_by_the_facts_that_tell_of_them(app, region):
+def test_messages_are_counted_by_the_fact_that_tells_of_them(app, region):
     at = datetime(2026, 3, 31, 23, 30, tzinfo=SOFIA).isoformat()
-    told = {"subject_id": str(uuid4()), "minutes": 90, "at": at}
+    told = {"subject_id": str(uuid4()), "parts": 2, "at": at}
     for _ in range(2):
-        run(app, count_help, payload=told)
-    run(app, count_messages, payload={"subject_id": str(uuid4()), "parts": 2, "at": at})
+        run(app, count_messages, payload=told)
     with region() as work:
         used = used_in(work, datetime.fromisoformat(at).date().replace(day=1))
-    assert used[VILLAGE].meters == {Metered.HELP: 90, Metered.SMS: 2}
+    assert used[VILLAGE].meters == {Metered.SMS: 2}

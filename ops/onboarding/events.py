@@ -1,0 +1,22 @@
+"""Who let a municipality in; it stands in the region's log, and in the municipality's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.facts import Fact
+
+_ = lazy_gettext
+
+
+@dataclass(frozen=True, kw_only=True)
+class WelcomeAsked(Fact):
+    """A portal for a new municipality was asked for."""
+
+    name: ClassVar[str] = "onboarding:welcome.asked"
+    label: ClassVar[LazyString] = _("поиска портал за общината")
+    municipality: str
+    reason: str

@@ -1,0 +1,155 @@
+"""The three leaks that other platforms had, and two of our own, are found; nothing else is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Blueprint
+from sqlalchemy import select
+
+from obshto.modules.news.models import Item
+from obshto.ops.canary.looking import look
+from obshto.ops.canary.marks import mark_of
+from obshto.ops.compose import all_parts
+from obshto.ops.helpdesk.models import Ticket
+from obshto.platform.db.base import new_id
+from obshto.platform.modularity.manifest import NoPersonalData, Part
+from obshto.platform.notify.outbox import put_letter
+from obshto.platform.web.access import open_to_all, signed_in_surely
+from obshto.platform.web.edge import current_work
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
+from obshto.tenants.municipalities.models import Tenant
+
+VILLAGES = ("gorno-selo", "dolno-selo")
+
+
+@pytest.fixture
+def both_with_news(put):
+    put("UPDATE shared.tenant SET modules = '{news}'")
+
+
+@pytest.fixture
+def looks(work_in, owner, both_with_news, monkeypatch):
+    """looks(app): each village looked, the first one twice; the row of each."""
+
+    monkeypatch.setattr("obshto.ops.canary.asking.DEEP", 1)
+    monkeypatch.setattr("obshto.ops.canary.looking.SEARCHES", 1)
+
+    def go(app):
+        for slug in (*VILLAGES, VILLAGES[0]):
+            with work_in(slug, app=app) as work:
+                look(work)
+        rows = owner("select municipality, probes, leaks, blind, unplanted from shared.canary_look")
+        return {row[0]: row for row in rows}
+
+    return go
+
+
+def leaky(slug, view, *, is_public=False):
+    """A part with one page that somebody wrote in a hurry."""
+    pages = Blueprint(f"{slug}_pages", __name__)
+    access = open_to_all if is_public else signed_in_surely()
+    pages.add_url_rule("/", "page", access(view))
+    where = {"citizen": pages} if is_public else {"console": pages}
+    return Part(
+        slug=slug,
+        folder=Path(__file__).parent,
+        privacy=NoPersonalData(because="a test plants it"),
+        **where,
+    )
+
+
+def titles(work):
+    return list(work.session.scalars(select(Item.title)))
+
+
+def cached_statistics():
+    """Counted once, kept for everybody."""
+    kept = []
+
+    def view():
+        if not kept:
+            kept.append(", ".join(titles(current_work())))
+        return kept[0]
+
+    return view
+
+
+def global_list():
+    """Of all municipalities, for nobody said of which."""
+    with working(None, Principal.system("test")) as region:
+        return ", ".join(region.session.scalars(select(Ticket.title)))
+
+
+def admin_list():
+    """Written for the region, opened to a municipality's staff."""
+    found = []
+    with working(None, Principal.system("test")) as region:
+        slugs = region.session.scalars(select(Tenant.slug)).all()
+    for slug in slugs:
+        with working(scope_named(slug), Principal.system("test")) as work:
+            found += titles(work)
+    return ", ".join(found)
+
+
+def drafts_for_all():
+    """A feed that forgot what is published."""
+    return ", ".join(titles(current_work()))
+
+
+def test_a_sound_house_has_no_leaks_and_keeps_nothing_but_what_was_planted(app, looks, owner):
+    found = looks(app)
+    for row in found.values():
+        assert row.probes > 60
+        assert row.leaks == []
+        assert row.blind == []
+    assert "audit" in found["gorno-selo"].unplanted
+    assert owner("select 1 from t_gorno_selo.search_day") == []
+    assert owner("select count(*) from t_gorno_selo.news_item") == [(1,)]
+    acts = "select act, count(*) from t_gorno_selo.audit_entry group by 1 having count(*) > 1"
+    assert owner(acts) == []
+
+
+def test_each_planted_leak_is_found_and_what_is_never_seen_is_blind(make_app, looks, work_in, app):
+    """The three that other platforms had, drafts in public, a neighbour's words in a letter."""
+    mark = mark_of(app.config["SECRET_KEY"], "dolno-selo", "news")
+    with work_in("gorno-selo") as work:
+        words = ("Новини", f"Прочетете {mark}")
+        to = {"language": "bg", "words": words, "recipient": "a@v.example"}
+        put_letter(work, cause=new_id(), fact="t:t.t", **to)
+        work.session.commit()
+    sound = [
+        replace(part, canary=lambda work, mark: None) if part.slug == "tenants" else part
+        for part in all_parts()
+    ]
+    planted = [
+        leaky("numbers", cached_statistics()),
+        leaky("everything", global_list),
+        leaky("people", admin_list),
+        leaky("feed", drafts_for_all, is_public=True),
+    ]
+    found = looks(make_app(parts=(*sound, *planted)))
+    addresses = {leak["address"] for row in found.values() for leak in row.leaks}
+    assert addresses >= {
+        *("/console/numbers/", "/console/everything/", "/console/people/", "/feed/", "outbox")
+    }
+    assert found["gorno-selo"].blind == ["tenants"]
+
+
+def test_the_tile_is_red_yellow_or_green(operator, put):
+    def shown(leaks="[]", blind="{}", ago="5 minutes"):
+        put("DELETE FROM shared.canary_look")
+        for slug in VILLAGES:
+            put(
+                "INSERT INTO shared.canary_look VALUES"
+                f" ('{slug}', now() - interval '{ago}', 90, '{leaks}', '{blind}', '{{}}')"
+            )
+        return operator.get("/").text
+
+    assert "0 теча в 180 проби, преди 5 мин." in shown().replace("\xa0", " ")
+    assert "Няма</strong>" in shown().replace("\n", "").replace("  ", "")
+    assert "Не всичко се проверява" in shown(blind="{polls}")
+    assert "Не всичко се проверява" in shown(ago="4 hours")
+    leak = '[{"address": "/console/news/", "of": "kula", "part": "news", "is_public": false}]'
+    assert "Има теч" in shown(leaks=leak)
