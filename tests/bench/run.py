@@ -6,6 +6,7 @@ import argparse
 import os
 import platform
 
+import ballots
 import letters
 import load
 import municipalities
@@ -14,30 +15,48 @@ import searching
 from region import region
 
 
+def benches(chosen):
+    """By name, in their order: each is given the region as those before it left it."""
+    rounds, few, seconds = chosen.rounds, min(chosen.rounds, 3), chosen.seconds
+    return (
+        ("municipalities", lambda found: municipalities.bench(found, rounds=rounds)),
+        ("pages", lambda found: pages.bench(found, rounds=rounds, seconds=seconds)),
+        ("search", lambda found: grown(found, searching.bench(found, rounds=few))),
+        ("letters", lambda found: grown(found, letters.bench(found, rounds=few))),
+        (
+            "ballots",
+            lambda found: ballots.bench(found, rounds=few, seconds=seconds, sizes=chosen.sizes),
+        ),
+    )
+
+
+def grown(found, lines):
+    """The lines, once there are two municipalities."""
+    found.grow(2)
+    return lines
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--only-search", action="store_true")
     parser.add_argument("--only-letters", action="store_true")
+    parser.add_argument("--only-ballots", action="store_true")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=ballots.SIZES, help="municipalities, for ballots"
+    )
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
     chosen = parser.parse_args()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=""
     )
     print(f" client {load.TOOL}, load before {os.getloadavg()[0]:.1f}", flush=True)
+    only = [name for name in ("search", "letters", "ballots") if getattr(chosen, f"only_{name}")]
     with region() as found:
-        if not (chosen.only_search or chosen.only_letters):
-            for line in municipalities.bench(found, rounds=chosen.rounds):
-                print(line, flush=True)
-            for line in pages.bench(found, rounds=chosen.rounds, seconds=chosen.seconds):
-                print(line, flush=True)
-        found.grow(2)
-        if not chosen.only_letters:
-            for line in searching.bench(found, rounds=min(chosen.rounds, 3)):
-                print(line, flush=True)
-        if not chosen.only_search:
-            for line in letters.bench(found, rounds=min(chosen.rounds, 3)):
-                print(line, flush=True)
+        for name, bench in benches(chosen):
+            if not only or name in only:
+                for line in bench(found):
+                    print(line, flush=True)
     print(f"load after {os.getloadavg()[0]:.1f}")
 
 
