@@ -14,9 +14,11 @@ from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
 from obshto.modules.polls.services.answering import answer_poll, has_answered, pseudonyms
 from obshto.modules.polls.services.groups import places_asked
+from obshto.modules.polls.services.pictures import picture_for
 from obshto.modules.polls.services.results import results_of
 from obshto.modules.polls.services.states import KINDS, State, state_of
 from obshto.platform.errors import DomainError
+from obshto.platform.storage.sending import send_file
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.cookies import cookie_name, set_cookie
 from obshto.platform.web.edge import current_principal, current_work
@@ -58,6 +60,14 @@ def show(poll_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return _page(poll, asked, form)
+
+
+@citizen.get("/pictures/<uuid:picture_id>")
+@open_to_all
+def picture(picture_id: UUID) -> Response:
+    work = current_work()
+    wanted = request.args.get("width", type=int)
+    return send_file(work, picture_for(work, picture_id, width=wanted))
 
 
 def _ballot(poll: Poll, asked: Sequence[reading.Asked]) -> BallotForm:

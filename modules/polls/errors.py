@@ -100,3 +100,22 @@ class OptionsDiffer(DomainError):
     """A translation that has more or fewer options than the Bulgarian text."""
 
     sentence = _("Напишете толкова отговори, колкото са на български: %(number)s")
+
+
+class AskedOfNobody(DomainError):
+    """A condition that looks at a later question, or at none of this poll."""
+
+    sentence = _("Изберете отговори на въпроси, които стоят преди този")
+
+
+class AnotherFollows(Conflict):
+    """A question that is asked after answers to this one would be asked of nobody."""
+
+    sentence = _(
+        "От този въпрос зависи друг: „%(title)s“. Първо променете кога се задава той, после"
+        " опитайте пак."
+    )
+
+
+class HasPicture(Conflict):
+    sentence = _("Тук вече има снимка. Махнете я, преди да сложите друга.")

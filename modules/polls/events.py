@@ -65,6 +65,13 @@ class OutcomeTold(PollFact):
     label: ClassVar[LazyString] = lazy_gettext("Публикувано какво последва от анкета")
 
 
+class OutcomeCorrected(PollFact):
+    """Its text was changed, and nobody is written to."""
+
+    name: ClassVar[str] = "polls:outcome.corrected"
+    label: ClassVar[LazyString] = lazy_gettext("Поправено какво последва от анкета")
+
+
 class SheetCounted(PollFact):
     """A paper sheet was entered; which one and what it says is told to nobody."""
 
@@ -91,6 +98,7 @@ EVENTS = (
     PollClosed,
     QuestionCorrected,
     OutcomeTold,
+    OutcomeCorrected,
     SheetCounted,
     PollDeleted,
     PollRestored,

@@ -1,6 +1,6 @@
 """What polls do by the clock."""
 
-from obshto.modules.polls.services.polls import close_due, erase_deleted
+from obshto.modules.polls.services.due import close_due, erase_deleted
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (

@@ -10,8 +10,8 @@ from obshto.modules.polls.console import console
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.home import open_poll
 from obshto.modules.polls.jobs import JOBS
-from obshto.modules.polls.models import Option, Participation, Poll, Question, Said, Sheet
-from obshto.modules.polls.notifications import NOTIFICATIONS
+from obshto.modules.polls.models import Option, Participation, Picture, Poll, Question, Said, Sheet
+from obshto.modules.polls.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
@@ -42,7 +42,7 @@ MODULE = ModuleManifest(
     title=_("Анкети и проучвания"),
     summary=_("Общината пита, хората отговарят веднъж, всички виждат какво последва."),
     called="анкета проучване допитване гласуване",
-    models=(Poll, Question, Option, Participation, Said, Sheet),
+    models=(Poll, Question, Option, Picture, Participation, Said, Sheet),
     permissions=tuple(PollsPermission),
     nav=(
         NavEntry(label=_("Анкети"), endpoint="polls_citizen.index", weight=35),
@@ -64,6 +64,9 @@ MODULE = ModuleManifest(
         "polls.saved": _("Промените са запазени"),
         "polls.corrected": _("Поправката се вижда под въпроса"),
         "polls.removed": _("Въпросът е махнат"),
+        "polls.picture-added": _("Снимката е добавена"),
+        "polls.picture-removed": _("Снимката е махната"),
+        "polls.moved": _("Въпросът е преместен"),
         "polls.opened": _("Анкетата е публикувана. Гражданите вече я виждат."),
         "polls.extended": _("Анкетата е удължена. Причината се вижда в портала."),
         "polls.closed": _("Анкетата приключи. Никой вече не може да отговори."),
@@ -73,6 +76,7 @@ MODULE = ModuleManifest(
         "polls.restored": _("Анкетата е върната"),
     },
     notifications=NOTIFICATIONS,
+    topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
     asks=NavEntry(

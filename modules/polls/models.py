@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
@@ -93,7 +94,10 @@ class Poll(Counted, Grouped, Returnable, TenantModel):
 
 
 class Question(Counted, TenantModel):
-    """A question; its counters say how many answered it. `correction` was added afterwards."""
+    """A question; its counters say how many answered it. `correction` was added afterwards.
+
+    It is asked of everybody, or of who chose one of `only_if`, options of questions before it.
+    """
 
     __tablename__ = "polls_question"
     __table_args__ = (UniqueConstraint("request_id"), Index(None, "poll_id", "position"))
@@ -103,6 +107,7 @@ class Question(Counted, TenantModel):
     position: Mapped[int]
     kind: Mapped[str]
     is_required: Mapped[bool]
+    only_if: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default="{}")
     title: Mapped[str]
     correction: Mapped[str]
     words: Mapped[dict[str, Any]]
@@ -131,6 +136,42 @@ class Option(Counted, Grouped, TenantModel):
         """Its text and the language it is in."""
         told = self.words.get(language, "")
         return (told, language) if told else (self.label, "bg")
+
+
+class Picture(TenantModel):
+    """A picture of a question, or of one of its options; `seen` says what is to be seen on it.
+
+    A table of its own, since the rows of options are written anew with each answer.
+    """
+
+    __tablename__ = "polls_picture"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("question_id", "option_id", postgresql_nulls_not_distinct=True),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    question_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.polls_question.id", ondelete="CASCADE")
+    )
+    option_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("tenant.polls_option.id", ondelete="CASCADE"), index=True
+    )
+    file_id: Mapped[UUID]
+    width: Mapped[int]
+    height: Mapped[int]
+    seen: Mapped[str]
+    words: Mapped[dict[str, str]]
+
+    @property
+    def path(self) -> str:
+        """Where it is fetched, below the host."""
+        return f"/polls/pictures/{self.id}"
+
+    def said(self, language: str) -> tuple[str, str]:
+        """What is to be seen on it, and the language of that."""
+        told = self.words.get(language, "")
+        return (told, language) if told else (self.seen, "bg")
 
 
 class Participation(TenantModel):

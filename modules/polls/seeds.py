@@ -12,13 +12,16 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
-from obshto.modules.polls.services.library import ask_ready_made, wording
+from obshto.modules.polls.services.library import ask_ready_made, ask_told
+from obshto.modules.polls.services.pictures import add_picture
 from obshto.modules.polls.services.polls import Draft, open_poll, tell_outcome, write_poll
-from obshto.modules.polls.services.questions import ask_question
 from obshto.modules.polls.services.reading import Asked, asked_of
 from obshto.modules.polls.services.sheets import enter_sheet
 from obshto.platform.clock import SOFIA
+from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
+
+DATA = Path(__file__).parent / "data"
 
 
 def seed(work: Work) -> None:
@@ -56,9 +59,9 @@ def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
         ask_ready_made(work, poll, told["questions"], request_id=key)
     else:
         for number, question in enumerate(told["questions"]):
-            ask_question(
-                work, poll, wording(question), request_id=uuid5(key, f"{number}"), seen=poll.version
-            )
+            asked_key = uuid5(key, f"{number}")
+            ask_told(work, poll, question, request_id=asked_key)
+            _show(work, poll, question.get("pictures", {}), asked_key)
     if told.get("is_draft"):
         return
     work.session.flush()
@@ -72,6 +75,24 @@ def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
         answers, request_id = _answers(asked, answer), uuid5(key, f"sheet {number}")
         enter_sheet(work, poll, answers, number=number, request_id=request_id)
     _date_back(work, poll, told)
+
+
+def _show(work: Work, poll: Poll, pictures: dict[str, dict[str, str]], key: UUID) -> None:
+    """Pictures of the question that was asked last, by the number of their option."""
+    for number, told in pictures.items():
+        asked = asked_of(work, poll.id)[-1]
+        with (DATA / told["file"]).open("rb") as stream:
+            add_picture(
+                work,
+                poll,
+                asked,
+                stream,
+                name=told["file"],
+                seen=told["bg"],
+                words={language: told[language] for language in OTHERS},
+                option=asked.options[int(number) - 1],
+                request_id=uuid5(key, f"picture {number}"),
+            )
 
 
 def _date_back(work: Work, poll: Poll, told: dict[str, Any]) -> None:
@@ -97,7 +118,7 @@ def _answers(asked: Sequence[Asked], given: Sequence[Any]) -> Answers:
         if isinstance(answer, str):
             texts |= {one.question.id: answer} if answer else {}
         else:
-            numbers = answer if isinstance(answer, list) else [answer]
+            numbers = answer if isinstance(answer, list) else [answer] if answer else []
             options |= {one.options[number - 1].id for number in numbers}
         if answer:
             questions.add(one.question.id)
@@ -106,8 +127,7 @@ def _answers(asked: Sequence[Asked], given: Sequence[Any]) -> Answers:
 
 @cache
 def _all() -> list[dict[str, Any]]:
-    path = Path(__file__).parent / "data" / "demo.json"
-    told: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    told: list[dict[str, Any]] = json.loads((DATA / "demo.json").read_text("utf-8"))
     return told
 
 

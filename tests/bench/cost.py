@@ -11,7 +11,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 def processor_seconds(leader):
     """User and system time that a process and its children have had so far."""
-    return sum(_own(pid) for pid in (leader, *_children(leader)))
+    return sum(_own(pid) for pid in (leader, *children_of(leader)))
 
 
 def _own(pid):
@@ -21,7 +21,8 @@ def _own(pid):
     return 0.0
 
 
-def _children(pid):
+def children_of(pid):
+    """The processes that a process has started."""
     with suppress(OSError):
         return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []

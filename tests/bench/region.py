@@ -51,6 +51,7 @@ class Region:
     app: object
     folder: Path
     postmaster: int
+    superuser: object
     slugs: list
 
     def grow(self, number):
@@ -115,18 +116,18 @@ def region():
         migrate_shared(engine)
         engine.dispose()
         postmaster = Path(superuser.query["host"], "postmaster.pid").read_text().split()[0]
-        yield Region(config, compose(config), folder, int(postmaster), [])
+        yield Region(config, compose(config), folder, int(postmaster), superuser, [])
 
 
 @contextmanager
-def served(region, app="obshto.ops.wsgi:app"):
-    """Port and process of a gunicorn with the settings of `obshto run`."""
+def served(region, app="obshto.ops.wsgi:app", more=None):
+    """Port and process of a gunicorn with the settings of `obshto run`, and `more` of them."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = web_command(replace(region.config, port=port))
     command[3] = app
-    environ = child_environment(region.config) | {"PYTHONPATH": str(HERE)}
+    environ = child_environment(region.config) | {"PYTHONPATH": str(HERE)} | (more or {})
     log = (region.folder / "web.log").open("ab")
     process = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
     try:
@@ -160,7 +161,7 @@ def municipality(slug):
         slug=slug,
         titles={"bg": f"Община {title}", "en": f"{title} Municipality"},
         names={"bg": title, "en": title},
-        modules=("news",),
+        modules=("news", "polls"),
         contact={"phone": "0938 12 345", "email": f"{slug}@villages.example"},
     )
 

@@ -6,6 +6,7 @@ import argparse
 import os
 import platform
 
+import ballots
 import letters
 import load
 import municipalities
@@ -14,36 +15,47 @@ import queueing
 import searching
 from region import region
 
-BENCHES = {"search": searching.bench, "letters": letters.bench, "queue": queueing.bench}
+
+def benches(chosen):
+    """By name, in their order: each is given the region as those before it left it."""
+    rounds, few, seconds = chosen.rounds, min(chosen.rounds, 3), chosen.seconds
+    return {
+        "municipalities": lambda found: municipalities.bench(found, rounds=rounds),
+        "pages": lambda found: pages.bench(found, rounds=rounds, seconds=seconds),
+        "search": lambda found: grown(found, searching.bench(found, rounds=few)),
+        "letters": lambda found: grown(found, letters.bench(found, rounds=few)),
+        "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
+        "ballots": lambda found: ballots.bench(
+            found, rounds=few, seconds=seconds, sizes=chosen.sizes
+        ),
+    }
+
+
+def grown(found, lines):
+    """The lines, once there are two municipalities."""
+    found.grow(2)
+    return lines
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    for name in BENCHES:
-        parser.add_argument(f"--only-{name}", action="store_true")
+    parser.add_argument("--only", help="one of them: search, letters, queue, ballots …")
     parser.add_argument("--seconds", type=int, default=3, help="of each measurement")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=ballots.SIZES, help="municipalities, for ballots"
+    )
     chosen = parser.parse_args()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},", end=""
     )
     print(f" client {load.TOOL}, load before {os.getloadavg()[0]:.1f}", flush=True)
     with region() as found:
-        for line in lines(found, chosen):
-            print(line, flush=True)
+        for name, bench in benches(chosen).items():
+            if chosen.only in (None, name):
+                for line in bench(found):
+                    print(line, flush=True)
     print(f"load after {os.getloadavg()[0]:.1f}")
-
-
-def lines(found, chosen):
-    """The report, line by line; all of it, or the one bench that was asked for."""
-    only = next((name for name in BENCHES if getattr(chosen, f"only_{name}")), "")
-    if not only:
-        yield from municipalities.bench(found, rounds=chosen.rounds)
-        yield from pages.bench(found, rounds=chosen.rounds, seconds=chosen.seconds)
-    found.grow(2)
-    for name, bench in BENCHES.items():
-        if only in ("", name):
-            yield from bench(found, rounds=min(chosen.rounds, 3))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ from obshto.platform.web.forms import filled, seen_here
 @requires(PollsPermission.WRITE)
 def ask(poll_id: UUID) -> Answer:
     work, poll = current_work(), poll_named(poll_id)
-    form = wording.NewQuestionForm(data={"seen": poll.version})
+    before = reading.asked_of(work, poll.id)
+    form = wording.NewQuestionForm(before=before, data={"seen": poll.version})
     if form.validate_on_submit():
         try:
             given: dict[str, Any] = {"request_id": form.request_id.data, "seen": form.seen.data}
@@ -46,7 +47,8 @@ def question(question_id: UUID) -> Answer:
     poll, asked = questions.question_of(current_work(), question_id, to_change=is_change)
     if poll.answers:
         return _correct(poll, asked)
-    form = wording.EditQuestionForm(data=wording.filled_question(asked, poll.version))
+    shown = wording.filled_question(asked, poll.version)
+    form = wording.EditQuestionForm(before=_before(poll, asked), data=shown)
     if form.validate_on_submit():
         try:
             seen = form.seen.data
@@ -89,8 +91,22 @@ def ask_to_remove(question_id: UUID) -> str:
 @requires(PollsPermission.WRITE)
 def remove(question_id: UUID) -> Response:
     poll, asked = questions.question_of(current_work(), question_id, to_change=True)
-    questions.remove_question(current_work(), poll, asked.question, seen=seen_here())
+    questions.remove_question(current_work(), poll, asked, seen=seen_here())
     return back(poll.id, "polls.removed")
+
+
+@console.post("/questions/<uuid:question_id>/move")
+@requires(PollsPermission.WRITE)
+def move(question_id: UUID) -> Response:
+    poll, asked = questions.question_of(current_work(), question_id, to_change=True)
+    is_up = request.form.get("to") == "up"
+    questions.move_question(current_work(), poll, asked, up=is_up, seen=seen_here())
+    return back(poll.id, "polls.moved")
+
+
+def _before(poll: Poll, asked: reading.Asked) -> list[reading.Asked]:
+    every = reading.asked_of(current_work(), poll.id)
+    return [one for one in every if one.question.position < asked.question.position]
 
 
 def _asked_before(added: Question, again: wording.NewQuestionForm) -> Answer:
@@ -99,7 +115,7 @@ def _asked_before(added: Question, again: wording.NewQuestionForm) -> Answer:
     if poll.answers:
         raise QuestionFrozen
     typed = {**again.data, "seen": poll.version}
-    form = wording.EditQuestionForm(formdata=None, data=typed)
+    form = wording.EditQuestionForm(formdata=None, before=_before(poll, asked), data=typed)
     form.form_errors.append(
         gettext(
             "Този въпрос вече е запазен. Ето го с това, което написахте сега: прегледайте го и"

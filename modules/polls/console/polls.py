@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.forms import polls as forms
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import library, reading
 from obshto.modules.polls.services import polls as acts
-from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.results import told_answers
-from obshto.modules.polls.services.states import KINDS, WHO, State, state_of
+from obshto.modules.polls.services.states import KINDS, WHO, state_of
 from obshto.modules.polls.services.wishes import about_module
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
-from obshto.platform.web.language import SOURCE
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -73,19 +70,6 @@ def show(poll_id: UUID) -> str:
     shown = {"poll": poll, "asked": asked, "state": state, "kinds": KINDS, "who": WHO}
     told = told_answers(poll, work.now)
     return render_template("polls/overview.html", told=told, **shown)
-
-
-@console.get("/<uuid:poll_id>/preview")
-@requires(PollsPermission.WRITE)
-def preview(poll_id: UUID) -> str:
-    work = current_work()
-    poll = reading.poll_of(work, poll_id)
-    g.is_preview = True  # may be framed by our own page
-    asked = reading.asked_of(work, poll.id)
-    places = places_asked(work, poll, SOURCE)
-    form = ballots.ballot_of(asked, SOURCE, places)(formdata=None)
-    shown = {"poll": poll, "asked": asked, "form": form, "state": State.OPEN, "is_preview": True}
-    return render_template("polls/show.html", **shown)
 
 
 @console.route("/<uuid:poll_id>/text", methods=["GET", "POST"])
@@ -153,7 +137,8 @@ def outcome(poll_id: UUID) -> Answer:
         try:
             words = forms.words_of(form, "outcome")
             said = form.outcome.data.strip()
-            acts.tell_outcome(work, poll, outcome=said, words=words, seen=form.seen.data)
+            told = {"outcome": said, "words": words, "again": form.tells_again.data}
+            acts.tell_outcome(work, poll, **told, seen=form.seen.data)
             return back(poll_id, "polls.told")
         except DomainError as refusal:
             refuse(form, refusal, poll)

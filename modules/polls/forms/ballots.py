@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -14,7 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from obshto.modules.polls.forms.polls import said
 from obshto.modules.polls.services.answering import Answers
 from obshto.modules.polls.services.groups import ages
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.reading import Asked, reached
 from obshto.modules.polls.services.sheets import HIGHEST, chosen_in
 from obshto.modules.polls.services.states import Kind
 from obshto.platform.brake.forms import BrakedForm
@@ -30,6 +31,7 @@ class BallotForm(BrakedForm):
     """The questions of one poll as fields; `request_id` stands for a device without a cookie."""
 
     asked: ClassVar[Sequence[Asked]] = ()
+    must_answer: ClassVar[bool] = True
     brake = Brake(thing="polls:poll.answer")
     request_id = UuidField(default=uuid4)
 
@@ -38,7 +40,7 @@ class BallotForm(BrakedForm):
         options: set[UUID] = set()
         questions: set[UUID] = set()
         texts: dict[UUID, str] = {}
-        for one in self.asked:
+        for one in reached(self.asked, self._all_chosen()):
             chosen = self.chosen(one)
             text = said(self[one.field]) if one.question.kind == Kind.TEXT else ""
             options |= chosen
@@ -48,6 +50,25 @@ class BallotForm(BrakedForm):
                 texts[one.question.id] = text
         return Answers(
             options=frozenset(options), questions=frozenset(questions), texts=texts, **self._about()
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As its fields say; and what is asked of who answered so must be answered."""
+        is_valid = super().validate(extra_validators)
+        missing = [one for one in reached(self.asked, self._all_chosen()) if self._is_missing(one)]
+        for one in missing:
+            self[one.field].errors = [gettext("Изберете отговор")]
+        return is_valid and not missing
+
+    def _is_missing(self, one: Asked) -> bool:
+        field = self[one.field]
+        is_due = one.question.is_required and bool(one.question.only_if) and self.must_answer
+        return is_due and not field.errors and not self.chosen(one)
+
+    def _all_chosen(self) -> frozenset[UUID]:
+        """Also of what is not asked of who answers so; nothing where a field is wrong."""
+        return frozenset().union(
+            *(self.chosen(one) for one in self.asked if not self[one.field].errors)
         )
 
     def _about(self) -> dict[str, str]:
@@ -62,8 +83,9 @@ class BallotForm(BrakedForm):
 
 
 class SheetForm(BallotForm):
-    """A paper sheet: its number, then the numbers that are marked on it."""
+    """A paper sheet: its number, then the numbers that are marked on it. Nothing must be."""
 
+    must_answer = False
     number = IntegerField(
         _("Номер на листа"),
         [
@@ -113,7 +135,8 @@ def _field(one: Asked, language: str) -> Field:
     title, _language = one.question.said("title", language)
     if one.question.kind == Kind.TEXT:
         return TextAreaField(title, [Optional(), at_most(ANSWER)])
-    must = [DataRequired(_("Изберете отговор"))] if one.question.is_required else [Optional()]
+    is_due = one.question.is_required and not one.question.only_if
+    must = [DataRequired(_("Изберете отговор"))] if is_due else [Optional()]
     choices = [SelectChoice(str(o.id), o.said(language)[0]) for o in one.options]
     several = one.question.kind == Kind.SEVERAL
     return (ChoicesField if several else ChoiceField)(title, must, choices=choices)

@@ -134,6 +134,7 @@ class OutcomeForm(FlaskForm):
         _("Какво направи общината"),
         [DataRequired(_("Въведете какво направи общината")), at_most(TEXT)],
     )
+    tells_again = BooleanField(_("Пишете пак на хората, които следят анкетите"))
     outcome_en = TextAreaField(_("На английски"), [Optional(), at_most(TEXT)])
     outcome_ro = TextAreaField(_("На румънски"), [Optional(), at_most(TEXT)])
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, StringField, TextAreaField
@@ -11,11 +12,18 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.polls.forms.polls import TITLE, said, told
-from obshto.modules.polls.services.questions import Wording, check_options, lines_of
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.states import KINDS, Kind
+from obshto.modules.polls.services.wordings import Wording, check_options, lines_of
 from obshto.platform.errors import DomainError
-from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ChoicesField,
+    FlaskForm,
+    SeenField,
+    UuidField,
+    at_most,
+)
 from obshto.platform.web.language import LANGUAGES, OTHERS
 
 OPTIONS = 3_000
@@ -31,11 +39,20 @@ class QuestionForm(FlaskForm):
     )
     title = StringField(_("Въпрос"), [DataRequired(_("Въведете въпроса")), at_most(TITLE)])
     options = TextAreaField(_("Отговори, всеки на свой ред"), [at_most(OPTIONS)])
+    only_if = ChoicesField(_("Задайте въпроса само на който е избрал"), [Optional()])
     is_optional = BooleanField(_("Въпросът може да се прескочи"))
     title_en = StringField(_("Въпрос на английски"), [Optional(), at_most(TITLE)])
     options_en = TextAreaField(_("Отговори на английски"), [Optional(), at_most(OPTIONS)])
     title_ro = StringField(_("Въпрос на румънски"), [Optional(), at_most(TITLE)])
     options_ro = TextAreaField(_("Отговори на румънски"), [Optional(), at_most(OPTIONS)])
+
+    def __init__(self, *args: Any, before: Sequence[Asked], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.only_if.choices = [
+            SelectChoice(str(option.id), f"{number}. {one.question.title} – {option.label}")
+            for number, one in enumerate(before, 1)
+            for option in one.options
+        ]
 
     def validate_options(self, field: Field) -> None:
         """Two at least, where one chooses from a list."""
@@ -54,6 +71,7 @@ class QuestionForm(FlaskForm):
             title=said(self.title),
             is_required=not self.is_optional.data and self.kind.data != Kind.TEXT,
             options=lines_of(self.options.data or "") if has_own else (),
+            only_if=frozenset(UUID(option) for option in self.only_if.data),
             titles={language: said(self[f"title_{language}"]) for language in OTHERS},
             labels={
                 language: lines_of(self[f"options_{language}"].data or "") if has_own else ()
@@ -81,6 +99,7 @@ def filled_question(asked: Asked, version: int) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "kind": question.kind,
         "title": question.title,
+        "only_if": [str(option) for option in question.only_if],
         "is_optional": not question.is_required,
         "seen": version,
         **told(question),

@@ -12,9 +12,9 @@ from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.groups import slug_of
 from obshto.modules.polls.services.library import ask_all
 from obshto.modules.polls.services.polls import Draft, write_poll
-from obshto.modules.polls.services.questions import wording_of
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.states import WHO, Who
+from obshto.modules.polls.services.wordings import wording_of
 from obshto.platform.clock import SOFIA
 from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
 from obshto.platform.work import Work
@@ -34,7 +34,7 @@ def pattern_of(poll: Poll, asked: Sequence[Asked]) -> dict[str, Any]:
             language: [poll.said_in(part, language) for part in ("title", "intro")]
             for language in LANGUAGES
         },
-        "questions": [_told(one) for one in asked],
+        "questions": [_told(one, _numbers(asked)) for one in asked],
     }
 
 
@@ -82,7 +82,15 @@ def _end(moment: datetime) -> datetime:
     return day.replace(hour=EVENING, minute=0, second=0, microsecond=0)
 
 
-def _told(one: Asked) -> dict[str, Any]:
+def _numbers(asked: Sequence[Asked]) -> dict[UUID, list[int]]:
+    return {
+        option.id: [number, place]
+        for number, one in enumerate(asked, 1)
+        for place, option in enumerate(one.options, 1)
+    }
+
+
+def _told(one: Asked, numbers: Mapping[UUID, list[int]]) -> dict[str, Any]:
     """As `library.wording` reads it."""
     said = wording_of(one)
     others = {
@@ -92,6 +100,7 @@ def _told(one: Asked) -> dict[str, Any]:
     return {
         "kind": said.kind,
         "is_required": said.is_required,
+        "only_if": sorted(numbers[option] for option in said.only_if),
         SOURCE: [said.title, *said.options],
         **others,
     }

@@ -10,7 +10,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services.questions import Wording, ask_question
+from obshto.modules.polls.services.questions import ask_question
+from obshto.modules.polls.services.reading import Asked, asked_of
+from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
@@ -37,12 +39,20 @@ def ask_all(
     if poll.written_at != work.now:
         return
     for number, told in enumerate(questions):
-        key = uuid5(request_id, f"{number}")
-        ask_question(work, poll, wording(told), request_id=key, seen=poll.version)
+        ask_told(work, poll, told, request_id=uuid5(request_id, f"{number}"))
 
 
-def wording(told: dict[str, Any]) -> Wording:
-    """A question as the file writes it: texts by language, each with its options."""
+def ask_told(work: Work, poll: Poll, told: dict[str, Any], *, request_id: UUID) -> None:
+    """Ask one more, in the form of `wording`."""
+    before = asked_of(work, poll.id) if "only_if" in told else ()
+    ask_question(work, poll, wording(told, before), request_id=request_id, seen=poll.version)
+
+
+def wording(told: dict[str, Any], before: Sequence[Asked] = ()) -> Wording:
+    """A question as the file writes it: texts by language, each with its options.
+
+    `only_if` are pairs of numbers from one on: of a question `before` it, of an option of that.
+    """
     bulgarian = told["bg"]
     return Wording(
         kind=told["kind"],
@@ -51,6 +61,10 @@ def wording(told: dict[str, Any]) -> Wording:
         options=tuple(bulgarian[1:]),
         titles={language: told[language][0] for language in OTHERS},
         labels={language: tuple(told[language][1:]) for language in OTHERS},
+        only_if=frozenset(
+            before[question - 1].options[option - 1].id
+            for question, option in told.get("only_if", ())
+        ),
     )
 
 

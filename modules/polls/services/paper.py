@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from obshto.modules.polls.models import Poll
+from obshto.modules.polls.models import Option, Poll
 from obshto.modules.polls.services.groups import ages
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.states import Kind
@@ -65,11 +65,33 @@ def _question(one: Asked, language: str) -> Values:
     return {
         "title": one.question.said("title", language)[0],
         "note": " ".join(_notes(one, language)),
-        "options": [option.said(language)[0] for option in one.options],
+        "options": [_option(one, option, language) for option in one.options],
     }
 
 
+def _option(one: Asked, option: Option, language: str) -> str:
+    label, picture = option.said(language)[0], one.pictures.get(option.id)
+    if picture is None:
+        return label
+    told: str = gettext("%(label)s (снимка: %(seen)s)", label=label, seen=picture.said(language)[0])
+    return told
+
+
+def told_when(one: Asked, language: str) -> str:
+    """Of whom it is asked; empty where of everybody."""
+    led = "; ".join(
+        f"„{question.said('title', language)[0]}“ – "
+        + " / ".join(f"„{option.said(language)[0]}“" for option in options)
+        for question, options in one.after
+    )
+    return gettext("Само за който е отговорил: %(answers)s", answers=led) if led else ""
+
+
 def _notes(one: Asked, language: str) -> Iterator[str]:
+    if when := told_when(one, language):
+        yield when
+    if picture := one.pictures.get(None):
+        yield gettext("Снимка: %(seen)s", seen=picture.said(language)[0])
     if correction := one.question.said("correction", language)[0]:
         yield gettext("Поправка: %(text)s", text=correction)
     if one.question.kind == Kind.SEVERAL:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.polls.errors import (
@@ -17,8 +17,10 @@ from obshto.modules.polls.errors import (
     NotLonger,
     NotOpen,
     PollChanged,
+    QuestionFrozen,
 )
 from obshto.modules.polls.events import (
+    OutcomeCorrected,
     OutcomeTold,
     PollClosed,
     PollDeleted,
@@ -31,7 +33,7 @@ from obshto.modules.polls.events import (
 )
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.states import State, state_of
-from obshto.platform.returnable import RETURNABLE, turn
+from obshto.platform.returnable import turn
 from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
 
@@ -164,17 +166,23 @@ def close_poll(work: Work, poll: Poll, *, seen: int) -> None:
     tell(work, PollClosed, poll)
 
 
-def tell_outcome(work: Work, poll: Poll, *, outcome: str, words: Words, seen: int) -> None:
-    """What the municipality did with the answers. Raises PollChanged, NotOpen before the end."""
+def tell_outcome(
+    work: Work, poll: Poll, *, outcome: str, words: Words, seen: int, again: bool = False
+) -> None:
+    """What the municipality did with the answers. Who asked hears of it once, or of news `again`.
+
+    Raises PollChanged, NotOpen before the end.
+    """
     if poll.outcome == outcome and _parts(poll.words, "outcome") == words:
         return
     check(poll, seen)
     if state_of(poll, work.now) != State.CLOSED:
         raise NotOpen
+    fact = OutcomeTold if again or not poll.outcome else OutcomeCorrected
     poll.outcome, poll.outcome_at = outcome, work.now
     poll.words = _with(poll.words, words)
     touch(work, poll)
-    tell(work, OutcomeTold, poll)
+    tell(work, fact, poll)
 
 
 def delete_poll(work: Work, poll: Poll, *, seen: int) -> None:
@@ -189,28 +197,16 @@ def restore_poll(work: Work, poll: Poll, *, seen: int) -> None:
         tell(work, PollRestored, poll)
 
 
-def close_due(work: Work) -> None:
-    """Tell of polls that have ended by the clock, each once."""
-    ended = select(Poll).where(
-        Poll.published_at.is_not(None),
-        Poll.closes_at <= work.now,
-        Poll.told_closed_at.is_(None),
-        Poll.deleted_at.is_(None),
-    )
-    for poll in work.session.scalars(ended.with_for_update(skip_locked=True)).all():
-        poll.told_closed_at = work.now
-        tell(work, PollClosed, poll)
-
-
-def erase_deleted(work: Work) -> None:
-    """What was deleted more than 30 days ago is gone for good, with all that was answered."""
-    work.session.execute(delete(Poll).where(Poll.deleted_at < work.now - RETURNABLE))
-
-
 def check(poll: Poll, seen: int) -> None:
     """Raises PollChanged when the poll has moved on since."""
     if poll.version != seen:
         raise PollChanged
+
+
+def check_free(poll: Poll) -> None:
+    """Raises QuestionFrozen once somebody has answered."""
+    if poll.answers:
+        raise QuestionFrozen
 
 
 def touch(work: Work, poll: Poll) -> None:

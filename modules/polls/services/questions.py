@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.polls.errors import (
+    AnotherFollows,
+    AskedOfNobody,
     NoSuchPoll,
-    OptionsDiffer,
-    OptionsRepeat,
-    QuestionFrozen,
-    TooFewOptions,
-    TooManyOptions,
 )
 from obshto.modules.polls.events import PollEdited, QuestionCorrected
 from obshto.modules.polls.models import Option, Poll, Question
-from obshto.modules.polls.services.polls import check, tell, touch
+from obshto.modules.polls.services.pictures import forget_pictures, hand_over
+from obshto.modules.polls.services.polls import check, check_free, tell, touch
 from obshto.modules.polls.services.reading import Asked, asked_of
-from obshto.modules.polls.services.states import SCALE, Kind
+from obshto.modules.polls.services.wordings import Wording, offer, put, replaced, wording_of
 from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
-
-MOST_OPTIONS = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """What an editor writes of a question; `options` and those of `words` one for each answer."""
-
-    kind: str
-    title: str
-    is_required: bool = True
-    options: tuple[str, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """One option a line; empty lines count for nothing."""
-    return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
-
-
-def check_options(options: Sequence[str]) -> None:
-    """Raises TooFewOptions, TooManyOptions, OptionsRepeat."""
-    if len(options) < 2:
-        raise TooFewOptions
-    if len(options) > MOST_OPTIONS:
-        raise TooManyOptions(limit=MOST_OPTIONS)
-    for number, option in enumerate(options):
-        if option.casefold() in (other.casefold() for other in options[:number]):
-            raise OptionsRepeat(piece=option)
 
 
 def ask_question(
@@ -62,46 +29,30 @@ def ask_question(
     """A new question, the last one. The same `request_id` again answers the first one.
 
     A copy that comes after the question was removed saw an older poll, so it does not return.
-    Raises PollChanged, QuestionFrozen, and as `check_options`, OptionsDiffer.
+    Raises PollChanged, QuestionFrozen, AskedOfNobody, and as `offer`.
     """
     known = work.session.scalar(select(Question).where(Question.request_id == request_id))
     if known:
         return known
     check(poll, seen)
-    _check_free(poll)
+    check_free(poll)
+    _check_before(wording, asked_of(work, poll.id))
     last = work.session.scalar(
         select(func.max(Question.position)).where(Question.poll_id == poll.id)
     )
     question = Question(
         request_id=request_id, poll_id=poll.id, position=(last or 0) + 1, correction="", words={}
     )
-    _put(question, wording)
+    put(question, wording)
     try:
         with work.session.begin_nested():
             work.session.add(question)
     except IntegrityError:
         return work.session.scalars(select(Question).where(Question.request_id == request_id)).one()
-    _offer(work, question, wording)
+    offer(work, question, wording)
     touch(work, poll)
     tell(work, PollEdited, poll)
     return question
-
-
-def wording_of(asked: Asked) -> Wording:
-    """What is written of a question now."""
-    question = asked.question
-    own = asked.options if _has_own(question.kind) else ()
-    return Wording(
-        kind=question.kind,
-        title=question.title,
-        is_required=question.is_required,
-        options=tuple(option.label for option in own),
-        titles={language: _title(question, language) for language in OTHERS},
-        labels={
-            language: tuple(filter(None, (o.words.get(language, "") for o in own)))
-            for language in OTHERS
-        },
-    )
 
 
 def reads(work: Work, question: Question, wording: Wording) -> bool:
@@ -111,23 +62,54 @@ def reads(work: Work, question: Question, wording: Wording) -> bool:
 
 
 def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, seen: int) -> None:
-    """Another wording. Raises PollChanged, QuestionFrozen, and as `ask_question`."""
+    """Another wording. Its options become new rows, so that a form drawn before fits no more.
+
+    Raises PollChanged, QuestionFrozen, AskedOfNobody, AnotherFollows, and as `offer`.
+    """
     if wording_of(asked) == wording:
         return
     check(poll, seen)
-    _check_free(poll)
-    _put(asked.question, wording)
-    work.session.execute(delete(Option).where(Option.question_id == asked.question.id))
-    _offer(work, asked.question, wording)
+    check_free(poll)
+    every = asked_of(work, poll.id)
+    _check_before(wording, [one for one in every if _is_before(one, asked)])
+    put(asked.question, wording)
+    now = replaced(asked.options, offer(work, asked.question, wording))
+    _lead_on(every, asked, now)
+    hand_over(work, asked, now)
+    old = [option.id for option in asked.options]
+    work.session.execute(delete(Option).where(Option.id.in_(old)))
     touch(work, poll)
     tell(work, PollEdited, poll)
 
 
-def remove_question(work: Work, poll: Poll, question: Question, *, seen: int) -> None:
-    """It is asked no more. Raises PollChanged, QuestionFrozen."""
+def move_question(work: Work, poll: Poll, asked: Asked, *, up: bool, seen: int) -> None:
+    """Change places with the one before or after it; at the end of the list nothing is done.
+
+    Raises PollChanged, QuestionFrozen, and AnotherFollows where one of the two leads to the other.
+    """
     check(poll, seen)
-    _check_free(poll)
-    work.session.delete(question)
+    check_free(poll)
+    every = asked_of(work, poll.id)
+    at = next(n for n, one in enumerate(every) if one.question.id == asked.question.id)
+    other = at - 1 if up else at + 1
+    if other not in range(len(every)):
+        return
+    first, second = every[min(at, other)], every[max(at, other)]
+    if _leads_to(first, second):
+        raise AnotherFollows(title=second.question.title)
+    places = second.question.position, first.question.position
+    first.question.position, second.question.position = places
+    touch(work, poll)
+    tell(work, PollEdited, poll)
+
+
+def remove_question(work: Work, poll: Poll, asked: Asked, *, seen: int) -> None:
+    """It is asked no more. Raises PollChanged, QuestionFrozen, AnotherFollows."""
+    check(poll, seen)
+    check_free(poll)
+    _lead_on(asked_of(work, poll.id), asked, {})
+    forget_pictures(work, [*asked.pictures.values()])
+    work.session.delete(asked.question)
     touch(work, poll)
     tell(work, PollEdited, poll)
 
@@ -167,57 +149,31 @@ def question_of(work: Work, question_id: UUID, *, to_change: bool = False) -> tu
     return poll, asked
 
 
-def _check_free(poll: Poll) -> None:
-    if poll.answers:
-        raise QuestionFrozen
+def _check_before(wording: Wording, before: Sequence[Asked]) -> None:
+    if wording.only_if - {option.id for one in before for option in one.options}:
+        raise AskedOfNobody
 
 
-def _has_own(kind: str) -> bool:
-    return kind in (Kind.SINGLE, Kind.SEVERAL)
+def _is_before(one: Asked, other: Asked) -> bool:
+    return one.question.position < other.question.position
 
 
-def _title(question: Question, language: str) -> str:
-    return str(question.words.get(language, {}).get("title", ""))
+def _leads_to(one: Asked, other: Asked) -> bool:
+    return bool({option.id for option in one.options}.intersection(other.question.only_if))
 
 
-def _put(question: Question, wording: Wording) -> None:
-    question.kind, question.title = wording.kind, wording.title
-    question.is_required = wording.is_required and wording.kind != Kind.TEXT
-    question.words = {
-        language: {
-            **(question.words or {}).get(language, {}),
-            "title": wording.titles.get(language, ""),
-        }
-        for language in OTHERS
-    }
+def _lead_on(every: Sequence[Asked], asked: Asked, now: Mapping[UUID, UUID]) -> None:
+    """Who was led on by an old option is led on by the one that stands for it."""
+    for one in every:
+        if _leads_to(asked, one):
+            one.question.only_if = [
+                _stands_for(option, asked, one, now) for option in one.question.only_if
+            ]
 
 
-def _offer(work: Work, question: Question, wording: Wording) -> None:
-    labels: Sequence[str] = ()
-    if _has_own(wording.kind):
-        check_options(wording.options)
-        labels = wording.options
-    elif wording.kind == Kind.SCALE:
-        labels = SCALE
-    for language in OTHERS if _has_own(wording.kind) else ():
-        if (told := wording.labels.get(language, ())) and len(told) != len(labels):
-            raise OptionsDiffer(number=len(labels))
-    for position, label in enumerate(labels):
-        words = _translated(wording, position)
-        work.session.add(
-            Option(
-                poll_id=question.poll_id,
-                question_id=question.id,
-                position=position,
-                label=label,
-                words=words,
-            )
-        )
-    work.session.flush()
-
-
-def _translated(wording: Wording, position: int) -> dict[str, str]:
-    if wording.kind == Kind.SCALE:
-        return {language: SCALE[position] for language in OTHERS}
-    told = {language: wording.labels.get(language, ()) for language in OTHERS}
-    return {language: labels[position] for language, labels in told.items() if labels}
+def _stands_for(option: UUID, asked: Asked, one: Asked, now: Mapping[UUID, UUID]) -> UUID:
+    if option not in {known.id for known in asked.options}:
+        return option
+    if option not in now:
+        raise AnotherFollows(title=one.question.title)
+    return now[option]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from obshto.modules.polls.errors import NoSuchPoll
-from obshto.modules.polls.models import Option, Poll, Question
+from obshto.modules.polls.models import Option, Picture, Poll, Question
 from obshto.platform.returnable import count as count  # for whoever asks about lists
 from obshto.platform.returnable import row_of
 from obshto.platform.work import Work
@@ -18,15 +18,30 @@ from obshto.platform.work import Work
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its options, in order."""
+    """A question with its options, in order.
+
+    `after` are the answers before it that lead to it, by their question; empty where everybody is
+    asked. `pictures` are by the id of their option, that of the question by None.
+    """
 
     question: Question
     options: Sequence[Option]
+    after: Sequence[tuple[Question, Sequence[Option]]] = ()
+    pictures: Mapping[UUID | None, Picture] = field(default_factory=dict)
 
     @property
     def field(self) -> str:
         """The name of its field in a form."""
         return f"q{self.question.id.hex}"
+
+
+def reached(asked: Sequence[Asked], chosen: Collection[UUID]) -> Iterator[Asked]:
+    """What is asked of who chose these options. An answer to what is not asked leads nowhere."""
+    counted: set[UUID] = set()
+    for one in asked:
+        if not one.question.only_if or counted.intersection(one.question.only_if):
+            yield one
+            counted.update(option.id for option in one.options if option.id in chosen)
 
 
 def public() -> Select[Poll]:
@@ -96,18 +111,44 @@ def asked_of(work: Work, poll_id: UUID) -> list[Asked]:
 
 def asked_by(work: Work, poll_ids: Collection[UUID]) -> dict[UUID, list[Asked]]:
     """What these polls ask, by their ids, in order. One query."""
+    of_option = or_(Picture.option_id == Option.id, Picture.option_id.is_(None))
     rows = (
-        select(Question, Option)
+        select(Question, Option, Picture)
         .outerjoin(Option, Option.question_id == Question.id)
+        .outerjoin(Picture, and_(Picture.question_id == Question.id, of_option))
         .where(Question.poll_id.in_(poll_ids))
         .order_by(Question.position, Question.id, Option.position)
     )
-    found: dict[UUID, tuple[Question, list[Option]]] = {}
-    for question, option in work.session.execute(rows):
-        _, options = found.setdefault(question.id, (question, []))
+    found: dict[UUID, _Found] = {}
+    for question, option, picture in work.session.execute(rows):
+        one = found.setdefault(question.id, _Found(question))
         if option:
-            options.append(option)
+            one.options[option.id] = option
+        if picture:
+            one.pictures[picture.option_id] = picture
     asked: dict[UUID, list[Asked]] = {}
-    for question, options in found.values():
-        asked.setdefault(question.poll_id, []).append(Asked(question, options))
+    for one in found.values():
+        before = asked.setdefault(one.question.poll_id, [])
+        before.append(
+            Asked(one.question, [*one.options.values()], _after(one, before), one.pictures)
+        )
     return asked
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the rows of a question say of it."""
+
+    question: Question
+    options: dict[UUID, Option] = field(default_factory=dict)
+    pictures: dict[UUID | None, Picture] = field(default_factory=dict)
+
+
+def _after(one: _Found, before: Sequence[Asked]) -> list[tuple[Question, Sequence[Option]]]:
+    if not one.question.only_if:
+        return []
+    leading = [
+        (other.question, [o for o in other.options if o.id in one.question.only_if])
+        for other in before
+    ]
+    return [(question, options) for question, options in leading if options]

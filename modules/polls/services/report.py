@@ -10,6 +10,7 @@ from flask_babel import gettext, ngettext
 
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.groups import Breakdown, ByGroup
+from obshto.modules.polls.services.paper import told_when
 from obshto.modules.polls.services.results import Result, Results
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import pdf_of
@@ -74,7 +75,11 @@ def _sections(results: Results, breakdowns: Sequence[Breakdown], language: str) 
 
 
 def _of_question(result: Result, is_final: bool, language: str) -> Values:
-    said = [ngettext("Отговори %(num)s човек", "Отговориха %(num)s души", result.answered)]
+    title = result.question.said("title", language)[0]
+    if not result.is_told:
+        return _section(2, title, before=[gettext("Отговориха по-малко от 10 души")])
+    said = [when] if (when := told_when(result.asked, language)) else []
+    said += [ngettext("Отговори %(num)s човек", "Отговориха %(num)s души", result.answered)]
     if result.mean is not None:
         said.append(gettext("Средна оценка: %(mean)s", mean=number(round(result.mean, 1))))
     head = [gettext("Отговор"), gettext("Брой"), gettext("Дял")]
@@ -86,7 +91,6 @@ def _of_question(result: Result, is_final: bool, language: str) -> Values:
         rows.append(row + ([_cell(line.online), _cell(line.paper)] if is_final else []))
     corrected = result.question.said("correction", language)[0]
     after = [gettext("Поправка: %(text)s", text=corrected)] if corrected else []
-    title = result.question.said("title", language)[0]
     return _section(2, title, before=said, table=(head, rows), after=after)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from obshto.modules.polls.models import Counted, Option, Poll, Question, Said
 from obshto.modules.polls.services.hiding import LEAST, hidden_rows
@@ -28,12 +28,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One question: how many answered it, its options; `mean` is that of a scale, else None."""
+    """One question: how many answered it, its options; `mean` is that of a scale, else None.
 
-    question: Question
+    Of what was asked of some alone nothing is told below ten: it would tell of those few.
+    """
+
+    asked: Asked
     answered: int
     lines: Sequence[Line]
     mean: float | None
+
+    @property
+    def question(self) -> Question:
+        return self.asked.question
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,14 @@ def _result(asked: Asked, is_final: bool) -> Result:
         for n, (option, (online, paper)) in enumerate(zip(asked.options, counts, strict=True))
     ]
     answered = sum(_counts(asked.question, is_final))
-    return Result(asked.question, answered, lines, _mean(asked.question, lines))
+    if is_of_few(asked.question, answered):
+        return Result(asked, 0, [], None)
+    return Result(asked, answered, lines, _mean(asked.question, lines))
+
+
+def is_of_few(question: Question, answered: int) -> bool:
+    """Whether it is asked after certain answers only, and fewer than ten answered it."""
+    return bool(question.only_if) and answered < LEAST
 
 
 def _mean(question: Question, lines: Sequence[Line]) -> float | None:
@@ -97,7 +115,9 @@ def texts_of(work: Work, poll: Poll, results: Results) -> dict[UUID, list[str]]:
     """
     if not (results.is_told and results.is_final):
         return {}
-    rows = select(Said.question_id, Said.text).where(Said.poll_id == poll.id)
+    rows = select(Said.question_id, Said.text).join(Question, Question.id == Said.question_id)
+    many = or_(Question.only_if == [], Question.online + Question.paper >= LEAST)
+    rows = rows.where(Said.poll_id == poll.id, many)
     found: dict[UUID, list[str]] = {}
     for question_id, text in work.session.execute(rows):
         found.setdefault(question_id, []).append(text)

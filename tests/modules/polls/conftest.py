@@ -11,8 +11,8 @@ from sqlalchemy import create_engine, text
 from obshto.modules.polls.services import polls, questions
 from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
 from obshto.modules.polls.services.polls import Draft
-from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services.wordings import Wording
 
 VILLAGE = "gorno-selo"
 DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
@@ -101,6 +101,7 @@ def answer():
                 answered.add(one.question.id)
         if said:
             texts = {asked[-1].question.id: said}
+            answered.add(asked[-1].question.id)
         about = {"age": age, "place": place}
         options, answered = frozenset(options), frozenset(answered)
         given = Answers(options=options, questions=answered, texts=texts, **about)

@@ -7,8 +7,8 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.polls.services import reading
 from obshto.modules.polls.services.polls import close_poll, delete_poll
-from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.permissions import Role
 from obshto.platform.search.services import index
 

@@ -10,9 +10,9 @@ from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import exporting, paper, polls, report, sheets
 from obshto.modules.polls.services.answering import Answers
 from obshto.modules.polls.services.groups import breakdowns_of
-from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.results import results_of
+from obshto.modules.polls.services.wordings import Wording
 
 DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
 SEAT, HAMLET = "00001", "00002"

@@ -437,3 +437,38 @@ def test_a_late_copy_of_a_button_is_refused(editor, poll_id, config):
         connection.execute(text("update t_gorno_selo.polls_poll set version = version + 1"))
     engine.dispose()
     assert editor.post(*close).status_code == 409
+
+
+def test_an_editor_tries_what_a_branch_does_and_nothing_is_counted(editor, owner):
+    poll_id = id_of(write(editor))
+    ask(editor, poll_id)
+    page = f"/console/polls/{poll_id}/questions"
+    [(_, fields)] = [form for form in editor.forms(page) if "options" in form[1]]
+    friday = re.search(
+        r'value="([0-9a-f-]{36})"[^>]*>[^<]*<label[^>]*>[^<]*Петък', editor.get(page).text
+    )
+    late = {**fields, **ASKED, "title": "До колко часа?", "options": "15\n18", "only_if": friday[1]}
+    assert editor.post(page, late).status_code == 303
+    preview = f"/console/polls/{poll_id}/preview"
+    shown = plain(editor.get(preview))
+    assert "Само за който е отговорил:" in shown and f'data-shown-if="{friday[1]}"' in shown
+    names = re.findall(r'name="(q[0-9a-f]{32})" type="radio" value="([0-9a-f-]{36})"', shown)
+    (first, one), (_, other), *_rest = names
+    token = re.search(r'name="request_id"[^>]*value="([^"]+)"', shown)[1]
+    missing = editor.post(preview, {"request_id": token, first: one})
+    assert missing.status_code == 422 and "Изберете отговор" in plain(missing)
+    tried = plain(editor.post(preview, {"request_id": token, first: other}))
+    assert "Така щяхме да преброим отговора" in tried
+    assert "До колко часа?: <b>не се брои</b>" in tried
+    assert counted(owner) == [(0, 0)]
+
+
+def test_the_home_page_can_take_the_answer_itself_where_one_press_is_all(editor, poll_id, visit):
+    assert "data-answers" in visit("/").text
+    assert 'name="request_id"' not in visit("/").text  # it comes out of the cache
+
+
+def test_who_wants_to_hear_of_it_is_led_to_the_letters(poll_id, visit):
+    link = re.search(r'href="([^"]*topic=polls:outcome[^"]*)"', visit(f"/polls/{poll_id}").text)[1]
+    page = visit(link.replace("&amp;", "&")).text
+    assert re.search(r'value="polls:outcome"[^>]* checked', page)

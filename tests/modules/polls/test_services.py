@@ -30,13 +30,13 @@ from obshto.modules.polls.errors import (
 )
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.models import Option, Poll
-from obshto.modules.polls.services import library, polls, questions, reading, sheets
+from obshto.modules.polls.services import due, library, polls, questions, reading, sheets
 from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
 from obshto.modules.polls.services.exporting import rows_of
-from obshto.modules.polls.services.questions import Wording
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.results import results_of, texts_of
 from obshto.modules.polls.services.states import State, state_of
+from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.work import Principal
 
 VILLAGE = "gorno-selo"
@@ -102,7 +102,9 @@ def test_a_late_copy_brings_no_removed_question_back(work, write):
     poll = write(work)
     form = {"request_id": uuid4(), "seen": poll.version}
     question = questions.ask_question(later(work, hours=1), poll, WHAT, **form)
-    questions.remove_question(later(work, hours=2), poll, question, seen=poll.version)
+    asked = asked_of(work, poll.id)[-1]
+    assert asked.question == question
+    questions.remove_question(later(work, hours=2), poll, asked, seen=poll.version)
     with pytest.raises(PollChanged):
         questions.ask_question(work, poll, WHAT, **form)
     assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?"]
@@ -112,10 +114,10 @@ def test_a_late_copy_brings_no_removed_ready_made_question_back(work, write):
     poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
     word = next(iter(library.titles("bg")))
     library.ask_ready_made(work, poll, word, request_id=poll.request_id)
-    first = asked_of(work, poll.id)[0].question
+    first = asked_of(work, poll.id)[0]
     questions.remove_question(work, poll, first, seen=poll.version)
     library.ask_ready_made(later(work, hours=1), poll, word, request_id=poll.request_id)
-    assert first.title not in [one.question.title for one in asked_of(work, poll.id)]
+    assert first.question.title not in [one.question.title for one in asked_of(work, poll.id)]
 
 
 def test_an_answer_is_counted_once_for_each_device_and_each_person(work, opened, answer):
@@ -279,7 +281,7 @@ def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened
     [asked] = asked_of(work, poll.id)
     for act in (
         lambda: questions.edit_question(work, poll, asked, DAY, seen=poll.version),
-        lambda: questions.remove_question(work, poll, asked.question, seen=poll.version),
+        lambda: questions.remove_question(work, poll, asked, seen=poll.version),
         lambda: questions.ask_question(work, poll, WHAT, request_id=uuid4(), seen=poll.version),
     ):
         with pytest.raises(QuestionFrozen):
@@ -366,11 +368,11 @@ def test_a_late_copy_of_a_form_does_nothing(work, opened):
 
 def test_that_a_poll_ended_by_the_clock_is_told_once(work, opened):
     opened(work)
-    polls.close_due(work)
+    due.close_due(work)
     over = later(work, days=8)
-    polls.close_due(over)
+    due.close_due(over)
     work.session.flush()
-    polls.close_due(over)
+    due.close_due(over)
     assert told(work).count("poll.closed") == 1
 
 
@@ -383,7 +385,7 @@ def test_a_deleted_poll_comes_back_with_its_answers_for_thirty_days(work, opened
     polls.restore_poll(work, poll, seen=poll.version)
     assert poll.online == 1
     polls.delete_poll(work, poll, seen=poll.version)
-    polls.erase_deleted(later(work, days=31))
+    due.erase_deleted(later(work, days=31))
     work.session.expire_all()
     assert work.session.query(Option).count() == 0
 
@@ -447,5 +449,6 @@ def test_names_of_facts_and_their_keys_are_fixed():
     facts = {fact.name: sorted(field.name for field in fields(fact)) for fact in EVENTS}
     acts = ("written", "edited", "opened", "extended", "closed", "deleted", "restored")
     names = [f"polls:poll.{act}" for act in acts]
-    names += ["polls:question.corrected", "polls:outcome.told", "polls:sheet.counted"]
+    names += ["polls:question.corrected", "polls:outcome.told", "polls:outcome.corrected"]
+    names += ["polls:sheet.counted"]
     assert facts == dict.fromkeys(names, ["subject_id", "title"])

@@ -10,6 +10,7 @@ import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { keepDrafts } from './drafts.js'
 import { watchConnection } from './connection.js'
 import { showKept } from './kept.js'
+import { fillBallots } from './ballots.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, NotificationBanner, ServiceNavigation, SkipLink]) {
@@ -19,3 +20,4 @@ document.documentElement.classList.remove('ob-boot')
 keepDrafts()
 watchConnection()
 showKept()
+fillBallots()

@@ -1,0 +1,83 @@
+"""Staff pages of polls: pictures of questions and of their answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.polls.console.polls import Answer, console
+from obshto.modules.polls.forms.pictures import PictureForm
+from obshto.modules.polls.models import Option, Picture, Poll
+from obshto.modules.polls.permissions import PollsPermission
+from obshto.modules.polls.services import pictures as shown
+from obshto.modules.polls.services.questions import question_of
+from obshto.modules.polls.services.reading import Asked
+from obshto.platform.errors import DomainError
+from obshto.platform.storage.errors import FileRefused
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.uploads import takes_files
+
+
+@console.get("/questions/<uuid:question_id>/pictures")
+@requires(PollsPermission.WRITE)
+def pictures(question_id: UUID) -> str:
+    poll, asked = question_of(current_work(), question_id)
+    labels = [(option.label, option.id) for option in asked.options]
+    return render_template("polls/pictures.html", poll=poll, asked=asked, labels=labels)
+
+
+@console.route("/questions/<uuid:question_id>/picture", methods=["GET", "POST"])
+@requires(PollsPermission.WRITE)
+@takes_files
+def add_picture(question_id: UUID) -> Answer:
+    work, form = current_work(), PictureForm()
+    poll, asked = question_of(work, question_id, to_change=request.method == "POST")
+    option = _option(asked)
+    if form.validate_on_submit():
+        try:
+            shown.add_picture(work, poll, asked, **form.given(), option=option)
+            return _back(question_id, "polls.picture-added")
+        except FileRefused as refusal:
+            form.file.errors = [str(refusal)]
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return filled("polls/add_picture.html", form, asked=asked, option=option)
+
+
+@console.get("/pictures/<uuid:picture_id>/remove")
+@requires(PollsPermission.WRITE)
+def ask_to_remove_picture(picture_id: UUID) -> str:
+    poll, asked, picture = _picture_of(picture_id)
+    return render_template("polls/remove_picture.html", poll=poll, asked=asked, shown=picture)
+
+
+@console.post("/pictures/<uuid:picture_id>/remove")
+@requires(PollsPermission.WRITE)
+def remove_picture(picture_id: UUID) -> Response:
+    poll, asked, picture = _picture_of(picture_id, to_change=True)
+    shown.remove_picture(current_work(), poll, picture, seen=seen_here())
+    return _back(asked.question.id, "polls.picture-removed")
+
+
+def _picture_of(picture_id: UUID, *, to_change: bool = False) -> tuple[Poll, Asked, Picture]:
+    work = current_work()
+    picture = shown.picture_named(work, picture_id)
+    poll, asked = question_of(work, picture.question_id, to_change=to_change)
+    return poll, asked, picture
+
+
+def _option(asked: Asked) -> Option | None:
+    """The option in the address; none is the question itself."""
+    if "option" not in request.args:
+        return None
+    found = [one for one in asked.options if str(one.id) == request.args["option"]]
+    return found[0] if found else abort(404)
+
+
+def _back(question_id: UUID, said: str) -> Response:
+    return see_other("polls_console.pictures", question_id=question_id, said=said)

@@ -1,0 +1,34 @@
+"""What falls due by the clock: ends are told, what was deleted is gone for good."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+
+from obshto.modules.polls.events import PollClosed
+from obshto.modules.polls.models import Picture, Poll, Question
+from obshto.modules.polls.services.pictures import forget_pictures
+from obshto.modules.polls.services.polls import tell
+from obshto.platform.returnable import RETURNABLE
+from obshto.platform.work import Work
+
+
+def close_due(work: Work) -> None:
+    """Tell of polls that have ended by the clock, each once."""
+    ended = select(Poll).where(
+        Poll.published_at.is_not(None),
+        Poll.closes_at <= work.now,
+        Poll.told_closed_at.is_(None),
+        Poll.deleted_at.is_(None),
+    )
+    for poll in work.session.scalars(ended.with_for_update(skip_locked=True)).all():
+        poll.told_closed_at = work.now
+        tell(work, PollClosed, poll)
+
+
+def erase_deleted(work: Work) -> None:
+    """What was deleted more than 30 days ago is gone for good, with all that was answered."""
+    gone = select(Poll.id).where(Poll.deleted_at < work.now - RETURNABLE)
+    of_them = select(Question.id).where(Question.poll_id.in_(gone))
+    pictures = select(Picture).where(Picture.question_id.in_(of_them))
+    forget_pictures(work, work.session.scalars(pictures).all())
+    work.session.execute(delete(Poll).where(Poll.id.in_(gone)))
