@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
+from obshto.platform.modularity.manifest import Errand, Job, NavEntry, Part, PersonalData
 from obshto.platform.web.hosts import Host
 from obshto.tenants.appearance.events import (
     AppearanceChanged,
@@ -105,6 +105,14 @@ PART = Part(
             endpoint="tenants_console.people.index",
             permission=PeoplePermission.SEE,
             weight=61,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Обадете се или елате"),
+            endpoint="tenants_portal.contact",
+            icon="phone",
+            weight=90,
         ),
     ),
     selfcheck=SELFCHECK,
