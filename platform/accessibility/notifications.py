@@ -16,12 +16,10 @@ from obshto.platform.work import Work
 def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     """Where to read it; what was said stays in the portal."""
     assert work.scope
+    address = f"{work.scope.address}/console/accessibility/"
     lines = (
         gettext("Някой не успя да прочете или да направи нещо в портала и ни писа."),
-        gettext(
-            "Прочетете и отговорете тук: %(address)s",
-            address=f"{work.scope.address}/console/accessibility/",
-        ),
+        gettext("Прочетете и отговорете тук: %(address)s", address=address),
         gettext("Пишем Ви, защото отговаряте за достъпността на портала."),
     )
     return gettext("Трудност с портала – %(name)s", name=work.scope.title), "\n\n".join(
