@@ -14,7 +14,7 @@ def upgrade() -> None:
         "accessibility_barrier",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("request_id", sa.Uuid(), nullable=False),
-        sa.Column("page", sa.String(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("contact", sa.LargeBinary(), nullable=False),
         sa.Column("told_on", sa.Date(), nullable=False),
