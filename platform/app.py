@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 from obshto.platform import work
 from obshto.platform.brake.address import Network
 from obshto.platform.brake.forms import PROXIES
+from obshto.platform.content.qr import qr_code
 from obshto.platform.db.session import db
 from obshto.platform.telemetry import requests
 from obshto.platform.web import edge, faults, forgery, formats, forms, headers, language, uploads
@@ -56,6 +57,7 @@ def create_app(ground: Ground) -> Flask:
     app.config[PROXIES] = tuple(ground.proxies)
     formats.install(app)
     forms.install(app)
+    app.jinja_env.globals["qr_code"] = qr_code
     db.init_app(app)
     work.install(app, ground.closers)
     requests.install(app)

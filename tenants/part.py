@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
+from obshto.platform.modularity.manifest import Errand, Job, NavEntry, Part, PersonalData
 from obshto.platform.web.hosts import Host
 from obshto.tenants.appearance.events import (
     AppearanceChanged,
@@ -110,6 +110,14 @@ PART = Part(
         ),
     ),
     canary=plant,
+    errands=(
+        Errand(
+            label=_("Обадете се или елате"),
+            endpoint="tenants_portal.contact",
+            icon="phone",
+            weight=90,
+        ),
+    ),
     selfcheck=SELFCHECK,
     notifications=(STEP_IN, PHONE_LOST),
     jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),

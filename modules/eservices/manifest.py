@@ -20,7 +20,7 @@ from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.selfcheck import SELFCHECK
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
 
 
@@ -64,6 +64,14 @@ MODULE = ModuleManifest(
             endpoint="eservices_console.offered",
             permission=ServicesPermission.OFFER,
             weight=11,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Подайте заявление"),
+            endpoint="eservices_citizen.index",
+            icon="file-text",
+            weight=10,
         ),
     ),
     citizen=citizen,

@@ -13,10 +13,11 @@ from obshto.modules.news import services as news
 from obshto.modules.news.forms import EditForm, NewForm, TranslationForm
 from obshto.modules.news.models import Item
 from obshto.modules.news.permissions import NewsPermission
+from obshto.platform.content.hints import hints_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import PublishForm, filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -33,7 +34,8 @@ def index() -> str:
     rows = LISTS.get(chosen) or abort(404)
     page = paginate(work.session, rows(), page_number())
     counts = {name: news.count(work, of()) for name, of in LISTS.items()}
-    return render_template("news/console.html", page=page, chosen=chosen, counts=counts)
+    shown = {"page": page, "chosen": chosen, "counts": counts, "now": work.now}
+    return render_template("news/console.html", **shown)
 
 
 @console.route("/new", methods=["GET", "POST"])
@@ -67,7 +69,7 @@ def edit(item_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
             # Told once: who saves again after that has seen what the other wrote.
             form.seen.data = item.version
-    return filled("news/edit.html", form, item=item)
+    return _edited(item, form)
 
 
 @console.get("/<uuid:item_id>/preview")
@@ -95,6 +97,29 @@ def translate(item_id: UUID, language: str) -> Answer:
             form.form_errors.append(str(refusal))
             form.seen.data = version
     return filled("news/translate.html", form, item=item, language=language)
+
+
+@console.get("/<uuid:item_id>/phone")
+@requires(NewsPermission.WRITE)
+def phone(item_id: UUID) -> str:
+    return render_template("news/phone.html", item=news.item_of(current_work(), item_id))
+
+
+@console.route("/<uuid:item_id>/when", methods=["GET", "POST"])
+@requires(NewsPermission.PUBLISH)
+def schedule(item_id: UUID) -> Answer:
+    work = current_work()
+    item = news.item_of(work, item_id, to_change=request.method == "POST")
+    form = PublishForm(obj=item, data={"seen": item.version})
+    if form.validate_on_submit():
+        try:
+            times = {"at": form.published_at.moment, "until": form.until.moment}
+            news.publish_item(work, item, seen=form.seen.data, **times)
+            return see_other("news_console.edit", item_id=item.id, said="news.scheduled")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = item.version
+    return filled("news/schedule.html", form, item=item)
 
 
 @console.post("/<uuid:item_id>/publish")
@@ -147,4 +172,9 @@ def _written_before(item: Item, again: NewForm) -> Answer:
             " запазете."
         )
     )
-    return filled("news/edit.html", form, item=item)
+    return _edited(item, form)
+
+
+def _edited(item: Item, form: EditForm) -> Answer:
+    hints = hints_of(item.markdown)
+    return filled("news/edit.html", form, item=item, now=current_work().now, hints=hints)

@@ -39,6 +39,14 @@ class NewsPublished(NewsFact):
     is_public: ClassVar[bool] = True
 
 
+class NewsScheduled(NewsFact):
+    """Its hours were set: from when it shows, or until when."""
+
+    name: ClassVar[str] = "news:item.scheduled"
+    label: ClassVar[LazyString] = lazy_gettext("Определено кога да се вижда новина")
+    is_public: ClassVar[bool] = True
+
+
 class NewsMovedIn(NewsFact):
     """It was published on an old site and stands here now; nobody needs to hear of it."""
 
@@ -83,6 +91,7 @@ EVENTS = (
     NewsWritten,
     NewsEdited,
     NewsPublished,
+    NewsScheduled,
     NewsMovedIn,
     NewsCorrected,
     NewsTranslated,

@@ -1,6 +1,9 @@
 """What news do by the clock."""
 
-from obshto.modules.news.services import erase_deleted
+from obshto.modules.news.services import announce_waiting, erase_deleted
 from obshto.platform.modularity.manifest import Job
 
-JOBS = (Job(name="news:erase-deleted", run=erase_deleted, every="40 1 * * *"),)
+JOBS = (
+    Job(name="news:announce-waiting", run=announce_waiting, every="*/5 * * * *"),
+    Job(name="news:erase-deleted", run=erase_deleted, every="40 1 * * *"),
+)

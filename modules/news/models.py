@@ -9,14 +9,15 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.returnable import Returnable
+from obshto.platform.timed import Timed
 
 
-class Item(Returnable, TenantModel):
+class Item(Timed, TenantModel):
     """One text in one language. A translation names its original, is public when that is.
 
     `markdown` is what the editor wrote, `html` what was made of it when saved. `published_at` is
-    empty for a draft, `deleted_at` starts the 30 days in which a removed item can come back.
+    empty for a draft and may lie ahead; `announced_at` says that those who follow were told.
+    `deleted_at` starts the 30 days in which a removed item can come back.
     """
 
     __tablename__ = "news_item"
@@ -34,6 +35,11 @@ class Item(Returnable, TenantModel):
             text("published_at DESC"),
             postgresql_where=text("deleted_at IS NULL AND translation_of IS NULL"),
         ),
+        Index(
+            "ix_news_item_waiting",
+            "published_at",
+            postgresql_where=text("announced_at IS NULL AND published_at IS NOT NULL"),
+        ),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     request_id: Mapped[UUID]
@@ -49,10 +55,7 @@ class Item(Returnable, TenantModel):
     author_id: Mapped[UUID | None] = mapped_column(index=True)
     corrected_at: Mapped[datetime | None]
     correction: Mapped[str | None]
-
-    @property
-    def is_published(self) -> bool:
-        return self.published_at is not None and self.deleted_at is None
+    announced_at: Mapped[datetime | None]
 
     @property
     def path(self) -> str:

@@ -32,8 +32,11 @@ def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry
             path=text.path,
             published_at=original.published_at,
             language=text.language,
+            until=original.until,
             text=f"{text.summary} {to_text(text.html)}",
         )
 
 
-SEARCH = PublicEntries(facts=frozenset(EVENTS) - {NewsWritten, NewsEdited}, of=entries_of)
+SEARCH = PublicEntries(
+    facts=frozenset(EVENTS) - {NewsWritten, NewsEdited}, of=entries_of, is_news=True
+)

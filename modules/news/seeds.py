@@ -38,7 +38,7 @@ def _tell(work: Work, told: dict[str, Any]) -> None:
         translate_item(work, item, text, language=language, seen=UNWRITTEN)
     if told["status"] == "published" and not item.is_published:
         publish_item(work, item, seen=item.version)
-        item.published_at = work.now - timedelta(days=told["days_ago"])
+        item.published_at = item.announced_at = work.now - timedelta(days=told["days_ago"])
 
 
 def _text(words: dict[str, str]) -> Text:

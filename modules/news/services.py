@@ -24,6 +24,7 @@ from obshto.modules.news.events import (
     NewsMovedIn,
     NewsPublished,
     NewsRestored,
+    NewsScheduled,
     NewsTranslated,
     NewsWritten,
 )
@@ -33,6 +34,7 @@ from obshto.platform.db.base import new_id
 from obshto.platform.modularity.manifest import OldText
 from obshto.platform.returnable import RETURNABLE, row_of, turn
 from obshto.platform.returnable import count as count  # for whoever asks about lists
+from obshto.platform.timed import beginning, shows
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
@@ -56,10 +58,23 @@ def originals() -> Select[Item]:
     return select(Item).where(Item.translation_of.is_(None))
 
 
+def public(work: Work) -> Select[Item]:
+    """What citizens see now, newest first."""
+    return _newest(originals().where(shows(Item, work.now)))
+
+
 def published() -> Select[Item]:
-    """What citizens see, newest first."""
-    public = originals().where(Item.published_at.is_not(None), Item.deleted_at.is_(None))
-    return public.order_by(Item.published_at.desc(), Item.id.desc())
+    """What is published, shows it now or at another time, newest first."""
+    return _newest(originals().where(Item.published_at.is_not(None), Item.deleted_at.is_(None)))
+
+
+def waiting(work: Work) -> Select[Item]:
+    """What shows by now and was not told yet."""
+    return public(work).where(Item.announced_at.is_(None))
+
+
+def _newest(items: Select[Item]) -> Select[Item]:
+    return items.order_by(Item.published_at.desc(), Item.id.desc())
 
 
 def drafts() -> Select[Item]:
@@ -82,8 +97,8 @@ def item_of(
 
 
 def published_item(work: Work, item_id: UUID) -> Item:
-    """For everybody. Raises NoSuchItem for a draft as for what never was."""
-    found = work.session.scalar(published().where(Item.id == item_id))
+    """For everybody. Raises NoSuchItem for what does not show now as for what never was."""
+    found = work.session.scalar(public(work).where(Item.id == item_id))
     if found is None:
         raise NoSuchItem
     return found
@@ -132,6 +147,7 @@ def take_item(work: Work, told: OldText, shelf: str) -> str:
     is_new = item.version == 1 and not item.deleted_at
     if is_new and told.published_at and not item.is_published:
         item.published_at = min(told.published_at, work.now)
+        item.announced_at = work.now
         work.record(NewsMovedIn(subject_id=item.id, title=item.title))
     return item.path
 
@@ -175,15 +191,41 @@ def translate_item(work: Work, item: Item, text: Text, *, language: str, seen: i
     return translated
 
 
-def publish_item(work: Work, item: Item, *, seen: int) -> None:
-    """Everybody sees it from now on. Raises ChangedMeanwhile."""
-    if _turn(work, item, "published_at", work.now, seen):
-        work.record(NewsPublished(subject_id=item.id, title=item.title))
+def publish_item(
+    work: Work, item: Item, *, seen: int, at: datetime | None = None, until: datetime | None = None
+) -> None:
+    """Everybody sees it from `at` (else from now on) to `until` (else for good).
+
+    Those who follow news are told when it shows. Raises ChangedMeanwhile, OverBeforeBegun.
+    """
+    begins = beginning(item, at=at, until=until, now=work.now)
+    if item.is_published and (item.published_at, item.until) == (begins, until):
+        return
+    if item.version != seen:
+        raise ChangedMeanwhile(who=item.changed_by)
+    item.published_at, item.until = begins, until
+    _sign(work, item)
+    if begins > work.now or item.announced_at:
+        work.record(NewsScheduled(subject_id=item.id, title=item.title))
+    else:
+        _announce(work, item)
+
+
+def announce_waiting(work: Work) -> None:
+    """Job: tell of what shows by now. It shows without this: nobody waits for a job."""
+    for item in work.session.scalars(waiting(work).with_for_update(skip_locked=True)).all():
+        _announce(work, item)
+
+
+def _announce(work: Work, item: Item) -> None:
+    item.announced_at = work.now
+    work.record(NewsPublished(subject_id=item.id, title=item.title))
 
 
 def hide_item(work: Work, item: Item, *, seen: int) -> None:
     """Back to the drafts. Raises ChangedMeanwhile."""
     if _turn(work, item, "published_at", None, seen):
+        item.until = item.announced_at = None
         work.record(NewsHidden(subject_id=item.id, title=item.title))
 
 

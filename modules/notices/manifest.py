@@ -17,7 +17,7 @@ from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
 from obshto.modules.notices.seeds import plant, seed
 from obshto.modules.notices.services.reading import count, lists
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
 
 
@@ -49,6 +49,14 @@ MODULE = ModuleManifest(
             endpoint="notices_console.index",
             permission=NoticesPermission.WRITE,
             weight=22,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Вижте къде няма вода или ток"),
+            endpoint="notices_citizen.index",
+            icon="alert",
+            weight=30,
         ),
     ),
     citizen=citizen,

@@ -45,5 +45,7 @@ def _entry(notice: Notice, language: str, names: Names) -> PublicEntry:
 
 
 SEARCH = PublicEntries(
-    facts=frozenset(EVENTS) - {NoticeWritten, NoticeEdited, NoticeDeleted}, of=entries_of
+    facts=frozenset(EVENTS) - {NoticeWritten, NoticeEdited, NoticeDeleted},
+    of=entries_of,
+    is_news=True,
 )

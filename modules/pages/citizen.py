@@ -11,7 +11,6 @@ from obshto.modules.pages.forms import YES, AnswerForm
 from obshto.modules.pages.services import answers, reading
 from obshto.modules.pages.services.files import file_for, files_on
 from obshto.modules.pages.services.schema_org import described
-from obshto.platform.content.qr import qr_code
 from obshto.platform.storage.sending import send_file
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
@@ -45,15 +44,8 @@ def show(page_id: UUID) -> str:
     assert work.scope
     address = f"{work.scope.address}{path_in(current_language())}"
     told = described(page, shown, address=address, municipality=work.scope.title)
-    return render_template(
-        "pages/show.html",
-        page=page,
-        shown=shown,
-        files=files_on(work, page),
-        address=address,
-        told=told,
-        qr=qr_code(address),
-    )
+    files = files_on(work, page)
+    return render_template("pages/show.html", page=page, shown=shown, files=files, told=told)
 
 
 @citizen.get("/files/<uuid:attachment_id>")

@@ -38,12 +38,6 @@ class TextTooLong(DomainError):
     sentence = _("Съкратете текста до %(limit)s знака")
 
 
-class OverBeforeBegun(DomainError):
-    """A page that would be hidden before it shows."""
-
-    sentence = _("Изберете край, който е след началото и след този час")
-
-
 class TooManyFiles(DomainError):
     sentence = _(
         "На една страница може да има до %(most)s файла. Махнете някой, преди да добавите."

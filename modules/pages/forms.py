@@ -22,7 +22,7 @@ from obshto.modules.pages.models import Kind, Section
 from obshto.modules.pages.services.writing import Text
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
-from obshto.platform.web.forms import FlaskForm, MomentField, SeenField, UuidField, at_most
+from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
 
 TITLE, SUMMARY, BODY, DETAIL, FILE_TITLE, WORDS = 120, 300, 40_000, 300, 160, 1_000
 YES, NO = "yes", "no"
@@ -89,14 +89,6 @@ def form_of(base: type[TextForm], kind: Kind) -> type[Any]:
     }
     answers = type(f"{kind.name}Details", (Form,), fields)
     return type(f"{kind.name}{base.__name__}", (base,), {"details": FormField(answers)})
-
-
-class PublishForm(FlaskForm):
-    """From when to when it shows; empty means at once, and for good."""
-
-    seen = SeenField()
-    published_at = MomentField(_("От кога да се вижда"), [Optional()])
-    until = MomentField(_("До кога да се вижда"), [Optional()])
 
 
 class FileTitleForm(FlaskForm):

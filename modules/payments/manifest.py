@@ -15,7 +15,7 @@ from obshto.modules.payments.privacy import erase, export
 from obshto.modules.payments.reactions import REACTIONS
 from obshto.modules.payments.seeds import seed
 from obshto.modules.payments.services.owing import owed_in_all
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
 
 
@@ -40,6 +40,14 @@ MODULE = ModuleManifest(
             endpoint="payments_console.index",
             permission=PaymentsPermission.FIND,
             weight=39,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Платете данък или такса"),
+            endpoint="payments_citizen.index",
+            icon="euro",
+            weight=20,
         ),
     ),
     citizen=citizen,

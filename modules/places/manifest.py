@@ -18,7 +18,7 @@ from obshto.modules.places.seeds import plant, seed
 from obshto.modules.places.selfcheck import SELFCHECK
 from obshto.modules.places.services.finding import count, drafts, published
 from obshto.modules.places.settings import PlacesSettings
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, NoPersonalData
+from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, NoPersonalData
 from obshto.platform.work import Work
 
 
@@ -46,6 +46,14 @@ MODULE = ModuleManifest(
             label=_("Места"),
             endpoint="places_console.index",
             permission=PlacesPermission.WRITE,
+            weight=40,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Намерете лекар, аптека, служба"),
+            endpoint="places_citizen.index",
+            icon="pin",
             weight=40,
         ),
     ),

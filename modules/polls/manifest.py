@@ -17,7 +17,7 @@ from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.reading import closed_at, count, drafts, under_way
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
 
 
@@ -51,6 +51,11 @@ MODULE = ModuleManifest(
             endpoint="polls_console.index",
             permission=PollsPermission.ENTER,
             weight=35,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Кажете мнението си"), endpoint="polls_citizen.index", icon="vote", weight=50
         ),
     ),
     citizen=citizen,

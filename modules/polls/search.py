@@ -41,4 +41,6 @@ def _entry(poll: Poll, asked: Sequence[Asked], language: str) -> PublicEntry:
     )
 
 
-SEARCH = PublicEntries(facts=frozenset(EVENTS) - {PollWritten, SheetCounted}, of=entries_of)
+SEARCH = PublicEntries(
+    facts=frozenset(EVENTS) - {PollWritten, SheetCounted}, of=entries_of, is_news=True
+)

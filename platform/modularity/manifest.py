@@ -33,6 +33,20 @@ class NavEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """Something people come to the portal to do, said as they would say it: „Платете данък“.
+
+    A large button at the top of the home page that leads to `endpoint`, which takes no values and
+    is open to everybody. `icon` is a name of `ui/icon.html`. Heavy ones sink.
+    """
+
+    label: LazyString
+    endpoint: str
+    icon: str
+    weight: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoPersonalData:
     """The author says why there is nothing to export or erase."""
 
@@ -97,6 +111,7 @@ class PublicEntries:
 
     facts: frozenset[type[Fact]]  # after one of these its subject is looked at anew
     of: Callable[[Work, Collection[UUID] | None], Iterable[PublicEntry]]
+    is_news: bool = False  # the newest stand at the region's door; a pharmacy is no news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +221,7 @@ class Part:
     permissions: tuple[Permission, ...] = ()
     nav: tuple[NavEntry, ...] = ()
     foot: tuple[NavEntry, ...] = ()  # at the foot of a municipality's pages; rooms only
+    errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only

@@ -87,7 +87,9 @@ def forget(region: Work, municipality: str, part: str) -> None:
 
 
 def newest_entries(work: Work, *, language: str, size: int = SHOWN) -> list[PublicRow]:
-    """The newest things of all municipalities, in the language asked for, else in Bulgarian."""
+    """What is new in all municipalities, in the language asked for, else in Bulgarian."""
+    parts = current_registry().parts.values()
+    telling = [part.slug for part in parts if part.search and part.search.is_news]
     translated = aliased(PublicRow)
     same = (
         exists()
@@ -97,8 +99,9 @@ def newest_entries(work: Work, *, language: str, size: int = SHOWN) -> list[Publ
         .where(translated.language == language)
     )
     wanted = or_(PublicRow.language == language, (PublicRow.language == SOURCE) & ~same)
-    newest = select(PublicRow).where(wanted, PublicRow.published_at <= work.now)
-    now = newest.where(or_(PublicRow.until.is_(None), PublicRow.until > work.now))
+    newest = select(PublicRow).where(wanted, PublicRow.part.in_(telling))
+    begun = newest.where(PublicRow.published_at <= work.now)
+    now = begun.where(or_(PublicRow.until.is_(None), PublicRow.until > work.now))
     return list(work.session.scalars(now.order_by(PublicRow.published_at.desc()).limit(size)))
 
 

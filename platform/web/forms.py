@@ -22,7 +22,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
-from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.web import kit
@@ -33,6 +33,7 @@ __all__ = [
     "DayField",
     "FlaskForm",
     "MomentField",
+    "PublishForm",
     "SeenField",
     "UuidField",
     "at_most",
@@ -145,6 +146,14 @@ class MomentField(DateTimeLocalField):
     def moment(self) -> dt.datetime | None:
         """None where nothing stands, and where what stands is no moment."""
         return self.data.replace(tzinfo=SOFIA).astimezone(dt.UTC) if self.data else None
+
+
+class PublishForm(FlaskForm):
+    """From when to when something shows; empty means at once, and for good."""
+
+    seen = SeenField()
+    published_at = MomentField(lazy_gettext("От кога да се вижда"), [Optional()])
+    until = MomentField(lazy_gettext("До кога да се вижда"), [Optional()])
 
 
 class DayField(DateField):

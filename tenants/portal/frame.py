@@ -87,6 +87,7 @@ class Frame:
     is_demo: bool
     is_cacheable: bool
     step_in: SteppedIn | None = None
+    address: str | None = None  # of the page at hand, whole
 
 
 def give_frame() -> dict[str, Frame]:
@@ -99,6 +100,7 @@ def give_frame() -> dict[str, Frame]:
         "frame": Frame(
             title=here.title(current_language()) if here else _host_title(),
             place=gettext("Област Видин") if here else gettext("Общ портал на общините"),
+            address=_address(here),
             theme_url=theme_address(here) if _is_dressed(here) else None,
             emblem=_emblem(here),
             language=current_language(),
@@ -135,6 +137,11 @@ def _emblem(here: Municipality | None) -> Emblem | None:
     head, icon, touch, card = (emblem_address(here, width) for width in (HEAD, APP, TOUCH, CARD))
     assert head and icon and touch and card
     return Emblem(head=head, icon=icon, touch=touch, card=f"{here.scope().address}{card}")
+
+
+def _address(here: Municipality | None) -> str | None:
+    """The whole address of the page at hand, as others shall know it: without a question in it."""
+    return f"{here.scope().address}{request.script_root}{request.path}" if here else None
 
 
 def _step_in() -> SteppedIn | None:
@@ -197,7 +204,7 @@ def _is_within(address: str) -> bool:
 
 def _foot(parts: Iterable[Part]) -> list[tuple[str, str]]:
     pages = [
-        (gettext("Достъпност"), "tenants_portal.accessibility"),
+        (gettext("Достъпност"), "accessibility_citizen.statement"),
         (gettext("Как пазим данните Ви"), "tenants_portal.privacy"),
         (gettext("Контакти"), "tenants_portal.contact"),
         *((str(line.label), line.endpoint) for part in parts for line in part.foot),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from obshto.platform.modularity.manifest import HomeBlock, Part
+from obshto.platform.modularity.manifest import Errand, HomeBlock, Part
 from obshto.platform.work import Work
 
 Shown = tuple[Part, HomeBlock]
@@ -20,6 +20,15 @@ def blocks_of(work: Work, parts: Iterable[Part], first: Sequence[str]) -> list[S
         return places.get(part.slug, len(places)), block.weight
 
     return sorted(found, key=place)
+
+
+def errands_of(parts: Iterable[Part]) -> list[Errand]:
+    """What people can do here, the lightest first."""
+    return sorted((errand for part in parts for errand in part.errands), key=_weight)
+
+
+def _weight(errand: Errand) -> int:
+    return errand.weight
 
 
 def with_first(slug: str, shown: Sequence[str], before: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from obshto.tenants.door import current_municipality
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.dress import emblem_of_the_host, icon_of_the_host, theme_of_the_host
 from obshto.tenants.portal.for_me import for_me
-from obshto.tenants.portal.home import blocks_of
+from obshto.tenants.portal.home import blocks_of, errands_of
 from obshto.tenants.portal.installing import app_manifest, worker_script
 from obshto.tenants.portal.reader import reader_here
 from obshto.tenants.portal.search import first_for, search_here
@@ -31,6 +31,7 @@ def home() -> str:
     blocks = blocks_of(work, parts_here(), here.home_order)
     first = first_for(work, reader) if reader else []
     shown = {"here": here, "blocks": blocks, "reader": reader, "first": first}
+    shown["errands"] = errands_of(parts_here())
     return render_template("tenants/home.html", **shown)
 
 
@@ -39,12 +40,6 @@ def home() -> str:
 def contact() -> str:
     here = current_municipality() or abort(404)
     return render_template("tenants/contact.html", here=here, about=about(here.slug))
-
-
-@portal.get("/accessibility")
-@open_to_all
-def accessibility() -> str:
-    return render_template("tenants/accessibility.html", here=current_municipality())
 
 
 @portal.get("/privacy")

@@ -15,7 +15,7 @@ from obshto.platform.web.edge import current_work
 from obshto.platform.web.hosts import NOWHERE
 from obshto.platform.web.language import current_language
 from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
-from obshto.tenants.portal.search import search_region
+from obshto.tenants.portal.search import search_region, title_of
 from obshto.tenants.portal.sitemap import robots
 from obshto.tenants.portal.territory import municipalities
 
@@ -27,9 +27,13 @@ region = Blueprint("tenants_region", __name__)
 def front() -> str:
     entries = newest_entries(current_work(), language=current_language())
     everyone = municipalities()
-    titles = {tenant.slug: tenant.names for tenant in everyone}
     return render_template(
-        "tenants/region.html", everyone=everyone, entries=entries, titles=titles, map=region_map()
+        "tenants/region.html",
+        everyone=everyone,
+        entries=entries,
+        titles={tenant.slug: tenant.names for tenant in everyone},
+        kinds={entry.part: title_of(entry.part) for entry in entries},
+        map=region_map(),
     )
 
 

@@ -69,7 +69,7 @@ def first_for(work: Work, reader: Reader) -> list[Result]:
             title=escape(row.title),
             snippet=Markup(),
             href=f"{request.script_root}{row.path}",
-            kind=_title_of(row.part),
+            kind=title_of(row.part),
             place=row.place,
             published_at=row.published_at,
             language=row.language,
@@ -111,7 +111,7 @@ def _shown(shelf: Shelf, where: Callable[[Any], tuple[str, str]]) -> dict[str, A
         "asked": question.text,
         "found": found,
         "part": part,
-        "kinds": [(slug, _title_of(slug), number) for slug, number in found.parts.items()],
+        "kinds": [(slug, title_of(slug), number) for slug, number in found.parts.items()],
         "results": [_result(row, found, *where(row)) for row in found.page.rows],
     }
 
@@ -121,13 +121,14 @@ def _result(row: SearchEntry | PublicRow, found: Found, href: str, place: str) -
         title=marked(row.title, found.question, row.language),
         snippet=snippet(row.text, found.question, row.language),
         href=href,
-        kind=_title_of(row.part),
+        kind=title_of(row.part),
         place=place,
         published_at=row.published_at,
         language=row.language,
     )
 
 
-def _title_of(slug: str) -> str:
+def title_of(slug: str) -> str:
+    """How a part is called where something of it is listed."""
     part = current_registry().parts.get(slug)
     return str(part.title) if isinstance(part, ModuleManifest) else slug

@@ -16,7 +16,12 @@ from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.portal.frame import IS_DEMO
 
 NEWEST = 5_000  # published things that are told
-FIXED = ("home", "contact", "accessibility", "privacy")
+FIXED = (
+    "tenants_portal.home",
+    "tenants_portal.contact",
+    "accessibility_citizen.statement",
+    "tenants_portal.privacy",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,8 @@ def robots() -> Response:
 
 def _sections(here: Municipality) -> Iterator[Told]:
     """The portal's own pages and the first page of each part with a menu line for citizens."""
-    endpoints = [f"tenants_portal.{name}" for name in FIXED]
     lines = (line for part in parts_here() for line in part.nav if line.permission is None)
-    for endpoint in dict.fromkeys([*endpoints, *(line.endpoint for line in lines)]):
+    for endpoint in dict.fromkeys([*FIXED, *(line.endpoint for line in lines)]):
         path = url_for(endpoint).removeprefix(request.script_root)
         yield Told({language: _address(language, path) for language in here.languages})
 

@@ -59,7 +59,8 @@ def test_what_was_read_before_is_read_without_a_network(phone, village):
     phone.context.set_offline(True)
     phone.reload()
     expect(phone.locator("h1")).to_have_text(title)
-    expect(phone.get_by_text("Няма връзка с интернет. Попълненото")).to_be_visible()
+    expect(phone.locator("#offline")).to_be_visible()
+    expect(phone.locator("#offline [data-keeps]")).to_be_hidden()  # there is no form here
     phone.goto(f"{village}/contact")
     expect(phone.locator("h1")).to_have_text("Няма връзка с интернет")
     phone.get_by_role("link", name=title).click()
@@ -124,3 +125,24 @@ def test_the_portal_can_be_installed(phone, village):
     assert (told["lang"], told["start_url"], told["display"]) == ("ro", "/ro/", "standalone")
     icon = told["icons"][0]["src"]
     assert phone.evaluate("address => fetch(address).then(answer => answer.ok)", icon)
+
+
+def test_an_unsent_form_is_found_again(phone, village):
+    """The network goes while one types; another day the words are there, the telephone is not."""
+    settle(phone, f"{village}/")
+    phone.goto(f"{village}/accessibility/tell")
+    phone.context.set_offline(True)
+    expect(phone.locator("#offline [data-keeps]")).to_be_visible()
+    phone.fill("#words", "Картата е твърде ситна")
+    phone.fill("#contact", "0888 123 456")
+    until(phone, "() => (localStorage['draft:accessibility-tell'] || '').includes('ситна')")
+    phone.goto(f"{village}/contact")
+    phone.context.set_offline(False)
+    phone.goto(f"{village}/accessibility/tell")
+    expect(phone.locator("[data-draft-note]")).to_be_visible()
+    expect(phone.locator("#words")).to_have_value("Картата е твърде ситна")
+    expect(phone.locator("#contact")).to_have_value("")
+    phone.get_by_role("button", name="Изпратете").click()
+    expect(phone.locator(".govuk-notification-banner")).to_contain_text("Благодарим Ви")
+    phone.goto(f"{village}/accessibility/tell")
+    expect(phone.locator("#words")).to_have_value("")

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, render_template, request
 
 from obshto.modules.eservices.citizen.blueprint import citizen
-from obshto.modules.eservices.services.catalogue import by_need, named, service_of, services
+from obshto.modules.eservices.services.catalogue import (
+    Service,
+    by_need,
+    named,
+    service_of,
+    services,
+)
 from obshto.modules.eservices.services.channels import COUNTER, PORTAL
 from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
@@ -15,6 +23,8 @@ from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.settings.services import settings_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.language import SOURCE
+from obshto.platform.work import Work
 
 
 @citizen.get("/")
@@ -45,7 +55,25 @@ def service(key: str) -> str:
         rules=[RULES[term.rule] for term in definition.terms] if definition else [],
         is_online=is_online(service, offer),
         settings=settings_of(work, "eservices", ServicesSettings),
+        linked=_linked(service, work),
     )
+
+
+def _linked(service: Service, work: Work) -> dict[str, Any]:
+    """What machines are told of it: https://schema.org/GovernmentService in JSON-LD."""
+    assert work.scope
+    told = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "@id": request.base_url,
+        "name": service.title,
+        "identifier": service.number,
+        "url": request.base_url,
+        "inLanguage": SOURCE,
+        "areaServed": {"@type": "AdministrativeArea", "name": work.scope.title},
+        "provider": {"@type": "GovernmentOrganization", "name": work.scope.title},
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 @citizen.get("/<key>/form")

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.pages.forms import EditForm, NewForm, PublishForm, TranslationForm, form_of
+from obshto.modules.pages.forms import EditForm, NewForm, TranslationForm, form_of
 from obshto.modules.pages.models import KINDS, SECTIONS, Kind, Page
 from obshto.modules.pages.permissions import PagesPermission
 from obshto.modules.pages.services import publishing, reading, writing
@@ -21,7 +21,7 @@ from obshto.platform.content.hints import hints_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.platform.web.forms import FlaskForm, filled, seen_here
+from obshto.platform.web.forms import FlaskForm, PublishForm, filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from obshto.modules.pages.models.kinds import KINDS, SECTIONS, Kind, Section
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.returnable import Returnable
+from obshto.platform.timed import Timed
 
 
-class Page(Returnable, TenantModel):
+class Page(Timed, TenantModel):
     """One text in one language. A translation names its original, is public when that is.
 
     `details` are short answers by the names of the page's kind. It shows from `published_at` (empty
@@ -59,7 +59,6 @@ class Page(Returnable, TenantModel):
     changed_by: Mapped[str]
     changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     author_id: Mapped[UUID | None] = mapped_column(index=True)
-    until: Mapped[datetime | None]
 
     @property
     def kind(self) -> Kind:
@@ -70,19 +69,9 @@ class Page(Returnable, TenantModel):
         return SECTIONS[self.section]
 
     @property
-    def is_published(self) -> bool:
-        """Whether somebody decided that it shows; when is another question."""
-        return self.published_at is not None and self.deleted_at is None
-
-    @property
     def path(self) -> str:
         """Where citizens read it, below the host and the language."""
         return f"/pages/{self.translation_of or self.id}"
-
-    def shows_at(self, moment: datetime) -> bool:
-        """Whether citizens see it at that moment."""
-        begun = self.published_at is not None and self.published_at <= moment
-        return begun and self.deleted_at is None and (self.until is None or self.until > moment)
 
 
 class Version(TenantModel):

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 
-from obshto.modules.pages.errors import ChangedMeanwhile, OverBeforeBegun
+from obshto.modules.pages.errors import ChangedMeanwhile
 from obshto.modules.pages.events import PageDeleted, PageHidden, PagePublished, PageRestored
 from obshto.modules.pages.models import Answer, Attachment, Link, Page, Version
 from obshto.modules.pages.services.reading import deleted
 from obshto.platform.returnable import RETURNABLE, turn
 from obshto.platform.storage.services import forget_files
+from obshto.platform.timed import beginning
 from obshto.platform.work import Work
 
 VERSIONS_KEPT = timedelta(days=3 * 365)
@@ -29,11 +30,9 @@ def publish_page(
 
     Raises ChangedMeanwhile, OverBeforeBegun.
     """
-    begins = _beginning(work, page, at)
+    begins = beginning(page, at=at, until=until, now=work.now)
     if page.is_published and (page.published_at, page.until) == (begins, until):
         return
-    if until is not None and until <= max(begins, work.now):
-        raise OverBeforeBegun
     change(work, page, seen)
     page.published_at, page.until = begins, until
     work.record(PagePublished(subject_id=page.id, title=page.title))
@@ -95,13 +94,3 @@ def erase_old(work: Work) -> None:
     work.session.execute(delete(Page).where(Page.id.in_(ids)))
     work.session.execute(delete(Version).where(Version.replaced_at < work.now - VERSIONS_KEPT))
     forget_files(work, file_ids)
-
-
-def _beginning(work: Work, page: Page, at: datetime | None) -> datetime:
-    """What began stays as it began; a form knows no seconds, so the same minute is the same."""
-    known = page.published_at
-    if known and (
-        known <= work.now if at is None else known.replace(second=0, microsecond=0) == at
-    ):
-        return known
-    return at or work.now

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from obshto.modules.pages.errors import NoSuchPage
 from obshto.modules.pages.models import SECTIONS, Page, Section
 from obshto.platform.returnable import row_of
+from obshto.platform.timed import shows
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
@@ -25,15 +25,9 @@ def is_published() -> ColumnElement[bool]:
     return and_(Page.published_at.is_not(None), Page.deleted_at.is_(None))
 
 
-def shows(moment: datetime) -> ColumnElement[bool]:
-    """Citizens see it at that moment."""
-    begun, over = Page.published_at <= moment, Page.until <= moment
-    return and_(begun, Page.deleted_at.is_(None), or_(Page.until.is_(None), ~over))
-
-
 def public(work: Work) -> Select[Page]:
     """What citizens see now, by shelf and title."""
-    return originals().where(shows(work.now)).order_by(Page.section, Page.title, Page.id)
+    return originals().where(shows(Page, work.now)).order_by(Page.section, Page.title, Page.id)
 
 
 def published() -> Select[Page]:
@@ -95,7 +89,7 @@ def section_named(name: str) -> Section:
 def shelves(work: Work) -> list[tuple[Section, int]]:
     """The shelves on which something shows now, in their order, with how much. One query."""
     counted = select(Page.section, func.count()).where(
-        Page.translation_of.is_(None), shows(work.now)
+        Page.translation_of.is_(None), shows(Page, work.now)
     )
     found = dict(work.session.execute(counted.group_by(Page.section)).all())
     return [(section, found[section]) for section in Section if section in found]

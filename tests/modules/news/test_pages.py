@@ -1,5 +1,6 @@
 """News as editors and citizens meet them, over HTTP."""
 
+import json
 import re
 from uuid import uuid4
 
@@ -209,3 +210,26 @@ def test_the_home_page_shows_as_many_as_the_municipality_has_set(editor, sign_in
     assert admin.press("/console/settings/news", on_home="2").status_code == 303
     page = visit("/").text.replace("\xa0", " ")
     assert [f"Вест номер {n}" in page for n in range(3)] == [False, True, True]
+
+
+def test_machines_and_paper_know_what_the_article_is(published_id, visit):
+    page = visit(f"/news/{published_id}").text
+    told = json.loads(re.search(r'"application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
+    assert (told["@type"], told["headline"]) == ("NewsArticle", TYPED["title"])
+    assert told["url"].endswith(f"/news/{published_id}")
+    assert f'property="og:url" content="{told["url"]}"' in page
+    assert f'property="og:title" content="{TYPED["title"]}"' in page
+    assert f'property="og:description" content="{TYPED["summary"]}"' in page
+    assert "<svg" in page.partition("ob-paper")[2]
+
+
+def test_an_editor_sets_from_when_it_shows(editor, item_id, visit):
+    answer = editor.press(
+        f"/console/news/{item_id}/when", published_at="2030-01-02T08:30", until="2030-01-01T08:30"
+    )
+    assert answer.status_code == 422 and "Изберете край" in answer.text
+    assert "2030-01-02T08:30" in answer.text
+    answer = editor.press(f"/console/news/{item_id}/when", published_at="2030-01-02T08:30")
+    assert answer.status_code == 303
+    assert "Чака часа си" in editor.get(f"/console/news/{item_id}").text
+    assert visit(f"/news/{item_id}").status_code == 404

@@ -16,8 +16,10 @@ from obshto.modules.news.errors import (
 )
 from obshto.modules.news.events import EVENTS
 from obshto.modules.news.privacy import erase, export
+from obshto.modules.news.search import entries_of
 from obshto.modules.news.services import Text
 from obshto.platform.content.markdown import LONGEST
+from obshto.platform.timed import OverBeforeBegun
 from obshto.platform.work import Principal
 
 VILLAGE = "gorno-selo"
@@ -289,7 +291,58 @@ def test_every_act_stands_in_the_log_with_who_did_it(work, published, owner):
 def test_names_of_facts_with_their_keys_are_fixed():
     """Others react to them: a change here is a new name, not a new meaning."""
     names = ("written", "edited", "published", "corrected")
-    names += ("translated", "hidden", "deleted", "restored", "moved-in")
+    names += ("translated", "hidden", "deleted", "restored", "moved-in", "scheduled")
     assert {fact.name: [field.name for field in fields(fact)] for fact in EVENTS} == {
         f"news:item.{name}": ["subject_id", "title"] for name in names
     }
+
+
+def at(work, **past):
+    return replace(work, now=work.now + timedelta(**past))
+
+
+def public(work):
+    return [item.title for item in work.session.scalars(news.public(work))]
+
+
+def test_an_item_shows_from_its_hour_until_its_hour(work, item):
+    begins, ends = work.now + timedelta(hours=1), work.now + timedelta(hours=3)
+    news.publish_item(work, item, seen=item.version, at=begins, until=ends)
+    work.session.flush()
+    shown = {hours: public(at(work, hours=hours)) != [] for hours in (0, 1, 2, 3)}
+    assert shown == {0: False, 1: True, 2: True, 3: False}
+    with pytest.raises(NoSuchItem):
+        news.published_item(work, item.id)
+    [entry] = entries_of(work, None)  # the search looks at the hours when it is asked
+    assert (entry.published_at, entry.until) == (begins, ends)
+
+
+def test_those_who_follow_are_told_when_it_shows_and_once(work, item):
+    news.publish_item(work, item, seen=item.version, at=work.now + timedelta(hours=1))
+    work.session.flush()
+    assert told(work) == ["written", "scheduled"]
+    news.announce_waiting(work)
+    assert told(work) == ["written", "scheduled"]
+    after = at(work, hours=1)
+    news.announce_waiting(after)
+    work.session.flush()
+    news.announce_waiting(after)
+    assert told(after) == ["written", "scheduled", "published"]
+
+
+def test_what_was_over_before_anybody_was_told_is_not_told(work, item):
+    hour = timedelta(hours=1)
+    news.publish_item(work, item, seen=item.version, at=work.now + hour, until=work.now + 2 * hour)
+    work.session.flush()
+    news.announce_waiting(at(work, hours=2))
+    assert "published" not in told(work)
+
+
+def test_an_end_set_later_tells_nobody_again(work, published):
+    news.publish_item(work, published, seen=published.version, until=work.now + timedelta(hours=1))
+    assert told(work) == ["written", "published", "scheduled"]
+
+
+def test_an_item_that_would_be_over_before_it_begins_is_refused(work, item):
+    with pytest.raises(OverBeforeBegun):
+        news.publish_item(work, item, seen=item.version, until=work.now)

@@ -14,7 +14,6 @@ from obshto.modules.pages.errors import (
     ChangedWhileWriting,
     FileChangedMeanwhile,
     NoSuchPage,
-    OverBeforeBegun,
     TextTooLong,
     TooManyFiles,
 )
@@ -25,6 +24,7 @@ from obshto.modules.pages.services import answers, files, links, publishing, rea
 from obshto.modules.pages.services import versions as kept
 from obshto.platform.content.markdown import LONGEST
 from obshto.platform.storage.errors import NoSuchFile
+from obshto.platform.timed import OverBeforeBegun
 from obshto.platform.work import Principal
 
 HOUR = timedelta(hours=1)

@@ -32,7 +32,7 @@ from obshto.tenants.appearance.emblems import put_emblem
 
 HERE = "gorno-selo"
 PASSPHRASE = "дълга фраза за изнасяне"
-PAGES = ("/", "/news/", "/contact", "/en/news/", "/accessibility")
+PAGES = ("/", "/news/", "/contact", "/en/news/", "/accessibility/")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,8 @@
 export function watchConnection () {
   const banner = document.getElementById('offline')
   if (banner) {
+    // Promised only where it is so.
+    banner.querySelector('[data-keeps]').hidden = !document.querySelector('form[data-draft]')
     const show = () => { banner.hidden = navigator.onLine }
     addEventListener('online', show)
     addEventListener('offline', show)

@@ -1,0 +1,107 @@
+"""What the accessibility statement promises: one can say what is in the way, somebody answers."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from obshto.platform.accessibility import services as barriers
+from obshto.platform.accessibility.selfcheck import answered
+from obshto.platform.accessibility.services import NoSuchBarrier, Told
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+TYPED = {"words": "Картата е твърде ситна", "page": "/places/map", "contact": "0888 123 456"}
+
+
+@pytest.fixture
+def work(work_in):
+    with work_in(VILLAGE) as begun:
+        yield begun
+
+
+@pytest.fixture
+def visit(client, at):
+    return lambda path, slug=VILLAGE: client.get(path, base_url=at(slug))
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+def tell(work, **changed):
+    barriers.tell(work, Told(**TYPED | changed), request_id=uuid4())
+    work.session.flush()
+    return work.session.scalars(barriers.waiting()).all()[-1]
+
+
+def test_the_statement_names_its_own_portal_and_what_the_model_asks_for(visit):
+    page = visit("/accessibility/").text.replace("\xa0", " ")
+    assert "http://gorno-selo.localhost" in page and "Община Горно село" in page
+    for asked in ("Статус на съответствие", "Какво още не е достъпно", "2018/1523"):
+        assert asked in page
+    assert 'href="/accessibility/tell"' in page and "Последен преглед" in page
+
+
+def test_what_a_municipality_adds_stands_in_its_own_statement_alone(sign_in, visit):
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    told = "Старите наредби са снимки"
+    assert admin.press("/console/settings/accessibility", exceptions=told).status_code == 303
+    assert told in visit("/accessibility/").text.replace("\xa0", " ")
+    assert told not in visit("/accessibility/", NEIGHBOUR).text.replace("\xa0", " ")
+
+
+def test_anybody_tells_and_staff_see_it_until_it_is_answered(editor):
+    page = editor.press("/accessibility/tell", **TYPED)
+    assert page.status_code == 303 and page.location.endswith("said=accessibility.told")
+    desk = editor.get("/console/accessibility/").text
+    assert all(word in desk for word in TYPED.values())
+    assert editor.press("/console/accessibility/", to="/answered").status_code == 303
+    assert TYPED["words"] not in editor.get("/console/accessibility/").text
+
+
+def test_without_a_word_nothing_is_taken_and_what_was_typed_stays(editor):
+    page = editor.press("/accessibility/tell", **TYPED | {"words": " "})
+    assert page.status_code == 422 and "Напишете какво Ви попречи" in page.text
+    assert TYPED["contact"] in page.text
+
+
+def test_the_same_form_twice_is_one_barrier(work):
+    request_id = uuid4()
+    for _ in range(2):
+        barriers.tell(work, Told(**TYPED), request_id=request_id)
+    assert barriers.number_waiting(work) == 1
+    assert [fact.name for fact in work.facts] == ["accessibility:barrier.told"]
+
+
+def test_words_and_contact_lie_sealed(work, owner):
+    tell(work)
+    work.session.commit()
+    [(words, contact)] = owner("select words, contact from t_gorno_selo.accessibility_barrier")
+    assert "ситна".encode() not in bytes(words) and b"0888" not in bytes(contact)
+
+
+def test_answered_twice_is_answered_once_and_a_stranger_does_not_exist(work):
+    barrier = tell(work)
+    seen = barrier.version
+    for _ in range(2):
+        barriers.answer(work, barrier.id, seen=seen)
+        work.session.flush()
+    assert [fact.name for fact in work.facts][1:] == ["accessibility:barrier.answered"]
+    with pytest.raises(NoSuchBarrier):
+        barriers.answer(work, uuid4(), seen=1)
+
+
+@pytest.mark.parametrize(("days", "share"), [(30, 1), (31, 0)])
+def test_who_waits_for_more_than_a_month_costs_points(work, days, share):
+    tell(work)
+    assert answered(replace(work, now=work.now + timedelta(days=days))).share == share
+
+
+@pytest.mark.parametrize(("days", "left"), [(365, 1), (366, 0)])
+def test_after_a_year_nothing_is_kept(work, days, left):
+    tell(work)
+    barriers.forget_old(replace(work, now=work.now + timedelta(days=days)))
+    assert barriers.number_waiting(work) == left
