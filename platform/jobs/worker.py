@@ -40,7 +40,8 @@ def make_worker(app: Flask, conninfo: str, *, find: FindScope, everyone: EverySl
     worker = procrastinate.App(connector=connector, worker_defaults={"wait": True})
     registry: Registry = app.extensions["obshto"]
     for part in registry.parts.values():
-        for job in (*part.jobs, *part.reactions.values()):
+        following = (part.follows,) if part.follows else ()
+        for job in (*part.jobs, *part.reactions.values(), *following):
             _add_task(worker, app, part, job, find)
             if job.every:
                 _add_tick(worker, app, part, job, find, everyone)

@@ -33,6 +33,15 @@ class NavEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """A feed that the head of each public page names for programs that read feeds."""
+
+    label: LazyString
+    endpoint: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoPersonalData:
     """The author says why there is nothing to export or erase."""
 
@@ -96,6 +105,7 @@ class PublicEntries:
 
     facts: frozenset[type[Fact]]  # after one of these its subject is looked at anew
     of: Callable[[Work, Collection[UUID] | None], Iterable[PublicEntry]]
+    is_told: bool = True  # a new one is worth telling; False for what merely stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,12 +216,17 @@ class Part:
     nav: tuple[NavEntry, ...] = ()
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality
+    region: Blueprint | None = None  # /<slug>/ of the region: there whoever has the part on
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
+    alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's
     home: Callable[[Work], HomeBlock | None] | None = None  # ≤ 2 queries
     settings: type | None = None  # a frozen dataclass with defaults
     events: tuple[type[Fact], ...] = ()
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect
     reactions: Mapping[str, Job] = field(default_factory=dict)  # by „slug:noun.past“
+    # Runs after anything that is worth telling was published, changed or taken back here, by
+    # whichever part: `run(work, part=…, object_id=…)`, the latter empty for the whole part.
+    follows: Job | None = None
     notifications: tuple[Notification, ...] = ()
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
