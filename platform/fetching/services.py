@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from socket import SHUT_RDWR
 from threading import Event, Timer
 from time import monotonic
@@ -13,7 +14,8 @@ from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, TimeoutError
+from urllib3.exceptions import HTTPError
+from urllib3.exceptions import TimeoutError as WaitedTooLong
 
 from obshto.platform.fetching.guard import NotFetched, Target, Trouble, current_guard
 
@@ -79,10 +81,10 @@ def _once(asked: Asked, target: Target, secret: str, limits: Limits, end: float)
             connection.request(
                 asked.method, target.path, asked.body, headers, preload_content=False
             )
-            answer = connection.getresponse()
-            body = b"".join(_pieces(answer, limits.size, end))
-        except (TimeoutError, OSError, HTTPError, ValueError) as error:
-            is_slow = is_late.is_set() or isinstance(error, TimeoutError)
+            with closing(connection.getresponse()) as answer:
+                body = b"".join(_pieces(answer, limits.size, end))
+        except (OSError, HTTPException, HTTPError, ValueError) as error:
+            is_slow = is_late.is_set() or isinstance(error, (TimeoutError, WaitedTooLong))
             raise NotFetched(Trouble.SLOW if is_slow else Trouble.UNREACHABLE) from None
         if is_late.is_set():  # what was cut off looks like a short answer
             raise NotFetched(Trouble.SLOW)
@@ -121,7 +123,7 @@ def _connected(target: Target, end: float) -> Iterator[tuple[HTTPConnection, Eve
     try:
         try:
             connection.connect()
-        except TimeoutError:
+        except (TimeoutError, WaitedTooLong):
             raise NotFetched(Trouble.SLOW) from None
         except (OSError, HTTPError):
             raise NotFetched(Trouble.UNREACHABLE) from None
