@@ -44,10 +44,10 @@ def picture(post_id: UUID) -> Response:
     return send_file(current_work(), reading.picture_for(current_work(), post_id))
 
 
-@citizen.get("/items/<uuid:item_id>/picture")
+@citizen.get("/items/<uuid:entry_id>/picture")
 @open_to_all
-def item_picture(item_id: UUID) -> Response:
-    return send_file(current_work(), picture_of_item(current_work(), item_id))
+def item_picture(entry_id: UUID) -> Response:
+    return send_file(current_work(), picture_of_item(current_work(), entry_id))
 
 
 @citizen.get("/rss.xml")

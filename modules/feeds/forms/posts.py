@@ -37,7 +37,7 @@ class PostForm(FlaskForm):
     place = ChoiceField(_("За кое населено място е"), [Optional()])
     until = MomentField(_("До кога важи"), [Optional()])
     picture = FileField(_("Снимка"), [Optional()])
-    picture_alt = StringField(_("Какво се вижда на снимката"), [Optional(), at_most(ALT)])
+    picture_alt = StringField(_("Какво се вижда на снимката"), [at_most(ALT)])
     targets = ChoicesField(_("Къде да излезе"), [Optional()])
     send_at = MomentField(_("Кога да излезе"), [Optional()])
     is_urgent = BooleanField(_("Спешно: да излезе и през нощта"))

@@ -91,21 +91,24 @@ def _entry(entry: Any, address: str, now: datetime) -> Entry | None:
 
 
 def _texts(entry: Any) -> Iterator[str]:
+    if entry.get("summary"):
+        yield entry["summary"]
     for content in entry.get("content") or ():
         if content.get("value"):
             yield content["value"]
-    if entry.get("summary"):
-        yield entry["summary"]
 
 
 def _pictures(entry: Any, address: str) -> Iterator[tuple[str, str]]:
     """Addresses of pictures with the words for who can't see them, as networks put them there."""
     media = [*(entry.get("media_content") or ()), *(entry.get("media_thumbnail") or ())]
+    # The library takes the description of a picture for one more content; Mastodon's is plain.
+    plain = (c["value"] for c in entry.get("content") or () if c.get("type") == "text/plain")
+    alt = next(plain, "")
     for one in media:
         if one.get("medium", "image") == "image" and _is_picture(one.get("type", "image/")):
             found = _address(one.get("url", ""), address)
             if found:
-                yield found, entry.get("media_description", "") if one in media[:1] else ""
+                yield found, alt
     for one in entry.get("enclosures") or ():
         found = _address(one.get("href", ""), address)
         if found and _is_picture(one.get("type", "")):

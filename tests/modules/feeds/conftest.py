@@ -1,6 +1,7 @@
 """A village that posts, and a stand-in of Mastodon over real HTTP."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from urllib.parse import parse_qs
 from uuid import uuid4
@@ -56,6 +57,23 @@ def sent():
         return post
 
     return begin
+
+
+@pytest.fixture
+def apart():
+    """apart(do, …): in a thread of its own, as a request that comes while work is open."""
+
+    def run(do, *args, **more):
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(do, *args, **more).result()
+
+    return run
+
+
+@pytest.fixture
+def visit(apart, client, at):
+    """visit(path, place): a page as anybody sees it; no place is the region."""
+    return lambda path, place=VILLAGE: apart(client.get, path, base_url=at(place))
 
 
 @pytest.fixture

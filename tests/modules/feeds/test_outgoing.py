@@ -47,11 +47,6 @@ def told(work, item):
     return post
 
 
-@pytest.fixture
-def visit(client, at):
-    return lambda path, place=VILLAGE: client.get(path, base_url=at(place))
-
-
 def test_what_is_published_stands_in_each_feed_as_its_format_demands(visit, item, work, sent):
     post = sent(work)
     home = f"http://{VILLAGE}.localhost:8000"
@@ -99,11 +94,11 @@ def test_an_empty_feed_is_a_feed(visit, switched_on):
         assert not read.bozo and read.entries == []
 
 
-def test_programs_find_the_feeds_in_the_head_of_each_page(visit, client, at):
+def test_programs_find_the_feeds_in_the_head_of_each_page(visit):
     page = visit("/").text
     for file in FILES:
         assert f'href="/feeds/{file}"' in page.partition("</head>")[0]
-    assert 'href="/feeds/rss.xml"' in client.get("/", base_url=at()).text.partition("</head>")[0]
+    assert 'href="/feeds/rss.xml"' in visit("/", "").text.partition("</head>")[0]
     assert "/feeds/" not in visit("/", "dolno-selo").text
 
 
