@@ -60,6 +60,8 @@ def _follow(work: Work, post: Post, entry: SearchEntry | None) -> None:
         if post.until is None or post.until > work.now:  # else it is over, and nobody took it back
             withdraw_post(work, post)
         return
+    if entry.until and entry.until <= work.now:
+        return
     new, now = draft_from(entry), draft_of(post)
     changed = replace(now, place=new.place, until=new.until)
     if not post.is_own_words:
@@ -75,7 +77,8 @@ def _tell_by_itself(work: Work, part: str, object_id: UUID) -> None:
     was_told = select(exists().where(Post.part == part, Post.object_id == object_id))
     if entry is None or not is_wanted or work.session.scalar(was_told):
         return
-    if not work.now - NEW < entry.published_at <= work.now:
+    is_over = entry.until is not None and entry.until <= work.now
+    if is_over or not work.now - NEW < entry.published_at <= work.now:
         return
     thing = Thing(part=part, object_id=object_id, path=entry.path)
     draft = draft_from(entry, tuple(targets_here(work)))

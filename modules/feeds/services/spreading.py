@@ -29,7 +29,8 @@ def spread(work: Work, post: Post) -> None:
         if row is None:
             _begin(work, post, target, due)
         elif row.edition == 0:
-            row.due_at = due if row.state != Stand.FAILED else row.due_at
+            # What a network refused may be what was mended.
+            row.due_at, row.tries, row.state = due, 0, Stand.WAITING
         elif row.edition != post.approved_edition:
             row.due_at, row.tries = work.now, 0
     for target, row in stands.items():

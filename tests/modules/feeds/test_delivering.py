@@ -152,12 +152,17 @@ def test_who_says_later_is_asked_later(work, channel, mastodon, sent, delivered,
 def test_a_refusal_is_told_in_the_words_of_the_network(
     work, channel, mastodon, sent, delivered, stand
 ):
-    mastodon.fails["put"] = [422]
+    mastodon.fails["put"] = [422, 422]
     post = sent(work, targets=(str(channel.id),))
     delivered()
     assert (stand(post).state, stand(post).trouble) == ("failed", "422 as it was planned")
     assert stand(post).due_at is None
     retry_post(work, post, seen=post.version)
+    work.commit()
+    delivered()
+    assert stand(post).state == "failed"
+    # What is mended is tried again without being asked for.
+    posts.edit_post(work, post, replace(draft_of(post), title="Друго"), seen=post.version)
     work.commit()
     delivered()
     assert stand(post).state == "delivered"
