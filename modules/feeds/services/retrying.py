@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
@@ -36,6 +37,7 @@ def retry_post(work: Work, post: Post, *, seen: int) -> None:
 def forget_old(work: Work) -> None:
     """Job: what was written three years ago is gone here; on networks it stays where it is."""
     old = list(work.session.scalars(old_posts(work.now, KEPT)))
-    pictures = {post.picture_id for post in old if post.picture_id}
+    kept = [(post.picture_id, post.shown.get("picture_id")) for post in old]
+    pictures = {UUID(str(one)) for both in kept for one in both if one}
     forget_files(work, list(pictures))
     work.session.execute(delete(Post).where(Post.id.in_([post.id for post in old])))
