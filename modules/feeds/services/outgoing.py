@@ -160,8 +160,8 @@ def _feed(head: Head, lines: Sequence[Line]) -> FeedGenerator:
     feed.id(head.page)
     feed.title(head.title)
     feed.subtitle(head.about)
-    feed.link(href=head.page, rel="alternate")
     feed.link(href=head.address, rel="self")
+    feed.link(href=head.page, rel="alternate")  # the last one is what RSS calls its link
     feed.language(head.language)
     feed.author(name=head.title)
     feed.generator("Obshto")
