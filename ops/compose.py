@@ -30,6 +30,7 @@ from obshto.platform.notify.names import ADDRESS_BOOK, PLACE_BOOK, SENDER, TRANS
 from obshto.platform.notify.services import ask_for_letters
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.search.services import index_what_changed
+from obshto.platform.search.told import ask_followers
 from obshto.platform.touch import touch
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
@@ -53,7 +54,15 @@ CATALOGUES = [str(Path(web.__file__).parent / "translations")]
 
 # What a commit does, in this order: facts are logged; what follows from them is asked for; the
 # touch comes last, because the row that it locks is shared by all writers of a municipality.
-CLOSERS = (write_audit, index_what_changed, ask_for_letters, ask_for_reactions, enqueue, touch)
+CLOSERS = (
+    write_audit,
+    index_what_changed,
+    ask_followers,
+    ask_for_letters,
+    ask_for_reactions,
+    enqueue,
+    touch,
+)
 
 
 @cache

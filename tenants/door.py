@@ -35,8 +35,8 @@ def stand_at_the_door() -> Response | None:
         return redirect(request.path, 302)  # type: ignore[return-value]  # werkzeug's Response
     entry = current_registry().entries.get(request.endpoint) or abort(404)
     g.modules = here.modules if here else frozenset()
-    if not is_on(entry.part, g.modules):
-        abort(404)
+    if here and not is_on(entry.part, g.modules):
+        abort(404)  # the region's pages of a part show who has it on
     begin_work(here.scope(current_language()) if here else None, ANONYMOUS)
     if entry.access.who is Open.TO_MACHINES:
         check = check_of(current_app.view_functions[request.endpoint])

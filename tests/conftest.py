@@ -6,9 +6,11 @@ import itertools
 import os
 import secrets
 import socket
+import threading
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from html.parser import HTMLParser
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
 import pytest
@@ -25,6 +27,7 @@ from obshto.ops.seed import join
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.session import db
+from obshto.platform.fetching.guard import GUARD, Guard
 from obshto.platform.permissions import Role
 from obshto.platform.scope import schema_of
 from obshto.platform.web.edge import begin_work, current_work
@@ -55,7 +58,7 @@ REGIONAL += ("emblem", "ticket_entry", "ticket", "incident_update", "incident", 
 REGIONAL += ("welcome", "billing_reminder", "billing_remittance", "billing_invoice")
 REGIONAL += ("billing_issuer", "billing_customer", "billing_membership", "billing_use")
 REGIONAL += ("billing_tariff", "billing_regional_posting", "billing_outlay")
-REGIONAL += ("billing_year_account",)
+REGIONAL += ("billing_year_account", "regional_post")
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 
@@ -200,6 +203,60 @@ def _let_go(app):
 @pytest.fixture
 def app(house):
     return house
+
+
+class Elsewhere:
+    """A web server of somebody else. `pages[path]` answers a request: (status, headers, body), or
+    a function that is given the handler and writes what it likes. `heard` is what was asked.
+    """
+
+    def __init__(self):
+        self.pages, self.heard, self.address = {}, [], ""
+
+
+@pytest.fixture
+def elsewhere(house):
+    """It listens on the loopback, and the house may ask it as if it were of the internet."""
+    told = Elsewhere()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self):
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            told.heard.append((self.command, self.path, dict(self.headers), body))
+            page = told.pages.get((self.command, self.path)) or told.pages.get(self.path)
+            self.close_connection = True
+            if callable(page):
+                page = page(self, body)
+            if page is not None:
+                self.put(*page)
+
+        do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815  (the library's names)
+
+        def put(self, status, headers, content):
+            self.send_response(status)
+            for name, value in {"Content-Length": len(content), **headers}.items():
+                self.send_header(name, str(value))
+            self.end_headers()
+            with suppress(OSError):  # whoever asked may have heard enough
+                self.wfile.write(content)
+
+        def log_message(self, *words):
+            """Nobody reads it."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    told.address = f"http://127.0.0.1:{server.server_port}"
+    before = house.extensions.get(GUARD)
+    house.extensions[GUARD] = Guard(trusted=frozenset([f"127.0.0.1:{server.server_port}"]))
+    yield told
+    house.extensions[GUARD] = before
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture

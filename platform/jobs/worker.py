@@ -56,7 +56,8 @@ def make_worker(
     worker = procrastinate.App(connector=connector, worker_defaults={"wait": True})
     registry: Registry = app.extensions["obshto"]
     for part in registry.parts.values():
-        for job in (*part.jobs, *part.reactions.values()):
+        following = (part.follows,) if part.follows else ()
+        for job in (*part.jobs, *part.reactions.values(), *following):
             _add_task(worker, app, part, job, find, reading_only)
             if job.every:
                 _add_tick(worker, app, part, job, find, everyone, reading_only)

@@ -47,6 +47,15 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """A feed that the head of each public page names for programs that read feeds."""
+
+    label: LazyString
+    endpoint: str
+    mime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoPersonalData:
     """The author says why there is nothing to export or erase."""
 
@@ -224,13 +233,18 @@ class Part:
     errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality
+    region: Blueprint | None = None  # /<slug>/ of the region: there whoever has the part on
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
     region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
+    alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's
     home: Callable[[Work], HomeBlock | None] | None = None  # ≤ 2 queries
     settings: type | None = None  # a frozen dataclass with defaults
     events: tuple[type[Fact], ...] = ()
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect
     reactions: Mapping[str, Job] = field(default_factory=dict)  # by „slug:noun.past“
+    # Runs after anything that is worth telling was published, changed or taken back here, by
+    # whichever part: `run(work, part=…, object_id=…)`, the latter empty for the whole part.
+    follows: Job | None = None
     notifications: tuple[Notification, ...] = ()
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()

@@ -35,5 +35,7 @@ def _pages(part: Part) -> Iterator[tuple[Blueprint, Host, str]]:
         yield part.citizen, Host.MUNICIPALITY, f"/{part.slug}"
     if part.console:
         yield part.console, Host.MUNICIPALITY, f"/console/{part.slug}"
+    if part.region:
+        yield part.region, Host.REGION, f"/{part.slug}"
     for host, blueprint in part.front.items():
         yield blueprint, host, "/"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, exists, or_, select, text
+from sqlalchemy import Select, delete, exists, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -23,6 +24,7 @@ RENEW = "search:renew"
 BATCH = 500  # rows a statement
 
 Row = dict[str, Any]
+Entry = TypeVar("Entry", SearchEntry, PublicRow)
 
 
 def index_what_changed(work: Work) -> None:
@@ -30,7 +32,7 @@ def index_what_changed(work: Work) -> None:
 
     A fact that names no subject speaks of its whole part.
     """
-    for part, object_id in dict.fromkeys(_changed(work)):
+    for part, object_id in changed_things(work):
         source = current_registry().parts[part].search
         assert source
         if object_id is None:
@@ -90,23 +92,28 @@ def newest_entries(work: Work, *, language: str, size: int = SHOWN) -> list[Publ
     """What is new in all municipalities, in the language asked for, else in Bulgarian."""
     parts = current_registry().parts.values()
     telling = [part.slug for part in parts if part.search and part.search.is_news]
-    translated = aliased(PublicRow)
-    same = (
-        exists()
-        .where(translated.municipality == PublicRow.municipality)
-        .where(translated.part == PublicRow.part)
-        .where(translated.object_id == PublicRow.object_id)
-        .where(translated.language == language)
-    )
-    wanted = or_(PublicRow.language == language, (PublicRow.language == SOURCE) & ~same)
-    newest = select(PublicRow).where(wanted, PublicRow.part.in_(telling))
-    begun = newest.where(PublicRow.published_at <= work.now)
-    now = begun.where(or_(PublicRow.until.is_(None), PublicRow.until > work.now))
-    return list(work.session.scalars(now.order_by(PublicRow.published_at.desc()).limit(size)))
+    newest = standing(PublicRow, language, work.now).where(PublicRow.part.in_(telling))
+    return list(work.session.scalars(newest.order_by(PublicRow.published_at.desc()).limit(size)))
+
+
+def standing(table: type[Entry], language: str, now: datetime) -> Select[Entry]:
+    """What is shown at this moment, each thing once: in the language, else in Bulgarian."""
+    translated = aliased(table)
+    keys = [column.name for column in table.__table__.primary_key if column.name != "language"]
+    same = exists().where(translated.language == language)
+    for key in keys:
+        same = same.where(getattr(translated, key) == getattr(table, key))
+    wanted = or_(table.language == language, (table.language == SOURCE) & ~same)
+    is_over = table.until <= now
+    return select(table).where(wanted, table.published_at <= now, is_over.is_not(True))
+
+
+def changed_things(work: Work) -> Iterable[tuple[str, UUID | None]]:
+    """What the facts of this work speak of, where it can be found; each once."""
+    return dict.fromkeys(_changed(work))
 
 
 def _changed(work: Work) -> Iterable[tuple[str, UUID | None]]:
-    """What the facts of this work speak of, where it can be found."""
     for part in current_registry().parts.values() if work.scope else ():
         for fact in work.facts if part.search else ():
             if part.search and type(fact) in part.search.facts:

@@ -82,6 +82,7 @@ class Frame:
     region_url: str
     search_url: str | None
     status_url: str
+    alternates: list[tuple[str, str, str]]
     worker_url: str | None
     manifest_url: str | None
     is_demo: bool
@@ -122,6 +123,7 @@ def give_frame() -> dict[str, Frame]:
             region_url=f"{_base()}{request.script_root}/",
             search_url=_search(here),
             status_url=f"{request.script_root}/status",
+            alternates=_alternates(parts, here),
             worker_url=worker_address() if here else None,
             manifest_url=url_for("tenants_portal.webmanifest") if here else None,
             is_demo=current_app.config[IS_DEMO],
@@ -236,6 +238,20 @@ def _search(here: Municipality | None) -> str | None:
     if here:
         return url_for("tenants_portal.search")
     return url_for("tenants_region.search") if request.environ.get(LABEL) == Host.REGION else None
+
+
+def _alternates(parts: Iterable[Part], here: Municipality | None) -> list[tuple[str, str, str]]:
+    """Title, address and kind of each feed; on the region's host those of the region."""
+    if not here:
+        is_region = request.environ.get(LABEL) == Host.REGION
+        parts = current_registry().parts.values() if is_region else ()
+    return [
+        (str(feed.label), url_for(feed.endpoint), feed.mime)
+        for part in parts
+        for feed in part.alternates
+        if (part.region is not None and feed.endpoint.startswith(f"{part.region.name}."))
+        is (here is None)
+    ]
 
 
 def _base() -> str:

@@ -14,7 +14,17 @@ VAGUE = re.compile(r"^(utils?|helpers?|common|misc|managers?|stuff)$")
 # The closed vocabulary of a module's files; a new word is a decision.
 WORDS = {
     *("__init__", "manifest", "models", "services", "forms", "permissions", "events", "errors"),
-    *("settings", "citizen", "console", "machine", "home", "jobs", "reactions", "notifications"),
+    *(
+        "settings",
+        "citizen",
+        "console",
+        "region",
+        "machine",
+        "home",
+        "jobs",
+        "reactions",
+        "notifications",
+    ),
     *("privacy", "search", "metrics", "selfcheck", "seeds"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}

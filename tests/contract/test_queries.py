@@ -8,6 +8,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from obshto.modules.feeds.models import Item
+from obshto.modules.feeds.seeds import seed as demonstration
+from obshto.modules.feeds.services import posts
 from obshto.modules.news import services as news
 from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
 from obshto.modules.pages.models import Kind, Link, Page, Section
@@ -22,6 +25,7 @@ from obshto.tenants.people.roles import STAFF_ROLES
 VILLAGE = "gorno-selo"
 FEW, MANY = 5, 50
 DAY = timedelta(days=1)
+ITEM = ("source_id", "title", "text", "link", "picture", "picture_id", "picture_alt")
 MOST = 12  # statements of one page, with those that find out who asks
 
 
@@ -30,6 +34,23 @@ def fill(app, number):
     fill_news(app, number)
     fill_pages(app, number)
     fill_notices(app, number)
+    fill_feeds(app, number)
+
+
+def fill_feeds(app, number):
+    """So many short posts that left, as many drafts; as many things of one network, one channel."""
+    draft = posts.Draft(title="Заглавие", targets=("region",), is_urgent=True)
+    with app.app_context():
+        with working(scope_named(VILLAGE), Principal.system("test")) as work:
+            demonstration(work)
+        for _ in range(number):
+            with working(scope_named(VILLAGE), Principal.system("test")) as work:
+                first, _ = [posts.write_post(work, draft, request_id=uuid4()) for _ in range(2)]
+                work.session.flush()
+                posts.submit_post(work, first, seen=first.version)
+                one = work.session.scalars(select(Item)).first()
+                told = {name: getattr(one, name) for name in ITEM}
+                work.session.add(Item(**told, guid=str(uuid4()), published_at=work.now))
 
 
 def fill_news(app, number):
@@ -127,6 +148,10 @@ def measured(app, sign_in, everything_on, owner, statements_of):
             "version_id": "pages_version LIMIT 1",
             "attachment_id": "pages_attachment LIMIT 1",
             "notice_id": "notices_notice WHERE published_at IS NOT NULL LIMIT 1",
+            "post_id": "feeds_post WHERE picture_id IS NOT NULL LIMIT 1",
+            "entry_id": "feeds_item WHERE picture_id IS NOT NULL LIMIT 1",
+            "channel_id": "feeds_channel LIMIT 1",
+            "source_id": "feeds_source LIMIT 1",
         }
         ids = {
             name: owner(f"SELECT id FROM t_gorno_selo.{rows}")[0][0] for name, rows in asked.items()

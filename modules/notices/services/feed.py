@@ -25,8 +25,8 @@ def rss(work: Work, notices: Sequence[Notice], *, names: Names, language: str) -
     home = f"{work.scope.address}{prefix}/notices/"
     feed = FeedGenerator()
     feed.title(gettext("Съобщения – %(name)s", name=work.scope.title))
-    feed.link(href=home, rel="alternate")
     feed.link(href=f"{home}feed.xml", rel="self")
+    feed.link(href=home, rel="alternate")  # the last one is what RSS calls its link
     feed.description(gettext("Спрян ток и вода, затворени пътища, промени в сметосъбирането"))
     feed.language(language)
     feed.docs("https://www.rssboard.org/rss-specification")

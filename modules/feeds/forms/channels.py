@@ -1,0 +1,57 @@
+"""What is filled in to connect a profile, and to show a network in the portal."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _
+from wtforms import PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Optional
+
+from obshto.modules.feeds.services.sources import KINDS, Wanted
+from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+
+ADDRESS, TOKEN, TITLE = 500, 500, 120
+
+
+class ConnectForm(FlaskForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    address = StringField(
+        _("Адрес на сървъра"), [DataRequired(_("Въведете адреса на сървъра")), at_most(ADDRESS)]
+    )
+    token = PasswordField(
+        _("Код за достъп"), [DataRequired(_("Въведете кода за достъп")), at_most(TOKEN)]
+    )
+    request_id = UuidField(default=uuid4)
+
+
+class RenewForm(FlaskForm):
+    """A new token of the same profile."""
+
+    token = PasswordField(
+        _("Нов код за достъп"), [DataRequired(_("Въведете кода за достъп")), at_most(TOKEN)]
+    )
+    seen = SeenField()
+
+
+class SourceForm(FlaskForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    kind = RadioField(
+        _("Какво е това"),
+        [InputRequired(_("Изберете какво е това"))],
+        choices=[SelectChoice(kind, label) for kind, label in KINDS.items()],
+    )
+    address = StringField(_("Адрес"), [DataRequired(_("Въведете адреса")), at_most(ADDRESS)])
+    title = StringField(_("Как да се казва в портала"), [Optional(), at_most(TITLE)])
+    request_id = UuidField(default=uuid4)
+
+    def wanted(self) -> Wanted:
+        """What was typed, without the blanks around it."""
+        return Wanted(
+            kind=self.kind.data,
+            address=self.address.data.strip(),
+            title=(self.title.data or "").strip(),
+        )

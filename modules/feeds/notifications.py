@@ -1,0 +1,61 @@
+"""Who hears of posts by letter: whoever is to look at one, whoever mends a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+
+from obshto.modules.feeds.events import ChannelBroken, PostSubmitted
+from obshto.modules.feeds.permissions import FeedsPermission
+from obshto.platform.modularity.manifest import Notification
+from obshto.platform.work import Work
+
+Payload = Mapping[str, Any]
+
+
+def submitted(work: Work, fact: Payload) -> tuple[str, str]:
+    """Which post waits, where it is looked at, why this letter comes."""
+    assert work.scope
+    subject = gettext("Публикация чака одобрение – %(name)s", name=work.scope.title)
+    address = f"{work.scope.address}/console/feeds/{fact['subject_id']}"
+    lines = (
+        gettext("„%(title)s“ чака втори човек да я одобри, преди да излезе.", title=fact["title"]),
+        gettext("Прегледайте я тук: %(address)s", address=address),
+        gettext("Пишем Ви, защото одобрявате публикациите на общината."),
+    )
+    return subject, "\n\n".join(lines) + "\n"
+
+
+def broken(work: Work, fact: Payload) -> tuple[str, str]:
+    """Which profile, what to do about it."""
+    assert work.scope
+    subject = gettext("Профилът на общината не приема публикации – %(name)s", name=work.scope.title)
+    address = f"{work.scope.address}/console/feeds/channels/{fact['subject_id']}/token"
+    lines = (
+        gettext(
+            "Мрежата не приема повече кода за достъп до %(account)s. Публикациите чакат и ще"
+            " излязат, когато дадете нов.",
+            account=fact["title"],
+        ),
+        gettext("Как се прави нов код и къде се пише: %(address)s", address=address),
+        gettext("Пишем Ви, защото свързвате профилите на общината."),
+    )
+    return subject, "\n\n".join(lines) + "\n"
+
+
+NOTIFICATIONS = (
+    Notification(
+        fact=PostSubmitted,
+        title=lazy_gettext("Публикация чака одобрение"),
+        to=FeedsPermission.APPROVE,
+        letter=submitted,
+    ),
+    Notification(
+        fact=ChannelBroken,
+        title=lazy_gettext("Прекъсната връзка с профил в социална мрежа"),
+        to=FeedsPermission.CONNECT,
+        letter=broken,
+    ),
+)

@@ -1,0 +1,134 @@
+"""Demonstration posts: invented, the same in each municipality."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy import update
+
+from obshto.modules.feeds.models import Channel, Delivery, Item, Post, Source
+from obshto.modules.feeds.services.asking import seal_token
+from obshto.modules.feeds.services.delivering import TOKEN
+from obshto.modules.feeds.services.posts import Draft, Picture, submit_post, write_post
+from obshto.modules.feeds.services.states import Stand
+from obshto.modules.feeds.services.targets import REGION
+from obshto.platform.storage.services import keep_picture
+from obshto.platform.work import Work
+
+SQUARE = Path(__file__).parent / "data" / "square.png"
+SERVER = "https://social.example"  # nobody's, by RFC 2606: nothing is ever sent there
+SENT = Draft(
+    title="Чешмата на площада пак тече",
+    summary="Сменихме помпата и почистихме коритото. Водата е годна за пиене.",
+    picture_alt="Чешмата на площада, зад нея сградата на общината",
+)
+WAITING = Draft(
+    title="Пазарът в събота е на стадиона",
+    summary="Площадът се ремонтира, затова тази събота пазарът е на стадиона, от 7 до 13 часа.",
+    targets=(REGION,),
+)
+BEGUN = Draft(
+    title="Търсим доброволци за почистване на парка",
+    summary="Елате в неделя в 9 часа. Чували и ръкавици даваме ние.",
+)
+READ = (
+    (
+        "Репетиция на читалищния състав",
+        "Кратък запис от вчерашната репетиция. Концертът е в петък от 18 часа.",
+        "Сцената на читалището",
+    ),
+    ("", "Снегът е почистен по всички улици до училището. Шофирайте внимателно.", ""),
+)
+
+
+def seed(work: Work) -> None:
+    """Their request ids are made of their places, so seeding twice is harmless."""
+    if work.session.get(Channel, _id(work, "channel")):
+        return
+    channel = _channel(work)
+    for draft, key in ((SENT, "sent"), (WAITING, "waiting"), (BEGUN, "begun")):
+        post = _write(work, draft, key, channel)
+        if draft is not BEGUN:
+            submit_post(work, post, seen=post.version)
+    _as_it_went(work, channel)
+    _source(work)
+
+
+def _write(work: Work, draft: Draft, key: str, channel: Channel) -> Post:
+    is_sent = draft is SENT
+    picture = Picture(stream=BytesIO(SQUARE.read_bytes()), name="square.png") if is_sent else None
+    post = write_post(work, draft, request_id=_id(work, key), picture=picture)
+    if is_sent:
+        post.targets = [str(channel.id)]
+    if draft is WAITING:  # somebody else wrote it, so that whoever looks may approve it
+        post.changed_by, post.changed_by_id, post.author_id = "", None, None
+    work.session.flush()
+    return post
+
+
+def _as_it_went(work: Work, channel: Channel) -> None:
+    """The network did not take it, since its token does not work: there is something to mend."""
+    row = update(Delivery).where(Delivery.target == str(channel.id))
+    work.session.execute(row.values(state=Stand.FAILED, trouble=TOKEN, due_at=None, tries=1))
+
+
+def _channel(work: Work) -> Channel:
+    channel = Channel(
+        id=_id(work, "channel"),
+        request_id=_id(work, "channel"),
+        kind="mastodon",
+        address=SERVER,
+        account="@obshtina@social.example",
+        limit=500,
+        added_at=work.now,
+        checked_at=work.now,
+        trouble=TOKEN,
+    )
+    seal_token(channel, "demonstration")
+    work.session.add(channel)
+    work.session.flush()
+    return channel
+
+
+def _source(work: Work) -> None:
+    """As if it had been read; it is not asked before a month has gone."""
+    source = Source(
+        id=_id(work, "source"),
+        request_id=_id(work, "source"),
+        kind="mastodon",
+        title="Читалището",
+        address=f"{SERVER}/@chitalishte.rss",
+        page=f"{SERVER}/@chitalishte",
+        etag="",
+        modified="",
+        added_at=work.now,
+        due_at=work.now + timedelta(days=30),
+        fetched_at=work.now,
+        failures=0,
+        trouble="",
+    )
+    work.session.add(source)
+    work.session.flush()
+    for number, (title, text, alt) in enumerate(READ):
+        picture = keep_picture(work, BytesIO(SQUARE.read_bytes()), name="square") if alt else None
+        item = Item(
+            id=_id(work, f"item-{number}"),
+            source_id=source.id,
+            guid=f"{number}",
+            title=title,
+            text=text,
+            link=f"{SERVER}/@chitalishte/{number}",
+            picture="",
+            picture_id=picture.id if picture else None,
+            picture_alt=alt,
+            published_at=work.now - timedelta(days=number + 1),
+        )
+        work.session.add(item)
+
+
+def _id(work: Work, key: str) -> UUID:
+    assert work.scope
+    return uuid5(NAMESPACE_URL, f"feeds/{work.scope.slug}/{key}")

@@ -1,0 +1,149 @@
+"""Profiles on networks: connected, looked at each day, given a new token, removed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask_babel import gettext
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.feeds.errors import NoSuchChannel, NotConnected
+from obshto.modules.feeds.events import ChannelConnected, ChannelRemoved
+from obshto.modules.feeds.models import Channel, Delivery
+from obshto.modules.feeds.services.asking import login_of, seal_token
+from obshto.modules.feeds.services.delivering import TOKEN, tell_broken
+from obshto.modules.feeds.services.networks import network_of
+from obshto.modules.feeds.services.port import (
+    DeadToken,
+    Login,
+    NetworkFailure,
+    Profile,
+    Refused,
+)
+from obshto.modules.feeds.services.spreading import ask
+from obshto.modules.feeds.services.states import Stand
+from obshto.platform.clock import now
+from obshto.platform.db.base import new_id
+from obshto.platform.errors import Conflict
+from obshto.platform.work import Work
+
+
+def every_channel(work: Work) -> list[Channel]:
+    """In the order in which they were connected."""
+    return list(work.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id)))
+
+
+def channel_of(work: Work, channel_id: UUID, *, to_change: bool = False) -> Channel:
+    """Raises NoSuchChannel."""
+    found = work.session.get(Channel, channel_id, with_for_update=to_change or None)
+    if found is None:
+        raise NoSuchChannel
+    return found
+
+
+def connect_channel(
+    work: Work, *, kind: str, address: str, token: str, request_id: UUID
+) -> Channel:
+    """Kept once the network has said whose token it is; the same `request_id` again answers the
+    first one. Raises NotConnected.
+    """
+    first = select(Channel).where(Channel.request_id == request_id)
+    if known := work.session.scalar(first):
+        return known
+    server = server_of(address)
+    profile = _profile(kind, Login(address=server, token=token))
+    channel = Channel(
+        id=new_id(),
+        request_id=request_id,
+        kind=kind,
+        address=server,
+        account=profile.account,
+        limit=profile.limit,
+        added_at=work.now,
+        checked_at=work.now,
+        trouble="",
+    )
+    seal_token(channel, token)
+    try:
+        with work.session.begin_nested():
+            work.session.add(channel)
+    except IntegrityError:  # a second click, perhaps in the same instant
+        return work.session.scalars(first).one()
+    work.record(ChannelConnected(subject_id=channel.id, title=channel.account))
+    return channel
+
+
+def renew_token(work: Work, channel: Channel, token: str, *, seen: int) -> None:
+    """A new token of the same profile; what waited for it leaves now.
+
+    Raises NotConnected, Conflict.
+    """
+    if login_of(channel).token == token and not channel.trouble:
+        return
+    if channel.version != seen:
+        raise Conflict
+    profile = _profile(channel.kind, Login(address=channel.address, token=token))
+    if profile.account != channel.account:
+        raise NotConnected(
+            why=gettext("Кодът е за друг профил: %(account)s.", account=profile.account)
+        )
+    seal_token(channel, token)
+    channel.limit, channel.trouble, channel.checked_at = profile.limit, "", now()
+    waiting = update(Delivery).where(
+        Delivery.target == str(channel.id),
+        Delivery.state == Stand.FAILED,
+        Delivery.trouble == TOKEN,
+    )
+    work.session.execute(waiting.values(state=Stand.WAITING, trouble="", due_at=now(), tries=0))
+    ask(work)
+    work.record(ChannelConnected(subject_id=channel.id, title=channel.account))
+
+
+def remove_channel(work: Work, channel: Channel, *, seen: int) -> None:
+    """Its token is gone for good; posts that stand there stay there. Raises Conflict."""
+    if channel.version != seen:
+        raise Conflict
+    own = Delivery.target == str(channel.id)
+    placed = update(Delivery).where(own, Delivery.edition > 0)
+    work.session.execute(placed.values(state=Stand.STAYS, due_at=None, asked_at=None))
+    work.session.execute(delete(Delivery).where(own, Delivery.edition == 0))
+    work.session.delete(channel)
+    work.record(ChannelRemoved(subject_id=channel.id, title=channel.account))
+
+
+def check_channels(work: Work) -> None:
+    """Job of each day: a token that does not work any more is told to who can mend it."""
+    for channel in every_channel(work):
+        login, kind = login_of(channel), channel.kind
+        work.commit()
+        try:
+            profile = network_of(kind).check(login)
+        except DeadToken:
+            tell_broken(work, channel)
+        except NetworkFailure as failure:
+            channel.trouble = channel.trouble or type(failure).__name__.casefold()
+        else:
+            channel.trouble, channel.limit = "", profile.limit
+        channel.checked_at = now()
+        work.commit()
+
+
+def server_of(address: str) -> str:
+    """„mastodon.bg“, „https://mastodon.bg/@kula“: the server's own address."""
+    typed = address.strip()
+    url = urlsplit(typed if "://" in typed else f"https://{typed}")
+    return f"{url.scheme}://{url.netloc.rpartition('@')[2].casefold()}"
+
+
+def _profile(kind: str, login: Login) -> Profile:
+    try:
+        return network_of(kind).check(login)
+    except DeadToken:
+        why = gettext("Мрежата не приема този код за достъп. Направете нов и го препишете цял.")
+    except Refused:
+        why = gettext("На този адрес няма такава мрежа. Проверете го.")
+    except NetworkFailure:
+        why = gettext("Мрежата не отговаря. Проверете адреса и опитайте пак.")
+    raise NotConnected(why=why)

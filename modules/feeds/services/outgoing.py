@@ -1,0 +1,199 @@
+"""What is published, as RSS, Atom and JSON Feed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from feedgen.feed import FeedGenerator
+from flask_babel import gettext
+
+from obshto.modules.feeds.models import RegionalPost
+from obshto.modules.feeds.services.reading import public
+from obshto.modules.feeds.services.shown import shown_of
+from obshto.modules.feeds.services.wording import first_words, joined, validity
+from obshto.platform.search.told import told_entries
+from obshto.platform.web.language import SOURCE
+from obshto.platform.work import Work
+
+SIZE = 50
+NEVER = datetime(2020, 1, 1, tzinfo=UTC)  # when a feed changed that is empty still
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One thing of a feed. `key` names it for ever, `address` is where it is read."""
+
+    key: str
+    address: str
+    title: str
+    text: str
+    published_at: datetime
+    changed_at: datetime
+    tags: tuple[str, ...] = ()
+    language: str = SOURCE
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Whose feed it is, where its page stands, where the feed itself."""
+
+    title: str
+    about: str
+    page: str
+    address: str
+    language: str
+
+
+Writer = Callable[[Head, Sequence[Line]], bytes]
+
+
+def lines_here(work: Work, *, language: str) -> list[Line]:
+    """The newest of the municipality: what is worth telling, short posts of its own. Two queries.
+
+    What has a translation comes translated; the rest is Bulgarian.
+    """
+    assert work.scope
+    home = work.scope.address
+    entries = work.session.scalars(told_entries(work, language=language).limit(SIZE))
+    posts = work.session.scalars(public(work.now).limit(SIZE))
+    found = [
+        Line(
+            key=f"{home}{entry.path}",
+            address=f"{home}{'' if entry.language == SOURCE else f'/{entry.language}'}{entry.path}",
+            title=entry.title,
+            text=first_words(entry.text, entry.title),
+            published_at=entry.published_at,
+            changed_at=entry.published_at,
+            tags=tuple(filter(None, (entry.place,))),
+            language=entry.language,
+        )
+        for entry in entries
+    ]
+    for post in posts:
+        shown = shown_of(post)
+        if shown.until and shown.until <= work.now:
+            continue
+        found.append(
+            Line(
+                key=f"{home}{post.path}",
+                address=f"{home}{post.path}",
+                title=shown.title,
+                text=joined((shown.summary, validity(shown))),
+                published_at=post.sent_at or work.now,
+                changed_at=post.sent_at or work.now,
+                tags=tuple(filter(None, (shown.place,))),
+            )
+        )
+    return sorted(found, key=lambda line: line.published_at, reverse=True)[:SIZE]
+
+
+def lines_of_region(rows: Iterable[RegionalPost], homes: dict[str, tuple[str, str]]) -> list[Line]:
+    """The same of the regional profile; `homes` has the title and the address of each portal."""
+    return [
+        Line(
+            key=f"{homes[row.municipality][1]}/feeds/{row.post_id}",
+            address=f"{homes[row.municipality][1]}{row.path}",
+            title=row.title,
+            text=joined((row.summary, validity(row))),
+            published_at=row.published_at,
+            changed_at=row.changed_at,
+            tags=tuple(filter(None, (homes[row.municipality][0], row.place))),
+            author=homes[row.municipality][0],
+        )
+        for row in rows
+    ]
+
+
+def rss(head: Head, lines: Sequence[Line]) -> bytes:
+    """RSS 2.0 (https://www.rssboard.org/rss-specification)."""
+    feed = _feed(head, lines)
+    feed.docs("https://www.rssboard.org/rss-specification")
+    told: bytes = feed.rss_str()
+    return told
+
+
+def atom(head: Head, lines: Sequence[Line]) -> bytes:
+    """Atom 1.0 (RFC 4287)."""
+    told: bytes = _feed(head, lines).atom_str()
+    return told
+
+
+def json_feed(head: Head, lines: Sequence[Line]) -> bytes:
+    """JSON Feed 1.1 (https://jsonfeed.org/version/1.1)."""
+    told: dict[str, Any] = {
+        "version": VERSION,
+        "title": head.title,
+        "description": head.about,
+        "home_page_url": head.page,
+        "feed_url": head.address,
+        "language": head.language,
+        "items": [_item(line) for line in lines],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _item(line: Line) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": line.key,
+        "url": line.address,
+        "title": line.title,
+        "content_text": line.text or line.title,
+        "date_published": line.published_at.isoformat(timespec="seconds"),
+        "date_modified": line.changed_at.isoformat(timespec="seconds"),
+        "language": line.language,
+    }
+    if line.tags:
+        told["tags"] = list(line.tags)
+    if line.author:
+        told["authors"] = [{"name": line.author}]
+    return told
+
+
+def _feed(head: Head, lines: Sequence[Line]) -> FeedGenerator:
+    feed = FeedGenerator()
+    feed.id(head.page)
+    feed.title(head.title)
+    feed.subtitle(head.about)
+    feed.link(href=head.address, rel="self")
+    feed.link(href=head.page, rel="alternate")  # the last one is what RSS calls its link
+    feed.language(head.language)
+    feed.author(name=head.title)
+    feed.generator("Obshto")
+    # A clock in it would make each answer another one; an empty feed has not changed since ever.
+    newest = max((line.changed_at for line in lines), default=NEVER)
+    feed.updated(newest)
+    feed.lastBuildDate(newest)
+    for line in lines:
+        entry = feed.add_entry(order="append")
+        entry.id(line.key)
+        entry.guid(line.key, permalink=line.key == line.address)
+        entry.title(line.title)
+        entry.link(href=line.address)
+        entry.published(line.published_at)
+        entry.updated(line.changed_at)
+        entry.description(line.text or line.title)
+        for tag in line.tags:
+            entry.category(term=tag)
+        if line.author:
+            entry.author(name=line.author)
+    return feed
+
+
+def head_here(work: Work, *, language: str, file: str) -> Head:
+    """Of the municipality."""
+    assert work.scope
+    prefix = "" if language == SOURCE else f"/{language}"
+    page = f"{work.scope.address}{prefix}/feeds/"
+    return Head(
+        title=work.scope.title,
+        about=gettext("Новото от общината: новини, съобщения, събития, анкети"),
+        page=page,
+        address=f"{page}{file}",
+        language=language,
+    )

@@ -1,0 +1,277 @@
+"""Posts written, looked at by a second pair of eyes, corrected, withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.feeds.errors import (
+    NeedsAnother,
+    NoChannel,
+    NotWaiting,
+    OverBeforeSent,
+    PastEmbargo,
+    PostChanged,
+    ToldAlready,
+    WithdrawnAlready,
+)
+from obshto.modules.feeds.events import (
+    FeedsFact,
+    PostApproved,
+    PostEdited,
+    PostReturned,
+    PostSubmitted,
+    PostWithdrawn,
+    PostWritten,
+)
+from obshto.modules.feeds.models import Post
+from obshto.modules.feeds.permissions import may_approve
+from obshto.modules.feeds.services.shown import as_shown
+from obshto.modules.feeds.services.spreading import spread, take_back
+from obshto.modules.feeds.services.targets import REGION
+from obshto.modules.feeds.settings import FeedsSettings
+from obshto.platform.db.base import new_id
+from obshto.platform.settings.services import settings_of
+from obshto.platform.storage.services import forget_files, keep_picture
+from obshto.platform.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What an editor chose on their device."""
+
+    stream: BinaryIO
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an editor writes."""
+
+    title: str
+    summary: str = ""
+    place: str = ""
+    until: datetime | None = None
+    is_urgent: bool = False
+    picture_alt: str = ""
+    targets: tuple[str, ...] = ()
+    send_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What a part published and a post tells of."""
+
+    part: str
+    object_id: UUID
+    path: str
+
+
+PLAIN = ("title", "summary", "place", "until", "is_urgent", "picture_alt", "send_at")
+WORDS = ("title", "summary", "place", "until", "picture_alt")  # what readers see of it
+
+
+def draft_of(post: Post) -> Draft:
+    """What is written of a post now."""
+    plain = {name: getattr(post, name) for name in PLAIN}
+    return Draft(targets=tuple(post.targets), **plain)
+
+
+# Each act says how the post shall be, and which version its author saw. Where it is so already,
+# nothing is done: that was the same form, sent twice. Else it must be as it was seen.
+
+
+def write_post(
+    work: Work,
+    draft: Draft,
+    *,
+    request_id: UUID,
+    thing: Thing | None = None,
+    picture: Picture | None = None,
+    is_own_words: bool = True,
+) -> Post:
+    """A new draft. The same `request_id` again answers the first one.
+
+    Raises ToldAlready, FileRefused.
+    """
+    if first := _written(work, request_id):
+        return first
+    post = Post(
+        id=new_id(),
+        request_id=request_id,
+        part=thing.part if thing else None,
+        object_id=thing.object_id if thing else None,
+        is_own_words=is_own_words,
+        edition=1,
+        shown={},
+        approved_by="",
+        written_at=work.now,
+        author_id=work.principal.person_id,
+    )
+    post.path = thing.path if thing else f"/feeds/{post.id}"
+    _put(work, post, draft)
+    try:
+        with work.session.begin_nested():
+            _picture(work, post, picture)
+            work.session.add(post)
+    except IntegrityError:  # a second click in the same instant, or a colleague was first
+        if first := _written(work, request_id):
+            return first
+        raise ToldAlready from None
+    _tell(work, PostWritten, post)
+    return post
+
+
+def edit_post(
+    work: Work,
+    post: Post,
+    draft: Draft,
+    *,
+    seen: int,
+    picture: Picture | None = None,
+    is_own_words: bool = True,
+) -> None:
+    """Save it. What has left is corrected where that can be done, once it is approved anew where
+    the municipality wants that.
+
+    Raises PostChanged, WithdrawnAlready, FileRefused; for what was submitted NoChannel,
+    OverBeforeSent.
+    """
+    if draft_of(post) == draft and picture is None:
+        return
+    _check(post, seen)
+    was_approved = post.approved_edition == post.edition
+    said = any(getattr(post, name) != getattr(draft, name) for name in WORDS)
+    if (said or picture) and post.submitted_at:
+        post.edition += 1
+    post.is_own_words = post.is_own_words or (is_own_words and said)
+    _put(work, post, draft)
+    _picture(work, post, picture)
+    if post.submitted_at:
+        _check_sense(work, post)
+    # The house itself corrects what was approved where it was published.
+    if was_approved and not (work.principal.is_known and needs_another(work, post)):
+        _show(work, post)
+    elif was_approved:
+        post.edition = max(post.edition, (post.approved_edition or 0) + 1)
+    _tell(work, PostEdited, post)
+
+
+def submit_post(work: Work, post: Post, *, seen: int) -> None:
+    """It may leave: at once or at its time, or when somebody else has looked at it.
+
+    Raises PostChanged, WithdrawnAlready, NoChannel, PastEmbargo, OverBeforeSent.
+    """
+    if post.submitted_at:
+        return
+    _check(post, seen)
+    _check_sense(work, post)
+    if post.send_at and post.send_at <= work.now:
+        raise PastEmbargo
+    post.submitted_at = work.now
+    if needs_another(work, post):
+        _tell(work, PostSubmitted, post)
+    else:
+        _release(work, post)
+
+
+def approve_post(work: Work, post: Post, *, seen: int) -> None:
+    """The second pair of eyes lets it go. Raises NeedsAnother, PostChanged, NotWaiting."""
+    if post.approved_edition == post.edition:
+        return
+    _check(post, seen)
+    if post.submitted_at is None:
+        raise NotWaiting
+    if not may_approve(work.principal, post):
+        raise NeedsAnother
+    _release(work, post)
+
+
+def return_post(work: Work, post: Post, *, seen: int) -> None:
+    """Back to who wrote it. Raises PostChanged, NotWaiting for what has left before."""
+    if post.submitted_at is None:
+        return
+    _check(post, seen)
+    if post.approved_edition is not None:
+        raise NotWaiting
+    post.submitted_at = None
+    _tell(work, PostReturned, post)
+
+
+def withdraw_post(work: Work, post: Post, *, seen: int | None = None) -> None:
+    """It is taken back wherever that can be done; a draft is thrown away. Raises PostChanged."""
+    if post.withdrawn_at:
+        return
+    if seen is not None:
+        _check(post, seen)
+    post.withdrawn_at = work.now
+    take_back(work, post)
+    _tell(work, PostWithdrawn, post)
+
+
+def needs_another(work: Work, post: Post) -> bool:
+    """Whether somebody else has to look at it before it leaves."""
+    settings = settings_of(work, "feeds", FeedsSettings)
+    return settings.second_eyes or (settings.second_eyes_region and REGION in post.targets)
+
+
+def _written(work: Work, request_id: UUID) -> Post | None:
+    return work.session.scalar(select(Post).where(Post.request_id == request_id))
+
+
+def _put(work: Work, post: Post, draft: Draft) -> None:
+    for name in PLAIN:
+        setattr(post, name, getattr(draft, name))
+    post.targets = list(draft.targets)
+    post.changed_at, post.changed_by = work.now, work.principal.name
+    post.changed_by_id = work.principal.person_id
+
+
+def _picture(work: Work, post: Post, picture: Picture | None) -> None:
+    if picture is None:
+        return
+    before = post.picture_id
+    post.picture_id = keep_picture(work, picture.stream, name=picture.name).id
+    if before and str(before) != post.shown.get("picture_id"):
+        forget_files(work, [before])
+
+
+def _release(work: Work, post: Post) -> None:
+    post.approved_by, post.approved_by_id = work.principal.name, work.principal.person_id
+    post.sent_at = post.sent_at or max(post.send_at or work.now, work.now)
+    _show(work, post)
+    _tell(work, PostApproved, post)
+
+
+def _show(work: Work, post: Post) -> None:
+    """From now on it is told as it stands; the picture before it goes."""
+    before = post.shown.get("picture_id")
+    post.approved_edition, post.shown = post.edition, as_shown(post)
+    if before and before != post.shown["picture_id"]:
+        forget_files(work, [UUID(before)])
+    spread(work, post)
+
+
+def _tell(work: Work, fact: type[FeedsFact], post: Post) -> None:
+    work.session.flush()
+    work.record(fact(subject_id=post.id, title=post.title))
+
+
+def _check(post: Post, seen: int) -> None:
+    if post.withdrawn_at:
+        raise WithdrawnAlready
+    if post.version != seen:
+        raise PostChanged(who=post.changed_by or post.approved_by or "–")
+
+
+def _check_sense(work: Work, post: Post) -> None:
+    """What has its own page in the portal must go somewhere else to be told at all."""
+    if post.part and not post.targets:
+        raise NoChannel
+    if post.until and post.until <= max(post.send_at or work.now, work.now):
+        raise OverBeforeSent

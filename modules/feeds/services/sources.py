@@ -1,0 +1,162 @@
+"""Networks that the portal shows: what is read, added, removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.feeds.errors import NoSuchSource, NotRead, ReadAlready
+from obshto.modules.feeds.events import SourceAdded, SourceRemoved
+from obshto.modules.feeds.models import Item, Source
+from obshto.modules.feeds.services.incoming import FAILURES, NotFound, keep_entries, look
+from obshto.modules.feeds.services.parsing import NoFeed, Read
+from obshto.platform.db.base import new_id
+from obshto.platform.errors import Conflict
+from obshto.platform.fetching.guard import NotFetched
+from obshto.platform.storage.services import forget_files
+from obshto.platform.work import Work
+
+
+class Kind(StrEnum):
+    """What somebody gives the address of."""
+
+    FEED = "feed"
+    YOUTUBE = "youtube"
+    MASTODON = "mastodon"
+
+
+KINDS: dict[str, LazyString] = {
+    Kind.FEED: _("Сайт с емисия RSS или Atom"),
+    Kind.YOUTUBE: _("Канал в YouTube"),
+    Kind.MASTODON: _("Профил в Mastodon"),
+}
+YOUTUBE = "https://www.youtube.com/feeds/videos.xml?channel_id="
+_channel_id = re.compile(r"UC[\w-]{22}")
+_account = re.compile(r"@?([\w.-]+)@([\w.-]+(?::\d+)?)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What was typed."""
+
+    kind: str
+    address: str
+    title: str = ""
+
+
+def every_source(work: Work) -> list[Source]:
+    """In the order in which they were added."""
+    return list(work.session.scalars(select(Source).order_by(Source.added_at, Source.id)))
+
+
+def source_of(work: Work, source_id: UUID, *, to_change: bool = False) -> Source:
+    """Raises NoSuchSource."""
+    found = work.session.get(Source, source_id, with_for_update=to_change or None)
+    if found is None:
+        raise NoSuchSource
+    return found
+
+
+def items(*, source_id: UUID | None = None) -> Select[Item]:
+    """What was read, the newest first."""
+    rows = select(Item).order_by(Item.published_at.desc(), Item.id.desc())
+    return rows.where(Item.source_id == source_id) if source_id else rows
+
+
+def sources_by_id(work: Work) -> Mapping[UUID, Source]:
+    """One query."""
+    return {source.id: source for source in every_source(work)}
+
+
+def add_source(work: Work, wanted: Wanted, *, request_id: UUID) -> Source:
+    """Read once before it is kept, so that a slip is seen at once.
+
+    The same `request_id` again answers the first one. Raises NotRead, ReadAlready.
+    """
+    first = select(Source).where(Source.request_id == request_id)
+    if known := work.session.scalar(first):
+        return known
+    address = feed_address(wanted)
+    found = _read(address, work.now)
+    source = Source(
+        id=new_id(),
+        request_id=request_id,
+        kind=wanted.kind,
+        title=wanted.title or found.title or found.page,
+        address=address,
+        page=found.page,
+        etag="",
+        modified="",
+        added_at=work.now,
+        due_at=work.now,
+        failures=0,
+        trouble="",
+    )
+    try:
+        with work.session.begin_nested():
+            work.session.add(source)
+    except IntegrityError:
+        if known := work.session.scalar(first):
+            return known
+        raise ReadAlready from None
+    keep_entries(work, source, found)
+    work.record(SourceAdded(subject_id=source.id, title=source.title))
+    return source
+
+
+def remove_source(work: Work, source: Source, *, seen: int) -> None:
+    """What was read from it goes along, pictures too. Raises Conflict."""
+    if source.version != seen:
+        raise Conflict
+    own = select(Item.picture_id).where(Item.source_id == source.id, Item.picture_id.is_not(None))
+    forget_files(work, [file_id for file_id in work.session.scalars(own) if file_id])
+    work.session.delete(source)
+    work.record(SourceRemoved(subject_id=source.id, title=source.title))
+
+
+def feed_address(wanted: Wanted) -> str:
+    """The feed behind what people know: a channel, an account. Raises NotRead."""
+    typed = wanted.address.strip()
+    if wanted.kind == Kind.YOUTUBE and "videos.xml" not in typed:
+        found = _channel_id.search(typed)
+        if found is None:
+            why = gettext(
+                "Препишете адреса на канала с кода, който започва с „UC“. В YouTube е под"
+                " „Споделяне на канала“."
+            )
+            raise NotRead(why=why)
+        return f"{YOUTUBE}{found[0]}"
+    if wanted.kind == Kind.MASTODON and not typed.endswith(".rss"):
+        return _of_account(typed)
+    return typed if "://" in typed else f"https://{typed}"
+
+
+def _of_account(typed: str) -> str:
+    if named := _account.fullmatch(typed):
+        return f"https://{named[2]}/@{named[1]}.rss"
+    url = urlsplit(typed if "://" in typed else f"https://{typed}")
+    if not url.path.startswith("/@"):
+        raise NotRead(why=gettext("Препишете профила като @kula@mastodon.bg."))
+    return f"{url.scheme}://{url.netloc}{url.path.rstrip('/')}.rss"
+
+
+def _read(address: str, now: datetime) -> Read:
+    try:
+        return look(address, now)[0]
+    except NotFetched as failure:
+        why = str(FAILURES[failure.trouble])
+    except NotFound:
+        why = gettext("Там няма такава страница. Проверете адреса.")
+    except NoFeed:
+        why = gettext("Там няма емисия RSS или Atom.")
+    raise NotRead(why=why)

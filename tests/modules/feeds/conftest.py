@@ -1,0 +1,195 @@
+"""A village that posts, and a stand-in of Mastodon over real HTTP."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from urllib.parse import parse_qs
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+from sqlalchemy import create_engine, text
+
+from obshto.modules.feeds.services.channels import connect_channel
+from obshto.modules.feeds.services.delivering import deliver
+from obshto.modules.feeds.services.posts import Draft, Picture, submit_post, write_post
+from obshto.modules.feeds.settings import FeedsSettings
+from obshto.platform.settings.services import save_settings, version_of
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+# No quiet hours, nobody else to look: what a test does not speak of shall not stand in its way.
+PLAIN = {"second_eyes_region": False, "quiet_from": 0, "quiet_until": 0}
+
+
+@pytest.fixture(autouse=True)
+def switched_on(house, config):
+    engine = create_engine(config.migrator)
+    modules = "UPDATE shared.tenant SET modules = array['news', 'notices', 'feeds']"
+    with engine.begin() as connection:
+        connection.execute(text(f"{modules} WHERE slug = '{VILLAGE}'"))
+    engine.dispose()
+
+
+@pytest.fixture
+def work(switched_on, work_in):
+    with work_in(VILLAGE) as begun:
+        set_to(begun)
+        begun.commit()
+        yield begun
+
+
+def set_to(work, **changed):
+    values = FeedsSettings(**(PLAIN | changed))
+    save_settings(work, "feeds", values, seen=version_of(work, "feeds"))
+    work.session.flush()
+
+
+@pytest.fixture
+def sent():
+    """sent(work, **changed): a short post that left, as far as the commit goes."""
+
+    def begin(work, **changed):
+        told = {"title": "Чешмата тече", "summary": "Сменихме помпата."} | changed
+        post = write_post(work, Draft(**told), request_id=uuid4())
+        work.session.flush()
+        submit_post(work, post, seen=post.version)
+        work.commit()
+        return post
+
+    return begin
+
+
+@pytest.fixture
+def apart():
+    """apart(do, …): in a thread of its own, as a request that comes while work is open."""
+
+    def run(do, *args, **more):
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(do, *args, **more).result()
+
+    return run
+
+
+@pytest.fixture
+def visit(apart, client, at):
+    """visit(path, place): a page as anybody sees it; no place is the region."""
+    return lambda path, place=VILLAGE: apart(client.get, path, base_url=at(place))
+
+
+@pytest.fixture
+def picture():
+    """picture("red"): what an editor chose, of one colour."""
+
+    def draw(colour):
+        content = BytesIO()
+        Image.new("RGB", (60, 40), colour).save(content, "PNG")
+        content.seek(0)
+        return Picture(stream=content, name="a.png")
+
+    return draw
+
+
+class Mastodon:
+    """What Mastodon documents of statuses, media, credentials and idempotency keys.
+
+    `fails` answers the next requests of a kind otherwise: a status, or „lost“ for an answer that
+    never arrives though the server did as it was asked.
+    """
+
+    LIMIT = 500
+
+    def __init__(self, elsewhere):
+        self.address, self.pages = elsewhere.address, elsewhere.pages
+        self.token, self.statuses, self.keys, self.media = "right", {}, {}, {}
+        self.fails, self.puts = {}, 0
+        self.pages |= {
+            "/api/v1/accounts/verify_credentials": self.verify,
+            "/api/v2/instance": self.instance,
+            "/api/v2/media": self.upload,
+            ("POST", "/api/v1/statuses"): self.put,
+        }
+
+    def verify(self, handler, body):
+        return self.answer(handler, "verify", lambda: {"id": "1", "acct": "kula"})
+
+    def instance(self, handler, body):
+        limit = {"max_characters": self.LIMIT}
+        return self.answer(handler, "instance", lambda: {"configuration": {"statuses": limit}})
+
+    def upload(self, handler, body):
+        media_id = f"m{len(self.media)}"
+        self.media[media_id] = body
+        return self.answer(handler, "media", lambda: {"id": media_id, "url": "x"})
+
+    def put(self, handler, body):
+        def keep():
+            key = handler.headers["Idempotency-Key"]
+            if key not in self.keys:
+                self.puts += 1
+                status_id = str(100 + self.puts)
+                self.keys[key] = status_id
+                self.statuses[status_id] = told(body)
+                self.pages[f"/api/v1/statuses/{status_id}"] = self.one(status_id)
+            return self.shown(self.keys[key])
+
+        return self.answer(handler, "put", keep, told(body)["status"])
+
+    def one(self, status_id):
+        def act(handler, body):
+            def change():
+                if handler.command == "PUT":
+                    self.statuses[status_id] = told(body)
+                    return self.shown(status_id)
+                return self.statuses.pop(status_id, None) or {"error": "Record not found"}
+
+            return self.answer(handler, handler.command.casefold(), change)
+
+        return act
+
+    def shown(self, status_id):
+        return {"id": status_id, "url": f"{self.address}/@kula/{status_id}"}
+
+    def answer(self, handler, kind, do, status=""):
+        planned = self.fails.get(kind, [])
+        failure = planned.pop(0) if planned else None
+        if handler.headers["Authorization"] != f"Bearer {self.token}":
+            return said(401, {"error": "The access token is invalid"})
+        if isinstance(failure, int):
+            return said(failure, {"error": "as it was planned"})
+        if len(status) > self.LIMIT + 200:
+            return said(422, {"error": "Validation failed: Text character limit exceeded"})
+        done = do()
+        return None if failure == "lost" else said(200, done)
+
+
+def said(status, body):
+    return status, {"Content-Type": "application/json"}, json.dumps(body).encode()
+
+
+def told(body):
+    return {name: values[0] for name, values in parse_qs(body.decode()).items()}
+
+
+@pytest.fixture
+def mastodon(elsewhere):
+    return Mastodon(elsewhere)
+
+
+@pytest.fixture
+def channel(work, mastodon):
+    made = connect_channel(
+        work, kind="mastodon", address=mastodon.address, token="right", request_id=uuid4()
+    )
+    work.commit()
+    return made
+
+
+@pytest.fixture
+def delivered(work):
+    """delivered(): run the job as often as it asks for itself."""
+
+    def run():
+        for _ in range(6):
+            deliver(work)
+
+    return run

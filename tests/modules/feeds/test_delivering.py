@@ -1,0 +1,245 @@
+"""Posts reach a network at least once under one key, and exactly once within our doors."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select, update
+
+from obshto.modules.feeds.errors import NotConnected
+from obshto.modules.feeds.events import ChannelBroken
+from obshto.modules.feeds.models import Channel, Delivery
+from obshto.modules.feeds.notifications import broken
+from obshto.modules.feeds.services import posts
+from obshto.modules.feeds.services.channels import (
+    check_channels,
+    connect_channel,
+    remove_channel,
+    renew_token,
+    server_of,
+)
+from obshto.modules.feeds.services.delivering import deliver
+from obshto.modules.feeds.services.posts import draft_of
+from obshto.modules.feeds.services.retrying import retry_post
+from obshto.platform.clock import now
+from obshto.platform.permissions import Role
+
+
+@pytest.fixture
+def stand(work):
+    """stand(post): how it stands on its channel."""
+
+    def look(post):
+        rows = select(Delivery).where(Delivery.post_id == post.id)
+        return work.session.scalars(rows.execution_options(populate_existing=True)).one()
+
+    return look
+
+
+def again(work):
+    """The hour of the next try has come."""
+    work.session.execute(update(Delivery).where(Delivery.due_at.is_not(None)).values(due_at=now()))
+    work.commit()
+
+
+def test_a_post_is_put_corrected_and_removed(work, channel, mastodon, sent, delivered, stand):
+    post = sent(work, targets=(str(channel.id),), place="село Поле")
+    delivered()
+    [status] = mastodon.statuses.values()
+    assert status["status"].splitlines()[0] == "Чешмата тече"
+    assert "село Поле" in status["status"] and post.path in status["status"]
+    assert status["language"] == "bg"
+    row = stand(post)
+    assert (row.state, row.edition, row.due_at) == ("delivered", 1, None)
+    assert row.remote_address.startswith(mastodon.address)
+    better = replace(draft_of(post), title="Чешмата пак тече")
+    posts.edit_post(work, post, better, seen=post.version)
+    work.commit()
+    delivered()
+    [status] = mastodon.statuses.values()
+    assert status["status"].startswith("Чешмата пак тече")
+    posts.withdraw_post(work, post, seen=post.version)
+    work.commit()
+    delivered()
+    assert mastodon.statuses == {} and mastodon.puts == 1
+    assert (stand(post).state, stand(post).remote_id) == ("withdrawn", "")
+
+
+def test_a_picture_goes_along_with_the_words_for_who_cannot_see_it(
+    work, channel, mastodon, delivered, picture
+):
+    draft = posts.Draft(title="А", picture_alt="Чешмата", targets=(str(channel.id),))
+    post = posts.write_post(work, draft, request_id=uuid4(), picture=picture("red"))
+    work.session.flush()
+    posts.submit_post(work, post, seen=post.version)
+    work.commit()
+    delivered()
+    [media] = mastodon.media.values()
+    assert "Чешмата".encode() in media and b"image/webp" in media and b"RIFF" in media
+    [status] = mastodon.statuses.values()
+    assert status["media_ids[]"] == "m0"
+
+
+def test_an_answer_that_was_lost_makes_no_second_post(
+    work, channel, mastodon, sent, delivered, stand
+):
+    """As when the worker is killed after the network took it: the key finds the first one."""
+    mastodon.fails["put"] = ["lost", "lost"]
+    post = sent(work, targets=(str(channel.id),))
+    delivered()
+    assert (stand(post).state, stand(post).remote_id) == ("again", "")
+    assert stand(post).asked_at is not None
+    # Meanwhile it is corrected: what stands there is an older text.
+    better = replace(draft_of(post), title="Поправено")
+    posts.edit_post(work, post, better, seen=post.version)
+    work.commit()
+    again(work)
+    delivered()
+    again(work)
+    delivered()
+    assert mastodon.puts == 1
+    [status] = mastodon.statuses.values()
+    assert status["status"].startswith("Поправено")
+    assert (stand(post).state, stand(post).edition) == ("delivered", 2)
+
+
+def test_what_was_withdrawn_while_nobody_answered_does_not_stay_there(
+    work, channel, mastodon, sent, delivered, stand
+):
+    mastodon.fails["put"] = ["lost"]
+    post = sent(work, targets=(str(channel.id),))
+    delivered()
+    assert len(mastodon.statuses) == 1
+    posts.withdraw_post(work, post, seen=post.version)
+    work.commit()
+    delivered()
+    assert (mastodon.puts, mastodon.statuses) == (1, {})
+    assert stand(post).state == "withdrawn"
+
+
+def test_a_kill_before_the_answer_is_written_down_repeats_the_question(
+    work, channel, mastodon, sent, stand, monkeypatch
+):
+    class Killed(BaseException):
+        """No except clause of ours catches it, as none catches a kill."""
+
+    def die(*anything):
+        raise Killed
+
+    post = sent(work, targets=(str(channel.id),))
+    monkeypatch.setattr("obshto.modules.feeds.services.delivering._placed", die)
+    with pytest.raises(Killed):
+        deliver(work)
+    work.session.rollback()
+    monkeypatch.undo()
+    assert (mastodon.puts, stand(post).remote_id) == (1, "")
+    for _ in range(3):
+        deliver(work)
+    assert (mastodon.puts, stand(post).state) == (1, "delivered")
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_who_says_later_is_asked_later(work, channel, mastodon, sent, delivered, stand, status):
+    mastodon.fails["put"] = [status]
+    post = sent(work, targets=(str(channel.id),))
+    delivered()
+    assert stand(post).state == "again" and stand(post).due_at > now()
+    again(work)
+    delivered()
+    assert stand(post).state == "delivered"
+
+
+def test_a_refusal_is_told_in_the_words_of_the_network(
+    work, channel, mastodon, sent, delivered, stand
+):
+    mastodon.fails["put"] = [422, 422]
+    post = sent(work, targets=(str(channel.id),))
+    delivered()
+    assert (stand(post).state, stand(post).trouble) == ("failed", "422 as it was planned")
+    assert stand(post).due_at is None
+    retry_post(work, post, seen=post.version)
+    work.commit()
+    delivered()
+    assert stand(post).state == "failed"
+    # What is mended is tried again without being asked for.
+    posts.edit_post(work, post, replace(draft_of(post), title="Друго"), seen=post.version)
+    work.commit()
+    delivered()
+    assert stand(post).state == "delivered"
+
+
+def test_a_dead_token_is_told_once_and_what_waits_leaves_with_a_new_one(
+    work, channel, mastodon, sent, delivered, stand, owner
+):
+    mastodon.token = "new"  # noqa: S105
+    check_channels(work)
+    check_channels(work)
+    told = owner("SELECT act FROM t_gorno_selo.audit_entry")
+    assert [row[0] for row in told].count(ChannelBroken.name) == 1
+    subject, text = broken(work, {"subject_id": str(channel.id), "title": channel.account})
+    assert "не приема" in subject and f"/channels/{channel.id}/token" in text
+    post = sent(work, targets=(str(channel.id),))
+    delivered()
+    assert (stand(post).state, stand(post).trouble) == ("failed", "token")
+    work.session.refresh(channel)
+    renew_token(work, channel, "new", seen=channel.version)
+    work.commit()
+    delivered()
+    assert (stand(post).state, channel.trouble) == ("delivered", "")
+
+
+def test_a_profile_is_kept_only_when_its_token_works(work, mastodon):
+    for address, token in ((mastodon.address, "wrong"), ("http://127.0.0.1:1", "right"), ("", "x")):
+        with pytest.raises(NotConnected):
+            connect_channel(work, kind="mastodon", address=address, token=token, request_id=uuid4())
+    assert work.session.scalars(select(Channel)).all() == []
+
+
+def test_a_token_lies_sealed_for_its_row(work, channel, owner):
+    assert b"right" not in bytes(owner("SELECT secret FROM t_gorno_selo.feeds_channel")[0][0])
+    assert channel.account.startswith("@kula@") and channel.limit == 500
+    assert "right" not in repr(channel.__dict__)
+
+
+def test_a_profile_that_was_removed_leaves_its_posts_there(
+    work, channel, mastodon, sent, delivered, stand
+):
+    post = sent(work, targets=(str(channel.id),))
+    delivered()
+    remove_channel(work, channel, seen=channel.version)
+    work.commit()
+    posts.withdraw_post(work, post, seen=post.version)
+    work.commit()
+    delivered()
+    assert stand(post).state == "stays" and len(mastodon.statuses) == 1
+
+
+def test_the_region_shows_it_until_it_is_withdrawn(work, sent, delivered, visit, owner):
+    post = sent(work, targets=("region",), place="село Поле")
+    delivered()
+    delivered()
+    page = visit("/feeds/?municipality=gorno-selo&place=село+Поле", "").text
+    assert "Чешмата тече" in page and f"http://gorno-selo.localhost:8000{post.path}" in page
+    assert "Чешмата тече" in visit("/feeds/rss.xml", "").text
+    assert owner("SELECT municipality FROM shared.regional_post") == [("gorno-selo",)]
+    posts.withdraw_post(work, post, seen=post.version)
+    work.commit()
+    delivered()
+    assert "Чешмата тече" not in visit("/feeds/", "").text
+
+
+def test_a_municipality_that_switched_posts_off_is_not_in_the_region(
+    work, sent, delivered, visit, apart, sign_in
+):
+    sent(work, targets=("region",))
+    delivered()
+    assert "Чешмата тече" in visit("/feeds/", "").text
+    admin = apart(sign_in, "gorno-selo", Role.ADMIN)
+    answer = apart(admin.press, "/console/tenants/feeds", to="/off")
+    assert answer.status_code == 303
+    assert "Чешмата тече" not in visit("/feeds/", "").text
+
+
+def test_the_server_is_found_in_whatever_is_typed():
+    for typed in ("mastodon.bg", "https://Mastodon.bg/@kula", " mastodon.bg/ "):
+        assert server_of(typed) == "https://mastodon.bg"
