@@ -32,4 +32,4 @@ def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry
                 )
 
 
-SEARCH = PublicEntries(facts=frozenset(), of=entries_of, is_told=False)
+SEARCH = PublicEntries(facts=frozenset(), of=entries_of)

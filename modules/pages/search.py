@@ -39,6 +39,4 @@ def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry
         )
 
 
-SEARCH = PublicEntries(
-    facts=frozenset(EVENTS) - {*DRAFTS, AnswerRead}, of=entries_of, is_told=False
-)
+SEARCH = PublicEntries(facts=frozenset(EVENTS) - {*DRAFTS, AnswerRead}, of=entries_of)

@@ -50,5 +50,4 @@ def _words(place: Place, language: str) -> list[str]:
 SEARCH = PublicEntries(
     facts=frozenset(EVENTS) - {PlaceWritten, HoursConfirmed, HoursStale},
     of=entries_of,
-    is_told=False,
 )

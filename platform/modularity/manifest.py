@@ -120,7 +120,7 @@ class PublicEntries:
 
     facts: frozenset[type[Fact]]  # after one of these its subject is looked at anew
     of: Callable[[Work, Collection[UUID] | None], Iterable[PublicEntry]]
-    is_news: bool = False  # the newest stand at the region's door; a pharmacy is no news
+    is_news: bool = False  # a new one is worth telling, here and at the region's door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

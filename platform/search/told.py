@@ -49,4 +49,4 @@ def entry_here(work: Work, part: str, object_id: UUID) -> SearchEntry | None:
 
 def _told(parts: Iterable[str]) -> list[str]:
     known = current_registry().parts
-    return [slug for slug in parts if (source := known[slug].search) and source.is_told]
+    return [slug for slug in parts if (source := known[slug].search) and source.is_news]
