@@ -12,6 +12,13 @@ from obshto.ops.catalogues import CYRILLIC, PLURALS
 LATIN_NAMES = frozenset(
     ["CSV", "DOCX", "EN", "GB", "JPG", "KB", "MB", "ODS", "ODT", "PDF", "PNG", "QR", "RSS"]
     + ["SMS", "TXT", "UTF", "WEBP", "WordPress", "XLSX", "XML"]
+    + [
+        "Atom",
+        "JSON",
+        "Mastodon",
+        "UC",
+        "YouTube",
+    ]  # feeds and networks; UC begins a channel's code
 )
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)[a-z]|%)?")
