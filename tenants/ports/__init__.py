@@ -1,0 +1,53 @@
+"""What this room needs of rooms above it: declared here, supplied at composition."""
+
+from obshto.tenants.ports.members import (
+    DIRECTORY,
+    Directory,
+    DirectoryUnavailable,
+    Member,
+    NoDirectory,
+    Way,
+    WayKind,
+    directory,
+)
+from obshto.tenants.ports.money import (
+    CASHIER,
+    Bill,
+    Cashier,
+    CashierUnavailable,
+    Line,
+    NoCashier,
+    Payer,
+    cashier,
+)
+from obshto.tenants.ports.plans import (
+    ENTITLEMENTS,
+    Entitlements,
+    NoEntitlements,
+    Quote,
+    entitlements,
+)
+
+__all__ = [
+    "Bill",
+    "CASHIER",
+    "Cashier",
+    "CashierUnavailable",
+    "DIRECTORY",
+    "Directory",
+    "DirectoryUnavailable",
+    "ENTITLEMENTS",
+    "Entitlements",
+    "Line",
+    "Member",
+    "NoCashier",
+    "NoDirectory",
+    "NoEntitlements",
+    "Payer",
+    "Quote",
+    "Way",
+    "WayKind",
+    "cashier",
+    "directory",
+    "entitlements",
+]

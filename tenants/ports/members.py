@@ -1,0 +1,137 @@
+"""Who belongs to a municipality, as the identity provider keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, cast
+
+from flask import current_app
+
+DIRECTORY = "obshto.directory"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody who belongs to a municipality's organization in the identity provider.
+
+    `subject` is the provider's own id. Somebody invited who has not answered yet has none.
+    """
+
+    name: str
+    email: str
+    subject: str | None
+    has_second_factor: bool
+
+
+class WayKind(StrEnum):
+    """By what somebody shows who they are."""
+
+    PASSWORD = "password"  # noqa: S105  # the name of a kind
+    PASSKEY = "passkey"  # finger, face or PIN of a device
+    CODES = "codes"  # six figures from a phone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One thing by which somebody signs in. `way_id` is the provider's own name for it."""
+
+    kind: WayKind
+    way_id: str
+    label: str
+    made_at: datetime
+
+
+class DirectoryUnavailable(Exception):
+    """The identity provider did not answer. Nothing was changed."""
+
+
+class Directory(Protocol):
+    """Port: who belongs to a municipality, as the identity provider keeps it.
+
+    Each act may be repeated without harm. Each raises `DirectoryUnavailable`.
+    """
+
+    def ensure_organization(self, municipality: str, titles: Mapping[str, str]) -> str:
+        """The id of the municipality's organization, made where there is none."""
+        ...
+
+    def remove_organization(self, municipality: str) -> None:
+        """The municipality has left. Its people keep their accounts."""
+        ...
+
+    def members(self, municipality: str) -> Collection[Member]:
+        """Those who belong, and those invited who have not answered."""
+        ...
+
+    def belongs(self, municipality: str, subject: str) -> bool:
+        """Whether somebody is a member at this moment, and may sign in at all."""
+        ...
+
+    def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
+        """Make somebody a member; who has no account yet is asked by letter to make one."""
+        ...
+
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
+        """They belong no longer, an unanswered invitation included; the account stays.
+
+        Who has answered is named by subject: the address may be another's by now.
+        """
+        ...
+
+    def ways(self, subject: str) -> Collection[Way]:
+        """By what somebody signs in, the oldest first; nothing of who is not there."""
+        ...
+
+    def forget_second_factor(self, subject: str) -> None:
+        """Their phone is lost: passkeys and codes go, new ones are set up at the next need."""
+        ...
+
+    def end_sessions(self, subject: str) -> None:
+        """Sign somebody out of the provider, everywhere."""
+        ...
+
+    def end_session(self, session: str) -> None:
+        """End one session of the provider, as its tokens call it: one browser is signed out."""
+        ...
+
+
+class NoDirectory:
+    """The default where no identity provider is connected: nobody belongs anywhere."""
+
+    def ensure_organization(self, municipality: str, titles: Mapping[str, str]) -> str:
+        raise DirectoryUnavailable
+
+    def remove_organization(self, municipality: str) -> None:
+        raise DirectoryUnavailable
+
+    def members(self, municipality: str) -> Collection[Member]:
+        raise DirectoryUnavailable
+
+    def belongs(self, municipality: str, subject: str) -> bool:
+        raise DirectoryUnavailable
+
+    def invite(self, municipality: str, *, email: str, name: str, language: str) -> None:
+        raise DirectoryUnavailable
+
+    def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
+        raise DirectoryUnavailable
+
+    def ways(self, subject: str) -> Collection[Way]:
+        raise DirectoryUnavailable
+
+    def forget_second_factor(self, subject: str) -> None:
+        raise DirectoryUnavailable
+
+    def end_sessions(self, subject: str) -> None:
+        raise DirectoryUnavailable
+
+    def end_session(self, session: str) -> None:
+        raise DirectoryUnavailable
+
+
+def directory() -> Directory:
+    """The one supplied, read at call time."""
+    return cast(Directory, current_app.extensions.get(DIRECTORY) or NoDirectory())
