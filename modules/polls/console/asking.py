@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request
+from flask import abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -99,8 +99,10 @@ def remove(question_id: UUID) -> Response:
 @requires(PollsPermission.WRITE)
 def move(question_id: UUID) -> Response:
     poll, asked = questions.question_of(current_work(), question_id, to_change=True)
-    is_up = request.form.get("to") == "up"
-    questions.move_question(current_work(), poll, asked, up=is_up, seen=seen_here())
+    to = request.form.get("to", type=int)
+    if to is None:
+        abort(422)
+    questions.move_question(current_work(), poll, asked, to=to, seen=seen_here())
     return back(poll.id, "polls.moved")
 
 

@@ -82,19 +82,21 @@ def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, see
     tell(work, PollEdited, poll)
 
 
-def move_question(work: Work, poll: Poll, asked: Asked, *, up: bool, seen: int) -> None:
-    """Change places with the one before or after it; at the end of the list nothing is done.
+def move_question(work: Work, poll: Poll, asked: Asked, *, to: int, seen: int) -> None:
+    """Change places with its neighbour at `to`, counted from 0; where it stands there, or nobody
+    does, nothing is done.
 
     Raises PollChanged, QuestionFrozen, and AnotherFollows where one of the two leads to the other.
     """
-    check(poll, seen)
-    check_free(poll)
     every = asked_of(work, poll.id)
     at = next(n for n, one in enumerate(every) if one.question.id == asked.question.id)
-    other = at - 1 if up else at + 1
-    if other not in range(len(every)):
+    if to == at:
         return
-    first, second = every[min(at, other)], every[max(at, other)]
+    check(poll, seen)
+    check_free(poll)
+    if to not in range(len(every)) or abs(to - at) != 1:
+        return
+    first, second = every[min(at, to)], every[max(at, to)]
     if _leads_to(first, second):
         raise AnotherFollows(title=second.question.title)
     places = second.question.position, first.question.position

@@ -122,20 +122,20 @@ def test_other_words_keep_the_way_and_what_leads_on_is_not_taken_away(work, bran
 
 
 def test_questions_change_places_but_not_with_what_leads_to_them(work, branched):
-    def move(number, *, up):
+    def move(number, to):
         one = asked_of(work, branched.id)[number]
-        questions.move_question(work, branched, one, up=up, seen=branched.version)
+        questions.move_question(work, branched, one, to=to, seen=branched.version)
         work.session.flush()
         return titles(asked_of(work, branched.id))
 
     ask(work, branched, replace(COMES, title="Още един?"))
-    assert move(3, up=True) == ["Ходите ли на пазара?", "Защо не?", "Още един?", "Колко далече?"]
-    assert move(2, up=False)[2:] == ["Колко далече?", "Още един?"]
-    assert move(0, up=True) == move(3, up=False)
+    assert move(3, 2) == ["Ходите ли на пазара?", "Защо не?", "Още един?", "Колко далече?"]
+    assert move(2, 3)[2:] == ["Колко далече?", "Още един?"]
+    assert move(0, -1) == move(3, 4) == move(0, 3)
     with pytest.raises(AnotherFollows):
-        move(1, up=True)
+        move(1, 0)
     with pytest.raises(AnotherFollows):
-        move(0, up=False)
+        move(0, 1)
 
 
 def test_after_the_first_answer_nothing_changes_places(work, branched, answer):
@@ -144,7 +144,7 @@ def test_after_the_first_answer_nothing_changes_places(work, branched, answer):
     answer(work, branched, "a", 1)
     with pytest.raises(QuestionFrozen):
         one = asked_of(work, branched.id)[1]
-        questions.move_question(work, branched, one, up=False, seen=branched.version)
+        questions.move_question(work, branched, one, to=2, seen=branched.version)
 
 
 @pytest.mark.parametrize(("led", "is_told"), [(3, False), (10, True)])
