@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPException
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, socket
 from threading import Event, Timer
 from time import monotonic
 from urllib.parse import urljoin
@@ -114,12 +114,6 @@ def _connected(target: Target, end: float) -> Iterator[tuple[HTTPConnection, Eve
         raise NotFetched(Trouble.SLOW)
     connection = _connection(target, min(CONNECTING, left))
 
-    def cut() -> None:
-        is_late.set()
-        with suppress(OSError):
-            connection.sock.shutdown(SHUT_RDWR)
-
-    clock = Timer(left, cut)
     try:
         try:
             connection.connect()
@@ -127,11 +121,27 @@ def _connected(target: Target, end: float) -> Iterator[tuple[HTTPConnection, Eve
             raise NotFetched(Trouble.SLOW) from None
         except (OSError, HTTPError):
             raise NotFetched(Trouble.UNREACHABLE) from None
-        clock.start()
-        yield connection, is_late
+        clock = _clock(end - monotonic(), connection.sock, is_late)
+        try:
+            yield connection, is_late
+        finally:
+            clock.cancel()
     finally:
-        clock.cancel()
         connection.close()
+
+
+def _clock(seconds: float, line: socket, is_late: Event) -> Timer:
+    """Cuts the line then. The connection itself lets go of it once an answer has begun."""
+
+    def cut() -> None:
+        is_late.set()
+        with suppress(OSError):
+            socket.shutdown(line, SHUT_RDWR)  # below TLS, which somebody is reading
+
+    clock = Timer(max(seconds, 0), cut)
+    clock.daemon = True
+    clock.start()
+    return clock
 
 
 def _connection(target: Target, timeout: float) -> HTTPConnection:

@@ -57,6 +57,7 @@ def switch_on(region: Work, municipality: str, slug: str, *, seen: int) -> froze
         region.record(ModuleSwitchedOn(municipality=municipality, module=name))
         if module_named(name).search:
             ask(region, name, municipality=municipality)
+        _show_in_region(region, module_named(name))
     return frozenset(new)
 
 
@@ -77,6 +78,7 @@ def switch_off(region: Work, municipality: str, slug: str, *, seen: int) -> bool
         forget(region, municipality, slug)
         # One that has read what was published may write it after this: the next in turn clears.
         ask(region, slug, municipality=municipality)
+    _show_in_region(region, module)
     return True
 
 
@@ -120,6 +122,12 @@ def needed_by(module: ModuleManifest) -> set[str]:
         found.add(slug)
         waiting |= set(module_named(slug).requires) - found
     return found
+
+
+def _show_in_region(region: Work, module: ModuleManifest) -> None:
+    """Pages of the region that show who has it on are let go."""
+    if module.region:
+        region.touch_region()
 
 
 def _set(tenant: Tenant, modules: Collection[str], seen: int) -> None:
