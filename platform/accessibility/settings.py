@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 
@@ -11,6 +13,8 @@ from flask_babel import lazy_gettext as _
 class AccessibilitySettings:
     """What of its own texts and files is not accessible yet, and why."""
 
+    title: ClassVar[LazyString] = _("Декларация за достъпност")
+    summary: ClassVar[LazyString] = _("Какво в портала още не е достъпно и защо")
     exceptions: str = field(
         default="",
         metadata={

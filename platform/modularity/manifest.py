@@ -238,7 +238,7 @@ class Part:
     region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
     alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's
     home: Callable[[Work], HomeBlock | None] | None = None  # ≤ 2 queries
-    settings: type | None = None  # a frozen dataclass with defaults
+    settings: type | None = None  # a frozen dataclass with defaults; a room's has title, summary
     events: tuple[type[Fact], ...] = ()
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect
     reactions: Mapping[str, Job] = field(default_factory=dict)  # by „slug:noun.past“

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.settings.services import settings_of
@@ -14,6 +16,8 @@ from obshto.platform.work import Work
 class NotifySettings:
     """How many letters leave a day, and to whom."""
 
+    title: ClassVar[LazyString] = _("Писма")
+    summary: ClassVar[LazyString] = _("Колко писма на ден излизат и до кого")
     letters_a_day: int = field(
         default=5000,
         metadata={

@@ -89,7 +89,13 @@ def _refuse_in_our_words(check: Callable[[BaseForm], None], form: BaseForm) -> N
 
 
 class UuidField(HiddenField):
-    """An id that travels with the form. Nobody types it, so a broken one is a broken form."""
+    """An id that travels with the form. Nobody types it, so a broken one is a broken form.
+
+    It has no id in the page: no label points at it, and a page may hold several such forms.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"render_kw": {"id": False}, **kwargs})
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Sets `data` to a UUID."""
