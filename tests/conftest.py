@@ -17,6 +17,7 @@ import pytest
 from flask import g
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, event, text, update
+from xdist.scheduler import LoadScopeScheduling
 
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
@@ -68,12 +69,20 @@ SLOW = ("ops", "drill", "sso", "browser", "journeys")
 TOGETHER = ("keycloak", "sso", "browser", "journeys")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: next((SLOW.index(n) for n in item.path.parts if n in SLOW), -1))
-    for item in items:
-        group = next((name for name in TOGETHER if name in item.path.parts), item.nodeid)
-        item.add_marker(pytest.mark.xdist_group(group.partition("::")[0]))
+
+
+class Together(LoadScopeScheduling):
+    """A file stays in one process, and so does what shares something dear."""
+
+    def _split_scope(self, nodeid):
+        path = nodeid.partition("::")[0]
+        return next((name for name in TOGETHER if name in path.split("/")), path)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
 
 
 def pytest_terminal_summary(terminalreporter, config):
@@ -410,11 +419,13 @@ class Operator:
             answer.set_data(answer.get_data().replace(b"<wbr>", b""))
         return answer
 
-    def send(self, path, **typed):
-        """The form of that page with these fields."""
-        found = Forms(self.get(path).text).found
-        fields = next(fields for to, fields in found if not (to or "").endswith("/sign-out"))
-        return self.client.post(path, data=fields | typed, base_url=self.base)
+    def send(self, path, to="", **typed):
+        """The form of that page with these fields; `to` is how its address ends."""
+        forms = [(address or path, fields) for address, fields in Forms(self.get(path).text).found]
+        address, fields = next(
+            form for form in forms if form[0].endswith(to) and not form[0].endswith("/sign-out")
+        )
+        return self.client.post(address, data=fields | typed, base_url=self.base)
 
 
 @pytest.fixture

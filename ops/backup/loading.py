@@ -92,14 +92,33 @@ def put_rows(
         if column and row.get(column) != owner:
             raise BadBackup(f"{archive.path} brings rows of another municipality.")
         came += rows.execute(insert, (Jsonb(change(row)),)).rowcount
+    _go_on_counting(rows, entry.table)
     return came
+
+
+def _go_on_counting(rows: Rows, name: str) -> None:
+    """Numbers that the database gives go on behind those that came."""
+    columns = (
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'shared'"
+        " AND table_name = %s AND is_identity = 'YES'"
+    )
+    for (column,) in rows.execute(columns, (name,)).fetchall():
+        last = "SELECT setval(pg_get_serial_sequence({}, {}), max({})) FROM shared.{}"
+        given = sql.SQL(last).format(
+            sql.Literal(f"shared.{name}"),
+            sql.Literal(column),
+            sql.Identifier(column),
+            sql.Identifier(name),
+        )
+        rows.execute(given)
 
 
 def _insert(rows: Rows, entry: Entry) -> sql.Composed:
     [table] = [one for one in tables_of(rows, "shared") if one.name == entry.table]
     columns = [column for column in table.columns if column in entry.columns]
     return sql.SQL(
-        "INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_record(NULL::{0}, %s)"
+        "INSERT INTO {0} ({1}) OVERRIDING SYSTEM VALUE"
+        " SELECT {1} FROM jsonb_populate_record(NULL::{0}, %s)"
         " ON CONFLICT DO NOTHING"
     ).format(_name(table), listed(columns))
 

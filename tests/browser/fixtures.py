@@ -19,6 +19,8 @@ from obshto.ops.run import identity_command, web_command
 from obshto.ops.seed import every_module
 from obshto.platform.db.session import db
 from obshto.platform.permissions import Role
+from obshto.platform.search.kept import row_of
+from obshto.platform.search.models import PublicRow
 from obshto.platform.web.edge import begin_work, current_work
 from obshto.platform.work import ANONYMOUS, Principal, working
 from obshto.sso.embedded.people import seed_people
@@ -100,6 +102,21 @@ class Site:
                 if part.seeds:
                     with working(scope, Principal(person_id=mine, name=name)) as work:
                         part.seeds(work)
+                elif part.canary:
+                    with working(scope, Principal(person_id=mine, name=name)) as work:
+                        part.canary(work, "1" * 18)
+
+    def offer(self, slug, neighbour):
+        """What this village published and others may take over, as if the neighbour had done so."""
+        who = Principal.system(NAME)
+        with self.app.app_context():
+            scope = scope_named(slug)
+            with working(scope, who) as work, working(None, who) as region:
+                for part in all_parts():
+                    for entry in part.search.of(work, None) if part.search else ():
+                        if entry.pattern:
+                            owner = {"part": part.slug, "municipality": neighbour}
+                            region.session.add(PublicRow(**owner, **row_of(entry, neighbour)))
 
     def switch(self, *slugs, on=True):
         """Every module of these municipalities, past the console."""

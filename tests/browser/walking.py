@@ -7,9 +7,11 @@ elements.
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass
+from datetime import timedelta
 from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import parse_qs, urljoin, urlsplit
+from uuid import uuid4
 
 from flask import g
 from PIL import Image
@@ -18,11 +20,15 @@ from werkzeug.exceptions import HTTPException
 
 from obshto.billing.region.seeds import seed_region
 from obshto.ops.compose import all_parts
+from obshto.ops.incidents.models import Kind
+from obshto.ops.incidents.services import Announcement, announce
+from obshto.ops.onboarding.services import ask_for_portal
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
 from obshto.platform.selfcheck.services import look
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.hosts import NOWHERE, Host
+from obshto.platform.web.language import LANGUAGES
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.appearance.emblems import put_emblem
@@ -30,9 +36,13 @@ from obshto.tenants.people.roles import STAFF_ROLES
 
 FULL, BARE = "gorno-selo", "dolno-selo"
 NAME = "Проба Пробова"
-# Views that no link leads to, or that only lead on.
+# Views that no link leads to, or that only lead on; and those that a code opens which stands in a
+# letter or on paper alone.
 ELSEWHERE = ("tenants_region.nowhere", "sso_front.arrive", "sso_desk.arrive")
 ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
+ELSEWHERE += ("notify_citizen.show", "notify_citizen.ask_to_stop", "eservices_citizen.verify")
+ELSEWHERE += ("eservices_citizen.comment", "eservices_citizen.speed")
+ELSEWHERE += ("eservices_citizen.draft_file",)
 # What a search finds and what it does not, spelled alike in every language.
 QUESTIONS = ("2026", "987654")
 OWN = ("/console", "/eservices/cases/", "/eservices/drafts/")  # open to whoever has the code, too
@@ -221,6 +231,7 @@ def stages(walker):
     site, starts = walker.site, list(front_doors(walker.site.app))
     site.switch(FULL, BARE)
     site.fill(FULL, NAME, token=walker.tokens[FULL])
+    site.offer(FULL, BARE)
     walker.walk("full", *starts)
     add_what_nothing_leads_to(walker)
     yield
@@ -290,7 +301,7 @@ def judge(site):
     """The night has come, and each site was judged."""
     with site.app.app_context():
         g.modules = every_module()
-        with working(scope_named(FULL), Principal.system("test")) as work:
+        with working(scope_named(FULL), Principal.system(NAME)) as work:
             look(work)
 
 
@@ -301,7 +312,7 @@ def dress(walker):
     content.seek(0)
     with walker.site.app.app_context():
         edits = find_municipality(FULL).edits
-        with working(None, Principal.system("test")) as region:
+        with working(None, Principal.system(NAME)) as region:
             put_emblem(region, FULL, content, seen=edits)
         tag = find_municipality(FULL).emblem
     walker.add(Address(FULL, "/", "", "dressed"))
@@ -317,8 +328,27 @@ def fill_the_board(site):
         for statement in BOARD:
             connection.exec_driver_sql(statement.replace("%", "%%"))
     engine.dispose()
-    with site.app.app_context(), working(None, Principal.system("test")) as region:
+    with site.app.app_context(), working(None, Principal.system(NAME)) as region:
         seed_region(region)
+        told = {"bg": "Профилактика", "en": "Maintenance", "ro": "Mentenanță"}
+        begins = region.now + timedelta(days=2)
+        ends = begins + timedelta(hours=1)
+        announce(
+            region,
+            Announcement(
+                kind=Kind.MAINTENANCE,
+                texts=told,
+                municipalities=(BARE,),
+                starts_at=begins,
+                ends_at=ends,
+                is_read_only=False,
+            ),
+            request_id=uuid4(),
+        )
+        names = {language: "Горно село" for language in LANGUAGES}
+        given = {"names": names, "titles": names, "modules": [], "phone": "", "email": ""}
+        given |= {"admin_name": NAME, "admin_email": "admin@villages.example"}
+        ask_for_portal(region, "novo-selo", given, reason="Проба", request_id=uuid4())
 
 
 def front_doors(app):

@@ -15,7 +15,7 @@ from flask_babel import get_locale
 from sqlalchemy import select
 
 from obshto.ops.compose import conninfo
-from obshto.platform.clock import now
+from obshto.platform.clock import SOFIA, now
 from obshto.platform.facts import Fact
 from obshto.platform.modularity.manifest import Audience, Notification
 from obshto.platform.notify.audience import write_to_audience
@@ -288,8 +288,8 @@ def test_a_letter_of_several_things_counts_for_each_of_them(
     drain()
     assert outbox() == [("collected", None, 2)]
     with work_in(VILLAGE) as work:
-        tomorrow = (work.now + timedelta(days=1)).replace(hour=10)
-        object.__setattr__(work, "now", tomorrow)
+        tomorrow = (work.now.astimezone(SOFIA) + timedelta(days=1)).replace(hour=10)
+        object.__setattr__(work, "now", tomorrow.astimezone(work.now.tzinfo))
         write_digests(work)
         work.commit()
     with mail():

@@ -10,6 +10,7 @@ import pytest
 from flask_babel import get_locale
 from sqlalchemy import select
 
+from obshto.platform.clock import SOFIA
 from obshto.platform.facts import Fact
 from obshto.platform.modularity.manifest import Audience, Notification
 from obshto.platform.notify import subscribers
@@ -175,7 +176,7 @@ def test_what_was_called_off_is_told_to_whoever_was_told_alone(work, reader, tel
 
 def at(work, hour, days=0):
     """The work goes on at that hour by the clocks of Bulgaria."""
-    moment = work.now.astimezone(write_digests.__globals__["SOFIA"]) + timedelta(days=days)
+    moment = work.now.astimezone(SOFIA) + timedelta(days=days)
     moment = moment.replace(hour=hour, minute=0)
     object.__setattr__(work, "now", moment.astimezone(work.now.tzinfo))
 
@@ -204,7 +205,7 @@ def test_a_day_is_gathered_in_one_letter_in_the_morning_once(work, reader, tell)
 
 
 def test_a_week_is_gathered_on_monday_or_the_first_day_after_it(work, reader, tell):
-    at(work, 12, days=-work.now.weekday() + 2)  # a Wednesday
+    at(work, 12, days=-work.now.astimezone(SOFIA).weekday() + 2)  # a Wednesday
     reader("a", pace=Pace.WEEKLY)
     tell()
     found = []
