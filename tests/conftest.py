@@ -171,7 +171,7 @@ def house(config, migrator):
     migrate_shared(migrator)
     with migrator.begin() as connection, app.app_context():
         for slug, modules in VILLAGES.items():
-            join(connection, village(slug, modules), by="test")
+            join(connection, village(slug, modules), by="Проба")
     yield app
     _let_go(app)
 

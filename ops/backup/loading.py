@@ -92,25 +92,7 @@ def put_rows(
         if column and row.get(column) != owner:
             raise BadBackup(f"{archive.path} brings rows of another municipality.")
         came += rows.execute(insert, (Jsonb(change(row)),)).rowcount
-    _go_on_counting(rows, entry.table)
     return came
-
-
-def _go_on_counting(rows: Rows, name: str) -> None:
-    """Numbers that the database gives go on behind those that came."""
-    columns = (
-        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'shared'"
-        " AND table_name = %s AND is_identity = 'YES'"
-    )
-    for (column,) in rows.execute(columns, (name,)).fetchall():
-        last = "SELECT setval(pg_get_serial_sequence({}, {}), max({})) FROM shared.{}"
-        given = sql.SQL(last).format(
-            sql.Literal(f"shared.{name}"),
-            sql.Literal(column),
-            sql.Identifier(column),
-            sql.Identifier(name),
-        )
-        rows.execute(given)
 
 
 def _insert(rows: Rows, entry: Entry) -> sql.Composed:

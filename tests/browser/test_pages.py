@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from obshto.modules.eservices.services.catalogue import services
 from obshto.sso.embedded.people import PEOPLE
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,21 @@ LATIN = re.compile(
     r"|#[0-9a-f]{6}|\]\(/\S*\)|/console/\S*|\b[\w-]+\.csv\b|със знак S\b"
 )
 VILLAGES = ("Община Горно село", "Община Долно село", "Горно село", "Долно село")
-NAMES = [*VILLAGES, "Проба Пробова", *(person.name for person in PEOPLE)]
+# What staff call things, and the law its services, stays as they wrote it: in titles of pages and in
+# lists to choose from, too.
+CALLED = (
+    *("Контролна роля 111111111111111111", "Читалището", "Пълен", "Основен", "гр. Кула"),
+    *("Данък върху недвижимите имоти", "Данък върху превозните средства"),
+    *("Такса за административни услуги", "Такса за битови отпадъци", "Такса за технически услуги"),
+    *("Такса за ползване на място", "Такса за притежаване на куче"),
+    *("Гербът излиза размазан", "Нов колега не получава покана"),
+    "Качихме герба, но на телефон се вижда размазан. Как да го сменим?",
+    "Трябва картинка поне 512 на 512 точки. Пратете я тук и ще я качим заедно.",
+    "Поканихме колега преди час, а писмото го няма.",
+    "Писмото беше в папката за нежелана поща. Пратихме го отново и колегата влезе.",
+)
+SERVICES = [service.title for service in services().values()]
+NAMES = [*VILLAGES, "Проба Пробова", *CALLED, *SERVICES, *(person.name for person in PEOPLE)]
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ɏ]")
 
 

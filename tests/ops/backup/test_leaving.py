@@ -72,7 +72,8 @@ def elsewhere(empty_house, app):
             for right in ("SCHEMA shared, queue", "FUNCTION shared.touch(), queue.enqueue(jsonb)"):
                 connection.exec_driver_sql(f'REVOKE ALL ON {right} FROM "{schema}"')
             connection.exec_driver_sql(f'DROP ROLE "{schema}"')
-        for table in ("tenant", "tenant_key", "settlement", "emblem", "person", "audit_entry"):
+        held = ("ticket_entry", "ticket", "tenant", "tenant_key", "settlement", "emblem", "person")
+        for table in (*held, "audit_entry"):
             connection.exec_driver_sql(f"DELETE FROM shared.{table}")
     engine.dispose()
     other.extensions["obshto.hosts"].close()
