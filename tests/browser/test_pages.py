@@ -21,8 +21,8 @@ LATIN = re.compile(
     r"|#[0-9a-f]{6}|\]\(/\S*\)|/console/\S*|\b[\w-]+\.csv\b|със знак S\b"
 )
 VILLAGES = ("Община Горно село", "Община Долно село", "Горно село", "Долно село")
-# What staff call things, and the law its services, stays as they wrote it: in titles of pages and in
-# lists to choose from, too.
+# What staff call things, and the law its services, stays as it was written: in titles of pages
+# and in lists to choose from, too.
 CALLED = (
     *("Контролна роля 111111111111111111", "Читалището", "Пълен", "Основен", "гр. Кула"),
     *("Данък върху недвижимите имоти", "Данък върху превозните средства"),
