@@ -155,7 +155,7 @@ def test_a_picture_is_drawn_anew_and_sent_by_us(work, source, elsewhere, visit):
     assert visit(path, "dolno-selo").status_code == 404
     page = visit("/feeds/").text
     assert f'src="{path}"' in page and elsewhere.address not in page
-    assert "Източник: Читалище" in page
+    assert 'Източник: <span lang="bg">Читалище' in page
 
 
 @pytest.mark.parametrize("answer", [(200, {}, b"no picture"), (404, {}, b""), None])
