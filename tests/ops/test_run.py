@@ -20,7 +20,7 @@ from obshto.ops.local import Server, home_of, remove_server
 from obshto.ops.supervise import family
 
 COMMAND = [sys.executable, "-c", "from obshto.ops.cli import main; main(prog_name='obshto')", "run"]
-PATIENCE = 60  # seconds; how long a start really takes is measured elsewhere
+PATIENCE = 180  # seconds; how long a start really takes is measured elsewhere
 MUNICIPALITIES = 11
 
 
