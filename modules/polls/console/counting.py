@@ -31,7 +31,7 @@ def enter(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    kind = ballots.sheet_of(asked, places_asked(work, poll, SOURCE))
+    kind = ballots.sheet_of(asked, places_asked(work, poll, current_language()))
     form = kind(data={"number": sheets.next_number(work, poll)})
     if form.validate_on_submit():
         try:
