@@ -51,6 +51,7 @@ class Judge:
             self.db.execute("SET search_path = queue")  # its triggers look there
             self.settle()
             self.hear_out()
+            self.forget_connections()
             for slug in VILLAGES:
                 self.items(slug)
                 self.found += Audit(self, slug).verdict()
@@ -89,6 +90,12 @@ class Judge:
                 self.miss("messages of the provider were never heard")
                 return
             time.sleep(0.2)
+
+    def forget_connections(self):
+        """Those of a server that was killed."""
+        with self.house.app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
 
     def items(self, slug):
         """Each acknowledged act is there once: in the row, and in the log."""
@@ -138,7 +145,6 @@ class Judge:
 
     def chains(self):
         with self.house.app.app_context():
-            db.engine.dispose()  # its connections are those of a server that was killed
             for slug in VILLAGES:
                 with working(scope_named(slug), Principal.system("drill")) as work:
                     if (link := first_broken_link(work)) is not None:

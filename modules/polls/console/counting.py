@@ -40,6 +40,8 @@ def enter(poll_id: UUID) -> Answer:
             return see_other("polls_console.enter", poll_id=poll_id, said="polls.entered")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+    if not form.is_submitted():
+        form.begin_at_the_answers()
     state = state_of(poll, work.now)
     return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state)
 
