@@ -143,7 +143,8 @@ def _told(one: Asked, numbers: Mapping[UUID, list[int]]) -> dict[str, Any]:
 
 def _shown(one: Asked) -> list[dict[str, Any]]:
     """Its pictures: where they are fetched, what is seen on them, of which option, 0 for none."""
-    places = {None: 0, **{option.id: place for place, option in enumerate(one.options, 1)}}
+    places: dict[UUID | None, int] = {None: 0}
+    places |= {option.id: place for place, option in enumerate(one.options, 1)}
     return [
         {"id": str(picture.id), "option": places[at], "seen": picture.seen, "words": picture.words}
         for at, picture in one.pictures.items()
