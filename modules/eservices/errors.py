@@ -26,6 +26,16 @@ class NoSuchApplication(NotFound):
     sentence = _("Няма такова заявление")
 
 
+class NoSuchDog(NotFound):
+    sentence = _("Няма такова куче в регистъра на общината")
+
+
+class NoKeeper(DomainError):
+    """Nobody here keeps the dog any more."""
+
+    sentence = _("Кучето няма собственик в регистъра")
+
+
 class NoSuchDocument(NotFound):
     sentence = _("Няма такъв документ")
 

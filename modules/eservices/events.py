@@ -164,6 +164,45 @@ class FeeLowered(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DogFact(Fact):
+    """The dog and its number in the register, never its keeper."""
+
+    subject_id: UUID
+    register_no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DogEntered(DogFact):
+    """A decision was written into the register; `event` is what happened to the dog."""
+
+    name: ClassVar[str] = "eservices:dog.entered"
+    label: ClassVar[LazyString] = lazy_gettext("Вписване в регистъра на кучетата")
+
+    event: str
+
+
+class DogLookedAt(DogFact):
+    """Somebody of the staff looked up who keeps a dog."""
+
+    name: ClassVar[str] = "eservices:dog.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Преглед на собственик на куче")
+
+
+class DogBrought(DogFact):
+    """Somebody brought or saw a dog; its keeper is told where it is."""
+
+    name: ClassVar[str] = "eservices:dog.brought"
+    label: ClassVar[LazyString] = lazy_gettext("Намерено куче")
+
+
+class VaccinationNears(DogFact):
+    """In two weeks the last vaccination counts no more."""
+
+    name: ClassVar[str] = "eservices:dog.vaccination-nearing"
+    label: ClassVar[LazyString] = lazy_gettext("Предстои ваксинация на куче")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftForgotten(Fact):
     """Nobody has touched it for some days; soon it is gone."""
 
@@ -223,4 +262,8 @@ EVENTS = (
     FeeReopened,
     FeeLowered,
     OfferChanged,
+    DogEntered,
+    DogLookedAt,
+    DogBrought,
+    VaccinationNears,
 )

@@ -4,6 +4,7 @@ from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.complaint import Complaint
 from obshto.modules.eservices.models.document import IssuedDocument
+from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
 from obshto.modules.eservices.models.draft import Draft
 from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.offer import Counter, Offer
@@ -13,6 +14,7 @@ from obshto.modules.eservices.models.rating import Rating
 MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
+    *(Dog, Keeping, DogEntry),
 )
 
 __all__ = [
@@ -21,10 +23,14 @@ __all__ = [
     "Case",
     "Complaint",
     "Counter",
+    "Dog",
+    "DogEntry",
+    "DogState",
     "Draft",
     "Fee",
     "FeeState",
     "IssuedDocument",
+    "Keeping",
     "Look",
     "Offer",
     "Proposal",
