@@ -203,6 +203,24 @@ class VaccinationNears(DogFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SealFact(Fact):
+    """The certificate by its fingerprint; never the key."""
+
+    subject_id: UUID
+    fingerprint: str
+
+
+class SealPut(SealFact):
+    name: ClassVar[str] = "eservices:seal.put"
+    label: ClassVar[LazyString] = lazy_gettext("Нов електронен печат за документите")
+
+
+class SealRemoved(SealFact):
+    name: ClassVar[str] = "eservices:seal.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Махнат електронен печат")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftForgotten(Fact):
     """Nobody has touched it for some days; soon it is gone."""
 
@@ -266,4 +284,6 @@ EVENTS = (
     DogLookedAt,
     DogBrought,
     VaccinationNears,
+    SealPut,
+    SealRemoved,
 )

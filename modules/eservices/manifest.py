@@ -114,6 +114,8 @@ MODULE = ModuleManifest(
         "eservices.dog-brought-nobody": _(
             "Записано е. Собственикът няма имейл в регистъра: обадете му се."
         ),
+        "eservices.seal-put": _("Документите вече се подпечатват с този печат"),
+        "eservices.seal-removed": _("Печатът е махнат"),
         "eservices.offer-saved": _("Услугата е запазена"),
     },
     notifications=NOTIFICATIONS,

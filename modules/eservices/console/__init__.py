@@ -10,6 +10,7 @@ from obshto.modules.eservices.console import (
     overseeing,
     papers,
     queue,
+    sealing,
     signing,
 )
 from obshto.modules.eservices.console.blueprint import console
@@ -25,5 +26,6 @@ __all__ = [
     "overseeing",
     "papers",
     "queue",
+    "sealing",
     "signing",
 ]

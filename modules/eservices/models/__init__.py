@@ -10,11 +10,12 @@ from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.offer import Counter, Offer
 from obshto.modules.eservices.models.proposal import Proposal
 from obshto.modules.eservices.models.rating import Rating
+from obshto.modules.eservices.models.seal import Seal, SealKind
 
 MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
-    *(Dog, Keeping, DogEntry),
+    *(Dog, Keeping, DogEntry, Seal),
 )
 
 __all__ = [
@@ -35,5 +36,7 @@ __all__ = [
     "Offer",
     "Proposal",
     "Rating",
+    "Seal",
+    "SealKind",
     "Step",
 ]

@@ -25,6 +25,7 @@ from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.proving import values_of
 from obshto.modules.eservices.services.reading import definition_behind_case
+from obshto.modules.eservices.services.sealing import sealed
 from obshto.modules.eservices.services.states import (
     ISSUE,
     ISSUED,
@@ -168,7 +169,7 @@ def decide(
         issued_at=work.now,
         valid_until=text.valid_until,
     )
-    pdf = typeset(_sheet(work, row, text), at=work.now)
+    pdf = sealed(work, row, typeset(_sheet(work, row, text), at=work.now))
     row.fingerprint = sha256(pdf).hexdigest()
     row.pdf = seal_bytes_for(PDF_SEALED_AS, row.id, pdf)
     work.session.add(row)

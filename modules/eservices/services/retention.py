@@ -19,6 +19,7 @@ from obshto.modules.eservices.models import (
     Offer,
     Proposal,
     Rating,
+    Seal,
     Step,
 )
 from obshto.modules.eservices.services.attaching import forget_papers
@@ -78,6 +79,7 @@ def forget(work: Work, person_id: UUID) -> None:
         (Look, Look.by_id, {"by_id": None, "by_name": ""}),
         (Keeping, Keeping.person_id, {"person_id": None}),
         (DogEntry, DogEntry.by_id, {"by_id": None, "by_name": ""}),
+        (Seal, Seal.put_by_id, {"put_by_id": None, "put_by": ""}),
         (Proposal, Proposal.by_id, {"by_id": None, "by_name": ""}),
         (Complaint, Complaint.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
         (Rating, Rating.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
