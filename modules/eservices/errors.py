@@ -35,7 +35,9 @@ class NoSuchSeal(NotFound):
 
 
 class SealRefused(DomainError):
-    sentence = _("Файлът не се отваря. Изберете файла със сертификата и ключа и проверете паролата му.")
+    sentence = _(
+        "Файлът не се отваря. Изберете файла със сертификата и ключа и проверете паролата му."
+    )
 
 
 class SealHasNoKey(SealRefused):

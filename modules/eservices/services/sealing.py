@@ -6,9 +6,11 @@ certificate was given, the house makes one for itself, which nobody need trust.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -112,7 +114,8 @@ def stamped(content: bytes, pdf: bytes) -> bytes:
     told = PdfSignatureMetadata(
         field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
     )
-    written = PdfSigner(told, signer).sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)))
+    file = IncrementalPdfFileWriter(BytesIO(pdf))
+    written = _alone(lambda: PdfSigner(told, signer).sign_pdf(file))
     return bytes(written.getbuffer())
 
 
@@ -124,7 +127,7 @@ def is_untouched(pdf: bytes) -> bool:
     try:
         (seal,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
         trusted = ValidationContext(trust_roots=[seal.signer_cert], allow_fetching=False)
-        status = validate_pdf_signature(seal, trusted)
+        status = _alone(lambda: validate_pdf_signature(seal, trusted))
     except (PdfError, SignatureValidationError, ValueError):
         return False
     return bool(
@@ -136,6 +139,13 @@ def is_untouched(pdf: bytes) -> bool:
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 Chain = list[x509.Certificate]
+T = TypeVar("T")
+
+
+def _alone(work: Callable[[], T]) -> T:
+    """pyHanko opens an event loop, of which a thread may have one only: it gets its own thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
 
 
 def _opened(content: bytes, password: str) -> tuple[Key, x509.Certificate, Chain]:

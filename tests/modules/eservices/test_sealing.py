@@ -60,7 +60,9 @@ class Authority:
             .add_extension(x509.BasicConstraints(ca=is_root, path_length=None), critical=True)
         )
         usage = {name: False for name in USAGES} | (
-            {"key_cert_sign": True} if is_root else {"digital_signature": True, "content_commitment": True}
+            {"key_cert_sign": True}
+            if is_root
+            else {"digital_signature": True, "content_commitment": True}
         )
         return builder.add_extension(x509.KeyUsage(**usage), critical=True).sign(
             self.key, hashes.SHA256()
