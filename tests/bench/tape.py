@@ -54,7 +54,7 @@ class Tape:
 
 @contextmanager
 def haste(superuser):
-    """Inside the server does not wait for the disk; afterwards all is written and it waits again."""
+    """The server does not wait for the disk inside; then all is written and it waits again."""
     engine = create_engine(superuser, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for name in IN_HASTE:
