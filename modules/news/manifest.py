@@ -12,6 +12,7 @@ from obshto.modules.news.home import newest
 from obshto.modules.news.jobs import JOBS
 from obshto.modules.news.models import Item
 from obshto.modules.news.notifications import NOTIFICATIONS
+from obshto.modules.news.paper import paper_of
 from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.search import SEARCH
@@ -67,6 +68,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    paper=paper_of,
     selfcheck=SELFCHECK,
     old_site=OldSite(takes="post", take=take_item),
     unfinished=unfinished,

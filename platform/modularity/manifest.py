@@ -124,6 +124,22 @@ class PublicEntries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A published thing as it reads on a poster, in one language: seen from afar, then read.
+
+    `facts` are the few that decide whether somebody stops: („Къде“, „село Старопатица“). `text` is
+    in paragraphs without markup; its end gives way to the size of the page.
+    """
+
+    kind: str  # above the title: „Съобщение: вода“
+    title: str
+    path: str  # where it is read whole, below the host
+    language: str
+    facts: tuple[tuple[str, str], ...] = ()
+    text: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """What people may ask to hear of by letter: „notices:water“ and its title on the form."""
 
@@ -249,6 +265,8 @@ class Part:
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
     search: PublicEntries | None = None
+    # How a thing that stands here now reads on paper; without it as the search has it.
+    paper: Callable[[Work, UUID], Paper | None] | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     old_site: OldSite | None = None  # how it takes texts of the site before this one
