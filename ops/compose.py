@@ -26,8 +26,10 @@ from obshto.platform.keys.store import load_keys
 from obshto.platform.modularity.discovery import discover_modules, discover_parts
 from obshto.platform.modularity.manifest import Part
 from obshto.platform.modularity.mount import mount
-from obshto.platform.notify.names import ADDRESS_BOOK, PLACE_BOOK, SENDER, TRANSPORT
+from obshto.platform.notify.names import ADDRESS_BOOK, PHONES, PLACE_BOOK, SENDER, TRANSPORT
 from obshto.platform.notify.services import ask_for_letters
+from obshto.platform.notify.sms.failover import FolderPhones, Gateways, Phones
+from obshto.platform.notify.sms.gateways import gateway_of
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.search.services import index_what_changed
 from obshto.platform.search.told import ask_followers
@@ -119,9 +121,18 @@ def _supply(app: Flask, config: Config) -> None:
     billing.install(app, _gateways(config))
     if directory := _directory(config, provider):
         app.extensions[DIRECTORY] = directory
+    app.extensions[PHONES] = _phones(config)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
     )
+
+
+def _phones(config: Config) -> Phones:
+    """The gateways of short messages in the order in which they are asked."""
+    if config.sms_url:
+        urls = filter(None, (config.sms_url, config.sms_second_url))
+        return Gateways([gateway_of(url) for url in urls])
+    return Gateways([]) if config.is_production else FolderPhones(config.letters_dir)
 
 
 def _gateways(config: Config) -> list[Gateway]:

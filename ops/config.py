@@ -13,6 +13,7 @@ from sqlalchemy import URL, make_url
 from obshto.ops.environment import DEVELOPMENT, LOGINS_FILE, PRODUCTION, Environment, spelled
 from obshto.ops.production import refused_in_production
 from obshto.ops.proxies import Network, networks_in
+from obshto.platform.notify.sms.gateways import is_gateway
 
 __all__ = ["LOGINS_FILE", "Config", "ConfigError", "child_environment", "read_config", "spelled"]
 EMBEDDED_REALM = "/realms/obshto"
@@ -40,6 +41,8 @@ class Config:
     is_embedded: bool = False  # nobody gave a database: `obshto run` brings one
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
+    sms_url: str = field(default="", repr=False)  # empty: no short messages leave
+    sms_second_url: str = field(default="", repr=False)  # takes over where the first is away
     web_workers: int = 2
     web_threads: int = 4
     keeps_pages: bool = True  # phones keep what was seen; off calls back every worker
@@ -142,6 +145,11 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             "STRIPE_WEBHOOK_SECRET is not set: Stripe shows it beside the address of messages,"
             f" {config.address()}/money/stripe."
         )
+    for name, url in (("SMS_URL", config.sms_url), ("SMS_SECOND_URL", config.sms_second_url)):
+        if url and not is_gateway(url):
+            given.problems.append(
+                f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
+            )
     if given.problems:
         raise ConfigError("\n".join(given.problems))
     return config
@@ -187,6 +195,8 @@ def _config(given: Environment) -> Config:
         is_embedded=not (given.production or given.text("DATABASE_URL", "")),
         smtp_url=given.text("SMTP_URL", ""),
         mail_from=given.text("MAIL_FROM", Config.mail_from),
+        sms_url=given.text("SMS_URL", ""),
+        sms_second_url=given.text("SMS_SECOND_URL", ""),
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),
         web_threads=given.number("WEB_THREADS", Config.web_threads, most=64),
         keeps_pages=given.one_of("OFFLINE_PAGES", "on", "off") == "on",

@@ -28,7 +28,7 @@ def letter_of(
     return Letter(
         message_id=message.id.hex,
         sender=f'"{work.scope.title}" <{current_app.extensions[SENDER]}>',
-        recipient=reader.email if reader else message.recipient or "",
+        recipient=reader.address if reader else message.recipient or "",
         subject=subject,
         text=body,
         language=message.language,

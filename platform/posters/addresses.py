@@ -22,8 +22,7 @@ TRIES = 40  # even where two thirds of all numbers are given, one of so many is 
 
 def number_of(work: Work, part: str, object_id: UUID) -> int:
     """The number of a thing, given once and for ever."""
-    wanted = select(PosterAddress.number).filter_by(part=part, object_id=object_id)
-    given = work.session.scalar(wanted)
+    given = given_number(work, part, object_id)
     for _ in range(TRIES):
         if given is not None:
             return given
@@ -33,8 +32,14 @@ def number_of(work: Work, part: str, object_id: UUID) -> int:
         if work.session.scalar(put.returning(PosterAddress.number)):
             work.record(AddressGiven(subject_id=object_id, part=part))
             return number
-        given = work.session.scalar(wanted)  # another press of the button was quicker
+        given = given_number(work, part, object_id)  # another press of the button was quicker
     raise RuntimeError("no number is free")
+
+
+def given_number(work: Work, part: str, object_id: UUID) -> int | None:
+    """The one that was given to a thing before."""
+    wanted = select(PosterAddress.number).filter_by(part=part, object_id=object_id)
+    return work.session.scalar(wanted)
 
 
 def address_of(work: Work, number: int) -> str:

@@ -7,9 +7,9 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.platform.errors import DomainError
+from obshto.platform.posters.addresses import number_of
 from obshto.platform.posters.errors import NothingToPrint
-from obshto.platform.posters.forms import PosterForm
+from obshto.platform.posters.forms import PHONE, PosterForm
 from obshto.platform.posters.papers import paper_of, title_of
 from obshto.platform.posters.permissions import PostersPermission
 from obshto.platform.posters.services import poster, printable
@@ -19,6 +19,7 @@ from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import private_pdf
 from obshto.platform.web.forms import filled
 from obshto.platform.web.language import SOURCE
+from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
 console = Blueprint("posters_console", __name__)
@@ -42,11 +43,18 @@ def make(part: str, object_id: UUID) -> Answer:
         raise NothingToPrint
     form = PosterForm()
     if form.validate_on_submit():
-        try:
-            size, phone = Size(form.size.data), (form.phone.data or "").strip()
-            language = form.language.data
-            name, pdf = poster(work, part, object_id, size=size, language=language, phone=phone)
-            return private_pdf(name, pdf)
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
+        number_of(work, part, object_id)
+        chosen = {"size": form.size.data, "language": form.language.data}
+        phone = (form.phone.data or "").strip()
+        chosen |= {"part": part, "object_id": object_id, "phone": phone or None}
+        return see_other("posters_console.sheet", **chosen)
     return filled("posters/make.html", form, paper=paper, part=part)
+
+
+@console.get("/<part>/<uuid:object_id>/<any(a4, a5):size>.<any(bg, en, ro):language>.pdf")
+@requires(PostersPermission.PRINT)
+def sheet(part: str, object_id: UUID, size: str, language: str) -> Response:
+    phone = request.args.get("phone", "")[:PHONE]
+    work = current_work()
+    name, pdf = poster(work, part, object_id, size=Size(size), language=language, phone=phone)
+    return private_pdf(name, pdf)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
@@ -10,9 +12,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from obshto.platform.posters.typesetting import Size
-from obshto.platform.web.forms import FlaskForm, at_most
+from obshto.platform.web.forms import FlaskForm, UuidField, at_most
 from obshto.platform.web.language import LANGUAGES, SOURCE
 
+PHONE = 40  # characters
 SIZES = {
     Size.A4: (
         _("Плакат, формат А4"),
@@ -23,8 +26,9 @@ SIZES = {
 
 
 class PosterForm(FlaskForm):
-    """Size, language, whom to ask."""
+    """Size, language, whom to ask. The same form twice gives the same number."""
 
+    request_id = UuidField(default=uuid4)
     size = RadioField(
         _("Какво да подготвим"),
         choices=[
@@ -40,7 +44,7 @@ class PosterForm(FlaskForm):
         validate_choice=False,
         default=SOURCE,
     )
-    phone = StringField(_("Телефон за въпроси (по желание)"), [at_most(40)])
+    phone = StringField(_("Телефон за въпроси (по желание)"), [at_most(PHONE)])
 
     def validate_size(self, field: Field) -> None:
         """One of the two."""

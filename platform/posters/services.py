@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select
 
 from obshto.platform.modularity.registry import parts_here
-from obshto.platform.posters.addresses import address_of, number_of
+from obshto.platform.posters.addresses import address_of, given_number
 from obshto.platform.posters.errors import NothingToPrint
 from obshto.platform.posters.papers import paper_of
 from obshto.platform.posters.typesetting import Sheet, Size, typeset
@@ -34,7 +34,9 @@ def poster(
     paper = paper_of(work, part, object_id, language)
     if paper is None:
         raise NothingToPrint
-    number = number_of(work, part, object_id)
+    number = given_number(work, part, object_id)
+    if number is None:
+        raise NothingToPrint
     address = address_of(work, number)
     sheet = Sheet(
         size=size,

@@ -47,6 +47,14 @@ def item(work_in):
         return made
 
 
+def printed(editor, item, **chosen):
+    """The file that the button leads to."""
+    chosen = {"language": "bg", **chosen}
+    answer = editor.press(f"/console/posters/news/{item.id}", **chosen)
+    assert answer.status_code == 303
+    return editor.get(answer.location)
+
+
 def pages_of(pdf):
     return len(re.findall(rb"/Type\s*/Page\b", whole(pdf)))
 
@@ -65,7 +73,7 @@ def whole(pdf):
 def test_an_editor_prints_a_poster_from_the_page_of_the_news(editor, item):
     page = editor.get(f"/console/news/{item.id}")
     assert f'href="/console/posters/news/{item.id}"' in page.text
-    answer = editor.press(f"/console/posters/news/{item.id}", size="a4", language="bg")
+    answer = printed(editor, item, size="a4")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert answer.headers["Cache-Control"] == "private, no-store"
     pdf = whole(answer.data)
@@ -74,7 +82,7 @@ def test_an_editor_prints_a_poster_from_the_page_of_the_news(editor, item):
 
 def test_the_number_on_the_paper_leads_to_the_thing_and_stays(editor, item, client, at, work_in):
     for size in Size:
-        editor.press(f"/console/posters/news/{item.id}", size=size, language="bg")
+        assert printed(editor, item, size=size).status_code == 200
     with work_in(VILLAGE) as work:
         (number,) = work.session.scalars(select(PosterAddress.number)).all()
     for prefix in ("", "/en"):
@@ -87,7 +95,7 @@ def test_the_number_on_the_paper_leads_to_the_thing_and_stays(editor, item, clie
 def test_what_was_taken_down_is_printed_no_more_and_says_so_on_the_phone(
     editor, item, client, at, work_in
 ):
-    editor.press(f"/console/posters/news/{item.id}", size="a5", language="bg")
+    printed(editor, item, size="a5")
     with work_in(VILLAGE) as work:
         (number,) = work.session.scalars(select(PosterAddress.number))
         again = news.item_of(work, item.id, to_change=True)
@@ -116,6 +124,14 @@ def test_somebody_who_may_not_print_neither_sees_the_way_nor_goes_it(sign_in, it
     stranger = sign_in(VILLAGE, Role.FINANCE_OFFICER)
     assert stranger.get("/console/posters/").status_code == 403
     assert stranger.get(f"/console/posters/news/{item.id}").status_code == 403
+
+
+def test_the_file_of_what_has_no_number_does_not_exist(editor, item):
+    assert editor.get(f"/console/posters/news/{item.id}/a4.bg.pdf").status_code == 404
+    printed(editor, item, size="a4")
+    for path in ("a5.ro.pdf", "a4.bg.pdf?phone=0938"):
+        assert editor.get(f"/console/posters/news/{item.id}/{path}").status_code == 200
+    assert editor.get(f"/console/posters/news/{item.id}/a3.bg.pdf").status_code == 404
 
 
 def test_a_thing_of_another_municipality_does_not_exist(sign_in, item):
