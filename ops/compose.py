@@ -26,7 +26,15 @@ from obshto.platform.keys.store import load_keys
 from obshto.platform.modularity.discovery import discover_modules, discover_parts
 from obshto.platform.modularity.manifest import Part
 from obshto.platform.modularity.mount import mount
-from obshto.platform.notify.names import ADDRESS_BOOK, PHONES, PLACE_BOOK, SENDER, TRANSPORT
+from obshto.platform.notify.names import (
+    ADDRESS_BOOK,
+    PHONES,
+    PLACE_BOOK,
+    PUSHER,
+    SENDER,
+    TRANSPORT,
+)
+from obshto.platform.notify.push.pushing import WebPush
 from obshto.platform.notify.services import ask_for_letters
 from obshto.platform.notify.sms.failover import FolderPhones, Gateways, Phones
 from obshto.platform.notify.sms.gateways import gateway_of
@@ -122,6 +130,7 @@ def _supply(app: Flask, config: Config) -> None:
     if directory := _directory(config, provider):
         app.extensions[DIRECTORY] = directory
     app.extensions[PHONES] = _phones(config)
+    app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
     )

@@ -41,6 +41,9 @@ class Config:
     is_embedded: bool = False  # nobody gave a database: `obshto run` brings one
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
+    # Makes the key by which browsers know this portal; empty: that of the house. A new one, and
+    # every browser must be asked again.
+    push_secret: str = field(default="", repr=False)
     sms_url: str = field(default="", repr=False)  # empty: no short messages leave
     sms_second_url: str = field(default="", repr=False)  # takes over where the first is away
     web_workers: int = 2
@@ -195,6 +198,7 @@ def _config(given: Environment) -> Config:
         is_embedded=not (given.production or given.text("DATABASE_URL", "")),
         smtp_url=given.text("SMTP_URL", ""),
         mail_from=given.text("MAIL_FROM", Config.mail_from),
+        push_secret=given.text("PUSH_SECRET", ""),
         sms_url=given.text("SMS_URL", ""),
         sms_second_url=given.text("SMS_SECOND_URL", ""),
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),

@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
 from obshto.platform.notify.models import Channel, Pace, Subscriber
+from obshto.platform.notify.push.subscription import read_subscription
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import Wishes
 from obshto.platform.notify.topics import Places, topics_here
@@ -135,6 +136,20 @@ class CounterPhoneForm(WishesForm):
 
     request_id = UuidField(default=uuid4)
     phone = _phone()
+
+
+class PushForm(BrakedForm, WishesForm):
+    """The browser itself fills in where it is reached, after its owner agreed."""
+
+    brake = Brake(thing="notify:push.ask")
+    subscription = HiddenField(validators=[at_most(4_000)], render_kw={"data-push": "subscription"})
+
+    def validate_subscription(self, field: Field) -> None:
+        """As a browser makes it."""
+        if read_subscription(field.data or "") is None:
+            raise ValidationError(
+                gettext("Браузърът не даде разрешение за известия. Опитайте пак.")
+            )
 
 
 class CodeForm(FlaskForm):

@@ -5,7 +5,8 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
-from obshto.platform.notify import reports as reports  # its pages hang on the same blueprint
+from obshto.platform.notify import browser as browser  # pages on the same blueprint
+from obshto.platform.notify import reports as reports
 from obshto.platform.notify.citizen import citizen
 from obshto.platform.notify.console import console
 from obshto.platform.notify.digests import write_digests

@@ -100,9 +100,9 @@ def _hand_over(work: Work, message: Message) -> None:
     else:
         way = WAYS[Channel(message.channel)]
         message.state, message.tries = State.HANDING_OVER, message.tries + 1
-        parcel = way.wrap(work, message, reader, text)
-        work.commit()
         try:
+            parcel = way.wrap(work, message, reader, text)
+            work.commit()
             way.send(message, parcel)
             _handed_over(work, message)
             way.sent(work, message)

@@ -9,7 +9,10 @@ from flask import current_app
 
 from obshto.platform.notify.events import SmsSent
 from obshto.platform.notify.models import Channel, Message, Subscriber, Text
-from obshto.platform.notify.names import PHONES, TRANSPORT
+from obshto.platform.notify.names import PHONES, PUSHER, TRANSPORT
+from obshto.platform.notify.push.falling import fall_back
+from obshto.platform.notify.push.pushing import GONE, Note, Pusher
+from obshto.platform.notify.push.rendering import note_of
 from obshto.platform.notify.rendering import letter_of
 from obshto.platform.notify.sms.failover import Phones
 from obshto.platform.notify.sms.port import ShortMessage, Unanswered
@@ -101,4 +104,35 @@ class BySms(_Plain):
         work.record(SmsSent(subject_id=message.id, parts=message.parts))
 
 
-WAYS: Mapping[Channel, Way] = {Channel.EMAIL: ByLetter(), Channel.SMS: BySms()}
+class ByPush(_Plain):
+    """To a browser."""
+
+    def wrap(
+        self, work: Work, message: Message, reader: Subscriber | None, text: Text | None
+    ) -> Note:
+        """See Way."""
+        assert reader  # nobody else has a browser here
+        return note_of(work, message, reader=reader, text=text)
+
+    def send(self, message: Message, parcel: Note) -> None:
+        """See Way."""
+        cast(Pusher, current_app.extensions[PUSHER]).send(parcel)
+
+    def refused(
+        self,
+        work: Work,
+        message: Message,
+        reader: Subscriber | None,
+        text: Text | None,
+        trouble: str,
+    ) -> None:
+        """See Way."""
+        if reader and trouble.startswith(GONE):
+            fall_back(work, message, reader, text)
+
+
+WAYS: Mapping[Channel, Way] = {
+    Channel.EMAIL: ByLetter(),
+    Channel.SMS: BySms(),
+    Channel.PUSH: ByPush(),
+}
