@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from obshto.platform.settings.services import settings_of
 from obshto.platform.work import Work
 
+MAILBOX = r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 SENDER = r"|[A-Za-z0-9 ]{1,11}|\+?\d{3,15}"
 
 
@@ -32,6 +33,24 @@ class NotifySettings:
     only_to_staff: bool = field(
         default=False,
         metadata={"label": _("Проба: пращай писма само на служители на общината")},
+    )
+    reply_to: str = field(
+        default="",
+        metadata={
+            "label": _("Имейл, на който хората отговарят. Празно: никой не чете отговорите"),
+            "most": 254,
+            "pattern": MAILBOX,
+            "error": _("Въведете имейл адрес като ime@example.com или оставете празно"),
+        },
+    )
+    mail_from: str = field(
+        default="",
+        metadata={
+            "label": _("Собствен адрес на подателя. Празно: адресът на общия портал"),
+            "most": 254,
+            "pattern": MAILBOX,
+            "error": _("Въведете имейл адрес като ime@example.com или оставете празно"),
+        },
     )
     sms_sender: str = field(
         default="",
