@@ -100,9 +100,9 @@ def _be_address(form: FlaskForm, field: Field) -> None:
         raise ValidationError(gettext("Въведете имейл адрес като ime@example.com"))
 
 
-def _phone() -> TelField:
+def _phone(**more: Any) -> TelField:
     wanted = DataRequired(_("Въведете номер на мобилен телефон"))
-    return TelField(_("Мобилен телефон"), [wanted, at_most(30), _be_mobile])
+    return TelField(_("Мобилен телефон"), [wanted, at_most(30), _be_mobile], **more)
 
 
 def _be_mobile(form: FlaskForm, field: Field) -> None:
@@ -170,7 +170,7 @@ class CounterCodeForm(CodeForm):
     """The code as it is read out to a clerk, who sees the number."""
 
     request_id = UuidField(default=uuid4)
-    phone = _phone()
+    phone = _phone(id="code-phone")  # it stands beside the form that asks for the number
 
 
 class ChangeForm(WishesForm):
