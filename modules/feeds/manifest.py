@@ -15,7 +15,7 @@ from obshto.modules.feeds.paper import paper_of
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.privacy import erase, export
 from obshto.modules.feeds.region import region
-from obshto.modules.feeds.seeds import seed
+from obshto.modules.feeds.seeds import plant, seed
 from obshto.modules.feeds.services.reading import count, lists, public
 from obshto.modules.feeds.services.sources import items
 from obshto.modules.feeds.settings import FeedsSettings
@@ -82,6 +82,7 @@ MODULE = ModuleManifest(
     paper=paper_of,
     jobs=JOBS,
     unfinished=unfinished,
+    canary=plant,
     seeds=seed,
     privacy=PersonalData(
         export=export,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
+from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData, Unmarked
 from obshto.platform.notify import browser as browser  # pages on the same blueprint
 from obshto.platform.notify import reports as reports
 from obshto.platform.notify.citizen import citizen
@@ -57,6 +57,7 @@ PART = Part(
         Job(name=SWEEP, run=sweep_letters, every="17 1 * * *"),
     ),
     seeds=seed,
+    canary=Unmarked(because="its pages show counts; readers see their own address alone"),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import NavEntry, NoPersonalData, Part
+from obshto.platform.modularity.manifest import NavEntry, NoPersonalData, Part, Unmarked
 from obshto.platform.posters.console import console
 from obshto.platform.posters.events import EVENTS
 from obshto.platform.posters.front import front
@@ -28,6 +28,7 @@ PART = Part(
     console=console,
     front={Host.MUNICIPALITY: front},
     events=EVENTS,
+    canary=Unmarked(because="its pages show what is public, and numbers of that"),
     # The paper hangs on the door, whatever the database is taken back to.
     outlives_restore=frozenset({"posters_address"}),
     privacy=NoPersonalData(because="it prints what is published and keeps the numbers of that"),

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("object_id", sa.Uuid(), nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_posters_address")),
-        sa.UniqueConstraint("part", "object_id", name=op.f("uq_posters_address_part")),
+        sa.UniqueConstraint("part", "object_id", name=op.f("uq_posters_address_part_object_id")),
     )
 
 
