@@ -59,7 +59,8 @@ REGIONAL += ("emblem", "ticket_entry", "ticket", "incident_update", "incident", 
 REGIONAL += ("welcome", "billing_reminder", "billing_remittance", "billing_invoice")
 REGIONAL += ("billing_issuer", "billing_customer", "billing_membership", "billing_use")
 REGIONAL += ("billing_tariff", "billing_regional_posting", "billing_outlay")
-REGIONAL += ("billing_year_account", "regional_post")
+REGIONAL += ("billing_year_account", "regional_post", "billing_collection")
+REGIONAL += ("billing_meter_event", "billing_asked_bill", "billing_collector_event")
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 
 
