@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, Regexp, ValidationError
+from wtforms.validators import ValidationError
 
 from obshto.billing.collecting.models import By
 from obshto.platform.web.forms import ChoiceField, FlaskForm, UuidField, at_most
 
-ADDRESS_SHAPE = r"^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$"
+ADDRESS_SHAPE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 class CollectingForm(FlaskForm):
@@ -24,14 +25,7 @@ class CollectingForm(FlaskForm):
     by = ChoiceField(_("Как общината да плаща фактурите"))
     email = EmailField(
         _("Имейл за исканията за плащане"),
-        [
-            Optional(),
-            at_most(254),
-            Regexp(
-                ADDRESS_SHAPE,
-                message=_("Въведете имейла с @ и точка, например finansi@example.com"),
-            ),
-        ],
+        [at_most(254)],
         description=_("Нужен е само за Stripe: там пристигат исканията"),
     )
 
@@ -42,10 +36,12 @@ class CollectingForm(FlaskForm):
             SelectChoice(By.STRIPE.value, _("Чрез Stripe: общината получава искане за плащане")),
         ]
 
-    def validate_by(self, field: ChoiceField) -> None:
+    def validate_email(self, field: EmailField) -> None:
         """The letter box is asked for where it is needed."""
-        if field.data == By.STRIPE and not (self.email.data or "").strip():
+        if self.by.data == By.STRIPE and not self.letter_box:
             raise ValidationError(_("За Stripe въведете и имейл за исканията за плащане"))
+        if self.letter_box and not ADDRESS_SHAPE.fullmatch(self.letter_box):
+            raise ValidationError(_("Въведете имейла с @ и точка, например finansi@example.com"))
 
     @property
     def letter_box(self) -> str:

@@ -47,7 +47,7 @@ def test_a_month_that_is_over_is_reckoned_by_what_was_on_then(region, sharing, l
         for n in range(1, 6):
             day, key = last_month.replace(day=n), f"module:news:{n}"
             count(work, "gorno-selo", key, word="module:news", day=day, number=1)
-        [_other, here] = of_year(work, last_month.year)
+        [here, _other] = of_year(work, last_month.year)
         assert here.sharer.slug == "gorno-selo"
         to_come = 12 - last_month.month  # months of that year in which it is on as it is today
         then = rounded(1200, 5, days_of(last_month))
