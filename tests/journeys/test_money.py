@@ -107,7 +107,7 @@ def test_a_list_with_one_bad_row_changes_nothing_until_it_is_mended(visit, shop,
     cookie = shop.cookie(VILLAGE, shop.token(VILLAGE, Role.FINANCE_OFFICER))
     page = visit(phone=False, cookies=[cookie])
     year = today().year + 1
-    good = f"999000017;Проба ЕООД;442400;7121Н9009;{year};1;60,00;"
+    good = f"999000017;Проба ЕООД;442100;7121Н9009;{year};1;60,00;"
     bring(page, filled, f"{HEAD}\n{good}\n{good.replace('60,00', 'шейсет').replace(';1;', ';2;')}")
     expect(page.locator("main")).to_contain_text("Нищо не е въведено")
     row = page.locator("tbody tr")
