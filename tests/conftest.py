@@ -62,6 +62,7 @@ REGIONAL += ("billing_tariff", "billing_regional_posting", "billing_outlay")
 REGIONAL += ("billing_year_account", "regional_post", "billing_collection")
 REGIONAL += ("billing_meter_event", "billing_asked_bill", "billing_collector_event")
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
+REGIONAL += ("backup_order",)
 
 
 # Quick ones first: whoever broke a rule hears of it before the browser starts.
