@@ -17,9 +17,7 @@ def carry_letters(app, config):
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
-def test_who_lost_their_phone_is_let_in_again_by_a_colleague(
-    visit, site, config, enter_as, js
-):
+def test_who_lost_their_phone_is_let_in_again_by_a_colleague(visit, site, config, enter_as, js):
     site.fill(VILLAGE)
     village = site.at(VILLAGE)
     clerk, mayor = visit(js=js), visit(js=js, phone=False)
