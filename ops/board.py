@@ -12,6 +12,7 @@ from obshto.ops.desk.region import condition_of_the_region, totals
 from obshto.ops.helpdesk.team import tickets
 from obshto.ops.incidents.team import incidents
 from obshto.ops.onboarding.team import welcoming
+from obshto.ops.orders.team import orders
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
 from obshto.platform.notify.names import TRANSPORT
@@ -28,6 +29,7 @@ board.register_blueprint(queue)
 board.register_blueprint(tickets)
 board.register_blueprint(welcoming)
 board.register_blueprint(incidents)
+board.register_blueprint(orders)
 
 
 @board.get("/")

@@ -9,8 +9,10 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from uuid import UUID
 
+from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine, delete, func, select, text
 
 from obshto.ops.backup.manifest import REGION
@@ -19,10 +21,12 @@ from obshto.ops.backup.setting import keeping_of, noted, stage_of
 from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
 from obshto.ops.backup.swapping import let_go
 from obshto.ops.backup.taking import take_all
-from obshto.ops.compose import chain_of, conninfo
+from obshto.ops.compose import chain_of, compose, conninfo
 from obshto.ops.config import Config, read_config, spelled
 from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Run
 from obshto.ops.onboarding.services import MAKE, make_tables
+from obshto.ops.orders.fulfilling import Hands, fulfil
+from obshto.ops.orders.services import FULFIL
 from obshto.platform.clock import now, today
 from obshto.platform.db.migrations import Target
 from obshto.platform.jobs.worker import KEEPING, PROVISION, Worker, make_keeper
@@ -47,6 +51,7 @@ class Keeper:
 
     config: Config
     engine: Engine  # the owner's
+    app: Callable[[], Flask]  # the house, composed when somebody needs it
 
     @property
     def duties(self) -> Mapping[str, tuple[str, Callable[[], None]]]:
@@ -60,7 +65,7 @@ class Keeper:
     @property
     def orders(self) -> Mapping[str, Callable[[UUID], None]]:
         """By name, what people ask for through the board."""
-        return {MAKE: self.welcome}
+        return {MAKE: self.welcome, FULFIL: self.fulfil}
 
     def welcome(self, welcome_id: UUID) -> None:
         """Role, schema, tables and key of a municipality that was asked for, all or nothing."""
@@ -72,6 +77,10 @@ class Keeper:
 
         with self.engine.begin() as connection:
             make_tables(connection, welcome_id, join)
+
+    def fulfil(self, order_id: UUID) -> None:
+        """What was ordered for the backups of one municipality."""
+        fulfil(Hands(self.config, self.engine, self.app), order_id)
 
     def take(self) -> None:
         """Every municipality and the region; older files go by the rule. Raises BackupRefused."""
@@ -124,7 +133,8 @@ def _no_keys_yet(slug: str) -> Mapping[int, bytes]:
 
 def build(config: Config) -> Worker:
     """The queue's application over the owner's login, with every duty."""
-    keeper = Keeper(config, create_engine(spelled(config.migrator)))
+    engine = create_engine(spelled(config.migrator))
+    keeper = Keeper(config, engine, cache(lambda: compose(config)))
     queue = conninfo(config.migrator.update_query_dict({"options": "-csearch_path=queue"}))
     return make_keeper(queue, keeper.duties, keeper.orders)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from obshto.platform.db.migrations import Target
 from obshto.platform.keys.ring import current_ring
 from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
+from obshto.platform.scope import Scope
 from obshto.platform.work import Principal, working
 from obshto.sso.embedded.people import seed_people, seed_region_team
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
@@ -29,6 +33,7 @@ from obshto.tenants.ports import DirectoryUnavailable
 
 Say = Callable[[str], None]
 DATA = Path(municipalities.__file__).parent / "data"
+PROCESSES = 2  # the least that a machine has which runs all of it
 
 
 def is_seeded(config: Config) -> bool:
@@ -50,14 +55,17 @@ def seed_region(config: Config, say: Say) -> None:
         with app.app_context():
             seed_region_team()
     connect(app, REGION, REGION_TEAM, say)
-    for row in _read("municipalities.json"):
-        if row["slug"] not in known:
+    rows = {row["slug"]: row for row in _read("municipalities.json")}
+    for slug, row in rows.items():
+        if slug not in known:
             with engine.begin() as connection, app.app_context():
                 join(connection, _described(row), by="seed")
-                _settle(connection, row["slug"])
-        connect(app, row["slug"], row["titles"], say)
-        seed_municipality(app, row["slug"], with_people=config.has_embedded_identity)
-        say(f"seeded {row['names']['bg']}")
+                _settle(connection, slug)
+        connect(app, slug, row["titles"], say)
+        if config.has_embedded_identity:
+            settle_people(app, slug)  # one person may work for several
+    for done, slug in enumerate(_furnished(config, list(rows)), 1):
+        say(f"seeded {rows[slug]['names']['bg']} ({done}/{len(rows)})")
     with app.app_context(), working(None, Principal.system("Демонстрация")) as region:
         seed_costs(region)
     engine.dispose()
@@ -81,13 +89,16 @@ def connect(app: Flask, place: str, titles: Mapping[str, str], say: Say) -> None
             )
 
 
-def seed_municipality(app: Flask, slug: str, *, with_people: bool) -> None:
-    """Demonstration content of every part, demonstration people."""
+def settle_people(app: Flask, slug: str) -> None:
+    """Demonstration people of a municipality."""
     with app.app_context():
-        scope = scope_named(slug)
-        assert scope
-        if with_people:
-            seed_people(scope)
+        seed_people(_scope(slug))
+
+
+def furnish(app: Flask, slug: str) -> None:
+    """Demonstration content of every part; parts that have theirs change nothing."""
+    with app.app_context():
+        scope = _scope(slug)
         for part in all_parts():
             if part.seeds:
                 with working(scope, Principal.system("Демонстрация")) as work:
@@ -97,6 +108,28 @@ def seed_municipality(app: Flask, slug: str, *, with_people: bool) -> None:
 def every_module() -> tuple[str, ...]:
     """The slugs of all modules: what a new municipality starts with."""
     return tuple(part.slug for part in all_parts() if isinstance(part, ModuleManifest))
+
+
+def _furnished(config: Config, slugs: list[str]) -> Iterator[str]:
+    """Furnish each in one of several processes; answers each as it is done."""
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(_furnish, config, slug) for slug in slugs]
+        for ended in as_completed(waiting):
+            yield ended.result()
+
+
+_app = cache(compose)  # one for all that a process furnishes
+
+
+def _furnish(config: Config, slug: str) -> str:
+    furnish(_app(config), slug)
+    return slug
+
+
+def _scope(slug: str) -> Scope:
+    scope = scope_named(slug)
+    assert scope, f"{slug} is not there"
+    return scope
 
 
 def _described(row: dict[str, Any]) -> NewMunicipality:

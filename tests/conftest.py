@@ -62,6 +62,7 @@ REGIONAL += ("billing_issuer", "billing_customer", "billing_membership", "billin
 REGIONAL += ("billing_tariff", "billing_regional_posting", "billing_outlay")
 REGIONAL += ("billing_year_account", "regional_post")
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
+REGIONAL += ("backup_order",)
 
 
 # Quick ones first: whoever broke a rule hears of it before the browser starts.

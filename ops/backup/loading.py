@@ -15,6 +15,7 @@ from obshto.ops.backup.dumping import Rows, Table, listed, tables_of
 from obshto.ops.backup.errors import BadBackup, TooNew
 from obshto.ops.backup.manifest import Entry, Manifest
 from obshto.ops.backup.reading import BROKEN, Archive
+from obshto.ops.backup.steps import Step, Tell, quietly
 from obshto.platform.db.migrations import Chain, upgrade
 
 # A table after those that its foreign keys point at; a key to its own table is checked at the end.
@@ -25,7 +26,9 @@ WHERE k.contype = 'f' AND k.connamespace = %s::regnamespace AND c.oid <> f.oid
 """
 
 
-def fill(connection: Connection, schema: str, archive: Archive, chain: Chain) -> None:
+def fill(
+    connection: Connection, schema: str, archive: Archive, chain: Chain, tell: Tell = quietly
+) -> None:
     """Make the tables as they were and put the rows in, in the caller's transaction.
 
     The schema is there and empty. Raises TooNew, BadBackup: then the caller rolls back.
@@ -40,8 +43,11 @@ def fill(connection: Connection, schema: str, archive: Archive, chain: Chain) ->
         raise BadBackup(f"The backup and its migrations disagree about {sorted(strange)[0]!r}.")
     with triggers_off(rows, list(tables.values())):
         truncate(rows, list(tables.values()))  # what a migration wrote is in the backup, too
+        whole, done = sum(entry.size for entry in archive.manifest.own), 0
         for entry in in_order(rows, schema, archive.manifest.own):
-            _copy_in(rows, tables[entry.table], entry, archive)
+            for size in _copied_in(rows, tables[entry.table], entry, archive):
+                done += size
+                tell(Step.FILL, done, whole)
     set_sequences(rows, schema, archive.manifest)
 
 
@@ -105,13 +111,15 @@ def _insert(rows: Rows, entry: Entry) -> sql.Composed:
     ).format(_name(table), listed(columns))
 
 
-def _copy_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> None:
+def _copied_in(rows: Rows, table: Table, entry: Entry, archive: Archive) -> Iterator[int]:
+    """Bytes, as they go."""
     order = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER match)")
     try:
         with rows.cursor() as cursor:
             with cursor.copy(order.format(_name(table), listed(entry.columns))) as copy:
                 for piece in archive.pieces(entry):
                     copy.write(piece)
+                    yield len(piece)
             came = cursor.rowcount
     except (psycopg.DataError, psycopg.errors.UndefinedColumn, psycopg.IntegrityError) as error:
         raise BadBackup(f"{BROKEN.format(path=archive.path)} ({entry.table})") from error

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
 from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import Connection, insert, select, update
 
-from obshto.ops.backup.dumping import spell_alike, tables_of
-from obshto.ops.backup.errors import BackupRefused, BadBackup
+from obshto.ops.backup.comparing import compare
+from obshto.ops.backup.errors import AlreadyBeside, BackupRefused, KeyGone, NothingThere
 from obshto.ops.backup.keys import check_keys
-from obshto.ops.backup.loading import driver_of, fill
+from obshto.ops.backup.loading import fill
 from obshto.ops.backup.reading import Archive, opened
-from obshto.ops.backup.rehearsal import Stage, hash_of
+from obshto.ops.backup.rehearsal import Stage
+from obshto.ops.backup.steps import Step, Tell, quietly
 from obshto.ops.models import Beside, Restoration
 from obshto.platform.audit.models import AuditEntry
 from obshto.platform.clock import now
@@ -35,30 +34,31 @@ OPEN = (Beside.FILLING, Beside.READY)
 REASON = "obshto backup restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A table here (living) and there (restored): how many rows, None where it does not stand."""
-
-    table: str
-    here: int | None
-    there: int | None
-    is_same: bool
-    stays: bool  # a swap leaves it as it is here
-
-
-def restore_beside(stage: Stage, app: Flask, slug: str, path: Path, *, by: str) -> Restoration:
+def restore_beside(
+    stage: Stage,
+    app: Flask,
+    slug: str,
+    path: Path,
+    *,
+    by: str,
+    restoration_id: UUID | None = None,
+    tell: Tell = quietly,
+) -> Restoration:
     """The municipality as it was, in a schema of its own that nobody is led to.
 
     People who were erased since then are erased there, too. Nothing of the living one is touched,
     nor anything of the region. Raises BackupRefused.
     """
+    tell(Step.READ, 0, 0)
     with opened(path) as archive:
         if archive.manifest.slug != slug:
             raise BackupRefused(f"{path} is a backup of {archive.manifest.slug!r}, not of {slug}.")
         archive.check_seal(stage.keys)
-        begun = _fill_beside(stage, slug, archive, by)
+        begun = _fill_beside(stage, archive, by, restoration_id or new_id(), tell)
+    tell(Step.ERASE, 0, 0)
     erase_again(app, slug, begun.schema)
-    found = compare(stage, begun)
+    tell(Step.COMPARE, 0, 0)
+    found = compare(stage, slug, begun.schema)
     with stage.engine.begin() as connection:
         row = {"state": Beside.READY, "found": {"tables": [asdict(one) for one in found]}}
         connection.execute(update(Restoration).where(Restoration.id == begun.id).values(row))
@@ -70,7 +70,7 @@ def the_one_beside(stage: Stage, slug: str) -> Restoration:
     with stage.engine.connect() as connection:
         row = _beside(connection, slug)
     if row is None:
-        raise BackupRefused(f"Nothing waits beside {slug}: run `obshto backup restore {slug}`.")
+        raise NothingThere(f"Nothing waits beside {slug}: run `obshto backup restore {slug}`.")
     return row
 
 
@@ -91,28 +91,6 @@ def erase_again(app: Flask, slug: str, schema: str) -> set[UUID]:
     return set(erased)
 
 
-def compare(stage: Stage, restored: Restoration) -> list[Difference]:
-    """Both municipalities, table by table, in one snapshot."""
-    with stage.engine.connect() as connection, connection.begin():
-        rows = driver_of(connection)
-        rows.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        spell_alike(rows)
-        here, there = (
-            {table.name: hash_of(rows, table) for table in tables_of(rows, schema)}
-            for schema in (schema_of(restored.municipality), restored.schema)
-        )
-    return [
-        Difference(
-            table=name,
-            here=_count(here, name),
-            there=_count(there, name),
-            is_same=here.get(name) == there.get(name),
-            stays=name in stage.stays,
-        )
-        for name in sorted(here.keys() | there.keys())
-    ]
-
-
 def discard(stage: Stage, slug: str) -> None:
     """What waits beside goes for good; the living municipality is as it was."""
     row = the_one_beside(stage, slug)
@@ -122,11 +100,13 @@ def discard(stage: Stage, slug: str) -> None:
         connection.execute(gone)
 
 
-def _fill_beside(stage: Stage, slug: str, archive: Archive, by: str) -> Restoration:
-    begun_at = now()
+def _fill_beside(
+    stage: Stage, archive: Archive, by: str, restoration_id: UUID, tell: Tell
+) -> Restoration:
+    slug, begun_at = archive.manifest.slug, now()
     schema = f"r_{schema_of(slug)[2:]}_{token_hex(4)}"
     row = {
-        "id": new_id(),
+        "id": restoration_id,
         "municipality": slug,
         "taken_at": archive.manifest.taken_at,
         "begun_at": begun_at,
@@ -138,7 +118,7 @@ def _fill_beside(stage: Stage, slug: str, archive: Archive, by: str) -> Restorat
     with stage.engine.begin() as connection:
         _check_place(connection, slug, check_keys(archive, stage.keys))
         open_schema(connection, schema)
-        fill(connection, schema, archive, stage.chain)
+        fill(connection, schema, archive, stage.chain, tell)
         upgrade(connection, schema, stage.chain)
         connection.exec_driver_sql(f'REVOKE ALL ON alembic_version FROM "{schema}"')
         connection.execute(insert(Restoration).values(row))
@@ -152,13 +132,13 @@ def _check_place(connection: Connection, slug: str, kids: list[int]) -> None:
             " back one that has left."
         )
     if _beside(connection, slug):
-        raise BackupRefused(
+        raise AlreadyBeside(
             f"Something already waits beside {slug}: `obshto backup swap {slug}` or"
             f" `obshto backup discard {slug}` first."
         )
     here = set(connection.scalars(select(TenantKey.kid).where(TenantKey.slug == slug)))
     if set(kids) - here:
-        raise BadBackup(
+        raise KeyGone(
             f"The data key of this backup of {slug} was destroyed since, so that its personal"
             " fields can never be read: take a later backup."
         )
@@ -179,7 +159,3 @@ def _erased(scope: Scope) -> dict[UUID, UUID]:
     )
     with working(scope, Principal.system(REASON)) as work:
         return {entry: person for entry, person in work.session.execute(asked) if person}
-
-
-def _count(found: Mapping[str, tuple[int, Any]], name: str) -> int | None:
-    return found[name][0] if name in found else None

@@ -16,10 +16,11 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import Connection, select, text, update
 
 from obshto.ops.backup.dumping import Rows, listed, sequences_of, tables_of
-from obshto.ops.backup.errors import BackupRefused
+from obshto.ops.backup.errors import BackupRefused, ErasedMeanwhile, Held, NothingThere
 from obshto.ops.backup.loading import driver_of, names_in_order, triggers_off, truncate
 from obshto.ops.backup.rehearsal import Stage
 from obshto.ops.backup.restoring import OPEN, erase_again, the_one_beside
+from obshto.ops.backup.steps import Step, Tell, quietly
 from obshto.ops.events import MunicipalityPutBack, MunicipalityRestored
 from obshto.ops.models import Beside, Restoration
 from obshto.platform.clock import now
@@ -38,7 +39,9 @@ WHERE p.pronamespace = %s::regnamespace AND p.proconfig::text LIKE '%%search_pat
 """
 
 
-def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Restoration:
+def swap_in(
+    stage: Stage, app: Flask, slug: str, *, reason: str, by: str, tell: Tell = quietly
+) -> Restoration:
     """What waits beside becomes the municipality; what it replaces is kept for 14 days.
 
     Requests under way end first, those that come meanwhile wait some milliseconds; none fails.
@@ -49,8 +52,10 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
         raise BackupRefused(f"What stands beside {slug} is not whole: discard it, restore anew.")
     with stage.engine.begin() as connection:
         upgrade(connection, beside.schema, stage.chain)  # a release may have come meanwhile
+    tell(Step.ERASE, 0, 0)
     erased = erase_again(app, slug, beside.schema)
     swapped_at = now()
+    tell(Step.CHANGE, 0, 0)
     kept = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
         _change_places(stage, connection, slug, beside.schema, kept)
@@ -66,14 +71,18 @@ def swap_in(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> Res
     return beside
 
 
-def put_back(stage: Stage, app: Flask, slug: str, *, reason: str, by: str) -> None:
+def put_back(
+    stage: Stage, app: Flask, slug: str, *, reason: str, by: str, tell: Tell = quietly
+) -> None:
     """What was swapped out last lives again; what was restored is kept in its stead.
 
     People who were erased since the swap are erased there, too. Raises BackupRefused.
     """
-    swap, kept = _last_swap(stage, slug)
+    swap, kept = last_swap(stage, slug)
+    tell(Step.ERASE, 0, 0)
     with _entered(stage, kept):
         erased = erase_again(app, slug, kept)
+    tell(Step.CHANGE, 0, 0)
     away = f"o_{schema_of(slug)[2:]}_{token_hex(4)}"
     with stage.engine.begin() as connection:
         _change_places(stage, connection, slug, kept, away)
@@ -103,14 +112,15 @@ def let_go(stage: Stage, slug: str | None = None) -> list[str]:
     return gone
 
 
-def _last_swap(stage: Stage, slug: str) -> tuple[UUID, str]:
+def last_swap(stage: Stage, slug: str) -> tuple[UUID, str]:
+    """The restoration that lives, and the schema of what it replaced. Raises NothingThere."""
     asked = select(Restoration.id, Restoration.kept).where(
         Restoration.municipality == slug, Restoration.state == Beside.LIVING
     )
     with stage.engine.connect() as connection:
         row = connection.execute(asked.order_by(Restoration.swapped_at.desc())).first()
     if row is None or row.kept is None:
-        raise BackupRefused(f"Nothing that was swapped out of {slug} is kept any more.")
+        raise NothingThere(f"Nothing that was swapped out of {slug} is kept any more.")
     return row.id, row.kept
 
 
@@ -140,7 +150,7 @@ def _change_places(
         lock = sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE")
         rows.execute(lock.format(sql.SQL(", ").join(tables)))
     except (LockNotAvailable, DeadlockDetected) as error:
-        raise BackupRefused(
+        raise Held(
             f"Something holds tables of {slug}, perhaps a backup that is being taken:"
             " nothing was changed, try again in a minute."
         ) from error
@@ -190,7 +200,7 @@ def _refuse_unerased(connection: Connection, gone: str, erased: set[UUID]) -> No
     ).format(sql.Identifier(gone))
     found = driver_of(connection).execute(asked, (PersonErased.name,))
     if {entry for (entry,) in found} - erased:
-        raise BackupRefused("Somebody's data were erased at this very moment: repeat it.")
+        raise ErasedMeanwhile("Somebody's data were erased at this very moment: repeat it.")
 
 
 def _tell(

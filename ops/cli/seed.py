@@ -7,7 +7,7 @@ import click
 from obshto.ops.compose import compose
 from obshto.ops.config import Config, read_config
 from obshto.ops.reach import reached
-from obshto.ops.seed import seed_municipality, seed_region
+from obshto.ops.seed import furnish, seed_region, settle_people
 from obshto.tenants.municipalities.lookup import find_municipality
 
 
@@ -36,5 +36,7 @@ def _fill(config: Config, slugs: tuple[str, ...]) -> None:
     if unknown:
         raise click.ClickException(f"There is no municipality {', '.join(unknown)}.")
     for slug in slugs:
-        seed_municipality(app, slug, with_people=config.has_embedded_identity)
+        if config.has_embedded_identity:
+            settle_people(app, slug)
+        furnish(app, slug)
         click.echo(f"seeded {slug}")

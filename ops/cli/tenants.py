@@ -20,7 +20,7 @@ from obshto.ops.backup.swapping import let_go
 from obshto.ops.compose import chain_of, compose, conninfo
 from obshto.ops.config import Config, read_config
 from obshto.ops.reach import reached
-from obshto.ops.seed import connect, every_module, join, seed_municipality
+from obshto.ops.seed import connect, every_module, furnish, join, settle_people
 from obshto.platform.db.migrations import Target
 from obshto.platform.keys.master import read_master_keys
 from obshto.platform.scope import RESERVED, is_slug, schema_of
@@ -100,7 +100,9 @@ def add(
             join(connection, new, by=BY)
         connect(app, slug, new.titles, partial(click.echo, err=True))
         if seed:
-            seed_municipality(app, slug, with_people=config.has_embedded_identity)
+            if config.has_embedded_identity:
+                settle_people(app, slug)
+            furnish(app, slug)
     answer = {"slug": slug, "address": config.address(slug), "modules": list(new.modules)}
     click.echo(json.dumps(answer) if as_json else f"{name} is here: {config.address(slug)}")
 

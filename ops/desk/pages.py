@@ -1,4 +1,4 @@
-"""One municipality in depth; the backups of all, and of one."""
+"""One municipality in depth; the backups of all."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from sqlalchemy import select
 from obshto.ops.desk.charts import chart
 from obshto.ops.desk.condition import condition_of, storage_over_time
 from obshto.ops.desk.measures import Period, over_time, pages_of
-from obshto.ops.desk.moments import moments_of
 from obshto.ops.models import BackupRun, Beside, Restoration
 from obshto.ops.onboarding.checklist import TITLES
-from obshto.platform.errors import NotFound
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
-from obshto.tenants.api import RegionPermission, find_municipality, municipalities
+from obshto.tenants.api import RegionPermission, municipalities
 
 desk = Blueprint("desk", __name__)
 RUNS = 60
@@ -52,16 +50,6 @@ def backups() -> str:
         beside=Beside,
         names={tenant.slug: tenant.names for tenant in municipalities()},
     )
-
-
-@desk.get("/municipalities/<slug>/backups")
-@requires(RegionPermission.SEE)
-def backups_of(slug: str) -> str:
-    here = find_municipality(slug)
-    if here is None:
-        raise NotFound
-    moments = moments_of(current_work(), here.slug)
-    return render_template("ops/backups_of.html", here=here, moments=moments)
 
 
 def _period() -> Period:

@@ -96,8 +96,9 @@ def _add_duty(keeper: procrastinate.App, name: str, cron: str, do: Callable[[], 
 
 def _add_order(keeper: procrastinate.App, name: str, fulfil: Callable[[UUID], None]) -> None:
     @keeper.task(name=name, queue=PROVISION, retry=AGAIN)
-    def order(welcome_id: str) -> None:
-        fulfil(UUID(welcome_id))
+    def order(**asked: str) -> None:
+        [asked_id] = asked.values()  # of the one row, whatever it is called
+        fulfil(UUID(asked_id))
 
 
 def _add_task(

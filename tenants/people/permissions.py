@@ -38,4 +38,9 @@ class RegionPermission(Permission):
         _("Създава портал на нова община"),
         (Role.OPERATOR,),
     )
+    RESTORE = (
+        "region:municipality.restore",
+        _("Прави резервно копие на община и я връща към него"),
+        (Role.OPERATOR,),
+    )
     STEP_IN = "region:municipality.step-in", _("Влиза в община с причина"), (Role.OPERATOR,)

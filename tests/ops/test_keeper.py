@@ -27,7 +27,7 @@ PATIENCE = 60
 @pytest.fixture
 def keeper(app, config):
     engine = create_engine(config.migrator)
-    yield Keeper(config, engine)
+    yield Keeper(config, engine, lambda: app)
     engine.dispose()
     for path in config.backup_dir.rglob("*.zip"):
         path.unlink()

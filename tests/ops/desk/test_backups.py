@@ -1,5 +1,9 @@
 """The page of backups: what was tried, what waits for a decision."""
 
+import re
+
+import pytest
+
 RUN = """
 INSERT INTO shared.backup_run (id, at, municipality, kind, taken_at, is_good, trouble, rows,
     size, ms)
@@ -26,19 +30,17 @@ def test_each_attempt_stands_there_good_or_not(operator, put):
     assert "1,5" in page
 
 
-def test_what_waits_is_shown_with_its_differences(operator, put):
-    put(WAITING)
-    page = operator.get("/backups").text
-    assert "news_item" in page and "audit_entry" not in page
-    assert "obshto backup swap gorno-selo" in page
-
-
-def test_what_is_half_filled_is_neither_ready_nor_equal(operator, put):
-    put(WAITING.replace("'ready'", "'filling'").replace('"tables"', '"later"'))
+@pytest.mark.parametrize("state", ["ready", "filling"])
+def test_what_waits_is_named_and_leads_to_the_look(operator, put, state):
+    put(WAITING.replace("'ready'", f"'{state}'"))
     page = operator.get("/backups").text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "още се пълни" in page and "obshto backup discard gorno-selo" in page
-    for wrong in ("чака решение", "еднакви", "backup swap"):
-        assert wrong not in page
+    assert ("още се пълни" in page) == (state == "filling")
+    assert ("чака решение" in page) == (state == "ready")
+    [look] = re.findall(r'href="(/municipalities/gorno-selo/restorations/[^"]+)"', page)
+    there = operator.get(look).text
+    assert ("news_item" in there) == (state == "ready") and "audit_entry" not in there
+    assert ("Сменете общината с копието" in there) == (state == "ready")
+    assert "Махнете копието" in there
 
 
 NIGHT = """
@@ -60,7 +62,7 @@ def test_the_moments_of_one_municipality_stand_with_their_proof_and_their_comman
     ((first,),) = put("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYYMMDD\"T003000Z\"')")
     command = f"obshto backup restore gorno-selo &#34;$BACKUP_DIR/gorno-selo/{first}.zip&#34;"
     assert command in page
-    assert 7 <= page.count("obshto backup restore gorno-selo") <= 9
+    assert 7 <= page.count("/restore") <= 9
     assert page.count("Не стана") == 1 and "dolno-selo" not in page
     assert "obshto backup swap gorno-selo" in page
     assert "backups" in operator.get("/municipalities/gorno-selo").text
@@ -68,7 +70,7 @@ def test_the_moments_of_one_municipality_stand_with_their_proof_and_their_comman
 
 def test_a_municipality_without_backups_is_told_when_the_first_will_be(operator):
     page = operator.get("/municipalities/gorno-selo/backups").text
-    assert "Първото ще стане тази нощ" in page and "obshto backup now gorno-selo" in page
+    assert "Първото ще стане тази нощ" in page and "/backups/take" in page
 
 
 def test_of_who_is_not_there_there_are_no_backups(operator):

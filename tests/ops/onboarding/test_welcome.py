@@ -52,7 +52,7 @@ def provider(app, monkeypatch):
 @pytest.fixture
 def keeper(app, config):
     engine = create_engine(config.migrator)
-    yield Keeper(config, engine)
+    yield Keeper(config, engine, lambda: app)
     with engine.begin() as connection, suppress(ValueError), connection.begin_nested():
         remove(connection, "novo-selo", by="test")
     engine.dispose()

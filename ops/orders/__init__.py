@@ -1,0 +1,1 @@
+"""What the team orders of the keeper: a backup now, a municipality as it was, and back."""

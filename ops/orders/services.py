@@ -1,0 +1,193 @@
+"""Order something of the keeper, look how far it is, take it back before it begins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from obshto.ops.models import BackupRun, Beside, Restoration, Run
+from obshto.ops.orders.errors import BesideAlready, Busy, NoSuchMoment, NotThere, UnderWay
+from obshto.ops.orders.events import ORDERED, OrderWithdrawn, RestoreOrdered
+from obshto.ops.orders.models import WITHDRAWN, BackupOrder, What
+from obshto.platform.errors import NotFound
+from obshto.platform.jobs.worker import PROVISION
+from obshto.platform.work import Work
+
+FULFIL = "orders:fulfil"
+SHOWN = 10
+# Held by the keeper for as long as it works on an order, whatever becomes of its process.
+HOLD = "hashtextextended('backup_order:' || CAST(:id AS text), 0)"
+OPEN = (Beside.FILLING, Beside.READY)
+# In which state what was looked at must be for each thing that is done with it.
+FROM: dict[What, tuple[Beside, ...]] = {
+    What.SWAP: (Beside.READY,),
+    What.DISCARD: OPEN,
+    What.UNDO: (Beside.LIVING,),
+}
+
+
+def order_backup(region: Work, slug: str, *, reason: str, request_id: UUID) -> BackupOrder:
+    """A backup of this moment, once for each form. Raises Busy."""
+    return _made(region, slug, What.TAKE, reason=reason, request_id=request_id)
+
+
+def order_restore(
+    region: Work, slug: str, moment: datetime, *, reason: str, request_id: UUID
+) -> BackupOrder:
+    """The municipality as it was then, beside the living one. Raises BesideAlready, Busy, …"""
+    if (same := _same(region, request_id)) is not None:
+        return same
+    if not _is_kept(region, slug, moment):
+        raise NoSuchMoment
+    if beside(region, slug) is not None:
+        raise BesideAlready
+    return _made(region, slug, What.RESTORE, reason=reason, request_id=request_id, moment=moment)
+
+
+def order_upon(
+    region: Work, restored: Restoration, what: What, *, reason: str, request_id: UUID
+) -> BackupOrder:
+    """Swap in, put back or throw away what was looked at. Raises NotThere, Busy."""
+    if (same := _same(region, request_id)) is not None:
+        return same
+    if not may_be(restored, what, region.now):
+        raise NotThere
+    return _made(
+        region,
+        restored.municipality,
+        what,
+        reason=reason,
+        request_id=request_id,
+        restoration_id=restored.id,
+    )
+
+
+def may_be(restored: Restoration, what: What, now: datetime) -> bool:
+    """Whether that can be done with it as it is."""
+    if restored.state not in FROM[what]:
+        return False
+    return what != What.UNDO or (restored.kept is not None and (restored.keep_until or now) > now)
+
+
+def withdraw(region: Work, order: BackupOrder) -> None:
+    """It will not be done; a second press finds it so. Raises UnderWay."""
+    if not order.is_open:
+        return
+    held = text(f"SELECT pg_try_advisory_xact_lock({HOLD})")
+    if not region.session.scalar(held, {"id": order.id}):
+        raise UnderWay
+    order.done_at, order.trouble = region.now, WITHDRAWN
+    region.record(OrderWithdrawn(municipality=order.municipality, what=order.what))
+
+
+def order_of(region: Work, slug: str, order_id: UUID) -> BackupOrder:
+    """Raises NotFound."""
+    found = region.session.get(BackupOrder, order_id)
+    if found is None or found.municipality != slug:
+        raise NotFound
+    return found
+
+
+def orders_of(region: Work, slug: str) -> list[BackupOrder]:
+    """The newest of a municipality; one that is open stands first."""
+    asked = select(BackupOrder).where(BackupOrder.municipality == slug)
+    newest = asked.order_by(BackupOrder.asked_at.desc()).limit(SHOWN)
+    return list(region.session.scalars(newest))
+
+
+def restoration_of(region: Work, slug: str, restoration_id: UUID) -> Restoration:
+    """Raises NotFound."""
+    found = region.session.get(Restoration, restoration_id)
+    if found is None or found.municipality != slug:
+        raise NotFound
+    return found
+
+
+def beside(region: Work, slug: str) -> Restoration | None:
+    """What waits beside a municipality."""
+    asked = select(Restoration).where(Restoration.municipality == slug, Restoration.state.in_(OPEN))
+    return region.session.scalars(asked.limit(1)).first()
+
+
+def last_swap(region: Work, slug: str) -> Restoration | None:
+    """The last that was swapped in, while what it replaced is still kept."""
+    asked = select(Restoration).where(
+        Restoration.municipality == slug,
+        Restoration.state == Beside.LIVING,
+        Restoration.kept.is_not(None),
+        Restoration.keep_until > region.now,
+    )
+    return region.session.scalars(asked.order_by(Restoration.swapped_at.desc()).limit(1)).first()
+
+
+def moment_of(region: Work, slug: str, run_id: UUID) -> BackupRun:
+    """A good backup of the municipality. Raises NotFound."""
+    found = region.session.get(BackupRun, run_id)
+    if found is None or (found.municipality, found.kind, found.is_good) != (slug, Run.TAKEN, True):
+        raise NotFound
+    return found
+
+
+def _is_kept(region: Work, slug: str, moment: datetime) -> bool:
+    asked = select(BackupRun.id).where(
+        BackupRun.municipality == slug,
+        BackupRun.kind == Run.TAKEN,
+        BackupRun.is_good,
+        BackupRun.taken_at == moment,
+    )
+    return region.session.scalar(asked.limit(1)) is not None
+
+
+def _same(region: Work, request_id: UUID) -> BackupOrder | None:
+    asked = select(BackupOrder).where(BackupOrder.request_id == request_id)
+    return region.session.scalars(asked).one_or_none()
+
+
+def _made(
+    region: Work,
+    slug: str,
+    what: What,
+    *,
+    reason: str,
+    request_id: UUID,
+    moment: datetime | None = None,
+    restoration_id: UUID | None = None,
+) -> BackupOrder:
+    """A row that is there once for each form, and alone while it is open. Raises Busy."""
+    if (same := _same(region, request_id)) is not None:
+        return same
+    order = BackupOrder(
+        request_id=request_id,
+        municipality=slug,
+        what=what,
+        moment=moment,
+        restoration_id=restoration_id,
+        reason=reason,
+        asked_at=region.now,
+        asked_by=region.principal.name,
+        progress={},
+        trouble="",
+        said="",
+    )
+    try:
+        with region.session.begin_nested():
+            region.session.add(order)
+    except IntegrityError as twin:
+        if (same := _same(region, request_id)) is not None:
+            return same
+        raise Busy from twin
+    _tell(region, order)
+    return order
+
+
+def _tell(region: Work, order: BackupOrder) -> None:
+    slug, reason = order.municipality, order.reason
+    if order.moment is not None:
+        moment = order.moment.isoformat()
+        region.record(RestoreOrdered(municipality=slug, reason=reason, moment=moment))
+    else:
+        region.record(ORDERED[What(order.what)](municipality=slug, reason=reason))
+    region.later(FULFIL, queue=PROVISION, order_id=order.id)
