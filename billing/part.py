@@ -17,7 +17,7 @@ from obshto.billing.permissions import BillingPermission, CostPermission
 from obshto.billing.privacy import erase, export
 from obshto.billing.refunds.models import Dispute, Refund
 from obshto.billing.region.front import desk, machine
-from obshto.billing.seeds import seed
+from obshto.billing.seeds import plant, seed
 from obshto.billing.sharing.models import Membership, Tariff, Use
 from obshto.billing.sharing.using import REACTIONS
 from obshto.billing.years.models import Outlay, YearAccount
@@ -100,6 +100,7 @@ PART = Part(
     events=EVENTS,
     jobs=JOBS,
     reactions=REACTIONS,
+    canary=plant,
     seeds=seed,
     notices={
         "billing.made": _("Задължението е въведено. Дайте известието на човека."),

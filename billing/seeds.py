@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from sqlalchemy import select
 from stdnum import iban as ibans
 
 from obshto.billing.charges.kinds import add_kind
@@ -142,3 +143,12 @@ def _as_colleague(work: Work) -> Work:
 
 def _id(key: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"billing/{key}")
+
+
+def plant(work: Work, mark: str) -> None:
+    """A kind of income with that number, under which nothing can be charged."""
+    request_id = uuid5(NAMESPACE_URL, mark)
+    if work.session.scalar(select(Kind.id).where(Kind.request_id == request_id)) is None:
+        title = f"Контролен вид {mark}"
+        planted = Kind(request_id=request_id, code=f"99{mark}", title=title, is_active=False)
+        work.session.add(planted)

@@ -27,6 +27,7 @@ from obshto.ops.models import BackupRun, Reading, RequestHour, RequestMinute, Ru
 from obshto.ops.onboarding.services import MAKE, make_tables
 from obshto.ops.orders.fulfilling import Hands, fulfil
 from obshto.ops.orders.services import FULFIL
+from obshto.ops.telemetry.starting import start
 from obshto.platform.clock import now, today
 from obshto.platform.db.migrations import Target
 from obshto.platform.jobs.worker import KEEPING, PROVISION, Worker, make_keeper
@@ -143,7 +144,9 @@ def main() -> None:
     """Run until stopped."""
     logging.basicConfig(level=logging.INFO, format="keeper: %(message)s")
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    keeper = build(read_config())
+    config = read_config()
+    start(config, "keeper")
+    keeper = build(config)
     with keeper.open():
         keeper.run_worker(
             queues=[KEEPING, PROVISION], concurrency=2, wait=True, stalled_worker_timeout=60

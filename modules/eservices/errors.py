@@ -26,6 +26,34 @@ class NoSuchApplication(NotFound):
     sentence = _("Няма такова заявление")
 
 
+class NoSuchDog(NotFound):
+    sentence = _("Няма такова куче в регистъра на общината")
+
+
+class NoSuchSeal(NotFound):
+    sentence = _("Няма такъв печат")
+
+
+class SealRefused(DomainError):
+    sentence = _(
+        "Файлът не се отваря. Изберете файла със сертификата и ключа и проверете паролата му."
+    )
+
+
+class SealHasNoKey(SealRefused):
+    sentence = _("Във файла няма ключ. Изнесете сертификата заедно с частния ключ.")
+
+
+class SealLapsed(SealRefused):
+    sentence = _("Сертификатът е изтекъл. Поискайте нов от доставчика си.")
+
+
+class NoKeeper(DomainError):
+    """Nobody here keeps the dog any more."""
+
+    sentence = _("Кучето няма собственик в регистъра")
+
+
 class NoSuchDocument(NotFound):
     sentence = _("Няма такъв документ")
 

@@ -164,6 +164,63 @@ class FeeLowered(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DogFact(Fact):
+    """The dog and its number in the register, never its keeper."""
+
+    subject_id: UUID
+    register_no: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DogEntered(DogFact):
+    """A decision was written into the register; `event` is what happened to the dog."""
+
+    name: ClassVar[str] = "eservices:dog.entered"
+    label: ClassVar[LazyString] = lazy_gettext("Вписване в регистъра на кучетата")
+
+    event: str
+
+
+class DogLookedAt(DogFact):
+    """Somebody of the staff looked up who keeps a dog."""
+
+    name: ClassVar[str] = "eservices:dog.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Преглед на собственик на куче")
+
+
+class DogBrought(DogFact):
+    """Somebody brought or saw a dog; its keeper is told where it is."""
+
+    name: ClassVar[str] = "eservices:dog.brought"
+    label: ClassVar[LazyString] = lazy_gettext("Намерено куче")
+
+
+class VaccinationNears(DogFact):
+    """In two weeks the last vaccination counts no more."""
+
+    name: ClassVar[str] = "eservices:dog.vaccination-nearing"
+    label: ClassVar[LazyString] = lazy_gettext("Предстои ваксинация на куче")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealFact(Fact):
+    """The certificate by its fingerprint; never the key."""
+
+    subject_id: UUID
+    fingerprint: str
+
+
+class SealPut(SealFact):
+    name: ClassVar[str] = "eservices:seal.put"
+    label: ClassVar[LazyString] = lazy_gettext("Нов електронен печат за документите")
+
+
+class SealRemoved(SealFact):
+    name: ClassVar[str] = "eservices:seal.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Махнат електронен печат")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DraftForgotten(Fact):
     """Nobody has touched it for some days; soon it is gone."""
 
@@ -223,4 +280,10 @@ EVENTS = (
     FeeReopened,
     FeeLowered,
     OfferChanged,
+    DogEntered,
+    DogLookedAt,
+    DogBrought,
+    VaccinationNears,
+    SealPut,
+    SealRemoved,
 )

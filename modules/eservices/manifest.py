@@ -54,6 +54,12 @@ MODULE = ModuleManifest(
             weight=10,
         ),
         NavEntry(
+            label=_("Кучета"),
+            endpoint="eservices_console.dogs",
+            permission=ServicesPermission.HANDLE,
+            weight=11,
+        ),
+        NavEntry(
             label=_("Срокове и оценки"),
             endpoint="eservices_console.statistics",
             permission=ServicesPermission.OVERSEE,
@@ -103,6 +109,13 @@ MODULE = ModuleManifest(
         "eservices.given-back": _("Решението е върнато за преработване"),
         "eservices.handed": _("Записахме, че документът е връчен"),
         "eservices.reply-saved": _("Отговорът е изпратен"),
+        "eservices.dog-opened": _("Собственикът ще види кой и защо е гледал"),
+        "eservices.dog-brought": _("Писахме на собственика къде е кучето"),
+        "eservices.dog-brought-nobody": _(
+            "Записано е. Собственикът няма имейл в регистъра: обадете му се."
+        ),
+        "eservices.seal-put": _("Документите вече се подпечатват с този печат"),
+        "eservices.seal-removed": _("Печатът е махнат"),
         "eservices.offer-saved": _("Услугата е запазена"),
     },
     notifications=NOTIFICATIONS,
@@ -119,7 +132,8 @@ MODULE = ModuleManifest(
         retention=_(
             "Пазим чернови толкова дни, колкото е посочила общината. Подаденото пазим 5 години"
             " след края на преписката, ако общината не е посочила друг срок за услугата; после от"
-            " него остават само номерът, датите, таксата и оценката."
+            " него остават само номерът, датите, таксата и оценката. Собственика на куче пазим 5"
+            " години, след като кучето вече не е негово."
         ),
     ),
 )

@@ -13,6 +13,7 @@ from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
+from obshto.modules.eservices.services.dogs.reading import dog_of, keeping_of
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.reading import case_of, reach_of
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
@@ -144,6 +145,45 @@ def opened(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     return gettext("Нова услуга през портала"), "\n\n".join(lines) + "\n"
 
 
+def keeper_of_dog(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """Who keeps it: by profile, else at the e-mail address of the declaration, or nobody."""
+    keeping = keeping_of(work, dog_of(work, UUID(fact["subject_id"])))
+    if keeping is None:
+        return []
+    if keeping.person_id:
+        return [keeping.person_id]
+    who = keeping.read()
+    return [Address(None, who["name"], who["email"], SOURCE)] if who.get("email") else []
+
+
+def vaccination(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That a vaccination is due soon; whose dog, and which, the register says."""
+    lines = (
+        gettext("Наближава срокът за ваксинацията срещу бяс на Ваше куче."),
+        gettext("Заведете го на ветеринар, после съобщете датата на общината."),
+        _where_of_dogs(work),
+        gettext("Пишем Ви, защото сте декларирали куче в общината."),
+    )
+    return gettext("Ваксинация на куче"), "\n\n".join(lines) + "\n"
+
+
+def brought(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That a dog was found; where it is, the page says, or the municipality by telephone."""
+    lines = (
+        gettext("Намерено е куче, което е вписано на Ваше име."),
+        gettext("Обадете се в общината или вижте на страницата къде е."),
+        _where_of_dogs(work),
+        gettext("Пишем Ви, защото сте декларирали куче в общината."),
+    )
+    return gettext("Намерено куче"), "\n\n".join(lines) + "\n"
+
+
+def _where_of_dogs(work: Work) -> str:
+    assert work.scope
+    address = f"{work.scope.address}/eservices/dogs"
+    return str(gettext("Вашите кучета в портала: %(address)s", address=address))
+
+
 def _followers(work: Work, fact: Mapping[str, Any]) -> Audience:
     return Audience(topic=OPENED)
 
@@ -205,6 +245,18 @@ NOTIFICATIONS = (
         title=lazy_gettext("Неподадено заявление"),
         to=whose_draft,
         letter=forgotten,
+    ),
+    Notification(
+        fact=events.VaccinationNears,
+        title=lazy_gettext("Предстои ваксинация на мое куче"),
+        to=keeper_of_dog,
+        letter=vaccination,
+    ),
+    Notification(
+        fact=events.DogBrought,
+        title=lazy_gettext("Намерено е мое куче"),
+        to=keeper_of_dog,
+        letter=brought,
     ),
     Notification(
         fact=events.ServiceOpened,

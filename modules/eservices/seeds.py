@@ -18,6 +18,7 @@ from obshto.modules.eservices.services.catalogue import Service, service_of, ser
 from obshto.modules.eservices.services.channels import PHONE
 from obshto.modules.eservices.services.complaining import complain
 from obshto.modules.eservices.services.deciding import issue_document, refuse_case
+from obshto.modules.eservices.services.dogs.reading import DOG
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.entering import start_for
 from obshto.modules.eservices.services.handling import ask_for_more, take_case
@@ -126,7 +127,8 @@ def _lead(work: Work, case: Case, told: dict[str, Any]) -> None:
     elif state == ISSUED:
         issue_document(work, case, told["official"], seen=case.version)
         work.session.flush()
-        _say(work, case)
+        if told["service"] != DOG:
+            _say(work, case)
     elif state == REFUSED:
         refuse_case(work, case, told["words"], seen=case.version)
     elif case.needs_second and not late:

@@ -14,7 +14,7 @@ from obshto.modules.feeds.notifications import NOTIFICATIONS
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.privacy import erase, export
 from obshto.modules.feeds.region import region
-from obshto.modules.feeds.seeds import seed
+from obshto.modules.feeds.seeds import plant, seed
 from obshto.modules.feeds.services.reading import count, lists, public
 from obshto.modules.feeds.services.sources import items
 from obshto.modules.feeds.settings import FeedsSettings
@@ -80,6 +80,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     unfinished=unfinished,
+    canary=plant,
     seeds=seed,
     privacy=PersonalData(
         export=export,

@@ -13,7 +13,7 @@ from obshto.modules.payments.models import MODELS
 from obshto.modules.payments.permissions import PaymentsPermission
 from obshto.modules.payments.privacy import erase, export
 from obshto.modules.payments.reactions import REACTIONS
-from obshto.modules.payments.seeds import seed
+from obshto.modules.payments.seeds import plant, seed
 from obshto.modules.payments.services.owing import owed_in_all
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.work import Work
@@ -67,6 +67,7 @@ MODULE = ModuleManifest(
     reactions=REACTIONS,
     jobs=JOBS,
     unfinished=unfinished,
+    canary=plant,
     seeds=seed,
     privacy=PersonalData(
         export=export,

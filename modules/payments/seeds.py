@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from sqlalchemy import select
+
+from obshto.modules.payments.models import Import, ImportState
 from obshto.modules.payments.services.bundles import choose
 from obshto.modules.payments.services.importing import apply_import, read_file
 from obshto.modules.payments.services.owing import ALL, payer_named
@@ -61,3 +64,18 @@ def _file(rows: list[tuple[str, str, str, int, int, str, str]], year: int) -> io
 
 def _id(key: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"payments/{key}")
+
+
+def plant(work: Work, mark: str) -> None:
+    """A file of that name that was put away before it brought anything in."""
+    request_id = uuid5(NAMESPACE_URL, mark)
+    if work.session.scalar(select(Import.id).where(Import.request_id == request_id)) is None:
+        planted = Import(
+            request_id=request_id,
+            name=f"Контролен файл {mark}",
+            state=ImportState.DROPPED,
+            rows=0,
+            read_at=work.now,
+            read_by=work.principal.name,
+        )
+        work.session.add(planted)

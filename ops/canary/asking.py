@@ -9,7 +9,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextvars import Context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urljoin, urlsplit
 from uuid import UUID
 
@@ -44,6 +44,11 @@ class Answer:
     is_public: bool
 
 
+def watcher(slug: str) -> Principal:
+    """Who plants and who looks: nobody, so that what only its owner sees is planted as its own."""
+    return Principal(person_id=WATCHER, name=NAME, municipality=slug)
+
+
 def ask_everything(app: Flask, scope: Scope, searches: Sequence[str]) -> list[Answer]:
     """Every page, file, feed and export that can be reached, as both; the searches besides.
 
@@ -61,13 +66,7 @@ def ask_the_region(app: Flask, searches: Sequence[str]) -> list[Answer]:
 
 def _as_staff(app: Flask, scope: Scope, searches: Sequence[str]) -> Iterator[Answer]:
     registry: Registry = app.extensions["obshto"]
-    staff = Principal(
-        person_id=WATCHER,
-        name=NAME,
-        municipality=scope.slug,
-        permissions=registry.words_of(STAFF_ROLES),
-        assurance=2,
-    )
+    staff = replace(watcher(scope.slug), permissions=registry.words_of(STAFF_ROLES), assurance=2)
     starts = [*_rules(app), *(f"/search?q={quote(words)}" for words in searches)]
     with acting(staff):
         yield from _walk(app, scope.address, starts, is_public=False, most=MOST)

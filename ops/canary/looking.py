@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.ops.canary.asking import NAME, Answer, ask_everything, ask_the_region
+from obshto.ops.canary.asking import NAME, Answer, ask_everything, ask_the_region, watcher
 from obshto.ops.canary.marks import Mark, all_marks, mark_of, marks_in
 from obshto.ops.canary.models import Look
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.session import shared_session
-from obshto.platform.modularity.manifest import Job, Part
+from obshto.platform.modularity.manifest import Job, Part, Unmarked
 from obshto.platform.modularity.registry import current_registry, parts_here
 from obshto.platform.notify.models import Message
 from obshto.platform.work import Principal, Work, working
@@ -30,11 +31,12 @@ def look(work: Work) -> None:
     """Job: the last look of a municipality is kept, on the board it counts with those of others."""
     assert work.scope
     here, parts = work.scope.slug, surfaces()
-    planted = [part.slug for part in parts if part.canary]
+    planted = [part.slug for part in parts if _plants(part)]
     secret: str = current_app.config["SECRET_KEY"]
+    watching = replace(work, principal=watcher(here))
     for part in parts:
-        if part.canary:
-            part.canary(work, mark_of(secret, here, part.slug))
+        if part.canary and not isinstance(part.canary, Unmarked):
+            part.canary(watching, mark_of(secret, here, part.slug))
     work.commit()
     neighbours = [slug for slug in _everybody() if slug != here]
     known = all_marks(secret, [here, *neighbours], planted)
@@ -64,6 +66,10 @@ def surfaces() -> list[Part]:
         and (part.citizen or part.console or part.front)
         and (part.canary or any(issubclass(model, TenantModel) for model in part.models))
     ]
+
+
+def _plants(part: Part) -> bool:
+    return part.canary is not None and not isinstance(part.canary, Unmarked)
 
 
 def _asked(work: Work, typed: list[str]) -> list[Answer]:

@@ -6,9 +6,12 @@ import os
 import socket
 from typing import Literal
 
-from opentelemetry import metrics, trace
+from opentelemetry import _logs, metrics, trace
+from opentelemetry.exporter.otlp.proto.http._log_exporter import OTLPLogExporter
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+from opentelemetry.sdk._logs import LoggerProvider
+from opentelemetry.sdk._logs.export import BatchLogRecordProcessor
 from opentelemetry.sdk.metrics import Histogram, MeterProvider
 from opentelemetry.sdk.metrics.export import MetricReader, PeriodicExportingMetricReader
 from opentelemetry.sdk.metrics.view import ExplicitBucketHistogramAggregation, View
@@ -19,17 +22,19 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from obshto.ops.compose import conninfo
 from obshto.ops.config import Config
 from obshto.ops.telemetry.keeping import BoardExporter
+from obshto.ops.telemetry.logs import listen
 from obshto.ops.telemetry.percentile import BOUNDS
 from obshto.platform.telemetry.measures import DURATION
 
 INTERVAL_MS = 10_000
 
 
-def start(config: Config, kind: Literal["web", "worker"]) -> None:
+def start(config: Config, kind: Literal["web", "worker", "keeper"]) -> None:
     """What is measured goes into the board's tables, and to a collector where one is named.
 
     Called after the fork: threads do not live through one. The worker answers no request, so
-    there is nothing to count in it; its jobs are spans for the collector.
+    there is nothing to count in it; its jobs are spans for the collector. Lines of the log go there
+    from all three.
     """
     resource = Resource.create(
         {
@@ -43,12 +48,17 @@ def start(config: Config, kind: Literal["web", "worker"]) -> None:
         tracing = TracerProvider(resource=resource)
         tracing.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
         trace.set_tracer_provider(tracing)
+        logs = LoggerProvider(resource=resource)
+        logs.add_log_record_processor(BatchLogRecordProcessor(OTLPLogExporter()))
+        _logs.set_logger_provider(logs)
+        listen(logs)
 
 
 def stop() -> None:
     """What was measured last is written before the process ends."""
-    for provider in (metrics.get_meter_provider(), trace.get_tracer_provider()):
-        if isinstance(provider, (MeterProvider, TracerProvider)):
+    given = metrics.get_meter_provider(), trace.get_tracer_provider(), _logs.get_logger_provider()
+    for provider in given:
+        if isinstance(provider, (MeterProvider, TracerProvider, LoggerProvider)):
             provider.shutdown()
 
 

@@ -15,7 +15,7 @@ from obshto.platform.accessibility.seeds import seed
 from obshto.platform.accessibility.selfcheck import SELFCHECK
 from obshto.platform.accessibility.services import forget_old
 from obshto.platform.accessibility.settings import AccessibilitySettings
-from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
+from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData, Unmarked
 
 PART = Part(
     slug="accessibility",
@@ -45,6 +45,9 @@ PART = Part(
     jobs=(Job(name="accessibility:forget-old", run=forget_old, every="56 1 * * *"),),
     selfcheck=SELFCHECK,
     seeds=seed,
+    canary=Unmarked(
+        because="what is told lies under the municipality's key, and would wait for an answer"
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

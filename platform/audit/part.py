@@ -5,9 +5,11 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.audit.console import console
+from obshto.platform.audit.events import ControlNoted
 from obshto.platform.audit.models import AuditEntry, RegionalEntry
 from obshto.platform.audit.permissions import AuditPermission
 from obshto.platform.audit.privacy import erase, export
+from obshto.platform.audit.seeds import plant
 from obshto.platform.audit.services import verify_chain
 from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
 
@@ -26,6 +28,8 @@ PART = Part(
         ),
     ),
     console=console,
+    events=(ControlNoted,),
+    canary=plant,
     jobs=(Job(name="audit:verify-chain", run=verify_chain, every="5 2 * * *"),),
     privacy=PersonalData(
         export=export,

@@ -63,6 +63,13 @@ class NoPersonalData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unmarked:
+    """The author says why no mark of the canary is put into what the part shows."""
+
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalData:
     """How a person's data leaves and how it is erased.
 
@@ -270,7 +277,7 @@ class Part:
     # Tables whose rows stay as they are when a municipality is taken back to a moment.
     outlives_restore: frozenset[str] = frozenset()
     # Puts a number where its staff see it and nobody else: whoever finds it elsewhere found a leak.
-    canary: Callable[[Work, str], None] | None = None  # twice changes nothing
+    canary: Callable[[Work, str], None] | Unmarked | None = None  # twice changes nothing
     seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
 
 

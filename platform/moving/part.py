@@ -10,7 +10,7 @@ from obshto.platform.moving.events import EVENTS
 from obshto.platform.moving.making import make, read
 from obshto.platform.moving.models import Export, Moved, OldItem
 from obshto.platform.moving.permissions import MovingPermission
-from obshto.platform.moving.seeds import seed
+from obshto.platform.moving.seeds import plant, seed
 from obshto.platform.moving.services import MAKE, READ, forget_old
 
 PART = Part(
@@ -38,6 +38,7 @@ PART = Part(
         Job(name=MAKE, run=make),
         Job(name="moving:forget-old", run=forget_old, every="25 2 * * *"),
     ),
+    canary=plant,
     seeds=seed,
     privacy=NoPersonalData(because="it keeps texts of the old public site, for a month"),
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
+from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData, Unmarked
 from obshto.platform.notify.citizen import citizen
 from obshto.platform.notify.console import console
 from obshto.platform.notify.digests import write_digests
@@ -49,6 +49,7 @@ PART = Part(
         Job(name=DIGEST, run=write_digests, every="3 * * * *"),
         Job(name=SWEEP, run=sweep_letters, every="17 1 * * *"),
     ),
+    canary=Unmarked(because="its pages show counts; readers see their own address alone"),
     privacy=PersonalData(
         export=export,
         erase=erase,

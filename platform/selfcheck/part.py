@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Job, NavEntry, NoPersonalData, Part
+from obshto.platform.modularity.manifest import Job, NavEntry, NoPersonalData, Part, Unmarked
 from obshto.platform.selfcheck.console import console
 from obshto.platform.selfcheck.models import SelfcheckReport
 from obshto.platform.selfcheck.permissions import SelfcheckPermission
@@ -26,5 +26,6 @@ PART = Part(
     console=console,
     jobs=(Job(name=LOOK, run=look, every="40 3 * * *"),),
     notices={"selfcheck.asked": _("Проверяваме. Отворете страницата отново след минута.")},
+    canary=Unmarked(because="it shows counts and sentences of the house"),
     privacy=NoPersonalData(because="it counts pages and names what is public"),
 )

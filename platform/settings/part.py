@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import NavEntry, NoPersonalData, Part
+from obshto.platform.modularity.manifest import NavEntry, NoPersonalData, Part, Unmarked
 from obshto.platform.settings.console import console
 from obshto.platform.settings.models import SettingsValue
 from obshto.platform.settings.permissions import SettingsPermission
@@ -26,5 +26,8 @@ PART = Part(
     events=(SettingsChanged,),
     notices={"settings.saved": _("Настройките са запазени")},
     console=console,
+    canary=Unmarked(
+        because="a value of a setting is in force: a mark there would change what people get"
+    ),
     privacy=NoPersonalData(because="settings speak of pages, not of people"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ NOWHERE = "-"  # a host that is nobody's: its name is a stranger's word
 # The proxies of the API: without a provider they do nothing, with one they begin to work.
 _duration = metrics.get_meter("obshto").create_histogram(DURATION, unit="ms")
 _tracer = trace.get_tracer("obshto")
+logger = logging.getLogger("obshto.jobs")
 
 
 def place_of(environ: Mapping[str, Any]) -> str:
@@ -71,6 +73,8 @@ def job_measured(place: str, name: str) -> Iterator[None]:
             yield
         except Exception as error:
             span.set_status(trace.StatusCode.ERROR, type(error).__name__)
+            told = {"obshto.job": name, "exception.type": type(error).__name__}
+            logger.warning("job failed: %s", name, extra={"event": "job failed", "words": told})
             raise
 
 

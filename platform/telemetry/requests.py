@@ -43,7 +43,7 @@ def _tell(response: Response) -> Response:
         "status": response.status_code,
         "ms": round(ms, 1),
     }
-    logger.info(json.dumps(line))
+    logger.info(json.dumps(line), extra={"event": "request", "words": line})
     note_request(
         place_of(request.environ),
         endpoint=line["endpoint"],

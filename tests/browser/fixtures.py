@@ -102,7 +102,7 @@ class Site:
                 if part.seeds:
                     with working(scope, Principal(person_id=mine, name=name)) as work:
                         part.seeds(work)
-                elif part.canary:
+                elif callable(part.canary):
                     with working(scope, Principal(person_id=mine, name=name)) as work:
                         part.canary(work, "1" * 18)
 

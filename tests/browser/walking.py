@@ -287,8 +287,18 @@ BOARD = (
     FROM unnest(ARRAY['gorno-selo', '_region', 'left-long-ago']) slug,
     unnest(ARRAY['taken', 'rehearsed']) kind""",
     """INSERT INTO shared.restoration (id, municipality, taken_at, begun_at, state, schema, found,
-    by) VALUES (gen_random_uuid(), 'gorno-selo', now(), now(), 'ready', 'r_x', '{"tables":
-    [{"table": "news_item", "here": null, "there": 9, "is_same": false}]}', 'test')""",
+    by) VALUES ('aaaaaaaa-0000-4000-8000-000000000001', 'gorno-selo', now(), now(), 'ready', 'r_x',
+    '{"tables": [{"table": "news_item", "here": null, "there": 9, "is_same": false}]}', 'Проба')""",
+    """INSERT INTO shared.backup_order (id, request_id, municipality, what, moment, reason,
+    asked_at, asked_by, begun_at, done_at, progress, trouble, said) SELECT id::uuid,
+    gen_random_uuid(),
+    'gorno-selo', what, now(), 'Изтрити новини', now(), 'Проба', now(), done_at, at::jsonb, trouble,
+    said FROM (VALUES
+    ('aaaaaaaa-0000-4000-8000-000000000001', 'restore', now(), '{}', '', ''),
+    ('aaaaaaaa-0000-4000-8000-000000000002', 'take', now(), '{}', 'no-room', 'Full'),
+    ('aaaaaaaa-0000-4000-8000-000000000003', 'restore', NULL,
+    '{"step": "fill", "done": 30, "of": 100}', '', '')) made (id, what, done_at, at, trouble,
+    said)""",
     """INSERT INTO queue.procrastinate_jobs (queue_name, task_name, args, status, attempts)
     SELECT 'default', 'notify:send', '{"municipality": "gorno-selo"}', 'todo', 8
     FROM generate_series(1, 25)""",

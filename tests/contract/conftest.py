@@ -42,7 +42,7 @@ def seeded(app, chief, sign_in):
                 who = Principal(person_id=chief.person_id, name="Проба Пробова")
                 with working(scope, who) as work:
                     part.seeds(work)
-            elif part.canary:
+            elif callable(part.canary):
                 with working(scope, Principal(person_id=chief.person_id, name="Проба")) as work:
                     part.canary(work, "1" * 18)
         _offer_as_neighbour(scope)

@@ -10,7 +10,11 @@ from obshto.modules.eservices.errors import NoSuchDocument
 from obshto.modules.eservices.forms.acts import CheckForm
 from obshto.modules.eservices.services.codes import digits
 from obshto.modules.eservices.services.terms import day_of
-from obshto.modules.eservices.services.verification import document_by_code, is_valid
+from obshto.modules.eservices.services.verification import (
+    document_by_code,
+    is_valid,
+    seal_is_untouched,
+)
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.moves import see_other
@@ -36,4 +40,9 @@ def verify(code: str) -> Answer:
     except NoSuchDocument:
         return render_template("eservices/unknown.html", code=digits(code)[:40]), 404
     valid = is_valid(document, day_of(work.now))
-    return render_template("eservices/genuine.html", document=document, is_valid=valid)
+    return render_template(
+        "eservices/genuine.html",
+        document=document,
+        is_valid=valid,
+        is_untouched=seal_is_untouched(document),
+    )

@@ -95,7 +95,8 @@ def withdraw(ref: str) -> Response:
     if form.is_submitted():
         handling.withdraw(work, case, seen=seen_here())
         return see_other(".case", ref=ref, said="eservices.withdrawn")
-    return private("eservices/withdraw.html", ref=ref, case=case, service=services()[case.service])
+    shown = {"case": case, "fee": fee_of(work, case), "service": services()[case.service]}
+    return private("eservices/withdraw.html", ref=ref, **shown)
 
 
 @citizen.get("/documents/<uuid:document_id>")

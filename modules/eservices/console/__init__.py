@@ -4,11 +4,13 @@ from obshto.modules.eservices.console import (
     acting,
     counter,
     deciding,
+    dogs,
     handing,
     offering,
     overseeing,
     papers,
     queue,
+    sealing,
     signing,
 )
 from obshto.modules.eservices.console.blueprint import console
@@ -18,10 +20,12 @@ __all__ = [
     "console",
     "counter",
     "deciding",
+    "dogs",
     "handing",
     "offering",
     "overseeing",
     "papers",
     "queue",
+    "sealing",
     "signing",
 ]

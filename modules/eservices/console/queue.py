@@ -19,6 +19,8 @@ from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import applicant_index, digits
 from obshto.modules.eservices.services.complaining import complaints_of
+from obshto.modules.eservices.services.dogs.reading import known_of
+from obshto.modules.eservices.services.dogs.telling import STATES as DOG_STATES
 from obshto.modules.eservices.services.extending import extensions_of
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.handing import waits_for_hand
@@ -142,6 +144,8 @@ def _whole(case: Case) -> dict[str, object]:
         "papers": papers_of(work, case),
         "file_url": lambda id: url_for(".file", paper_id=id),
         "document": reading.document_of(work, case),
+        "dog": known_of(work, case),
+        "dog_states": DOG_STATES,
         "complaints": complaints_of(work, case),
         "waits_for_hand": waits_for_hand(case),
         "may_extend": bool(extensions_of(case)) if case.state == IN_WORK else False,

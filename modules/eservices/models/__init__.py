@@ -4,15 +4,18 @@ from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.complaint import Complaint
 from obshto.modules.eservices.models.document import IssuedDocument
+from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
 from obshto.modules.eservices.models.draft import Draft
 from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.offer import Counter, Offer
 from obshto.modules.eservices.models.proposal import Proposal
 from obshto.modules.eservices.models.rating import Rating
+from obshto.modules.eservices.models.seal import Seal, SealKind
 
 MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
+    *(Dog, Keeping, DogEntry, Seal),
 )
 
 __all__ = [
@@ -21,13 +24,19 @@ __all__ = [
     "Case",
     "Complaint",
     "Counter",
+    "Dog",
+    "DogEntry",
+    "DogState",
     "Draft",
     "Fee",
     "FeeState",
     "IssuedDocument",
+    "Keeping",
     "Look",
     "Offer",
     "Proposal",
     "Rating",
+    "Seal",
+    "SealKind",
     "Step",
 ]

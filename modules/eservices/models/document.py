@@ -17,6 +17,8 @@ class IssuedDocument(TenantModel):
     `code` is random and printed; it says nothing by itself.
 
     `fingerprint` is SHA-256 of the file, so that two copies can be compared.
+    `seal_subject` is whose electronic seal it carries, `seal_issuer` who gave that certificate;
+    empty where it is signed by hand.
     """
 
     __tablename__ = "eservices_document"
@@ -36,6 +38,8 @@ class IssuedDocument(TenantModel):
     issued_at: Mapped[datetime]
     valid_until: Mapped[date | None]
     fingerprint: Mapped[str]
+    seal_subject: Mapped[str | None]
+    seal_issuer: Mapped[str | None]
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 
     @property

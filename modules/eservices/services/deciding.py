@@ -15,14 +15,17 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.models import Case, IssuedDocument
-from obshto.modules.eservices.services.answers import missing
+from obshto.modules.eservices.services.answers import counting, missing
 from obshto.modules.eservices.services.codes import grouped, new_document_code
+from obshto.modules.eservices.services.dogs.reading import DOG, number_for
+from obshto.modules.eservices.services.dogs.register import enter_dog
 from obshto.modules.eservices.services.fees import fee_of, let_go, lower_for_delay
 from obshto.modules.eservices.services.naming import official_names, official_title
 from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.proving import values_of
 from obshto.modules.eservices.services.reading import definition_behind_case
+from obshto.modules.eservices.services.sealing import sealed
 from obshto.modules.eservices.services.states import (
     ISSUE,
     ISSUED,
@@ -109,7 +112,7 @@ def issue_document(work: Work, case: Case, official: Mapping[str, str], *, seen:
         raise NotPaidYet
     if missing(definition_behind_case(case).document.fields, official):
         raise StillMissing
-    decide(work, case, ISSUE, document_text(work, case, official))
+    decide(work, case, ISSUE, document_text(work, case, official), official)
 
 
 def waits_for_money(work: Work, case: Case) -> bool:
@@ -135,13 +138,21 @@ def _may_decide(work: Work, case: Case, seen: int) -> None:
         raise NeedsSecond
 
 
-def decide(work: Work, case: Case, way: Transition, text: Text) -> None:
-    """Print it under the next outgoing number; the case is at its end. Raises NotFromHere."""
+def decide(
+    work: Work, case: Case, way: Transition, text: Text, official: Mapping[str, str] | None = None
+) -> None:
+    """Print it under the next outgoing number; the case is at its end. Raises NotFromHere.
+
+    What a register says of it is written in the same transaction, out of the answers of the
+    applicant and those of the `official`.
+    """
     move(work, case, way)
     if text.is_refusal:
         let_go(work, case)
     else:
         lower_for_delay(work, case, due_on=case.due_on)
+        answers = counting(definition_behind_case(case).questions, case.read())
+        enter_dog(work, case, answers, official or {})
     case.days_late = max(0, (day_of(work.now) - case.due_on).days) if case.due_on else None
     case.ended_at, case.due_on = work.now, None
     settings = settings_of(work, "eservices", ServicesSettings)
@@ -158,7 +169,7 @@ def decide(work: Work, case: Case, way: Transition, text: Text) -> None:
         issued_at=work.now,
         valid_until=text.valid_until,
     )
-    pdf = typeset(_sheet(work, row, text), at=work.now)
+    pdf = sealed(work, row, typeset(_sheet(work, row, text), at=work.now))
     row.fingerprint = sha256(pdf).hexdigest()
     row.pdf = seal_bytes_for(PDF_SEALED_AS, row.id, pdf)
     work.session.add(row)
@@ -197,7 +208,16 @@ def _known(work: Work, case: Case, clerk: str) -> dict[str, str]:
         "issued_on": written(day_of(work.now)),
         "official_name": _official(work, case),
         "clerk_name": clerk or work.principal.name,
+        **_in_register(work, case),
     }
+
+
+def _in_register(work: Work, case: Case) -> dict[str, str]:
+    """The number in the register, where the official does not write one."""
+    fields = definition_behind_case(case).document.fields
+    if case.service != DOG or "register_no" in fields:
+        return {}
+    return {"register_no": number_for(work, case)}
 
 
 def _official(work: Work, case: Case) -> str:

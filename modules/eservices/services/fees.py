@@ -14,7 +14,7 @@ from obshto.modules.eservices.models import Case, Fee, FeeState, Offer
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.prices import LAW, lowered_for_delay
 from obshto.modules.eservices.services.publishing import definition_of
-from obshto.modules.eservices.services.states import add_step, record
+from obshto.modules.eservices.services.states import WITHDRAWN, add_step, record
 from obshto.modules.eservices.services.terms import RULES, day_of
 from obshto.platform.errors import Conflict, DomainError
 from obshto.platform.work import Work
@@ -55,10 +55,17 @@ def fees_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Fee]:
 
 
 def let_go(work: Work, case: Case) -> None:
-    """Nobody owes it any more; where something came already, it stays for the finance office."""
+    """Nobody owes it any more; what was paid for a withdrawn application is asked back.
+
+    Where only a part came, or the case ended otherwise, it stays for the finance office.
+    """
     fee = fee_of(work, case, to_change=True)
-    if fee is not None and fee.is_open and _cancelled(work, fee):
+    if fee is None:
+        return
+    if fee.is_open and _cancelled(work, fee):
         fee.state = FeeState.CANCELLED
+    elif fee.is_paid:
+        _give_back_withdrawn(work, fee, case)
 
 
 def lower_for_delay(work: Work, case: Case, *, due_on: date | None) -> None:
@@ -154,7 +161,10 @@ def _turn(work: Work, fee: Fee, bill: Bill) -> None:
         fee.paid_on = bill.paid_on if bill.is_paid else None
         _tell(work, fee)
     if fee.is_paid and fee.lowered_cents and fee.returned_at is None:
-        _give_back(work, fee)
+        reason = f"{LAW['late']['article']}: {fee.late_days}"
+        _give_back(work, fee, cents=fee.lowered_cents, reason=reason, word="late")
+    if fee.is_paid:  # it came while the person was withdrawing
+        _give_back_withdrawn(work, fee, work.session.get_one(Case, fee.case_id))
 
 
 def _tell(work: Work, fee: Fee) -> None:
@@ -164,13 +174,19 @@ def _tell(work: Work, fee: Fee) -> None:
     record(work, case, FeePaid if fee.is_paid else FeeReopened)
 
 
-def _give_back(work: Work, fee: Fee) -> None:
+def _give_back_withdrawn(work: Work, fee: Fee, case: Case) -> None:
+    if case.state != WITHDRAWN or fee.returned_at is not None:
+        return
+    reason = f"Оттеглено заявление вх. № {case.number}"
+    _give_back(work, fee, cents=fee.cents, reason=reason, word="withdrawn")
+
+
+def _give_back(work: Work, fee: Fee, *, cents: int, reason: str, word: str) -> None:
     """Ask once, by the same key; where the money came in parts, the finance office divides it."""
-    reason = f"{LAW['late']['article']}: {fee.late_days}"
-    key = uuid5(fee.case_id, "late")
+    key = uuid5(fee.case_id, word)
     try:
         with work.session.begin_nested():
-            cashier().refund(work, fee.charge_id, cents=fee.lowered_cents, reason=reason, key=key)
+            cashier().refund(work, fee.charge_id, cents=cents, reason=reason, key=key)
     except DomainError:
         return
     fee.returned_at = work.now

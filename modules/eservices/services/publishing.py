@@ -26,7 +26,7 @@ KNOWN = {
         "entry_number",
         "issued_on",
     ),
-    *("official_name", "clerk_name", "paid_electronically"),
+    *("official_name", "clerk_name", "paid_electronically", "register_no"),
 }
 
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, exists, func, select, update
 
 from obshto.modules.eservices.models import (
     Attachment,
     Case,
     Complaint,
+    Dog,
+    DogEntry,
     Draft,
     IssuedDocument,
+    Keeping,
     Look,
     Offer,
     Proposal,
     Rating,
+    Seal,
     Step,
 )
 from obshto.modules.eservices.services.attaching import forget_papers
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
+from obshto.modules.eservices.services.terms import day_of, months_later
 from obshto.platform.keys.sealed import seal_bytes_for
 from obshto.platform.work import Work
 
@@ -44,6 +49,17 @@ def empty_old_cases(work: Work) -> None:
         _empty_said(work, case)
 
 
+def forget_old_dogs(work: Work) -> None:
+    """Job: who kept a dog goes some years after that ended; the dog goes with its last keeper."""
+    long_ago = months_later(day_of(work.now), -12 * YEARS)
+    work.session.execute(delete(Keeping).where(Keeping.until < long_ago))
+    is_kept = exists().where(Keeping.dog_id == Dog.id)
+    ended = select(Dog.id).where(Dog.ended_on < long_ago, ~is_kept).limit(AT_ONCE)
+    ids = work.session.scalars(ended.with_for_update(skip_locked=True)).all()
+    work.session.execute(delete(DogEntry).where(DogEntry.dog_id.in_(ids)))
+    work.session.execute(delete(Dog).where(Dog.id.in_(ids)))
+
+
 def forget(work: Work, person_id: UUID) -> None:
     """Drafts go at once. What was sent stays sealed for its term, but is nobody's account any more.
 
@@ -61,6 +77,9 @@ def forget(work: Work, person_id: UUID) -> None:
         (Attachment, Attachment.added_by_id, {"added_by_id": None, "added_by": ""}),
         (Step, Step.by_id, {"by_id": None, "by_name": ""}),
         (Look, Look.by_id, {"by_id": None, "by_name": ""}),
+        (Keeping, Keeping.person_id, {"person_id": None}),
+        (DogEntry, DogEntry.by_id, {"by_id": None, "by_name": ""}),
+        (Seal, Seal.put_by_id, {"put_by_id": None, "put_by": ""}),
         (Proposal, Proposal.by_id, {"by_id": None, "by_name": ""}),
         (Complaint, Complaint.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
         (Rating, Rating.answered_by_id, {"answered_by_id": None, "answered_by": ""}),

@@ -79,7 +79,8 @@ def sign(work: Work, case: Case, *, seen: int) -> None:
     if not proposal.is_refusal and waits_for_money(work, case):
         raise NotPaidYet
     text = proposed_text(work, case, proposal)
-    decide(work, case, REFUSE if proposal.is_refusal else ISSUE, text)
+    way = REFUSE if proposal.is_refusal else ISSUE
+    decide(work, case, way, text, proposal.read())
     work.session.delete(proposal)
 
 

@@ -13,6 +13,7 @@ from obshto.modules.eservices.services.codes import DOCUMENT, digits
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
 from obshto.modules.eservices.services.looks import opens
 from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.sealing import is_untouched
 from obshto.platform.keys.sealed import open_bytes_for
 from obshto.platform.work import Work
 
@@ -31,6 +32,17 @@ def document_by_code(work: Work, code: str) -> IssuedDocument:
 def is_valid(document: IssuedDocument, today: date) -> bool:
     """Whether its term, if it has one, has not passed."""
     return document.valid_until is None or today <= document.valid_until
+
+
+def seal_is_untouched(document: IssuedDocument) -> bool | None:
+    """Whether the seal in the file that we keep still fits it; None where it carries none.
+
+    Of a file that was emptied after its years only that it carried one is known.
+    """
+    if not document.seal_subject:
+        return None
+    pdf = open_bytes_for(PDF_SEALED_AS, document.id, document.pdf)
+    return is_untouched(pdf) if pdf else None
 
 
 def file_for_person(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:

@@ -1,5 +1,7 @@
 """Fees: by speed and channel, paid once, lower when late; the money is billing's."""
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -276,3 +278,64 @@ def decide(work_in, case_id):
         official = next(c["official"] for c in latest("2082").cases if "official" in c)
         issue_document(work, case, official, seen=case.version)
         work.commit()
+
+
+def withdraw(citizen, case_id):
+    return citizen.press(f"/eservices/cases/{case_id}/withdraw", to="/withdraw")
+
+
+REFUNDS = "select cents, reason from t_gorno_selo.billing_refund"
+
+
+def test_what_was_paid_is_asked_back_once_when_somebody_withdraws(till, walking, citizen, owner):
+    till.offer()
+    case_id = apply(walking, citizen)
+    till.pay(case_id)
+    assert "Ще поискаме да Ви се върне" in text(citizen.get(f"/eservices/cases/{case_id}/withdraw"))
+    assert withdraw(citizen, case_id).status_code == 303
+    charge = str(owner("select charge_id from t_gorno_selo.eservices_fee")[0][0])
+    till.hear({"subject_id": charge, "reference": f"eservices:{case_id}"})
+    ((cents, reason),) = owner(REFUNDS)
+    assert cents == 250 and "Оттеглено заявление" in reason and "Пена" not in reason
+    assert "Поискахме таксата да бъде върната" in text(citizen.get(f"/eservices/cases/{case_id}"))
+
+
+def test_what_nobody_paid_is_not_owed_after_somebody_withdraws(till, walking, citizen, owner):
+    till.offer()
+    case_id = apply(walking, citizen)
+    assert withdraw(citizen, case_id).status_code == 303
+    assert owner(FEES)[0][0] == "cancelled" and owner(REFUNDS) == []
+
+
+def test_money_of_which_nobody_had_heard_at_the_withdrawal_is_asked_back_too(
+    till, walking, citizen, owner
+):
+    till.offer()
+    case_id = apply(walking, citizen)
+    told = till.receive(case_id)
+    assert withdraw(citizen, case_id).status_code == 303
+    for _ in range(2):
+        till.hear(told)
+    assert [cents for cents, _ in owner(REFUNDS)] == [250]
+
+
+def test_it_is_paid_while_a_clerk_issues(till, walking, citizen, clerk, owner, work_in):
+    """Who hears of the money waits for the clerk, and neither loses what the other did."""
+    till.offer()
+    case_id = apply(walking, citizen)
+    clerk.press(f"/console/eservices/{case_id}", to="/take")
+    told = till.receive(case_id)
+    official = {"as_of": "2026-11-20", "debts": "none", "before": "банка"}
+    who = Principal(person_id=clerk.person_id, name="Веска Деловодна")
+    with ThreadPoolExecutor(1) as pool, clerk.app.app_context():
+        with working(scope_named("gorno-selo"), who) as work:
+            case = case_of(work, UUID(case_id), to_change=True)
+            issue_document(work, case, official, seen=case.version)
+            work.session.flush()
+            heard = pool.submit(till.hear, told)
+            with pytest.raises(FutureTimeout):
+                heard.result(timeout=1)
+        heard.result(timeout=30)
+    assert owner(FEES)[0][0] == "paid" and owner(PAID) == [(1,)]
+    document = owner("select id from t_gorno_selo.eservices_document")[0][0]
+    assert citizen.get(f"/eservices/documents/{document}").status_code == 200

@@ -1,0 +1,115 @@
+"""The yearly fee of a dog: who owes it, how much, when it is asked for (ЗМДТ чл. 116-118)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from obshto.modules.eservices.models import Dog, Keeping, Offer
+from obshto.modules.eservices.services.dogs.reading import DOG, HERE
+from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.prices import LAW
+from obshto.modules.eservices.services.terms import day_of, months_later
+from obshto.platform.errors import Conflict
+from obshto.platform.work import Work
+from obshto.tenants.ports import Bill, Line, Payer, cashier
+
+AT_ONCE = 200  # dogs that the job looks at in one transaction
+
+
+def due_cents(dog: Dog, keeping: Keeping, year: int, yearly: int) -> int:
+    """What is owed for a year, in cents of the yearly fee that the council set.
+
+    Nothing of a neutered or exempt dog (ЗВМД чл. 175, ал. 2), nothing in the year in which a dog
+    with a chip is entered (ЗЗЖ чл. 39). Who gets a dog during the year owes a twelfth of the fee
+    for each month, that of the change included (ЗМДТ чл. 118).
+    """
+    if dog.is_neutered or keeping.exempt or year == dog.entered_on.year:
+        return 0
+    if keeping.since.year > year or (keeping.until and keeping.until.year < year):
+        return 0
+    months = 13 - keeping.since.month if keeping.since.year == year else 12
+    return (yearly * months + 6) // 12
+
+
+def due_on(keeping: Keeping, year: int) -> date:
+    """The last day of March; a month after somebody got the dog where that is later."""
+    ordinary = date(year, *LAW["dog"]["due"])
+    if keeping.since.year != year:
+        return ordinary
+    return max(ordinary, months_later(keeping.since, LAW["dog"]["months_after"]))
+
+
+def ask_duty(work: Work, dog: Dog, keeping: Keeping, offer: Offer | None) -> None:
+    """Ask for the fee of this year, once; without a price or a kind of income later, by the job."""
+    year = day_of(work.now).year
+    if offer is None or not offer.fee_cents or offer.fee_kind not in cashier().kinds(work):
+        return
+    if keeping.charged_year == year:
+        return
+    keeping.charged_year = year
+    cents = due_cents(dog, keeping, year, offer.fee_cents)
+    if not cents:
+        return
+    text = f"Такса за притежаване на куче за {year} г., № в регистъра {dog.register_no}"
+    cashier().charge(
+        work,
+        reference(keeping.id, year),
+        cents=cents,
+        payer=Payer(name=keeping.read().get("name", ""), person_id=keeping.person_id),
+        purpose=text,
+        kind=offer.fee_kind,
+        lines=[Line(text=text, cents=cents)],
+        due_on=due_on(keeping, year),
+    )
+
+
+def charge_dogs(work: Work) -> None:
+    """Job: whoever keeps a dog this year is asked for its fee, once."""
+    offer, year = offer_of(work, DOG), day_of(work.now).year
+    if offer is None or not offer.fee_cents or offer.fee_kind not in cashier().kinds(work):
+        return
+    not_yet = or_(Keeping.charged_year.is_(None), Keeping.charged_year < year)
+    wanted = select(Keeping, Dog).join(Dog, Dog.id == Keeping.dog_id)
+    wanted = wanted.where(Keeping.until.is_(None), Dog.state.in_(HERE), not_yet)
+    # The dog too: a decision that frees it or ends its keeping comes before or after, not between.
+    locked = wanted.order_by(Keeping.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    for keeping, dog in work.session.execute(locked).all():
+        ask_duty(work, dog, keeping, offer)
+
+
+def let_go_of(work: Work, keeping: Keeping) -> None:
+    """Of this year nothing is owed any more; where something came, it stays for the finance."""
+    year = day_of(work.now).year
+    bill = cashier().find(work, [reference(keeping.id, year)]).get(reference(keeping.id, year))
+    keeping.charged_year = year
+    if bill is None or bill.is_paid:
+        return
+    try:
+        with work.session.begin_nested():
+            cashier().cancel(work, bill.charge_id)
+    except Conflict:
+        return
+
+
+def bills_of(work: Work, keepings: Sequence[Keeping]) -> Mapping[UUID, list[tuple[int, Bill]]]:
+    """What was asked of each keeper by year, the newest first. Two queries."""
+    years = {
+        reference(keeping.id, year): (keeping.id, year)
+        for keeping in keepings
+        for year in range(keeping.charged_year or 0, keeping.since.year - 1, -1)
+    }
+    found: dict[UUID, list[tuple[int, Bill]]] = {}
+    bills = cashier().find(work, list(years)) if years else {}
+    for name, (keeping_id, year) in years.items():
+        if name in bills and (bills[name].is_paid or bills[name].owed_cents):
+            found.setdefault(keeping_id, []).append((year, bills[name]))
+    return found
+
+
+def reference(keeping_id: UUID, year: int) -> str:
+    """How the charge of one keeper and year is called."""
+    return f"eservices:dog:{keeping_id}:{year}"

@@ -1,0 +1,125 @@
+"""Reading the register of dogs: of its staff, of a keeper, of one application."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from obshto.modules.eservices.errors import NoSuchDog
+from obshto.modules.eservices.models import Case, Dog, DogEntry, Keeping
+from obshto.modules.eservices.models.dog import DogState
+from obshto.platform.keys.sealed import blind_index
+from obshto.platform.work import Work
+
+DOG = "dog"  # the service of the catalogue
+LISTS = ("all", "lost", "vaccinate", "undeclared", "ended")
+HERE = (DogState.HERE, DogState.LOST)
+
+
+def chip_index(chip: str) -> bytes:
+    """What a chip of 15 digits is found by."""
+    return blind_index("eservices_dog.chip_index", chip)
+
+
+def dog_by_chip(work: Work, chip: str, *, to_change: bool = False) -> Dog | None:
+    """The dog of this register with that chip; `to_change` makes others wait."""
+    wanted = select(Dog).where(Dog.chip_index == chip_index(chip))
+    if to_change:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return work.session.scalar(wanted)
+
+
+def dog_of(work: Work, dog_id: UUID, *, to_change: bool = False) -> Dog:
+    """For staff. Raises NoSuchDog."""
+    wanted = select(Dog).where(Dog.id == dog_id)
+    dog = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if dog is None:
+        raise NoSuchDog
+    return dog
+
+
+def keeping_of(work: Work, dog: Dog) -> Keeping | None:
+    """Who keeps it now."""
+    wanted = select(Keeping).where(Keeping.dog_id == dog.id, Keeping.until.is_(None))
+    return work.session.scalar(wanted)
+
+
+def keepings_of(work: Work, dog: Dog) -> Sequence[Keeping]:
+    """Everybody who kept it, the last one first."""
+    wanted = select(Keeping).where(Keeping.dog_id == dog.id)
+    return work.session.scalars(wanted.order_by(Keeping.since.desc(), Keeping.id.desc())).all()
+
+
+def listed(name: str, *, today: date) -> Select[Dog]:
+    """The dogs of a list, by their number."""
+    rows = select(Dog).order_by(Dog.entered_on.desc(), Dog.id.desc())
+    if name == "lost":
+        return rows.where(Dog.state == DogState.LOST)
+    if name == "vaccinate":
+        return rows.where(Dog.state.in_(HERE), Dog.vaccinate_by < today)
+    if name == "undeclared":
+        open_ones = select(Keeping.dog_id).where(
+            Keeping.until.is_(None), Keeping.is_declared.is_(False)
+        )
+        return rows.where(Dog.id.in_(open_ones))
+    if name == "ended":
+        return rows.where(Dog.state.not_in(HERE))
+    return rows.where(Dog.state.in_(HERE))
+
+
+def dogs_counted(work: Work, *, today: date) -> dict[str, int]:
+    """How many stand in each list. One query."""
+    parts = [
+        select(func.count()).select_from(listed(name, today=today).subquery()).scalar_subquery()
+        for name in LISTS
+    ]
+    return dict(zip(LISTS, work.session.execute(select(*parts)).one(), strict=True))
+
+
+def entries_of(work: Work, dog_ids: Sequence[UUID]) -> Mapping[UUID, list[DogEntry]]:
+    """What happened to these dogs, the newest first. One query."""
+    wanted = select(DogEntry).where(DogEntry.dog_id.in_(dog_ids))
+    found: dict[UUID, list[DogEntry]] = defaultdict(list)
+    for entry in work.session.scalars(wanted.order_by(DogEntry.at.desc(), DogEntry.id.desc())):
+        found[entry.dog_id].append(entry)
+    return found
+
+
+def dogs_kept_by(work: Work, person_id: UUID) -> list[tuple[Dog, Keeping]]:
+    """The dogs that somebody keeps or kept, those of today first. One query."""
+    wanted = select(Dog, Keeping).join(Keeping, Keeping.dog_id == Dog.id)
+    mine = wanted.where(Keeping.person_id == person_id)
+    order = (Keeping.until.desc().nulls_first(), Keeping.since.desc(), Keeping.id)
+    return [
+        (dog, keeping) for dog, keeping in work.session.execute(mine.order_by(*order).limit(50))
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the register knows of the dog that an application is about."""
+
+    dog: Dog | None
+    is_by_keeper: bool
+
+
+def known_of(work: Work, case: Case) -> Known | None:
+    """None where the application is about no dog. Two queries."""
+    chip = case.read().get("chip") if case.service == DOG else None
+    if not chip:
+        return None
+    dog = dog_by_chip(work, chip)
+    keeping = keeping_of(work, dog) if dog else None
+    is_mine = keeping is None or keeping.number_index in (None, case.number_index)
+    return Known(dog=dog, is_by_keeper=is_mine)
+
+
+def number_for(work: Work, case: Case) -> str:
+    """The number under which its dog stands, or will stand: that of the first application."""
+    known = known_of(work, case)
+    return known.dog.register_no if known and known.dog else case.number

@@ -1,0 +1,21 @@
+"""What the log says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.facts import Fact
+
+_ = lazy_gettext
+
+
+@dataclass(frozen=True, kw_only=True)
+class ControlNoted(Fact):
+    """`title` is a number that stands in this municipality's log and must be read nowhere else."""
+
+    name: ClassVar[str] = "audit:control.noted"
+    label: ClassVar[LazyString] = _("остави контролен запис, с който се търсят чужди данни")
+    title: str
