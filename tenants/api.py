@@ -51,7 +51,12 @@ from obshto.tenants.people.sessions import (
     session_behind,
 )
 from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
-from obshto.tenants.portal.neighbours import Offered, offered_by_a_neighbour, offered_by_neighbours
+from obshto.tenants.portal.neighbours import (
+    Offered,
+    offered_by_a_neighbour,
+    offered_by_neighbours,
+    visiting,
+)
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
     Residents,
@@ -123,6 +128,7 @@ __all__ = [
     "take_addresses",
     "take_failure",
     "untold",
+    "visiting",
 ]
 
 

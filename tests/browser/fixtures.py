@@ -144,7 +144,7 @@ def gunicorn(config, module, *more):
 def served(command, config, port):
     with Popen(command, env=child_environment(config)) as server:
         try:
-            end = time.monotonic() + 30
+            end = time.monotonic() + 120
             while not answers(port):
                 assert server.poll() is None, "the server has ended by itself"
                 assert time.monotonic() < end, "the server does not listen"
