@@ -119,6 +119,16 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPicture:
+    """A picture of what is published: where it is sent from, bytes, what is seen on it."""
+
+    path: str
+    mime: str
+    size: int
+    seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEntry:
     """What a search may find: published, in one language, with its path."""
 
@@ -132,6 +142,7 @@ class PublicEntry:
     place: str = ""  # the town or village that it is about
     until: datetime | None = None  # not shown from then on
     pattern: Mapping[str, Any] | None = None  # what other municipalities may take over
+    picture: EntryPicture | None = None  # for feeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

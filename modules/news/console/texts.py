@@ -1,4 +1,4 @@
-"""Staff pages of news."""
+"""Write news, look at them, publish them, take them back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from obshto.modules.news import services as news
 from obshto.modules.news.forms import EditForm, NewForm, TranslationForm
 from obshto.modules.news.models import Item
 from obshto.modules.news.permissions import NewsPermission
+from obshto.modules.news.services.kind import NEWS
 from obshto.platform.content.hints import hints_of
 from obshto.platform.errors import DomainError
+from obshto.platform.texts.files import files_on, leads_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import PublishForm, filled, seen_here
@@ -75,9 +77,12 @@ def edit(item_id: UUID) -> Answer:
 @console.get("/<uuid:item_id>/preview")
 @requires(NewsPermission.WRITE)
 def preview(item_id: UUID) -> str:
-    item = news.item_of(current_work(), item_id)
+    work = current_work()
+    item = news.item_of(work, item_id)
     g.is_preview = True  # may be framed by our own page
-    return render_template("news/show.html", item=item, shown=item, is_preview=True)
+    lead = leads_of(work, NEWS, [item.id]).get(item.id)
+    beside = {"kind": NEWS, "lead": lead, "files": files_on(work, NEWS, item)}
+    return render_template("news/show.html", item=item, shown=item, is_preview=True, **beside)
 
 
 @console.route("/<uuid:item_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
@@ -176,5 +181,14 @@ def _written_before(item: Item, again: NewForm) -> Answer:
 
 
 def _edited(item: Item, form: EditForm) -> Answer:
-    hints = hints_of(item.markdown)
-    return filled("news/edit.html", form, item=item, now=current_work().now, hints=hints)
+    work = current_work()
+    return filled(
+        "news/edit.html",
+        form,
+        kind=NEWS,
+        item=item,
+        text=item,
+        now=work.now,
+        files=files_on(work, NEWS, item),
+        hints=hints_of(item.markdown),
+    )
