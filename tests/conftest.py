@@ -55,6 +55,7 @@ COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
 SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
+REGIONAL += ("failed_sign_in",)
 REGIONAL += ("emblem", "ticket_entry", "ticket", "incident_update", "incident", "canary_look")
 REGIONAL += ("welcome", "billing_reminder", "billing_remittance", "billing_invoice")
 REGIONAL += ("billing_issuer", "billing_customer", "billing_membership", "billing_use")
