@@ -106,6 +106,19 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Work done by the clock once for the whole region, in no municipality's scope.
+
+    `run(region)` must bear to be run twice. It is not tried again when it fails: its next time
+    comes, and what went wrong stands on the board.
+    """
+
+    name: str
+    run: Callable[[Work], None]
+    every: str  # a cron line in UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPicture:
     """A picture of what is published: where it is sent from, bytes, what is seen on it."""
 
@@ -266,6 +279,7 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
+    duties: tuple[Duty, ...] = ()  # of the region; rooms only
     search: PublicEntries | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`

@@ -14,6 +14,7 @@ from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
 from obshto.tenants.door import current_municipality
 from obshto.tenants.people.directory import change_contact, people_of
+from obshto.tenants.people.failures import failures_of
 from obshto.tenants.people.models import Person
 from obshto.tenants.people.national import identity_of
 from obshto.tenants.people.sessions import (
@@ -49,6 +50,7 @@ def show() -> str | tuple[str, int] | Response:
         own=session_behind(_token()),
         names=names,
         works_in=works_in,
+        failures=failures_of(person.id),
     )
     return (page, 422) if form.errors else page
 
