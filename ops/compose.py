@@ -12,8 +12,10 @@ from sqlalchemy import URL
 
 import obshto.platform.web as web
 from obshto.billing import room as billing
+from obshto.billing.gateways.collector import Collector
 from obshto.billing.gateways.port import Gateway
 from obshto.billing.gateways.stripe import StripeGateway
+from obshto.billing.gateways.stripe_billing import StripeCollector
 from obshto.ops.config import Config, spelled
 from obshto.platform.app import Ground, create_app
 from obshto.platform.audit.services import write_audit
@@ -126,7 +128,7 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[SENDER] = config.mail_from
     provider = provider_config(config)
     install_provider(app, provider)
-    billing.install(app, _gateways(config))
+    billing.install(app, _gateways(config), _collector(config))
     if directory := _directory(config, provider):
         app.extensions[DIRECTORY] = directory
     app.extensions[PHONES] = _phones(config)
@@ -149,6 +151,13 @@ def _gateways(config: Config) -> list[Gateway]:
     if not config.stripe_key:
         return []
     return [StripeGateway(config.stripe_key, config.stripe_webhook_secret, api=config.stripe_api)]
+
+
+def _collector(config: Config) -> Collector | None:
+    """Who asks municipalities for the money of their invoices, where anybody does."""
+    if not config.stripe_billing_secret:
+        return None
+    return StripeCollector(config.stripe_key, config.stripe_billing_secret, api=config.stripe_api)
 
 
 def _directory(config: Config, provider: ProviderConfig) -> Directory | None:

@@ -57,6 +57,8 @@ class Config:
     keycloak_directory_secret: str = field(default="", repr=False)
     stripe_key: str = field(default="", repr=False)  # empty: nobody pays by card in the internet
     stripe_webhook_secret: str = field(default="", repr=False)
+    # Of the platform's own account; empty: no invoice of the shared service is collected there.
+    stripe_billing_secret: str = field(default="", repr=False)
     stripe_api: str = ""  # a stand-in's address, in development alone
     stripe_pages: str = "https://checkout.stripe.com"  # where people pay
     backup_folder: Path | None = None
@@ -153,6 +155,10 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
+    if config.stripe_billing_secret and not config.stripe_key:
+        given.problems.append(
+            "STRIPE_BILLING_SECRET needs STRIPE_KEY, the key of the same account."
+        )
     if given.problems:
         raise ConfigError("\n".join(given.problems))
     return config
@@ -176,6 +182,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
         "STRIPE_KEY": config.stripe_key,
         "STRIPE_WEBHOOK_SECRET": config.stripe_webhook_secret,
+        "STRIPE_BILLING_SECRET": config.stripe_billing_secret,
         "STRIPE_API": config.stripe_api,
         "STRIPE_PAGES": config.stripe_pages,
     }
@@ -211,6 +218,7 @@ def _config(given: Environment) -> Config:
         keycloak_directory_secret=given.text("KEYCLOAK_DIRECTORY_SECRET", ""),
         stripe_key=given.text("STRIPE_KEY", ""),
         stripe_webhook_secret=given.text("STRIPE_WEBHOOK_SECRET", ""),
+        stripe_billing_secret=given.text("STRIPE_BILLING_SECRET", ""),
         stripe_api=given.text("STRIPE_API", ""),
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
         backup_folder=given.folder("BACKUP_DIR"),

@@ -10,7 +10,7 @@ from obshto.modules.news.console import console
 from obshto.modules.news.events import EVENTS
 from obshto.modules.news.home import newest
 from obshto.modules.news.jobs import JOBS
-from obshto.modules.news.models import Item
+from obshto.modules.news.models import Attachment, Item, Version
 from obshto.modules.news.notifications import NOTIFICATIONS
 from obshto.modules.news.paper import paper_of
 from obshto.modules.news.permissions import NewsPermission
@@ -40,7 +40,7 @@ MODULE = ModuleManifest(
     title=_("Новини"),
     summary=_("Какво ново има в общината: на началната страница и на своя страница."),
     called="новини съобщения",
-    models=(Item,),
+    models=(Item, Version, Attachment),
     permissions=tuple(NewsPermission),
     nav=(
         NavEntry(label=_("Новини"), endpoint="news_citizen.index", weight=20),
@@ -64,6 +64,10 @@ MODULE = ModuleManifest(
         "news.hidden": _("Новината е скрита и стои при черновите"),
         "news.deleted": _("Новината е изтрита. До 30 дни може да я върнете."),
         "news.restored": _("Новината е върната"),
+        "news.reverted": _("По-ранният текст е върнат. Досегашният остава при версиите."),
+        "news.file-added": _("Файлът е прикачен"),
+        "news.file-described": _("Описанието е променено"),
+        "news.file-removed": _("Файлът е махнат"),
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
@@ -77,6 +81,9 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Пазим изтритите новини 30 дни, за да може да се върнат."),
+        retention=_(
+            "Пазим изтритите новини 30 дни, за да може да се върнат, а по-ранните им текстове –"
+            " 3 години."
+        ),
     ),
 )

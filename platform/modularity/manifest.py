@@ -106,6 +106,29 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Work done by the clock once for the whole region, in no municipality's scope.
+
+    `run(region)` must bear to be run twice. It is not tried again when it fails: its next time
+    comes, and what went wrong stands on the board.
+    """
+
+    name: str
+    run: Callable[[Work], None]
+    every: str  # a cron line in UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPicture:
+    """A picture of what is published: where it is sent from, bytes, what is seen on it."""
+
+    path: str
+    mime: str
+    size: int
+    seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicEntry:
     """What a search may find: published, in one language, with its path."""
 
@@ -119,6 +142,7 @@ class PublicEntry:
     place: str = ""  # the town or village that it is about
     until: datetime | None = None  # not shown from then on
     pattern: Mapping[str, Any] | None = None  # what other municipalities may take over
+    picture: EntryPicture | None = None  # for feeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +295,7 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
+    duties: tuple[Duty, ...] = ()  # of the region; rooms only
     search: PublicEntries | None = None
     # How a thing that stands here now reads on paper; without it as the search has it.
     paper: Callable[[Work, UUID], Paper | None] | None = None
