@@ -20,7 +20,8 @@ from obshto.modules.news.seeds import plant, seed
 from obshto.modules.news.selfcheck import SELFCHECK
 from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, OldSite, PersonalData
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.work import Work
 
 

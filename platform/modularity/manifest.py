@@ -14,6 +14,7 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.facts import Fact
+from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
@@ -210,30 +211,6 @@ class Notification:
     title: LazyString
     to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID | Address] | Audience]
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldText:
-    """A text of an old site, ready to be taken. `published_at` is empty for a draft."""
-
-    request_id: UUID  # the same for the same text, however often it comes
-    title: str
-    summary: str
-    markdown: str
-    published_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldSite:
-    """How a part takes texts of an old site: `takes` is „post“ or „page“, as WordPress calls it.
-
-    `take(work, text, shelf)` answers the path of what it made; the same text again makes nothing.
-    `shelves` are the places to choose from, by the word that is given back.
-    """
-
-    takes: str
-    take: Callable[[Work, OldText, str], str]
-    shelves: Mapping[str, LazyString] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
