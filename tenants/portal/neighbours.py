@@ -1,8 +1,12 @@
-"""What other municipalities published and one may take over: read from the region's register."""
+"""What other municipalities published and one may take over: read from the region's register.
+
+A file of theirs is read as any visitor of theirs would: see `visiting`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +18,8 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.search.models import PublicRow
 from obshto.platform.web.language import SOURCE
+from obshto.platform.work import ANONYMOUS, Work, working
+from obshto.tenants.municipalities.lookup import find_municipality
 from obshto.tenants.municipalities.models import Tenant
 
 SHOWN = 50
@@ -44,6 +50,20 @@ def offered_by_a_neighbour(part: str, object_id: UUID, *, to: str) -> Offered | 
     with shared_session() as shared:
         row = shared.execute(wanted).first()
         return _read(row) if row else None
+
+
+@contextmanager
+def visiting(municipality: str) -> Iterator[Work]:
+    """A work of nobody known in another municipality: what it may read there, everybody may.
+
+    Only to read what an offer names, and only through what answers visitors too. It takes a second
+    connection, so it is for an act of staff, not for a page that many open.
+    """
+    found = find_municipality(municipality)
+    assert found, f"{municipality} has left since its offer was read"
+    with working(found.scope(), ANONYMOUS) as theirs:
+        yield theirs
+        theirs.session.rollback()
 
 
 def _offered(part: str, to: str) -> Select[PublicRow, dict[str, str]]:

@@ -51,7 +51,8 @@ class Asker:
     """HTTP to one municipality, a new connection each time so that all workers are met."""
 
     def __init__(self, port, ledger, slug, sent=None, rng=None):
-        self.port, self.ledger, self.slug, self.cookie = port, ledger, slug, ""
+        self.port, self.ledger, self.slug = port, ledger, slug
+        self.cookie = self.address = ""  # the address: as a proxy of ours tells it
         self.sent, self.rng = sent or threading.Event(), rng
 
     def ask(self, method, path, form=None, *, anonymous=False):
@@ -59,11 +60,13 @@ class Asker:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Host": f"{self.slug}.{BASE}"}
         headers |= {"Cookie": self.cookie} if self.cookie and not anonymous else {}
+        headers |= {"X-Forwarded-For": self.address} if self.address else {}
         if form is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded"}
             headers |= {"Sec-Fetch-Site": "same-origin"}
         try:
-            connection.request(method, path, urlencode(form) if form is not None else None, headers)
+            body = urlencode(form, doseq=True) if form is not None else None
+            connection.request(method, path, body, headers)
             if form is not None:
                 self.sent.set()  # an aimed fault strikes now: between here and the COMMIT
                 self._perhaps_hang_up()
@@ -140,24 +143,31 @@ class Person(threading.Thread):
 
     def post(self, path, form):
         """An act, repeated as it was until it is acknowledged."""
+        status, headers, _ = self.repeated(
+            lambda: self.http.ask("POST", path, form | {"csrf_token": self.token}), path
+        )
+        if status != REDIRECTED:
+            raise AssertionError(f"{status} for {path}")
+        self.perhaps_send_an_earlier_one()
+        self.earlier.append((path, form))
+        return headers["Location"]
+
+    def repeated(self, ask, path):
+        """The answer to what is asked again until there is one."""
         began, doubts = time.monotonic(), 0
         while True:
             try:
-                status, headers, _ = self.http.ask("POST", path, form | {"csrf_token": self.token})
+                answer = ask()
             except InDoubt:
                 doubts += 1
                 self.ledger.count("acts repeated")
                 assert time.monotonic() - began < PATIENCE, f"no answer for {PATIENCE} s: {path}"
                 time.sleep(0.1)
                 continue
-            if status != REDIRECTED:
-                raise AssertionError(f"{status} for {path} after {doubts} doubts")
             if doubts:
                 self.ledger.count("acknowledged to a repeat")
             self.ledger.acknowledge(began)
-            self.perhaps_send_an_earlier_one()
-            self.earlier.append((path, form))
-            return headers["Location"]
+            return answer
 
     def perhaps_send_an_earlier_one(self):
         """As when a proxy, or a page that comes back with the browser, sends it once more."""

@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
+from asked import open_a_poll
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
@@ -28,12 +29,13 @@ from obshto.platform.scope import schema_of
 from obshto.sso.embedded.people import PEOPLE, seed_people
 from obshto.tenants.api import STAFF, Proof, open_session, register_person, scope_named
 from obshto.tenants.municipalities.provision import NewMunicipality
+from obshto.tenants.ports import directory
 
 KIND = UUID("0198f000-0000-7000-8000-000000000001")  # of income, in each village
 VILLAGES = ("gorno-selo", "dolno-selo", "sredno-selo")
 HERE = Path(__file__).parent
 BASE = "localhost:8000"  # the name; each web server listens on a port of its own
-START_SECONDS = 60
+START_SECONDS = 180  # it may share the machine
 SURE = Proof(is_member=True, assurance=2)  # what a provider says of staff
 
 
@@ -56,7 +58,7 @@ class House:
         self.folder, self.app_name, self.webs, self.workers = folder, app, webs, workers
         self.smtp, self.stripe = smtp, stripe
         self.ports = {name: _free_port() for name in webs}
-        self.children, self.restarts = {}, 0
+        self.children, self.restarts, self.polls = {}, 0, {}
         self.closing = threading.Event()
         self.bringing_up = threading.Lock()
         self.stack = ExitStack()
@@ -95,10 +97,13 @@ class House:
 
     def said(self):
         """What the processes wrote."""
-        logs = sorted(self.folder.glob("*.log"))
         return "".join(
-            f"--- {log.name}\n{log.read_text(errors='replace')[-20000:]}" for log in logs
+            f"--- {log.name}\n{log.read_text(errors='replace')[-20000:]}" for log in self.logs()
         )
+
+    def logs(self):
+        """Of the processes and of the database."""
+        return [*sorted(self.folder.glob("*.log")), self.server.log]
 
     @contextmanager
     def frozen(self):
@@ -134,6 +139,7 @@ class House:
         self.environ = {
             "DATA_DIR": str(self.folder / "data"),
             "BASE_URL": f"http://{BASE}",
+            "PROXIES": "127.0.0.1/32",  # clients say from which neighbourhood they come
             "DATABASE_URL": spelled(logins.app),
             "MIGRATOR_URL": spelled(logins.migrator),
             "BACKUP_URL": spelled(logins.backup),
@@ -149,7 +155,9 @@ class House:
                 join(connection, _village(slug), by="drill")
                 _give_money(connection, slug)
             with self.app.app_context():
+                directory().ensure_organization(slug, _village(slug).titles)
                 seed_people(scope_named(slug))
+            self.polls[slug] = open_a_poll(self.app, slug)
         engine.dispose()
 
     def _start(self, name):
@@ -241,7 +249,7 @@ def _village(slug):
         slug=slug,
         titles={"bg": f"Община {title}", "en": f"{title} Municipality"},
         names={"bg": title, "en": title},
-        modules=("news",),
+        modules=("news", "polls"),
     )
 
 

@@ -26,11 +26,14 @@ from judge import Judge
 from ledger import Ledger
 from postbox import postbox
 from tills import Buyer, Cashier, send_messages_to, stripe_double
+from voters import Typist, Voter
 
 from obshto.ops.config import spelled
 
 BUSY = 20  # acts before the first fault
 FORGETFUL, BLIND, LAZY, GENEROUS = "forgetful", "blind", "lazy", "generous"
+GULLIBLE, TELLING = "gullible", "telling"
+APPS = (FORGETFUL, BLIND, GENEROUS, GULLIBLE, TELLING)  # those that stand in for the application
 AT_WORK = (
     (Editor, VILLAGES[0]),
     (Editor, VILLAGES[0]),
@@ -40,12 +43,14 @@ AT_WORK = (
     (Cashier, VILLAGES[1]),
     (Buyer, VILLAGES[0]),
     (Buyer, VILLAGES[1]),
+    (Voter, VILLAGES[0]),
+    (Voter, VILLAGES[0]),
+    (Voter, VILLAGES[1]),
+    (Typist, VILLAGES[0]),
 )
 KINDS = {
     None: None,
-    FORGETFUL: {"web_worker": 1},
-    BLIND: {"web_worker": 1},
-    GENEROUS: {"web_worker": 1},
+    **{mutant: {"web_worker": 1} for mutant in APPS},
     LAZY: {"postmaster": 1, "backend": 1},
 }
 
@@ -53,7 +58,7 @@ KINDS = {
 def drill(folder, *, faults, seed, mutant=None, say=print):
     """Run it; answers what was found, with the figures."""
     rng, ledger, sent = random.Random(seed), Ledger(), threading.Event()
-    app = f"{mutant}:app" if mutant in (FORGETFUL, BLIND, GENEROUS) else "obshto.ops.wsgi:app"
+    app = f"{mutant}:app" if mutant in APPS else "obshto.ops.wsgi:app"
     with (
         postbox() as (box, smtp),
         stripe_double() as stripe,
@@ -115,6 +120,7 @@ def report(judge, striker, took, seed):
         **dict(sorted(ledger.tally.items())),
         "lost": judge.lost,
         "doubled": judge.doubled,
+        "linked": judge.linked,
         "letters": len(box.taken),
         "letters repeated under their id": box.taken.total() - len(box.taken),
         "wait median": round(median(seconds for seconds, _ in ledger.waits or [(0, 0)]), 3),
@@ -136,7 +142,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--faults", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None, help="the same faults again")
-    parser.add_argument("--mutant", choices=[FORGETFUL, BLIND, LAZY, GENEROUS])
+    parser.add_argument("--mutant", choices=[*APPS, LAZY])
     parser.add_argument("--json", action="store_true", help="one line for a program")
     chosen = parser.parse_args()
     seed = random.randrange(10**6) if chosen.seed is None else chosen.seed

@@ -44,11 +44,30 @@ class Bill:
 
 
 @dataclass
+class Ballot:
+    """One answer to a poll, as who gave it knows it; `sheet` is the number of one on paper."""
+
+    slug: str
+    chosen: dict  # ids of options by field
+    text: str = ""
+    person_id: object = None
+    request_id: str = ""
+    sheet: int = 0
+    is_acknowledged: bool = False
+
+    @property
+    def token(self):
+        """Of a device without a cookie: the id of its form."""
+        return "" if self.person_id else self.request_id
+
+
+@dataclass
 class Ledger:
     """All entries, all switches, with what went wrong on the way."""
 
     entries: list = field(default_factory=list)
     bills: list = field(default_factory=list)
+    ballots: list = field(default_factory=list)
     switches: Counter = field(default_factory=Counter)  # (slug, act)
     modules: dict = field(default_factory=dict)  # slug: whether news are on
     tally: Counter = field(default_factory=Counter)

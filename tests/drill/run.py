@@ -21,6 +21,8 @@ PARTS = (
     (("kill9.py", "--faults", "5", "--mutant", "blind"), False),
     (("kill9.py", "--faults", "5", "--mutant", "lazy"), False),
     (("kill9.py", "--faults", "5", "--mutant", "generous"), False),
+    (("kill9.py", "--faults", "5", "--mutant", "gullible"), False),
+    (("kill9.py", "--faults", "5", "--mutant", "telling"), False),
     (("visibility.py", "--writes", "200", "--mutant", "early"), False),
     (("visibility.py", "--writes", "50", "--mutant", "deaf"), False),
 )
@@ -44,8 +46,8 @@ def main():
 
 
 def _is_figure(line):
-    """Of a mutant only what was lost, doubled or stale."""
-    return line.startswith(("lost:", "doubled:", "{"))
+    """Of a mutant only what was lost, doubled, linked or stale."""
+    return line.startswith(("lost:", "doubled:", "linked:", "{"))
 
 
 if __name__ == "__main__":

@@ -20,8 +20,10 @@ def told(program, *arguments):
 def test_what_was_acknowledged_survives_kill_9():
     code, found = told("kill9.py", "--faults", "12", "--json")
     assert found["found"] == [], json.dumps(found, ensure_ascii=False, indent=1)
-    assert code == found["lost"] == found["doubled"] == 0
+    assert code == found["lost"] == found["doubled"] == found["linked"] == 0
     assert found["acknowledged"] > 50 and found["letters"] > 5
+    for way in ("voted from a device", "voted signed in", "sheets typed", "answered once more"):
+        assert found[way] > 0, way
     assert sum(found["faults"].values()) == 12
 
 
@@ -49,6 +51,16 @@ def test_a_cache_that_does_not_hear_of_changes_is_noticed():
 def test_the_drill_notices_money_that_is_booked_for_each_message():
     code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "generous")
     assert code == 1 and found["doubled"] > 0
+
+
+def test_the_drill_notices_a_poll_that_knows_nobody_again():
+    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "gullible")
+    assert code == 1 and found["doubled"] > 0 and found["linked"] == 0
+
+
+def test_the_drill_notices_rows_that_tell_who_chose_them():
+    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "telling")
+    assert code == 1 and found["linked"] > 0 and found["lost"] == 0
 
 
 def test_a_municipality_comes_back_while_its_neighbours_are_asked():

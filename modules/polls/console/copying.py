@@ -31,4 +31,5 @@ def copy(poll_id: UUID) -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         poll = copying.copy_poll(work, offered, request_id=form.request_id.data)
         return see_other("polls_console.show", poll_id=poll.id, said="polls.copied")
-    return filled("polls/copy.html", form, offered=offered)
+    number = copying.pictures_of(offered)
+    return filled("polls/copy.html", form, offered=offered, pictures=number)

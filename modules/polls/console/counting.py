@@ -31,7 +31,7 @@ def enter(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    kind = ballots.sheet_of(asked, places_asked(work, poll, SOURCE))
+    kind = ballots.sheet_of(asked, places_asked(work, poll, current_language()))
     form = kind(data={"number": sheets.next_number(work, poll)})
     if form.validate_on_submit():
         try:
@@ -40,6 +40,8 @@ def enter(poll_id: UUID) -> Answer:
             return see_other("polls_console.enter", poll_id=poll_id, said="polls.entered")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+    if not form.is_submitted():
+        form.begin_at_the_answers()
     state = state_of(poll, work.now)
     return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state)
 

@@ -94,6 +94,11 @@ class SheetForm(BallotForm):
         ],
     )
 
+    def begin_at_the_answers(self) -> None:
+        """The next number stands there already: who types sheet after sheet begins below it."""
+        if self.asked:
+            self[self.asked[0].field].render_kw = {"autofocus": ""}
+
     def chosen(self, one: Asked) -> frozenset[UUID]:
         """The options whose numbers were typed."""
         if one.question.kind == Kind.TEXT:

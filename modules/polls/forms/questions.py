@@ -24,7 +24,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
 )
-from obshto.platform.web.language import LANGUAGES, OTHERS
+from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
 
 OPTIONS = 3_000
 
@@ -49,7 +49,11 @@ class QuestionForm(FlaskForm):
     def __init__(self, *args: Any, before: Sequence[Asked], **more: Any) -> None:
         super().__init__(*args, **more)
         self.only_if.choices = [
-            SelectChoice(str(option.id), f"{number}. {one.question.title} – {option.label}")
+            SelectChoice(
+                str(option.id),
+                f"{number}. {one.question.title} – {option.label}",
+                render_kw={"lang": SOURCE},
+            )
             for number, one in enumerate(before, 1)
             for option in one.options
         ]

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from obshto.modules.polls.errors import NoSuchPoll
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.groups import slug_of
 from obshto.modules.polls.services.library import ask_all
+from obshto.modules.polls.services.pictures import lay_picture, shown_to_all
 from obshto.modules.polls.services.polls import Draft, write_poll
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.reading import Asked, asked_of
 from obshto.modules.polls.services.states import WHO, Who
 from obshto.modules.polls.services.wordings import wording_of
 from obshto.platform.clock import SOFIA
 from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
 from obshto.platform.work import Work
-from obshto.tenants.api import Offered, offered_by_a_neighbour, offered_by_neighbours
+from obshto.tenants.api import Offered, offered_by_a_neighbour, offered_by_neighbours, visiting
 
 PART = "polls"
 OPEN_FOR = timedelta(days=14)
@@ -57,8 +58,41 @@ def copy_poll(work: Work, offered: Offered, *, request_id: UUID) -> Poll:
     It ends in the evening of a day in two weeks, until the editor says otherwise.
     """
     poll = write_poll(work, _draft(work, offered.pattern), request_id=request_id)
-    ask_all(work, poll, offered.pattern["questions"], request_id=request_id)
+    if poll.written_at == work.now:  # not the same form, sent twice
+        ask_all(work, poll, offered.pattern["questions"], request_id=request_id)
+        _bring_pictures(work, poll, offered, request_id=request_id)
     return poll
+
+
+def pictures_of(offered: Offered) -> int:
+    """How many come along."""
+    return sum(len(told.get("pictures", ())) for told in offered.pattern["questions"])
+
+
+def _bring_pictures(work: Work, poll: Poll, offered: Offered, *, request_id: UUID) -> None:
+    """Those that everybody may see there; one that is gone by now stays away.
+
+    Both numbers of a picture stand for its place: question and option, 0 for the question itself.
+    """
+    asked = asked_of(work, poll.id)
+    for number, told in enumerate(offered.pattern["questions"]):
+        for one in told.get("pictures", ()):
+            with visiting(offered.municipality) as theirs:
+                found = shown_to_all(theirs, UUID(one["id"]))
+            if found is None:
+                continue
+            name, stream = found
+            place = one["option"]
+            lay_picture(
+                work,
+                asked[number],
+                stream,
+                name=name,
+                seen=one["seen"],
+                words=one["words"],
+                option=asked[number].options[place - 1] if place else None,
+                request_id=uuid5(request_id, f"{number}/{place}"),
+            )
 
 
 def _draft(work: Work, pattern: Mapping[str, Any]) -> Draft:
@@ -101,6 +135,17 @@ def _told(one: Asked, numbers: Mapping[UUID, list[int]]) -> dict[str, Any]:
         "kind": said.kind,
         "is_required": said.is_required,
         "only_if": sorted(numbers[option] for option in said.only_if),
+        "pictures": _shown(one),
         SOURCE: [said.title, *said.options],
         **others,
     }
+
+
+def _shown(one: Asked) -> list[dict[str, Any]]:
+    """Its pictures: where they are fetched, what is seen on them, of which option, 0 for none."""
+    places: dict[UUID | None, int] = {None: 0}
+    places |= {option.id: place for place, option in enumerate(one.options, 1)}
+    return [
+        {"id": str(picture.id), "option": places[at], "seen": picture.seen, "words": picture.words}
+        for at, picture in one.pictures.items()
+    ]

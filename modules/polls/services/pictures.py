@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID
 
@@ -17,7 +18,13 @@ from obshto.modules.polls.services.polls import check, check_free, tell, touch
 from obshto.modules.polls.services.reading import Asked, public
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
-from obshto.platform.storage.services import copies_of, file_of, forget_files, keep_picture
+from obshto.platform.storage.services import (
+    copies_of,
+    file_of,
+    forget_files,
+    keep_picture,
+    pieces_of,
+)
 from obshto.platform.work import Work
 
 
@@ -42,6 +49,26 @@ def add_picture(
     if known:
         return known
     _check_place(poll, asked, option)
+    picture = lay_picture(
+        work, asked, stream, name=name, seen=seen, words=words, option=option, request_id=request_id
+    )
+    touch(work, poll)
+    tell(work, PollEdited, poll)
+    return picture
+
+
+def lay_picture(
+    work: Work,
+    asked: Asked,
+    stream: BinaryIO,
+    *,
+    name: str,
+    seen: str,
+    words: Mapping[str, str],
+    option: Option | None,
+    request_id: UUID,
+) -> Picture:
+    """The same of a poll that is just being written. Raises FileRefused, HasPicture."""
     stored = keep_picture(work, stream, name=name)
     picture = Picture(
         request_id=request_id,
@@ -58,8 +85,6 @@ def add_picture(
             work.session.add(picture)
     except IntegrityError:  # somebody else was faster
         raise HasPicture from None
-    touch(work, poll)
-    tell(work, PollEdited, poll)
     return picture
 
 
@@ -102,6 +127,15 @@ def picture_for(work: Work, picture_id: UUID, *, width: int | None = None) -> St
     copies = copies_of(work, [picture.file_id])[picture.file_id] if width else []
     smaller = next((copy for copy in copies if copy.width == width), None)
     return smaller or file_of(work, picture.file_id)
+
+
+def shown_to_all(work: Work, picture_id: UUID) -> tuple[str, BytesIO] | None:
+    """Name and content of a picture as a visitor gets it, whole; None where it is gone."""
+    try:
+        file = picture_for(work, picture_id)
+    except NoSuchFile:
+        return None
+    return file.name, BytesIO(b"".join(pieces_of(work, file)))
 
 
 def hand_over(work: Work, asked: Asked, now: Mapping[UUID, UUID]) -> None:

@@ -1,12 +1,16 @@
 """A poll of another municipality as a draft of one's own: by way of the region's register alone."""
 
 import re
+from io import BytesIO
+from uuid import UUID, uuid4
 
 import pytest
+from PIL import Image
 from sqlalchemy import create_engine, text
 
 from obshto.modules.polls.services import reading
-from obshto.modules.polls.services.polls import close_poll, delete_poll
+from obshto.modules.polls.services.pictures import add_picture
+from obshto.modules.polls.services.polls import close_poll, delete_poll, open_poll
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.permissions import Role
@@ -116,6 +120,60 @@ def test_a_draft_and_ones_own_poll_are_not_offered(work_in, write, opened, edito
     assert editor.get(f"{LIST}/{own_id}").status_code == 404
     assert "още не са публикували" in plain(editor.get(LIST))
     assert sign_in(VILLAGE, Role.REGISTRY_CLERK).get(LIST).status_code == 403
+
+
+@pytest.fixture
+def with_pictures(work_in, write):
+    """An open poll of the neighbour: a picture of the question, one of its second answer."""
+    with work_in(NEIGHBOUR) as work:
+        poll = write(work)
+        [asked] = asked_of(work, poll.id)
+        for option, seen in ((None, "Площад"), (asked.options[1], "Дърво")):
+            stream = BytesIO()
+            Image.new("RGB", (1000, 300), "#3f7d3a").save(stream, "PNG")
+            stream.seek(0)
+            told = {"name": "tree.png", "seen": seen, "words": {"en": "Something"}}
+            told |= {"option": option, "request_id": uuid4()}
+            add_picture(work, poll, asked, stream, **told)
+        open_poll(work, poll, seen=poll.version)
+        work.commit()
+    tell(work_in, poll.id)
+    return poll.id
+
+
+def pictures_in(work_in, slug, poll_id):
+    """What is seen beside the question, 0, and beside each answer."""
+    with work_in(slug) as work:
+        [asked] = asked_of(work, UUID(str(poll_id)))
+        places = {None: 0, **{o.id: n for n, o in enumerate(asked.options, 1)}}
+        return {places[at]: picture.said("bg")[0] for at, picture in asked.pictures.items()}
+
+
+def test_pictures_come_along_each_in_its_place(with_pictures, editor, work_in, owner):
+    page = f"{LIST}/{with_pictures}"
+    assert "идват и 2 снимки" in plain(editor.get(page))
+    [(address, fields)] = [form for form in editor.forms(page) if "request_id" in form[1]]
+    made = editor.post(address, fields)
+    assert editor.post(address, fields).location == made.location
+    poll_id = re.search(r"/console/polls/([0-9a-f-]{36})", made.location)[1]
+    assert pictures_in(work_in, VILLAGE, poll_id) == {0: "Площад", 2: "Дърво"}
+    assert pictures_in(work_in, NEIGHBOUR, with_pictures) == {0: "Площад", 2: "Дърво"}
+    preview = editor.get(f"/console/polls/{poll_id}/preview").text
+    paths = re.findall(r'src="(/polls/pictures/[0-9a-f-]{36})', preview)
+    assert len(paths) == 2 and all(editor.get(path).mimetype == "image/webp" for path in paths)
+    kept = "select count(*) from t_gorno_selo.storage_file where copy_of is null"
+    assert owner(kept) == [(2,)]
+
+
+def test_a_picture_that_is_gone_or_hidden_there_stays_there(with_pictures, editor, work_in):
+    """What the register still names is read as a visitor reads it: not there, not brought."""
+    with work_in(NEIGHBOUR) as work:
+        poll = reading.poll_of(work, with_pictures, to_change=True)
+        delete_poll(work, poll, seen=poll.version)
+        work.commit()  # and the register has not heard of it yet
+    made = editor.press(f"{LIST}/{with_pictures}")
+    poll_id = re.search(r"/console/polls/([0-9a-f-]{36})", made.location)[1]
+    assert pictures_in(work_in, VILLAGE, poll_id) == {}
 
 
 def test_no_answer_goes_along(published, editor, work_in, answer, owner):

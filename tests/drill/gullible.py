@@ -1,0 +1,10 @@
+"""A mutant of the application: it takes each answer for that of somebody new."""
+
+import os
+
+from obshto.modules.polls import citizen
+from obshto.ops.compose import compose
+from obshto.ops.config import read_config
+
+citizen._names = lambda poll, token: [os.urandom(32)]
+app = compose(read_config())
