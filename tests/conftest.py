@@ -55,11 +55,13 @@ COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
 SURE = Proof(is_member=True, assurance=2)
 # Tables of the region that tests write; the rest belongs to the villages themselves.
 REGIONAL = ("session", "step_in", "person", "public_entry", "audit_entry", "brake_count")
+REGIONAL += ("failed_sign_in",)
 REGIONAL += ("emblem", "ticket_entry", "ticket", "incident_update", "incident", "canary_look")
 REGIONAL += ("welcome", "billing_reminder", "billing_remittance", "billing_invoice")
 REGIONAL += ("billing_issuer", "billing_customer", "billing_membership", "billing_use")
 REGIONAL += ("billing_tariff", "billing_regional_posting", "billing_outlay")
-REGIONAL += ("billing_year_account", "regional_post")
+REGIONAL += ("billing_year_account", "regional_post", "billing_collection")
+REGIONAL += ("billing_meter_event", "billing_asked_bill", "billing_collector_event")
 REGIONAL += ("backup_run", "restoration", "reading", "request_minute", "request_hour")
 REGIONAL += ("backup_order",)
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound
+from obshto.platform.errors import Conflict, NotFound
 
 
 class NoSuchItem(NotFound):
@@ -27,7 +27,3 @@ class ChangedWhileWriting(ChangedMeanwhile):
         "%(who)s промени тази новина, докато пишехте. Отворете я в нов прозорец, сравнете текста"
         " и запазете отново."
     )
-
-
-class TextTooLong(DomainError):
-    sentence = _("Съкратете текста до %(limit)s знака")

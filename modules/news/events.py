@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
-from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.texts.events import TextFact
 
 
-@dataclass(frozen=True, kw_only=True)
-class NewsFact(Fact):
-    """The item and its title, both public words."""
-
-    subject_id: UUID
-    title: str
-
-
-class NewsWritten(NewsFact):
+class NewsWritten(TextFact):
     """A draft was begun."""
 
     name: ClassVar[str] = "news:item.written"
     label: ClassVar[LazyString] = lazy_gettext("Написана чернова на новина")
 
 
-class NewsEdited(NewsFact):
+class NewsEdited(TextFact):
     """A draft was changed."""
 
     name: ClassVar[str] = "news:item.edited"
     label: ClassVar[LazyString] = lazy_gettext("Променена чернова на новина")
 
 
-class NewsPublished(NewsFact):
+class NewsPublished(TextFact):
     name: ClassVar[str] = "news:item.published"
     label: ClassVar[LazyString] = lazy_gettext("Публикувана новина")
     is_public: ClassVar[bool] = True
 
 
-class NewsScheduled(NewsFact):
+class NewsScheduled(TextFact):
     """Its hours were set: from when it shows, or until when."""
 
     name: ClassVar[str] = "news:item.scheduled"
@@ -47,7 +37,7 @@ class NewsScheduled(NewsFact):
     is_public: ClassVar[bool] = True
 
 
-class NewsMovedIn(NewsFact):
+class NewsMovedIn(TextFact):
     """It was published on an old site and stands here now; nobody needs to hear of it."""
 
     name: ClassVar[str] = "news:item.moved-in"
@@ -55,7 +45,7 @@ class NewsMovedIn(NewsFact):
     is_public: ClassVar[bool] = True
 
 
-class NewsCorrected(NewsFact):
+class NewsCorrected(TextFact):
     """A published item was changed, with a note to readers or without."""
 
     name: ClassVar[str] = "news:item.corrected"
@@ -63,33 +53,61 @@ class NewsCorrected(NewsFact):
     is_public: ClassVar[bool] = True
 
 
-class NewsTranslated(NewsFact):
+class NewsTranslated(TextFact):
     name: ClassVar[str] = "news:item.translated"
     label: ClassVar[LazyString] = lazy_gettext("Преведена новина")
     is_public: ClassVar[bool] = True
 
 
-class NewsHidden(NewsFact):
+class NewsHidden(TextFact):
     name: ClassVar[str] = "news:item.hidden"
     label: ClassVar[LazyString] = lazy_gettext("Скрита новина")
     is_public: ClassVar[bool] = True
 
 
-class NewsDeleted(NewsFact):
+class NewsDeleted(TextFact):
     name: ClassVar[str] = "news:item.deleted"
     label: ClassVar[LazyString] = lazy_gettext("Изтрита новина")
     is_public: ClassVar[bool] = True
 
 
-class NewsRestored(NewsFact):
+class NewsRestored(TextFact):
     name: ClassVar[str] = "news:item.restored"
     label: ClassVar[LazyString] = lazy_gettext("Върната новина")
     is_public: ClassVar[bool] = True
 
 
+class NewsReverted(TextFact):
+    """An earlier text stands again."""
+
+    name: ClassVar[str] = "news:item.reverted"
+    label: ClassVar[LazyString] = lazy_gettext("Върната по-ранна версия на новина")
+    is_public: ClassVar[bool] = True
+
+
+class FileAdded(TextFact):
+    """`subject_id` is the item, `title` what the file is called there."""
+
+    name: ClassVar[str] = "news:file.added"
+    label: ClassVar[LazyString] = lazy_gettext("Прикачен файл към новина")
+    is_public: ClassVar[bool] = True
+
+
+class FileDescribed(TextFact):
+    name: ClassVar[str] = "news:file.described"
+    label: ClassVar[LazyString] = lazy_gettext("Променено описание на файл")
+    is_public: ClassVar[bool] = True
+
+
+class FileRemoved(TextFact):
+    name: ClassVar[str] = "news:file.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Махнат файл от новина")
+    is_public: ClassVar[bool] = True
+
+
+DRAFTS = (NewsWritten, NewsEdited)
 EVENTS = (
-    NewsWritten,
-    NewsEdited,
+    *DRAFTS,
     NewsPublished,
     NewsScheduled,
     NewsMovedIn,
@@ -98,4 +116,8 @@ EVENTS = (
     NewsHidden,
     NewsDeleted,
     NewsRestored,
+    NewsReverted,
+    FileAdded,
+    FileDescribed,
+    FileRemoved,
 )

@@ -10,8 +10,9 @@ from obshto.modules.news.console import console
 from obshto.modules.news.events import EVENTS
 from obshto.modules.news.home import newest
 from obshto.modules.news.jobs import JOBS
-from obshto.modules.news.models import Item
+from obshto.modules.news.models import Attachment, Item, Version
 from obshto.modules.news.notifications import NOTIFICATIONS
+from obshto.modules.news.paper import paper_of
 from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.search import SEARCH
@@ -19,7 +20,8 @@ from obshto.modules.news.seeds import plant, seed
 from obshto.modules.news.selfcheck import SELFCHECK
 from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, OldSite, PersonalData
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.work import Work
 
 
@@ -39,7 +41,7 @@ MODULE = ModuleManifest(
     title=_("Новини"),
     summary=_("Какво ново има в общината: на началната страница и на своя страница."),
     called="новини съобщения",
-    models=(Item,),
+    models=(Item, Version, Attachment),
     permissions=tuple(NewsPermission),
     nav=(
         NavEntry(label=_("Новини"), endpoint="news_citizen.index", weight=20),
@@ -63,10 +65,15 @@ MODULE = ModuleManifest(
         "news.hidden": _("Новината е скрита и стои при черновите"),
         "news.deleted": _("Новината е изтрита. До 30 дни може да я върнете."),
         "news.restored": _("Новината е върната"),
+        "news.reverted": _("По-ранният текст е върнат. Досегашният остава при версиите."),
+        "news.file-added": _("Файлът е прикачен"),
+        "news.file-described": _("Описанието е променено"),
+        "news.file-removed": _("Файлът е махнат"),
     },
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    paper=paper_of,
     selfcheck=SELFCHECK,
     old_site=OldSite(takes="post", take=take_item),
     unfinished=unfinished,
@@ -75,6 +82,9 @@ MODULE = ModuleManifest(
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Пазим изтритите новини 30 дни, за да може да се върнат."),
+        retention=_(
+            "Пазим изтритите новини 30 дни, за да може да се върнат, а по-ранните им текстове –"
+            " 3 години."
+        ),
     ),
 )

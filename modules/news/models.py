@@ -1,4 +1,4 @@
-"""The table of news, one in every municipality."""
+"""The tables of news, one set in every municipality."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.timed import Timed
+from obshto.platform.db.base import TenantModel
+from obshto.platform.texts.models import Attached, Earlier, Written
 
 
-class Item(Timed, TenantModel):
-    """One text in one language. A translation names its original, is public when that is.
-
-    `markdown` is what the editor wrote, `html` what was made of it when saved. `published_at` is
-    empty for a draft and may lie ahead; `announced_at` says that those who follow were told.
-    `deleted_at` starts the 30 days in which a removed item can come back.
-    """
+class Item(Written, TenantModel):
+    """A text in one language. `announced_at` says that those who follow were told."""
 
     __tablename__ = "news_item"
     __table_args__ = (
@@ -41,18 +36,7 @@ class Item(Timed, TenantModel):
             postgresql_where=text("announced_at IS NULL AND published_at IS NOT NULL"),
         ),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
     translation_of: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.news_item.id"))
-    language: Mapped[str]
-    title: Mapped[str]
-    summary: Mapped[str]
-    markdown: Mapped[str]
-    html: Mapped[str]
-    written_at: Mapped[datetime]
-    changed_by: Mapped[str]
-    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
-    author_id: Mapped[UUID | None] = mapped_column(index=True)
     corrected_at: Mapped[datetime | None]
     correction: Mapped[str | None]
     announced_at: Mapped[datetime | None]
@@ -61,3 +45,23 @@ class Item(Timed, TenantModel):
     def path(self) -> str:
         """Where citizens read it, below the host and the language."""
         return f"/news/{self.translation_of or self.id}"
+
+
+class Version(Earlier, TenantModel):
+    """How an item stood before somebody changed it."""
+
+    __tablename__ = "news_version"
+    __table_args__ = (Index("ix_news_version_item", "item_id", text("replaced_at DESC")),)
+    text_id: Mapped[UUID] = mapped_column("item_id", ForeignKey("tenant.news_item.id"))
+
+
+class Attachment(Attached, TenantModel):
+    """A file of an item. Its first picture stands above the text, in lists and in feeds."""
+
+    __tablename__ = "news_attachment"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    text_id: Mapped[UUID] = mapped_column("item_id", ForeignKey("tenant.news_item.id"), index=True)
+
+    @property
+    def path(self) -> str:
+        return f"/news/files/{self.id}"

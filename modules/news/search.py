@@ -7,18 +7,21 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from obshto.modules.news.events import EVENTS, NewsEdited, NewsWritten
+from obshto.modules.news.events import DRAFTS, EVENTS
 from obshto.modules.news.models import Item
 from obshto.modules.news.services import published
+from obshto.modules.news.services.kind import NEWS
 from obshto.platform.content.markdown import to_text
-from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
+from obshto.platform.modularity.manifest import EntryPicture, PublicEntries, PublicEntry
+from obshto.platform.texts.files import Lead, leads_of
 from obshto.platform.work import Work
 
 
 def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
-    """Every published item, each in its languages. Two queries."""
+    """Every published item, each in its languages. Three queries."""
     wanted = published() if ids is None else published().where(Item.id.in_(ids))
     items = {item.id: item for item in work.session.scalars(wanted)}
+    leads = leads_of(work, NEWS, list(items))
     texts = select(Item).where(
         Item.deleted_at.is_(None), or_(Item.id.in_(items), Item.translation_of.in_(items))
     )
@@ -34,9 +37,16 @@ def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry
             language=text.language,
             until=original.until,
             text=f"{text.summary} {to_text(text.html)}",
+            picture=_picture(leads.get(original.id)),
         )
 
 
-SEARCH = PublicEntries(
-    facts=frozenset(EVENTS) - {NewsWritten, NewsEdited}, of=entries_of, is_news=True
-)
+def _picture(lead: Lead | None) -> EntryPicture | None:
+    if lead is None:
+        return None
+    return EntryPicture(
+        path=lead.path, mime=lead.whole.mime, size=lead.whole.size, seen=lead.attachment.title
+    )
+
+
+SEARCH = PublicEntries(facts=frozenset(EVENTS) - {*DRAFTS}, of=entries_of, is_news=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from obshto.modules.news.models import Item
 from obshto.modules.news.services import (
     UNWRITTEN,
     Text,
@@ -16,7 +17,11 @@ from obshto.modules.news.services import (
     translate_item,
     write_item,
 )
+from obshto.modules.news.services.kind import NEWS
+from obshto.platform.texts.files import add_file
 from obshto.platform.work import Work
+
+DATA = Path(__file__).parent / "data"
 
 
 def seed(work: Work) -> None:
@@ -36,9 +41,24 @@ def _tell(work: Work, told: dict[str, Any]) -> None:
     for language in set(told["texts"]) - {"bg"}:
         text = _text(told["texts"][language])
         translate_item(work, item, text, language=language, seen=UNWRITTEN)
+    if "picture" in told:
+        _picture(work, item, told["picture"], key=key)
     if told["status"] == "published" and not item.is_published:
         publish_item(work, item, seen=item.version)
         item.published_at = item.announced_at = work.now - timedelta(days=told["days_ago"])
+
+
+def _picture(work: Work, item: Item, told: dict[str, str], *, key: str) -> None:
+    with (DATA / told["name"]).open("rb") as stream:
+        add_file(
+            work,
+            NEWS,
+            item,
+            stream,
+            **told,
+            as_picture=True,
+            request_id=uuid5(NAMESPACE_URL, f"{key}/{told['name']}"),
+        )
 
 
 def _text(words: dict[str, str]) -> Text:
@@ -47,9 +67,7 @@ def _text(words: dict[str, str]) -> Text:
 
 @cache
 def _all() -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = json.loads(
-        (Path(__file__).parent / "data" / "demo.json").read_text("utf-8")
-    )
+    told: list[dict[str, Any]] = json.loads((DATA / "demo.json").read_text("utf-8"))
     return told
 
 

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response as Answer
 
 from obshto.modules.pages.forms import YES, AnswerForm
 from obshto.modules.pages.services import answers, reading
-from obshto.modules.pages.services.files import file_for, files_on
+from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.schema_org import described
 from obshto.platform.storage.sending import send_file
+from obshto.platform.texts.files import file_for, files_on
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.language import current_language, path_in
@@ -44,8 +45,10 @@ def show(page_id: UUID) -> str:
     assert work.scope
     address = f"{work.scope.address}{path_in(current_language())}"
     told = described(page, shown, address=address, municipality=work.scope.title)
-    files = files_on(work, page)
-    return render_template("pages/show.html", page=page, shown=shown, files=files, told=told)
+    files = files_on(work, PAGES, page)
+    return render_template(
+        "pages/show.html", kind=PAGES, page=page, shown=shown, files=files, told=told
+    )
 
 
 @citizen.get("/files/<uuid:attachment_id>")
@@ -53,7 +56,7 @@ def show(page_id: UUID) -> str:
 def file(attachment_id: UUID) -> Response:
     work = current_work()
     wanted = request.args.get("width", type=int)
-    return send_file(work, file_for(work, attachment_id, width=wanted))
+    return send_file(work, file_for(work, PAGES, attachment_id, width=wanted))
 
 
 @citizen.route("/<uuid:page_id>/clear", methods=["GET", "POST"])

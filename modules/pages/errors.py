@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound
+from obshto.platform.errors import Conflict, NotFound
 
 
 class NoSuchPage(NotFound):
@@ -25,20 +25,4 @@ class ChangedWhileWriting(ChangedMeanwhile):
     sentence = _(
         "%(who)s промени тази страница, докато пишехте. Отворете я в нов прозорец, сравнете текста"
         " и запазете отново."
-    )
-
-
-class FileChangedMeanwhile(Conflict):
-    """Somebody changed the words of a file, or took it away."""
-
-    sentence = _("Междувременно друг промени този файл. Вижте как е сега и решете отново.")
-
-
-class TextTooLong(DomainError):
-    sentence = _("Съкратете текста до %(limit)s знака")
-
-
-class TooManyFiles(DomainError):
-    sentence = _(
-        "На една страница може да има до %(most)s файла. Махнете някой, преди да добавите."
     )

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
-from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.texts.events import TextFact
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageFact(Fact):
-    """The page and its title, both public words."""
-
-    subject_id: UUID
-    title: str
-
-
-class PageWritten(PageFact):
+class PageWritten(TextFact):
     """A draft was begun."""
 
     name: ClassVar[str] = "pages:page.written"
     label: ClassVar[LazyString] = lazy_gettext("Написана чернова на страница")
 
 
-class PageEdited(PageFact):
+class PageEdited(TextFact):
     """A draft was changed."""
 
     name: ClassVar[str] = "pages:page.edited"
     label: ClassVar[LazyString] = lazy_gettext("Променена чернова на страница")
 
 
-class PageChanged(PageFact):
+class PageChanged(TextFact):
     """A page that was published was changed."""
 
     name: ClassVar[str] = "pages:page.changed"
@@ -41,13 +31,13 @@ class PageChanged(PageFact):
     is_public: ClassVar[bool] = True
 
 
-class PageTranslated(PageFact):
+class PageTranslated(TextFact):
     name: ClassVar[str] = "pages:page.translated"
     label: ClassVar[LazyString] = lazy_gettext("Преведена страница")
     is_public: ClassVar[bool] = True
 
 
-class PagePublished(PageFact):
+class PagePublished(TextFact):
     """It shows, or will from an hour that was set."""
 
     name: ClassVar[str] = "pages:page.published"
@@ -55,13 +45,13 @@ class PagePublished(PageFact):
     is_public: ClassVar[bool] = True
 
 
-class PageHidden(PageFact):
+class PageHidden(TextFact):
     name: ClassVar[str] = "pages:page.hidden"
     label: ClassVar[LazyString] = lazy_gettext("Скрита страница")
     is_public: ClassVar[bool] = True
 
 
-class PageReverted(PageFact):
+class PageReverted(TextFact):
     """An earlier text stands again."""
 
     name: ClassVar[str] = "pages:page.reverted"
@@ -69,19 +59,19 @@ class PageReverted(PageFact):
     is_public: ClassVar[bool] = True
 
 
-class PageDeleted(PageFact):
+class PageDeleted(TextFact):
     name: ClassVar[str] = "pages:page.deleted"
     label: ClassVar[LazyString] = lazy_gettext("Изтрита страница")
     is_public: ClassVar[bool] = True
 
 
-class PageRestored(PageFact):
+class PageRestored(TextFact):
     name: ClassVar[str] = "pages:page.restored"
     label: ClassVar[LazyString] = lazy_gettext("Върната страница")
     is_public: ClassVar[bool] = True
 
 
-class FileAdded(PageFact):
+class FileAdded(TextFact):
     """`subject_id` is the page, `title` what the file is called there."""
 
     name: ClassVar[str] = "pages:file.added"
@@ -89,19 +79,19 @@ class FileAdded(PageFact):
     is_public: ClassVar[bool] = True
 
 
-class FileDescribed(PageFact):
+class FileDescribed(TextFact):
     name: ClassVar[str] = "pages:file.described"
     label: ClassVar[LazyString] = lazy_gettext("Променено описание на файл")
     is_public: ClassVar[bool] = True
 
 
-class FileRemoved(PageFact):
+class FileRemoved(TextFact):
     name: ClassVar[str] = "pages:file.removed"
     label: ClassVar[LazyString] = lazy_gettext("Махнат файл от страница")
     is_public: ClassVar[bool] = True
 
 
-class AnswerRead(PageFact):
+class AnswerRead(TextFact):
     """Somebody of the staff read what a reader found unclear. `subject_id` is the page."""
 
     name: ClassVar[str] = "pages:answer.read"

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     Form,
     FormField,
@@ -24,7 +23,7 @@ from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
 from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
 
-TITLE, SUMMARY, BODY, DETAIL, FILE_TITLE, WORDS = 120, 300, 40_000, 300, 160, 1_000
+TITLE, SUMMARY, BODY, DETAIL, WORDS = 120, 300, 40_000, 300, 1_000
 YES, NO = "yes", "no"
 
 
@@ -89,32 +88,6 @@ def form_of(base: type[TextForm], kind: Kind) -> type[Any]:
     }
     answers = type(f"{kind.name}Details", (Form,), fields)
     return type(f"{kind.name}{base.__name__}", (base,), {"details": FormField(answers)})
-
-
-class FileTitleForm(FlaskForm):
-    """What a file is, or what is seen on a picture."""
-
-    seen = SeenField()
-    title = StringField(_("Описание"), [DataRequired(_("Въведете описание")), at_most(FILE_TITLE)])
-
-
-class DocumentForm(FlaskForm):
-    """A file to be downloaded below the text."""
-
-    request_id = UuidField(default=uuid4)
-    file = FileField(_("Файл"), [FileRequired(_("Изберете файл"))])
-    title = StringField(
-        _("Какво е това"), [DataRequired(_("Въведете какво е това")), at_most(FILE_TITLE)]
-    )
-
-
-class PictureForm(DocumentForm):
-    """A picture for inside the text; nobody who does not see is left out."""
-
-    file = FileField(_("Снимка"), [FileRequired(_("Изберете снимка"))])
-    title = StringField(
-        _("Какво се вижда"), [DataRequired(_("Въведете какво се вижда")), at_most(FILE_TITLE)]
-    )
 
 
 class WithAWord:

@@ -13,9 +13,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.pages.models import KINDS, SECTIONS, Attachment, Page
 from obshto.modules.pages.services.answers import answer
-from obshto.modules.pages.services.files import add_file
+from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.publishing import publish_page
-from obshto.modules.pages.services.rendering import render_in_all_languages
 from obshto.modules.pages.services.writing import (
     UNWRITTEN,
     Text,
@@ -23,6 +22,8 @@ from obshto.modules.pages.services.writing import (
     translate_page,
     write_page,
 )
+from obshto.platform.texts.files import add_file
+from obshto.platform.texts.rendering import render_in_all_languages
 from obshto.platform.work import Work
 from obshto.tenants.api import find_municipality
 
@@ -59,7 +60,7 @@ def _furnish(work: Work, page: Page, told: Told, words: dict[str, str]) -> None:
     for language in sorted(set(told["texts"]) - {"bg"}):
         translated = _text(told["texts"][language], own)
         translate_page(work, page, translated, language=language, seen=UNWRITTEN)
-    render_in_all_languages(work, page.id)
+    render_in_all_languages(work, PAGES, page.id)
     work.session.flush()
     for number, given in enumerate(told.get("answers", ())):
         answer(work, page, **given, request_id=_id(work, told["key"], f"answer-{number}"))
@@ -80,6 +81,7 @@ def _attach(work: Work, page: Page, told: Told) -> Attachment | None:
 def _add(work: Work, page: Page, file: Told, *, key: str, as_picture: bool) -> Attachment:
     return add_file(
         work,
+        PAGES,
         page,
         BytesIO((DATA / file["name"]).read_bytes()),
         name=file["name"],

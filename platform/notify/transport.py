@@ -56,6 +56,7 @@ class Letter:
     text: str
     language: str
     list_unsubscribe: str | None = None
+    html: str | None = None  # the same words for programs that show them; `text` is for all others
 
     def __post_init__(self) -> None:
         if not _message_id(self.message_id):
@@ -205,10 +206,27 @@ def message_of(letter: Letter) -> EmailMessage:
     if letter.list_unsubscribe:
         message["List-Unsubscribe"] = f"<{letter.list_unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    body = re.sub(r"\r\n|\r|\n", "\r\n", letter.text).encode()
-    message.set_content(body, "text", "plain", cte="base64", params={"charset": "utf-8"})
+    if letter.html is None:
+        _fill(message, letter.text, "plain")
+    else:
+        message["MIME-Version"] = "1.0"
+        message["Content-Type"] = f'multipart/alternative; boundary="=_{letter.message_id}"'
+        # Base64 has no equals sign followed by an underscore, so no body holds the boundary.
+        message.set_payload([_part(letter.text, "plain"), _part(letter.html, "html")])
     message["Content-Language"] = letter.language  # set_content takes away what stood before
     return message
+
+
+def _part(words: str, kind: str) -> EmailMessage:
+    part = EmailMessage(policy=_WIRE)
+    _fill(part, words, kind)
+    del part["MIME-Version"]
+    return part
+
+
+def _fill(message: EmailMessage, words: str, kind: str) -> None:
+    body = re.sub(r"\r\n|\r|\n", "\r\n", words).encode()
+    message.set_content(body, "text", kind, cte="base64", params={"charset": "utf-8"})
 
 
 def letter_of(raw: bytes) -> Letter:
@@ -222,14 +240,16 @@ def letter_of(raw: bytes) -> Letter:
         display, addr_spec = parseaddr(str(message[name]))
         display = str(make_header(decode_header(display)))
         found[name] = str(Address(display, addr_spec=addr_spec))
-    body: Any = message.get_payload(decode=True)  # bytes, for it has one part
+    parts: list[Any] = message.get_payload() if message.is_multipart() else [message]  # type: ignore[assignment]  # of the older parser
+    bodies = [part.get_payload(decode=True).decode().replace("\r\n", "\n") for part in parts]
     return Letter(
         message_id=found["message-id"][1:].partition("@")[0],
         sender=found["from"],
         reply_to=found.get("reply-to"),
         recipient=found["to"],
         subject=found["subject"],
-        text=body.decode().replace("\r\n", "\n"),
+        text=bodies[0],
+        html=bodies[1] if len(bodies) > 1 else None,
         language=found["content-language"],
         list_unsubscribe=found["list-unsubscribe"][1:-1] if "list-unsubscribe" in found else None,
     )

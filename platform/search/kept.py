@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from obshto.platform.modularity.manifest import PublicEntry
@@ -33,6 +34,7 @@ def row_of(entry: PublicEntry, municipality: str) -> dict[str, Any]:
         "published_at": entry.published_at,
         "until": entry.until,
         "pattern": entry.pattern,
+        "picture": asdict(entry.picture) if entry.picture else None,
         "title_tokens": _vector(in_title | grams_of(named, entry.language)),
         "tokens": _vector(in_title | _forms(f"{text} {municipality}", entry.language)),
     }

@@ -35,13 +35,17 @@ class Published:
 
 
 class SearchEntry(Published, TenantModel):
-    """What a municipality's own search finds; written in the transaction that publishes."""
+    """What a municipality's own search finds; written in the transaction that publishes.
+
+    `picture` is where one of it is sent from: path, mime, size in bytes, what is seen on it.
+    """
 
     __tablename__ = "search_entry"
     __table_args__ = (
         Index("ix_search_entry_title_tokens", "title_tokens", postgresql_using="gin"),
         Index("ix_search_entry_tokens", "tokens", postgresql_using="gin"),
     )
+    picture: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 class PublicRow(Published, SharedModel):

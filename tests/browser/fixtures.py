@@ -116,7 +116,9 @@ class Site:
                     for entry in part.search.of(work, None) if part.search else ():
                         if entry.pattern:
                             owner = {"part": part.slug, "municipality": neighbour}
-                            region.session.add(PublicRow(**owner, **row_of(entry, neighbour)))
+                            row = row_of(entry, neighbour)
+                            row.pop("picture")  # which the region does not keep
+                            region.session.add(PublicRow(**owner, **row))
 
     def switch(self, *slugs, on=True):
         """Every module of these municipalities, past the console."""

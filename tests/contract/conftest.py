@@ -57,4 +57,6 @@ def _offer_as_neighbour(scope):
             for entry in part.search.of(work, None) if part.search else ():
                 if entry.pattern:
                     owner = {"part": part.slug, "municipality": "dolno-selo"}
-                    region.session.add(PublicRow(**owner, **row_of(entry, "dolno-selo")))
+                    row = row_of(entry, "dolno-selo")
+                    row.pop("picture")  # which the region does not keep
+                    region.session.add(PublicRow(**owner, **row))

@@ -31,7 +31,7 @@ def test_the_regions_tables_are_as_the_models_say(house, migrator):
 def test_a_table_that_is_missing_is_noticed(migrator, scratch):
     with migrator.begin() as connection:
         upgrade(connection, scratch, chain_of(Target.TENANT))
-        connection.exec_driver_sql(f"DROP TABLE {scratch}.news_item")
+        connection.exec_driver_sql(f"DROP TABLE {scratch}.news_item CASCADE")
         assert differences(connection, scratch, chain_of(Target.TENANT))
 
 

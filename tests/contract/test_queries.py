@@ -1,22 +1,28 @@
 """No page asks more of the database because there is more to show."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 
-from obshto.modules.feeds.models import Item
+from obshto.modules.feeds.models import Item as FeedItem
 from obshto.modules.feeds.seeds import seed as demonstration
 from obshto.modules.feeds.services import posts
 from obshto.modules.news import services as news
+from obshto.modules.news.models import Item
+from obshto.modules.news.services.kind import NEWS
 from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
 from obshto.modules.pages.models import Kind, Link, Page, Section
-from obshto.modules.pages.services import answers, files, publishing, writing
+from obshto.modules.pages.services import answers, publishing, writing
+from obshto.modules.pages.services.kind import PAGES
 from obshto.platform.clock import now
 from obshto.platform.notify.subscribers import Wishes, subscribe
+from obshto.platform.texts import files
 from obshto.platform.web.hosts import Host
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
@@ -48,9 +54,9 @@ def fill_feeds(app, number):
                 first, _ = [posts.write_post(work, draft, request_id=uuid4()) for _ in range(2)]
                 work.session.flush()
                 posts.submit_post(work, first, seen=first.version)
-                one = work.session.scalars(select(Item)).first()
+                one = work.session.scalars(select(FeedItem)).first()
                 told = {name: getattr(one, name) for name in ITEM}
-                work.session.add(Item(**told, guid=str(uuid4()), published_at=work.now))
+                work.session.add(FeedItem(**told, guid=str(uuid4()), published_at=work.now))
 
 
 def fill_news(app, number):
@@ -66,6 +72,11 @@ def fill_news(app, number):
                 for language in ("en", "ro"):
                     news.translate_item(work, first, words, language=language, seen=news.UNWRITTEN)
                 news.delete_item(work, third, seen=third.version)
+                for stem in ("a", "b"):
+                    attach(work, NEWS, first, f"{stem}.png", square(), as_picture=True)
+                oldest = work.session.scalar(news.published().order_by(None).order_by(Item.id))
+                again = replace(words, markdown=f"Текст {uuid4()}")
+                news.edit_item(work, oldest, again, seen=oldest.version)
 
 
 def fill_notices(app, number):
@@ -112,12 +123,23 @@ def furnish(work, page, count):
     writing.edit_page(work, page, text, section=Section.ABOUT, seen=page.version)
     if count < files.MOST // 2:
         name, content = f"{count}.txt", BytesIO(b"a")
-        files.add_file(
-            work, page, content, name=name, title=name, as_picture=False, request_id=uuid4()
-        )
+        attach(work, PAGES, page, name, content)
     answers.answer(work, page, is_clear=False, words="Защо?", request_id=uuid4())
     address = f"/{uuid4()}"
     work.session.add(Link(page_id=page.id, address=address, is_broken=True, looked_at=work.now))
+
+
+def attach(work, kind, text, name, content, *, as_picture=False):
+    """A file beside a text, called like its name."""
+    told = {"name": name, "title": name, "as_picture": as_picture}
+    files.add_file(work, kind, text, content, **told, request_id=uuid4())
+
+
+def square():
+    made = BytesIO()
+    Image.new("RGB", (20, 20), "#14532d").save(made, "PNG")
+    made.seek(0)
+    return made
 
 
 def addresses(app, ids):
@@ -127,8 +149,10 @@ def addresses(app, ids):
     names |= {f"<uuid:{name}>": value for name, value in ids.items()}
     for rule in app.url_map.iter_rules():
         path = rule.rule
+        of_news = rule.endpoint.startswith("news_")
         for name, value in names.items():
-            path = path.replace(name, str(value))
+            own = names.get(name.replace("<uuid:", "<uuid:news_")) if of_news else None
+            path = path.replace(name, str(own or value))
         is_way_in = rule.endpoint.startswith("sso_front")  # which leads those who are in elsewhere
         is_page = "GET" in rule.methods and "<" not in path and not is_way_in
         if rule.subdomain == Host.MUNICIPALITY and is_page:
@@ -146,6 +170,8 @@ def measured(app, sign_in, everything_on, owner, statements_of):
             "item_id": f"news_item WHERE {public} LIMIT 1",
             "page_id": "pages_page WHERE id IN (SELECT page_id FROM t_gorno_selo.pages_link)",
             "version_id": "pages_version LIMIT 1",
+            "news_version_id": "news_version LIMIT 1",
+            "news_attachment_id": "news_attachment LIMIT 1",
             "attachment_id": "pages_attachment LIMIT 1",
             "notice_id": "notices_notice WHERE published_at IS NOT NULL LIMIT 1",
             "post_id": "feeds_post WHERE picture_id IS NOT NULL LIMIT 1",

@@ -82,7 +82,7 @@ def test_two_parts_may_not_translate_one_string_differently(corner):
 
 def test_a_catalogue_of_which_nothing_is_said_is_found(corner):
     (corner / PAGE).parent.rename(corner / "templates")
-    for code in (corner / "modules/news").glob("*.py"):
+    for code in (corner / "modules/news").rglob("*.py"):
         code.write_text("", "utf-8")
     assert sorted(check(corner)) == [
         f"{name}: obsolete: nobody says this" for name in (ENGLISH, ROMANIAN)

@@ -146,3 +146,45 @@ def test_an_unsent_form_is_found_again(phone, village):
     expect(phone.locator(".govuk-notification-banner")).to_contain_text("Благодарим Ви")
     phone.goto(f"{village}/accessibility/tell")
     expect(phone.locator("#words")).to_have_value("")
+
+
+def test_words_of_an_application_typed_without_a_network_are_found_again(phone, village, site):
+    """They stay on the device until we have them; who somebody is never stays there."""
+    site.switch(VILLAGE)
+    phone.goto(f"{village}/eservices/dog/start")
+    phone.get_by_role("button", name="Продължете без профил").click()
+    question = phone.url
+    phone.context.set_offline(True)
+    expect(phone.locator("#offline [data-keeps]")).to_be_visible()
+    phone.get_by_label("Ново куче с микрочип").check()
+    phone.get_by_role("button", name="Запазете и продължете").click()
+    expect(phone.get_by_label("Ново куче с микрочип")).to_be_checked()  # no page of the browser's
+    phone.context.set_offline(False)
+    phone.goto(f"{village}/contact")
+    phone.goto(question)
+    expect(phone.locator("[data-draft-note]")).to_be_visible()
+    expect(phone.get_by_label("Ново куче с микрочип")).to_be_checked()
+    phone.get_by_role("button", name="Запазете и продължете").click()
+    phone.wait_for_url(lambda address: address != question)
+    assert drafts_on(phone) == []
+    phone.goto(question)  # what we have is shown, no draft of it
+    expect(phone.get_by_label("Ново куче с микрочип")).to_be_checked()
+    expect(phone.locator("[data-draft-note]")).to_be_hidden()
+
+
+def test_who_applies_is_kept_on_no_device(phone, village, site):
+    site.switch(VILLAGE)
+    phone.goto(f"{village}/eservices/dog/start")
+    phone.get_by_role("button", name="Продължете без профил").click()
+    phone.goto(f"{phone.url.rpartition('/')[0]}/identity")
+    private = phone.locator("[data-private] input:not([type=radio])")
+    private.first.wait_for()
+    assert private.count() == 2  # the name and the number
+    for box in private.all():
+        box.fill("0000000000")
+    phone.wait_for_timeout(600)  # longer than the page waits before it keeps what was typed
+    assert "0000000000" not in phone.evaluate("() => JSON.stringify(localStorage)")
+
+
+def drafts_on(phone):
+    return phone.evaluate("() => Object.keys(localStorage).filter(key => key.startsWith('draft:'))")

@@ -15,7 +15,7 @@ def kula(obshto, house_of_commands):
     obshto.done(*KULA)
     obshto.done("backup", "now")
     ((number,),) = obshto.owner(NEWS)
-    obshto.owner("delete from t_kula.news_item")
+    obshto.owner("truncate t_kula.news_item cascade")
     yield number
     for path in house_of_commands.config.backup_dir.rglob("*.zip"):
         path.unlink()

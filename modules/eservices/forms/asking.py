@@ -129,7 +129,20 @@ def question_shown(
         "grouped": grouped,
         "until": drafts.kept_until(work, draft),
         "known": bool(set(draft.prefilled) & set(page.fields)),
+        "draft_key": draft_key(draft, page),
+        "saved": saved_here(draft),
     }
+
+
+def draft_key(draft: Draft, page: Page) -> str:
+    """Under which name a device keeps what was typed on a page and not saved yet."""
+    return f"eservices-{draft.id}-{page.id}"
+
+
+def saved_here(draft: Draft) -> list[tuple[str, int]]:
+    """What we have of each page by now: a device forgets what it kept of older answers."""
+    answers, pages = draft.read(), drafts.definition_behind(draft).pages
+    return [(draft_key(draft, page), drafts.state_of(answers, page)) for page in pages]
 
 
 def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
@@ -163,6 +176,7 @@ def check_shown(work: Work, draft: Draft, way: Way) -> dict[str, Any]:
         ),
         "procedure": PROCEDURES[definition.procedure],
         "until": drafts.kept_until(work, draft),
+        "saved": saved_here(draft),
     }
 
 

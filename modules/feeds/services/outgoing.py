@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from feedgen.ext.base import BaseEntryExtension
 from feedgen.feed import FeedGenerator
 from flask_babel import gettext
 
@@ -25,6 +26,15 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Where a picture is sent from, of which kind it is, how many bytes."""
+
+    address: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One thing of a feed. `key` names it for ever, `address` is where it is read."""
 
@@ -37,6 +47,7 @@ class Line:
     tags: tuple[str, ...] = ()
     language: str = SOURCE
     author: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +83,7 @@ def lines_here(work: Work, *, language: str) -> list[Line]:
             changed_at=entry.published_at,
             tags=tuple(filter(None, (entry.place,))),
             language=entry.language,
+            picture=_picture(home, entry.picture),
         )
         for entry in entries
     ]
@@ -91,6 +103,12 @@ def lines_here(work: Work, *, language: str) -> list[Line]:
             )
         )
     return sorted(found, key=lambda line: line.published_at, reverse=True)[:SIZE]
+
+
+def _picture(home: str, told: Mapping[str, Any] | None) -> Picture | None:
+    if told is None:
+        return None
+    return Picture(address=f"{home}{told['path']}", mime=told["mime"], size=told["size"])
 
 
 def lines_of_region(rows: Iterable[RegionalPost], homes: dict[str, tuple[str, str]]) -> list[Line]:
@@ -148,6 +166,8 @@ def _item(line: Line) -> dict[str, Any]:
         "date_modified": line.changed_at.isoformat(timespec="seconds"),
         "language": line.language,
     }
+    if line.picture:
+        told["image"] = line.picture.address
     if line.tags:
         told["tags"] = list(line.tags)
     if line.author:
@@ -170,19 +190,43 @@ def _feed(head: Head, lines: Sequence[Line]) -> FeedGenerator:
     feed.updated(newest)
     feed.lastBuildDate(newest)
     for line in lines:
-        entry = feed.add_entry(order="append")
-        entry.id(line.key)
-        entry.guid(line.key, permalink=line.key == line.address)
-        entry.title(line.title)
-        entry.link(href=line.address)
-        entry.published(line.published_at)
-        entry.updated(line.changed_at)
-        entry.description(line.text or line.title)
-        for tag in line.tags:
-            entry.category(term=tag)
-        if line.author:
-            entry.author(name=line.author)
+        _add(feed, line)
     return feed
+
+
+class _Pictured(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
+    """feedgen 1.0 forgets of an entry's link that it is an enclosure (RFC 4287, 4.2.7)."""
+
+    picture: Picture
+
+    def extend_atom(self, entry: Any) -> Any:
+        """Say it in the element that was made."""
+        for link in entry.findall("link"):  # which has no namespace before it is written
+            if link.get("href") == self.picture.address:
+                link.set("rel", "enclosure")
+                link.set("type", self.picture.mime)
+                link.set("length", str(self.picture.size))
+        return entry
+
+
+def _add(feed: FeedGenerator, line: Line) -> None:
+    entry = feed.add_entry(order="append")
+    entry.id(line.key)
+    entry.guid(line.key, permalink=line.key == line.address)
+    entry.title(line.title)
+    entry.link(href=line.address)
+    entry.published(line.published_at)
+    entry.updated(line.changed_at)
+    entry.description(line.text or line.title)
+    if line.picture:
+        it = line.picture
+        entry.enclosure(it.address, str(it.size), it.mime)
+        entry.register_extension("pictured", _Pictured, rss=False)
+        entry.pictured.picture = it
+    for tag in line.tags:
+        entry.category(term=tag)
+    if line.author:
+        entry.author(name=line.author)
 
 
 def head_here(work: Work, *, language: str, file: str) -> Head:

@@ -15,10 +15,11 @@ from obshto.modules.pages.models import KINDS, SECTIONS, Kind, Page
 from obshto.modules.pages.permissions import PagesPermission
 from obshto.modules.pages.services import publishing, reading, writing
 from obshto.modules.pages.services.answers import number_unread, tallies
-from obshto.modules.pages.services.files import files_on
+from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.links import number_broken
 from obshto.platform.content.hints import hints_of
 from obshto.platform.errors import DomainError
+from obshto.platform.texts.files import files_on
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, PublishForm, filled, seen_here
@@ -99,7 +100,13 @@ def preview(page_id: UUID) -> str:
     work = current_work()
     page = reading.page_of(work, page_id)
     g.is_preview = True  # may be framed by our own page
-    shown = {"page": page, "shown": page, "files": files_on(work, page), "is_preview": True}
+    shown = {
+        "kind": PAGES,
+        "page": page,
+        "shown": page,
+        "files": files_on(work, PAGES, page),
+        "is_preview": True,
+    }
     return render_template("pages/show.html", **shown)
 
 
@@ -200,9 +207,11 @@ def _edited(page: Page, form: FlaskForm) -> Answer:
     return filled(
         "pages/edit.html",
         form,
+        kind=PAGES,
         page=page,
+        text=page,
         now=work.now,
-        files=files_on(work, page),
+        files=files_on(work, PAGES, page),
         hints=hints_of(page.markdown),
         tally=tallies(work, page),
     )

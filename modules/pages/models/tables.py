@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.modules.pages.models.kinds import KINDS, SECTIONS, Kind, Section
-from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.base import TenantModel
 from obshto.platform.db.version import Versioned
-from obshto.platform.timed import Timed
+from obshto.platform.texts.models import Attached, Earlier, Written
 
 
-class Page(Timed, TenantModel):
-    """One text in one language. A translation names its original, is public when that is.
-
-    `details` are short answers by the names of the page's kind. It shows from `published_at` (empty
-    for a draft; may lie ahead) to `until`. `deleted_at` starts the 30 days in which it can return.
-    """
+class Page(Written, TenantModel):
+    """A text of one kind on one shelf. `details` are short answers by the names of its kind."""
 
     __tablename__ = "pages_page"
     __table_args__ = (
@@ -44,21 +41,11 @@ class Page(Timed, TenantModel):
             postgresql_where=text("translation_of IS NULL"),
         ),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
+    words: ClassVar[tuple[str, ...]] = (*Written.words, "details", "section")
     translation_of: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.pages_page.id"))
-    language: Mapped[str]
     kind_name: Mapped[str] = mapped_column("kind")
     section: Mapped[str]
-    title: Mapped[str]
-    summary: Mapped[str]
-    markdown: Mapped[str]
-    html: Mapped[str]
     details: Mapped[dict[str, str]]
-    written_at: Mapped[datetime]
-    changed_by: Mapped[str]
-    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
-    author_id: Mapped[UUID | None] = mapped_column(index=True)
 
     @property
     def kind(self) -> Kind:
@@ -74,39 +61,22 @@ class Page(Timed, TenantModel):
         return f"/pages/{self.translation_of or self.id}"
 
 
-class Version(TenantModel):
+class Version(Earlier, TenantModel):
     """How a page stood before somebody changed it."""
 
     __tablename__ = "pages_version"
     __table_args__ = (Index("ix_pages_version_page", "page_id", text("replaced_at DESC")),)
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    page_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.pages_page.id"))
-    title: Mapped[str]
-    summary: Mapped[str]
-    markdown: Mapped[str]
+    text_id: Mapped[UUID] = mapped_column("page_id", ForeignKey("tenant.pages_page.id"))
     details: Mapped[dict[str, str]]
     section: Mapped[str]
-    saved_at: Mapped[datetime]
-    saved_by: Mapped[str]
-    saved_by_id: Mapped[UUID | None] = mapped_column(index=True)
-    replaced_at: Mapped[datetime]
 
 
-class Attachment(Versioned, TenantModel):
-    """A file of a page: a document below the text, or a picture for inside it.
-
-    `title` says what a document is, or what is seen on a picture. `file_id` is the storage's.
-    """
+class Attachment(Attached, TenantModel):
+    """A file of a page: a document below the text, or a picture for inside it."""
 
     __tablename__ = "pages_attachment"
     __table_args__ = (UniqueConstraint("request_id"),)
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
-    page_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.pages_page.id"), index=True)
-    file_id: Mapped[UUID]
-    title: Mapped[str]
-    is_picture: Mapped[bool]
-    added_at: Mapped[datetime]
+    text_id: Mapped[UUID] = mapped_column("page_id", ForeignKey("tenant.pages_page.id"), index=True)
 
     @property
     def path(self) -> str:

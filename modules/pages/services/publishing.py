@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete
 
 from obshto.modules.pages.errors import ChangedMeanwhile
 from obshto.modules.pages.events import PageDeleted, PageHidden, PagePublished, PageRestored
-from obshto.modules.pages.models import Answer, Attachment, Link, Page, Version
-from obshto.modules.pages.services.reading import deleted
-from obshto.platform.returnable import RETURNABLE, turn
-from obshto.platform.storage.services import forget_files
+from obshto.modules.pages.models import Answer, Link, Page
+from obshto.modules.pages.services.kind import PAGES
+from obshto.platform.returnable import turn
+from obshto.platform.texts.keeping import erase_texts, outlived
+from obshto.platform.texts.versions import sign
 from obshto.platform.timed import beginning
 from obshto.platform.work import Work
-
-VERSIONS_KEPT = timedelta(days=3 * 365)
 
 
 def publish_page(
@@ -61,36 +60,20 @@ def change(work: Work, page: Page, seen: int) -> None:
     """Somebody changes what they saw. Raises ChangedMeanwhile."""
     if page.version != seen:
         raise ChangedMeanwhile(who=page.changed_by)
-    _sign(work, page)
+    sign(work, page)
 
 
 def _turn(work: Work, page: Page, mark: str, to: datetime | None, seen: int) -> bool:
     refusal = ChangedMeanwhile(who=page.changed_by)
     if not turn(work, page, mark, to, seen=seen, refusal=refusal):
         return False
-    _sign(work, page)
+    sign(work, page)
     return True
-
-
-def _sign(work: Work, page: Page) -> None:
-    page.changed_at, page.changed_by = work.now, work.principal.name
-    page.changed_by_id = work.principal.person_id
 
 
 def erase_old(work: Work) -> None:
     """Job: what was deleted 30 days ago is gone for good, versions after three years."""
-    old = deleted().where(Page.deleted_at < work.now - RETURNABLE).order_by(None)
-    originals = old.with_only_columns(Page.id)
-    ids = list(
-        work.session.scalars(
-            select(Page.id).where(or_(Page.id.in_(originals), Page.translation_of.in_(originals)))
-        )
-    )
-    files = select(Attachment.file_id).where(Attachment.page_id.in_(ids))
-    file_ids = list(work.session.scalars(files))
-    for table in (Version, Attachment, Answer, Link):
+    ids = outlived(work, PAGES)
+    for table in (Answer, Link):
         work.session.execute(delete(table).where(table.page_id.in_(ids)))
-    work.session.execute(delete(Page).where(Page.id.in_(ids), Page.translation_of.is_not(None)))
-    work.session.execute(delete(Page).where(Page.id.in_(ids)))
-    work.session.execute(delete(Version).where(Version.replaced_at < work.now - VERSIONS_KEPT))
-    forget_files(work, file_ids)
+    erase_texts(work, PAGES, ids)

@@ -15,9 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.pages.errors import ChangedWhileWriting
 from obshto.modules.pages.events import PageChanged, PageEdited, PageTranslated, PageWritten
 from obshto.modules.pages.models import Kind, Page, Section, Version
+from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.reading import translations
-from obshto.modules.pages.services.rendering import render
 from obshto.platform.db.base import new_id
+from obshto.platform.texts.rendering import render
+from obshto.platform.texts.versions import keep_version, sign
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 
@@ -63,7 +65,7 @@ def edit_page(work: Work, page: Page, text: Text, *, section: Section, seen: int
         return
     if page.version != seen:
         raise ChangedWhileWriting(who=page.changed_by)
-    keep_version(work, page)
+    keep_version(work, PAGES, page)
     page.section = section.value
     put(work, page, text)
     fact = PageChanged if page.is_published else PageEdited
@@ -81,7 +83,7 @@ def translate_page(work: Work, page: Page, text: Text, *, language: str, seen: i
     if (translated.version if translated else UNWRITTEN) != seen:
         raise ChangedWhileWriting(who=(translated or page).changed_by)
     if translated:
-        keep_version(work, translated)
+        keep_version(work, PAGES, translated)
         put(work, translated, text)
     else:
         translated = _new(
@@ -97,30 +99,11 @@ def translate_page(work: Work, page: Page, text: Text, *, language: str, seen: i
     return translated
 
 
-def keep_version(work: Work, page: Page) -> None:
-    """Set down how the page stands, before it is changed."""
-    version = Version(
-        page_id=page.id,
-        title=page.title,
-        summary=page.summary,
-        markdown=page.markdown,
-        details=page.details,
-        section=page.section,
-        saved_at=page.changed_at,
-        saved_by=page.changed_by,
-        saved_by_id=page.changed_by_id,
-        replaced_at=work.now,
-    )
-    work.session.add(version)
-
-
 def put(work: Work, page: Page, text: Text) -> None:
     """The page reads so from now on. Raises TextTooLong."""
-    page.title, page.summary, page.markdown = text.title, text.summary, text.markdown
-    page.details = dict(text.details)
-    page.changed_at, page.changed_by = work.now, work.principal.name
-    page.changed_by_id = work.principal.person_id
-    render(work, page)
+    render(work, PAGES, page, text.markdown)
+    page.title, page.summary, page.details = text.title, text.summary, dict(text.details)
+    sign(work, page)
 
 
 def _new(

@@ -8,17 +8,13 @@ from uuid import UUID, uuid4
 import pytest
 
 from obshto.modules.news import services as news
-from obshto.modules.news.errors import (
-    ChangedMeanwhile,
-    ChangedWhileWriting,
-    NoSuchItem,
-    TextTooLong,
-)
+from obshto.modules.news.errors import ChangedMeanwhile, ChangedWhileWriting, NoSuchItem
 from obshto.modules.news.events import EVENTS
 from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.search import entries_of
 from obshto.modules.news.services import Text
 from obshto.platform.content.markdown import LONGEST
+from obshto.platform.texts.errors import TextTooLong
 from obshto.platform.timed import OverBeforeBegun
 from obshto.platform.work import Principal
 
@@ -290,10 +286,12 @@ def test_every_act_stands_in_the_log_with_who_did_it(work, published, owner):
 
 def test_names_of_facts_with_their_keys_are_fixed():
     """Others react to them: a change here is a new name, not a new meaning."""
-    names = ("written", "edited", "published", "corrected")
-    names += ("translated", "hidden", "deleted", "restored", "moved-in", "scheduled")
+    acts = ("written", "edited", "published", "corrected", "reverted")
+    acts += ("translated", "hidden", "deleted", "restored", "moved-in", "scheduled")
+    names = [f"item.{act}" for act in acts]
+    names += [f"file.{act}" for act in ("added", "described", "removed")]
     assert {fact.name: [field.name for field in fields(fact)] for fact in EVENTS} == {
-        f"news:item.{name}": ["subject_id", "title"] for name in names
+        f"news:{name}": ["subject_id", "title"] for name in names
     }
 
 

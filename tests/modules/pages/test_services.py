@@ -12,18 +12,18 @@ from sqlalchemy import select
 from obshto.modules.pages.errors import (
     ChangedMeanwhile,
     ChangedWhileWriting,
-    FileChangedMeanwhile,
     NoSuchPage,
-    TextTooLong,
-    TooManyFiles,
 )
 from obshto.modules.pages.events import EVENTS
 from obshto.modules.pages.models import Kind, Page, Section, Version
 from obshto.modules.pages.search import entries_of
-from obshto.modules.pages.services import answers, files, links, publishing, reading, writing
-from obshto.modules.pages.services import versions as kept
+from obshto.modules.pages.services import answers, links, publishing, reading, writing
+from obshto.modules.pages.services.kind import PAGES
 from obshto.platform.content.markdown import LONGEST
 from obshto.platform.storage.errors import NoSuchFile
+from obshto.platform.texts import files
+from obshto.platform.texts import versions as kept
+from obshto.platform.texts.errors import FileChangedMeanwhile, TextTooLong, TooManyFiles
 from obshto.platform.timed import OverBeforeBegun
 from obshto.platform.work import Principal
 
@@ -143,7 +143,7 @@ def test_a_late_copy_of_a_form_does_nothing(work, published, text, act):
 def test_each_saved_text_leaves_the_one_before_it(work, page, text):
     edit(work, page, other(text))
     edit(work, page, other(text, summary="Пак"))
-    found = list(work.session.scalars(kept.versions_of(page)))
+    found = list(work.session.scalars(kept.versions_of(PAGES, page)))
     assert [(one.title, one.summary) for one in found] == [
         ("Боклукът", text.summary),
         (text.title, text.summary),
@@ -153,23 +153,23 @@ def test_each_saved_text_leaves_the_one_before_it(work, page, text):
 
 def test_an_earlier_text_stands_again_and_the_later_one_is_kept(work, published, text):
     edit(work, published, other(text, markdown="Друго", details={}))
-    [first] = work.session.scalars(kept.versions_of(published))
-    kept.revert_page(work, published, first, seen=published.version)
+    [first] = work.session.scalars(kept.versions_of(PAGES, published))
+    kept.revert_text(work, PAGES, published, first, seen=published.version)
     work.session.flush()
     assert writing.reads(published, text) and "<strong>7:00" in published.html
-    assert work.session.scalars(kept.versions_of(published)).first().markdown == "Друго"
+    assert work.session.scalars(kept.versions_of(PAGES, published)).first().markdown == "Друго"
     before = told(work)
-    kept.revert_page(work, published, first, seen=0)  # the same form, sent twice
+    kept.revert_text(work, PAGES, published, first, seen=0)  # the same form, sent twice
     assert told(work) == before and before[-1] == "page.reverted"
     edit(work, published, other(text))
     with pytest.raises(ChangedMeanwhile):
-        kept.revert_page(work, published, first, seen=published.version - 1)
+        kept.revert_text(work, PAGES, published, first, seen=published.version - 1)
 
 
 def test_a_version_is_compared_word_by_word(work, page, text):
     edit(work, page, replace(text, markdown="Камионът тръгва в **8:00** ч."))
-    [version] = work.session.scalars(kept.versions_of(page))
-    found = kept.compared(work, version.id)
+    [version] = work.session.scalars(kept.versions_of(PAGES, page))
+    found = kept.compared(work, PAGES, version.id)
     assert [(piece.kind, piece.text) for piece in found.text] == [
         ("same", "Камионът тръгва в "),
         ("gone", "**7:00** "),
@@ -217,21 +217,21 @@ def test_versions_go_after_three_years(work, page, text):
 
 def attach(work, page, **more):
     given = {"name": "a.txt", "title": "Тарифа", "as_picture": False, "request_id": uuid4()} | more
-    return files.add_file(work, page, BytesIO(more.pop("content", b"a")), **given)
+    return files.add_file(work, PAGES, page, BytesIO(more.pop("content", b"a")), **given)
 
 
 def test_a_file_is_seen_where_its_page_is_seen(work, page):
     file = attach(work, page)
     stranger = replace(work, principal=Principal())
     with pytest.raises(NoSuchPage):
-        files.file_for(stranger, file.id)
+        files.file_for(stranger, PAGES, file.id)
     publishing.publish_page(work, page, seen=page.version)
     work.session.flush()
-    assert files.file_for(stranger, file.id).name == "a.txt"
+    assert files.file_for(stranger, PAGES, file.id).name == "a.txt"
     publishing.hide_page(work, page, seen=page.version)
     work.session.flush()
     with pytest.raises(NoSuchPage):
-        files.file_for(stranger, file.id)
+        files.file_for(stranger, PAGES, file.id)
 
 
 def test_the_same_file_sent_twice_is_one(work, page):
@@ -250,20 +250,20 @@ def test_a_page_bears_only_so_many_files(work, page, monkeypatch):
 def test_a_removed_file_is_gone_and_a_late_copy_says_so(work, page, owner):
     file = attach(work, page)
     seen = file.version
-    files.describe_file(work, file, page, title="Тарифа за 2026 г.", seen=seen)
+    files.describe_file(work, PAGES, file, page, title="Тарифа за 2026 г.", seen=seen)
     work.session.flush()
     with pytest.raises(FileChangedMeanwhile):
-        files.remove_file(work, file, page, seen=seen)
-    files.remove_file(work, file, page, seen=file.version)
+        files.remove_file(work, PAGES, file, page, seen=seen)
+    files.remove_file(work, PAGES, file, page, seen=file.version)
     with pytest.raises(NoSuchFile):
-        files.attachment_of(work, file.id)
+        files.attachment_of(work, PAGES, file.id)
     work.session.commit()
     assert owner("select count(*) from t_gorno_selo.storage_chunk") == [(0,)]
 
 
 def test_a_picture_follows_its_words_in_every_language(work, page, text, picture):
     file = files.add_file(
-        work, page, BytesIO(picture), name="a.jpg", title="Кофа", as_picture=True,
+        work, PAGES, page, BytesIO(picture), name="a.jpg", title="Кофа", as_picture=True,
         request_id=uuid4(),
     )  # fmt: skip
     shows = f"![]({file.path})"
@@ -273,10 +273,10 @@ def test_a_picture_follows_its_words_in_every_language(work, page, text, picture
     )
     assert all(f'src="{file.path}" alt="Кофа"' in one.html for one in (page, english))
     assert f"{file.path}?width=480 480w" in page.html
-    files.describe_file(work, file, page, title="Синя кофа", seen=file.version)
+    files.describe_file(work, PAGES, file, page, title="Синя кофа", seen=file.version)
     assert all('alt="Синя кофа"' in one.html for one in (page, english))
     work.session.flush()
-    files.remove_file(work, file, page, seen=file.version)
+    files.remove_file(work, PAGES, file, page, seen=file.version)
     assert all("<img" not in one.html for one in (page, english))
 
 
@@ -286,7 +286,7 @@ def test_who_changes_a_file_makes_those_wait_who_write_its_page(work, page, work
     free = select(Page.id).where(Page.id == page.id).with_for_update(skip_locked=True)
     with work_in("gorno-selo") as colleague:
         assert colleague.session.scalar(free) == page.id
-    files.attachment_of(work, file.id, to_change=True)
+    files.attachment_of(work, PAGES, file.id, to_change=True)
     with work_in("gorno-selo") as colleague:
         assert colleague.session.scalar(free) is None
 
@@ -296,7 +296,7 @@ def test_a_picture_of_another_page_is_no_picture_here(work, page, text, picture)
         work, text, kind=Kind.PLAIN, section=Section.ABOUT, request_id=uuid4()
     )
     file = files.add_file(
-        work, elsewhere, BytesIO(picture), name="a.jpg", title="Кофа", as_picture=True,
+        work, PAGES, elsewhere, BytesIO(picture), name="a.jpg", title="Кофа", as_picture=True,
         request_id=uuid4(),
     )  # fmt: skip
     edit(work, page, replace(text, markdown=f"![Кофа]({file.path})"))
@@ -380,7 +380,7 @@ def test_pages_of_a_neighbour_do_not_exist(work_in, work, published):
             with pytest.raises(NoSuchPage):
                 find(there, published.id)
         with pytest.raises(NoSuchFile):
-            files.file_for(there, file.id)
+            files.file_for(there, PAGES, file.id)
 
 
 def test_names_of_facts_with_their_keys_are_fixed():

@@ -1,6 +1,7 @@
 // Drafts of long forms stay on the device, only where the form says so (data-draft="key").
 // Passwords, files, hidden fields and whatever stands in data-private (personal numbers) are never kept.
 const PREFIX = 'draft:'
+const BASE = '@base' // under it: what the house had when the words were typed (data-draft-base)
 const WAIT = 400
 
 const kept = element => element.name && !['password', 'file', 'hidden', 'submit'].includes(element.type) &&
@@ -11,6 +12,9 @@ const chosen = element => ['radio', 'checkbox'].includes(element.type)
 function quietly (act) {
   try { return act() } catch { return null }
 }
+
+const known = key => quietly(() => JSON.parse(localStorage.getItem(key)))
+const forget = key => quietly(() => localStorage.removeItem(key))
 
 function read (form) {
   const draft = {}
@@ -32,32 +36,47 @@ function write (form, draft) {
 
 function keep (form) {
   const key = PREFIX + form.dataset.draft
+  const base = form.dataset.draftBase || ''
   const note = form.querySelector('[data-draft-note]')
-  const draft = quietly(() => JSON.parse(localStorage.getItem(key)))
-  // After a refusal the page carries what was typed: newer than the draft.
-  if (draft && !form.querySelector('.govuk-error-message')) {
+  const draft = known(key)
+  const empty = JSON.stringify(read(form))
+  // After a refusal the page carries what was typed: newer than the draft. So does a page whose
+  // answers were saved since, from here or from elsewhere.
+  if (draft && (draft[BASE] || [''])[0] !== base) forget(key)
+  else if (draft && !form.querySelector('.govuk-error-message')) {
     write(form, draft)
     if (note) note.hidden = false
   }
+  const save = () => quietly(() => {
+    const words = read(form)
+    if (JSON.stringify(words) === empty && !form.querySelector('.govuk-error-message')) forget(key)
+    else localStorage.setItem(key, JSON.stringify(base ? { ...words, [BASE]: [base] } : words))
+  })
   let timer
   form.addEventListener('input', () => {
     clearTimeout(timer)
-    timer = setTimeout(() => quietly(() => localStorage.setItem(key, JSON.stringify(read(form)))), WAIT)
+    timer = setTimeout(save, WAIT)
   })
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', event => {
     clearTimeout(timer)
-    quietly(() => localStorage.setItem(key, JSON.stringify(read(form))))
+    save()
+    // Without a network the browser would show a page of its own in place of the form.
+    if (!navigator.onLine) event.preventDefault()
   })
   note?.querySelector('button').addEventListener('click', () => {
-    quietly(() => localStorage.removeItem(key))
+    forget(key)
     form.reset()
     note.hidden = true
   })
 }
 
-/** Restore and keep drafts; the page that confirms (data-draft-done="key") lets go of them. */
+/** Restore and keep drafts; the page that confirms (data-draft-done="key") lets go of them.
+ *  With data-draft-base it does so only where the house has other words by now than it had then. */
 export function keepDrafts () {
+  document.querySelectorAll('[data-draft-done]').forEach(done => {
+    const key = PREFIX + done.dataset.draftDone
+    const base = done.dataset.draftBase
+    if (!base || (known(key)?.[BASE] || [base])[0] !== base) forget(key)
+  })
   document.querySelectorAll('form[data-draft]').forEach(keep)
-  document.querySelectorAll('[data-draft-done]').forEach(done =>
-    quietly(() => localStorage.removeItem(PREFIX + done.dataset.draftDone)))
 }

@@ -1,0 +1,194 @@
+"""Write news, look at them, publish them, take them back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from obshto.modules.news import services as news
+from obshto.modules.news.forms import EditForm, NewForm, TranslationForm
+from obshto.modules.news.models import Item
+from obshto.modules.news.permissions import NewsPermission
+from obshto.modules.news.services.kind import NEWS
+from obshto.platform.content.hints import hints_of
+from obshto.platform.errors import DomainError
+from obshto.platform.texts.files import files_on, leads_of
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.forms import PublishForm, filled, seen_here
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+console = Blueprint("news_console", __name__)
+LISTS = {"published": news.published, "drafts": news.drafts, "deleted": news.deleted}
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(NewsPermission.WRITE)
+def index() -> str:
+    work = current_work()
+    chosen = request.args.get("list", "published")
+    rows = LISTS.get(chosen) or abort(404)
+    page = paginate(work.session, rows(), page_number())
+    counts = {name: news.count(work, of()) for name, of in LISTS.items()}
+    shown = {"page": page, "chosen": chosen, "counts": counts, "now": work.now}
+    return render_template("news/console.html", **shown)
+
+
+@console.route("/new", methods=["GET", "POST"])
+@requires(NewsPermission.WRITE)
+def write() -> Answer:
+    form = NewForm()
+    if form.validate_on_submit():
+        try:
+            item = news.write_item(current_work(), form.text(), request_id=form.request_id.data)
+            if not news.reads(item, form.text()):
+                return _written_before(item, form)
+            return see_other("news_console.edit", item_id=item.id, said="news.written")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return filled("news/write.html", form)
+
+
+@console.route("/<uuid:item_id>", methods=["GET", "POST"])
+@requires(NewsPermission.WRITE)
+def edit(item_id: UUID) -> Answer:
+    work = current_work()
+    item = news.item_of(work, item_id, to_change=request.method == "POST")
+    form = EditForm(obj=item, data={"seen": item.version, "correction": ""})
+    if form.validate_on_submit():
+        try:
+            correction = (form.correction.data or "").strip()
+            seen = form.seen.data
+            news.edit_item(work, item, form.text(), seen=seen, correction=correction)
+            return see_other("news_console.edit", item_id=item.id, said="news.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            # Told once: who saves again after that has seen what the other wrote.
+            form.seen.data = item.version
+    return _edited(item, form)
+
+
+@console.get("/<uuid:item_id>/preview")
+@requires(NewsPermission.WRITE)
+def preview(item_id: UUID) -> str:
+    work = current_work()
+    item = news.item_of(work, item_id)
+    g.is_preview = True  # may be framed by our own page
+    lead = leads_of(work, NEWS, [item.id]).get(item.id)
+    beside = {"kind": NEWS, "lead": lead, "files": files_on(work, NEWS, item)}
+    return render_template("news/show.html", item=item, shown=item, is_preview=True, **beside)
+
+
+@console.route("/<uuid:item_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
+@requires(NewsPermission.WRITE)
+def translate(item_id: UUID, language: str) -> Answer:
+    work = current_work()
+    item = news.item_of(work, item_id, to_change=request.method == "POST")
+    translated = news.translations(work, [item], language).get(item.id)
+    version = translated.version if translated else news.UNWRITTEN
+    form = TranslationForm(obj=translated, data={"seen": version})
+    if form.validate_on_submit():
+        try:
+            seen = form.seen.data
+            news.translate_item(work, item, form.text(), language=language, seen=seen)
+            return see_other("news_console.edit", item_id=item.id, said="news.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = version
+    return filled("news/translate.html", form, item=item, language=language)
+
+
+@console.get("/<uuid:item_id>/phone")
+@requires(NewsPermission.WRITE)
+def phone(item_id: UUID) -> str:
+    return render_template("news/phone.html", item=news.item_of(current_work(), item_id))
+
+
+@console.route("/<uuid:item_id>/when", methods=["GET", "POST"])
+@requires(NewsPermission.PUBLISH)
+def schedule(item_id: UUID) -> Answer:
+    work = current_work()
+    item = news.item_of(work, item_id, to_change=request.method == "POST")
+    form = PublishForm(obj=item, data={"seen": item.version})
+    if form.validate_on_submit():
+        try:
+            times = {"at": form.published_at.moment, "until": form.until.moment}
+            news.publish_item(work, item, seen=form.seen.data, **times)
+            return see_other("news_console.edit", item_id=item.id, said="news.scheduled")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.seen.data = item.version
+    return filled("news/schedule.html", form, item=item)
+
+
+@console.post("/<uuid:item_id>/publish")
+@requires(NewsPermission.PUBLISH)
+def publish(item_id: UUID) -> Response:
+    news.publish_item(current_work(), _to_change(item_id), seen=seen_here())
+    return see_other("news_console.edit", item_id=item_id, said="news.published")
+
+
+@console.post("/<uuid:item_id>/hide")
+@requires(NewsPermission.PUBLISH)
+def hide(item_id: UUID) -> Response:
+    news.hide_item(current_work(), _to_change(item_id), seen=seen_here())
+    return see_other("news_console.edit", item_id=item_id, said="news.hidden")
+
+
+@console.get("/<uuid:item_id>/delete")
+@requires(NewsPermission.PUBLISH)
+def ask_to_delete(item_id: UUID) -> str:
+    return render_template("news/delete.html", item=news.item_of(current_work(), item_id))
+
+
+@console.post("/<uuid:item_id>/delete")
+@requires(NewsPermission.PUBLISH)
+def delete(item_id: UUID) -> Response:
+    item = _to_change(item_id, or_deleted=True)
+    news.delete_item(current_work(), item, seen=seen_here())
+    return see_other("news_console.index", list="deleted", said="news.deleted")
+
+
+@console.post("/<uuid:item_id>/restore")
+@requires(NewsPermission.PUBLISH)
+def restore(item_id: UUID) -> Response:
+    item = _to_change(item_id, or_deleted=True)
+    news.restore_item(current_work(), item, seen=seen_here())
+    return see_other("news_console.edit", item_id=item_id, said="news.restored")
+
+
+def _to_change(item_id: UUID, *, or_deleted: bool = False) -> Item:
+    return news.item_of(current_work(), item_id, to_change=True, or_deleted=or_deleted)
+
+
+def _written_before(item: Item, again: NewForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    typed = {"seen": item.version, "correction": "", **asdict(again.text())}
+    form = EditForm(formdata=None, data=typed)
+    form.form_errors.append(
+        gettext(
+            "Тази новина вече е запазена. Ето я с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return _edited(item, form)
+
+
+def _edited(item: Item, form: EditForm) -> Answer:
+    work = current_work()
+    return filled(
+        "news/edit.html",
+        form,
+        kind=NEWS,
+        item=item,
+        text=item,
+        now=work.now,
+        files=files_on(work, NEWS, item),
+        hints=hints_of(item.markdown),
+    )
