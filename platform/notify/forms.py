@@ -13,12 +13,12 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
+from obshto.platform.notify.letter import is_address
 from obshto.platform.notify.models import Channel, Pace, Subscriber
 from obshto.platform.notify.push.subscription import read_subscription
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import Wishes
 from obshto.platform.notify.topics import Places, topics_here
-from obshto.platform.notify.transport import is_address
 from obshto.platform.web.forms import ChoicesField, FlaskForm, SeenField, UuidField, at_most
 from obshto.platform.web.language import LANGUAGES, SOURCE, current_language
 

@@ -7,12 +7,12 @@ from flask_babel import gettext
 
 from obshto.platform.notify.address import places_here
 from obshto.platform.notify.html import html_of
+from obshto.platform.notify.letter import Letter
 from obshto.platform.notify.models import Message, Subscriber, Text
 from obshto.platform.notify.names import SENDER
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.subscribers import token_of
 from obshto.platform.notify.topics import names_of, titles_of
-from obshto.platform.notify.transport import Letter
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.work import Work
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol, cast
 from flask import current_app
 
 from obshto.platform.notify.events import SmsSent
+from obshto.platform.notify.letter import Letter
 from obshto.platform.notify.models import Channel, Message, Subscriber, Text
 from obshto.platform.notify.names import PHONES, PUSHER, TRANSPORT
 from obshto.platform.notify.push.falling import fall_back
@@ -18,7 +19,7 @@ from obshto.platform.notify.sms.failover import Phones
 from obshto.platform.notify.sms.port import ShortMessage, Unanswered
 from obshto.platform.notify.sms.rendering import sms_of
 from obshto.platform.notify.sms.segments import parts_of
-from obshto.platform.notify.transport import Letter, Transport
+from obshto.platform.notify.transport import Transport
 from obshto.platform.work import Work
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from obshto.platform.clock import now
+from obshto.platform.notify.letter import Letter
 from obshto.platform.notify.sms.port import Gateway, Receipt, ShortMessage, Unanswered
-from obshto.platform.notify.transport import FolderTransport, Letter, Unreachable
+from obshto.platform.notify.transport import FolderTransport, Unreachable
 
 REST: Final = timedelta(minutes=2)  # whoever is away is not asked for so long by this process
 log = logging.getLogger(__name__)

@@ -8,10 +8,11 @@ import html5lib
 import pytest
 
 from obshto.platform.notify.html import LARGEST, html_of
+from obshto.platform.notify.letter import Letter, message_of
 from obshto.platform.notify.models import Message, State
 from obshto.platform.notify.rendering import letter_of
 from obshto.platform.notify.settings import NotifySettings
-from obshto.platform.notify.transport import FolderTransport, Letter, message_of
+from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.settings.services import save_settings, version_of
 
 VILLAGE = "gorno-selo"
