@@ -104,6 +104,18 @@ def transfer(code: str) -> str:
     )
 
 
+@citizen.get("/pay/<code>/slip")
+@open_to_all
+def slip(code: str) -> str:
+    """For the post office or a bank's desk: to be printed, filled in and signed by who pays."""
+    work, charge = current_work(), _charge(code)
+    settings = billing_settings(work)
+    if charge.owed_cents == 0 or not settings.takes_transfers:
+        raise NotSetUp
+    drawn = _drawn(charge, settings)
+    return render_template("billing/pay_slip.html", charge=charge, settings=settings, drawn=drawn)
+
+
 @citizen.get("/pay/<code>/receipt")
 @open_to_all
 def receipt(code: str) -> str:

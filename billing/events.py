@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
+from obshto.billing.collecting import events as collecting
 from obshto.billing.invoices import events as invoices
 from obshto.billing.sharing import events as sharing
 from obshto.billing.years import events as years
@@ -138,4 +139,5 @@ EVENTS = (
     *sharing.EVENTS,
     *invoices.EVENTS,
     *years.EVENTS,
+    *collecting.EVENTS,
 )

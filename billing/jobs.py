@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from obshto.billing.arrivals.services import LOOK, look_after, look_once, send_refund
+from obshto.billing.collecting.syncing import COLLECT
 from obshto.billing.invoices.paying import REMIND
 from obshto.billing.refunds.services import SEND
 from obshto.billing.retention import forget
@@ -16,4 +17,5 @@ JOBS = (
     Job(name=SEND, run=send_refund),
     DAILY,
     REMIND,
+    COLLECT,
 )

@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.billing.charges.models import State, Way
+from obshto.billing.gateways.collector import BillState
 from obshto.billing.gateways.stripe import SLUG as STRIPE
 from obshto.billing.refunds.models import DisputeState, RefundState
 
@@ -40,6 +41,13 @@ INVOICES: dict[str, tuple[LazyString, str]] = {
     "late": (_("Просрочена"), "red"),
     "paid": (_("Платена"), "green"),
     "credited": (_("Отменена с известие"), "grey"),
+}
+BILLS: dict[str, tuple[LazyString, str]] = {
+    BillState.DRAFT: (_("Чака фактурата"), "grey"),
+    BillState.OPEN: (_("Изпратено"), "yellow"),
+    BillState.PAID: (_("Платено"), "green"),
+    BillState.VOID: (_("Отменено"), "grey"),
+    BillState.GIVEN_UP: (_("Отписано"), "red"),
 }
 
 

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from obshto.billing.charges.models import Attempt, Charge, Event, Kind, Merchant, Payment
 from obshto.billing.citizen import citizen
+from obshto.billing.collecting.models import AskedBill, Collection, CollectorEvent, MeterEvent
 from obshto.billing.console import console
 from obshto.billing.counter.models import Close
 from obshto.billing.events import EVENTS
@@ -38,6 +39,10 @@ SHARED = (
     RegionalPosting,
     Outlay,
     YearAccount,
+    Collection,
+    MeterEvent,
+    AskedBill,
+    CollectorEvent,
 )
 
 PART = Part(
@@ -120,6 +125,7 @@ PART = Part(
         "billing.requisites-set": _("Данните са записани"),
         "billing.issued": _("Фактурите са издадени. Общините получават писмо."),
         "billing.credited": _("Кредитното известие е издадено"),
+        "billing.collecting-chosen": _("Изборът е записан. Започва до 20 минути."),
         "billing.reminded": _("Напомнихме на общината с писмо"),
         "billing.remittance-booked": _("Плащането е вписано. Покрива най-старата фактура."),
         "billing.taken-back": _("Записването е сторнирано"),

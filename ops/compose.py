@@ -12,8 +12,10 @@ from sqlalchemy import URL
 
 import obshto.platform.web as web
 from obshto.billing import room as billing
+from obshto.billing.gateways.collector import Collector
 from obshto.billing.gateways.port import Gateway
 from obshto.billing.gateways.stripe import StripeGateway
+from obshto.billing.gateways.stripe_billing import StripeCollector
 from obshto.ops.config import Config, spelled
 from obshto.platform.app import Ground, create_app
 from obshto.platform.audit.services import write_audit
@@ -26,8 +28,18 @@ from obshto.platform.keys.store import load_keys
 from obshto.platform.modularity.discovery import discover_modules, discover_parts
 from obshto.platform.modularity.manifest import Part
 from obshto.platform.modularity.mount import mount
-from obshto.platform.notify.names import ADDRESS_BOOK, PLACE_BOOK, SENDER, TRANSPORT
+from obshto.platform.notify.names import (
+    ADDRESS_BOOK,
+    PHONES,
+    PLACE_BOOK,
+    PUSHER,
+    SENDER,
+    TRANSPORT,
+)
+from obshto.platform.notify.push.pushing import WebPush
 from obshto.platform.notify.services import ask_for_letters
+from obshto.platform.notify.sms.failover import FolderPhones, Gateways, Phones
+from obshto.platform.notify.sms.gateways import gateway_of
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.search.services import index_what_changed
 from obshto.platform.search.told import ask_followers
@@ -116,12 +128,22 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[SENDER] = config.mail_from
     provider = provider_config(config)
     install_provider(app, provider)
-    billing.install(app, _gateways(config))
+    billing.install(app, _gateways(config), _collector(config))
     if directory := _directory(config, provider):
         app.extensions[DIRECTORY] = directory
+    app.extensions[PHONES] = _phones(config)
+    app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
     )
+
+
+def _phones(config: Config) -> Phones:
+    """The gateways of short messages in the order in which they are asked."""
+    if config.sms_url:
+        urls = filter(None, (config.sms_url, config.sms_second_url))
+        return Gateways([gateway_of(url) for url in urls])
+    return Gateways([]) if config.is_production else FolderPhones(config.letters_dir)
 
 
 def _gateways(config: Config) -> list[Gateway]:
@@ -129,6 +151,13 @@ def _gateways(config: Config) -> list[Gateway]:
     if not config.stripe_key:
         return []
     return [StripeGateway(config.stripe_key, config.stripe_webhook_secret, api=config.stripe_api)]
+
+
+def _collector(config: Config) -> Collector | None:
+    """Who asks municipalities for the money of their invoices, where anybody does."""
+    if not config.stripe_billing_secret:
+        return None
+    return StripeCollector(config.stripe_key, config.stripe_billing_secret, api=config.stripe_api)
 
 
 def _directory(config: Config, provider: ProviderConfig) -> Directory | None:

@@ -13,6 +13,7 @@ from sqlalchemy import URL, make_url
 from obshto.ops.environment import DEVELOPMENT, LOGINS_FILE, PRODUCTION, Environment, spelled
 from obshto.ops.production import refused_in_production
 from obshto.ops.proxies import Network, networks_in
+from obshto.platform.notify.sms.gateways import is_gateway
 
 __all__ = ["LOGINS_FILE", "Config", "ConfigError", "child_environment", "read_config", "spelled"]
 EMBEDDED_REALM = "/realms/obshto"
@@ -40,6 +41,11 @@ class Config:
     is_embedded: bool = False  # nobody gave a database: `obshto run` brings one
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
+    # Makes the key by which browsers know this portal; empty: that of the house. A new one, and
+    # every browser must be asked again.
+    push_secret: str = field(default="", repr=False)
+    sms_url: str = field(default="", repr=False)  # empty: no short messages leave
+    sms_second_url: str = field(default="", repr=False)  # takes over where the first is away
     web_workers: int = 2
     web_threads: int = 4
     keeps_pages: bool = True  # phones keep what was seen; off calls back every worker
@@ -51,6 +57,8 @@ class Config:
     keycloak_directory_secret: str = field(default="", repr=False)
     stripe_key: str = field(default="", repr=False)  # empty: nobody pays by card in the internet
     stripe_webhook_secret: str = field(default="", repr=False)
+    # Of the platform's own account; empty: no invoice of the shared service is collected there.
+    stripe_billing_secret: str = field(default="", repr=False)
     stripe_api: str = ""  # a stand-in's address, in development alone
     stripe_pages: str = "https://checkout.stripe.com"  # where people pay
     backup_folder: Path | None = None
@@ -142,6 +150,15 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             "STRIPE_WEBHOOK_SECRET is not set: Stripe shows it beside the address of messages,"
             f" {config.address()}/money/stripe."
         )
+    for name, url in (("SMS_URL", config.sms_url), ("SMS_SECOND_URL", config.sms_second_url)):
+        if url and not is_gateway(url):
+            given.problems.append(
+                f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
+            )
+    if config.stripe_billing_secret and not config.stripe_key:
+        given.problems.append(
+            "STRIPE_BILLING_SECRET needs STRIPE_KEY, the key of the same account."
+        )
     if given.problems:
         raise ConfigError("\n".join(given.problems))
     return config
@@ -165,6 +182,7 @@ def child_environment(config: Config) -> dict[str, str]:
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
         "STRIPE_KEY": config.stripe_key,
         "STRIPE_WEBHOOK_SECRET": config.stripe_webhook_secret,
+        "STRIPE_BILLING_SECRET": config.stripe_billing_secret,
         "STRIPE_API": config.stripe_api,
         "STRIPE_PAGES": config.stripe_pages,
     }
@@ -187,6 +205,9 @@ def _config(given: Environment) -> Config:
         is_embedded=not (given.production or given.text("DATABASE_URL", "")),
         smtp_url=given.text("SMTP_URL", ""),
         mail_from=given.text("MAIL_FROM", Config.mail_from),
+        push_secret=given.text("PUSH_SECRET", ""),
+        sms_url=given.text("SMS_URL", ""),
+        sms_second_url=given.text("SMS_SECOND_URL", ""),
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),
         web_threads=given.number("WEB_THREADS", Config.web_threads, most=64),
         keeps_pages=given.one_of("OFFLINE_PAGES", "on", "off") == "on",
@@ -197,6 +218,7 @@ def _config(given: Environment) -> Config:
         keycloak_directory_secret=given.text("KEYCLOAK_DIRECTORY_SECRET", ""),
         stripe_key=given.text("STRIPE_KEY", ""),
         stripe_webhook_secret=given.text("STRIPE_WEBHOOK_SECRET", ""),
+        stripe_billing_secret=given.text("STRIPE_BILLING_SECRET", ""),
         stripe_api=given.text("STRIPE_API", ""),
         stripe_pages=given.text("STRIPE_PAGES", Config.stripe_pages),
         backup_folder=given.folder("BACKUP_DIR"),

@@ -16,9 +16,10 @@ LATIN_NAMES = frozenset(
         "Atom",
         "JSON",
         "Mastodon",
+        "Stripe",
         "UC",
         "YouTube",
-    ]  # feeds and networks; UC begins a channel's code
+    ]  # feeds, networks, a collector; UC begins a channel's code
 )
 
 _PLACEHOLDER = re.compile(r"%(?:\(\w+\)[a-z]|%)?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -21,6 +22,9 @@ class Fact:
     name: ClassVar[str]
     label: ClassVar[LazyString]
     is_public: ClassVar[bool] = False  # citizens see the change, so cached pages are let go
+
+    # For the log: what a field `why` means, by its word.
+    reasons: ClassVar[Mapping[str, LazyString]] = {}
 
     subject_id: UUID | None = None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
@@ -10,6 +12,7 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.platform.facts import Fact
 
 _ = lazy_gettext
+STRANGER = "Непознат посетител"  # in the log, whose names stand as they were written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,5 +40,32 @@ class SignInFailed(Fact):
 
     name: ClassVar[str] = "sso:sign-in.failed"
     label: ClassVar[LazyString] = _("опита да влезе, но не успя")
+    reasons: ClassVar[Mapping[str, LazyString]] = {
+        "cancelled": _("отказа се"),
+        "refused": _("системата за вход не потвърди кой е"),
+        "hand-off": _("връзката за вход беше отворена в друг браузър"),
+    }
     municipality: str
     why: str  # a word of ours, never what was sent
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInRefused(Fact):
+    """The identity provider did not let somebody in; the subject is whose account it was.
+
+    In each municipality where they work; None: of the region, as of everybody else.
+    """
+
+    name: ClassVar[str] = "sso:sign-in.refused"
+    label: ClassVar[LazyString] = _("опит за вход в профила, който не успя")
+    reasons: ClassVar[Mapping[str, LazyString]] = {
+        "password": _("грешна парола"),
+        "code": _("грешен код от телефона"),
+        "unknown": _("няма такъв профил"),
+        "paused": _("входът е спрян за кратко след много опити"),
+        "off": _("профилът е изключен"),
+        "other": _("друга причина"),
+    }
+    municipality: str | None
+    why: str  # a trouble of the port
+    tried_at: datetime

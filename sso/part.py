@@ -4,9 +4,11 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Job, NoPersonalData, Part
+from obshto.platform.modularity.manifest import Duty, Job, NoPersonalData, Part
 from obshto.platform.web.hosts import Host
-from obshto.sso.events import SessionOpened, SignInFailed, WayChanged
+from obshto.sso.addresses import take_new_addresses
+from obshto.sso.events import SessionOpened, SignInFailed, SignInRefused, WayChanged
+from obshto.sso.failures import note_failures
 from obshto.sso.front import entrance
 from obshto.sso.login import login
 from obshto.sso.machine import machine
@@ -28,7 +30,11 @@ PART = Part(
         Job(name="sso:sweep", run=sweep_sign_ins, every="41 * * * *"),
         Job(name="sso:check-members", run=end_sessions_of_the_departed, every="*/5 * * * *"),
     ),
-    events=(SessionOpened, SignInFailed, WayChanged),
+    duties=(
+        Duty(name="sso:note-failures", run=note_failures, every="* * * * *"),
+        Duty(name="sso:take-addresses", run=take_new_addresses, every="*/5 * * * *"),
+    ),
+    events=(SessionOpened, SignInFailed, SignInRefused, WayChanged),
     notices={
         "sso.signed-out": _("Излязохте от профила си във всички общини"),
         "sso.done-passkey": _("Ключът за достъп е добавен. Следващия път влезте с него."),

@@ -21,7 +21,7 @@ from obshto.platform.web.hosts import Host
 from obshto.platform.work import Principal, Work, working
 from obshto.sso.acts import DONE, Act, notice_of, word_for
 from obshto.sso.claims import assurance, profile, proved_at, text
-from obshto.sso.events import SessionOpened, SignInFailed, WayChanged
+from obshto.sso.events import STRANGER, SessionOpened, SignInFailed, WayChanged
 from obshto.sso.models import Attempt, HandOff
 from obshto.sso.oidc import Provider, Refused
 from obshto.tenants.api import (
@@ -182,7 +182,7 @@ def begin_session(work: Work, found: HandOff, person: Person, device: str) -> tu
 
 def note_failure(place: str, why: str) -> None:
     """Keep in the log that somebody was not let in, though the answer is an error."""
-    with working(None, Principal.system("Непознат посетител")) as region:
+    with working(None, Principal.system(STRANGER)) as region:
         region.record(SignInFailed(municipality=place, why=why))
 
 

@@ -4,7 +4,19 @@ from obshto.platform.scope import Scope
 from obshto.tenants.door import current_municipality, current_place
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.people.devices import device_of
-from obshto.tenants.people.directory import Profile, person_of, register_person
+from obshto.tenants.people.directory import (
+    Profile,
+    people_known_as,
+    person_of,
+    register_person,
+    take_addresses,
+)
+from obshto.tenants.people.failures import (
+    ask_failures_from,
+    forget_old_failures,
+    take_failure,
+    untold,
+)
 from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.models import Person
 from obshto.tenants.people.national import (
@@ -76,6 +88,7 @@ __all__ = [
     "addresses_of_region",
     "appoint",
     "appoint_in_region",
+    "ask_failures_from",
     "confirm_identity",
     "current_municipality",
     "current_place",
@@ -85,6 +98,7 @@ __all__ = [
     "end_sessions_of",
     "end_sessions_of_subject",
     "find_municipality",
+    "forget_old_failures",
     "holders_of_roles",
     "identity_of",
     "is_on_shared_computer",
@@ -94,6 +108,7 @@ __all__ = [
     "offered_by_a_neighbour",
     "offered_by_neighbours",
     "open_session",
+    "people_known_as",
     "people_of_region",
     "people_who_may",
     "people_with_number",
@@ -110,6 +125,9 @@ __all__ = [
     "step_in",
     "step_out",
     "steps_in",
+    "take_addresses",
+    "take_failure",
+    "untold",
     "visiting",
 ]
 

@@ -33,6 +33,7 @@ from obshto.tenants.people.events import (
 from obshto.tenants.people.models import (
     Appointment,
     Colleague,
+    FailedSignIn,
     Identity,
     Invitation,
     OwnRole,
@@ -67,6 +68,7 @@ PART = Part(
         Settlement,
         Person,
         SignedIn,
+        FailedSignIn,
         RegionalAppointment,
         StepIn,
         Appointment,
@@ -183,6 +185,9 @@ PART = Part(
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Пазим ролите на служителите, докато работят за общината."),
+        retention=_(
+            "Пазим ролите на служителите, докато работят за общината,"
+            " а неуспешните опити за вход 90 дни."
+        ),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 
+from obshto.billing.collecting.choosing import to_pay_there
 from obshto.billing.invoices.issuing import PERCENT, invoice_numbered, percent_of
 from obshto.billing.invoices.parties import issuer
 from obshto.billing.invoices.paying import standing_of
@@ -31,11 +32,13 @@ def index() -> str:
     with working(None, current_principal()) as region:
         shown = costs_now(region, here.slug)
         standing = standing_of(region, here.slug)
+        to_pay = to_pay_there(region, here.slug)
         percent = percent_of(issuer(region))
     return render_template(
         "billing/costs.html",
         costs=shown,
         standing=standing,
+        to_pay=to_pay,
         percent=percent,
         vat_cents=rounded(shown.cents, percent, PERCENT) if shown else 0,
         titles=all_titles(),

@@ -6,21 +6,16 @@ object is fetched again. https://docs.stripe.com/connect/direct-charges
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 import stripe
-from stripe import StripeClient
 
 from obshto.billing.gateways.port import (
     Acknowledgement,
     Asked,
-    Away,
     Capability,
-    Declined,
-    Forged,
     GiveBack,
     Notice,
     Observed,
@@ -28,11 +23,9 @@ from obshto.billing.gateways.port import (
     Started,
     What,
 )
-from obshto.platform.clock import now
+from obshto.billing.gateways.stripe_talk import agreeing, answering, client_of, event_of
 
 SLUG = "stripe"
-OLDEST = 300  # seconds, in the past or, by a clock that runs ahead, in the future
-PATIENCE = 15  # seconds for one answer
 EURO = "eur"
 WITH_FEE = ["payment_intent.latest_charge.balance_transaction"]
 DISPUTES = {"won": What.DISPUTE_WON, "lost": What.DISPUTE_LOST}
@@ -55,12 +48,7 @@ class StripeGateway:
 
     def __init__(self, key: str, webhook_secret: str, *, api: str = "") -> None:
         self._secret = webhook_secret
-        self._client = StripeClient(
-            key,
-            base_addresses={"api": api} if api else {},
-            max_network_retries=1,
-            http_client=stripe.RequestsClient(timeout=PATIENCE),
-        )
+        self._client = client_of(key, api)
 
     def start(self, asked: Asked) -> Started:
         """A session lives a day; the same attempt gets the same one."""
@@ -69,7 +57,7 @@ class StripeGateway:
             "charge": str(asked.charge_id),
             "attempt": str(asked.number),
         }
-        with _answering(), _agreeing():
+        with answering(), agreeing():
             session = self._client.v1.checkout.sessions.create(
                 {
                     "mode": "payment",
@@ -95,18 +83,11 @@ class StripeGateway:
         return Started(provider_id=session.id, redirect=session.url)
 
     def read(self, request: Request) -> Sequence[Notice]:
-        signed = request.headers.get("Stripe-Signature", "")
-        try:
-            event = self._client.construct_event(request.body, signed, self._secret, OLDEST)
-        except (ValueError, stripe.SignatureVerificationError) as error:
-            raise Forged(str(error)) from error
-        if _signed_at(signed) > now().timestamp() + OLDEST:
-            raise Forged("signed in the future")
-        told = event.to_dict()
+        told = event_of(self._client, request, self._secret)
         about = told["data"]["object"]
         subject = f"{about.get('object', '')}:{about.get('id', '')}"
         account = told.get("account") or ""
-        return [Notice(event_id=event.id, account=account, kind=event.type, subject=subject)]
+        return [Notice(event_id=told["id"], account=account, kind=told["type"], subject=subject)]
 
     def look(self, account: str, subject: str) -> Sequence[Observed]:
         kind, _, name = subject.rpartition(":")
@@ -119,7 +100,7 @@ class StripeGateway:
         if kind not in looks:
             return []
         try:
-            with _answering():
+            with answering():
                 return looks[kind](account, name)
         except (stripe.InvalidRequestError, stripe.PermissionError):
             return []  # no such thing in this account
@@ -131,7 +112,7 @@ class StripeGateway:
             "refund": str(wish.refund_id),
         }
         try:
-            with _answering():
+            with answering():
                 made = self._client.v1.refunds.create(
                     {"payment_intent": wish.payment_id, "amount": wish.cents, "metadata": about},
                     {"stripe_account": wish.account, "idempotency_key": f"refund-{wish.refund_id}"},
@@ -249,33 +230,6 @@ def _failed(wish: GiveBack) -> Observed:
         cents=wish.cents,
         refund_id=wish.refund_id,
     )
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Whatever leaves it open what Stripe did."""
-    try:
-        yield
-    except (stripe.APIConnectionError, stripe.RateLimitError) as error:
-        raise Away(str(error)) from error
-    except stripe.APIError as error:
-        raise Away(str(error)) from error
-
-
-@contextmanager
-def _agreeing() -> Iterator[None]:
-    """An answer that is no: a sum too small, an account that may not take cards, a wrong key."""
-    try:
-        yield
-    except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError):
-        raise
-    except stripe.StripeError as error:
-        raise Declined(str(error)) from error
-
-
-def _signed_at(header: str) -> int:
-    times = [pair[2:] for pair in header.split(",") if pair.startswith("t=")]
-    return int(times[0])
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -110,8 +111,15 @@ class Invoice(SharedModel):
         return self.credits_id is not None
 
 
+class CameBy(StrEnum):
+    """The way on which money of a municipality comes."""
+
+    BANK = "bank"
+    STRIPE = "stripe"
+
+
 class Remittance(SharedModel):
-    """A bank payment of a municipality, or the taking back of one that was booked by mistake."""
+    """A payment of a municipality, or the taking back of one that was booked by mistake."""
 
     __tablename__ = "billing_remittance"
     __table_args__ = (CheckConstraint("cents <> 0", name="some"),)
@@ -121,6 +129,7 @@ class Remittance(SharedModel):
     cents: Mapped[int] = mapped_column(BigInteger)
     received_on: Mapped[date]
     reference: Mapped[str]
+    came_by: Mapped[str] = mapped_column(default=CameBy.BANK, server_default=CameBy.BANK)
     booked_at: Mapped[datetime]
     booked_by: Mapped[str]
     reverses_id: Mapped[UUID | None] = mapped_column(

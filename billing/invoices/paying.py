@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from obshto.billing.invoices.errors import AlreadyTakenBack, NothingOwed
 from obshto.billing.invoices.events import InvoiceReminded, RemittanceBooked
 from obshto.billing.invoices.issuing import fact_of
-from obshto.billing.invoices.models import Invoice, Reminder, Remittance
+from obshto.billing.invoices.models import CameBy, Invoice, Reminder, Remittance
 from obshto.billing.invoices.parties import issuer
 from obshto.billing.ledger.accounts import Regional
 from obshto.billing.ledger.services import post_regional
@@ -23,6 +23,7 @@ from obshto.platform.errors import NotFound
 from obshto.platform.modularity.manifest import Job
 from obshto.platform.work import Principal, Work, working
 
+ACCOUNTS = {CameBy.BANK: Regional.BANK, CameBy.STRIPE: Regional.COLLECTOR}
 AGAIN = timedelta(days=14)  # between two reminders that nobody had to send
 
 
@@ -119,12 +120,14 @@ def book_remittance(
     received_on: date,
     reference: str,
     request_id: UUID,
+    came_by: CameBy = CameBy.BANK,
 ) -> Remittance:
     """Money has come from it; less or more than is owed is right, too. Once for `request_id`."""
     row = select(Remittance).where(Remittance.request_id == request_id)
     if found := region.session.scalar(row):
         return found
     told = {"municipality": municipality, "cents": cents, "received_on": received_on}
+    told["came_by"] = came_by
     return _book(region, Remittance(request_id=request_id, reference=reference, **told))
 
 
@@ -139,7 +142,11 @@ def take_back(region: Work, remittance_id: UUID, *, request_id: UUID) -> None:
         if back.request_id != request_id:
             raise AlreadyTakenBack
         return
-    told = {"municipality": found.municipality, "received_on": found.received_on}
+    told = {
+        "municipality": found.municipality,
+        "received_on": found.received_on,
+        "came_by": found.came_by,
+    }
     _book(
         region,
         Remittance(
@@ -191,7 +198,7 @@ def _book(region: Work, remittance: Remittance) -> Remittance:
     remittance.booked_at, remittance.booked_by = region.now, region.principal.name
     region.session.add(remittance)
     region.session.flush()
-    sides = (Regional.BANK, Regional.RECEIVABLE)
+    sides = (ACCOUNTS[CameBy(remittance.came_by)], Regional.RECEIVABLE)
     debit, credit = sides if remittance.cents > 0 else sides[::-1]
     post_regional(
         region,

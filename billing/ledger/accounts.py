@@ -45,6 +45,7 @@ class Regional(Labelled):
     INCOME = "income", _("Приходи от общините")
     VAT = "vat", _("Начислен данък")
     BANK = "bank", _("Банкова сметка")
+    COLLECTOR = "collector", _("При Stripe")
     FUNDING = "funding", _("Пари по програми")
     SPENDING = "spending", _("Разходи за услугата")
 

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.billing.collecting.choosing import collection_of
 from obshto.billing.invoices.parties import customers, issuer, set_customer, set_issuer
 from obshto.billing.invoices.paying import (
     book_remittance,
@@ -93,6 +94,7 @@ def municipality(slug: str) -> str:
         plan=terms_now().plan(here.plan),
         buyer=customers(work).get(slug),
         standing=standing_of(work, slug),
+        collection=collection_of(work, slug),
         payments=work.session.scalars(remittances(municipality=slug)).all(),
         today=today(),
         request_id=uuid4(),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from obshto.billing.arrivals.machine import machine
+from obshto.billing.collecting.hearing import hearing
+from obshto.billing.region.collecting import collecting
 from obshto.billing.region.desk import desk
 from obshto.billing.region.invoicing import invoicing
 from obshto.billing.region.open_books import open_books
@@ -13,5 +15,7 @@ __all__ = ["desk", "machine"]
 
 desk.register_blueprint(tariffs, url_prefix="/costs/formula")
 desk.register_blueprint(invoicing, url_prefix="/costs/invoices")
+desk.register_blueprint(collecting, url_prefix="/costs/municipalities")
 desk.register_blueprint(yearly, url_prefix="/costs/year")
+machine.register_blueprint(hearing)
 machine.register_blueprint(open_books, url_prefix="/costs")

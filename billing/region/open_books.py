@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from obshto.billing.region.comparing import lines
 from obshto.billing.region.naming import names_here
 from obshto.billing.sharing.members import all_titles
-from obshto.billing.sharing.simulating import outlook
+from obshto.billing.sharing.simulating import of_year
 from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
 from obshto.billing.years.printing import year_pdf
 from obshto.billing.years.services import Figures, published, published_years
@@ -35,7 +35,7 @@ def index() -> str:
         now=now,
         lines=list(lines(now.said)) if now else [],
         coming=[one for one in versions if one.in_force_on > today()],
-        found=outlook(work, today().year) if now else [],
+        found=of_year(work, today().year) if now else [],
         titles=all_titles(),
         year=today().year,
         years=published_years(work),

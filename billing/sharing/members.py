@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -61,6 +61,20 @@ def everyone(region: Work, month: date) -> list[Sharer]:
 def sharers(region: Work, month: date) -> list[Sharer]:
     """Those who share the costs of that month."""
     return [one for one in everyone(region, month) if one.plan]
+
+
+def sharers_over(region: Work, months: Sequence[date]) -> dict[date, list[Sharer]]:
+    """Those who share the costs of each of these months, the first one first. One query."""
+    rows = select(Membership).where(Membership.since <= months[-1])
+    chosen = region.session.scalars(rows.order_by(Membership.since, Membership.id)).all()
+    all_of_them = everyone(region, months[0])
+    found = {}
+    for month in months:
+        plans = {one.municipality: one.plan for one in chosen if one.since <= month}
+        found[month] = [
+            replace(one, plan=plans[one.slug]) for one in all_of_them if one.slug in plans
+        ]
+    return found
 
 
 def sharer_named(region: Work, slug: str, month: date) -> Sharer:

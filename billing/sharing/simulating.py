@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from obshto.billing.sharing.formula import BASE, MODULE, POPULATION, Used, costs_of_month
-from obshto.billing.sharing.members import Sharer, as_they_are, everyone
+from obshto.billing.sharing.members import Sharer, as_they_are, everyone, sharers_over
 from obshto.billing.sharing.models import Tariff
 from obshto.billing.sharing.rounding import MONTHS
 from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
 from obshto.billing.sharing.terms import Metered, Terms
-from obshto.billing.sharing.using import used_in
+from obshto.billing.sharing.using import used_in, used_over
 from obshto.platform.clock import day_of
 from obshto.platform.work import Work
 
@@ -70,6 +70,36 @@ def outlook(region: Work, year: int, *, tried: Terms | None = None) -> list[Outl
     there = _year(versions, year, sharing, used, tried)
     before = _year(versions, year - 1, sharing, used, None)
     return [Outlook(sharer=one, lines=there[one.slug], before=before[one.slug]) for one in sharing]
+
+
+def of_year(region: Work, year: int) -> list[Outlook]:
+    """What each pays for that year, of those who share any of its months.
+
+    A month that is over is reckoned by what held then: its formula, who shared, which modules were
+    on, what was used. This month and those to come are as the modules and the use of today.
+    """
+    now, versions = month_of(day_of(region.now)), tariffs(region)
+    months = [date(year, number, 1) for number in range(1, MONTHS + 1)]
+    then = used_over(region, months[0], date(year + 1, 1, 1))
+    sharing, mean = sharers_over(region, months), mean_use(region)
+    sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    known: dict[str, Sharer] = {}
+    for month in months:
+        version = in_force(versions, month)
+        if version is None:
+            continue  # nobody paid yet
+        here = sharing[month]
+        members = (
+            [one.member(then.get(month, {}).get(one.slug, Used())) for one in here]
+            if month < now
+            else as_they_are(here, mean, month)
+        )
+        known |= {one.slug: one for one in here}
+        for slug, items in costs_of_month(version.said, members, month).items():
+            for item in items:
+                sums[slug][item.word] += item.cents
+    by_name = sorted(known.values(), key=lambda one: one.name("bg"))
+    return [Outlook(sharer=one, lines=sums[one.slug], before={}) for one in by_name]
 
 
 def mean_use(region: Work) -> Mapping[str, Used]:

@@ -12,6 +12,7 @@ from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
 from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
 from obshto.modules.eservices.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.eservices.paper import paper_of
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.reactions import REACTIONS
@@ -123,6 +124,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     reactions=REACTIONS,
     search=SEARCH,
+    paper=paper_of,
     selfcheck=SELFCHECK,
     unfinished=unfinished,
     seeds=seed,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
-from obshto.modules.eservices.services.catalogue import NEEDS, services
+from obshto.modules.eservices.services.catalogue import NEEDS, object_id_of, services
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.work import Work
@@ -19,7 +19,7 @@ def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry
     """Every service of the catalogue, in Bulgarian, as its title is by law. No query."""
     with speaking(SOURCE):
         for service in services().values():
-            object_id = uuid5(NAMESPACE_URL, f"eservices/{service.key}")
+            object_id = object_id_of(service)
             if ids is None or object_id in ids:
                 yield PublicEntry(
                     object_id=object_id,

@@ -11,6 +11,7 @@ from obshto.modules.feeds.events import EVENTS
 from obshto.modules.feeds.jobs import FOLLOW, JOBS
 from obshto.modules.feeds.models import Channel, Delivery, Item, Post, RegionalPost, Source
 from obshto.modules.feeds.notifications import NOTIFICATIONS
+from obshto.modules.feeds.paper import paper_of
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.privacy import erase, export
 from obshto.modules.feeds.region import region
@@ -78,6 +79,7 @@ MODULE = ModuleManifest(
     },
     follows=FOLLOW,
     notifications=NOTIFICATIONS,
+    paper=paper_of,
     jobs=JOBS,
     unfinished=unfinished,
     canary=plant,

@@ -12,6 +12,7 @@ from obshto.modules.news.home import newest
 from obshto.modules.news.jobs import JOBS
 from obshto.modules.news.models import Attachment, Item, Version
 from obshto.modules.news.notifications import NOTIFICATIONS
+from obshto.modules.news.paper import paper_of
 from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.search import SEARCH
@@ -19,7 +20,8 @@ from obshto.modules.news.seeds import plant, seed
 from obshto.modules.news.selfcheck import SELFCHECK
 from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, OldSite, PersonalData
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.work import Work
 
 
@@ -71,6 +73,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    paper=paper_of,
     selfcheck=SELFCHECK,
     old_site=OldSite(takes="post", take=take_item),
     unfinished=unfinished,

@@ -21,8 +21,10 @@ from obshto.modules.notices.permissions import NoticesPermission
 from obshto.modules.notices.services import reading, writing
 from obshto.modules.notices.services.kinds import KINDS, state_of
 from obshto.modules.notices.services.settlements import settlements_here
+from obshto.modules.notices.services.told import audience_of, subject_of
 from obshto.platform.errors import DomainError
 from obshto.platform.notify.numbers import numbers_of
+from obshto.platform.notify.outlook import outlook
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
@@ -67,8 +69,13 @@ def write() -> Answer:
 @requires(NoticesPermission.WRITE)
 def show(notice_id: UUID) -> str:
     notice = reading.notice_of(current_work(), notice_id)
-    told = numbers_of(current_work(), notice.id) if notice.published_at else []
-    return render_template("notices/overview.html", notice=notice, told=told, **_about([notice]))
+    work = current_work()
+    told = numbers_of(work, notice.id) if notice.published_at else []
+    to_come = None
+    if notice.published_at is None:
+        to_come = outlook(work, audience_of(notice), subject_of(notice, notice.title))
+    shown = {"notice": notice, "told": told, "to_come": to_come, **_about([notice])}
+    return render_template("notices/overview.html", **shown)
 
 
 @console.get("/<uuid:notice_id>/preview")

@@ -12,6 +12,7 @@ from obshto.modules.notices.home import standing_notices
 from obshto.modules.notices.jobs import JOBS
 from obshto.modules.notices.models import Notice
 from obshto.modules.notices.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.notices.paper import paper_of
 from obshto.modules.notices.permissions import NoticesPermission
 from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
@@ -74,6 +75,7 @@ MODULE = ModuleManifest(
     topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
+    paper=paper_of,
     unfinished=unfinished,
     seeds=seed,
     canary=plant,

@@ -13,7 +13,7 @@ from obshto.modules.notices.events import NoticeCorrected, NoticePublished, Noti
 from obshto.modules.notices.models import Notice
 from obshto.modules.notices.services.kinds import KINDS, topic_of
 from obshto.modules.notices.services.settlements import names_of, settlements_here
-from obshto.modules.notices.services.told import spoken, when
+from obshto.modules.notices.services.told import audience_of, spoken, subject_of, when
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
@@ -56,8 +56,7 @@ def _letter(work: Work, fact: Payload, subject: str, part: str = "") -> tuple[st
         "" if notice.withdrawn_at else spoken(notice, "text", language),
         f"{work.scope.address}{prefix}{notice.path}",
     ]
-    said = subject % {"kind": KINDS[notice.kind], "title": title}
-    return said, "\n\n".join(filter(None, lines)) + "\n"
+    return subject_of(notice, title, subject), "\n\n".join(filter(None, lines)) + "\n"
 
 
 def who_asked(work: Work, fact: Payload) -> Audience:
@@ -77,14 +76,7 @@ def who_was_told(work: Work, fact: Payload) -> Audience:
 
 def _audience(work: Work, fact: Payload, *, asked: bool = True, told: bool = False) -> Audience:
     notice = work.session.get_one(Notice, UUID(fact["subject_id"]))
-    return Audience(
-        topic=topic_of(notice.kind),
-        places=frozenset(notice.settlements),
-        is_urgent=notice.is_urgent,
-        until=notice.ends_at,
-        asked=asked,
-        told=told,
-    )
+    return audience_of(notice, asked=asked, told=told)
 
 
 TOPICS = tuple(Topic(word=topic_of(kind), title=title) for kind, title in KINDS.items())

@@ -12,6 +12,7 @@ from obshto.modules.polls.home import open_poll
 from obshto.modules.polls.jobs import JOBS
 from obshto.modules.polls.models import Option, Participation, Picture, Poll, Question, Said, Sheet
 from obshto.modules.polls.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.polls.paper import paper_of
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
@@ -84,6 +85,7 @@ MODULE = ModuleManifest(
     topics=TOPICS,
     jobs=JOBS,
     search=SEARCH,
+    paper=paper_of,
     asks=NavEntry(
         label=_("Попитайте хората с готова анкета"),
         endpoint="polls_console.write",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SILENT = timedelta(minutes=15)  # three times the interval of readings
 BACKUP_AGE, REHEARSAL_AGE = timedelta(hours=26), timedelta(days=30)
 SLOW_MS = 200
+MANY_TRIES = 50  # in an hour, of eleven municipalities: more than forgetfulness
 NEARLY = 0.8  # of the letters of a day
 GRAVE, MILD = 60, 30  # from these weights on it is red, yellow
 
@@ -45,7 +46,7 @@ def findings_of(it: Condition) -> list[Finding]:
 
 def findings_of_region(it: RegionCondition) -> list[Finding]:
     """The same of what is done for all of them."""
-    return sorted([*_of_jobs(it), *_of_last_backup(it)], reverse=True)
+    return sorted([*_of_jobs(it), *_of_last_backup(it), *_of_sign_ins(it)], reverse=True)
 
 
 def colour_of(findings: Sequence[Finding]) -> str:
@@ -106,6 +107,16 @@ def _of_backups(it: Condition) -> Iterator[Finding]:
         yield Finding(30, gettext("Няма пробно възстановяване от последния месец"))
     if it.is_beside:
         yield Finding(25, gettext("Възстановено копие чака решение"))
+
+
+def _of_sign_ins(it: RegionCondition) -> Iterator[Finding]:
+    if (tries := it.failed_sign_ins) > MANY_TRIES:
+        said = ngettext(
+            "%(num)s неуспешен опит за вход за последния час",
+            "%(num)s неуспешни опита за вход за последния час",
+            tries,
+        )
+        yield Finding(56, said)
 
 
 def _of_letters(it: Condition) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from obshto.ops.backup.manifest import REGION
 from obshto.ops.desk.condition import NO_JOBS, Condition, last_runs
@@ -12,18 +12,23 @@ from obshto.ops.desk.findings import GRAVE, Finding, colour_of, findings_of_regi
 from obshto.ops.models import BackupRun, Run
 from obshto.platform.jobs.services import JobCounts, job_counts
 from obshto.platform.work import Work
+from obshto.tenants.people.failures import failures_since
 
 NOBODYS = ""  # the place of jobs that belong to no municipality: ticks of the clock, the keeper's
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegionCondition:
-    """The region's own backup and jobs; `joined_at` is when its first municipality came."""
+    """The region's own backup and jobs; `joined_at` is when its first municipality came.
+
+    `failed_sign_ins` are those of the last hour.
+    """
 
     now: datetime
     joined_at: datetime
     jobs: JobCounts
     backup: BackupRun | None
+    failed_sign_ins: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -32,12 +37,13 @@ class RegionCondition:
 
 
 def condition_of_the_region(region: Work, everyone: Sequence[Condition]) -> RegionCondition:
-    """Beside the municipalities, out of two reads."""
+    """Beside the municipalities, out of three reads."""
     it = RegionCondition(
         now=region.now,
         joined_at=min((one.joined_at for one in everyone), default=region.now),
         jobs=job_counts(region, NOBODYS).get(NOBODYS, NO_JOBS),
         backup=last_runs(region, Run.TAKEN, REGION).get(REGION),
+        failed_sign_ins=failures_since(region, region.now - timedelta(hours=1)),
     )
     it.findings.extend(findings_of_region(it))
     return it

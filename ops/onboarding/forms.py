@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.notify.transport import is_address
+from obshto.platform.notify.letter import is_address
 from obshto.platform.scope import is_slug
 from obshto.platform.web.forms import ChoicesField, FlaskForm, UuidField, at_most
 

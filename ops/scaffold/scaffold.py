@@ -28,7 +28,9 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 SUFFIX = ".tmpl"
 # First words of addresses that every municipality has; a module's pages would hide behind them.
-ADDRESSES = frozenset(("accessibility", "contact", "healthz", "icon", "privacy", "readyz", "theme"))
+ADDRESSES = frozenset(
+    ("accessibility", "contact", "go", "healthz", "icon", "privacy", "readyz", "theme")
+)
 # Both words stand in the names of tables and indexes, which PostgreSQL cuts at 63 bytes.
 _word = re.compile(r"[a-z]{2,16}").fullmatch
 

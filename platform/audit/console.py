@@ -24,11 +24,12 @@ def index() -> str:
     entries = entries_before(work, entry_id=before)
     parts = current_registry().parts.values()
     titles = {part.slug: part.title for part in current_registry().modules()}
-    labels = {fact.name: fact.label for part in parts for fact in part.events}
+    facts = [fact for part in parts for fact in part.events]
     return render_template(
         "audit/index.html",
         entries=entries,
-        labels=labels,
+        labels={fact.name: fact.label for fact in facts},
+        reasons={fact.name: fact.reasons for fact in facts},
         titles=titles,
         roles={role.value: role.label for role in Role},
         before=before,

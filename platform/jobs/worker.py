@@ -12,7 +12,7 @@ import procrastinate
 from flask import Flask, g
 from procrastinate import JobContext, PsycopgConnector, RetryStrategy
 
-from obshto.platform.modularity.manifest import Job, Part
+from obshto.platform.modularity.manifest import Duty, Job, Part
 from obshto.platform.modularity.registry import Registry, is_on
 from obshto.platform.scope import Scope
 from obshto.platform.telemetry.measures import job_measured
@@ -61,6 +61,8 @@ def make_worker(
             _add_task(worker, app, part, job, find, reading_only)
             if job.every:
                 _add_tick(worker, app, part, job, find, everyone, reading_only)
+        for duty in part.duties:
+            _add_regional(worker, app, duty)
     _add_rescue(worker)
     return worker
 
@@ -155,6 +157,24 @@ def _add_tick(
                 if found and is_on(part, found[1]) and not is_shut:
                     with working(None, Principal.system(f"{job.name}.tick")) as region:
                         region.later(job.name, once=job.name, municipality=slug)
+
+
+def _add_regional(worker: procrastinate.App, app: Flask, duty: Duty) -> None:
+    @worker.periodic(cron=duty.every)
+    @worker.task(
+        name=duty.name,
+        queue=DEFAULT,
+        queueing_lock=duty.name,
+        lock=duty.name,
+        pass_context=False,
+    )
+    def run(timestamp: int) -> None:
+        with (
+            app.app_context(),
+            job_measured("", duty.name),
+            working(None, Principal.system(duty.name)) as region,
+        ):
+            duty.run(region)
 
 
 def _add_rescue(worker: procrastinate.App) -> None:

@@ -14,6 +14,7 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.facts import Fact
+from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
@@ -106,6 +107,19 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Work done by the clock once for the whole region, in no municipality's scope.
+
+    `run(region)` must bear to be run twice. It is not tried again when it fails: its next time
+    comes, and what went wrong stands on the board.
+    """
+
+    name: str
+    run: Callable[[Work], None]
+    every: str  # a cron line in UTC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPicture:
     """A picture of what is published: where it is sent from, bytes, what is seen on it."""
 
@@ -139,6 +153,22 @@ class PublicEntries:
     facts: frozenset[type[Fact]]  # after one of these its subject is looked at anew
     of: Callable[[Work, Collection[UUID] | None], Iterable[PublicEntry]]
     is_news: bool = False  # a new one is worth telling, here and at the region's door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A published thing as it reads on a poster, in one language: seen from afar, then read.
+
+    `facts` are the few that decide whether somebody stops: („Къде“, „село Старопатица“). `text` is
+    in paragraphs without markup; its end gives way to the size of the page.
+    """
+
+    kind: str  # above the title: „Съобщение: вода“
+    title: str
+    path: str  # where it is read whole, below the host
+    language: str
+    facts: tuple[tuple[str, str], ...] = ()
+    text: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,30 +211,6 @@ class Notification:
     title: LazyString
     to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID | Address] | Audience]
     letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldText:
-    """A text of an old site, ready to be taken. `published_at` is empty for a draft."""
-
-    request_id: UUID  # the same for the same text, however often it comes
-    title: str
-    summary: str
-    markdown: str
-    published_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldSite:
-    """How a part takes texts of an old site: `takes` is „post“ or „page“, as WordPress calls it.
-
-    `take(work, text, shelf)` answers the path of what it made; the same text again makes nothing.
-    `shelves` are the places to choose from, by the word that is given back.
-    """
-
-    takes: str
-    take: Callable[[Work, OldText, str], str]
-    shelves: Mapping[str, LazyString] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +272,10 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
+    duties: tuple[Duty, ...] = ()  # of the region; rooms only
     search: PublicEntries | None = None
+    # How a thing that stands here now reads on paper; without it as the search has it.
+    paper: Callable[[Work, UUID], Paper | None] | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     old_site: OldSite | None = None  # how it takes texts of the site before this one

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import DomainError
-from obshto.platform.modularity.manifest import OldSite, OldText
+from obshto.platform.modularity.old_site import OldSite, OldText
 from obshto.platform.modularity.registry import parts_here
 from obshto.platform.moving.errors import ExportRefused
 from obshto.platform.moving.events import MovingFinished

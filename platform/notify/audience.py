@@ -12,7 +12,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.db.base import new_id
 from obshto.platform.modularity.manifest import Audience, Notification
-from obshto.platform.notify.models import Message, Pace, State, Subscriber, Suppression, Text
+from obshto.platform.notify.models import (
+    Channel,
+    Message,
+    Pace,
+    State,
+    Subscriber,
+    Suppression,
+    Text,
+)
 from obshto.platform.notify.names import DRAIN
 from obshto.platform.web.language import LANGUAGES, speaking
 from obshto.platform.work import Work
@@ -91,7 +99,7 @@ def _texts(
 
 
 def _readers(work: Work, audience: Audience, subject_id: UUID | None) -> list[tuple[Any, ...]]:
-    """Id, language and pace of each. One query."""
+    """Id, channel, language and pace of each. One query."""
     wanted = []
     if audience.asked:
         wanted.append(_asked(audience))
@@ -102,11 +110,25 @@ def _readers(work: Work, audience: Audience, subject_id: UUID | None) -> list[tu
             Message.subscriber_id.is_not(None),
         )
         wanted.append(Subscriber.id.in_(told))
-    is_suppressed = exists().where(Suppression.email_hash == Subscriber.email_hash)
-    rows = select(Subscriber.id, Subscriber.language, Subscriber.pace).where(
-        Subscriber.confirmed_at.is_not(None), or_(false(), *wanted), ~is_suppressed
-    )
+    rows = select(Subscriber.id, Subscriber.channel, Subscriber.language, Subscriber.pace)
+    rows = rows.where(_can_hear(), or_(false(), *wanted))
     return [tuple(row) for row in work.session.execute(rows)]
+
+
+def _can_hear() -> ColumnElement[bool]:
+    """Whoever has confirmed and can be reached."""
+    is_suppressed = exists().where(Suppression.address_hash == Subscriber.address_hash)
+    return Subscriber.confirmed_at.is_not(None) & ~is_suppressed
+
+
+def who_would_hear(work: Work, audience: Audience) -> dict[str, int]:
+    """How many by channel, if it were told now. One query."""
+    rows = select(Subscriber.channel, func.count()).where(_can_hear(), _asked(audience))
+    counts = dict.fromkeys(map(str, Channel), 0)
+    return counts | {
+        channel: number
+        for channel, number in work.session.execute(rows.group_by(Subscriber.channel))
+    }
 
 
 def _asked(audience: Audience) -> ColumnElement[bool]:
@@ -133,6 +155,7 @@ def _row(
     common: Mapping[str, Any],
     texts: Mapping[str, UUID],
     subscriber_id: UUID,
+    channel: str,
     language: str,
     pace: str,
 ) -> dict[str, Any]:
@@ -141,6 +164,7 @@ def _row(
         **common,
         "id": new_id(),
         "subscriber_id": subscriber_id,
+        "channel": channel,
         "language": language,
         "text_id": texts[language],
         "state": State.COLLECTED if waits else State.ACCEPTED,

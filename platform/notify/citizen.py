@@ -12,6 +12,7 @@ from obshto.platform.notify import subscribers
 from obshto.platform.notify.address import addresses, places_here
 from obshto.platform.notify.forms import ChangeForm, SubscribeForm, WishesForm, shown
 from obshto.platform.notify.models import Subscriber
+from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.told import told_to
 from obshto.platform.notify.topics import names_of, titles_of, topics_here
 from obshto.platform.web.access import from_machine, open_to_all, signed_in
@@ -29,11 +30,12 @@ Answer = str | tuple[str, int] | Response
 @open_to_all
 def subscribe() -> Answer:
     work = current_work()
-    form = SubscribeForm(data=_preselected(), places=places_here(work))
+    form = SubscribeForm(data=preselected(), places=places_here(work))
     if form.validate_on_submit() and form.passes():
         subscribers.subscribe(work, form.email.data, form.wishes())
         return see_other("notify_citizen.asked")
-    page = render_template("notify/subscribe.html", form=form, topics=topics_here())
+    shown = {"topics": topics_here(), "has_sms": bool(letters_settings(work).sms_sender)}
+    page = render_template("notify/subscribe.html", form=form, **shown)
     return (page, 422) if form.errors or form.is_asking else page
 
 
@@ -78,7 +80,7 @@ def show(token: str) -> Answer:
     g.is_personal = True
     reader = subscribers.subscriber_with(work, token, to_change=request.method == "POST")
     places = places_here(work)
-    form = ChangeForm(data=shown(reader, places), places=places)
+    form = ChangeForm(data=shown(reader, places), places=places, channel=reader.channel)
     if form.validate_on_submit():
         try:
             subscribers.change(work, reader, form.wishes(), seen=form.seen.data)
@@ -148,7 +150,7 @@ def _page(reader: Subscriber, form: WishesForm, token: str) -> Answer:
     return filled(template, form, reader=reader, token=token, follows=follows, told=told)
 
 
-def _preselected() -> dict[str, list[str]]:
+def preselected() -> dict[str, list[str]]:
     """What was looked at on the page before."""
     asked = {"topics": request.args.getlist("topic"), "places": request.args.getlist("place")}
     return {name: chosen for name, chosen in asked.items() if any(chosen)}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.notify.address import places_here
-from obshto.platform.notify.forms import PACES, CounterForm
+from obshto.platform.notify.forms import PACES, CounterCodeForm, CounterForm, CounterPhoneForm
+from obshto.platform.notify.models import Channel
 from obshto.platform.notify.numbers import outbox_numbers, subscriber_counts
 from obshto.platform.notify.permissions import NotifyPermission
+from obshto.platform.notify.phone import confirmed, sent
 from obshto.platform.notify.settings import letters_settings
+from obshto.platform.notify.sms.asking import asked_phone
 from obshto.platform.notify.subscribers import subscribe
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -41,3 +44,34 @@ def ask() -> str | tuple[str, int] | Response:
         return see_other("notify_console.index", said="notify.asked")
     page = render_template("notify/counter.html", form=form)
     return (page, 422) if form.errors else page
+
+
+@console.route("/phone", methods=["GET", "POST"])
+@requires(NotifyPermission.SUBSCRIBE)
+def ask_phone() -> str | tuple[str, int] | Response:
+    """The number, then on the same page the code that the person reads out."""
+    work = current_work()
+    form = CounterPhoneForm(places=places_here(work), channel=Channel.SMS)
+    if form.validate_on_submit() and (reader := sent(form)):
+        return see_other(".ask_phone", reader=reader.id, said="notify.code-sent")
+    waiting = asked_phone(work, request.args.get("reader", ""))
+    code = CounterCodeForm(formdata=None, data={"phone": waiting.address if waiting else ""})
+    return _phones(form, code, refused=bool(form.errors))
+
+
+@console.post("/phone/code")
+@requires(NotifyPermission.SUBSCRIBE)
+def phone_code() -> str | tuple[str, int] | Response:
+    work, code = current_work(), CounterCodeForm()
+    if confirmed(code):
+        return see_other("notify_console.index", said="notify.phone-confirmed")
+    form = CounterPhoneForm(formdata=None, places=places_here(work), channel=Channel.SMS)
+    return _phones(form, code, refused=True)
+
+
+def _phones(
+    form: CounterPhoneForm, code: CounterCodeForm, *, refused: bool
+) -> str | tuple[str, int]:
+    has_sms = bool(letters_settings(current_work()).sms_sender)
+    page = render_template("notify/counter_phone.html", form=form, code=code, has_sms=has_sms)
+    return (page, 422) if refused else page

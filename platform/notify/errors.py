@@ -2,10 +2,22 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import NotFound
+from obshto.platform.errors import DomainError, NotFound
 
 
 class NoSuchSubscription(NotFound):
     """Of another municipality, stopped, or never asked for: the page says the same."""
 
     sentence = _("Няма такъв абонамент. Може вече да сте го спрели.")
+
+
+class NoSmsToday(DomainError):
+    """The budget of the day is spent, or the municipality sends none."""
+
+    sentence = _("Днес не можем да пратим повече SMS. Опитайте утре или се абонирайте по имейл.")
+
+
+class WrongCode(DomainError):
+    """Another code, an old one, or the fifth guess: the page says the same."""
+
+    sentence = _("Кодът не съвпада или е изтекъл. Вижте последния SMS или поискайте нов код.")

@@ -35,4 +35,27 @@ class SubscriberStopped(SubscriberFact):
     label: ClassVar[LazyString] = lazy_gettext("Спрян абонамент")
 
 
-EVENTS = (SubscriberAsked, SubscriberConfirmed, SubscriberStopped)
+@dataclass(frozen=True, kw_only=True)
+class SmsSent(Fact):
+    """A gateway took a short message; the municipality pays for its parts."""
+
+    name: ClassVar[str] = "notify:sms.sent"
+    label: ClassVar[LazyString] = lazy_gettext("Изпратен SMS")
+
+    subject_id: UUID  # of the message
+    parts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetNearlySpent(Fact):
+    """Of a channel, today; told once a day."""
+
+    name: ClassVar[str] = "notify:budget.nearly-spent"
+    label: ClassVar[LazyString] = lazy_gettext("Дневният лимит е към края си")
+
+    channel: str
+    spent: int
+    most: int
+
+
+EVENTS = (SubscriberAsked, SubscriberConfirmed, SubscriberStopped, SmsSent, BudgetNearlySpent)

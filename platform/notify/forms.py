@@ -7,16 +7,18 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, Field, RadioField
+from wtforms import EmailField, Field, HiddenField, RadioField, StringField, TelField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
-from obshto.platform.notify.models import Pace, Subscriber
+from obshto.platform.notify.letter import is_address
+from obshto.platform.notify.models import Channel, Pace, Subscriber
+from obshto.platform.notify.push.subscription import read_subscription
+from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import Wishes
 from obshto.platform.notify.topics import Places, topics_here
-from obshto.platform.notify.transport import is_address
 from obshto.platform.web.forms import ChoicesField, FlaskForm, SeenField, UuidField, at_most
 from obshto.platform.web.language import LANGUAGES, SOURCE, current_language
 
@@ -28,6 +30,8 @@ PACES = {
     Pace.DAILY: (_("Веднъж на ден"), _("Едно писмо сутрин, а спешните веднага")),
     Pace.WEEKLY: (_("Веднъж седмично"), _("Едно писмо в понеделник, а спешните веднага")),
 }
+
+AT_ONCE = frozenset((Pace.AT_ONCE, Pace.URGENT))
 
 
 class WishesForm(FlaskForm):
@@ -52,8 +56,12 @@ class WishesForm(FlaskForm):
         default=current_language,
     )
 
-    def __init__(self, *args: Any, places: Places, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Places, channel: str = Channel.EMAIL, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        if channel != Channel.EMAIL:  # several things in one letter are for a mailbox alone
+            self.pace.choices = [one for one in self.pace.choices or () if one.value in AT_ONCE]
         language = current_language()
         self.topics.choices = [SelectChoice(word, title) for word, title in topics_here().items()]
         self.places.choices = [SelectChoice(EVERYWHERE, _("Цялата община"))] + [
@@ -61,8 +69,8 @@ class WishesForm(FlaskForm):
         ]
 
     def validate_pace(self, field: Field) -> None:
-        """One of the four."""
-        if field.data not in set(Pace):
+        """One of those that are offered."""
+        if field.data not in {one.value for one in self.pace.choices or ()}:
             raise ValidationError(gettext("Изберете колко често"))
 
     def validate_language(self, field: Field) -> None:
@@ -92,6 +100,16 @@ def _be_address(form: FlaskForm, field: Field) -> None:
         raise ValidationError(gettext("Въведете имейл адрес като ime@example.com"))
 
 
+def _phone(**more: Any) -> TelField:
+    wanted = DataRequired(_("Въведете номер на мобилен телефон"))
+    return TelField(_("Мобилен телефон"), [wanted, at_most(30), _be_mobile], **more)
+
+
+def _be_mobile(form: FlaskForm, field: Field) -> None:
+    if read_number(field.data) is None:
+        raise ValidationError(gettext("Въведете мобилен номер като 0888 123 456"))
+
+
 class SubscribeForm(BrakedForm, WishesForm):
     """Anybody may type anybody's address: a letter asks the reader of it."""
 
@@ -104,6 +122,55 @@ class CounterForm(WishesForm):
 
     request_id = UuidField(default=uuid4)
     email = _email()
+
+
+class PhoneForm(BrakedForm, WishesForm):
+    """A code goes to the phone. Short messages cost money, so the brake is tight."""
+
+    brake = Brake(thing="notify:phone.ask", most=5)
+    phone = _phone()
+
+
+class CounterPhoneForm(WishesForm):
+    """The same, typed by a member of staff."""
+
+    request_id = UuidField(default=uuid4)
+    phone = _phone()
+
+
+class PushForm(BrakedForm, WishesForm):
+    """The browser itself fills in where it is reached, after its owner agreed."""
+
+    brake = Brake(thing="notify:push.ask")
+    subscription = HiddenField(validators=[at_most(4_000)], render_kw={"data-push": "subscription"})
+
+    def validate_subscription(self, field: Field) -> None:
+        """As a browser makes it."""
+        if read_subscription(field.data or "") is None:
+            raise ValidationError(
+                gettext("Браузърът не даде разрешение за известия. Опитайте пак.")
+            )
+
+
+class CodeForm(FlaskForm):
+    """The code that came to a phone."""
+
+    phone = HiddenField(validators=[at_most(30)])
+    code = StringField(
+        _("Код от SMS"), [DataRequired(_("Въведете шестте цифри от SMS")), at_most(20)]
+    )
+
+    @property
+    def digits(self) -> str:
+        """Without what people put between them."""
+        return "".join(sign for sign in self.code.data if sign.isdigit())
+
+
+class CounterCodeForm(CodeForm):
+    """The code as it is read out to a clerk, who sees the number."""
+
+    request_id = UuidField(default=uuid4)
+    phone = _phone(id="code-phone")  # it stands beside the form that asks for the number
 
 
 class ChangeForm(WishesForm):

@@ -31,6 +31,14 @@ class State(StrEnum):
 WAITING = (State.ACCEPTED, State.HANDING_OVER)
 
 
+class Channel(StrEnum):
+    """By which way somebody hears."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"
+
+
 class Pace(StrEnum):
     """How often somebody wants to hear. What is urgent comes at once to everybody."""
 
@@ -43,20 +51,31 @@ class Pace(StrEnum):
 class Subscriber(Versioned, TenantModel):
     """Somebody who asked to hear of some topics at some places, with an account or without.
 
-    No place means all of them. The token of their page is made anew for each letter out of `id`
-    and `turn` with a key of the municipality (`subscribers.token_of`): only its hash lies here.
-    `digest_on` is the day of their last letter of several things.
+    `address` is one of their `channel`: of a mailbox, a number („+359888123456“), what a browser
+    gives for pushing. No place means all of them. The token of their page is made anew for each
+    letter out of `id` and `turn` with a key of the municipality (`subscribers.token_of`): only its
+    hash lies here.
+    `digest_on` is the day of their last letter of several things. A phone is confirmed by a code,
+    of which a keyed hash lies here until `code_until`.
     """
 
     __tablename__ = "notify_subscriber"
     __table_args__ = (
         UniqueConstraint("email_hash"),
-        UniqueConstraint("person_id"),
+        Index(
+            "uq_notify_subscriber_person_id_channel",
+            "person_id",
+            "channel",
+            unique=True,
+            postgresql_where=text("channel <> 'push'"),  # somebody may have several devices
+        ),
         UniqueConstraint("token_hash"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    email: Mapped[str] = mapped_column(Sealed("notify_subscriber.email"))
-    email_hash: Mapped[bytes]
+    channel: Mapped[str] = mapped_column(server_default=Channel.EMAIL, default=Channel.EMAIL)
+    # The columns have the name of the first channel: two releases serve from one table.
+    address: Mapped[str] = mapped_column("email", Sealed("notify_subscriber.email"))
+    address_hash: Mapped[bytes] = mapped_column("email_hash")
     person_id: Mapped[UUID | None]
     language: Mapped[str]
     topics: Mapped[list[str]]
@@ -68,15 +87,25 @@ class Subscriber(Versioned, TenantModel):
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     digest_on: Mapped[date]
+    code_hash: Mapped[bytes | None]
+    code_until: Mapped[datetime | None]
 
 
 class Suppression(TenantModel):
     """An address that does not exist, by its keyed hash: nothing is sent there any more."""
 
     __tablename__ = "notify_suppression"
-    email_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    address_hash: Mapped[bytes] = mapped_column("email_hash", primary_key=True)
     trouble: Mapped[str]
     at: Mapped[datetime]
+
+
+class Warned(TenantModel):
+    """On which days staff were told that a budget is nearly spent."""
+
+    __tablename__ = "notify_warned"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
 
 
 class Text(TenantModel):
@@ -98,7 +127,9 @@ class Message(TenantModel):
     """One letter to one person or subscriber. `cause` makes a repeated job write it only once.
 
     A letter to many has its words in `text_id`, its address with the subscriber. `due_at` is when
-    it is tried again. Those who stop leave the numbers of what they were told.
+    it is tried again. Those who stop leave the numbers of what they were told. `parts` are those of
+    a short message, `gateway` who took it or left us without an answer; `delivered_at` is what that
+    one reported.
     """
 
     __tablename__ = "notify_message"
@@ -134,3 +165,7 @@ class Message(TenantModel):
     accepted_at: Mapped[datetime]
     handed_over_at: Mapped[datetime | None] = mapped_column(index=True)
     trouble: Mapped[str | None]
+    channel: Mapped[str] = mapped_column(server_default=Channel.EMAIL, default=Channel.EMAIL)
+    parts: Mapped[int] = mapped_column(server_default="0", default=0)
+    gateway: Mapped[str | None]
+    delivered_at: Mapped[datetime | None]

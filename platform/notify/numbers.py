@@ -12,9 +12,8 @@ from flask_babel import LazyString
 from sqlalchemy import func, select
 
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.notify.models import WAITING, Message, Pace, State, Subscriber
-from obshto.platform.notify.sending import letters_today
-from obshto.platform.notify.settings import letters_settings
+from obshto.platform.notify.budgets import budgets, spent_today
+from obshto.platform.notify.models import WAITING, Channel, Message, Pace, State, Subscriber
 from obshto.platform.work import Work
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -103,7 +102,7 @@ def outbox_numbers(work: Work) -> dict[str, int]:
     numbers = dict(zip(counts, row, strict=True))
     single = numbers.pop("letters.single")
     numbers["letters.prompt"] = 10_000 * numbers["letters.prompt"] // single if single else WHOLE
-    settings = letters_settings(work)
-    numbers["letters.today"] = letters_today(work)
-    numbers["letters.budget"] = settings.letters_a_day
+    spent, most = spent_today(work), budgets(work)
+    for word, channel in (("letters", Channel.EMAIL), ("sms", Channel.SMS)):
+        numbers[f"{word}.today"], numbers[f"{word}.budget"] = spent[channel], most[channel]
     return numbers

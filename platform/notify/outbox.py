@@ -17,7 +17,8 @@ def put_letter(
     work: Work, *, cause: UUID, fact: str, language: str, words: tuple[str, str], **reader: Any
 ) -> None:
     """Subject and text to a person (`person_id`, `recipient`) or a `subscriber_id`, once for each
-    cause. It leaves at once and counts no budget: somebody waits for it.
+    cause; by letter unless a `channel` is given. It leaves at once and counts no budget: somebody
+    waits for it.
     """
     subject, text = words
     row = {

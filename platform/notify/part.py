@@ -5,14 +5,18 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData, Unmarked
+from obshto.platform.notify import browser as browser  # pages on the same blueprint
+from obshto.platform.notify import reports as reports
 from obshto.platform.notify.citizen import citizen
 from obshto.platform.notify.console import console
 from obshto.platform.notify.digests import write_digests
 from obshto.platform.notify.events import EVENTS
-from obshto.platform.notify.models import Message, Subscriber, Suppression, Text
+from obshto.platform.notify.models import Message, Subscriber, Suppression, Text, Warned
 from obshto.platform.notify.names import DIGEST, DRAIN, RESUME, SEND, SWEEP, WRITE
+from obshto.platform.notify.notifications import NOTIFICATIONS
 from obshto.platform.notify.permissions import NotifyPermission
 from obshto.platform.notify.privacy import erase, export
+from obshto.platform.notify.seeds import seed
 from obshto.platform.notify.sending import drain_letters, resume_letters, send_letter
 from obshto.platform.notify.services import write_letters
 from obshto.platform.notify.settings import NotifySettings
@@ -21,7 +25,7 @@ from obshto.platform.notify.sweeping import sweep_letters
 PART = Part(
     slug="notify",
     folder=Path(__file__).parent,
-    models=(Subscriber, Suppression, Text, Message),
+    models=(Subscriber, Suppression, Text, Message, Warned),
     permissions=tuple(NotifyPermission),
     nav=(
         NavEntry(
@@ -35,10 +39,13 @@ PART = Part(
     console=console,
     settings=NotifySettings,
     events=EVENTS,
+    notifications=NOTIFICATIONS,
     notices={
         "notify.saved": _("Промените са запазени"),
         "notify.confirmed": _("Абонаментът е потвърден. Ще Ви пишем."),
         "notify.stopped": _("Абонаментът е спрян. Няма да Ви пишем повече."),
+        "notify.code-sent": _("Пратихме код. Попитайте човека кои са шестте цифри."),
+        "notify.phone-confirmed": _("Телефонът е потвърден. Човекът ще получава SMS."),
         "notify.asked": _("Пратихме писмо. Човекът трябва да потвърди от него."),
     },
     jobs=(
@@ -49,6 +56,7 @@ PART = Part(
         Job(name=DIGEST, run=write_digests, every="3 * * * *"),
         Job(name=SWEEP, run=sweep_letters, every="17 1 * * *"),
     ),
+    seeds=seed,
     canary=Unmarked(because="its pages show counts; readers see their own address alone"),
     privacy=PersonalData(
         export=export,

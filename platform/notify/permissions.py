@@ -11,3 +11,8 @@ class NotifyPermission(Permission):
         _("Записва абонамент за човек на гише или по телефона"),
         (Role.REGISTRY_CLERK, Role.EDITOR, Role.SECRETARY, Role.ADMIN),
     )
+    HEAR = (
+        "notify:budget.hear",
+        _("Научава, когато писмата или SMS за деня са на привършване"),
+        (Role.SECRETARY, Role.ADMIN),
+    )

@@ -9,35 +9,35 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from obshto.platform.notify.models import Message, Subscriber, Text
-from obshto.platform.notify.subscribers import stop, subscriber_behind
+from obshto.platform.notify.subscribers import stop, subscribers_behind
 from obshto.platform.work import Work
 
 
 def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """Every letter that is still kept, and what the person follows."""
-    subscriber = subscriber_behind(work, person_id)
-    follows = [_wishes(subscriber)] if subscriber else []
-    return {"notify": _letters(work, person_id, subscriber), "subscriptions": follows}
+    followed = subscribers_behind(work, person_id)
+    follows = [_wishes(subscriber) for subscriber in followed]
+    return {"notify": _letters(work, person_id, followed), "subscriptions": follows}
 
 
 def erase(work: Work, person_id: UUID) -> None:
-    """All letters to the person, and the subscription."""
+    """All letters to the person, and the subscriptions of every channel."""
     work.session.execute(delete(Message).where(Message.person_id == person_id))
-    if subscriber := subscriber_behind(work, person_id):
+    for subscriber in subscribers_behind(work, person_id):
         own = Message.subscriber_id == subscriber.id, Message.text_id.is_(None)
         work.session.execute(delete(Message).where(*own))
         stop(work, subscriber)
 
 
-def _letters(work: Work, person_id: UUID, subscriber: Subscriber | None) -> list[dict[str, Any]]:
+def _letters(work: Work, person_id: UUID, followed: list[Subscriber]) -> list[dict[str, Any]]:
     own = Message.person_id == person_id
-    if subscriber:
-        own |= Message.subscriber_id == subscriber.id
+    addresses = {subscriber.id: subscriber.address for subscriber in followed}
+    own |= Message.subscriber_id.in_(addresses)
     rows = select(Message, Text).outerjoin(Text, Text.id == Message.text_id).where(own)
     return [
         {
             "at": letter.accepted_at.isoformat(),
-            "recipient": letter.recipient or (subscriber.email if subscriber else ""),
+            "recipient": letter.recipient or _address(addresses, letter),
             "subject": (text or letter).subject,
             "text": (text or letter).text,
         }
@@ -45,9 +45,14 @@ def _letters(work: Work, person_id: UUID, subscriber: Subscriber | None) -> list
     ]
 
 
+def _address(addresses: Mapping[UUID, str], letter: Message) -> str:
+    return addresses.get(letter.subscriber_id, "") if letter.subscriber_id else ""
+
+
 def _wishes(subscriber: Subscriber) -> dict[str, Any]:
     return {
-        "email": subscriber.email,
+        "channel": subscriber.channel,
+        "address": subscriber.address,
         "topics": list(subscriber.topics),
         "places": list(subscriber.places),
         "pace": subscriber.pace,

@@ -6,11 +6,13 @@ from flask import current_app
 from flask_babel import gettext
 
 from obshto.platform.notify.address import places_here
+from obshto.platform.notify.html import html_of
+from obshto.platform.notify.letter import Letter
 from obshto.platform.notify.models import Message, Subscriber, Text
 from obshto.platform.notify.names import SENDER
+from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.subscribers import token_of
 from obshto.platform.notify.topics import names_of, titles_of
-from obshto.platform.notify.transport import Letter
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.work import Work
 
@@ -25,10 +27,14 @@ def letter_of(
     if reader:
         with speaking(message.language):
             body = f"{body.rstrip()}\n\n{_ending(work, reader, text)}\n"
+    settings = letters_settings(work)
+    title = work.scope.title
     return Letter(
         message_id=message.id.hex,
-        sender=f'"{work.scope.title}" <{current_app.extensions[SENDER]}>',
-        recipient=reader.email if reader else message.recipient or "",
+        sender=f'"{title}" <{settings.mail_from or current_app.extensions[SENDER]}>',
+        reply_to=settings.reply_to or None,
+        html=html_of(title=title, subject=subject, text=body, language=message.language),
+        recipient=reader.address if reader else message.recipient or "",
         subject=subject,
         text=body,
         language=message.language,

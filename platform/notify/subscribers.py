@@ -19,7 +19,15 @@ from obshto.platform.errors import Conflict
 from obshto.platform.keys.sealed import blind_index
 from obshto.platform.notify.errors import NoSuchSubscription
 from obshto.platform.notify.events import SubscriberAsked, SubscriberConfirmed, SubscriberStopped
-from obshto.platform.notify.models import WAITING, Message, Pace, State, Subscriber, Suppression
+from obshto.platform.notify.models import (
+    WAITING,
+    Channel,
+    Message,
+    Pace,
+    State,
+    Subscriber,
+    Suppression,
+)
 from obshto.platform.notify.outbox import put_letter
 from obshto.platform.web.language import speaking
 from obshto.platform.work import Work
@@ -84,10 +92,18 @@ def subscriber_with(work: Work, token: str, *, to_change: bool = False) -> Subsc
     return found
 
 
-def subscriber_behind(work: Work, person_id: UUID, *, to_change: bool = False) -> Subscriber | None:
-    """The subscription of somebody with an account."""
-    wanted = select(Subscriber).where(Subscriber.person_id == person_id)
+def subscriber_behind(
+    work: Work, person_id: UUID, *, channel: str = Channel.EMAIL, to_change: bool = False
+) -> Subscriber | None:
+    """The subscription of somebody with an account, by letter unless another channel is said."""
+    wanted = select(Subscriber).filter_by(person_id=person_id, channel=channel)
     return work.session.scalar(wanted.with_for_update() if to_change else wanted)
+
+
+def subscribers_behind(work: Work, person_id: UUID) -> list[Subscriber]:
+    """Those of every channel and device of somebody with an account."""
+    wanted = select(Subscriber).filter_by(person_id=person_id).order_by(Subscriber.asked_at)
+    return list(work.session.scalars(wanted))
 
 
 # -- asking ----------------------------------------------------------------------------------
@@ -101,7 +117,7 @@ def subscribe(
 
     `request_id` is that of a clerk's form: sent twice, it is done once.
     """
-    found, is_new = _found_or_made(work, email, wishes)
+    found, is_new = found_or_made(work, email, wishes)
     if request_id and found.request_id != request_id:
         found.request_id = request_id
         work.record(SubscriberAsked(subject_id=found.id))
@@ -109,8 +125,8 @@ def subscribe(
         return found
     found.asked_at = work.now
     if found.confirmed_at is None:
-        _put(work, found, wishes)
-    _forgive(work, found)
+        put_wishes(found, wishes)
+    forgive(work, found)
     work.session.flush()
     put_letter(
         work,
@@ -143,9 +159,9 @@ def subscribe_person(
     if found is None:
         if seen:
             raise Conflict
-        found, _is_new = _found_or_made(work, email, wishes)
+        found, _is_new = found_or_made(work, email, wishes)
         found.person_id = person_id
-        _put(work, found, wishes)
+        put_wishes(found, wishes)
         confirm(work, found)
         return found
     change(work, found, wishes, seen=seen)
@@ -158,7 +174,7 @@ def change(work: Work, subscriber: Subscriber, wishes: Wishes, *, seen: int) -> 
         return
     if subscriber.version != seen:
         raise Conflict
-    _put(work, subscriber, wishes)
+    put_wishes(subscriber, wishes)
 
 
 def stop(work: Work, subscriber: Subscriber) -> None:
@@ -181,22 +197,25 @@ def forget_unconfirmed(work: Work) -> None:
     work.session.execute(delete(Subscriber).where(Subscriber.id.in_(ids)))
 
 
-def _found_or_made(work: Work, email: str, wishes: Wishes) -> tuple[Subscriber, bool]:
-    """Who has this address, and whether nobody had it before."""
-    wanted = select(Subscriber).where(Subscriber.email_hash == hash_of(email)).with_for_update()
+def found_or_made(
+    work: Work, address: str, wishes: Wishes, *, channel: str = Channel.EMAIL
+) -> tuple[Subscriber, bool]:
+    """Who has this address, locked, and whether nobody had it before."""
+    wanted = select(Subscriber).where(Subscriber.address_hash == hash_of(address)).with_for_update()
     if found := work.session.scalar(wanted):
         return found, False
     subscriber_id, turn = new_id(), 0
     made = Subscriber(
         id=subscriber_id,
-        email=email.strip(),
-        email_hash=hash_of(email),
+        channel=channel,
+        address=address.strip(),
+        address_hash=hash_of(address),
         turn=turn,
         token_hash=_hash_of_token(_token_of(subscriber_id, turn)),
         asked_at=work.now,
         digest_on=work.now.astimezone(SOFIA).date(),
     )
-    _put(work, made, wishes)
+    put_wishes(made, wishes)
     try:
         with work.session.begin_nested():
             work.session.add(made)
@@ -205,14 +224,15 @@ def _found_or_made(work: Work, email: str, wishes: Wishes) -> tuple[Subscriber, 
     return made, True
 
 
-def _put(work: Work, subscriber: Subscriber, wishes: Wishes) -> None:
+def put_wishes(subscriber: Subscriber, wishes: Wishes) -> None:
+    """What somebody wants to hear of from now on."""
     subscriber.topics, subscriber.places = list(wishes.topics), list(wishes.places)
     subscriber.pace, subscriber.language = wishes.pace, wishes.language
 
 
-def _forgive(work: Work, subscriber: Subscriber) -> None:
+def forgive(work: Work, subscriber: Subscriber) -> None:
     """A full mailbox may be empty again: who asks anew is tried anew, once a day."""
-    old = Suppression.email_hash == subscriber.email_hash, Suppression.at < work.now - FORGIVEN
+    old = Suppression.address_hash == subscriber.address_hash, Suppression.at < work.now - FORGIVEN
     work.session.execute(delete(Suppression).where(*old))
 
 

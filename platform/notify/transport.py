@@ -6,28 +6,17 @@ import re
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.header import Header, decode_header, make_header
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import EmailPolicy
-from email.utils import format_datetime, parseaddr
 from os import replace, urandom
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
-from obshto.platform.clock import now
+from obshto.platform.notify.letter import Letter, letter_of, mailbox_of, message_of
 
 TIMEOUT: Final = 20.0  # seconds for each answer of the server
 _PORTS: Final = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 # The server wants us to sign in first (RFC 4954 §6): our set-up is wrong, not the letter.
 _SIGN_IN_FIRST: Final = frozenset((530, 534, 535, 538))
-_message_id = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}").fullmatch
-_https = re.compile(r"https?://[!-;=?-~]{1,900}").fullmatch  # printable ASCII without < and >
-_plain = re.compile(r"[A-Za-z0-9]{1,20}( [A-Za-z0-9]{1,20}){0,2}").fullmatch
-_control = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]").search
 
 
 class Refused(Exception):
@@ -36,41 +25,6 @@ class Refused(Exception):
 
 class Unreachable(Exception):
     """Not now: no connection, 4xx, or a sign-in that must be mended. Repeat later, unchanged."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """One rendered message for one person, complete: what leaves is decided by it alone.
-
-    `sender`, `reply_to`: `Name <address>` or an address; `recipient`: an address; `language`: a
-    tag of BCP 47; `list_unsubscribe`: a URL that takes the one-click POST of RFC 8058.
-    `message_id` is letters, digits, `-`, `_`, the same at each repeat. Lines of `text` end as they
-    like. Raises ValueError for anything that is not so, a line break in a header above all.
-    """
-
-    message_id: str
-    sender: str
-    reply_to: str | None = None
-    recipient: str
-    subject: str
-    text: str
-    language: str
-    list_unsubscribe: str | None = None
-
-    def __post_init__(self) -> None:
-        if not _message_id(self.message_id):
-            raise ValueError("a message id is up to 64 letters, digits, - or _")
-        if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", self.language):
-            raise ValueError("a language is a tag such as bg")
-        if _control(self.subject):
-            raise ValueError("a subject is one line")
-        if self.list_unsubscribe is not None and not _https(self.list_unsubscribe):
-            raise ValueError("to unsubscribe takes a URL without spaces")
-        for mailbox in (self.sender, self.recipient, self.reply_to):
-            if mailbox is not None:
-                _address(mailbox)
-        if _address(self.recipient).display_name:
-            raise ValueError("a recipient is an address alone")
 
 
 class Transport(Protocol):
@@ -111,8 +65,8 @@ class SmtpTransport:
         try:
             connection.send_message(
                 message_of(letter),
-                _address(letter.sender).addr_spec,
-                [_address(letter.recipient).addr_spec],
+                mailbox_of(letter.sender).addr_spec,
+                [mailbox_of(letter.recipient).addr_spec],
             )
         except (smtplib.SMTPException, OSError) as error:
             code, _ = _answer(error)
@@ -167,111 +121,6 @@ class FolderTransport:
         """All that was kept, the newest first."""
         files = sorted(self._path.glob("*.eml"), key=lambda f: (f.stat().st_mtime_ns, f.name))
         return [letter_of(file.read_bytes()) for file in reversed(files)]
-
-
-class _Written(EmailPolicy):
-    """Headers leave as they are given, encoded and folded already.
-
-    The library's own folding loses blanks or puts them into long Bulgarian names, one in six, and
-    turns long URLs into encoded words that no program decodes in a List-Unsubscribe (Python 3.11).
-    """
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        return name, value
-
-    def header_fetch_parse(self, name: str, value: Any) -> Any:
-        return value
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        return f"{name}: {value}{self.linesep}".encode("ascii")
-
-
-_WIRE = _Written(linesep="\r\n")
-
-
-def message_of(letter: Letter) -> EmailMessage:
-    """The letter as RFC 5322 wants it. The body is base64, so that no server on the way touches it;
-    its lines end in CRLF (RFC 2046 §4.1.1). `Auto-Submitted` (RFC 3834) keeps holiday replies away.
-    """
-    sender, message = _address(letter.sender), EmailMessage(policy=_WIRE)
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{letter.message_id}@{sender.domain}>"
-    message["From"] = _mailbox(sender)
-    message["To"] = _mailbox(_address(letter.recipient))
-    if letter.reply_to:
-        message["Reply-To"] = _mailbox(_address(letter.reply_to))
-    message["Subject"] = _words(letter.subject)
-    message["Auto-Submitted"] = "auto-generated"
-    if letter.list_unsubscribe:
-        message["List-Unsubscribe"] = f"<{letter.list_unsubscribe}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    body = re.sub(r"\r\n|\r|\n", "\r\n", letter.text).encode()
-    message.set_content(body, "text", "plain", cte="base64", params={"charset": "utf-8"})
-    message["Content-Language"] = letter.language  # set_content takes away what stood before
-    return message
-
-
-def letter_of(raw: bytes) -> Letter:
-    """The letter that `message_of` made these bytes of; its lines end in a line feed."""
-    # The older of the library's two parsers: the newer puts blanks into long Bulgarian names.
-    message = message_from_bytes(raw)
-    found = {
-        name.lower(): str(make_header(decode_header(value))) for name, value in message.items()
-    }
-    for name in {"from", "reply-to"} & found.keys():
-        display, addr_spec = parseaddr(str(message[name]))
-        display = str(make_header(decode_header(display)))
-        found[name] = str(Address(display, addr_spec=addr_spec))
-    body: Any = message.get_payload(decode=True)  # bytes, for it has one part
-    return Letter(
-        message_id=found["message-id"][1:].partition("@")[0],
-        sender=found["from"],
-        reply_to=found.get("reply-to"),
-        recipient=found["to"],
-        subject=found["subject"],
-        text=body.decode().replace("\r\n", "\n"),
-        language=found["content-language"],
-        list_unsubscribe=found["list-unsubscribe"][1:-1] if "list-unsubscribe" in found else None,
-    )
-
-
-def is_address(text: str) -> bool:
-    """Whether a letter can go there."""
-    try:
-        return not _address(text).display_name
-    except ValueError:  # UnicodeError too, of a domain that is none
-        return False
-
-
-def _words(text: str) -> str:
-    """Text for a header: encoded words (RFC 2047), unless it is plain beyond doubt."""
-    if _plain(text):
-        return text
-    return Header(text, "utf-8", header_name="Reply-To").encode(linesep="\r\n")
-
-
-def _mailbox(address: Address) -> str:
-    if not address.display_name:
-        return address.addr_spec
-    return f"{_words(address.display_name)}\r\n <{address.addr_spec}>"
-
-
-def _address(mailbox: str) -> Address:
-    """Exactly one mailbox, its domain in ASCII (кула.бг is xn--…). Raises ValueError."""
-    header = None if _control(mailbox) else _parsed(mailbox)
-    if header is None or header.defects or len(header.addresses) != 1:
-        raise ValueError("not one e-mail address")
-    found: Address = header.addresses[0]
-    if header.groups[0].display_name or not found.username or not found.domain:
-        raise ValueError("not one e-mail address")
-    domain = found.domain.encode("idna").decode()
-    return Address(found.display_name, found.username, domain)
-
-
-def _parsed(mailbox: str) -> Any:
-    with suppress(IndexError):  # the parser's own mistake, on "a@"
-        return policy.SMTP.header_factory("To", mailbox)
-    return None
 
 
 def _answer(error: Exception) -> tuple[int, bytes]:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any, get_type_hints
 
 from wtforms import BooleanField, Field, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from obshto.platform.web.forms import FlaskForm, SeenField
 
@@ -53,4 +53,7 @@ def _field(kind: type, about: Any) -> Field:
     if kind is int:
         bounds = NumberRange(about["least"], about["most"], message=error)
         return NumberField(about["label"], [InputRequired(error), bounds], error=error)
-    return StringField(about["label"], [Length(max=about["most"], message=error)])
+    checks: list[Any] = [Length(max=about["most"], message=error)]
+    if pattern := about.get("pattern"):
+        checks.append(Regexp(rf"(?:{pattern})\Z", message=error))
+    return StringField(about["label"], checks)

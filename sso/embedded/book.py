@@ -15,6 +15,7 @@ from uuid import uuid4
 from obshto.platform.clock import now
 
 CODES, PASSKEY = "codes", "passkey"
+TRIES_KEPT = 200
 EVERYWHERE = "*"  # belongs to every municipality, those to come included
 
 
@@ -25,6 +26,16 @@ class Kept:
     kind: str
     way_id: str
     made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Somebody was not let in, and why: a word of `tenants.ports.Trouble`."""
+
+    try_id: str
+    at: str
+    why: str
+    subject: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +59,16 @@ class Account:
 
 @dataclass(slots=True)
 class Contents:
-    """What the file says: accounts by subject, ids of organizations by alias."""
+    """What the file says: accounts by subject, ids of organizations by alias, the last tries."""
 
     accounts: dict[str, Account] = field(default_factory=dict)
     organizations: dict[str, str] = field(default_factory=dict)
+    tries: list[Try] = field(default_factory=list)
+
+    def refuse(self, why: str, subject: str | None) -> None:
+        """Somebody was not let in."""
+        self.tries.append(Try(str(uuid4()), now().isoformat(), why, subject))
+        del self.tries[:-TRIES_KEPT]
 
     def organizations_of(self, account: Account, region: str) -> dict[str, dict[str, str]]:
         """The claim: alias → id, of everything that the account belongs to.
@@ -80,7 +97,8 @@ class Book:
         except FileNotFoundError:
             return Contents({account.subject: account for account in self._founders})
         accounts = [_account(row) for row in written["accounts"]]
-        return Contents({a.subject: a for a in accounts}, written["organizations"])
+        tries = [Try(**one) for one in written.get("tries", ())]
+        return Contents({a.subject: a for a in accounts}, written["organizations"], tries)
 
     @contextmanager
     def changing(self) -> Iterator[Contents]:
@@ -96,6 +114,7 @@ class Book:
         written = {
             "accounts": [asdict(account) for account in contents.accounts.values()],
             "organizations": contents.organizations,
+            "tries": [asdict(one) for one in contents.tries],
         }
         new = self._path.with_suffix(".new")
         new.write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import requests
 
-from obshto.sso.embedded.book import Account, Book, Contents, joined, parted
+from obshto.sso.embedded.book import Account, Book, Contents, Try, joined, parted
 from obshto.sso.oidc import SECONDS, ProviderConfig
 from obshto.sso.organizations import REGION
-from obshto.tenants.ports import DirectoryUnavailable, Member, Way, WayKind
+from obshto.tenants.ports import DirectoryUnavailable, Failure, Member, Trouble, Way, WayKind
 
 
 class EmbeddedDirectory:
@@ -92,6 +92,13 @@ class EmbeddedDirectory:
     def end_session(self, session: str) -> None:
         self._end(sid=session)
 
+    def failures(self, since: datetime) -> Iterator[Sequence[Failure]]:
+        found = [_failure(one) for one in self._book.read().tries]
+        yield [one for one in found if one.at >= since]
+
+    def new_addresses(self, since: datetime) -> Mapping[str, str]:
+        return {}  # nobody here has a real one
+
     def _end(self, **which: str) -> None:
         us = (self._provider.client_id, self._provider.client_secret)
         address = f"{self._provider.issuer}/end-sessions"
@@ -100,6 +107,15 @@ class EmbeddedDirectory:
             answer.raise_for_status()
         except requests.RequestException as error:
             raise DirectoryUnavailable from error
+
+
+def _failure(kept: Try) -> Failure:
+    return Failure(
+        failure_id=kept.try_id,
+        at=datetime.fromisoformat(kept.at),
+        why=Trouble(kept.why),
+        subject=kept.subject,
+    )
 
 
 def _part(contents: Contents, account: Account, alias: str) -> None:

@@ -219,8 +219,10 @@ def _tried(provider: EmbeddedProvider, subjects: Any, level: int) -> str:
     if not secrets.compare_digest(request.form.get("form", ""), session.get("form", "-")):
         return str(gettext("Страницата е стара. Изберете отново."))
     if chosen not in subjects:
+        _refuse(provider, "unknown", None)
         return str(gettext("Няма такъв човек. Изберете отново."))
     if level == 2 and request.form.get("code", "").strip() != CODE:
+        _refuse(provider, "code", chosen)
         return str(gettext("Кодът не е верен. За проба винаги е %(code)s.", code=CODE))
     before = provider.sessions.get(session.get("sid", ""))
     same = before is not None and before.subject == chosen
@@ -231,6 +233,11 @@ def _tried(provider: EmbeddedProvider, subjects: Any, level: int) -> str:
     with provider.book.changing() as contents:
         contents.accounts[chosen] = seen(contents.accounts[chosen], level=level)
     return ""
+
+
+def _refuse(provider: EmbeddedProvider, why: str, subject: str | None) -> None:
+    with provider.book.changing() as contents:
+        contents.refuse(why, subject)
 
 
 def _let_through(server: Any, grant: Any) -> Any:

@@ -14,8 +14,9 @@ from obshto.sso.keycloak.plan import CLIENT, DIRECTORY_CLIENT, REALM, RealmPlan
 # What a token of the house carries always, and what it carries when asked.
 DEFAULT_SCOPES = frozenset({"basic", "acr", "profile", "email", "eid"})
 OPTIONAL_SCOPES = frozenset({"organization"})
-# Members are users: without the second right Keycloak lets nobody be added or asked for.
-DIRECTORY_RIGHTS = frozenset({"manage-organizations", "manage-users"})
+# Members are users: without the second right Keycloak lets nobody be added or asked for. The third
+# reads who was not let in (`events.py`), and nothing else.
+DIRECTORY_RIGHTS = frozenset({"manage-organizations", "manage-users", "view-events"})
 NOTHING_ELSE = {
     "implicitFlowEnabled": False,
     "directAccessGrantsEnabled": False,
@@ -73,7 +74,7 @@ def directory(plan: RealmPlan) -> JsonObject:
         "secret": plan.directory_secret,
         "standardFlowEnabled": False,
         "serviceAccountsEnabled": True,
-        "fullScopeAllowed": True,  # its token carries the account's rights, which are two
+        "fullScopeAllowed": True,  # its token carries the account's rights, which are three
         **NOTHING_ELSE,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -11,6 +11,7 @@ from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakError
 
 from obshto.sso.keycloak.call import call
+from obshto.sso.keycloak.events import read_failures, read_new_addresses
 from obshto.sso.keycloak.gap import JsonObject
 from obshto.sso.keycloak.invitations import (
     invite_stranger,
@@ -24,7 +25,7 @@ from obshto.sso.keycloak.organizations import (
     organization_path,
 )
 from obshto.sso.keycloak.plan import DIRECTORY_CLIENT, REALM
-from obshto.tenants.ports import DirectoryUnavailable, Member, Way, WayKind
+from obshto.tenants.ports import DirectoryUnavailable, Failure, Member, Way, WayKind
 
 SECONDS = 5  # for each answer: somebody waits before a page
 KINDS = {
@@ -116,6 +117,15 @@ class KeycloakDirectory:
     def end_session(self, session: str) -> None:
         with self._reached() as admin, _or_gone():
             call(admin, "DELETE", f"admin/realms/{REALM}/sessions/{quote(session, safe='')}")
+
+    def failures(self, since: datetime) -> Iterator[Sequence[Failure]]:
+        with self._reached() as admin:
+            yield from read_failures(admin, since)
+
+    def new_addresses(self, since: datetime) -> Mapping[str, str]:
+        with self._reached() as admin:
+            return read_new_addresses(admin, since)
+        return {}
 
     @contextmanager
     def _reached(self) -> Iterator[KeycloakAdmin]:

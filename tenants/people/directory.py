@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -60,6 +61,22 @@ def people_of(ids: set[UUID]) -> dict[UUID, Person]:
     """Several people at once, by id; who has left is missing."""
     with shared_session() as shared:
         return {row.id: row for row in shared.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def people_known_as(issuer: str, subjects: set[str]) -> dict[str, Person]:
+    """Several people at once, by how the identity provider calls them; strangers are missing."""
+    known = select(Person).where(Person.issuer == issuer, Person.subject.in_(subjects))
+    with shared_session() as shared:
+        return {row.subject: row for row in shared.scalars(known)}
+
+
+def take_addresses(issuer: str, proven: Mapping[str, str]) -> None:
+    """The provider says that these e-mail addresses are theirs now, by subject."""
+    with shared_session() as shared:
+        for subject, email in proven.items():
+            who = (Person.issuer == issuer, Person.subject == subject)
+            shared.execute(update(Person).where(*who).values(email=email))
+        shared.commit()
 
 
 def change_contact(person_id: UUID, *, phone: str | None, language: str) -> None:

@@ -54,6 +54,20 @@ class SignedIn(SharedModel):
     ends_at: Mapped[datetime]
 
 
+class FailedSignIn(SharedModel):
+    """Somebody tried to sign in and was not let in.
+
+    Keyed by the provider's own id of it, so that it is told once however often we ask.
+    """
+
+    __tablename__ = "failed_sign_in"
+    __table_args__ = (Index("ix_failed_sign_in_person_id", "person_id", "at"),)
+    failure_id: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    why: Mapped[str]  # a trouble of the port
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey(Person.id, ondelete="SET NULL"))
+
+
 class RegionalAppointment(SharedModel):
     """A role that a person holds for the region, on the operations host."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Select, delete, select
 
 from obshto.platform.db.session import shared_session
 from obshto.platform.work import Work
+from obshto.tenants.people.failures import failures_of, forget_whose
 from obshto.tenants.people.models import Appointment, Colleague, Identity, Invitation, Person
 from obshto.tenants.people.national import identity_of
 
@@ -17,7 +18,7 @@ ERASED = ""
 
 
 def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The roles the person holds here, invitations to their address, what the state said."""
+    """The roles the person holds here, invitations to them, what the state said, who tried."""
     held = select(Appointment).where(Appointment.person_id == person_id)
     rows = [
         {"role": row.role, "given_at": row.given_at.isoformat()}
@@ -30,13 +31,17 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     known = identity_of(work, person_id)
     said = {"number": known.number, "level": known.level} if known else {}
     shown = [{**said, "confirmed_at": known.confirmed_at.isoformat()}] if known else []
-    return {"roles": rows, "invitations": invited, "identity": shown}
+    tries = [
+        {"at": row.at.isoformat(), "why": row.why} for row in failures_of(person_id, most=None)
+    ]
+    return {"roles": rows, "invitations": invited, "identity": shown, "failed_sign_ins": tries}
 
 
 def erase(work: Work, person_id: UUID) -> None:
     """The person holds no role here any more; who was invited to their address is not told."""
     for row in work.session.scalars(_invitations(person_id)):
         row.name = row.email = ERASED
+    forget_whose(person_id)
     work.session.execute(delete(Identity).where(Identity.person_id == person_id))
     work.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
     work.session.execute(delete(Appointment).where(Appointment.person_id == person_id))

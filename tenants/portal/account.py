@@ -13,7 +13,9 @@ from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.moves import see_other
 from obshto.platform.work import working
 from obshto.tenants.door import current_municipality
-from obshto.tenants.people.directory import change_contact, person_of
+from obshto.tenants.people.directory import change_contact, people_of
+from obshto.tenants.people.failures import failures_of
+from obshto.tenants.people.models import Person
 from obshto.tenants.people.national import identity_of
 from obshto.tenants.people.sessions import (
     end_one_session,
@@ -32,7 +34,7 @@ account = Blueprint("account", __name__)
 @account.route("/account", methods=["GET", "POST"])
 @signed_in
 def show() -> str | tuple[str, int] | Response:
-    person = person_of(_me())
+    person = _person()
     form = ContactForm(obj=person)
     if form.validate_on_submit():
         change_contact(person.id, phone=form.number(), language=form.language.data)
@@ -48,6 +50,7 @@ def show() -> str | tuple[str, int] | Response:
         own=session_behind(_token()),
         names=names,
         works_in=works_in,
+        failures=failures_of(person.id),
     )
     return (page, 422) if form.errors else page
 
@@ -56,7 +59,7 @@ def show() -> str | tuple[str, int] | Response:
 @signed_in
 def ways() -> str:
     """By what I sign in. Each change leads to the provider, which alone can make it."""
-    return render_template("tenants/ways.html", ways=ways_of(person_of(_me())))
+    return render_template("tenants/ways.html", ways=ways_of(_person()))
 
 
 @account.post("/account/sessions/<uuid:session_id>/end")
@@ -75,7 +78,7 @@ def end(session_id: UUID) -> Response:
 @also_when_read_only
 @signed_in
 def end_all() -> Response:
-    is_out_there = sign_out_everywhere(person_of(_me()))
+    is_out_there = sign_out_everywhere(_person())
     said = "sso.signed-out" if is_out_there else "tenants.signed-out-here"
     answer = see_other("tenants_portal.home", said=said)
     delete_cookie(answer, SESSION)
@@ -91,6 +94,11 @@ def leave_municipality() -> Response:
     with working(None, who) as region:
         step_out(region, here.slug, _me())
     return see_other("tenants_portal.home", said="tenants.stepped-out")
+
+
+def _person() -> Person:
+    """Who has left the directory since they signed in has no page here any more."""
+    return people_of({_me()}).get(_me()) or abort(404)
 
 
 def _me() -> UUID:

@@ -73,6 +73,6 @@ def _keeping(here: Municipality) -> str:
     worn = emblem_address(here, HEAD) or "/icon.svg"
     shell = [offline, theme_address(here), worn, *looks]
     script = (STATIC_ROOT / MANIFEST["worker.js"]).read_text("utf-8")
-    said = {"shell": shell, "offline": offline}
+    said = {"shell": shell, "offline": offline, "icon": worn}
     version = sha256(f"{json.dumps(said)}{script}".encode()).hexdigest()[:10]
     return f"self.keeping={json.dumps(said | {'version': version})};{script}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,6 +42,30 @@ class Way:
     way_id: str
     label: str
     made_at: datetime
+
+
+class Trouble(StrEnum):
+    """Why the provider did not let somebody in."""
+
+    PASSWORD = "password"  # noqa: S105  # the name of a trouble
+    CODE = "code"  # the second factor: figures of a phone, a passkey
+    UNKNOWN = "unknown"  # no account has the name that was typed
+    PAUSED = "paused"  # too many tries: nobody is let in for a while
+    OFF = "off"  # the account is switched off
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Somebody tried to sign in and was not let in. What they typed is not told.
+
+    `failure_id` is the provider's own and never used again; `subject` is whose account it was.
+    """
+
+    failure_id: str
+    at: datetime
+    why: Trouble
+    subject: str | None
 
 
 class DirectoryUnavailable(Exception):
@@ -97,6 +121,17 @@ class Directory(Protocol):
         """End one session of the provider, as its tokens call it: one browser is signed out."""
         ...
 
+    def failures(self, since: datetime) -> Iterator[Sequence[Failure]]:
+        """Who was not let in from that moment on, the oldest first, page by page.
+
+        How far back the provider remembers is its own affair, three months at the most.
+        """
+        ...
+
+    def new_addresses(self, since: datetime) -> Mapping[str, str]:
+        """Who has proven a new e-mail address from that moment on: what it is now, by subject."""
+        ...
+
 
 class NoDirectory:
     """The default where no identity provider is connected: nobody belongs anywhere."""
@@ -129,6 +164,12 @@ class NoDirectory:
         raise DirectoryUnavailable
 
     def end_session(self, session: str) -> None:
+        raise DirectoryUnavailable
+
+    def failures(self, since: datetime) -> Iterator[Sequence[Failure]]:
+        raise DirectoryUnavailable
+
+    def new_addresses(self, since: datetime) -> Mapping[str, str]:
         raise DirectoryUnavailable
 
 

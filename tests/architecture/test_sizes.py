@@ -25,7 +25,7 @@ WORDS = {
         "reactions",
         "notifications",
     ),
-    *("privacy", "search", "metrics", "selfcheck", "seeds"),
+    *("privacy", "search", "metrics", "paper", "selfcheck", "seeds"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
 

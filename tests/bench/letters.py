@@ -71,10 +71,9 @@ def _fill(region, slug, number):
         one = subscribe(work, "one@example.org", Wishes(topics=("notices:water",), places=()))
         one.confirmed_at = work.now
         work.session.flush()
-        columns = [column.name for column in Subscriber.__table__.columns]
-        same = {name: getattr(one, name) for name in columns}
+        same = {name: getattr(one, name) for name in Subscriber.__mapper__.columns}
         rows = [
-            same | {"id": uuid4(), "email_hash": uuid4().bytes, "token_hash": uuid4().bytes}
+            same | {"id": uuid4(), "address_hash": uuid4().bytes, "token_hash": uuid4().bytes}
             for _ in range(number - 1)
         ]
         work.session.execute(insert(Subscriber), rows)

@@ -108,6 +108,16 @@ class Stripe:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def bill(self, act, *given, **more):
+        """An act of the half that is Billing."""
+        names = {"name": given[0]} if given else {}
+        answer = requests.post(f"{self.address}/_bill/{act}", json=names | more, timeout=10)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def billing(self):
+        return requests.get(f"{self.address}/_billing", timeout=10).json()
+
     def behave(self, **more):
         requests.post(f"{self.address}/_behave", json=more, timeout=10)
 

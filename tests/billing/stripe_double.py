@@ -1,7 +1,8 @@
 """A stand-in for Stripe in a process of its own: keeps state, checks types, signs its messages.
 
 It knows what the house uses of Stripe, no more: Checkout, refunds, disputes on connected accounts,
-keys of idempotency. Tests tell it at `/_…` what people and banks do there, and how badly to behave.
+Billing on the platform's own, keys of idempotency. Tests tell it at `/_…` what people and banks do
+there, and how badly to behave.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 import threading
 import time
 import urllib.request
+from decimal import Decimal
 from pathlib import Path
 
 from flask import Flask, jsonify, redirect, request
@@ -28,12 +30,23 @@ from stripe.params.checkout import (
 )
 from werkzeug.serving import make_server
 
-spec = importlib.util.spec_from_file_location("typed", Path(__file__).parent / "typed.py")
-typed = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(typed)
+
+def beside(name):
+    """A module of this folder, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+typed, billing = beside("typed"), beside("stripe_billing_double")
 
 KEY, SECRET = "sk_test_double", "whsec_double"
-WHOLE = {"amount", "unit_amount", "quantity", "limit", "expires_at"}
+WHOLE = {
+    "amount", "unit_amount", "quantity", "limit", "expires_at", "days_until_due", "due_date",
+    "timestamp", "day_of_month", "hour", "minute", "second", "up_to",
+}  # fmt: skip
+WORDS = {"true": True, "false": False}
 SHAPES = {
     ("POST", "checkout/sessions"): SessionCreateParams,
     ("GET", "checkout/sessions"): SessionListParams,
@@ -47,9 +60,9 @@ SHAPES = {
 class Refused(Exception):
     """What Stripe answers to a bad request."""
 
-    def __init__(self, message, status=400, kind="invalid_request_error"):
+    def __init__(self, message, status=400, kind="invalid_request_error", code=None):
         super().__init__(message)
-        self.message, self.status, self.kind = message, status, kind
+        self.message, self.status, self.kind, self.code = message, status, kind, code
 
 
 class Stripe:
@@ -59,10 +72,13 @@ class Stripe:
         self.objects, self.remembered, self.events = {}, {}, []
         self.faults, self.webhook, self.lock = [], None, threading.RLock()
         self.waiting = 0  # messages that were not heard yet
+        self.billing = billing.Billing(Refused, self.say)
 
     # -- what the house asks -----------------------------------------------------------------
 
     def answer(self, method, path, sent, account, key):
+        if route := self.billing.route(method, path):
+            return self.billed(route, path, sent, account, key)
         known = next(
             (n for n in ("checkout/sessions", "refunds", "disputes") if path.startswith(n)), ""
         )
@@ -78,11 +94,28 @@ class Stripe:
             return self.found(account, one, sent) if one else self.listed(account, sent)
         return self.once(account, key, path, sent)
 
+    def billed(self, route, path, sent, account, key):
+        """A request to Billing, which is the platform's own affair."""
+        shape, act, one = route
+        if account:
+            raise Refused("Billing is on the platform's own account, without Stripe-Account")
+        if wrong := typed.faults(shape, sent):
+            raise Refused(f"Received unknown parameter: {wrong[0]}")
+        if not key:  # it only reads, or takes away
+            return self.billing.answer(act, one, sent)
+        return self.remembering("", key, path, sent, lambda: self.billing.answer(act, one, sent))
+
     def once(self, account, key, path, sent):
-        """The same key gives the same answer; with other parameters it is refused."""
         if not key:
             raise Refused("The house always sends a key of idempotency")
-        print_ = hashlib.sha256(json.dumps([path, sent], sort_keys=True).encode()).hexdigest()
+        make = self.session if "sessions" in path else self.refund
+        return self.remembering(account, key, path, sent, lambda: make(account, sent))
+
+    def remembering(self, account, key, path, sent, make):
+        """The same key gives the same answer; with other parameters it is refused."""
+        print_ = hashlib.sha256(
+            json.dumps([path, sent], sort_keys=True, default=str).encode()
+        ).hexdigest()
         if (account, key) in self.remembered:
             before, made = self.remembered[account, key]
             if before != print_:
@@ -90,8 +123,8 @@ class Stripe:
                     "Keys can only be used with the same parameters", 400, "idempotency_error"
                 )
             return made
-        made = self.session(account, sent) if "sessions" in path else self.refund(account, sent)
-        self.remembered[account, key] = print_, json.loads(json.dumps(made))
+        made = make()
+        self.remembered[account, key] = print_, json.loads(json.dumps(made, default=str))
         return made
 
     def found(self, account, name, sent):
@@ -253,9 +286,10 @@ class Stripe:
             "created": int(time.time()),
             "livemode": False,
             "type": kind,
-            "account": account,
-            "data": {"object": json.loads(json.dumps(about))},
+            "data": {"object": json.loads(json.dumps(about, default=str))},
         }
+        if account:  # the platform's own events carry none
+            event["account"] = account
         self.events.append(event)
         if self.webhook:
             self.waiting += 1
@@ -306,8 +340,15 @@ def unflattened(pairs):
         place = root
         for step in way:
             place = place.setdefault(step, {})
-        place[last] = int(value) if last in WHOLE and value.isdigit() else value
+        place[last] = scalar(last, value)
     return lists(root)
+
+
+def scalar(name, value):
+    """A form knows text alone; a number is one where it can be nothing else."""
+    if name in WHOLE and value.lstrip("-").isdigit():
+        return int(value)
+    return Decimal(value) if name.endswith("_decimal") else WORDS.get(value, value)
 
 
 def lists(value):
@@ -324,13 +365,15 @@ def served(stripe):
 
     @app.errorhandler(Refused)
     def refused(error):
-        return jsonify(error={"message": error.message, "type": error.kind}), error.status
+        return jsonify(
+            error={"message": error.message, "type": error.kind, "code": error.code}
+        ), error.status
 
-    @app.route("/v1/<path:path>", methods=["GET", "POST"])
+    @app.route("/v1/<path:path>", methods=["GET", "POST", "DELETE"])
     def v1(path):
         if request.authorization is None or request.authorization.token != KEY:
             raise Refused("Invalid API Key", 401)
-        pairs = request.form if request.method == "POST" else request.args
+        pairs = request.form if request.method == "POST" else request.args  # DELETE: by the address
         sent = unflattened(pairs.items(multi=True))
         with stripe.lock:
             fault = stripe.faults.pop(0) if stripe.faults else ""
@@ -346,6 +389,7 @@ def served(stripe):
         return jsonify(made)
 
     give_hands(app, stripe)
+    give_billing(app, stripe)
     return app
 
 
@@ -382,6 +426,20 @@ def give_hands(app, stripe):
     def behave():
         vars(stripe).update(request.json)
         return jsonify(None)
+
+
+def give_billing(app, stripe):
+    """The addresses under `/_` of the half that is Billing."""
+
+    @app.post("/_bill/<act>")
+    def bill(act):
+        with stripe.lock:
+            return jsonify(getattr(stripe.billing, act)(**request.json))
+
+    @app.get("/_billing")
+    def all_of_billing():
+        """What tests look at: letters that were sent, measures that arrived."""
+        return jsonify(letters=stripe.billing.letters, measured=stripe.billing.measured)
 
 
 def main():

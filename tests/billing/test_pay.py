@@ -63,7 +63,7 @@ def test_an_address_with_no_code_is_no_page(pay, code):
 
 def test_the_code_of_the_neighbour_is_not_known_here(money, client, at):
     charge = money.charge()
-    for end in ("", "/transfer", "/receipt"):
+    for end in ("", "/transfer", "/slip", "/receipt"):
         answer = client.get(f"/pay/{charge.code}{end}", base_url=at(NEIGHBOUR))
         assert answer.status_code == 404
 
@@ -90,9 +90,19 @@ def test_the_transfer_says_account_sum_and_code(pay, money, account):
     assert " ".join(re.findall("......", charge.code)) in page
 
 
+def test_the_slip_for_the_post_office_says_the_same_and_leaves_room_for_a_name(pay, money, account):
+    charge = money.charge(1250)
+    assert f"/pay/{charge.code}/slip" in pay(f"/{charge.code}").text
+    page = plain(pay(f"/{charge.code}/slip"))
+    for said in ("Вносна бележка", "12,50", "448007", "Вносител, име и адрес", "Дата и подпис"):
+        assert said in page, said
+    assert "<svg" in pay(f"/{charge.code}/slip").text
+
+
 def test_without_an_account_nobody_is_led_to_a_transfer(pay, money):
     charge = money.charge()
     assert pay(f"/{charge.code}/transfer").status_code == 422
+    assert pay(f"/{charge.code}/slip").status_code == 422
     assert "банков превод" not in pay(f"/{charge.code}").text
 
 

@@ -15,7 +15,7 @@ LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 # a map, file kinds, colours, an address as Markdown writes it, a page of the console, the name of
 # somebody's table.
 KINDS = "PDF|ODT|ODS|DOCX|XLSX|XML|CSV|TXT|WEBP|JPG|PNG|KB|MB|RSS|WordPress"
-KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS"  # feeds and networks; UC begins a channel's code
+KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS|Stripe"  # feeds, networks; UC begins a channel's code
 LATIN = re.compile(
     rf"e-mail|EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S*"
     r"|#[0-9a-f]{6}|\]\(/\S*\)|/console/\S*|\b[\w-]+\.csv\b|със знак S\b"

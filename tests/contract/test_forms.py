@@ -7,6 +7,11 @@ from io import BytesIO
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.x509.oid import NameOID
 from PIL import Image
 
 from obshto.platform.clock import now
@@ -86,12 +91,18 @@ def acts(owner):
 
 @pytest.fixture
 def deleted(seeded, owner):
-    """Of each part something to be brought back, a notice to take down, somebody to do it."""
+    """Of each part something to be brought back, a notice and a seal to take down, a dog whose
+    keeper is looked up, somebody to do it."""
     until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     notice = {"text_bg": "Авария", "place": "", "until": until}
     assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
     emblem = "/console/tenants/appearance/emblem/"
     assert seeded.press(emblem, emblem, file=(coat_of_arms(), "a.png")).status_code == 303
+    seal = "/console/eservices/seal"
+    assert seeded.press(seal, seal, file=(certificate(), "a.p12")).status_code == 303
+    dog = owner("select id from t_gorno_selo.eservices_dog")[0][0]  # the other one stays closed
+    found = seeded.press(f"/console/eservices/dogs/{dog}", "/look", purpose="stray")
+    assert found.status_code == 303
     for _, address, fields in walk(seeded):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303
@@ -103,6 +114,16 @@ def coat_of_arms():
     Image.new("RGB", (200, 200)).save(content, "PNG")
     content.seek(0)
     return content
+
+
+def certificate():
+    """An invented seal with its key, as a file without a password."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Проба")])
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now()).not_valid_after(now() + timedelta(days=2))
+    made = builder.sign(key, hashes.SHA256())
+    return BytesIO(pkcs12.serialize_key_and_certificates(None, key, made, None, NoEncryption()))
 
 
 def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):

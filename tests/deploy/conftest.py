@@ -12,6 +12,7 @@ MADE_UP = {
     "SMTP_URL": "smtps://mail.example",
     "STRIPE_KEY": "",
     "STRIPE_WEBHOOK_SECRET": "",
+    "STRIPE_BILLING_SECRET": "",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "",
 }
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from aiosmtpd.controller import UnthreadedController
 
-from obshto.platform.notify.transport import letter_of
+from obshto.platform.notify.letter import letter_of
 
 ITEM = re.compile(r"/news/([0-9a-f-]{36})")
 

@@ -1,10 +1,12 @@
 """What every directory must do, whoever keeps it: a class of tests to inherit from.
 
 A directory joins with a subclass in a `test_*.py` of its own, which gives the fixtures
-`directory`, `account` (makes somebody with an account: email, subject) and `invited_language`.
+`directory`, `account` (makes somebody with an account: email, subject), `invited_language` and
+`fail` (somebody of an address types a wrong code; an address of None is nobody's).
 """
 
 import secrets
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -157,3 +159,42 @@ class DirectoryContract:
         nobody = "00000000-0000-0000-0000-000000000000"
         assert list(directory.ways(nobody)) == []
         directory.forget_second_factor(nobody)
+
+    def test_a_wrong_code_is_told_once_under_a_lasting_name(self, directory, account, fail):
+        email, subject = account(second_factor=True)
+        fail(email, "918273")
+        (told,) = of(directory, subject)
+        assert (told.why, abs(told.at - datetime.now(UTC)) < timedelta(minutes=1)) == ("code", True)
+        assert of(directory, subject) == [told]
+        assert "918273" not in repr(told) and email not in repr(told)
+
+    def test_each_wrong_code_is_told_the_oldest_first(self, directory, account, fail):
+        email, subject = account(second_factor=True)
+        fail(email, "918273")
+        fail(email, "918274")
+        # Keycloak makes whoever types so quickly wait, and tells that too.
+        first, second, *_ = of(directory, subject)
+        assert first.at < second.at and (first.why, second.why) == ("code", "code")
+        assert first.failure_id != second.failure_id
+
+    def test_what_was_before_is_not_told(self, directory, account, fail):
+        email, subject = account(second_factor=True)
+        fail(email, "918273")
+        (told,) = of(directory, subject)
+        assert of(directory, subject, told.at) == [told]
+        assert of(directory, subject, told.at + timedelta(milliseconds=1)) == []
+
+    def test_a_name_of_nobody_is_told_without_it(self, directory, fail):
+        begun = datetime.now(UTC)
+        fail(None, "918273")
+        told = [one for page in directory.failures(begun) for one in page]
+        assert [(one.why, one.subject) for one in told] == [("unknown", None)]
+
+    def test_nobody_has_a_new_address(self, directory):
+        assert directory.new_addresses(datetime.now(UTC) + timedelta(minutes=1)) == {}
+
+
+def of(directory, subject, since=None):
+    """What is told of somebody."""
+    pages = directory.failures(since or datetime.now(UTC) - timedelta(days=1))
+    return [one for page in pages for one in page if one.subject == subject]

@@ -49,6 +49,10 @@ class Embedded:
         answer = surfer.submit("", follow=False, subject=self.subject(key))
         return answer.headers["Location"]
 
+    def fail(self, surfer, key, typed):
+        """Somebody types a wrong code."""
+        return surfer.submit("", subject=self.subject(key), code=typed)
+
     def prove(self, surfer, key):
         """Show once more who it is, as far as the provider asks before a change."""
         if '<li><button name="act"' not in surfer.page.text:
@@ -131,6 +135,11 @@ class Keycloak(Embedded):
                 if url.startswith(self.site.at("login")):
                     return url
                 answer = surfer.get(url, allow_redirects=False)
+
+    def fail(self, surfer, key, typed):
+        email = self.known[key][1]
+        surfer.submit("", holding="username", username=email, password=PASSWORD)
+        return surfer.submit("", holding="otp", otp=typed)
 
     def prove(self, surfer, key):
         _, email, phone = self.known[key]

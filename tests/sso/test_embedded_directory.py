@@ -2,8 +2,10 @@
 
 import importlib.util
 import secrets
+import sys
 import threading
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from werkzeug.serving import make_server
@@ -21,6 +23,8 @@ contract = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(contract)
 
 REALM = "/realms/obshto"
+BACK = "http://localhost:9/callback"
+surfing = sys.modules["obshto_surfer"]
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ def book(tmp_path):
 @pytest.fixture
 def directory(book):
     """The directory, and the provider that it asks to end sessions."""
-    client = Client("obshto", "secret", "", "", "http://localhost:9/back-channel-logout")
+    client = Client("obshto", "secret", BACK, "", "http://localhost:9/back-channel-logout")
     server = make_server("127.0.0.1", 0, provider_app(EmbeddedProvider("", client, book), REALM))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -43,10 +47,28 @@ def directory(book):
         redirect_uri="",
         after_sign_out_uri="",
     )
-    yield EmbeddedDirectory(book, config)
+    made = EmbeddedDirectory(book, config)
+    made.issuer = config.issuer
+    yield made
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def address(directory):
+    """Where the house would send somebody of whom it wants a code."""
+    asked = {
+        "client_id": "obshto",
+        "redirect_uri": BACK,
+        "response_type": "code",
+        "scope": "openid",
+        "acr_values": "2",
+        "nonce": "n",
+        "code_challenge": "c" * 43,
+        "code_challenge_method": "S256",
+    }
+    return f"{directory.issuer}/protocol/openid-connect/auth?{urlencode(asked)}"
 
 
 class TestEmbeddedDirectory(contract.DirectoryContract):
@@ -62,6 +84,16 @@ class TestEmbeddedDirectory(contract.DirectoryContract):
             with book.changing() as contents:
                 contents.accounts[made.subject] = made
             return made.email, made.subject
+
+        return make
+
+    @pytest.fixture
+    def fail(self, book, address):
+        def make(email, typed):
+            people = {one.email: one.subject for one in book.read().accounts.values()}
+            surfer = surfing.Surfer()
+            surfer.get(address)
+            surfer.submit("", subject=people.get(email, "demo:nobody"), code=typed)
 
         return make
 

@@ -95,8 +95,8 @@ def withdraw(ref: str) -> Response:
     if form.is_submitted():
         handling.withdraw(work, case, seen=seen_here())
         return see_other(".case", ref=ref, said="eservices.withdrawn")
-    shown = {"case": case, "fee": fee_of(work, case), "service": services()[case.service]}
-    return private("eservices/withdraw.html", ref=ref, **shown)
+    service, fee = services()[case.service], fee_of(work, case)
+    return private("eservices/withdraw.html", ref=ref, case=case, service=service, fee=fee)
 
 
 @citizen.get("/documents/<uuid:document_id>")

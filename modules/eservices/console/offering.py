@@ -8,7 +8,7 @@ from obshto.modules.eservices.console.blueprint import Answer, console
 from obshto.modules.eservices.forms.prices import offer_form
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import offers
-from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.catalogue import object_id_of, service_of, services
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.moves import see_other
@@ -33,5 +33,6 @@ def offer(key: str) -> Answer:
     if form.validate_on_submit():
         offers.change_offer(work, service, form.terms(), seen=form.seen.data)
         return see_other("eservices_console.offered", said="eservices.offer-saved")
-    page = render_template("eservices/offer.html", form=form, service=service)
+    shown = {"form": form, "service": service, "object_id": object_id_of(service)}
+    page = render_template("eservices/offer.html", **shown)
     return (page, 422) if form.errors else page

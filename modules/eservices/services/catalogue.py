@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -73,6 +74,11 @@ def service_of(key: str) -> Service:
         return services()[key]
     except KeyError:
         raise NoSuchService from None
+
+
+def object_id_of(service: Service) -> UUID:
+    """By what a service of the catalogue is found; it has no row."""
+    return uuid5(NAMESPACE_URL, f"eservices/{service.key}")
 
 
 def by_need() -> list[tuple[str, LazyString, list[Service]]]:

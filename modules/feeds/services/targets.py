@@ -16,10 +16,10 @@ from obshto.modules.feeds.services.wording import (
     joined,
     letters,
     network_text,
-    sms_parts,
     sms_text,
     validity,
 )
+from obshto.platform.notify.sms.segments import parts_of
 from obshto.platform.work import Work
 
 REGION = "region"
@@ -60,8 +60,8 @@ def looks_of(work: Work, post: Said, targets: Iterable[Target]) -> list[Look]:
     for target in targets:
         found.append(_look(post, target, home, whole))
     sms = sms_text(post, home, work.scope.title)
-    note = gettext("Още не пращаме SMS. Показваме колко дълъг би бил.")
-    found.append(Look(title="SMS", text=sms, length=len(sms), parts=sms_parts(sms), note=note))
+    note = gettext("SMS получават абонатите за съобщения. Така би изглеждал.")
+    found.append(Look(title="SMS", text=sms, length=len(sms), parts=parts_of(sms), note=note))
     return found
 
 

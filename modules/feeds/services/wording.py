@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil
 
 from flask_babel import gettext
 
@@ -15,11 +14,6 @@ from obshto.platform.web.formats import moment
 SUMMARY = 280  # characters that are taken of a text to begin with
 MORE = "…"
 _link = re.compile(r"https?://\S+")
-# The letters of GSM 03.38; one outside of it makes the whole message UCS-2, as Cyrillic does.
-GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +69,6 @@ def letters(text: str, of_a_link: int) -> int:
 def sms_text(post: Said, home: str, municipality: str) -> str:
     """As short as it can be: who speaks, what, where it is read."""
     return f"{municipality}: {post.title}. {address_of(post, home)}"
-
-
-def sms_parts(text: str) -> int:
-    """How many messages are paid for: 70 letters where one is Cyrillic, 67 of each when several."""
-    single, several = (160, 153) if GSM.issuperset(text) else (70, 67)
-    return 1 if len(text) <= single else ceil(len(text) / several)
 
 
 def first_words(text: str, title: str) -> str:

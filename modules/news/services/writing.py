@@ -24,7 +24,7 @@ from obshto.modules.news.models import Item
 from obshto.modules.news.services.kind import NEWS
 from obshto.modules.news.services.reading import translations
 from obshto.platform.db.base import new_id
-from obshto.platform.modularity.manifest import OldText
+from obshto.platform.modularity.old_site import OldText
 from obshto.platform.texts.rendering import render
 from obshto.platform.texts.versions import keep_version, sign
 from obshto.platform.web.language import SOURCE

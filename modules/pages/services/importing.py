@@ -5,7 +5,7 @@ from __future__ import annotations
 from obshto.modules.pages.models import SECTIONS, Kind, Section
 from obshto.modules.pages.services.publishing import publish_page
 from obshto.modules.pages.services.writing import Text, write_page
-from obshto.platform.modularity.manifest import OldSite, OldText
+from obshto.platform.modularity.old_site import OldSite, OldText
 from obshto.platform.work import Work
 
 

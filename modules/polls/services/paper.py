@@ -54,8 +54,8 @@ def values_of(
 def how_to_answer(poll: Poll) -> str:
     """What stands above the questions of a sheet."""
     told: str = gettext(
-        "Отбележете номера на Вашия отговор с кръгче. Не пишете името си. Донесете листа в"
-        " общината до %(moment)s.",
+        "Отбележете номера на Вашия отговор с кръгче. Не пишете името си. До %(moment)s донесете"
+        " листа в общината.",
         moment=moment(poll.closes_at),
     )
     return told

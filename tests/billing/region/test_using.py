@@ -3,9 +3,12 @@
 from datetime import datetime
 from uuid import uuid4
 
+from obshto.billing.sharing.formula import days_of
+from obshto.billing.sharing.rounding import rounded
+from obshto.billing.sharing.simulating import of_year
 from obshto.billing.sharing.tariffs import month_of
 from obshto.billing.sharing.terms import Metered
-from obshto.billing.sharing.using import count_messages, count_the_day, used_in
+from obshto.billing.sharing.using import count, count_messages, count_the_day, used_in
 from obshto.platform.clock import SOFIA, today
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
@@ -36,3 +39,23 @@ def test_messages_are_counted_by_the_fact_that_tells_of_them(app, region):
     with region() as work:
         used = used_in(work, datetime.fromisoformat(at).date().replace(day=1))
     assert used[VILLAGE].meters == {Metered.SMS: 2}
+
+
+def test_a_month_that_is_over_is_reckoned_by_what_was_on_then(region, sharing, last_month):
+    """Last month: five days of news. Later on nobody asks what is on today for it."""
+    with region() as work:
+        for n in range(1, 6):
+            day, key = last_month.replace(day=n), f"module:news:{n}"
+            count(work, "gorno-selo", key, word="module:news", day=day, number=1)
+        [here, _other] = of_year(work, last_month.year)
+        assert here.sharer.slug == "gorno-selo"
+        to_come = 12 - last_month.month  # months of that year in which it is on as it is today
+        then = rounded(1200, 5, days_of(last_month))
+        assert here.lines["module:news"] == then + to_come * 1200
+        assert here.part("base") == 10_000 * (to_come + 1)
+
+
+def test_who_did_not_share_in_a_year_is_not_among_those_who_pay(region, sharing, last_month):
+    with region() as work:
+        assert of_year(work, last_month.year - 1) == []
+        assert len(of_year(work, last_month.year + 1)) == 2

@@ -23,9 +23,10 @@ from obshto.modules.feeds.services.posts import Draft, Thing, draft_of
 from obshto.modules.feeds.services.shown import shown_of
 from obshto.modules.feeds.services.spreading import free_moment
 from obshto.modules.feeds.services.states import State, state_of
-from obshto.modules.feeds.services.wording import letters, network_text, shortened, sms_parts
+from obshto.modules.feeds.services.wording import letters, network_text, shortened
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.clock import SOFIA
+from obshto.platform.notify.sms.segments import parts_of
 from obshto.platform.permissions import Role
 from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.work import Principal
@@ -193,7 +194,7 @@ def test_a_text_is_cut_at_a_word_and_the_link_never():
     [("а" * 70, 1), ("а" * 71, 2), ("а" * 135, 3), ("a" * 160, 1), ("a" * 161, 2)],
 )
 def test_cyrillic_takes_more_messages(text, parts):
-    assert sms_parts(text) == parts
+    assert parts_of(text) == parts
 
 
 def test_names_of_facts_and_their_keys_are_fixed():

@@ -110,13 +110,14 @@ def test_a_sound_house_has_no_leaks_and_keeps_nothing_but_what_was_planted(app, 
     assert owner(acts) == []
 
 
-def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, work_in, owner):
+def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, work_in, owner, caplog):
     modules = ",".join(module.slug for module in app.extensions["obshto"].modules())
     put(f"UPDATE shared.tenant SET modules = '{{{modules}}}' WHERE slug = 'gorno-selo'")
     for _ in range(2):
         with work_in("gorno-selo") as work:
             look(work)
     [row] = owner("select leaks, blind, unplanted from shared.canary_look")
+    assert [record.getMessage() for record in caplog.records if record.exc_info] == []
     assert row == ([], [], ["eservices"])  # a number of the register is given for good
     counted = "select count(*) from t_gorno_selo.{}"
     for table in ("feeds_post", "payments_import", "billing_kind"):

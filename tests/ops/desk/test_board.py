@@ -168,6 +168,11 @@ def test_a_failed_job_is_counted_where_it_failed(well, job, found, operator):
             " VALUES ('keeping', 'ops:tidy-up', 'failed')",
             "1 неуспешна фонова задача",
         ),
+        (
+            "INSERT INTO shared.failed_sign_in (failure_id, at, why)"
+            " SELECT n, now() - interval '5 minutes', 'password' FROM generate_series(1, 51) n",
+            "51 неуспешни опита за вход за последния час",
+        ),
     ],
 )
 def test_what_fails_for_all_of_them_stands_on_top(well, put, operator, change, said):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from obshto.platform.notify.letter import letter_of
 from obshto.platform.notify.names import TRANSPORT
-from obshto.platform.notify.transport import SmtpTransport, letter_of
+from obshto.platform.notify.transport import SmtpTransport
 from obshto.platform.permissions import Role
 
 NOW = "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'"

@@ -20,12 +20,13 @@ from obshto.platform.facts import Fact
 from obshto.platform.modularity.manifest import Audience, Notification
 from obshto.platform.notify.audience import write_to_audience
 from obshto.platform.notify.digests import write_digests
+from obshto.platform.notify.letter import letter_of
 from obshto.platform.notify.models import Message, Pace
 from obshto.platform.notify.names import DRAIN, TRANSPORT
 from obshto.platform.notify.sending import PAGE, resume_letters
 from obshto.platform.notify.settings import NotifySettings
 from obshto.platform.notify.subscribers import Wishes, confirm, subscribe, token_of
-from obshto.platform.notify.transport import SmtpTransport, letter_of
+from obshto.platform.notify.transport import SmtpTransport
 from obshto.platform.permissions import Role
 from obshto.platform.settings.services import save_settings, version_of
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from obshto.ops.compose import all_parts, conninfo
 from obshto.ops.worker import worker_of
-from obshto.platform.modularity.manifest import Job, ModuleManifest, NoPersonalData, Part
+from obshto.platform.modularity.manifest import Duty, Job, ModuleManifest, NoPersonalData, Part
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 
@@ -224,7 +224,20 @@ def test_every_job_with_a_clock_has_a_tick_that_the_queue_knows(app, config):
     timed = {f"{job.name}.tick" for part in all_parts() for job in part.jobs if job.every}
     assert "news:erase-deleted.tick" in timed
     known = {name for name, _ in worker.periodic_registry.periodic_tasks}
-    assert timed | {"jobs:rescue"} == known
+    duties = {duty.name for part in all_parts() for duty in part.duties}
+    assert timed | duties | {"jobs:rescue"} == known
+
+
+def test_a_duty_runs_once_for_the_region_and_in_no_municipality(make_app, config):
+    seen = []
+
+    def look(region):
+        seen.append((region.scope, region.principal.name))
+
+    duty = Duty(name="planted:look", run=look, every="0 0 1 1 *")
+    app = make_app(parts=(*all_parts(), Part(slug="planted", duties=(duty,), **COMMON)))
+    worker_of(app, config).tasks["planted:look"](timestamp=0)
+    assert seen == [(None, "planted:look")]
 
 
 # -- kill -9 -----------------------------------------------------------------------------------

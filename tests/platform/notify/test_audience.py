@@ -69,7 +69,7 @@ def tell(work):
         payload = {"subject_id": str(subject), "text": text}
         write_to_audience(work, NOTICE, to, payload, cause)
         rows = (
-            select(Subscriber.email, Message.state)
+            select(Subscriber.address, Message.state)
             .join(Message, Message.subscriber_id == Subscriber.id)
             .where(Message.cause == cause)
         )
@@ -102,7 +102,7 @@ def test_who_has_not_confirmed_hears_nothing(work, tell):
 
 def test_an_address_that_does_not_exist_is_not_written_to(work, reader, tell):
     gone = reader("gone")
-    work.session.add(Suppression(email_hash=gone.email_hash, trouble="550", at=work.now))
+    work.session.add(Suppression(address_hash=gone.address_hash, trouble="550", at=work.now))
     work.session.flush()
     assert tell() == {}
 
@@ -140,7 +140,7 @@ def test_the_same_cause_twice_is_one_letter(work, reader, tell):
 
 def mark(work, subject, **states):
     """How far the letters of a subject came, by the name of the reader."""
-    rows = select(Subscriber.email, Message).join(Message, Message.subscriber_id == Subscriber.id)
+    rows = select(Subscriber.address, Message).join(Message, Message.subscriber_id == Subscriber.id)
     for email, message in work.session.execute(rows.where(Message.subject_id == subject)):
         message.state = states.get(email.partition("@")[0], message.state)
     work.session.flush()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from obshto.platform.notify.transport import Letter, letter_of, message_of
+from obshto.platform.notify.letter import Letter, letter_of, message_of
 
 LETTER = Letter(
     message_id="0193599e-4f2a-7d31-9a53-9d8f3cbb1c2e",

@@ -67,7 +67,7 @@ def readers(work_in):
     def found():
         with work_in(VILLAGE) as work:
             rows = work.session.scalars(select(Subscriber)).all()
-            return [(r.email, token_of(r), r.topics, bool(r.confirmed_at)) for r in rows]
+            return [(r.address, token_of(r), r.topics, bool(r.confirmed_at)) for r in rows]
 
     return found
 

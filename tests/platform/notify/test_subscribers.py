@@ -153,16 +153,16 @@ def test_a_clerks_form_sent_twice_asks_once(work):
 
 def test_an_address_that_was_refused_is_tried_anew_a_day_later(work):
     reader = subscribers.subscribe(work, EMAIL, WATER)
-    row = {"email_hash": reader.email_hash, "trouble": "550 5.1.1", "at": work.now}
+    row = {"address_hash": reader.address_hash, "trouble": "550 5.1.1", "at": work.now}
     work.session.add(Suppression(**row))
     work.session.flush()
     later(work, hours=1)
     subscribers.subscribe(work, EMAIL, WATER)
-    assert work.session.get(Suppression, reader.email_hash)
+    assert work.session.get(Suppression, reader.address_hash)
     later(work, days=1)
     subscribers.subscribe(work, EMAIL, WATER)
     work.session.expire_all()
-    assert work.session.get(Suppression, reader.email_hash) is None
+    assert work.session.get(Suppression, reader.address_hash) is None
 
 
 def test_an_account_takes_over_what_was_asked_for_without_one(work):
@@ -182,7 +182,7 @@ def test_somebody_takes_their_subscription_along_and_leaves_none(work):
     reader = subscribers.subscribe_person(work, person, EMAIL, WATER, seen=0)
     put(work, reader, State.HANDED_OVER)
     told = export(work, person)
-    assert [row["email"] for row in told["subscriptions"]] == [EMAIL]
+    assert [row["address"] for row in told["subscriptions"]] == [EMAIL]
     assert [row["subject"] for row in told["notify"]] == ["Вода"]
     erase(work, person)
     work.session.flush()

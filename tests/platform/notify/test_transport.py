@@ -8,14 +8,8 @@ from socket import create_server
 import pytest
 
 from obshto.platform.clock import now
-from obshto.platform.notify.transport import (
-    FolderTransport,
-    Letter,
-    Refused,
-    SmtpTransport,
-    Unreachable,
-    letter_of,
-)
+from obshto.platform.notify.letter import Letter, letter_of
+from obshto.platform.notify.transport import FolderTransport, Refused, SmtpTransport, Unreachable
 
 SUBJECT = "Спиране на водата в с. Старопатица на 24 ноември 2026 г. от 9:00 до 16:00 ч. – „Кула“"
 TEXT = """Здравейте,

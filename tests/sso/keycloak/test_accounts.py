@@ -4,6 +4,7 @@ import email
 import html
 import re
 import secrets
+from datetime import UTC, datetime
 from email.policy import default
 
 import pytest
@@ -92,7 +93,8 @@ def test_a_mailbox_is_not_worth_the_phone(walker, letters, make_person):
     assert browser.claims(page.send(**CHOSEN))["sub"] == person.subject
 
 
-def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_person):
+def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_person, directory):
+    begun = datetime.now(UTC)
     person, browser, address = make_person(), walker(), f"n{secrets.token_hex(4)}@villages.example"
     page = browser.ask(kc_action="UPDATE_EMAIL")
     page = page.send(username=person.email, password=person.password)
@@ -101,10 +103,12 @@ def test_a_new_address_counts_when_its_letter_is_opened(walker, letters, make_pe
     # Until then every sign-in reminds of the letter.
     page = walker().ask().send(username=person.email, password=person.password)
     assert "Изпратихме писмо до " + address in page.words()
+    assert person.subject not in directory.new_addresses(begun)
     page = walker().go(link_in(letters))
     assert "Имейлът е сменен" in page.words()
     claims = walker().sign_in(address, person.password)
     assert (claims["sub"], claims["email_verified"]) == (person.subject, True)
+    assert directory.new_addresses(begun) == {person.subject: address}
 
 
 def test_who_thinks_better_of_a_new_address_writes_the_old_one(walker, make_person, address):

@@ -20,6 +20,7 @@ contract = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(contract)
 
 ADDRESS = "nova@villages.example"
+PASSWORD = "dalga-parola-1"
 
 
 class TestKeycloakDirectory(contract.DirectoryContract):
@@ -28,6 +29,16 @@ class TestKeycloakDirectory(contract.DirectoryContract):
         def make(*, second_factor=False):
             person = make_person(second_factor=second_factor)
             return person.email, person.subject
+
+        return make
+
+    @pytest.fixture
+    def fail(self, walker, make_person):
+        def make(email, typed):
+            page = walker().ask(acr_values="2")
+            page = page.send(username=email or "nobody@villages.example", password=PASSWORD)
+            if email:
+                page.send(otp=typed)
 
         return make
 

@@ -1,11 +1,15 @@
 """My account: what is known of me, where I am signed in, the way out."""
 
+from datetime import timedelta
+
 import pytest
 
 from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
 from obshto.tenants.api import CITIZEN, Proof, open_session
+from obshto.tenants.people.failures import take_failure
 from obshto.tenants.people.sessions import end_sessions_of
-from obshto.tenants.ports import DIRECTORY
+from obshto.tenants.ports import DIRECTORY, Failure, Trouble
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 
@@ -20,6 +24,27 @@ def elsewhere(app, me, device="Firefox, Android"):
         return open_session(
             me.person_id, municipality=THERE, term=CITIZEN, proof=Proof(), device=device
         )
+
+
+def tried(app, person_id, why, minutes=5):
+    with app.app_context(), working(None, Principal.system("test")) as region:
+        failure = Failure(
+            failure_id=f"{person_id}-{why}",
+            at=region.now - timedelta(minutes=minutes),
+            why=Trouble(why),
+            subject=None,
+        )
+        assert take_failure(region, failure, person_id)
+
+
+def test_who_tried_to_be_me_is_told_to_me_alone(app, me, sign_in):
+    assert "Неуспешни опити за вход" not in me.get("/account").text
+    tried(app, me.person_id, "password")
+    tried(app, me.person_id, "code", minutes=3)
+    tried(app, sign_in(THERE).person_id, "paused")
+    page = me.get("/account").text
+    assert page.index("грешен код от телефона") < page.index("грешна парола")
+    assert "Неуспешни опити за вход" in page and "спрян за кратко" not in page
 
 
 def test_who_is_not_signed_in_is_led_to_sign_in(client, at):

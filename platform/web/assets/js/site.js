@@ -11,6 +11,7 @@ import { keepDrafts } from './drafts.js'
 import { watchConnection } from './connection.js'
 import { showKept } from './kept.js'
 import { fillBallots } from './ballots.js'
+import { askToPush } from './push.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, NotificationBanner, ServiceNavigation, SkipLink]) {
@@ -21,3 +22,4 @@ keepDrafts()
 watchConnection()
 showKept()
 fillBallots()
+askToPush()

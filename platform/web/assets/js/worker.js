@@ -1,6 +1,6 @@
 // Keeps the public pages that were seen, so that they can be read without a network.
-// The house writes before this: self.keeping = { version, shell: [addresses], offline: address }
-const { version, shell, offline } = self.keeping
+// The house writes before this: self.keeping = { version, shell: [addresses], offline: address, icon: address }
+const { version, shell, offline, icon } = self.keeping
 const SHELL = `shell-${version}`
 const PAGES = 'pages'
 const MOST = 60 // pages; the oldest go first
@@ -59,4 +59,16 @@ addEventListener('fetch', event => {
   if (event.request.method !== 'GET' || url.origin !== location.origin) return
   if (event.request.mode === 'navigate') event.respondWith(page(event))
   else if (isKeptForEver(url.pathname)) event.respondWith(part(event.request))
+})
+
+// What the house pushes: who speaks, what, where it is read. Nothing of a person.
+addEventListener('push', event => {
+  const { title, body, lang, tag, url } = event.data.json()
+  event.waitUntil(self.registration.showNotification(title, { body, lang, tag, icon, data: { url } }))
+})
+
+addEventListener('notificationclick', event => {
+  event.notification.close()
+  const url = new URL(event.notification.data.url)
+  if (url.origin === location.origin) event.waitUntil(self.clients.openWindow(url.href))
 })

@@ -1,0 +1,1 @@
+"""Have an outside service ask municipalities for what our invoices say."""

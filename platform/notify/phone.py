@@ -1,0 +1,91 @@
+"""Pages of who wants to hear by SMS: the number, then the code that came to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import abort, render_template
+from flask_babel import gettext
+
+from obshto.platform.brake.forms import sender_here
+from obshto.platform.brake.services import Brake, within_limit
+from obshto.platform.errors import DomainError
+from obshto.platform.notify.address import places_here
+from obshto.platform.notify.citizen import Answer, citizen, preselected
+from obshto.platform.notify.forms import CodeForm, CounterPhoneForm, PhoneForm
+from obshto.platform.notify.models import Channel, Subscriber
+from obshto.platform.notify.settings import letters_settings
+from obshto.platform.notify.sms.asking import adopt, ask_phone, confirm_phone
+from obshto.platform.notify.sms.phones import read_number
+from obshto.platform.notify.subscribers import hash_of, token_of
+from obshto.platform.notify.topics import topics_here
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.moves import see_other
+
+# Whoever they come from: nobody guesses a code, nobody annoys a phone from a hundred places.
+GUESSES = Brake(thing="notify:phone.confirm", most=5, window=timedelta(minutes=15))
+CODES = Brake(thing="notify:phone.code", most=5)
+
+
+@citizen.route("/phone", methods=["GET", "POST"])
+@open_to_all
+def phone() -> Answer:
+    work = current_work()
+    if not letters_settings(work).sms_sender:
+        abort(404)
+    form = PhoneForm(data=preselected(), places=places_here(work), channel=Channel.SMS)
+    if form.validate_on_submit() and form.passes() and sent(form):
+        code = CodeForm(formdata=None, data={"phone": read_number(form.phone.data)})
+        return render_template("notify/code.html", form=code)
+    page = render_template("notify/phone.html", form=form, topics=topics_here())
+    return (page, 422) if form.errors or form.is_asking else page
+
+
+@citizen.post("/phone/code")
+@open_to_all
+def phone_code() -> Answer:
+    form = CodeForm()
+    reader = confirmed(form)
+    if reader is None:
+        return render_template("notify/code.html", form=form), 422
+    if me := current_principal().person_id:
+        adopt(current_work(), reader, me)
+    return see_other("notify_citizen.show", token=token_of(reader), said="notify.confirmed")
+
+
+def sent(form: PhoneForm | CounterPhoneForm) -> Subscriber | None:
+    """Whose phone gets a code; else the form says why not."""
+    number = read_number(form.phone.data) or ""
+    if not _may_still(CODES, number):
+        form.form_errors.append(
+            gettext("Днес пратихме няколко кода на този номер. Опитайте утре или с имейл.")
+        )
+        return None
+    request_id = form.request_id.data if isinstance(form, CounterPhoneForm) else None
+    try:
+        return ask_phone(current_work(), number, form.wishes(), request_id=request_id)
+    except DomainError as refusal:
+        form.form_errors.append(str(refusal))
+        return None
+
+
+def confirmed(form: CodeForm) -> Subscriber | None:
+    """Whose phone it is; else the form says why not."""
+    if not form.validate_on_submit():
+        return None
+    number = read_number(form.phone.data or "") or abort(400)
+    try:
+        if _may_still(GUESSES, number):
+            return confirm_phone(current_work(), number, form.digits)
+        said = gettext("Кодът беше сгрешен много пъти. Опитайте пак след 15 минути.")
+    except DomainError as refusal:
+        said = str(refusal)
+    form.code.errors = [*form.code.errors, said]
+    return None
+
+
+def _may_still(brake: Brake, number: str) -> bool:
+    sender = replace(sender_here(), neighbourhood=hash_of(number).hex())
+    return within_limit(brake, sender)

@@ -1,0 +1,57 @@
+"""What gateways of short messages tell us over HTTP."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from flask import abort, current_app, request
+
+from obshto.platform.notify.citizen import citizen
+from obshto.platform.notify.names import PHONES
+from obshto.platform.notify.sms.failover import Phones
+from obshto.platform.notify.sms.port import Gateway
+from obshto.platform.notify.sms.reports import REPLIES, is_word_for, take_reply, take_report
+from obshto.platform.web.access import from_machine
+from obshto.platform.web.edge import current_work
+
+LARGEST = 64 * 1024  # bytes of a report
+Done = tuple[str, int]
+
+
+def has_word() -> bool:
+    """The path holds what we gave to the gateway: of this message, of this municipality."""
+    told = request.view_args or {}
+    about = told["message_id"].hex if "message_id" in told else REPLIES
+    return is_word_for(about, told["word"])
+
+
+@citizen.post("/sms/<uuid:message_id>/<word>/<gateway>")
+@from_machine(has_word)
+def report(message_id: UUID, word: str, gateway: str) -> Done:
+    asked = _gateway(gateway)
+    told = asked.report(_body())
+    if told is None:
+        return "", 400
+    take_report(current_work(), message_id, told, gateway=asked.name)
+    return "", 200
+
+
+@citizen.post("/sms/replies/<word>/<gateway>")
+@from_machine(has_word)
+def reply(word: str, gateway: str) -> Done:
+    told = _gateway(gateway).reply(_body())
+    if told is None:
+        return "", 400
+    take_reply(current_work(), *told)
+    return "", 200
+
+
+def _gateway(name: str) -> Gateway:
+    return cast(Phones, current_app.extensions[PHONES]).gateway(name) or abort(404)
+
+
+def _body() -> bytes:
+    if (request.content_length or 0) > LARGEST:
+        abort(413)
+    return request.get_data(cache=False)

@@ -1,0 +1,53 @@
+"""What stands in a short message: who speaks, what is public, the page on which it is stopped."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask_babel import gettext
+
+from obshto.platform.notify.models import Message, Subscriber, Text
+from obshto.platform.notify.rendering import page_of
+from obshto.platform.notify.settings import letters_settings
+from obshto.platform.notify.sms.port import ShortMessage
+from obshto.platform.notify.sms.reports import report_address
+from obshto.platform.notify.sms.segments import fitted, parts_of
+from obshto.platform.web.language import speaking
+from obshto.platform.work import Work
+
+MOST: Final = 2  # parts of what is said to many
+_TOKEN: Final = "x" * 22
+
+
+def sms_of(work: Work, message: Message, *, reader: Subscriber, text: Text | None) -> ShortMessage:
+    """To many: the title of what was published. To one: the words as they were put, a code.
+
+    Nothing of a person: what is theirs alone stands behind their page.
+    """
+    assert work.scope
+    said = message.text or ""
+    if text:
+        page = page_of(work, reader, message.language)
+        with speaking(message.language):
+            said = said_to_many(work.scope.title, text.subject, page)
+    return ShortMessage(
+        message_id=message.id.hex,
+        sender=letters_settings(work).sms_sender,
+        recipient=reader.address,
+        text=said,
+        report_url=report_address(work, message.id),
+    )
+
+
+def said_to_many(title: str, subject: str, page: str) -> str:
+    """In the language in force; cut to two parts, the address whole."""
+    after = gettext(" Спиране: %(page)s", page=page)
+    return fitted(f"{title}: ", subject, after, parts=MOST)
+
+
+def parts_of_many(work: Work, subject: str) -> int:
+    """How many parts each gets, before anything is sent."""
+    assert work.scope
+    return parts_of(
+        said_to_many(work.scope.title, subject, f"{work.scope.address}/notify/{_TOKEN}")
+    )

@@ -1,0 +1,84 @@
+"""What gateways tell us: what became of a message, what somebody answered to it.
+
+The address that a gateway is given holds a word that only the municipality's key makes, so that
+nobody else can tell us anything, and that it is told of this message alone.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import urlsafe_b64encode
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.platform.keys.sealed import blind_index
+from obshto.platform.notify.events import SmsSent
+from obshto.platform.notify.models import WAITING, Channel, Message, State, Subscriber
+from obshto.platform.notify.sms.port import Outcome, Report
+from obshto.platform.notify.subscribers import hash_of, stop
+from obshto.platform.notify.suppression import suppress
+from obshto.platform.work import Work
+
+# What people write who want no more, in the three languages and as phones spell them.
+STOP = frozenset(("STOP", "СТОП", "STOPALL", "СПРИ", "SPRI", "OPRESTE", "OPREȘTE", "UNSUBSCRIBE"))
+_letters = re.compile(r"[^\W\d_]+")
+REPLIES = "replies"
+
+
+def word_for(what: str) -> str:
+    """22 letters for the path of an address that a gateway is given."""
+    made = blind_index("notify_message.gateway", what)
+    return urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def is_word_for(what: str, word: str) -> bool:
+    """Whether we made it."""
+    return hmac.compare_digest(word_for(what).encode(), word.encode())
+
+
+def report_address(work: Work, message_id: UUID) -> str:
+    """Where a gateway says what became of this message; it adds its own name at the end.
+
+    The name is a part of the path because each has its own words.
+    """
+    assert work.scope
+    return f"{work.scope.address}/notify/sms/{message_id}/{word_for(message_id.hex)}/"
+
+
+def reply_address(work: Work, gateway: str) -> str:
+    """Where a gateway passes on what people answer; staff copy it into the gateway's own pages."""
+    assert work.scope
+    return f"{work.scope.address}/notify/sms/{REPLIES}/{word_for(REPLIES)}/{gateway}"
+
+
+def take_report(work: Work, message_id: UUID, report: Report, *, gateway: str) -> None:
+    """Once delivered stays delivered, whatever comes late; twice changes nothing."""
+    message = work.session.get(Message, message_id, with_for_update=True)
+    if message is None or message.channel != Channel.SMS or message.delivered_at:
+        return
+    if message.state in WAITING:  # it was taken, though nobody had told us
+        message.state, message.handed_over_at = State.HANDED_OVER, work.now
+        message.gateway, message.due_at, message.trouble = gateway, None, None
+        work.record(SmsSent(subject_id=message.id, parts=message.parts))
+    if report.outcome is Outcome.DELIVERED:
+        message.delivered_at = work.now
+    elif report.outcome is not Outcome.ON_ITS_WAY:
+        message.state, message.trouble = State.REFUSED, f"{report.outcome}: {report.code}"
+    if report.outcome is Outcome.NO_SUCH_NUMBER and message.subscriber_id:
+        reader = work.session.get_one(Subscriber, message.subscriber_id)
+        suppress(work, reader.address, message.trouble or "")
+
+
+def take_reply(work: Work, number: str, words: str) -> bool:
+    """STOP ends the subscription of that number; of anything else nothing is kept."""
+    first = _letters.search(words)
+    if first is None or first[0].upper() not in STOP:
+        return False
+    wanted = select(Subscriber).where(Subscriber.address_hash == hash_of(number))
+    reader = work.session.scalar(wanted.with_for_update())
+    if reader is None:
+        return False
+    stop(work, reader)
+    return True

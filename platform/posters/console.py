@@ -1,0 +1,60 @@
+"""Staff pages: what can be printed, and how."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.platform.posters.addresses import number_of
+from obshto.platform.posters.errors import NothingToPrint
+from obshto.platform.posters.forms import PHONE, PosterForm
+from obshto.platform.posters.papers import paper_of, title_of
+from obshto.platform.posters.permissions import PostersPermission
+from obshto.platform.posters.services import poster, printable
+from obshto.platform.posters.typesetting import Size
+from obshto.platform.web.access import requires
+from obshto.platform.web.edge import current_work
+from obshto.platform.web.files import private_pdf
+from obshto.platform.web.forms import filled
+from obshto.platform.web.language import SOURCE
+from obshto.platform.web.moves import see_other
+from obshto.platform.web.paging import page_number, paginate
+
+console = Blueprint("posters_console", __name__)
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(PostersPermission.PRINT)
+def index() -> str:
+    work, typed = current_work(), request.args.get("q", "").strip()[:80]
+    page = paginate(work.session, printable(work, typed), page_number())
+    return render_template("posters/index.html", page=page, typed=typed, title_of=title_of)
+
+
+@console.route("/<part>/<uuid:object_id>", methods=["GET", "POST"])
+@requires(PostersPermission.PRINT)
+def make(part: str, object_id: UUID) -> Answer:
+    work = current_work()
+    paper = paper_of(work, part, object_id, SOURCE)
+    if paper is None:
+        raise NothingToPrint
+    form = PosterForm()
+    if form.validate_on_submit():
+        number_of(work, part, object_id)
+        chosen = {"size": form.size.data, "language": form.language.data}
+        phone = (form.phone.data or "").strip()
+        chosen |= {"part": part, "object_id": object_id, "phone": phone or None}
+        return see_other("posters_console.sheet", **chosen)
+    return filled("posters/make.html", form, paper=paper, part=part)
+
+
+@console.get("/<part>/<uuid:object_id>/<any(a4, a5):size>.<any(bg, en, ro):language>.pdf")
+@requires(PostersPermission.PRINT)
+def sheet(part: str, object_id: UUID, size: str, language: str) -> Response:
+    phone = request.args.get("phone", "")[:PHONE]
+    work = current_work()
+    name, pdf = poster(work, part, object_id, size=Size(size), language=language, phone=phone)
+    return private_pdf(name, pdf)

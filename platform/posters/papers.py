@@ -1,0 +1,57 @@
+"""How any published thing reads on paper: as its part says, else as the search has it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask_babel import gettext
+from sqlalchemy import select
+
+from obshto.platform.modularity.manifest import ModuleManifest, Paper
+from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.search.models import SearchEntry
+from obshto.platform.search.services import standing
+from obshto.platform.web.formats import moment
+from obshto.platform.web.language import speaking
+from obshto.platform.work import Work
+
+
+def paper_of(work: Work, part: str, object_id: UUID, language: str) -> Paper | None:
+    """In that language, else in Bulgarian; None where it does not stand here now."""
+    known = {here.slug: here for here in parts_here()}
+    if part not in known:
+        return None
+    with speaking(language):
+        if own := known[part].paper:
+            return own(work, object_id)
+        return _as_found(work, part, object_id, language)
+
+
+def title_of(part: str) -> str:
+    """„Новини“: what things of a part are called together."""
+    found = current_registry().parts[part]
+    return str(found.title) if isinstance(found, ModuleManifest) else ""
+
+
+def _as_found(work: Work, part: str, object_id: UUID, language: str) -> Paper | None:
+    rows = standing(SearchEntry, language, work.now).filter_by(part=part, object_id=object_id)
+    entry = work.session.scalar(rows)
+    if entry is None:
+        return None
+    facts = [(gettext("Къде"), entry.place)] if entry.place else []
+    facts += [(gettext("До кога"), moment(entry.until))] if entry.until else []
+    text = entry.text.removeprefix(entry.title).strip()
+    return Paper(
+        kind=title_of(part),
+        title=entry.title,
+        facts=tuple(facts),
+        text=(text,) if text else (),
+        path=entry.path,
+        language=entry.language,
+    )
+
+
+def languages_of(work: Work, part: str, object_id: UUID) -> set[str]:
+    """In which languages the search has it."""
+    rows = select(SearchEntry.language).filter_by(part=part, object_id=object_id)
+    return set(work.session.scalars(rows))

@@ -1,0 +1,564 @@
+"""By SMS: a phone is confirmed by its code, each part is counted, STOP stops."""
+
+import json
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, select, text, update
+
+from obshto.billing.sharing.using import REACTIONS
+from obshto.platform.clock import now
+from obshto.platform.modularity.manifest import Audience
+from obshto.platform.notify.budgets import room_left, spent_today, warn_of_budgets
+from obshto.platform.notify.errors import NoSmsToday, WrongCode
+from obshto.platform.notify.models import (
+    Channel,
+    Message,
+    Pace,
+    State,
+    Subscriber,
+    Suppression,
+    Text,
+)
+from obshto.platform.notify.names import PHONES
+from obshto.platform.notify.outlook import outlook
+from obshto.platform.notify.sending import drain_letters, send_letter
+from obshto.platform.notify.settings import NotifySettings
+from obshto.platform.notify.sms.asking import ask_phone, confirm_phone
+from obshto.platform.notify.sms.gateways import InfobipGateway
+from obshto.platform.notify.sms.phones import read_number
+from obshto.platform.notify.sms.port import Outcome, Receipt, Report, Unanswered
+from obshto.platform.notify.sms.reports import (
+    REPLIES,
+    report_address,
+    take_reply,
+    take_report,
+    word_for,
+)
+from obshto.platform.notify.sms.segments import fitted, parts_of
+from obshto.platform.notify.subscribers import Wishes, subscriber_with, token_of
+from obshto.platform.notify.transport import Refused, Unreachable
+from obshto.platform.permissions import Role
+from obshto.platform.settings.services import save_settings, version_of
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+NUMBER = "+359888123456"
+WATER = Wishes(topics=("notices:water",), places=())
+TYPED = {"phone": "0888 123 456", "topics": "notices:water", "places": "all", "pace": "at once"}
+TYPED |= {"language": "bg"}
+
+
+class Phones:
+    """Takes everything, or does what `trouble` says; `heard` is what it was told."""
+
+    def __init__(self):
+        self.heard, self.trouble, self.but = [], None, []
+
+    def send(self, message, *, but=""):
+        self.heard.append(message)
+        self.but.append(but)
+        if self.trouble:
+            raise self.trouble
+        return Receipt(gateway="infobip", remote_id="1")
+
+    def gateway(self, name):
+        return InfobipGateway("https://x", "k") if name == "infobip" else None
+
+
+@pytest.fixture
+def phones(app):
+    before, app.extensions[PHONES] = app.extensions[PHONES], Phones()
+    yield app.extensions[PHONES]
+    app.extensions[PHONES] = before
+
+
+def allow(work, **settings):
+    settings = NotifySettings(**{"sms_sender": "GORNO", **settings})
+    save_settings(work, "notify", settings, seen=version_of(work, "notify"))
+    work.session.flush()
+
+
+@pytest.fixture
+def work(work_in, phones):
+    """Of a village that sends short messages."""
+    with work_in(VILLAGE) as begun:
+        allow(begun)
+        yield begun
+
+
+@pytest.fixture
+def open_house(config, work_in, phones):
+    """The same for browsers, with notices switched on."""
+    engine = create_engine(config.migrator)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE shared.tenant SET modules = array['notices']"))
+    engine.dispose()
+    with work_in(VILLAGE) as work:
+        allow(work)
+        work.commit()
+
+
+@pytest.fixture
+def reader(work):
+    """Somebody whose phone is confirmed."""
+    found = ask_phone(work, NUMBER, WATER)
+    found.confirmed_at = work.now
+    work.session.flush()
+    return found
+
+
+@pytest.fixture
+def tell(work):
+    """tell(): a message about water waits for each reader; answers the rows."""
+
+    def go(subject="Вода: авария", until=None):
+        cause = uuid4()
+        said = Text(
+            cause=cause,
+            language="bg",
+            topic="notices:water",
+            places=[],
+            until=until,
+            subject=subject,
+            text="Дълъг текст",
+        )
+        work.session.add(said)
+        work.session.flush()
+        rows = [
+            Message(
+                cause=cause,
+                fact="test",
+                subscriber_id=one.id,
+                channel=one.channel,
+                language="bg",
+                text_id=said.id,
+                is_bulk=True,
+                state=State.ACCEPTED,
+                accepted_at=work.now,
+            )
+            for one in work.session.scalars(select(Subscriber))
+        ]
+        work.session.add_all(rows)
+        work.session.flush()
+        return rows
+
+    return go
+
+
+def code_in(work):
+    """The code that was put last."""
+    rows = (
+        select(Message).where(Message.channel == Channel.SMS).order_by(Message.accepted_at.desc())
+    )
+    return re.search(r"\d{6}", work.session.scalars(rows).first().text)[0]
+
+
+# -- parts -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "parts"),
+    [
+        ("a" * 160, 1), ("a" * 161, 2), ("a" * 306, 2), ("a" * 307, 3),
+        ("я" * 70, 1), ("я" * 71, 2), ("я" * 134, 2), ("я" * 135, 3),
+        ("a" * 69 + "я", 1), ("€" * 80, 1), ("€" * 81, 2), ("😀" * 35, 1), ("😀" * 36, 2),
+    ],
+)  # fmt: skip
+def test_a_message_is_counted_as_it_is_paid_for(said, parts):
+    assert parts_of(said) == parts
+
+
+def test_the_middle_gives_way_and_the_address_stays_whole():
+    cut = fitted("Горно село: ", "дума " * 60, " https://gorno-selo.example/notify/x", parts=2)
+    assert parts_of(cut) == 2 and cut.endswith("дума… https://gorno-selo.example/notify/x")
+
+
+@pytest.mark.parametrize(
+    "typed", ["0888 123 456", "+359 888 123456", "00359888123456", "0888-123-456"]
+)
+def test_a_number_is_read_as_people_write_it(typed):
+    assert read_number(typed) == NUMBER
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "12", "0938 12 345", "+1 900 123 4567", "+44 7400 123456", "ало"]
+)
+def test_what_is_no_mobile_number_here_is_none(typed):
+    assert read_number(typed) is None
+
+
+# -- asking ----------------------------------------------------------------------------------
+
+
+def test_a_code_comes_to_the_phone_and_confirms_it(work):
+    found = ask_phone(work, NUMBER, WATER)
+    assert found.confirmed_at is None and (found.channel, found.address) == ("sms", NUMBER)
+    code = code_in(work)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    with pytest.raises(WrongCode):
+        confirm_phone(work, NUMBER, wrong)
+    assert confirm_phone(work, NUMBER, code) is found and found.confirmed_at
+    with pytest.raises(WrongCode):
+        confirm_phone(work, NUMBER, code)  # it held once
+
+
+def test_a_code_ends(work):
+    ask_phone(work, NUMBER, WATER)
+    object.__setattr__(work, "now", work.now + timedelta(minutes=16))
+    with pytest.raises(WrongCode):
+        confirm_phone(work, NUMBER, code_in(work))
+
+
+def test_neither_number_nor_code_lie_open(work, owner):
+    ask_phone(work, NUMBER, WATER)
+    code = code_in(work)
+    work.commit()
+    for table in ("notify_subscriber", "notify_message", "audit_entry"):
+        for (row,) in owner(f"SELECT to_jsonb(t)::text FROM t_gorno_selo.{table} t"):
+            assert "888123456" not in row and f" {code} " not in row
+
+
+def test_who_has_confirmed_keeps_their_wishes_whoever_types_the_number(work, reader):
+    object.__setattr__(work, "now", work.now + timedelta(minutes=3))
+    ask_phone(work, NUMBER, Wishes(topics=("notices:road",), places=()))
+    assert reader.topics == ["notices:water"]
+
+
+def test_a_second_code_is_not_sent_at_once(work):
+    for _ in range(2):
+        ask_phone(work, NUMBER, WATER)
+    assert len(work.session.scalars(select(Message)).all()) == 1
+
+
+def test_no_code_leaves_where_the_budget_is_spent(work):
+    allow(work, sms_a_day=1)
+    work.session.add(sent_today(work, parts=1))
+    work.session.flush()
+    with pytest.raises(NoSmsToday):
+        ask_phone(work, NUMBER, WATER)
+
+
+def sent_today(work, **more):
+    return Message(
+        cause=uuid4(), fact="test", channel=Channel.SMS, language="bg", state=State.HANDED_OVER,
+        accepted_at=work.now, handed_over_at=work.now, **more,
+    )  # fmt: skip
+
+
+# -- sending ---------------------------------------------------------------------------------
+
+
+def test_what_leaves_says_what_is_public_and_where_it_is_stopped(work, reader, tell, phones):
+    (row,) = tell()
+    drain_letters(work)
+    (said,) = phones.heard
+    assert (said.sender, said.recipient) == ("GORNO", NUMBER)
+    assert said.text.startswith("Община Горно село: Вода: авария")
+    token = said.text.rpartition("/notify/")[2]
+    assert subscriber_with(work, token).id == reader.id
+    assert (row.state, row.parts, row.gateway) == (
+        State.HANDED_OVER,
+        parts_of(said.text),
+        "infobip",
+    )
+
+
+def test_billing_hears_of_each_part_once(work, reader, tell, queued):
+    (row,) = tell()
+    drain_letters(work)
+    told = [args for name, args in queued() if name == REACTIONS["notify:sms.sent"].name]
+    assert [(args["payload"]["subject_id"], args["payload"]["parts"]) for args in told] == [
+        (str(row.id), row.parts)
+    ]
+
+
+def test_what_nobody_answered_waits_for_a_report_and_then_goes_another_way(
+    work, reader, tell, phones
+):
+    (row,) = tell()
+    phones.trouble = Unanswered("infobip: ReadTimeout")
+    drain_letters(work)
+    assert row.state == State.HANDING_OVER and row.due_at >= now() + timedelta(minutes=9)
+    drain_letters(work)
+    assert len(phones.heard) == 1
+    row.due_at, phones.trouble = now(), None
+    drain_letters(work)
+    assert phones.but == ["", "infobip"] and row.state == State.HANDED_OVER
+    assert phones.heard[0].message_id == phones.heard[1].message_id
+
+
+def test_a_report_that_it_was_taken_after_all_sends_it_no_second_time(work, reader, tell, phones):
+    (row,) = tell()
+    phones.trouble = Unanswered("infobip: ReadTimeout")
+    drain_letters(work)
+    take_report(work, row.id, Report(outcome=Outcome.DELIVERED, code="ok"), gateway="infobip")
+    assert (row.state, row.due_at) == (State.HANDED_OVER, None) and row.delivered_at
+    assert [fact.name for fact in work.facts] == ["notify:sms.sent"]
+
+
+def test_a_number_that_does_not_exist_is_not_written_to_again(work, reader, tell, phones):
+    tell()
+    phones.trouble = Refused(f"{Outcome.NO_SUCH_NUMBER}: 21211")
+    drain_letters(work)
+    phones.trouble = None
+    (row,) = tell()
+    drain_letters(work)
+    assert (row.state, row.trouble, len(phones.heard)) == (State.REFUSED, "suppressed", 1)
+
+
+def test_what_was_reported_lost_is_told_and_no_number_is_suppressed(work, reader, tell):
+    for outcome, suppressed in ((Outcome.FAILED, 0), (Outcome.NO_SUCH_NUMBER, 1)):
+        (row,) = tell()
+        drain_letters(work)
+        take_report(work, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
+        work.session.flush()
+        assert row.state == State.REFUSED
+        assert len(work.session.scalars(select(Suppression)).all()) == suppressed
+
+
+def test_what_was_delivered_stays_so_whatever_comes_late(work, reader, tell):
+    (row,) = tell()
+    drain_letters(work)
+    for outcome in (Outcome.ON_ITS_WAY, Outcome.DELIVERED, Outcome.FAILED, Outcome.DELIVERED):
+        take_report(work, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
+    assert row.state == State.HANDED_OVER and row.delivered_at
+
+
+def test_when_the_gateway_is_away_letters_leave_all_the_same(work, reader, tell, phones):
+    for _ in range(4):
+        tell()
+    phones.trouble = Unreachable("infobip: 503")
+    letter = sent_today(work)
+    letter.channel, letter.is_bulk, letter.state = Channel.EMAIL, True, State.ACCEPTED
+    letter.handed_over_at, letter.recipient = None, "ivanka@example.org"
+    letter.subject = letter.text = "Писмо"
+    work.session.add(letter)
+    work.session.flush()
+    drain_letters(work)
+    assert len(phones.heard) == 3 and letter.state == State.HANDED_OVER
+
+
+def test_a_budget_counts_parts_and_holds_back_the_rest(work, reader, tell, phones):
+    allow(work, sms_a_day=3)
+    rows = [row for _ in range(3) for row in tell()]
+    assert {parts_of(phones.heard[0].text) if phones.heard else 2} == {2}
+    drain_letters(work)
+    assert [row.state for row in rows].count(State.HANDED_OVER) == 2
+    assert room_left(work)[Channel.SMS] == 0 and spent_today(work)[Channel.SMS] == 4
+
+
+def test_staff_hear_once_a_day_before_the_budget_is_spent(work):
+    allow(work, sms_a_day=10)
+    work.session.add(sent_today(work, parts=7))
+    work.session.flush()
+    work.facts.clear()
+    warn_of_budgets(work)
+    assert work.facts == []
+    work.session.add(sent_today(work, parts=1))
+    work.session.flush()
+    for _ in range(2):
+        warn_of_budgets(work)
+    (fact,) = [one for one in work.facts if one.name.startswith("notify:")]
+    assert (fact.name, fact.channel, fact.spent) == ("notify:budget.nearly-spent", "sms", 8)
+
+
+def test_without_a_sender_no_short_message_leaves(work, reader, tell, phones):
+    allow(work, sms_sender="")
+    (row,) = tell()
+    drain_letters(work)
+    assert phones.heard == [] and row.state == State.ACCEPTED
+
+
+def test_while_it_is_tried_out_only_staff_get_any(work, reader, tell, phones):
+    allow(work, only_to_staff=True)
+    (row,) = tell()
+    drain_letters(work)
+    assert row.state == State.HELD and phones.heard == []
+
+
+def test_what_is_over_is_not_sent_late(work, reader, tell, phones):
+    (row,) = tell(until=now() - timedelta(seconds=1))
+    drain_letters(work)
+    assert row.state == State.TOO_LATE and phones.heard == []
+
+
+def test_a_code_is_sent_by_its_own_job(work, phones):
+    ask_phone(work, NUMBER, WATER)
+    (job,) = [job for job in work.jobs if job.name == "notify:send"]
+    send_letter(work, **job.arguments)
+    assert re.fullmatch(
+        r"Код \d{6} за абонамент от Община Горно село\. Не го .+", phones.heard[0].text
+    )
+
+
+def test_editors_are_told_what_it_costs_before_they_send(work, reader):
+    told = outlook(work, Audience(topic="notices:water"), "Вода: авария")
+    assert (told.letters, told.sms, told.parts, told.cost, told.waits) == (0, 1, 2, 2, False)
+    allow(work, sms_a_day=1)
+    assert outlook(work, Audience(topic="notices:water"), "Вода: авария").waits
+    assert outlook(work, Audience(topic="notices:road"), "Път").sms == 0
+
+
+# -- replies and reports over HTTP -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "stops"), [("СТОП", 1), ("stop.", 1), (" Спри ", 1), ("Благодаря", 0), ("", 0)]
+)
+def test_stop_stops(work, reader, words, stops):
+    assert take_reply(work, NUMBER, words) is bool(stops)
+    work.session.flush()
+    assert len(work.session.scalars(select(Subscriber)).all()) == 1 - stops
+
+
+REPLY = {"results": [{"from": NUMBER[1:], "text": "STOP"}]}
+DELIVERED = {"results": [{"status": {"groupName": "DELIVERED", "name": "DELIVERED_TO_HANDSET"}}]}
+
+
+@pytest.fixture
+def told(work_in, open_house):
+    """(path of its report, path of replies) after one message to one reader has left."""
+    with work_in(VILLAGE) as work:
+        reader = ask_phone(work, NUMBER, WATER)
+        reader.confirmed_at = work.now
+        row = sent_today(work, parts=2, subscriber_id=reader.id)
+        work.session.add(row)
+        work.session.flush()
+        home = work.scope.address
+        paths = report_address(work, row.id), f"{home}/notify/sms/{REPLIES}/{word_for(REPLIES)}/"
+        work.commit()
+    return tuple(f"{path.removeprefix(home)}infobip" for path in paths)
+
+
+def rows_of(work_in, table):
+    with work_in(VILLAGE) as work:
+        return work.session.scalars(select(table)).all()
+
+
+def test_a_gateway_reports_and_passes_on_a_stop(client, at, told, work_in):
+    report, replies = told
+    assert client.post(report, json=DELIVERED, base_url=at(VILLAGE)).status_code == 200
+    with work_in(VILLAGE) as work:
+        assert work.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
+    assert client.post(replies, json=REPLY, base_url=at(VILLAGE)).status_code == 200
+    assert rows_of(work_in, Subscriber) == []
+
+
+def test_nobody_else_can_report_or_stop(client, at, told, work_in):
+    report, replies = told
+    forged = [
+        (re.sub(r"/[\w-]{22}/", f"/{'a' * 22}/", report), DELIVERED),
+        (re.sub(r"sms/[^/]+", f"sms/{uuid4()}", report), DELIVERED),
+        (re.sub(r"/[\w-]{22}/", f"/{'a' * 22}/", replies), REPLY),
+    ]
+    for path, body in forged:
+        assert client.post(path, json=body, base_url=at(VILLAGE)).status_code == 400
+    for path, body in ((report, DELIVERED), (replies, REPLY)):
+        assert client.post(path, json=body, base_url=at(NEIGHBOUR)).status_code == 400
+        other = path.replace("infobip", "nobody")
+        assert client.post(other, json=body, base_url=at(VILLAGE)).status_code == 404
+        assert client.post(path, data=b"{", base_url=at(VILLAGE)).status_code == 400
+    with work_in(VILLAGE) as work:
+        assert not work.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
+    assert len(rows_of(work_in, Subscriber)) == 1
+
+
+# -- pages -----------------------------------------------------------------------------------
+
+
+def post(client, at, path, data, slug=VILLAGE):
+    return client.post(path, data=data, base_url=at(slug))
+
+
+def test_somebody_without_the_internet_in_their_phone_subscribes(client, at, open_house, work_in):
+    page = post(client, at, "/notify/phone", TYPED)
+    assert page.status_code == 200 and 'name="code"' in page.text and NUMBER in page.text
+    with work_in(VILLAGE) as work:
+        code = code_in(work)
+    wrong = post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": "x"})
+    assert wrong.status_code == 422 and "не съвпада" in wrong.text and NUMBER in wrong.text
+    done = post(
+        client, at, "/notify/phone/code", {"phone": NUMBER, "code": f"{code[:3]} {code[3:]}"}
+    )
+    assert done.status_code == 303
+    mine = client.get(done.location, base_url=at(VILLAGE)).text.replace("\xa0", " ")
+    assert "888 123 456" in mine and "Веднага" in mine and "Веднъж на ден" not in mine
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"phone": ""}, {"phone": "0938 12 345"}, {"topics": ""}, {"pace": "daily"}, {"places": "1"}],
+)
+def test_what_cannot_be_is_said_and_what_was_typed_stays(client, at, open_house, work_in, wrong):
+    page = post(client, at, "/notify/phone", TYPED | wrong)
+    assert page.status_code == 422 and rows_of(work_in, Subscriber) == []
+    assert (TYPED | wrong)["phone"] in page.text
+
+
+def test_nobody_guesses_a_code(client, at, open_house, work_in):
+    post(client, at, "/notify/phone", TYPED)
+    with work_in(VILLAGE) as work:
+        code = code_in(work)
+    for guess in range(5):
+        other = f"{(int(code) + 1 + guess) % 10**6:06}"
+        post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": other})
+    late = post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": code})
+    assert late.status_code == 422 and "15 минути" in late.text.replace("\xa0", " ")
+
+
+def test_nobody_annoys_a_phone(client, at, open_house, monkeypatch):
+    for _ in range(5):
+        assert post(client, at, "/notify/phone", TYPED).status_code == 200
+    monkeypatch.setattr("obshto.platform.notify.forms.PhoneForm.passes", lambda form: True)
+    page = post(client, at, "/notify/phone", TYPED)
+    assert page.status_code == 422 and "няколко кода" in page.text.replace("\xa0", " ")
+    assert post(client, at, "/notify/phone", TYPED | {"phone": "0888 123 457"}).status_code == 200
+
+
+def test_the_page_says_the_same_whether_the_number_was_known(client, at, open_house, work_in):
+    first = post(client, at, "/notify/phone", TYPED)
+    with work_in(VILLAGE) as work:
+        work.session.execute(update(Subscriber).values(confirmed_at=work.now))
+        work.commit()
+    assert post(client, at, "/notify/phone", TYPED).text == first.text
+
+
+def test_a_municipality_without_a_sender_has_no_such_page(client, at, open_house):
+    assert client.get("/notify/phone", base_url=at(NEIGHBOUR)).status_code == 404
+    assert "/notify/phone" not in client.get("/notify/", base_url=at(NEIGHBOUR)).text
+    assert "/notify/phone" in client.get("/notify/", base_url=at(VILLAGE)).text
+
+
+def test_a_clerk_subscribes_a_phone_with_the_code_that_is_read_out(sign_in, open_house, work_in):
+    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    asked = clerk.press("/console/notify/phone", to="/phone", **TYPED)
+    assert asked.status_code == 303 and "888" not in asked.location
+    page = clerk.get(asked.location).text
+    assert f'value="{NUMBER}"' in page
+    with work_in(VILLAGE) as work:
+        code = code_in(work)
+    wrong = clerk.press(asked.location, to="/code", code="x", phone=NUMBER)
+    assert wrong.status_code == 422 and NUMBER in wrong.text
+    done = clerk.press(asked.location, to="/code", code=code, phone=NUMBER)
+    assert done.location.endswith("said=notify.phone-confirmed")
+    with work_in(VILLAGE) as work:
+        (row,) = work.session.scalars(select(Subscriber)).all()
+        assert row.confirmed_at and row.pace == Pace.AT_ONCE
+
+
+def test_a_sender_that_no_gateway_takes_is_refused_in_the_settings(sign_in, open_house):
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    for wrong in ("Община", "A" * 12, "a_b"):
+        page = admin.press("/console/settings/notify", sms_sender=wrong)
+        assert page.status_code == 422 and "латински" in page.text
+    assert admin.press("/console/settings/notify", sms_sender="KULA").status_code == 303
+
+
+def test_a_token_of_a_phone_opens_its_own_page_alone(client, at, told, work_in):
+    with work_in(VILLAGE) as work:
+        token = token_of(work.session.scalars(select(Subscriber)).one())
+    assert client.get(f"/notify/{token}", base_url=at(NEIGHBOUR)).status_code == 404
+    assert json.dumps(TYPED)  # the page itself is shown to whoever holds it
+    assert client.get(f"/notify/{token}", base_url=at(VILLAGE)).status_code == 200
