@@ -10,6 +10,8 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 ASKED = re.compile(r"\$\{(\w+)(:[?-])([^}]*)\}")
 MADE_UP = {
     "SMTP_URL": "smtps://mail.example",
+    "SMS_URL": "infobip://key@sms.example",
+    "SMS_SECOND_URL": "twilio://account:token@sms.example",
     "STRIPE_KEY": "",
     "STRIPE_WEBHOOK_SECRET": "",
     "STRIPE_BILLING_SECRET": "",
