@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from obshto.modules.news.models import Item
 from obshto.modules.news.services import (
     UNWRITTEN,
     Text,
+    edit_item,
     publish_item,
     translate_item,
     write_item,
@@ -37,7 +39,12 @@ def seed(work: Work) -> None:
 
 def _tell(work: Work, told: dict[str, Any]) -> None:
     key = f"{told['municipality']}/{told['key']}"
-    item = write_item(work, _text(told["texts"]["bg"]), request_id=uuid5(NAMESPACE_URL, key))
+    text, request_id = _text(told["texts"]["bg"]), uuid5(NAMESPACE_URL, key)
+    first = replace(text, markdown=told.get("before", text.markdown))
+    item = write_item(work, first, request_id=request_id)
+    if item.version == 1:
+        edit_item(work, item, text, seen=item.version)
+        work.session.flush()
     for language in set(told["texts"]) - {"bg"}:
         text = _text(told["texts"][language])
         translate_item(work, item, text, language=language, seen=UNWRITTEN)

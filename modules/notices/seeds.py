@@ -42,7 +42,7 @@ def seed(work: Work) -> None:
         if told.get("is_draft") or notice.published_at:
             continue
         publish_notice(work, notice, seen=notice.version)
-        notice.published_at = work.now - timedelta(hours=told["ago"] + chance % 7)
+        notice.published_at = work.now - timedelta(hours=told["ago"] + chance % 7 * 9)
         work.session.flush()
         if "correction" in told:
             note, draft = _note(told["correction"], "correction"), _draft(work, told, places)

@@ -144,7 +144,7 @@ def _page(template: str, kind: Kind, text: Written, **more: Any) -> str:
 def _shown(kind: Kind, text: Written) -> dict[str, Any]:
     key: dict[str, Any] = {kind.key: text.id}
     edit_url = url_for(kind.edit, **key)
-    return {"kind": kind, "text": text, "edit_url": edit_url}
+    return {"kind": kind, "original": text, "edit_url": edit_url}
 
 
 def _back(kind: Kind, text: Written, said: str) -> Response:

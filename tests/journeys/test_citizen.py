@@ -92,3 +92,33 @@ def test_a_citizen_who_types_latin_letters_finds_where_the_water_stops(visit, vi
     title = result.inner_text()
     result.click()
     expect(page.locator("h1")).to_have_text(title)
+
+
+@SCRIPTS
+def test_a_citizen_reads_the_statement_and_tells_of_a_barrier(visit, village, js):
+    page = visit(js=js)
+    page.goto(f"{village}/")
+    page.locator("footer").get_by_role("link", name="Достъпност").click()
+    expect(page.locator("h1")).to_have_text("Декларация за достъпност")
+    page.get_by_role("button", name="Кажете какво").click()
+    page.get_by_role("button", name="Изпратете").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    page.fill("#words", "Буквите са ситни")
+    page.get_by_role("button", name="Изпратете").click()
+    expect(page.locator(".govuk-notification-banner")).to_contain_text("Благодарим Ви")
+
+
+@SCRIPTS
+def test_a_citizen_begins_an_application_without_a_profile(visit, village, site, js):
+    site.switch(VILLAGE)
+    page = visit(js=js)
+    page.goto(f"{village}/eservices/dog/start")
+    page.get_by_role("button", name="Продължете без профил").click()
+    page.get_by_role("button", name="Запазете и продължете").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    page.get_by_label("Ново куче с микрочип").check()
+    page.get_by_role("button", name="Запазете и продължете").click()
+    expect(page.locator(".govuk-error-summary")).to_have_count(0)
+    page.get_by_role("link", name="Проверете отговорите").click()
+    expect(page.locator("h1")).to_have_text("Проверка на отговорите")
+    expect(page.locator("main")).to_contain_text("Ново куче с микрочип")

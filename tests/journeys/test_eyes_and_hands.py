@@ -12,7 +12,11 @@ PATHS = (
     "/places/",
     "/places/map",
     "/search?q=вода",
+    "/accessibility/",
     "/accessibility/tell",
+    "/eservices/",
+    "/eservices/dog/start",
+    "/notices/",
 )
 LARGE = "() => document.documentElement.style.setProperty('font-size', '200%', 'important')"
 # What reaches beyond the right edge, where the page moves sideways because of it.
@@ -31,6 +35,7 @@ CUT = """() => [...document.querySelectorAll('h1, h2, h3, p, a, button, label, l
 @pytest.fixture
 def village(site):
     site.fill(VILLAGE)
+    site.switch(VILLAGE)  # a part that is off would be a page that says so, and nothing else
     return site.at(VILLAGE)
 
 
@@ -38,7 +43,7 @@ def test_letters_twice_as_large_and_a_screen_of_320_cut_nothing_off(browser, vil
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     for path in PATHS:
-        page.goto(f"{village}{path}")
+        assert page.goto(f"{village}{path}").ok, path
         page.evaluate(LARGE)
         assert page.evaluate(WIDER) == [], path
         assert page.evaluate(CUT) == [], path

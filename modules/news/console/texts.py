@@ -187,7 +187,7 @@ def _edited(item: Item, form: EditForm) -> Answer:
         form,
         kind=NEWS,
         item=item,
-        text=item,
+        original=item,
         now=work.now,
         files=files_on(work, NEWS, item),
         hints=hints_of(item.markdown),

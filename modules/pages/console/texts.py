@@ -209,7 +209,7 @@ def _edited(page: Page, form: FlaskForm) -> Answer:
         form,
         kind=PAGES,
         page=page,
-        text=page,
+        original=page,
         now=work.now,
         files=files_on(work, PAGES, page),
         hints=hints_of(page.markdown),

@@ -169,6 +169,7 @@ def path(editor):
 
 
 def test_an_editor_pictures_a_news_item_and_readers_see_it_everywhere(editor, path, client, at):
+    assert f'href="{path}/picture"' in editor.get(path).text
     answer = editor.press(f"{path}/picture", file=(picture(), "IMG_1.jpg"), title="Чешмата")
     assert answer.status_code == 303, answer.text
     editor.press(path, f"{path}/publish")
@@ -185,6 +186,7 @@ def test_an_editor_pictures_a_news_item_and_readers_see_it_everywhere(editor, pa
 
 
 def test_a_picture_without_words_is_not_taken(editor, path):
+    assert TEXT.title in editor.get(f"{path}/picture").text.partition("<main")[2]
     answer = editor.press(f"{path}/picture", file=(picture(), "IMG_1.jpg"), title="")
     assert answer.status_code == 422
     assert "Въведете какво се вижда" in answer.text
