@@ -33,13 +33,12 @@ CODES = Brake(thing="notify:phone.code", most=5)
 @open_to_all
 def phone() -> Answer:
     work = current_work()
-    if not letters_settings(work).sms_sender:
-        abort(404)
+    has_sms = bool(letters_settings(work).sms_sender)
     form = PhoneForm(data=preselected(), places=places_here(work), channel=Channel.SMS)
     if form.validate_on_submit() and form.passes() and sent(form):
         code = CodeForm(formdata=None, data={"phone": read_number(form.phone.data)})
         return render_template("notify/code.html", form=code)
-    page = render_template("notify/phone.html", form=form, topics=topics_here())
+    page = render_template("notify/phone.html", form=form, topics=topics_here(), has_sms=has_sms)
     return (page, 422) if form.errors or form.is_asking else page
 
 

@@ -14,22 +14,27 @@ from obshto.platform.notify.sms.port import Gateway
 from obshto.platform.notify.sms.reports import REPLIES, is_word_for, take_reply, take_report
 from obshto.platform.web.access import from_machine
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.forgery import is_foreign
 
 LARGEST = 64 * 1024  # bytes of a report
 Done = tuple[str, int]
 
 
 def has_word() -> bool:
-    """The path holds what we gave to the gateway: of this message, of this municipality."""
+    """The path holds what we gave to the gateway: of this message, of this municipality. An address
+    that nobody was given does not exist; what a page elsewhere sends is refused all the same.
+    """
+    if is_foreign():
+        abort(403)
     told = request.view_args or {}
     about = told["message_id"].hex if "message_id" in told else REPLIES
-    return is_word_for(about, told["word"])
+    return is_word_for(about, told["word"]) or abort(404)
 
 
-@citizen.post("/sms/<uuid:message_id>/<word>/<gateway>")
+@citizen.post("/sms/<uuid:message_id>/<word>")
 @from_machine(has_word)
-def report(message_id: UUID, word: str, gateway: str) -> Done:
-    asked = _gateway(gateway)
+def report(message_id: UUID, word: str) -> Done:
+    asked = _gateway()
     told = asked.report(_body())
     if told is None:
         return "", 400
@@ -37,17 +42,19 @@ def report(message_id: UUID, word: str, gateway: str) -> Done:
     return "", 200
 
 
-@citizen.post("/sms/replies/<word>/<gateway>")
+@citizen.post("/sms/replies/<word>")
 @from_machine(has_word)
-def reply(word: str, gateway: str) -> Done:
-    told = _gateway(gateway).reply(_body())
+def reply(word: str) -> Done:
+    told = _gateway().reply(_body())
     if told is None:
         return "", 400
     take_reply(current_work(), *told)
     return "", 200
 
 
-def _gateway(name: str) -> Gateway:
+def _gateway() -> Gateway:
+    """Each has its own words, so it says which it is."""
+    name = request.args.get("by", "")
     return cast(Phones, current_app.extensions[PHONES]).gateway(name) or abort(404)
 
 

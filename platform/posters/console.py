@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.posters.addresses import number_of
@@ -18,7 +18,7 @@ from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import private_pdf
 from obshto.platform.web.forms import filled
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
 
@@ -34,27 +34,29 @@ def index() -> str:
     return render_template("posters/index.html", page=page, typed=typed, title_of=title_of)
 
 
-@console.route("/<part>/<uuid:object_id>", methods=["GET", "POST"])
+@console.route("/<slug>/<uuid:object_id>", methods=["GET", "POST"])
 @requires(PostersPermission.PRINT)
-def make(part: str, object_id: UUID) -> Answer:
+def make(slug: str, object_id: UUID) -> Answer:
     work = current_work()
-    paper = paper_of(work, part, object_id, SOURCE)
+    paper = paper_of(work, slug, object_id, SOURCE)
     if paper is None:
         raise NothingToPrint
     form = PosterForm()
     if form.validate_on_submit():
-        number_of(work, part, object_id)
+        number_of(work, slug, object_id)
         chosen = {"size": form.size.data, "language": form.language.data}
-        phone = (form.phone.data or "").strip()
-        chosen |= {"part": part, "object_id": object_id, "phone": phone or None}
-        return see_other("posters_console.sheet", **chosen)
-    return filled("posters/make.html", form, paper=paper, part=part)
+        chosen |= {"phone": (form.phone.data or "").strip() or None}
+        return see_other("posters_console.sheet", slug=slug, object_id=object_id, **chosen)
+    return filled("posters/make.html", form, paper=paper, slug=slug)
 
 
-@console.get("/<part>/<uuid:object_id>/<any(a4, a5):size>.<any(bg, en, ro):language>.pdf")
+@console.get("/<slug>/<uuid:object_id>/sheet.pdf")
 @requires(PostersPermission.PRINT)
-def sheet(part: str, object_id: UUID, size: str, language: str) -> Response:
-    phone = request.args.get("phone", "")[:PHONE]
+def sheet(slug: str, object_id: UUID) -> Response:
+    size, language = request.args.get("size", Size.A4), request.args.get("language", SOURCE)
+    if size not in set(Size) or language not in LANGUAGES:
+        abort(404)
+    phone, kind = request.args.get("phone", "")[:PHONE], Size(size)
     work = current_work()
-    name, pdf = poster(work, part, object_id, size=Size(size), language=language, phone=phone)
+    name, pdf = poster(work, slug, object_id, size=kind, language=language, phone=phone)
     return private_pdf(name, pdf)

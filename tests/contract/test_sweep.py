@@ -54,6 +54,12 @@ def ids(owner, seeded):
             found[table.name.partition("_")[0]] += found[table.name]
     asked = "select id from shared.ticket where municipality = 'gorno-selo'"
     found["helpdesk"] += [row[0] for row in owner(asked)]
+    # One of a part is enough; services of the catalogue are everybody's.
+    asked = "select distinct on (part) part, object_id from t_gorno_selo.search_entry"
+    for part, object_id in owner(f"{asked} where part in ('news', 'notices', 'polls')"):
+        found["posters"].append(object_id)
+        printed = seeded.press(f"/console/posters/{part}/{object_id}", size="a4", language="bg")
+        assert printed.status_code == 303
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
     found["tenants"] += [row[0] for row in people]
     return found

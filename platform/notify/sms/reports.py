@@ -41,16 +41,16 @@ def is_word_for(what: str, word: str) -> bool:
 def report_address(work: Work, message_id: UUID) -> str:
     """Where a gateway says what became of this message; it adds its own name at the end.
 
-    The name is a part of the path because each has its own words.
+    The name stands there because each has its own words.
     """
     assert work.scope
-    return f"{work.scope.address}/notify/sms/{message_id}/{word_for(message_id.hex)}/"
+    return f"{work.scope.address}/notify/sms/{message_id}/{word_for(message_id.hex)}?by="
 
 
 def reply_address(work: Work, gateway: str) -> str:
     """Where a gateway passes on what people answer; staff copy it into the gateway's own pages."""
     assert work.scope
-    return f"{work.scope.address}/notify/sms/{REPLIES}/{word_for(REPLIES)}/{gateway}"
+    return f"{work.scope.address}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by={gateway}"
 
 
 def take_report(work: Work, message_id: UUID, report: Report, *, gateway: str) -> None:

@@ -14,7 +14,7 @@ from obshto.platform.notify.transport import FolderTransport, Refused, Unreachab
 
 ID = "0" * 31 + "1"
 SMS = {"message_id": ID, "sender": "GORNO", "recipient": "+359888123456"}
-SMS |= {"text": "Няма вода", "report_url": "https://gorno-selo.example/notify/sms/x/y/"}
+SMS |= {"text": "Няма вода", "report_url": "https://gorno-selo.example/notify/sms/x/y?by="}
 
 
 class Infobip:

@@ -427,7 +427,7 @@ def told(work_in, open_house):
         work.session.add(row)
         work.session.flush()
         home = work.scope.address
-        paths = report_address(work, row.id), f"{home}/notify/sms/{REPLIES}/{word_for(REPLIES)}/"
+        paths = report_address(work, row.id), f"{home}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by="
         work.commit()
     return tuple(f"{path.removeprefix(home)}infobip" for path in paths)
 
@@ -449,14 +449,14 @@ def test_a_gateway_reports_and_passes_on_a_stop(client, at, told, work_in):
 def test_nobody_else_can_report_or_stop(client, at, told, work_in):
     report, replies = told
     forged = [
-        (re.sub(r"/[\w-]{22}/", f"/{'a' * 22}/", report), DELIVERED),
+        (re.sub(r"/[\w-]{22}\?", f"/{'a' * 22}?", report), DELIVERED),
         (re.sub(r"sms/[^/]+", f"sms/{uuid4()}", report), DELIVERED),
-        (re.sub(r"/[\w-]{22}/", f"/{'a' * 22}/", replies), REPLY),
+        (re.sub(r"/[\w-]{22}\?", f"/{'a' * 22}?", replies), REPLY),
     ]
     for path, body in forged:
-        assert client.post(path, json=body, base_url=at(VILLAGE)).status_code == 400
+        assert client.post(path, json=body, base_url=at(VILLAGE)).status_code == 404
     for path, body in ((report, DELIVERED), (replies, REPLY)):
-        assert client.post(path, json=body, base_url=at(NEIGHBOUR)).status_code == 400
+        assert client.post(path, json=body, base_url=at(NEIGHBOUR)).status_code == 404
         other = path.replace("infobip", "nobody")
         assert client.post(other, json=body, base_url=at(VILLAGE)).status_code == 404
         assert client.post(path, data=b"{", base_url=at(VILLAGE)).status_code == 400
@@ -525,8 +525,14 @@ def test_the_page_says_the_same_whether_the_number_was_known(client, at, open_ho
     assert post(client, at, "/notify/phone", TYPED).text == first.text
 
 
-def test_a_municipality_without_a_sender_has_no_such_page(client, at, open_house):
-    assert client.get("/notify/phone", base_url=at(NEIGHBOUR)).status_code == 404
+def test_a_municipality_without_a_sender_says_so_and_sends_nothing(
+    client, at, open_house, phones, work_in
+):
+    page = client.get("/notify/phone", base_url=at(NEIGHBOUR))
+    assert page.status_code == 200 and 'name="phone"' not in page.text
+    assert post(client, at, "/notify/phone", TYPED, NEIGHBOUR).status_code == 422
+    with work_in(NEIGHBOUR) as work:
+        assert work.session.scalars(select(Subscriber)).all() == [] and phones.heard == []
     assert "/notify/phone" not in client.get("/notify/", base_url=at(NEIGHBOUR)).text
     assert "/notify/phone" in client.get("/notify/", base_url=at(VILLAGE)).text
 

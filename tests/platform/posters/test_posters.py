@@ -127,11 +127,13 @@ def test_somebody_who_may_not_print_neither_sees_the_way_nor_goes_it(sign_in, it
 
 
 def test_the_file_of_what_has_no_number_does_not_exist(editor, item):
-    assert editor.get(f"/console/posters/news/{item.id}/a4.bg.pdf").status_code == 404
+    home = f"/console/posters/news/{item.id}/sheet.pdf"
+    assert editor.get(f"{home}?size=a4&language=bg").status_code == 404
     printed(editor, item, size="a4")
-    for path in ("a5.ro.pdf", "a4.bg.pdf?phone=0938"):
-        assert editor.get(f"/console/posters/news/{item.id}/{path}").status_code == 200
-    assert editor.get(f"/console/posters/news/{item.id}/a3.bg.pdf").status_code == 404
+    for asked in ("size=a5&language=ro", "size=a4&language=bg&phone=0938"):
+        assert editor.get(f"{home}?{asked}").status_code == 200
+    for broken in ("size=a3", "language=de"):
+        assert editor.get(f"{home}?{broken}").status_code == 404
 
 
 def test_a_thing_of_another_municipality_does_not_exist(sign_in, item):
