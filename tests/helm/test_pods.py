@@ -9,7 +9,7 @@ from obshto.ops.config import read_config
 
 ROOT = Path(__file__).parents[2]
 OWNERS = {"MIGRATOR_URL", "BACKUP_URL"}
-SECRET = re.compile(r"SECRET|PASSWORD|STRIPE_KEY|(DATABASE|MIGRATOR|BACKUP|SMTP|SMS|SMS_SECOND)_URL")
+SECRET = re.compile(r"SECRET|PASSWORD|STRIPE_KEY|(DATABASE|MIGRATOR|BACKUP|SMTP|SMS|SECOND)_URL")
 MADE_UP = {
     "DATABASE_URL": "postgresql://app_login:p@db/obshto",
     "MIGRATOR_URL": "postgresql://migrator:p@db/obshto",
