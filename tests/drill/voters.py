@@ -103,10 +103,13 @@ class Voter(Person):
         asker = self.asker(ballot)
         if ballot.person_id and self.rng.random() < 0.5:
             _, asker.cookie = citizen(self.house, self.slug, ballot.person_id)
-            form = form | {"request_id": str(uuid4()), "csrf_token": ""}
+            page = ""
             with suppress(InDoubt):
                 _, _, page = asker.ask("GET", self.paper.path)
-                form |= {"csrf_token": token[1]} if (token := TOKEN.search(page)) else {}
+            token = TOKEN.search(page)
+            if not token:
+                return  # the house was away: there is no form to send
+            form = form | {"request_id": str(uuid4()), "csrf_token": token[1]}
         self.ledger.count("answered once more")
         with suppress(InDoubt):
             status, _, page = asker.ask("POST", self.paper.path, form)

@@ -71,7 +71,7 @@ def test_an_editor_writes_looks_publishes_corrects(draft, visit, village, js):
     expect(notice(page)).to_contain_text("Новината е публикувана")
     assert reader.goto(public).status == 200
     reader.goto(f"{village}/")
-    expect(reader.locator("main h3 a").first).to_have_text(TITLE)
+    expect(reader.locator("main h3 a", has_text=TITLE)).to_be_visible()
     page.fill("#summary", "Събираме се пред читалището.")
     page.fill("#correction", "Мястото е пред читалището.")
     press(page, "Запазете")

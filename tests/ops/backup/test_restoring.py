@@ -44,7 +44,8 @@ def lost(full, take, work_in, owner):
     (path,) = take(HERE)
     ((number,),) = owner(NEWS.format("t_gorno_selo"))
     with work_in(HERE) as work:
-        work.session.execute(text("DELETE FROM t_gorno_selo.news_item"))
+        for table in ("news_version", "news_item"):
+            work.session.execute(text(f"DELETE FROM t_gorno_selo.{table}"))
         work.session.commit()
     return path, number
 

@@ -128,7 +128,7 @@ def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, work
 
 def test_a_part_without_a_mark_says_why():
     unmarked = {part.slug for part in all_parts() if isinstance(part.canary, Unmarked)}
-    assert unmarked == {"accessibility", "notify", "selfcheck", "settings"}
+    assert unmarked == {"accessibility", "notify", "posters", "selfcheck", "settings"}
 
 
 def test_each_planted_leak_is_found_and_what_is_never_seen_is_blind(make_app, looks, work_in, app):
