@@ -44,7 +44,7 @@ def lost(full, take, work_in, owner):
     (path,) = take(HERE)
     ((number,),) = owner(NEWS.format("t_gorno_selo"))
     with work_in(HERE) as work:
-        for table in ("news_version", "news_item"):
+        for table in ("news_attachment", "news_version", "news_item"):
             work.session.execute(text(f"DELETE FROM t_gorno_selo.{table}"))
         work.session.commit()
     return path, number
