@@ -9,12 +9,14 @@ from obshto.ops.config import read_config
 
 ROOT = Path(__file__).parents[2]
 OWNERS = {"MIGRATOR_URL", "BACKUP_URL"}
-SECRET = re.compile(r"SECRET|PASSWORD|STRIPE_KEY|(DATABASE|MIGRATOR|BACKUP|SMTP)_URL")
+SECRET = re.compile(r"SECRET|PASSWORD|STRIPE_KEY|(DATABASE|MIGRATOR|BACKUP|SMTP|SMS|SECOND)_URL")
 MADE_UP = {
     "DATABASE_URL": "postgresql://app_login:p@db/obshto",
     "MIGRATOR_URL": "postgresql://migrator:p@db/obshto",
     "BACKUP_URL": "postgresql://backup:p@db/obshto",
     "SMTP_URL": "smtps://mail.example",
+    "SMS_URL": "infobip://key@sms.example",
+    "SMS_SECOND_URL": "twilio://account:token@sms.example",
     "STRIPE_KEY": "sk_live_x",
 }
 
