@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, Integer
+from sqlalchemy import BigInteger, ColumnElement, Index, Integer, and_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -48,6 +48,9 @@ class BackupRun(SharedModel):
     ms: Mapped[int]
 
 
+OPEN = (Beside.FILLING, Beside.READY)  # nobody is led to it yet
+
+
 class Restoration(SharedModel):
     """A municipality restored to a moment, beside the living one or already in its place.
 
@@ -68,6 +71,17 @@ class Restoration(SharedModel):
     swapped_at: Mapped[datetime | None]
     kept: Mapped[str | None]
     keep_until: Mapped[datetime | None]
+
+    @classmethod
+    def beside(cls, slug: str) -> ColumnElement[bool]:
+        """What waits beside a municipality; there is one at most."""
+        return and_(cls.municipality == slug, cls.state.in_(OPEN))
+
+    @classmethod
+    def swapped_into(cls, slug: str) -> ColumnElement[bool]:
+        """What lives in a municipality while that which it took the place of is kept."""
+        lives = and_(cls.municipality == slug, cls.state == Beside.LIVING)
+        return and_(lives, cls.kept.is_not(None))
 
 
 class Reading(SharedModel):

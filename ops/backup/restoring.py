@@ -30,7 +30,6 @@ from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.provision import close_schema, open_schema
 
-OPEN = (Beside.FILLING, Beside.READY)
 REASON = "obshto backup restore"
 
 
@@ -145,9 +144,7 @@ def _check_place(connection: Connection, slug: str, kids: list[int]) -> None:
 
 
 def _beside(connection: Connection, slug: str) -> Restoration | None:
-    asked = select(*Restoration.__table__.c).where(
-        Restoration.municipality == slug, Restoration.state.in_(OPEN)
-    )
+    asked = select(*Restoration.__table__.c).where(Restoration.beside(slug))
     row = connection.execute(asked).mappings().first()
     return Restoration(**row) if row else None
 

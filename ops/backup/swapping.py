@@ -19,10 +19,10 @@ from obshto.ops.backup.dumping import Rows, listed, sequences_of, tables_of
 from obshto.ops.backup.errors import BackupRefused, ErasedMeanwhile, Held, NothingThere
 from obshto.ops.backup.loading import driver_of, names_in_order, triggers_off, truncate
 from obshto.ops.backup.rehearsal import Stage
-from obshto.ops.backup.restoring import OPEN, erase_again, the_one_beside
+from obshto.ops.backup.restoring import erase_again, the_one_beside
 from obshto.ops.backup.steps import Step, Tell, quietly
 from obshto.ops.events import MunicipalityPutBack, MunicipalityRestored
-from obshto.ops.models import Beside, Restoration
+from obshto.ops.models import OPEN, Beside, Restoration
 from obshto.platform.clock import now
 from obshto.platform.db.logins import APP
 from obshto.platform.db.migrations import upgrade
@@ -114,9 +114,7 @@ def let_go(stage: Stage, slug: str | None = None) -> list[str]:
 
 def last_swap(stage: Stage, slug: str) -> tuple[UUID, str]:
     """The restoration that lives, and the schema of what it replaced. Raises NothingThere."""
-    asked = select(Restoration.id, Restoration.kept).where(
-        Restoration.municipality == slug, Restoration.state == Beside.LIVING
-    )
+    asked = select(Restoration.id, Restoration.kept).where(Restoration.swapped_into(slug))
     with stage.engine.connect() as connection:
         row = connection.execute(asked.order_by(Restoration.swapped_at.desc())).first()
     if row is None or row.kept is None:

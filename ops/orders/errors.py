@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError
+from obshto.platform.errors import Conflict
 
 
 class Busy(Conflict):
@@ -21,12 +21,6 @@ class NotThere(Conflict):
     """Somebody else swapped, put back or threw it away meanwhile; or its days are over."""
 
     sentence = _("Копието вече не е там, където беше. Вижте как е сега и решете отново.")
-
-
-class NoSuchMoment(DomainError):
-    """No good backup of that moment is known."""
-
-    sentence = _("Няма копие от този момент. Изберете друг.")
 
 
 class UnderWay(Conflict):

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from obshto.ops.models import BackupRun, Beside, Restoration, Run
-from obshto.ops.orders.errors import BesideAlready, Busy, NoSuchMoment, NotThere, UnderWay
+from obshto.ops.models import OPEN, BackupRun, Beside, Restoration, Run
+from obshto.ops.orders.errors import BesideAlready, Busy, NotThere, UnderWay
 from obshto.ops.orders.events import ORDERED, OrderWithdrawn, RestoreOrdered
 from obshto.ops.orders.models import WITHDRAWN, BackupOrder, What
 from obshto.platform.errors import NotFound
@@ -20,7 +20,6 @@ FULFIL = "orders:fulfil"
 SHOWN = 10
 # Held by the keeper for as long as it works on an order, whatever becomes of its process.
 HOLD = "hashtextextended('backup_order:' || CAST(:id AS text), 0)"
-OPEN = (Beside.FILLING, Beside.READY)
 # In which state what was looked at must be for each thing that is done with it.
 FROM: dict[What, tuple[Beside, ...]] = {
     What.SWAP: (Beside.READY,),
@@ -34,14 +33,14 @@ def order_backup(region: Work, slug: str, *, reason: str, request_id: UUID) -> B
     return _made(region, slug, What.TAKE, reason=reason, request_id=request_id)
 
 
-def order_restore(
-    region: Work, slug: str, moment: datetime, *, reason: str, request_id: UUID
-) -> BackupOrder:
-    """The municipality as it was then, beside the living one. Raises BesideAlready, Busy, …"""
+def order_restore(region: Work, run: BackupRun, *, reason: str, request_id: UUID) -> BackupOrder:
+    """The municipality as it was in that backup, beside the living one.
+
+    Raises BesideAlready, Busy.
+    """
     if (same := _same(region, request_id)) is not None:
         return same
-    if not _is_kept(region, slug, moment):
-        raise NoSuchMoment
+    slug, moment = run.municipality, run.taken_at
     if beside(region, slug) is not None:
         raise BesideAlready
     return _made(region, slug, What.RESTORE, reason=reason, request_id=request_id, moment=moment)
@@ -74,11 +73,12 @@ def may_be(restored: Restoration, what: What, now: datetime) -> bool:
 
 def withdraw(region: Work, order: BackupOrder) -> None:
     """It will not be done; a second press finds it so. Raises UnderWay."""
+    held = text(f"SELECT pg_try_advisory_xact_lock({HOLD})")
+    if order.is_open and not region.session.scalar(held, {"id": order.id}):
+        raise UnderWay
+    region.session.refresh(order)  # the keeper may have ended it before it let go
     if not order.is_open:
         return
-    held = text(f"SELECT pg_try_advisory_xact_lock({HOLD})")
-    if not region.session.scalar(held, {"id": order.id}):
-        raise UnderWay
     order.done_at, order.trouble = region.now, WITHDRAWN
     region.record(OrderWithdrawn(municipality=order.municipality, what=order.what))
 
@@ -108,18 +108,13 @@ def restoration_of(region: Work, slug: str, restoration_id: UUID) -> Restoration
 
 def beside(region: Work, slug: str) -> Restoration | None:
     """What waits beside a municipality."""
-    asked = select(Restoration).where(Restoration.municipality == slug, Restoration.state.in_(OPEN))
-    return region.session.scalars(asked.limit(1)).first()
+    return region.session.scalar(select(Restoration).where(Restoration.beside(slug)))
 
 
 def last_swap(region: Work, slug: str) -> Restoration | None:
     """The last that was swapped in, while what it replaced is still kept."""
-    asked = select(Restoration).where(
-        Restoration.municipality == slug,
-        Restoration.state == Beside.LIVING,
-        Restoration.kept.is_not(None),
-        Restoration.keep_until > region.now,
-    )
+    kept = Restoration.keep_until > region.now
+    asked = select(Restoration).where(Restoration.swapped_into(slug), kept)
     return region.session.scalars(asked.order_by(Restoration.swapped_at.desc()).limit(1)).first()
 
 
@@ -129,16 +124,6 @@ def moment_of(region: Work, slug: str, run_id: UUID) -> BackupRun:
     if found is None or (found.municipality, found.kind, found.is_good) != (slug, Run.TAKEN, True):
         raise NotFound
     return found
-
-
-def _is_kept(region: Work, slug: str, moment: datetime) -> bool:
-    asked = select(BackupRun.id).where(
-        BackupRun.municipality == slug,
-        BackupRun.kind == Run.TAKEN,
-        BackupRun.is_good,
-        BackupRun.taken_at == moment,
-    )
-    return region.session.scalar(asked.limit(1)) is not None
 
 
 def _same(region: Work, request_id: UUID) -> BackupOrder | None:

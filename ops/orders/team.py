@@ -78,11 +78,11 @@ def take(slug: str) -> str | tuple[str, int] | Response:
 @requires(RegionPermission.RESTORE)
 def restore(slug: str, run_id: UUID) -> str | tuple[str, int] | Response:
     here, form = _here(slug), OrderForm()
-    moment = moment_of(current_work(), slug, run_id).taken_at
+    run = moment_of(current_work(), slug, run_id)
     if form.validate_on_submit():
-        asked = order_restore(current_work(), slug, moment, **_given(form))
+        asked = order_restore(current_work(), run, **_given(form))
         return see_other(".show", slug=slug, order_id=asked.id, said="orders.ordered")
-    shown = {"here": here, "what": What.RESTORE, "moment": moment}
+    shown = {"here": here, "what": What.RESTORE, "moment": run.taken_at}
     return filled("orders/ask.html", form, **shown, **WORDS)
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import text
 
 from obshto.ops.orders import fulfilling
 from obshto.ops.orders.fulfilling import fulfil
+from obshto.ops.orders.services import order_of, withdraw
 from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
 
 HERE, NAME = "gorno-selo", "Горно село"
 BACKUPS = f"/municipalities/{HERE}/backups"
@@ -232,6 +234,19 @@ def test_what_the_keeper_works_on_cannot_be_withdrawn(lost, operator, found, han
     held = fulfilling._held(hands.engine, order_id), fulfilling._held(hands.engine, order_id)
     with held[0] as first, held[1] as second:
         assert first and not second
+
+
+def test_what_ended_while_somebody_withdraws_it_stays_done(operator, hands, app, owner):
+    """The page was read before the keeper ended, the press comes after."""
+    operator.send(f"{BACKUPS}/take", reason="Причина")
+    [(order_id,)] = owner("SELECT id FROM shared.backup_order")
+    with app.app_context(), working(None, Principal.system("test")) as region:
+        order = order_of(region, HERE, order_id)
+        assert order.is_open
+        fulfil(hands, order_id)
+        withdraw(region, order)
+    assert owner("SELECT trouble FROM shared.backup_order") == [("",)]
+    assert owner("SELECT 1 FROM shared.audit_entry WHERE act = 'orders:order.withdrawn'") == []
 
 
 def test_two_copies_never_stand_beside(beside, operator, found):
