@@ -13,7 +13,7 @@ from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
-from obshto.modules.eservices.services.dogs.reading import dog_of, keeping_of
+from obshto.modules.eservices.services.dogs.reading import dog_of, keeper_reach
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.reading import case_of, reach_of
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
@@ -147,13 +147,10 @@ def opened(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def keeper_of_dog(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """Who keeps it: by profile, else at the e-mail address of the declaration, or nobody."""
-    keeping = keeping_of(work, dog_of(work, UUID(fact["subject_id"])))
-    if keeping is None:
-        return []
-    if keeping.person_id:
-        return [keeping.person_id]
-    who = keeping.read()
-    return [Address(None, who["name"], who["email"], SOURCE)] if who.get("email") else []
+    reach = keeper_reach(work, dog_of(work, UUID(fact["subject_id"])))
+    if isinstance(reach, tuple):
+        return [Address(None, *reach, SOURCE)]
+    return [reach] if reach else []
 
 
 def vaccination(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:

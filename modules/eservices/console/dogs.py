@@ -63,7 +63,8 @@ def brought(dog_id: UUID) -> Answer:
     dog = reading.dog_of(work, dog_id, to_change=True)
     if form.validate_on_submit():
         finding.bring(work, dog, form.words.data.strip(), request_id=form.request_id.data)
-        return _back_to(dog, f"eservices.dog-brought{_reached(dog)}")
+        is_told = reading.keeper_reach(work, dog) is not None
+        return _back_to(dog, f"eservices.dog-brought{'' if is_told else '-nobody'}")
     return _page(dog, KeeperForm(formdata=None), form), 422
 
 
@@ -107,13 +108,6 @@ def _page(dog: Dog, form: KeeperForm, brought_form: BroughtForm) -> str:
 def _wanted() -> str:
     chosen = request.args.get("list", "all")
     return chosen if chosen in reading.LISTS else abort(404)
-
-
-def _reached(dog: Dog) -> str:
-    """The end of the notice: whether the portal had anybody to write to."""
-    keeping = reading.keeping_of(current_work(), dog)
-    is_reached = keeping and (keeping.person_id or keeping.read().get("email"))
-    return "" if is_reached else "-nobody"
 
 
 def _back_to(dog: Dog, said: str) -> Response:

@@ -45,12 +45,20 @@ def due_on(keeping: Keeping, year: int) -> date:
 
 def ask_duty(work: Work, dog: Dog, keeping: Keeping, offer: Offer | None) -> None:
     """Ask for the fee of this year, once; without a price or a kind of income later, by the job."""
+    if offer and _is_priced(work, offer):
+        _ask(work, dog, keeping, offer)
+
+
+def _is_priced(work: Work, offer: Offer) -> bool:
+    return bool(offer.fee_cents) and offer.fee_kind in cashier().kinds(work)
+
+
+def _ask(work: Work, dog: Dog, keeping: Keeping, offer: Offer) -> None:
     year = day_of(work.now).year
-    if offer is None or not offer.fee_cents or offer.fee_kind not in cashier().kinds(work):
-        return
     if keeping.charged_year == year:
         return
     keeping.charged_year = year
+    assert offer.fee_cents and offer.fee_kind
     cents = due_cents(dog, keeping, year, offer.fee_cents)
     if not cents:
         return
@@ -70,7 +78,7 @@ def ask_duty(work: Work, dog: Dog, keeping: Keeping, offer: Offer | None) -> Non
 def charge_dogs(work: Work) -> None:
     """Job: whoever keeps a dog this year is asked for its fee, once."""
     offer, year = offer_of(work, DOG), day_of(work.now).year
-    if offer is None or not offer.fee_cents or offer.fee_kind not in cashier().kinds(work):
+    if offer is None or not _is_priced(work, offer):
         return
     not_yet = or_(Keeping.charged_year.is_(None), Keeping.charged_year < year)
     wanted = select(Keeping, Dog).join(Dog, Dog.id == Keeping.dog_id)
@@ -78,7 +86,7 @@ def charge_dogs(work: Work) -> None:
     # The dog too: a decision that frees it or ends its keeping comes before or after, not between.
     locked = wanted.order_by(Keeping.id).limit(AT_ONCE).with_for_update(skip_locked=True)
     for keeping, dog in work.session.execute(locked).all():
-        ask_duty(work, dog, keeping, offer)
+        _ask(work, dog, keeping, offer)
 
 
 def let_go_of(work: Work, keeping: Keeping) -> None:

@@ -49,6 +49,22 @@ def keeping_of(work: Work, dog: Dog) -> Keeping | None:
     return work.session.scalar(wanted)
 
 
+def keeper_reach(work: Work, dog: Dog) -> UUID | tuple[str, str] | None:
+    """Where its keeper is written to: the profile, else name and e-mail of the declaration."""
+    keeping = keeping_of(work, dog)
+    if keeping is None:
+        return None
+    if keeping.person_id:
+        return keeping.person_id
+    who = keeping.read()
+    return (who["name"], who["email"]) if who.get("email") else None
+
+
+def is_kept_by(keeping: Keeping, case: Case) -> bool:
+    """Whether the applicant keeps it; who was named without a number may be."""
+    return keeping.number_index in (None, case.number_index)
+
+
 def keepings_of(work: Work, dog: Dog) -> Sequence[Keeping]:
     """Everybody who kept it, the last one first."""
     wanted = select(Keeping).where(Keeping.dog_id == dog.id)
@@ -115,7 +131,7 @@ def known_of(work: Work, case: Case) -> Known | None:
         return None
     dog = dog_by_chip(work, chip)
     keeping = keeping_of(work, dog) if dog else None
-    is_mine = keeping is None or keeping.number_index in (None, case.number_index)
+    is_mine = keeping is None or is_kept_by(keeping, case)
     return Known(dog=dog, is_by_keeper=is_mine)
 
 

@@ -17,6 +17,7 @@ from obshto.modules.eservices.services.dogs.reading import (
     DOG,
     chip_index,
     dog_by_chip,
+    is_kept_by,
     keeping_of,
 )
 from obshto.modules.eservices.services.dogs.telling import (
@@ -127,11 +128,11 @@ def _registered(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
     dog.state, dog.ended_on = DogState.HERE, None
     since = date.fromisoformat(answers["acquired"])
     keeping = keeping_of(work, dog)
-    if keeping and not _is_same(keeping, case):
+    if keeping and not is_kept_by(keeping, case):
         _close(work, keeping, since)
         keeping = None
     if keeping is None:
-        _open(work, dog, case, _applicant(answers), since=since)
+        _open_for(work, dog, case, answers, since=since)
         return
     keeping.keep(_applicant(answers))
     keeping.person_id, keeping.number_index = _person(case, answers), case.number_index
@@ -161,15 +162,8 @@ def _transferred(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
         "phone": answers.get("owner_phone", ""),
     }
     number = answers.get("owner_egn", "")
-    keeping = Keeping(
-        id=new_id(),
-        dog_id=dog.id,
-        number_index=applicant_index(number) if number else None,
-        since=day,
-        is_declared=False,
-    )
-    keeping.keep({**who, "number": number})
-    work.session.add(keeping)
+    known_by = applicant_index(number) if number else None
+    _open(work, dog, {**who, "number": number}, known_by, since=day, is_declared=False)
 
 
 def _lost(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
@@ -213,18 +207,40 @@ def _at_least_kept(work: Work, dog: Dog, case: Case, answers: Answers) -> Keepin
     keeping = keeping_of(work, dog)
     if keeping is None:
         today = day_of(work.now)
-        keeping = _open(work, dog, case, _applicant(answers), since=today, is_declared=False)
+        keeping = _open_for(work, dog, case, answers, since=today, is_declared=False)
     return keeping
 
 
+def _open_for(
+    work: Work, dog: Dog, case: Case, answers: Answers, *, since: date, is_declared: bool = True
+) -> Keeping:
+    """The applicant keeps it from that day on."""
+    return _open(
+        work,
+        dog,
+        _applicant(answers),
+        case.number_index,
+        since=since,
+        person_id=_person(case, case.read()),
+        is_declared=is_declared,
+    )
+
+
 def _open(
-    work: Work, dog: Dog, case: Case, who: Answers, *, since: date, is_declared: bool = True
+    work: Work,
+    dog: Dog,
+    who: Answers,
+    number_index: bytes | None,
+    *,
+    since: date,
+    person_id: UUID | None = None,
+    is_declared: bool = True,
 ) -> Keeping:
     keeping = Keeping(
         id=new_id(),
         dog_id=dog.id,
-        person_id=_person(case, case.read()),
-        number_index=case.number_index,
+        person_id=person_id,
+        number_index=number_index,
         since=since,
         is_declared=is_declared,
     )
@@ -237,11 +253,6 @@ def _open(
 def _close(work: Work, keeping: Keeping, day: date) -> None:
     keeping.until = max(day, keeping.since)
     work.session.flush()
-
-
-def _is_same(keeping: Keeping, case: Case) -> bool:
-    """Whether the applicant keeps it already; who was named without a number may be."""
-    return keeping.number_index in (None, case.number_index)
 
 
 def _person(case: Case, answers: Answers) -> UUID | None:
