@@ -53,16 +53,17 @@ def keep_bills(region: Work, found: Collection, by: Collector) -> Iterator[Findi
     slug, bills = found.municipality, list(by.bills(found.customer_id))
     for bill in bills:
         note_bill(region, slug, bill)
+    standing = standing_of(region, slug)
     for n, bill in enumerate(bills):
         if bill.state is BillState.DRAFT:
-            bills[n], finding = _levelled(region, found, by, bill)
+            bills[n], finding = _levelled(region, found, by, bill, standing)
             if finding:
                 yield finding
         if bills[n].state is BillState.OPEN and bills[n].number:
             _deliver(region, by, bills[n])
         elif bills[n].state is BillState.OPEN:
             yield {"word": "unlevelled", "month": bill.month.isoformat()}
-    yield from _level(region, found, by, bills)
+    yield from _level(region, found, by, bills, standing)
 
 
 def stop_bills(region: Work, found: Collection, by: Collector) -> Iterator[Finding]:
@@ -76,20 +77,13 @@ def stop_bills(region: Work, found: Collection, by: Collector) -> Iterator[Findi
 
 
 def _levelled(
-    region: Work, found: Collection, by: Collector, bill: Bill
+    region: Work, found: Collection, by: Collector, bill: Bill, standing: Standing
 ) -> tuple[Bill, Finding | None]:
     """A draft with what became of it."""
     if bill.month < found.since:
         return _taken_away(region, found, by, bill), None
     by.hold(bill)
-    owed = next(
-        (
-            one
-            for one in standing_of(region, found.municipality).invoices
-            if one.invoice.month == bill.month
-        ),
-        None,
-    )
+    owed = next((one for one in standing.invoices if one.invoice.month == bill.month), None)
     if owed is None:
         return bill, {"word": "waiting", "month": bill.month.isoformat()}
     if owed.owed_cents == 0:
@@ -125,10 +119,9 @@ def _sending(owed: Owed) -> Sending:
 
 
 def _level(
-    region: Work, found: Collection, by: Collector, bills: Sequence[Bill]
+    region: Work, found: Collection, by: Collector, bills: Sequence[Bill], standing: Standing
 ) -> Iterator[Finding]:
     """Compare sums: what is asked there with what is owed here, the oldest bill closed first."""
-    standing = standing_of(region, found.municipality)
     numbers = {bill.number for bill in bills}
     sent = [one for one in standing.invoices if one.invoice.number in numbers]
     asking = sorted(

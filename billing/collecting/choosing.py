@@ -72,8 +72,7 @@ def choose(region: Work, sharer: Sharer, by: By, *, email: str, choice_id: UUID,
         raise Conflict
     check_choice(region, sharer.slug, by)
     said = {"choice_id": choice_id, "chosen_at": region.now, "chosen_by": region.principal.name}
-    month = month_of(day_of(region.now))
-    since = found.since if found and found.by == by else month
+    since = found.since if found and found.by == by else first_of(region)
     told = {"by": by.value, "email": email, "since": since, **said}
     if found is None:
         region.session.add(Collection(municipality=sharer.slug, **told))
@@ -97,7 +96,7 @@ def terms_wanted(region: Work, slug: str) -> list[Term]:
 
     What is shared is a twelfth of the year, the odd cents are our invoice's to say.
     """
-    month = month_of(day_of(region.now))
+    month = first_of(region)
     tariff, sharing = tariff_in_force(region, month), sharers(region, month)
     here = next((n for n, one in enumerate(sharing) if one.slug == slug), None)
     if tariff is None or here is None:
