@@ -15,7 +15,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: run run-keycloak test reset lint format module lock assets screenshots bench drill clean browser keycloak deploy-tools
+.PHONY: run run-keycloak test reset lint format module lock assets screenshots bench drill clean browser keycloak other-parts
 
 run: .venv/.words
 	@$(BIN)/obshto run
@@ -25,7 +25,7 @@ run-keycloak: .venv/.words keycloak
 	@$(BIN)/obshto sso run
 
 # The closing line says what could not be had, whatever the tests said.
-test: .venv/.test .venv/.words lint browser keycloak deploy-tools
+test: .venv/.test .venv/.words lint browser keycloak other-parts
 	@.ci/tests
 
 reset: .venv/.run
@@ -66,9 +66,10 @@ browser:
 keycloak: .venv/.run
 	@.ci/keycloak
 
-deploy-tools: .venv/.run
+other-parts: .venv/.run
 	@.ci/nginx
 	@.ci/helm fetch >/dev/null || true
+	@.ci/stripe-mock fetch >/dev/null || true
 
 clean:
 	@rm -rf .venv build dist .src/*.egg-info .*_cache .hypothesis

@@ -1,13 +1,15 @@
 """The adapters' requests before judges that are not ours: stripe-mock, a sandbox of Stripe.
 
-`go install github.com/stripe/stripe-mock@latest` gives the first one; for the second set
-`STRIPE_TEST_KEY` (and `STRIPE_TEST_ACCOUNT`, a connected account that may take cards).
+`make test` brings the first one where Go is; for the second set `STRIPE_TEST_KEY` (and
+`STRIPE_TEST_ACCOUNT`, a connected account that may take cards). What was not there stands in the
+closing line of `make test`.
 """
 
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -29,9 +31,7 @@ from obshto.billing.gateways.stripe import StripeGateway
 from obshto.billing.gateways.stripe_billing import StripeCollector
 from obshto.billing.sharing.terms import Metered, Rate
 
-MOCK = shutil.which("stripe-mock") or shutil.which(
-    "stripe-mock", path=os.path.expanduser("~/go/bin")
-)
+MOCK = shutil.which("stripe-mock") or shutil.which("stripe-mock", path=f"{sys.prefix}/bin")
 KEY, ACCOUNT = os.environ.get("STRIPE_TEST_KEY"), os.environ.get("STRIPE_TEST_ACCOUNT")
 with_mock = pytest.mark.skipif(not MOCK, reason="stripe-mock is not installed")
 with_sandbox = pytest.mark.skipif(not KEY, reason="STRIPE_TEST_KEY is not set")
