@@ -1,9 +1,15 @@
 """Whole stories in a real browser, over the same house as `tests/browser`."""
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
-BROWSER = Path(__file__).parents[1] / "browser" / "conftest.py"
+import pytest
+
+TESTS = Path(__file__).parents[1]
+BROWSER = TESTS / "browser" / "conftest.py"
+DOUBLE = TESTS / "billing" / "stripe_double.py"
 
 
 def pytest_configure(config):
@@ -11,3 +17,24 @@ def pytest_configure(config):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.pytest_configure(config)
+
+
+@pytest.fixture(scope="module")
+def provider():
+    """The address of a stand-in for Stripe, with a page for cards."""
+    command = [sys.executable, DOUBLE, "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        process.terminate()
+        process.stdout.close()
+
+
+@pytest.fixture
+def merchant(house, migrator):
+    """gorno-selo has a contract for cards."""
+    row = "INSERT INTO shared.billing_merchant VALUES (%s, 'stripe', 'acct_gorno')"
+    with migrator.begin() as connection:
+        connection.exec_driver_sql(row, ("gorno-selo",))
+    yield
+    with migrator.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM shared.billing_merchant")

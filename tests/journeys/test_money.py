@@ -1,15 +1,12 @@
 """A tax is paid by the code of a notice; a list comes in; invoices of the portal go out."""
 
 import re
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from obshto.billing.arrivals.services import look_at
 from obshto.billing.charges.models import Attempt
@@ -24,18 +21,7 @@ from obshto.tenants.api import scope_named
 
 pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
-DOUBLE = Path(__file__).parents[1] / "billing" / "stripe_double.py"
 HEAD = "ЕГН или ЕИК;Име;Код за вид плащане;Партида;Година;Вноска;Сума;Платете до"
-
-
-@pytest.fixture(scope="module")
-def provider():
-    """The address of a stand-in for Stripe, with a page for cards."""
-    command = [sys.executable, DOUBLE, "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.terminate()
-        process.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -45,18 +31,6 @@ def shop(serve, provider):
     contract["stripe_billing_secret"] = "whsec_platform"
     with serve(stripe_api=provider, stripe_pages=provider, **contract) as site:
         yield site
-
-
-@pytest.fixture
-def merchant(house, config):
-    engine = create_engine(config.migrator)
-    with engine.begin() as connection:
-        row = "INSERT INTO shared.billing_merchant VALUES (:v, 'stripe', 'acct_gorno')"
-        connection.execute(text(row), {"v": VILLAGE})
-    yield
-    with engine.begin() as connection:
-        connection.execute(text("DELETE FROM shared.billing_merchant"))
-    engine.dispose()
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """Somebody with a notice pays on a phone; a cashier takes money; two of finance give some back."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from obshto.billing.arrivals.services import look_at
 from obshto.billing.charges.kinds import add_kind
@@ -20,19 +17,8 @@ from obshto.tenants.api import scope_named
 
 pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
-DOUBLE = Path(__file__).parents[1] / "billing" / "stripe_double.py"
 SCRIPTS = pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
 CONTRACT = {"stripe_key": "sk_test_double", "stripe_webhook_secret": "whsec_double"}
-
-
-@pytest.fixture(scope="module")
-def provider():
-    """The address of a stand-in for Stripe, with a page for cards."""
-    command = [sys.executable, DOUBLE, "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-        process.terminate()
-        process.stdout.close()
 
 
 @pytest.fixture(scope="module")
@@ -40,18 +26,6 @@ def shop(serve, provider):
     """The house with a contract for cards."""
     with serve(stripe_api=provider, stripe_pages=provider, **CONTRACT) as site:
         yield site
-
-
-@pytest.fixture
-def merchant(house, config):
-    engine = create_engine(config.migrator)
-    with engine.begin() as connection:
-        row = "INSERT INTO shared.billing_merchant VALUES (:v, 'stripe', 'acct_gorno')"
-        connection.execute(text(row), {"v": VILLAGE})
-    yield
-    with engine.begin() as connection:
-        connection.execute(text("DELETE FROM shared.billing_merchant"))
-    engine.dispose()
 
 
 def charge_in(site):
