@@ -10,6 +10,7 @@ from sqlalchemy import Engine, create_engine, select
 
 from obshto.ops.compose import chain_of
 from obshto.ops.config import Config, spelled
+from obshto.ops.reach import reached
 from obshto.platform.db.logins import APP
 from obshto.platform.db.migrations import Target, upgrade
 from obshto.tenants.municipalities.models import Tenant
@@ -29,10 +30,9 @@ def migrate_all(config: Config, say: Say, *, processes: int = 2) -> None:
     Can be stopped and started again at any moment: what is up to date is passed over. Raises
     MigrationFailed after having tried all.
     """
-    engine = create_engine(config.migrator)
-    migrate_shared(engine)
-    waiting = _behind(engine)
-    engine.dispose()
+    with reached(config.migrator) as engine:
+        migrate_shared(engine)
+        waiting = _behind(engine)
     if not waiting:
         return
     failed: dict[str, str] = {}

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 import obshto.tenants.municipalities as municipalities
 from obshto.billing.region.seeds import seed_region as seed_costs
 from obshto.ops.compose import all_parts, chain_of, compose
 from obshto.ops.config import Config
+from obshto.ops.reach import reached
 from obshto.platform.db.migrations import Target
 from obshto.platform.keys.ring import current_ring
 from obshto.platform.keys.store import give_key
@@ -38,37 +39,39 @@ PROCESSES = 2  # the least that a machine has which runs all of it
 
 def is_seeded(config: Config) -> bool:
     """Whether there is any municipality at all."""
-    engine = create_engine(config.migrator)
-    with engine.connect() as connection:
+    with reached(config.migrator) as engine, engine.connect() as connection:
         found = connection.scalar(select(func.count()).select_from(Tenant)) or 0
-    engine.dispose()
     return found > 0
 
 
 def seed_region(config: Config, say: Say) -> None:
     """All eleven; those that exist keep what they have. Seeding twice changes nothing."""
     app = compose(config)
-    engine = create_engine(config.migrator)
-    with engine.connect() as connection:
-        known = set(connection.scalars(select(Tenant.slug)))
     if config.has_embedded_identity:
         with app.app_context():
             seed_region_team()
     connect(app, REGION, REGION_TEAM, say)
     rows = {row["slug"]: row for row in _read("municipalities.json")}
-    for slug, row in rows.items():
-        if slug not in known:
-            with engine.begin() as connection, app.app_context():
-                join(connection, _described(row), by="seed")
-                _settle(connection, slug)
-        connect(app, slug, row["titles"], say)
-        if config.has_embedded_identity:
-            settle_people(app, slug)  # one person may work for several
+    _join_all(config, app, rows, say)
     for done, slug in enumerate(_furnished(config, list(rows)), 1):
         say(f"seeded {rows[slug]['names']['bg']} ({done}/{len(rows)})")
     with app.app_context(), working(None, Principal.system("Демонстрация")) as region:
         seed_costs(region)
-    engine.dispose()
+
+
+def _join_all(config: Config, app: Flask, rows: dict[str, dict[str, Any]], say: Say) -> None:
+    """Those that are not here yet, each in a transaction; then the people of all."""
+    with reached(config.migrator) as engine:
+        with engine.connect() as connection:
+            known = set(connection.scalars(select(Tenant.slug)))
+        for slug, row in rows.items():
+            if slug not in known:
+                with engine.begin() as connection, app.app_context():
+                    join(connection, _described(row), by="seed")
+                    _settle(connection, slug)
+            connect(app, slug, row["titles"], say)
+            if config.has_embedded_identity:
+                settle_people(app, slug)  # one person may work for several
 
 
 def join(connection: Connection, new: NewMunicipality, *, by: str) -> None:

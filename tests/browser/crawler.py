@@ -32,7 +32,7 @@ READ = r"""() => {
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement
-    if (!element.closest('script, style, textarea')) say(walker.currentNode.data, element)
+    if (!element.closest('script, style, textarea, noscript')) say(walker.currentNode.data, element)
   }
   const attributes = ['title', 'alt', 'aria-label', 'placeholder', 'data-label']
   for (const element of document.querySelectorAll('*')) {

@@ -1,7 +1,7 @@
 """Finds every state of every page by walking over links, routes, rows, buttons.
 
-Nothing here names a module. Two pages of one view are one state when they are built of the same
-elements.
+Nothing here names a module. A page is a new state when it is built of an element that no page of
+its view had before.
 """
 
 import re
@@ -96,7 +96,7 @@ class Walker:
         self.site = site
         self.tokens = {slug: site.token(slug, *STAFF_ROLES, name=NAME) for slug in (FULL, BARE)}
         self.tokens[Host.OPS.value] = site.operator(name=NAME)
-        self.states, self.anatomies, self.reached = {}, set(), {*ELSEWHERE}
+        self.states, self.anatomies, self.reached = {}, defaultdict(set), {*ELSEWHERE}
         self.errors, self.presses = [], []
 
     def walk(self, furnished, *starts):
@@ -123,9 +123,9 @@ class Walker:
         if answer.mimetype != "text/html" or not answer.text.startswith("<!DOCTYPE html>"):
             return []
         page = Page(answer.text)
-        anatomy = (address.label in (FULL, BARE), endpoint, frozenset(page.elements))
-        if anatomy not in self.anatomies:
-            self.anatomies.add(anatomy)
+        known = self.anatomies[address.label in (FULL, BARE), endpoint]
+        if not page.elements <= known:
+            known |= page.elements
             self.states[address] = answer.status_code
             self.errors += [address] if any(typed for _, _, typed in page.forms) else []
             self.presses += [(address, form) for form in page.forms if not form[2]]

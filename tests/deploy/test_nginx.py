@@ -2,6 +2,7 @@
 
 import http.client
 import http.server
+import itertools
 import json
 import re
 import shutil
@@ -12,6 +13,8 @@ import sys
 import threading
 import time
 import uuid
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,13 +27,22 @@ ROOT = Path(__file__).parents[2]
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 DOMAIN, HERE = "obshto.example", "gorno-selo.obshto.example"
 MB = 1024 * 1024
+LET_IN = 256  # requests at once
 pytestmark = [pytest.mark.nginx, pytest.mark.xdist_group("nginx")]
+
+
+class Crowded(http.server.ThreadingHTTPServer):
+    """Lets as many knock as nginx lets in."""
+
+    request_queue_size = LET_IN
 
 
 class Echo(http.server.BaseHTTPRequestHandler):
     """Stands where Keycloak or the house would: answers with what it was told."""
 
     def do_GET(self):
+        if self.path == "/slow":
+            self.server.wait.wait(30)
         said = json.dumps({"path": self.path, **{k.lower(): v for k, v in self.headers.items()}})
         self.send_response(200)
         self.send_header("Content-Length", str(len(said)))
@@ -43,9 +55,11 @@ class Echo(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def echo():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+    server = Crowded(("127.0.0.1", 0), Echo)
+    server.wait = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
+    yield server
+    server.wait.set()
     server.shutdown()
     server.server_close()
 
@@ -128,7 +142,8 @@ def to_echo(echo, authority, tmp_path_factory, free_port, ask):
     """nginx with the echo behind both of its ways."""
     ports = free_port(), free_port()
     folder = tmp_path_factory.mktemp("echo")
-    with nginx_before(f"http://127.0.0.1:{echo}", echo, folder, authority, ports) as log:
+    house = f"http://127.0.0.1:{echo.server_port}"
+    with nginx_before(house, echo.server_port, folder, authority, ports) as log:
         yield lambda host, path, **more: ask(ports[1], host, path, **more), log
 
 
@@ -149,7 +164,7 @@ def portal(app, config, compose, echo, authority, tmp_path, free_port, ask):
     environ = {name: str(word) for name, word in environ.items() if word}
     with (
         running([sys.executable, "-m", *command], socket.AF_UNIX, place, env=environ, cwd=ROOT),
-        nginx_before(f"http://unix:{place}:", echo, tmp_path, authority, ports),
+        nginx_before(f"http://unix:{place}:", echo.server_port, tmp_path, authority, ports),
     ):
         yield lambda host, path, **more: ask(ports[more.get("tls", True)], host, path, **more)
 
@@ -211,6 +226,35 @@ def test_no_log_line_repeats_an_address(to_echo):
     [line] = [line for line in log.read_text().splitlines() if HERE in line][-1:]
     assert " GET 200 " in line
     assert "7501010018" not in log.read_text() and "abc" not in line and "/t/" not in line
+
+
+def is_kind(answer):
+    """The page by which nginx itself speaks for a house that does not answer."""
+    assert answer.headers["Retry-After"] == "10" and answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Изчакайте половин минута" in answer.text
+    return True
+
+
+def test_too_many_at_once_are_told_to_come_again(to_echo, echo):
+    """More than it lets in: each gets an answer of the house, or is asked to come again."""
+    ask, _ = to_echo
+    with ThreadPoolExecutor(LET_IN + 50) as crowd:
+        waiting = [crowd.submit(ask, HERE, "/slow") for _ in range(LET_IN + 50)]
+        refused = [one.result() for one in itertools.islice(as_completed(waiting), 50)]
+        echo.wait.set()
+        answers = [one.result() for one in waiting]
+    assert {answer.status for answer in refused} == {503} and all(map(is_kind, refused))
+    assert Counter(answer.status for answer in answers) == {200: LET_IN, 503: 50}
+    assert ask(HERE, "/").status == 200
+
+
+def test_a_house_that_is_away_is_excused(authority, tmp_path, free_port, ask):
+    ports, nobody = (free_port(), free_port()), free_port()
+    with nginx_before(f"http://127.0.0.1:{nobody}", nobody, tmp_path, authority, ports):
+        for path, method in (("/", "GET"), ("/news/", "POST"), ("/console/moving/", "POST")):
+            answer = ask(ports[1], HERE, path, method=method, Content_Length="0")
+            assert answer.status == 503 and is_kind(answer)
 
 
 @pytest.mark.parametrize(

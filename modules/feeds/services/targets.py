@@ -21,6 +21,7 @@ from obshto.modules.feeds.services.wording import (
 )
 from obshto.platform.notify.sms.segments import parts_of
 from obshto.platform.work import Work
+from obshto.tenants.api import find_municipality
 
 REGION = "region"
 
@@ -59,7 +60,9 @@ def looks_of(work: Work, post: Said, targets: Iterable[Target]) -> list[Look]:
     found = [Look(title=gettext("Емисии RSS, Atom и JSON"), text=whole, length=len(whole))]
     for target in targets:
         found.append(_look(post, target, home, whole))
-    sms = sms_text(post, home, work.scope.title)
+    here = find_municipality(work.scope.slug)
+    assert here
+    sms = sms_text(post, home, here.title())  # in Bulgarian, whoever looks
     note = gettext("SMS получават абонатите за съобщения. Така би изглеждал.")
     found.append(Look(title="SMS", text=sms, length=len(sms), parts=parts_of(sms), note=note))
     return found
