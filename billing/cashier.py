@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from obshto.billing.charges.fresh import fresh
 from obshto.billing.charges.kinds import kind_with_code, kinds
 from obshto.billing.charges.making import Wanted, cancel_charge, charge_of, make_charge
-from obshto.billing.charges.models import Charge, Payment
+from obshto.billing.charges.models import Charge, Payment, Way
 from obshto.billing.errors import TooMuch
 from obshto.billing.refunds.services import ask_refund, refund_asked
 from obshto.platform.codes import written_code
@@ -49,13 +49,13 @@ class BillingCashier:
             lines=[asdict(line) for line in lines],
             due_on=due_on,
         )
-        return _bill(make_charge(work, wanted), None)
+        return _bill(make_charge(work, wanted))
 
     def find(self, work: Work, references: Sequence[str]) -> dict[str, Bill]:
         found = select(Charge).where(Charge.reference.in_(references))
         charges = list(work.session.scalars(found))
-        days = _days(work, [charge.id for charge in charges if charge.is_paid])
-        return {charge.reference: _bill(charge, days.get(charge.id)) for charge in charges}
+        coming = _coming(work, [charge.id for charge in charges if charge.is_paid])
+        return {charge.reference: _bill(charge, coming.get(charge.id)) for charge in charges}
 
     def cancel(self, work: Work, charge_id: UUID) -> None:
         cancel_charge(work, charge_of(work, charge_id, to_change=True))
@@ -73,14 +73,17 @@ class BillingCashier:
         ask_refund(work, found, cents=cents, reason=reason, request_id=key)
 
 
-def _days(work: Work, ids: Sequence[UUID]) -> dict[UUID, date]:
-    """The day on which the last money came for each."""
-    rows = select(Payment.charge_id, func.max(Payment.received_on)).group_by(Payment.charge_id)
+def _coming(work: Work, ids: Sequence[UUID]) -> dict[UUID, tuple[date, bool]]:
+    """The day on which the last money came for each; whether none came over the counter."""
+    is_at_counter = func.bool_or(Payment.way.in_((Way.CASH, Way.POS)))
+    rows = select(Payment.charge_id, func.max(Payment.received_on), is_at_counter)
     stayed = rows.where(Payment.charge_id.in_(ids), Payment.reversed_at.is_(None))
-    return {charge_id: day for charge_id, day in work.session.execute(stayed)} if ids else {}
+    found = work.session.execute(stayed.group_by(Payment.charge_id)) if ids else ()
+    return {charge_id: (day, not at_counter) for charge_id, day, at_counter in found}
 
 
-def _bill(charge: Charge, paid_on: date | None) -> Bill:
+def _bill(charge: Charge, came: tuple[date, bool] | None = None) -> Bill:
+    paid_on, is_electronic = came or (None, False)
     return Bill(
         charge_id=charge.id,
         code=written_code(charge.code),
@@ -90,4 +93,5 @@ def _bill(charge: Charge, paid_on: date | None) -> Bill:
         owed_cents=charge.owed_cents,
         is_paid=charge.is_paid,
         paid_on=paid_on,
+        is_electronic=is_electronic,
     )

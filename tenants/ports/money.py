@@ -39,7 +39,8 @@ class Bill:
     """A charge as its maker sees it: what to tell the payer, how it stands. Sums are cents.
 
     `path` is where it is paid, `desk` where the counter takes it, both below the host and the
-    language; `code` is read out at the counter. `paid_on` is the day on which the last of it came.
+    language; `code` is read out at the counter. `paid_on` is the day on which the last of it came;
+    it is electronic when none of that came over the counter.
     """
 
     charge_id: UUID
@@ -50,6 +51,7 @@ class Bill:
     owed_cents: int
     is_paid: bool
     paid_on: date | None
+    is_electronic: bool = False
 
 
 class CashierUnavailable(DomainError):

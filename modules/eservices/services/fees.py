@@ -54,6 +54,15 @@ def fees_of(work: Work, case_ids: Sequence[UUID]) -> dict[UUID, Fee]:
     return {fee.case_id: fee for fee in work.session.scalars(wanted)} if case_ids else {}
 
 
+def is_paid_electronically(work: Work, case: Case) -> bool:
+    """By card or over a bank, as the printed form asks; what was paid at the counter is not."""
+    fee = fee_of(work, case)
+    if fee is None or not fee.is_paid:
+        return False
+    bill = cashier().find(work, [fee.reference]).get(fee.reference)
+    return bill is not None and bill.is_electronic
+
+
 def let_go(work: Work, case: Case) -> None:
     """Nobody owes it any more; what was paid for a withdrawn application is asked back.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.fees import is_paid_electronically
 from obshto.modules.eservices.services.naming import official_names
 from obshto.modules.eservices.services.proving import values_of
 from obshto.modules.eservices.services.reading import definition_behind_case
@@ -29,6 +30,7 @@ def filled_form(work: Work, case: Case) -> Sequence[Sequence[Piece]]:
         "clerk_name": case.entered_by,
         "date": written(day_of(case.sent_at)),
         "applicant_signature": SIGNED_THROUGH_PORTAL if case.channel == PORTAL else "",
+        "paid_electronically": "S" if is_paid_electronically(work, case) else "",
     }
     definition = definition_behind_case(case)
     return filled(definition.form, values_of(definition, case.read(), {}, known))

@@ -53,12 +53,12 @@ class Till:
                 setattr(offer, name, value)
             work.commit()
 
-    def receive(self, case_id, cents=None):
+    def receive(self, case_id, cents=None, way="bank"):
         """The money comes; nobody here has heard yet. What the worker would be told."""
         with self.work_in("gorno-selo") as work:
             fee = work.session.get(Fee, UUID(case_id))
             charge = charge_of(work, fee.charge_id, to_change=True)
-            money = Money(way="bank", provider_id=str(uuid4()), cents=cents or charge.owed_cents)
+            money = Money(way=way, provider_id=str(uuid4()), cents=cents or charge.owed_cents)
             receive(work, charge, replace(money, received_on=today()))
             told = {"subject_id": str(fee.charge_id), "reference": fee.reference}
             work.commit()
@@ -69,8 +69,8 @@ class Till:
             note_charge(work, payload=told)
             work.commit()
 
-    def pay(self, case_id, cents=None):
-        self.hear(self.receive(case_id, cents))
+    def pay(self, case_id, cents=None, **how):
+        self.hear(self.receive(case_id, cents, **how))
 
     def late(self, case_id, days):
         with self.work_in("gorno-selo") as work:
@@ -130,6 +130,16 @@ def test_sending_asks_for_the_fee_once_and_says_where_it_is_paid(till, walking, 
     assert citizen.get(path).status_code == 200
     receipt = text(citizen.get(f"/eservices/cases/{case_id}/receipt"))
     assert "Код за плащане" in receipt
+
+
+@pytest.mark.parametrize(("way", "box"), [("bank", "☒"), ("cash", "☐"), ("pos", "☐")])
+def test_the_printed_form_says_what_was_paid_electronically(till, citizen, way, box):
+    till.offer("2082")
+    case_id = apply_technical(citizen)
+    line = "{} Плащането е извършено по електронен път"
+    assert line.format("☐") in text(citizen.get(f"/eservices/cases/{case_id}/receipt"))
+    till.pay(case_id, way=way)
+    assert line.format(box) in text(citizen.get(f"/eservices/cases/{case_id}/receipt"))
 
 
 def test_without_a_kind_of_income_the_counter_takes_the_money(walking, offered, citizen, owner):
