@@ -34,6 +34,8 @@ TEMPORARY = "obshto-temporary-"
 LONGEST_SOCKET = 100  # sockaddr_un holds 104 bytes on macOS, 108 on Linux
 # A thousand schemas in one dump or one drop need more locks than the default of 64.
 SETTINGS = "-c max_locks_per_transaction=1024"
+# Of data that go with their process anyway: nothing waits for the disk.
+CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB"
 START_SECONDS = 120  # after a kill -9 it first replays its log
 
 
@@ -53,8 +55,8 @@ class Server:
     and whoever holds the lock (the kernel drops it at any death) starts and stops the server.
     """
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, *, settings: str = SETTINGS) -> None:
+        self.home, self.settings = home, settings
         self.data = home / "cluster"
         self.log = self.data / "log"
         self._pid = 0
@@ -104,7 +106,7 @@ class Server:
             self._run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
 
     def _start(self) -> None:
-        options = f'-h "" -k {self.socket_dir} {SETTINGS}'
+        options = f'-h "" -k {self.socket_dir} {self.settings}'
         start = ("-w", "-t", str(START_SECONDS), "-o", options, "-l", str(self.log), "start")
         try:
             self._run("pg_ctl", "-D", str(self.data), *start)
@@ -175,14 +177,19 @@ def remove_server(data_dir: Path) -> None:
 
 
 @contextmanager
-def temporary_server() -> Iterator[URL]:
-    """The address of its superuser; the server and its data go with the block."""
+def temporary_server(*, is_durable: bool = False) -> Iterator[URL]:
+    """The address of its superuser; the server and its data go with the block.
+
+    A durable one keeps its promises through a crash, as the lasting server does.
+    """
+    settings = SETTINGS if is_durable else f"{SETTINGS} {CARELESS}"
     parent = Path("/var/tmp" if _is_root() else tempfile.gettempdir())
     _sweep(parent)
     fresh = Path(tempfile.mkdtemp(prefix=".obshto-", dir=parent))
     # Locked before it gets the name that others sweep.
     with _lock(fresh) or nullcontext():
-        server = Server(fresh.rename(parent / f"{TEMPORARY}{secrets.token_hex(6)}"))
+        home = fresh.rename(parent / f"{TEMPORARY}{secrets.token_hex(6)}")
+        server = Server(home, settings=settings)
         try:
             server.start()
             yield server.superuser

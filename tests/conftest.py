@@ -13,13 +13,14 @@ from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
+import psycopg
 import pytest
 from flask import g
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, event, text, update
 from xdist.scheduler import LoadScopeScheduling
 
-from obshto.ops.compose import compose
+from obshto.ops.compose import compose, conninfo
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import temporary_server
 from obshto.ops.migrate import migrate_shared
@@ -327,6 +328,11 @@ class SignedIn:
         self.app, self.slug, self.base, self.person_id = app, slug, base, person_id
         self.client, self.tokens = visitor(app), {}
         self.client.set_cookie("session", token, domain=f"{slug}.localhost")
+        self._again = (app, slug, base, token, person_id)
+
+    def again(self):
+        """The same session in a browser that has not been anywhere."""
+        return SignedIn(*self._again)
 
     def get(self, path, **kw):
         return self.client.get(path, base_url=kw.pop("base_url", self.base), **kw)
@@ -475,6 +481,57 @@ def written():
     tables = [table.name for table in reversed(TenantModel.metadata.sorted_tables)]
     yield from (f'"{schema_of(slug)}"."{name}"' for slug in VILLAGES for name in tables)
     yield from (f"shared.{name}" for name in REGIONAL)
+
+
+class Memory:
+    """What a fixture wrote, so that it need not be written again for each test.
+
+    `memory.of(name, write)`: the first time it writes, from then on its rows are put back. Answers
+    what `write` gave the first time.
+    """
+
+    def __init__(self, superuser):
+        self.superuser, self.kept = superuser, {}
+
+    def of(self, name, write):
+        if name not in self.kept:
+            given = write()
+            with psycopg.connect(self.superuser) as connection:
+                self.kept[name] = (given, *self._look(connection.cursor()))
+            return given
+        given, rows, tenants = self.kept[name]
+        with psycopg.connect(self.superuser) as connection:
+            self._put_back(connection.cursor(), rows, tenants)
+        return given
+
+    def _look(self, cursor):
+        rows = {}
+        for table in (*written(), "queue.procrastinate_jobs"):
+            with cursor.copy(f"COPY {table} TO STDOUT") as copy:
+                rows[table] = b"".join(copy)
+        return {table: content for table, content in rows.items() if content}, self._tenants(cursor)
+
+    def _tenants(self, cursor):
+        return cursor.execute("SELECT slug, to_jsonb(t)::text FROM shared.tenant t").fetchall()
+
+    def _put_back(self, cursor, rows, tenants):
+        # Of rows that were there together each rule holds already.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, content in rows.items():
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                copy.write(content)
+        for slug, row in tenants:
+            cursor.execute(SAME_TENANT, (row, slug))
+
+
+TENANTS = "modules, notice, bulletins, home_order, emblem, emblem_before"
+SAME_TENANT = f"""UPDATE shared.tenant SET version = version + 1, ({TENANTS}) = (SELECT {TENANTS}
+FROM jsonb_populate_record(NULL::shared.tenant, %s::jsonb)) WHERE slug = %s"""
+
+
+@pytest.fixture(scope="session")
+def memory(house, server):
+    return Memory(conninfo(server.set(database="obshto")))
 
 
 @pytest.fixture(autouse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from obshto.ops.backup.manifest import NAME, SEAL, Entry, Manifest, read_manifes
 from obshto.platform.keys.master import MasterKeys
 
 MOST_MANIFEST = 16 * 1024 * 1024  # bytes; a bomb is not unpacked to see that it is one
+# What zipfile says of bytes that were changed, besides that they are no zip.
+DAMAGED = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error, zlib.error)
 BROKEN = "{path} is not a whole backup: take another, this one was cut short or changed."
 
 
@@ -70,7 +73,7 @@ class Archive:
     def _whole(self) -> Iterator[None]:
         try:
             yield
-        except (BadZipFile, zlib.error, EOFError, OSError) as error:
+        except DAMAGED as error:
             raise BadBackup(BROKEN.format(path=self.path)) from error
 
 
@@ -78,12 +81,15 @@ class Archive:
 def opened(path: Path) -> Iterator[Archive]:
     """The backup in a file. Raises BadBackup for what is none, or holds more than it says."""
     try:
-        with ZipFile(path) as file:
-            yield _archive(path, file)
+        file = ZipFile(path)
     except FileNotFoundError as error:
         raise BadBackup(f"There is no file {path}.") from error
-    except (BadZipFile, NotImplementedError) as error:
+    except PermissionError as error:
+        raise BadBackup(f"This user may not read {path}.") from error
+    except DAMAGED as error:
         raise BadBackup(BROKEN.format(path=path)) from error
+    with file:
+        yield _archive(path, file)
 
 
 def _archive(path: Path, file: ZipFile) -> Archive:
@@ -94,7 +100,7 @@ def _archive(path: Path, file: ZipFile) -> Archive:
         raise BadBackup(BROKEN.format(path=path))
     try:
         written, seal = file.read(NAME), file.read(SEAL)
-    except (zlib.error, EOFError) as error:
+    except DAMAGED as error:
         raise BadBackup(BROKEN.format(path=path)) from error
     manifest = read_manifest(written)
     said = [entry.path for entry in manifest.entries]

@@ -108,7 +108,7 @@ class Region:
 def region():
     """A database of its own, gone afterwards."""
     with ExitStack() as stack:
-        superuser = stack.enter_context(temporary_server())
+        superuser = stack.enter_context(temporary_server(is_durable=True))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="obshto-bench-")))
         logins = prepare(superuser, "obshto")
         config = read_config(

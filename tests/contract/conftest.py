@@ -27,11 +27,16 @@ def chief(sign_in, everything_on):
 
 
 @pytest.fixture
-def seeded(app, chief, sign_in):
+def seeded(app, everything_on, sign_in, memory):
     """Demonstration content of every part, written by that person; a colleague, an invitation.
 
     A part without any plants what the watch for leaks does: a role, a ticket.
     """
+    return memory.of("seeded", lambda: _seeded(app, sign_in)).again()
+
+
+def _seeded(app, sign_in):
+    chief = sign_in("gorno-selo", *STAFF_ROLES)
     sign_in("gorno-selo", Role.EDITOR, name="Проба Колега", email="colleague@villages.example")
     invited = {"name": "Проба Поканена", "email": "invited@villages.example"}
     assert chief.press("/console/tenants/people/invite", **invited).status_code == 303

@@ -65,7 +65,7 @@ class House:
 
     def __enter__(self):
         with self.stack:
-            superuser = self.stack.enter_context(temporary_server())
+            superuser = self.stack.enter_context(temporary_server(is_durable=True))
             self.server = Server(Path(superuser.query["host"]).parent)
             self._start_server()  # it runs already: this learns its number
             self._prepare(superuser)

@@ -54,8 +54,12 @@ def swept(config, request):
 
 
 @pytest.fixture
-def full(app, config, sign_in):
+def full(app, config, memory):
     """Every table of both villages has rows: by its part's seeds, else made up from its columns."""
+    memory.of("full", lambda: fill(app, config))
+
+
+def fill(app, config):
     engine = create_engine(config.migrator)
     with app.app_context():
         for slug in (HERE, THERE):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -146,6 +147,18 @@ def test_each_flipped_byte_is_noticed(good, stage):
         good.write_bytes(whole)
         with opened(good) as archive:
             assert told == [b"".join(archive.pieces(one)) for one in archive.manifest.entries]
+
+
+@pytest.mark.parametrize("bit", [0x01, 0x40, 0x80])
+def test_no_change_of_its_table_of_contents_is_more_than_a_refusal(good, stage, bit):
+    whole = good.read_bytes()
+    for at in range(len(whole) - 200, len(whole)):
+        good.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        with suppress(BackupRefused), opened(good) as archive:
+            archive.check_seal(stage.keys)
+            for one in archive.manifest.entries:
+                for _ in archive.pieces(one):
+                    pass
 
 
 def test_a_backup_of_the_neighbour_is_refused(full, take, restore, nothing_changed):
