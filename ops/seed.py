@@ -27,7 +27,7 @@ from obshto.platform.scope import Scope
 from obshto.platform.work import Principal, working
 from obshto.sso.embedded.people import seed_people, seed_region_team
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
-from obshto.tenants.api import scope_named
+from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.municipalities.models import Settlement, Tenant
 from obshto.tenants.municipalities.provision import NewMunicipality, provision
 from obshto.tenants.ports import DirectoryUnavailable
@@ -99,11 +99,13 @@ def settle_people(app: Flask, slug: str) -> None:
 
 
 def furnish(app: Flask, slug: str) -> None:
-    """Demonstration content of every part; parts that have theirs change nothing."""
+    """Demonstration content of all that is switched on; parts that have theirs change nothing."""
     with app.app_context():
-        scope = _scope(slug)
+        scope, here = _scope(slug), find_municipality(slug)
+        assert here
         for part in all_parts():
-            if part.seeds:
+            is_on = part.slug in here.modules or not isinstance(part, ModuleManifest)
+            if part.seeds and is_on:
                 with working(scope, Principal.system("Демонстрация")) as work:
                     part.seeds(work)
 

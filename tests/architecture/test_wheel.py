@@ -22,12 +22,21 @@ with temporary_server() as superuser:
     logins = prepare(superuser, "obshto")
     config = read_config({"DATA_DIR": tempfile.mkdtemp(), "DATABASE_URL": spelled(logins.app),
                           "MIGRATOR_URL": spelled(logins.migrator)})
-    from obshto.ops.migrate import migrate_all
-    from obshto.ops.seed import seed_region
+    from sqlalchemy import create_engine
+    from obshto.ops.migrate import migrate_shared
+    from obshto.ops.seed import every_module, furnish, join
     from obshto.ops.compose import compose
-    migrate_all(config, print, processes=1)
-    seed_region(config, lambda line: None)
-    client = compose(config).test_client()
+    from obshto.tenants.municipalities.provision import NewMunicipality
+    app, owner = compose(config), create_engine(config.migrator)
+    migrate_shared(owner)
+    named = {"bg": "Кула", "en": "Kula", "ro": "Kula"}
+    titled = {"bg": "Община Кула", "en": "Kula Municipality", "ro": "Municipalitatea Kula"}
+    kula = NewMunicipality(slug="kula", titles=titled, names=named, modules=every_module())
+    with owner.begin() as connection, app.app_context():
+        join(connection, kula, by="test")
+    owner.dispose()
+    furnish(app, "kula")
+    client = app.test_client()
     page = client.get("/ro/", base_url="http://kula.localhost:8000").text
     import re
     sheet = re.search(r'href="(/static/[^"]+[.]css)"', page).group(1)

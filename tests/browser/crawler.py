@@ -1,20 +1,20 @@
-"""Looks at every state of every page in the browser, at three widths, in Bulgarian and another."""
+"""Looks at every state of every page, narrow and wide; reads it in another language, too."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_walking import FULL, Address, Walker, rules_to_reach, stages
+from browser_walking import FULL, Address, Page, Walker, rules_to_reach, stages
 from playwright.sync_api import Error
 
 from obshto.platform.web.faults import FAULTS
-from obshto.platform.web.language import LANGUAGES
+from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.tenants.people.roles import STAFF_ROLES
 
-NARROW, PHONE, DESK = 320, 390, 1280
+NARROW, DESK = 320, 1280
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -22,33 +22,35 @@ AXE = {
 
 # Answers come as one string: the driver takes longer to unfold a tree than the page to make it.
 JUDGE = """async options => JSON.stringify((await axe.run(options)).violations)"""
-# What a person can read: texts, with the language that they are said to be in.
-READ = r"""() => {
+# What a person can read of a document: texts, with the language that they are said to be in.
+READ = r"""page => {
   const found = []
   const say = (text, element) => {
     const plain = text.replace(/\s+/g, ' ').trim()
     if (plain) found.push([plain, element.closest('[lang]').lang])
   }
-  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
+  const walker = page.createTreeWalker(page.documentElement, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement
     if (!element.closest('script, style, textarea, noscript')) say(walker.currentNode.data, element)
   }
   const attributes = ['title', 'alt', 'aria-label', 'placeholder', 'data-label']
-  for (const element of document.querySelectorAll('*')) {
+  for (const element of page.querySelectorAll('*')) {
     for (const {name, value} of element.attributes) {
       if (attributes.includes(name) || name.startsWith('data-i18n')) say(value, element)
     }
   }
-  const description = document.querySelector('meta[name=description]')
+  const description = page.querySelector('meta[name=description]')
   if (description) say(description.content, description)
-  return JSON.stringify(found)
+  return JSON.stringify({
+    texts: found,
+    headings: page.querySelectorAll('h1').length,
+    title: page.title,
+    lang: page.documentElement.lang,
+  })
 }"""
-LOOK = r"""() => ({
-  headings: document.querySelectorAll('h1').length,
-  title: document.title,
-  lang: document.documentElement.lang,
-})"""
+LOOK = f"() => ({READ})(document)"
+PARSE = f"html => ({READ})(new DOMParser().parseFromString(html, 'text/html'))"
 # How far the page can be scrolled sideways, with the elements that stick out.
 WIDE = r"""() => {
   const room = document.documentElement.clientWidth
@@ -78,13 +80,18 @@ class State:
 
 
 class Looker:
-    """Opens states in the browser, at three widths, and writes down what it saw."""
+    """Opens states in the browser and writes down what it saw.
 
-    def __init__(self, site, browser, tokens):
+    Bulgarian it looks at, on a narrow screen and a wide one. Another language it reads: words
+    change little of how a page stands.
+    """
+
+    def __init__(self, site, browser, walker):
         self.site, self.pages, self.states = site, {}, []
         self.axe = Axe().axe_script
-        self.tokens, self.browser, self.complaints = tokens, browser, []
-        self.judged = set()
+        self.walker, self.tokens = walker, dict(walker.tokens)
+        self.browser, self.complaints = browser, []
+        self.desk = browser.new_page()  # an empty one, whose policy lets texts be parsed
 
     def page(self, label, who):
         """One context for each person; the page of it is used again."""
@@ -106,21 +113,20 @@ class Looker:
         if message.type in ("error", "warning") and not any(map(message.text.count, known)):
             self.complaints.append(message.text)
 
-    def see(self, address, language, name=None, answer=None):
+    def see(self, address, language, name=None):
         page = self.page(address.label, address.who)
         self.widen(page, NARROW)
         answer = page.goto(address.url(self.site, language))
         return self.note(page, answer, language, name or self.name_of(address))
 
-    def see_its_errors(self, address, language):
-        """Send every form that asks for something with nothing in it.
-
-        Where that was right in the language before, the form may be gone.
+    def see_its_errors(self, address):
+        """Send every form that asks for something with nothing in it. In how many there was
+        something to say.
         """
         page = self.page(address.label, address.who)
-        page.goto(address.url(self.site, language))
+        page.goto(address.url(self.site, SOURCE))
         for number in range(page.locator(TYPED).count()):
-            page.goto(address.url(self.site, language))
+            page.goto(address.url(self.site, SOURCE))
             if page.locator(TYPED).count() <= number:
                 break
             try:
@@ -132,27 +138,41 @@ class Looker:
                 continue  # nothing typed was right, and a file came
             if answer.value.status == 422:
                 name = f"{self.name_of(address)} with errors in form {number + 1}"
-                self.note(page, answer.value, language, name)
+                self.note(page, answer.value, SOURCE, name)
+
+    def read(self, address, language):
+        """The same page in that language."""
+        told = replace(address, path=f"/{language}{address.path}")
+        return self.take_down(self.walker.get(told), language, self.name_of(address))
+
+    def read_its_errors(self, address, language):
+        """Where that was right in the language before, a form may be gone."""
+        told = replace(address, path=f"/{language}{address.path}")
+        for number, form in enumerate(Page(self.walker.get(told).text).forms):
+            answer = self.walker.send_nothing(told, form) if form[2] else None
+            if answer and answer.status_code == 422:
+                name = f"{self.name_of(address)} with errors in form {number + 1}"
+                self.take_down(answer, language, name)
+
+    def take_down(self, answer, language, name):
+        """What was answered without a browser, read as the browser reads."""
+        seen = json.loads(self.desk.evaluate(PARSE, answer.text))
+        state = State(name, language, answer.status_code, answer.text, **seen)
+        self.states.append(state)
+        return state
 
     def note(self, page, answer, language, name):
-        """Judged whole in the first language that it is seen in: words change little of it, and it
-        takes long. On the narrowest screen in all of them."""
-        state = State(
-            name, language, answer.status, answer.text(), texts=json.loads(page.evaluate(READ)),
-            **page.evaluate(LOOK),
-        )  # fmt: skip
+        seen = json.loads(page.evaluate(LOOK))
+        state = State(name, language, answer.status, answer.text(), **seen)
         self.measure(page, state, NARROW)
-        if name not in self.judged:
-            self.judged.add(name)
-            self.measure(page, state, DESK)
-            self.measure(page, state, PHONE)
-            page.evaluate(self.axe)
-            found = json.loads(page.evaluate(JUDGE, AXE))
-            state.violations = [
-                f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-                for one in found
-                for node in one["nodes"][:1]
-            ]
+        self.measure(page, state, DESK)
+        page.evaluate(self.axe)
+        found = json.loads(page.evaluate(JUDGE, AXE))
+        state.violations = [
+            f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+            for one in found
+            for node in one["nodes"][:1]
+        ]
         state.complaints, self.complaints = self.complaints, []
         self.states.append(state)
         return state
@@ -243,30 +263,30 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(f"{config.stash[SEEN]} states of pages were looked at.")
 
 
-def in_turn(number):
-    """Bulgarian, and one of the others: what leaks into one of them leaks into both."""
-    first, *others = LANGUAGES
-    return first, others[number % len(others)]
+def another(number):
+    """One of the other languages: what leaks into one of them leaks into all."""
+    others = [language for language in LANGUAGES if language != SOURCE]
+    return others[number % len(others)]
 
 
 @pytest.fixture(scope="session")
 def crawl(request, site, serve, browser):
     """Walks once; every test asks something else of what was seen."""
     walker = Walker(site)
-    looker = Looker(site, browser, dict(walker.tokens))
+    looker = Looker(site, browser, walker)
     for _ in stages(walker):
         for number, (address, status) in enumerate(walker.states.items()):
-            for language in in_turn(number):
-                assert looker.see(address, language).status == status, address
+            assert looker.see(address, SOURCE).status == status, address
+            assert looker.read(address, another(number)).status == status, address
         # Last: an empty form may be right, and what it does would be seen on other pages.
         for number, address in enumerate(one for one in walker.states if one in walker.errors):
-            for language in in_turn(number):
-                looker.see_its_errors(address, language)
+            looker.see_its_errors(address)
+            looker.read_its_errors(address, another(number))
         walker.states = {}
     look_at_faults(looker, serve)
     look_at_roles(looker)
     look_at_old_browser(looker)
-    for page in looker.pages.values():
+    for page in (looker.desk, *looker.pages.values()):
         page.context.close()
     request.config.stash[SEEN] = len(looker.states)
     known = {rule.endpoint for rule in rules_to_reach(site.app)}

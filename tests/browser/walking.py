@@ -6,7 +6,7 @@ its view had before.
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from html.parser import HTMLParser
 from io import BytesIO
@@ -42,7 +42,7 @@ ELSEWHERE = ("tenants_region.nowhere", "sso_front.arrive", "sso_desk.arrive")
 ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
 ELSEWHERE += ("notify_citizen.show", "notify_citizen.ask_to_stop", "eservices_citizen.verify")
 ELSEWHERE += ("eservices_citizen.comment", "eservices_citizen.speed")
-ELSEWHERE += ("eservices_citizen.draft_file",)
+ELSEWHERE += ("eservices_citizen.draft_file", "posters_console.sheet", "posters_front.go")
 # What a search finds and what it does not, spelled alike in every language.
 QUESTIONS = ("2026", "987654")
 OWN = ("/console", "/eservices/cases/", "/eservices/drafts/")  # open to whoever has the code, too
@@ -148,6 +148,14 @@ class Walker:
                 client = self.client(Address(label, path, FULL, ""))
                 client.post(path, data=hidden, base_url=self.site.at(label))
 
+    def send_nothing(self, address, form):
+        """A form that asks for something, as somebody sends it who typed nothing."""
+        action, hidden, typed = form
+        label, path = address.label, urljoin(address.path, action or address.path)
+        client = self.client(replace(address, path=path))
+        empty = dict.fromkeys(typed, "")
+        return client.post(path, data={**empty, **hidden}, base_url=self.site.at(label))
+
     def get(self, address):
         return self.client(address).get(address.path, base_url=self.site.at(address.label))
 
@@ -205,6 +213,8 @@ def try_the_rows(walker):
                 ids[table.name.partition("_")[0]] += ids[table.name]
     engine.dispose()
     for rule in rules_to_reach(walker.site.app):
+        if rule.arguments == {"slug"} and rule.endpoint not in walker.reached:
+            walker.walk("normal", (rule.subdomain, rule.rule.replace("<slug>", FULL)))
         is_secret = "code" in rule.arguments  # of its own, beside the id
         if "<uuid:" in rule.rule and rule.endpoint not in walker.reached and not is_secret:
             for path in paths_of(rule, ids):

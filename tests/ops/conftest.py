@@ -23,7 +23,7 @@ from obshto.tenants.municipalities.provision import remove
 
 # Every command is a process of its own, forked from one that has imported all: many times quicker.
 FORKS = """
-import json, os, sys
+import json, os, sys, traceback
 from obshto.ops.cli import backup, main, migrate, modules, seed, tenants
 from obshto.ops.compose import all_parts
 
@@ -36,7 +36,15 @@ for line in sys.stdin:
             os.dup2(os.open(name, os.O_RDWR), number)
         os.environ.clear()
         os.environ.update(order["environ"])
-        main(order["arguments"], prog_name="obshto")
+        code = 1
+        try:
+            main(order["arguments"], prog_name="obshto")
+        except SystemExit as ended:
+            code = ended.code or 0
+        except BaseException:
+            traceback.print_exc()
+        sys.stdout.flush(), sys.stderr.flush()
+        os._exit(code)  # a process of this size takes a second to tidy up
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 

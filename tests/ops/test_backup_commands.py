@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-KULA = ("tenants", "add", "kula", "--name", "Кула", "--seed")
+KULA = ("tenants", "add", "kula", "--name", "Кула", "--modules", "news", "--seed")
 NEWS = "select count(*) from t_kula.news_item"
 WHY = ("--name", "kula", "--reason", "Изтрити новини")
 

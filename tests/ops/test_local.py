@@ -116,7 +116,7 @@ def test_it_is_set_to_lose_nothing(superuser, setting, value):
 
 @pytest.fixture(scope="module")
 def superuser():
-    with local.temporary_server() as url:
+    with local.temporary_server(is_durable=True) as url:
         yield url
 
 

@@ -12,7 +12,7 @@ from obshto.ops.scaffold.scaffold import ROOT, Refused, new_module, singular
 
 BIN = Path(sys.executable).parent
 COMMAND = "from obshto.ops.cli import main; main(prog_name='obshto')"
-GROWN = shutil.ignore_patterns(".git", ".venv", ".data", "node_modules", "__pycache__", ".*_cache")
+GROWN = (".git", ".venv", ".run", ".data", "node_modules", "__pycache__", ".pytest_cache")
 BUILT = {"build", "dist"}
 # An editable installation still points at the real checkout: nothing may come from there.
 FOREIGN = """
@@ -36,8 +36,11 @@ def copy(tmp_path_factory):
 
 
 def grown(folder, names):
-    """What a checkout grows beside what is in it; `dist` means something else further down."""
-    return GROWN(folder, names) | (BUILT if Path(folder) == ROOT else set())
+    """What a checkout grows beside what is in it; `dist` means something else further down.
+
+    What linters have learned of the files goes along: they look at what is new.
+    """
+    return {*GROWN} | (BUILT if Path(folder) == ROOT else set())
 
 
 def call(root, *command):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 KULA = ("tenants", "add", "kula", "--name", "Кула")
+SEEDED = (*KULA, "--modules", "news", "--seed")
 
 
 def slugs(obshto):
@@ -105,7 +106,7 @@ def test_a_schema_that_somebody_left_behind_is_not_taken_over(obshto):
 
 
 def test_removal_says_what_goes_then_asks_for_the_slug(obshto):
-    obshto.done(*KULA, "--seed")
+    obshto.done(*SEEDED)
     asked = obshto("tenants", "remove", "kula", typed="vidin\n")
     assert asked.returncode == 1
     assert "With Кула go " in asked.stdout and "news_item " in asked.stdout
@@ -117,7 +118,7 @@ def test_removal_says_what_goes_then_asks_for_the_slug(obshto):
 
 
 def test_nothing_of_a_removed_municipality_is_left_but_the_note(obshto):
-    obshto.done(*KULA, "--seed")
+    obshto.done(*SEEDED)
     obshto.done("tenants", "remove", "kula", "--yes")
     for nothing in (
         "select 1 from pg_namespace where nspname = 't_kula'",

@@ -136,7 +136,8 @@ def _field(question: Question, ground: Ground) -> Field:
         return DayField(label, checks)
     if question.type == "area":
         return TextAreaField(label, checks)
-    attributes = {"list": PLACES} if question.type == "settlement" else {}
+    is_known = question.type == "settlement" and ground.places
+    attributes = {"list": PLACES} if is_known else {}
     return StringField(label, checks, render_kw=attributes)
 
 

@@ -82,7 +82,7 @@ def test_the_portal_answers_and_its_admin_is_invited(
     [(roles,)] = owner("select roles from t_novo_selo.tenants_invitation")
     assert roles == [Role.ADMIN]
     page = operator.get("/welcome/novo-selo").text
-    assert page.count("Готово") == 3 and "refresh" not in page
+    assert page.count("Готово") == 3 and "hx-get" not in page
     acts = [row[0] for row in owner("select act from shared.audit_entry order by id")]
     assert "onboarding:welcome.asked" in acts
 
