@@ -129,6 +129,7 @@ class Server:
                 "initdb", "-D", str(unfinished), "--username=postgres", f"--pwfile={file.name}",
                 "--auth=scram-sha-256", "--data-checksums", "--encoding=UTF8",
                 "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8",
+                *(("--no-sync",) if CARELESS in self.settings else ()),
             )
             # fmt: on
         unfinished.rename(self.data)

@@ -83,7 +83,8 @@ class Looker:
     """Opens states in the browser and writes down what it saw.
 
     Bulgarian it looks at, on a narrow screen and a wide one. Another language it reads: words
-    change little of how a page stands.
+    change little of how a page stands. The rules of accessibility, which take longest, are asked
+    for each view, and for each state that is built of something not seen on any page before.
     """
 
     def __init__(self, site, browser, walker):
@@ -91,6 +92,7 @@ class Looker:
         self.axe = Axe().axe_script
         self.walker, self.tokens = walker, dict(walker.tokens)
         self.browser, self.complaints = browser, []
+        self.views, self.elements = set(), set()
         self.desk = browser.new_page()  # an empty one, whose policy lets texts be parsed
 
     def page(self, label, who):
@@ -117,7 +119,7 @@ class Looker:
         page = self.page(address.label, address.who)
         self.widen(page, NARROW)
         answer = page.goto(address.url(self.site, language))
-        return self.note(page, answer, language, name or self.name_of(address))
+        return self.note(page, answer, address, language, name or self.name_of(address))
 
     def see_its_errors(self, address):
         """Send every form that asks for something with nothing in it. In how many there was
@@ -126,7 +128,8 @@ class Looker:
         page = self.page(address.label, address.who)
         page.goto(address.url(self.site, SOURCE))
         for number in range(page.locator(TYPED).count()):
-            page.goto(address.url(self.site, SOURCE))
+            if number:
+                page.goto(address.url(self.site, SOURCE))
             if page.locator(TYPED).count() <= number:
                 break
             try:
@@ -138,7 +141,7 @@ class Looker:
                 continue  # nothing typed was right, and a file came
             if answer.value.status == 422:
                 name = f"{self.name_of(address)} with errors in form {number + 1}"
-                self.note(page, answer.value, SOURCE, name)
+                self.note(page, answer.value, address, SOURCE, name)
 
     def read(self, address, language):
         """The same page in that language."""
@@ -161,21 +164,29 @@ class Looker:
         self.states.append(state)
         return state
 
-    def note(self, page, answer, language, name):
+    def note(self, page, answer, address, language, name):
         seen = json.loads(page.evaluate(LOOK))
         state = State(name, language, answer.status, answer.text(), **seen)
         self.measure(page, state, NARROW)
         self.measure(page, state, DESK)
-        page.evaluate(self.axe)
-        found = json.loads(page.evaluate(JUDGE, AXE))
-        state.violations = [
-            f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-            for one in found
-            for node in one["nodes"][:1]
-        ]
+        if self.is_new(address, state.html):
+            page.evaluate(self.axe)
+            found = json.loads(page.evaluate(JUDGE, AXE))
+            state.violations = [
+                f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+                for one in found
+                for node in one["nodes"][:1]
+            ]
         state.complaints, self.complaints = self.complaints, []
         self.states.append(state)
         return state
+
+    def is_new(self, address, html):
+        view, elements = self.walker.endpoint_of(address.label, address.path), Page(html).elements
+        is_new = view not in self.views or not elements <= self.elements
+        self.views.add(view)
+        self.elements |= elements
+        return is_new
 
     def measure(self, page, state, width):
         self.widen(page, width)
@@ -233,7 +244,7 @@ def look_at_old_browser(looker):
         back = client.post(urlsplit(url).path, base_url=looker.site.at(FULL), data={"next": "/"})
         page = looker.page(FULL, "")
         page.route(url, answering(back))
-        looker.note(page, page.goto(url), language, looker.name_of(address))
+        looker.note(page, page.goto(url), address, language, looker.name_of(address))
         page.unroute(url)
 
 

@@ -58,8 +58,7 @@ def validator(request, tmp_path):
     request.config.stash[JUDGE] = f"vnu {VNU}" if jar else "html5lib alone (no Java or no npm)"
 
     def judge(pages):
-        wrong = judged_by_parser(pages)
-        return wrong or (judged_by_vnu(jar, tmp_path, pages) if jar else {})
+        return judged_by_vnu(jar, tmp_path, pages) if jar else judged_by_parser(pages)
 
     return judge
 

@@ -49,6 +49,7 @@ def door(folder, port, *, is_open):
         ("listen 80 ", f"listen 127.0.0.1:{ports[0]} "),
         ("listen 443 ssl http2", f"listen 127.0.0.1:{ports[1]}"),
         ("/dev/stdout", f"{folder}/access"),
+        ("Host $host;", "Host $http_host;"),  # with the port of this house
     ):
         assert old in text
         text = text.replace(old, new)

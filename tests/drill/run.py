@@ -17,6 +17,7 @@ PARTS = (
     (("kill9.py", "--faults", str(FAULTS)), True),
     (("visibility.py", "--writes", str(WRITES)), True),
     (("restore.py", "--megabytes", "100"), True),
+    (("overload.py",), True),
     (("kill9.py", "--faults", "20", "--mutant", "forgetful"), False),
     (("kill9.py", "--faults", "5", "--mutant", "blind"), False),
     (("kill9.py", "--faults", "5", "--mutant", "lazy"), False),
@@ -25,6 +26,7 @@ PARTS = (
     (("kill9.py", "--faults", "5", "--mutant", "telling"), False),
     (("visibility.py", "--writes", "200", "--mutant", "early"), False),
     (("visibility.py", "--writes", "50", "--mutant", "deaf"), False),
+    (("overload.py", "--mutant", "open"), False),
 )
 
 

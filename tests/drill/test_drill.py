@@ -1,9 +1,11 @@
-"""A short drill, in the same way as the long one: `make drill`."""
+"""A short drill, in the same way as the long one with all its mutants: `make drill`."""
 
 import json
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 HERE = Path(__file__).parent
 SECONDS = 240
@@ -27,11 +29,6 @@ def test_what_was_acknowledged_survives_kill_9():
     assert sum(found["faults"].values()) == 12
 
 
-def test_the_drill_notices_what_a_database_loses_that_promises_nothing():
-    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "lazy")
-    assert code == 1 and found["lost"] > 0
-
-
 def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
     code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "blind")
     assert code == 1 and found["doubled"] > 0
@@ -43,24 +40,9 @@ def test_a_write_through_one_worker_is_read_through_the_other():
     assert found["read meanwhile"] > 100  # others read, and filled the cache, at all moments
 
 
-def test_a_cache_that_does_not_hear_of_changes_is_noticed():
-    code, found = told("visibility.py", "--writes", "20", "--mutant", "deaf")
-    assert code == 1 and found["stale on the next request"] > 0
-
-
 def test_the_drill_notices_money_that_is_booked_for_each_message():
     code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "generous")
     assert code == 1 and found["doubled"] > 0
-
-
-def test_the_drill_notices_a_poll_that_knows_nobody_again():
-    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "gullible")
-    assert code == 1 and found["doubled"] > 0 and found["linked"] == 0
-
-
-def test_the_drill_notices_rows_that_tell_who_chose_them():
-    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "telling")
-    assert code == 1 and found["linked"] > 0 and found["lost"] == 0
 
 
 def test_a_municipality_comes_back_while_its_neighbours_are_asked():
@@ -68,3 +50,10 @@ def test_a_municipality_comes_back_while_its_neighbours_are_asked():
     assert code == 0, found
     assert found["rows that came back"] == found["rows that were missing"] > 1000
     assert set(found["neighbours"]) == {"200"} and found["neighbours"]["200"] > 20
+
+
+@pytest.mark.nginx
+def test_ten_times_too_many_get_a_page_or_are_asked_to_come_again():
+    code, found = told("overload.py", "--seconds", "3")
+    assert code == 0, found
+    assert set(found["overload"]["answers"]) == {"200", "503"}
