@@ -6,7 +6,9 @@ from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Job, NavEntry, NoPersonalData, Part, Unmarked
 from obshto.platform.selfcheck.console import console
+from obshto.platform.selfcheck.events import EVENTS
 from obshto.platform.selfcheck.models import SelfcheckReport
+from obshto.platform.selfcheck.notifications import NOTIFICATIONS
 from obshto.platform.selfcheck.permissions import SelfcheckPermission
 from obshto.platform.selfcheck.services import LOOK, look
 
@@ -24,6 +26,8 @@ PART = Part(
         ),
     ),
     console=console,
+    events=EVENTS,
+    notifications=NOTIFICATIONS,
     jobs=(Job(name=LOOK, run=look, every="40 3 * * *"),),
     notices={"selfcheck.asked": _("Проверяваме. Отворете страницата отново след минута.")},
     canary=Unmarked(because="it shows counts and sentences of the house"),

@@ -11,3 +11,8 @@ class SelfcheckPermission(Permission):
         _("Вижда колко пълен е порталът и какво да се поправи"),
         (Role.ADMIN, Role.EDITOR, Role.SECRETARY, Role.MAYOR),
     )
+    HEAR = (
+        "selfcheck:report.hear",
+        _("Получава писмо, когато в портала има ново за поправяне"),
+        (Role.ADMIN, Role.EDITOR),
+    )

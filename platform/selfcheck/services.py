@@ -12,6 +12,7 @@ from flask_babel import LazyString
 from obshto.platform.errors import Conflict
 from obshto.platform.modularity.manifest import Criterion, Mend, ModuleManifest, Outcome, Part
 from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.selfcheck.events import ReportFound
 from obshto.platform.selfcheck.models import SelfcheckReport
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.work import Work
@@ -62,18 +63,34 @@ class Report:
 
 
 def look(work: Work) -> None:
-    """Job: ask every criterion; a part that is switched off has none of its points."""
+    """Job: ask every criterion; a part that is switched off has none of its points.
+
+    What was not to mend at the look before is told to staff: each thing once, until it is mended
+    and comes again.
+    """
     on = {part.slug for part in parts_here()}
     with speaking(SOURCE):
-        found = {
-            criterion.word: _row(_outcome(work, part, criterion, on))
-            for part, criterion in criteria()
+        outcomes = {
+            criterion.word: _outcome(work, part, criterion, on) for part, criterion in criteria()
         }
+    found = {word: _row(outcome) for word, outcome in outcomes.items()}
     row = work.session.get(SelfcheckReport, THE_ONE)
     if row is None:
-        row = SelfcheckReport(id=THE_ONE)
+        row = SelfcheckReport(id=THE_ONE, known=[])
         work.session.add(row)
+    mends = {f"{word} {mend.path}": [word, mend.title] for word, mend in _each(outcomes)}
+    row.fresh = [told for key, told in mends.items() if key not in row.known]
+    row.known = list(mends)
     row.score, row.outcomes, row.looked_at = score_of(found), found, work.now
+    if row.fresh:
+        work.record(ReportFound(number=len(row.fresh)))
+
+
+def fresh(work: Work) -> list[tuple[str, str]]:
+    """What the last look found new: what its criterion is called in the language in force, it."""
+    row = work.session.get(SelfcheckReport, THE_ONE)
+    titles = {criterion.word: str(criterion.title) for _, criterion in criteria()}
+    return [(titles[word], title) for word, title in (row.fresh if row else ()) if word in titles]
 
 
 def ask_to_look(work: Work, *, seen: int) -> None:
@@ -118,6 +135,10 @@ def _outcome(work: Work, part: Part, criterion: Criterion, on: set[str]) -> Outc
     if part.slug not in on and isinstance(part, ModuleManifest):
         return Outcome(0, (Mend(str(part.title), f"/console/tenants/{part.slug}"),))
     return criterion.look(work)
+
+
+def _each(outcomes: Mapping[str, Outcome]) -> Iterable[tuple[str, Mend]]:
+    return ((word, mend) for word, outcome in outcomes.items() for mend in outcome.mends)
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """No form is done twice, none is done to what has changed since; every form of every part."""
 
+import os
 import re
 from collections import Counter
 from datetime import timedelta
@@ -17,12 +18,15 @@ from PIL import Image
 from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
 
+# One part alone, where all others were asked already: a module that was just made.
+ONLY = os.environ.get("CONTRACT_OF", "")
 VILLAGE = "gorno-selo"
 MEANS = {"request_id", "seen"}
 NEW, OLD = "request_id", "seen"
 # They open and close the person's own session, which is named by its cookie.
 SESSION = ("/sign-in", "/sign-out")
 REFUSED = (404, 409, 422)
+START = f"/console/{ONLY}/" if ONLY else "/console/"
 DEEP = 4  # looks at so many pages of one shape from each page that leads to them
 
 
@@ -38,7 +42,7 @@ def walk(person):
     Pages of one shape may differ by the list that leads to them: drafts, what is published; and
     by what hangs on them, so some of each list are opened.
     """
-    waiting, seen, looked, found = ["/console/"], set(), Counter(), {}
+    waiting, seen, looked, found = [START], set(), Counter(), {}
     while waiting:
         page = waiting.pop(0)
         answer = person.get(page)
@@ -49,11 +53,11 @@ def walk(person):
             if not address.endswith(SESSION):
                 found.setdefault(shape(address), (page, address, fields))
         # The menu is on every page; its lines are followed from the first one alone.
-        read = answer.text if page == "/console/" else answer.text.partition("<main")[2]
+        read = answer.text if page == START else answer.text.partition("<main")[2]
         for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
             link = link_of(page, href)
             way = (shape(page), shape(link))
-            if link.startswith("/console/") and link not in seen and looked[way] < DEEP:
+            if link.startswith(START) and link not in seen and looked[way] < DEEP:
                 seen.add(link)
                 looked[way] += 1
                 waiting.append(link)
@@ -93,6 +97,15 @@ def acts(owner):
 def deleted(seeded, owner):
     """Of each part something to be brought back, a notice and a seal to take down, a dog whose
     keeper is looked up, somebody to do it."""
+    if not ONLY:
+        prepare(seeded, owner)
+    for _, address, fields in walk(seeded):
+        if address.endswith("/delete"):
+            assert seeded.post(address, fields).status_code == 303
+    return seeded
+
+
+def prepare(seeded, owner):
     until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     notice = {"text_bg": "Авария", "place": "", "until": until}
     assert seeded.press("/console/tenants/appearance/notice", **notice).status_code == 303
@@ -103,10 +116,6 @@ def deleted(seeded, owner):
     dog = owner("select id from t_gorno_selo.eservices_dog")[0][0]  # the other one stays closed
     found = seeded.press(f"/console/eservices/dogs/{dog}", "/look", purpose="stray")
     assert found.status_code == 303
-    for _, address, fields in walk(seeded):
-        if address.endswith("/delete"):
-            assert seeded.post(address, fields).status_code == 303
-    return seeded
 
 
 def coat_of_arms():
@@ -129,11 +138,11 @@ def certificate():
 def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     """Nothing is changed here, so one walk is enough for all of it."""
     forms, before = walk(deleted), acts()
-    assert len(forms) >= 9
+    assert len(forms) >= (1 if ONLY else 9)
     assert without(MEANS, forms) == []
     assert without({"nothing"}, forms), "a form that carries neither would not be noticed"
     # So that nothing which writes escapes. Everything is on here.
-    assert taking_forms(app) - met(app, forms) == {"tenants_console.turn_on"}
+    assert taking_forms(app) - met(app, forms) <= {"tenants_console.turn_on"}
     assert acting(deleted, forms, bare) == []
     assert acting(deleted, [form for form in forms if OLD in form[2]], stale) == []
     assert acts() == before
@@ -178,7 +187,7 @@ def taking_forms(app):
         for rule in app.url_map.iter_rules()
         if rule.subdomain == Host.MUNICIPALITY
         and "POST" in rule.methods
-        and rule.rule.startswith("/console/")
+        and rule.rule.startswith(START)
     }
 
 

@@ -35,7 +35,7 @@ def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
 
 
 def test_a_write_through_one_worker_is_read_through_the_other():
-    code, found = told("visibility.py", "--writes", "100")
+    code, found = told("visibility.py", "--writes", "40")
     assert code == found["stale on the next three"] == 0
     assert found["read meanwhile"] > 100  # others read, and filled the cache, at all moments
 
@@ -46,7 +46,7 @@ def test_the_drill_notices_money_that_is_booked_for_each_message():
 
 
 def test_a_municipality_comes_back_while_its_neighbours_are_asked():
-    code, found = told("restore.py", "--megabytes", "10", "--json")
+    code, found = told("restore.py", "--megabytes", "4", "--json")
     assert code == 0, found
     assert found["rows that came back"] == found["rows that were missing"] > 1000
     assert set(found["neighbours"]) == {"200"} and found["neighbours"]["200"] > 20

@@ -51,6 +51,7 @@ def call(root, *command):
             "PATH": f"{BIN}:{os.environ['PATH']}",
             "PYTHONPATH": str(root / ".src"),
             "DATA_DIR": str(root / ".data"),
+            "CONTRACT_OF": "markets",
         },
         capture_output=True,
         text=True,

@@ -16,7 +16,10 @@ from obshto.ops.desk.readings import take_readings
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
 from obshto.platform.permissions import Role
 from obshto.platform.selfcheck import services
+from obshto.platform.selfcheck.notifications import NOTIFICATIONS, digest
 from obshto.platform.selfcheck.services import criteria, look, report, score_of
+from obshto.platform.web.language import speaking
+from obshto.tenants.people.roles import StaffAddresses
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 PAGE = "/console/selfcheck/"
@@ -95,7 +98,7 @@ def test_a_late_copy_of_the_button_asks_for_nothing(editor, check, queued):
     [form] = [form for form in editor.forms(PAGE) if form[0].endswith("/again")]
     check()
     assert editor.post(*form).status_code == 409
-    assert queued() == []
+    assert "selfcheck:look" not in dict(queued())
 
 
 def test_a_page_that_tells_less_than_its_kind_asks_loses_points_and_is_led_to(
@@ -213,3 +216,59 @@ def test_every_criterion_has_a_word_of_its_part_and_some_points(app):
         found = criteria()
     assert len({one.word for _, one in found}) == len(found) >= 15
     assert all(one.word.startswith(f"{part.slug}.") and one.points > 0 for part, one in found)
+
+
+@pytest.fixture
+def told(app, owner, check, monkeypatch):
+    """told(mend, …): a look finds these to mend; how many new ones the log tells of, all in all."""
+
+    def tell(*mends):
+        asked = criterion("pages.clear", 10, 0.5, *mends)
+        part = app.extensions["obshto"].parts["pages"]
+        monkeypatch.setattr(services, "criteria", lambda: [(part, asked)])
+        check()
+        acts = "select detail ->> 'number' from t_gorno_selo.audit_entry"
+        rows = owner(f"{acts} where act = 'selfcheck:report.found' order by at")
+        return [int(number) for (number,) in rows]
+
+    return tell
+
+
+def test_each_thing_to_mend_is_told_once_until_it_is_mended_and_comes_again(told, switch):
+    switch("pages")
+    first, second = Mend("Боклук", "/console/pages/1"), Mend("Автобуси", "/console/pages/2")
+    assert told(first) == [1]
+    assert told(first) == [1]
+    assert told(second, first) == [1, 1]
+    assert told(replace(first, title="Боклук и смет"), second) == [1, 1]  # only called otherwise
+    assert told(second) == [1, 1]
+    assert told(first, second) == [1, 1, 1]
+    assert told() == [1, 1, 1]
+
+
+def test_the_digest_names_what_is_new_in_the_readers_language(told, switch, work_in):
+    switch("pages")
+    told(*(Mend(f"Страница {number}", f"/console/pages/{number}") for number in range(12)))
+    with work_in(VILLAGE) as work:
+        with speaking("bg"):
+            subject, text = digest(work, {})
+        with speaking("en"):
+            assert "12 new things to mend" in digest(work, {})[1]
+    assert subject == "Какво да поправите в портала – Община Горно село"
+    assert "12 нови неща" in text and "• Ясен текст: Страница 0" in text
+    assert "Страница 9" in text and "Страница 10" not in text and "и още 2" in text
+    assert f"http://{VILLAGE}.localhost:8000/console/selfcheck/" in text
+    with work_in(NEIGHBOUR) as work:
+        assert digest(work, {}) is None
+
+
+def test_the_letter_goes_to_who_mends_and_not_to_the_mayor(told, switch, sign_in, queued, work_in):
+    sign_in(VILLAGE, Role.EDITOR, name="Редактор", email="editor@villages.example")
+    sign_in(VILLAGE, Role.MAYOR, name="Кмет", email="mayor@villages.example")
+    sign_in(NEIGHBOUR, Role.EDITOR, name="Чужд", email="other@villages.example")
+    switch("pages")
+    told(Mend("Боклук", "/console/pages/1"))
+    with work_in(VILLAGE) as work:
+        [permission] = {one.to for one in NOTIFICATIONS}
+        heard = StaffAddresses().holders(work, permission)
+        assert [address.email for address in heard] == ["editor@villages.example"]
