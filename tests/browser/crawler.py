@@ -49,7 +49,6 @@ READ = r"""page => {
     lang: page.documentElement.lang,
   })
 }"""
-LOOK = f"() => ({READ})(document)"
 PARSE = f"html => ({READ})(new DOMParser().parseFromString(html, 'text/html'))"
 # How far the page can be scrolled sideways, with the elements that stick out.
 WIDE = r"""() => {
@@ -60,6 +59,7 @@ WIDE = r"""() => {
     e => e.getBoundingClientRect().right > room + 1)
   return `${over} px: ` + out.slice(-3).map(e => `${e.tagName}.${e.className}`).join(', ')
 }"""
+LOOK = f"() => [({READ})(document), ({WIDE})()]"
 
 
 @dataclass
@@ -98,7 +98,9 @@ class Looker:
     def page(self, label, who):
         """One context for each person; the page of it is used again."""
         if who not in self.pages:
-            context = self.browser.new_context(service_workers="block")
+            context = self.browser.new_context(
+                service_workers="block", viewport={"width": NARROW, "height": 844}
+            )
             context.set_default_timeout(20_000)
             if who:
                 context.add_cookies([self.site.cookie(label, self.tokens[who])])
@@ -117,7 +119,6 @@ class Looker:
 
     def see(self, address, language, name=None):
         page = self.page(address.label, address.who)
-        self.widen(page, NARROW)
         answer = page.goto(address.url(self.site, language))
         return self.note(page, answer, address, language, name or self.name_of(address))
 
@@ -165,10 +166,14 @@ class Looker:
         return state
 
     def note(self, page, answer, address, language, name):
-        seen = json.loads(page.evaluate(LOOK))
-        state = State(name, language, answer.status, answer.text(), **seen)
-        self.measure(page, state, NARROW)
-        self.measure(page, state, DESK)
+        """At the width that the page before was left with, then at the other."""
+        seen, wide = page.evaluate(LOOK)
+        state = State(name, language, answer.status, answer.text(), **json.loads(seen))
+        width = page.viewport_size["width"]
+        other = DESK if width == NARROW else NARROW
+        page.set_viewport_size({"width": other, "height": 844})
+        for at, found in ((width, wide), (other, page.evaluate(WIDE))):
+            state.overflow += [f"at {at}: {found}"] if found else []
         if self.is_new(address, state.html):
             page.evaluate(self.axe)
             found = json.loads(page.evaluate(JUDGE, AXE))
@@ -187,15 +192,6 @@ class Looker:
         self.views.add(view)
         self.elements |= elements
         return is_new
-
-    def measure(self, page, state, width):
-        self.widen(page, width)
-        wide = page.evaluate(WIDE)
-        state.overflow += [f"at {width}: {wide}"] if wide else []
-
-    def widen(self, page, width):
-        if page.viewport_size["width"] != width:
-            page.set_viewport_size({"width": width, "height": 844})
 
     def name_of(self, address):
         who = " signed in" if address.who else ""
