@@ -35,7 +35,7 @@ LONGEST_SOCKET = 100  # sockaddr_un holds 104 bytes on macOS, 108 on Linux
 # A thousand schemas in one dump or one drop need more locks than the default of 64.
 SETTINGS = "-c max_locks_per_transaction=1024"
 # Of data that go with their process anyway: nothing waits for the disk.
-CARELESS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=4GB"
+CARELESS = "-c fsync=off -c full_page_writes=off -c max_wal_size=4GB"
 START_SECONDS = 120  # after a kill -9 it first replays its log
 
 
