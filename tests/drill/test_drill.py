@@ -46,7 +46,7 @@ def test_the_drill_notices_money_that_is_booked_for_each_message():
 
 
 def test_a_municipality_comes_back_while_its_neighbours_are_asked():
-    code, found = told("restore.py", "--megabytes", "4", "--json")
+    code, found = told("restore.py", "--megabytes", "7", "--json")
     assert code == 0, found
     assert found["rows that came back"] == found["rows that were missing"] > 1000
     assert set(found["neighbours"]) == {"200"} and found["neighbours"]["200"] > 20
