@@ -2,7 +2,7 @@
 
 from obshto.platform.scope import Scope
 from obshto.tenants.door import current_municipality, current_place
-from obshto.tenants.municipalities.lookup import Municipality, find_municipality
+from obshto.tenants.municipalities.lookup import Municipality, find_municipality, municipality_here
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
     Profile,
@@ -98,6 +98,7 @@ __all__ = [
     "end_sessions_of",
     "end_sessions_of_subject",
     "find_municipality",
+    "municipality_here",
     "forget_old_failures",
     "holders_of_roles",
     "identity_of",

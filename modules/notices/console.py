@@ -25,11 +25,15 @@ from obshto.modules.notices.services.told import audience_of, subject_of
 from obshto.platform.errors import DomainError
 from obshto.platform.notify.numbers import numbers_of
 from obshto.platform.notify.outlook import outlook
+from obshto.platform.notify.sms.rendering import example_of_many
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
+from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.work import Work
+from obshto.tenants.api import municipality_here
 
 console = Blueprint("notices_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -73,9 +77,17 @@ def show(notice_id: UUID) -> str:
     told = numbers_of(work, notice.id) if notice.published_at else []
     to_come = None
     if notice.published_at is None:
-        to_come = outlook(work, audience_of(notice), subject_of(notice, notice.title))
+        to_come = outlook(work, audience_of(notice), sms=_sms(work, notice))
     shown = {"notice": notice, "told": told, "to_come": to_come, **_about([notice])}
     return render_template("notices/overview.html", **shown)
+
+
+def _sms(work: Work, notice: Notice) -> str:
+    """In Bulgarian, as most get it, whoever looks."""
+    assert work.scope
+    with speaking(SOURCE):
+        subject = subject_of(notice, notice.title)
+        return example_of_many(municipality_here(work).title(), subject, work.scope.address)
 
 
 @console.get("/<uuid:notice_id>/preview")

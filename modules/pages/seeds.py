@@ -25,7 +25,7 @@ from obshto.modules.pages.services.writing import (
 from obshto.platform.texts.files import add_file
 from obshto.platform.texts.rendering import render_in_all_languages
 from obshto.platform.work import Work
-from obshto.tenants.api import find_municipality
+from obshto.tenants.api import municipality_here
 
 DATA = Path(__file__).parent / "data"
 _place = re.compile(r"\{([a-z]+)(?::([a-z-]+))?\}")
@@ -104,9 +104,7 @@ def _text(told: Told, words: dict[str, str], before: str | None = None) -> Text:
 
 
 def _contact(work: Work) -> dict[str, str]:
-    assert work.scope
-    here = find_municipality(work.scope.slug)
-    contact = here.contact if here else {}
+    contact = municipality_here(work).contact
     return {name: contact.get(name, "") for name in ("phone", "email", "address")}
 
 

@@ -21,7 +21,7 @@ from obshto.modules.places.services.places import (
 )
 from obshto.modules.places.services.writing import changes_of, holidays_of, spans_of
 from obshto.platform.work import Work
-from obshto.tenants.api import find_municipality, settlements_of
+from obshto.tenants.api import municipality_here, settlements_of
 
 Names = Mapping[str, dict[str, str]]  # of towns and villages by EKATTE code, the seat first
 
@@ -91,8 +91,7 @@ def _home(told: dict[str, Any], codes: list[str]) -> str:
 
 def _phone(work: Work) -> str:
     """The invented number of the municipality: nobody's."""
-    here = find_municipality(work.scope.slug) if work.scope else None
-    return str(here.contact.get("phone", "")) if here else ""
+    return str(municipality_here(work).contact.get("phone", ""))
 
 
 def _hours(told: dict[str, Any]) -> Hours:

@@ -8,7 +8,7 @@ from obshto.platform.modularity.manifest import Audience
 from obshto.platform.notify.audience import who_would_hear
 from obshto.platform.notify.budgets import room_left
 from obshto.platform.notify.models import Channel
-from obshto.platform.notify.sms.rendering import parts_of_many
+from obshto.platform.notify.sms.segments import parts_of
 from obshto.platform.work import Work
 
 
@@ -33,13 +33,13 @@ class Outlook:
         return self.cost > self.left
 
 
-def outlook(work: Work, audience: Audience, subject: str) -> Outlook:
-    """In the language in force. Three queries."""
+def outlook(work: Work, audience: Audience, *, sms: str) -> Outlook:
+    """`sms` is what each would get, by `example_of_many`. Three queries."""
     people = who_would_hear(work, audience)
     return Outlook(
         letters=people[Channel.EMAIL],
         sms=people[Channel.SMS],
         pushes=people[Channel.PUSH],
-        parts=parts_of_many(work, subject),
+        parts=parts_of(sms),
         left=room_left(work)[Channel.SMS],
     )

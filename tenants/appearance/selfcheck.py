@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
-from obshto.tenants.municipalities.lookup import Municipality, find_municipality
+from obshto.tenants.municipalities.lookup import municipality_here
 
 LOOK = "/console/tenants/appearance/"
 CONTACT = ("phone", "email", "address")
@@ -16,21 +16,21 @@ CONTACT = ("phone", "email", "address")
 
 def emblem(work: Work) -> Outcome:
     """Whether it wears a coat of arms."""
-    if _here(work).emblem:
+    if municipality_here(work).emblem:
         return Outcome(1)
     return Outcome(0, (Mend(gettext("Герб на общината"), f"{LOOK}emblem/"),))
 
 
 def contact(work: Work) -> Outcome:
     """Telephone, mail and address, a third each."""
-    told = _here(work).contact
+    told = municipality_here(work).contact
     share = sum(bool(told.get(word)) for word in CONTACT) / len(CONTACT)
     return Outcome(share, () if share == 1 else (Mend(gettext("Облик на портала"), LOOK),))
 
 
 def languages(work: Work) -> Outcome:
     """The name of the municipality in each language that it offers, one of them not its own."""
-    here = _here(work)
+    here = municipality_here(work)
     others = [language for language in here.languages if language != SOURCE]
     share = sum(language in here.titles for language in others) / len(others) if others else 0
     return Outcome(share, () if share == 1 else (Mend(gettext("Облик на портала"), LOOK),))
@@ -59,10 +59,3 @@ SELFCHECK = (
         look=languages,
     ),
 )
-
-
-def _here(work: Work) -> Municipality:
-    assert work.scope
-    here = find_municipality(work.scope.slug)
-    assert here
-    return here

@@ -15,6 +15,7 @@ from psycopg.rows import dict_row
 from obshto.platform.scope import Scope, schema_of
 from obshto.platform.web.hosts import HostRow
 from obshto.platform.web.language import SOURCE
+from obshto.platform.work import Work
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.notice import Notice, notice_of
 
@@ -178,3 +179,11 @@ def find_municipality(slug: str) -> Municipality | None:
     reader: HostReader = current_app.extensions[READER]
     found = reader(slug) if slug else None  # an empty label is the region
     return municipality_of(found) if found else None
+
+
+def municipality_here(work: Work) -> Municipality:
+    """The one that the work at hand belongs to."""
+    assert work.scope
+    found = find_municipality(work.scope.slug)
+    assert found
+    return found

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from obshto.platform.work import Work
-from obshto.tenants.api import Municipality, find_municipality
+from obshto.tenants.api import municipality_here
 
 
 def official_names(work: Work) -> dict[str, str]:
     """„Община Кула“ and „Кула“, as blanks of official texts are filled."""
-    here = _here(work)
+    here = municipality_here(work)
     return {"municipality_name": here.title(), "municipality_short": here.names["bg"]}
 
 
 def official_title(work: Work) -> str:
     """„Община Кула“."""
-    return _here(work).title()
-
-
-def _here(work: Work) -> Municipality:
-    assert work.scope
-    found = find_municipality(work.scope.slug)
-    assert found
-    return found
+    return municipality_here(work).title()

@@ -16,12 +16,13 @@ from obshto.modules.feeds.services.wording import (
     joined,
     letters,
     network_text,
-    sms_text,
     validity,
 )
+from obshto.platform.notify.sms.rendering import example_of_many
 from obshto.platform.notify.sms.segments import parts_of
+from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.work import Work
-from obshto.tenants.api import find_municipality
+from obshto.tenants.api import municipality_here
 
 REGION = "region"
 
@@ -60,9 +61,8 @@ def looks_of(work: Work, post: Said, targets: Iterable[Target]) -> list[Look]:
     found = [Look(title=gettext("Емисии RSS, Atom и JSON"), text=whole, length=len(whole))]
     for target in targets:
         found.append(_look(post, target, home, whole))
-    here = find_municipality(work.scope.slug)
-    assert here
-    sms = sms_text(post, home, here.title())  # in Bulgarian, whoever looks
+    with speaking(SOURCE):  # as most get it, whoever looks
+        sms = example_of_many(municipality_here(work).title(), post.title, home)
     note = gettext("SMS получават абонатите за съобщения. Така би изглеждал.")
     found.append(Look(title="SMS", text=sms, length=len(sms), parts=parts_of(sms), note=note))
     return found

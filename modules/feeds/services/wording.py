@@ -66,11 +66,6 @@ def letters(text: str, of_a_link: int) -> int:
     return len(text) - sum(map(len, links)) + of_a_link * len(links)
 
 
-def sms_text(post: Said, home: str, municipality: str) -> str:
-    """As short as it can be: who speaks, what, where it is read."""
-    return f"{municipality}: {post.title}. {address_of(post, home)}"
-
-
 def first_words(text: str, title: str) -> str:
     """The beginning of a text as a summary, without the title when it begins with that."""
     return shortened(text.removeprefix(title).strip(), SUMMARY)

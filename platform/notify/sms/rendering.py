@@ -11,7 +11,7 @@ from obshto.platform.notify.rendering import page_of
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.port import ShortMessage
 from obshto.platform.notify.sms.reports import report_address
-from obshto.platform.notify.sms.segments import fitted, parts_of
+from obshto.platform.notify.sms.segments import fitted
 from obshto.platform.web.language import speaking
 from obshto.platform.work import Work
 
@@ -45,9 +45,8 @@ def said_to_many(title: str, subject: str, page: str) -> str:
     return fitted(f"{title}: ", subject, after, parts=MOST)
 
 
-def parts_of_many(work: Work, subject: str) -> int:
-    """How many parts each gets, before anything is sent."""
-    assert work.scope
-    return parts_of(
-        said_to_many(work.scope.title, subject, f"{work.scope.address}/notify/{_TOKEN}")
-    )
+def example_of_many(title: str, subject: str, address: str) -> str:
+    """What each gets, before anything is sent: `address` is that of the portal, and the page as
+    long as anybody's. Most read Bulgarian: so the title is, and who calls this speaks it.
+    """
+    return said_to_many(title, subject, f"{address}/notify/{_TOKEN}")

@@ -1,5 +1,6 @@
 """What becomes of a post before it reaches a channel."""
 
+import re
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -218,6 +219,12 @@ def test_an_editor_writes_it_sees_how_it_will_look_and_sends_it(sign_in, client,
     page = answer.location.partition("?")[0]
     shown = editor.get(page).text
     assert "Как ще изглежда" in shown and "SMS" in shown and "трябва да я одобри" in shown
+    # As it is sent: in Bulgarian whoever looks, with the page on which it is stopped.
+    for text in (shown, editor.get(f"/en{page}").text):
+        sms = re.search(r"Община Горно село: Пазарът е на стадиона[^<]+", text)[0]
+        assert re.search(
+            r" Спиране: http://gorno-selo.localhost:8000/notify/\w{22}$", sms.replace("\xa0", " ")
+        )
     assert editor.press(page, to="/submit").status_code == 303
     assert "не този, който я е написал" in editor.get(page).text
     secretary = sign_in("gorno-selo", Role.SECRETARY)

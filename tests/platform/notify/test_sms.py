@@ -30,6 +30,7 @@ from obshto.platform.notify.sms.asking import ask_phone, confirm_phone
 from obshto.platform.notify.sms.gateways import InfobipGateway
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.sms.port import Outcome, Receipt, Report, Unanswered
+from obshto.platform.notify.sms.rendering import example_of_many
 from obshto.platform.notify.sms.reports import (
     REPLIES,
     report_address,
@@ -42,6 +43,7 @@ from obshto.platform.notify.subscribers import Wishes, subscriber_with, token_of
 from obshto.platform.notify.transport import Refused, Unreachable
 from obshto.platform.permissions import Role
 from obshto.platform.settings.services import save_settings, version_of
+from obshto.platform.web.language import speaking
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 NUMBER = "+359888123456"
@@ -394,11 +396,13 @@ def test_a_code_is_sent_by_its_own_job(work, phones):
 
 
 def test_editors_are_told_what_it_costs_before_they_send(work, reader):
-    told = outlook(work, Audience(topic="notices:water"), "Вода: авария")
+    with speaking("bg"):
+        sms = example_of_many("Община Горно село", "Вода: авария", work.scope.address)
+    told = outlook(work, Audience(topic="notices:water"), sms=sms)
     assert (told.letters, told.sms, told.parts, told.cost, told.waits) == (0, 1, 2, 2, False)
     allow(work, sms_a_day=1)
-    assert outlook(work, Audience(topic="notices:water"), "Вода: авария").waits
-    assert outlook(work, Audience(topic="notices:road"), "Път").sms == 0
+    assert outlook(work, Audience(topic="notices:water"), sms=sms).waits
+    assert outlook(work, Audience(topic="notices:road"), sms=sms).sms == 0
 
 
 # -- replies and reports over HTTP -----------------------------------------------------------
