@@ -13,7 +13,6 @@ import asyncio
 import json
 import re
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -21,14 +20,16 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import contextmanager, suppress
-from itertools import count
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import count, cycle
 from pathlib import Path
 
 from house import BASE, VILLAGES, House, _free_port
 
-CONF = Path(__file__).parents[2] / "deploy" / "nginx.conf"
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-LIMIT = re.compile(r"\n +limit_conn house (\d+);")
+spec = spec_from_file_location("placed", Path(__file__).parents[1] / "deploy" / "placed.py")
+nginx = module_from_spec(spec)
+spec.loader.exec_module(nginx)
+LIMIT = re.compile(r"\n +limit_conn \w+ (\d+);")
 TIMES, PATIENCE = 10, 60
 STATUS = re.compile(rb"HTTP/1\.1 (\d+)")
 AGAIN = re.compile(rb"\r\nretry-after: \d+\r\n", re.I)
@@ -38,38 +39,32 @@ asked = count()  # each question is another one, so that it reaches the applicat
 @contextmanager
 def door(folder, port, *, is_open):
     """nginx as on one server, without TLS: how many it takes at once, on which port."""
-    text = CONF.read_text("utf-8")
-    limit = int(LIMIT.search(text)[1])
-    if is_open:
-        text = LIMIT.sub("", text)
+    text = nginx.CONF.read_text("utf-8")
+    limits = list(LIMIT.finditer(text))
     ports = _free_port(), _free_port()
-    for old, new in (
-        ("/tmp/", f"{folder}/"),
+    command = nginx.placed(
+        folder,
         ("http://web:8000", f"http://127.0.0.1:{port}"),
         ("listen 80 ", f"listen 127.0.0.1:{ports[0]} "),
         ("listen 443 ssl http2", f"listen 127.0.0.1:{ports[1]}"),
-        ("/dev/stdout", f"{folder}/access"),
         ("Host $host;", "Host $http_host;"),  # with the port of this house
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    text = re.sub(r"\n +ssl_\w+ [^\n]+", "", text)
-    (folder / "nginx.conf").write_text(text)
-    command = [NGINX, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "nginx.log"]
-    with subprocess.Popen([*command, "-g", "daemon off; user root;"]) as nginx:
+        *((line, "") for line in re.findall(r"\n +ssl_\w+ [^\n]+", text)),
+        *((limit[0], "") for limit in limits if is_open),
+    )
+    with (folder / "nginx.log").open("wb") as log, subprocess.Popen(command, stderr=log) as process:
         try:
-            yield limit, ports[1]
+            yield max(int(limit[1]) for limit in limits), ports[1]
         finally:
-            nginx.terminate()
+            process.terminate()
 
 
-async def visitor(port, until, seen, waited):
+async def visitor(port, slug, until, seen, waited):
     """Asks, reads the whole answer, asks again at once."""
     while time.monotonic() < until:
         began = time.monotonic()
         try:
             async with asyncio.timeout(PATIENCE):
-                answer = await fetched(port)
+                answer = await fetched(port, slug)
         except (OSError, TimeoutError):
             seen["no answer"] += 1
             continue
@@ -82,10 +77,10 @@ async def visitor(port, until, seen, waited):
             waited.append(time.monotonic() - began)
 
 
-async def fetched(port):
+async def fetched(port, slug):
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
-        host = f"{VILLAGES[0]}.{BASE}"
+        host = f"{slug}.{BASE}"
         line = f"GET /news/?n={next(asked)} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
         writer.write(line.encode())
         return await reader.read(-1)
@@ -97,11 +92,12 @@ async def fetched(port):
 
 def crowd(port, visitors, seconds):
     """Statuses, pages a second, the middle and the 95th wait for a page in seconds."""
-    seen, waited = Counter(), []
+    seen, waited, places = Counter(), [], cycle(VILLAGES)
 
     async def all_of_them():
         until = time.monotonic() + seconds
-        await asyncio.gather(*(visitor(port, until, seen, waited) for _ in range(visitors)))
+        people = (visitor(port, next(places), until, seen, waited) for _ in range(visitors))
+        await asyncio.gather(*people)
 
     began = time.monotonic()
     asyncio.run(all_of_them())
