@@ -55,8 +55,8 @@ class Server:
     and whoever holds the lock (the kernel drops it at any death) starts and stops the server.
     """
 
-    def __init__(self, home: Path, *, settings: str = SETTINGS) -> None:
-        self.home, self.settings = home, settings
+    def __init__(self, home: Path, *, is_durable: bool = True) -> None:
+        self.home, self.is_durable = home, is_durable
         self.data = home / "cluster"
         self.log = self.data / "log"
         self._pid = 0
@@ -106,7 +106,8 @@ class Server:
             self._run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
 
     def _start(self) -> None:
-        options = f'-h "" -k {self.socket_dir} {self.settings}'
+        settings = SETTINGS if self.is_durable else f"{SETTINGS} {CARELESS}"
+        options = f'-h "" -k {self.socket_dir} {settings}'
         start = ("-w", "-t", str(START_SECONDS), "-o", options, "-l", str(self.log), "start")
         try:
             self._run("pg_ctl", "-D", str(self.data), *start)
@@ -129,7 +130,7 @@ class Server:
                 "initdb", "-D", str(unfinished), "--username=postgres", f"--pwfile={file.name}",
                 "--auth=scram-sha-256", "--data-checksums", "--encoding=UTF8",
                 "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8",
-                *(("--no-sync",) if CARELESS in self.settings else ()),
+                *(() if self.is_durable else ("--no-sync",)),
             )
             # fmt: on
         unfinished.rename(self.data)
@@ -183,14 +184,13 @@ def temporary_server(*, is_durable: bool = False) -> Iterator[URL]:
 
     A durable one keeps its promises through a crash, as the lasting server does.
     """
-    settings = SETTINGS if is_durable else f"{SETTINGS} {CARELESS}"
     parent = Path("/var/tmp" if _is_root() else tempfile.gettempdir())
     _sweep(parent)
     fresh = Path(tempfile.mkdtemp(prefix=".obshto-", dir=parent))
     # Locked before it gets the name that others sweep.
     with _lock(fresh) or nullcontext():
         home = fresh.rename(parent / f"{TEMPORARY}{secrets.token_hex(6)}")
-        server = Server(home, settings=settings)
+        server = Server(home, is_durable=is_durable)
         try:
             server.start()
             yield server.superuser
