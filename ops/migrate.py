@@ -28,7 +28,7 @@ def migrate_all(config: Config, say: Say, *, processes: int = 2) -> None:
     """The region first, then each municipality in a transaction of its own.
 
     Can be stopped and started again at any moment: what is up to date is passed over. Raises
-    MigrationFailed after having tried all.
+    MigrationFailed after having tried all, ConfigError when the server does not answer.
     """
     with reached(config.migrator) as engine:
         migrate_shared(engine)

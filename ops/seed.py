@@ -23,6 +23,7 @@ from obshto.platform.db.migrations import Target
 from obshto.platform.keys.ring import current_ring
 from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
+from obshto.platform.modularity.registry import current_registry
 from obshto.platform.scope import Scope
 from obshto.platform.work import Principal, working
 from obshto.sso.embedded.people import seed_people, seed_region_team
@@ -101,12 +102,11 @@ def settle_people(app: Flask, slug: str) -> None:
 def furnish(app: Flask, slug: str) -> None:
     """Demonstration content of all that is switched on; parts that have theirs change nothing."""
     with app.app_context():
-        scope, here = _scope(slug), find_municipality(slug)
-        assert here
-        for part in all_parts():
-            is_on = part.slug in here.modules or not isinstance(part, ModuleManifest)
-            if part.seeds and is_on:
-                with working(scope, Principal.system("Демонстрация")) as work:
+        here = find_municipality(slug)
+        assert here, f"{slug} is not there"
+        for part in current_registry().switched_on(here.modules):
+            if part.seeds:
+                with working(here.scope(), Principal.system("Демонстрация")) as work:
                     part.seeds(work)
 
 

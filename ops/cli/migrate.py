@@ -6,7 +6,6 @@ import click
 
 from obshto.ops.config import read_config
 from obshto.ops.migrate import MigrationFailed, migrate_all
-from obshto.ops.reach import reached
 
 
 @click.command()
@@ -31,8 +30,7 @@ def migrate(*, processes: int) -> None:
         click.echo(line)
 
     try:
-        with reached(config.migrator):
-            migrate_all(config, say, processes=processes)
+        migrate_all(config, say, processes=processes)
     except MigrationFailed as failed:
         raise click.ClickException(f"Still behind: {failed}. Mend it, then repeat.") from failed
     if not told:

@@ -117,15 +117,13 @@ class Looker:
         if message.type in ("error", "warning") and not any(map(message.text.count, known)):
             self.complaints.append(message.text)
 
-    def see(self, address, language, name=None):
+    def see(self, address, language):
         page = self.page(address.label, address.who)
         answer = page.goto(address.url(self.site, language))
-        return self.note(page, answer, address, language, name or self.name_of(address))
+        return self.note(page, answer, address, language, self.name_of(address))
 
     def see_its_errors(self, address):
-        """Send every form that asks for something with nothing in it. In how many there was
-        something to say.
-        """
+        """Send every form that asks for something with nothing in it."""
         page = self.page(address.label, address.who)
         page.goto(address.url(self.site, SOURCE))
         for number in range(page.locator(TYPED).count()):
