@@ -16,6 +16,7 @@ from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.dogs.reading import dog_of, keeper_reach
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.reading import case_of, reach_of
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
 from obshto.platform.web.language import SOURCE
@@ -45,7 +46,7 @@ def news(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Има новина по заявление %(number)s.", number=fact["number"]),
         _where(work, fact),
     )
-    return subject, "\n\n".join((*lines, _why(work, fact))) + "\n"
+    return worded(subject, *lines, _why(work, fact))
 
 
 def entered(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -61,7 +62,7 @@ def entered(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Ако не сте го поискали, обадете се в общината."),
         _where(work, fact),
     )
-    return subject, "\n\n".join((*lines, _why(work, fact))) + "\n"
+    return worded(subject, *lines, _why(work, fact))
 
 
 def _where(work: Work, fact: Mapping[str, Any]) -> str:
@@ -89,7 +90,7 @@ def arrived(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Отворете го тук: %(address)s", address=address),
         gettext("Пишем Ви, защото работите по заявления в общината."),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 def waits(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -102,7 +103,7 @@ def waits(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Отворете го тук: %(address)s", address=address),
         gettext("Пишем Ви, защото работите по заявления в общината."),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 def who_works_on_it(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
@@ -127,7 +128,7 @@ def forgotten(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Ако не Ви трябва, не правете нищо: черновата се изтрива сама."),
         gettext("Пишем Ви веднъж, защото започнахте заявлението с профила си."),
     )
-    return gettext("Неподадено заявление"), "\n\n".join(lines) + "\n"
+    return worded(gettext("Неподадено заявление"), *lines)
 
 
 def opened(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -142,7 +143,7 @@ def opened(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
         gettext("От днес може да заявите тази услуга през портала, без да идвате до гишето."),
         address,
     )
-    return gettext("Нова услуга през портала"), "\n\n".join(lines) + "\n"
+    return worded(gettext("Нова услуга през портала"), *lines)
 
 
 def keeper_of_dog(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
@@ -161,7 +162,7 @@ def vaccination(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         _where_of_dogs(work),
         gettext("Пишем Ви, защото сте декларирали куче в общината."),
     )
-    return gettext("Ваксинация на куче"), "\n\n".join(lines) + "\n"
+    return worded(gettext("Ваксинация на куче"), *lines)
 
 
 def brought(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -172,7 +173,7 @@ def brought(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         _where_of_dogs(work),
         gettext("Пишем Ви, защото сте декларирали куче в общината."),
     )
-    return gettext("Намерено куче"), "\n\n".join(lines) + "\n"
+    return worded(gettext("Намерено куче"), *lines)
 
 
 def _where_of_dogs(work: Work) -> str:

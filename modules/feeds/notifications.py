@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from obshto.modules.feeds.events import ChannelBroken, PostSubmitted
 from obshto.modules.feeds.permissions import FeedsPermission
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.work import Work
 
@@ -25,7 +26,7 @@ def submitted(work: Work, fact: Payload) -> tuple[str, str]:
         gettext("Прегледайте я тук: %(address)s", address=address),
         gettext("Пишем Ви, защото одобрявате публикациите на общината."),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 def broken(work: Work, fact: Payload) -> tuple[str, str]:
@@ -42,7 +43,7 @@ def broken(work: Work, fact: Payload) -> tuple[str, str]:
         gettext("Как се прави нов код и къде се пише: %(address)s", address=address),
         gettext("Пишем Ви, защото свързвате профилите на общината."),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 NOTIFICATIONS = (

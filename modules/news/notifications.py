@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from obshto.modules.news.events import NewsPublished
 from obshto.modules.news.permissions import NewsPermission
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.work import Work
 
@@ -23,7 +24,7 @@ def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Прочетете я тук: %(address)s", address=address),
         gettext("Пишем Ви, защото следите новините на общината."),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 NOTIFICATIONS = (

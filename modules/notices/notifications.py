@@ -14,6 +14,7 @@ from obshto.modules.notices.models import Notice
 from obshto.modules.notices.services.kinds import KINDS, topic_of
 from obshto.modules.notices.services.settlements import names_of, settlements_here
 from obshto.modules.notices.services.told import audience_of, spoken, subject_of, when
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
@@ -56,7 +57,7 @@ def _letter(work: Work, fact: Payload, subject: str, part: str = "") -> tuple[st
         "" if notice.withdrawn_at else spoken(notice, "text", language),
         f"{work.scope.address}{prefix}{notice.path}",
     ]
-    return subject_of(notice, title, subject), "\n\n".join(filter(None, lines)) + "\n"
+    return worded(subject_of(notice, title, subject), *lines)
 
 
 def who_asked(work: Work, fact: Payload) -> Audience:

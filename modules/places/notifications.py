@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 
 from obshto.modules.places.events import HoursStale
 from obshto.modules.places.permissions import PlacesPermission
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.work import Work
 
@@ -27,7 +28,7 @@ def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         + f" {work.scope.address}/console/places/?list=stale",
         gettext("Пишем Ви, защото поддържате местата на общината."),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 NOTIFICATIONS = (

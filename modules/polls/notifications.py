@@ -15,6 +15,7 @@ from flask_babel import get_locale, gettext, lazy_gettext
 from obshto.modules.polls.events import OutcomeTold, PollClosed, PollExtended, PollOpened
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.web.formats import moment
 from obshto.platform.web.language import SOURCE
@@ -35,7 +36,7 @@ def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Решете какво ще направи общината и го кажете на хората на същата страница."),
         gettext("Пишем Ви, защото следите анкетите на общината."),
     )
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 def opened(work: Work, fact: Payload) -> tuple[str, str] | None:
@@ -84,8 +85,7 @@ def _letter(work: Work, poll: Poll, subject: str, *lines: str) -> tuple[str, str
     language = language_in_force()
     prefix = "" if language == SOURCE else f"/{language}"
     told = (poll.said("title", language)[0], *lines, f"{work.scope.address}{prefix}{poll.path}")
-    text = "\n\n".join(line for line in told if line)
-    return subject, text.replace("\xa0", " ") + "\n"
+    return worded(subject, *(line.replace("\xa0", " ") for line in told))
 
 
 def language_in_force() -> str:

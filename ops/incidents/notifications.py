@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from obshto.ops.incidents.events import IncidentAnnounced
 from obshto.ops.incidents.models import Incident, Kind
 from obshto.platform.db.session import shared_session
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.web.language import current_language
 from obshto.platform.work import Work
@@ -38,7 +39,7 @@ def _told(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     lines.append(f"{work.scope.address}/status")
     is_planned = it.kind == Kind.MAINTENANCE
     subject = gettext("Профилактика на портала") if is_planned else gettext("Авария в портала")
-    return subject, "\n\n".join(lines)
+    return worded(subject, *lines)
 
 
 ANNOUNCED = Notification(

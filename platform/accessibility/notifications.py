@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from obshto.platform.accessibility.events import BarrierTold
 from obshto.platform.accessibility.permissions import AccessibilityPermission
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.work import Work
 
@@ -22,9 +23,7 @@ def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
         gettext("Прочетете и отговорете тук: %(address)s", address=address),
         gettext("Пишем Ви, защото отговаряте за достъпността на портала."),
     )
-    return gettext("Трудност с портала – %(name)s", name=work.scope.title), "\n\n".join(
-        lines
-    ) + "\n"
+    return worded(gettext("Трудност с портала – %(name)s", name=work.scope.title), *lines)
 
 
 NOTIFICATIONS = (

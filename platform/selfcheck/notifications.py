@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.selfcheck.events import ReportFound
 from obshto.platform.selfcheck.permissions import SelfcheckPermission
@@ -40,7 +41,7 @@ def digest(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
         gettext("Всяко нещо Ви казваме веднъж. Пишем Ви, защото се грижите за портала."),
     )
     subject = gettext("Какво да поправите в портала – %(name)s", name=work.scope.title)
-    return subject, "\n\n".join(lines) + "\n"
+    return worded(subject, *lines)
 
 
 NOTIFICATIONS = (
