@@ -20,6 +20,8 @@ AXE = {
     "resultTypes": ["violations"],
 }
 
+# Draws a page once where it stands; who clicks would wait for frames that never come.
+UNMOVING = "--disable-threaded-compositing"
 # Answers come as one string: the driver takes longer to unfold a tree than the page to make it.
 JUDGE = """async options => JSON.stringify((await axe.run(options)).violations)"""
 # What a person can read of a document: texts, with the language that they are said to be in.
@@ -275,9 +277,9 @@ def another(number):
 
 
 @pytest.fixture(scope="session")
-def crawl(request, site, serve, browser):
+def crawl(request, site, serve, chromium):
     """Walks once; every test asks something else of what was seen."""
-    walker = Walker(site)
+    browser, walker = chromium(UNMOVING), Walker(site)
     looker = Looker(site, browser, walker)
     for _ in stages(walker):
         for number, (address, status) in enumerate(walker.states.items()):
@@ -291,8 +293,7 @@ def crawl(request, site, serve, browser):
     look_at_faults(looker, serve)
     look_at_roles(looker)
     look_at_old_browser(looker)
-    for page in (looker.desk, *looker.pages.values()):
-        page.context.close()
+    browser.close()
     request.config.stash[SEEN] = len(looker.states)
     known = {rule.endpoint for rule in rules_to_reach(site.app)}
     return Crawl(looker.states, sorted(known - walker.reached))

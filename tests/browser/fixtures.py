@@ -1,12 +1,13 @@
 """The house on a real port with a real Chromium before it."""
 
-import shutil
 import socket
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from secrets import token_hex
-from subprocess import Popen
+from subprocess import Popen, check_output
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -31,6 +32,7 @@ from obshto.tenants.api import (
     Proof,
     appoint,
     appoint_in_region,
+    find_municipality,
     open_session,
     register_person,
     scope_named,
@@ -45,7 +47,9 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",
 ]
+FINDER = Path(__file__).parents[2] / ".ci" / "chromium"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NAME = "Проба Пробова"
 WSGI = "obshto.ops.wsgi:app"
@@ -58,6 +62,7 @@ class Site:
 
     app: Flask
     base: str
+    memory: Any
 
     def at(self, label=""):
         """The address of a host, without a slash."""
@@ -91,19 +96,31 @@ class Site:
         cookie = {"name": name, "value": token, "url": self.at(slug), "httpOnly": True}
         return {**cookie, "secure": self.base.startswith("https")}
 
-    def fill(self, slug, name=NAME, *, token=None):
-        """Demonstration content of every part, of whoever holds the token; demonstration people."""
+    def fill(self, *slugs):
+        """Demonstration content and people; written once, from then on put back."""
+        with self.app.app_context():
+            as_they_are = tuple((slug, find_municipality(slug).modules) for slug in slugs)
+
+        def write():
+            for slug in slugs:
+                self.fill_by(slug)
+
+        self.memory.of((self.base, as_they_are), write)
+
+    def fill_by(self, slug, name=NAME, *, token=None):
+        """The same of one municipality, of whoever holds the token."""
         with self.app.app_context():
             scope = scope_named(slug)
             mine = session_behind(token).person_id if token else None
             link_organization(slug, {"bg": scope.title})
             seed_people(scope)
+            who = Principal(person_id=mine, name=name)
             for part in all_parts():
                 if part.seeds:
-                    with working(scope, Principal(person_id=mine, name=name)) as work:
+                    with working(scope, who) as work:
                         part.seeds(work)
                 elif callable(part.canary):
-                    with working(scope, Principal(person_id=mine, name=name)) as work:
+                    with working(scope, who) as work:
                         part.canary(work, "1" * 18)
 
     def offer(self, slug, neighbour):
@@ -163,7 +180,7 @@ def answers(port):
 
 
 @pytest.fixture(scope="session")
-def serve(house, config, free_port):
+def serve(house, config, free_port, memory):
     """Serve the house: `with serve() as site`. `base` is its address without the port."""
 
     @contextmanager
@@ -172,7 +189,7 @@ def serve(house, config, free_port):
         placed = replace(config, base_url=f"{base}:{port}", port=port, web_workers=workers, **said)
         app = compose(placed)  # for the tests' own hands; the server composes another
         with gunicorn(placed, module, *more):
-            yield Site(app, placed.base_url)
+            yield Site(app, placed.base_url, memory)
         app.extensions["obshto.hosts"].close()
         with app.app_context():
             for engine in db.engines.values():
@@ -201,12 +218,14 @@ def site(serve):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """Starts a browser: `chromium(*more_arguments)`. All of them end with the tests."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    """Starts a browser: `chromium(*more_arguments, is_whole=False)`. All end with the tests."""
     with sync_playwright() as playwright:
-        yield lambda *more: playwright.chromium.launch(
-            executable_path=path, args=[*ARGUMENTS, *more]
-        )
+
+        def begin(*more, is_whole=False):
+            path = check_output([FINDER, "whole" if is_whole else ""], text=True).strip()
+            return playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *more])
+
+        yield begin
 
 
 @pytest.fixture(scope="session")

@@ -38,8 +38,7 @@ def resolving(chromium):
 
 @pytest.fixture
 def page(resolving, secure):
-    for slug in (ONE, OTHER):
-        secure.fill(slug)
+    secure.fill(ONE, OTHER)
     context = resolving.new_context(ignore_https_errors=True, service_workers="block")
     context.set_default_timeout(10_000)
     yield context.new_page()

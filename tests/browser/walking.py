@@ -240,7 +240,7 @@ def stages(walker):
     """
     site, starts = walker.site, list(front_doors(walker.site.app))
     site.switch(FULL, BARE)
-    site.fill(FULL, NAME, token=walker.tokens[FULL])
+    site.fill_by(FULL, token=walker.tokens[FULL])
     site.offer(FULL, BARE)
     walker.walk("full", *starts)
     add_what_nothing_leads_to(walker)

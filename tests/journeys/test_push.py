@@ -33,12 +33,11 @@ def village(site, migrator):
 
 
 @pytest.fixture
-def phone(browser, village):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, permissions=["notifications"]
-    )
-    yield context.new_page()
-    context.close()
+def phone(chromium, village):
+    browser = chromium(is_whole=True)
+    size = {"width": 390, "height": 844}
+    yield browser.new_page(viewport=size, permissions=["notifications"])
+    browser.close()
 
 
 def test_a_press_asks_and_subscribes(phone, village, owner):

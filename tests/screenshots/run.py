@@ -1,7 +1,6 @@
 """Bring the real house up, take its picture on a phone and on a desk."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +14,8 @@ from urllib.parse import urlsplit
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-TARGET = Path(__file__).parents[2] / "docs" / "screenshots"
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "docs" / "screenshots"
 PORT = 8765
 VILLAGE = "kula"
 SIZES = {390: 844, 1280: 900}
@@ -118,7 +118,7 @@ def take(page, name):
 
 def main():
     TARGET.mkdir(parents=True, exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = subprocess.check_output([ROOT / ".ci" / "chromium"], text=True).strip()
     with house(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
