@@ -95,10 +95,8 @@ class Server:
 
     def check(self) -> None:
         """Raises ServerFailed when the server that was started is no longer there."""
-        try:
-            os.kill(self._pid, 0)
-        except ProcessLookupError:
-            raise ServerFailed(f"PostgreSQL ended by itself; its log is {self.log}.") from None
+        if not _works(self._pid):
+            raise ServerFailed(f"PostgreSQL ended by itself; its log is {self.log}.")
 
     def stop(self, mode: str = "fast") -> None:
         """`fast` writes a checkpoint, `immediate` leaves that to the next start."""
@@ -207,6 +205,17 @@ def home_of(data_dir: Path) -> Path:
     if not _is_root():
         return data_dir / "postgres"
     return Path("/var/tmp") / f"obshto-{_digest(data_dir)}"
+
+
+def _works(pid: int) -> bool:
+    """Neither gone nor dead: on a busy machine a dead one waits to be noticed by its parent."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    with suppress(OSError):  # a system without /proc
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return True
 
 
 def _sweep(parent: Path) -> None:
