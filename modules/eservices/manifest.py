@@ -19,6 +19,7 @@ from obshto.modules.eservices.reactions import REACTIONS
 from obshto.modules.eservices.search import SEARCH
 from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.selfcheck import SELFCHECK
+from obshto.modules.eservices.services.control import plant
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
@@ -127,6 +128,7 @@ MODULE = ModuleManifest(
     paper=paper_of,
     selfcheck=SELFCHECK,
     unfinished=unfinished,
+    canary=plant,
     seeds=seed,
     privacy=PersonalData(
         export=export,

@@ -13,6 +13,7 @@ from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import RESUME, digits, index_of
+from obshto.modules.eservices.services.control import seen_by
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.prices import extended, promised
 from obshto.modules.eservices.services.publishing import definition_of
@@ -165,7 +166,7 @@ def is_late(case: Case, today: date) -> bool:
 
 
 def _listed(work: Work, name: str, today: date) -> Select[Case]:
-    rows = select(Case)
+    rows = select(Case).where(seen_by(work))
     if name == "new":
         return rows.where(Case.state == SENT)
     if name == "mine":

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from flask import Blueprint
+from flask import Blueprint, render_template
 from sqlalchemy import select
 
 from obshto.modules.news.models import Item
@@ -118,7 +119,7 @@ def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, work
             look(work)
     [row] = owner("select leaks, blind, unplanted from shared.canary_look")
     assert [record.getMessage() for record in caplog.records if record.exc_info] == []
-    assert row == ([], [], ["eservices"])  # a number of the register is given for good
+    assert row == ([], [], [])
     counted = "select count(*) from t_gorno_selo.{}"
     for table in ("feeds_post", "payments_import", "billing_kind"):
         assert owner(counted.format(table)) == [(1,)], table
@@ -155,6 +156,23 @@ def test_each_planted_leak_is_found_and_what_is_never_seen_is_blind(make_app, lo
         *("/console/numbers/", "/console/everything/", "/console/people/", "/feed/", "outbox")
     }
     assert found["gorno-selo"].blind == ["tenants"]
+
+
+def test_a_queue_kept_for_everybody_is_found(looks, app, put, monkeypatch):
+    """The mutant: the list that the first municipality asked for is shown to the second."""
+    put("UPDATE shared.tenant SET modules = '{eservices}'")
+    kept = {}
+
+    def render_once(name, **shown):
+        key = (name, shown["wanted"].list) if "wanted" in shown else (name, uuid4())
+        return kept.get(key) or kept.setdefault(key, render_template(name, **shown))
+
+    monkeypatch.setattr("obshto.modules.eservices.console.queue.render_template", render_once)
+    monkeypatch.setattr("obshto.ops.canary.asking._rules", lambda app: ["/console/eservices/"])
+    found = looks(app)
+    leaks = [leak for row in found.values() for leak in row.leaks]
+    assert {leak["part"] for leak in leaks} == {"eservices"}
+    assert "/console/eservices/?list=done" in {leak["address"] for leak in leaks}
 
 
 def test_the_tile_is_red_yellow_or_green(operator, put):

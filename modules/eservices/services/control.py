@@ -1,0 +1,61 @@
+"""The control application: whoever finds its number in another municipality found a leak.
+
+It takes no number of the register, counts nowhere, and stands in the queue of the one who looks
+for it alone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from sqlalchemy import ColumnElement, or_, select
+
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.channels import PORTAL
+from obshto.modules.eservices.services.publishing import latest
+from obshto.modules.eservices.services.states import CLOSED
+from obshto.modules.eservices.services.terms import received_on
+from obshto.platform.db.base import new_id
+from obshto.platform.work import Work
+
+YEAR, SERVICE = 0, "1998"
+ENDED = datetime(9999, 1, 1, tzinfo=UTC)  # the last of all: it stands first among what is done
+REAL = Case.year > YEAR
+
+
+def plant(work: Work, mark: str) -> None:
+    """An application with that number, sent by and handled by who plants it. Twice is once."""
+    words = f"Контролно заявление {mark}"
+    case = work.session.scalar(select(Case).where(~REAL)) or _case(work, mark)
+    if case.assignee != words:
+        case.applicant = case.assignee = words
+        case.keep({"applicant_name": words})
+        work.session.add(case)
+
+
+def seen_by(work: Work) -> ColumnElement[bool]:
+    """What the queue of this member of staff holds at all."""
+    return or_(REAL, Case.assignee_id == work.principal.person_id)
+
+
+def _case(work: Work, mark: str) -> Case:
+    definition, me = latest(SERVICE), work.principal.person_id
+    assert definition
+    return Case(
+        id=new_id(),
+        request_id=uuid5(NAMESPACE_URL, mark),
+        year=YEAR,
+        sequence=0,
+        service=SERVICE,
+        definition_version=definition.version,
+        person_id=me,
+        channel=PORTAL,
+        entered_by="",
+        state=CLOSED,
+        sent_at=work.now,
+        starts_on=received_on(work.now),
+        assignee_id=me,
+        assignee="",
+        ended_at=ENDED,
+    )
