@@ -89,6 +89,7 @@ MODULE = ModuleManifest(
     notices={
         "eservices.attached": _("Файлът е прикачен"),
         "eservices.paper-removed": _("Файлът е махнат"),
+        "eservices.kept": _("Черновата вече е в профила Ви, в „Моите заявления“"),
         "eservices.discarded": _("Черновата е изтрита"),
         "eservices.answered": _("Дадохте исканото. Срокът започна отначало."),
         "eservices.withdrawn": _("Оттеглихте заявлението"),

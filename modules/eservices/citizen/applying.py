@@ -18,7 +18,7 @@ from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.sending import send_application, sent_from
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.settings.services import settings_of
-from obshto.platform.web.access import open_to_all
+from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
@@ -95,6 +95,14 @@ def send(ref: str) -> Response:
     return see_other(".receipt", ref=case.id if case.person_id else digits(ref))
 
 
+@citizen.post("/drafts/<ref>/keep")
+@signed_in
+def keep(ref: str) -> Response:
+    """A draft begun without a profile goes into that of who says that it is theirs."""
+    draft = drafts.keep_in_account(current_work(), ref)
+    return see_other(".check", ref=draft.id, said="eservices.kept")
+
+
 @citizen.route("/drafts/<ref>/discard", methods=["GET", "POST"])
 @open_to_all
 def discard(ref: str) -> Response:
@@ -128,6 +136,7 @@ def _way(ref: str) -> asking.Way:
         discard=url_for(".discard", ref=ref),
         language=current_language(),
         code=_code(ref),
+        keep=url_for(".keep", ref=ref),
     )
 
 

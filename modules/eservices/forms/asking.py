@@ -37,7 +37,10 @@ ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code open
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Where the pages of one draft lead, in which layout; `code` is to be written down."""
+    """Where the pages of one draft lead, in which layout; `code` is to be written down.
+
+    `keep` takes a draft without a profile into that of who is signed in; empty at the counter.
+    """
 
     layout: str
     page: Callable[[str], str]
@@ -49,6 +52,7 @@ class Way:
     discard: str
     language: str
     code: str = ""
+    keep: str = ""
 
 
 def page_at(draft: Draft, page: str) -> Page | None:
@@ -125,6 +129,7 @@ def question_shown(
         "steps": len(pages),
         "form": form,
         "back_url": way.page(pages[at - 1].id) if at else way.check,
+        "draft": draft,
         "complete": AUTOCOMPLETE if way.layout == "site.html" else {},
         "grouped": grouped,
         "until": drafts.kept_until(work, draft),

@@ -5,7 +5,12 @@ from __future__ import annotations
 import secrets
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, or_
+
+from obshto.modules.eservices.errors import NoSuchApplication
+from obshto.modules.eservices.models import Case, Draft
 from obshto.platform.keys.sealed import blind_index
+from obshto.platform.work import Work
 
 RESUME, DOCUMENT = 20, 16  # digits
 _DERIVED, _KEPT = "eservices_draft.code", "eservices_draft.code_index"
@@ -23,6 +28,19 @@ def code_of(request_id: UUID) -> str:
 def index_of(code: str) -> bytes:
     """What is kept of a code, to find its row by."""
     return blind_index(_KEPT, code)
+
+
+def opened_by_code(
+    work: Work, table: type[Draft | Case], code: str
+) -> tuple[ColumnElement[bool], ...]:
+    """How a row is found by its code: in no account, or in that of who is signed in.
+
+    Raises NoSuchApplication.
+    """
+    if len(code) != RESUME:
+        raise NoSuchApplication
+    me, owner = work.principal.person_id, table.person_id
+    return (table.code_index == index_of(code), or_(owner.is_(None), owner == me))
 
 
 def applicant_index(number: str) -> bytes:

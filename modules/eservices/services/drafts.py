@@ -16,7 +16,7 @@ from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.attaching import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.channels import PORTAL
-from obshto.modules.eservices.services.codes import RESUME, code_of, digits, index_of
+from obshto.modules.eservices.services.codes import code_of, digits, index_of, opened_by_code
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.prefilling import known_answers
@@ -77,14 +77,21 @@ def draft_at(work: Work, ref: str, *, to_change: bool = False) -> Draft:
 
 
 def found_by(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:
-    """How a row is found: an id counts only for its person, a code only where nobody is named."""
+    """How a row is found: an id counts only for its person, a code as long as no other has it."""
     try:
         return (Draft.id == UUID(ref), Draft.person_id == _me(work))
     except ValueError:
-        code = digits(ref)
-        if len(code) != RESUME:
-            raise NoSuchApplication from None
-        return (Draft.code_index == index_of(code), Draft.person_id.is_(None))
+        return opened_by_code(work, Draft, digits(ref))
+
+
+def keep_in_account(work: Work, ref: str) -> Draft:
+    """From now on it is in the account of who is signed in, and its code opens it to nobody else.
+
+    Twice is once. Raises NoSuchApplication.
+    """
+    draft = draft_at(work, ref, to_change=True)
+    draft.person_id = _me(work)
+    return draft
 
 
 def drafts_of(person_id: UUID) -> Select[Draft]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, false, func, select
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.answers import rule_for
-from obshto.modules.eservices.services.codes import RESUME, digits, index_of
+from obshto.modules.eservices.services.codes import digits, opened_by_code
 from obshto.modules.eservices.services.control import seen_by
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.prices import extended, promised
@@ -205,10 +205,7 @@ def _own(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:
     try:
         case_id = UUID(ref)
     except ValueError:
-        code = digits(ref)
-        if len(code) != RESUME:
-            raise NoSuchApplication from None
-        return (Case.code_index == index_of(code), Case.person_id.is_(None))
+        return opened_by_code(work, Case, digits(ref))
     if work.principal.person_id is None:
         raise NoSuchApplication
     return (Case.id == case_id, Case.person_id == work.principal.person_id)

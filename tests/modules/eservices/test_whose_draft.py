@@ -1,0 +1,73 @@
+"""A draft begun without a profile goes into that of its person, and into nobody else's."""
+
+import pytest
+
+KEEP = "Запазете черновата в профила си"
+DRAFTS = "select person_id from t_gorno_selo.eservices_draft"
+
+
+def text(page):
+    return page.text.replace("\xa0", " ")
+
+
+@pytest.fixture
+def code(visitor, walking):
+    """The code of a filled draft of somebody who is not signed in."""
+    ref = walking.begin(visitor)
+    walking.fill(visitor, ref)
+    return ref
+
+
+def test_who_signs_in_takes_the_draft_along_and_sends_it(citizen, code, walking):
+    """By the link or by the code; a second click is no second act."""
+    path = f"/eservices/drafts/{code}"
+    assert (
+        KEEP in text(citizen.get(f"{path}/before"))
+        and code not in citizen.get("/eservices/mine").text
+    )
+    for _ in range(2):
+        kept = citizen.post(f"{path}/keep")
+        assert kept.status_code == 303
+    ref = kept.location.split("/drafts/")[1][:36]
+    assert f"/eservices/drafts/{ref}" in citizen.get("/eservices/mine").text
+    page = text(citizen.get(kept.location))
+    assert "Черновата вече е в профила Ви" in page and "Пена Иванова Пробова" in page
+    assert KEEP not in page
+    receipt = walking.send(citizen, ref).location
+    assert citizen.get(receipt).status_code == 200
+    assert receipt.split("/")[-2] in citizen.get("/eservices/mine").text
+
+
+def test_the_way_into_the_profile_is_shown_to_who_holds_the_code(visitor, code):
+    page = text(visitor.get(f"/eservices/drafts/{code}"))
+    assert "Имате профил? Влезте" in page and KEEP not in page
+    assert visitor.post(f"/eservices/drafts/{code}/keep").status_code == 403
+
+
+def test_to_open_it_is_not_to_take_it(citizen, code, owner):
+    """A neighbour with a profile types for somebody else: it stays with its code."""
+    citizen.get(f"/eservices/drafts/{code}")
+    citizen.post("/eservices/resume", {"code": code})
+    assert owner(DRAFTS) == [(None,)]
+
+
+def test_a_second_person_neither_takes_nor_reads_what_is_in_a_profile(
+    citizen, code, sign_in, visitor, owner
+):
+    citizen.post(f"/eservices/drafts/{code}/keep")
+    ref = owner("select id from t_gorno_selo.eservices_draft")[0][0]
+    other = sign_in("gorno-selo", name="Друга Пробова", email="d@v.example")
+    for at in (code, ref):
+        assert other.post(f"/eservices/drafts/{at}/keep").status_code == 404
+        for person in (other, visitor):
+            assert person.get(f"/eservices/drafts/{at}/before").status_code == 404
+            assert person.get(f"/eservices/drafts/{at}").status_code == 404
+    assert owner(DRAFTS) == [(citizen.person_id,)]
+    assert citizen.get(f"/eservices/drafts/{code}").status_code == 200
+
+
+def test_the_code_of_one_municipality_opens_nothing_in_another(code, sign_in, owner):
+    neighbour = sign_in("dolno-selo", name="Съседка Пробова", email="s@v.example")
+    assert neighbour.post(f"/eservices/drafts/{code}/keep").status_code == 404
+    assert owner(DRAFTS) == [(None,)]
+    assert owner("select count(*) from t_dolno_selo.eservices_draft") == [(0,)]
