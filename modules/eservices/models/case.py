@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.modules.eservices.models.entered import Entered
@@ -22,7 +22,8 @@ class Case(Answered, Entered, Versioned, TenantModel):
     `request_id` is the id of the draft it was. `starts_on` is the day from which the term runs now:
     it moves when something missing was brought. `due_on` is empty while the clock stands still.
     `extension` is the rule by which the term was made longer. `days_late` is known once it is
-    decided; `warned_for` and `late_for` are the term of which staff were told.
+    decided; `warned_for` and `late_for` are the term of which staff were told. `is_emptied` says
+    that its years are over: what people wrote is gone.
     """
 
     __tablename__ = "eservices_case"
@@ -69,6 +70,7 @@ class Case(Answered, Entered, Versioned, TenantModel):
     warned_for: Mapped[date | None]
     late_for: Mapped[date | None]
     ended_at: Mapped[datetime | None]
+    is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def number(self) -> str:

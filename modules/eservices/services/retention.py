@@ -37,11 +37,12 @@ def empty_old_cases(work: Work) -> None:
     years = func.coalesce(Offer.keep_years, YEARS)
     ended = Case.ended_at < work.now - func.make_interval(years)
     old = select(Case).outerjoin(Offer, Offer.service == Case.service)
-    old = old.where(ended, Case.number_index.is_not(None)).order_by(Case.id)
+    old = old.where(ended, Case.is_emptied.is_(False)).order_by(Case.id)
     cases = work.session.scalars(old.limit(AT_ONCE)).all()
     forget_papers(work, cases=[case.id for case in cases])
     for case in cases:
         case.keep({})
+        case.is_emptied = True
         case.applicant, case.number_index, case.person_id, case.code_index = "", None, None, None
         for step in work.session.scalars(select(Step).where(Step.case_id == case.id)):
             step.words = None

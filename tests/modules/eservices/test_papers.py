@@ -12,10 +12,17 @@ from sqlalchemy import select
 from obshto.modules.eservices.forms.papers import PaperForm
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.privacy import erase, export
+from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.channels import COUNTER
 from obshto.modules.eservices.services.drafts import sweep_drafts
+from obshto.modules.eservices.services.entering import send_entered, start_for
+from obshto.modules.eservices.services.publishing import latest
 from obshto.modules.eservices.services.reading import case_of
 from obshto.modules.eservices.services.retention import YEARS, empty_old_cases
+from obshto.modules.eservices.services.states import CLOSED
 from obshto.platform.brake.services import Brake
+from obshto.platform.work import Principal, working
+from obshto.tenants.api import scope_named
 
 VILLAGE = "gorno-selo"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n" + b"deed of the house " * 40_000
@@ -198,3 +205,23 @@ def test_files_are_told_in_the_export_and_go_after_their_term(
         empty_old_cases(work)
         work.commit()
     assert owner(PAPERS) == owner(FILES) == [(0,)]
+
+
+def test_a_protocol_that_names_nobodys_number_is_emptied_as_well(clerk, owner, work_in):
+    """What was said aloud at the counter is under a name and an address alone."""
+    told = latest("2015").cases[0]["answers"]
+    with (
+        clerk.app.app_context(),
+        working(scope_named(VILLAGE), Principal(person_id=uuid4(), name="Веска")) as work,
+    ):
+        draft = start_for(work, service_of("2015"), channel=COUNTER, request_id=uuid4())
+        draft.keep(told)
+        work.session.flush()
+        case = send_entered(work, draft.id, seen=draft.version)
+        case.state = CLOSED
+        case.ended_at = work.now - timedelta(days=366 * YEARS) - timedelta(days=1)
+    with work_in(VILLAGE) as work:
+        empty_old_cases(work)
+        work.commit()
+        emptied = case_of(work, case.id)
+        assert (emptied.applicant, emptied.read(), emptied.is_emptied) == ("", {}, True)
