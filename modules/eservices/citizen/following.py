@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import abort, url_for
+from flask import abort, g, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
@@ -26,6 +26,7 @@ from obshto.modules.eservices.services.looks import PURPOSES
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.rating import SCORES, code_of_rating, rating_of
+from obshto.modules.eservices.services.receipts import pdf_receipt
 from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, procedure_of
 from obshto.modules.eservices.services.telling import TITLES, TOLD
 from obshto.modules.eservices.services.terms import LAW, day_of
@@ -85,6 +86,16 @@ def receipt(ref: str) -> Response:
     lines = filled_form(work, case)
     shown = {**_shown(ref, case), "bring": bring, "lines": lines}
     return private("eservices/receipt.html", layout="site.html", **shown)
+
+
+@citizen.get("/cases/<ref>/receipt.pdf")
+@open_to_all
+def receipt_file(ref: str) -> Response:
+    """To be kept: a code in the address opens it, so no cache may hold it."""
+    g.is_personal = True
+    work = current_work()
+    case = reading.case_at(work, ref)
+    return private_pdf(f"receipt-{case.number}", pdf_receipt(work, case))
 
 
 @citizen.route("/cases/<ref>/withdraw", methods=["GET", "POST"])

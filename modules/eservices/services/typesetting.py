@@ -21,7 +21,10 @@ STANDARD: Final = "ua-1"  # PDF/UA-1: tagged, titled, read in its order
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What is printed: `foot` stands below the fixed text, `check_url` as a QR code beside it."""
+    """What is printed: `foot` stands below the fixed text, `check_url` as a QR code beside it.
+
+    `code_says` is what the code is for, to who has it read aloud.
+    """
 
     title: str
     municipality: str
@@ -29,6 +32,7 @@ class Sheet:
     foot: Sequence[str]
     check_url: str
     is_trial: bool
+    code_says: str = "Код за проверка на документа"
 
 
 def typeset(sheet: Sheet, *, at: datetime) -> bytes:
@@ -44,6 +48,7 @@ def typeset(sheet: Sheet, *, at: datetime) -> bytes:
         "trial": sheet.is_trial,
         "qr": qr_picture(sheet.check_url),
         "url": sheet.check_url,
+        "code": sheet.code_says,
         "at": [at.year, at.month, at.day],
     }
     try:

@@ -1,0 +1,73 @@
+"""The receipt of an application as a file: in Bulgarian, as all papers of the municipality are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.answers import to_bring
+from obshto.modules.eservices.services.attaching import papers_of
+from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.fees import fee_of
+from obshto.modules.eservices.services.naming import official_title
+from obshto.modules.eservices.services.paper import filled_form
+from obshto.modules.eservices.services.reading import definition_behind_case, term_of
+from obshto.modules.eservices.services.typesetting import Sheet, typeset
+from obshto.modules.eservices.services.wording import Piece, written
+from obshto.platform.clock import SOFIA
+from obshto.platform.web.language import SOURCE
+from obshto.platform.work import Work
+
+# How it came, as the receipt says it.
+CAME = {"portal": "през портала", "counter": "на гише", "phone": "по телефона", "post": "по пощата"}
+FOLLOW = "Код, с който се следи заявлението"
+
+
+def pdf_receipt(work: Work, case: Case) -> bytes:
+    """The file. Raises CannotBePrinted."""
+    return typeset(receipt_sheet(work, case), at=work.now)
+
+
+def receipt_sheet(work: Work, case: Case) -> Sheet:
+    """What came, when, under which number, by when it is answered; below it what was sent.
+
+    It says what is known now: a term that stands still is not on it.
+    """
+    assert work.scope
+    said = ["РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(work, case), "ПОДАДЕНОТО"]
+    place, how = (f"cases/{case.id}", "") if case.person_id else ("resume", " с кода си")
+    address = f"{work.scope.address}/eservices/{place}"
+    return Sheet(
+        title=f"Разписка {case.number}",
+        municipality=official_title(work),
+        lines=[*([Piece(words)] for words in said), *filled_form(work, case)],
+        foot=[f"Вх. № {case.number}", f"Следете заявлението{how} на {address}"],
+        check_url=address,
+        is_trial=False,
+        code_says=FOLLOW,
+    )
+
+
+def _facts(work: Work, case: Case) -> Iterator[str]:
+    came = case.sent_at.astimezone(SOFIA)
+    yield f"Входящ номер: {case.number}"
+    yield f"Получено: {written(came.date())}, {came:%H:%M} ч., {CAME[case.channel]}"
+    if case.entered_by:
+        yield f"Въведе го служител: {case.entered_by}"
+    yield f"Услуга: {services()[case.service].title}"
+    if case.due_on:
+        yield f"Отговор до: {written(case.due_on)} ({term_of(case).article})"
+    yield from _fee(work, case)
+    for paper in papers_of(work, case):
+        yield f"Приложен файл: {paper.attachment.paper}"
+    for text in to_bring(definition_behind_case(case), case.read(), SOURCE):
+        yield f"Ще поискаме да видим: {text}"
+
+
+def _fee(work: Work, case: Case) -> Iterator[str]:
+    fee = fee_of(work, case)
+    cents = fee.cents if fee else case.fee_cents
+    if cents is not None:
+        yield f"Такса: {cents // 100},{cents % 100:02d} €" if cents else "Такса: не се дължи"
+    if fee and fee.is_open:
+        yield f"Код за плащане: {fee.code}"
