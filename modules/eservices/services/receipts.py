@@ -34,15 +34,16 @@ def receipt_sheet(work: Work, case: Case) -> Sheet:
     It says what is known now: a term that stands still is not on it.
     """
     assert work.scope
-    said = ["РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(work, case), "ПОДАДЕНОТО"]
-    place, how = (f"cases/{case.id}", "") if case.person_id else ("resume", " с кода си")
-    address = f"{work.scope.address}/eservices/{place}"
+    name, home = official_title(work), f"{work.scope.address}/eservices"
+    said = [name, "РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(work, case), "ПОДАДЕНОТО"]
+    mine = case.person_id is not None
+    follow = f"на {home}/mine" if mine else f"с кода си на {home}/resume"
     return Sheet(
         title=f"Разписка {case.number}",
-        municipality=official_title(work),
+        municipality=name,
         lines=[*([Piece(words)] for words in said), *filled_form(work, case)],
-        foot=[f"Вх. № {case.number}", f"Следете заявлението{how} на {address}"],
-        check_url=address,
+        foot=[f"Вх. № {case.number}", f"Следете заявлението {follow}"],
+        check_url=f"{home}/cases/{case.id}" if mine else f"{home}/resume",
         is_trial=False,
         code_says=FOLLOW,
     )
