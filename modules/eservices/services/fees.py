@@ -11,11 +11,10 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.events import FeeLowered, FeePaid, FeeReopened
 from obshto.modules.eservices.models import Case, Fee, FeeState, Offer
-from obshto.modules.eservices.services.answers import rule_for
-from obshto.modules.eservices.services.prices import LAW, lowered_for_delay
+from obshto.modules.eservices.services.prices import LAW, falls_with_delay, lowered_for_delay
 from obshto.modules.eservices.services.publishing import definition_of
 from obshto.modules.eservices.services.states import WITHDRAWN, add_step, record
-from obshto.modules.eservices.services.terms import RULES, day_of
+from obshto.modules.eservices.services.terms import day_of
 from obshto.platform.errors import Conflict, DomainError
 from obshto.platform.work import Work
 from obshto.tenants.ports import Bill, Line, Payer, cashier
@@ -84,8 +83,9 @@ def lower_for_delay(work: Work, case: Case, *, due_on: date | None) -> None:
     """
     fee = fee_of(work, case, to_change=True)
     late = (day_of(work.now) - due_on).days if due_on else 0
-    rule = RULES[rule_for(definition_of(case.service, case.definition_version), case.read())]
-    if fee is None or late <= 0 or not rule.get("lowers_fee") or fee.lowered_cents:
+    if fee is None or late <= 0 or fee.lowered_cents:
+        return
+    if not falls_with_delay(definition_of(case.service, case.definition_version), case.read()):
         return
     lowered = lowered_for_delay(fee.cents, late)
     if not lowered:

@@ -11,8 +11,10 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.models import Offer
+from obshto.modules.eservices.services.answers import Answers, rule_for
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.composing import DATA
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.terms import RULES, Term, term, working_day
 
 LAW: Mapping[str, Any] = json.loads((DATA / "fees.json").read_text("utf-8"))
@@ -97,6 +99,15 @@ def extended(rule: str, base: Term) -> Term:
         article=law["article"],
         why=law["why"],
     )
+
+
+def falls_with_delay(definition: Definition, answers: Answers) -> bool:
+    """Whether it is a technical service: by the term that the council sets, or by its fee.
+
+    A permit to build has its own term (ЗУТ чл. 148, ал. 4) and a fee of ЗМДТ чл. 107, т. 8.
+    """
+    fee, rule = definition.fee, RULES[rule_for(definition, answers)]
+    return bool(rule.get("lowers_fee") or (fee and fee.article.startswith(LAW["late"]["fees_of"])))
 
 
 def lowered_for_delay(cents: int, late_days: int) -> int:

@@ -14,7 +14,7 @@ from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-OFFERED = frozenset({"1997", "1998", "2071", "2082", "2119", "dog", "2069"})
+OFFERED = frozenset({"1997", "1998", "2071", "2082", "2112", "2119", "dog", "2069"})
 ANSWERS = {
     "acting": {"acting_as": "self"},
     "identity": {

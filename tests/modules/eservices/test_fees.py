@@ -193,14 +193,17 @@ def test_where_it_comes_after_the_document_waits_for_it(till, walking, citizen, 
     assert citizen.get(f"/eservices/documents/{document}").status_code == 200
 
 
-@pytest.mark.parametrize("is_paid", [True, False])
-def test_delay_lowers_the_fee_of_a_technical_service(till, citizen, owner, is_paid, work_in):
-    till.offer("2082", fee_cents=1000)
-    case_id = apply_technical(citizen)
+@pytest.mark.parametrize(("service", "is_paid"), [("2082", True), ("2082", False), ("2112", True)])
+def test_delay_lowers_the_fee_of_a_technical_service(
+    till, citizen, owner, service, is_paid, work_in
+):
+    """A permit to build has a term of its own, and a fee of technical services."""
+    till.offer(service, fee_cents=1000)
+    case_id = apply_technical(citizen, service)
     if is_paid:
         till.pay(case_id)
     till.late(case_id, 7)
-    decide(work_in, case_id)
+    decide(work_in, case_id, service)
     refunds = owner("select cents from t_gorno_selo.billing_refund")
     if is_paid:
         assert owner(FEES) == [("paid", 1000, 70, False)] and refunds == [(70,)]
@@ -268,24 +271,24 @@ def test_the_neighbour_knows_nothing_of_the_fee(till, walking, citizen, work_in)
         assert work.session.get(Fee, UUID(case_id)) is None
 
 
-def apply_technical(citizen):
+def apply_technical(citizen, service="2082"):
     """A case of a technical service, without its many questions."""
     with citizen.app.app_context():
         who = Principal(person_id=citizen.person_id, name="Пена Пробова")
         with working(scope_named("gorno-selo"), who) as work:
-            ref = start_draft(work, service_of("2082"), request_id=uuid4())
+            ref = start_draft(work, service_of(service), request_id=uuid4())
             draft = draft_at(work, ref)
-            draft.keep(latest("2082").cases[0]["answers"])
+            draft.keep(latest(service).cases[0]["answers"])
             work.session.flush()
             return str(send_application(work, ref, seen=draft.version).id)
 
 
-def decide(work_in, case_id):
+def decide(work_in, case_id, service="2082"):
     with work_in("gorno-selo") as work:
         case = case_of(work, UUID(case_id), to_change=True)
         take_case(work, case, seen=case.version)
         work.session.flush()
-        official = next(c["official"] for c in latest("2082").cases if "official" in c)
+        official = next(c["official"] for c in latest(service).cases if "official" in c)
         issue_document(work, case, official, seen=case.version)
         work.commit()
 
