@@ -62,10 +62,9 @@ def case(ref: str) -> Response:
     work, form = current_work(), AnswerForm()
     case = reading.case_at(work, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
-        words, file = form.words.data.strip(), form.file.data
+        files = [file.stream for file in form.file.data or ()]
         try:
-            stream = file.stream if file else None
-            handling.answer(work, case, words, seen=form.seen.data, file=stream)
+            handling.answer(work, case, form.words.data.strip(), seen=form.seen.data, files=files)
             return see_other(".case", ref=ref, said="eservices.answered")
         except FileRefused as refusal:
             form.file.errors = [str(refusal)]

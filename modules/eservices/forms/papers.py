@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
@@ -51,9 +51,9 @@ class PaperForm(BrakedForm):
 
 
 class AnswerForm(WordsForm):
-    """What was asked for, in words, and a file where that helps."""
+    """What was asked for, in words, and files where they help."""
 
-    file = FileField(_("Снимка или PDF, ако са нужни"))
+    file = MultipleFileField(_("Снимки или PDF, ако са нужни"))
 
 
 def papers_form(row: Draft | Case, language: str) -> PaperForm:

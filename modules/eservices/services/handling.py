@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import BinaryIO
 from uuid import UUID, uuid5
 
@@ -106,16 +107,18 @@ def ask_for_more(work: Work, case: Case, words: str, *, seen: int) -> None:
     case.due_on = None
 
 
-def answer(work: Work, case: Case, words: str, *, seen: int, file: BinaryIO | None = None) -> None:
-    """The person gives what was asked, with a file or without: the term begins anew from this day.
+def answer(
+    work: Work, case: Case, words: str, *, seen: int, files: Sequence[BinaryIO] = ()
+) -> None:
+    """The person gives what was asked, with files or without: the term begins anew from this day.
 
     АПК чл. 30, ал. 3. Raises ChangedMeanwhile, NotFromHere, FileRefused.
     """
     if case.state == IN_WORK and case.version > seen and _last_answer(work, case) == words:
         return
     _as_seen(case, seen)
-    if file:
-        request_id = uuid5(case.id, f"{ANSWER.name}/{seen}")
+    for at, file in enumerate(files):
+        request_id = uuid5(case.id, f"{ANSWER.name}/{seen}/{at}")
         attach(work, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
     move(work, case, ANSWER, words=words)
     case.starts_on, case.extension = received_on(work.now), ""

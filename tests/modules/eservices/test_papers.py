@@ -149,6 +149,24 @@ def test_what_is_asked_for_is_answered_with_a_file(citizen, clerk, taken, walkin
     assert len(files_on(clerk.get(f"/console/eservices/{taken}"))) == 1
 
 
+def test_several_files_answer_at_once_and_all_or_none_of_them_stay(
+    citizen, clerk, taken, owner, walking
+):
+    """A second click brings none of them twice; one that is refused keeps the others out."""
+    clerk.press(f"/console/eservices/{taken}/ask", words="Скица и акт?")
+    path = f"/eservices/cases/{taken}"
+
+    def sent(*files):
+        form = {"seen": seen, "words": "Ето ги.", "file": [(io.BytesIO(f), "a.pdf") for f in files]}
+        return citizen.post(path, form).status_code
+
+    seen = walking.seen_on(citizen.get(path))
+    assert sent(PDF, b"MZ") == 422 and owner(PAPERS) == owner(FILES) == [(0,)]
+    assert [sent(photo(), PDF), sent(photo(), PDF)] == [303, 303]
+    assert owner(PAPERS) == owner(FILES) == [(2,)]
+    assert len(files_on(citizen.get(path))) == 2
+
+
 def test_an_answer_whose_file_is_refused_is_not_lost(citizen, clerk, taken, owner, walking):
     clerk.press(f"/console/eservices/{taken}/ask", words="Снимка на акта?")
     path = f"/eservices/cases/{taken}"
