@@ -51,12 +51,12 @@ def _changed(account: Account) -> Account:
 def _trouble(contents: Contents, subject: str) -> str:
     word, typed = _act()[0], _typed()
     if word == NAME and not typed:
-        return gettext("Напишете името си")
+        return str(gettext("Напишете името си"))
     if word == EMAIL and not is_address(typed):
-        return gettext("Напишете имейл като ime@example.com")
+        return str(gettext("Напишете имейл като ime@example.com"))
     others = {one.email.casefold() for one in contents.accounts.values() if one.subject != subject}
     if word == EMAIL and typed.casefold() in others:
-        return gettext("С този имейл вече има профил")
+        return str(gettext("С този имейл вече има профил"))
     return ""
 
 
