@@ -14,7 +14,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.web.hosts import Host
 from obshto.platform.work import Work
-from obshto.tenants.people.models import Person, SignedIn, StepIn
+from obshto.tenants.people.models import Person, RegionalAppointment, SignedIn, StepIn
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
@@ -91,12 +91,16 @@ def open_session(
 
 
 def recognise(token: str, municipality: str) -> Recognised | None:
-    """Who holds this cookie here; None when it ended, or was given by another municipality."""
+    """Who holds this cookie here; None when it ended, or was given by another municipality.
+
+    Whoever is of the region's team no longer is inside nowhere, whatever time they had left.
+    """
     moment = now()
     inside = and_(
         StepIn.person_id == SignedIn.person_id,
         StepIn.municipality == SignedIn.municipality,
         StepIn.ends_at > moment,
+        StepIn.person_id.in_(select(RegionalAppointment.person_id)),
     )
     alive = (
         select(SignedIn, Person, StepIn)
