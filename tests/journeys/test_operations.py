@@ -90,6 +90,7 @@ def write_news(page, title):
 
 
 def write_and_save(page, title):
+    """Now at the page of the draft."""
     write_news(page, title)
     press(page, "Запазете черновата")
     says(page, title, where="h1")
@@ -213,6 +214,7 @@ def test_a_municipality_is_taken_back_to_a_moment_from_the_board(
     order("Направете копие", "Копието е готово")
     editor.goto(f"{village}/console/news/new")
     write_and_save(editor, "Грешка")
+    written = editor.url
     follow(operator, "Всички копия и поръчки")
     operator.get_by_role("link", name="Възстановете настрани").first.click()
     order("Възстановете настрани", "Копието стои настрани")
@@ -220,6 +222,4 @@ def test_a_municipality_is_taken_back_to_a_moment_from_the_board(
     expect(operator.locator("tr").filter(has_text="Новини").first).to_contain_text("news_item")
     press(operator, "Сменете общината с копието")
     order("Сменете общината", "Общината вече е като в копието", {"Името на общината": NAME})
-    editor.goto(f"{village}/console/news/")
-    says(editor, "Новини")
-    expect(editor.locator("main")).not_to_contain_text("Грешка")
+    assert editor.goto(written).status == 404
