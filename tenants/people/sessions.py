@@ -96,16 +96,10 @@ def recognise(token: str, municipality: str) -> Recognised | None:
     Whoever is of the region's team no longer is inside nowhere, whatever time they had left.
     """
     moment = now()
-    inside = and_(
-        StepIn.person_id == SignedIn.person_id,
-        StepIn.municipality == SignedIn.municipality,
-        StepIn.ends_at > moment,
-        StepIn.person_id.in_(select(RegionalAppointment.person_id)),
-    )
     alive = (
         select(SignedIn, Person, StepIn)
         .join(Person, Person.id == SignedIn.person_id)
-        .outerjoin(StepIn, inside)
+        .outerjoin(StepIn, _is_inside(moment))
         .where(
             SignedIn.token_hash == _hash(token),
             SignedIn.municipality == municipality,
@@ -133,6 +127,16 @@ def recognise(token: str, municipality: str) -> Recognised | None:
             assured_at=session.assured_at,
             step_in=step_in,
         )
+
+
+def _is_inside(moment: datetime) -> ColumnElement[bool]:
+    """The step-in of a session's person, while it lasts and they are of the region's team."""
+    return and_(
+        StepIn.person_id == SignedIn.person_id,
+        StepIn.municipality == SignedIn.municipality,
+        StepIn.ends_at > moment,
+        StepIn.person_id.in_(select(RegionalAppointment.person_id)),
+    )
 
 
 def members_inside(place: str, issuer: str) -> dict[UUID, str]:
