@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 
 from obshto.ops.canary.telling import tile
 from obshto.ops.desk.condition import conditions
+from obshto.ops.desk.log import log
 from obshto.ops.desk.pages import desk
 from obshto.ops.desk.queue import queue
 from obshto.ops.desk.region import condition_of_the_region, totals
@@ -26,6 +27,7 @@ board = Blueprint("ops_board", __name__)
 board.register_blueprint(entry)
 board.register_blueprint(desk)
 board.register_blueprint(queue)
+board.register_blueprint(log)
 board.register_blueprint(tickets)
 board.register_blueprint(welcoming)
 board.register_blueprint(incidents)

@@ -93,6 +93,12 @@ def connect(app: Flask, place: str, titles: Mapping[str, str], say: Say) -> None
             )
 
 
+def connect_all(app: Flask, titles: Mapping[str, Mapping[str, str]], say: Say) -> None:
+    """The same of the region's own team and of these municipalities."""
+    for place, named in {REGION: REGION_TEAM, **titles}.items():
+        connect(app, place, named, say)
+
+
 def settle_people(app: Flask, slug: str) -> None:
     """Demonstration people of a municipality."""
     with app.app_context():

@@ -7,14 +7,15 @@ from flask import current_app
 from obshto.platform.work import Work
 from obshto.sso.oidc import current_provider
 from obshto.sso.organizations import REGION
-from obshto.tenants.api import end_sessions_of, members_inside
+from obshto.tenants.api import end_sessions_of, leave_everywhere, members_inside
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
 
 def end_sessions_of_the_departed(work: Work) -> None:
     """Job: ask of everybody who works here and is signed in whether they still belong.
 
-    The region's own team is asked after as well: its host has no jobs. While the provider is away
+    The region's own team is asked after as well: its host has no jobs. Whoever left it is inside no
+    municipality any more. While the provider is away
     nobody is put out.
     """
     assert work.scope
@@ -24,5 +25,7 @@ def end_sessions_of_the_departed(work: Work) -> None:
             for person_id, subject in members_inside(place, issuer).items():
                 if not directory().belongs(place, subject):
                     end_sessions_of(person_id, municipality=place)
+                    if place == REGION:
+                        leave_everywhere(person_id)
     except DirectoryUnavailable as error:
         current_app.logger.warning("who belongs could not be asked: %s", error)

@@ -26,6 +26,12 @@ from obshto.tenants.people.national import (
     people_with_number,
 )
 from obshto.tenants.people.permissions import RegionPermission
+from obshto.tenants.people.region_team import (
+    Colleague,
+    give_regional_role,
+    take_regional_role,
+    team,
+)
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
@@ -50,7 +56,7 @@ from obshto.tenants.people.sessions import (
     open_session,
     session_behind,
 )
-from obshto.tenants.people.step_in import LENGTHS, step_in, step_out, steps_in
+from obshto.tenants.people.step_in import LENGTHS, leave_everywhere, step_in, step_out, steps_in
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -71,6 +77,7 @@ from obshto.tenants.portal.territory import (
 
 __all__ = [
     "CITIZEN",
+    "Colleague",
     "LENGTHS",
     "POPULATION_DAY",
     "SHARED_COMPUTER",
@@ -100,9 +107,11 @@ __all__ = [
     "find_municipality",
     "municipality_here",
     "forget_old_failures",
+    "give_regional_role",
     "holders_of_roles",
     "identity_of",
     "is_on_shared_computer",
+    "leave_everywhere",
     "members_inside",
     "municipalities",
     "named_settlements",
@@ -128,6 +137,8 @@ __all__ = [
     "steps_in",
     "take_addresses",
     "take_failure",
+    "take_regional_role",
+    "team",
     "untold",
     "visiting",
 ]

@@ -11,6 +11,7 @@ from functools import partial
 import click
 from sqlalchemy import select
 
+from obshto.ops.compose import compose
 from obshto.ops.config import Config, read_config
 from obshto.ops.keycloak.distribution import obtain
 from obshto.ops.keycloak.people import PASSWORD, settle
@@ -18,6 +19,7 @@ from obshto.ops.keycloak.server import keycloak_server
 from obshto.ops.keycloak.settings import KeycloakConfig, plan_of, read_keycloak
 from obshto.ops.reach import reached
 from obshto.ops.run import run
+from obshto.ops.seed import connect_all
 from obshto.ops.supervise import Stopped, stop_signals
 from obshto.sso.keycloak import provision as realm
 from obshto.sso.keycloak.gap import Gap
@@ -41,6 +43,8 @@ def provision() -> None:
         gaps = realm.provision(there)
     for line in _lines(gaps) or ["Everything was as it should be."]:
         click.echo(line)
+    if not (config := read_config()).has_embedded_identity:
+        connect_all(compose(config), _municipalities(config), partial(click.echo, err=True))
 
 
 @sso.command()

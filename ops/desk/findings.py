@@ -46,7 +46,10 @@ def findings_of(it: Condition) -> list[Finding]:
 
 def findings_of_region(it: RegionCondition) -> list[Finding]:
     """The same of what is done for all of them."""
-    return sorted([*_of_jobs(it), *_of_last_backup(it), *_of_sign_ins(it)], reverse=True)
+    found = [*_of_jobs(it), *_of_last_backup(it), *_of_sign_ins(it)]
+    if it.log_broken:
+        found.append(Finding(75, gettext("Дневникът на областта е променян отвън")))
+    return sorted(found, reverse=True)
 
 
 def colour_of(findings: Sequence[Finding]) -> str:

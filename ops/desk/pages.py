@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 from flask import Blueprint, render_template, request
 from sqlalchemy import select
 
@@ -16,6 +18,7 @@ from obshto.tenants.api import RegionPermission, municipalities
 
 desk = Blueprint("desk", __name__)
 RUNS = 60
+RELEASE = version("obshto")
 
 
 @desk.get("/municipalities/<slug>")
@@ -27,6 +30,7 @@ def show(slug: str) -> str:
     return render_template(
         "ops/municipality.html",
         here=here,
+        release=RELEASE,
         checklist=TITLES,
         period=period,
         periods=Period,

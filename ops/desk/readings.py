@@ -13,7 +13,7 @@ from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.manifest import Job
 from obshto.platform.notify.numbers import outbox_numbers
 from obshto.platform.permissions import Role
-from obshto.platform.selfcheck.services import last_score
+from obshto.platform.selfcheck.services import last_numbers
 from obshto.platform.work import Principal, Work, working
 from obshto.tenants.api import find_municipality
 from obshto.tenants.people.models import Appointment
@@ -35,8 +35,7 @@ def take_readings(work: Work) -> None:
     }
     if here := find_municipality(work.scope.slug):
         numbers |= missing_numbers(work, here)
-    if (score := last_score(work)) is not None:
-        numbers["site.score"] = score
+    numbers |= last_numbers(work)
     slug, day = work.scope.slug, work.now.astimezone(SOFIA).date()
     work.commit()
     put = insert(Reading)

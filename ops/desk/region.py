@@ -10,6 +10,7 @@ from obshto.ops.backup.manifest import REGION
 from obshto.ops.desk.condition import NO_JOBS, Condition, last_runs
 from obshto.ops.desk.findings import GRAVE, Finding, colour_of, findings_of_region
 from obshto.ops.models import BackupRun, Run
+from obshto.platform.audit.services import RECENT, first_broken_link
 from obshto.platform.jobs.services import JobCounts, job_counts
 from obshto.platform.work import Work
 from obshto.tenants.people.failures import failures_since
@@ -21,7 +22,8 @@ NOBODYS = ""  # the place of jobs that belong to no municipality: ticks of the c
 class RegionCondition:
     """The region's own backup and jobs; `joined_at` is when its first municipality came.
 
-    `failed_sign_ins` are those of the last hour.
+    `failed_sign_ins` are those of the last hour; `log_broken` the entry of its log that was
+    changed, 0 while the newest are whole.
     """
 
     now: datetime
@@ -29,6 +31,7 @@ class RegionCondition:
     jobs: JobCounts
     backup: BackupRun | None
     failed_sign_ins: int = 0
+    log_broken: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -37,13 +40,14 @@ class RegionCondition:
 
 
 def condition_of_the_region(region: Work, everyone: Sequence[Condition]) -> RegionCondition:
-    """Beside the municipalities, out of three reads."""
+    """Beside the municipalities, out of four reads."""
     it = RegionCondition(
         now=region.now,
         joined_at=min((one.joined_at for one in everyone), default=region.now),
         jobs=job_counts(region, NOBODYS).get(NOBODYS, NO_JOBS),
         backup=last_runs(region, Run.TAKEN, REGION).get(REGION),
         failed_sign_ins=failures_since(region, region.now - timedelta(hours=1)),
+        log_broken=first_broken_link(region, last=RECENT) or 0,
     )
     it.findings.extend(findings_of_region(it))
     return it

@@ -6,12 +6,12 @@ from sqlalchemy import create_engine, select
 
 from obshto.ops.compose import compose
 from obshto.ops.config import Config
-from obshto.ops.seed import Say, connect
+from obshto.ops.seed import Say, connect_all
 from obshto.platform.permissions import Role
 from obshto.sso.embedded.people import PEOPLE, appoint_people
 from obshto.sso.keycloak.people import ensure_person
 from obshto.sso.keycloak.provision import Realm
-from obshto.sso.organizations import REGION, REGION_TEAM
+from obshto.sso.organizations import REGION
 from obshto.tenants.api import Profile, appoint_in_region, register_person, scope_named
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.ports import directory
@@ -21,9 +21,8 @@ PASSWORD = "obshto-dalga-parola"  # of every invented person
 
 def settle(realm: Realm, config: Config, say: Say) -> None:
     """Organizations for all places; the people in them, with their roles. Repeat it at will."""
-    app, titles = compose(config), {REGION: REGION_TEAM, **_titles(config)}
-    for place, named in titles.items():
-        connect(app, place, named, say)
+    app, titles = compose(config), _titles(config)
+    connect_all(app, titles, say)
     with app.app_context():
         known = {}
         for person in PEOPLE:
@@ -32,12 +31,12 @@ def settle(realm: Realm, config: Config, say: Say) -> None:
                 issuer=config.issuer, subject=subject, name=person.name, email=person.email
             )
             known[person] = register_person(profile)
-            for place in titles:
+            for place in (REGION, *titles):
                 if person.works_in(place):
                     directory().invite(place, email=person.email, name=person.name, language="bg")
             if Role.OPERATOR in person.roles:
                 appoint_in_region(known[person], Role.OPERATOR)
-        for slug in titles.keys() - {REGION}:
+        for slug in titles:
             scope = scope_named(slug)
             assert scope
             appoint_people(scope, known)

@@ -8,8 +8,7 @@ from flask import Blueprint, abort, render_template, request
 
 from obshto.platform.audit.permissions import AuditPermission
 from obshto.platform.audit.services import PAGE, RECENT, entries_before, first_broken_link
-from obshto.platform.modularity.registry import current_registry
-from obshto.platform.permissions import Role
+from obshto.platform.audit.words import words_of_the_log
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 
@@ -22,19 +21,13 @@ def index() -> str:
     work = current_work()
     before = _id(request.args.get("before"))
     entries = entries_before(work, entry_id=before)
-    parts = current_registry().parts.values()
-    titles = {part.slug: part.title for part in current_registry().modules()}
-    facts = [fact for part in parts for fact in part.events]
     return render_template(
         "audit/index.html",
         entries=entries,
-        labels={fact.name: fact.label for fact in facts},
-        reasons={fact.name: fact.reasons for fact in facts},
-        titles=titles,
-        roles={role.value: role.label for role in Role},
         before=before,
         more=entries[-1].id if len(entries) == PAGE else None,
         broken=first_broken_link(work, last=RECENT) if before is None else None,
+        **words_of_the_log(),
     )
 
 

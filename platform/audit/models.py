@@ -1,4 +1,4 @@
-"""The rows of the activity log: one chain in each municipality, one list for the region."""
+"""The rows of the activity log: one chain in each municipality, one for the region."""
 
 from __future__ import annotations
 
@@ -33,14 +33,20 @@ class AuditEntry(TenantModel):
 
 
 class RegionalEntry(SharedModel):
-    """One act of the region upon a municipality: a switch, a new municipality, a plan."""
+    """One act of the region: a switch, a step-in, a restore; upon a municipality, or its own.
+
+    Chained as those of a municipality. The login of web and worker may add and read.
+    """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "municipality", "id"),)
+    __table_args__ = (Index(None, "municipality", "id"), Index(None, "act", "id"))
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    seq: Mapped[int] = mapped_column(BigInteger, FetchedValue(), unique=True)
     at: Mapped[datetime]
     municipality: Mapped[str | None]
     person_id: Mapped[UUID | None]
     person_name: Mapped[str]
     act: Mapped[str]
     detail: Mapped[dict[str, Any]]
+    previous: Mapped[bytes] = mapped_column(FetchedValue())
+    hash: Mapped[bytes] = mapped_column(FetchedValue())

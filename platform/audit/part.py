@@ -1,4 +1,4 @@
-"""What the audit contributes: the log of a municipality, the list of the region."""
+"""What the audit contributes: the log of a municipality, that of the region."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from obshto.platform.audit.permissions import AuditPermission
 from obshto.platform.audit.privacy import erase, export
 from obshto.platform.audit.seeds import plant
 from obshto.platform.audit.services import verify_chain
-from obshto.platform.modularity.manifest import Job, NavEntry, Part, PersonalData
+from obshto.platform.modularity.manifest import Duty, Job, NavEntry, Part, PersonalData
 
 PART = Part(
     slug="audit",
@@ -31,6 +31,7 @@ PART = Part(
     events=(ControlNoted,),
     canary=plant,
     jobs=(Job(name="audit:verify-chain", run=verify_chain, every="5 2 * * *"),),
+    duties=(Duty(name="audit:verify-region", run=verify_chain, every="5 3 * * *"),),
     privacy=PersonalData(
         export=export,
         erase=erase,

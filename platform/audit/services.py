@@ -15,9 +15,10 @@ from obshto.platform.work import Work
 PAGE = 20
 logger = logging.getLogger(__name__)
 
+REGIONS = ("shared", "municipality")  # the schema of its log, what an act of it is about
 RECENT = 500  # entries whose chain is proved whenever somebody reads the log
 
-# The hash has the same words as in the trigger of the migration that made the table.
+# The hash has the same words as in the triggers of the migrations that made the tables.
 BROKEN = """
     WITH chain AS (
         SELECT seq, hash, previous, lag(hash) OVER (ORDER BY seq) AS before,
@@ -25,7 +26,7 @@ BROKEN = """
                sha256(previous || convert_to(concat_ws('|', seq, id,
                    to_char(at AT TIME ZONE 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'),
                    coalesce(person_id::text, ''), person_name, act,
-                   coalesce(subject_id::text, ''), detail::text), 'UTF8')) AS computed
+                   coalesce({about}, ''), detail::text), 'UTF8')) AS computed
         FROM {table} WHERE seq > (SELECT coalesce(max(seq), 0) - :last FROM {table})
     )
     SELECT min(seq) FROM chain
@@ -82,16 +83,17 @@ def entries_before(
 def first_broken_link(work: Work, *, last: int | None = None) -> int | None:
     """The number of the first entry that was changed, or that follows a missing one; None = whole.
 
-    Over the `last` entries, or over all of them. A cut tail can't be seen from inside.
+    Over the `last` entries, or over all of them: the municipality's, or without a scope the
+    region's. A cut tail can't be seen from inside.
     """
-    assert work.scope
-    statement = text(BROKEN.format(table=f'"{work.scope.schema}".audit_entry'))
+    schema, about = (work.scope.schema, "subject_id::text") if work.scope else REGIONS
+    statement = text(BROKEN.format(table=f'"{schema}".audit_entry', about=about))
     broken: int | None = work.session.scalar(statement, {"last": last or sys.maxsize})
     return broken
 
 
 def verify_chain(work: Work) -> None:
-    """Job: prove the whole log; a broken one is an alarm for those who watch the worker."""
-    broken = first_broken_link(work)
-    if broken and work.scope:
-        logger.critical("the log of %s was changed at entry %s", work.scope.slug, broken)
+    """Job and duty: prove the whole log; a broken one is an alarm for who watches the worker."""
+    if broken := first_broken_link(work):
+        whose = work.scope.slug if work.scope else "the region"
+        logger.critical("the log of %s was changed at entry %s", whose, broken)

@@ -113,9 +113,20 @@ def report(work: Work) -> Report | None:
 
 
 def last_score(work: Work) -> int | None:
-    """The number alone, for the board of the region. One query."""
+    """The number alone. One query."""
     row = work.session.get(SelfcheckReport, THE_ONE)
     return row.score if row else None
+
+
+def last_numbers(work: Work) -> Mapping[str, int]:
+    """Points and things to mend, for the board of the region; none before the first. One query."""
+    row = work.session.get(SelfcheckReport, THE_ONE)
+    if row is None:
+        return {}
+    return {
+        "site.score": row.score,
+        "site.mends": sum(told["number"] for told in row.outcomes.values()),
+    }
 
 
 def score_of(outcomes: Mapping[str, Mapping[str, Any]]) -> int:

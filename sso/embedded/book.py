@@ -50,6 +50,7 @@ class Account:
     belongs_to: tuple[str, ...] = ()
     has_answered: bool = True  # False: invited, and never here yet
     identifier: str = ""  # as the state calls who comes by its sign-in
+    moved_at: str = ""  # when the address of now was given, after the first one
     ways: tuple[Kept, ...] = ()  # beside the press on the name, which everybody has
 
     @property
@@ -148,6 +149,13 @@ def gained(account: Account, kind: str) -> Account:
 def lost(account: Account, way_id: str) -> Account:
     """The same account with one way less."""
     return replace(account, ways=tuple(way for way in account.ways if way.way_id != way_id))
+
+
+def moved(account: Account, email: str) -> Account:
+    """The same account with another address."""
+    if email == account.email:
+        return account
+    return replace(account, email=email, moved_at=now().isoformat())
 
 
 def parted(account: Account, alias: str, municipalities: Iterable[str]) -> Account:

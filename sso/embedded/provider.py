@@ -19,8 +19,9 @@ from joserfc.jwk import KeySet, RSAKey
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.language import LANGUAGES, SOURCE
-from obshto.sso.acts import CANCELLED, DONE, Act, word_for
-from obshto.sso.embedded.book import CODES, PASSKEY, Book, gained, lost, seen
+from obshto.sso.acts import CANCELLED, DONE
+from obshto.sso.embedded.acting import asked_for, change
+from obshto.sso.embedded.book import Book, seen
 from obshto.sso.embedded.grants import Client, Memory, authorization_server
 from obshto.sso.oidc import EID_IDENTIFIER, EID_LEVEL, LOGOUT_EVENT, SECONDS
 from obshto.sso.organizations import REGION
@@ -180,13 +181,13 @@ def _authorize(provider: EmbeddedProvider, server: Any) -> Any:
     if "act" in request.form:
         return _act(provider, server, grant)
     if request.method == "GET" and _is_enough(provider, level):
-        return _let_through(server, grant)
+        return _let_through(provider, server, grant)
     accounts = provider.book.read().accounts
     trouble = ""
     if request.method == "POST":
         trouble = _tried(provider, accounts.keys(), level)
         if not trouble:
-            return _let_through(server, grant)
+            return _let_through(provider, server, grant)
     session["form"] = secrets.token_urlsafe(16)
     return render_template(
         "sign_in.html",
@@ -240,12 +241,13 @@ def _refuse(provider: EmbeddedProvider, why: str, subject: str | None) -> None:
         contents.refuse(why, subject)
 
 
-def _let_through(server: Any, grant: Any) -> Any:
+def _let_through(provider: EmbeddedProvider, server: Any, grant: Any, trouble: str = "") -> Any:
     """Back to the house; first what somebody came to change (Keycloak's `kc_action`)."""
     if "kc_action" in request.args:
         session["form"] = secrets.token_urlsafe(16)
+        account = provider.book.read().accounts[session["subject"]]
         shown = {"form": session["form"], "language": _language()}
-        return render_template("act.html", **shown)
+        return render_template("act.html", **shown, **asked_for(account, trouble))
     return server.create_authorization_response(grant=grant, grant_user=session["subject"])
 
 
@@ -254,24 +256,11 @@ def _act(provider: EmbeddedProvider, server: Any, grant: Any) -> Any:
     if not secrets.compare_digest(request.form.get("form", ""), session.get("form", "-")):
         abort(400)
     is_done = request.form["act"] == "do"
-    if is_done:
-        word, _, way = request.args["kc_action"].partition(":")
-        _change(provider, session["subject"], word, way)
+    if is_done and (trouble := change(provider.book, session["subject"])):
+        return _let_through(provider, server, grant, trouble)
     answer = server.create_authorization_response(grant=grant, grant_user=session["subject"])
     answer.headers["Location"] += f"&kc_action_status={DONE if is_done else CANCELLED}"
     return answer
-
-
-def _change(provider: EmbeddedProvider, subject: str, word: str, way: str) -> None:
-    """Names, addresses, passwords stay what they are: nobody here has a real one."""
-    with provider.book.changing() as contents:
-        account = contents.accounts[subject]
-        if word == word_for(Act.PASSKEY, None):
-            contents.accounts[subject] = gained(account, PASSKEY)
-        elif word == word_for(Act.CODES, None):
-            contents.accounts[subject] = gained(account, CODES)
-        elif way:
-            contents.accounts[subject] = lost(account, way)
 
 
 def _discovery(issuer: str) -> dict[str, Any]:

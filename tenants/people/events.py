@@ -101,6 +101,26 @@ class PersonRemoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegionalRoleGiven(Fact):
+    """The person may act for the region from now on; `title` is their name."""
+
+    name: ClassVar[str] = "tenants:regional-role.given"
+    label: ClassVar[LazyString] = _("прие в ИТ екипа")
+    role: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionalRoleTaken(Fact):
+    """Somebody may not act for the region any more."""
+
+    name: ClassVar[str] = "tenants:regional-role.taken"
+    label: ClassVar[LazyString] = _("освободи от ИТ екипа")
+    role: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepInBegun(Fact):
     """The region's specialist entered the municipality; its admins are told."""
 

@@ -44,3 +44,4 @@ class RegionPermission(Permission):
         (Role.OPERATOR,),
     )
     STEP_IN = "region:municipality.step-in", _("Влиза в община с причина"), (Role.OPERATOR,)
+    READ_LOG = "region:log.read", _("Чете дневника на областта"), (Role.OPERATOR,)

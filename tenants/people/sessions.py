@@ -14,7 +14,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.web.hosts import Host
 from obshto.platform.work import Work
-from obshto.tenants.people.models import Person, SignedIn, StepIn
+from obshto.tenants.people.models import Person, RegionalAppointment, SignedIn, StepIn
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
@@ -91,17 +91,15 @@ def open_session(
 
 
 def recognise(token: str, municipality: str) -> Recognised | None:
-    """Who holds this cookie here; None when it ended, or was given by another municipality."""
+    """Who holds this cookie here; None when it ended, or was given by another municipality.
+
+    Whoever is of the region's team no longer is inside nowhere, whatever time they had left.
+    """
     moment = now()
-    inside = and_(
-        StepIn.person_id == SignedIn.person_id,
-        StepIn.municipality == SignedIn.municipality,
-        StepIn.ends_at > moment,
-    )
     alive = (
         select(SignedIn, Person, StepIn)
         .join(Person, Person.id == SignedIn.person_id)
-        .outerjoin(StepIn, inside)
+        .outerjoin(StepIn, _is_inside(moment))
         .where(
             SignedIn.token_hash == _hash(token),
             SignedIn.municipality == municipality,
@@ -129,6 +127,16 @@ def recognise(token: str, municipality: str) -> Recognised | None:
             assured_at=session.assured_at,
             step_in=step_in,
         )
+
+
+def _is_inside(moment: datetime) -> ColumnElement[bool]:
+    """The step-in of a session's person, while it lasts and they are of the region's team."""
+    return and_(
+        StepIn.person_id == SignedIn.person_id,
+        StepIn.municipality == SignedIn.municipality,
+        StepIn.ends_at > moment,
+        StepIn.person_id.in_(select(RegionalAppointment.person_id)),
+    )
 
 
 def members_inside(place: str, issuer: str) -> dict[UUID, str]:

@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.clock import now
+from obshto.platform.db.session import shared_session
 from obshto.platform.errors import NotFound
 from obshto.platform.work import Work
 from obshto.tenants.municipalities.models import Tenant
@@ -57,6 +59,15 @@ def step_out(region: Work, municipality: str, person_id: UUID) -> None:
     """Leave before the time is over; leaving twice changes nothing."""
     if _leave(region, municipality, person_id):
         region.record(StepInEnded(municipality=municipality))
+
+
+def leave_everywhere(person_id: UUID) -> None:
+    """Whoever is of the region's team no longer is inside no municipality."""
+    moment = now()
+    alive = StepIn.person_id == person_id, StepIn.ends_at > moment
+    with shared_session() as shared:
+        shared.execute(update(StepIn).where(*alive).values(ends_at=moment))
+        shared.commit()
 
 
 def steps_in(region: Work, person_id: UUID) -> dict[str, StepIn]:

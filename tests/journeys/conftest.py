@@ -3,9 +3,14 @@
 import importlib.util
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+
+from obshto.ops.compose import conninfo
+from obshto.ops.worker import worker_of
+from obshto.platform.jobs.worker import DEFAULT, PROVISION, make_keeper
 
 TESTS = Path(__file__).parents[1]
 BROWSER = TESTS / "browser" / "conftest.py"
@@ -38,3 +43,23 @@ def merchant(house, migrator):
     yield
     with migrator.begin() as connection:
         connection.exec_driver_sql("DELETE FROM shared.billing_merchant")
+
+
+@pytest.fixture
+def work_off(site, config):
+    """work_off(): the worker does all that waits; work_off(keeper): the keeper does, before it."""
+
+    def work(keeper):
+        if keeper:
+            queue = config.migrator.update_query_dict({"options": "-csearch_path=queue"})
+            with (made := make_keeper(conninfo(queue), keeper.duties, keeper.orders)).open():
+                made.run_worker(queues=[PROVISION], wait=False, install_signal_handlers=False)
+        with (made := worker_of(site.app, config)).open():
+            made.run_worker(queues=[DEFAULT], wait=False, install_signal_handlers=False)
+
+    def run(keeper=None):
+        hands = threading.Thread(target=work, args=(keeper,))
+        hands.start()  # this thread has the browser's own loop
+        hands.join()
+
+    return run

@@ -1,23 +1,14 @@
 """A clerk's phone is at the bottom of the river: a colleague lets them in again."""
 
-import threading
-
 import pytest
 from playwright.sync_api import expect
-
-from obshto.ops.worker import worker_of
 
 pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
 
 
-def carry_letters(app, config):
-    with (worker := worker_of(app, config)).open():
-        worker.run_worker(queues=["default"], wait=False)
-
-
 @pytest.mark.parametrize("js", [True, False], ids=["with scripts", "without scripts"])
-def test_who_lost_their_phone_is_let_in_again_by_a_colleague(visit, site, config, enter_as, js):
+def test_who_lost_their_phone_is_let_in_again_by_a_colleague(visit, site, enter_as, work_off, js):
     site.fill(VILLAGE)
     village = site.at(VILLAGE)
     clerk, mayor = visit(js=js), visit(js=js, phone=False)
@@ -36,9 +27,7 @@ def test_who_lost_their_phone_is_let_in_again_by_a_colleague(visit, site, config
     expect(clerk).to_have_url(f"{village}/console/")
     mayor.goto(f"{village}/console/audit/")
     expect(mayor.locator("tbody")).to_contain_text("загубен телефон")
-    post = threading.Thread(target=carry_letters, args=(site.app, config))
-    post.start()  # this thread has the browser's own loop
-    post.join()
+    work_off()
     mayor.goto(f"{site.at('ops')}/letters")
     letter = mayor.locator("article").first
     expect(letter).to_contain_text("Влезте с паролата си и настройте новия телефон.")

@@ -190,6 +190,15 @@ class DirectoryContract:
         told = [one for page in directory.failures(begun) for one in page]
         assert [(one.why, one.subject) for one in told] == [("unknown", None)]
 
+    def test_an_address_that_was_proven_is_told_under_the_same_subject(
+        self, directory, account, move
+    ):
+        begun = datetime.now(UTC)
+        email, subject = account()
+        address = f"n{secrets.token_hex(4)}@villages.example"
+        move(email, address)
+        assert directory.new_addresses(begun) == {subject: address}
+
     def test_nobody_has_a_new_address(self, directory):
         assert directory.new_addresses(datetime.now(UTC) + timedelta(minutes=1)) == {}
 

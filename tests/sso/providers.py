@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from obshto.ops.compose import identity_book
 from obshto.ops.config import read_config
 from obshto.ops.keycloak.server import keycloak_server
 from obshto.ops.keycloak.settings import plan_of, read_keycloak
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
+from obshto.sso.embedded.people import PEOPLE
 from obshto.sso.keycloak.organizations import find_organization
 from obshto.sso.keycloak.provision import Realm, connect, provision
 from obshto.sso.organizations import REGION, link_organization
@@ -35,7 +37,9 @@ class Embedded:
         self.site = site
 
     def arrive(self):
-        """The people of the tests are there."""
+        """The people of the tests are there, as nobody has changed them."""
+        with identity_book(self.site.app.extensions["obshto.config"]).changing() as contents:
+            contents.accounts |= {one.account.subject: one.account for one in PEOPLE}
 
     def subject(self, key):
         return f"demo:{key}"
@@ -64,6 +68,10 @@ class Embedded:
 
     def confirm(self, surfer):
         return surfer.submit("", act="do")
+
+    def rename(self, surfer, first, last):
+        """Somebody types another name; afterwards one is back in the house."""
+        return surfer.submit("", act="do", typed=f"{first} {last}")
 
     def cancel(self, surfer):
         return surfer.submit("", act="leave")
@@ -158,6 +166,9 @@ class Keycloak(Embedded):
 
     def confirm(self, surfer):
         return surfer.submit("", accept="")
+
+    def rename(self, surfer, first, last):
+        return surfer.submit("", holding="firstName", firstName=first, lastName=last)
 
     def cancel(self, surfer):
         return surfer.submit("", **{"cancel-aia": "true"})

@@ -98,6 +98,17 @@ class TestEmbeddedDirectory(contract.DirectoryContract):
         return make
 
     @pytest.fixture
+    def move(self, book, address):
+        def make(email, new):
+            [subject] = [o.subject for o in book.read().accounts.values() if o.email == email]
+            surfer = surfing.Surfer()
+            surfer.get(f"{address}&kc_action=UPDATE_EMAIL")
+            surfer.submit("", subject=subject)
+            surfer.submit("", follow=False, act="do", typed=new)
+
+        return make
+
+    @pytest.fixture
     def invited_language(self, book):
         def ask(email):
             accounts = book.read().accounts.values()

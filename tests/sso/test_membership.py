@@ -1,10 +1,24 @@
 """Who was let go at the provider is out within minutes."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 
+from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
 from obshto.sso.membership import end_sessions_of_the_departed
 from obshto.sso.oidc import current_provider
-from obshto.tenants.api import STAFF, Profile, Proof, open_session, register_person
+from obshto.tenants.api import (
+    STAFF,
+    Profile,
+    Proof,
+    appoint_in_region,
+    open_session,
+    register_person,
+    session_behind,
+    step_in,
+)
 from obshto.tenants.people.sessions import recognise
 from obshto.tenants.ports import DIRECTORY, DirectoryUnavailable
 
@@ -74,3 +88,18 @@ def test_while_the_provider_is_away_nobody_is_put_out(provider, check):
     provider.members.clear()
     provider.is_away = True
     assert check() == [True] * 4
+
+
+def test_who_left_the_regions_team_is_inside_no_municipality(provider, check, app, inside):
+    with app.app_context(), working(None, Principal.system("test")) as region:
+        person_id = session_behind(inside[0][1]).person_id
+        appoint_in_region(person_id, Role.OPERATOR)
+        who = replace(region, principal=Principal(person_id=person_id, name="Мая"))
+        step_in(who, THERE, reason="Помощ", minutes=60, request_id=uuid4())
+    check()
+    with app.app_context():
+        assert recognise(inside[1][1], THERE).step_in
+    provider.members.remove(("ops", "s"))
+    check()
+    with app.app_context():
+        assert recognise(inside[1][1], THERE).step_in is None

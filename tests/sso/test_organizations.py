@@ -2,6 +2,7 @@
 
 import pytest
 
+from obshto.ops.seed import connect_all
 from obshto.sso.organizations import is_member, link_organization, unlink_organization
 
 HERE, THERE = "gorno-selo", "dolno-selo"
@@ -53,3 +54,14 @@ def test_who_has_left_has_no_members(app, member, ids):
 def test_linking_twice_keeps_the_id(app, ids):
     with app.app_context():
         assert link_organization(HERE, {"bg": HERE}) == ids[HERE]
+
+
+def test_all_are_linked_that_joined_while_the_provider_was_away(app, owner, migrator):
+    """As `obshto sso provision` does, the region's own team among them."""
+    with migrator.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM shared.sso_organization")
+    said = []
+    for _ in range(2):
+        connect_all(app, {slug: {"bg": slug} for slug in (HERE, THERE)}, said.append)
+    known = owner("SELECT place FROM shared.sso_organization ORDER BY 1")
+    assert ([row[0] for row in known], said) == ([THERE, HERE, "ops"], [])

@@ -5,6 +5,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import pytest
 
+from obshto.platform.permissions import Role
+from obshto.platform.work import Principal, working
+from obshto.sso.oidc import current_provider
+from obshto.tenants.api import appoint, people_known_as, scope_named
+
 HERE, THERE = "gorno-selo", "dolno-selo"
 DESK = "/console/news/"
 
@@ -59,6 +64,20 @@ def test_a_second_municipality_asks_for_nothing(provider, surfer):
     page = begin(provider, surfer, "/console/", THERE)
     assert (page.status_code, page.url) == (200, provider.site.at(THERE) + "/console/")
     assert session(surfer) != session(surfer, THERE)
+
+
+def test_a_clerk_of_two_has_other_rights_in_each(provider, surfer):
+    """One account, one sign-in, two sets of roles that do not run into each other."""
+    log = "/console/audit/"
+    with provider.site.app.app_context():
+        subject = provider.subject("editor")
+        known = people_known_as(current_provider().config.name, {subject})
+        with working(scope_named(THERE), Principal.system("test")) as work:
+            appoint(work, known[subject].id, Role.DATA_PROTECTION_OFFICER)
+    assert enter(provider, surfer).status_code == HTTPStatus.OK
+    assert surfer.get(provider.site.at(HERE) + log).status_code == HTTPStatus.FORBIDDEN
+    assert begin(provider, surfer, log, THERE).status_code == HTTPStatus.OK
+    assert surfer.page.url == provider.site.at(THERE) + log
 
 
 def test_a_citizen_has_an_account_and_no_desk(provider, surfer):

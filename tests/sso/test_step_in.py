@@ -7,6 +7,8 @@ import pytest
 
 from obshto.platform import clock
 from obshto.platform.errors import NotFound
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import (
@@ -18,6 +20,7 @@ from obshto.tenants.api import (
     register_person,
     step_in,
     step_out,
+    take_regional_role,
 )
 from obshto.tenants.people import sessions
 
@@ -109,6 +112,27 @@ def test_they_leave_by_the_button_on_every_page(desk, at):
     left = desk.post("/step-out", data={"csrf_token": token}, base_url=at(HERE))
     assert left.status_code == 303
     assert desk.get("/console/news/", base_url=at(HERE)).status_code == 403
+
+
+def test_who_is_of_the_team_no_longer_is_out_at_once(desk, at, app, specialist):
+    enter(desk, at)
+    assert desk.get("/console/news/", base_url=at(HERE)).status_code == 200
+    with app.app_context(), working(None, Principal.system("test")) as region:
+        take_regional_role(region, specialist)
+    assert desk.get("/console/news/", base_url=at(HERE)).status_code == 403
+
+
+def test_the_letter_about_it_goes_to_who_answers_for_the_portal(desk, at, sign_in, queued, work_in):
+    sign_in(HERE, Role.ADMIN, email="admin@v.example")
+    sign_in(HERE, Role.EDITOR, email="editor@v.example")
+    sign_in(THERE, Role.ADMIN, email="neighbour@v.example")
+    enter(desk, at)
+    [(_, job)] = queued()
+    job.pop("municipality")
+    with work_in(HERE) as work:
+        write_letters(work, **job)
+        [letter] = work.session.query(Message).all()
+        assert letter.recipient == "admin@v.example" and REASON in letter.text
 
 
 def test_the_municipality_reads_who_why_and_until_when(desk, at, sign_in, queued):

@@ -69,6 +69,31 @@ def test_staff_come_back_as_sure_as_they_went(provider, surfer):
     assert surfer.get(provider.site.at(HERE) + "/console/news/").status_code == HTTPStatus.OK
 
 
+def test_a_new_name_is_theirs_at_once(provider, surfer, owner):
+    enter(provider, surfer)
+    set_out(provider, surfer, "name")
+    provider.rename(surfer, "Мария", "Тошева")
+    assert surfer.page.url == f"{provider.site.at(HERE)}{WAYS}?said=sso.done-name"
+    assert "Мария Тошева" in surfer.get(provider.site.at(HERE) + "/account").text
+    told = "select detail->>'what' from t_gorno_selo.audit_entry where act = 'sso:way.changed'"
+    assert owner(told) == [("name",)]
+
+
+@pytest.mark.parametrize("running", ["embedded"], indirect=True)
+def test_a_new_address_is_theirs_once_it_is_one_and_nobody_elses(provider, surfer, owner):
+    """Of Keycloak `test_a_new_address_counts_when_its_letter_is_opened`: this house sends none."""
+    enter(provider, surfer)
+    set_out(provider, surfer, "email")
+    for typed, said in (("tsvetan", "Напишете имейл"), ("editor@demo.example", "вече има профил")):
+        surfer.submit("", act="do", typed=typed)
+        assert said in surfer.page.text and f'value="{typed}"' in surfer.page.text
+    surfer.submit("", act="do", typed="Tsvetan@villages.example")
+    assert surfer.page.url == f"{provider.site.at(HERE)}{WAYS}?said=sso.done-email"
+    assert "tsvetan@villages.example" in surfer.get(provider.site.at(HERE) + "/account").text
+    known = owner("select email from shared.person where subject = 'demo:citizen'")
+    assert known == [("tsvetan@villages.example",)]
+
+
 @pytest.mark.parametrize("asked", [{"act": "delete_account"}, {"act": ""}, {"act": "Passkey"}])
 def test_another_act_than_ours_is_no_act(provider, surfer, asked):
     enter(provider, surfer)

@@ -18,9 +18,11 @@ from obshto.ops.backup.rehearsal import rehearse
 from obshto.ops.backup.setting import stage_of
 from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import read_config, spelled
+from obshto.ops.events import JobRetried
 from obshto.ops.local import temporary_server
 from obshto.ops.migrate import migrate_shared
 from obshto.ops.prepare import prepare
+from obshto.platform.audit.services import first_broken_link
 from obshto.platform.db.migrations import Target, downgrade, upgrade
 from obshto.platform.db.session import db
 from obshto.platform.keys.ring import current_ring, install_ring
@@ -209,6 +211,27 @@ def test_the_whole_region_comes_back_into_an_empty_database(full, take, elsewher
     assert looks(other, at) == before
     with pytest.raises(BackupRefused, match="There are municipalities here already"):
         rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
+
+
+def test_a_region_that_comes_back_does_not_hide_that_its_log_was_changed(
+    app, take, elsewhere, config
+):
+    """The links of its chain are those that were backed up, not new ones over the same words."""
+    other, stage, _ = elsewhere
+    with app.app_context():
+        for number in range(3):
+            with working(None, Principal(name=f"Служител {number}")) as region:
+                region.record(JobRetried(municipality=HERE, job="notify:send", reason="Тест"))
+    owner = create_engine(config.migrator)
+    forged = "UPDATE shared.audit_entry SET act = '' WHERE person_name = 'Служител 1' RETURNING seq"
+    with owner.begin() as connection:
+        [seq] = connection.scalars(text(forged))
+    owner.dispose()
+    take()
+    same_key = replace(stage, keys=stage_of(config, stage.engine).keys)
+    rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
+    with other.app_context(), working(None, Principal.system("test")) as region:
+        assert first_broken_link(region) == seq
 
 
 def test_a_rebuilding_goes_on_after_a_damaged_file(full, take, elsewhere, config):

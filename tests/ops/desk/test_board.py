@@ -1,6 +1,7 @@
 """One board of all municipalities: who needs help stands first."""
 
 import re
+from importlib.metadata import version
 
 import pytest
 from sqlalchemy import Engine, event, text
@@ -201,6 +202,7 @@ def test_one_municipality_in_depth_has_its_numbers_as_text(well, put, operator):
         page = operator.get(f"/municipalities/{HERE}{path}").text
         assert "news_citizen.index" in page and "<svg" in page
         assert ">300<" in page  # six hours of fifty
+        assert f">{version('obshto')}</td>" in page
     assert "news_citizen.index" not in operator.get(f"/municipalities/{THERE}").text
 
 

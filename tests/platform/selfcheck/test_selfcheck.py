@@ -166,17 +166,21 @@ def test_the_neighbours_report_is_its_own(switch, publish, check, sign_in):
     assert "Боклук" not in other
 
 
-def test_the_board_of_the_region_shows_the_number(switch, check, work_in):
+def test_the_board_of_the_region_shows_points_and_things_to_mend(switch, check, work_in, operator):
     switch("pages")
     with work_in(VILLAGE) as work:
         take_readings(work)
     with work_in(None) as region:
         assert "site.score" not in condition_of(region, VILLAGE).readings
-    score = check().score
+    found = check()
     with work_in(VILLAGE) as work:
         take_readings(work)
     with work_in(None) as region:
-        assert condition_of(region, VILLAGE).readings["site.score"] == score
+        readings = condition_of(region, VILLAGE).readings
+    mends = sum(line.number for line in found.lines)
+    assert (readings["site.score"], readings["site.mends"]) == (found.score, mends)
+    page = operator.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert mends > 1 and f"{mends} неща за поправка" in page
 
 
 def test_who_has_no_part_in_it_is_kept_out(sign_in):

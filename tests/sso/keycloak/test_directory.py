@@ -42,6 +42,15 @@ class TestKeycloakDirectory(contract.DirectoryContract):
 
         return make
 
+    @pytest.fixture
+    def move(self, walker, letters):
+        def make(email, address):
+            page = walker().ask(kc_action="UPDATE_EMAIL").send(username=email, password=PASSWORD)
+            page.send(email=address)
+            walker().go(link(letter(letters)))
+
+        return make
+
 
 @pytest.fixture
 def stranger(admin, directory):

@@ -2,15 +2,19 @@
 
 import json
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
+from obshto.platform.clock import now
 from obshto.sso.keycloak.client import DIRECTORY_RIGHTS
+from obshto.sso.keycloak.events import ADDRESS, PAUSE, TRIES
 from obshto.sso.keycloak.flow import FORGOTTEN, SIGN_IN
 from obshto.sso.keycloak.gap import MASKED
 from obshto.sso.keycloak.organizations import find_organization
 from obshto.sso.keycloak.plan import CLIENT, DIRECTORY_CLIENT, REALM
 from obshto.sso.keycloak.provision import Realm, connect, drift, provision
+from obshto.tenants.ports import DirectoryUnavailable
 
 pytestmark = pytest.mark.usefixtures("provisioned")
 
@@ -70,6 +74,48 @@ def test_drift_writes_nothing(realm):
 def test_a_realm_changed_by_hand_is_found_and_mended(realm, changed, said):
     realm.admin.update_realm(REALM, changed)
     assert said in mended(realm)[0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"eventsEnabled": False}, "eventsEnabled is off, should be on"),
+        ({"eventsExpiration": 60}, "eventsExpiration is 60, should be 7776000"),
+        ({"adminEventsEnabled": False}, "adminEventsEnabled is off, should be on"),
+        ({"adminEventsDetailsEnabled": True}, "adminEventsDetailsEnabled is on, should be off"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_events_that_are_not_kept_or_say_too_much_are_found_and_mended(realm, changed, said):
+    realm.admin.update_realm(REALM, changed)
+    assert mended(realm) == [f"realm obshto: {said}"]
+
+
+@pytest.mark.parametrize("kind", [*TRIES, PAUSE, ADDRESS])
+def test_a_kind_of_event_that_the_house_reads_and_nobody_keeps_is_found(realm, kind):
+    kept = realm.admin.get_realm(REALM)["enabledEventTypes"]
+    realm.admin.update_realm(REALM, {"enabledEventTypes": [one for one in kept if one != kind]})
+    [said] = mended(realm)
+    found, _, wanted = said.partition(", should be ")
+    assert found.startswith("realm obshto: enabledEventTypes is ")
+    assert kind in wanted.split(", ") and kind not in found.split(", ")
+    assert kind in realm.admin.get_realm(REALM)["enabledEventTypes"]
+
+
+def test_failures_cannot_be_read_without_the_right_which_is_found_and_given_back(realm, directory):
+    def failures():
+        return [one for page in directory.failures(now() - timedelta(days=1)) for one in page]
+
+    client_id = realm.admin.get_client_id(DIRECTORY_CLIENT)
+    account = realm.admin.get_client_service_account_user(client_id)["id"]
+    management = realm.admin.get_client_id("realm-management")
+    role = realm.admin.get_client_role(management, "view-events")
+    assert isinstance(failures(), list)
+    realm.admin.delete_client_roles_of_user(account, management, [role])
+    with pytest.raises(DirectoryUnavailable):
+        failures()
+    assert mended(realm) == ["client obshto-directory, right view-events: missing"]
+    assert isinstance(failures(), list)
 
 
 def test_levels_changed_by_hand_are_found_and_mended(realm):

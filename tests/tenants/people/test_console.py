@@ -7,7 +7,7 @@ import pytest
 from obshto.platform.permissions import Role
 from obshto.sso.organizations import link_organization
 from obshto.tenants.api import STAFF, Proof, accept_invitation, open_session, person_of
-from obshto.tenants.ports import DIRECTORY, DirectoryUnavailable, directory
+from obshto.tenants.ports import DIRECTORY, DirectoryUnavailable, Member, directory
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 PEOPLE = "/console/tenants/people"
@@ -40,6 +40,29 @@ def test_the_list_shows_who_may_do_what(admin, colleague):
     page = admin.get(f"{PEOPLE}/").text
     assert "Боян Редакторов" in page and "редактор" in page
     assert "(това сте Вие)" in page
+
+
+def test_the_list_shows_who_has_a_second_factor(admin, colleague, owner, app, monkeypatch):
+    """As the provider says it; of who is none of its members it says that roles do not count."""
+    people = dict(owner("select name, subject from shared.person"))
+    monkeypatch.setitem(app.extensions, DIRECTORY, Members(people["Ана Админова"], True))
+    lines = admin.get(f"{PEOPLE}/").text.split("<li>")
+    [mine] = [line for line in lines if "Ана Админова" in line and "govuk-heading-s" in line]
+    [other] = [line for line in lines if "Боян Редакторов" in line]
+    assert "Има втора проверка" in mine and "Не е сред служителите" in other
+    monkeypatch.setitem(app.extensions, DIRECTORY, Members(people["Боян Редакторов"], False))
+    [other] = [it for it in admin.get(f"{PEOPLE}/").text.split("<li>") if "Боян Редакторов" in it]
+    assert "Няма втора проверка" in other
+
+
+class Members:
+    """A provider with one member."""
+
+    def __init__(self, subject, has_second_factor):
+        self.one = Member(name="", email="", subject=subject, has_second_factor=has_second_factor)
+
+    def members(self, municipality):
+        return [self.one]
 
 
 def test_an_invitation_waits_and_is_taken_up_at_the_first_sign_in(

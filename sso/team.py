@@ -1,0 +1,63 @@
+"""The region's own team: who belongs to it at the provider holds its role here, and no one else."""
+
+from __future__ import annotations
+
+from obshto.platform.work import Work
+from obshto.sso.oidc import current_provider
+from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
+from obshto.tenants.api import (
+    Colleague,
+    Profile,
+    end_sessions_of,
+    give_regional_role,
+    leave_everywhere,
+    people_known_as,
+    register_person,
+    take_regional_role,
+    team,
+)
+from obshto.tenants.ports import Member, directory
+
+
+def take_in(region: Work, *, email: str, name: str) -> bool:
+    """Somebody belongs to the team and holds its role; whoever has no account gets a letter.
+
+    False until they have answered it: then it is to be asked once more. Raises
+    DirectoryUnavailable; nothing has changed here then.
+    """
+    link_organization(REGION, REGION_TEAM)
+    found = _member(email)
+    if found is None or found.subject is None:
+        directory().invite(REGION, email=email, name=name, language="bg")
+        found = _member(email)
+    if found is None or found.subject is None:
+        return False
+    issuer = current_provider().config.name
+    known = people_known_as(issuer, {found.subject}).get(found.subject)
+    person_id = known.id if known else register_person(_profile(issuer, found, found.subject))
+    give_regional_role(region, person_id)
+    return True
+
+
+def let_go(region: Work, email: str) -> Colleague | None:
+    """Somebody leaves: membership, role, sessions, step-ins end. None where nobody is called so.
+
+    Raises DirectoryUnavailable; nothing has changed then.
+    """
+    same = [one for one in team(region) if one.email.casefold() == email.casefold()]
+    if not same:
+        return None
+    directory().remove(REGION, subject=same[0].subject)
+    take_regional_role(region, same[0].person_id)
+    end_sessions_of(same[0].person_id)
+    leave_everywhere(same[0].person_id)
+    return same[0]
+
+
+def _member(email: str) -> Member | None:
+    same = (one for one in directory().members(REGION) if one.email.casefold() == email.casefold())
+    return next(same, None)
+
+
+def _profile(issuer: str, member: Member, subject: str) -> Profile:
+    return Profile(issuer=issuer, subject=subject, name=member.name, email=member.email)
