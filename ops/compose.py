@@ -33,6 +33,7 @@ from obshto.platform.notify.names import (
     PHONES,
     PLACE_BOOK,
     PUSHER,
+    RETURNS,
     SENDER,
     TRANSPORT,
 )
@@ -126,6 +127,7 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
     app.extensions[PLACE_BOOK] = SettlementNames()
     app.extensions[SENDER] = config.mail_from
+    app.extensions[RETURNS] = config.bounce_to
     provider = provider_config(config)
     install_provider(app, provider)
     billing.install(app, _gateways(config), _collector(config))
