@@ -71,7 +71,7 @@ def _fill(region, slug, number):
         one = subscribe(work, "one@example.org", Wishes(topics=("notices:water",), places=()))
         one.confirmed_at = work.now
         work.session.flush()
-        same = {name: getattr(one, name) for name in Subscriber.__mapper__.columns}
+        same = {name: getattr(one, name) for name, _column in Subscriber.__mapper__.columns.items()}
         rows = [
             same | {"id": uuid4(), "address_hash": uuid4().bytes, "token_hash": uuid4().bytes}
             for _ in range(number - 1)

@@ -136,6 +136,57 @@ def test_an_earlier_text_is_compared_and_brought_back(public, visit):
     assert "7:00" in visit(f"/pages/{public.id}").text
 
 
+def test_an_earlier_translation_is_compared_and_brought_back(public, visit):
+    """As the Bulgarian text, which stays as it is."""
+    there = f"{public.path}/in/en"
+    assert "versions" not in public.editor.get(there).text
+    for hour in (7, 8):
+        text = ENGLISH | {"markdown": f"The lorry starts at **{hour}** sharp."}
+        public.editor.press(there, **text)
+    [listed] = re.findall(r"/console/pages/[0-9a-f-]{36}/versions", public.editor.get(there).text)
+    page = public.editor.get(listed).text
+    assert 'lang="en">Waste' in page and f'href="{there}"' in page
+    [version] = re.findall(r"/console/pages/versions/([0-9a-f-]{36})", page)
+    path = f"/console/pages/versions/{version}"
+    compared = public.editor.get(path).text
+    assert "<del>**7** </del><ins>**8** </ins>" in compared and '"ob-diff" lang="en"' in compared
+    assert public.editor.press(path, to="revert").location.startswith(there)
+    assert "starts at <strong>7</strong>" in visit(f"/en/pages/{public.id}").text
+    assert "<strong>7:00</strong>" in visit(f"/pages/{public.id}").text
+    public.editor.press(f"{public.path}/delete")
+    assert public.editor.get(listed).status_code == public.editor.get(path).status_code == 404
+
+
+def test_files_stand_in_the_order_of_the_editor(public, visit):
+    """By buttons, without JavaScript; a form that is sent twice moves once."""
+    for name in ("Първи", "Втори", "Трети"):
+        public.attach(b"%PDF-1.7\n", "a.pdf", title=name)
+    first, _, third = public.attached()
+
+    def form(file):
+        [found] = [one for one in public.editor.forms(public.path) if f"{file}/move" in one[0]]
+        return found
+
+    def send(late, to):
+        answer = public.editor.post(late[0], late[1] | {"to": to})
+        return answer.status_code, answer.location
+
+    def order():
+        return re.findall("Първи|Втори|Трети|Четвърти", visit(f"/pages/{public.id}").text)
+
+    late = form(third)
+    for _ in range(2):
+        assert send(late, 1) == (303, f"{public.path}#file-{third}")
+    assert order() == ["Първи", "Трети", "Втори"]
+    assert send(late, 0)[0] == 409  # it was seen at another place
+    for nowhere in ("-1", "3", "x", ""):
+        assert send(form(third), nowhere)[0] == 303
+    assert send(form(first), 2)[0] == 303
+    assert order() == ["Трети", "Втори", "Първи"]
+    public.attach(b"%PDF-1.7\n", "a.pdf", title="Четвърти")
+    assert order()[-1] == "Четвърти"
+
+
 def test_hints_stand_beside_the_text_and_stop_nobody(begin):
     desk = begin(markdown="Следва да платите.")
     page = plain(desk.editor.get(desk.path))
