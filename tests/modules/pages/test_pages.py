@@ -4,11 +4,12 @@ import json
 import re
 from dataclasses import replace
 from urllib.parse import unquote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from obshto.modules.pages.forms import AnswerForm
+from obshto.modules.pages.services import reading
 from obshto.platform.permissions import Role
 from obshto.platform.storage.services import LARGEST
 
@@ -155,6 +156,23 @@ def test_an_earlier_translation_is_compared_and_brought_back(public, visit):
     assert "<strong>7:00</strong>" in visit(f"/pages/{public.id}").text
     public.editor.press(f"{public.path}/delete")
     assert public.editor.get(listed).status_code == public.editor.get(path).status_code == 404
+
+
+def test_lines_that_a_browser_ends_in_its_way_have_not_changed(public, work_in):
+    """What a browser sends has CRLF; what was moved in from elsewhere, or seeded, has LF."""
+    with work_in(VILLAGE) as work:
+        page = reading.page_of(work, UUID(public.id))
+        page.markdown = "Камионът тръгва в 7:00.\n\n- понеделник\n- сряда"
+        work.session.commit()
+    editor, path = public.editor, public.path
+    as_sent = "Камионът тръгва в {}.\r\n\r\n- понеделник\r\n- сряда\r\n"
+    editor.press(path, markdown=as_sent.format("7:00"))
+    assert "versions/" not in editor.get(f"{path}/versions").text
+    editor.press(path, markdown=as_sent.format("8:00"))
+    [version] = re.findall(r"pages/versions/([0-9a-f-]{36})", editor.get(f"{path}/versions").text)
+    compared = editor.get(f"/console/pages/versions/{version}").text
+    changed = re.findall(r"<del>(.*?)</del><ins>(.*?)</ins>", compared, re.DOTALL)
+    assert [(gone.strip(), new.strip()) for gone, new in changed] == [("7:00.", "8:00.")]
 
 
 def test_files_stand_in_the_order_of_the_editor(public, visit):
