@@ -33,6 +33,7 @@ from obshto.platform.notify.names import (
     PHONES,
     PLACE_BOOK,
     PUSHER,
+    RETURNS,
     SENDER,
     TRANSPORT,
 )
@@ -41,6 +42,7 @@ from obshto.platform.notify.services import ask_for_letters
 from obshto.platform.notify.sms.failover import FolderPhones, Gateways, Phones
 from obshto.platform.notify.sms.gateways import gateway_of
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
+from obshto.platform.posters.arms import ARMS
 from obshto.platform.search.services import index_what_changed
 from obshto.platform.search.told import ask_followers
 from obshto.platform.touch import touch
@@ -53,6 +55,7 @@ from obshto.sso.oidc import install as install_provider
 from obshto.tenants import room as tenants
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses
+from obshto.tenants.portal.dress import emblem_of
 from obshto.tenants.portal.frame import IS_DEMO
 from obshto.tenants.portal.installing import KEEPS_PAGES
 from obshto.tenants.portal.territory import SettlementNames
@@ -125,7 +128,9 @@ def _supply(app: Flask, config: Config) -> None:
     app.extensions[CONFIG] = config
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
     app.extensions[PLACE_BOOK] = SettlementNames()
+    app.extensions[ARMS] = emblem_of
     app.extensions[SENDER] = config.mail_from
+    app.extensions[RETURNS] = config.bounce_to
     provider = provider_config(config)
     install_provider(app, provider)
     billing.install(app, _gateways(config), _collector(config))

@@ -13,6 +13,7 @@ from sqlalchemy import URL, make_url
 from obshto.ops.environment import DEVELOPMENT, LOGINS_FILE, PRODUCTION, Environment, spelled
 from obshto.ops.production import refused_in_production
 from obshto.ops.proxies import Network, networks_in
+from obshto.platform.notify.bounces.address import LONGEST, takes_returns
 from obshto.platform.notify.sms.gateways import is_gateway
 
 __all__ = ["LOGINS_FILE", "Config", "ConfigError", "child_environment", "read_config", "spelled"]
@@ -41,6 +42,7 @@ class Config:
     is_embedded: bool = False  # nobody gave a database: `obshto run` brings one
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
+    bounce_to: str = ""  # where letters come back to; empty: to MAIL_FROM, and nobody reads them
     # Makes the key by which browsers know this portal; empty: that of the house. A new one, and
     # every browser must be asked again.
     push_secret: str = field(default="", repr=False)
@@ -155,6 +157,11 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
+    if config.bounce_to and not takes_returns(config.bounce_to):
+        given.problems.append(
+            "BOUNCE_TO must be an address such as bounces@obshto.example, of up to"
+            f" {LONGEST} letters before the @: what comes back is told by what follows a plus."
+        )
     if config.stripe_billing_secret and not config.stripe_key:
         given.problems.append(
             "STRIPE_BILLING_SECRET needs STRIPE_KEY, the key of the same account."
@@ -205,6 +212,7 @@ def _config(given: Environment) -> Config:
         is_embedded=not (given.production or given.text("DATABASE_URL", "")),
         smtp_url=given.text("SMTP_URL", ""),
         mail_from=given.text("MAIL_FROM", Config.mail_from),
+        bounce_to=given.text("BOUNCE_TO", ""),
         push_secret=given.text("PUSH_SECRET", ""),
         sms_url=given.text("SMS_URL", ""),
         sms_second_url=given.text("SMS_SECOND_URL", ""),

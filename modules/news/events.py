@@ -99,6 +99,14 @@ class FileDescribed(TextFact):
     is_public: ClassVar[bool] = True
 
 
+class FileMoved(TextFact):
+    """It stands before or after others now; the first picture stands for the text."""
+
+    name: ClassVar[str] = "news:file.moved"
+    label: ClassVar[LazyString] = lazy_gettext("Преместен файл")
+    is_public: ClassVar[bool] = True
+
+
 class FileRemoved(TextFact):
     name: ClassVar[str] = "news:file.removed"
     label: ClassVar[LazyString] = lazy_gettext("Махнат файл от новина")
@@ -119,5 +127,6 @@ EVENTS = (
     NewsReverted,
     FileAdded,
     FileDescribed,
+    FileMoved,
     FileRemoved,
 )

@@ -9,7 +9,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from obshto.modules.news.services import Text
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most, lines_of
 
 TITLE, SUMMARY, BODY, CORRECTION = 120, 300, 20_000, 300
 
@@ -29,8 +29,8 @@ class TextForm(FlaskForm):
         """The words without the blanks around them."""
         return Text(
             title=self.title.data.strip(),
-            summary=self.summary.data.strip(),
-            markdown=self.markdown.data.strip(),
+            summary=lines_of(self.summary.data),
+            markdown=lines_of(self.markdown.data),
         )
 
 

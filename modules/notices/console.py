@@ -26,6 +26,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.notify.numbers import numbers_of
 from obshto.platform.notify.outlook import outlook
 from obshto.platform.notify.sms.rendering import example_of_many
+from obshto.platform.notify.suppression import is_of_the_address
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
@@ -78,8 +79,8 @@ def show(notice_id: UUID) -> str:
     to_come = None
     if notice.published_at is None:
         to_come = outlook(work, audience_of(notice), sms=_sms(work, notice))
-    shown = {"notice": notice, "told": told, "to_come": to_come, **_about([notice])}
-    return render_template("notices/overview.html", **shown)
+    shown = {"notice": notice, "told": told, "to_come": to_come, "is_gone": is_of_the_address}
+    return render_template("notices/overview.html", **shown, **_about([notice]))
 
 
 def _sms(work: Work, notice: Notice) -> str:

@@ -85,6 +85,14 @@ class FileDescribed(TextFact):
     is_public: ClassVar[bool] = True
 
 
+class FileMoved(TextFact):
+    """It stands before or after others now; the first picture stands for the text."""
+
+    name: ClassVar[str] = "pages:file.moved"
+    label: ClassVar[LazyString] = lazy_gettext("Преместен файл")
+    is_public: ClassVar[bool] = True
+
+
 class FileRemoved(TextFact):
     name: ClassVar[str] = "pages:file.removed"
     label: ClassVar[LazyString] = lazy_gettext("Махнат файл от страница")
@@ -110,6 +118,7 @@ EVENTS = (
     PageRestored,
     FileAdded,
     FileDescribed,
+    FileMoved,
     FileRemoved,
     AnswerRead,
 )

@@ -21,7 +21,7 @@ from obshto.modules.pages.models import Kind, Section
 from obshto.modules.pages.services.writing import Text
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most, lines_of
 
 TITLE, SUMMARY, BODY, DETAIL, WORDS = 120, 300, 40_000, 300, 1_000
 YES, NO = "yes", "no"
@@ -43,8 +43,8 @@ class TextForm(FlaskForm):
         answers = self.details.data if "details" in self else {}
         return Text(
             title=self.title.data.strip(),
-            summary=self.summary.data.strip(),
-            markdown=self.markdown.data.strip(),
+            summary=lines_of(self.summary.data),
+            markdown=lines_of(self.markdown.data),
             details={
                 name: value.strip() for name, value in answers.items() if (value or "").strip()
             },

@@ -26,9 +26,9 @@ class Change:
 def changes(before: str, after: str) -> list[Change]:
     """The pieces of both texts in the order in which they are read. The rest is untouched.
 
-    Lines are compared first, words only inside lines that differ.
+    Lines are compared first, words only inside lines that differ; how a line ends is no change.
     """
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    old, new = (text.replace("\r\n", "\n").splitlines(keepends=True) for text in (before, after))
     head = _alike(old, new)
     tail = _alike(old[head:][::-1], new[head:][::-1])
     pieces = [Change(SAME, "".join(old[:head]))]

@@ -13,6 +13,7 @@ from obshto.platform.notify.address import addresses, places_here
 from obshto.platform.notify.forms import ChangeForm, SubscribeForm, WishesForm, shown
 from obshto.platform.notify.models import Subscriber
 from obshto.platform.notify.settings import letters_settings
+from obshto.platform.notify.suppression import is_suppressed
 from obshto.platform.notify.told import told_to
 from obshto.platform.notify.topics import names_of, titles_of, topics_here
 from obshto.platform.web.access import from_machine, open_to_all, signed_in
@@ -61,7 +62,10 @@ def mine() -> Answer:
         except Conflict as refusal:
             form.form_errors.append(str(refusal))
     told = told_to(work, reader) if reader else []
-    return filled("notify/mine.html", form, reader=reader, email=email, told=told)
+    is_closed = reader is not None and is_suppressed(work, reader.address)
+    return filled(
+        "notify/mine.html", form, reader=reader, email=email, told=told, is_closed=is_closed
+    )
 
 
 @citizen.post("/mine/stop")
@@ -146,8 +150,15 @@ def _page(reader: Subscriber, form: WishesForm, token: str) -> Answer:
         names_of(reader.places, places_here(work), language),
     )
     template = "notify/show.html" if reader.confirmed_at else "notify/confirm.html"
-    told = told_to(work, reader)
-    return filled(template, form, reader=reader, token=token, follows=follows, told=told)
+    return filled(
+        template,
+        form,
+        reader=reader,
+        token=token,
+        follows=follows,
+        told=told_to(work, reader),
+        is_closed=is_suppressed(work, reader.address),
+    )
 
 
 def preselected() -> dict[str, list[str]]:

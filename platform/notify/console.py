@@ -11,11 +11,13 @@ from obshto.platform.notify.models import Channel
 from obshto.platform.notify.numbers import outbox_numbers, subscriber_counts
 from obshto.platform.notify.permissions import NotifyPermission
 from obshto.platform.notify.phone import confirmed, sent
+from obshto.platform.notify.senders import senders_of
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.asking import asked_phone
+from obshto.platform.notify.sms.reports import STOP
 from obshto.platform.notify.subscribers import subscribe
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
+from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.moves import see_other
 
 console = Blueprint("notify_console", __name__)
@@ -31,7 +33,14 @@ def index() -> str:
         numbers=outbox_numbers(work),
         settings=letters_settings(work),
         paces=PACES,
+        sees_senders=current_principal().may(NotifyPermission.SENDERS),
     )
+
+
+@console.get("/senders")
+@requires(NotifyPermission.SENDERS)
+def senders() -> str:
+    return render_template("notify/senders.html", it=senders_of(current_work()), stop=sorted(STOP))
 
 
 @console.route("/new", methods=["GET", "POST"])

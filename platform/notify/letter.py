@@ -40,6 +40,8 @@ class Letter:
     language: str
     list_unsubscribe: str | None = None
     html: str | None = None  # the same words for programs that show them; `text` is for all others
+    # Where servers say later that it did not arrive: on the envelope, so `letter_of` knows it not.
+    returns_to: str | None = None
 
     def __post_init__(self) -> None:
         if not _message_id(self.message_id):
@@ -50,7 +52,7 @@ class Letter:
             raise ValueError("a subject is one line")
         if self.list_unsubscribe is not None and not _https(self.list_unsubscribe):
             raise ValueError("to unsubscribe takes a URL without spaces")
-        for mailbox in (self.sender, self.recipient, self.reply_to):
+        for mailbox in (self.sender, self.recipient, self.reply_to, self.returns_to):
             if mailbox is not None:
                 mailbox_of(mailbox)
         if mailbox_of(self.recipient).display_name:

@@ -13,7 +13,16 @@ from sqlalchemy import func, select
 
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.notify.budgets import budgets, spent_today
-from obshto.platform.notify.models import WAITING, Channel, Message, Pace, State, Subscriber
+from obshto.platform.notify.models import (
+    WAITING,
+    Channel,
+    Message,
+    Pace,
+    State,
+    Subscriber,
+    Suppression,
+)
+from obshto.platform.notify.suppression import COMPLAINT
 from obshto.platform.work import Work
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -28,6 +37,7 @@ class Numbers:
 
     label: LazyString | str
     told: int = 0
+    complained: int = 0  # of those who were told: it was no wish of theirs
     waiting: int = 0
     collected: int = 0  # for the letter of the day or the week
     refused: Counter[str] = field(default_factory=Counter)
@@ -53,6 +63,7 @@ def numbers_of(work: Work, subject_id: UUID) -> list[Numbers]:
 def _count(it: Numbers, state: str, trouble: str, number: int) -> None:
     if state == State.HANDED_OVER:
         it.told += number
+        it.complained += number * (trouble == COMPLAINT)
     elif state in WAITING:
         it.waiting += number
     elif state in COLLECTED:
@@ -83,7 +94,7 @@ def subscriber_counts(work: Work) -> dict[str, int]:
 def outbox_numbers(work: Work) -> dict[str, int]:
     """For the operator: by state, against the budget. „prompt“ is the share handed over within ten
     seconds among the letters of a day that somebody waits for, in ten-thousandths; letters to many
-    leave at the pace of the mail server.
+    leave at the pace of the mail server. „closed“ are addresses to which nothing is sent any more.
     """
     took = Message.handed_over_at - Message.accepted_at
     lately = Message.handed_over_at > work.now - DAY
@@ -93,6 +104,7 @@ def outbox_numbers(work: Work) -> dict[str, int]:
         "letters.collected": Message.state.in_(COLLECTED),
         "letters.sent": lately,
         "letters.refused": (Message.state == State.REFUSED) & of_week,
+        "letters.complained": (Message.trouble == COMPLAINT) & of_week,
         "letters.held": (Message.state == State.HELD) & of_week,
         "letters.single": lately & ~Message.is_bulk,
         "letters.prompt": lately & ~Message.is_bulk & (took <= PROMPT),
@@ -102,6 +114,8 @@ def outbox_numbers(work: Work) -> dict[str, int]:
     numbers = dict(zip(counts, row, strict=True))
     single = numbers.pop("letters.single")
     numbers["letters.prompt"] = 10_000 * numbers["letters.prompt"] // single if single else WHOLE
+    closed = select(func.count()).select_from(Suppression)
+    numbers["letters.closed"] = work.session.scalar(closed) or 0
     spent, most = spent_today(work), budgets(work)
     for word, channel in (("letters", Channel.EMAIL), ("sms", Channel.SMS)):
         numbers[f"{word}.today"], numbers[f"{word}.budget"] = spent[channel], most[channel]

@@ -11,6 +11,11 @@ class NotifyPermission(Permission):
         _("Записва абонамент за човек на гише или по телефона"),
         (Role.REGISTRY_CLERK, Role.EDITOR, Role.SECRETARY, Role.ADMIN),
     )
+    SENDERS = (
+        "notify:sender.see",
+        _("Вижда от чие име излизат писмата и SMS и къде идват отговорите"),
+        (Role.ADMIN,),
+    )
     HEAR = (
         "notify:budget.hear",
         _("Научава, когато писмата или SMS за деня са на привършване"),

@@ -6,6 +6,7 @@ from flask import current_app
 from flask_babel import gettext
 
 from obshto.platform.notify.address import places_here
+from obshto.platform.notify.bounces.address import return_address
 from obshto.platform.notify.html import html_of
 from obshto.platform.notify.letter import Letter
 from obshto.platform.notify.models import Message, Subscriber, Text
@@ -38,6 +39,7 @@ def letter_of(
         subject=subject,
         text=body,
         language=message.language,
+        returns_to=return_address(work, message.id),
         list_unsubscribe=f"{page_of(work, reader)}/stop" if reader else None,
     )
 

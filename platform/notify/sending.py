@@ -21,6 +21,7 @@ from obshto.platform.notify.models import (
     Text,
 )
 from obshto.platform.notify.names import DRAIN
+from obshto.platform.notify.refusing import refuse
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.port import Unanswered
 from obshto.platform.notify.suppression import is_of_the_address, is_suppressed, suppress
@@ -121,10 +122,7 @@ def _handed_over(work: Work, message: Message) -> None:
 
 
 def _refused(work: Work, message: Message, address: str, trouble: str) -> None:
-    message.state, message.trouble = State.REFUSED, trouble
-    if message.text_id is None and message.is_bulk:
-        told = update(Message).where(Message.digest_id == message.id)
-        work.session.execute(told.values(state=State.REFUSED, trouble=trouble))
+    refuse(work, message, trouble)
     if is_of_the_address(trouble):
         suppress(work, address, trouble)
 

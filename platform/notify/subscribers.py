@@ -163,7 +163,9 @@ def subscribe_person(
         found.person_id = person_id
         put_wishes(found, wishes)
         confirm(work, found)
+        forgive(work, found)
         return found
+    forgive(work, found)
     change(work, found, wishes, seen=seen)
     return found
 

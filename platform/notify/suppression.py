@@ -11,9 +11,12 @@ from obshto.platform.notify.models import Suppression
 from obshto.platform.notify.subscribers import hash_of
 from obshto.platform.work import Work
 
+COMPLAINT = "complaint"  # whoever reads it said that it is spam
 NO_SUCH_NUMBER = "no such number"  # as gateways of short messages are read
-# No such mailbox, or one that is closed (RFC 3463 §3.2, §3.3); without details the bare code.
-_mailbox_is_gone = re.compile(r"55[013]( 5\.(1\.[123]|2\.1))?").fullmatch
+# No such mailbox, or one that is closed (RFC 3463 §3.2, §3.3; 5.1.10 is Exchange's own word for it,
+# RFC 7505 of a domain without mail); without details the bare code, without a code the details.
+_details = r"5\.(1\.([1236]|10)|2\.1)"
+_mailbox_is_gone = re.compile(rf"55[013]( {_details})?|{_details}").fullmatch
 
 
 def is_of_the_address(trouble: str) -> bool:

@@ -65,7 +65,7 @@ class SmtpTransport:
         try:
             connection.send_message(
                 message_of(letter),
-                mailbox_of(letter.sender).addr_spec,
+                mailbox_of(letter.returns_to or letter.sender).addr_spec,
                 [mailbox_of(letter.recipient).addr_spec],
             )
         except (smtplib.SMTPException, OSError) as error:

@@ -8,6 +8,7 @@ from sqlalchemy import Select
 
 from obshto.platform.modularity.registry import parts_here
 from obshto.platform.posters.addresses import address_of, given_number
+from obshto.platform.posters.arms import arms_of
 from obshto.platform.posters.errors import NothingToPrint
 from obshto.platform.posters.papers import paper_of
 from obshto.platform.posters.typesetting import Sheet, Size, typeset
@@ -44,5 +45,6 @@ def poster(
         address=address,
         link=f"{work.scope.address}/go/{number}",
         phone=phone,
+        arms=arms_of(work.scope.slug),
     )
     return f"{number}-{size.value}", typeset(paper, sheet)

@@ -40,6 +40,7 @@ class Sheet:
     address: str  # short, as people type it
     link: str  # the same, whole, for the code
     phone: str
+    arms: bytes | None = None  # a square PNG
 
 
 def typeset(paper: Paper, sheet: Sheet) -> bytes:
@@ -52,6 +53,8 @@ def typeset(paper: Paper, sheet: Sheet) -> bytes:
             "size": sheet.size.value,
             "lang": paper.language,
             "municipality": sheet.municipality,
+            "arms": list(sheet.arms or b""),
+            "arms_said": gettext("Герб: %(name)s", name=sheet.municipality),
             "kind": paper.kind,
             "title": paper.title,
             "facts": [list(fact) for fact in paper.facts],

@@ -16,6 +16,7 @@ from obshto.platform.texts import versions as kept
 from obshto.platform.texts.forms import DocumentForm, FileTitleForm, PictureForm
 from obshto.platform.texts.kinds import TextKind
 from obshto.platform.texts.models import Written
+from obshto.platform.texts.ordering import move_file
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled, seen_here
@@ -35,7 +36,7 @@ def versions_of(kind: Kind) -> Blueprint:
     @requires(kind.write)
     def index(**key: UUID) -> str:
         work = current_work()
-        text = kind.original(work, key[kind.key])
+        text = kind.written(work, key[kind.key])
         listed = paginate(work.session, kept.versions_of(kind, text), page_number())
         return _page("texts/versions.html", kind, text, page=listed)
 
@@ -61,6 +62,7 @@ def files_of(kind: Kind) -> Blueprint:
     files = Blueprint("files", __name__)
     _adding(files, kind)
     _describing(files, kind)
+    _moving(files, kind)
     _removing(files, kind)
     return files
 
@@ -95,6 +97,18 @@ def _describing(files: Blueprint, kind: Kind) -> None:
                 form.form_errors.append(str(refusal))
                 form.seen.data = file.version
         return filled("texts/file.html", form, file=file, **_shown(kind, text))
+
+
+def _moving(files: Blueprint, kind: Kind) -> None:
+    @files.post("/files/<uuid:attachment_id>/move")
+    @requires(kind.write)
+    def move(attachment_id: UUID) -> Response:
+        """Back to the same file in the list: its new place says what was done."""
+        work = current_work()
+        file, text = attached.attachment_of(work, kind, attachment_id, to_change=True)
+        to = request.form.get("to", type=int, default=-1)
+        move_file(work, kind, file, text, to=to, seen=seen_here())
+        return see_other(kind.edit, **{kind.key: text.id}, _anchor=f"file-{file.id}")
 
 
 def _removing(files: Blueprint, kind: Kind) -> None:
@@ -142,10 +156,17 @@ def _page(template: str, kind: Kind, text: Written, **more: Any) -> str:
 
 
 def _shown(kind: Kind, text: Written) -> dict[str, Any]:
-    key: dict[str, Any] = {kind.key: text.id}
-    edit_url = url_for(kind.edit, **key)
-    return {"kind": kind, "original": text, "edit_url": edit_url}
+    endpoint, key = _editing(kind, text)
+    return {"kind": kind, "original": text, "edit_url": url_for(endpoint, **key)}
 
 
 def _back(kind: Kind, text: Written, said: str) -> Response:
-    return see_other(kind.edit, **{kind.key: text.id}, said=f"{kind.part}.{said}")
+    endpoint, key = _editing(kind, text)
+    return see_other(endpoint, **key, said=f"{kind.part}.{said}")
+
+
+def _editing(kind: Kind, text: Written) -> tuple[str, dict[str, Any]]:
+    """The page on which a text, or a translation, is edited."""
+    if text.translation_of:
+        return kind.translate, {kind.key: text.translation_of, "language": text.language}
+    return kind.edit, {kind.key: text.id}

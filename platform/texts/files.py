@@ -23,6 +23,7 @@ from obshto.platform.storage.services import (
 from obshto.platform.texts.errors import FileChangedMeanwhile, TooManyFiles
 from obshto.platform.texts.kinds import A, T, TextKind, V
 from obshto.platform.texts.models import Attached, Written
+from obshto.platform.texts.ordering import in_order
 from obshto.platform.texts.rendering import render_in_all_languages
 from obshto.platform.timed import shows
 from obshto.platform.work import Work
@@ -61,9 +62,9 @@ class Lead:
 
 
 def files_on(work: Work, kind: TextKind[T, V, A], text: T) -> list[File]:
-    """The files of an original in the order in which they came. Two queries."""
+    """The files of an original in their order. Two queries."""
     model = kind.attachment
-    of_text = select(model).where(model.text_id == text.id).order_by(model.added_at, model.id)
+    of_text = select(model).where(model.text_id == text.id).order_by(*in_order(model))
     rows = work.session.scalars(of_text).all()
     stored = files_of(work, [row.file_id for row in rows])
     return [File(attachment=row, stored=stored[row.file_id]) for row in rows]
@@ -76,7 +77,7 @@ def leads_of(work: Work, kind: TextKind[Any, Any, Any], ids: Collection[UUID]) -
     pictures = select(model, StoredFile).join(StoredFile, both)
     rows = pictures.where(model.text_id.in_(ids), model.is_picture.is_(True))
     drawn: dict[UUID, list[tuple[Attached, StoredFile]]] = {}
-    order = rows.order_by(model.added_at, model.id, StoredFile.width)
+    order = rows.order_by(*in_order(model), StoredFile.width)
     for attachment, stored in work.session.execute(order) if ids else ():
         widths = drawn.setdefault(attachment.text_id, [])
         if not widths or widths[0][0].id == attachment.id:
@@ -112,10 +113,12 @@ def add_file(
     known = work.session.scalar(again)
     if known:
         return known
-    number = select(func.count()).where(model.text_id == text.id)
-    if (work.session.scalar(number) or 0) >= MOST:
+    number = select(func.count(), func.max(model.position)).where(model.text_id == text.id)
+    there, last = work.session.execute(number).one()
+    if there >= MOST:
         raise TooManyFiles(most=MOST)
     told = {"request_id": request_id, "text_id": text.id, "title": title, "is_picture": as_picture}
+    told["position"] = last or 0  # behind all others: it came last
     try:
         with work.session.begin_nested():
             keep = keep_picture if as_picture else keep_document

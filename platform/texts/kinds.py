@@ -25,8 +25,9 @@ A = TypeVar("A", bound=Attached)
 class TextKind(Generic[T, V, A]):
     """Tables, words of permission, refusals and facts of the texts of one module.
 
-    Its console has an endpoint `edit` that takes the text as `key`; its notices know
-    „<part>.reverted“, „.file-added“, „.file-described“, „.file-removed“.
+    Its console has an endpoint `edit` that takes the text as `key`, and `translate`, which takes a
+    `language` besides; its notices know „<part>.reverted“, „.file-added“, „.file-described“,
+    „.file-removed“.
     """
 
     part: str  # the slug: „pages“
@@ -42,12 +43,18 @@ class TextKind(Generic[T, V, A]):
     reverted: type[TextFact]
     file_added: type[TextFact]
     file_described: type[TextFact]
+    file_moved: type[TextFact]
     file_removed: type[TextFact]
 
     @property
     def edit(self) -> str:
         """The endpoint on which a text is edited."""
         return f"{self.part}_console.edit"
+
+    @property
+    def translate(self) -> str:
+        """The endpoint on which a translation is edited."""
+        return f"{self.part}_console.translate"
 
     @property
     def files(self) -> str:
@@ -66,3 +73,16 @@ class TextKind(Generic[T, V, A]):
     def original(self, work: Work, text_id: UUID, *, to_change: bool = False) -> T:
         """For staff: one that is not deleted; `to_change` makes others wait. Raises `missing`."""
         return row_of(work, self.originals(), text_id, missing=self.missing, to_change=to_change)
+
+    def written(self, work: Work, text_id: UUID, *, to_change: bool = False) -> T:
+        """The same of a text in any language: a translation is there while its original is.
+
+        The original is locked first, as by all who translate it. Raises `missing`.
+        """
+        asked = select(self.text.translation_of).where(self.text.id == text_id)
+        original_id = work.session.scalar(asked)
+        if original_id is None:
+            return self.original(work, text_id, to_change=to_change)
+        self.original(work, original_id, to_change=to_change)
+        rows = select(self.text)
+        return row_of(work, rows, text_id, missing=self.missing, to_change=to_change)

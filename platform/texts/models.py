@@ -54,6 +54,7 @@ class Attached(Versioned):
     """A file of an original: a document below the text, or a picture.
 
     `title` says what a document is, or what is seen on a picture. `file_id` is the storage's.
+    Those of one `position` stand as they came.
     """
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -63,6 +64,7 @@ class Attached(Versioned):
     title: Mapped[str]
     is_picture: Mapped[bool]
     added_at: Mapped[datetime]
+    position: Mapped[int] = mapped_column(server_default="0", default=0)
 
     @property
     def path(self) -> str:

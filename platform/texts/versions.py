@@ -54,11 +54,11 @@ def versions_of(kind: TextKind[T, V, A], text: T) -> Select[V]:
 def version_of(
     work: Work, kind: TextKind[T, V, A], version_id: UUID, *, to_change: bool = False
 ) -> tuple[V, T]:
-    """A version of an original that is there, with the original. Raises `kind.missing`."""
+    """A version of a text that is there, with the text. Raises `kind.missing`."""
     version = work.session.get(kind.version, version_id)
     if version is None:
         raise kind.missing
-    return version, kind.original(work, version.text_id, to_change=to_change)
+    return version, kind.written(work, version.text_id, to_change=to_change)
 
 
 def compared(work: Work, kind: TextKind[Any, Any, Any], version_id: UUID) -> Compared:
@@ -87,4 +87,4 @@ def revert_text(work: Work, kind: TextKind[T, V, A], text: T, version: V, *, see
         setattr(text, word, getattr(version, word))
     sign(work, text)
     render(work, kind, text)
-    work.record(kind.reverted(subject_id=text.id, title=text.title))
+    work.record(kind.reverted(subject_id=text.translation_of or text.id, title=text.title))

@@ -41,6 +41,7 @@ __all__ = [
     "errors_of",
     "filled",
     "install",
+    "lines_of",
     "seen_here",
 ]
 NEVER = -1  # a version that no row has
@@ -112,6 +113,13 @@ class SeenField(HiddenField):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Sets `data` to a whole number."""
         self.data = _version(valuelist[0] if valuelist else "")
+
+
+def lines_of(text: str) -> str:
+    """What was typed into a box of several lines, without the blanks around it. Browsers end lines
+    with CRLF (HTML, „multipart/form-data“); who compares two texts would see each line changed.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def seen_here() -> int:

@@ -8,10 +8,10 @@ from flask import Response, abort
 from sqlalchemy import select
 
 from obshto.platform.db.session import shared_session
-from obshto.platform.storage.emblems import SIZES
+from obshto.platform.storage.emblems import LARGE, SIZES
 from obshto.platform.web import theme
 from obshto.tenants.door import current_municipality
-from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.municipalities.models import Emblem
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -55,10 +55,20 @@ def emblem_of_the_host(fingerprint: str, width: int) -> Response:
     worn = (here.emblem, here.emblem_before) if here else ()
     if here is None or fingerprint not in worn or width not in SIZES:
         abort(404)
-    picture = select(Emblem.content).filter_by(municipality=here.slug, tag=fingerprint, width=width)
-    with shared_session() as shared:
-        content = shared.scalar(picture) or abort(404)
+    content = _picture(here.slug, fingerprint, width) or abort(404)
     return Response(content, mimetype="image/png", headers={"Cache-Control": FOREVER})
+
+
+def emblem_of(slug: str) -> bytes | None:
+    """The coat of arms that a municipality wears, as a large square PNG."""
+    here = find_municipality(slug)
+    return _picture(slug, here.emblem, LARGE) if here and here.emblem else None
+
+
+def _picture(slug: str, tag: str, width: int) -> bytes | None:
+    picture = select(Emblem.content).filter_by(municipality=slug, tag=tag, width=width)
+    with shared_session() as shared:
+        return shared.scalar(picture)
 
 
 def _css(here: Municipality | None) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from contextlib import contextmanager
 from statistics import median
 from uuid import uuid4
 
 from flask import g
+from load import ask_for
+from region import BASE, served
 from sqlalchemy import delete, insert
 
 from obshto.modules.notices.notifications import NOTIFICATIONS
@@ -26,6 +29,7 @@ from obshto.tenants.api import scope_named
 FEW, MANY = 100, 10_000
 DRAINED = 1_000  # letters that are handed over; the rest would take as long again
 TARGET = 2.0  # seconds for writing MANY
+PAGE, SECONDS = "/news/?page=1", 2  # what readers look at meanwhile; it is not cached
 
 
 class Swallowing:
@@ -51,6 +55,7 @@ def bench(region, *, rounds):
         f" {1000 * few:.0f} ms to {FEW}: {many / few / (MANY / FEW):.2f} of it for each"
     )
     yield from _drain(region, slug)
+    yield _pages_beside(region, slug, rounds)
 
 
 @contextmanager
@@ -71,7 +76,7 @@ def _fill(region, slug, number):
         one = subscribe(work, "one@example.org", Wishes(topics=("notices:water",), places=()))
         one.confirmed_at = work.now
         work.session.flush()
-        same = {name: getattr(one, name) for name in Subscriber.__mapper__.columns}
+        same = {name: getattr(one, name) for name, _column in Subscriber.__mapper__.columns.items()}
         rows = [
             same | {"id": uuid4(), "address_hash": uuid4().bytes, "token_hash": uuid4().bytes}
             for _ in range(number - 1)
@@ -115,3 +120,39 @@ def _drain(region, slug):
         f" takes; a job of others waits for a page of {1000 * median(pages):.0f} ms"
     )
     yield f"of {len(swallowing.taken)} letters {len(set(swallowing.taken))} are different"
+
+
+def _pages_beside(region, slug, rounds):
+    """How many pages readers get while letters leave, against just before, turn about.
+
+    The letters leave from the process of the client, so what they take from it counts as well.
+    """
+    strangers, shares = region.lines("beside", [f"{one}.{BASE}" for one in region.slugs]), []
+    with served(region) as (port, _web):
+        ask_for(1, port, PAGE, strangers)
+        for _ in range(rounds):
+            alone, took = ask_for(SECONDS, port, PAGE, strangers)
+            with _leaving(region, slug):
+                beside, took_beside = ask_for(SECONDS, port, PAGE, strangers)
+            shares.append(beside / took_beside / (alone / took))
+    return f"while letters leave, pages come at {median(shares):.2f} of their pace otherwise"
+
+
+@contextmanager
+def _leaving(region, slug):
+    """Pages of letters leave one after the other, as a worker does it."""
+    over = threading.Event()
+
+    def drain():
+        while not over.is_set():
+            with _work(region, slug) as work:
+                drain_letters(work)
+                work.jobs.clear()
+
+    leaving = threading.Thread(target=drain)
+    leaving.start()
+    try:
+        yield
+    finally:
+        over.set()
+        leaving.join()

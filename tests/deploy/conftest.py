@@ -10,6 +10,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 ASKED = re.compile(r"\$\{(\w+)(:[?-])([^}]*)\}")
 MADE_UP = {
     "SMTP_URL": "smtps://mail.example",
+    "BOUNCE_TO": "bounces@obshto.example",
     "SMS_URL": "infobip://key@sms.example",
     "SMS_SECOND_URL": "twilio://account:token@sms.example",
     "STRIPE_KEY": "",

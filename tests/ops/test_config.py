@@ -51,6 +51,12 @@ def test_a_newcomer_sets_nothing(development):
     assert (config.web_workers, config.web_threads) == (2, 4)
 
 
+def test_letters_come_back_only_to_where_their_word_has_room(development):
+    assert development(BOUNCE_TO="bounces@obshto.example").bounce_to == "bounces@obshto.example"
+    with pytest.raises(ConfigError, match="BOUNCE_TO must be an address"):
+        development(BOUNCE_TO="letters-that-come-back@obshto.example")
+
+
 def test_the_port_is_part_of_every_address(development):
     config = development(PORT="9000")
     assert config.address() == "http://localhost:9000"

@@ -101,7 +101,7 @@ def translate(item_id: UUID, language: str) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = version
-    return filled("news/translate.html", form, item=item, language=language)
+    return filled("news/translate.html", form, item=item, translated=translated, language=language)
 
 
 @console.get("/<uuid:item_id>/phone")

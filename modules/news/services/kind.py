@@ -3,7 +3,13 @@
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.news.errors import ChangedMeanwhile, NoSuchItem
-from obshto.modules.news.events import FileAdded, FileDescribed, FileRemoved, NewsReverted
+from obshto.modules.news.events import (
+    FileAdded,
+    FileDescribed,
+    FileMoved,
+    FileRemoved,
+    NewsReverted,
+)
 from obshto.modules.news.models import Attachment, Item, Version
 from obshto.modules.news.permissions import NewsPermission
 from obshto.platform.texts.kinds import TextKind
@@ -22,5 +28,6 @@ NEWS = TextKind(
     reverted=NewsReverted,
     file_added=FileAdded,
     file_described=FileDescribed,
+    file_moved=FileMoved,
     file_removed=FileRemoved,
 )

@@ -133,7 +133,7 @@ def translate(page_id: UUID, language: str) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.seen.data = version
-    return filled("pages/translate.html", form, page=page, language=language)
+    return filled("pages/translate.html", form, page=page, translated=translated, language=language)
 
 
 @console.route("/<uuid:page_id>/publish", methods=["GET", "POST"])

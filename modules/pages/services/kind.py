@@ -3,7 +3,13 @@
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.pages.errors import ChangedMeanwhile, NoSuchPage
-from obshto.modules.pages.events import FileAdded, FileDescribed, FileRemoved, PageReverted
+from obshto.modules.pages.events import (
+    FileAdded,
+    FileDescribed,
+    FileMoved,
+    FileRemoved,
+    PageReverted,
+)
 from obshto.modules.pages.models import Attachment, Page, Version
 from obshto.modules.pages.permissions import PagesPermission
 from obshto.platform.texts.kinds import TextKind
@@ -22,5 +28,6 @@ PAGES = TextKind(
     reverted=PageReverted,
     file_added=FileAdded,
     file_described=FileDescribed,
+    file_moved=FileMoved,
     file_removed=FileRemoved,
 )

@@ -26,6 +26,10 @@ class Phones(Protocol):
         Raises Refused, Unreachable, Unanswered.
         """
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the gateways, in the order in which they are asked."""
+
     def gateway(self, name: str) -> Gateway | None:
         """By its name, which stands in the address of its reports."""
 
@@ -55,6 +59,11 @@ class Gateways:
                 troubles.append(str(away))
                 log.warning("a gateway of short messages is away: %s", away)
         raise Unreachable("; ".join(troubles))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """See Phones."""
+        return tuple(one.name for one in self._gateways)
 
     def gateway(self, name: str) -> Gateway | None:
         """See Phones."""
@@ -87,6 +96,11 @@ class FolderPhones:
         )
         self._letters.send(letter)
         return Receipt(gateway="folder")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """See Phones."""
+        return ()
 
     def gateway(self, name: str) -> Gateway | None:
         """See Phones."""

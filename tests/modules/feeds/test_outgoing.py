@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from uuid import uuid4
 
 import feedparser
 import pytest
+from lxml import etree
 from sqlalchemy import select
 
 from obshto.modules.feeds.models import Post
@@ -19,6 +21,7 @@ from obshto.modules.news import services as news
 from obshto.platform.settings.services import save_settings, version_of
 
 VILLAGE = "gorno-selo"
+GRAMMARS = Path(__file__).parents[2] / "data" / "feeds"
 FILES = ("rss.xml", "atom.xml", "feed.json")
 TEXT = news.Text(title="Ремонт <на> моста", summary="Три седмици.", markdown="Обходът е през Поле.")
 
@@ -65,6 +68,20 @@ def test_what_is_published_stands_in_each_feed_as_its_format_demands(visit, item
         assert self_links == [f"{home}/feeds/{file}"]
         # An answer that says the same is the same: readers ask whether it has changed.
         assert visit(f"/feeds/{file}").data == answer.data
+
+
+@pytest.mark.parametrize("format", ["rss", "atom"])
+def test_a_feed_is_valid(visit, item, work, sent, switched_on, format):
+    """By a grammar of the format; of two languages, of the region, and when empty."""
+    grammar = etree.RelaxNG(file=GRAMMARS / f"{format}.rng")
+    empty = visit(f"/feeds/{format}.xml", "gorno-selo").data
+    sent(work)
+    paths = [f"/feeds/{format}.xml", f"/en/feeds/{format}.xml"]
+    told = [visit(path).data for path in paths] + [visit(paths[0], "").data, empty]
+    for feed in told:
+        grammar.assertValid(etree.fromstring(feed))
+    broken = told[0].replace(b"<title>", b"<title/><title>", 1)
+    assert not grammar.validate(etree.fromstring(broken))
 
 
 def test_the_json_feed_keeps_to_its_specification(visit, item):

@@ -289,7 +289,7 @@ def test_names_of_facts_with_their_keys_are_fixed():
     acts = ("written", "edited", "published", "corrected", "reverted")
     acts += ("translated", "hidden", "deleted", "restored", "moved-in", "scheduled")
     names = [f"item.{act}" for act in acts]
-    names += [f"file.{act}" for act in ("added", "described", "removed")]
+    names += [f"file.{act}" for act in ("added", "described", "moved", "removed")]
     assert {fact.name: [field.name for field in fields(fact)] for fact in EVENTS} == {
         f"news:{name}": ["subject_id", "title"] for name in names
     }

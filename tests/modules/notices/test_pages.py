@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from lxml import etree
 from sqlalchemy import select
 
 from obshto.modules.notices.services.writing import (
@@ -21,6 +23,7 @@ from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 HOUR = timedelta(hours=1)
+RSS = Path(__file__).parents[2] / "data" / "feeds" / "rss.rng"
 
 
 def at_clock(moment):
@@ -156,6 +159,7 @@ def test_a_feed_is_read_as_one(visit, notice_id):
     answer = visit("/en/notices/feed.xml")
     assert answer.mimetype == "application/rss+xml"
     assert f"/en/notices/{notice_id}</link>" in answer.text
+    etree.RelaxNG(file=RSS).assertValid(etree.fromstring(answer.data))
 
 
 # Letters

@@ -4,11 +4,12 @@ import json
 import re
 from dataclasses import replace
 from urllib.parse import unquote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from obshto.modules.pages.forms import AnswerForm
+from obshto.modules.pages.services import reading
 from obshto.platform.permissions import Role
 from obshto.platform.storage.services import LARGEST
 
@@ -134,6 +135,74 @@ def test_an_earlier_text_is_compared_and_brought_back(public, visit):
     path = f"/console/pages/versions/{version}"
     assert public.editor.press(path, to="revert").status_code == 303
     assert "7:00" in visit(f"/pages/{public.id}").text
+
+
+def test_an_earlier_translation_is_compared_and_brought_back(public, visit):
+    """As the Bulgarian text, which stays as it is."""
+    there = f"{public.path}/in/en"
+    assert "versions" not in public.editor.get(there).text
+    for hour in (7, 8):
+        text = ENGLISH | {"markdown": f"The lorry starts at **{hour}** sharp."}
+        public.editor.press(there, **text)
+    [listed] = re.findall(r"/console/pages/[0-9a-f-]{36}/versions", public.editor.get(there).text)
+    page = public.editor.get(listed).text
+    assert 'lang="en">Waste' in page and f'href="{there}"' in page
+    [version] = re.findall(r"/console/pages/versions/([0-9a-f-]{36})", page)
+    path = f"/console/pages/versions/{version}"
+    compared = public.editor.get(path).text
+    assert "<del>**7** </del><ins>**8** </ins>" in compared and '"ob-diff" lang="en"' in compared
+    assert public.editor.press(path, to="revert").location.startswith(there)
+    assert "starts at <strong>7</strong>" in visit(f"/en/pages/{public.id}").text
+    assert "<strong>7:00</strong>" in visit(f"/pages/{public.id}").text
+    public.editor.press(f"{public.path}/delete")
+    assert public.editor.get(listed).status_code == public.editor.get(path).status_code == 404
+
+
+def test_lines_that_a_browser_ends_in_its_way_have_not_changed(public, work_in):
+    """What a browser sends has CRLF; what was moved in from elsewhere, or seeded, has LF."""
+    with work_in(VILLAGE) as work:
+        page = reading.page_of(work, UUID(public.id))
+        page.markdown = "Камионът тръгва в 7:00.\n\n- понеделник\n- сряда"
+        work.session.commit()
+    editor, path = public.editor, public.path
+    as_sent = "Камионът тръгва в {}.\r\n\r\n- понеделник\r\n- сряда\r\n"
+    editor.press(path, markdown=as_sent.format("7:00"))
+    assert "versions/" not in editor.get(f"{path}/versions").text
+    editor.press(path, markdown=as_sent.format("8:00"))
+    [version] = re.findall(r"pages/versions/([0-9a-f-]{36})", editor.get(f"{path}/versions").text)
+    compared = editor.get(f"/console/pages/versions/{version}").text
+    changed = re.findall(r"<del>(.*?)</del><ins>(.*?)</ins>", compared, re.DOTALL)
+    assert [(gone.strip(), new.strip()) for gone, new in changed] == [("7:00.", "8:00.")]
+
+
+def test_files_stand_in_the_order_of_the_editor(public, visit):
+    """By buttons, without JavaScript; a form that is sent twice moves once."""
+    for name in ("Първи", "Втори", "Трети"):
+        public.attach(b"%PDF-1.7\n", "a.pdf", title=name)
+    first, _, third = public.attached()
+
+    def form(file):
+        [found] = [one for one in public.editor.forms(public.path) if f"{file}/move" in one[0]]
+        return found
+
+    def send(late, to):
+        answer = public.editor.post(late[0], late[1] | {"to": to})
+        return answer.status_code, answer.location
+
+    def order():
+        return re.findall("Първи|Втори|Трети|Четвърти", visit(f"/pages/{public.id}").text)
+
+    late = form(third)
+    for _ in range(2):
+        assert send(late, 1) == (303, f"{public.path}#file-{third}")
+    assert order() == ["Първи", "Трети", "Втори"]
+    assert send(late, 0)[0] == 409  # it was seen at another place
+    for nowhere in ("-1", "3", "x", ""):
+        assert send(form(third), nowhere)[0] == 303
+    assert send(form(first), 2)[0] == 303
+    assert order() == ["Трети", "Втори", "Първи"]
+    public.attach(b"%PDF-1.7\n", "a.pdf", title="Четвърти")
+    assert order()[-1] == "Четвърти"
 
 
 def test_hints_stand_beside_the_text_and_stop_nobody(begin):

@@ -398,6 +398,7 @@ def test_names_of_facts_with_their_keys_are_fixed():
             "pages:page.restored",
             "pages:file.added",
             "pages:file.described",
+            "pages:file.moved",
             "pages:file.removed",
             "pages:answer.read",
         )

@@ -286,7 +286,7 @@ def test_readings_hold_no_word_of_a_person(well, put):
     assert {word for word, _ in rows} == {
         *("letters.waiting", "letters.collected", "letters.sent", "letters.refused"),
         *("letters.held", "letters.prompt", "letters.today", "letters.budget"),
-        *("sms.today", "sms.budget"),
+        *("letters.complained", "letters.closed", "sms.today", "sms.budget"),
         *("storage.bytes", "log.broken", "people.admins"),
         *("slo.requests", "slo.errors", "slo.slow", "missing.contact", "missing.emblem"),
         *("missing.second-factor", "missing.data-protection", "missing.letters"),

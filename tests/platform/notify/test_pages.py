@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, select, text
 
 from obshto.platform.notify.models import Message, Subscriber
 from obshto.platform.notify.subscribers import Wishes, confirm, subscribe, token_of
+from obshto.platform.notify.suppression import suppress
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -86,6 +87,16 @@ def test_somebody_subscribes_and_confirms_by_a_button(browser, readers):
     answer = browser.post(f"/notify/{token}/confirm")
     assert answer.status_code == 303 and readers()[0][-1] is True
     assert EMAIL in browser.get(answer.location).text
+
+
+def test_whoever_gets_nothing_more_reads_so_and_how_to_mend_it(browser, token, work_in):
+    page = f"/notify/{token}"
+    assert "Спряхме да пращаме" not in plain(browser.get(page))
+    with work_in(VILLAGE) as work:
+        suppress(work, EMAIL, "550 5.1.1")
+        work.commit()
+    answer = browser.get(page)
+    assert "Спряхме да пращаме" in plain(answer) and 'href="/notify/"' in answer.text
 
 
 def test_the_page_says_the_same_whether_the_address_was_known(browser, token):

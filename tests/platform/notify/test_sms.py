@@ -65,6 +65,8 @@ class Phones:
             raise self.trouble
         return Receipt(gateway="infobip", remote_id="1")
 
+    names = ("infobip",)
+
     def gateway(self, name):
         return InfobipGateway("https://x", "k") if name == "infobip" else None
 
@@ -467,6 +469,28 @@ def test_nobody_else_can_report_or_stop(client, at, told, work_in):
     with work_in(VILLAGE) as work:
         assert not work.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
     assert len(rows_of(work_in, Subscriber)) == 1
+
+
+@pytest.mark.parametrize("sender", ["GORNO", "1700"])
+def test_an_admin_sees_where_a_gateway_passes_on_a_stop(
+    client, at, told, sign_in, work_in, phones, sender
+):
+    with work_in(VILLAGE) as work:
+        allow(work, sms_sender=sender)
+        work.commit()
+    page = sign_in(VILLAGE, Role.ADMIN).get("/console/notify/senders")
+    (address,) = re.findall(r">(http://[^<]*/notify/sms/replies/[^<]+)<", page.text)
+    said = page.text.replace("\xa0", " ")
+    assert ("отговаря СТОП на номер 1700" in said) is (sender == "1700")
+    assert ("На име от букви телефонът не може да отговори" in said) is (sender == "GORNO")
+    answer = client.post(address.removeprefix(at(VILLAGE)), json=REPLY, base_url=at(VILLAGE))
+    assert answer.status_code == 200 and rows_of(work_in, Subscriber) == []
+
+
+def test_nobody_but_an_admin_sees_that_address(sign_in, phones):
+    assert sign_in(VILLAGE, Role.EDITOR).get("/console/notify/senders").status_code == 403
+    assert "notify/senders" not in sign_in(VILLAGE, Role.EDITOR).get("/console/notify/").text
+    assert "notify/senders" in sign_in(VILLAGE, Role.ADMIN).get("/console/notify/").text
 
 
 # -- pages -----------------------------------------------------------------------------------

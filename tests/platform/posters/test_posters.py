@@ -3,9 +3,11 @@
 import re
 import zlib
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from sqlalchemy import select, text
 
 from obshto.modules.news import services as news
@@ -22,6 +24,7 @@ from obshto.platform.posters.typesetting import LETTERS, Sheet, Size, shortened,
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 SHEET = {"municipality": "Община Горно село", "address": "gorno-selo.example/go/48213"}
 SHEET |= {"link": "https://gorno-selo.example/go/48213", "phone": "0938 12 345"}
+IMAGE = re.compile(rb"/Subtype\s*/Image")
 PLAIN = Paper(kind="Новина", title="Лекарят идва", path="/news/x", language="bg", text=("Утре.",))
 
 
@@ -197,6 +200,22 @@ def test_the_longest_text_stays_on_one_page(app, size, language):
     )
     with app.test_request_context("/"):
         assert pages_of(typeset(paper, Sheet(size=size, **SHEET))) == 1
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_the_coat_of_arms_stands_on_the_paper_with_words(editor, item, sign_in, size):
+    bare = whole(printed(editor, item, size=size.value).data)
+    worn = BytesIO()
+    Image.new("RGB", (256, 320), "#14532d").save(worn, "PNG")
+    worn.seek(0)
+    page = "/console/tenants/appearance/emblem/"
+    assert (
+        sign_in(VILLAGE, Role.ADMIN).press(page, page, file=(worn, "gerb.png")).status_code == 303
+    )
+    pdf = printed(editor, item, size=size.value).data
+    assert IMAGE.search(whole(pdf)) and not IMAGE.search(bare)
+    assert whole(pdf).count(b"/Alt") > bare.count(b"/Alt")
+    assert pages_of(pdf) == 1
 
 
 def test_the_same_values_give_the_same_bytes(app):

@@ -1,0 +1,33 @@
+"""The order of a text's files: the first picture stands above the news, in lists and in feeds."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+
+from obshto.platform.texts.errors import FileChangedMeanwhile
+from obshto.platform.texts.kinds import A, T, TextKind, V
+from obshto.platform.texts.models import Attached
+from obshto.platform.work import Work
+
+
+def in_order(model: type[Attached]) -> tuple[ColumnElement[object], ...]:
+    """As an editor put them; else as they came."""
+    return (model.position, model.added_at, model.id)  # type: ignore[return-value]  # columns
+
+
+def move_file(work: Work, kind: TextKind[T, V, A], file: A, text: T, *, to: int, seen: int) -> None:
+    """Let it stand at `to`, counted from 0, and the others make room; where it stands there, or
+    nobody could, nothing changes. Raises FileChangedMeanwhile.
+    """
+    model = kind.attachment
+    rows = select(model).where(model.text_id == text.id).order_by(*in_order(model))
+    every = list(work.session.scalars(rows))
+    if to not in range(len(every)) or every.index(file) == to:
+        return
+    if file.version != seen:
+        raise FileChangedMeanwhile
+    every.remove(file)
+    every.insert(to, file)
+    for position, one in enumerate(every):
+        one.position = position
+    work.record(kind.file_moved(subject_id=text.id, title=file.title))
