@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.notify.address import places_here
@@ -11,11 +13,13 @@ from obshto.platform.notify.models import Channel
 from obshto.platform.notify.numbers import outbox_numbers, subscriber_counts
 from obshto.platform.notify.permissions import NotifyPermission
 from obshto.platform.notify.phone import confirmed, sent
+from obshto.platform.notify.posted import LISTS, last_of, message_of, messages_before
 from obshto.platform.notify.senders import senders_of
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.asking import asked_phone
 from obshto.platform.notify.sms.reports import STOP
 from obshto.platform.notify.subscribers import subscribe
+from obshto.platform.notify.suppression import is_of_the_address
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.moves import see_other
@@ -34,7 +38,28 @@ def index() -> str:
         settings=letters_settings(work),
         paces=PACES,
         sees_senders=current_principal().may(NotifyPermission.SENDERS),
+        sees_outbox=current_principal().may(NotifyPermission.OUTBOX),
     )
+
+
+@console.get("/outbox")
+@requires(NotifyPermission.OUTBOX)
+def outbox() -> str:
+    """One by one, nobody named; each leads to how it went."""
+    which, before = request.args.get("list", ""), request.args.get("before", type=UUID)
+    if which not in LISTS:
+        abort(404)
+    page = messages_before(current_work(), before, which=which)
+    return render_template(
+        "notify/outbox.html", page=page, which=which, before=before, more=last_of(page)
+    )
+
+
+@console.get("/outbox/<uuid:message_id>")
+@requires(NotifyPermission.OUTBOX)
+def message(message_id: UUID) -> str:
+    found = message_of(current_work(), message_id)
+    return render_template("notify/message.html", it=found, is_gone=is_of_the_address)
 
 
 @console.get("/senders")

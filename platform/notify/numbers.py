@@ -52,10 +52,10 @@ def numbers_of(work: Work, subject_id: UUID) -> list[Numbers]:
         .group_by(Message.cause, Message.fact, Message.state, Message.trouble)
         .order_by(func.min(Message.accepted_at), Message.cause)
     )
-    labels = _labels()
+    named = labels()
     found: dict[UUID, Numbers] = {}
     for cause, fact, state, trouble, number in work.session.execute(rows):
-        it = found.setdefault(cause, Numbers(labels.get(fact, fact)))
+        it = found.setdefault(cause, Numbers(named.get(fact, fact)))
         _count(it, state, trouble or "", number)
     return list(found.values())
 
@@ -74,7 +74,8 @@ def _count(it: Numbers, state: str, trouble: str, number: int) -> None:
         it.other[state] += number
 
 
-def _labels() -> Mapping[str, LazyString]:
+def labels() -> Mapping[str, LazyString]:
+    """What each fact is called that somebody is told of, by its name."""
     parts = current_registry().parts.values()
     return {n.fact.name: n.title for part in parts for n in part.notifications}
 

@@ -57,7 +57,7 @@ PART = Part(
         Job(name=SWEEP, run=sweep_letters, every="17 1 * * *"),
     ),
     seeds=seed,
-    canary=Unmarked(because="its pages show counts; readers see their own address alone"),
+    canary=Unmarked(because="its pages name nobody; readers see their own address alone"),
     privacy=PersonalData(
         export=export,
         erase=erase,

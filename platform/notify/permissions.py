@@ -16,6 +16,11 @@ class NotifyPermission(Permission):
         _("Вижда от чие име излизат писмата и SMS и къде идват отговорите"),
         (Role.ADMIN,),
     )
+    OUTBOX = (
+        "notify:outbox.read",
+        _("Вижда кое писмо или SMS е пристигнало и кое не"),
+        (Role.ADMIN,),
+    )
     HEAR = (
         "notify:budget.hear",
         _("Научава, когато писмата или SMS за деня са на привършване"),

@@ -195,6 +195,7 @@ def measured(app, reader, owner, count):
             "entry_id": "feeds_item WHERE picture_id IS NOT NULL LIMIT 1",
             "channel_id": "feeds_channel LIMIT 1",
             "source_id": "feeds_source LIMIT 1",
+            "message_id": "notify_message LIMIT 1",
         }
         ids = {
             name: owner(f"SELECT id FROM t_gorno_selo.{rows}")[0][0] for name, rows in asked.items()
