@@ -86,7 +86,7 @@ def _collected(work: Work, subscriber_id: UUID) -> Sequence[tuple[Message, Text]
         select(Message, Text)
         .join(Text, Text.id == Message.text_id)
         .where(Message.subscriber_id == subscriber_id, Message.state == State.COLLECTED)
-        .order_by(Message.accepted_at)
+        .order_by(Message.accepted_at, Message.id)
         .limit(MOST)
     )
     return [(message, text) for message, text in work.session.execute(rows)]

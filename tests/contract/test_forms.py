@@ -94,9 +94,17 @@ def acts(owner):
 
 
 @pytest.fixture
-def deleted(seeded, owner):
-    """Of each part something to be brought back, a notice and a seal to take down, a dog whose
-    keeper is looked up, somebody to do it."""
+def deleted(request, everything_on, owner, memory):
+    """Of each part something to be brought back, a notice and a seal to take down, news with two
+    files, a dog whose keeper is looked up, somebody to do it."""
+
+    def write():
+        return _deleted(request.getfixturevalue("seeded"), owner)
+
+    return memory.of("deleted", write).again()
+
+
+def _deleted(seeded, owner):
     if not ONLY:
         prepare(seeded, owner)
     for _, address, fields in walk(seeded):
@@ -113,6 +121,10 @@ def prepare(seeded, owner):
     assert seeded.press(emblem, emblem, file=(coat_of_arms(), "a.png")).status_code == 303
     seal = "/console/eservices/seal"
     assert seeded.press(seal, seal, file=(certificate(), "a.p12")).status_code == 303
+    news = owner("select text_id from t_gorno_selo.news_attachment")[0][0]
+    document = f"/console/news/{news}/document"
+    file = (BytesIO(b"9:00"), "programa.txt")
+    assert seeded.press(document, document, title="Програма", file=file).status_code == 303
     dog = owner("select id from t_gorno_selo.eservices_dog")[0][0]  # the other one stays closed
     found = seeded.press(f"/console/eservices/dogs/{dog}", "/look", purpose="stray")
     assert found.status_code == 303
