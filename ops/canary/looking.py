@@ -80,6 +80,7 @@ def _asked(work: Work, typed: list[str]) -> list[Answer]:
         Answer(OUTBOX, f"{letter.subject or ''}\n{letter.text or ''}", is_public=False)
         for letter in work.session.scalars(newest)
     ]
+    work.commit()  # asking takes its time: whoever restores or migrates must not wait for it
     return [*ask_everything(app, work.scope, typed), *letters]
 
 

@@ -177,6 +177,28 @@ def test_a_queue_kept_for_everybody_is_found(looks, app, put, monkeypatch):
     assert "/console/eservices/?list=done" in {leak["address"] for leak in leaks}
 
 
+def test_nothing_is_held_while_pages_are_asked(make_app, work_in, migrator, put, monkeypatch):
+    """A municipality can be taken back to a moment while the look, which takes long, goes on."""
+    taken = []
+
+    def swap():
+        with migrator.connect() as connection:
+            for table in ("notify_message", "news_item", "audit_entry"):
+                lock = f"LOCK TABLE t_gorno_selo.{table} IN ACCESS EXCLUSIVE MODE NOWAIT"
+                connection.exec_driver_sql(lock)
+            connection.rollback()
+        taken.append(True)
+        return ""
+
+    put("UPDATE shared.tenant SET modules = '{news}'")
+    monkeypatch.setattr("obshto.ops.canary.asking._rules", lambda app: ["/console/swap/"])
+    monkeypatch.setattr("obshto.ops.canary.looking.ask_the_region", lambda app, own: [])
+    other = make_app(parts=(*all_parts(), leaky("swap", swap)))
+    with work_in("gorno-selo", app=other) as work:
+        look(work)
+    assert taken
+
+
 def test_the_tile_is_red_yellow_or_green(operator, put):
     def shown(leaks="[]", blind="{}", ago="5 minutes"):
         put("DELETE FROM shared.canary_look")
