@@ -121,7 +121,7 @@ def prepare(seeded, owner):
     assert seeded.press(emblem, emblem, file=(coat_of_arms(), "a.png")).status_code == 303
     seal = "/console/eservices/seal"
     assert seeded.press(seal, seal, file=(certificate(), "a.p12")).status_code == 303
-    news = owner("select text_id from t_gorno_selo.news_attachment")[0][0]
+    news = owner("select item_id from t_gorno_selo.news_attachment")[0][0]
     document = f"/console/news/{news}/document"
     file = (BytesIO(b"9:00"), "programa.txt")
     assert seeded.press(document, document, title="Програма", file=file).status_code == 303

@@ -86,6 +86,11 @@ class Listener(BaseHTTPRequestHandler):
         self.send_response(200)
         self.end_headers()
 
+    def do_GET(self):
+        """Where a browser is led back to."""
+        self.send_response(200)
+        self.end_headers()
+
     def log_message(self, *args):
         pass
 
