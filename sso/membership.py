@@ -7,7 +7,12 @@ from flask import current_app
 from obshto.platform.work import Work
 from obshto.sso.oidc import current_provider
 from obshto.sso.organizations import REGION
-from obshto.tenants.api import end_sessions_of, leave_everywhere, members_inside
+from obshto.tenants.api import (
+    end_sessions_of,
+    leave_everywhere,
+    members_inside,
+    people_stepped_in,
+)
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
 
@@ -15,14 +20,16 @@ def end_sessions_of_the_departed(work: Work) -> None:
     """Job: ask of everybody who works here and is signed in whether they still belong.
 
     The region's own team is asked after as well: its host has no jobs. Whoever left it is inside no
-    municipality any more. While the provider is away
-    nobody is put out.
+    municipality any more. While the provider is away nobody is put out.
     """
     assert work.scope
     issuer = current_provider().config.name
     try:
         for place in (work.scope.slug, REGION):
-            for person_id, subject in members_inside(place, issuer).items():
+            asked = members_inside(place, issuer)
+            if place == REGION:
+                asked |= people_stepped_in(issuer)  # whose session of the region may be over
+            for person_id, subject in asked.items():
                 if not directory().belongs(place, subject):
                     end_sessions_of(person_id, municipality=place)
                     if place == REGION:

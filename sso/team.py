@@ -40,18 +40,30 @@ def take_in(region: Work, *, email: str, name: str) -> bool:
 
 
 def let_go(region: Work, email: str) -> Colleague | None:
-    """Somebody leaves: membership, role, sessions, step-ins end. None where nobody is called so.
+    """Somebody leaves: membership, role, sessions, step-ins end, of each account with that address.
+    None where nobody is called so.
 
     Raises DirectoryUnavailable; nothing has changed then.
     """
     same = [one for one in team(region) if one.email.casefold() == email.casefold()]
-    if not same:
-        return None
-    directory().remove(REGION, subject=same[0].subject)
-    take_regional_role(region, same[0].person_id)
-    end_sessions_of(same[0].person_id)
-    leave_everywhere(same[0].person_id)
-    return same[0]
+    for one in same:
+        directory().remove(REGION, subject=one.subject)
+        take_regional_role(region, one.person_id)
+        end_sessions_of(one.person_id)
+        leave_everywhere(one.person_id)
+    return same[0] if same else None
+
+
+def take_back_invitation(email: str) -> bool:
+    """Whoever was asked and holds no role belongs no more. False where nobody was asked so.
+
+    Raises DirectoryUnavailable.
+    """
+    found = _member(email)
+    if found is None:
+        return False
+    directory().remove(REGION, subject=found.subject or "", email=found.email)
+    return True
 
 
 def _member(email: str) -> Member | None:

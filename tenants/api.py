@@ -56,7 +56,14 @@ from obshto.tenants.people.sessions import (
     open_session,
     session_behind,
 )
-from obshto.tenants.people.step_in import LENGTHS, leave_everywhere, step_in, step_out, steps_in
+from obshto.tenants.people.step_in import (
+    LENGTHS,
+    leave_everywhere,
+    people_stepped_in,
+    step_in,
+    step_out,
+    steps_in,
+)
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -119,6 +126,7 @@ __all__ = [
     "offered_by_neighbours",
     "open_session",
     "people_known_as",
+    "people_stepped_in",
     "people_of_region",
     "people_who_may",
     "people_with_number",

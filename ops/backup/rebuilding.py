@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from psycopg import sql
 from sqlalchemy import inspect, text
 
-from obshto.ops.backup.dumping import tables_of
+from obshto.ops.backup.dumping import Rows, Table, tables_of
 from obshto.ops.backup.errors import TROUBLES, BackupRefused, told
 from obshto.ops.backup.keys import check_keys
 from obshto.ops.backup.leaving import settle
@@ -27,6 +28,8 @@ from obshto.ops.backup.swapping import renew
 from obshto.platform.db.migrations import Chain
 from obshto.platform.scope import schema_of
 from obshto.tenants.municipalities.provision import bring_up_to_date
+
+LOG = "audit_entry"  # each of its rows is linked to the one before
 
 
 def rebuild_region(stage: Stage, shared: Chain, folder: Path) -> list[str]:
@@ -85,12 +88,23 @@ def _put_region(stage: Stage, shared: Chain, backup: Kept) -> None:
         here = {table.name: table for table in tables_of(rows, "shared")}
         entries = in_order(rows, "shared", archive.manifest.entries)
         known = [entry for entry in entries if entry.table in here]
-        # An older backup lacks columns that only a trigger can fill.
-        whole = [here[it.table] for it in known if set(here[it.table].columns) <= set(it.columns)]
+        # An older backup lacks columns that only a trigger can fill; where there is a log already,
+        # what comes is linked to it anew.
+        whole = [
+            here[it.table]
+            for it in known
+            if set(here[it.table].columns) <= set(it.columns)
+            and not (it.table == LOG and _has_rows(rows, here[it.table]))
+        ]
         with triggers_off(rows, whole):
             for entry in known:
                 put_rows(rows, archive, entry.path)
         set_sequences(rows, "shared", archive.manifest)
+
+
+def _has_rows(rows: Rows, table: Table) -> bool:
+    name = sql.Identifier(table.schema, table.name)
+    return rows.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(name)).fetchone() is not None
 
 
 def _settle(stage: Stage, backup: Kept) -> None:

@@ -7,11 +7,13 @@ import sys
 from typing import BinaryIO
 
 import click
+import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from obshto.ops.compose import compose
 from obshto.ops.config import ConfigError, read_config
 from obshto.ops.reach import reached
+from obshto.platform.keys.master import BadMasterKeys
 from obshto.platform.notify.bounces.reading import LARGEST, Verdict, read_verdict
 from obshto.platform.notify.bounces.services import take_verdict
 from obshto.platform.work import Principal, working
@@ -35,7 +37,7 @@ def bounce(*, recipient: str | None) -> None:
         return
     try:
         is_taken = _take(verdict)
-    except (ConfigError, DBAPIError) as trouble:
+    except (BadMasterKeys, ConfigError, DBAPIError, psycopg.Error) as trouble:
         click.echo(f"Not now: {type(trouble).__name__}", err=True)
         sys.exit(os.EX_TEMPFAIL)
     click.echo("Noted." if is_taken else "Nothing to do: not signed by us, known already, or old.")

@@ -13,7 +13,7 @@ from obshto.ops.config import read_config
 from obshto.ops.reach import reached
 from obshto.platform.notify.letter import is_address
 from obshto.platform.work import Principal, Work, working
-from obshto.sso.team import let_go, take_in
+from obshto.sso.team import let_go, take_back_invitation, take_in
 from obshto.tenants.api import team
 from obshto.tenants.ports import DirectoryUnavailable
 
@@ -63,12 +63,19 @@ def add(*, email: str, name: str) -> None:
 @operators.command()
 @click.argument("email")
 def remove(*, email: str) -> None:
-    """Let EMAIL go: role, membership and every session end; it stands in the region's log."""
+    """Let EMAIL go: role, membership and every session end; it stands in the region's log.
+
+    Who was only asked yet is asked no more.
+    """
     with _region() as region:
         gone = let_go(region, email)
-    if gone is None:
+        was_asked = gone is None and take_back_invitation(email)
+    if gone:
+        click.echo(f"{gone.name} is of the team no longer.")
+    elif was_asked:
+        click.echo(f"{email} had not come yet; the invitation is taken back.")
+    else:
         raise click.ClickException(f"{email} is not of the team: see `obshto operators list`.")
-    click.echo(f"{gone.name} is of the team no longer.")
 
 
 @contextmanager

@@ -45,7 +45,6 @@ def index() -> str:
         more=entries[-1].id if len(entries) == PAGE else None,
         is_proved=before is None,
         broken=first_broken_link(work, last=RECENT) if before is None else None,
-        recent=RECENT,
         kinds=KINDS,
         nobodys=NOBODYS,
         everyone={tenant.slug: tenant.names for tenant in municipalities()},

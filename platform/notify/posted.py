@@ -30,7 +30,7 @@ STANDING: Final = {
     State.COLLECTED: _("чака общото писмо"),
     State.GATHERED: _("в общо писмо"),
     State.REPLACED: _("заменено с поправка"),
-    State.TOO_LATE: _("не тръгна: вече не важи"),
+    State.TOO_LATE: _("не е изпратено: вече не важи"),
     State.HELD: _("задържано: проба"),
 }
 CHANNELS: Final = {Channel.EMAIL: _("писмо"), Channel.SMS: _("SMS"), Channel.PUSH: _("известие")}

@@ -1,10 +1,15 @@
-"""A sender of short messages for municipalities that are shown to others."""
+"""For municipalities that are shown to others: a sender of short messages, a lost letter."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from uuid import NAMESPACE_URL, UUID, uuid5
 
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.platform.notify.events import SubscriberAsked
+from obshto.platform.notify.models import Message, State
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.work import Work
@@ -13,8 +18,18 @@ LONGEST = 11  # letters of a sender
 
 
 def seed(work: Work) -> None:
-    """Named as the address of the municipality is."""
+    """Named as the address of the municipality is. Seeding twice is harmless."""
     assert work.scope
     sender = re.sub(r"[^a-z0-9]", "", work.scope.slug).upper()[:LONGEST]
     settings = replace(letters_settings(work), sms_sender=sender)
     save_settings(work, "notify", settings, seen=version_of(work, "notify"))
+    _lost_letter(work, uuid5(NAMESPACE_URL, f"{work.scope.slug}/lost"))
+
+
+def _lost_letter(work: Work, cause: UUID) -> None:
+    """To somebody who mistyped their address."""
+    row = {"id": cause, "cause": cause, "fact": SubscriberAsked.name, "language": "bg"}
+    row |= {"recipient": "ivanka@example.invalid", "accepted_at": work.now, "tries": 1}
+    row |= {"subject": "Потвърдете абонамента си", "text": "Отворете страницата."}
+    row |= {"state": State.REFUSED, "trouble": "550 5.1.1"}
+    work.session.execute(insert(Message).values(row).on_conflict_do_nothing())

@@ -114,6 +114,10 @@ def _hand_over(work: Work, message: Message) -> None:
 
 
 def _handed_over(work: Work, message: Message) -> None:
+    work.session.flush()
+    work.session.refresh(message, ["state"], with_for_update=True)
+    if message.state == State.REFUSED:  # it has come back already
+        return
     message.state, message.handed_over_at = State.HANDED_OVER, now()
     message.due_at = message.trouble = None
     if message.text_id is None and message.is_bulk:  # a letter of several things

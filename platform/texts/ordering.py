@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 
 from obshto.platform.texts.errors import FileChangedMeanwhile
 from obshto.platform.texts.kinds import A, T, TextKind, V
@@ -16,18 +16,22 @@ def in_order(model: type[Attached]) -> tuple[ColumnElement[object], ...]:
 
 
 def move_file(work: Work, kind: TextKind[T, V, A], file: A, text: T, *, to: int, seen: int) -> None:
-    """Let it stand at `to`, counted from 0, and the others make room; where it stands there, or
-    nobody could, nothing changes. Raises FileChangedMeanwhile.
+    """Let it stand at `to`, counted from 0, and the others make room; where it stands there
+    nothing changes. Raises FileChangedMeanwhile.
     """
     model = kind.attachment
     rows = select(model).where(model.text_id == text.id).order_by(*in_order(model))
     every = list(work.session.scalars(rows))
-    if to not in range(len(every)) or every.index(file) == to:
+    if every.index(file) == to:
         return
-    if file.version != seen:
+    if file.version != seen or to not in range(len(every)):
         raise FileChangedMeanwhile
     every.remove(file)
     every.insert(to, file)
     for position, one in enumerate(every):
-        one.position = position
+        if one is file:
+            one.position = position
+        elif one.position != position:  # whoever describes that one meanwhile is not refused
+            moved = update(model).where(model.id == one.id).values(position=position)
+            work.session.execute(moved)
     work.record(kind.file_moved(subject_id=text.id, title=file.title))

@@ -38,7 +38,7 @@ def _open_up() -> None:
 
 def _close_files(error: BaseException | None) -> None:
     """What was sent lies in a temporary file, which goes when it is closed."""
-    for file in vars(request).get("files", MultiDict()).values():
+    for _, file in vars(request).get("files", MultiDict()).items(multi=True):
         file.close()
 
 

@@ -112,5 +112,6 @@ def _row(new: NewMunicipality, state: str) -> dict[str, Any]:
 def note(connection: Connection, slug: str, act: str, by: str, **detail: str) -> None:
     """An act of the region upon a municipality, for both logs; pages of the region are let go."""
     entry = {"id": new_id(), "at": now(), "municipality": slug, "person_name": by, "act": act}
-    connection.execute(insert(RegionalEntry).values(**entry, detail=detail))
+    # In the order of the web's own acts: what is written to the log holds its chain to the end.
     connection.execute(update(Region).values(version=Region.version + 1))
+    connection.execute(insert(RegionalEntry).values(**entry, detail=detail))

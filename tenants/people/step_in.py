@@ -14,7 +14,7 @@ from obshto.platform.errors import NotFound
 from obshto.platform.work import Work
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.people.events import StepInBegun, StepInEnded
-from obshto.tenants.people.models import StepIn
+from obshto.tenants.people.models import Person, StepIn
 
 LENGTHS = (15, 30, 60, 120)  # minutes to choose from
 
@@ -68,6 +68,14 @@ def leave_everywhere(person_id: UUID) -> None:
     with shared_session() as shared:
         shared.execute(update(StepIn).where(*alive).values(ends_at=moment))
         shared.commit()
+
+
+def people_stepped_in(issuer: str) -> dict[UUID, str]:
+    """Who is inside some municipality now: person → subject at the provider."""
+    asked = select(Person.id, Person.subject).join(StepIn, StepIn.person_id == Person.id)
+    alive = asked.where(StepIn.ends_at > now(), Person.issuer == issuer).distinct()
+    with shared_session() as shared:
+        return {row.id: row.subject for row in shared.execute(alive)}
 
 
 def steps_in(region: Work, person_id: UUID) -> dict[str, StepIn]:

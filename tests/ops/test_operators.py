@@ -21,6 +21,10 @@ def test_somebody_is_asked_taken_in_and_let_go(obshto):
     assert (one["name"], one["email"]) == ("Мария Иванова", EMAIL)
     assert "no longer" in obshto.done("operators", "remove", EMAIL)
     assert "is not of the team" in obshto.refused("operators", "remove", EMAIL)
+    typo = ("operators", "add", "mraia@villages.example", "--name", "Мария")
+    assert "was asked to choose a password" in obshto.done(*typo)
+    assert "the invitation is taken back" in obshto.done("operators", "remove", typo[2])
+    assert "is not of the team" in obshto.refused("operators", "remove", typo[2])
     acts = "SELECT act FROM shared.audit_entry WHERE act LIKE '%regional%' ORDER BY seq"
     assert [row[0].rpartition(".")[2] for row in obshto.owner(acts)] == ["given", "taken"]
 

@@ -14,6 +14,7 @@ from obshto.tenants.api import (
     Profile,
     Proof,
     appoint_in_region,
+    end_sessions_of,
     open_session,
     register_person,
     session_behind,
@@ -99,6 +100,7 @@ def test_who_left_the_regions_team_is_inside_no_municipality(provider, check, ap
     check()
     with app.app_context():
         assert recognise(inside[1][1], THERE).step_in
+        end_sessions_of(person_id, municipality="ops")  # nobody has looked at that page for long
     provider.members.remove(("ops", "s"))
     check()
     with app.app_context():

@@ -117,9 +117,10 @@ def answer(
     if case.state == IN_WORK and case.version > seen and _last_answer(work, case) == words:
         return
     _as_seen(case, seen)
-    for at, file in enumerate(files):
-        request_id = uuid5(case.id, f"{ANSWER.name}/{seen}/{at}")
-        attach(work, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
+    with work.session.begin_nested():  # all or none, on the page that refuses, too
+        for at, file in enumerate(files):
+            request_id = uuid5(case.id, f"{ANSWER.name}/{seen}/{at}")
+            attach(work, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
     move(work, case, ANSWER, words=words)
     case.starts_on, case.extension = received_on(work.now), ""
     case.due_on = term_of(case).due_on

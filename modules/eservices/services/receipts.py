@@ -20,7 +20,7 @@ from obshto.platform.work import Work
 
 # How it came, as the receipt says it.
 CAME = {"portal": "през портала", "counter": "на гише", "phone": "по телефона", "post": "по пощата"}
-FOLLOW = "Код, с който се следи заявлението"
+FOLLOW = "QR код за проследяване на заявлението"
 
 
 def pdf_receipt(work: Work, case: Case) -> bytes:
@@ -37,7 +37,7 @@ def receipt_sheet(work: Work, case: Case) -> Sheet:
     name, home = official_title(work), f"{work.scope.address}/eservices"
     said = [name, "РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(work, case), "ПОДАДЕНОТО"]
     mine = case.person_id is not None
-    follow = f"на {home}/mine" if mine else f"с кода си на {home}/resume"
+    follow = f"на {home}/mine" if mine else f"на {home}/resume с кода, който получихте"
     return Sheet(
         title=f"Разписка {case.number}",
         municipality=name,
@@ -54,7 +54,7 @@ def _facts(work: Work, case: Case) -> Iterator[str]:
     yield f"Входящ номер: {case.number}"
     yield f"Получено: {written(came.date())}, {came:%H:%M} ч., {CAME[case.channel]}"
     if case.entered_by:
-        yield f"Въведе го служител: {case.entered_by}"
+        yield f"Въведено от служител: {case.entered_by}"
     yield f"Услуга: {services()[case.service].title}"
     if case.due_on:
         yield f"Отговор до: {written(case.due_on)} ({term_of(case).article})"

@@ -71,7 +71,7 @@ def forget(work: Work, person_id: UUID) -> None:
     for draft in drafts:
         work.session.delete(draft)
     for model, column, values in (
-        (Case, Case.person_id, {"person_id": None}),
+        (Case, Case.person_id, {"person_id": None, "code_index": None}),
         (Case, Case.assignee_id, {"assignee_id": None, "assignee": ""}),
         (Draft, Draft.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (Case, Case.entered_by_id, {"entered_by_id": None, "entered_by": ""}),

@@ -48,7 +48,8 @@ def read_verdict(raw: bytes, recipient: str = "") -> Verdict | None:
     try:
         mail = message_from_bytes(raw[:LARGEST], policy=policy.compat32)
         return _verdict(mail, recipient)
-    except RecursionError:  # parts in parts in parts, a thousand deep
+    except (LookupError, RecursionError, TypeError, ValueError):
+        # Parts in parts in parts, a thousand deep; or what the parser itself stumbles over.
         return None
 
 

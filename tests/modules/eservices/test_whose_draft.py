@@ -2,6 +2,8 @@
 
 import pytest
 
+from obshto.modules.eservices.privacy import erase
+
 KEEP = "Запазете черновата в профила си"
 DRAFTS = "select person_id from t_gorno_selo.eservices_draft"
 
@@ -64,6 +66,19 @@ def test_a_second_person_neither_takes_nor_reads_what_is_in_a_profile(
             assert person.get(f"/eservices/drafts/{at}").status_code == 404
     assert owner(DRAFTS) == [(citizen.person_id,)]
     assert citizen.get(f"/eservices/drafts/{code}").status_code == 200
+
+
+def test_who_erases_their_account_leaves_nothing_to_who_knew_the_code(
+    citizen, code, walking, visitor, work_in
+):
+    kept = citizen.post(f"/eservices/drafts/{code}/keep").location
+    walking.send(citizen, kept.split("/drafts/")[1][:36])
+    assert citizen.get(f"/eservices/cases/{code}").status_code == 200
+    with work_in("gorno-selo") as work:
+        erase(work, citizen.person_id)
+        work.commit()
+    for page in ("", "/receipt", "/receipt.pdf"):
+        assert visitor.get(f"/eservices/cases/{code}{page}").status_code == 404
 
 
 def test_the_code_of_one_municipality_opens_nothing_in_another(code, sign_in, owner):

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from obshto.ops.backup import loading
 from obshto.ops.backup.errors import BackupRefused, BadBackup
@@ -22,6 +22,7 @@ from obshto.ops.events import JobRetried
 from obshto.ops.local import temporary_server
 from obshto.ops.migrate import migrate_shared
 from obshto.ops.prepare import prepare
+from obshto.platform.audit.models import RegionalEntry
 from obshto.platform.audit.services import first_broken_link
 from obshto.platform.db.migrations import Target, downgrade, upgrade
 from obshto.platform.db.session import db
@@ -232,6 +233,22 @@ def test_a_region_that_comes_back_does_not_hide_that_its_log_was_changed(
     rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
     with other.app_context(), working(None, Principal.system("test")) as region:
         assert first_broken_link(region) == seq
+
+
+def test_a_log_that_has_begun_again_takes_in_the_one_that_comes_back(app, take, elsewhere, config):
+    """Whoever rebuilds has let in an operator first: nothing of either is lost or broken."""
+    other, stage, _ = elsewhere
+    for number, house in enumerate((app, app, other)):
+        with house.app_context(), working(None, Principal(name=f"Служител {number}")) as region:
+            region.record(JobRetried(municipality=HERE, job="notify:send", reason="Тест"))
+        if number == 1:
+            take()
+    same_key = replace(stage, keys=stage_of(config, stage.engine).keys)
+    rebuild_region(same_key, chain_of(Target.SHARED), config.backup_dir)
+    with other.app_context(), working(None, Principal.system("test")) as region:
+        assert first_broken_link(region) is None
+        names = select(RegionalEntry.person_name).where(RegionalEntry.person_name.like("Служ%"))
+        assert sorted(region.session.scalars(names)) == [f"Служител {n}" for n in range(3)]
 
 
 def test_a_rebuilding_goes_on_after_a_damaged_file(full, take, elsewhere, config):

@@ -91,12 +91,12 @@ def test_somebody_subscribes_and_confirms_by_a_button(browser, readers):
 
 def test_whoever_gets_nothing_more_reads_so_and_how_to_mend_it(browser, token, work_in):
     page = f"/notify/{token}"
-    assert "Спряхме да пращаме" not in plain(browser.get(page))
+    assert "Вече не Ви пращаме" not in plain(browser.get(page))
     with work_in(VILLAGE) as work:
         suppress(work, EMAIL, "550 5.1.1")
         work.commit()
     answer = browser.get(page)
-    assert "Спряхме да пращаме" in plain(answer) and 'href="/notify/"' in answer.text
+    assert "Вече не Ви пращаме" in plain(answer) and 'href="/notify/"' in answer.text
 
 
 def test_the_page_says_the_same_whether_the_address_was_known(browser, token):
