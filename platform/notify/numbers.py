@@ -76,8 +76,9 @@ def _count(it: Numbers, state: str, trouble: str, number: int) -> None:
 
 def labels() -> Mapping[str, LazyString]:
     """What each fact is called that somebody is told of, by its name."""
-    parts = current_registry().parts.values()
-    return {n.fact.name: n.title for part in parts for n in part.notifications}
+    parts = list(current_registry().parts.values())
+    facts = {fact.name: fact.label for part in parts for fact in part.events}
+    return facts | {n.fact.name: n.title for part in parts for n in part.notifications}
 
 
 def subscriber_counts(work: Work) -> dict[str, int]:

@@ -23,7 +23,7 @@ def letter(work_in):
     def put(state=State.HANDED_OVER, subject="Имате новост", **more):
         with work_in(VILLAGE) as work:
             words = (subject, "Кодът Ви е 4711")
-            told = {"cause": uuid4(), "fact": "eservices.decided", "language": "bg"}
+            told = {"cause": uuid4(), "fact": "notify:subscriber.asked", "language": "bg"}
             put_letter(work, **told, words=words, recipient="ivanka.petrova@abv.bg")
             [found] = work.session.scalars(select(Message).where(Message.cause == told["cause"]))
             change = update(Message).where(Message.id == found.id).values(state=state, **more)
@@ -45,6 +45,7 @@ def test_each_letter_tells_how_it_went_and_hides_whose_it_is(admin, letter):
     assert "Имате новост" in page and "i…@abv.bg" in page and "недоставено" in page
     told = admin.get(f"{OUTBOX}/{refused}").text.replace("\xa0", " ")
     assert "няма такъв адрес" in told and "550 5.1.1" in told
+    assert "notify:" not in told.partition("<main")[2]
     for secret in ("ivanka", "petrova", "4711"):
         assert secret not in page + told
     assert "Текстът на писмо до един човек не се показва" in told
