@@ -29,9 +29,19 @@ def test_what_was_acknowledged_survives_kill_9():
     assert sum(found["faults"].values()) == 12
 
 
+def is_noticed(mutant):
+    """Whether a short drill finds what it doubles. The faults fall where they fall: now and then
+    none of four meets a write that is sent again, and the next four are asked.
+    """
+    for _ in range(3):
+        code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", mutant)
+        if code == 1 and found["doubled"] > 0:
+            return True
+    return False
+
+
 def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
-    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "blind")
-    assert code == 1 and found["doubled"] > 0
+    assert is_noticed("blind")
 
 
 def test_a_write_through_one_worker_is_read_through_the_other():
@@ -41,8 +51,7 @@ def test_a_write_through_one_worker_is_read_through_the_other():
 
 
 def test_the_drill_notices_money_that_is_booked_for_each_message():
-    code, found = told("kill9.py", "--faults", "4", "--json", "--mutant", "generous")
-    assert code == 1 and found["doubled"] > 0
+    assert is_noticed("generous")
 
 
 def test_a_municipality_comes_back_while_its_neighbours_are_asked():
