@@ -27,7 +27,7 @@ from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.rating import SCORES, code_of_rating, rating_of
 from obshto.modules.eservices.services.receipts import pdf_receipt
-from obshto.modules.eservices.services.states import ASKED, OPEN, STATES, procedure_of
+from obshto.modules.eservices.services.states import ASKED, OPEN, YOUR_STATES, procedure_of
 from obshto.modules.eservices.services.telling import TITLES, TOLD
 from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.modules.eservices.services.verification import file_for_person
@@ -49,7 +49,7 @@ def mine() -> Response:
     work, me = current_work(), current_principal().person_id or abort(403)
     page = paginate(work.session, reading.cases_of(me), page_number())
     begun = list(work.session.scalars(drafts_of(me).limit(20)))
-    shown: dict[str, Any] = {"drafts": begun, "services": services(), "states": STATES}
+    shown: dict[str, Any] = {"drafts": begun, "services": services(), "states": YOUR_STATES}
     fees = fees_of(work, [case.id for case in page.rows])
     return private("eservices/mine.html", page=page, fees=fees, **shown)
 
@@ -133,7 +133,7 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "grouped": grouped,
         "case": case,
         "service": services()[case.service],
-        "state": STATES[case.state],
+        "state": YOUR_STATES[case.state],
         "is_open": case.state in OPEN,
         "is_asked": case.state == ASKED,
         "term": reading.term_of(case),

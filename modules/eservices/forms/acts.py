@@ -52,7 +52,7 @@ class EnterForm(FlaskForm):
     request_id = UuidField(default=uuid4)
     service = ChoiceField(_("За коя услуга?"), [DataRequired(_("Изберете услуга"))])
     channel = RadioField(
-        _("Как се обръща лицето?"),
+        _("Как идва заявлението?"),
         [DataRequired(_("Изберете отговор"))],
         choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
         validate_choice=False,

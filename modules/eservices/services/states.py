@@ -24,12 +24,17 @@ RUNNING = (SENT, IN_WORK, SIGNING)  # the clock of the term goes
 STATES: Mapping[str, LazyString] = {
     SENT: lazy_gettext("Подадено"),
     IN_WORK: lazy_gettext("В работа"),
-    ASKED: lazy_gettext("Чака документи от Вас"),
+    ASKED: lazy_gettext("Чака документи от заявителя"),
     SIGNING: lazy_gettext("За втори подпис"),
     ISSUED: lazy_gettext("Издадено"),
     REFUSED: lazy_gettext("Отказано"),
     WITHDRAWN: lazy_gettext("Оттеглено"),
     CLOSED: lazy_gettext("Прекратено"),
+}
+# The same, said to the person whose case it is.
+YOUR_STATES: Mapping[str, LazyString] = {
+    **STATES,
+    ASKED: lazy_gettext("Чака документи от Вас"),
 }
 
 
