@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.audit.regional import NOBODYS, Wanted, regional_entries
@@ -12,6 +10,7 @@ from obshto.platform.audit.services import PAGE, RECENT, first_broken_link
 from obshto.platform.audit.words import words_of_the_log
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
+from obshto.platform.web.older import asked_before, older_than
 from obshto.tenants.api import RegionPermission, municipalities
 
 log = Blueprint("log", __name__)
@@ -35,14 +34,14 @@ KINDS = {
 @requires(RegionPermission.READ_LOG)
 def index() -> str:
     work, wanted = current_work(), _wanted()
-    before = _entry(request.args.get("before", ""))
+    before = asked_before()
     entries = regional_entries(work, wanted, before=before)
     return render_template(
         "ops/log.html",
         entries=entries,
         wanted=wanted,
         before=before,
-        more=entries[-1].id if len(entries) == PAGE else None,
+        more=older_than([entry.id for entry in entries], PAGE),
         is_proved=before is None,
         broken=first_broken_link(work, last=RECENT) if before is None else None,
         kinds=KINDS,
@@ -59,10 +58,3 @@ def _wanted() -> Wanted:
         act=act if (act := asked.get("act", "")) in KINDS else "",
         words=asked.get("words", "").strip()[:LONGEST],
     )
-
-
-def _entry(written: str) -> UUID | None:
-    try:
-        return UUID(written) if written else None
-    except ValueError:
-        abort(404)

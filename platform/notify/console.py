@@ -13,7 +13,7 @@ from obshto.platform.notify.models import Channel
 from obshto.platform.notify.numbers import outbox_numbers, subscriber_counts
 from obshto.platform.notify.permissions import NotifyPermission
 from obshto.platform.notify.phone import confirmed, sent
-from obshto.platform.notify.posted import LISTS, last_of, message_of, messages_before
+from obshto.platform.notify.posted import LISTS, PAGE, message_of, messages_before
 from obshto.platform.notify.senders import senders_of
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.asking import asked_phone
@@ -23,6 +23,7 @@ from obshto.platform.notify.suppression import is_of_the_address
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.moves import see_other
+from obshto.platform.web.older import asked_before, older_than
 
 console = Blueprint("notify_console", __name__)
 
@@ -46,13 +47,12 @@ def index() -> str:
 @requires(NotifyPermission.OUTBOX)
 def outbox() -> str:
     """One by one, nobody named; each leads to how it went."""
-    which, before = request.args.get("list", ""), request.args.get("before", type=UUID)
+    which, before = request.args.get("list", ""), asked_before()
     if which not in LISTS:
         abort(404)
     page = messages_before(current_work(), before, which=which)
-    return render_template(
-        "notify/outbox.html", page=page, which=which, before=before, more=last_of(page)
-    )
+    more = older_than([one.message.id for one in page], PAGE)
+    return render_template("notify/outbox.html", page=page, which=which, before=before, more=more)
 
 
 @console.get("/outbox/<uuid:message_id>")

@@ -5,7 +5,6 @@ Nobody is named: of an address only so much is told that its owner knows it agai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -109,8 +108,3 @@ def masked(address: str, channel: str) -> str:
         return f"…{address[-3:]}"
     name, _at, domain = address.rpartition("@")
     return f"{name[:1]}…@{domain}"
-
-
-def last_of(page: Sequence[Posted]) -> UUID | None:
-    """Where older ones begin; None when there are none."""
-    return page[-1].message.id if len(page) == PAGE else None

@@ -82,7 +82,8 @@ def test_a_list_holds_what_it_says_and_older_ones_are_a_press_away(admin, letter
     [older] = re.findall(rf'href="({OUTBOX}\?before=[^"]+)"', first)
     page = admin.get(older).text
     assert "Чакащо" in page and "Отказано" in page and "Следващо" not in page
-    assert admin.get(f"{OUTBOX}?list=other").status_code == 404
+    for wrong in ("list=other", "before=1"):
+        assert admin.get(f"{OUTBOX}?{wrong}").status_code == 404
 
 
 def test_only_who_may_looks(sign_in, letter):
