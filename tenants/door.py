@@ -87,7 +87,10 @@ def sign_in_address(access: Access | None = None) -> str:
     """Where one signs in as surely as `access` asks, with the way back to the page at hand."""
     language = current_language()
     prefix = "" if language == SOURCE else f"/{language}"
-    back = request.full_path.removesuffix("?") if request.method == "GET" else "/console/"
+    rule = request.url_rule
+    # Of a page with errors it is the page itself; of an address that only takes, none that opens.
+    is_page = request.method == "GET" or (rule and "GET" in (rule.methods or ()))
+    back = request.full_path.removesuffix("?") if is_page else "/console/"
     query: dict[str, str | int] = {"next": prefix + back}
     if access and access.assurance > 1:
         query["level"] = access.assurance

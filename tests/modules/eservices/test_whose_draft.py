@@ -40,9 +40,13 @@ def test_who_signs_in_takes_the_draft_along_and_sends_it(citizen, code, walking)
     assert receipt.split("/")[-2] in citizen.get("/eservices/mine").text
 
 
-def test_the_way_into_the_profile_is_shown_to_who_holds_the_code(visitor, code):
+def test_the_way_into_the_profile_is_shown_to_who_holds_the_code(visitor, code, walking):
     page = text(visitor.get(f"/eservices/drafts/{code}"))
     assert "Имате профил? Влезте" in page and KEEP not in page
+    path = f"/eservices/drafts/{code}/identity"
+    wrong = visitor.post(path, {"seen": walking.seen_on(visitor.get(path))})
+    assert wrong.status_code == 422
+    assert f"next={path}" in wrong.text, "not to where staff work"
     assert visitor.post(f"/eservices/drafts/{code}/keep").status_code == 403
 
 
