@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, event
 
 from obshto.billing.invoices.parties import Issuing, Party, set_customer, set_issuer
 from obshto.billing.sharing.members import enrol, everyone
@@ -70,22 +69,3 @@ def sharing(region, last_month):
             enrol(work, one, FULL, since=last_month, request_id=uuid4())
             set_customer(work, one.slug, party(one.titles["bg"]), seen=0)
     return TERMS
-
-
-@pytest.fixture
-def statements():
-    """statements(): the SQL of a block, without that somebody was seen."""
-
-    @contextmanager
-    def hear():
-        heard = []
-
-        def note(connection, cursor, statement, *more):
-            if not statement.startswith("UPDATE shared.session"):
-                heard.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        yield heard
-        event.remove(Engine, "before_cursor_execute", note)
-
-    return hear

@@ -128,14 +128,12 @@ def test_what_is_not_there_is_not_found(operator, path):
 
 
 def test_a_page_asks_no_more_of_the_database_when_more_was_invoiced(
-    operator, region, sharing, last_month, statements
+    operator, region, sharing, last_month, statements_of
 ):
-    with statements() as before:
-        operator.get("/costs/")
+    before = statements_of(lambda: operator.get("/costs/"))
     with region() as work:
         issue_month(work, last_month)
-    with statements() as after:
-        operator.get("/costs/")
+    after = statements_of(lambda: operator.get("/costs/"))
     assert len(after) == len(before) <= 14
 
 

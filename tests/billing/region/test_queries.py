@@ -83,17 +83,18 @@ def addresses(app, work):
 
 
 @pytest.fixture
-def measured(app, region, operator, client, at, statements):
+def measured(app, region, operator, client, at, statements_of):
     """measured(): {page: how many statements it is made of}."""
+
+    def ask(label, path):
+        assert client.get(path, base_url=at(label)).status_code == 200, path
 
     def look():
         counts = {}
         with region() as work:
             pages = list(addresses(app, work))
         for label, rule, path in pages:
-            with statements() as heard:
-                answer = client.get(path, base_url=at(label))
-            assert answer.status_code == 200, path
+            heard = statements_of(lambda label=label, path=path: ask(label, path))
             counts[label, rule] = len(heard)
         return counts
 
