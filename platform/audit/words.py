@@ -11,7 +11,7 @@ from obshto.platform.permissions import Role
 def words_of_the_log() -> dict[str, Any]:
     """What the templates need of the facts of every part."""
     registry = current_registry()
-    facts = [fact for part in registry.parts.values() for fact in part.events]
+    facts = registry.facts()
     return {
         "labels": {fact.name: fact.label for fact in facts},
         "reasons": {fact.name: fact.reasons for fact in facts},

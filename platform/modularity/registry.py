@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app, g
 
+from obshto.platform.facts import Fact
 from obshto.platform.modularity.manifest import ModuleManifest, Part
 from obshto.platform.permissions import Permission
 from obshto.platform.web.access import Access, access_of
@@ -66,6 +67,10 @@ class Registry:
     def switched_on(self, modules: Collection[str]) -> Iterator[Part]:
         """Every part that is there for a municipality with these modules."""
         return (part for part in self.parts.values() if is_on(part, modules))
+
+    def facts(self) -> list[type[Fact]]:
+        """All facts, part by part."""
+        return [fact for part in self.parts.values() for fact in part.events]
 
     def words(self) -> list[Permission]:
         """All permissions, part by part."""

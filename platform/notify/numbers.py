@@ -76,9 +76,10 @@ def _count(it: Numbers, state: str, trouble: str, number: int) -> None:
 
 def labels() -> Mapping[str, LazyString]:
     """What each fact is called that somebody is told of, by its name."""
-    parts = list(current_registry().parts.values())
-    facts = {fact.name: fact.label for part in parts for fact in part.events}
-    return facts | {n.fact.name: n.title for part in parts for n in part.notifications}
+    registry = current_registry()
+    told = (one for part in registry.parts.values() for one in part.notifications)
+    named = {fact.name: fact.label for fact in registry.facts()}
+    return named | {one.fact.name: one.title for one in told}
 
 
 def subscriber_counts(work: Work) -> dict[str, int]:
