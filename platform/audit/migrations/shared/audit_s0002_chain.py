@@ -51,6 +51,7 @@ def upgrade() -> None:
     op.add_column("audit_entry", sa.Column("hash", sa.LargeBinary()))
     op.execute("SET LOCAL statement_timeout = 0")  # a region of years is read once
     op.execute(FILL)
+    op.execute("SET LOCAL statement_timeout = '60s'")  # as for every other migration
     for column in ("seq", "previous", "hash"):
         op.alter_column("audit_entry", column, nullable=False)
     op.create_unique_constraint(op.f("uq_audit_entry_seq"), "audit_entry", ["seq"])
