@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from flask import Flask
 from psycopg.errors import InvalidSchemaName, UndefinedTable
 from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from obshto.ops.config import ConfigError
+from obshto.ops.compose import compose
+from obshto.ops.config import Config, ConfigError
 
 NO_TABLES = "The database has no tables yet: run `obshto migrate` first."
 
@@ -32,6 +34,16 @@ def reached(address: URL) -> Iterator[Engine]:
         raise
     finally:
         engine.dispose()
+
+
+@contextmanager
+def at_work(config: Config) -> Iterator[Flask]:
+    """The app within its context, for a command that acts as a page would.
+
+    Raises ConfigError as `reached` does.
+    """
+    with reached(config.database), (app := compose(config)).app_context():
+        yield app
 
 
 def _explain(error: BaseException | None, address: URL) -> None:

@@ -10,9 +10,8 @@ import click
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from obshto.ops.compose import compose
 from obshto.ops.config import ConfigError, read_config
-from obshto.ops.reach import reached
+from obshto.ops.reach import at_work
 from obshto.platform.keys.master import BadMasterKeys
 from obshto.platform.notify.bounces.reading import LARGEST, Verdict, read_verdict
 from obshto.platform.notify.bounces.services import take_verdict
@@ -53,7 +52,7 @@ def _read(letter: BinaryIO) -> bytes:
 
 def _take(verdict: Verdict) -> bool:
     config = read_config()
-    with reached(config.database), compose(config).app_context():
+    with at_work(config):
         scopes = [one.slug for one in municipalities() if verdict.about.may_be_of(one.slug)]
         return any(_take_in(slug, verdict) for slug in scopes)
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import click
 
-from obshto.ops.compose import compose
 from obshto.ops.config import read_config
-from obshto.ops.reach import reached
+from obshto.ops.reach import at_work
 from obshto.platform.notify.numbers import outbox_numbers
 from obshto.platform.notify.settings import NotifySettings, letters_settings
 from obshto.platform.settings.services import save_settings, version_of
@@ -30,7 +29,7 @@ BY = Principal.system("obshto letters")
 def letters(*, tenant: str, a_day: int | None, only_to_staff: bool | None) -> None:
     """Show the outbox of TENANT by state; set what is given, the change stands in its log."""
     config = read_config()
-    with reached(config.database), compose(config).app_context():
+    with at_work(config):
         scope = scope_named(tenant)
         if scope is None:
             raise click.ClickException(

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 
 import click
 
-from obshto.ops.compose import compose
 from obshto.ops.config import read_config
-from obshto.ops.reach import reached
+from obshto.ops.reach import at_work
 from obshto.platform.notify.letter import is_address
 from obshto.platform.work import Principal, Work, working
 from obshto.sso.team import let_go, take_back_invitation, take_in
@@ -81,7 +80,7 @@ def remove(*, email: str) -> None:
 @contextmanager
 def _region() -> Iterator[Work]:
     config = read_config()
-    with reached(config.database), compose(config).app_context():
+    with at_work(config):
         try:
             with working(None, BY) as region:
                 yield region
