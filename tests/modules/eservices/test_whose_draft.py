@@ -44,7 +44,8 @@ def test_the_way_into_the_profile_is_shown_to_who_holds_the_code(visitor, code, 
     page = text(visitor.get(f"/eservices/drafts/{code}"))
     assert "Имате профил? Влезте" in page and KEEP not in page
     path = f"/eservices/drafts/{code}/identity"
-    wrong = visitor.post(path, {"seen": walking.seen_on(visitor.get(path))})
+    typed = {**walking.answers["identity"], "applicant_id": "1"}
+    wrong = visitor.post(path, {**typed, "seen": walking.seen_on(visitor.get(path))})
     assert wrong.status_code == 422
     assert f"next={path}" in wrong.text, "not to where staff work"
     assert visitor.post(f"/eservices/drafts/{code}/keep").status_code == 403
