@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.console.polls import Answer, console
+from obshto.modules.polls.console.polls import Answer, allowed, console
+from obshto.modules.polls.errors import ClosedMeanwhile, FormUsed, OtherQuestions
 from obshto.modules.polls.forms import ballots
+from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import exporting, reading, results, sheets
 from obshto.modules.polls.services.groups import ages, breakdowns_of, places_asked
 from obshto.modules.polls.services.paper import how_to_answer, sheet_as_pdf
 from obshto.modules.polls.services.report import report_of
-from obshto.modules.polls.services.states import state_of
+from obshto.modules.polls.services.states import State, state_of
 from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import csv_file, private_pdf
 from obshto.platform.web.forms import filled
-from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.language import SOURCE, current_language, speaking
 from obshto.platform.web.moves import see_other
+from obshto.platform.work import Work
 
 
 @console.route("/<uuid:poll_id>/sheets", methods=["GET", "POST"])
@@ -31,19 +34,36 @@ def enter(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
+    numbers, after = sheets.entered(work, poll), request.args.get("after", 0, type=int)
+    mark = sheets.mark_of(asked)
     kind = ballots.sheet_of(asked, places_asked(work, poll, current_language()))
-    form = kind(data={"number": sheets.next_number(work, poll)})
+    form = kind(data={"number": sheets.next_number(numbers, after), "mark": mark})
     if form.validate_on_submit():
         try:
-            given = {"number": form.number.data, "request_id": form.request_id.data}
-            sheets.enter_sheet(work, poll, form.answers(), **given)
-            return see_other("polls_console.enter", poll_id=poll_id, said="polls.entered")
+            return _count(work, poll, form, mark)
+        except FormUsed as refusal:
+            form.request_id.data = uuid4()  # who has looked sends another sheet
+            form.form_errors.append(str(refusal))
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+    form.mark.data = mark
     if not form.is_submitted():
         form.begin_at_the_answers()
     state = state_of(poll, work.now)
-    return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state)
+    if form.is_submitted() and state == State.CLOSED and not form.form_errors:
+        form.form_errors.append(str(ClosedMeanwhile()))  # whatever else is wrong with it
+    shown = {"mark": mark, "missing": sheets.missing(numbers), "after": after}
+    return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state, **shown)
+
+
+def _count(work: Work, poll: Poll, form: ballots.SheetForm, mark: str) -> Response:
+    if form.mark.data != mark:
+        raise OtherQuestions(mark=mark)
+    number = form.number.data
+    given = {"number": number, "request_id": form.request_id.data}
+    is_new = sheets.enter_sheet(work, poll, form.answers(), **given)
+    said = "polls.entered" if is_new else "polls.entered-before"
+    return see_other("polls_console.enter", poll_id=poll.id, said=said, after=number)
 
 
 @console.get("/<uuid:poll_id>/paper")
@@ -54,8 +74,8 @@ def paper(poll_id: UUID) -> str:
     asked = reading.asked_of(work, poll.id)
     address = _address(poll_id)
     shown = {"poll": poll, "asked": asked, "address": address, "code": qr_code(address)}
-    how = how_to_answer(poll)
-    return render_template("polls/paper.html", ages=ages(), how=how, **shown)
+    shown |= {"how": how_to_answer(poll), "mark": sheets.mark_of(asked), "ages": ages()}
+    return render_template("polls/paper.html", **shown)
 
 
 @console.get("/<uuid:poll_id>/paper.pdf")
@@ -78,10 +98,10 @@ def read(poll_id: UUID) -> str:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
-    texts = results.texts_of(work, poll, found)
+    texts = results.texts_of(work, poll, asked, found)
     shown = {"poll": poll, "asked": asked, "results": found, "texts": texts}
     breakdowns = breakdowns_of(work, poll, asked, found, current_language())
-    return render_template("polls/results.html", breakdowns=breakdowns, **shown)
+    return render_template("polls/results.html", breakdowns=breakdowns, **shown, **allowed())
 
 
 @console.get("/<uuid:poll_id>/results.csv")
@@ -90,9 +110,10 @@ def download(poll_id: UUID) -> Response:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
-    breakdowns = breakdowns_of(work, poll, asked, found, SOURCE)
-    rows = exporting.rows_of(found, breakdowns)
-    return csv_file(f"poll-{poll.id}.csv", exporting.head_of(breakdowns), rows)
+    with speaking(SOURCE):  # what is asked stands in it as it was written
+        breakdowns = breakdowns_of(work, poll, asked, found, SOURCE)
+        head, rows = exporting.head_of(breakdowns), [*exporting.rows_of(found, breakdowns)]
+    return csv_file(f"poll-{poll.id}.csv", head, rows)
 
 
 @console.get("/<uuid:poll_id>/results.pdf")

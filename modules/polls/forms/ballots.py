@@ -8,16 +8,16 @@ from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from obshto.modules.polls.forms.polls import said
-from obshto.modules.polls.services.answering import Answers
 from obshto.modules.polls.services.groups import ages
 from obshto.modules.polls.services.reading import Asked, reached
 from obshto.modules.polls.services.sheets import HIGHEST, chosen_in
 from obshto.modules.polls.services.states import Kind
+from obshto.modules.polls.services.tally import Answers
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
 from obshto.platform.errors import DomainError
@@ -86,6 +86,7 @@ class SheetForm(BallotForm):
     """A paper sheet: its number, then the numbers that are marked on it. Nothing must be."""
 
     must_answer = False
+    mark = HiddenField()  # of the questions that the page showed
     number = IntegerField(
         _("Номер на листа"),
         [
