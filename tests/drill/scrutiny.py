@@ -103,9 +103,11 @@ class Scrutiny:
 
     def sealed(self):
         """The row of the poll names no option, but for what everybody is shown."""
-        [(row,)] = self.rows("SELECT tally FROM {s}.polls_poll WHERE id = {poll}")
+        asked = "SELECT tally, counted::text FROM {s}.polls_poll WHERE id = {poll}"
+        [(tally, counted)] = self.rows(asked)
+        row = bytes(tally) + (counted or "").encode()
         options = [UUID(option).hex for _, options in self.paper.fields for option in options]
-        if named := sum(option.encode() in bytes(row) for option in options):
+        if named := sum(option.encode() in row for option in options):
             self.link(f"{named} options stand readable beside their numbers")
 
     def people(self):
