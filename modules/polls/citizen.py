@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.errors import AskedAnew, ClosedMeanwhile
+from obshto.modules.polls.errors import AskedAnew
 from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
@@ -81,8 +81,7 @@ def _ballot(poll: Poll, asked: Sequence[reading.Asked]) -> BallotForm:
 def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answer:
     work, is_sent = current_work(), request.method == "POST"
     state = state_of(poll, work.now)
-    if is_sent and state == State.CLOSED and not form.form_errors:
-        form.form_errors.append(str(ClosedMeanwhile()))  # whatever else is wrong with it
+    form.tell_if_late(state)
     # The form has an id of its own and the page knows who has answered: it is kept nowhere.
     g.is_personal = state == State.OPEN or is_sent
     names = _names(poll, _token())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.polls.console.polls import Answer, allowed, console
-from obshto.modules.polls.errors import ClosedMeanwhile, FormUsed, OtherQuestions
+from obshto.modules.polls.errors import FormUsed
 from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
@@ -16,7 +17,7 @@ from obshto.modules.polls.services import exporting, reading, results, sheets
 from obshto.modules.polls.services.groups import ages, breakdowns_of, places_asked
 from obshto.modules.polls.services.paper import how_to_answer, sheet_as_pdf
 from obshto.modules.polls.services.report import report_of
-from obshto.modules.polls.services.states import State, state_of
+from obshto.modules.polls.services.states import state_of
 from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -35,30 +36,31 @@ def enter(poll_id: UUID) -> Answer:
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
     numbers, after = sheets.entered(work, poll), request.args.get("after", 0, type=int)
-    mark = sheets.mark_of(asked)
-    kind = ballots.sheet_of(asked, places_asked(work, poll, current_language()))
-    form = kind(data={"number": sheets.next_number(numbers, after), "mark": mark})
+    form = _sheet(poll, asked, sheets.next_number(numbers, after))
     if form.validate_on_submit():
         try:
-            return _count(work, poll, form, mark)
+            return _count(work, poll, form)
         except FormUsed as refusal:
             form.request_id.data = uuid4()  # who has looked sends another sheet
             form.form_errors.append(str(refusal))
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    form.mark.data = mark
-    if not form.is_submitted():
-        form.begin_at_the_answers()
     state = state_of(poll, work.now)
-    if form.is_submitted() and state == State.CLOSED and not form.form_errors:
-        form.form_errors.append(str(ClosedMeanwhile()))  # whatever else is wrong with it
-    shown = {"mark": mark, "missing": sheets.missing(numbers), "after": after}
+    form.tell_if_late(state)
+    shown = {"mark": form.asked_as, "missing": sheets.missing(numbers), "after": after}
     return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state, **shown)
 
 
-def _count(work: Work, poll: Poll, form: ballots.SheetForm, mark: str) -> Response:
-    if form.mark.data != mark:
-        raise OtherQuestions(mark=mark)
+def _sheet(poll: Poll, asked: Sequence[reading.Asked], number: int) -> ballots.SheetForm:
+    kind = ballots.sheet_of(asked, places_asked(current_work(), poll, current_language()))
+    form = kind(data={"number": number})
+    if not form.is_submitted():
+        form.begin_at_the_answers()
+    return form
+
+
+def _count(work: Work, poll: Poll, form: ballots.SheetForm) -> Response:
+    form.check_mark()
     number = form.number.data
     given = {"number": number, "request_id": form.request_id.data}
     is_new = sheets.enter_sheet(work, poll, form.answers(), **given)
