@@ -153,8 +153,9 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     assert len(forms) >= (1 if ONLY else 9)
     assert without(MEANS, forms) == []
     assert without({"nothing"}, forms), "a form that carries neither would not be noticed"
-    # So that nothing which writes escapes. Everything is on here.
-    assert taking_forms(app) - met(app, forms) <= {"tenants_console.turn_on"}
+    # So that nothing which writes escapes. Everything is on here: nobody asks for what is off.
+    switches = {"tenants_console.turn_on", "tenants_console.note"}
+    assert taking_forms(app) - met(app, forms) <= switches
     assert acting(deleted, forms, bare) == []
     assert acting(deleted, [form for form in forms if OLD in form[2]], stale) == []
     assert acts() == before
