@@ -75,12 +75,14 @@ class PersonalData:
     """How a person's data leaves and how it is erased.
 
     `export` gives rows of plain values under a heading; `erase` leaves nothing that names the
-    person, keeps what the law demands; `retention` says in words how long that is.
+    person, keeps what the law demands; `retention` says in words how long that is. With
+    `outlives_erasure` something stays until then, which is said before somebody erases.
     """
 
     export: Callable[[Work, UUID], Mapping[str, list[dict[str, Any]]]]
     erase: Callable[[Work, UUID], None]
     retention: LazyString
+    outlives_erasure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
