@@ -75,14 +75,13 @@ class PersonalData:
     """How a person's data leaves and how it is erased.
 
     `export` gives rows of plain values under a heading; `erase` leaves nothing that names the
-    person, keeps what the law demands; `retention` says in words how long that is. With
-    `outlives_erasure` something stays until then, which is said before somebody erases.
+    person, keeps what the law demands; `retention` says in words how long that is.
     """
 
     export: Callable[[Work, UUID], Mapping[str, list[dict[str, Any]]]]
     erase: Callable[[Work, UUID], None]
     retention: LazyString
-    outlives_erasure: bool = False
+    outlives_erasure: bool = False  # something is kept so long: people are told before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
