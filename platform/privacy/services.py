@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -39,8 +39,8 @@ def export_person(work: Work, person_id: UUID) -> dict[str, Rows]:
     Regulation (EU) 2016/679, articles 15 and 20.
     """
     found: dict[str, Rows] = {}
-    for _, told in _told(work, person_id):
-        found.update(told)
+    for data in _holders():
+        found.update(data.export(work, person_id))
     return found
 
 
@@ -48,8 +48,8 @@ def kept_after_erasure(work: Work, person_id: UUID) -> list[LazyString]:
     """How long what an erasure leaves is kept, of each part that knows something of the person."""
     return [
         data.retention
-        for data, told in _told(work, person_id)
-        if data.outlives_erasure and any(told.values())
+        for data in _holders()
+        if data.outlives_erasure and any(data.export(work, person_id).values())
     ]
 
 
@@ -58,11 +58,6 @@ def erase_person(work: Work, person_id: UUID) -> None:
     for data in _holders():
         data.erase(work, person_id)
     work.record(PersonErased(subject_id=person_id))
-
-
-def _told(work: Work, person_id: UUID) -> Iterator[tuple[PersonalData, Mapping[str, Rows]]]:
-    for data in _holders():
-        yield data, data.export(work, person_id)
 
 
 def _holders() -> Iterator[PersonalData]:

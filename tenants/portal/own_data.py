@@ -42,11 +42,10 @@ def erase() -> str | Response:
     """What goes, what stays and until when; sent, it is done."""
     work, person = current_work(), _person()
     if request.method == "GET":
-        return render_template(
-            "tenants/erase_data.html",
-            colleagues=_who_lets_go(person) if must_stay(work, person) else None,
-            kept=kept_after_erasure(work, person.id),
-        )
+        if must_stay(work, person):
+            return render_template("tenants/still_staff.html", colleagues=_who_lets_go(person))
+        kept = kept_after_erasure(work, person.id)
+        return render_template("tenants/erase_data.html", kept=kept)
     erase_own(work, person)
     answer = see_other(".erased")
     delete_cookie(answer, SESSION)
