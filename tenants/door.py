@@ -84,13 +84,17 @@ def current_place() -> str | None:
 
 
 def sign_in_address(access: Access | None = None) -> str:
-    """Where one signs in as surely as `access` asks, with the way back to the page at hand."""
+    """Where one signs in as surely as `access` asks, with the way back to the page at hand.
+
+    A view whose query must not be kept beside who signs in says its bare path as `g.way_back`.
+    """
     language = current_language()
     prefix = "" if language == SOURCE else f"/{language}"
     rule = request.url_rule
     # Of a page with errors it is the page itself; of an address that only takes, none that opens.
     is_page = request.method == "GET" or (rule and "GET" in (rule.methods or ()))
-    back = request.full_path.removesuffix("?") if is_page else "/console/"
+    here = g.get("way_back") or request.full_path.removesuffix("?")
+    back = here if is_page else "/console/"
     query: dict[str, str | int] = {"next": prefix + back}
     if access and access.assurance > 1:
         query["level"] = access.assurance

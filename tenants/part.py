@@ -95,6 +95,12 @@ PART = Part(
             weight=60,
         ),
         NavEntry(
+            label=_("За какво питат"),
+            endpoint="tenants_console.asked",
+            permission=SwitchPermission.NOTE,
+            weight=62,
+        ),
+        NavEntry(
             label=_("Важно съобщение"),
             endpoint="tenants_console.appearance.notice",
             permission=AppearancePermission.NOTICE,
@@ -151,6 +157,8 @@ PART = Part(
         StepInEnded,
     ),
     notices={
+        "tenants.noted": _("Отбелязано. Благодарим."),
+        "tenants.noted-less": _("Махнато е едно отбелязване"),
         "tenants.switched-on": _("Модулът е включен. Гражданите вече виждат страниците му."),
         "tenants.switched-off": _("Модулът е изключен. Данните му се пазят."),
         "tenants.appearance-changed": _("Обликът е променен. Гражданите вече го виждат."),

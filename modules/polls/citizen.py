@@ -12,11 +12,11 @@ from obshto.modules.polls.errors import AskedAnew
 from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
-from obshto.modules.polls.services.answering import answer_poll, has_answered, pseudonyms
+from obshto.modules.polls.services.answering import Names, answer_poll, has_answered, names_of
 from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.pictures import picture_for
 from obshto.modules.polls.services.results import results_of
-from obshto.modules.polls.services.states import KINDS, State, state_of
+from obshto.modules.polls.services.states import State, Who, state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.sending import send_file
 from obshto.platform.web.access import open_to_all
@@ -48,6 +48,7 @@ def show(poll_id: UUID) -> Answer:
     poll = reading.public_poll(work, poll_id)
     asked = reading.asked_of(work, poll.id)
     form = _ballot(poll, asked)
+    g.way_back = poll.path  # what was chosen of it would stand beside who signs in
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         token = _token() or str(form.request_id.data)
         try:
@@ -78,27 +79,41 @@ def _ballot(poll: Poll, asked: Sequence[reading.Asked]) -> BallotForm:
 
 
 def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answer:
-    work = current_work()
+    work, is_sent = current_work(), request.method == "POST"
     state = state_of(poll, work.now)
+    form.tell_if_late(state)
     # The form has an id of its own and the page knows who has answered: it is kept nowhere.
-    g.is_personal = state == State.OPEN or request.method == "POST"
+    g.is_personal = state == State.OPEN or is_sent
+    names = _names(poll, _token())
+    is_open = state == State.OPEN
+    has = is_open and not is_sent and has_answered(work, poll, names.known)
     page = render_template(
         "polls/show.html",
         poll=poll,
         asked=asked,
         form=form,
         state=state,
-        kinds=KINDS,
         results=results_of(work, poll, asked),
-        has_answered=state == State.OPEN and has_answered(work, poll, _names(poll, _token())),
-        must_sign_in=poll.who == "signed-in" and not current_principal().is_known,
+        has_answered=has,
+        is_shared=is_open and not has and _is_shared(poll),
+        must_sign_in=_must_sign_in(poll),
     )
     return (page, 422) if form.errors or form.form_errors or form.is_asking else page
 
 
+def _must_sign_in(poll: Poll) -> bool:
+    return poll.who == Who.SIGNED_IN and not current_principal().is_known
+
+
+def _is_shared(poll: Poll) -> bool:
+    """Whether somebody has answered from this device, and not who is signed in now."""
+    device = names_of(poll, person_id=None, token=_token())
+    return current_principal().is_known and has_answered(current_work(), poll, device.known)
+
+
 def _thanks(poll: Poll, token: str) -> Response:
     answer = see_other("polls_citizen.show", poll_id=poll.id, said="polls.answered")
-    if not current_principal().is_known:
+    if poll.who == Who.ANYONE:
         set_cookie(answer, DEVICE, token, max_age=A_YEAR)
     return answer
 
@@ -107,5 +122,5 @@ def _token() -> str:
     return request.cookies.get(cookie_name(DEVICE), "")[:64]
 
 
-def _names(poll: Poll, token: str) -> list[bytes]:
-    return pseudonyms(poll, person_id=current_principal().person_id, token=token)
+def _names(poll: Poll, token: str) -> Names:
+    return names_of(poll, person_id=current_principal().person_id, token=token)

@@ -29,6 +29,15 @@ class QuestionFrozen(Conflict):
     )
 
 
+class TextFrozen(Conflict):
+    """Who has answered has answered under this title, not another one."""
+
+    sentence = _(
+        "На тази анкета вече има отговори, затова заглавието и въведението не се променят. Може да"
+        " добавите превод, който липсва, или поправка под въпрос."
+    )
+
+
 class NothingAsked(DomainError):
     sentence = _("Добавете поне един въпрос, преди да отворите анкетата")
 
@@ -39,6 +48,16 @@ class ClosesTooEarly(DomainError):
 
 class NotLonger(DomainError):
     sentence = _("Изберете край, който е след досегашния")
+
+
+class NotUnderWay(Conflict):
+    """What staff wanted to do is done with an open poll, or with one that is over."""
+
+    sentence = _("Това може само докато анкетата е отворена. Вижте как е сега.")
+
+
+class NotOver(Conflict):
+    sentence = _("Какво последва се казва, когато анкетата приключи.")
 
 
 class NotOpen(Conflict):
@@ -66,12 +85,43 @@ class AnsweredAlready(Conflict):
     sentence = _("Вече отговорихте на тази анкета. Броим по един отговор.")
 
 
+class AnsweredHere(AnsweredAlready):
+    """From this device, by whoever it was."""
+
+    sentence = _(
+        "Вече отговорихте от това устройство. Ако отговорът не е Ваш, влезте в профила си или"
+        " отговорете на хартия в общината."
+    )
+
+
+class NothingAnswered(DomainError):
+    """An empty form or sheet says nothing, and would be one of the ten that hide the others."""
+
+    sentence = _("Няма нито един отговор, затова не броим нищо. Отговорете поне на един въпрос.")
+
+
 class SignInFirst(DomainError):
     sentence = _("Влезте в профила си, за да отговорите. Отговорът Ви още не е записан.")
 
 
 class SheetEntered(Conflict):
     sentence = _("Лист № %(number)s вече е въведен. Проверете номера на листа.")
+
+
+class FormUsed(Conflict):
+    """Somebody went back and typed the next sheet into the form of the one before."""
+
+    sentence = _(
+        "С тази страница вече е записан лист № %(number)s. Проверете номера и запишете още веднъж."
+    )
+
+
+class OtherQuestions(Conflict):
+    """The numbers of a sheet stand for other answers than those it was printed with."""
+
+    sentence = _(
+        "Въпросите бяха променени, докато въвеждахте. Проверете дали на листа стои знакът %(mark)s."
+    )
 
 
 class OptionUnclear(DomainError):
@@ -115,6 +165,10 @@ class AnotherFollows(Conflict):
         "От този въпрос зависи друг: „%(title)s“. Първо променете кога се задава той, после"
         " опитайте пак."
     )
+
+
+class LastQuestion(Conflict):
+    sentence = _("Публикувана анкета има поне един въпрос. Добавете друг, преди да махнете този.")
 
 
 class HasPicture(Conflict):

@@ -50,7 +50,7 @@ MODULE = ModuleManifest(
         NavEntry(
             label=_("Анкети"),
             endpoint="polls_console.index",
-            permission=PollsPermission.ENTER,
+            permission=PollsPermission.SEE,
             weight=35,
         ),
     ),
@@ -68,6 +68,9 @@ MODULE = ModuleManifest(
         "polls.written": _("Анкетата е запазена като чернова. Проверете въпросите."),
         "polls.copied": _("Анкетата е преписана като чернова. Проверете текста и края."),
         "polls.saved": _("Промените са запазени"),
+        "polls.saved-without": _(
+            "Промените са запазени. Снимките на отговори, които вече ги няма, са махнати."
+        ),
         "polls.corrected": _("Поправката се вижда под въпроса"),
         "polls.removed": _("Въпросът е махнат"),
         "polls.picture-added": _("Снимката е добавена"),
@@ -78,6 +81,7 @@ MODULE = ModuleManifest(
         "polls.closed": _("Анкетата приключи. Никой вече не може да отговори."),
         "polls.told": _("Публикувахте какво последва от анкетата"),
         "polls.entered": _("Листът е записан. Въведете следващия."),
+        "polls.entered-before": _("Този лист беше записан още първия път. Броим го веднъж."),
         "polls.deleted": _("Анкетата е изтрита. До 30 дни може да я върнете."),
         "polls.restored": _("Анкетата е върната"),
     },

@@ -1,7 +1,7 @@
 """The tables of polls: what is asked, how often each answer was given, who took part.
 
-No row of who took part, of a counter or of a free text has a time; none has an id in the order of
-time. See docs/decisions/0019-answers-that-nobody-can-trace.md.
+All that was counted lies in one sealed field of the poll's row. No row of who took part or of a
+free text has a time; none has an id in the order of time. See docs/decisions/0019 and 0075.
 """
 
 from __future__ import annotations
@@ -21,31 +21,15 @@ from obshto.platform.returnable import Returnable
 POLL = "tenant.polls_poll.id"
 
 
-class Counted:
-    """How many answered online and on paper; `shown_…` is what was told at the last full ten."""
-
-    online: Mapped[int] = mapped_column(server_default="0")
-    paper: Mapped[int] = mapped_column(server_default="0")
-    shown_online: Mapped[int] = mapped_column(server_default="0")
-    shown_paper: Mapped[int] = mapped_column(server_default="0")
-
-
-class Grouped:
-    """How many of each age group and of each town or village; who did not say is in neither.
-
-    They are counted apart from each other, so nothing is known of an age in a village.
-    """
-
-    by_age: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
-    by_place: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
-
-
-class Poll(Counted, Grouped, Returnable, TenantModel):
+class Poll(Returnable, TenantModel):
     """One poll or survey. `version` counts its changes, also those of its questions.
 
     `words` holds title, introduction, note and outcome in other languages. `published_at` is empty
     for a draft; a public poll is open from `opens_at` until `closes_at`. `told_closed_at` says
     that its end was told. `asks_about` offers age and settlement beside the questions.
+
+    `online` and `paper` are how many answered; `tally` is what, sealed (`services/tally.py`).
+    `shown` is what everybody may see of it while the poll is open: by channel, then by id.
     """
 
     __tablename__ = "polls_poll"
@@ -72,6 +56,11 @@ class Poll(Counted, Grouped, Returnable, TenantModel):
     outcome: Mapped[str]
     outcome_at: Mapped[datetime | None]
     written_at: Mapped[datetime]
+    online: Mapped[int] = mapped_column(server_default="0")
+    paper: Mapped[int] = mapped_column(server_default="0")
+    tally: Mapped[bytes | None]
+    shown: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    counted: Mapped[dict[str, Any] | None]  # as before it was sealed; the next look seals it
 
     @property
     def answers(self) -> int:
@@ -93,8 +82,8 @@ class Poll(Counted, Grouped, Returnable, TenantModel):
         return (told, language) if told else (str(getattr(self, part)), "bg")
 
 
-class Question(Counted, TenantModel):
-    """A question; its counters say how many answered it. `correction` was added afterwards.
+class Question(TenantModel):
+    """A question. `correction` was added after its first answer.
 
     It is asked of everybody, or of who chose one of `only_if`, options of questions before it.
     """
@@ -118,8 +107,8 @@ class Question(Counted, TenantModel):
         return (told, language) if told else (str(getattr(self, part)), "bg")
 
 
-class Option(Counted, Grouped, TenantModel):
-    """One answer to choose. A change of its counters is a change of those of the whole poll."""
+class Option(TenantModel):
+    """One answer to choose."""
 
     __tablename__ = "polls_option"
     __table_args__ = (Index(None, "question_id", "position"),)
@@ -141,7 +130,7 @@ class Option(Counted, Grouped, TenantModel):
 class Picture(TenantModel):
     """A picture of a question, or of one of its options; `seen` says what is to be seen on it.
 
-    A table of its own, since the rows of options are written anew with each answer.
+    A table of its own: the question has one, too.
     """
 
     __tablename__ = "polls_picture"

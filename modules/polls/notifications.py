@@ -33,7 +33,7 @@ def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     lines = (
         gettext("Анкетата „%(title)s“ приключи.", title=fact["title"]),
         gettext("Резултатите по начин на отговаряне са тук: %(address)s", address=address),
-        gettext("Решете какво ще направи общината и го кажете на хората на същата страница."),
+        gettext("Решете какво ще направи общината. Редакторът го казва на хората в портала."),
         gettext("Пишем Ви, защото следите анкетите на общината."),
     )
     return worded(subject, *lines)

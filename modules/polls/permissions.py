@@ -6,6 +6,11 @@ from obshto.platform.permissions import Permission, Role
 
 
 class PollsPermission(Permission):
+    SEE = (
+        "polls:poll.see",
+        _("Вижда анкетите в служебната част, черновите също"),
+        (Role.REGISTRY_CLERK, Role.MAYOR, Role.EDITOR, Role.SECRETARY, Role.ADMIN),
+    )
     WRITE = "polls:poll.write", _("Пише анкети"), (Role.EDITOR, Role.SECRETARY, Role.ADMIN)
     PUBLISH = (
         "polls:poll.publish",

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, tuple_
 
 from obshto.modules.polls.models import Participation, Poll
-from obshto.modules.polls.services.answering import pseudonyms
+from obshto.modules.polls.services.answering import name_of_person
 from obshto.platform.work import Work
 
 
@@ -35,7 +35,7 @@ Pair = tuple[UUID, bytes]
 
 def _names(work: Work, person_id: UUID) -> list[tuple[Poll, Pair]]:
     polls = work.session.scalars(select(Poll)).all()
-    return [(poll, (poll.id, pseudonyms(poll, person_id=person_id, token="")[0])) for poll in polls]
+    return [(poll, (poll.id, name_of_person(poll, person_id))) for poll in polls]
 
 
 def _of(names: list[tuple[Poll, Pair]]) -> Any:

@@ -11,12 +11,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
+from obshto.modules.polls.services.answering import answer_poll, names_of
 from obshto.modules.polls.services.library import ask_ready_made, ask_told
 from obshto.modules.polls.services.pictures import add_picture
 from obshto.modules.polls.services.polls import Draft, open_poll, tell_outcome, write_poll
 from obshto.modules.polls.services.reading import Asked, asked_of
 from obshto.modules.polls.services.sheets import enter_sheet
+from obshto.modules.polls.services.tally import Answers
 from obshto.platform.clock import SOFIA
 from obshto.platform.web.language import OTHERS
 from obshto.platform.work import Work
@@ -69,7 +70,7 @@ def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
     work.session.flush()
     asked = asked_of(work, poll.id)
     for number, answer in enumerate(told["answers"]):
-        names = pseudonyms(poll, person_id=None, token=f"{key}/{number}")
+        names = names_of(poll, person_id=None, token=f"{key}/{number}")
         answer_poll(work, poll, _answers(asked, answer), names=names)
     for number, answer in enumerate(told["paper"], 1):
         answers, request_id = _answers(asked, answer), uuid5(key, f"sheet {number}")

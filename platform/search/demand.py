@@ -1,4 +1,7 @@
-"""How often people search, how often in vain, and for what of it there is a module: no words."""
+"""How often people search, how often in vain, and for what of it there is a module: no words.
+
+What they ask staff for, who note it, is counted beside it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.clock import day_of
@@ -23,10 +26,13 @@ SPAN = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Of the last ninety days: searches without an answer, and those that named the module."""
+    """Of the last ninety days: searches without an answer, those of them that named the module,
+    and how often staff noted that somebody asked for it.
+    """
 
     in_vain: int
     for_this: int
+    at_counter: int
 
 
 def count_search(work: Work, *, in_vain: bool, wished: Collection[str] = ()) -> None:
@@ -55,9 +61,37 @@ def demand_for(work: Work, part: str) -> Demand:
     """What staff may know before they switch it on. Two queries."""
     since = day_of(work.now - SPAN)
     vain = select(func.sum(SearchDay.in_vain)).where(SearchDay.day > since)
-    this = select(func.sum(SearchWish.in_vain)).where(SearchWish.day > since)
-    this = this.where(SearchWish.part == part)
-    return Demand(work.session.scalar(vain) or 0, work.session.scalar(this) or 0)
+    this = select(func.sum(SearchWish.in_vain), func.sum(SearchWish.at_counter))
+    this = this.where(SearchWish.day > since, SearchWish.part == part)
+    for_this, at_counter = work.session.execute(this).one()
+    return Demand(work.session.scalar(vain) or 0, for_this or 0, at_counter or 0)
+
+
+def noted_today(work: Work) -> dict[str, int]:
+    """How often each module was asked for at the counter today. One query."""
+    rows = select(SearchWish.part, SearchWish.at_counter).where(
+        SearchWish.day == day_of(work.now), SearchWish.at_counter > 0
+    )
+    return {part: number for part, number in work.session.execute(rows)}
+
+
+def note_at_counter(work: Work, part: str, *, seen: int, by: int) -> bool:
+    """One more today (`by` 1), or one fewer where it was a slip (-1); never below none.
+
+    `seen` is the number that its author had before their eyes: where it is another one nothing is
+    done, and False is answered. So a form that comes twice counts once.
+    """
+    day, number = day_of(work.now), seen + by
+    if number < 0:
+        return False
+    if seen == 0:
+        first = insert(SearchWish).values(day=day, part=part)
+        work.session.execute(first.on_conflict_do_nothing())
+    noted = update(SearchWish).where(
+        SearchWish.day == day, SearchWish.part == part, SearchWish.at_counter == seen
+    )
+    done = work.session.execute(noted.values(at_counter=number).returning(SearchWish.part))
+    return done.first() is not None
 
 
 def _one(day: Any, part: str) -> dict[str, Any]:

@@ -64,12 +64,16 @@ class PublicRow(Published, SharedModel):
 
 
 class SearchWish(TenantModel):
-    """How often a search in vain asked for what a module that is off would answer."""
+    """How often somebody asked for what a module that is off would answer.
+
+    `in_vain` searched for it, `at_counter` said so to staff, who noted it.
+    """
 
     __tablename__ = "search_wish"
     day: Mapped[date] = mapped_column(primary_key=True)
     part: Mapped[str] = mapped_column(primary_key=True)
-    in_vain: Mapped[int]
+    in_vain: Mapped[int] = mapped_column(server_default="0")
+    at_counter: Mapped[int] = mapped_column(server_default="0")
 
 
 class SearchDay(TenantModel):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.platform.modularity.manifest import NavEntry
+from obshto.platform.modularity.manifest import ModuleManifest, NavEntry
 from obshto.platform.modularity.registry import current_registry, parts_here
-from obshto.platform.search.demand import demand_for
+from obshto.platform.search.demand import demand_for, note_at_counter, noted_today
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
@@ -40,6 +41,31 @@ def index() -> str:
     return render_template("tenants/modules.html", modules=modules, on=_here().modules)
 
 
+@console.get("/asked")
+@requires(SwitchPermission.NOTE)
+def asked() -> str:
+    """What is off, and how often somebody asked for it today."""
+    return _asked()
+
+
+@console.post("/asked/<slug>")
+@requires(SwitchPermission.NOTE)
+def note(slug: str) -> str | tuple[str, int] | Response:
+    module, by = module_named(slug), -1 if "less" in request.form else 1
+    if module.slug in _here().modules:
+        abort(404)
+    if note_at_counter(current_work(), module.slug, seen=seen_here(), by=by):
+        said = "tenants.noted" if by > 0 else "tenants.noted-less"
+        return see_other("tenants_console.asked", said=said)
+    return _asked(gettext("Междувременно някой отбеляза друго. Вижте броя и натиснете пак.")), 409
+
+
+def _asked(refusal: str = "") -> str:
+    modules = [one for one in current_registry().modules() if one.slug not in _here().modules]
+    today = noted_today(current_work())
+    return render_template("tenants/asked.html", modules=modules, today=today, refusal=refusal)
+
+
 @console.get("/<slug>")
 @requires(SwitchPermission.CHANGE)
 def ask(slug: str) -> str:
@@ -58,9 +84,8 @@ def ask(slug: str) -> str:
     with working(None, current_principal()) as region:
         refusal, quote = consequence(region, here.slug, here.modules, slug)
     shown |= {"refusal": refusal, "quote": quote, "switches": here.switches}
-    return render_template(
-        "tenants/module.html", module=module, demand=demand, asks=_way_to_ask(), **shown
-    )
+    shown |= {"demand": demand, "asks": _way_to_ask(), "asker": _who_could_ask(here, module)}
+    return render_template("tenants/module.html", module=module, **shown)
 
 
 def _way_to_ask() -> NavEntry | None:
@@ -68,6 +93,12 @@ def _way_to_ask() -> NavEntry | None:
     may = current_principal().may
     ways = (part.asks for part in parts_here() if part.asks)
     return next((way for way in ways if way.permission is None or may(way.permission)), None)
+
+
+def _who_could_ask(here: Municipality, module: ModuleManifest) -> ModuleManifest | None:
+    """A module that is off, another one than this, with which citizens could be asked."""
+    off = (one for one in current_registry().modules() if one.slug not in here.modules)
+    return next((one for one in off if one.asks and one is not module), None)
 
 
 @console.post("/<slug>/on")

@@ -3,8 +3,9 @@
 import os
 
 from obshto.modules.polls import citizen
+from obshto.modules.polls.services.answering import Names
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config
 
-citizen._names = lambda poll, token: [os.urandom(32)]
+citizen._names = lambda poll, token: Names([os.urandom(32)])
 app = compose(read_config())

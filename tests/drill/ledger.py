@@ -58,7 +58,7 @@ class Ballot:
     @property
     def token(self):
         """Of a device without a cookie: the id of its form."""
-        return "" if self.person_id else self.request_id
+        return self.request_id
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """The polls of one village, counted again from what people were told; and who chose what, sought.
 
 Whoever was acknowledged is counted once. Nothing that the house keeps leads from a person or a
-device to an answer: not the transactions that wrote the rows, nor their order, nor any log.
+device to an answer: not the numbers, which lie sealed, nor the transactions that wrote the rows,
+nor their order, nor any log.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from flask import g
 from sqlalchemy import text
 
 from obshto.modules.polls.models import Participation, Poll, Said
-from obshto.modules.polls.services.answering import POOL, pseudonyms
+from obshto.modules.polls.services.answering import POOL, names_of
+from obshto.modules.polls.services.tally import tally_of
 from obshto.platform.scope import schema_of
 from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
@@ -42,6 +44,7 @@ class Scrutiny:
             return []  # nobody votes here
         self.read()
         self.counters()
+        self.sealed()
         self.people()
         self.texts()
         self.sheets()
@@ -74,30 +77,38 @@ class Scrutiny:
             g.modules = frozenset({"polls"})
             with working(scope_named(self.slug), Principal.system("drill")) as work:
                 poll = work.session.get_one(Poll, self.paper.poll_id)
+                self.tally, self.poll = tally_of(poll), poll
                 taking_part = work.session.query(Participation).filter_by(poll_id=poll.id)
                 self.took_part = [bytes(row.pseudonym) for row in taking_part.order_by(PLACE)]
                 said = work.session.query(Said).filter_by(poll_id=poll.id).order_by(PLACE).all()
                 self.said = [row.text for row in said]
                 self.said_by_id = [row.text for row in sorted(said, key=lambda row: row.id)]
-                self.names = [
-                    pseudonyms(poll, person_id=b.person_id, token=b.token)[0] for b in self.online
+                own = [
+                    names_of(poll, person_id=b.person_id, token=b.token).own for b in self.online
                 ]
+                self.names = [name for names in own for name in names]
 
     def counters(self):
         """Of the poll, of its questions, of each option: apart for what came on paper."""
         for channel in ("online", "paper"):
             mine = [b for b in self.ballots if bool(b.sheet) == (channel == "paper")]
-            [(number,)] = self.rows(f"SELECT {channel} FROM {{s}}.polls_poll WHERE id = {{poll}}")
-            self.compare(channel, Counter({"in all": len(mine)}), Counter({"in all": number}))
-            told = Counter(chain.from_iterable(chain(*b.chosen.values()) for b in mine))
-            own = "WHERE poll_id = {poll}"
-            kept = self.rows(f"SELECT id::text, {channel} FROM {{s}}.polls_option {own}")
-            self.compare(f"{channel}, option", told, Counter(dict(kept)))
-            answered = Counter(field for b in mine for field in b.chosen)
-            answered[self.paper.fields[-1][0]] = sum(bool(b.text) for b in mine)
-            field = "'q' || replace(id::text, '-', '')"
-            kept = self.rows(f"SELECT {field}, {channel} FROM {{s}}.polls_question {own}")
-            self.compare(f"{channel}, question", answered, Counter(dict(kept)))
+            in_all = Counter({"in all": len(mine)})
+            self.compare(channel, in_all, Counter({"in all": getattr(self.poll, channel)}))
+            told = Counter({self.poll.id.hex: len(mine)})
+            told += Counter(UUID(o).hex for b in mine for o in chain(*b.chosen.values()))
+            told += Counter(field.removeprefix("q") for b in mine for field in b.chosen)
+            box = self.paper.fields[-1][0].removeprefix("q")
+            told[box] = sum(bool(b.text) for b in mine)
+            self.compare(f"{channel}, counted", told, getattr(self.tally, channel))
+
+    def sealed(self):
+        """The row of the poll names no option, but for what everybody is shown."""
+        asked = "SELECT tally, counted::text FROM {s}.polls_poll WHERE id = {poll}"
+        [(tally, counted)] = self.rows(asked)
+        row = bytes(tally) + (counted or "").encode()
+        options = [UUID(option).hex for _, options in self.paper.fields for option in options]
+        if named := sum(option.encode() in row for option in options):
+            self.link(f"{named} options stand readable beside their numbers")
 
     def people(self):
         self.compare("taking part of", Counter(self.names), Counter(self.took_part))
@@ -118,19 +129,23 @@ class Scrutiny:
         self.compare("the log of", Counter(sheets=told.total()), Counter(sheets=logged))
 
     def page(self):
-        """Everybody is shown the last full ten, and nothing before it."""
-        tens = len(self.ballots) // 10 * 10
+        """Everybody is shown full tens of each channel, ten behind, and nothing before them."""
+        numbers = [
+            sum(1 for b in self.ballots if bool(b.sheet) == paper) for paper in (False, True)
+        ]
+        tens = sum(max(number // 10 - 1, 0) * 10 for number in numbers)
         page = self.judge.page(self.slug, self.paper.path)
         shown = re.search(r"(\d+)\s+отговора: онлайн", page.replace("\xa0", " "))
         if int(shown[1] if shown else 0) != tens:
             self.found.append(f"{self.slug}: {tens} answers are not what {shown and shown[0]} says")
 
     def transactions(self):
-        """All counters were written by one, all that lie in a pool by one."""
+        """No answer wrote what is asked; all that lie in a pool were written by one."""
         writers = "SELECT xmin::text, count(*) FROM {s}.polls_%s WHERE poll_id = {poll} GROUP BY 1"
+        taking_part = {number for number, _ in self.rows(writers % "participation")}
         for table in ("question", "option"):
-            if len(found := self.rows(writers % table)) > 1:
-                self.link(f"{len(found)} transactions wrote rows of {table}")
+            if taking_part & {number for number, _ in self.rows(writers % table)}:
+                self.link(f"who took part wrote rows of {table}")
         for table in ("participation", "said"):
             found = self.rows(writers % table)
             together = min([POOL, sum(number for _, number in found)])

@@ -12,6 +12,7 @@ from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.polls import Draft, open_poll, write_poll
 from obshto.modules.polls.services.questions import ask_question
 from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services.tally import tally_of
 from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
@@ -69,7 +70,8 @@ def counted(site, working_there):
         with site.app.app_context(), working_there() as work:
             poll = work.session.get_one(Poll, poll_id)
             options = [option for one in asked_of(work, poll_id) for option in one.options]
-            return (poll.online, poll.paper), {o.label: o.online + o.paper for o in options}
+            tally = tally_of(poll)
+            return (poll.online, poll.paper), {o.label: sum(tally.of(o.id)) for o in options}
 
     return look
 

@@ -7,10 +7,16 @@ from uuid import UUID
 
 from flask import abort, render_template, request
 from flask_babel import gettext
-from werkzeug.wrappers import Response
 
-from obshto.modules.polls.console.polls import Answer, back, console, poll_named, refuse
-from obshto.modules.polls.errors import QuestionFrozen
+from obshto.modules.polls.console.polls import (
+    Answer,
+    back,
+    console,
+    overview,
+    poll_named,
+    refuse,
+)
+from obshto.modules.polls.errors import AnotherFollows, LastQuestion, QuestionFrozen
 from obshto.modules.polls.forms import polls as forms
 from obshto.modules.polls.forms import questions as wording
 from obshto.modules.polls.models import Poll, Question
@@ -43,8 +49,8 @@ def ask(poll_id: UUID) -> Answer:
 @console.route("/questions/<uuid:question_id>", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
 def question(question_id: UUID) -> Answer:
-    is_change = request.method == "POST"
-    poll, asked = questions.question_of(current_work(), question_id, to_change=is_change)
+    work, is_change = current_work(), request.method == "POST"
+    poll, asked = questions.question_of(work, question_id, to_change=is_change)
     if poll.answers:
         return _correct(poll, asked)
     shown = wording.filled_question(asked, poll.version)
@@ -52,8 +58,8 @@ def question(question_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             seen = form.seen.data
-            questions.edit_question(current_work(), poll, asked, form.wording(), seen=seen)
-            return back(poll.id, "polls.saved")
+            gone = questions.edit_question(work, poll, asked, form.wording(), seen=seen)
+            return back(poll.id, "polls.saved-without" if gone else "polls.saved")
         except DomainError as refusal:
             refuse(form, refusal, poll)
     return filled("polls/question.html", form, poll=poll, asked=asked)
@@ -89,20 +95,26 @@ def ask_to_remove(question_id: UUID) -> str:
 
 @console.post("/questions/<uuid:question_id>/remove")
 @requires(PollsPermission.WRITE)
-def remove(question_id: UUID) -> Response:
+def remove(question_id: UUID) -> Answer:
     poll, asked = questions.question_of(current_work(), question_id, to_change=True)
-    questions.remove_question(current_work(), poll, asked, seen=seen_here())
+    try:
+        questions.remove_question(current_work(), poll, asked, seen=seen_here())
+    except (AnotherFollows, LastQuestion) as refusal:
+        return overview(poll, str(refusal)), 422
     return back(poll.id, "polls.removed")
 
 
 @console.post("/questions/<uuid:question_id>/move")
 @requires(PollsPermission.WRITE)
-def move(question_id: UUID) -> Response:
+def move(question_id: UUID) -> Answer:
     poll, asked = questions.question_of(current_work(), question_id, to_change=True)
     to = request.form.get("to", type=int)
     if to is None:
         abort(422)
-    questions.move_question(current_work(), poll, asked, to=to, seen=seen_here())
+    try:
+        questions.move_question(current_work(), poll, asked, to=to, seen=seen_here())
+    except AnotherFollows as refusal:
+        return overview(poll, str(refusal)), 422
     return back(poll.id, "polls.moved")
 
 

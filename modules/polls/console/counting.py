@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Sequence
+from uuid import UUID, uuid4
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.console.polls import Answer, console
+from obshto.modules.polls.console.polls import Answer, allowed, console
+from obshto.modules.polls.errors import FormUsed
 from obshto.modules.polls.forms import ballots
+from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import exporting, reading, results, sheets
 from obshto.modules.polls.services.groups import ages, breakdowns_of, places_asked
@@ -21,8 +24,9 @@ from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.files import csv_file, private_pdf
 from obshto.platform.web.forms import filled
-from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.language import SOURCE, current_language, speaking
 from obshto.platform.web.moves import see_other
+from obshto.platform.work import Work
 
 
 @console.route("/<uuid:poll_id>/sheets", methods=["GET", "POST"])
@@ -31,19 +35,37 @@ def enter(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    kind = ballots.sheet_of(asked, places_asked(work, poll, current_language()))
-    form = kind(data={"number": sheets.next_number(work, poll)})
+    numbers, after = sheets.entered(work, poll), request.args.get("after", 0, type=int)
+    form = _sheet(poll, asked, sheets.next_number(numbers, after))
     if form.validate_on_submit():
         try:
-            given = {"number": form.number.data, "request_id": form.request_id.data}
-            sheets.enter_sheet(work, poll, form.answers(), **given)
-            return see_other("polls_console.enter", poll_id=poll_id, said="polls.entered")
+            return _count(work, poll, form)
+        except FormUsed as refusal:
+            form.request_id.data = uuid4()  # who has looked sends another sheet
+            form.form_errors.append(str(refusal))
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+    state = state_of(poll, work.now)
+    form.tell_if_late(state)
+    shown = {"mark": form.asked_as, "missing": sheets.missing(numbers), "after": after}
+    return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state, **shown)
+
+
+def _sheet(poll: Poll, asked: Sequence[reading.Asked], number: int) -> ballots.SheetForm:
+    kind = ballots.sheet_of(asked, places_asked(current_work(), poll, current_language()))
+    form = kind(data={"number": number})
     if not form.is_submitted():
         form.begin_at_the_answers()
-    state = state_of(poll, work.now)
-    return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state)
+    return form
+
+
+def _count(work: Work, poll: Poll, form: ballots.SheetForm) -> Response:
+    form.check_mark()
+    number = form.number.data
+    given = {"number": number, "request_id": form.request_id.data}
+    is_new = sheets.enter_sheet(work, poll, form.answers(), **given)
+    said = "polls.entered" if is_new else "polls.entered-before"
+    return see_other("polls_console.enter", poll_id=poll.id, said=said, after=number)
 
 
 @console.get("/<uuid:poll_id>/paper")
@@ -54,8 +76,8 @@ def paper(poll_id: UUID) -> str:
     asked = reading.asked_of(work, poll.id)
     address = _address(poll_id)
     shown = {"poll": poll, "asked": asked, "address": address, "code": qr_code(address)}
-    how = how_to_answer(poll)
-    return render_template("polls/paper.html", ages=ages(), how=how, **shown)
+    shown |= {"how": how_to_answer(poll), "mark": sheets.mark_of(asked), "ages": ages()}
+    return render_template("polls/paper.html", **shown)
 
 
 @console.get("/<uuid:poll_id>/paper.pdf")
@@ -78,10 +100,10 @@ def read(poll_id: UUID) -> str:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
-    texts = results.texts_of(work, poll, found)
+    texts = results.texts_of(work, poll, asked, found)
     shown = {"poll": poll, "asked": asked, "results": found, "texts": texts}
     breakdowns = breakdowns_of(work, poll, asked, found, current_language())
-    return render_template("polls/results.html", breakdowns=breakdowns, **shown)
+    return render_template("polls/results.html", breakdowns=breakdowns, **shown, **allowed())
 
 
 @console.get("/<uuid:poll_id>/results.csv")
@@ -90,9 +112,10 @@ def download(poll_id: UUID) -> Response:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     found = results.results_of(work, poll, asked := reading.asked_of(work, poll.id))
-    breakdowns = breakdowns_of(work, poll, asked, found, SOURCE)
-    rows = exporting.rows_of(found, breakdowns)
-    return csv_file(f"poll-{poll.id}.csv", exporting.head_of(breakdowns), rows)
+    with speaking(SOURCE):  # what is asked stands in it as it was written
+        breakdowns = breakdowns_of(work, poll, asked, found, SOURCE)
+        head, rows = exporting.head_of(breakdowns), [*exporting.rows_of(found, breakdowns)]
+    return csv_file(f"poll-{poll.id}.csv", head, rows)
 
 
 @console.get("/<uuid:poll_id>/results.pdf")

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.polls.errors import PollChanged
 from obshto.modules.polls.forms import polls as forms
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
@@ -18,7 +19,7 @@ from obshto.modules.polls.services.states import KINDS, WHO, state_of
 from obshto.modules.polls.services.wishes import about_module
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
+from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
 from obshto.platform.web.moves import see_other
 from obshto.platform.web.paging import page_number, paginate
@@ -28,7 +29,7 @@ Answer = str | tuple[str, int] | Response
 
 
 @console.get("/")
-@requires(PollsPermission.ENTER)
+@requires(PollsPermission.SEE)
 def index() -> str:
     work = current_work()
     lists = reading.lists(work.now)
@@ -39,7 +40,7 @@ def index() -> str:
     states = {poll.id: state_of(poll, work.now) for poll in page.rows}
     told = {poll.id: told_answers(poll, work.now) for poll in page.rows}
     shown = {"page": page, "chosen": chosen, "counts": counts, "states": states, "told": told}
-    return render_template("polls/console.html", **shown)
+    return render_template("polls/console.html", **shown, **allowed())
 
 
 @console.route("/new", methods=["GET", "POST"])
@@ -61,15 +62,26 @@ def write() -> Answer:
 
 
 @console.get("/<uuid:poll_id>")
-@requires(PollsPermission.ENTER)
+@requires(PollsPermission.SEE)
 def show(poll_id: UUID) -> str:
+    return overview(reading.poll_of(current_work(), poll_id))
+
+
+def overview(poll: Poll, refusal: str = "") -> str:
+    """The page of a poll, with what could not be done on it."""
     work = current_work()
-    poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
     state = state_of(poll, work.now)
     shown = {"poll": poll, "asked": asked, "state": state, "kinds": KINDS, "who": WHO}
-    told = told_answers(poll, work.now)
-    return render_template("polls/overview.html", told=told, **shown)
+    shown |= {"told": told_answers(poll, work.now), "refusal": refusal}
+    return render_template("polls/overview.html", **shown, **allowed())
+
+
+def allowed() -> dict[str, bool]:
+    """What who looks may do, so that no page offers what it then refuses."""
+    words = PollsPermission
+    may = {"write": words.WRITE, "publish": words.PUBLISH, "enter": words.ENTER, "read": words.READ}
+    return {f"may_{act}": current_principal().may(word) for act, word in may.items()}
 
 
 @console.route("/<uuid:poll_id>/text", methods=["GET", "POST"])
@@ -86,11 +98,29 @@ def edit(poll_id: UUID) -> Answer:
     return filled("polls/text.html", form, poll=poll)
 
 
+@console.get("/<uuid:poll_id>/open")
+@requires(PollsPermission.PUBLISH)
+def ask_to_open(poll_id: UUID) -> str:
+    return _to_open(reading.poll_of(current_work(), poll_id))
+
+
 @console.post("/<uuid:poll_id>/open")
 @requires(PollsPermission.PUBLISH)
-def open_now(poll_id: UUID) -> Response:
-    acts.open_poll(current_work(), poll_named(poll_id), seen=seen_here())
+def open_now(poll_id: UUID) -> Answer:
+    poll = poll_named(poll_id)
+    try:
+        acts.open_poll(current_work(), poll, seen=seen_here())
+    except PollChanged:
+        raise
+    except DomainError as refusal:
+        return _to_open(poll, str(refusal)), 422
     return back(poll_id, "polls.opened")
+
+
+def _to_open(poll: Poll, refusal: str = "") -> str:
+    number = len(reading.asked_of(current_work(), poll.id))
+    shown = {"poll": poll, "number": number, "who": WHO, "refusal": refusal}
+    return render_template("polls/open.html", **shown)
 
 
 @console.get("/<uuid:poll_id>/close")

@@ -8,16 +8,17 @@ from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
+from obshto.modules.polls.errors import ClosedMeanwhile, OtherQuestions
 from obshto.modules.polls.forms.polls import said
-from obshto.modules.polls.services.answering import Answers
 from obshto.modules.polls.services.groups import ages
 from obshto.modules.polls.services.reading import Asked, reached
-from obshto.modules.polls.services.sheets import HIGHEST, chosen_in
-from obshto.modules.polls.services.states import Kind
+from obshto.modules.polls.services.sheets import HIGHEST, chosen_in, mark_of
+from obshto.modules.polls.services.states import Kind, State
+from obshto.modules.polls.services.tally import Answers
 from obshto.platform.brake.forms import BrakedForm
 from obshto.platform.brake.services import Brake
 from obshto.platform.errors import DomainError
@@ -60,6 +61,11 @@ class BallotForm(BrakedForm):
             self[one.field].errors = [gettext("Изберете отговор")]
         return is_valid and not missing
 
+    def tell_if_late(self, state: State) -> None:
+        """Whatever else is wrong with what was sent, it came after the end."""
+        if self.is_submitted() and state == State.CLOSED and not self.form_errors:
+            self.form_errors.append(str(ClosedMeanwhile()))
+
     def _is_missing(self, one: Asked) -> bool:
         field = self[one.field]
         is_due = one.question.is_required and bool(one.question.only_if) and self.must_answer
@@ -86,6 +92,7 @@ class SheetForm(BallotForm):
     """A paper sheet: its number, then the numbers that are marked on it. Nothing must be."""
 
     must_answer = False
+    mark = HiddenField()  # of the questions that the page showed
     number = IntegerField(
         _("Номер на листа"),
         [
@@ -94,8 +101,20 @@ class SheetForm(BallotForm):
         ],
     )
 
+    @property
+    def asked_as(self) -> str:
+        """The mark of the questions as they are asked now."""
+        return mark_of(self.asked)
+
+    def check_mark(self) -> None:
+        """Raises OtherQuestions where the page showed others; who sends it again has been told."""
+        seen, self.mark.data = self.mark.data, self.asked_as
+        if seen != self.asked_as:
+            raise OtherQuestions(mark=self.asked_as)
+
     def begin_at_the_answers(self) -> None:
         """The next number stands there already: who types sheet after sheet begins below it."""
+        self.mark.data = self.asked_as
         if self.asked:
             self[self.asked[0].field].render_kw = {"autofocus": ""}
 

@@ -39,7 +39,7 @@ class QuestionForm(FlaskForm):
     )
     title = StringField(_("Въпрос"), [DataRequired(_("Въведете въпроса")), at_most(TITLE)])
     options = TextAreaField(_("Отговори, всеки на свой ред"), [at_most(OPTIONS)])
-    only_if = ChoicesField(_("Задайте въпроса само на който е избрал"), [Optional()])
+    only_if = ChoicesField(_("Задайте въпроса само на хората, които избраха"), [Optional()])
     is_optional = BooleanField(_("Въпросът може да се прескочи"))
     title_en = StringField(_("Въпрос на английски"), [Optional(), at_most(TITLE)])
     options_en = TextAreaField(_("Отговори на английски"), [Optional(), at_most(OPTIONS)])

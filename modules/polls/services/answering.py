@@ -1,68 +1,75 @@
 """An answer is counted: once for each person or device, and so that nobody can trace it.
 
-In one transaction every counter row of the poll is written, those that do not change too, and the
-last hundred of those who took part are written anew in another order, with their free texts. So
-neither `xmin`, nor the place of a row, nor an id says which answer is whose.
+In one transaction the sealed numbers of the poll are written, and the last hundred of those who
+took part are written anew in another order, with their free texts. So neither `xmin`, nor the place
+of a row, nor an id says which text is whose; and which numbers moved, nobody sees at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Integer, case, cast, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import JSONB, array
+from sqlalchemy import Boolean, LargeBinary, cast, delete, func, literal, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from obshto.modules.polls.errors import (
     AnsweredAlready,
+    AnsweredHere,
     AskedAnew,
     ClosedMeanwhile,
+    NothingAnswered,
     NotOpen,
     SignInFirst,
 )
-from obshto.modules.polls.models import Option, Participation, Poll, Question, Said
+from obshto.modules.polls.models import Participation, Poll, Said
 from obshto.modules.polls.services.states import State, Who, state_of
+from obshto.modules.polls.services.tally import Answers, with_one_more
 from obshto.platform.clock import now
 from obshto.platform.keys.sealed import blind_index
 from obshto.platform.work import Work
 
-COUNTERS = ("online", "paper", "shown_online", "shown_paper")
 POOL = 100  # the last ones lie together, shuffled at each answer
-TEN = 10
 _random = SystemRandom()
 Thing = TypeVar("Thing")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
-    """What was chosen and written: ids of options, ids of the questions answered, free texts.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names under which somebody takes part, and those under which they may have.
 
-    `age` is a group of `groups.AGES`, `place` an EKATTE code or `groups.ELSEWHERE`; empty where
-    nothing was said, and where the poll does not ask.
+    Each is made with the municipality's key, another one for each poll, of a person or of the
+    random token of a device. Who is signed in is known by themselves, whoever sat at the same
+    device before; who is not, by the device alone.
     """
 
-    options: frozenset[UUID] = frozenset()
-    questions: frozenset[UUID] = frozenset()
-    texts: Mapping[UUID, str] = field(default_factory=dict)
-    age: str = ""
-    place: str = ""
+    own: Sequence[bytes] = ()
+    known: Sequence[bytes] = ()
 
 
-def pseudonyms(poll: Poll, *, person_id: UUID | None, token: str) -> list[bytes]:
-    """The names under which somebody may have taken part; the first one is to be written down.
+def names_of(poll: Poll, *, person_id: UUID | None, token: str) -> Names:
+    """Of who is signed in, of a device with this token, or of both; none of neither."""
+    device = [_name(poll, f"device|{token}")] if token and poll.who == Who.ANYONE else []
+    beside = [_name(poll, f"signed|{token}")] if device else []  # somebody signed in sat there
+    if person_id is None:
+        return Names(device, [*device, *beside])
+    person = name_of_person(poll, person_id)
+    return Names([person, *beside], [person])
 
-    A person's is made of the person and the poll, else that of the device's random token; both
-    with the municipality's key, another one for each poll.
-    """
-    names = [f"person|{person_id}"] if person_id else []
-    names += [f"device|{token}"] if token and poll.who == Who.ANYONE else []
-    return [blind_index("polls_participation.pseudonym", f"{poll.id}|{name}") for name in names]
+
+def name_of_person(poll: Poll, person_id: UUID) -> bytes:
+    """Under which a person takes part in this poll."""
+    return _name(poll, f"person|{person_id}")
 
 
-def has_answered(work: Work, poll: Poll, names: list[bytes]) -> bool:
+def _name(poll: Poll, of: str) -> bytes:
+    return blind_index("polls_participation.pseudonym", f"{poll.id}|{of}")
+
+
+def has_answered(work: Work, poll: Poll, names: Sequence[bytes]) -> bool:
     """Whether somebody took part under one of these names. At most one query."""
     if not names:
         return False
@@ -72,15 +79,18 @@ def has_answered(work: Work, poll: Poll, names: list[bytes]) -> bool:
     return work.session.scalar(wanted.limit(1)) is not None
 
 
-def answer_poll(work: Work, poll: Poll, answers: Answers, *, names: list[bytes]) -> None:
-    """Count it. Raises SignInFirst, NotOpen, ClosedMeanwhile, AskedAnew, AnsweredAlready."""
+def answer_poll(work: Work, poll: Poll, answers: Answers, *, names: Names) -> None:
+    """Count it.
+
+    Raises SignInFirst, NotOpen, ClosedMeanwhile, AskedAnew, AnsweredAlready, NothingAnswered.
+    """
     lock_open(work, poll)
-    if not names or (poll.who == Who.SIGNED_IN and not work.principal.is_known):
+    if not names.own or (poll.who == Who.SIGNED_IN and not work.principal.is_known):
         raise SignInFirst
-    if has_answered(work, poll, names):
-        raise AnsweredAlready
+    if has_answered(work, poll, names.known):
+        raise AnsweredAlready if work.principal.is_known else AnsweredHere
     count_answers(work, poll, answers, on_paper=False)
-    _take_part(work, poll, names[0])
+    _take_part(work, poll, names.own)
 
 
 def lock_open(work: Work, poll: Poll) -> None:
@@ -103,59 +113,34 @@ def lock_open(work: Work, poll: Poll) -> None:
 
 
 def count_answers(work: Work, poll: Poll, answers: Answers, *, on_paper: bool) -> None:
-    """One statement a table; each writes every row of the poll. The poll must be locked."""
-    is_ten = (poll.answers + 1) % TEN == 0
-    channel = "paper" if on_paper else "online"
-    for table, owner, chosen in (
-        (Poll, Poll.id, frozenset([poll.id])),
-        (Question, Question.poll_id, answers.questions),
-        (Option, Option.poll_id, answers.options),
-    ):
-        one = case((table.id.in_(list(chosen)), 1), else_=0).cast(Integer)
-        values = _counted(table, channel, one, is_ten)
-        if table is not Question and poll.asks_about:
-            said = {"by_age": answers.age, "by_place": answers.place}
-            values |= {name: _grouped(table, name, group, one) for name, group in said.items()}
-        counting = update(table).where(owner == poll.id).values(values)
-        work.session.execute(counting, execution_options={"synchronize_session": False})
-    work.session.expire(poll, (*COUNTERS, "by_age", "by_place"))
+    """One row is written, and its version stays: nobody changed what is asked. The poll must be
+    locked. Raises NothingAnswered.
+    """
+    if not answers.questions:
+        raise NothingAnswered
+    counted = with_one_more(poll, answers, "paper" if on_paper else "online")
+    counting = update(Poll).where(Poll.id == poll.id).values(counted)
+    work.session.execute(counting, execution_options={"synchronize_session": False})
+    work.session.expire(poll, counted)
     _say(work, poll, answers.texts, on_paper=on_paper)
 
 
-def _counted(
-    table: type[Poll] | type[Question] | type[Option],
-    channel: str,
-    one: ColumnElement[int],
-    is_ten: bool,
-) -> dict[str, ColumnElement[int]]:
-    """The counter, and at each full ten what is shown: so nobody sees what the last one added."""
-    now_there = {name: getattr(table, name) for name in ("online", "paper")}
-    now_there[channel] = now_there[channel] + one
-    shown = {f"shown_{name}": value for name, value in now_there.items()} if is_ten else {}
-    return {channel: now_there[channel], **shown}
-
-
-def _grouped(
-    table: type[Any], name: str, group: str, one: ColumnElement[int]
-) -> ColumnElement[Any]:
-    """One more of this group; written too where nothing moves."""
-    column = getattr(table, name)
-    if not group:
-        return cast(column, JSONB)
-    now_there = func.coalesce(column[group].as_integer(), 0)
-    return func.jsonb_set(column, array([group]), func.to_jsonb(now_there + one))
-
-
-def _take_part(work: Work, poll: Poll, pseudonym: bytes) -> None:
+def _take_part(work: Work, poll: Poll, own: Sequence[bytes]) -> None:
     pool = delete(Participation).where(
         Participation.poll_id == poll.id, Participation.is_settled.is_(False)
     )
-    names = [*work.session.scalars(pool.returning(Participation.pseudonym)), pseudonym]
-    rows = [
-        {"poll_id": poll.id, "pseudonym": name, "is_settled": is_settled}
-        for name, is_settled in _shuffled(names)
-    ]
-    work.session.execute(insert(Participation), rows)
+    names = [*work.session.scalars(pool.returning(Participation.pseudonym)), *own]
+    shuffled = _shuffled([*dict.fromkeys(names)])
+    # One statement, however many lie in the pool. Where several who are signed in share a device,
+    # its name stands there already.
+    rows = select(
+        literal(poll.id),
+        func.unnest(cast([name for name, _ in shuffled], ARRAY(LargeBinary))),
+        func.unnest(cast([is_settled for _, is_settled in shuffled], ARRAY(Boolean))),
+    )
+    columns = ["poll_id", "pseudonym", "is_settled"]
+    laying = insert(Participation).from_select(columns, rows)
+    work.session.execute(laying.on_conflict_do_nothing())
 
 
 def _say(work: Work, poll: Poll, texts: Mapping[UUID, str], *, on_paper: bool) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from typing import Any
+
+from sqlalchemy import delete, select, update
 
 from obshto.modules.polls.events import PollClosed
 from obshto.modules.polls.models import Picture, Poll, Question
 from obshto.modules.polls.services.pictures import forget_pictures
 from obshto.modules.polls.services.polls import tell
+from obshto.modules.polls.services.tally import sealed, tally_of
 from obshto.platform.returnable import RETURNABLE
 from obshto.platform.work import Work
 
 
 def close_due(work: Work) -> None:
-    """Tell of polls that have ended by the clock, each once."""
+    """Tell of polls that have ended by the clock, each once.
+
+    Their version stays: whoever is writing what came of one has seen it as it is.
+    """
     ended = select(Poll).where(
         Poll.published_at.is_not(None),
         Poll.closes_at <= work.now,
@@ -21,8 +27,21 @@ def close_due(work: Work) -> None:
         Poll.deleted_at.is_(None),
     )
     for poll in work.session.scalars(ended.with_for_update(skip_locked=True)).all():
-        poll.told_closed_at = work.now
+        _put(work, poll, told_closed_at=work.now)
         tell(work, PollClosed, poll)
+
+
+def seal_counted(work: Work) -> None:
+    """What was counted before numbers lay sealed, as the migration left it, is sealed."""
+    waiting = select(Poll).where(Poll.counted.is_not(None), Poll.tally.is_(None))
+    for poll in work.session.scalars(waiting.with_for_update()).all():
+        _put(work, poll, tally=sealed(poll, tally_of(poll)), counted=None)
+
+
+def _put(work: Work, poll: Poll, **columns: Any) -> None:
+    changing = update(Poll).where(Poll.id == poll.id).values(columns)
+    work.session.execute(changing, execution_options={"synchronize_session": False})
+    work.session.expire(poll, columns)
 
 
 def erase_deleted(work: Work) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
@@ -18,6 +19,7 @@ from obshto.modules.polls.services.coarsening import told_cells, told_groups
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.results import Results
 from obshto.modules.polls.services.states import Kind
+from obshto.modules.polls.services.tally import Tally, tally_of
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 from obshto.tenants.api import (
@@ -70,11 +72,15 @@ class ByGroup:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Those of the groups that may be told, the others as one; `day` is that of the residents."""
+    """Those of the groups that may be told, the others as one; `day` is that of the residents.
+
+    `hidden` are those others of whom it is known how many live here: of each only that.
+    """
 
     title: str
     groups: Sequence[Group]
     others: Group | None
+    hidden: Sequence[Group]
     questions: Sequence[ByGroup]
     day: date | None
 
@@ -127,8 +133,10 @@ def breakdowns_of(
     """By age and by place, where the poll asks for them, is over and has ten answers. Two reads."""
     if not (poll.asks_about and results.is_told and results.is_final):
         return []
-    divisions = _divisions(slug_of(work), language)
-    return [_breakdown(poll, asked, division) for division in divisions]
+    divisions, tally = _divisions(slug_of(work), language), tally_of(poll)
+    # Of a question asked of some the groups could be taken from those of the answer that led to it.
+    of_all = [one for one in asked if one.question.kind != Kind.TEXT and not one.question.only_if]
+    return [_breakdown(poll, tally, of_all, division) for division in divisions]
 
 
 def _divisions(slug: str, language: str) -> Iterator[Division]:
@@ -156,10 +164,11 @@ def _shares(numbers: Mapping[str, int]) -> dict[str, float]:
     return {code: number / total for code, number in numbers.items()} if total else {}
 
 
-def _breakdown(poll: Poll, asked: Sequence[Asked], division: Division) -> Breakdown:
-    known = {**division.names, **{c: c for c in _said(poll, division) if c not in division.names}}
+def _breakdown(poll: Poll, tally: Tally, asked: Sequence[Asked], division: Division) -> Breakdown:
+    said = tally.said(division.column, poll.id)
+    known = {**division.names, **{code: code for code in said if code not in division.names}}
     names = {**known, UNSAID: gettext("не казаха")}
-    sizes = _numbers(poll, division, tuple(names))
+    sizes = _numbers(tally, poll.id, division, tuple(names))
     told = sorted(told_groups(sizes))
     groups = [_group(division, names, sizes, [n]) for n in told]
     others = [n for n, size in enumerate(sizes) if n not in told and (size or not told)]
@@ -167,25 +176,29 @@ def _breakdown(poll: Poll, asked: Sequence[Asked], division: Division) -> Breakd
         title=division.title,
         groups=groups,
         others=_group(division, names, sizes, others) if others and told else None,
+        hidden=_hidden(division, tuple(names), told),
         questions=[
-            _by_group(one, division, tuple(names), sizes, told)
-            for one in asked
-            if told and one.question.kind != Kind.TEXT
+            _by_group(one, tally, division, tuple(names), sizes, told) for one in asked if told
         ],
         day=division.day if division.residents else None,
     )
 
 
-def _said(row: Poll | Option, division: Division) -> dict[str, int]:
-    said: dict[str, int] = getattr(row, division.column)
-    return said
+def _hidden(division: Division, codes: Sequence[str], told: Sequence[int]) -> list[Group]:
+    """Groups that live here and are not told, by their share of residents alone."""
+    untold = [code for number, code in enumerate(codes) if number not in told]
+    shares = {code: division.residents[code] for code in untold if code in division.residents}
+    return [
+        Group(name=division.names[code], answers=0, share=0, of_residents=share)
+        for code, share in sorted(shares.items(), key=lambda pair: -pair[1])
+    ]
 
 
-def _numbers(row: Poll | Option, division: Division, codes: Sequence[str]) -> list[int]:
+def _numbers(tally: Tally, row_id: UUID, division: Division, codes: Sequence[str]) -> list[int]:
     """How many of each group; who did not say is what is left."""
-    said = _said(row, division)
-    unsaid = row.online + row.paper - sum(said.values())
-    return [unsaid if code == UNSAID else said.get(code, 0) for code in codes]
+    said = tally.said(division.column, row_id)
+    unsaid = sum(tally.of(row_id)) - sum(said.values())
+    return [unsaid if code == UNSAID else said[code] for code in codes]
 
 
 def _group(
@@ -205,12 +218,13 @@ def _group(
 
 def _by_group(
     asked: Asked,
+    tally: Tally,
     division: Division,
     codes: Sequence[str],
     sizes: Sequence[int],
     told: Sequence[int],
 ) -> ByGroup:
-    rows = [_numbers(option, division, codes) for option in asked.options]
+    rows = [_numbers(tally, option.id, division, codes) for option in asked.options]
     if asked.question.kind == Kind.SEVERAL:  # each option by itself: chosen or not
         cells = [_cells([row, _left(sizes, [row])], told)[0] for row in rows]
     else:

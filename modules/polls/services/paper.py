@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ from flask_babel import gettext
 from obshto.modules.polls.models import Option, Poll
 from obshto.modules.polls.services.groups import ages
 from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.sheets import mark_of
 from obshto.modules.polls.services.states import Kind
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import pdf_of
 from obshto.platform.content.qr import qr_picture
-from obshto.platform.web.formats import moment
+from obshto.platform.web.formats import day
 from obshto.platform.work import Work
+from obshto.platform.workdays import is_workday
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "sheet.typ"
 Values = dict[str, Any]
@@ -34,15 +37,16 @@ def values_of(
 ) -> Values:
     """What the template reads."""
     assert work.scope
-    day = day_of(work.now)
+    today = day_of(work.now)
     return {
         "title": poll.said("title", language)[0],
         "municipality": work.scope.title,
         "lang": language,
-        "at": [day.year, day.month, day.day],
+        "at": [today.year, today.month, today.day],
         "intro": poll.said("intro", language)[0].splitlines(),
         "how": how_to_answer(poll),
         "number": gettext("Лист №"),
+        "mark": gettext("знак %(mark)s", mark=mark_of(asked)),
         "by-phone": gettext("Може да отговорите и с телефона си:"),
         "url": address,
         "qr": qr_picture(address),
@@ -54,11 +58,22 @@ def values_of(
 def how_to_answer(poll: Poll) -> str:
     """What stands above the questions of a sheet."""
     told: str = gettext(
-        "Отбележете номера на Вашия отговор с кръгче. Не пишете името си. До %(moment)s донесете"
-        " листа в общината.",
-        moment=moment(poll.closes_at),
+        "Отбележете номера на Вашия отговор с кръгче. Не пишете името си. Донесете листа в общината"
+        " най-късно на %(day)s.",
+        day=day(bring_by(poll)),
     )
     return told
+
+
+def bring_by(poll: Poll) -> date:
+    """The last day on which a sheet is taken: the working day before the end, as what is not
+    entered when the poll ends is not counted; the day of the end where it began no earlier.
+    """
+    last = day_of(poll.closes_at) - timedelta(days=1)
+    while not is_workday(last):
+        last -= timedelta(days=1)
+    begins = day_of(poll.opens_at) if poll.opens_at else last
+    return last if last >= begins else day_of(poll.closes_at)
 
 
 def _question(one: Asked, language: str) -> Values:
@@ -84,7 +99,7 @@ def told_when(one: Asked, language: str) -> str:
         + " / ".join(f"„{option.said(language)[0]}“" for option in options)
         for question, options in one.after
     )
-    return gettext("Само за който е отговорил: %(answers)s", answers=led) if led else ""
+    return gettext("Само за хората, които отговориха: %(answers)s", answers=led) if led else ""
 
 
 def _notes(one: Asked, language: str) -> Iterator[str]:
@@ -96,6 +111,8 @@ def _notes(one: Asked, language: str) -> Iterator[str]:
         yield gettext("Поправка: %(text)s", text=correction)
     if one.question.kind == Kind.SEVERAL:
         yield gettext("Може и няколко отговора")
+    if one.question.kind == Kind.SCALE:
+        yield gettext("1 е най-ниската оценка, 5 – най-високата")
 
 
 def _about() -> Values:

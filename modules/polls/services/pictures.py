@@ -138,8 +138,11 @@ def shown_to_all(work: Work, picture_id: UUID) -> tuple[str, BytesIO] | None:
     return file.name, BytesIO(b"".join(pieces_of(work, file)))
 
 
-def hand_over(work: Work, asked: Asked, now: Mapping[UUID, UUID]) -> None:
-    """The pictures of old options go on with those that stand for them; the others are gone."""
+def hand_over(work: Work, asked: Asked, now: Mapping[UUID, UUID]) -> int:
+    """The pictures of old options go on with those that stand for them; the others are gone.
+
+    Answers how many.
+    """
     gone = []
     for option_id, picture in asked.pictures.items():
         if option_id and option_id not in now:
@@ -148,6 +151,7 @@ def hand_over(work: Work, asked: Asked, now: Mapping[UUID, UUID]) -> None:
             picture.option_id = now[option_id]
     forget_pictures(work, gone)
     work.session.flush()
+    return len(gone)
 
 
 def forget_pictures(work: Work, pictures: Collection[Picture]) -> None:

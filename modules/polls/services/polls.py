@@ -15,9 +15,11 @@ from obshto.modules.polls.errors import (
     ClosesTooEarly,
     NothingAsked,
     NotLonger,
-    NotOpen,
+    NotOver,
+    NotUnderWay,
     PollChanged,
     QuestionFrozen,
+    TextFrozen,
 )
 from obshto.modules.polls.events import (
     OutcomeCorrected,
@@ -77,7 +79,7 @@ def write_poll(work: Work, draft: Draft, *, request_id: UUID) -> Poll:
     """A new draft. The same `request_id` again answers the first one. Raises ClosesTooEarly."""
     _check_span(work, draft)
     poll = Poll(request_id=request_id, written_at=work.now, note="", outcome="", words={})
-    poll.online = poll.paper = poll.shown_online = poll.shown_paper = 0
+    poll.online = poll.paper = 0
     _put(work, poll, draft)
     try:
         with work.session.begin_nested():
@@ -91,7 +93,7 @@ def write_poll(work: Work, draft: Draft, *, request_id: UUID) -> Poll:
 def edit_poll(work: Work, poll: Poll, draft: Draft, *, seen: int) -> None:
     """Save what is written now. Once open, only its words change: dates have acts of their own.
 
-    Raises PollChanged, ClosesTooEarly.
+    Raises PollChanged, ClosesTooEarly, TextFrozen once somebody has answered.
     """
     if poll.published_at:
         kept = draft_of(poll)
@@ -104,6 +106,8 @@ def edit_poll(work: Work, poll: Poll, draft: Draft, *, seen: int) -> None:
         _check_span(work, draft)
         _put(work, poll, draft)
     else:
+        if poll.answers:
+            _check_words(draft_of(poll), draft)
         poll.title, poll.intro = draft.title, draft.intro
         poll.words = _with(poll.words, draft.words)
     touch(work, poll)
@@ -134,14 +138,14 @@ def extend_poll(
 ) -> None:
     """A later end, with a reason that everybody reads; the same end again corrects the reason.
 
-    Raises PollChanged, NotOpen, NotLonger.
+    Raises PollChanged, NotUnderWay, NotLonger.
     """
     told = (poll.closes_at, poll.note, poll.words)
     if told == (closes_at, note, _with(poll.words, words)):
         return
     check(poll, seen)
     if state_of(poll, work.now) not in (State.OPEN, State.PLANNED):
-        raise NotOpen
+        raise NotUnderWay
     is_longer = closes_at > poll.closes_at
     if not is_longer and not (poll.extended_at and closes_at == poll.closes_at):
         raise NotLonger
@@ -153,13 +157,13 @@ def extend_poll(
 
 
 def close_poll(work: Work, poll: Poll, *, seen: int) -> None:
-    """Nobody answers any more, from now on. Raises PollChanged, NotOpen."""
+    """Nobody answers any more, from now on. Raises PollChanged, NotUnderWay."""
     state = state_of(poll, work.now)
     if state == State.CLOSED:
         return
     check(poll, seen)
     if state == State.DRAFT:
-        raise NotOpen
+        raise NotUnderWay
     poll.closes_at = poll.told_closed_at = work.now
     poll.opens_at = min(poll.opens_at or work.now, work.now)
     touch(work, poll)
@@ -171,13 +175,13 @@ def tell_outcome(
 ) -> None:
     """What the municipality did with the answers. Who asked hears of it once, or of news `again`.
 
-    Raises PollChanged, NotOpen before the end.
+    Raises PollChanged, NotOver.
     """
     if poll.outcome == outcome and _parts(poll.words, "outcome") == words:
         return
     check(poll, seen)
     if state_of(poll, work.now) != State.CLOSED:
-        raise NotOpen
+        raise NotOver
     fact = OutcomeTold if again or not poll.outcome else OutcomeCorrected
     poll.outcome, poll.outcome_at = outcome, work.now
     poll.words = _with(poll.words, words)
@@ -223,6 +227,18 @@ def tell(work: Work, fact: type[PollFact], poll: Poll) -> None:
 def _check_span(work: Work, draft: Draft) -> None:
     if draft.closes_at <= max(draft.opens_at or work.now, work.now):
         raise ClosesTooEarly
+
+
+def _check_words(kept: Draft, draft: Draft) -> None:
+    """What nobody could read may be added; what somebody has read stays. Raises TextFrozen."""
+    was = {
+        (language, part): text
+        for language, said in kept.words.items()
+        for part, text in said.items()
+    }
+    is_new = (kept.title, kept.intro) != (draft.title, draft.intro)
+    if is_new or any(text != draft.words[key[0]][key[1]] for key, text in was.items() if text):
+        raise TextFrozen
 
 
 def _put(work: Work, poll: Poll, draft: Draft) -> None:

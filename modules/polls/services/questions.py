@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.polls.errors import (
     AnotherFollows,
     AskedOfNobody,
+    LastQuestion,
     NoSuchPoll,
 )
 from obshto.modules.polls.events import PollEdited, QuestionCorrected
@@ -61,13 +62,15 @@ def reads(work: Work, question: Question, wording: Wording) -> bool:
     return bool(asked) and wording_of(asked[0]) == wording
 
 
-def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, seen: int) -> None:
+def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, seen: int) -> int:
     """Another wording. Its options become new rows, so that a form drawn before fits no more.
+
+    Answers how many pictures went with options that are no more.
 
     Raises PollChanged, QuestionFrozen, AskedOfNobody, AnotherFollows, and as `offer`.
     """
     if wording_of(asked) == wording:
-        return
+        return 0
     check(poll, seen)
     check_free(poll)
     every = asked_of(work, poll.id)
@@ -75,11 +78,12 @@ def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, see
     put(asked.question, wording)
     now = replaced(asked.options, offer(work, asked.question, wording))
     _lead_on(every, asked, now)
-    hand_over(work, asked, now)
+    gone = hand_over(work, asked, now)
     old = [option.id for option in asked.options]
     work.session.execute(delete(Option).where(Option.id.in_(old)))
     touch(work, poll)
     tell(work, PollEdited, poll)
+    return gone
 
 
 def move_question(work: Work, poll: Poll, asked: Asked, *, to: int, seen: int) -> None:
@@ -106,10 +110,16 @@ def move_question(work: Work, poll: Poll, asked: Asked, *, to: int, seen: int) -
 
 
 def remove_question(work: Work, poll: Poll, asked: Asked, *, seen: int) -> None:
-    """It is asked no more. Raises PollChanged, QuestionFrozen, AnotherFollows."""
+    """It is asked no more.
+
+    Raises PollChanged, QuestionFrozen, AnotherFollows, LastQuestion of a poll that is public.
+    """
     check(poll, seen)
     check_free(poll)
-    _lead_on(asked_of(work, poll.id), asked, {})
+    every = asked_of(work, poll.id)
+    if poll.published_at and len(every) == 1:
+        raise LastQuestion
+    _lead_on(every, asked, {})
     forget_pictures(work, [*asked.pictures.values()])
     work.session.delete(asked.question)
     touch(work, poll)

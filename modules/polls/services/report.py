@@ -14,7 +14,7 @@ from obshto.modules.polls.services.paper import told_when
 from obshto.modules.polls.services.results import Result, Results
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import pdf_of
-from obshto.platform.web.formats import moment, number, percent
+from obshto.platform.web.formats import day, moment, number, percent
 from obshto.platform.work import Work
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "report.typ"
@@ -77,18 +77,21 @@ def _sections(results: Results, breakdowns: Sequence[Breakdown], language: str) 
 def _of_question(result: Result, is_final: bool, language: str) -> Values:
     title = result.question.said("title", language)[0]
     if not result.is_told:
-        return _section(2, title, before=[gettext("Отговориха по-малко от 10 души")])
+        few = gettext("Отговориха по-малко от 10 души, затова не показваме нищо.")
+        later = gettext("Този въпрос е за част от хората. Отговорите му показваме след края.")
+        return _section(2, title, before=[few if is_final else later])
     said = [when] if (when := told_when(result.asked, language)) else []
     said += [ngettext("Отговори %(num)s човек", "Отговориха %(num)s души", result.answered)]
     if result.mean is not None:
         said.append(gettext("Средна оценка: %(mean)s", mean=number(round(result.mean, 1))))
+    by_channel = is_final and not result.question.only_if
     head = [gettext("Отговор"), gettext("Брой"), gettext("Дял")]
-    head += [gettext("Онлайн"), gettext("На хартия")] if is_final else []
+    head += [gettext("Онлайн"), gettext("На хартия")] if by_channel else []
     rows = []
     for line in result.lines:
         share = line.total / result.answered if result.answered else 0
         row = [line.option.said(language)[0], number(line.total), percent(share)]
-        rows.append(row + ([_cell(line.online), _cell(line.paper)] if is_final else []))
+        rows.append(row + ([_cell(line.online), _cell(line.paper)] if by_channel else []))
     corrected = result.question.said("correction", language)[0]
     after = [gettext("Поправка: %(text)s", text=corrected)] if corrected else []
     return _section(2, title, before=said, table=(head, rows), after=after)
@@ -107,14 +110,28 @@ def _of_groups(breakdown: Breakdown) -> Values:
         ]
         for group in (*breakdown.groups, *others)
     ]
-    after = []
+    after = [_of_hidden(breakdown)] if breakdown.hidden else []
     if breakdown.unheard:
         names = ", ".join(breakdown.unheard)
         after.append(gettext("Не сме чули достатъчно: %(names)s", names=names))
+    if breakdown.day:
+        of = gettext(
+            "Жители по данни на Националния статистически институт към %(day)s",
+            day=day(breakdown.day),
+        )
+        after.append(of)
     if not breakdown.groups:
-        few = gettext("Във всяка група са отговорили малко хора, затова не показваме нищо.")
-        return _section(2, breakdown.title, before=[few])
+        few = gettext("Не показваме нищо: от числата може да се изчисли група под 10 души.")
+        return _section(2, breakdown.title, before=[few], after=after)
     return _section(2, breakdown.title, table=(head, rows), after=after)
+
+
+def _of_hidden(breakdown: Breakdown) -> str:
+    names = [
+        f"{group.name} ({gettext('%(share)s от жителите', share=percent(group.of_residents or 0))})"
+        for group in breakdown.hidden
+    ]
+    return f"{gettext('Скрити, защото може да са под 10 души:')} {', '.join(names)}"
 
 
 def _by_group(one: ByGroup, breakdown: Breakdown, language: str) -> Values:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from obshto.modules.polls.models import Counted, Option, Poll, Question, Said
+from obshto.modules.polls.models import Option, Poll, Question, Said
 from obshto.modules.polls.services.hiding import LEAST, hidden_rows
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.states import Kind, State, state_of
+from obshto.modules.polls.services.tally import Tally, shown_of, tally_of
 from obshto.platform.work import Work
+
+Texts = dict[UUID, list[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Line:
 class Result:
     """One question: how many answered it, its options; `mean` is that of a scale, else None.
 
-    Of what was asked of some alone nothing is told below ten: it would tell of those few.
+    Of what was asked of some alone nothing is told below ten, nor before the end: it would tell of
+    those few.
     """
 
     asked: Asked
@@ -63,36 +67,38 @@ class Results:
 
 
 def results_of(work: Work, poll: Poll, asked: Sequence[Asked]) -> Results:
-    """While a poll is open, as it was at the last full ten; afterwards everything."""
+    """While a poll is open, ten and more answers behind; afterwards everything."""
     is_final = state_of(poll, work.now) == State.CLOSED
-    online, paper = _counts(poll, is_final)
+    tally = tally_of(poll) if is_final else shown_of(poll)
+    online, paper = tally.of(poll.id)
     told = online + paper >= LEAST
-    results = [_result(one, is_final) for one in asked if told and one.question.kind != Kind.TEXT]
+    closed = [one for one in asked if told and one.question.kind != Kind.TEXT]
+    results = [_result(one, tally, is_final) for one in closed]
     return Results(online + paper, online, paper, results, is_final)
 
 
 def told_answers(poll: Poll, now: datetime) -> tuple[int, int] | None:
     """How many answered online and on paper, as it may be told now; None below ten."""
-    online, paper = _counts(poll, state_of(poll, now) == State.CLOSED)
+    is_final = state_of(poll, now) == State.CLOSED
+    online, paper = (poll.online, poll.paper) if is_final else shown_of(poll).of(poll.id)
     return (online, paper) if online + paper >= LEAST else None
 
 
-def _counts(row: Counted, is_final: bool) -> tuple[int, int]:
-    return (row.online, row.paper) if is_final else (row.shown_online, row.shown_paper)
-
-
-def _result(asked: Asked, is_final: bool) -> Result:
-    counts = [_counts(option, is_final) for option in asked.options]
-    # Before the end the numbers of two days could be taken from each other.
-    hidden = hidden_rows(counts) if is_final else frozenset(range(len(counts)))
+def _result(asked: Asked, tally: Tally, is_final: bool) -> Result:
+    question = asked.question
+    counts = [tally.of(option.id) for option in asked.options]
+    answered = sum(tally.of(question.id))
+    if is_of_few(question, answered) or (question.only_if and not is_final):
+        return Result(asked, 0, [], None)
+    # Before the end the numbers of two days could be taken from each other; those of a question
+    # asked of some, from those of the answer that led to it.
+    is_hidden = bool(question.only_if) or not is_final
+    hidden = frozenset(range(len(counts))) if is_hidden else hidden_rows(counts)
     lines = [
         Line(option, online + paper, *((None, None) if n in hidden else (online, paper)))
         for n, (option, (online, paper)) in enumerate(zip(asked.options, counts, strict=True))
     ]
-    answered = sum(_counts(asked.question, is_final))
-    if is_of_few(asked.question, answered):
-        return Result(asked, 0, [], None)
-    return Result(asked, answered, lines, _mean(asked.question, lines))
+    return Result(asked, answered, lines, _mean(question, lines))
 
 
 def is_of_few(question: Question, answered: int) -> bool:
@@ -108,17 +114,22 @@ def _mean(question: Question, lines: Sequence[Line]) -> float | None:
     return sum(int(line.option.label) * line.total for line in lines) / number
 
 
-def texts_of(work: Work, poll: Poll, results: Results) -> dict[UUID, list[str]]:
-    """Free texts by question, for staff, when there are ten answers and the poll is over.
+def texts_of(work: Work, poll: Poll, asked: Sequence[Asked], results: Results) -> Texts:
+    """Free texts by question, for staff, when there are ten answers and the poll is over; None
+    where they are of so few that nothing is told.
 
     In the order of the alphabet, which tells nothing. One query.
     """
     if not (results.is_told and results.is_final):
         return {}
-    rows = select(Said.question_id, Said.text).join(Question, Question.id == Said.question_id)
-    many = or_(Question.only_if == [], Question.online + Question.paper >= LEAST)
-    rows = rows.where(Said.poll_id == poll.id, many)
+    tally, rows = tally_of(poll), select(Said.question_id, Said.text).where(Said.poll_id == poll.id)
     found: dict[UUID, list[str]] = {}
     for question_id, text in work.session.execute(rows):
         found.setdefault(question_id, []).append(text)
-    return {question_id: sorted(texts) for question_id, texts in found.items()}
+    return {
+        one.question.id: None
+        if is_of_few(one.question, sum(tally.of(one.question.id)))
+        else sorted(found.get(one.question.id, ()))
+        for one in asked
+        if one.question.kind == Kind.TEXT
+    }

@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from obshto.modules.polls.errors import OneOption, OptionUnclear, SheetEntered
+from obshto.modules.polls.errors import FormUsed, OneOption, OptionUnclear, SheetEntered
 from obshto.modules.polls.events import SheetCounted
 from obshto.modules.polls.models import Poll, Sheet
-from obshto.modules.polls.services.answering import Answers, count_answers, lock_open
+from obshto.modules.polls.services.answering import count_answers, lock_open
 from obshto.modules.polls.services.polls import tell
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.states import Kind
+from obshto.modules.polls.services.tally import Answers
 from obshto.platform.work import Work
 
 HIGHEST = 99_999  # number of a sheet
 
 
-def next_number(work: Work, poll: Poll) -> int:
-    """The number after the highest one entered."""
-    highest = select(func.max(Sheet.number)).where(Sheet.poll_id == poll.id)
-    return min((work.session.scalar(highest) or 0) + 1, HIGHEST)
+def entered(work: Work, poll: Poll) -> list[int]:
+    """The numbers that were entered, the lowest first. One query."""
+    numbers = select(Sheet.number).where(Sheet.poll_id == poll.id).order_by(Sheet.number)
+    return [*work.session.scalars(numbers)]
+
+
+def next_number(numbers: Sequence[int], after: int = 0) -> int:
+    """The one after what was typed last, where it is free, since another clerk may type another
+    batch; else the one after the highest.
+    """
+    following = after + 1 if after else 1
+    return min(following if following not in numbers else numbers[-1] + 1, HIGHEST)
+
+
+def missing(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each row of numbers that were passed over."""
+    pairs = zip((0, *numbers), numbers, strict=False)
+    return [(before + 1, after - 1) for before, after in pairs if after - before > 1]
+
+
+def mark_of(asked: Sequence[Asked]) -> str:
+    """Three figures that change whenever the questions or their answers do.
+
+    They stand on the printed sheet, where answers are numbers, and beside the form that counts it.
+    """
+    said = [
+        f"{one.question.id}" + "".join(f"|{option.id}" for option in one.options) for one in asked
+    ]
+    digest = sha256("\n".join(said).encode()).digest()
+    return f"{int.from_bytes(digest) % 1000:03}"
 
 
 def chosen_in(asked: Asked, typed: str) -> frozenset[UUID]:
@@ -43,19 +72,27 @@ def chosen_in(asked: Asked, typed: str) -> frozenset[UUID]:
     return frozenset(asked.options[number - 1].id for number in numbers)
 
 
-def enter_sheet(work: Work, poll: Poll, answers: Answers, *, number: int, request_id: UUID) -> None:
-    """Count a paper sheet. The same `request_id` again does nothing.
+def enter_sheet(work: Work, poll: Poll, answers: Answers, *, number: int, request_id: UUID) -> bool:
+    """Count a paper sheet. The same `request_id` again does nothing, and answers False.
 
-    Raises SheetEntered, NotOpen, ClosedMeanwhile, AskedAnew.
+    Raises SheetEntered, FormUsed, NotOpen, ClosedMeanwhile, AskedAnew, NothingAnswered.
     """
-    if work.session.scalar(select(Sheet.number).where(Sheet.request_id == request_id)):
-        return
+    if _was_entered(work, poll, number, request_id):
+        return False
     lock_open(work, poll)
-    known = work.session.get(Sheet, (poll.id, number))
-    if known:
-        if known.request_id == request_id:  # the first copy was faster
-            return
+    if _was_entered(work, poll, number, request_id):  # the first copy was faster
+        return False
+    if work.session.get(Sheet, (poll.id, number)):
         raise SheetEntered(number=number)
-    work.session.add(Sheet(poll_id=poll.id, number=number, request_id=request_id))
     count_answers(work, poll, answers, on_paper=True)
+    work.session.add(Sheet(poll_id=poll.id, number=number, request_id=request_id))
     tell(work, SheetCounted, poll)
+    return True
+
+
+def _was_entered(work: Work, poll: Poll, number: int, request_id: UUID) -> bool:
+    """Raises FormUsed where the form that is sent again holds another sheet than it did."""
+    known = work.session.scalar(select(Sheet).where(Sheet.request_id == request_id))
+    if known and (known.poll_id, known.number) != (poll.id, number):
+        raise FormUsed(number=known.number)
+    return known is not None

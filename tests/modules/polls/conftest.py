@@ -8,10 +8,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import polls, questions
-from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
+from obshto.modules.polls.services.answering import answer_poll, names_of
 from obshto.modules.polls.services.polls import Draft
 from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services.tally import Answers, tally_of
 from obshto.modules.polls.services.wordings import Wording
 
 VILLAGE = "gorno-selo"
@@ -105,7 +107,20 @@ def answer():
         about = {"age": age, "place": place}
         options, answered = frozenset(options), frozenset(answered)
         given = Answers(options=options, questions=answered, texts=texts, **about)
-        names = pseudonyms(poll, person_id=work.principal.person_id, token=token)
+        names = names_of(poll, person_id=work.principal.person_id, token=token)
         answer_poll(work, poll, given, names=names)
 
     return give
+
+
+@pytest.fixture
+def counted(work_in):
+    """counted(poll_id): how often each option was chosen, online and on paper, by its label."""
+
+    def look(poll_id):
+        with work_in(VILLAGE) as work:
+            tally = tally_of(work.session.get_one(Poll, poll_id))
+            options = [option for one in asked_of(work, poll_id) for option in one.options]
+            return {option.label: tally.of(option.id) for option in options}
+
+    return look

@@ -160,8 +160,18 @@ def test_a_few_of_many_are_not_told_of_their_branch(work, branched, answer, led,
     results = results_of(work, branched, asked)
     assert [one.is_told for one in results.results] == [True, is_told]
     assert [one.answered for one in results.results] == [11, led if is_told else 0]
-    texts = texts_of(work, branched, results)
-    assert texts.get(asked[2].question.id, []) == ["5 км"] * (led if is_told else 0)
+    texts = texts_of(work, branched, asked, results)
+    assert texts[asked[2].question.id] == (["5 км"] * led if is_told else None)
+
+
+def test_before_the_end_a_branch_tells_nothing(work, branched, answer):
+    """From one ten of the poll to the next as little as one answer may come to it."""
+    polls.open_poll(work, branched, seen=branched.version)
+    work.session.flush()
+    for number in range(30):
+        answer(work, branched, f"{number}", 2, 1, said="5 км")
+    results = results_of(work, branched, asked_of(work, branched.id))
+    assert [one.is_told for one in results.results] == [True, False]
 
 
 def test_a_way_goes_along_when_a_neighbour_takes_the_poll_over(work, branched, write):

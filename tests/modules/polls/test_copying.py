@@ -190,4 +190,4 @@ def test_no_answer_goes_along(published, editor, work_in, answer, owner):
     assert set(pattern) == {"who", "asks_about", "texts", "questions"}
     assert "12" not in str(pattern) and "65+" not in str(pattern)
     editor.press(f"{LIST}/{published}")
-    assert owner("select sum(online + paper) from t_gorno_selo.polls_option") == [(0,)]
+    assert owner("select online, paper, tally from t_gorno_selo.polls_poll") == [(0, 0, None)]

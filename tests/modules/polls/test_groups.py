@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services import exporting, paper, polls, report, sheets
-from obshto.modules.polls.services.answering import Answers
+from obshto.modules.polls.services import exporting, paper, polls, questions, report, sheets
 from obshto.modules.polls.services.groups import breakdowns_of
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.results import results_of
+from obshto.modules.polls.services.tally import Answers, tally_of
 from obshto.modules.polls.services.wordings import Wording
 
 DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
@@ -75,29 +75,58 @@ def test_a_poll_that_does_not_ask_keeps_no_group_and_tells_none(work, opened, an
     poll = opened(work)
     give(work, poll, answer, (24, 1, "65+", SEAT))
     later, poll = over(work, poll)
-    assert (poll.by_age, poll.by_place, told(later, poll)) == ({}, {}, [])
+    counted = tally_of(poll)
+    assert (counted.by_age, counted.by_place, told(later, poll)) == ({}, {}, [])
 
 
-def test_age_and_place_are_counted_apart_and_no_row_moves_alone(work, asking, answer, owner):
+def test_age_and_place_are_counted_apart(work, asking, answer):
     give(work, asking, answer, (1, 1, "65+", HAMLET), (1, 2, "", HAMLET), (1, 1, "65+", ""))
-    work.session.commit()
-    rows = owner("select label, by_age, by_place from t_gorno_selo.polls_option order by position")
-    assert rows == [
-        ("Петък", {"65+": 2}, {HAMLET: 1}),
-        ("Събота", {"65+": 0}, {HAMLET: 1}),
-        ("Неделя", {"65+": 0}, {HAMLET: 0}),
+    counted, [day] = tally_of(asking), asked_of(work, asking.id)
+    assert [counted.said("by_age", option.id) for option in day.options] == [{"65+": 2}, {}, {}]
+    places = [counted.said("by_place", option.id) for option in day.options]
+    assert places == [{HAMLET: 1}, {HAMLET: 1}, {}]
+    assert counted.said("by_age", asking.id) == {"65+": 2}
+    assert counted.said("by_place", asking.id) == {HAMLET: 2}
+
+
+def test_of_a_question_asked_of_some_nothing_is_told_by_group_or_channel(
+    work, write, answer, territory
+):
+    """All who said Friday were asked it: what is told of it could be taken from what they said."""
+    poll = write(work, DAY, asks_about=True)
+    [day] = asked_of(work, poll.id)
+    friday = Wording(kind="single", title="Колко?", options=("Много", "Малко"))
+    only = replace(friday, only_if=frozenset({day.options[0].id}))
+    questions.ask_question(work, poll, only, request_id=uuid4(), seen=poll.version)
+    polls.open_poll(work, poll, seen=poll.version)
+    work.session.flush()
+    for number in range(30):
+        answer(work, poll, f"d{number}", 1, number % 2 + 1, age="65+" if number < 15 else "45-64")
+    later, poll = over(work, poll)
+    first, second = results_of(later, poll, asked_of(later, poll.id)).results
+    assert second.is_told and all(line.online is None for line in second.lines)
+    assert first.lines[0].online == 30
+    assert [[one.question.title for one in by.questions] for by in told(later, poll)] == [
+        ["Кой ден?"],
+        ["Кой ден?"],
     ]
-    poll = owner("select by_age, by_place from t_gorno_selo.polls_poll")
-    assert poll == [({"65+": 2}, {HAMLET: 2})]
-    assert len(owner("select distinct xmin::text from t_gorno_selo.polls_option")) == 1
+
+
+def test_who_is_not_told_of_is_named_with_their_share_of_residents(work, asking, answer, territory):
+    give(work, asking, answer, (30, 1, "45-64", SEAT), (9, 2, "65+", SEAT))
+    by_age, _ = told(*over(work, asking))
+    hidden = {group.name: group.of_residents for group in by_age.hidden}
+    assert hidden["65 и повече години"] == 0.6 and "до 14 години" not in hidden
 
 
 def test_paper_counts_in_groups_as_well(work, asking):
     [day] = asked_of(work, asking.id)
-    given = Answers(options=frozenset({day.options[0].id}), age="65+", place=SEAT)
+    chosen, answered = frozenset({day.options[0].id}), frozenset({day.question.id})
+    given = Answers(options=chosen, questions=answered, age="65+", place=SEAT)
     sheets.enter_sheet(work, asking, given, number=1, request_id=uuid4())
-    work.session.refresh(asking)
-    assert (asking.by_age, asking.by_place) == ({"65+": 1}, {SEAT: 1})
+    counted = tally_of(asking)
+    assert counted.said("by_age", asking.id) == {"65+": 1}
+    assert counted.said("by_place", asking.id) == {SEAT: 1}
 
 
 def test_the_table_has_a_column_for_each_group_that_is_told(work, asking, answer, territory):
@@ -106,9 +135,10 @@ def test_the_table_has_a_column_for_each_group_that_is_told(work, asking, answer
     results = results_of(later, poll, asked_of(later, poll.id))
     groups = told(later, poll)
     head = exporting.head_of(groups)
-    assert head[-2:] == ["65 и повече години", "град Горно"]
+    assert head[-2:] == ["По възраст: 65 и повече години", "По населено място: град Горно"]
     rows = list(exporting.rows_of(results, groups))
     assert [row[1:] for row in rows] == [
+        ["", "24", "24", "0", "24", "24"],
         ["Петък", "12", "12", "0", "12", "12"],
         ["Събота", "12", "12", "0", "12", "12"],
         ["Неделя", "0", "0", "0", "", ""],

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 from obshto.modules.polls.errors import AnsweredAlready
-from obshto.modules.polls.services.answering import pseudonyms
+from obshto.modules.polls.services.answering import names_of
 from obshto.modules.polls.services.reading import public_poll
 from obshto.modules.polls.services.wordings import Wording
 from obshto.ops.config import child_environment
@@ -29,12 +29,14 @@ def killed(config, poll_id):
     return heard
 
 
-def test_after_kill_9_sixteen_at_once_have_one_answer_each(work_in, opened, answer, owner, config):
+def test_after_kill_9_sixteen_at_once_have_one_answer_each(
+    work_in, opened, answer, owner, config, counted
+):
     with work_in(VILLAGE) as work:
         poll = opened(work, DAY, MORE)
         poll_id = poll.id
         # The key is fetched now: sixteen at once would want a second connection each for it.
-        pseudonyms(poll, person_id=None, token="nobody")
+        names_of(poll, person_id=None, token="nobody")
         work.commit()
     heard, known = killed(config, poll_id), []
     together = Barrier(VOTERS)
@@ -56,7 +58,6 @@ def test_after_kill_9_sixteen_at_once_have_one_answer_each(work_in, opened, answ
         thread.join(60)
     assert set(heard) <= set(known)  # what was acknowledged is there
     assert owner("select online, paper from t_gorno_selo.polls_poll") == [(VOTERS, 0)]
-    counted = "select label, online from t_gorno_selo.polls_option order by position"
-    assert owner(counted) == [("Петък", 6), ("Събота", 5), ("Неделя", 5)]
+    assert counted(poll_id) == {"Петък": (6, 0), "Събота": (5, 0), "Неделя": (5, 0)}
     for table in ("participation", "said"):
         assert owner(f"select count(*) from t_gorno_selo.polls_{table}") == [(VOTERS,)]

@@ -1,11 +1,13 @@
 """Polls as editors, clerks, the mayor and citizens meet them, over HTTP."""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services.tally import tally_of
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -41,7 +43,7 @@ def ask(editor, poll_id, **changed):
 
 
 def press(editor, poll_id, button):
-    page = "/close" if button == "close" else ""
+    page = f"/{button}" if button in ("close", "open") else ""
     return editor.press(f"/console/polls/{poll_id}{page}", to=f"/{button}" if not page else "")
 
 
@@ -112,7 +114,8 @@ def citizen(app, at):
     return lambda: Citizen(app, at(VILLAGE))
 
 
-def counted(owner):
+def answers(owner):
+    """How many answered online and on paper."""
     return owner("select online, paper from t_gorno_selo.polls_poll")
 
 
@@ -137,9 +140,9 @@ def test_a_citizen_answers_once_without_javascript_or_sign_in(poll_id, citizen, 
     assert sent.status_code == 303
     assert "Записахме отговора Ви" in plain(somebody.get(sent.location))
     assert "Вече отговорихте" in plain(somebody.get(f"/polls/{poll_id}"))
-    assert counted(owner) == [(1, 0)]
+    assert answers(owner) == [(1, 0)]
     assert citizen().answer(poll_id).status_code == 303
-    assert counted(owner) == [(2, 0)]
+    assert answers(owner) == [(2, 0)]
 
 
 def test_a_form_sent_twice_is_counted_once_even_before_the_cookie(poll_id, citizen, owner):
@@ -150,7 +153,7 @@ def test_a_form_sent_twice_is_counted_once_even_before_the_cookie(poll_id, citiz
     assert again.status_code == 303
     late = first.send(poll_id, fields)
     assert "Вече отговорихте" in plain(late)
-    assert counted(owner) == [(1, 0)]
+    assert answers(owner) == [(1, 0)]
 
 
 def test_the_choice_made_on_the_home_page_is_made_on_the_polls_own(poll_id, citizen):
@@ -172,11 +175,11 @@ def test_what_is_missing_is_asked_for(poll_id, citizen, owner):
         answer = citizen().send(poll_id, {"request_id": request_id, **given})
         assert answer.status_code == 422
         assert re.search("Изберете отговор", plain(answer)) and "<title>Грешка" in answer.text
-    assert counted(owner) == [(0, 0)]
+    assert answers(owner) == [(0, 0)]
 
 
 def test_a_poll_may_ask_for_age_and_place_and_nobody_has_to_say(
-    editor, citizen, visit, territory, owner
+    editor, citizen, visit, territory, work_in
 ):
     poll_id = id_of(write(editor, asks_about="y"))
     ask(editor, poll_id)
@@ -189,8 +192,11 @@ def test_a_poll_may_ask_for_age_and_place_and_nobody_has_to_say(
     fields = {"request_id": request_id, name: values[0], "age": "65+", "place": "00002"}
     assert other.send(poll_id, {**fields, "place": "99999"}).status_code == 422
     assert other.send(poll_id, fields).status_code == 303
-    kept = owner("select online, by_age, by_place from t_gorno_selo.polls_poll")
-    assert kept == [(2, {"65+": 1}, {"00002": 1})]
+    with work_in(VILLAGE) as work:
+        poll = work.session.get_one(Poll, UUID(poll_id))
+        tally = tally_of(poll)
+        assert tally.said("by_age", poll.id) == {"65+": 1}
+        assert tally.said("by_place", poll.id) == {"00002": 1}
     assert 'name="age"' in editor.get(f"/console/polls/{poll_id}/sheets").text
     assert "65 и повече години" in plain(editor.get(f"/console/polls/{poll_id}/paper"))
 
@@ -206,33 +212,65 @@ def test_a_stale_page_is_told_that_the_poll_is_over_and_keeps_what_was_typed(
     assert "Анкетата приключи, докато я попълвахте" in plain(answer)
     assert f'value="{values[1]}" checked' in answer.text
     assert "Изпратете отговора" not in answer.text
-    assert counted(owner) == [(0, 0)]
+    assert answers(owner) == [(0, 0)]
 
 
 def test_where_one_must_sign_in_a_visitor_is_led_there(editor, citizen, sign_in, owner):
     poll_id = id_of(write(editor, who="signed-in"))
     ask(editor, poll_id)
     press(editor, poll_id, "open")
-    visitor = citizen()
-    assert "Влезте, за да отговорите" in plain(visitor.get(f"/polls/{poll_id}"))
-    request_id, name, values = visitor.ballot(poll_id)
-    refused = visitor.send(poll_id, {"request_id": request_id, name: values[0]})
+    visitor, somebody = citizen(), sign_in(VILLAGE)
+    page = visitor.get(f"/polls/{poll_id}")
+    assert "Влезте, за да отговорите" in plain(page) and 'type="radio"' not in page.text
+    shown = somebody.get(f"/polls/{poll_id}").text
+    name, value = re.search(r'name="(q[0-9a-f]{32})" type="radio" value="([^"]+)"', shown).groups()
+    values = [value]
+    refused = visitor.send(poll_id, {"request_id": uuid4(), name: value})
     assert refused.status_code == 422 and "Влезте в профила си" in plain(refused)
-    somebody = sign_in(VILLAGE)
+    assert f'value="{value}" checked' in refused.text and "Изпратете отговора" in refused.text
     fields = {"request_id": uuid4(), name: values[0]}
     assert somebody.post(f"/polls/{poll_id}", fields).status_code == 303
     again = somebody.post(f"/polls/{poll_id}", {**fields, "request_id": uuid4()})
     assert again.status_code == 422
-    assert counted(owner) == [(1, 0)]
+    assert answers(owner) == [(1, 0)]
 
 
-def test_results_come_with_the_tenth_answer_with_numbers_and_a_table(poll_id, citizen, visit):
-    for number in range(9):
+def test_what_was_chosen_does_not_stand_in_the_way_back_from_signing_in(editor, citizen, visit):
+    """It would be kept beside the person until they are back."""
+    poll_id = id_of(write(editor, who="signed-in"))
+    ask(editor, poll_id)
+    press(editor, poll_id, "open")
+    assert 'type="radio"' not in visit("/").text
+    page = citizen().get(f"/polls/{poll_id}?q{uuid4().hex}={uuid4()}").text
+    ways = re.findall(r'href="(/sign-in[^"]*)"', page)
+    assert ways and all(way.endswith(f"/sign-in?next=/polls/{poll_id}") for way in ways)
+
+
+def test_a_stale_page_with_a_mistake_in_it_is_told_that_it_is_over_and_keeps_the_rest(
+    editor, citizen
+):
+    poll_id = id_of(write(editor))
+    ask(editor, poll_id)
+    ask(editor, poll_id, kind="text", title="Още нещо?", options="")
+    press(editor, poll_id, "open")
+    somebody = citizen()
+    request_id, _, _ = somebody.ballot(poll_id)
+    box = re.search(
+        r'<textarea[^>]* name="(q[0-9a-f]{32})"', somebody.get(f"/polls/{poll_id}").text
+    )
+    press(editor, poll_id, "close")
+    answer = somebody.send(poll_id, {"request_id": request_id, box[1]: "Дълго мнение"})
+    assert answer.status_code == 422 and "приключи, докато я попълвахте" in plain(answer)
+    assert "Дълго мнение" in answer.text
+
+
+def test_results_come_ten_answers_behind_with_numbers_and_a_table(poll_id, citizen, visit):
+    for number in range(19):
         citizen().answer(poll_id, number % 2 + 1)
-    assert "когато има 10 отговора" in plain(visit(f"/polls/{poll_id}"))
+    assert "на хартия станат 20" in plain(visit(f"/polls/{poll_id}"))
     citizen().answer(poll_id, 1)
     page = plain(visit(f"/polls/{poll_id}"))
-    assert "10 отговора" in page and "60 % (6)" in page and "<table" in page
+    assert "10 отговора" in page and "50 % (5)" in page and "<table" in page
 
 
 def test_beyond_thirty_from_one_neighbourhood_a_sum_is_asked_and_nothing_is_lost(
@@ -249,7 +287,7 @@ def test_beyond_thirty_from_one_neighbourhood_a_sum_is_asked_and_nothing_is_lost
     token = re.search(r'name="sum_token"[^>]*value="([^"]+)"', asked.text)[1]
     answered = {**fields, "sum_token": token, "sum_answer": str(one + other)}
     assert somebody.send(poll_id, answered).status_code == 303
-    assert counted(owner) == [(31, 0)]
+    assert answers(owner) == [(31, 0)]
 
 
 def test_what_came_of_it_stands_above_the_results(editor, poll_id, visit):
@@ -290,8 +328,12 @@ def test_a_clerk_enters_paper_and_no_sheet_twice(editor, poll_id, sign_in, owner
     [(_, fields)] = [form for form in clerk.forms(path) if "number" in form[1]]
     name = next(name for name in fields if name.startswith("q"))
     assert fields["number"] == "1"
-    assert clerk.post(path, {**fields, name: "2"}).status_code == 303
-    assert clerk.post(path, {**fields, name: "2"}).status_code == 303  # sent twice
+    sent = clerk.post(path, {**fields, name: "2"})
+    assert sent.status_code == 303
+    saved = clerk.get(sent.location)
+    assert "Последно записахте лист № 1." in plain(saved) and 'value="2"' in saved.text
+    twice = clerk.post(path, {**fields, name: "2"})
+    assert twice.status_code == 303 and "entered-before" in twice.location
     again = clerk.post(path, {**fields, name: "1", "request_id": uuid4()})
     assert again.status_code == 422 and "Лист № 1 вече е въведен" in plain(again)
     wrong = clerk.post(path, {**fields, name: "3", "number": "2", "request_id": uuid4()})
@@ -299,7 +341,30 @@ def test_a_clerk_enters_paper_and_no_sheet_twice(editor, poll_id, sign_in, owner
     for number in ("0", "x", "", "9" * 30):
         bad = clerk.post(path, {**fields, "number": number, "request_id": uuid4()})
         assert bad.status_code == 422
-    assert counted(owner) == [(0, 1)]
+    assert answers(owner) == [(0, 1)]
+
+
+def test_a_form_of_another_sheet_or_of_other_questions_is_not_counted(poll_id, sign_in, owner):
+    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    path = f"/console/polls/{poll_id}/sheets"
+    [(_, fields)] = [form for form in clerk.forms(path) if "number" in form[1]]
+    typed = fields | {next(name for name in fields if name.startswith("q")): "2"}
+    assert clerk.post(path, typed).status_code == 303
+    used = clerk.post(path, {**typed, "number": "2"})
+    assert used.status_code == 422 and "вече е записан лист № 1" in plain(used)
+    [(_, mended)] = [form for form in clerk.forms_in(used.text, path) if "number" in form[1]]
+    assert clerk.post(path, mended).status_code == 303
+    stale = clerk.post(path, {**typed, "number": "3", "request_id": uuid4(), "mark": "x"})
+    assert stale.status_code == 422 and "Въпросите бяха променени" in plain(stale)
+    assert answers(owner) == [(0, 2)]
+
+
+def test_a_clerk_is_offered_what_a_clerk_may_do(poll_id, sign_in):
+    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    overview = plain(clerk.get(f"/console/polls/{poll_id}"))
+    assert "Въведете отговори на хартия" in overview
+    for act in ("Вижте резултатите", "Приключете анкетата", "Добавете въпрос"):
+        assert act not in overview
     assert clerk.get(f"/console/polls/{poll_id}/results").status_code == 403
     assert clerk.get("/console/polls/new").status_code == 403
 
@@ -308,15 +373,19 @@ def test_the_mayor_sees_channels_and_takes_the_table_along(editor, poll_id, citi
     mayor = sign_in(VILLAGE, Role.MAYOR)
     path = f"/console/polls/{poll_id}/results"
     assert "Под 10 не ги показваме" in plain(mayor.get(path))
-    for _ in range(10):
+    assert f"/console/polls/{poll_id}" in mayor.get("/console/polls/").text
+    overview = plain(mayor.get(f"/console/polls/{poll_id}"))
+    assert "Вижте резултатите" in overview and "Променете текста" not in overview
+    for _ in range(20):
         citizen().answer(poll_id, 1)
     assert "когато анкетата приключи" in plain(mayor.get(path))
-    assert mayor.get(f"{path}.csv").text.splitlines()[1] == "Кой ден?;Петък;10;;"
+    assert mayor.get(f"{path}.csv").text.splitlines()[2] == "Кой ден?;Петък;10;;"
     press(editor, poll_id, "close")
     assert "По начин на отговаряне" in plain(mayor.get(path))
     table = mayor.get(f"{path}.csv")
     assert table.mimetype == "text/csv"
-    assert table.text.splitlines()[1] == "Кой ден?;Петък;10;10;0"
+    assert table.text.splitlines()[1:3] == ["Отговорили;;20;20;0", "Кой ден?;Петък;20;20;0"]
+    assert mayor.get(f"/en{path}.csv").text == table.text
     assert mayor.get(f"/console/polls/{poll_id}/text").status_code == 403
 
 
@@ -327,12 +396,12 @@ def test_staff_are_told_no_more_than_everybody_while_the_poll_is_open(editor, po
         citizen().answer(poll_id, 1)
     below = [plain(editor.get(path)) for path in pages]
     assert all("9 отговора" not in text and "онлайн 9" not in text for text in below)
-    assert "по-малко от 10 отговора" in below[0] and "по-малко от 10 отговора" in below[2]
-    for _ in range(2):
+    assert all("още няма достатъчно отговори" in below[number] for number in (0, 2))
+    for _ in range(12):
         citizen().answer(poll_id, 2)
     above = [plain(editor.get(path)) for path in pages]
     assert "онлайн 10, на хартия 0" in above[0]
-    assert all("10 отговора" in text and "11 отговора" not in text for text in above[1:])
+    assert all("10 отговора" in text and "21 отговор" not in text for text in above[1:])
 
 
 def test_the_sheet_and_the_report_are_taken_along_as_pdf_by_who_may(editor, poll_id, sign_in):
@@ -451,7 +520,7 @@ def test_an_editor_tries_what_a_branch_does_and_nothing_is_counted(editor, owner
     assert editor.post(page, late).status_code == 303
     preview = f"/console/polls/{poll_id}/preview"
     shown = plain(editor.get(preview))
-    assert "Само за който е отговорил:" in shown and f'data-shown-if="{friday[1]}"' in shown
+    assert "Само за хората, които отговориха:" in shown and f'data-shown-if="{friday[1]}"' in shown
     names = re.findall(r'name="(q[0-9a-f]{32})" type="radio" value="([0-9a-f-]{36})"', shown)
     (first, one), (_, other), *_rest = names
     token = re.search(r'name="request_id"[^>]*value="([^"]+)"', shown)[1]
@@ -460,7 +529,7 @@ def test_an_editor_tries_what_a_branch_does_and_nothing_is_counted(editor, owner
     tried = plain(editor.post(preview, {"request_id": token, first: other}))
     assert "Така щяхме да преброим отговора" in tried
     assert "До колко часа?: <b>не се брои</b>" in tried
-    assert counted(owner) == [(0, 0)]
+    assert answers(owner) == [(0, 0)]
 
 
 def test_the_home_page_can_take_the_answer_itself_where_one_press_is_all(editor, poll_id, visit):

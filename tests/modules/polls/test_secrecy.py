@@ -6,12 +6,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text, update
+from sqlalchemy import create_engine, text
 
-from obshto.modules.polls.models import Option
 from obshto.modules.polls.privacy import erase, export
-from obshto.modules.polls.services import answering
+from obshto.modules.polls.services import answering, tally
+from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.wordings import Wording
+from obshto.platform.keys.sealed import CannotOpen
 from obshto.platform.work import Principal
 
 VILLAGE = "gorno-selo"
@@ -43,8 +44,8 @@ def voted_with_texts(work_in, opened, answer):
     for number in range(VOTERS):
         with work_in(VILLAGE) as work:
             here = work.session.get(type(poll), poll.id)
-            names = answering.pseudonyms(here, person_id=None, token=f"d{number}")
-            order.append(names[0])
+            names = answering.names_of(here, person_id=None, token=f"d{number}").own
+            order += names
             answer(work, here, f"d{number}", number % 3 + 1, said=f"текст {number}")
             work.commit()
     return poll, order
@@ -55,25 +56,38 @@ def writers(owner, table):
     return {row[0] for row in owner(f"select xmin::text from t_gorno_selo.polls_{table}")}
 
 
-def test_no_transaction_wrote_one_participation_and_the_counter_that_it_moved(voted, owner):
-    """All counters, and all of those who took part lately, bear the last transaction's number."""
-    assert writers(owner, "option") == writers(owner, "participation")
-    assert len(writers(owner, "option")) == 1
+def test_an_answer_writes_no_row_of_what_is_asked(voted, owner):
+    """All of those who took part bear the last transaction's number; options and questions their
+    author's, since nothing is counted there."""
+    assert len(writers(owner, "participation")) == 1
+    asking = writers(owner, "option") | writers(owner, "question")
+    assert asking.isdisjoint(writers(owner, "participation"))
 
 
-def test_a_counter_that_moves_alone_would_be_noticed(voted, work_in, answer, owner, monkeypatch):
-    """The trap: only the chosen row is written. The mutant must fail the test above."""
+def test_what_was_counted_lies_sealed_and_differs_from_what_is_shown_by_ten(voted, owner):
+    [(tally, shown)] = owner("select tally, shown::text from t_gorno_selo.polls_poll")
+    options = [row[0].hex for row in owner("select id from t_gorno_selo.polls_option")]
+    for option in options:
+        assert option.encode() not in bytes(tally) and option not in shown
+    assert VOTERS > 10  # and yet nobody can take the last six from the sixteen
 
-    def only_the_chosen(work, poll, answers, *, on_paper):
-        chosen = update(Option).where(Option.id.in_(answers.options))
-        work.session.execute(chosen.values(online=Option.online + 1))
 
-    monkeypatch.setattr(answering, "count_answers", only_the_chosen)
+def test_numbers_that_lie_open_would_be_noticed(voted, work_in, answer, owner, monkeypatch):
+    """The trap: they are kept as plain text. The mutant must fail the test above."""
+    monkeypatch.setattr(tally, "seal_for", lambda column, row_id, said: said.encode())
     with work_in(VILLAGE) as work:
         answer(work, work.session.get(type(voted), voted.id), "spy", 2)
         work.commit()
     with pytest.raises(AssertionError):
-        test_no_transaction_wrote_one_participation_and_the_counter_that_it_moved(voted, owner)
+        test_what_was_counted_lies_sealed_and_differs_from_what_is_shown_by_ten(voted, owner)
+
+
+def test_numbers_of_one_poll_do_not_open_in_another(voted, work_in, opened):
+    with work_in(VILLAGE) as work:
+        other = opened(work, DAY)
+        other.tally = work.session.get(type(voted), voted.id).tally
+        with pytest.raises(CannotOpen):
+            tally.tally_of(other)
 
 
 def test_neither_the_place_nor_the_id_of_a_row_keeps_the_order(voted_with_texts, owner, work_in):
@@ -156,7 +170,7 @@ def test_the_neighbours_key_makes_another_name_of_the_same_person(work_in, opene
         with work_in(village) as work:
             poll = opened(work)
             poll.id = uuid4() if not names else poll.id
-            names.add(answering.pseudonyms(poll, person_id=person, token="")[0])
+            names.add(answering.name_of_person(poll, person))
             work.session.rollback()
     assert len(names) == 2
 
@@ -167,13 +181,21 @@ def test_a_persons_copy_names_the_poll_and_erasure_leaves_the_counters(
     with work_in(VILLAGE) as work:
         poll = opened(work, DAY)
         person = uuid4()
-        names = answering.pseudonyms(poll, person_id=person, token="")
-        answering.answer_poll(work, poll, answering.Answers(), names=names)
+        names = answering.names_of(poll, person_id=person, token="")
+        [asked] = answering_to(work, poll)
+        answering.answer_poll(work, poll, asked, names=names)
         assert export(work, person) == {"polls": [{"title": poll.title}]}
         assert export(work, uuid4()) == {"polls": []}
         erase(work, person)
         assert export(work, person) == {"polls": []}
         assert poll.online == 1
+
+
+def answering_to(work, poll):
+    """The first option of each question."""
+    for one in asked_of(work, poll.id):
+        options, questions = {one.options[0].id}, {one.question.id}
+        yield tally.Answers(options=frozenset(options), questions=frozenset(questions))
 
 
 def read_everything(config):
@@ -212,19 +234,21 @@ def written_since(server, begin):
     return held[files[0][1] :]
 
 
-def test_the_write_ahead_log_names_neither_the_person_nor_what_was_written(
+def test_the_write_ahead_log_names_neither_the_person_nor_what_was_chosen_or_written(
     work_in, opened, answer, owner, server
 ):
-    """It keeps the order of answers until it expires; so much is said on the page."""
-    [(begin,)] = owner("select pg_current_wal_lsn()::text")
+    """It keeps when somebody answered until it expires, not what."""
     person = uuid4()
     with work_in(VILLAGE) as work:
         poll = opened(work, DAY, MORE, title="Познато заглавие", who="signed-in")
         work.commit()
+        chosen = asked_of(work, poll.id)[0].options[1].id
+        [(begin,)] = owner("select pg_current_wal_lsn()::text")
         known = replace(work, principal=Principal(person_id=person))
         answer(known, poll, "", 2, said="Това е тайна")
         work.commit()
     held = written_since(server, begin)
-    assert "Познато заглавие".encode() in held
-    for secret in ("Това е тайна".encode(), person.bytes, str(person).encode()):
+    assert poll.id.bytes in held
+    secrets = ("Това е тайна".encode(), person.bytes, str(person).encode())
+    for secret in (*secrets, chosen.bytes, chosen.hex.encode()):
         assert secret not in held

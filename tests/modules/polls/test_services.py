@@ -1,7 +1,7 @@
 """What polls promise, asked of the services."""
 
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from uuid import uuid4
 
@@ -11,13 +11,19 @@ from sqlalchemy.exc import OperationalError
 
 from obshto.modules.polls.errors import (
     AnsweredAlready,
+    AnsweredHere,
     AskedAnew,
     ClosedMeanwhile,
     ClosesTooEarly,
+    FormUsed,
+    LastQuestion,
     NoSuchPoll,
+    NothingAnswered,
     NothingAsked,
     NotLonger,
     NotOpen,
+    NotOver,
+    NotUnderWay,
     OneOption,
     OptionsDiffer,
     OptionsRepeat,
@@ -26,17 +32,20 @@ from obshto.modules.polls.errors import (
     QuestionFrozen,
     SheetEntered,
     SignInFirst,
+    TextFrozen,
     TooFewOptions,
 )
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.models import Option, Poll
-from obshto.modules.polls.services import due, library, polls, questions, reading, sheets
-from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
+from obshto.modules.polls.services import due, library, paper, polls, questions, reading, sheets
+from obshto.modules.polls.services.answering import answer_poll, names_of
 from obshto.modules.polls.services.exporting import rows_of
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.results import results_of, texts_of
 from obshto.modules.polls.services.states import State, state_of
+from obshto.modules.polls.services.tally import Answers
 from obshto.modules.polls.services.wordings import Wording
+from obshto.platform.clock import SOFIA
 from obshto.platform.work import Principal
 
 VILLAGE = "gorno-selo"
@@ -131,6 +140,30 @@ def test_an_answer_is_counted_once_for_each_device_and_each_person(work, opened,
     assert poll.online == 2
 
 
+def test_who_answered_signed_in_does_not_answer_again_signed_out(work, opened, answer):
+    poll = opened(work)
+    answer(replace(work, principal=Principal(person_id=uuid4())), poll, "a", 1)
+    with pytest.raises(AnsweredHere):
+        answer(work, poll, "a", 2)
+
+
+def test_people_who_share_a_device_answer_each_for_themselves(work, opened, answer):
+    """The library's computer: the first does not sign in, two others do."""
+    poll = opened(work)
+    answer(work, poll, "a", 1)
+    for _ in range(2):
+        answer(replace(work, principal=Principal(person_id=uuid4())), poll, "a", 2)
+    assert poll.online == 3
+
+
+def test_an_empty_answer_is_none_and_leaves_the_chance(work, opened, answer):
+    poll = opened(work, WHAT, MORE)
+    with pytest.raises(NothingAnswered):
+        answer(work, poll, "a", None)
+    answer(work, poll, "a", 1)
+    assert poll.online == 1
+
+
 def test_where_one_must_sign_in_a_device_is_not_enough(work, opened, answer):
     poll = opened(work, who="signed-in")
     with pytest.raises(SignInFirst):
@@ -138,7 +171,7 @@ def test_where_one_must_sign_in_a_device_is_not_enough(work, opened, answer):
     answer(replace(work, principal=Principal(person_id=uuid4())), poll, "", 1)
 
 
-def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner):
+def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner, counted):
     with work_in(VILLAGE) as work:
         poll_id = opened(work, DAY, WHAT, MARK, MORE).id
         work.commit()
@@ -163,15 +196,14 @@ def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner):
         thread.join(60)
     assert len(failed) == 4
     assert owner("select online, paper from t_gorno_selo.polls_poll") == [(12, 0)]
-    asked = "select o.label, o.online from t_gorno_selo.polls_option o"
-    assert owner(f"{asked} where label = 'Мед'") == [("Мед", 12)]
-    days = "('Петък', 'Събота', 'Неделя')"
-    assert owner(f"select sum(online) from ({asked} where label in {days}) x") == [(12,)]
+    chosen = counted(poll_id)
+    assert chosen["Мед"] == (12, 0)
+    assert sum(chosen[day][0] for day in DAY.options) == 12
     assert owner("select count(*) from t_gorno_selo.polls_said") == [(12,)]
     assert owner("select count(*) from t_gorno_selo.polls_participation") == [(12,)]
 
 
-def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(work_in, opened, answer, owner):
+def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(work_in, opened, answer, counted):
     with work_in(VILLAGE) as editor:
         poll_id = opened(editor).id
         editor.commit()
@@ -187,12 +219,11 @@ def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(work_in, opene
         questions.edit_question(editor, poll, asked, other, seen=poll.version)
         editor.commit()
         with pytest.raises(AskedAnew):
-            answer_poll(citizen, seen, given, names=pseudonyms(seen, person_id=None, token="a"))
+            answer_poll(citizen, seen, given, names=names_of(seen, person_id=None, token="a"))
         assert [o.label for o in asked_of(citizen, poll_id)[0].options] == ["Понеделник", "Вторник"]
         answer(citizen, seen, "a", 2)
         citizen.commit()
-    counted = "select label, online from t_gorno_selo.polls_option order by position"
-    assert owner(counted) == [("Понеделник", 0), ("Вторник", 1)]
+    assert counted(poll_id) == {"Понеделник": (0, 0), "Вторник": (1, 0)}
 
 
 def test_an_answer_cut_off_before_its_commit_is_none_and_its_repeat_is_one(
@@ -236,17 +267,49 @@ def test_who_waited_for_whoever_closed_is_told_and_not_counted(work_in, opened, 
     assert owner("select online from t_gorno_selo.polls_poll") == [(0,)]
 
 
-def test_results_are_told_from_ten_answers_on_and_in_tens_while_it_is_open(work, opened, answer):
+def test_while_it_is_open_results_stay_ten_answers_behind(work, opened, answer):
+    """So neither a step nor the end adds fewer than ten to what anybody has seen."""
     poll = opened(work)
     seen = []
-    for number in range(1, 22):
+    for number in range(1, 32):
         answer(work, poll, f"{number}", 1 if number % 2 else 2)
         seen.append(numbers(work, poll))
-    assert seen[:9] == [None] * 9
-    assert seen[9:19] == [[5, 5, 0]] * 10
-    assert seen[19:] == [[10, 10, 0]] * 2
+    assert seen[:19] == [None] * 19
+    assert seen[19:29] == [[5, 5, 0]] * 10
+    assert seen[29:] == [[10, 10, 0]] * 2
     polls.close_poll(work, work.session.get(Poll, poll.id), seen=poll.version)
-    assert numbers(work, poll) == [11, 10, 0]
+    assert numbers(work, poll) == [16, 15, 0]
+
+
+def test_each_channel_moves_by_tens_of_its_own(work, opened, answer):
+    """Who typed nine sheets and knows what stood on them does not learn what the tenth chose."""
+    poll = opened(work)
+    [day] = asked_of(work, poll.id)
+    friday = Answers(options=frozenset({day.options[0].id}), questions=frozenset({day.question.id}))
+    for number in range(19):
+        sheets.enter_sheet(work, poll, friday, number=number + 1, request_id=uuid4())
+    for number in range(19):
+        answer(work, poll, f"{number}", 2)
+    assert numbers(work, poll) is None
+    sheets.enter_sheet(work, poll, friday, number=20, request_id=uuid4())
+    assert numbers(work, poll) == [10, 0, 0]
+    answer(work, poll, "last", 2)
+    assert numbers(work, poll) == [10, 10, 0]
+
+
+def test_what_was_counted_before_it_lay_sealed_goes_on(work, opened, answer):
+    poll = opened(work)
+    [day] = asked_of(work, poll.id)
+    friday = day.options[0].id.hex
+    poll.online, poll.counted = 12, {"online": {poll.id.hex: 12, friday: 12}}
+    poll.shown = {"online": {poll.id.hex: 10, friday: 10}}
+    work.session.flush()
+    due.seal_counted(work)
+    assert poll.counted is None and poll.tally and poll.online == 12
+    assert numbers(work, poll) == [10, 0, 0]
+    answer(work, poll, "a", 2)
+    work.session.expire_all()
+    assert numbers(later(work, days=8), poll) == [12, 1, 0]
 
 
 def test_below_ten_nothing_is_told_even_after_the_end(work, opened, answer):
@@ -257,7 +320,7 @@ def test_below_ten_nothing_is_told_even_after_the_end(work, opened, answer):
     over = later(work, days=8)
     results = results_of(over, poll, asked_of(work, poll.id))
     assert (results.is_final, results.is_told, results.results) == (True, False, [])
-    assert texts_of(over, poll, results) == {}
+    assert texts_of(over, poll, asked_of(work, poll.id), results) == {}
     assert list(rows_of(results, [])) == []
 
 
@@ -269,7 +332,7 @@ def test_scales_have_a_mean_and_texts_are_told_by_the_alphabet(work, opened, ans
     over = later(work, days=8)
     results = results_of(over, poll, asked_of(work, poll.id))
     assert results.results[0].mean == 4.6
-    [texts] = texts_of(over, poll, results).values()
+    [texts] = texts_of(over, poll, asked_of(work, poll.id), results).values()
     assert texts == sorted(texts) and len(texts) == 10
 
 
@@ -335,7 +398,7 @@ def test_a_poll_is_extended_only_to_a_later_end_and_says_why(work, opened):
     with pytest.raises(NotLonger):
         soon = end - timedelta(hours=1)
         polls.extend_poll(work, poll, closes_at=soon, note="x", words={}, seen=poll.version)
-    with pytest.raises(NotOpen):
+    with pytest.raises(NotUnderWay):
         longer = end + timedelta(days=9)
         polls.extend_poll(
             later(work, days=9), poll, closes_at=longer, note="x", words={}, seen=poll.version
@@ -345,7 +408,7 @@ def test_a_poll_is_extended_only_to_a_later_end_and_says_why(work, opened):
 def test_what_came_of_it_is_told_after_the_end(work, opened):
     poll = opened(work)
     words = {"en": {"outcome": "We did"}, "ro": {"outcome": ""}}
-    with pytest.raises(NotOpen):
+    with pytest.raises(NotOver):
         polls.tell_outcome(work, poll, outcome="Направихме", words=words, seen=poll.version)
     over = later(work, days=8)
     for _ in range(2):
@@ -406,17 +469,109 @@ def test_paper_is_counted_by_the_same_rules_and_shown_apart(work, opened, answer
     assert [line.total for line in day.lines] == [12, 11, 0]
     assert [(line.online, line.paper) for line in day.lines] == [(None, None)] * 3
     assert [(line.online, line.paper) for line in what.lines] == [(None, None)] * 2
-    assert next(rows_of(results, [])) == ["Кой ден?", "Петък", "12", "", ""]
+    everybody, friday, *_ = rows_of(results, [])
+    assert everybody == ["Отговорили", "", "23", "12", "11"]
+    assert friday == ["Кой ден?", "Петък", "12", "", ""]
 
 
-def test_no_sheet_is_entered_twice(work, opened):
+@pytest.fixture
+def sheet(work):
+    """sheet(poll, 7): enter that sheet, with the first answer; the same request id or a new one."""
+
+    def enter(poll, number, request_id=None):
+        [day] = asked_of(work, poll.id)
+        chosen, answered = frozenset({day.options[0].id}), frozenset({day.question.id})
+        given = Answers(options=chosen, questions=answered)
+        request_id = request_id or uuid4()
+        return sheets.enter_sheet(work, poll, given, number=number, request_id=request_id)
+
+    return enter
+
+
+def test_no_sheet_is_entered_twice(work, opened, sheet):
     poll, request_id = opened(work), uuid4()
-    sheets.enter_sheet(work, poll, Answers(), number=7, request_id=request_id)
-    sheets.enter_sheet(work, poll, Answers(), number=7, request_id=request_id)  # sent twice
+    assert sheet(poll, 7, request_id) is True
+    assert sheet(poll, 7, request_id) is False  # sent twice
     with pytest.raises(SheetEntered):
-        sheets.enter_sheet(work, poll, Answers(), number=7, request_id=uuid4())
-    assert (poll.paper, sheets.next_number(work, poll)) == (1, 8)
+        sheet(poll, 7)
+    with pytest.raises(FormUsed, match="7"):
+        sheet(poll, 8, request_id)  # back, and the next sheet typed into the same form
+    assert poll.paper == 1
     assert told(work).count("sheet.counted") == 1
+
+
+def test_an_empty_sheet_is_not_counted_and_its_number_stays_free(work, opened, sheet):
+    poll = opened(work)
+    with pytest.raises(NothingAnswered):
+        sheets.enter_sheet(work, poll, Answers(), number=7, request_id=uuid4())
+    assert sheet(poll, 7) and poll.paper == 1
+
+
+def test_two_clerks_type_two_batches(work, opened, sheet):
+    poll = opened(work)
+    for number in (1, 2, 101, 3):
+        sheet(poll, number)
+    numbers = sheets.entered(work, poll)
+    assert sheets.next_number(numbers, after=3) == 4
+    assert sheets.next_number(numbers, after=101) == 102
+    assert sheets.next_number(numbers, after=2) == 102  # the third is there already
+    assert (sheets.next_number([]), sheets.next_number([2])) == (1, 1)
+    assert sheets.missing(numbers) == [(4, 100)] and sheets.missing([]) == []
+
+
+def test_a_sheet_bears_a_mark_that_changes_with_the_questions(work, opened):
+    poll = opened(work)
+    [asked] = asked_of(work, poll.id)
+    mark = sheets.mark_of([asked])
+    assert mark == sheets.mark_of(asked_of(work, poll.id))
+    other = replace(DAY, options=("Неделя", "Петък", "Събота"))
+    questions.edit_question(work, poll, asked, other, seen=poll.version)
+    work.session.flush()
+    assert sheets.mark_of(asked_of(work, poll.id)) != mark
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "last"),
+    [
+        ("2026-11-20", "2026-12-04T15:00", "2026-12-03"),
+        ("2026-11-20", "2026-12-07T15:00", "2026-12-04"),  # a Monday
+        ("2026-12-04", "2026-12-04T15:00", "2026-12-04"),  # it lasts a day
+    ],
+)
+def test_sheets_are_brought_early_enough_to_be_entered(work, write, begins, ends, last):
+    poll = write(work)
+    poll.opens_at = datetime.fromisoformat(begins).replace(tzinfo=SOFIA)
+    poll.closes_at = datetime.fromisoformat(ends).replace(tzinfo=SOFIA)
+    assert str(paper.bring_by(poll)) == last
+
+
+def test_what_was_answered_keeps_its_title(work, opened, answer):
+    poll = opened(work, intro="Питаме", words={"en": {"title": "The market"}})
+    draft = polls.draft_of(poll)
+    polls.edit_poll(work, poll, replace(draft, title="Пазарът?"), seen=poll.version)
+    answer(work, poll, "a", 1)
+    draft = polls.draft_of(poll)
+    new = {"en": {"title": "Market", "intro": ""}, "ro": {"title": "", "intro": ""}}
+    for changed in ({"title": "Друго"}, {"intro": "Друго"}, {"words": new}):
+        with pytest.raises(TextFrozen):
+            polls.edit_poll(work, poll, replace(draft, **changed), seen=poll.version)
+    more = {"en": draft.words["en"], "ro": {"title": "Piața", "intro": ""}}
+    polls.edit_poll(work, poll, replace(draft, words=more), seen=poll.version)
+    assert poll.said("title", "ro") == ("Piața", "ro")
+
+
+def test_a_public_poll_keeps_its_last_question(work, opened):
+    poll = opened(work)
+    [asked] = asked_of(work, poll.id)
+    with pytest.raises(LastQuestion):
+        questions.remove_question(work, poll, asked, seen=poll.version)
+
+
+def test_whoever_writes_what_came_of_it_is_not_disturbed_by_the_clock(work, opened):
+    poll = opened(work)
+    seen, over = poll.version, later(work, days=8)
+    due.close_due(over)
+    polls.tell_outcome(over, poll, outcome="Направихме", words={}, seen=seen)
 
 
 def test_numbers_on_a_sheet_are_those_of_the_options(work, opened):

@@ -4,8 +4,9 @@ import os
 import sys
 from uuid import UUID
 
-from obshto.modules.polls.services.answering import Answers, answer_poll, pseudonyms
+from obshto.modules.polls.services.answering import answer_poll, names_of
 from obshto.modules.polls.services.reading import asked_of, public_poll
+from obshto.modules.polls.services.tally import Answers
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config
 from obshto.platform.work import Principal, working
@@ -26,7 +27,7 @@ def main(slug, poll_id):
                 texts={asked[1].question.id: f"текст {number}"},
             )
             answer_poll(
-                work, poll, given, names=pseudonyms(poll, person_id=None, token=f"device {number}")
+                work, poll, given, names=names_of(poll, person_id=None, token=f"device {number}")
             )
         print(number, flush=True)
 
