@@ -17,13 +17,15 @@ Rows = list[dict[str, Any]]
 
 
 def export(work: Work, person_id: UUID) -> Mapping[str, Rows]:
-    """What they owe and paid; as staff, what they took, paid out, decided, closed."""
+    """What they owe, paid and got back; as staff, what they took, paid out, decided, closed."""
     charges = select(Charge).where(Charge.person_id == person_id).order_by(Charge.id)
     payer, cashier = Payment.person_id == person_id, Payment.taken_by_id == person_id
     theirs = or_(payer, cashier, Charge.person_id == person_id)
     payments = select(Payment).join(Payment.charge).where(theirs)
+    own = select(Charge.id).where(Charge.person_id == person_id)
     refunds = select(Refund).where(
         or_(
+            Refund.charge_id.in_(own),
             Refund.asked_by_id == person_id,
             Refund.decided_by_id == person_id,
             Refund.paid_out_by_id == person_id,

@@ -24,7 +24,8 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
         {"file": one.name, "rows": one.rows, "read_at": one.read_at.isoformat()}
         for one in work.session.scalars(own)
     ]
-    kept = [{"code": one.code, "left_cents": one.cents} for one in kept_by(work, person_id)]
+    notices = kept_by(work, person_id, most=None)
+    kept = [{"code": one.code, "left_cents": one.cents} for one in notices]
     return {"tax_files": rows, "tax_notices": kept}
 
 

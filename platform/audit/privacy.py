@@ -20,7 +20,6 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
 
 
 def erase(work: Work, person_id: UUID) -> None:
-    """Nothing: who acted for a public body is kept (Regulation 2016/679, art. 17(3)(b)).
-
-    Only staff act under their name; the chain would break with the row.
+    """Nothing: a public body must be able to say who did what (Regulation 2016/679, art. 5(2),
+    17(3)(b)), of citizens who sign in and send as of staff. The chain would break with the row.
     """

@@ -81,6 +81,7 @@ class PersonalData:
     export: Callable[[Work, UUID], Mapping[str, list[dict[str, Any]]]]
     erase: Callable[[Work, UUID], None]
     retention: LazyString
+    outlives_erasure: bool = False  # something is kept so long: people are told before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

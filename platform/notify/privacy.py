@@ -8,14 +8,15 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
+from obshto.platform.notify.address import addresses
 from obshto.platform.notify.models import Message, Subscriber, Text
-from obshto.platform.notify.subscribers import stop, subscribers_behind
+from obshto.platform.notify.subscribers import stop, subscribers_behind, subscribers_without_account
 from obshto.platform.work import Work
 
 
 def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """Every letter that is still kept, and what the person follows."""
-    followed = subscribers_behind(work, person_id)
+    followed = _theirs(work, person_id)
     follows = [_wishes(subscriber) for subscriber in followed]
     return {"notify": _letters(work, person_id, followed), "subscriptions": follows}
 
@@ -23,10 +24,16 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
 def erase(work: Work, person_id: UUID) -> None:
     """All letters to the person, and the subscriptions of every channel."""
     work.session.execute(delete(Message).where(Message.person_id == person_id))
-    for subscriber in subscribers_behind(work, person_id):
+    for subscriber in _theirs(work, person_id):
         own = Message.subscriber_id == subscriber.id, Message.text_id.is_(None)
         work.session.execute(delete(Message).where(*own))
         stop(work, subscriber)
+
+
+def _theirs(work: Work, person_id: UUID) -> list[Subscriber]:
+    """Those of the account, and those that were asked for at its address without signing in."""
+    emails = [one.email for one in addresses().people({person_id})]
+    return [*subscribers_behind(work, person_id), *subscribers_without_account(work, emails)]
 
 
 def _letters(work: Work, person_id: UUID, followed: list[Subscriber]) -> list[dict[str, Any]]:

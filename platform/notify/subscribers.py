@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import urlsafe_b64encode
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -104,6 +105,13 @@ def subscribers_behind(work: Work, person_id: UUID) -> list[Subscriber]:
     """Those of every channel and device of somebody with an account."""
     wanted = select(Subscriber).filter_by(person_id=person_id).order_by(Subscriber.asked_at)
     return list(work.session.scalars(wanted))
+
+
+def subscribers_without_account(work: Work, emails: Collection[str]) -> list[Subscriber]:
+    """Those of these addresses that nobody's account has taken over."""
+    hashes = [hash_of(email) for email in emails]
+    unowned = Subscriber.person_id.is_(None), Subscriber.address_hash.in_(hashes)
+    return list(work.session.scalars(select(Subscriber).where(*unowned)))
 
 
 # -- asking ----------------------------------------------------------------------------------

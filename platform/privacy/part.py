@@ -1,13 +1,13 @@
-"""What the privacy mechanism contributes: the fact of an erasure."""
+"""What the privacy mechanism contributes: the facts of an erasure, of a copy."""
 
 from pathlib import Path
 
 from obshto.platform.modularity.manifest import NoPersonalData, Part
-from obshto.platform.privacy.services import PersonErased
+from obshto.platform.privacy.services import CopyTaken, PersonErased
 
 PART = Part(
     slug="privacy",
     folder=Path(__file__).parent,
-    events=(PersonErased,),
+    events=(PersonErased, CopyTaken),
     privacy=NoPersonalData(because="it only asks the others"),
 )

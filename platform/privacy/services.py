@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,30 +14,53 @@ from obshto.platform.modularity.manifest import PersonalData
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.work import Work
 
+Rows = list[dict[str, Any]]
+
 
 @dataclass(frozen=True, kw_only=True)
 class PersonErased(Fact):
     """Somebody's data were erased; after a restore this list is worked through again."""
 
     name: ClassVar[str] = "privacy:person.erased"
-    label: ClassVar[LazyString] = lazy_gettext("Изтрити лични данни")
+    label: ClassVar[LazyString] = lazy_gettext("изтри лични данни")
 
 
-def export_person(work: Work, person_id: UUID) -> dict[str, list[dict[str, Any]]]:
+@dataclass(frozen=True, kw_only=True)
+class CopyTaken(Fact):
+    """Somebody has all that is known of them in a file; the subject is the person."""
+
+    name: ClassVar[str] = "privacy:copy.taken"
+    label: ClassVar[LazyString] = lazy_gettext("изтегли копие на личните си данни")
+
+
+def export_person(work: Work, person_id: UUID) -> dict[str, Rows]:
     """Rows of plain values under a heading for each part, whether it is switched on or not.
 
     Regulation (EU) 2016/679, articles 15 and 20.
     """
-    found: dict[str, list[dict[str, Any]]] = {}
-    for part in current_registry().parts.values():
-        if isinstance(part.privacy, PersonalData):
-            found.update(part.privacy.export(work, person_id))
+    found: dict[str, Rows] = {}
+    for data in _holders():
+        found.update(data.export(work, person_id))
     return found
+
+
+def kept_after_erasure(work: Work, person_id: UUID) -> list[LazyString]:
+    """How long what an erasure leaves is kept, of each part that knows something of the person."""
+    return [
+        data.retention
+        for data in _holders()
+        if data.outlives_erasure and any(data.export(work, person_id).values())
+    ]
 
 
 def erase_person(work: Work, person_id: UUID) -> None:
     """Every part forgets the person, as far as the law lets it (article 17)."""
+    for data in _holders():
+        data.erase(work, person_id)
+    work.record(PersonErased(subject_id=person_id))
+
+
+def _holders() -> Iterator[PersonalData]:
     for part in current_registry().parts.values():
         if isinstance(part.privacy, PersonalData):
-            part.privacy.erase(work, person_id)
-    work.record(PersonErased(subject_id=person_id))
+            yield part.privacy

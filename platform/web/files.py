@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from flask import Response
 from flask_babel import LazyString
@@ -27,6 +29,15 @@ def public_pdf(name: str, body: bytes) -> Response:
     """A PDF that everybody may read."""
     answer = Response(body, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def private_json(name: str, content: Mapping[str, Any]) -> Response:
+    """Plain values as people and programs read them, for who asked alone. `name` has no ending."""
+    body = json.dumps(content, ensure_ascii=False, indent=2)
+    answer = Response(f"{body}\n", mimetype="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -38,9 +38,10 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
 
 
 def erase(work: Work, person_id: UUID) -> None:
-    """The person holds no role here any more; who was invited to their address is not told."""
+    """The person holds no role here any more; an invitation to their address is over, unnamed."""
     for row in work.session.scalars(_invitations(person_id)):
         row.name = row.email = ERASED
+        row.ended_at = row.ended_at or work.now  # of those that wait no two have one address
     forget_whose(person_id)
     work.session.execute(delete(Identity).where(Identity.person_id == person_id))
     work.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
@@ -50,4 +51,4 @@ def erase(work: Work, person_id: UUID) -> None:
 def _invitations(person_id: UUID) -> Select[Invitation]:
     with shared_session() as shared:
         email = shared.scalar(select(Person.email).where(Person.id == person_id))
-    return select(Invitation).where(Invitation.email == email)
+    return select(Invitation).where(Invitation.email == (email.casefold() if email else None))

@@ -81,10 +81,14 @@ def staff_of(work: Work) -> Staff:
     return Staff(listed=listed, invited=invited, is_known=is_known)
 
 
+def works_here(work: Work, person_id: UUID) -> bool:
+    """Whether somebody has roles here, or had some and was not let go."""
+    return bool(roles_of(work, person_id)) or version_of(work, person_id) != UNCHANGED
+
+
 def colleague_of(work: Work, person_id: UUID) -> Person:
     """Somebody who works here. Others do not exist for this municipality: raises NotFound."""
-    works_here = roles_of(work, person_id) or version_of(work, person_id) != UNCHANGED
-    found = people_of({person_id}) if works_here else {}
+    found = people_of({person_id}) if works_here(work, person_id) else {}
     if person_id not in found:
         raise NotFound
     return found[person_id]

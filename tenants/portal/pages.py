@@ -13,6 +13,7 @@ from obshto.tenants.portal.dress import emblem_of_the_host, icon_of_the_host, th
 from obshto.tenants.portal.for_me import for_me
 from obshto.tenants.portal.home import blocks_of, errands_of
 from obshto.tenants.portal.installing import app_manifest, worker_script
+from obshto.tenants.portal.own_data import own_data
 from obshto.tenants.portal.reader import reader_here
 from obshto.tenants.portal.search import first_for, search_here
 from obshto.tenants.portal.sitemap import robots, sitemap_of
@@ -20,6 +21,7 @@ from obshto.tenants.portal.territory import about
 
 portal = Blueprint("tenants_portal", __name__)
 portal.register_blueprint(account)
+portal.register_blueprint(own_data)
 portal.register_blueprint(for_me)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from obshto.billing.privacy import erase, export
 from obshto.platform.permissions import Role
 
 VILLAGE = "gorno-selo"
@@ -47,6 +48,18 @@ def test_one_asks_another_agrees_a_third_pays_out(money, payment, finance, mayor
     assert money.now(charge).is_paid
     assert money.facts("charge.refunded") == 1
     assert "Върнато" in mayor.get(page).text
+
+
+def test_money_that_goes_back_is_told_to_whose_it_is(
+    money, payment, finance, mayor, sign_in, work_in
+):
+    me = sign_in(VILLAGE)
+    charge = money.charge(1250, person_id=me.person_id)
+    give_back(finance, mayor, payment(charge, "12,50"), "2,50")
+    with work_in(VILLAGE) as work:
+        assert [row["cents"] for row in export(work, me.person_id)["refunds"]] == [250]
+        erase(work, me.person_id)
+        assert export(work, me.person_id)["refunds"] == []
 
 
 def test_who_asked_cannot_agree(money, payment, finance):

@@ -39,8 +39,8 @@ def is_kept(work: Work, payer: Payer, person_id: UUID | None) -> bool:
     return person_id is not None and work.session.get(Kept, (person_id, payer.id)) is not None
 
 
-def kept_by(work: Work, person_id: UUID) -> list[KeptNotice]:
-    """In the order in which they were kept. One query."""
+def kept_by(work: Work, person_id: UUID, *, most: int | None = MOST) -> list[KeptNotice]:
+    """In the order in which they were kept; None is all of them. One query."""
     left = Obligation.cents - Obligation.paid_cents - Obligation.forgiven_cents
     is_open = and_(Obligation.payer_id == Payer.id, left > 0)
     rows = (
@@ -50,6 +50,6 @@ def kept_by(work: Work, person_id: UUID) -> list[KeptNotice]:
         .where(Kept.person_id == person_id)
         .group_by(Payer.id, Kept.kept_at)
         .order_by(Kept.kept_at)
-        .limit(MOST)
+        .limit(most)
     )
     return [KeptNotice(code=code, cents=int(cents)) for code, cents in work.session.execute(rows)]

@@ -211,6 +211,14 @@ def test_files_go_with_their_draft(citizen, walking, owner, work_in):
         assert owner(PAPERS) == owner(FILES) == [(0,)], end
 
 
+def test_files_of_a_draft_are_told_in_the_export(citizen, walking, work_in):
+    attach(citizen, f"/eservices/drafts/{begun(citizen, walking)}/files", photo())
+    with work_in(VILLAGE) as work:
+        (draft,) = export(work, citizen.person_id)["application_drafts"]
+    (path,) = draft["files"]
+    assert citizen.get(path).status_code == 200
+
+
 def test_files_are_told_in_the_export_and_go_after_their_term(
     citizen, taken, clerk, work_in, owner
 ):

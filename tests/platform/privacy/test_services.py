@@ -3,10 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from obshto.modules.news.services import Text, drafts, write_item
 from obshto.ops.compose import all_parts
 from obshto.platform.modularity.manifest import PersonalData
+from obshto.platform.notify.models import Subscriber
+from obshto.platform.notify.subscribers import Wishes, subscribe
 from obshto.platform.permissions import Role
 from obshto.platform.privacy.services import erase_person, export_person
 
@@ -85,6 +88,35 @@ def test_the_text_stays_without_its_author(editor, erase, work_in):
     with work_in(VILLAGE) as work:
         [item] = work.session.scalars(drafts())
         assert (item.title, item.author_id, item.changed_by) == (TEXT["title"], None, "")
+
+
+def test_invitations_to_people_who_are_erased_are_over(sign_in, erase, owner):
+    """Two that wait must not become one address; who wrote theirs in capitals is found, too."""
+    admin = sign_in(VILLAGE, Role.ADMIN, email="admin@villages.example")
+    for email in ("Vyara@villages.example", "petko@villages.example"):
+        invited = {"name": "Проба Поканена", "email": email.lower(), "roles": "editor"}
+        assert admin.press("/console/tenants/people/invite", **invited).status_code == 303
+        erase(sign_in(VILLAGE, email=email).person_id)
+    rows = "select name, email, ended_at is null from t_gorno_selo.tenants_invitation"
+    assert owner(rows) == [("", "", False)] * 2
+
+
+def test_a_subscription_to_the_address_of_the_person_is_theirs(sign_in, export, erase, work_in):
+    """It was asked for before they had an account, or without signing in."""
+    follower = sign_in(VILLAGE, email="Ivanka@villages.example")
+    with work_in(VILLAGE) as work:
+        wishes = Wishes(topics=("notices:water",), places=())
+        for email in ("ivanka@villages.example", "other@villages.example"):
+            subscribe(work, email, wishes)
+        work.commit()
+    told = export(follower.person_id)
+    assert [row["address"] for row in told["subscriptions"]] == ["ivanka@villages.example"]
+    assert [row["recipient"] for row in told["notify"]] == ["ivanka@villages.example"]
+    erase(follower.person_id)
+    assert not export(follower.person_id)["notify"]
+    with work_in(VILLAGE) as work:
+        [left] = work.session.scalars(select(Subscriber))
+        assert left.address == "other@villages.example"
 
 
 def test_erasing_twice_is_no_harm(editor, erase, export):

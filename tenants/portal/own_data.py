@@ -1,0 +1,71 @@
+"""What somebody may ask of the municipality for themselves: a copy of their data, its erasure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.platform.privacy.services import kept_after_erasure
+from obshto.platform.web.access import open_to_all, signed_in_surely
+from obshto.platform.web.cookies import SESSION, delete_cookie
+from obshto.platform.web.edge import current_principal, current_work
+from obshto.platform.web.files import private_json
+from obshto.platform.web.moves import see_other
+from obshto.tenants.door import current_municipality
+from obshto.tenants.people.directory import people_of
+from obshto.tenants.people.models import Person
+from obshto.tenants.people.own_data import copy_of, erase_own, must_stay
+from obshto.tenants.people.permissions import PeoplePermission
+from obshto.tenants.people.roles import people_who_may
+
+LATELY = timedelta(minutes=10)  # whoever finds a phone unlocked shall not carry all of it away
+
+own_data = Blueprint("own_data", __name__)
+
+
+@own_data.route("/account/data", methods=["GET", "POST"])
+@signed_in_surely(assurance=1, max_age=LATELY)
+def show() -> str | Response:
+    """What the copy holds; sent, the page gives it. No address leads to the file by itself."""
+    if request.method == "GET":
+        return render_template("tenants/own_data.html")
+    work, here = current_work(), current_municipality() or abort(404)
+    copy = copy_of(work, _person())
+    return private_json(f"lichni-danni-{here.slug}-{work.now:%Y-%m-%d}", copy)
+
+
+@own_data.route("/account/erase", methods=["GET", "POST"])
+@signed_in_surely(assurance=1, max_age=LATELY)
+def erase() -> str | Response:
+    """What goes, what stays and until when; sent, it is done."""
+    work, person = current_work(), _person()
+    if request.method == "GET":
+        if must_stay(work, person):
+            return render_template("tenants/still_staff.html", colleagues=_who_lets_go(person))
+        kept = kept_after_erasure(work, person.id)
+        return render_template("tenants/erase_data.html", kept=kept)
+    erase_own(work, person)
+    answer = see_other(".erased")
+    delete_cookie(answer, SESSION)
+    return answer
+
+
+@own_data.get("/account/erased")
+@open_to_all
+def erased() -> str:
+    """For who is signed out by it: the page says what was done, and of whom nothing."""
+    return render_template("tenants/data_erased.html")
+
+
+def _who_lets_go(person: Person) -> list[str]:
+    """The names of those who can remove somebody from the staff; nobody removes themselves."""
+    found = people_who_may(current_work(), PeoplePermission.MANAGE)
+    return [name for person_id, name in found.items() if person_id != person.id]
+
+
+def _person() -> Person:
+    """Who has left the directory since they signed in is nobody here any more."""
+    me = current_principal().person_id or abort(403)
+    return people_of({me}).get(me) or abort(404)
