@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from obshto.billing.charges.models import State, Way
 from obshto.billing.gateways.collector import BillState
-from obshto.billing.gateways.stripe import SLUG as STRIPE
+from obshto.billing.gateways.port import STRIPE
 from obshto.billing.refunds.models import DisputeState, RefundState
 
 WAYS: dict[str, LazyString] = {

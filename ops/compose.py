@@ -14,8 +14,6 @@ import obshto.platform.web as web
 from obshto.billing import room as billing
 from obshto.billing.gateways.collector import Collector
 from obshto.billing.gateways.port import Gateway
-from obshto.billing.gateways.stripe import StripeGateway
-from obshto.billing.gateways.stripe_billing import StripeCollector
 from obshto.ops.config import Config, spelled
 from obshto.platform.app import Ground, create_app
 from obshto.platform.audit.services import write_audit
@@ -49,7 +47,6 @@ from obshto.platform.touch import touch
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.people import NAME, PEOPLE
-from obshto.sso.keycloak.directory import KeycloakDirectory
 from obshto.sso.oidc import ProviderConfig
 from obshto.sso.oidc import install as install_provider
 from obshto.tenants import room as tenants
@@ -151,10 +148,14 @@ def _phones(config: Config) -> Phones:
     return Gateways([]) if config.is_production else FolderPhones(config.letters_dir)
 
 
+# Adapters that are not configured are not loaded: the libraries of Stripe and Keycloak take half a
+# second of each start.
 def _gateways(config: Config) -> list[Gateway]:
     """The providers that the installation has a contract with."""
     if not config.stripe_key:
         return []
+    from obshto.billing.gateways.stripe import StripeGateway  # noqa: PLC0415
+
     return [StripeGateway(config.stripe_key, config.stripe_webhook_secret, api=config.stripe_api)]
 
 
@@ -162,6 +163,8 @@ def _collector(config: Config) -> Collector | None:
     """Who asks municipalities for the money of their invoices, where anybody does."""
     if not config.stripe_billing_secret:
         return None
+    from obshto.billing.gateways.stripe_billing import StripeCollector  # noqa: PLC0415
+
     return StripeCollector(config.stripe_key, config.stripe_billing_secret, api=config.stripe_api)
 
 
@@ -169,6 +172,8 @@ def _directory(config: Config, provider: ProviderConfig) -> Directory | None:
     if config.has_embedded_identity:
         return EmbeddedDirectory(identity_book(config), provider)
     if config.keycloak_directory_secret:
+        from obshto.sso.keycloak.directory import KeycloakDirectory  # noqa: PLC0415
+
         server = config.issuer.partition("/realms/")[0]
         return KeycloakDirectory(server, config.keycloak_directory_secret)
     return None

@@ -54,6 +54,8 @@ def create_app(ground: Ground) -> Flask:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
     )
+    # The pages of all parts are more than Jinja keeps by itself; it compiled the others each time.
+    app.jinja_options = {"cache_size": -1}
     app.config[PROXIES] = tuple(ground.proxies)
     formats.install(app)
     forms.install(app)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -66,7 +67,16 @@ def row_of(
     return found
 
 
-def count(work: Work, rows: Select[Row]) -> int:
+def count(work: Work, rows: Select[Any]) -> int:
     """How many there are. One query."""
-    counted = select(func.count()).select_from(rows.order_by(None).subquery())
-    return work.session.scalar(counted) or 0
+    return work.session.scalar(_number(rows)) or 0
+
+
+def counts(work: Work, lists: Mapping[str, Select[Any]]) -> dict[str, int]:
+    """How many are in each list of a console, by its word. One query."""
+    named = [_number(rows).scalar_subquery().label(word) for word, rows in lists.items()]
+    return dict(work.session.execute(select(*named)).one()._mapping)
+
+
+def _number(rows: Select[Any]) -> Select[Any]:
+    return select(func.count()).select_from(rows.order_by(None).subquery())

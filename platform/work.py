@@ -37,7 +37,6 @@ class Principal:
     permissions: frozenset[Permission] = frozenset()
     assurance: int = 0
     at: datetime | None = None  # when the person last proved who they are
-    on_behalf_of: str | None = None
 
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions

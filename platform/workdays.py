@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-import holidays
-
 
 def is_holiday(day: date) -> bool:
     """Whether nobody has to work that day by art. 154 of the Labour Code, moved days included.
@@ -23,4 +21,7 @@ def is_workday(day: date) -> bool:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    # Late, and once a year: it takes a tenth of a second to load.
+    import holidays  # noqa: PLC0415
+
     return frozenset(holidays.country_holidays("BG", years=year))

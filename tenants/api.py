@@ -19,12 +19,7 @@ from obshto.tenants.people.failures import (
 )
 from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.models import Person
-from obshto.tenants.people.national import (
-    Known,
-    confirm_identity,
-    identity_of,
-    people_with_number,
-)
+from obshto.tenants.people.national import confirm_identity, identity_of, people_with_number
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.region_team import (
     Colleague,
@@ -35,7 +30,6 @@ from obshto.tenants.people.region_team import (
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
-    holders_of_roles,
     people_of_region,
     people_who_may,
     regional_roles_of,
@@ -72,7 +66,6 @@ from obshto.tenants.portal.neighbours import (
 )
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
-    Residents,
     addresses_of_region,
     municipalities,
     named_settlements,
@@ -89,14 +82,12 @@ __all__ = [
     "POPULATION_DAY",
     "SHARED_COMPUTER",
     "STAFF",
-    "Known",
     "Municipality",
     "Offered",
     "Person",
     "Profile",
     "Proof",
     "RegionPermission",
-    "Residents",
     "Term",
     "accept_invitation",
     "addresses_of_region",
@@ -115,7 +106,6 @@ __all__ = [
     "municipality_here",
     "forget_old_failures",
     "give_regional_role",
-    "holders_of_roles",
     "identity_of",
     "is_on_shared_computer",
     "leave_everywhere",

@@ -16,6 +16,7 @@ from uuid import UUID
 from flask import current_app
 
 GATEWAYS = "obshto.gateways"
+STRIPE = "stripe"  # how charges name the way; said without loading the library
 
 
 class Capability(StrEnum):

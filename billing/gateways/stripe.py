@@ -13,6 +13,7 @@ from uuid import UUID
 import stripe
 
 from obshto.billing.gateways.port import (
+    STRIPE,
     Acknowledgement,
     Asked,
     Capability,
@@ -25,7 +26,6 @@ from obshto.billing.gateways.port import (
 )
 from obshto.billing.gateways.stripe_talk import agreeing, answering, client_of, event_of
 
-SLUG = "stripe"
 EURO = "eur"
 WITH_FEE = ["payment_intent.latest_charge.balance_transaction"]
 DISPUTES = {"won": What.DISPUTE_WON, "lost": What.DISPUTE_LOST}
@@ -39,7 +39,7 @@ REFUNDS = {
 class StripeGateway:
     """`api` stands in for Stripe's own address in tests."""
 
-    slug = SLUG
+    slug = STRIPE
     capabilities = frozenset(
         (Capability.REDIRECT, Capability.NOTICES, Capability.POLLING, Capability.REFUND)
     )

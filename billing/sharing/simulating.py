@@ -40,9 +40,6 @@ class Outlook:
     def change_cents(self) -> int:
         return self.cents - self.before_cents
 
-    def change_of(self, word: str) -> int:
-        return self.lines.get(word, 0) - self.before.get(word, 0)
-
     def part(self, kind: str) -> int:
         """Of one of `KINDS`."""
         return sum(cents for word, cents in self.lines.items() if kind_of(word) == kind)

@@ -16,10 +16,11 @@ from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.privacy import erase, export
 from obshto.modules.feeds.region import region
 from obshto.modules.feeds.seeds import plant, seed
-from obshto.modules.feeds.services.reading import count, lists, public
+from obshto.modules.feeds.services.reading import lists, public
 from obshto.modules.feeds.services.sources import items
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.modularity.manifest import Alternate, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.returnable import count
 from obshto.platform.work import Work
 
 

@@ -27,6 +27,7 @@ from obshto.platform.notify.numbers import numbers_of
 from obshto.platform.notify.outlook import outlook
 from obshto.platform.notify.sms.rendering import example_of_many
 from obshto.platform.notify.suppression import is_of_the_address
+from obshto.platform.returnable import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
@@ -47,10 +48,10 @@ def index() -> str:
     lists = reading.lists(work.now)
     chosen = request.args.get("list", "standing")
     rows = lists[chosen] if chosen in lists else abort(404)
-    page = paginate(work.session, rows, page_number())
-    counts = {name: reading.count(work, of) for name, of in lists.items()}
+    numbers = counts(work, lists)
+    page = paginate(work.session, rows, page_number(), total=numbers[chosen])
     return render_template(
-        "notices/console.html", page=page, chosen=chosen, counts=counts, **_about(page.rows)
+        "notices/console.html", page=page, chosen=chosen, counts=numbers, **_about(page.rows)
     )
 
 

@@ -17,8 +17,9 @@ from obshto.modules.notices.permissions import NoticesPermission
 from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
 from obshto.modules.notices.seeds import plant, seed
-from obshto.modules.notices.services.reading import count, lists
+from obshto.modules.notices.services.reading import lists
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.returnable import count
 from obshto.platform.work import Work
 
 

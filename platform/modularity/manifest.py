@@ -262,7 +262,7 @@ class Part:
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
     region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
     alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's
-    home: Callable[[Work], HomeBlock | None] | None = None  # ≤ 2 queries
+    home: Callable[[Work], HomeBlock | None] | None = None  # asks no more for more rows
     settings: type | None = None  # a frozen dataclass with defaults; a room's has title, summary
     events: tuple[type[Fact], ...] = ()
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from obshto.platform.content.fromhtml import Unreadable, to_markdown
 from obshto.platform.content.markdown import TooLong, to_html, to_text
 from obshto.platform.moving.reading import PAGE, POST, Found
 
@@ -35,6 +34,9 @@ def written(found: Found) -> Written:
         return replace(blank, verdict="hidden")
     if not found.title:
         return replace(blank, verdict="untitled")
+    # Late: its libraries take a seventh of a second to load, and are for one day of a municipality.
+    from obshto.platform.content.fromhtml import Unreadable, to_markdown  # noqa: PLC0415
+
     try:
         turned = to_markdown(found.html, host=_host(found.key))
         told = to_text(to_html(_heading.sub("", turned.markdown)))

@@ -11,8 +11,6 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any, BinaryIO
 
-from openpyxl import load_workbook
-
 from obshto.platform.storage.errors import (
     FileRefused,
     NoTable,
@@ -90,6 +88,9 @@ def sheet(stream: BinaryIO, *, most_rows: int, most_unpacked: int) -> Iterator[t
 
 
 def _cells(stream: BinaryIO, most_rows: int) -> Iterator[tuple[Any, ...]]:
+    # Only here, and late: it takes a fifth of a second to load, and most processes read no table.
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     try:
         rows: Iterable[tuple[Any, ...]] = book.worksheets[0].iter_rows(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -32,10 +33,12 @@ _AFTER = re.compile(
     r"(?<![\w])(№|§|(?:чл|ал|т|вх|изх|ул|бул|пл|кв|бл|ет|ап|гр|с|стр|тел)\.) (?=[\w„№+])",
     re.IGNORECASE,
 )
-_DASH = re.compile(r" (?=–)")
 _PHONE = re.compile(r"(?<![\d,.])(?:\+\d{1,3}|0\d{1,4})(?: \d{2,4}){1,4}(?![\d,.]\d)")
 _GROUP = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _TAG = re.compile(r"(<[^>]*>)")
+# Without a number before a space, or a sign before one, none of the above can find anything.
+_has_number = re.compile(r"\d ").search
+_has_sign = re.compile(r"[.№§] ").search
 
 # Area codes of two digits (0xx); all others in Bulgaria have three. People say 0938 12 345.
 _SHORT_AREAS = re.compile(r"3[248]|4[246]|5[2468]|6[02468]|7[368]|8[246]|9[246]")
@@ -52,9 +55,30 @@ def _local(value: dt.datetime) -> dt.datetime:
     return value.astimezone(SOFIA)
 
 
-def _pattern(value: dt.date, pattern: str) -> str:
-    local = _local(value) if isinstance(value, dt.datetime) else value
-    return str(format_date(local, pattern, locale=_locale())).replace(NARROW, NBSP)
+# A list writes the same few days and moments again and again.
+@lru_cache(maxsize=4096)
+def _date(value: dt.date, pattern: str, locale: Locale) -> str:
+    return str(format_date(value, pattern, locale=locale)).replace(NARROW, NBSP)
+
+
+@lru_cache(maxsize=4096)
+def _moment(value: dt.datetime, locale: Locale) -> str:
+    return f"{_day(value.date(), locale)}, {_clock(value, locale)}"
+
+
+def _on(value: dt.date) -> dt.date:
+    """The day that a moment is in Bulgaria; a day is one already."""
+    return _local(value).date() if isinstance(value, dt.datetime) else value
+
+
+def _day(value: dt.date, locale: Locale) -> str:
+    year = f" y{NBSP}'г.'" if locale.language == "bg" else " y"
+    return _date(value, f"d{NBSP}MMMM{year}", locale)
+
+
+def _clock(value: dt.datetime, locale: Locale) -> str:
+    written = str(format_time(value, "H:mm", locale=locale))
+    return f"{written}{NBSP}ч." if locale.language == "bg" else written
 
 
 def day(value: dt.date) -> str:
@@ -62,32 +86,31 @@ def day(value: dt.date) -> str:
 
     The month is bound to its day. Raises ValueError for a naive moment.
     """
-    year = f" y{NBSP}'г.'" if _locale().language == "bg" else " y"
-    return _pattern(value, f"d{NBSP}MMMM{year}")
+    return _day(_on(value), _locale())
 
 
 def short_day(value: dt.date) -> str:
     """24.11.2026 г., for narrow columns; English has 24 Nov 2026, Romanian no „г.“."""
     bulgarian, romanian, english = f"d.MM.y{NBSP}'г.'", "dd.MM.y", f"d{NBSP}MMM y"
-    patterns = {"bg": bulgarian, "ro": romanian}
-    return _pattern(value, patterns.get(_locale().language, english))
+    patterns, locale = {"bg": bulgarian, "ro": romanian}, _locale()
+    return _date(_on(value), patterns.get(locale.language, english), locale)
 
 
 def month(value: dt.date) -> str:
     """ноември 2026 г."""
-    year = f" y{NBSP}'г.'" if _locale().language == "bg" else " y"
-    return _pattern(value, f"LLLL{year}")
+    locale = _locale()
+    year = f" y{NBSP}'г.'" if locale.language == "bg" else " y"
+    return _date(_on(value), f"LLLL{year}", locale)
 
 
 def clock(value: dt.datetime) -> str:
     """8:30 ч., the time it is in Bulgaria. Raises ValueError for a naive moment."""
-    written = str(format_time(_local(value), "H:mm", locale=_locale()))
-    return f"{written}{NBSP}ч." if _locale().language == "bg" else written
+    return _clock(_local(value), _locale())
 
 
 def moment(value: dt.datetime) -> str:
     """24 ноември 2026 г., 8:30 ч. Raises ValueError for a naive moment."""
-    return f"{day(value)}, {clock(value)}"
+    return _moment(_local(value).replace(second=0, microsecond=0), _locale())
 
 
 def number(value: float | Decimal) -> str:
@@ -148,17 +171,23 @@ def nbsp(value: object) -> Markup:
 
     Escapes what is not Markup; tags of Markup are left alone.
     """
-    pieces = _TAG.split(str(escape(value)))
+    text = str(escape(value))
+    if " " not in text and NARROW not in text:
+        return Markup(text)
+    pieces = _TAG.split(text)
     return Markup("".join(piece if piece.startswith("<") else _bind(piece) for piece in pieces))
 
 
 def _bind(text: str) -> str:
-    text = text.replace(NARROW, NBSP)
-    text = _PHONE.sub(lambda found: found[0].replace(" ", NBSP), text)
-    text = _GROUP.sub(NBSP, text)
-    text = _AFTER.sub(rf"\1{NBSP}", text)
-    text = _BEFORE.sub(NBSP, text)
-    return _DASH.sub(NBSP, text)
+    """Most texts are words alone, so each look is taken only where it may find something."""
+    text = text.replace(NARROW, NBSP).replace(" –", f"{NBSP}–")
+    if _has_number(text):
+        text = _PHONE.sub(lambda found: found[0].replace(" ", NBSP), text)
+        text = _GROUP.sub(NBSP, text)
+        text = _BEFORE.sub(NBSP, text)
+    if _has_sign(text):
+        text = _AFTER.sub(rf"\1{NBSP}", text)
+    return text
 
 
 def file_size(size: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -27,10 +27,10 @@ def on_to(path: str) -> Response:
     return redirect(f"{request.script_root}{path}", 303)
 
 
-def said_in(notices: Mapping[str, LazyString]) -> str | None:
-    """The sentence for the word in the address; unknown words say nothing."""
-    sentence = notices.get(request.args.get(SAID, ""))
-    return str(sentence) if sentence else None
+def said_in(notices: Iterable[Mapping[str, LazyString]]) -> str | None:
+    """The sentence that some part has for the word in the address; unknown words say nothing."""
+    word = request.args.get(SAID, "")
+    return next((str(of_part[word]) for of_part in notices if word in of_part), None)
 
 
 def is_own_path(path: str) -> bool:

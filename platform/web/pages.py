@@ -6,6 +6,7 @@ wants to be fast for the signed in must be fast by itself.
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 KEEP = 4096  # pages a process; the oldest unused goes first
+# A weight of nothing („br;q=0“, „q=0.000“), or one that is no number; „q=0.8“ is a wish.
+_refuses = re.compile(r"q=0*(?:\.0*)?(?![\d.])", re.IGNORECASE).search
 
 Key = tuple[str, str, str]
 
@@ -105,7 +108,7 @@ def _whole(answer: Iterable[bytes]) -> bytes:
 def _may_be_kept(environ: WSGIEnvironment) -> bool:
     plain = "HTTP_COOKIE" not in environ and not environ.get("QUERY_STRING")
     # `br;q=0` refuses a coding that the key of a page would take for wanted.
-    simple = "q=0" not in environ.get("HTTP_ACCEPT_ENCODING", "").lower()
+    simple = _refuses(environ.get("HTTP_ACCEPT_ENCODING", "")) is None
     reachable = LOST not in environ
     return plain and simple and reachable and environ["REQUEST_METHOD"] == "GET"
 

@@ -42,10 +42,16 @@ def page_number() -> int:
     return min(max(number, 1), DEEPEST)
 
 
-def paginate(session: Session, statement: Select[Any], number: int) -> Page:
-    """Two queries: the rows of the page, how many there are. Past the end is the last page."""
-    total = session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
-    last = max(1, -(-(total or 0) // SIZE))
-    number = min(number, last)
-    rows = session.scalars(statement.limit(SIZE).offset((number - 1) * SIZE)).all()
-    return Page(list(rows), number, total or 0)
+def paginate(
+    session: Session, statement: Select[Any], number: int, *, total: int | None = None
+) -> Page:
+    """Two queries: the rows of the page, how many there are. Past the end is the last page.
+
+    Only the first where the `total` has been counted for something else.
+    """
+    if total is None:
+        rows = select(func.count()).select_from(statement.order_by(None).subquery())
+        total = session.scalar(rows) or 0
+    number = min(number, max(1, -(-total // SIZE)))
+    shown = session.scalars(statement.limit(SIZE).offset((number - 1) * SIZE)).all()
+    return Page(list(shown), number, total)

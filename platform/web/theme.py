@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text against its background
@@ -86,6 +87,7 @@ def nearest_readable(colour: str) -> str:
     return next(mix for mix in mixes if readable(mix))
 
 
+@lru_cache(maxsize=1024)  # each page asks, because the address of the theme carries its content
 def theme_css(colour: str) -> str:
     """The stylesheet that dresses a municipality: custom properties and nothing else.
 

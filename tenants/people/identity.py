@@ -58,7 +58,6 @@ def identify(work: Work, place: str) -> Principal:
         permissions=_permissions(work, known),
         assurance=known.assurance,
         at=known.assured_at,
-        on_behalf_of=known.step_in.reason if known.step_in else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
@@ -55,19 +56,22 @@ class Emblem:
     card: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: they would leave no room for what is lazy
 class Frame:
-    """Read by `site.html`, `console.html` and `board.html`; nothing else is passed to them."""
+    """Read by `site.html`, `console.html` and `board.html`; nothing else is passed to them.
 
+    Menus, feeds and the foot are made when they are drawn: each shell draws some of them only.
+    """
+
+    here: Municipality | None
+    who: Principal
+    parts: tuple[Part, ...]  # that are there for the municipality, or always
     title: str
     place: str
     theme_url: str | None
     emblem: Emblem | None
     language: str
     languages: list[tuple[str, str, str, bool]]
-    nav: list[Line]
-    console_nav: list[Line]
-    foot: list[tuple[str, str]]
     phone: str | None
     notice: str | None
     warning: Notice | None
@@ -77,18 +81,37 @@ class Frame:
     sign_in_url: str | None
     sign_out_url: str | None
     console_url: str | None
-    help: tuple[str, str] | None  # where staff ask about the page at hand
     home_url: str
     region_url: str
     search_url: str | None
     status_url: str
-    alternates: list[tuple[str, str, str]]
     worker_url: str | None
     manifest_url: str | None
     is_demo: bool
     is_cacheable: bool
     step_in: SteppedIn | None = None
     address: str | None = None  # of the page at hand, whole
+
+    @cached_property
+    def nav(self) -> list[Line]:
+        return _lines(self.parts, console=False, who=self.who) if self.here else []
+
+    @cached_property
+    def console_nav(self) -> list[Line]:
+        return _lines(self.parts, console=True, who=self.who) if self.here else []
+
+    @cached_property
+    def foot(self) -> list[tuple[str, str]]:
+        return _foot(self.parts) if self.here else _region_foot(self.parts)
+
+    @cached_property
+    def help(self) -> tuple[str, str] | None:
+        """Where staff ask about the page at hand."""
+        return _help(self.parts, self.who) if self.here else None
+
+    @cached_property
+    def alternates(self) -> list[tuple[str, str, str]]:
+        return _alternates(self.parts, self.here)
 
 
 def give_frame() -> dict[str, Frame]:
@@ -99,6 +122,9 @@ def give_frame() -> dict[str, Frame]:
     parts = tuple(current_registry().switched_on(here.modules if here else ()))
     return {
         "frame": Frame(
+            here=here,
+            who=who,
+            parts=parts,
             title=here.title(current_language()) if here else _host_title(),
             place=gettext("Област Видин") if here else gettext("Общ портал на общините"),
             address=_address(here),
@@ -106,11 +132,8 @@ def give_frame() -> dict[str, Frame]:
             emblem=_emblem(here),
             language=current_language(),
             languages=_languages(here),
-            nav=_lines(parts, console=False, who=who) if here else [],
-            console_nav=_lines(parts, console=True, who=who) if here else [],
-            foot=_foot(parts) if here else _region_foot(parts),
             phone=here.contact.get("phone") if here else None,
-            notice=said_in({word: text for part in parts for word, text in part.notices.items()}),
+            notice=said_in(part.notices for part in parts),
             warning=_warning(here),
             bulletins=current_bulletins(),
             person=who.name if who.is_known else None,
@@ -118,12 +141,10 @@ def give_frame() -> dict[str, Frame]:
             sign_in_url=sign_in_address() if current_place() else None,
             sign_out_url=f"{request.script_root}/sign-out" if current_place() else None,
             console_url=_console(here, who),
-            help=_help(parts, who) if here else None,
             home_url=f"{request.script_root}/",
             region_url=f"{_base()}{request.script_root}/",
             search_url=_search(here),
             status_url=f"{request.script_root}/status",
-            alternates=_alternates(parts, here),
             worker_url=worker_address() if here else None,
             manifest_url=url_for("tenants_portal.webmanifest") if here else None,
             is_demo=current_app.config[IS_DEMO],

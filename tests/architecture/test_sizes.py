@@ -25,7 +25,7 @@ WORDS = {
         "reactions",
         "notifications",
     ),
-    *("privacy", "search", "metrics", "paper", "selfcheck", "seeds"),
+    *("privacy", "search", "paper", "selfcheck", "seeds"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
 

@@ -41,11 +41,13 @@ _index = re.compile(r"[0-9a-f]{32}").fullmatch
 @requires(ServicesPermission.HANDLE)
 def index() -> str:
     work, today = current_work(), day_of(current_work().now)
-    wanted = _wanted()
+    wanted, numbers = _wanted(), reading.counts(work, today=today)
+    rows = reading.queue(work, wanted, today=today)
+    total = numbers[wanted.list] if wanted.is_whole_list else None
     return render_template(
         "eservices/queue.html",
-        page=paginate(work.session, reading.queue(work, wanted, today=today), page_number()),
-        counts=reading.counts(work, today=today),
+        page=paginate(work.session, rows, page_number(), total=total),
+        counts=numbers,
         wanted=wanted,
         form=FindForm(data={"list": wanted.list}),
         services=services(),

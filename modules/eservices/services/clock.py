@@ -20,7 +20,6 @@ from obshto.modules.eservices.services.terms import day_of, received_on
 
 RUNS, STANDS, RUNS_ANEW, ENDED = "runs", "stands", "runs-anew", "ended"
 _TURNS = {SEND.name: RUNS, ASK.name: STANDS, ANSWER.name: RUNS_ANEW}
-_RECEIVED = (SEND.name, ANSWER.name)
 _TURNS |= {way.name: ENDED for way in (ISSUE, REFUSE, WITHDRAW, CLOSE)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, false, select
 
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
@@ -30,6 +30,7 @@ from obshto.modules.eservices.services.states import (
     procedure_of,
 )
 from obshto.modules.eservices.services.terms import Term, day_of, term
+from obshto.platform import returnable
 from obshto.platform.work import Work
 
 LISTS = ("new", "mine", "work", "asked", "sign", "late", "hand", "done")
@@ -49,6 +50,10 @@ class Wanted:
     service: str = ""
     number: str = ""
     person: str = ""
+
+    @property
+    def is_whole_list(self) -> bool:
+        return not (self.service or self.number or self.person)
 
 
 def case_at(work: Work, ref: str, *, to_change: bool = False) -> Case:
@@ -90,11 +95,7 @@ def queue(work: Work, wanted: Wanted, *, today: date) -> Select[Case]:
 
 def counts(work: Work, *, today: date) -> dict[str, int]:
     """How many stand in each list. One query."""
-    parts = [
-        select(func.count()).select_from(_listed(work, name, today).subquery()).scalar_subquery()
-        for name in LISTS
-    ]
-    return dict(zip(LISTS, work.session.execute(select(*parts)).one(), strict=True))
+    return returnable.counts(work, {name: _listed(work, name, today) for name in LISTS})
 
 
 def steps_of(work: Work, case: Case, *, for_staff: bool) -> Sequence[Step]:

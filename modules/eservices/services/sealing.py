@@ -1,31 +1,18 @@
-"""The electronic seal on documents: PAdES, with the certificate of the municipality.
+"""The electronic seal on documents: with the certificate of the municipality.
 
-ETSI EN 319 142-1, level B-B; the library is pyHanko. While documents are for trial and no
-certificate was given, the house makes one for itself, which nobody need trust.
+While documents are for trial and no certificate was given, the house makes one for itself, which
+nobody need trust.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
-from io import BytesIO
-from typing import Final, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.status import SignatureCoverageLevel
-from pyhanko_certvalidator import ValidationContext
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -45,7 +32,6 @@ from obshto.platform.keys.sealed import open_bytes_for, seal_bytes_for
 from obshto.platform.work import Work
 
 KEPT_AS = "eservices_seal.content"
-FIELD: Final = "Seal"
 MOST = 100_000  # bytes of a file with a certificate and its chain
 TRIAL_DAYS = 3650
 UNWRITTEN = 0  # what a form saw of a seal that was not there
@@ -105,47 +91,16 @@ def sealed(work: Work, document: IssuedDocument, pdf: bytes) -> bytes:
             return pdf
         row = _trial(work)
     document.seal_subject, document.seal_issuer = row.subject, row.issuer
+    # Late: its library takes a quarter of a second to load, and most processes seal nothing.
+    from obshto.modules.eservices.services.pades import stamped  # noqa: PLC0415
+
     return stamped(open_bytes_for(KEPT_AS, row.id, row.content), pdf)
-
-
-def stamped(content: bytes, pdf: bytes) -> bytes:
-    """The PDF with a PAdES signature by a PKCS #12 that has no password."""
-    signer = SimpleSigner.load_pkcs12_data(content, other_certs=(), passphrase=None)
-    told = PdfSignatureMetadata(
-        field_name=FIELD, subfilter=SigSeedSubFilter.PADES, md_algorithm="sha256"
-    )
-    file = IncrementalPdfFileWriter(BytesIO(pdf))
-    written = _alone(lambda: PdfSigner(told, signer).sign_pdf(file))
-    return bytes(written.getbuffer())
-
-
-def is_untouched(pdf: bytes) -> bool:
-    """Whether the file has one seal, made over all of it, and not a byte changed since.
-
-    It does not say whether the certificate is to be trusted: that stands beside it.
-    """
-    try:
-        (seal,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
-        trusted = ValidationContext(trust_roots=[seal.signer_cert], allow_fetching=False)
-        status = _alone(lambda: validate_pdf_signature(seal, trusted))
-    except (PdfError, SignatureValidationError, ValueError):
-        return False
-    return bool(
-        status.intact and status.valid and status.coverage is SignatureCoverageLevel.ENTIRE_FILE
-    )
 
 
 # -- inside ----------------------------------------------------------------------------------
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 Chain = list[x509.Certificate]
-T = TypeVar("T")
-
-
-def _alone(work: Callable[[], T]) -> T:
-    """pyHanko opens an event loop, of which a thread may have one only: it gets its own thread."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
 
 
 def _opened(content: bytes, password: str) -> tuple[Key, x509.Certificate, Chain]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import typst
 
 from obshto.modules.eservices.errors import CannotBePrinted
 from obshto.modules.eservices.services.composing import DATA
 from obshto.modules.eservices.services.wording import Piece
+from obshto.platform.content.pdf import pdf_of
 from obshto.platform.content.qr import qr_picture
 
 TEMPLATE = DATA / "document.typ"
-STANDARD: Final = "ua-1"  # PDF/UA-1: tagged, titled, read in its order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +51,6 @@ def typeset(sheet: Sheet, *, at: datetime) -> bytes:
         "at": [at.year, at.month, at.day],
     }
     try:
-        return typst.compile(
-            TEMPLATE,
-            format="pdf",
-            pdf_standards=[STANDARD],
-            sys_inputs={"data": json.dumps(told)},
-            ignore_system_fonts=True,
-        )
+        return pdf_of(TEMPLATE, told)
     except typst.TypstError:
         raise CannotBePrinted from None

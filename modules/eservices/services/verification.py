@@ -13,7 +13,6 @@ from obshto.modules.eservices.services.codes import DOCUMENT, digits
 from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
 from obshto.modules.eservices.services.looks import opens
 from obshto.modules.eservices.services.reading import case_of
-from obshto.modules.eservices.services.sealing import is_untouched
 from obshto.platform.keys.sealed import open_bytes_for
 from obshto.platform.work import Work
 
@@ -42,7 +41,12 @@ def seal_is_untouched(document: IssuedDocument) -> bool | None:
     if not document.seal_subject:
         return None
     pdf = open_bytes_for(PDF_SEALED_AS, document.id, document.pdf)
-    return is_untouched(pdf) if pdf else None
+    if not pdf:
+        return None
+    # Late: its library takes a quarter of a second to load.
+    from obshto.modules.eservices.services.pades import is_untouched  # noqa: PLC0415
+
+    return is_untouched(pdf)
 
 
 def file_for_person(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:

@@ -18,6 +18,7 @@ from obshto.modules.feeds.services.retrying import retry_post
 from obshto.modules.feeds.services.states import state_of
 from obshto.modules.feeds.services.targets import looks_of, targets_here
 from obshto.platform.errors import DomainError
+from obshto.platform.returnable import counts
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
@@ -40,10 +41,11 @@ def index() -> str:
     lists = {"untold": reading.untold(work), **reading.lists(work.now)}
     chosen = request.args.get("list", "untold")
     rows = lists[chosen] if chosen in lists else abort(404)
-    page = paginate(work.session, rows, page_number())
+    numbers = counts(work, lists)
+    page = paginate(work.session, rows, page_number(), total=numbers[chosen])
     may_connect = work.principal.may(FeedsPermission.CONNECT)
     about = {"page": page, "chosen": chosen, "may_connect": may_connect}
-    about["counts"] = reading.counts(work)
+    about["counts"] = numbers
     states = {} if chosen == "untold" else {post.id: state_of(post, work.now) for post in page.rows}
     return render_template("feeds/console.html", states=states, **about)
 

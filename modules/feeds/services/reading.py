@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from obshto.modules.feeds.errors import NoSuchPost, NoSuchThing
 from obshto.modules.feeds.models import Delivery, Post
@@ -107,22 +107,6 @@ def picture_for(work: Work, post_id: UUID) -> StoredFile:
         raise NoSuchPost
     copies = copies_of(work, [picture_id])[picture_id]
     return copies[-1] if copies else file_of(work, picture_id)
-
-
-def count(work: Work, statement: Select[Any]) -> int:
-    """How many there are."""
-    rows = select(func.count()).select_from(statement.order_by(None).subquery())
-    return work.session.scalar(rows) or 0
-
-
-def counts(work: Work) -> dict[str, int]:
-    """How many are in each list of the console. One query."""
-    named = {
-        name: select(func.count()).select_from(rows.order_by(None).subquery()).scalar_subquery()
-        for name, rows in {**lists(work.now), "untold": untold(work)}.items()
-    }
-    row = work.session.execute(select(*(rows.label(name) for name, rows in named.items()))).one()
-    return dict(row._mapping)
 
 
 def old_posts(now: datetime, kept: timedelta) -> Select[Post]:

@@ -16,6 +16,7 @@ from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.services.kind import NEWS
 from obshto.platform.content.hints import hints_of
 from obshto.platform.errors import DomainError
+from obshto.platform.returnable import counts
 from obshto.platform.texts.files import files_on, leads_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
@@ -34,9 +35,9 @@ def index() -> str:
     work = current_work()
     chosen = request.args.get("list", "published")
     rows = LISTS.get(chosen) or abort(404)
-    page = paginate(work.session, rows(), page_number())
-    counts = {name: news.count(work, of()) for name, of in LISTS.items()}
-    shown = {"page": page, "chosen": chosen, "counts": counts, "now": work.now}
+    numbers = counts(work, {name: of() for name, of in LISTS.items()})
+    page = paginate(work.session, rows(), page_number(), total=numbers[chosen])
+    shown = {"page": page, "chosen": chosen, "counts": numbers, "now": work.now}
     return render_template("news/console.html", **shown)
 
 

@@ -56,12 +56,6 @@ def lists(now: datetime) -> Mapping[str, Select[Notice]]:
     }
 
 
-def count(work: Work, statement: Select[Notice]) -> int:
-    """How many there are."""
-    rows = select(func.count()).select_from(statement.order_by(None).subquery())
-    return work.session.scalar(rows) or 0
-
-
 def notice_of(work: Work, notice_id: UUID, *, to_change: bool = False) -> Notice:
     """For staff; `to_change` makes others wait. Raises NoSuchNotice."""
     found = work.session.get(Notice, notice_id, with_for_update=to_change or None)

@@ -41,12 +41,13 @@ def index() -> str:
     work = current_work()
     chosen = request.args.get("list", "published")
     rows = LISTS.get(chosen) or abort(404)
+    numbers = reading.counts(work)
     return render_template(
         "pages/console.html",
-        page=paginate(work.session, rows(), page_number()),
+        page=paginate(work.session, rows(), page_number(), total=numbers[chosen]),
         chosen=chosen,
         now=work.now,
-        counts=reading.counts(work),
+        counts=numbers,
         unread=number_unread(work),
         broken=number_broken(work),
     )

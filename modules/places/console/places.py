@@ -24,6 +24,7 @@ from obshto.modules.places.services import places as acts
 from obshto.modules.places.services.hours import read, state_of
 from obshto.modules.places.services.kinds import KINDS
 from obshto.platform.errors import DomainError
+from obshto.platform.returnable import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled, seen_here
@@ -42,9 +43,10 @@ def index() -> str:
     chosen = request.args.get("list", "published")
     rows = lists[chosen] if chosen in lists else abort(404)
     words = request.args.get("words", "")[:100]
-    page = paginate(work.session, finding.named(rows, words), page_number())
-    counts = {name: finding.count(work, of) for name, of in lists.items()}
-    shown = {"page": page, "chosen": chosen, "counts": counts, "words": words, "kinds": KINDS}
+    numbers = counts(work, lists)
+    total = None if words else numbers[chosen]
+    page = paginate(work.session, finding.named(rows, words), page_number(), total=total)
+    shown = {"page": page, "chosen": chosen, "counts": numbers, "words": words, "kinds": KINDS}
     return render_template("places/console.html", **shown)
 
 

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 STATIC_ROOT = Path(__file__).parents[1] / "static" / "dist"
-"""The folder served under /static/: fingerprinted names, each with .br beside it (fonts aside)."""
+"""The folder served under /static/: fingerprinted names, with .br and .gz beside all but fonts."""
 
 # Closes the phone's menu before the first paint; the module opens it again, a timer if none came.
 BOOT_SCRIPT = (

@@ -20,7 +20,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from obshto.modules.eservices.services.sealing import is_untouched
+from obshto.modules.eservices.services.pades import is_untouched
 from obshto.platform.clock import now
 from obshto.platform.permissions import Role
 from obshto.platform.settings.models import SettingsValue

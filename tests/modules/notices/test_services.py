@@ -24,6 +24,7 @@ from obshto.modules.notices.services.feed import rss
 from obshto.modules.notices.services.kinds import State, state_of
 from obshto.modules.notices.services.settlements import settlements_here
 from obshto.modules.notices.services.writing import Note, draft_of
+from obshto.platform.returnable import counts
 
 HOUR = timedelta(hours=1)
 
@@ -204,7 +205,7 @@ def test_who_wrote_a_notice_leaves_no_name(work, write):
 
 def test_seeding_twice_is_seeding_once(work):
     seed(work)
-    before = {name: reading.count(work, rows) for name, rows in reading.lists(work.now).items()}
+    before = counts(work, reading.lists(work.now))
     seed(work)
-    after = {name: reading.count(work, rows) for name, rows in reading.lists(work.now).items()}
+    after = counts(work, reading.lists(work.now))
     assert before == after == {"standing": 2, "drafts": 2, "over": 0}

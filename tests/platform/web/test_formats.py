@@ -1,10 +1,13 @@
 """Dates, numbers, money, phones as people of three languages write them."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
 from flask_babel import force_locale
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from obshto.platform.web import formats
@@ -125,6 +128,41 @@ def test_text_is_escaped_while_tags_of_markup_stay_as_they_are():
 def test_binding_twice_changes_nothing():
     once = formats.nbsp("ул. „Възраждане“ № 38 & до 8 декември 2026 г.")
     assert formats.nbsp(once) == once
+
+
+@pytest.mark.parametrize("locale", ["bg", "en_GB", "ro", "bg"])
+def test_what_is_remembered_belongs_to_its_language_and_its_day(speaking, locale):
+    with speaking(locale):
+        first = [(formats.moment(at), formats.month(at)) for at in (MOMENT, LATE)]
+        formats._date.cache_clear()
+        formats._moment.cache_clear()
+        assert [(formats.moment(at), formats.month(at)) for at in (MOMENT, LATE)] == first
+
+
+def bound_slowly(text):
+    """Every look taken at every text, one after the other."""
+    text = text.replace("\u202f", "\u00a0")
+    text = formats._PHONE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    text = formats._GROUP.sub("\u00a0", text)
+    text = formats._AFTER.sub("\\1\u00a0", text)
+    text = formats._BEFORE.sub("\u00a0", text)
+    return re.sub(" (?=–)", "\u00a0", text)
+
+
+PIECES = (
+    *(" ", "  ", "\u00a0", "\u202f", "–", ".", ",", "+", "№", "§", "„", "<b>", "</b>", "&", "\n"),
+    *("1", "12", "250", "1 250", "0938", "+359", "888 123 456", "٣", "²"),
+    *("г.", "ч.", "лв", "€", "%", "KB", "EUR", "март", "May", "iunie", "маркет"),
+    *("чл.", "ЧЛ.", "т.", "ул.", "с.", "тел.", "Не", "x"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
+def test_a_look_that_is_spared_would_have_found_nothing(text):
+    assert formats._bind(text) == bound_slowly(text)
+    pieces = re.split(r"(<[^>]*>)", text)
+    whole = [piece if piece.startswith("<") else bound_slowly(piece) for piece in pieces]
+    assert formats.nbsp(Markup(text)) == "".join(whole)
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,10 @@ def test_each_coding_has_its_own_page(visit, accepted, coding):
     assert int(second.headers["Content-Length"]) == len(second.data)
 
 
-@pytest.mark.parametrize("odd", ["*", "GZIP", "xbr, gzip", "br;q=0, *", "br;Q=0, gzip"])
+@pytest.mark.parametrize(
+    "odd",
+    ["*", "GZIP", "xbr, gzip", "br;q=0, *", "br;Q=0, gzip", "br;q=0.0, gzip", "br;q=0.2, gzip"],
+)
 def test_an_odd_wish_for_a_coding_spoils_nobodys_page(visit, odd):
     visit(Accept_Encoding=odd)
     for wish, codings in (("", {None}), ("gzip", {None, "gzip"}), ("br", {None, "br"})):
@@ -141,6 +144,19 @@ def test_an_odd_wish_for_a_coding_spoils_nobodys_page(visit, odd):
 def test_who_refuses_a_coding_does_not_get_it_from_the_cache(visit):
     assert visit(Accept_Encoding="br").headers["Content-Encoding"] == "br"
     assert "Content-Encoding" not in visit(Accept_Encoding="br;Q=0, identity").headers
+
+
+@pytest.mark.parametrize("weight", ["0", "0.", "0.0", "0.000", "00", ".0", '"0"'])
+def test_a_weight_of_nothing_is_a_refusal_however_it_is_written(visit, weight):
+    assert visit(Accept_Encoding="gzip").headers["Content-Encoding"] == "gzip"
+    first, second = (visit(Accept_Encoding=f"gzip;q={weight}, identity") for _ in range(2))
+    assert first.data != second.data
+
+
+@pytest.mark.parametrize("weight", ["1", "1.0", "0.8", "0.05", "0.001"])
+def test_who_wants_a_coding_a_little_gets_the_page_that_is_kept(visit, weight):
+    first, second = (visit(Accept_Encoding=f"gzip;q={weight}, deflate;q=0.5") for _ in range(2))
+    assert first.data == second.data
 
 
 def test_head_has_no_body_and_leaves_none(visit):

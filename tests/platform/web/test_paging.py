@@ -1,11 +1,13 @@
 """Lists in numbered pages: the way to another page keeps what was asked."""
 
+from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import literal_column, select
 
-from obshto.platform.web.paging import Page
+from obshto.platform.web.paging import Page, paginate
 
 # Words that mean something to whoever writes an address.
 MEANT = "endpoint=x&_scheme=javascript&_external=1&_anchor=x&_method=POST&self=x&values=x"
@@ -36,3 +38,31 @@ def test_no_word_of_a_question_changes_where_the_way_leads(href, query):
     found = urlsplit(href(f"/lists/a?{query}", 2))
     assert (found.scheme, found.netloc, found.path, found.fragment) == ("", "", "/lists/a", "")
     assert parse_qsl(found.query) == [*parse_qsl(query), ("page", "2")]
+
+
+class Told:
+    """A session that says how many there are when it is asked, and which rows are shown."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def scalar(self, statement):
+        self.asked += 1
+        return 45
+
+    def scalars(self, statement):
+        shown = statement._offset_clause.value, statement._limit_clause.value
+        return SimpleNamespace(all=lambda: [shown])
+
+
+@pytest.mark.parametrize(("total", "asked"), [(None, 1), (45, 0)])
+def test_what_was_counted_is_not_counted_again(total, asked):
+    session, rows = Told(), select(literal_column("1"))
+    page = paginate(session, rows, 9, total=total)
+    assert (page.number, page.pages, page.total) == (3, 3, 45)
+    assert (page.rows, session.asked) == ([(40, 20)], asked)
+
+
+def test_an_empty_list_has_one_page():
+    page = paginate(Told(), select(literal_column("1")), 2, total=0)
+    assert (page.number, page.pages, page.total) == (1, 1, 0)
