@@ -17,21 +17,19 @@ from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
-from obshto.modules.polls.services.reading import closed_at, count, drafts, under_way
+from obshto.modules.polls.services.reading import lists
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.returnable import counts
 from obshto.platform.work import Work
 
 
 def unfinished(work: Work) -> list[str]:
     """What citizens would lose, what editors have begun."""
-    opened, closed = count(work, under_way(work.now)), count(work, closed_at(work.now))
-    waiting = count(work, drafts())
+    numbers = counts(work, lists(work.now))
+    opened, closed, waiting = (numbers[word] for word in ("open", "closed", "drafts"))
     losses = (
         (opened, ngettext("%(num)s отворена анкета", "%(num)s отворени анкети", opened)),
-        (
-            closed,
-            ngettext("%(num)s анкета с резултати", "%(num)s анкети с резултати", closed),
-        ),
+        (closed, ngettext("%(num)s анкета с резултати", "%(num)s анкети с резултати", closed)),
         (waiting, ngettext("%(num)s чернова на анкета", "%(num)s чернови на анкети", waiting)),
     )
     return [sentence for number, sentence in losses if number]

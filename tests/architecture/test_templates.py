@@ -14,7 +14,6 @@ TEMPLATES = [
     for path in (ROOT / room).rglob("templates/**/*.*")
     if path.suffix in (".html", ".txt", ".xml") and "node_modules" not in path.parts
 ]
-UNMENDED = {"polls"}  # three pages that are being rewritten; nothing else is let through
 
 
 def unused(source):
@@ -25,11 +24,7 @@ def unused(source):
     return imported - {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in TEMPLATES if not UNMENDED & set(path.parts)],
-    ids=lambda path: str(path.relative_to(ROOT)),
-)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_template_imports_nothing_that_it_does_not_use(path):
     assert unused(path.read_text("utf-8")) == set()
 

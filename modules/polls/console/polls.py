@@ -18,6 +18,7 @@ from obshto.modules.polls.services.results import told_answers
 from obshto.modules.polls.services.states import KINDS, WHO, state_of
 from obshto.modules.polls.services.wishes import about_module
 from obshto.platform.errors import DomainError
+from obshto.platform.returnable import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
@@ -35,11 +36,11 @@ def index() -> str:
     lists = reading.lists(work.now)
     chosen = request.args.get("list", "open")
     rows = lists[chosen] if chosen in lists else abort(404)
-    page = paginate(work.session, rows, page_number())
-    counts = {name: reading.count(work, of) for name, of in lists.items()}
+    numbers = counts(work, lists)
+    page = paginate(work.session, rows, page_number(), total=numbers[chosen])
     states = {poll.id: state_of(poll, work.now) for poll in page.rows}
     told = {poll.id: told_answers(poll, work.now) for poll in page.rows}
-    shown = {"page": page, "chosen": chosen, "counts": counts, "states": states, "told": told}
+    shown = {"page": page, "chosen": chosen, "counts": numbers, "states": states, "told": told}
     return render_template("polls/console.html", **shown, **allowed())
 
 

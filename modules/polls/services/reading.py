@@ -11,7 +11,6 @@ from sqlalchemy import Select, and_, or_, select
 
 from obshto.modules.polls.errors import NoSuchPoll
 from obshto.modules.polls.models import Option, Picture, Poll, Question
-from obshto.platform.returnable import count as count  # for whoever asks about lists
 from obshto.platform.returnable import row_of
 from obshto.platform.work import Work
 
