@@ -72,7 +72,7 @@ REGIONAL += ("backup_order",)
 # event loop in its process for good: what runs one of its own comes before.
 SLOW = ("ops", "browser", "drill", "sso", "journeys")
 # What shares something that is dear to start: one process runs it all, others run the rest.
-TOGETHER = ("keycloak", "sso", "browser", "journeys")
+TOGETHER = ("sso", "browser", "journeys")
 
 
 def pytest_collection_modifyitems(items):
