@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -141,14 +142,18 @@ def house_of_commands(tmp_path_factory, free_port):
     with temporary_server() as superuser:
         house = House(superuser, tmp_path_factory.mktemp("commands"), free_port())
         house.done("migrate")
-        web = subprocess.Popen(web_command(house.config), env=house.environ | {"WEB_WORKERS": "1"})
+        web = subprocess.Popen(
+            web_command(house.config),
+            env=house.environ | {"WEB_WORKERS": "1"},
+            process_group=0,
+        )
         end = time.monotonic() + 30
         while not house.is_up():
             assert web.poll() is None and time.monotonic() < end
             time.sleep(0.1)
         yield house
-        web.terminate()
-        web.wait(10)
+        os.killpg(web.pid, signal.SIGKILL)  # to tidy up would take it seconds
+        web.wait()
         house.close()
 
 

@@ -99,7 +99,7 @@ class Listener(BaseHTTPRequestHandler):
 def house_that_listens():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
     server.heard = Queue()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server
     server.shutdown()
