@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import os
@@ -80,6 +81,14 @@ TOGETHER = ("sso", "browser", "journeys")
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: next((SLOW.index(n) for n in item.path.parts if n in SLOW), -1))
+
+
+def pytest_collection_finish():
+    """What is there now stays to the end, thousands of tests with all that they import: whoever
+    looks for garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 class Together(LoadScopeScheduling):
