@@ -1,5 +1,7 @@
 """The house on a real port with a real Chromium before it."""
 
+import os
+import signal
 import socket
 import time
 from contextlib import ExitStack, contextmanager, suppress
@@ -161,7 +163,9 @@ def gunicorn(config, module, *more):
 
 @contextmanager
 def served(command, config, port):
-    with Popen(command, env=child_environment(config)) as server:
+    """It ends without ceremony, with its workers: to tidy up takes seconds, and nothing is asked
+    of it any more. How it stops when it is told to, `tests/ops/test_run.py` has seen."""
+    with Popen(command, env=child_environment(config), process_group=0) as server:
         try:
             end = time.monotonic() + 120
             while not answers(port):
@@ -170,7 +174,8 @@ def served(command, config, port):
                 time.sleep(0.05)
             yield
         finally:
-            server.terminate()
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def answers(port):

@@ -96,12 +96,14 @@ def acts(owner):
 @pytest.fixture
 def deleted(request, everything_on, owner, memory):
     """Of each part something to be brought back, a notice and a seal to take down, news with two
-    files, a dog whose keeper is looked up, somebody to do it."""
+    files, a dog whose keeper is looked up; somebody to do it, and all forms that they meet."""
 
     def write():
-        return _deleted(request.getfixturevalue("seeded"), owner)
+        person = _deleted(request.getfixturevalue("seeded"), owner)
+        return person, walk(person)
 
-    return memory.of("deleted", write).again()
+    person, forms = memory.of("deleted", write)
+    return person.again(), forms
 
 
 def _deleted(seeded, owner):
@@ -149,25 +151,26 @@ def certificate():
 
 def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     """Nothing is changed here, so one walk is enough for all of it."""
-    forms, before = walk(deleted), acts()
+    (person, forms), before = deleted, acts()
     assert len(forms) >= (1 if ONLY else 9)
     assert without(MEANS, forms) == []
     assert without({"nothing"}, forms), "a form that carries neither would not be noticed"
     # So that nothing which writes escapes. Everything is on here: nobody asks for what is off.
     switches = {"tenants_console.turn_on", "tenants_console.note"}
     assert taking_forms(app) - met(app, forms) <= switches
-    assert acting(deleted, forms, bare) == []
-    assert acting(deleted, [form for form in forms if OLD in form[2]], stale) == []
+    assert acting(person, forms, bare) == []
+    assert acting(person, [form for form in forms if OLD in form[2]], stale) == []
     assert acts() == before
 
 
 def test_a_form_is_done_once_however_often_it_is_sent(deleted, acts):
-    for page, to, fields in walk(deleted):
-        first = deleted.post(to, typed(fields))
+    person, forms = deleted
+    for page, to, fields in forms:
+        first = person.post(to, typed(fields))
         if first.status_code in REFUSED:
             continue  # the one before it changed what this one saw
         done = acts()
-        again = deleted.post(to, typed(fields))
+        again = person.post(to, typed(fields))
         assert (again.status_code, acts()) in ((303, done), (404, done)), (page, to)
 
 

@@ -219,7 +219,7 @@ def test_no_page_asks_much_nor_more_when_there_are_more_rows(app, measured):
     assert {page: number for page, number in many.items() if number > MOST} == {}
 
 
-@pytest.mark.parametrize("part", ["news", "notices", "places", "feeds", "eservices"])
+@pytest.mark.parametrize("part", ["news", "notices", "places", "feeds", "eservices", "polls"])
 def test_a_list_of_the_console_counts_itself_with_its_neighbours(reader, statements_of, part):
     heard = statements_of(lambda: reader.get(f"/console/{part}/"))
     assert sum("count(" in statement for statement in heard) == 1

@@ -1,11 +1,10 @@
 """The command line as a shell calls it, over a migrated database of its own."""
 
 import http.client
-import json
 import os
 import re
+import signal
 import subprocess
-import sys
 import time
 from contextlib import closing
 
@@ -21,39 +20,12 @@ from obshto.ops.run import web_command
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.provision import remove
 
-# Every command is a process of its own, forked from one that has imported all: many times quicker.
-FORKS = """
-import json, os, sys, traceback
-from obshto.ops.cli import backup, main, migrate, modules, seed, tenants
-from obshto.ops.compose import all_parts
-
-all_parts()
-for line in sys.stdin:
-    order = json.loads(line)
-    child = os.fork()
-    if child == 0:
-        for number, name in enumerate(order["files"]):
-            os.dup2(os.open(name, os.O_RDWR), number)
-        os.environ.clear()
-        os.environ.update(order["environ"])
-        code = 1
-        try:
-            main(order["arguments"], prog_name="obshto")
-        except SystemExit as ended:
-            code = ended.code or 0
-        except BaseException:
-            traceback.print_exc()
-        sys.stdout.flush(), sys.stderr.flush()
-        os._exit(code)  # a process of this size takes a second to tidy up
-    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
-"""
-
 
 class House:
     """A database with the commands that change it, beside a web server that looks at it."""
 
-    def __init__(self, superuser, data_dir, port):
-        self.port = port
+    def __init__(self, superuser, data_dir, port, commands):
+        self.port, self.commands = port, commands
         logins = prepare(superuser, "obshto")
         self.environ = {
             "PATH": os.environ["PATH"],
@@ -64,31 +36,9 @@ class House:
             "BACKUP_URL": spelled(logins.backup),
         }
         self.config = read_config(self.environ)
-        self.files = [data_dir / name for name in ("stdin", "stdout", "stderr")]
-        self.forks = subprocess.Popen(
-            [sys.executable, "-c", FORKS],
-            env=self.environ,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
 
     def __call__(self, *arguments, typed="", **environ):
-        for file, content in zip(self.files, (typed, "", ""), strict=True):
-            file.write_text(content)
-        order = {
-            "arguments": arguments,
-            "environ": self.environ | environ,
-            "files": [str(file) for file in self.files],
-        }
-        self.forks.stdin.write(json.dumps(order) + "\n")
-        self.forks.stdin.flush()
-        code = int(self.forks.stdout.readline())
-        _, out, err = (file.read_text() for file in self.files)
-        return subprocess.CompletedProcess(arguments, code, out, err)
-
-    def close(self):
-        self.forks.communicate(timeout=10)
+        return self.commands(arguments, self.environ | environ, typed)
 
     def done(self, *arguments, **more):
         """What a command that must succeed printed."""
@@ -137,19 +87,22 @@ class House:
 
 
 @pytest.fixture(scope="session")
-def house_of_commands(tmp_path_factory, free_port):
+def house_of_commands(tmp_path_factory, free_port, commands):
     with temporary_server() as superuser:
-        house = House(superuser, tmp_path_factory.mktemp("commands"), free_port())
+        house = House(superuser, tmp_path_factory.mktemp("house"), free_port(), commands)
         house.done("migrate")
-        web = subprocess.Popen(web_command(house.config), env=house.environ | {"WEB_WORKERS": "1"})
+        web = subprocess.Popen(
+            web_command(house.config),
+            env=house.environ | {"WEB_WORKERS": "1"},
+            process_group=0,
+        )
         end = time.monotonic() + 30
         while not house.is_up():
             assert web.poll() is None and time.monotonic() < end
             time.sleep(0.1)
         yield house
-        web.terminate()
-        web.wait(10)
-        house.close()
+        os.killpg(web.pid, signal.SIGKILL)  # to tidy up would take it seconds
+        web.wait()
 
 
 @pytest.fixture

@@ -23,7 +23,14 @@ def superuser():
 
 
 @pytest.fixture
-def obshto(tmp_path):
+def obshto(commands, tmp_path):
+    return lambda *arguments, **environ: commands(arguments, {"DATA_DIR": str(tmp_path), **environ})
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """The same with a Python of its own for each command, as people have it."""
+
     def call(*arguments, **environ):
         return subprocess.run(
             [*COMMAND, *arguments],
@@ -37,11 +44,11 @@ def obshto(tmp_path):
     return call
 
 
-def test_a_prepared_database_has_nothing_open(obshto, superuser):
-    made = obshto("db", "prepare", "--json", SUPERUSER_URL=spelled(superuser))
+def test_a_prepared_database_has_nothing_open(shell, superuser):
+    made = shell("db", "prepare", "--json", SUPERUSER_URL=spelled(superuser))
     addresses = json.loads(made.stdout)
     assert set(addresses) == {"DATABASE_URL", "MIGRATOR_URL", "BACKUP_URL"}
-    checked = obshto("db", "check", "--json", DATABASE_URL=addresses["DATABASE_URL"])
+    checked = shell("db", "check", "--json", DATABASE_URL=addresses["DATABASE_URL"])
     assert (checked.returncode, json.loads(checked.stdout)) == (0, {"open": []})
 
 
@@ -73,8 +80,8 @@ def test_an_application_by_another_name_is_refused(obshto, superuser):
     )
 
 
-def test_a_refusal_is_a_sentence_with_its_remedy(obshto):
-    said = obshto("db", "prepare")
+def test_a_refusal_is_a_sentence_with_its_remedy(shell):
+    said = shell("db", "prepare")
     assert said.returncode == 1
     assert said.stderr.startswith("Error: SUPERUSER_URL is not set")
     assert "Traceback" not in said.stderr
@@ -103,10 +110,10 @@ def test_reset_does_not_touch_what_runs(obshto, tmp_path):
     assert obshto("db", "reset", "--yes").returncode == 0
 
 
-def test_every_command_file_is_listed(obshto):
-    listed = obshto("--help").stdout
+def test_every_command_file_is_listed(shell):
+    listed = shell("--help").stdout
     assert "\n  db " in listed and "\n  run " in listed
-    assert obshto("no-such-command").returncode == 2
+    assert shell("no-such-command").returncode == 2
 
 
 def test_prepare_takes_the_password_of_the_backups_login_too(obshto, superuser):

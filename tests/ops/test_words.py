@@ -3,14 +3,17 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask_babel import Babel, force_locale, gettext, ngettext
 from jinja2 import TemplateSyntaxError
 
 from obshto.ops.catalogues import catalogue_of, catalogues_in, messages, read, written
+from obshto.ops.cli import main
 from obshto.ops.words import ROOT, check, compile_all, extract, update
 
 NEWS = Path("modules/news")
@@ -140,19 +143,22 @@ def test_compiling_needs_no_configuration_and_no_application():
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
-def obshto(*arguments):
-    code = "from obshto.ops.cli import main; main(prog_name='obshto')"
-    return subprocess.run(
-        [sys.executable, "-c", code, "words", *arguments],
-        env={"PATH": os.environ["PATH"]},
-        capture_output=True,
-        text=True,
-    )
+def test_the_command_counts(commands):
+    kept = messages(read(ROOT / catalogue_of(NEWS, "en")))
+    assert f"{len(kept):5}  modules/news\n" in commands(("words", "extract"), {}).stdout
 
 
-def test_the_command_counts_and_checks():
-    assert f"{len(said(ROOT)):5}  modules/news\n" in obshto("extract").stdout
-    checked = obshto("check")
-    faults = check()
-    assert checked.returncode == bool(faults)
-    assert checked.stdout == "\n".join(faults or ["Nothing is missing."]) + "\n"
+def test_the_command_checks(place, monkeypatch):
+    monkeypatch.setattr("obshto.ops.words.check", partial(check, place))
+    update(place)
+    checked = CliRunner().invoke(main, ["words", "check"])
+    faults = check(place)
+    assert (checked.exit_code, checked.stdout.splitlines()) == (1, faults) and faults
+    for language, forms in {
+        "en": ("%(n)s day", "%(n)s days"),
+        "ro": ("%(n)s zi", "%(n)s zile", "%(n)s de zile"),
+    }.items():
+        words = {said: "News" for said in ("Новини", "Всички новини")}
+        translate(place, language, words | {("%(n)s ден", "%(n)s дни"): forms})
+    checked = CliRunner().invoke(main, ["words", "check"])
+    assert (checked.exit_code, checked.stdout) == (0, "Nothing is missing.\n")

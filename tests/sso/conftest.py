@@ -1,10 +1,15 @@
 """The house in front of an identity provider, and people with browsers."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
 import pytest
+
+from obshto.ops.config import read_config
+from obshto.ops.keycloak.server import keycloak_server
+from obshto.ops.keycloak.settings import read_keycloak
 
 BROWSER = Path(__file__).parents[1] / "browser" / "conftest.py"
 
@@ -28,14 +33,30 @@ def pytest_configure(config):
     load("browser_conftest_of_sso", BROWSER).pytest_configure(config)
 
 
+@pytest.fixture(scope="session")
+def keycloak_environ(tmp_path_factory, free_port):
+    """What the environment says to the one Keycloak of the tests, and to whoever asks it."""
+    known = {n: os.environ[n] for n in ("KEYCLOAK_HOME", "XDG_CACHE_HOME") if n in os.environ}
+    folder = tmp_path_factory.mktemp("keycloak")
+    return {**known, "DATA_DIR": str(folder), "KEYCLOAK_PORT": str(free_port())}
+
+
+@pytest.fixture(scope="session")
+def keycloak_running(keycloak_environ):
+    """It is dear to start, so it serves all; whose turn it is makes the realm anew.
+
+    Raises KeycloakNotHad.
+    """
+    with keycloak_server(read_keycloak(read_config(keycloak_environ), keycloak_environ)):
+        yield
+
+
 @pytest.fixture(
     scope="session", params=["embedded", pytest.param("keycloak", marks=pytest.mark.keycloak)]
 )
-def running(request, serve, free_port, tmp_path_factory):
+def running(request, serve):
     """The house before each of the providers."""
-    folder = tmp_path_factory.mktemp(request.param)
-    begin = getattr(providing, request.param)
-    with begin(serve, folder, free_port, walking.Authenticator) as provider:
+    with getattr(providing, request.param)(request.getfixturevalue, serve) as provider:
         yield provider
 
 

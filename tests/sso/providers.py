@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 
 from obshto.ops.compose import identity_book
 from obshto.ops.config import read_config
-from obshto.ops.keycloak.server import keycloak_server
 from obshto.ops.keycloak.settings import plan_of, read_keycloak
 from obshto.platform.permissions import Role
 from obshto.platform.work import Principal, working
 from obshto.sso.embedded.people import PEOPLE
+from obshto.sso.keycloak.call import call
 from obshto.sso.keycloak.organizations import find_organization
 from obshto.sso.keycloak.provision import Realm, connect, provision
 from obshto.sso.organizations import REGION, link_organization
@@ -28,6 +28,7 @@ IDENTIFIER = "PNOBG-7501010010"
 
 state = sys.modules["obshto_state"]
 play_the_state, STATE_PASSWORD = state.play_the_state, state.PASSWORD
+authenticator = sys.modules["obshto_walker"].Authenticator
 
 
 class Embedded:
@@ -96,9 +97,9 @@ class Keycloak(Embedded):
     New people for each test, because a code is good once and the next one is half a minute away.
     """
 
-    def __init__(self, site, admin, authenticator):
+    def __init__(self, site, admin):
         super().__init__(site)
-        self.admin, self.authenticator, self.known = admin, authenticator, {}
+        self.admin, self.known = admin, {}
 
     def arrive(self):
         for key, places in BELONGS.items():
@@ -120,7 +121,7 @@ class Keycloak(Embedded):
             for place in places:
                 organization = find_organization(self.admin, place)["id"]
                 self.admin.organization_user_add(subject, organization)
-            self.known[key] = (subject, email, self.authenticator(secret))
+            self.known[key] = (subject, email, authenticator(secret))
 
     def subject(self, key):
         return self.known[key][0]
@@ -161,7 +162,7 @@ class Keycloak(Embedded):
 
     def set_up_codes(self, surfer):
         secret = surfer.form(holding="totpSecret").fields["totpSecret"]
-        code = self.authenticator(secret).code()
+        code = authenticator(secret).code()
         return surfer.submit("", holding="totpSecret", totp=code, userLabel="Телефон")
 
     def confirm(self, surfer):
@@ -194,37 +195,45 @@ def one_time_codes(secret):
 
 
 @contextmanager
-def embedded(serve, folder, ports, authenticator):
+def embedded(need, serve):
     with serve() as site:
         yield Embedded(site)
 
 
 @contextmanager
-def keycloak(serve, folder, ports, authenticator):
-    """A Keycloak that knows the house by its port, and the house that asks it."""
-    port = ports()
-    environ = {
-        "DATA_DIR": str(folder),
-        "KEYCLOAK_PORT": str(ports()),
-        "BASE_URL": f"http://localhost:{port}",
-    }
+def keycloak(need, serve):
+    """A Keycloak that knows the house by its port, and the house that asks it.
+
+    `need` brings a fixture by its name.
+    """
+    need("keycloak_running")
+    port = need("free_port")()
+    environ = need("keycloak_environ") | {"BASE_URL": f"http://localhost:{port}"}
     config = read_config(environ)
     settings = read_keycloak(config, environ)
-    with keycloak_server(settings):
-        admin = connect(settings.url, username=settings.admin, password=settings.admin_password)
-        titles = {place: titles_of(place) for place in (HERE, THERE)}
-        realm = Realm(admin, plan_of(config, settings), titles)
-        provision(realm)
-        state = play_the_state(admin, settings.url)
-        state.add("nevena", IDENTIFIER, "Невена Радулова")
-        provision(replace(realm, plan=replace(realm.plan, eid=state.plan)))
-        with serve(
-            port=port,
-            oidc_issuer=settings.issuer,
-            oidc_client_secret=settings.client_secret,
-            keycloak_directory_secret=settings.directory_secret,
-        ) as site:
-            yield Keycloak(site, admin, authenticator)
+    admin = connect_to_empty(settings)
+    titles = {place: titles_of(place) for place in (HERE, THERE)}
+    realm = Realm(admin, plan_of(config, settings), titles)
+    provision(realm)
+    state = play_the_state(admin, settings.url)
+    state.add("nevena", IDENTIFIER, "Невена Радулова")
+    provision(replace(realm, plan=replace(realm.plan, eid=state.plan)))
+    with serve(
+        port=port,
+        oidc_issuer=settings.issuer,
+        oidc_client_secret=settings.client_secret,
+        keycloak_directory_secret=settings.directory_secret,
+    ) as site:
+        yield Keycloak(site, admin)
+
+
+def connect_to_empty(settings):
+    """The administrator of a server where nothing is left of those who had it before."""
+    admin = connect(settings.url, username=settings.admin, password=settings.admin_password)
+    for realm in call(admin, "GET", "admin/realms"):
+        if realm["realm"] != "master":
+            call(admin, "DELETE", f"admin/realms/{realm['realm']}")
+    return admin
 
 
 def titles_of(place):

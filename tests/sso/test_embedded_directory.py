@@ -37,7 +37,7 @@ def directory(book):
     """The directory, and the provider that it asks to end sessions."""
     client = Client("obshto", "secret", BACK, "", "http://localhost:9/back-channel-logout")
     server = make_server("127.0.0.1", 0, provider_app(EmbeddedProvider("", client, book), REALM))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     config = ProviderConfig(
         issuer=f"http://127.0.0.1:{server.server_port}{REALM}",

@@ -167,18 +167,25 @@ class Collector(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def test_a_collector_hears_the_same_over_http(listening, config, owner, monkeypatch):
+@pytest.fixture
+def collector():
+    """It listens until all who measure have ended: they would knock again and again."""
     server = http.server.HTTPServer(("127.0.0.1", 0), Collector)
     server.heard = []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
+    quick = {"poll_interval": 0.02}
+    threading.Thread(target=server.serve_forever, kwargs=quick, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_collector_hears_the_same_over_http(collector, listening, config, owner, monkeypatch):
+    address = f"http://127.0.0.1:{collector.server_port}"
     monkeypatch.setenv("OTEL_EXPORTER_OTLP_ENDPOINT", address)
     provider = listening(replace(config, otlp_endpoint=address))
     note()
     provider.force_flush()
-    server.shutdown()
-    server.server_close()
-    [(path, body)] = server.heard
+    [(path, body)] = collector.heard
     assert path == "/v1/metrics"
     assert b"gorno-selo" in body and measures.DURATION.encode() in body
     assert owner(HOURS) == [("gorno-selo", "news_citizen.index", 1, 0)]

@@ -1,4 +1,4 @@
-"""A real Keycloak for the whole run, provisioned once; a postbox and a house that listen to it."""
+"""The realm of a real Keycloak, provisioned once; a postbox and a house that listen to it."""
 
 import importlib.util
 import json
@@ -16,11 +16,10 @@ from aiosmtpd.controller import Controller
 
 from obshto.ops.config import read_config
 from obshto.ops.keycloak.distribution import KeycloakNotHad
-from obshto.ops.keycloak.server import keycloak_server
 from obshto.ops.keycloak.settings import plan_of, read_keycloak
 from obshto.sso.keycloak.directory import KeycloakDirectory
 from obshto.sso.keycloak.organizations import find_organization
-from obshto.sso.keycloak.provision import Realm, connect, provision
+from obshto.sso.keycloak.provision import Realm, provision
 
 PASSWORD = "dalga-parola-1"
 KULA = {"bg": "Община Кула", "en": "Kula Municipality", "ro": "Municipalitatea Kula"}
@@ -40,6 +39,7 @@ def _sibling(name):
 
 
 walking = _sibling("walker")
+connect_to_empty = sys.modules["obshto_providers"].connect_to_empty
 
 
 def pytest_collection_modifyitems(items):
@@ -99,7 +99,7 @@ class Listener(BaseHTTPRequestHandler):
 def house_that_listens():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Listener)
     server.heard = Queue()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server
     server.shutdown()
@@ -117,16 +117,13 @@ def heard(house_that_listens):
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory, mail, house_that_listens, free_port):
+def settings(keycloak_environ, mail, house_that_listens):
     """What the house and Keycloak are told, as the environment would say it."""
-    environ = {
-        "DATA_DIR": str(tmp_path_factory.mktemp("keycloak")),
+    environ = keycloak_environ | {
         "SMTP_URL": mail[1],
         "MAIL_FROM": "keycloak@villages.example",
-        "KEYCLOAK_PORT": str(free_port()),
         "OIDC_BACK_CHANNEL_URL": f"http://127.0.0.1:{house_that_listens.server_port}/back-channel-logout",
     }
-    environ |= {n: os.environ[n] for n in ("KEYCLOAK_HOME", "XDG_CACHE_HOME") if n in os.environ}
     config = read_config(environ)
     return config, read_keycloak(config, environ)
 
@@ -137,23 +134,21 @@ def plan(settings):
 
 
 @pytest.fixture(scope="session")
-def server(settings):
+def server(request, settings):
     """The server's configuration while it runs; without one the tests say why they did not."""
-    keycloak = settings[1]
     try:
-        with keycloak_server(keycloak):
-            yield keycloak
+        request.getfixturevalue("keycloak_running")
     except KeycloakNotHad as missing:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(missing))
+    return settings[1]
 
 
 @pytest.fixture(scope="session")
 def realm(server, plan):
     """The realm on a server, provisioned once."""
-    admin = connect(server.url, username=server.admin, password=server.admin_password)
-    realm = Realm(admin, plan, MUNICIPALITIES)
+    realm = Realm(connect_to_empty(server), plan, MUNICIPALITIES)
     provision(realm)
     return realm
 

@@ -2,22 +2,17 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 from obshto.sso.keycloak.plan import REALM
 
-COMMAND = [sys.executable, "-c", "from obshto.ops.cli import main; main(prog_name='obshto')"]
-
 
 @pytest.fixture
-def obshto(realm, settings):
+def obshto(realm, settings, commands):
     """Calls the command with the environment of this run; `realm` has been provisioned."""
     config, keycloak = settings
     environ = {
-        "PATH": os.environ["PATH"],
         "HOME": os.environ["HOME"],
         "DATA_DIR": str(config.data_dir),
         "SMTP_URL": config.smtp_url,
@@ -25,18 +20,7 @@ def obshto(realm, settings):
         "KEYCLOAK_URL": keycloak.url,
         "OIDC_BACK_CHANNEL_URL": keycloak.back_channel_url,
     }
-
-    def call(*arguments, **more):
-        return subprocess.run(
-            [*COMMAND, "sso", *arguments],
-            env=environ | more,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
-
-    return call
+    return lambda *arguments, **more: commands(("sso", *arguments), environ | more)
 
 
 def test_where_nothing_differs_it_says_so(obshto):
