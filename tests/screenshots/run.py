@@ -97,6 +97,18 @@ def sign_in_the_operator(page):
     page.locator("button[value='demo:operator']").click()
 
 
+def polls_of(page):
+    """Addresses of an open poll, of one that is over, of its results for staff."""
+    page.goto(address(VILLAGE, "/polls/"))
+    titles = "Къде да сложим новите лампи", "Кога да е пазарът"
+    opened, over = (page.get_by_role("link", name=it).get_attribute("href") for it in titles)
+    return {
+        "poll": (VILLAGE, opened, None),
+        "poll-over": (VILLAGE, over, None),
+        "console-poll": (VILLAGE, f"/console{over}/results", "mayor"),
+    }
+
+
 def visible(page):
     """The page down to what still fits a screenshot: a long list is the same all the way."""
     size = "({width: innerWidth, height: Math.min(document.body.scrollHeight, 2400), x: 0, y: 0})"
@@ -128,7 +140,8 @@ def main():
         sign_in_the_operator(people["operator"])
         edit = {"console-edit": (VILLAGE, tell_the_day(people["mayor"]), "mayor")}
         time.sleep(5)  # the worker writes the letters
-        for name, (label, path, who) in {**PICTURES, **edit}.items():
+        polls = polls_of(people[None])
+        for name, (label, path, who) in {**PICTURES, **edit, **polls}.items():
             page = people[who]
             for width, height in SIZES.items():
                 page.set_viewport_size({"width": width, "height": height})
