@@ -19,7 +19,7 @@ from obshto.tenants.people.failures import (
 )
 from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.models import Person
-from obshto.tenants.people.national import confirm_identity, identity_of, people_with_number
+from obshto.tenants.people.national import confirm_identity
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.region_team import (
     Colleague,
@@ -106,7 +106,6 @@ __all__ = [
     "municipality_here",
     "forget_old_failures",
     "give_regional_role",
-    "identity_of",
     "is_on_shared_computer",
     "leave_everywhere",
     "members_inside",
@@ -119,7 +118,6 @@ __all__ = [
     "people_stepped_in",
     "people_of_region",
     "people_who_may",
-    "people_with_number",
     "person_of",
     "points_of_settlements",
     "population_of_settlements",

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, Uuid, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
@@ -60,7 +60,8 @@ class Poll(Returnable, TenantModel):
     paper: Mapped[int] = mapped_column(server_default="0")
     tally: Mapped[bytes | None]
     shown: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
-    counted: Mapped[dict[str, Any] | None]  # as before it was sealed; the next look seals it
+    # As before it was sealed; the next look seals it.
+    counted: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     @property
     def answers(self) -> int:

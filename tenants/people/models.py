@@ -134,7 +134,6 @@ class Identity(TenantModel):
     __tablename__ = "tenants_identity"
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[bytes | None]
-    number_index: Mapped[bytes | None] = mapped_column(index=True)
     level: Mapped[int]
     confirmed_at: Mapped[datetime]
 

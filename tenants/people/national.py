@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from stdnum.bg import egn
 
-from obshto.platform.keys.sealed import blind_index, open_for, seal_for
+from obshto.platform.keys.sealed import open_for, seal_for
 from obshto.platform.work import Work
 from obshto.tenants.people.models import Identity
 
@@ -40,7 +39,6 @@ def confirm_identity(work: Work, person_id: UUID, *, identifier: str, level: int
     number = personal_number(identifier)
     said = {
         "number": seal_for(COLUMN, person_id, number) if number else None,
-        "number_index": blind_index(COLUMN, number) if number else None,
         "level": level,
         "confirmed_at": work.now,
     }
@@ -58,9 +56,3 @@ def identity_of(work: Work, person_id: UUID) -> Known | None:
         return None
     number = open_for(COLUMN, person_id, found.number) if found.number else None
     return Known(number, found.level, found.confirmed_at)
-
-
-def people_with_number(work: Work, number: str) -> list[UUID]:
-    """Whoever has shown this ЕГН here: one, or more where they have several accounts."""
-    same = Identity.number_index == blind_index(COLUMN, number)
-    return list(work.session.scalars(select(Identity.person_id).where(same)))
