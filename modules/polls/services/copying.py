@@ -1,4 +1,4 @@
-"""A published poll as a pattern for others, and a draft made of another municipality's pattern."""
+"""A published poll as a pattern, and a draft made of one: another municipality's, or one's own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from obshto.modules.polls.services.groups import slug_of
 from obshto.modules.polls.services.library import ask_all
 from obshto.modules.polls.services.pictures import lay_picture, shown_to_all
 from obshto.modules.polls.services.polls import Draft, write_poll
-from obshto.modules.polls.services.reading import Asked, asked_of
+from obshto.modules.polls.services.reading import Asked, asked_of, public
 from obshto.modules.polls.services.states import WHO, Who
 from obshto.modules.polls.services.wordings import wording_of
 from obshto.platform.clock import SOFIA
@@ -45,11 +45,27 @@ def offers(work: Work) -> list[Offered]:
 
 
 def offer_of(work: Work, poll_id: UUID) -> Offered:
-    """One of them. Raises NoSuchPoll."""
-    offered = offered_by_a_neighbour(PART, poll_id, to=slug_of(work))
+    """One of them, or one's own that has been published. Raises NoSuchPoll."""
+    offered = _own(work, poll_id) or offered_by_a_neighbour(PART, poll_id, to=slug_of(work))
     if offered is None:
         raise NoSuchPoll
     return offered
+
+
+def _own(work: Work, poll_id: UUID) -> Offered | None:
+    """What was asked before and is to be asked again."""
+    poll = work.session.scalar(public().where(Poll.id == poll_id))
+    if poll is None or poll.published_at is None:
+        return None
+    assert work.scope
+    return Offered(
+        municipality=work.scope.slug,
+        names={SOURCE: work.scope.title},
+        object_id=poll.id,
+        title=poll.title,
+        published_at=poll.published_at,
+        pattern=pattern_of(poll, asked_of(work, poll.id)),
+    )
 
 
 def copy_poll(work: Work, offered: Offered, *, request_id: UUID) -> Poll:

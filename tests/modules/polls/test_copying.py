@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from sqlalchemy import create_engine, text
 
+from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
-from obshto.modules.polls.services.pictures import add_picture
+from obshto.modules.polls.services.pictures import add_picture, lay_picture
 from obshto.modules.polls.services.polls import close_poll, delete_poll, open_poll
 from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.wordings import Wording
@@ -44,6 +45,13 @@ def tell(work_in, poll_id):
 @pytest.fixture
 def editor(sign_in):
     return sign_in(VILLAGE, Role.EDITOR)
+
+
+def drawn():
+    stream = BytesIO()
+    Image.new("RGB", (1000, 300), "#3f7d3a").save(stream, "PNG")
+    stream.seek(0)
+    return stream
 
 
 def plain(answer):
@@ -117,9 +125,30 @@ def test_a_draft_and_ones_own_poll_are_not_offered(work_in, write, opened, edito
         own_id = own.id
     with work_in(VILLAGE) as work:
         index(work, part="polls", object_id=str(own_id))
-    assert editor.get(f"{LIST}/{own_id}").status_code == 404
     assert "още не са публикували" in plain(editor.get(LIST))
     assert sign_in(VILLAGE, Role.REGISTRY_CLERK).get(LIST).status_code == 403
+
+
+def test_one_asks_the_same_again(work_in, write, opened, editor, answer):
+    with work_in(VILLAGE) as work:
+        poll, draft = opened(work, DAY, WHAT), write(work)
+        [day, _] = asked_of(work, poll.id)
+        shown = {"name": "a.png", "seen": "Пазарът", "words": {}, "request_id": uuid4()}
+        lay_picture(work, day, drawn(), option=None, **shown)
+        answer(work, poll, "a", 1, 1)
+        work.commit()
+        poll_id, draft_id = poll.id, draft.id
+    assert "Попитайте същото отново" in plain(editor.get(f"/console/polls/{poll_id}"))
+    page = f"{LIST}/{poll_id}"
+    assert "друга община" not in plain(editor.get(page))
+    made = editor.press(page)
+    again = UUID(re.search(r"/console/polls/([0-9a-f-]{36})", made.location)[1])
+    with work_in(VILLAGE) as work:
+        asked = asked_of(work, again)
+        assert [one.question.title for one in asked] == ["Кой ден?", "Какво?"]
+        assert asked[0].pictures[None].seen == "Пазарът"
+        assert work.session.get(Poll, again).answers == 0
+    assert editor.get(f"{LIST}/{draft_id}").status_code == 404
 
 
 @pytest.fixture
@@ -129,12 +158,9 @@ def with_pictures(work_in, write):
         poll = write(work)
         [asked] = asked_of(work, poll.id)
         for option, seen in ((None, "Площад"), (asked.options[1], "Дърво")):
-            stream = BytesIO()
-            Image.new("RGB", (1000, 300), "#3f7d3a").save(stream, "PNG")
-            stream.seek(0)
             told = {"name": "tree.png", "seen": seen, "words": {"en": "Something"}}
             told |= {"option": option, "request_id": uuid4()}
-            add_picture(work, poll, asked, stream, **told)
+            add_picture(work, poll, asked, drawn(), **told)
         open_poll(work, poll, seen=poll.version)
         work.commit()
     tell(work_in, poll.id)
