@@ -47,7 +47,7 @@ def ended(sign_in):
     made = editor.press("/console/polls/new", **WRITTEN)
     poll = re.search(r"/console/polls/[0-9a-f-]{36}", made.location)[0]
     assert editor.press(f"{poll}/questions", **ASKED).status_code == 303
-    assert editor.press(poll, to="/open").status_code == 303
+    assert editor.press(f"{poll}/open").status_code == 303
     assert editor.press(f"{poll}/close").status_code == 303
     return editor, poll
 

@@ -21,15 +21,15 @@ KULA = NewMunicipality(
 
 
 @pytest.fixture(scope="module")
-def left_alone(tmp_path_factory):
+def left_alone(config):
     """An app that has served Kula once, and whose database is then gone."""
     with temporary_server() as superuser:
         logins = prepare(superuser, "obshto")
         addresses = {"DATABASE_URL": spelled(logins.app), "MIGRATOR_URL": spelled(logins.migrator)}
-        folder = str(tmp_path_factory.mktemp("data"))
-        config = read_config({"DATA_DIR": folder, **addresses})
-        app = compose(config)
-        engine = create_engine(config.migrator)
+        # The same folder as all: a process has one master key, which the tests after this need.
+        other = read_config({"DATA_DIR": str(config.data_dir), **addresses})
+        app = compose(other)
+        engine = create_engine(other.migrator)
         migrate_shared(engine)
         with engine.begin() as connection, app.app_context():
             join(connection, KULA, by="test")
