@@ -5,15 +5,15 @@ its view had before.
 """
 
 import re
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from html.parser import HTMLParser
 from io import BytesIO
 from urllib.parse import parse_qs, urljoin, urlsplit
 from uuid import uuid4
 
 from flask import g
+from lxml import etree
 from PIL import Image
 from sqlalchemy import create_engine, text
 from werkzeug.exceptions import HTTPException
@@ -63,16 +63,16 @@ class Address:
         return site.at(self.label) + ("" if language == "bg" else f"/{language}") + self.path
 
 
-class Page(HTMLParser):
+class Page:
     """What a walker sees of a page: its elements, its links, its forms."""
 
     def __init__(self, html):
-        super().__init__()
         self.elements, self.links, self.forms, self.is_posting = set(), [], [], False
-        self.feed(html)
+        reader = etree.HTMLParser(target=self)
+        reader.feed(html)
+        reader.close()
 
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
+    def start(self, tag, given):
         self.elements.add((tag, given.get("class", "")))
         self.links += [given[name] for name in ("href", "src") if given.get(name)]
         if tag == "form":
@@ -85,8 +85,11 @@ class Page(HTMLParser):
             elif given.get("type") != "submit":
                 typed.append(given["name"])
 
-    def handle_endtag(self, tag):
+    def end(self, tag):
         self.is_posting = self.is_posting and tag != "form"
+
+    def close(self):
+        """All was said while it was read."""
 
 
 class Walker:
@@ -97,21 +100,31 @@ class Walker:
         self.tokens = {slug: site.token(slug, *STAFF_ROLES, name=NAME) for slug in (FULL, BARE)}
         self.tokens[Host.OPS.value] = site.operator(name=NAME)
         self.states, self.anatomies, self.reached = {}, defaultdict(set), {*ELSEWHERE}
-        self.errors, self.presses = [], []
+        self.errors, self.presses, self.seen, self.passed = [], [], set(), []
 
-    def walk(self, furnished, *starts):
-        """Everything that links lead to from these (label, path)."""
-        waiting, seen, looked = deque(starts), set(starts), {}
+    def walk(self, furnished, *starts, on=False):
+        """Everything that links lead to from these (label, path).
+
+        `on` from the walk before, when nothing has changed since: what that one has looked at is
+        not looked at again, but what it passed over is.
+        """
+        self.seen, passed = (self.seen, self.passed) if on else (set(), [])
+        waiting = deque([*(start for start in starts if start not in self.seen), *passed])
+        self.seen.update(starts)
+        self.passed, looked = [], Counter()
         while waiting:
             label, path = waiting.popleft()
             endpoint = self.endpoint_of(label, path)
             kind = (label, endpoint, tuple(sorted(parse_qs(urlsplit(path).query))))
-            if endpoint is None or looked.get(kind, 0) >= DEEP:
+            if endpoint is None:
                 continue
-            looked[kind] = looked.get(kind, 0) + 1
+            if looked[kind] >= DEEP:
+                self.passed.append((label, path))
+                continue
+            looked[kind] += 1
             for found in self.look(Address(label, path, self.who_looks(label, path), furnished)):
-                if found not in seen:
-                    seen.add(found)
+                if found not in self.seen:
+                    self.seen.add(found)
                     waiting.append(found)
 
     def look(self, address):
@@ -214,13 +227,13 @@ def try_the_rows(walker):
     engine.dispose()
     for rule in rules_to_reach(walker.site.app):
         if rule.arguments == {"slug"} and rule.endpoint not in walker.reached:
-            walker.walk("normal", (rule.subdomain, rule.rule.replace("<slug>", FULL)))
+            walker.walk("normal", (rule.subdomain, rule.rule.replace("<slug>", FULL)), on=True)
         is_secret = "code" in rule.arguments  # of its own, beside the id
         if "<uuid:" in rule.rule and rule.endpoint not in walker.reached and not is_secret:
             for path in paths_of(rule, ids):
                 # One that is not there would lead through the whole house for nothing.
                 if walker.get(Address(FULL, path, FULL, "")).status_code == 200:
-                    walker.walk("normal", (FULL, path))
+                    walker.walk("normal", (FULL, path), on=True)
                     break
 
 
