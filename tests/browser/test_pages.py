@@ -12,13 +12,13 @@ pytestmark = pytest.mark.browser
 LEFTOVERS = (Path(__file__).parents[1] / "data" / "english_leftovers.txt").read_text().splitlines()
 LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 # Latin words that belong into a Bulgarian text: what a printed form says, a standard, sources of
-# a map, file kinds, colours, an address as Markdown writes it, a page of the console, the name of
-# somebody's table.
+# a map, file kinds, colours, the fingerprint of a file, an address as Markdown writes it, a page of
+# the console, the name of somebody's table.
 KINDS = "PDF|ODT|ODS|DOCX|XLSX|XML|CSV|TXT|WEBP|JPG|PNG|KB|MB|RSS|WordPress"
 KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS|Stripe"  # feeds, networks; UC begins a channel's code
 LATIN = re.compile(
     rf"e-mail|EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S*"
-    r"|#[0-9a-f]{6}|\]\(/\S*\)|/console/\S*|\b[\w-]+\.csv\b|със знак S\b"
+    r"|#[0-9a-f]{6}|\b[0-9a-f]{64}\b|\]\(/\S*\)|/console/\S*|\b[\w-]+\.csv\b|със знак S\b"
 )
 VILLAGES = ("Община Горно село", "Община Долно село", "Горно село", "Долно село")
 # What staff call things, and the law its services, stays as it was written: in titles of pages
