@@ -85,7 +85,8 @@ class BallotForm(BrakedForm):
         if one.question.kind == Kind.TEXT:
             return frozenset()
         data = self[one.field].data or ()
-        return frozenset(UUID(word) for word in ([data] if isinstance(data, str) else data))
+        words = [data] if isinstance(data, str) else data
+        return frozenset(option.id for option in one.options if str(option.id) in words)
 
 
 class SheetForm(BallotForm):

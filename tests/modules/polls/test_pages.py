@@ -178,6 +178,17 @@ def test_what_is_missing_is_asked_for(poll_id, citizen, owner):
     assert answers(owner) == [(0, 0)]
 
 
+def test_boxes_that_hold_nothing_of_ours_are_no_answer(editor, visit, citizen, owner):
+    poll_id = id_of(write(editor))
+    ask(editor, poll_id, kind="several", is_optional="y")
+    press(editor, poll_id, "open")
+    name = re.search(r'name="(q[0-9a-f]{32})" type="checkbox"', visit(f"/polls/{poll_id}").text)[1]
+    for given in ("", "x", str(uuid4())):
+        answer = citizen().send(poll_id, {"request_id": str(uuid4()), name: given})
+        assert answer.status_code == 422
+    assert answers(owner) == [(0, 0)]
+
+
 def test_a_poll_may_ask_for_age_and_place_and_nobody_has_to_say(
     editor, citizen, visit, territory, work_in
 ):
