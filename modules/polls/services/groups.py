@@ -19,7 +19,7 @@ from obshto.modules.polls.services.coarsening import told_cells, told_groups
 from obshto.modules.polls.services.reading import Asked
 from obshto.modules.polls.services.results import Results
 from obshto.modules.polls.services.states import Kind
-from obshto.modules.polls.services.tally import Tally, tally_of
+from obshto.modules.polls.services.tally import Tally
 from obshto.platform.web.language import SOURCE
 from obshto.platform.work import Work
 from obshto.tenants.api import (
@@ -74,13 +74,13 @@ class ByGroup:
 class Breakdown:
     """Those of the groups that may be told, the others as one; `day` is that of the residents.
 
-    `hidden` are those others of whom it is known how many live here: of each only that.
+    `hidden` are those others of whom it is known how many live here: of each the share alone.
     """
 
     title: str
     groups: Sequence[Group]
     others: Group | None
-    hidden: Sequence[Group]
+    hidden: Sequence[tuple[str, float]]
     questions: Sequence[ByGroup]
     day: date | None
 
@@ -133,7 +133,7 @@ def breakdowns_of(
     """By age and by place, where the poll asks for them, is over and has ten answers. Two reads."""
     if not (poll.asks_about and results.is_told and results.is_final):
         return []
-    divisions, tally = _divisions(slug_of(work), language), tally_of(poll)
+    divisions, tally = _divisions(slug_of(work), language), results.tally
     # Of a question asked of some the groups could be taken from those of the answer that led to it.
     of_all = [one for one in asked if one.question.kind != Kind.TEXT and not one.question.only_if]
     return [_breakdown(poll, tally, of_all, division) for division in divisions]
@@ -184,14 +184,13 @@ def _breakdown(poll: Poll, tally: Tally, asked: Sequence[Asked], division: Divis
     )
 
 
-def _hidden(division: Division, codes: Sequence[str], told: Sequence[int]) -> list[Group]:
-    """Groups that live here and are not told, by their share of residents alone."""
-    untold = [code for number, code in enumerate(codes) if number not in told]
-    shares = {code: division.residents[code] for code in untold if code in division.residents}
-    return [
-        Group(name=division.names[code], answers=0, share=0, of_residents=share)
-        for code, share in sorted(shares.items(), key=lambda pair: -pair[1])
-    ]
+def _hidden(
+    division: Division, codes: Sequence[str], told: Sequence[int]
+) -> list[tuple[str, float]]:
+    """Name and share of residents of each group that is not told, the largest first."""
+    of_told = {codes[number] for number in told}
+    shares = sorted(division.residents.items(), key=lambda pair: -pair[1])
+    return [(division.names[code], share) for code, share in shares if code not in of_told]
 
 
 def _numbers(tally: Tally, row_id: UUID, division: Division, codes: Sequence[str]) -> list[int]:

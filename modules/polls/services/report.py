@@ -128,8 +128,8 @@ def _of_groups(breakdown: Breakdown) -> Values:
 
 def _of_hidden(breakdown: Breakdown) -> str:
     names = [
-        f"{group.name} ({gettext('%(share)s от жителите', share=percent(group.of_residents or 0))})"
-        for group in breakdown.hidden
+        f"{name} ({gettext('%(share)s от жителите', share=percent(share))})"
+        for name, share in breakdown.hidden
     ]
     return f"{gettext('Скрити, защото може да са под 10 души:')} {', '.join(names)}"
 

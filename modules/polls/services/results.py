@@ -53,13 +53,17 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All of a poll as it may be told now. Below ten answers there are no results."""
+    """All of a poll as it may be told now, out of `tally`. Below ten answers there are none."""
 
-    answers: int
+    tally: Tally
     online: int
     paper: int
     results: Sequence[Result]
     is_final: bool
+
+    @property
+    def answers(self) -> int:
+        return self.online + self.paper
 
     @property
     def is_told(self) -> bool:
@@ -74,7 +78,7 @@ def results_of(work: Work, poll: Poll, asked: Sequence[Asked]) -> Results:
     told = online + paper >= LEAST
     closed = [one for one in asked if told and one.question.kind != Kind.TEXT]
     results = [_result(one, tally, is_final) for one in closed]
-    return Results(online + paper, online, paper, results, is_final)
+    return Results(tally, online, paper, results, is_final)
 
 
 def told_answers(poll: Poll, now: datetime) -> tuple[int, int] | None:
@@ -122,13 +126,13 @@ def texts_of(work: Work, poll: Poll, asked: Sequence[Asked], results: Results) -
     """
     if not (results.is_told and results.is_final):
         return {}
-    tally, rows = tally_of(poll), select(Said.question_id, Said.text).where(Said.poll_id == poll.id)
+    rows = select(Said.question_id, Said.text).where(Said.poll_id == poll.id)
     found: dict[UUID, list[str]] = {}
     for question_id, text in work.session.execute(rows):
         found.setdefault(question_id, []).append(text)
     return {
         one.question.id: None
-        if is_of_few(one.question, sum(tally.of(one.question.id)))
+        if is_of_few(one.question, sum(results.tally.of(one.question.id)))
         else sorted(found.get(one.question.id, ()))
         for one in asked
         if one.question.kind == Kind.TEXT

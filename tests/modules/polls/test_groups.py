@@ -115,7 +115,7 @@ def test_of_a_question_asked_of_some_nothing_is_told_by_group_or_channel(
 def test_who_is_not_told_of_is_named_with_their_share_of_residents(work, asking, answer, territory):
     give(work, asking, answer, (30, 1, "45-64", SEAT), (9, 2, "65+", SEAT))
     by_age, _ = told(*over(work, asking))
-    hidden = {group.name: group.of_residents for group in by_age.hidden}
+    hidden = dict(by_age.hidden)
     assert hidden["65 и повече години"] == 0.6 and "до 14 години" not in hidden
 
 
