@@ -12,7 +12,13 @@ from obshto.modules.polls.errors import AskedAnew
 from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import reading
-from obshto.modules.polls.services.answering import Names, answer_poll, has_answered, names_of
+from obshto.modules.polls.services.answering import (
+    Names,
+    answer_poll,
+    has_answered,
+    must_sign_in,
+    names_of,
+)
 from obshto.modules.polls.services.groups import places_asked
 from obshto.modules.polls.services.pictures import picture_for
 from obshto.modules.polls.services.results import results_of
@@ -84,9 +90,8 @@ def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answe
     form.tell_if_late(state)
     # The form has an id of its own and the page knows who has answered: it is kept nowhere.
     g.is_personal = state == State.OPEN or is_sent
-    names = _names(poll, _token())
     is_open = state == State.OPEN
-    has = is_open and not is_sent and has_answered(work, poll, names.known)
+    has = is_open and not is_sent and has_answered(work, poll, _names(poll, _token()).known)
     page = render_template(
         "polls/show.html",
         poll=poll,
@@ -96,13 +101,9 @@ def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answe
         results=results_of(work, poll, asked),
         has_answered=has,
         is_shared=is_open and not has and _is_shared(poll),
-        must_sign_in=_must_sign_in(poll),
+        must_sign_in=must_sign_in(work, poll),
     )
     return (page, 422) if form.errors or form.form_errors or form.is_asking else page
-
-
-def _must_sign_in(poll: Poll) -> bool:
-    return poll.who == Who.SIGNED_IN and not current_principal().is_known
 
 
 def _is_shared(poll: Poll) -> bool:

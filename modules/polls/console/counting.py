@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from flask import render_template, request, url_for
@@ -35,8 +34,7 @@ def enter(poll_id: UUID) -> Answer:
     work = current_work()
     poll = reading.poll_of(work, poll_id)
     asked = reading.asked_of(work, poll.id)
-    numbers, after = sheets.entered(work, poll), request.args.get("after", 0, type=int)
-    form = _sheet(poll, asked, sheets.next_number(numbers, after))
+    form = ballots.sheet_of(asked, places_asked(work, poll, current_language()))()
     if form.validate_on_submit():
         try:
             return _count(work, poll, form)
@@ -47,16 +45,11 @@ def enter(poll_id: UUID) -> Answer:
             form.form_errors.append(str(refusal))
     state = state_of(poll, work.now)
     form.tell_if_late(state)
+    numbers, after = sheets.entered(work, poll), request.args.get("after", 0, type=int)
+    if not form.is_submitted():
+        form.begin_with(sheets.next_number(numbers, after))
     shown = {"mark": form.asked_as, "missing": sheets.missing(numbers), "after": after}
     return filled("polls/sheets.html", form, poll=poll, asked=asked, state=state, **shown)
-
-
-def _sheet(poll: Poll, asked: Sequence[reading.Asked], number: int) -> ballots.SheetForm:
-    kind = ballots.sheet_of(asked, places_asked(current_work(), poll, current_language()))
-    form = kind(data={"number": number})
-    if not form.is_submitted():
-        form.begin_at_the_answers()
-    return form
 
 
 def _count(work: Work, poll: Poll, form: ballots.SheetForm) -> Response:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.modules.polls.errors import PollChanged
+from obshto.modules.polls.errors import ClosesTooEarly, NothingAsked
 from obshto.modules.polls.forms import polls as forms
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
@@ -111,9 +111,7 @@ def open_now(poll_id: UUID) -> Answer:
     poll = poll_named(poll_id)
     try:
         acts.open_poll(current_work(), poll, seen=seen_here())
-    except PollChanged:
-        raise
-    except DomainError as refusal:
+    except (NothingAsked, ClosesTooEarly) as refusal:
         return _to_open(poll, str(refusal)), 422
     return back(poll_id, "polls.opened")
 

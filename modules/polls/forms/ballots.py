@@ -113,9 +113,9 @@ class SheetForm(BallotForm):
         if seen != self.asked_as:
             raise OtherQuestions(mark=self.asked_as)
 
-    def begin_at_the_answers(self) -> None:
-        """The next number stands there already: who types sheet after sheet begins below it."""
-        self.mark.data = self.asked_as
+    def begin_with(self, number: int) -> None:
+        """It stands there already: who types sheet after sheet begins below it."""
+        self.number.data, self.mark.data = number, self.asked_as
         if self.asked:
             self[self.asked[0].field].render_kw = {"autofocus": ""}
 

@@ -69,6 +69,11 @@ def _name(poll: Poll, of: str) -> bytes:
     return blind_index("polls_participation.pseudonym", f"{poll.id}|{of}")
 
 
+def must_sign_in(work: Work, poll: Poll) -> bool:
+    """Whether whoever acts is to sign in before they answer."""
+    return poll.who == Who.SIGNED_IN and not work.principal.is_known
+
+
 def has_answered(work: Work, poll: Poll, names: Sequence[bytes]) -> bool:
     """Whether somebody took part under one of these names. At most one query."""
     if not names:
@@ -85,7 +90,7 @@ def answer_poll(work: Work, poll: Poll, answers: Answers, *, names: Names) -> No
     Raises SignInFirst, NotOpen, ClosedMeanwhile, AskedAnew, AnsweredAlready, NothingAnswered.
     """
     lock_open(work, poll)
-    if not names.own or (poll.who == Who.SIGNED_IN and not work.principal.is_known):
+    if not names.own or must_sign_in(work, poll):
         raise SignInFirst
     if has_answered(work, poll, names.known):
         raise AnsweredAlready if work.principal.is_known else AnsweredHere

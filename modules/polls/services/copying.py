@@ -55,9 +55,9 @@ def offer_of(work: Work, poll_id: UUID) -> Offered:
 def _own(work: Work, poll_id: UUID) -> Offered | None:
     """What was asked before and is to be asked again."""
     poll = work.session.scalar(public().where(Poll.id == poll_id))
-    if poll is None or poll.published_at is None:
+    if poll is None:
         return None
-    assert work.scope
+    assert work.scope and poll.published_at
     return Offered(
         municipality=work.scope.slug,
         names={SOURCE: work.scope.title},
