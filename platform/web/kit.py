@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from flask_babel import get_locale, gettext, ngettext
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
-from jinja2.runtime import Context
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
 from obshto.platform.web.assets import BOOT_SCRIPT, asset
@@ -51,32 +48,11 @@ def upload_words() -> dict[str, object]:
     }
 
 
-class CommonGlobals(Context):
-    """Of a template that has no globals of its own: all of ours are the environment's.
-
-    Jinja compares, at each `import` that runs, all globals of both templates, name by name, to draw
-    the imported one anew where it lacks any. Here it never does, so it need not look. Do not use
-    `get_template(name, globals=…)`: what that page imports would not see them.
-    """
-
-    def __init__(
-        self,
-        environment: Environment,
-        parent: dict[str, Any],
-        name: str | None,
-        blocks: dict[str, Callable[[Context], Iterator[str]]],
-        globals: MutableMapping[str, Any] | None = None,
-    ) -> None:
-        # What templates see of the globals stands in `parent`; this is for the comparison alone.
-        super().__init__(environment, parent, name, blocks, globals=None)
-
-
 def install(app: Flask) -> None:
     """Lets the application find `site.html`, `ui/*` and the kit's macros they call."""
     own = FileSystemLoader(Path(__file__).parent / "templates")
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([*filter(None, [app.jinja_loader]), own, macros])
-    app.jinja_env.context_class = CommonGlobals
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset=asset,

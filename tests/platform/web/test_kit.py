@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import brotli
 import pytest
 from flask import render_template, render_template_string
-from jinja2 import DictLoader, UndefinedError
+from jinja2 import UndefinedError
 from wtforms import Form, RadioField
 from wtforms.fields.choices import SelectChoice
 
@@ -225,29 +225,6 @@ def test_an_icon_nobody_drew_stops_the_page(look):
         assert "<path" in render_template_string(source, name="phone")
         with pytest.raises(UndefinedError, match="no_such_icon"):
             render_template_string(source, name="unicorn")
-
-
-@pytest.mark.parametrize("context", ["", " with context", " without context"])
-def test_what_is_imported_knows_the_globals_of_all(look, context):
-    """Ours belong to the environment, so no template has any that another one lacks."""
-    parts = {
-        "page.html": f'{{% from "part.html" import said{context} %}}{{{{ said() }}}}',
-        "part.html": "{% macro said() %}{{ shield }} {{ own }}{% endmacro %}",
-    }
-    around = look.jinja_env.overlay(loader=DictLoader(parts))
-    with look.test_request_context("/"):
-        html = around.get_template("page.html").render(own="наше")
-    heard = " наше" if context == " with context" else " "
-    assert html == theme.SHIELD + heard
-
-
-def test_a_macro_is_drawn_once_for_all_who_import_it(look):
-    """The comparison of globals that would draw it anew is let go."""
-    with look.test_request_context("/"):
-        part = look.jinja_env.get_template("ui/parts.html")
-        context = look.jinja_env.from_string("").new_context({"own": 1})
-        assert context.globals_keys == set()
-        assert part._get_default_module(context) is part._get_default_module(context)
 
 
 def test_a_text_typed_by_somebody_cannot_become_code(look):
