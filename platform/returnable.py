@@ -69,14 +69,15 @@ def row_of(
 
 def count(work: Work, rows: Select[Any]) -> int:
     """How many there are. One query."""
-    return work.session.scalar(_number(rows)) or 0
+    return work.session.scalar(number_of(rows)) or 0
 
 
 def counts(work: Work, lists: Mapping[str, Select[Any]]) -> dict[str, int]:
     """How many are in each list of a console, by its word. One query."""
-    named = [_number(rows).scalar_subquery().label(word) for word, rows in lists.items()]
+    named = [number_of(rows).scalar_subquery().label(word) for word, rows in lists.items()]
     return dict(work.session.execute(select(*named)).one()._mapping)
 
 
-def _number(rows: Select[Any]) -> Select[Any]:
+def number_of(rows: Select[Any]) -> Select[Any]:
+    """The statement that asks how many there are."""
     return select(func.count()).select_from(rows.order_by(None).subquery())

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.accessibility.events import BarrierAnswered, BarrierTold
@@ -57,10 +57,6 @@ def waiting() -> Select[Barrier]:
     """What nobody has answered yet, the oldest first."""
     rows = select(Barrier).where(Barrier.answered_at.is_(None))
     return rows.order_by(Barrier.told_on, Barrier.id)
-
-
-def number_waiting(work: Work) -> int:
-    return work.session.scalar(select(func.count()).select_from(waiting().subquery())) or 0
 
 
 def answer(work: Work, barrier_id: UUID, *, seen: int) -> None:

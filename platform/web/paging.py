@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
+
+from obshto.platform.returnable import number_of
 
 SIZE = 20
 DEEPEST = 500  # numbered pages stop at 10,000 rows; beyond that one filters
@@ -50,8 +52,7 @@ def paginate(
     Only the first where the `total` has been counted for something else.
     """
     if total is None:
-        rows = select(func.count()).select_from(statement.order_by(None).subquery())
-        total = session.scalar(rows) or 0
+        total = session.scalar(number_of(statement)) or 0
     number = min(number, max(1, -(-total // SIZE)))
     shown = session.scalars(statement.limit(SIZE).offset((number - 1) * SIZE)).all()
     return Page(list(shown), number, total)

@@ -14,6 +14,7 @@ from obshto.modules.pages.events import AnswerRead
 from obshto.modules.pages.models import Answer, Page
 from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict
+from obshto.platform.returnable import count
 from obshto.platform.work import Work
 
 KEPT = timedelta(days=365)
@@ -53,7 +54,7 @@ def unread() -> Select[Answer]:
 
 
 def number_unread(work: Work) -> int:
-    return work.session.scalar(select(func.count()).select_from(unread().subquery())) or 0
+    return count(work, unread())
 
 
 def tallies(work: Work, page: Page) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from obshto.platform.accessibility import services as barriers
 from obshto.platform.accessibility.selfcheck import answered
 from obshto.platform.accessibility.services import NoSuchBarrier, Told
 from obshto.platform.permissions import Role
+from obshto.platform.returnable import count
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 TYPED = {"words": "Картата е твърде ситна", "page": "/places/map", "contact": "0888 123 456"}
@@ -72,7 +73,7 @@ def test_the_same_form_twice_is_one_barrier(work):
     request_id = uuid4()
     for _ in range(2):
         barriers.tell(work, Told(**TYPED), request_id=request_id)
-    assert barriers.number_waiting(work) == 1
+    assert count(work, barriers.waiting()) == 1
     assert [fact.name for fact in work.facts] == ["accessibility:barrier.told"]
 
 
@@ -104,4 +105,4 @@ def test_who_waits_for_more_than_a_month_costs_points(work, days, share):
 def test_after_a_year_nothing_is_kept(work, days, left):
     tell(work)
     barriers.forget_old(replace(work, now=work.now + timedelta(days=days)))
-    assert barriers.number_waiting(work) == left
+    assert count(work, barriers.waiting()) == left

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from obshto.modules.eservices.errors import NoSuchDog
 from obshto.modules.eservices.models import Case, Dog, DogEntry, Keeping
 from obshto.modules.eservices.models.dog import DogState
 from obshto.platform.keys.sealed import blind_index
+from obshto.platform.returnable import counts
 from obshto.platform.work import Work
 
 DOG = "dog"  # the service of the catalogue
@@ -90,11 +91,7 @@ def listed(name: str, *, today: date) -> Select[Dog]:
 
 def dogs_counted(work: Work, *, today: date) -> dict[str, int]:
     """How many stand in each list. One query."""
-    parts = [
-        select(func.count()).select_from(listed(name, today=today).subquery()).scalar_subquery()
-        for name in LISTS
-    ]
-    return dict(zip(LISTS, work.session.execute(select(*parts)).one(), strict=True))
+    return counts(work, {name: listed(name, today=today) for name in LISTS})
 
 
 def entries_of(work: Work, dog_ids: Sequence[UUID]) -> Mapping[UUID, list[DogEntry]]:
