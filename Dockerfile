@@ -18,7 +18,7 @@ COPY deploy/requirements.txt deploy/build.txt deploy/
 RUN pip install --require-hashes --only-binary :all: \
         --requirement deploy/requirements.txt --requirement deploy/build.txt
 COPY . .
-RUN PYTHONPATH=.src python -m obshto.ops.words compile \
+RUN PYTHONPATH=.src python -m obshto.ops.i18n compile \
     && pip install --no-index --no-deps --no-build-isolation . \
     && pip uninstall --yes setuptools pip
 

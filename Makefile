@@ -87,5 +87,5 @@ clean:
 	@touch $@
 
 .venv/.words: .venv/.run $(WORDS)
-	@$(BIN)/python -m obshto.ops.words compile
+	@$(BIN)/python -m obshto.ops.i18n compile
 	@touch $@

@@ -9,27 +9,27 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from obshto.billing.charges.fresh import fresh
+from obshto.billing.charges.fresh_rows import fresh
 from obshto.billing.charges.kinds import kind_with_code, kinds
-from obshto.billing.charges.making import Wanted, cancel_charge, charge_of, make_charge
-from obshto.billing.charges.models import Charge, Payment, Way
+from obshto.billing.charges.lifecycle import Wanted, cancel_charge, charge_of, make_charge
+from obshto.billing.charges.models import Charge, Payment, PaymentMethod
 from obshto.billing.errors import TooMuch
 from obshto.billing.refunds.services import ask_refund, refund_asked
 from obshto.platform.codes import written_code
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import euro
-from obshto.platform.work import Work
 from obshto.tenants.ports import Bill, Line, Payer
 
 
 class BillingCashier:
     """What `tenants.ports.Cashier` promises."""
 
-    def kinds(self, work: Work) -> dict[str, str]:
-        return {kind.code: kind.title for kind in work.session.scalars(kinds(active=True))}
+    def kinds(self, uow: UnitOfWork) -> dict[str, str]:
+        return {kind.code: kind.title for kind in uow.session.scalars(kinds(active=True))}
 
     def charge(
         self,
-        work: Work,
+        uow: UnitOfWork,
         reference: str,
         *,
         cents: int,
@@ -41,7 +41,7 @@ class BillingCashier:
     ) -> Bill:
         wanted = Wanted(
             reference=reference,
-            kind=kind_with_code(work, kind),
+            kind=kind_with_code(uow, kind),
             cents=cents,
             purpose=purpose,
             payer=payer.name or None,
@@ -49,36 +49,38 @@ class BillingCashier:
             lines=[asdict(line) for line in lines],
             due_on=due_on,
         )
-        return _bill(make_charge(work, wanted))
+        return _bill(make_charge(uow, wanted))
 
-    def find(self, work: Work, references: Sequence[str]) -> dict[str, Bill]:
+    def find(self, uow: UnitOfWork, references: Sequence[str]) -> dict[str, Bill]:
         found = select(Charge).where(Charge.reference.in_(references))
-        charges = list(work.session.scalars(found))
-        coming = _coming(work, [charge.id for charge in charges if charge.is_paid])
+        charges = list(uow.session.scalars(found))
+        coming = _coming(uow, [charge.id for charge in charges if charge.is_paid])
         return {charge.reference: _bill(charge, coming.get(charge.id)) for charge in charges}
 
-    def cancel(self, work: Work, charge_id: UUID) -> None:
-        cancel_charge(work, charge_of(work, charge_id, to_change=True))
+    def cancel(self, uow: UnitOfWork, charge_id: UUID) -> None:
+        cancel_charge(uow, charge_of(uow, charge_id, to_change=True))
 
-    def refund(self, work: Work, charge_id: UUID, *, cents: int, reason: str, key: UUID) -> None:
+    def refund(
+        self, uow: UnitOfWork, charge_id: UUID, *, cents: int, reason: str, key: UUID
+    ) -> None:
         """Out of the last payment that still holds so much."""
-        charge_of(work, charge_id, to_change=True)
-        if refund_asked(work, key):
+        charge_of(uow, charge_id, to_change=True)
+        if refund_asked(uow, key):
             return  # although its payment may hold less by now
         rows = select(Payment).where(Payment.charge_id == charge_id)
-        paid = list(work.session.scalars(fresh(rows.order_by(Payment.number.desc()))))
+        paid = list(uow.session.scalars(fresh(rows.order_by(Payment.number.desc()))))
         found = next((one for one in paid if one.left_cents >= cents), None)
         if found is None:
             raise TooMuch(sum=euro(max((one.left_cents for one in paid), default=0)))
-        ask_refund(work, found, cents=cents, reason=reason, request_id=key)
+        ask_refund(uow, found, cents=cents, reason=reason, request_id=key)
 
 
-def _coming(work: Work, ids: Sequence[UUID]) -> dict[UUID, tuple[date, bool]]:
+def _coming(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, tuple[date, bool]]:
     """The day on which the last money came for each; whether none came over the counter."""
-    is_at_counter = func.bool_or(Payment.way.in_((Way.CASH, Way.POS)))
+    is_at_counter = func.bool_or(Payment.way.in_((PaymentMethod.CASH, PaymentMethod.POS)))
     rows = select(Payment.charge_id, func.max(Payment.received_on), is_at_counter)
     stayed = rows.where(Payment.charge_id.in_(ids), Payment.reversed_at.is_(None))
-    found = work.session.execute(stayed.group_by(Payment.charge_id)) if ids else ()
+    found = uow.session.execute(stayed.group_by(Payment.charge_id)) if ids else ()
     return {charge_id: (day, not at_counter) for charge_id, day, at_counter in found}
 
 

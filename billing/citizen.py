@@ -12,19 +12,19 @@ from werkzeug.wrappers import Response
 
 from obshto.billing.arrivals.services import look_soon
 from obshto.billing.charges.attempts import begin_attempt, waiting, ways_online
-from obshto.billing.charges.making import charge_with_code
+from obshto.billing.charges.lifecycle import charge_with_code
 from obshto.billing.charges.models import Charge, Payment, State
-from obshto.billing.errors import ChangedMeanwhile, NotSetUp, WrongCode
+from obshto.billing.errors import NotSetUp, StaleVersion, WrongCode
 from obshto.billing.finance.services import payments_of
 from obshto.billing.settings import BillingSettings, billing_settings
 from obshto.platform.codes import written_code
 from obshto.platform.content.qr import transfer_code
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 
 citizen = Blueprint("billing_front", __name__)
 Answer = str | tuple[str, int] | Response
@@ -37,7 +37,7 @@ def index() -> Answer:
     if typed:
         g.is_personal = True
         try:
-            return see_other(".show", code=charge_with_code(current_work(), typed).code)
+            return see_other(".show", code=charge_with_code(current_uow(), typed).code)
         except WrongCode as refusal:
             error = str(refusal)
     page = render_template("billing/pay.html", typed=typed, error=error)
@@ -47,9 +47,9 @@ def index() -> Answer:
 @citizen.get("/account/payments")
 @signed_in
 def mine() -> str:
-    work, me = current_work(), current_principal().person_id or abort(403)
-    owed = list(work.session.scalars(_owed_by(me)))
-    page = paginate(work.session, _paid_by(me), page_number())
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    owed = list(uow.session.scalars(_owed_by(me)))
+    page = paginate(uow.session, _paid_by(me), page_number())
     return render_template("billing/pay_mine.html", owed=owed, page=page)
 
 
@@ -57,17 +57,17 @@ def mine() -> str:
 @open_to_all
 def show(code: str) -> str:
     """What it is for, how it can be paid; who comes back from a provider is looked after soon."""
-    work, charge = current_work(), _charge(code)
+    uow, charge = current_uow(), _charge(code)
     if "back" in request.args:
-        look_soon(work, charge)
+        look_soon(uow, charge)
     return render_template(
         "billing/pay_show.html",
         charge=charge,
-        payments=payments_of(work, charge),
-        waiting=waiting(work, charge),
+        payments=payments_of(uow, charge),
+        waiting=waiting(uow, charge),
         is_back="back" in request.args,
-        online=ways_online(work),
-        settings=billing_settings(work),
+        online=ways_online(uow),
+        settings=billing_settings(uow),
     )
 
 
@@ -75,15 +75,15 @@ def show(code: str) -> str:
 @open_to_all
 def start(code: str, gateway: str) -> Answer:
     """On to the provider's page. Coming back from there proves nothing."""
-    work, charge = current_work(), _charge(code, to_change=True)
+    uow, charge = current_uow(), _charge(code, to_change=True)
     if charge.version != seen_here():
-        raise ChangedMeanwhile
-    assert work.scope
+        raise StaleVersion
+    assert uow.scope
     onward = begin_attempt(
-        work,
+        uow,
         charge,
         gateway=gateway,
-        back_url=f"{work.scope.address}{url_for('.show', code=charge.code, back=1)}",
+        back_url=f"{uow.scope.address}{url_for('.show', code=charge.code, back=1)}",
         language=current_language(),
     )
     if onward.redirect:
@@ -94,8 +94,8 @@ def start(code: str, gateway: str) -> Answer:
 @citizen.get("/pay/<code>/transfer")
 @open_to_all
 def transfer(code: str) -> str:
-    work, charge = current_work(), _charge(code)
-    settings = billing_settings(work)
+    uow, charge = current_uow(), _charge(code)
+    settings = billing_settings(uow)
     if charge.owed_cents == 0 or not settings.takes_transfers:
         raise NotSetUp
     drawn = _drawn(charge, settings)
@@ -108,8 +108,8 @@ def transfer(code: str) -> str:
 @open_to_all
 def slip(code: str) -> str:
     """For the post office or a bank's desk: to be printed, filled in and signed by who pays."""
-    work, charge = current_work(), _charge(code)
-    settings = billing_settings(work)
+    uow, charge = current_uow(), _charge(code)
+    settings = billing_settings(uow)
     if charge.owed_cents == 0 or not settings.takes_transfers:
         raise NotSetUp
     drawn = _drawn(charge, settings)
@@ -119,8 +119,8 @@ def slip(code: str) -> str:
 @citizen.get("/pay/<code>/receipt")
 @open_to_all
 def receipt(code: str) -> str:
-    work, charge = current_work(), _charge(code)
-    paid = [one for one in payments_of(work, charge) if one.reversed_at is None]
+    uow, charge = current_uow(), _charge(code)
+    paid = [one for one in payments_of(uow, charge) if one.reversed_at is None]
     if not paid:
         abort(404)
     return render_template("billing/pay_receipt.html", charge=charge, payments=paid)
@@ -130,7 +130,7 @@ def _charge(code: str, *, to_change: bool = False) -> Charge:
     """Kept by no cache: it changes without anybody publishing it."""
     g.is_personal = True
     try:
-        return charge_with_code(current_work(), code, to_change=to_change)
+        return charge_with_code(current_uow(), code, to_change=to_change)
     except WrongCode:
         abort(404)
 

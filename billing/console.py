@@ -6,7 +6,7 @@ from obshto.billing.counter.console import console as counter
 from obshto.billing.finance.books import books
 from obshto.billing.finance.console import console
 from obshto.billing.finance.costs import costs
-from obshto.billing.finance.refunding import refunding
+from obshto.billing.finance.refund_pages import refunding
 from obshto.billing.finance.setup import setup
 
 __all__ = ["console"]

@@ -9,9 +9,9 @@ from obshto.billing.sharing.formula import Costs, costs_of_month, total
 from obshto.billing.sharing.members import Sharer, as_they_are, plan_of, sharers
 from obshto.billing.sharing.tariffs import month_of, tariff_in_force
 from obshto.billing.sharing.terms import Terms
-from obshto.billing.sharing.using import used_in
+from obshto.billing.sharing.usage import used_in
 from obshto.platform.clock import day_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import Quote
 
 
@@ -19,12 +19,14 @@ class PlanEntitlements:
     """By the plan and the formula in force. Who is late with an invoice loses nothing."""
 
     def outside(
-        self, region: Work, municipality: str, modules: Collection[str]
+        self, region: UnitOfWork, municipality: str, modules: Collection[str]
     ) -> tuple[str, frozenset[str]]:
         plan = plan_of(region, municipality)
         return (plan.title, plan.outside(modules)) if plan else ("", frozenset())
 
-    def quote(self, region: Work, municipality: str, modules: Collection[str]) -> Quote | None:
+    def quote(
+        self, region: UnitOfWork, municipality: str, modules: Collection[str]
+    ) -> Quote | None:
         month = month_of(day_of(region.now))
         tariff, sharing = tariff_in_force(region, month), sharers(region, month)
         if tariff is None or municipality not in {one.slug for one in sharing}:
@@ -39,6 +41,6 @@ class PlanEntitlements:
         return Quote(now_cents=now_cents, then_cents=then_cents)
 
 
-def _costs(region: Work, terms: Terms, sharing: list[Sharer]) -> Costs:
+def _costs(region: UnitOfWork, terms: Terms, sharing: list[Sharer]) -> Costs:
     month = month_of(day_of(region.now))
     return costs_of_month(terms, as_they_are(sharing, used_in(region, month), month), month)

@@ -37,7 +37,7 @@ class Cancelled(Conflict):
     sentence = _("Общината отмени това задължение. Не плащайте.")
 
 
-class ChangedMeanwhile(Conflict):
+class StaleVersion(Conflict):
     """Something was paid, or changed, after the page was opened on which this was decided."""
 
     sentence = _("Междувременно нещо се промени. Вижте как е сега и решете отново.")

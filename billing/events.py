@@ -11,11 +11,11 @@ from obshto.billing.collecting import events as collecting
 from obshto.billing.invoices import events as invoices
 from obshto.billing.sharing import events as sharing
 from obshto.billing.years import events as years
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChargeFact(Fact):
+class ChargeFact(DomainEvent):
     """`subject_id` is the charge, `reference` what its maker calls it, `cents` what it is about."""
 
     reference: str
@@ -105,7 +105,7 @@ class DisputeClosed(ChargeFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DayClosed(Fact):
+class DayClosed(DomainEvent):
     """A cashier has counted; `difference` is counted less expected, in cents."""
 
     name: ClassVar[str] = "billing:day.closed"
@@ -114,7 +114,7 @@ class DayClosed(Fact):
     difference: int
 
 
-class KindChanged(Fact):
+class KindChanged(DomainEvent):
     name: ClassVar[str] = "billing:kind.changed"
     label: ClassVar[LazyString] = lazy_gettext("Променен вид приход")
 

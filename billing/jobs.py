@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from obshto.billing.arrivals.services import LOOK, look_after, look_once, send_refund
-from obshto.billing.collecting.syncing import COLLECT
-from obshto.billing.invoices.paying import REMIND
+from obshto.billing.collecting.reconciliation import COLLECT
+from obshto.billing.invoices.remittances import REMIND
 from obshto.billing.refunds.services import SEND
 from obshto.billing.retention import forget
-from obshto.billing.sharing.using import DAILY
+from obshto.billing.sharing.usage import DAILY
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.billing.charges.models import State, Way
+from obshto.billing.charges.models import PaymentMethod, State
 from obshto.billing.gateways.collector import BillState
 from obshto.billing.gateways.port import STRIPE
 from obshto.billing.refunds.models import DisputeState, RefundState
 
 WAYS: dict[str, LazyString] = {
-    Way.CASH: _("В брой на каса"),
-    Way.POS: _("С карта на каса"),
-    Way.BANK: _("Банков превод"),
+    PaymentMethod.CASH: _("В брой на каса"),
+    PaymentMethod.POS: _("С карта на каса"),
+    PaymentMethod.BANK: _("Банков превод"),
     STRIPE: _("С карта в интернет"),
 }
 # Word and colour of a tag; the word agrees with „задължение“, „връщане“, „плащане“.

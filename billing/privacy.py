@@ -11,12 +11,12 @@ from sqlalchemy import or_, select, update
 from obshto.billing.charges.models import Attempt, Charge, Payment
 from obshto.billing.counter.models import Close
 from obshto.billing.refunds.models import Refund
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, Rows]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, Rows]:
     """What they owe, paid and got back; as staff, what they took, paid out, decided, closed."""
     charges = select(Charge).where(Charge.person_id == person_id).order_by(Charge.id)
     payer, cashier = Payment.person_id == person_id, Payment.taken_by_id == person_id
@@ -32,7 +32,7 @@ def export(work: Work, person_id: UUID) -> Mapping[str, Rows]:
         )
     )
     closes = select(Close).where(Close.closed_by_id == person_id).order_by(Close.id)
-    session = work.session
+    session = uow.session
     return {
         "charges": [
             {"purpose": c.purpose, "cents": c.cents, "payer": c.payer, "state": c.state}
@@ -53,7 +53,7 @@ def export(work: Work, person_id: UUID) -> Mapping[str, Rows]:
     }
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Nobody is led from a person to the books any more; the sums stay in them.
 
     Accounting papers are kept for ten years (Accountancy Act, art. 12), so the name of the payer
@@ -71,4 +71,4 @@ def erase(work: Work, person_id: UUID) -> None:
     )
     for model, name in links:
         column = getattr(model, name)
-        work.session.execute(update(model).where(column == person_id).values({name: None}))
+        uow.session.execute(update(model).where(column == person_id).values({name: None}))

@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, select, update
 
 from obshto.billing.charges.models import Attempt, Charge, Event, Payment
 from obshto.platform.clock import SOFIA
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 YEARS = 10  # from the 1st of January after the year (Accountancy Act, art. 12)
 HEARD = timedelta(
@@ -18,17 +18,17 @@ HEARD = timedelta(
 UNREAD = {"synchronize_session": False}  # the job has read none of these rows
 
 
-def forget(work: Work) -> None:
+def forget(uow: UnitOfWork) -> None:
     """Job: the papers of ten years ago lose their people, the sums stay; old messages go."""
-    year = work.now.astimezone(SOFIA).year - YEARS
+    year = uow.now.astimezone(SOFIA).year - YEARS
     until = datetime(year, 1, 1, tzinfo=SOFIA)
     old = select(Charge.id).where(Charge.made_at < until)
     late = select(Payment.charge_id).where(Payment.received_at >= until)  # its paper is younger
     done = old.where(Charge.id.not_in(late))
     for model in (Attempt, Payment):
         people = update(model).where(model.person_id.is_not(None), model.charge_id.in_(done))
-        work.session.execute(people.values(person_id=None), execution_options=UNREAD)
+        uow.session.execute(people.values(person_id=None), execution_options=UNREAD)
     is_known = or_(Charge.payer.is_not(None), Charge.person_id.is_not(None))
     named = update(Charge).where(is_known, Charge.id.in_(done))
-    work.session.execute(named.values(payer=None, person_id=None), execution_options=UNREAD)
-    work.session.execute(delete(Event).where(Event.at < work.now - HEARD))
+    uow.session.execute(named.values(payer=None, person_id=None), execution_options=UNREAD)
+    uow.session.execute(delete(Event).where(Event.at < uow.now - HEARD))

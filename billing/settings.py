@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from obshto.platform.settings.services import settings_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 SLUG = "billing"
 
@@ -25,6 +25,6 @@ class BillingSettings:
         return bool(self.holder and self.iban)
 
 
-def billing_settings(work: Work) -> BillingSettings:
+def billing_settings(uow: UnitOfWork) -> BillingSettings:
     """One query."""
-    return settings_of(work, SLUG, BillingSettings)
+    return settings_of(uow, SLUG, BillingSettings)

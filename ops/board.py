@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
-from obshto.ops.canary.telling import tile
-from obshto.ops.desk.condition import conditions
-from obshto.ops.desk.log import log
-from obshto.ops.desk.pages import desk
-from obshto.ops.desk.queue import queue
-from obshto.ops.desk.region import condition_of_the_region, totals
+from obshto.ops.backup_requests.team import orders
+from obshto.ops.canary.board_tile import tile
+from obshto.ops.dashboard.health import health_of_all
+from obshto.ops.dashboard.log import log
+from obshto.ops.dashboard.pages import desk
+from obshto.ops.dashboard.queue import queue
+from obshto.ops.dashboard.region import health_of_the_region, totals
 from obshto.ops.helpdesk.team import tickets
 from obshto.ops.incidents.team import incidents
 from obshto.ops.onboarding.team import welcoming
-from obshto.ops.orders.team import orders
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
-from obshto.platform.notify.names import TRANSPORT
+from obshto.platform.notify.job_names import TRANSPORT
 from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.web.access import open_to_all, requires
-from obshto.platform.web.edge import current_work
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import RegionPermission
-from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
+from obshto.tenants.portal.theming import icon_of_the_host, theme_of_the_host
 
 board = Blueprint("ops_board", __name__)
 board.register_blueprint(entry)
@@ -37,13 +37,13 @@ board.register_blueprint(orders)
 @board.get("/")
 @requires(RegionPermission.SEE)
 def index() -> str:
-    everyone = conditions(current_work())
-    region = condition_of_the_region(current_work(), everyone)
+    everyone = health_of_all(current_uow())
+    region = health_of_the_region(current_uow(), everyone)
     shown = {
         "everyone": everyone,
         "region": region,
         "totals": totals(everyone, region),
-        "canary": tile(current_work(), [one.slug for one in everyone]),
+        "canary": tile(current_uow(), [one.slug for one in everyone]),
         "has_letters": _letters() is not None,
     }
     return render_template("ops/index.html", **shown)

@@ -11,22 +11,23 @@ from flask import Flask
 from sqlalchemy import URL
 
 import obshto.platform.web as web
-from obshto.billing import room as billing
+from obshto.billing import layer as billing
 from obshto.billing.gateways.collector import Collector
 from obshto.billing.gateways.port import Gateway
 from obshto.ops.config import Config, spelled
 from obshto.platform.app import Ground, create_app
 from obshto.platform.audit.services import write_audit
+from obshto.platform.cache_invalidation import invalidate_pages
 from obshto.platform.db.migrations import Chain, Target, chain
 from obshto.platform.jobs.enqueue import enqueue
 from obshto.platform.jobs.reactions import ask_for_reactions
+from obshto.platform.keys.key_cache import KeyCache, install_key_cache
 from obshto.platform.keys.master import read_master_keys
-from obshto.platform.keys.ring import Keyring, install_ring
 from obshto.platform.keys.store import load_keys
-from obshto.platform.modularity.discovery import discover_modules, discover_parts
-from obshto.platform.modularity.manifest import Part
+from obshto.platform.modularity.discovery import discover_components, discover_modules
+from obshto.platform.modularity.manifest import Component
 from obshto.platform.modularity.mount import mount
-from obshto.platform.notify.names import (
+from obshto.platform.notify.job_names import (
     ADDRESS_BOOK,
     PHONES,
     PLACE_BOOK,
@@ -35,27 +36,26 @@ from obshto.platform.notify.names import (
     SENDER,
     TRANSPORT,
 )
-from obshto.platform.notify.push.pushing import WebPush
+from obshto.platform.notify.push.web_push import WebPush
 from obshto.platform.notify.services import ask_for_letters
 from obshto.platform.notify.sms.failover import FolderPhones, Gateways, Phones
 from obshto.platform.notify.sms.gateways import gateway_of
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.posters.arms import ARMS
+from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
-from obshto.platform.search.told import ask_followers
-from obshto.platform.touch import touch
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.people import NAME, PEOPLE
 from obshto.sso.oidc import ProviderConfig
 from obshto.sso.oidc import install as install_provider
-from obshto.tenants import room as tenants
+from obshto.tenants import layer as tenants
 from obshto.tenants.municipalities.lookup import HostReader
 from obshto.tenants.people.roles import StaffAddresses
-from obshto.tenants.portal.dress import emblem_of
 from obshto.tenants.portal.frame import IS_DEMO
-from obshto.tenants.portal.installing import KEEPS_PAGES
 from obshto.tenants.portal.territory import SettlementNames
+from obshto.tenants.portal.theming import emblem_of
+from obshto.tenants.portal.web_app import KEEPS_PAGES
 from obshto.tenants.ports import DIRECTORY, Directory
 
 CONFIG = "obshto.config"
@@ -66,32 +66,32 @@ CATALOGUES = [str(Path(web.__file__).parent / "translations")]
 
 # What a commit does, in this order: facts are logged; what follows from them is asked for; the
 # touch comes last, because the row that it locks is shared by all writers of a municipality.
-CLOSERS = (
+BEFORE_COMMIT_HOOKS = (
     write_audit,
     index_what_changed,
     ask_followers,
     ask_for_letters,
     ask_for_reactions,
     enqueue,
-    touch,
+    invalidate_pages,
 )
 
 
 @cache
-def all_parts() -> tuple[Part, ...]:
+def all_components() -> tuple[Component, ...]:
     """Every part of every room, found by walking; the order is that of the rooms."""
-    rooms = discover_parts(*(f"obshto.{room}" for room in ROOMS))
+    rooms = discover_components(*(f"obshto.{room}" for room in ROOMS))
     return (*rooms, *discover_modules("obshto.modules"))
 
 
 def chain_of(target: Target) -> Chain:
     """The migrations of all parts for the region, or for each municipality."""
-    return chain(target, (part.folder for part in all_parts()))
+    return chain(target, (part.folder for part in all_components()))
 
 
-def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
+def compose(config: Config, *, parts: Sequence[Component] | None = None) -> Flask:
     """The whole house, as configured. `parts` stands in for all of them in tests."""
-    parts = all_parts() if parts is None else parts
+    parts = all_components() if parts is None else parts
     reader = HostReader(conninfo(config.database))
     app = create_app(
         Ground(
@@ -101,7 +101,7 @@ def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
             databases={None: spelled(config.database)},
             read_host=reader,
             find_domain=reader.find_domain,
-            closers=CLOSERS,
+            before_commit_hooks=BEFORE_COMMIT_HOOKS,
             catalogues=[str(part.folder / "translations") for part in parts] + CATALOGUES,
             form_targets=(
                 config.address("login"),
@@ -121,7 +121,7 @@ def compose(config: Config, *, parts: Sequence[Part] | None = None) -> Flask:
 
 def _supply(app: Flask, config: Config) -> None:
     """The ports, each by who knows how."""
-    install_ring(Keyring(read_master_keys(config.master_key_file), load_keys))
+    install_key_cache(KeyCache(read_master_keys(config.master_key_file), load_keys))
     app.extensions[CONFIG] = config
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
     app.extensions[PLACE_BOOK] = SettlementNames()

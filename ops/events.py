@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 _ = lazy_gettext
 
 
 @dataclass(frozen=True, kw_only=True)
-class MunicipalityRestored(Fact):
+class MunicipalityRestored(DomainEvent):
     """What was restored from a backup took the place of the living municipality."""
 
     name: ClassVar[str] = "ops:municipality.restored"
@@ -23,7 +23,7 @@ class MunicipalityRestored(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MunicipalityPutBack(Fact):
+class MunicipalityPutBack(DomainEvent):
     """What the restored one had replaced lives again."""
 
     name: ClassVar[str] = "ops:municipality.put-back"
@@ -33,7 +33,7 @@ class MunicipalityPutBack(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobRetried(Fact):
+class JobRetried(DomainEvent):
     """A background job that had failed, or waited, is tried at once."""
 
     name: ClassVar[str] = "ops:job.retried"
@@ -44,7 +44,7 @@ class JobRetried(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobDiscarded(Fact):
+class JobDiscarded(DomainEvent):
     """A background job will not be done."""
 
     name: ClassVar[str] = "ops:job.discarded"

@@ -10,7 +10,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 from obshto.tenants.api import LENGTHS
 
 REASON = 300
@@ -19,7 +19,7 @@ REASON = 300
 class RetryForm(FlaskForm):
     """Why a job is tried at once."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     reason = TextAreaField(
         _("Защо я пускате отново"),
         [DataRequired(_("Въведете причина: остава в дневника")), at_most(REASON)],
@@ -29,7 +29,7 @@ class RetryForm(FlaskForm):
 class DiscardForm(FlaskForm):
     """Why a job will not be done; the name typed out, so that no slip does it."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     reason = TextAreaField(
         _("Защо я отменяте"),
         [DataRequired(_("Въведете причина: остава в дневника")), at_most(REASON)],

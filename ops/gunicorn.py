@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from obshto.ops.config import read_config
-from obshto.ops.telemetry.starting import start, stop
+from obshto.ops.telemetry.startup import start, stop
 
 _config = read_config()
 workers, threads = _config.web_workers, _config.web_threads

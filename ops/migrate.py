@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, select
 
 from obshto.ops.compose import chain_of
 from obshto.ops.config import Config, spelled
-from obshto.ops.reach import reached
+from obshto.ops.db_session import reached
 from obshto.platform.db.logins import APP
 from obshto.platform.db.migrations import Target, upgrade
 from obshto.tenants.municipalities.models import Tenant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_network
 
-from obshto.platform.brake.address import Network
+from obshto.platform.rate_limit.address import Network
 
 __all__ = ["Network", "networks_in"]
 

@@ -16,11 +16,11 @@ from operator import itemgetter
 import click
 from sqlalchemy import create_engine, select
 
+from obshto.ops.backup_daemon_environment import backup_daemon_environment
+from obshto.ops.bootstrap_db import ROLES, Logins, prepare
 from obshto.ops.config import LOGINS_FILE, Config, child_environment, spelled
-from obshto.ops.keeper_environment import keeper_environment
 from obshto.ops.local import Server, embedded_server
 from obshto.ops.migrate import migrate_all
-from obshto.ops.prepare import ROLES, Logins, prepare
 from obshto.ops.progress import Progress
 from obshto.ops.secret_file import write_secret
 from obshto.ops.seed import is_seeded, seed_region
@@ -134,8 +134,8 @@ def _serve(config: Config, children: Family, progress: Progress) -> None:
         worker = [sys.executable, "-m", "obshto.ops.worker"]
         children.start("worker", worker, child_environment(config))
         if config.migrator_url and config.backup_url:
-            keeper = [sys.executable, "-m", "obshto.ops.keeper"]
-            children.start("keeper", keeper, keeper_environment(config))
+            keeper = [sys.executable, "-m", "obshto.ops.backup_daemon"]
+            children.start("keeper", keeper, backup_daemon_environment(config))
         if config.has_embedded_identity:
             children.start("identity", identity_command(config), child_environment(config))
         end = time.monotonic() + HEALTHY_SECONDS

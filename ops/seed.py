@@ -16,16 +16,16 @@ from sqlalchemy.dialects.postgresql import insert
 
 import obshto.tenants.municipalities as municipalities
 from obshto.billing.region.seeds import seed_region as seed_costs
-from obshto.ops.compose import all_parts, chain_of, compose
+from obshto.ops.compose import all_components, chain_of, compose
 from obshto.ops.config import Config
-from obshto.ops.reach import reached
+from obshto.ops.db_session import reached
 from obshto.platform.db.migrations import Target
-from obshto.platform.keys.ring import current_ring
+from obshto.platform.keys.key_cache import current_key_cache
 from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.scope import Scope
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.people import seed_people, seed_region_team
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
 from obshto.tenants.api import find_municipality, scope_named
@@ -56,7 +56,7 @@ def seed_region(config: Config, say: Say) -> None:
     _join_all(config, app, rows, say)
     for done, slug in enumerate(_furnished(config, list(rows)), 1):
         say(f"seeded {rows[slug]['names']['bg']} ({done}/{len(rows)})")
-    with app.app_context(), working(None, Principal.system("Демонстрация")) as region:
+    with app.app_context(), open_uow(None, Principal.system("Демонстрация")) as region:
         seed_costs(region)
 
 
@@ -78,7 +78,7 @@ def _join_all(config: Config, app: Flask, rows: dict[str, dict[str, Any]], say: 
 def join(connection: Connection, new: NewMunicipality, *, by: str) -> None:
     """A municipality with its data key: the migrator's whole act, in the caller's transaction."""
     provision(connection, new, chain_of(Target.TENANT), by=by)
-    give_key(connection, current_ring(), new.slug)
+    give_key(connection, current_key_cache(), new.slug)
 
 
 def connect(app: Flask, place: str, titles: Mapping[str, str], say: Say) -> None:
@@ -112,13 +112,13 @@ def furnish(app: Flask, slug: str) -> None:
         assert here, f"{slug} is not there"
         for part in current_registry().switched_on(here.modules):
             if part.seeds:
-                with working(here.scope(), Principal.system("Демонстрация")) as work:
-                    part.seeds(work)
+                with open_uow(here.scope(), Principal.system("Демонстрация")) as uow:
+                    part.seeds(uow)
 
 
 def every_module() -> tuple[str, ...]:
     """The slugs of all modules: what a new municipality starts with."""
-    return tuple(part.slug for part in all_parts() if isinstance(part, ModuleManifest))
+    return tuple(part.slug for part in all_components() if isinstance(part, ModuleManifest))
 
 
 def _furnished(config: Config, slugs: list[str]) -> Iterator[str]:

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from obshto.ops.forms import StepInForm
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_principal, current_work
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.api import (
     RegionPermission,
     find_municipality,
@@ -25,7 +25,7 @@ entry = Blueprint("entry", __name__)
 def index() -> str:
     me = current_principal().person_id or abort(403)
     return render_template(
-        "ops/municipalities.html", everyone=municipalities(), inside=steps_in(current_work(), me)
+        "ops/municipalities.html", everyone=municipalities(), inside=steps_in(current_uow(), me)
     )
 
 
@@ -37,7 +37,7 @@ def begin(slug: str) -> str | tuple[str, int] | Response:
     form = StepInForm()
     if form.validate_on_submit():
         step_in(
-            current_work(),
+            current_uow(),
             slug,
             reason=form.reason.data.strip(),
             minutes=form.minutes.data,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from obshto.ops.compose import compose, conninfo
 from obshto.ops.config import Config, read_config
-from obshto.ops.telemetry.starting import start
+from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.jobs.worker import DEFAULT, Worker, make_worker

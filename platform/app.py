@@ -9,18 +9,27 @@ from flask import Flask
 from flask_compress import Compress
 from whitenoise import WhiteNoise
 
-from obshto.platform import work
-from obshto.platform.brake.address import Network
-from obshto.platform.brake.forms import PROXIES
+from obshto.platform import unit_of_work
 from obshto.platform.content.qr import qr_code
 from obshto.platform.db.session import db
+from obshto.platform.rate_limit.address import Network
+from obshto.platform.rate_limit.forms import PROXIES
 from obshto.platform.telemetry import requests
-from obshto.platform.web import edge, faults, forgery, formats, forms, headers, language, uploads
+from obshto.platform.unit_of_work import BeforeCommitHook
+from obshto.platform.web import (
+    csrf,
+    error_pages,
+    formats,
+    forms,
+    headers,
+    language,
+    request_uow,
+    uploads,
+)
 from obshto.platform.web.assets import STATIC_ROOT
 from obshto.platform.web.hosts import FindDomain, HostGuard, HostRows, ReadHost, guard_hosts
 from obshto.platform.web.language import LanguageLayer
-from obshto.platform.web.pages import PageCache
-from obshto.platform.work import Closer
+from obshto.platform.web.page_cache import PageCache
 
 BODY_LIMIT = 1024 * 1024  # bytes of a request; a view that takes files says more for itself
 
@@ -35,7 +44,7 @@ class Ground:
     databases: Mapping[str | None, str]  # nodes; the one called None is where `shared` lies
     read_host: ReadHost
     find_domain: FindDomain
-    closers: Sequence[Closer]
+    before_commit_hooks: Sequence[BeforeCommitHook]
     catalogues: Iterable[str]  # directories of translations
     form_targets: Sequence[str] = ()
     proxies: Sequence[Network] = ()  # may say whose request they pass on
@@ -61,18 +70,18 @@ def create_app(ground: Ground) -> Flask:
     forms.install(app)
     app.jinja_env.globals["qr_code"] = qr_code
     db.init_app(app)
-    work.install(app, ground.closers)
+    unit_of_work.install(app, ground.before_commit_hooks)
     requests.install(app)
     guard_hosts(app, ground.base_host)
     language.install(app, ground.catalogues)
     Compress(app)  # first in, last to see the answer
     headers.install(app, ground.form_targets)
-    faults.install(app)
-    app.before_request(faults.tell_of_loss)
+    error_pages.install(app)
+    app.before_request(error_pages.tell_of_loss)
     uploads.install(app)
-    app.before_request(faults.refuse_nul)
-    forgery.install(app)
-    edge.install(app)  # last in, first to see the answer: it may become a 503
+    app.before_request(error_pages.refuse_nul)
+    csrf.install(app)
+    request_uow.install(app)  # last in, first to see the answer: it may become a 503
     _layers(app, ground)
     return app
 

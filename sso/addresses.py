@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flask import current_app
 
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.sso.oidc import current_provider
 from obshto.tenants.api import take_addresses
 from obshto.tenants.ports import DirectoryUnavailable, directory
@@ -15,7 +15,7 @@ from obshto.tenants.ports import DirectoryUnavailable, directory
 BACK = timedelta(days=3)
 
 
-def take_new_addresses(region: Work) -> None:
+def take_new_addresses(region: UnitOfWork) -> None:
     """Duty: the addresses that were proven lately, as they are now."""
     try:
         proven = directory().new_addresses(region.now - BACK)

@@ -9,14 +9,14 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 _ = lazy_gettext
 STRANGER = "Непознат посетител"  # in the log, whose names stand as they were written
 
 
 @dataclass(frozen=True, kw_only=True)
-class SessionOpened(Fact):
+class SessionOpened(DomainEvent):
     """Somebody signed in here; the subject is the person."""
 
     name: ClassVar[str] = "sso:session.opened"
@@ -26,7 +26,7 @@ class SessionOpened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WayChanged(Fact):
+class WayChanged(DomainEvent):
     """Somebody changed how they sign in, or what the provider says of them."""
 
     name: ClassVar[str] = "sso:way.changed"
@@ -35,7 +35,7 @@ class WayChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignInFailed(Fact):
+class SignInFailed(DomainEvent):
     """Somebody came back from the provider, or tried to, and was not let in."""
 
     name: ClassVar[str] = "sso:sign-in.failed"
@@ -50,7 +50,7 @@ class SignInFailed(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignInRefused(Fact):
+class SignInRefused(DomainEvent):
     """The identity provider did not let somebody in; the subject is whose account it was.
 
     In each municipality where they work; None: of the region, as of everybody else.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import current_app
 
-from obshto.platform.work import Principal, Work, working
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.sso.events import STRANGER, SignInRefused
 from obshto.sso.oidc import current_provider
 from obshto.tenants.api import (
@@ -20,7 +20,7 @@ from obshto.tenants.api import (
 from obshto.tenants.ports import DirectoryUnavailable, Failure, directory
 
 
-def note_failures(region: Work) -> None:
+def note_failures(region: UnitOfWork) -> None:
     """Duty: ask the provider for what is new, keep each in a transaction of its own.
 
     Killed at any moment it goes on where it was: a failure is kept together with its lines of the
@@ -52,11 +52,11 @@ def _note(failure: Failure, whose: Person | None) -> None:
     places = tuple(whose.works_in) if whose else ()
     who = Principal.system(whose.name if whose and places else STRANGER)
     person_id = whose.id if whose else None
-    with working(None, who) as own:
+    with open_uow(None, who) as own:
         if not take_failure(own, failure, person_id):
             return
         for place in places or (None,):
-            own.record(
+            own.emit(
                 SignInRefused(
                     subject_id=person_id,
                     municipality=place,

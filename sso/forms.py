@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from obshto.platform.brake.forms import BrakedForm
-from obshto.platform.brake.services import Brake
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
 
 
-class StartForm(BrakedForm):
+class StartForm(RateLimitedForm):
     """Nothing, up to the limit: a school or an office has one address for everybody."""
 
-    brake = Brake(thing="sso:sign-in.start", most=30, window=timedelta(hours=1))
+    rate_limit = RateLimit(thing="sso:sign-in.start", most=30, window=timedelta(hours=1))

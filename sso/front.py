@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.platform.unit_of_work import Principal
 from obshto.platform.web.access import also_when_read_only, open_to_all
 from obshto.platform.web.cookies import BROWSER, SESSION, cookie_name, delete_cookie, set_cookie
-from obshto.platform.web.edge import act_as, current_principal, current_work
 from obshto.platform.web.hosts import LABEL, Host
-from obshto.platform.web.moves import is_own_path
-from obshto.platform.work import Principal
-from obshto.sso.acts import Act, act_named
+from obshto.platform.web.redirects import is_own_path
+from obshto.platform.web.request_uow import act_as, current_principal, current_uow
+from obshto.sso.account_actions import Act, act_named
 from obshto.sso.oidc import ProviderUnavailable, current_provider
 from obshto.sso.services import begin_session, hashed, take_hand_off
 from obshto.tenants.api import (
@@ -91,7 +91,7 @@ def arrive() -> Response | tuple[str, int]:
     person = person_of(found.person_id)
     act_as(Principal(person_id=person.id, name=person.name))
     end_session(_token())  # what this browser held until now opens nothing any more
-    token, term = begin_session(current_work(), found, person, device_of(request.user_agent.string))
+    token, term = begin_session(current_uow(), found, person, device_of(request.user_agent.string))
     answer = redirect(found.back, 303)
     set_cookie(answer, SESSION, token, max_age=_age(term))
     delete_cookie(answer, BROWSER)

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.hosts import Host
 from obshto.platform.web.language import LANGUAGES, SOURCE, current_language, speak
-from obshto.platform.web.moves import is_own_path
-from obshto.sso.acts import act_named
+from obshto.platform.web.redirects import is_own_path
+from obshto.sso.account_actions import act_named
 from obshto.sso.forms import StartForm
 from obshto.sso.models import Attempt
 from obshto.sso.oidc import ProviderUnavailable, Refused, current_provider

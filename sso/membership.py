@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.sso.oidc import current_provider
 from obshto.sso.organizations import REGION
 from obshto.tenants.api import (
@@ -16,16 +16,16 @@ from obshto.tenants.api import (
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
 
-def end_sessions_of_the_departed(work: Work) -> None:
+def end_sessions_of_the_departed(uow: UnitOfWork) -> None:
     """Job: ask of everybody who works here and is signed in whether they still belong.
 
     The region's own team is asked after as well: its host has no jobs. Whoever left it is inside no
     municipality any more. While the provider is away nobody is put out.
     """
-    assert work.scope
+    assert uow.scope
     issuer = current_provider().config.name
     try:
-        for place in (work.scope.slug, REGION):
+        for place in (uow.scope.slug, REGION):
             asked = members_inside(place, issuer)
             if place == REGION:
                 asked |= people_stepped_in(issuer)  # whose session of the region may be over

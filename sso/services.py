@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
-from obshto.platform.keys.sealed import open_sealed, seal
+from obshto.platform.keys.encryption import decrypt, encrypt
 from obshto.platform.scope import in_municipality
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.platform.web.hosts import Host
-from obshto.platform.work import Principal, Work, working
-from obshto.sso.acts import DONE, Act, notice_of, word_for
+from obshto.sso.account_actions import DONE, Act, notice_of, word_for
 from obshto.sso.claims import assurance, profile, proved_at, text
 from obshto.sso.events import STRANGER, SessionOpened, SignInFailed, WayChanged
 from obshto.sso.models import Attempt, HandOff
@@ -152,17 +152,17 @@ def come_back(
     return arrival
 
 
-def begin_session(work: Work, found: HandOff, person: Person, device: str) -> tuple[str, Term]:
+def begin_session(uow: UnitOfWork, found: HandOff, person: Person, device: str) -> tuple[str, Term]:
     """Open the session that was handed over: what its cookie shall hold, how long it lives.
 
     Staff get their own term on any computer; an invitation that waited is taken up first.
     """
-    if found.is_member and work.scope:
-        accept_invitation(work, person)
-    if found.identifier and work.scope:
-        identifier = open_sealed(COLUMN, found.identifier)
-        confirm_identity(work, person.id, identifier=identifier, level=found.assurance)
-    roles = roles_of(work, person.id) if work.scope else regional_roles_of(person.id)
+    if found.is_member and uow.scope:
+        accept_invitation(uow, person)
+    if found.identifier and uow.scope:
+        identifier = decrypt(COLUMN, found.identifier)
+        confirm_identity(uow, person.id, identifier=identifier, level=found.assurance)
+    roles = roles_of(uow, person.id) if uow.scope else regional_roles_of(person.id)
     is_staff = found.is_member and bool(roles)
     term = STAFF if is_staff else SHARED_COMPUTER if found.is_shared_computer else CITIZEN
     proof = Proof(
@@ -174,23 +174,23 @@ def begin_session(work: Work, found: HandOff, person: Person, device: str) -> tu
     )
     token = open_session(person.id, municipality=found.place, term=term, proof=proof, device=device)
     fact = SessionOpened(subject_id=person.id, assurance=found.assurance, is_staff=is_staff)
-    work.record(fact)
+    uow.emit(fact)
     if found.act:
-        work.record(WayChanged(subject_id=person.id, what=found.act))
+        uow.emit(WayChanged(subject_id=person.id, what=found.act))
     return token, term
 
 
 def note_failure(place: str, why: str) -> None:
     """Keep in the log that somebody was not let in, though the answer is an error."""
-    with working(None, Principal.system(STRANGER)) as region:
-        region.record(SignInFailed(municipality=place, why=why))
+    with open_uow(None, Principal.system(STRANGER)) as region:
+        region.emit(SignInFailed(municipality=place, why=why))
 
 
-def sweep_sign_ins(work: Work) -> None:
+def sweep_sign_ins(uow: UnitOfWork) -> None:
     """Job: forget attempts and hand-offs that nobody finished."""
     with shared_session() as shared:
         for model in (Attempt, HandOff):
-            shared.execute(delete(model).where(model.ends_at < work.now))
+            shared.execute(delete(model).where(model.ends_at < uow.now))
         shared.commit()
 
 
@@ -252,4 +252,4 @@ def _sealed(place: str, identifier: str | None) -> bytes | None:
     if identifier is None or place == Host.OPS:
         return None
     with in_municipality(place):
-        return seal(COLUMN, identifier)
+        return encrypt(COLUMN, identifier)

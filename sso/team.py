@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.sso.oidc import current_provider
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
 from obshto.tenants.api import (
@@ -19,7 +19,7 @@ from obshto.tenants.api import (
 from obshto.tenants.ports import Member, directory
 
 
-def take_in(region: Work, *, email: str, name: str) -> bool:
+def take_in(region: UnitOfWork, *, email: str, name: str) -> bool:
     """Somebody belongs to the team and holds its role; whoever has no account gets a letter.
 
     False until they have answered it: then it is to be asked once more. Raises
@@ -39,7 +39,7 @@ def take_in(region: Work, *, email: str, name: str) -> bool:
     return True
 
 
-def let_go(region: Work, email: str) -> Colleague | None:
+def let_go(region: UnitOfWork, email: str) -> Colleague | None:
     """Somebody leaves: membership, role, sessions, step-ins end, of each account with that address.
     None where nobody is called so.
 

@@ -1,7 +1,6 @@
 """All that other rooms may know of the municipalities."""
 
 from obshto.platform.scope import Scope
-from obshto.tenants.door import current_municipality, current_place
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality, municipality_here
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
@@ -74,6 +73,7 @@ from obshto.tenants.portal.territory import (
     residents_of,
     settlements_of,
 )
+from obshto.tenants.request_gate import current_municipality, current_place
 
 __all__ = [
     "CITIZEN",

@@ -24,11 +24,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, event, text, update
 from xdist.scheduler import LoadScopeScheduling
 
+from obshto.ops.bootstrap_db import prepare
 from obshto.ops.compose import compose, conninfo
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import temporary_server
 from obshto.ops.migrate import migrate_shared
-from obshto.ops.prepare import prepare
 from obshto.ops.seed import join
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.engine import ENGINE_OPTIONS
@@ -36,8 +36,8 @@ from obshto.platform.db.session import db
 from obshto.platform.fetching.guard import GUARD, Guard
 from obshto.platform.permissions import Role
 from obshto.platform.scope import schema_of
-from obshto.platform.web.edge import begin_work, current_work
-from obshto.platform.work import ANONYMOUS
+from obshto.platform.unit_of_work import ANONYMOUS
+from obshto.platform.web.request_uow import begin_uow, current_uow
 from obshto.tenants.api import (
     STAFF,
     Profile,
@@ -394,10 +394,10 @@ def sign_in(app, at):
             profile = Profile(issuer="test", subject=subject, name=name, email=email)
             person_id = register_person(profile)
             scope = scope_named(slug)
-            with _work(app, scope) as work:
+            with _work(app, scope) as uow:
                 for role in roles:
-                    appoint(work, person_id, role)
-                work.session.commit()
+                    appoint(uow, person_id, role)
+                uow.session.commit()
             token = open_session(person_id, municipality=slug, term=STAFF, proof=SURE)
         return SignedIn(app, slug, at(slug), token, person_id)
 
@@ -540,21 +540,21 @@ def _work(app, scope):
         # What is switched on there, as the door and the worker know it.
         found = find_municipality(scope.slug) if scope else None
         g.modules = found.modules if found else frozenset()
-        begin_work(scope, ANONYMOUS)
-        yield current_work()
-        current_work().session.rollback()
+        begin_uow(scope, ANONYMOUS)
+        yield current_uow()
+        current_uow().session.rollback()
 
 
 @pytest.fixture
-def work_in(app):
+def uow_in(app):
     """Work in a village, or with no scope at all; what it wrote is dropped unless committed."""
 
     @contextmanager
     def begin(slug, node=None, app=app):
         with app.app_context():
             scope = replace(scope_named(slug), node=node) if slug else None
-        with _work(app, scope) as work:
-            yield work
+        with _work(app, scope) as uow:
+            yield uow
 
     return begin
 

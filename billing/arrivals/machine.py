@@ -15,8 +15,8 @@ from obshto.billing.gateways.port import (
     Request,
     gateways,
 )
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.access import from_machine
-from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
 
 machine = Blueprint("billing_machine", __name__)
@@ -68,9 +68,9 @@ def _heed(gateway: Gateway, notice: Notice) -> bool:
     if scope is None:
         return False
     can_be_asked = Capability.POLLING in gateway.capabilities
-    seen = gateway.look(notice.account, notice.subject) if can_be_asked else notice.told
-    with working(scope, Principal.system(gateway.slug)) as work:
-        if not is_new(work, gateway.slug, notice):
+    expected_version = gateway.look(notice.account, notice.subject) if can_be_asked else notice.told
+    with open_uow(scope, Principal.system(gateway.slug)) as uow:
+        if not is_new(uow, gateway.slug, notice):
             return True
         # Every one of them: a generator would stop at the first.
-        return any([observe(work, gateway.slug, one) for one in seen])
+        return any([observe(uow, gateway.slug, one) for one in expected_version])

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from obshto.billing.charges.fresh import fresh
-from obshto.billing.charges.making import attempts_of
+from obshto.billing.charges.fresh_rows import fresh
+from obshto.billing.charges.lifecycle import attempts_of
 from obshto.billing.charges.models import Attempt, Charge, Merchant, State, Step
 from obshto.billing.errors import (
     AlreadyPaid,
@@ -31,8 +31,8 @@ from obshto.billing.gateways.port import (
     gateways,
 )
 from obshto.platform.db.session import shared_session
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import euro
-from obshto.platform.work import Work
 
 logger = logging.getLogger(__name__)
 LIVES = timedelta(hours=23)  # a provider keeps an attempt for a day
@@ -63,17 +63,17 @@ def municipality_of(gateway: str, account: str) -> str | None:
         return found.municipality if found else None
 
 
-def ways_online(work: Work) -> list[Gateway]:
+def ways_online(uow: UnitOfWork) -> list[Gateway]:
     """The gateways that can be used here and now. One query."""
-    assert work.scope
-    wanted = select(Merchant.gateway).where(Merchant.municipality == work.scope.slug)
+    assert uow.scope
+    wanted = select(Merchant.gateway).where(Merchant.municipality == uow.scope.slug)
     with shared_session() as shared:
         here = set(shared.scalars(wanted))
     return [gateway for name, gateway in gateways().items() if name in here]
 
 
 def begin_attempt(
-    work: Work, charge: Charge, *, gateway: str, back_url: str, language: str
+    uow: UnitOfWork, charge: Charge, *, gateway: str, back_url: str, language: str
 ) -> Onward:
     """Send somebody to pay what is owed; who is under way already is sent there again.
 
@@ -84,18 +84,18 @@ def begin_attempt(
         raise Cancelled
     if charge.owed_cents == 0:
         raise AlreadyPaid
-    assert work.scope
-    by, account = gateways().get(gateway), merchant_account(work.scope.slug, gateway)
+    assert uow.scope
+    by, account = gateways().get(gateway), merchant_account(uow.scope.slug, gateway)
     if by is None or account is None:
         raise NotSetUp
     if charge.owed_cents < by.least_cents:
         raise TooSmall(sum=euro(by.least_cents))
-    made = attempts_of(work, charge)
-    alive = next((one for one in made if _is_alive(work, one, charge, by)), None)
+    made = attempts_of(uow, charge)
+    alive = next((one for one in made if _is_alive(uow, one, charge, by)), None)
     if alive:
         return _onward(by, alive)
     asked = Asked(
-        municipality=work.scope.slug,
+        municipality=uow.scope.slug,
         account=account,
         charge_id=charge.id,
         number=len(made) + 1,
@@ -106,36 +106,36 @@ def begin_attempt(
         language=language,
     )
     started = _start(by, asked)
-    return _onward(by, _kept(work, asked, gateway, started), started.form)
+    return _onward(by, _kept(uow, asked, gateway, started), started.form)
 
 
-def waiting(work: Work, charge: Charge) -> Attempt | None:
+def waiting(uow: UnitOfWork, charge: Charge) -> Attempt | None:
     """The attempt of which the bank has not said yet how it ended."""
-    pending = (one for one in attempts_of(work, charge) if one.step == Step.PENDING)
+    pending = (one for one in attempts_of(uow, charge) if one.step == Step.PENDING)
     return next(pending, None)
 
 
-def attempt_named(work: Work, gateway: str, provider_id: str) -> Attempt | None:
+def attempt_named(uow: UnitOfWork, gateway: str, provider_id: str) -> Attempt | None:
     """As it is now: it may have been read before its charge was locked."""
     wanted = select(Attempt).where(Attempt.gateway == gateway, Attempt.provider_id == provider_id)
-    return work.session.scalar(fresh(wanted))
+    return uow.session.scalar(fresh(wanted))
 
 
-def turn_attempt(work: Work, charge: Charge, attempt: Attempt, step: Step) -> None:
+def turn_attempt(uow: UnitOfWork, charge: Charge, attempt: Attempt, step: Step) -> None:
     """How it goes on. What was paid stays so, whatever comes later."""
     if attempt.step in (Step.PAID, step) or (step is Step.PENDING and attempt.step not in OPEN):
         return
     attempt.step = step
     if step in (Step.FAILED, Step.EXPIRED) and not charge.is_paid:
-        work.record(
+        uow.emit(
             ChargeFailed(subject_id=charge.id, reference=charge.reference, cents=attempt.cents)
         )
 
 
-def _is_alive(work: Work, attempt: Attempt, charge: Charge, by: Gateway) -> bool:
+def _is_alive(uow: UnitOfWork, attempt: Attempt, charge: Charge, by: Gateway) -> bool:
     """A form cannot be posted twice, so such an attempt is begun anew."""
     can_return = Capability.FORM_POST not in by.capabilities
-    is_young = attempt.started_at > work.now - LIVES
+    is_young = attempt.started_at > uow.now - LIVES
     is_same = attempt.gateway == by.slug and attempt.cents == charge.owed_cents
     return can_return and is_young and is_same and attempt.step in OPEN
 
@@ -158,7 +158,7 @@ def _start(by: Gateway, asked: Asked) -> Started:
         raise GatewayDeclines from error
 
 
-def _kept(work: Work, asked: Asked, gateway: str, started: Started) -> Attempt:
+def _kept(uow: UnitOfWork, asked: Asked, gateway: str, started: Started) -> Attempt:
     attempt = Attempt(
         charge_id=asked.charge_id,
         number=asked.number,
@@ -167,9 +167,9 @@ def _kept(work: Work, asked: Asked, gateway: str, started: Started) -> Attempt:
         address=started.redirect or started.code or "",
         cents=asked.cents,
         step=Step.STARTED,
-        started_at=work.now,
-        person_id=work.principal.person_id,
+        started_at=uow.now,
+        person_id=uow.principal.person_id,
     )
-    work.session.add(attempt)
-    work.session.flush()
+    uow.session.add(attempt)
+    uow.session.flush()
     return attempt

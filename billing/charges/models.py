@@ -14,10 +14,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 
 
-class Way(StrEnum):
+class PaymentMethod(StrEnum):
     """How money comes by hand; others are the slugs of gateways."""
 
     CASH = "cash"
@@ -84,7 +84,7 @@ class Charge(Versioned, TenantModel):
     kind_id: Mapped[UUID] = mapped_column(ForeignKey(Kind.id), index=True)
     cents: Mapped[int] = mapped_column(BigInteger)
     purpose: Mapped[str]
-    payer: Mapped[str | None] = mapped_column(Sealed("billing_charge.payer"))
+    payer: Mapped[str | None] = mapped_column(Encrypted("billing_charge.payer"))
     person_id: Mapped[UUID | None] = mapped_column(index=True)
     lines: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     due_on: Mapped[date | None]

@@ -12,15 +12,15 @@ from sqlalchemy.dialects.postgresql import insert
 from obshto.billing.collecting.models import AskedBill, Collection
 from obshto.billing.gateways.collector import Bill, BillState, Collector, Sending
 from obshto.billing.invoices.models import CameBy
-from obshto.billing.invoices.paying import Owed, Standing, book_remittance, standing_of
+from obshto.billing.invoices.remittances import Owed, Standing, book_remittance, standing_of
 from obshto.platform.clock import day_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.work import Work
 
 Finding = dict[str, Any]
 
 
-def note_bill(region: Work, slug: str, bill: Bill) -> None:
+def note_bill(region: UnitOfWork, slug: str, bill: Bill) -> None:
     """Keep how it stands, book what came for it; again and in any order, it stays the same."""
     came = sum(one.cents for one in bill.came)
     told = {
@@ -48,7 +48,7 @@ def note_bill(region: Work, slug: str, bill: Bill) -> None:
         )
 
 
-def keep_bills(region: Work, found: Collection, by: Collector) -> Iterator[Finding]:
+def keep_bills(region: UnitOfWork, found: Collection, by: Collector) -> Iterator[Finding]:
     """Ask for what our invoices say, stop asking for what was paid; say what does not fit."""
     slug, bills = found.municipality, list(by.bills(found.customer_id))
     for bill in bills:
@@ -66,7 +66,7 @@ def keep_bills(region: Work, found: Collection, by: Collector) -> Iterator[Findi
     yield from _level(region, found, by, bills, standing)
 
 
-def stop_bills(region: Work, found: Collection, by: Collector) -> Iterator[Finding]:
+def stop_bills(region: UnitOfWork, found: Collection, by: Collector) -> Iterator[Finding]:
     """Nothing is asked any more, except where a part has come already."""
     for bill in by.bills(found.customer_id):
         note_bill(region, found.municipality, bill)
@@ -77,7 +77,7 @@ def stop_bills(region: Work, found: Collection, by: Collector) -> Iterator[Findi
 
 
 def _levelled(
-    region: Work, found: Collection, by: Collector, bill: Bill, standing: Standing
+    region: UnitOfWork, found: Collection, by: Collector, bill: Bill, standing: Standing
 ) -> tuple[Bill, Finding | None]:
     """A draft with what became of it."""
     if bill.month < found.since:
@@ -93,7 +93,7 @@ def _levelled(
     return levelled, None
 
 
-def _deliver(region: Work, by: Collector, bill: Bill) -> None:
+def _deliver(region: UnitOfWork, by: Collector, bill: Bill) -> None:
     """The letter leaves once, also where the last look broke off before it."""
     kept = region.session.get(AskedBill, bill.id, populate_existing=True)
     if kept and not kept.is_sent:
@@ -119,7 +119,7 @@ def _sending(owed: Owed) -> Sending:
 
 
 def _level(
-    region: Work, found: Collection, by: Collector, bills: Sequence[Bill], standing: Standing
+    region: UnitOfWork, found: Collection, by: Collector, bills: Sequence[Bill], standing: Standing
 ) -> Iterator[Finding]:
     """Compare sums: what is asked there with what is owed here, the oldest bill closed first."""
     numbers = {bill.number for bill in bills}
@@ -142,26 +142,28 @@ def _level(
             yield {"word": "missing", "number": one.invoice.number}
 
 
-def _close(region: Work, found: Collection, by: Collector, bill: Bill, standing: Standing) -> None:
+def _close(
+    region: UnitOfWork, found: Collection, by: Collector, bill: Bill, standing: Standing
+) -> None:
     invoice = next(one for one in standing.invoices if one.invoice.number == bill.number)
     if invoice.credited_cents == invoice.invoice.cents:
         _taken_away(region, found, by, bill)
         return
     by.paid_elsewhere(bill)
-    if seen := by.bill(bill.id):
-        note_bill(region, found.municipality, seen)
+    if expected_version := by.bill(bill.id):
+        note_bill(region, found.municipality, expected_version)
 
 
-def _taken_away(region: Work, found: Collection, by: Collector, bill: Bill) -> Bill:
+def _taken_away(region: UnitOfWork, found: Collection, by: Collector, bill: Bill) -> Bill:
     by.take_away(bill)
     if bill.state is BillState.DRAFT:  # it is gone there: nothing is left to see
         if kept := region.session.get(AskedBill, bill.id):
             region.session.delete(kept)
         region.session.flush()
         return bill
-    if seen := by.bill(bill.id):
-        note_bill(region, found.municipality, seen)
-        return seen
+    if expected_version := by.bill(bill.id):
+        note_bill(region, found.municipality, expected_version)
+        return expected_version
     return bill
 
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class CollectionChosen(Fact):
+class CollectionChosen(DomainEvent):
     """`by` is a word of `By`, `since` the first month that is collected so."""
 
     name: ClassVar[str] = "billing:collection.chosen"
@@ -24,7 +24,7 @@ class CollectionChosen(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CollectionAligned(Fact):
+class CollectionAligned(DomainEvent):
     """The agreement at the collector differed from the formula and was put right."""
 
     name: ClassVar[str] = "billing:collection.aligned"

@@ -13,13 +13,13 @@ from obshto.billing.sharing.models import Use
 from obshto.billing.sharing.tariffs import month_of
 from obshto.billing.sharing.terms import METERS, Metered
 from obshto.platform.clock import day_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 OLDEST = timedelta(days=34)  # Stripe takes 35
 NOON = time(12, tzinfo=UTC)  # a day, wherever one stands
 
 
-def fill(region: Work, found: Collection) -> None:
+def fill(region: UnitOfWork, found: Collection) -> None:
     """A row for each use since the first collected month that has none yet."""
     slug = found.municipality
     sent = select(MeterEvent.key).where(MeterEvent.municipality == slug)
@@ -43,7 +43,7 @@ def fill(region: Work, found: Collection) -> None:
     region.session.flush()
 
 
-def send(region: Work, found: Collection, by: Collector) -> None:
+def send(region: UnitOfWork, found: Collection, by: Collector) -> None:
     """Those that wait, the oldest first. Raises Away: what was told so far stays told."""
     slug = found.municipality
     rows = select(MeterEvent).where(
@@ -66,7 +66,7 @@ def send(region: Work, found: Collection, by: Collector) -> None:
     region.session.flush()
 
 
-def refused(region: Work, found: Collection) -> int:
+def refused(region: UnitOfWork, found: Collection) -> int:
     """How many measures of this month and the last one did not arrive."""
     first = month_of(month_of(day_of(region.now)) - timedelta(days=1))
     rows = select(func.count()).where(
@@ -77,7 +77,7 @@ def refused(region: Work, found: Collection) -> int:
     return region.session.scalar(rows) or 0
 
 
-def _mean(region: Work, slug: str, day: date) -> int:
+def _mean(region: UnitOfWork, slug: str, day: date) -> int:
     """Of the days measured in its month up to that one, as our own invoice reckons it."""
     rows = select(func.sum(Use.number), func.count(Use.day.distinct())).where(
         Use.municipality == slug,

@@ -9,36 +9,38 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
-from obshto.billing.charges.models import Way
+from obshto.billing.charges.models import PaymentMethod
 from obshto.billing.forms import EuroField
 from obshto.billing.labels import WAYS
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 
 NOTE = 300
 
 
 class TakeForm(FlaskForm):
-    """`seen` is the state of the charge whose sum the cashier read out."""
+    """`expected_version` is the state of the charge whose sum the cashier read out."""
 
     request_id = UuidField(default=uuid4)
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     way = RadioField(
         _("Как плаща човекът"),
-        choices=[SelectChoice(way.value, WAYS[way]) for way in (Way.CASH, Way.POS)],
-        default=Way.CASH.value,
+        choices=[
+            SelectChoice(way.value, WAYS[way]) for way in (PaymentMethod.CASH, PaymentMethod.POS)
+        ],
+        default=PaymentMethod.CASH.value,
         validate_choice=False,  # the library's own complaint is in English
     )
     given = EuroField(_("Колко дава в брой"), [Optional()])
 
     def validate_way(self, field: RadioField) -> None:
-        if field.data not in (Way.CASH, Way.POS):
+        if field.data not in (PaymentMethod.CASH, PaymentMethod.POS):
             raise ValidationError(_("Изберете как плаща човекът"))
 
 
 class ReverseForm(FlaskForm):
-    """`seen` is the state of the payment."""
+    """`expected_version` is the state of the payment."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     reason = StringField(
         _("Защо сторнирате"), [DataRequired(_("Напишете защо сторнирате")), at_most(NOTE)]
     )

@@ -11,10 +11,10 @@ from obshto.billing.ledger.services import between, postings, turnovers
 from obshto.billing.permissions import BillingPermission
 from obshto.platform.clock import today
 from obshto.platform.web.access import requires
-from obshto.platform.web.days import A_MONTH, days_asked
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.files import csv_file
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.file_responses import csv_file
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.requested_days import A_MONTH, days_asked
 
 books = Blueprint("books", __name__)
 HEAD = (
@@ -31,17 +31,17 @@ HEAD = (
 @requires(BillingPermission.SEE)
 def index() -> str:
     """Every account, whether all fits together, the last postings."""
-    work = current_work()
+    uow = current_uow()
     account = NAMED.get(request.args.get("account", ""))
-    found = turnovers(work)
+    found = turnovers(uow)
     owed = next(t.balance for t in found if t.account is Account.RECEIVABLE)
     return render_template(
         "billing/ledger.html",
         turnovers=found,
-        is_whole=sum(t.balance for t in found) == 0 and owed == owed_in_all(work),
+        is_whole=sum(t.balance for t in found) == 0 and owed == owed_in_all(uow),
         account=account,
         accounts={one.value: one.label for one in Account},
-        page=paginate(work.session, postings(account=account), page_number()),
+        page=paginate(uow.session, postings(account=account), page_number()),
         first=today() - A_MONTH,
         last=today(),
     )
@@ -51,5 +51,5 @@ def index() -> str:
 @requires(BillingPermission.SEE)
 def postings_file() -> Response:
     """The postings of some days; a month where no days are given. Raises TooManyRows."""
-    found = whole(current_work(), between(*days_asked()))
+    found = whole(current_uow(), between(*days_asked()))
     return csv_file("postings.csv", HEAD, posting_rows(found))

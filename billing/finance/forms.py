@@ -21,7 +21,7 @@ from obshto.billing.forms import EuroField
 from obshto.billing.gateways.bank import is_bic, is_iban, spelled_iban
 from obshto.billing.settings import BillingSettings
 from obshto.platform.clock import today
-from obshto.platform.web.forms import DayField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import DayField, ExpectedVersionField, FlaskForm, UuidField, at_most
 from obshto.platform.web.language import SOURCE
 
 NAME, PURPOSE, REASON, REFERENCE = 120, 140, 300, 60
@@ -106,15 +106,15 @@ class NewKindForm(FlaskForm):
 class KindForm(FlaskForm):
     """What may change of a kind of income."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     title = StringField(_("Име"), [DataRequired(_("Въведете име")), at_most(NAME)])
     is_active = BooleanField(_("Използва се за нови плащания"))
 
 
 class AccountForm(FlaskForm):
-    """Where transfers go; `seen` is the state of these settings."""
+    """Where transfers go; `expected_version` is the state of these settings."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     holder = StringField(_("Титуляр на сметката"), [Optional(), at_most(HOLDER)])
     iban = StringField(_("Номер на сметката"), [Optional()])
     bic = StringField(_("Код на банката"), [Optional()])

@@ -10,8 +10,8 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager
 
-from obshto.billing.charges.models import Charge, Payment, State, Way
-from obshto.billing.charges.settling import Money, receive
+from obshto.billing.charges.models import Charge, Payment, PaymentMethod, State
+from obshto.billing.charges.settlement import Money, receive
 from obshto.billing.errors import TooManyRows
 from obshto.billing.labels import way_of
 from obshto.billing.ledger.accounts import NAMED
@@ -21,15 +21,15 @@ from obshto.billing.refunds.models import Dispute, DisputeState, Refund, RefundS
 from obshto.platform.amounts import typed_as
 from obshto.platform.clock import today
 from obshto.platform.codes import read_code, written_code
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_ROWS = 10_000  # of one file; who needs more chooses days
 T = TypeVar("T")
 
 
-def whole(work: Work, wanted: Select[T]) -> Sequence[T]:
+def whole(uow: UnitOfWork, wanted: Select[T]) -> Sequence[T]:
     """All of it, for a file. Raises TooManyRows."""
-    found = work.session.scalars(wanted.limit(MOST_ROWS + 1)).all()
+    found = uow.session.scalars(wanted.limit(MOST_ROWS + 1)).all()
     if len(found) > MOST_ROWS:
         raise TooManyRows(n=MOST_ROWS)
     return found
@@ -54,21 +54,23 @@ def payments(text: str = "", *, days: tuple[date, date] | None = None) -> Select
     return rows.where(Charge.purpose.icontains(text, autoescape=True)) if text else rows
 
 
-def payments_of(work: Work, charge: Charge) -> list[Payment]:
+def payments_of(uow: UnitOfWork, charge: Charge) -> list[Payment]:
     """What came for it, the first first."""
     rows = select(Payment).where(Payment.charge_id == charge.id).order_by(Payment.number)
-    return list(work.session.scalars(rows))
+    return list(uow.session.scalars(rows))
 
 
 def book_transfer(
-    work: Work, charge: Charge, *, cents: int, reference: str, received_on: date
+    uow: UnitOfWork, charge: Charge, *, cents: int, reference: str, received_on: date
 ) -> Payment:
     """A line of the bank's statement, booked once for each `reference`.
 
     What is not owed is overpaid. The charge is locked by the caller. Raises UsedOtherwise.
     """
-    money = Money(way=Way.BANK, provider_id=reference, cents=cents, received_on=received_on)
-    return receive(work, charge, money)
+    money = Money(
+        way=PaymentMethod.BANK, provider_id=reference, cents=cents, received_on=received_on
+    )
+    return receive(uow, charge, money)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +86,11 @@ class Glance:
     may_charge: bool
 
 
-def at_a_glance(work: Work) -> Glance:
+def at_a_glance(uow: UnitOfWork) -> Glance:
     """One query for all of it."""
     left = Charge.received_cents - Charge.returned_cents - Charge.settled_cents
     is_today = (Payment.received_on == today(), Payment.reversed_at.is_(None))
-    row = work.session.execute(
+    row = uow.session.execute(
         select(
             select(func.coalesce(func.sum(Payment.cents), 0)).where(*is_today).scalar_subquery(),
             _owed().scalar_subquery(),
@@ -106,13 +108,13 @@ def at_a_glance(work: Work) -> Glance:
         to_pay_out=approved,
         overpaid=overpaid,
         disputed=disputed,
-        may_charge=work.principal.may(BillingPermission.CHARGE),
+        may_charge=uow.principal.may(BillingPermission.CHARGE),
     )
 
 
-def owed_in_all(work: Work) -> int:
+def owed_in_all(uow: UnitOfWork) -> int:
     """What all charges say is still owed, in cents: the books must say the same."""
-    return int(work.session.scalar(_owed()) or 0)
+    return int(uow.session.scalar(_owed()) or 0)
 
 
 def payment_rows(found: Iterable[Payment]) -> Iterator[Sequence[str]]:

@@ -16,9 +16,9 @@ from obshto.billing.settings import SLUG, billing_settings
 from obshto.platform.errors import DomainError
 from obshto.platform.settings.services import save_settings, version_of
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 setup = Blueprint("setup", __name__)
 Answer = str | tuple[str, int] | Response
@@ -28,25 +28,25 @@ LATELY = timedelta(minutes=15)  # since the second factor was shown, where money
 @setup.get("/")
 @requires(BillingPermission.SET)
 def index() -> str:
-    work = current_work()
-    found = list(work.session.scalars(kinds.kinds()))
-    settings = billing_settings(work)
+    uow = current_uow()
+    found = list(uow.session.scalars(kinds.kinds()))
+    settings = billing_settings(uow)
     return render_template("billing/setup.html", kinds=found, settings=settings)
 
 
 @setup.route("/account", methods=["GET", "POST"])
 @requires(BillingPermission.SET, max_age=LATELY)
 def account() -> Answer:
-    work = current_work()
-    seen = version_of(work, SLUG)
-    form = AccountForm(data={**asdict(billing_settings(work)), "seen": seen})
+    uow = current_uow()
+    expected_version = version_of(uow, SLUG)
+    form = AccountForm(data={**asdict(billing_settings(uow)), "expected_version": expected_version})
     if form.validate_on_submit():
         try:
-            save_settings(work, SLUG, form.settings(), seen=form.seen.data)
+            save_settings(uow, SLUG, form.settings(), expected_version=form.expected_version.data)
             return see_other(".index", said="billing.account-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = version_of(work, SLUG)
+            form.expected_version.data = version_of(uow, SLUG)
     return _filled("billing/account.html", form)
 
 
@@ -57,7 +57,7 @@ def new_kind() -> Answer:
     if form.validate_on_submit():
         try:
             kinds.add_kind(
-                current_work(),
+                current_uow(),
                 code=form.code.data.strip(),
                 title=form.title.data.strip(),
                 request_id=form.request_id.data,
@@ -71,17 +71,23 @@ def new_kind() -> Answer:
 @setup.route("/kinds/<uuid:kind_id>", methods=["GET", "POST"])
 @requires(BillingPermission.SET)
 def kind(kind_id: UUID) -> Answer:
-    work = current_work()
-    found = kinds.kind_of(work, kind_id)
-    form = KindForm(obj=found, data={"seen": found.version})
+    uow = current_uow()
+    found = kinds.kind_of(uow, kind_id)
+    form = KindForm(obj=found, data={"expected_version": found.version})
     if form.validate_on_submit():
         try:
             title, is_active = form.title.data.strip(), form.is_active.data
-            kinds.change_kind(work, found, title=title, is_active=is_active, seen=form.seen.data)
+            kinds.change_kind(
+                uow,
+                found,
+                title=title,
+                is_active=is_active,
+                expected_version=form.expected_version.data,
+            )
             return see_other(".index", said="billing.kind-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = found.version
+            form.expected_version.data = found.version
     return _filled("billing/kind.html", form, kind=found)
 
 

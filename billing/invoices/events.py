@@ -8,16 +8,16 @@ from typing import ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
-class IssuerChanged(Fact):
+class IssuerChanged(DomainEvent):
     name: ClassVar[str] = "billing:issuer.changed"
     label: ClassVar[LazyString] = _("Променени данни на издателя на фактури")
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerChanged(Fact):
+class CustomerChanged(DomainEvent):
     name: ClassVar[str] = "billing:customer.changed"
     label: ClassVar[LazyString] = _("Променени данни за фактура на общината")
 
@@ -25,7 +25,7 @@ class CustomerChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvoiceFact(Fact):
+class InvoiceFact(DomainEvent):
     """`number` as it stands on the document, `cents` with VAT, `due_on` an ISO day."""
 
     municipality: str
@@ -54,7 +54,7 @@ class InvoiceReminded(InvoiceFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemittanceBooked(Fact):
+class RemittanceBooked(DomainEvent):
     """Money came from a municipality; less than nothing: one booked by mistake is taken back."""
 
     name: ClassVar[str] = "billing:remittance.booked"

@@ -11,7 +11,7 @@ from obshto.billing.invoices.errors import NumbersHaveBegun
 from obshto.billing.invoices.events import CustomerChanged, IssuerChanged
 from obshto.billing.invoices.models import Customer, Invoice, Issuer
 from obshto.platform.errors import Conflict
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 THE_ONE = 1
 
@@ -40,37 +40,39 @@ class Issuing:
     first_number: int
 
 
-def issuer(region: Work, *, to_change: bool = False) -> Issuer | None:
+def issuer(region: UnitOfWork, *, to_change: bool = False) -> Issuer | None:
     """The row; locked it is also the turn of who takes a number."""
     row = select(Issuer).where(Issuer.id == THE_ONE)
     return region.session.scalar(row.with_for_update() if to_change else row)
 
 
-def set_issuer(region: Work, party: Party, said: Issuing, *, seen: int) -> None:
-    """`seen` is 0 while there is none. Raises Conflict, NumbersHaveBegun."""
+def set_issuer(region: UnitOfWork, party: Party, said: Issuing, *, expected_version: int) -> None:
+    """`expected_version` is 0 while there is none. Raises Conflict, NumbersHaveBegun."""
     found, told = issuer(region, to_change=True), {**asdict(party), **asdict(said)}
     if found is None:
         region.session.add(Issuer(id=THE_ONE, **told))
     elif not _changes(found, told):
         return
     else:
-        if found.version != seen:
+        if found.version != expected_version:
             raise Conflict
         has_begun = region.session.scalar(select(Invoice.id).limit(1)) is not None
         if has_begun and found.first_number != said.first_number:
             raise NumbersHaveBegun
         _set(found, told)
     region.session.flush()
-    region.record(IssuerChanged())
+    region.emit(IssuerChanged())
 
 
-def customers(region: Work) -> dict[str, Customer]:
+def customers(region: UnitOfWork) -> dict[str, Customer]:
     """By municipality."""
     return {one.municipality: one for one in region.session.scalars(select(Customer))}
 
 
-def set_customer(region: Work, municipality: str, party: Party, *, seen: int) -> None:
-    """`seen` is 0 while nothing is known of it. Raises Conflict."""
+def set_customer(
+    region: UnitOfWork, municipality: str, party: Party, *, expected_version: int
+) -> None:
+    """`expected_version` is 0 while nothing is known of it. Raises Conflict."""
     row = select(Customer).where(Customer.municipality == municipality).with_for_update()
     found, told = region.session.scalar(row), asdict(party)
     if found is None:
@@ -78,11 +80,11 @@ def set_customer(region: Work, municipality: str, party: Party, *, seen: int) ->
     elif not _changes(found, told):
         return
     else:
-        if found.version != seen:
+        if found.version != expected_version:
             raise Conflict
         _set(found, told)
     region.session.flush()
-    region.record(CustomerChanged(municipality=municipality))
+    region.emit(CustomerChanged(municipality=municipality))
 
 
 def _changes(row: Issuer | Customer, told: Mapping[str, object]) -> bool:

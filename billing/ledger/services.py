@@ -15,7 +15,7 @@ from obshto.billing.ledger.accounts import Account, Regional
 from obshto.billing.ledger.models import Posting, RegionalPosting
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
 class PostedOtherwise(RuntimeError):
@@ -37,18 +37,24 @@ class Turnover:
 
 
 def post(
-    work: Work, key: str, *, debit: Account, credit: Account, cents: int, charge_id: UUID | None
+    uow: UnitOfWork,
+    key: str,
+    *,
+    debit: Account,
+    credit: Account,
+    cents: int,
+    charge_id: UUID | None,
 ) -> bool:
     """Move cents once for each `key`; False when it stood already. Nothing moves for 0 cents.
 
     Raises PostedOtherwise.
     """
     moved = {"debit": debit, "credit": credit, "cents": cents, "charge_id": charge_id}
-    return _post(work, Posting, key, moved)
+    return _post(uow, Posting, key, moved)
 
 
 def post_regional(
-    region: Work,
+    region: UnitOfWork,
     key: str,
     *,
     debit: Regional,
@@ -62,15 +68,15 @@ def post_regional(
 
 
 def _post(
-    work: Work, books: type[Posting | RegionalPosting], key: str, moved: dict[str, Any]
+    uow: UnitOfWork, books: type[Posting | RegionalPosting], key: str, moved: dict[str, Any]
 ) -> bool:
     if moved["cents"] == 0:
         return False
-    row = {"id": new_id(), "key": key, "at": work.now, **moved}
+    row = {"id": new_id(), "key": key, "at": uow.now, **moved}
     statement = insert(books).values(row).on_conflict_do_nothing(index_elements=[books.key])
-    if work.session.scalar(statement.returning(books.id)):
+    if uow.session.scalar(statement.returning(books.id)):
         return True
-    found = work.session.scalars(select(books).where(books.key == key)).one()
+    found = uow.session.scalars(select(books).where(books.key == key)).one()
     if {name: getattr(found, name) for name in moved} != moved:
         raise PostedOtherwise(key)
     return False
@@ -90,12 +96,12 @@ def between(first: date, last: date) -> Select[Posting]:
     return select(Posting).where(Posting.at >= start, Posting.at < end).order_by(Posting.id)
 
 
-def turnovers(work: Work) -> list[Turnover]:
+def turnovers(uow: UnitOfWork) -> list[Turnover]:
     """Of every account, in the order of the list. Their balances sum up to 0."""
-    return _turnovers(work, Posting, Account)
+    return _turnovers(uow, Posting, Account)
 
 
-def regional_turnovers(region: Work) -> list[Turnover]:
+def regional_turnovers(region: UnitOfWork) -> list[Turnover]:
     """The same of the shared service."""
     return _turnovers(region, RegionalPosting, Regional)
 
@@ -110,11 +116,11 @@ def regional_postings(*, account: str | None = None) -> Select[RegionalPosting]:
 
 
 def _turnovers(
-    work: Work,
+    uow: UnitOfWork,
     books: type[Posting | RegionalPosting],
     accounts: type[Account] | type[Regional],
 ) -> list[Turnover]:
-    debit, credit = _sums(work, books, books.debit), _sums(work, books, books.credit)
+    debit, credit = _sums(uow, books, books.debit), _sums(uow, books, books.credit)
     return [
         Turnover(account=one, debit=debit.get(one, 0), credit=credit.get(one, 0))
         for one in accounts
@@ -122,9 +128,9 @@ def _turnovers(
 
 
 def _sums(
-    work: Work, books: type[Posting | RegionalPosting], side: InstrumentedAttribute[str]
+    uow: UnitOfWork, books: type[Posting | RegionalPosting], side: InstrumentedAttribute[str]
 ) -> dict[str, int]:
-    rows = work.session.execute(select(side, func.sum(books.cents)).group_by(side))
+    rows = uow.session.execute(select(side, func.sum(books.cents)).group_by(side))
     return {account: int(cents) for account, cents in rows}
 
 

@@ -9,9 +9,9 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from obshto.billing.collecting.choosing import collection_of
+from obshto.billing.collecting.collection_choice import collection_of
 from obshto.billing.invoices.parties import customers, issuer, set_customer, set_issuer
-from obshto.billing.invoices.paying import (
+from obshto.billing.invoices.remittances import (
     book_remittance,
     remittances,
     standing_of,
@@ -30,13 +30,13 @@ from obshto.billing.sharing.members import (
 )
 from obshto.billing.sharing.tariffs import month_of, tariff_in_force
 from obshto.billing.sharing.terms import Terms
-from obshto.billing.sharing.using import used_in
+from obshto.billing.sharing.usage import used_in
 from obshto.platform.clock import today
 from obshto.platform.errors import Conflict, DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 desk = Blueprint("billing_region", __name__)
 Answer = str | tuple[str, int] | Response
@@ -59,7 +59,7 @@ def request_here() -> UUID:
 
 def terms_now() -> Terms:
     """Those in force this month; empty ones while there are none."""
-    tariff = tariff_in_force(current_work(), month_of(today()))
+    tariff = tariff_in_force(current_uow(), month_of(today()))
     return tariff.said if tariff else Terms()
 
 
@@ -67,18 +67,18 @@ def terms_now() -> Terms:
 @requires(CostPermission.SEE)
 def index() -> str:
     """Everybody with their plan, this month's cost, what they owe."""
-    work, month = current_work(), month_of(today())
-    all_of_them = everyone(work, month)
+    uow, month = current_uow(), month_of(today())
+    all_of_them = everyone(uow, month)
     sharing = [one for one in all_of_them if one.plan]
     terms = terms_now()
-    costs = costs_of_month(terms, as_they_are(sharing, used_in(work, month), month), month)
+    costs = costs_of_month(terms, as_they_are(sharing, used_in(uow, month), month), month)
     return render_template(
         "billing/region.html",
         everyone=all_of_them,
         costs={slug: total(items) for slug, items in costs.items()},
         plans={plan.code: plan.title for plan in terms.plans},
-        standings=standings(work),
-        issuer=issuer(work),
+        standings=standings(uow),
+        issuer=issuer(uow),
         today=today(),
         month=month,
     )
@@ -87,15 +87,15 @@ def index() -> str:
 @desk.get("/costs/municipalities/<slug>")
 @requires(CostPermission.SEE)
 def municipality(slug: str) -> str:
-    work, here = current_work(), _here(slug)
+    uow, here = current_uow(), _here(slug)
     return render_template(
         "billing/region_municipality.html",
         here=here,
         plan=terms_now().plan(here.plan),
-        buyer=customers(work).get(slug),
-        standing=standing_of(work, slug),
-        collection=collection_of(work, slug),
-        payments=work.session.scalars(remittances(municipality=slug)).all(),
+        buyer=customers(uow).get(slug),
+        standing=standing_of(uow, slug),
+        collection=collection_of(uow, slug),
+        payments=uow.session.scalars(remittances(municipality=slug)).all(),
         today=today(),
         request_id=uuid4(),
     )
@@ -119,16 +119,18 @@ def plan(slug: str) -> Answer:
 @desk.route("/costs/municipalities/<slug>/requisites", methods=["GET", "POST"])
 @requires(CostPermission.RUN)
 def requisites(slug: str) -> Answer:
-    here, found = _here(slug), customers(current_work()).get(slug)
-    data = {"seen": found.version, **found.requisites} if found else _first(here)
+    here, found = _here(slug), customers(current_uow()).get(slug)
+    data = {"expected_version": found.version, **found.requisites} if found else _first(here)
     form = PartyForm(data=data)
     if form.validate_on_submit():
         try:
-            set_customer(current_work(), slug, form.party(), seen=form.seen.data)
+            set_customer(
+                current_uow(), slug, form.party(), expected_version=form.expected_version.data
+            )
             return see_other(".municipality", slug=slug, said="billing.requisites-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = found.version if found else 0
+            form.expected_version.data = found.version if found else 0
     act = gettext("Запишете данните")
     return filled(form, heading=gettext("Данни за фактура"), act=act, back=_way(slug))
 
@@ -147,23 +149,23 @@ def payment(slug: str) -> Answer:
 @desk.post("/costs/payments/<uuid:remittance_id>/back")
 @requires(CostPermission.RUN)
 def payment_back(remittance_id: UUID) -> Response:
-    take_back(current_work(), remittance_id, request_id=request_here())
+    take_back(current_uow(), remittance_id, request_id=request_here())
     return see_other(".index", said="billing.taken-back")
 
 
 @desk.route("/costs/issuer", methods=["GET", "POST"])
 @requires(CostPermission.RUN)
 def issuing() -> Answer:
-    found = issuer(current_work())
-    form = IssuerForm(obj=found, data={"seen": found.version if found else 0})
+    found = issuer(current_uow())
+    form = IssuerForm(obj=found, data={"expected_version": found.version if found else 0})
     if form.validate_on_submit():
         try:
             told = form.party(), form.issuing()
-            set_issuer(current_work(), *told, seen=form.seen.data)
+            set_issuer(current_uow(), *told, expected_version=form.expected_version.data)
             return see_other(".index", said="billing.requisites-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = found.version if found else 0
+            form.expected_version.data = found.version if found else 0
     act = gettext("Запишете данните")
     return filled(form, heading=gettext("Кой издава фактурите"), act=act, back=url_for(".index"))
 
@@ -171,7 +173,7 @@ def issuing() -> Answer:
 def _booked(here: Sharer, form: PaymentForm) -> None:
     assert form.received_on.data
     book_remittance(
-        current_work(),
+        current_uow(),
         here.slug,
         cents=form.cents.data,
         received_on=form.received_on.data,
@@ -182,7 +184,7 @@ def _booked(here: Sharer, form: PaymentForm) -> None:
 
 def _choose(here: Sharer, form: PlanForm) -> None:
     choose_plan(
-        current_work(),
+        current_uow(),
         here,
         form.plan.data,
         since=date.fromisoformat(form.since.data),
@@ -192,11 +194,11 @@ def _choose(here: Sharer, form: PlanForm) -> None:
 
 def _first(here: Sharer) -> dict[str, object]:
     """What is known of a municipality before anybody has written anything."""
-    return {"seen": 0, "name": here.titles["bg"]}
+    return {"expected_version": 0, "name": here.titles["bg"]}
 
 
 def _here(slug: str) -> Sharer:
-    return sharer_named(current_work(), slug, month_of(today()))
+    return sharer_named(current_uow(), slug, month_of(today()))
 
 
 def _way(slug: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from obshto.billing.arrivals.machine import machine
-from obshto.billing.collecting.hearing import hearing
-from obshto.billing.region.collecting import collecting
+from obshto.billing.collecting.webhook import hearing
+from obshto.billing.region.collection_pages import collecting
 from obshto.billing.region.desk import desk
-from obshto.billing.region.invoicing import invoicing
+from obshto.billing.region.invoice_pages import invoicing
 from obshto.billing.region.open_books import open_books
 from obshto.billing.region.tariffs import tariffs
 from obshto.billing.region.yearly import yearly

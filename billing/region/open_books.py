@@ -8,18 +8,18 @@ from flask import Blueprint, Response, jsonify, render_template
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from obshto.billing.region.comparing import lines
-from obshto.billing.region.naming import names_here
+from obshto.billing.region.municipality_names import names_here
+from obshto.billing.region.tariff_diff import lines
 from obshto.billing.sharing.members import all_titles
-from obshto.billing.sharing.simulating import of_year
+from obshto.billing.sharing.simulation import of_year
 from obshto.billing.sharing.tariffs import in_force, month_of, tariffs
-from obshto.billing.years.printing import year_pdf
+from obshto.billing.years.pdf import year_pdf
 from obshto.billing.years.services import Figures, published, published_years
 from obshto.platform.amounts import typed_as
 from obshto.platform.clock import today
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.files import csv_file, public_pdf
+from obshto.platform.web.file_responses import csv_file, public_pdf
+from obshto.platform.web.request_uow import current_uow
 
 open_books = Blueprint("open_books", __name__)
 HEAD = (_("Раздел"), _("Община или програма"), _("За какво"), _("Сума без данък в евро"))
@@ -28,17 +28,17 @@ HEAD = (_("Раздел"), _("Община или програма"), _("За к
 @open_books.get("/")
 @open_to_all
 def index() -> str:
-    work, versions = current_work(), tariffs(current_work())
+    uow, versions = current_uow(), tariffs(current_uow())
     now = in_force(versions, month_of(today()))
     return render_template(
         "billing/open_index.html",
         now=now,
         lines=list(lines(now.said)) if now else [],
         coming=[one for one in versions if one.in_force_on > today()],
-        found=of_year(work, today().year) if now else [],
+        found=of_year(uow, today().year) if now else [],
         titles=all_titles(),
         year=today().year,
-        years=published_years(work),
+        years=published_years(uow),
     )
 
 
@@ -46,7 +46,7 @@ def index() -> str:
 @open_to_all
 def formula() -> Response:
     """Every version, for programs: cents without VAT."""
-    versions = tariffs(current_work())
+    versions = tariffs(current_uow())
     told = [{"in_force_on": one.in_force_on.isoformat(), **one.terms} for one in versions]
     return jsonify({"currency": "EUR", "versions": told})
 
@@ -54,7 +54,7 @@ def formula() -> Response:
 @open_books.get("/<int:year>")
 @open_to_all
 def year(year: int) -> str:
-    account, figures, is_corrected = published(current_work(), year)
+    account, figures, is_corrected = published(current_uow(), year)
     return render_template(
         "billing/open_year.html",
         account=account,
@@ -67,14 +67,14 @@ def year(year: int) -> str:
 @open_books.get("/<int:year>.csv")
 @open_to_all
 def year_file(year: int) -> Response:
-    _, figures, _corrected = published(current_work(), year)
+    _, figures, _corrected = published(current_uow(), year)
     return csv_file(f"account-{year}.csv", HEAD, _rows(figures))
 
 
 @open_books.get("/<int:year>.pdf")
 @open_to_all
 def year_paper(year: int) -> Response:
-    account, figures, _corrected = published(current_work(), year)
+    account, figures, _corrected = published(current_uow(), year)
     return public_pdf(f"account-{year}", year_pdf(account, figures, names_here()))
 
 

@@ -10,9 +10,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy.dialects.postgresql import insert
 from stdnum import iban as ibans
 
-from obshto.billing.invoices.issuing import issue_month
+from obshto.billing.invoices.issuance import issue_month
 from obshto.billing.invoices.parties import Issuing, Party, issuer, set_customer, set_issuer
-from obshto.billing.invoices.paying import book_remittance
+from obshto.billing.invoices.remittances import book_remittance
 from obshto.billing.sharing.formula import MODULE, days_of
 from obshto.billing.sharing.members import Sharer, enrol, everyone
 from obshto.billing.sharing.models import Use
@@ -20,7 +20,7 @@ from obshto.billing.sharing.tariffs import month_of, next_month, write_tariff
 from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms
 from obshto.billing.years.services import Entry, book_outlay, publish_year
 from obshto.platform.clock import today
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 PRICES = {"eservices": 2500, "payments": 2000, "polls": 1000, "notices": 800, "pages": 500}
 FULL, BASIC = "1", "2"
@@ -43,7 +43,7 @@ IBAN_BODY = "DEMO96611000112233"
 OWN, RURAL = "Собствени средства на общините", "Програма за развитие на селските райони"
 
 
-def seed_region(region: Work) -> None:
+def seed_region(region: UnitOfWork) -> None:
     """Once all municipalities are there. Where somebody has begun already, nothing is done."""
     if issuer(region):
         return
@@ -72,7 +72,7 @@ def _months() -> tuple[date, date]:
     return month_of(last - timedelta(days=1)), last
 
 
-def _issuer(region: Work) -> None:
+def _issuer(region: UnitOfWork) -> None:
     party = Party(
         name="Областен център за електронни услуги (демонстрация)",
         eik="000000000",
@@ -89,10 +89,10 @@ def _issuer(region: Work) -> None:
         due_days=30,
         first_number=7_000_000_001,
     )
-    set_issuer(region, party, said, seen=0)
+    set_issuer(region, party, said, expected_version=0)
 
 
-def _formula(region: Work, first: date) -> None:
+def _formula(region: UnitOfWork, first: date) -> None:
     """The one in force, and one from next year on."""
     why, then = "Първата формула, приета от общините", date(today().year + 1, 1, 1)
     write_tariff(region, TERMS, in_force_on=first, reason=why, request_id=_id("tariff"))
@@ -101,7 +101,7 @@ def _formula(region: Work, first: date) -> None:
     write_tariff(region, more, in_force_on=then, reason=why, request_id=_id("tariff/next"))
 
 
-def _municipality(region: Work, n: int, one: Sharer, first: date, last: date) -> None:
+def _municipality(region: UnitOfWork, n: int, one: Sharer, first: date, last: date) -> None:
     enrol(region, one, FULL, since=first, request_id=_id(f"plan/{one.slug}"))
     buyer = Party(
         name=one.titles["bg"],
@@ -110,7 +110,7 @@ def _municipality(region: Work, n: int, one: Sharer, first: date, last: date) ->
         address=f"{one.names['bg']}, сградата на общината",
         person="",
     )
-    set_customer(region, one.slug, buyer, seen=0)
+    set_customer(region, one.slug, buyer, expected_version=0)
     days = (day for month in (first, last, next_month(last)) for day in _days(month))
     rows = [row for day in days for row in _used(n, one, day)]
     region.session.execute(insert(Use).on_conflict_do_nothing(), rows)
@@ -132,7 +132,7 @@ def _used(n: int, one: Sharer, day: date) -> Iterator[dict[str, object]]:
         yield {**row, "key": f"{word}:{day}"}
 
 
-def _year(region: Work) -> None:
+def _year(region: UnitOfWork) -> None:
     """Of this year and of the one before it, which is published."""
     last = today().year - 1
     for n, (day, is_income, programme, purpose, cents) in enumerate(

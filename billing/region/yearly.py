@@ -10,14 +10,14 @@ from flask_babel import gettext
 from obshto.billing.permissions import CostPermission
 from obshto.billing.region.desk import Answer, filled, request_here
 from obshto.billing.region.forms.plain import OutlayForm
-from obshto.billing.region.naming import names_here
+from obshto.billing.region.municipality_names import names_here
 from obshto.billing.years import services as years
 from obshto.platform.clock import today
 from obshto.platform.web.access import requires
-from obshto.platform.web.days import YEARS
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.requested_days import YEARS
 
 yearly = Blueprint("yearly", __name__)
 
@@ -26,14 +26,14 @@ yearly = Blueprint("yearly", __name__)
 @requires(CostPermission.SEE)
 def index() -> str:
     """The books of a year: what everybody would read if it were published now."""
-    work, year = current_work(), _year()
-    page = paginate(work.session, years.outlays(year), page_number())
+    uow, year = current_uow(), _year()
+    page = paginate(uow.session, years.outlays(year), page_number())
     return render_template(
         "billing/region_year.html",
-        figures=years.figures_of(work, year),
+        figures=years.figures_of(uow, year),
         page=page,
-        taken_back=years.taken_back(work, [one.id for one in page.rows]),
-        published=years.published_years(work),
+        taken_back=years.taken_back(uow, [one.id for one in page.rows]),
+        published=years.published_years(uow),
         year=year,
         years=range(today().year - 2, today().year + 1),
         names=names_here(),
@@ -46,9 +46,9 @@ def index() -> str:
 def new() -> Answer:
     form = OutlayForm()
     if form.validate_on_submit():
-        made = years.book_outlay(current_work(), _entry(form), request_id=form.request_id.data)
+        made = years.book_outlay(current_uow(), _entry(form), request_id=form.request_id.data)
         return see_other(".index", year=made.day.year, said="billing.outlay-booked")
-    known = years.programmes(current_work())
+    known = years.programmes(current_uow())
     heading, act = gettext("Пари за портала"), gettext("Впишете ги")
     return filled(form, heading=heading, act=act, back=url_for(".index"), programmes=known)
 
@@ -56,7 +56,7 @@ def new() -> Answer:
 @yearly.post("/<uuid:outlay_id>/back")
 @requires(CostPermission.RUN)
 def back(outlay_id: UUID) -> Answer:
-    years.take_back_outlay(current_work(), outlay_id, request_id=request_here())
+    years.take_back_outlay(current_uow(), outlay_id, request_id=request_here())
     return see_other(".index", said="billing.taken-back")
 
 
@@ -64,7 +64,7 @@ def back(outlay_id: UUID) -> Answer:
 @requires(CostPermission.RUN)
 def publish() -> Answer:
     year = _year()
-    years.publish_year(current_work(), year, request_id=request_here())
+    years.publish_year(current_uow(), year, request_id=request_here())
     return see_other(".index", year=year, said="billing.year-published")
 
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class TariffFact(Fact):
+class TariffFact(DomainEvent):
     """`subject_id` is the version, `in_force_on` the day from which it holds."""
 
     in_force_on: str
@@ -29,7 +29,7 @@ class TariffChanged(TariffFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanChosen(Fact):
+class PlanChosen(DomainEvent):
     """From a month on a municipality shares by a plan."""
 
     name: ClassVar[str] = "billing:plan.chosen"

@@ -16,11 +16,11 @@ from obshto.billing.sharing.formula import Member, Used, whole_month
 from obshto.billing.sharing.models import Membership
 from obshto.billing.sharing.tariffs import month_of, tariff_in_force
 from obshto.billing.sharing.terms import Plan
-from obshto.billing.sharing.using import used_in
+from obshto.billing.sharing.usage import used_in
 from obshto.platform.clock import day_of
 from obshto.platform.errors import NotFound
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipalities
 
 
@@ -42,7 +42,7 @@ class Sharer:
         return Member(slug=self.slug, population=self.population, used=used)
 
 
-def everyone(region: Work, month: date) -> list[Sharer]:
+def everyone(region: UnitOfWork, month: date) -> list[Sharer]:
     """All municipalities by name, those that do not share among them."""
     plans = _plans(region, month)
     return [
@@ -58,12 +58,12 @@ def everyone(region: Work, month: date) -> list[Sharer]:
     ]
 
 
-def sharers(region: Work, month: date) -> list[Sharer]:
+def sharers(region: UnitOfWork, month: date) -> list[Sharer]:
     """Those who share the costs of that month."""
     return [one for one in everyone(region, month) if one.plan]
 
 
-def sharers_over(region: Work, months: Sequence[date]) -> dict[date, list[Sharer]]:
+def sharers_over(region: UnitOfWork, months: Sequence[date]) -> dict[date, list[Sharer]]:
     """Those who share the costs of each of these months, the first one first. One query."""
     rows = select(Membership).where(Membership.since <= months[-1])
     chosen = region.session.scalars(rows.order_by(Membership.since, Membership.id)).all()
@@ -77,7 +77,7 @@ def sharers_over(region: Work, months: Sequence[date]) -> dict[date, list[Sharer
     return found
 
 
-def sharer_named(region: Work, slug: str, month: date) -> Sharer:
+def sharer_named(region: UnitOfWork, slug: str, month: date) -> Sharer:
     """Raises NotFound."""
     found = next((one for one in everyone(region, month) if one.slug == slug), None)
     if found is None:
@@ -85,7 +85,7 @@ def sharer_named(region: Work, slug: str, month: date) -> Sharer:
     return found
 
 
-def as_used(region: Work, month: date) -> list[Member]:
+def as_used(region: UnitOfWork, month: date) -> list[Member]:
     """With what each has used in that month."""
     used = used_in(region, month)
     return [one.member(used.get(one.slug, Used())) for one in sharers(region, month)]
@@ -104,7 +104,7 @@ def as_they_are(sharing: Sequence[Sharer], used: Mapping[str, Used], month: date
     ]
 
 
-def plan_of(region: Work, slug: str) -> Plan | None:
+def plan_of(region: UnitOfWork, slug: str) -> Plan | None:
     """The plan by which it shares today; None while it does not."""
     month = month_of(day_of(region.now))
     code = _plans(region, month, slug).get(slug)
@@ -112,7 +112,9 @@ def plan_of(region: Work, slug: str) -> Plan | None:
     return tariff.said.plan(code) if tariff and code else None
 
 
-def choose_plan(region: Work, sharer: Sharer, code: str, *, since: date, request_id: UUID) -> None:
+def choose_plan(
+    region: UnitOfWork, sharer: Sharer, code: str, *, since: date, request_id: UUID
+) -> None:
     """From that month on, this one or one to come. The same `request_id` does it once.
 
     Raises MonthIsPast, NoSuchPlan, TooSmallAPlan.
@@ -124,7 +126,7 @@ def choose_plan(region: Work, sharer: Sharer, code: str, *, since: date, request
     enrol(region, sharer, code, since=since, request_id=request_id)
 
 
-def enrol(region: Work, sharer: Sharer, code: str, *, since: date, request_id: UUID) -> None:
+def enrol(region: UnitOfWork, sharer: Sharer, code: str, *, since: date, request_id: UUID) -> None:
     """The same, also from a month that is past: for who shares from the very beginning."""
     tariff = tariff_in_force(region, since)
     plan = tariff.said.plan(code) if tariff else None
@@ -143,8 +145,8 @@ def enrol(region: Work, sharer: Sharer, code: str, *, since: date, request_id: U
         )
     )
     region.session.flush()
-    region.touch_region()
-    region.record(PlanChosen(municipality=sharer.slug, plan=plan.title, since=since.isoformat()))
+    region.invalidate_region_pages()
+    region.emit(PlanChosen(municipality=sharer.slug, plan=plan.title, since=since.isoformat()))
 
 
 def titles_of(modules: frozenset[str]) -> list[str]:
@@ -158,7 +160,7 @@ def all_titles() -> dict[str, str]:
     return {module.slug: str(module.title) for module in current_registry().modules()}
 
 
-def _plans(region: Work, month: date, slug: str | None = None) -> dict[str, str]:
+def _plans(region: UnitOfWork, month: date, slug: str | None = None) -> dict[str, str]:
     rows = (
         select(Membership.municipality, Membership.plan)
         .ext(distinct_on(Membership.municipality))

@@ -15,7 +15,7 @@ from obshto.billing.sharing.models import Membership, Tariff
 from obshto.billing.sharing.terms import Terms
 from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict, NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
 def month_of(day: date) -> date:
@@ -27,7 +27,7 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def tariffs(region: Work) -> Sequence[Tariff]:
+def tariffs(region: UnitOfWork) -> Sequence[Tariff]:
     """All versions, the last one first."""
     return region.session.scalars(select(Tariff).order_by(Tariff.in_force_on.desc())).all()
 
@@ -37,13 +37,13 @@ def in_force(versions: Sequence[Tariff], month: date) -> Tariff | None:
     return next((one for one in versions if one.in_force_on <= month), None)
 
 
-def tariff_in_force(region: Work, month: date) -> Tariff | None:
+def tariff_in_force(region: UnitOfWork, month: date) -> Tariff | None:
     """The one by which that month is paid."""
     rows = select(Tariff).where(Tariff.in_force_on <= month)
     return region.session.scalar(rows.order_by(Tariff.in_force_on.desc()).limit(1))
 
 
-def tariff_of(region: Work, tariff_id: UUID, *, to_change: bool = False) -> Tariff:
+def tariff_of(region: UnitOfWork, tariff_id: UUID, *, to_change: bool = False) -> Tariff:
     """Raises NotFound."""
     row = select(Tariff).where(Tariff.id == tariff_id)
     found = region.session.scalar(row.with_for_update() if to_change else row)
@@ -52,13 +52,13 @@ def tariff_of(region: Work, tariff_id: UUID, *, to_change: bool = False) -> Tari
     return found
 
 
-def is_open(region: Work, tariff: Tariff) -> bool:
+def is_open(region: UnitOfWork, tariff: Tariff) -> bool:
     """Whether it may still be changed: nobody has paid by it yet."""
     return tariff.in_force_on > day_of(region.now)
 
 
 def write_tariff(
-    region: Work, terms: Terms, *, in_force_on: date, reason: str, request_id: UUID
+    region: UnitOfWork, terms: Terms, *, in_force_on: date, reason: str, request_id: UUID
 ) -> Tariff:
     """A new version. The very first may hold at once; others hold from a month to come.
 
@@ -81,13 +81,19 @@ def write_tariff(
     )
     region.session.add(tariff)
     region.session.flush()
-    region.touch_region()
-    region.record(TariffWritten(subject_id=tariff.id, in_force_on=in_force_on.isoformat()))
+    region.invalidate_region_pages()
+    region.emit(TariffWritten(subject_id=tariff.id, in_force_on=in_force_on.isoformat()))
     return tariff
 
 
 def change_tariff(
-    region: Work, tariff: Tariff, terms: Terms, *, in_force_on: date, reason: str, seen: int
+    region: UnitOfWork,
+    tariff: Tariff,
+    terms: Terms,
+    *,
+    in_force_on: date,
+    reason: str,
+    expected_version: int,
 ) -> None:
     """Locked by the caller. Raises InForceAlready, Conflict, and what `write_tariff` raises."""
     told = {"terms": terms.row, "in_force_on": in_force_on, "reason": reason}
@@ -95,25 +101,25 @@ def change_tariff(
         return
     if not is_open(region, tariff):
         raise InForceAlready
-    if tariff.version != seen:
+    if tariff.version != expected_version:
         raise Conflict
     if in_force_on != tariff.in_force_on:
         _check_month(region, in_force_on)
     _check_plans(region, terms)
     tariff.terms, tariff.in_force_on, tariff.reason = terms.row, in_force_on, reason
     region.session.flush()
-    region.touch_region()
-    region.record(TariffChanged(subject_id=tariff.id, in_force_on=in_force_on.isoformat()))
+    region.invalidate_region_pages()
+    region.emit(TariffChanged(subject_id=tariff.id, in_force_on=in_force_on.isoformat()))
 
 
-def _check_month(region: Work, month: date) -> None:
+def _check_month(region: UnitOfWork, month: date) -> None:
     if month <= day_of(region.now):
         raise MonthIsPast
     if region.session.scalar(select(Tariff.id).where(Tariff.in_force_on == month)):
         raise MonthIsTaken
 
 
-def _check_plans(region: Work, terms: Terms) -> None:
+def _check_plans(region: UnitOfWork, terms: Terms) -> None:
     """No plan by which somebody shares may disappear."""
     latest = (
         select(Membership.plan)

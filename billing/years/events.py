@@ -8,11 +8,11 @@ from typing import ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutlayBooked(Fact):
+class OutlayBooked(DomainEvent):
     """Money was spent on the service or came by a programme; less than nothing: taken back."""
 
     name: ClassVar[str] = "billing:outlay.booked"
@@ -23,7 +23,7 @@ class OutlayBooked(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class YearPublished(Fact):
+class YearPublished(DomainEvent):
     name: ClassVar[str] = "billing:year.published"
     label: ClassVar[LazyString] = _("Публикуван годишен отчет за портала")
 

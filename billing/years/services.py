@@ -20,7 +20,7 @@ from obshto.billing.years.events import OutlayBooked, YearPublished
 from obshto.billing.years.models import Outlay, YearAccount
 from obshto.platform.clock import day_of
 from obshto.platform.errors import NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 LAST_YEAR = 9999  # later ones are no years
 
@@ -66,14 +66,14 @@ class Figures:
         return sorted({*self.funding, *self.spending})
 
 
-def book_outlay(region: Work, entry: Entry, *, request_id: UUID) -> Outlay:
+def book_outlay(region: UnitOfWork, entry: Entry, *, request_id: UUID) -> Outlay:
     """The same `request_id` books it once."""
     if found := region.session.scalar(select(Outlay).where(Outlay.request_id == request_id)):
         return found
     return _book(region, Outlay(request_id=request_id, reverses_id=None, **asdict(entry)))
 
 
-def take_back_outlay(region: Work, outlay_id: UUID, *, request_id: UUID) -> None:
+def take_back_outlay(region: UnitOfWork, outlay_id: UUID, *, request_id: UUID) -> None:
     """It was booked by mistake. Raises NotFound, AlreadyTakenBack."""
     issuer(region, to_change=True)  # one at a time: what is only added to cannot be locked
     found = region.session.get(Outlay, outlay_id)
@@ -95,19 +95,19 @@ def outlays(year: int) -> Select[Outlay]:
     return rows.order_by(Outlay.id.desc())
 
 
-def taken_back(region: Work, ids: Sequence[UUID]) -> frozenset[UUID]:
+def taken_back(region: UnitOfWork, ids: Sequence[UUID]) -> frozenset[UUID]:
     """Those among them that another line takes back."""
     rows = select(Outlay.reverses_id).where(Outlay.reverses_id.in_(ids))
     return frozenset(one for one in region.session.scalars(rows) if one)
 
 
-def programmes(region: Work) -> Sequence[str]:
+def programmes(region: UnitOfWork) -> Sequence[str]:
     """Those that were ever named."""
     rows = select(Outlay.programme).distinct().order_by(Outlay.programme)
     return region.session.scalars(rows).all()
 
 
-def figures_of(region: Work, year: int) -> Figures:
+def figures_of(region: UnitOfWork, year: int) -> Figures:
     """As the books say now: invoices by the day on which they were issued, less credit notes."""
     signed = case((Invoice.credits_id.is_(None), Invoice.net_cents), else_=-Invoice.net_cents)
     rows = select(Invoice.municipality, func.sum(signed)).group_by(Invoice.municipality)
@@ -131,7 +131,7 @@ def figures_of(region: Work, year: int) -> Figures:
     )
 
 
-def publish_year(region: Work, year: int, *, request_id: UUID) -> YearAccount:
+def publish_year(region: UnitOfWork, year: int, *, request_id: UUID) -> YearAccount:
     """As it is now, for everybody; once more corrects it. Raises YearIsToCome."""
     row = select(YearAccount).where(YearAccount.request_id == request_id)
     if found := region.session.scalar(row):
@@ -147,18 +147,18 @@ def publish_year(region: Work, year: int, *, request_id: UUID) -> YearAccount:
     )
     region.session.add(account)
     region.session.flush()
-    region.record(YearPublished(subject_id=account.id, year=year))
-    region.touch_region()
+    region.emit(YearPublished(subject_id=account.id, year=year))
+    region.invalidate_region_pages()
     return account
 
 
-def published_years(region: Work) -> Sequence[int]:
+def published_years(region: UnitOfWork) -> Sequence[int]:
     """The last one first."""
     rows = select(YearAccount.year).distinct().order_by(YearAccount.year.desc())
     return region.session.scalars(rows).all()
 
 
-def published(region: Work, year: int) -> tuple[YearAccount, Figures, bool]:
+def published(region: UnitOfWork, year: int) -> tuple[YearAccount, Figures, bool]:
     """As it was published last, and whether that was a correction. Raises NotFound."""
     rows = select(YearAccount).where(YearAccount.year == min(year, LAST_YEAR))
     found = region.session.scalars(rows.order_by(YearAccount.id.desc()).limit(2)).all()
@@ -172,7 +172,7 @@ def _some(lines: Mapping[str, int]) -> dict[str, int]:
     return {name: cents for name, cents in sorted(lines.items()) if cents}
 
 
-def _book(region: Work, outlay: Outlay) -> Outlay:
+def _book(region: UnitOfWork, outlay: Outlay) -> Outlay:
     outlay.made_at, outlay.made_by = region.now, region.principal.name
     region.session.add(outlay)
     region.session.flush()
@@ -191,5 +191,5 @@ def _book(region: Work, outlay: Outlay) -> Outlay:
         municipality=None,
     )
     cents = -outlay.cents if outlay.reverses_id else outlay.cents
-    region.record(OutlayBooked(subject_id=outlay.id, cents=cents, programme=outlay.programme))
+    region.emit(OutlayBooked(subject_id=outlay.id, cents=cents, programme=outlay.programme))
     return outlay

@@ -68,7 +68,7 @@ class StillMissing(DomainError):
     sentence = _("Отговорете на въпросите, които липсват, и подайте заявлението")
 
 
-class ChangedMeanwhile(Conflict):
+class StaleVersion(Conflict):
     sentence = _(
         "Това заявление беше променено, след като отворихте страницата. Вижте как е сега и решете"
         " отново."

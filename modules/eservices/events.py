@@ -8,11 +8,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseFact(Fact):
+class CaseFact(DomainEvent):
     """The case, its number, its service: words that may stand in a log."""
 
     subject_id: UUID
@@ -164,7 +164,7 @@ class FeeLowered(CaseFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DogFact(Fact):
+class DogFact(DomainEvent):
     """The dog and its number in the register, never its keeper."""
 
     subject_id: UUID
@@ -203,7 +203,7 @@ class VaccinationNears(DogFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SealFact(Fact):
+class SealFact(DomainEvent):
     """The certificate by its fingerprint; never the key."""
 
     subject_id: UUID
@@ -221,7 +221,7 @@ class SealRemoved(SealFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DraftForgotten(Fact):
+class DraftForgotten(DomainEvent):
     """Nobody has touched it for some days; soon it is gone."""
 
     name: ClassVar[str] = "eservices:draft.forgotten"
@@ -231,7 +231,7 @@ class DraftForgotten(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ServiceOpened(Fact):
+class ServiceOpened(DomainEvent):
     """From now on it can be applied for by the portal."""
 
     name: ClassVar[str] = "eservices:service.opened"
@@ -241,7 +241,7 @@ class ServiceOpened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OfferChanged(Fact):
+class OfferChanged(DomainEvent):
     """A service is offered otherwise: online or not, at another fee, signed by somebody else."""
 
     name: ClassVar[str] = "eservices:offer.changed"

@@ -1,11 +1,11 @@
 """What services do by the clock."""
 
 from obshto.modules.eservices.services.dogs.duties import charge_dogs
-from obshto.modules.eservices.services.dogs.watching import remind_of_vaccinations
+from obshto.modules.eservices.services.dogs.reminders import remind_of_vaccinations
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.fees import catch_up
+from obshto.modules.eservices.services.reminders import remind_of_drafts, watch_terms
 from obshto.modules.eservices.services.retention import empty_old_cases, forget_old_dogs
-from obshto.modules.eservices.services.watching import remind_of_drafts, watch_terms
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (

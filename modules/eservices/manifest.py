@@ -23,14 +23,14 @@ from obshto.modules.eservices.services.control import plant
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose."""
     waiting = select(func.count()).select_from(Case).where(Case.state.in_(OPEN))
     begun = select(func.count()).select_from(Draft)
-    cases, drafts = (work.session.scalar(rows) or 0 for rows in (waiting, begun))
+    cases, drafts = (uow.session.scalar(rows) or 0 for rows in (waiting, begun))
     losses = (
         (cases, ngettext("%(num)s отворено заявление", "%(num)s отворени заявления", cases)),
         (drafts, ngettext("%(num)s чернова", "%(num)s чернови", drafts)),

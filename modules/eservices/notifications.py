@@ -11,21 +11,21 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.eservices import events
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
-from obshto.modules.eservices.services.dogs.reading import dog_of, keeper_reach
+from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
 from obshto.modules.eservices.services.offers import is_online, offer_of
-from obshto.modules.eservices.services.reading import case_of, reach_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 
-def reader_of_case(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+def reader_of_case(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """Whose application it is; without a profile the e-mail address left in it, or nobody."""
-    case = case_of(work, UUID(fact["subject_id"]))
+    case = case_of(uow, UUID(fact["subject_id"]))
     if case.person_id:
         return [case.person_id]
     reach = reach_of(case) or {}
@@ -33,25 +33,25 @@ def reader_of_case(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Add
     return [Address(None, case.applicant, email, SOURCE)] if email else []
 
 
-def reader_of_entered(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+def reader_of_entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """The same, of an application that somebody of the staff entered."""
-    is_entered = case_of(work, UUID(fact["subject_id"])).channel in ENTERED
-    return reader_of_case(work, fact) if is_entered else []
+    is_entered = case_of(uow, UUID(fact["subject_id"])).channel in ENTERED
+    return reader_of_case(uow, fact) if is_entered else []
 
 
-def news(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def news(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That there is something new about an application, and where. Not what."""
     subject = gettext("Новина по заявление %(number)s", number=fact["number"])
     lines = (
         gettext("Има новина по заявление %(number)s.", number=fact["number"]),
-        _where(work, fact),
+        _where(uow, fact),
     )
-    return worded(subject, *lines, _why(work, fact))
+    return worded(subject, *lines, _why(uow, fact))
 
 
-def entered(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That staff entered an application for the reader, who may not know of it."""
-    case = case_of(work, UUID(fact["subject_id"]))
+    case = case_of(uow, UUID(fact["subject_id"]))
     subject = gettext("Въведено е заявление %(number)s", number=fact["number"])
     lines = (
         gettext(
@@ -60,31 +60,31 @@ def entered(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
             channel=CHANNELS[case.channel],
         ),
         gettext("Ако не сте го поискали, обадете се в общината."),
-        _where(work, fact),
+        _where(uow, fact),
     )
-    return worded(subject, *lines, _why(work, fact))
+    return worded(subject, *lines, _why(uow, fact))
 
 
-def _where(work: Work, fact: Mapping[str, Any]) -> str:
-    assert work.scope
-    if case_of(work, UUID(fact["subject_id"])).person_id:
-        address = f"{work.scope.address}/eservices/cases/{fact['subject_id']}"
+def _where(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
+    assert uow.scope
+    if case_of(uow, UUID(fact["subject_id"])).person_id:
+        address = f"{uow.scope.address}/eservices/cases/{fact['subject_id']}"
         return str(gettext("Вижте я тук: %(address)s", address=address))
-    address = f"{work.scope.address}/eservices/resume"
+    address = f"{uow.scope.address}/eservices/resume"
     return str(gettext("Вижте го с кода си тук: %(address)s", address=address))
 
 
-def _why(work: Work, fact: Mapping[str, Any]) -> str:
-    if case_of(work, UUID(fact["subject_id"])).person_id:
+def _why(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
+    if case_of(uow, UUID(fact["subject_id"])).person_id:
         return str(gettext("Пишем Ви, защото подадохте това заявление през портала на общината."))
     return str(gettext("Пишем Ви, защото този имейл е посочен за връзка в заявлението."))
 
 
-def arrived(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def arrived(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That an application waits in the queue."""
-    assert work.scope
+    assert uow.scope
     subject = gettext("Ново заявление %(number)s", number=fact["number"])
-    address = f"{work.scope.address}/console/eservices/{fact['subject_id']}"
+    address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}"
     lines = (
         gettext("Ново заявление чака да бъде поето: %(number)s.", number=fact["number"]),
         gettext("Отворете го тук: %(address)s", address=address),
@@ -93,11 +93,11 @@ def arrived(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     return worded(subject, *lines)
 
 
-def waits(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def waits(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That something of a case waits for whoever oversees the work, or works on it."""
-    assert work.scope
+    assert uow.scope
     subject = gettext("Заявление %(number)s чака Вас", number=fact["number"])
-    address = f"{work.scope.address}/console/eservices/{fact['subject_id']}"
+    address = f"{uow.scope.address}/console/eservices/{fact['subject_id']}"
     lines = (
         gettext("Има нещо за решаване по заявление %(number)s.", number=fact["number"]),
         gettext("Отворете го тук: %(address)s", address=address),
@@ -106,22 +106,22 @@ def waits(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     return worded(subject, *lines)
 
 
-def who_works_on_it(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+def who_works_on_it(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """The official whose case it is; nobody while nobody took it."""
-    case = case_of(work, UUID(fact["subject_id"]))
+    case = case_of(uow, UUID(fact["subject_id"]))
     return [case.assignee_id] if case.assignee_id else []
 
 
-def whose_draft(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+def whose_draft(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """Who began it; nobody where it was sent or thrown away meanwhile."""
-    draft = work.session.get(Draft, UUID(fact["subject_id"]))
+    draft = uow.session.get(Draft, UUID(fact["subject_id"]))
     return [draft.person_id] if draft and draft.person_id else []
 
 
-def forgotten(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def forgotten(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That a draft waits, and that nothing is asked for before it is sent."""
-    assert work.scope
-    address = f"{work.scope.address}/eservices/drafts/{fact['subject_id']}"
+    assert uow.scope
+    address = f"{uow.scope.address}/eservices/drafts/{fact['subject_id']}"
     lines = (
         gettext("Започнахте заявление, което още не е подадено. Срок по него не тече."),
         gettext("Продължете го тук: %(address)s", address=address),
@@ -131,13 +131,13 @@ def forgotten(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     return worded(gettext("Неподадено заявление"), *lines)
 
 
-def opened(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
+def opened(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     """That a service can be applied for by the portal; None where it was closed again."""
-    assert work.scope
+    assert uow.scope
     service = service_of(fact["service"])
-    if not is_online(service, offer_of(work, service.key)):
+    if not is_online(service, offer_of(uow, service.key)):
         return None
-    address = f"{work.scope.address}/eservices/{service.key}"
+    address = f"{uow.scope.address}/eservices/{service.key}"
     lines = (
         service.title,
         gettext("От днес може да заявите тази услуга през портала, без да идвате до гишето."),
@@ -146,43 +146,43 @@ def opened(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     return worded(gettext("Нова услуга през портала"), *lines)
 
 
-def keeper_of_dog(work: Work, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+def keeper_of_dog(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
     """Who keeps it: by profile, else at the e-mail address of the declaration, or nobody."""
-    reach = keeper_reach(work, dog_of(work, UUID(fact["subject_id"])))
+    reach = keeper_reach(uow, dog_of(uow, UUID(fact["subject_id"])))
     if isinstance(reach, tuple):
         return [Address(None, *reach, SOURCE)]
     return [reach] if reach else []
 
 
-def vaccination(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def vaccination(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That a vaccination is due soon; whose dog, and which, the register says."""
     lines = (
         gettext("Наближава срокът за ваксинацията срещу бяс на Ваше куче."),
         gettext("Заведете го на ветеринар, после съобщете датата на общината."),
-        _where_of_dogs(work),
+        _where_of_dogs(uow),
         gettext("Пишем Ви, защото сте декларирали куче в общината."),
     )
     return worded(gettext("Ваксинация на куче"), *lines)
 
 
-def brought(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def brought(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That a dog was found; where it is, the page says, or the municipality by telephone."""
     lines = (
         gettext("Намерено е куче, което е вписано на Ваше име."),
         gettext("Обадете се в общината или вижте на страницата къде е."),
-        _where_of_dogs(work),
+        _where_of_dogs(uow),
         gettext("Пишем Ви, защото сте декларирали куче в общината."),
     )
     return worded(gettext("Намерено куче"), *lines)
 
 
-def _where_of_dogs(work: Work) -> str:
-    assert work.scope
-    address = f"{work.scope.address}/eservices/dogs"
+def _where_of_dogs(uow: UnitOfWork) -> str:
+    assert uow.scope
+    address = f"{uow.scope.address}/eservices/dogs"
     return str(gettext("Вашите кучета в портала: %(address)s", address=address))
 
 
-def _followers(work: Work, fact: Mapping[str, Any]) -> Audience:
+def _followers(uow: UnitOfWork, fact: Mapping[str, Any]) -> Audience:
     return Audience(topic=OPENED)
 
 

@@ -8,11 +8,11 @@ from flask_babel import gettext, ngettext
 
 from obshto.modules.eservices.services.catalogue import Service, object_id_of, services
 from obshto.platform.modularity.manifest import Paper
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.work import Work
 
 
-def paper_of(work: Work, object_id: UUID) -> Paper | None:
+def paper_of(uow: UnitOfWork, object_id: UUID) -> Paper | None:
     """In Bulgarian, as the titles of services are by law."""
     for service in services().values():
         if object_id_of(service) == object_id:

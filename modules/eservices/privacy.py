@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.eservices.services.exporting import told_of
+from obshto.modules.eservices.services.export import told_of
 from obshto.modules.eservices.services.retention import forget
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """Everything the person wrote, and what happened to it."""
-    return told_of(work, person_id)
+    return told_of(uow, person_id)
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Drafts go; applications stay for the term of the law, no longer under an account."""
-    forget(work, person_id)
+    forget(uow, person_id)

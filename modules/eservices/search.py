@@ -8,14 +8,14 @@ from uuid import UUID
 
 from obshto.modules.eservices.services.catalogue import NEEDS, object_id_of, services
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.work import Work
 
 # The catalogue as it was read; a service has no day of its own.
 READ_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
+def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every service of the catalogue, in Bulgarian, as its title is by law. No query."""
     with speaking(SOURCE):
         for service in services().values():

@@ -9,11 +9,11 @@ from uuid import UUID
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeedsFact(Fact):
+class FeedsFact(DomainEvent):
     """Its subject and what that is called."""
 
     subject_id: UUID

@@ -1,11 +1,11 @@
 """What posts do by the clock and after the commit."""
 
 from obshto.modules.feeds.services.channels import check_channels
-from obshto.modules.feeds.services.delivering import deliver, deliver_due
-from obshto.modules.feeds.services.following import follow
-from obshto.modules.feeds.services.incoming import READ, read_due, read_sources
-from obshto.modules.feeds.services.retrying import forget_old
-from obshto.modules.feeds.services.spreading import DELIVER
+from obshto.modules.feeds.services.delivery import deliver, deliver_due
+from obshto.modules.feeds.services.fan_out import DELIVER
+from obshto.modules.feeds.services.feed_reader import READ, read_due, read_sources
+from obshto.modules.feeds.services.retries import forget_old
+from obshto.modules.feeds.services.source_changes import follow
 from obshto.platform.modularity.manifest import Job
 
 FOLLOW = Job(name="feeds:follow", run=follow)

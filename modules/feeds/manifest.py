@@ -16,18 +16,18 @@ from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.privacy import erase, export
 from obshto.modules.feeds.region import region
 from obshto.modules.feeds.seeds import plant, seed
-from obshto.modules.feeds.services.reading import lists, public
+from obshto.modules.feeds.services.queries import lists, public
 from obshto.modules.feeds.services.sources import items
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.modularity.manifest import Alternate, ModuleManifest, NavEntry, PersonalData
-from obshto.platform.returnable import count
-from obshto.platform.work import Work
+from obshto.platform.soft_delete import count
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose, what editors have begun."""
-    posts, read = count(work, public(work.now)), count(work, items())
-    drafts = count(work, lists(work.now)["drafts"])
+    posts, read = count(uow, public(uow.now)), count(uow, items())
+    drafts = count(uow, lists(uow.now)["drafts"])
     losses = (
         (posts, ngettext("%(num)s публикация", "%(num)s публикации", posts)),
         (read, ngettext("%(num)s публикация от мрежите", "%(num)s публикации от мрежите", read)),

@@ -11,16 +11,16 @@ from obshto.modules.feeds.events import ChannelBroken, PostSubmitted
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 Payload = Mapping[str, Any]
 
 
-def submitted(work: Work, fact: Payload) -> tuple[str, str]:
+def submitted(uow: UnitOfWork, fact: Payload) -> tuple[str, str]:
     """Which post waits, where it is looked at, why this letter comes."""
-    assert work.scope
-    subject = gettext("Публикация чака одобрение – %(name)s", name=work.scope.title)
-    address = f"{work.scope.address}/console/feeds/{fact['subject_id']}"
+    assert uow.scope
+    subject = gettext("Публикация чака одобрение – %(name)s", name=uow.scope.title)
+    address = f"{uow.scope.address}/console/feeds/{fact['subject_id']}"
     lines = (
         gettext("„%(title)s“ чака втори човек да я одобри, преди да излезе.", title=fact["title"]),
         gettext("Прегледайте я тук: %(address)s", address=address),
@@ -29,11 +29,11 @@ def submitted(work: Work, fact: Payload) -> tuple[str, str]:
     return worded(subject, *lines)
 
 
-def broken(work: Work, fact: Payload) -> tuple[str, str]:
+def broken(uow: UnitOfWork, fact: Payload) -> tuple[str, str]:
     """Which profile, what to do about it."""
-    assert work.scope
-    subject = gettext("Профилът на общината не приема публикации – %(name)s", name=work.scope.title)
-    address = f"{work.scope.address}/console/feeds/channels/{fact['subject_id']}/token"
+    assert uow.scope
+    subject = gettext("Профилът на общината не приема публикации – %(name)s", name=uow.scope.title)
+    address = f"{uow.scope.address}/console/feeds/channels/{fact['subject_id']}/token"
     lines = (
         gettext(
             "Мрежата не приема повече кода за достъп до %(account)s. Публикациите чакат и ще"

@@ -7,19 +7,19 @@ from uuid import UUID
 from flask_babel import gettext
 
 from obshto.modules.feeds.models import Post
-from obshto.modules.feeds.services.reading import public
-from obshto.modules.feeds.services.shown import shown_of
+from obshto.modules.feeds.services.approved_text import shown_of
+from obshto.modules.feeds.services.queries import public
 from obshto.platform.modularity.manifest import Paper
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.work import Work
 
 
-def paper_of(work: Work, post_id: UUID) -> Paper | None:
+def paper_of(uow: UnitOfWork, post_id: UUID) -> Paper | None:
     """In Bulgarian, as it was approved; None for what is not public, or is over."""
-    post = work.session.scalar(public(work.now).where(Post.id == post_id))
+    post = uow.session.scalar(public(uow.now).where(Post.id == post_id))
     it = shown_of(post) if post else None
-    if it is None or (it.until and it.until <= work.now):
+    if it is None or (it.until and it.until <= uow.now):
         return None
     with speaking(SOURCE):
         facts = [(gettext("Къде"), it.place)] if it.place else []

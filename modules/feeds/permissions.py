@@ -10,7 +10,7 @@ from obshto.platform.permissions import Permission, Role
 
 if TYPE_CHECKING:
     from obshto.modules.feeds.models import Post
-    from obshto.platform.work import Principal
+    from obshto.platform.unit_of_work import Principal
 
 WRITERS = (Role.EDITOR, Role.REGISTRY_CLERK, Role.SECRETARY, Role.ADMIN)
 

@@ -9,21 +9,21 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 
 from obshto.modules.feeds.models import Post
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """The posts that the person began, changed last or approved."""
     marks = (Post.author_id, Post.changed_by_id, Post.approved_by_id)
     own = select(Post).where(or_(*(mark == person_id for mark in marks)))
     rows = [
         {"title": post.title, "written_at": post.written_at.isoformat()}
-        for post in work.session.scalars(own.order_by(Post.written_at))
+        for post in uow.session.scalars(own.order_by(Post.written_at))
     ]
     return {"posts": rows}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """The text stays the municipality's; nobody is named beside it any more."""
     for values in (
         {Post.author_id: None},
@@ -31,4 +31,4 @@ def erase(work: Work, person_id: UUID) -> None:
         {Post.approved_by_id: None, Post.approved_by: ""},
     ):
         mark = next(iter(values))
-        work.session.execute(update(Post).where(mark == person_id).values(values))
+        uow.session.execute(update(Post).where(mark == person_id).values(values))

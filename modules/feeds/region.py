@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, render_template, request
 from flask_babel import gettext
 
-from obshto.modules.feeds.services import outgoing
+from obshto.modules.feeds.services import feed_writer
 from obshto.modules.feeds.services.regional import places_in, regional_posts
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.language import SOURCE, current_language
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import municipalities
 
 region = Blueprint("feeds_region", __name__)
@@ -21,14 +21,14 @@ Homes = dict[str, tuple[str, str]]
 @region.get("/")
 @open_to_all
 def index() -> str:
-    work, homes = current_work(), _homes()
+    uow, homes = current_uow(), _homes()
     asked = request.args.get("municipality", "")
     chosen = asked if asked in homes else ""
-    places = places_in(work, work.now, chosen) if chosen else []
+    places = places_in(uow, uow.now, chosen) if chosen else []
     place = request.args.get("place", "")
     place = place if place in places else ""
-    rows = regional_posts(work.now, among=homes, municipality=chosen, place=place)
-    page = paginate(work.session, rows, page_number())
+    rows = regional_posts(uow.now, among=homes, municipality=chosen, place=place)
+    page = paginate(uow.session, rows, page_number())
     about = {"homes": homes, "municipality": chosen, "place": place, "places": places}
     return render_template("feeds/region.html", page=page, **about)
 
@@ -36,34 +36,34 @@ def index() -> str:
 @region.get("/rss.xml")
 @open_to_all
 def rss() -> Response:
-    return _feed(outgoing.rss, "rss.xml", "application/rss+xml")
+    return _feed(feed_writer.rss, "rss.xml", "application/rss+xml")
 
 
 @region.get("/atom.xml")
 @open_to_all
 def atom() -> Response:
-    return _feed(outgoing.atom, "atom.xml", "application/atom+xml")
+    return _feed(feed_writer.atom, "atom.xml", "application/atom+xml")
 
 
 @region.get("/feed.json")
 @open_to_all
 def json_feed() -> Response:
-    return _feed(outgoing.json_feed, "feed.json", "application/feed+json")
+    return _feed(feed_writer.json_feed, "feed.json", "application/feed+json")
 
 
-def _feed(written: outgoing.Writer, file: str, mime: str) -> Response:
-    work, homes, language = current_work(), _homes(), current_language()
+def _feed(written: feed_writer.Writer, file: str, mime: str) -> Response:
+    uow, homes, language = current_uow(), _homes(), current_language()
     prefix = "" if language == SOURCE else f"/{language}"
     page = f"{_scheme()}://{current_app.config['SERVER_NAME']}{prefix}/feeds/"
-    head = outgoing.Head(
+    head = feed_writer.Head(
         title=gettext("Публикации от област Видин"),
         about=gettext("Какво казват общините в областта"),
         page=page,
         address=f"{page}{file}",
         language=language,
     )
-    rows = work.session.scalars(regional_posts(work.now, among=homes).limit(outgoing.SIZE))
-    told = written(head, outgoing.lines_of_region(rows, homes))
+    rows = uow.session.scalars(regional_posts(uow.now, among=homes).limit(feed_writer.SIZE))
+    told = written(head, feed_writer.lines_of_region(rows, homes))
     return Response(told, content_type=f"{mime}; charset=utf-8")
 
 

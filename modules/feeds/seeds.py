@@ -10,13 +10,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import update
 
 from obshto.modules.feeds.models import Channel, Delivery, Item, Post, Source
-from obshto.modules.feeds.services.asking import seal_token
-from obshto.modules.feeds.services.delivering import TOKEN
+from obshto.modules.feeds.services.delivery import TOKEN
+from obshto.modules.feeds.services.network_calls import seal_token
 from obshto.modules.feeds.services.posts import Draft, Picture, submit_post, write_post
 from obshto.modules.feeds.services.states import Stand
 from obshto.modules.feeds.services.targets import REGION
 from obshto.platform.storage.services import keep_picture
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 SQUARE = Path(__file__).parent / "data" / "square.png"
 SERVER = "https://social.example"  # nobody's, by RFC 2606: nothing is ever sent there
@@ -44,78 +44,78 @@ READ = (
 )
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their places, so seeding twice is harmless."""
-    if work.session.get(Channel, _id(work, "channel")):
+    if uow.session.get(Channel, _id(uow, "channel")):
         return
-    channel = _channel(work)
+    channel = _channel(uow)
     for draft, key in ((SENT, "sent"), (WAITING, "waiting"), (BEGUN, "begun")):
-        post = _write(work, draft, key, channel)
+        post = _write(uow, draft, key, channel)
         if draft is not BEGUN:
-            submit_post(work, post, seen=post.version)
-    _as_it_went(work, channel)
-    _source(work)
+            submit_post(uow, post, expected_version=post.version)
+    _as_it_went(uow, channel)
+    _source(uow)
 
 
-def _write(work: Work, draft: Draft, key: str, channel: Channel) -> Post:
+def _write(uow: UnitOfWork, draft: Draft, key: str, channel: Channel) -> Post:
     is_sent = draft is SENT
     picture = Picture(stream=BytesIO(SQUARE.read_bytes()), name="square.png") if is_sent else None
-    post = write_post(work, draft, request_id=_id(work, key), picture=picture)
+    post = write_post(uow, draft, request_id=_id(uow, key), picture=picture)
     if is_sent:
         post.targets = [str(channel.id)]
     if draft is WAITING:  # somebody else wrote it, so that whoever looks may approve it
         post.changed_by, post.changed_by_id, post.author_id = "", None, None
-    work.session.flush()
+    uow.session.flush()
     return post
 
 
-def _as_it_went(work: Work, channel: Channel) -> None:
+def _as_it_went(uow: UnitOfWork, channel: Channel) -> None:
     """The network did not take it, since its token does not work: there is something to mend."""
     row = update(Delivery).where(Delivery.target == str(channel.id))
-    work.session.execute(row.values(state=Stand.FAILED, trouble=TOKEN, due_at=None, tries=1))
+    uow.session.execute(row.values(state=Stand.FAILED, trouble=TOKEN, due_at=None, tries=1))
 
 
-def _channel(work: Work) -> Channel:
+def _channel(uow: UnitOfWork) -> Channel:
     channel = Channel(
-        id=_id(work, "channel"),
-        request_id=_id(work, "channel"),
+        id=_id(uow, "channel"),
+        request_id=_id(uow, "channel"),
         kind="mastodon",
         address=SERVER,
         account="@obshtina@social.example",
         limit=500,
-        added_at=work.now,
-        checked_at=work.now,
+        added_at=uow.now,
+        checked_at=uow.now,
         trouble=TOKEN,
     )
     seal_token(channel, "demonstration")
-    work.session.add(channel)
-    work.session.flush()
+    uow.session.add(channel)
+    uow.session.flush()
     return channel
 
 
-def _source(work: Work) -> None:
+def _source(uow: UnitOfWork) -> None:
     """As if it had been read; it is not asked before a month has gone."""
     source = Source(
-        id=_id(work, "source"),
-        request_id=_id(work, "source"),
+        id=_id(uow, "source"),
+        request_id=_id(uow, "source"),
         kind="mastodon",
         title="Читалището",
         address=f"{SERVER}/@chitalishte.rss",
         page=f"{SERVER}/@chitalishte",
         etag="",
         modified="",
-        added_at=work.now,
-        due_at=work.now + timedelta(days=30),
-        fetched_at=work.now,
+        added_at=uow.now,
+        due_at=uow.now + timedelta(days=30),
+        fetched_at=uow.now,
         failures=0,
         trouble="",
     )
-    work.session.add(source)
-    work.session.flush()
+    uow.session.add(source)
+    uow.session.flush()
     for number, (title, text, alt) in enumerate(READ):
-        picture = keep_picture(work, BytesIO(SQUARE.read_bytes()), name="square") if alt else None
+        picture = keep_picture(uow, BytesIO(SQUARE.read_bytes()), name="square") if alt else None
         item = Item(
-            id=_id(work, f"item-{number}"),
+            id=_id(uow, f"item-{number}"),
             source_id=source.id,
             guid=f"{number}",
             title=title,
@@ -124,20 +124,20 @@ def _source(work: Work) -> None:
             picture="",
             picture_id=picture.id if picture else None,
             picture_alt=alt,
-            published_at=work.now - timedelta(days=number + 1),
+            published_at=uow.now - timedelta(days=number + 1),
         )
-        work.session.add(item)
+        uow.session.add(item)
 
 
-def _id(work: Work, key: str) -> UUID:
-    assert work.scope
-    return uuid5(NAMESPACE_URL, f"feeds/{work.scope.slug}/{key}")
+def _id(uow: UnitOfWork, key: str) -> UUID:
+    assert uow.scope
+    return uuid5(NAMESPACE_URL, f"feeds/{uow.scope.slug}/{key}")
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A draft for no channel with that number, which is never published."""
     told = Draft(
         title=f"Контролна чернова {mark}",
         summary="С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте.",
     )
-    write_post(work, told, request_id=uuid5(NAMESPACE_URL, mark))
+    write_post(uow, told, request_id=uuid5(NAMESPACE_URL, mark))

@@ -10,12 +10,12 @@ from flask import Blueprint, Response, render_template, request
 from obshto.modules.news.models import Item
 from obshto.modules.news.services import public, published_item, translations
 from obshto.modules.news.services.kind import NEWS
-from obshto.platform.storage.sending import send_file
-from obshto.platform.texts.files import Lead, file_for, files_on, leads_of
+from obshto.platform.editorial.attachments import Lead, file_for, files_on, leads_of
+from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.language import current_language
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.request_uow import current_uow
 
 citizen = Blueprint("news_citizen", __name__)
 
@@ -23,32 +23,32 @@ citizen = Blueprint("news_citizen", __name__)
 @citizen.get("/")
 @open_to_all
 def index() -> str:
-    work = current_work()
-    page = paginate(work.session, public(work), page_number())
-    translated = translations(work, page.rows, current_language())
-    leads = leads_of(work, NEWS, [item.id for item in page.rows])
+    uow = current_uow()
+    page = paginate(uow.session, public(uow), page_number())
+    translated = translations(uow, page.rows, current_language())
+    leads = leads_of(uow, NEWS, [item.id for item in page.rows])
     return render_template("news/index.html", page=page, translated=translated, leads=leads)
 
 
 @citizen.get("/<uuid:item_id>")
 @open_to_all
 def show(item_id: UUID) -> str:
-    work = current_work()
-    item = published_item(work, item_id)
-    shown = translations(work, [item], current_language()).get(item.id, item)
-    lead = leads_of(work, NEWS, [item.id]).get(item.id)
-    assert work.scope
-    told = _article(item, shown, lead, publisher=work.scope.title, home=work.scope.address)
-    beside = {"kind": NEWS, "lead": lead, "files": files_on(work, NEWS, item)}
+    uow = current_uow()
+    item = published_item(uow, item_id)
+    shown = translations(uow, [item], current_language()).get(item.id, item)
+    lead = leads_of(uow, NEWS, [item.id]).get(item.id)
+    assert uow.scope
+    told = _article(item, shown, lead, publisher=uow.scope.title, home=uow.scope.address)
+    beside = {"kind": NEWS, "lead": lead, "files": files_on(uow, NEWS, item)}
     return render_template("news/show.html", item=item, shown=shown, linked=told, **beside)
 
 
 @citizen.get("/files/<uuid:attachment_id>")
 @open_to_all
 def file(attachment_id: UUID) -> Response:
-    work = current_work()
+    uow = current_uow()
     wanted = request.args.get("width", type=int)
-    return send_file(work, file_for(work, NEWS, attachment_id, width=wanted))
+    return send_file(uow, file_for(uow, NEWS, attachment_id, width=wanted))
 
 
 def _article(

@@ -11,7 +11,7 @@ class NoSuchItem(NotFound):
     sentence = _("Няма такава новина")
 
 
-class ChangedMeanwhile(Conflict):
+class StaleVersion(Conflict):
     """Somebody changed the item after the page was opened on which this was decided."""
 
     sentence = _(
@@ -20,7 +20,7 @@ class ChangedMeanwhile(Conflict):
     )
 
 
-class ChangedWhileWriting(ChangedMeanwhile):
+class ChangedWhileWriting(StaleVersion):
     """The same, while a text was being written that must not be lost."""
 
     sentence = _(

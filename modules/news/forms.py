@@ -9,7 +9,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from obshto.modules.news.services import Text
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most, lines_of
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most, lines_of
 
 TITLE, SUMMARY, BODY, CORRECTION = 120, 300, 20_000, 300
 
@@ -41,13 +41,13 @@ class NewForm(TextForm):
 
 
 class TranslationForm(TextForm):
-    """`seen` is the version of the translation that the editor had before their eyes."""
+    """`expected_version` is the version of the translation that the editor had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 class EditForm(TextForm):
-    """`seen` is the version of the item that the editor had before their eyes."""
+    """`expected_version` is the version of the item that the editor had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     correction = StringField(_("Какво поправихте"), [Optional(), at_most(CORRECTION)])

@@ -6,14 +6,14 @@ from obshto.modules.news.services import public, translations
 from obshto.modules.news.settings import NewsSettings
 from obshto.platform.modularity.manifest import HomeBlock
 from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import current_language
-from obshto.platform.work import Work
 
 
-def newest(work: Work) -> HomeBlock | None:
+def newest(uow: UnitOfWork) -> HomeBlock | None:
     """Nothing at all where nothing is published yet."""
-    size = settings_of(work, "news", NewsSettings).on_home
-    items = list(work.session.scalars(public(work).limit(size)))
-    translated = translations(work, items, current_language())
+    size = settings_of(uow, "news", NewsSettings).on_home
+    items = list(uow.session.scalars(public(uow).limit(size)))
+    translated = translations(uow, items, current_language())
     context = {"items": items, "translated": translated}
     return HomeBlock(template="news/home.html", context=context, weight=20) if items else None

@@ -22,12 +22,12 @@ from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
 from obshto.platform.modularity.old_site import OldSite
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose, what editors have begun."""
-    news, waiting = count(work, published()), count(work, drafts())
+    news, waiting = count(uow, published()), count(uow, drafts())
     losses = (
         (news, ngettext("%(num)s публикувана новина", "%(num)s публикувани новини", news)),
         (waiting, ngettext("%(num)s чернова на новина", "%(num)s чернови на новини", waiting)),

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel
-from obshto.platform.texts.models import Attached, Earlier, Written
+from obshto.platform.editorial.models import Attached, Earlier, Written
 
 
 class Item(Written, TenantModel):

@@ -11,14 +11,14 @@ from obshto.modules.news.events import NewsPublished
 from obshto.modules.news.permissions import NewsPermission
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """What was published, where it stands, why this letter comes."""
-    assert work.scope
-    subject = gettext("Публикувана новина – %(name)s", name=work.scope.title)
-    address = f"{work.scope.address}/news/{fact['subject_id']}"
+    assert uow.scope
+    subject = gettext("Публикувана новина – %(name)s", name=uow.scope.title)
+    address = f"{uow.scope.address}/news/{fact['subject_id']}"
     lines = (
         gettext("В портала има нова новина: „%(title)s“.", title=fact["title"]),
         gettext("Прочетете я тук: %(address)s", address=address),

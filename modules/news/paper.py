@@ -10,16 +10,16 @@ from obshto.modules.news.models import Item
 from obshto.modules.news.services import public, translations
 from obshto.platform.content.markdown import to_text
 from obshto.platform.modularity.manifest import Paper
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import current_language
-from obshto.platform.work import Work
 
 
-def paper_of(work: Work, item_id: UUID) -> Paper | None:
+def paper_of(uow: UnitOfWork, item_id: UUID) -> Paper | None:
     """In the language in force, else in Bulgarian; None while citizens do not see it."""
-    item = work.session.scalar(public(work).where(Item.id == item_id))
+    item = uow.session.scalar(public(uow).where(Item.id == item_id))
     if item is None:
         return None
-    shown = translations(work, [item], current_language()).get(item.id, item)
+    shown = translations(uow, [item], current_language()).get(item.id, item)
     told = (shown.summary, *to_text(shown.html).splitlines())
     return Paper(
         kind=gettext("Новина"),

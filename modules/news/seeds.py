@@ -20,45 +20,45 @@ from obshto.modules.news.services import (
     write_item,
 )
 from obshto.modules.news.services.kind import NEWS
-from obshto.platform.texts.files import add_file
-from obshto.platform.work import Work
+from obshto.platform.editorial.attachments import add_file
+from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parent / "data"
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """The news of this municipality, or of Kula for one that nobody wrote news for.
 
     Their request ids are made of their keys, so seeding twice is harmless.
     """
-    assert work.scope
-    own = [told for told in _all() if told["municipality"] == work.scope.slug]
+    assert uow.scope
+    own = [told for told in _all() if told["municipality"] == uow.scope.slug]
     for told in own or [told for told in _all() if told["municipality"] == "kula"]:
-        _tell(work, told)
+        _tell(uow, told)
 
 
-def _tell(work: Work, told: dict[str, Any]) -> None:
+def _tell(uow: UnitOfWork, told: dict[str, Any]) -> None:
     key = f"{told['municipality']}/{told['key']}"
     text, request_id = _text(told["texts"]["bg"]), uuid5(NAMESPACE_URL, key)
     first = replace(text, markdown=told.get("before", text.markdown))
-    item = write_item(work, first, request_id=request_id)
+    item = write_item(uow, first, request_id=request_id)
     if item.version == 1:
-        edit_item(work, item, text, seen=item.version)
-        work.session.flush()
+        edit_item(uow, item, text, expected_version=item.version)
+        uow.session.flush()
     for language in set(told["texts"]) - {"bg"}:
         text = _text(told["texts"][language])
-        translate_item(work, item, text, language=language, seen=UNWRITTEN)
+        translate_item(uow, item, text, language=language, expected_version=UNWRITTEN)
     if "picture" in told:
-        _picture(work, item, told["picture"], key=key)
+        _picture(uow, item, told["picture"], key=key)
     if told["status"] == "published" and not item.is_published:
-        publish_item(work, item, seen=item.version)
-        item.published_at = item.announced_at = work.now - timedelta(days=told["days_ago"])
+        publish_item(uow, item, expected_version=item.version)
+        item.published_at = item.announced_at = uow.now - timedelta(days=told["days_ago"])
 
 
-def _picture(work: Work, item: Item, told: dict[str, str], *, key: str) -> None:
+def _picture(uow: UnitOfWork, item: Item, told: dict[str, str], *, key: str) -> None:
     with (DATA / told["name"]).open("rb") as stream:
         add_file(
-            work,
+            uow,
             NEWS,
             item,
             stream,
@@ -78,11 +78,11 @@ def _all() -> list[dict[str, Any]]:
     return told
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A draft with that number, which is never published: whoever finds it found a leak."""
     text = Text(
         title=f"Контролна чернова {mark}",
         summary="",
         markdown="С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте.",
     )
-    write_item(work, text, request_id=uuid5(NAMESPACE_URL, mark))
+    write_item(uow, text, request_id=uuid5(NAMESPACE_URL, mark))

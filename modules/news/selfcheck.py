@@ -9,15 +9,15 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.news.services import public
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 FRESH, STALE = timedelta(days=30), timedelta(days=90)
 
 
-def fresh(work: Work) -> Outcome:
+def fresh(uow: UnitOfWork) -> Outcome:
     """Something new in the last month; half for something of the last three."""
-    newest = work.session.scalar(public(work).limit(1))
-    age = work.now - newest.published_at if newest and newest.published_at else None
+    newest = uow.session.scalar(public(uow).limit(1))
+    age = uow.now - newest.published_at if newest and newest.published_at else None
     share = 0.0 if age is None or age > STALE else 1.0 if age <= FRESH else 0.5
     mends = () if share == 1 else (Mend(gettext("Напишете новина"), "/console/news/new"),)
     return Outcome(share, mends)

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticesFact(Fact):
+class NoticesFact(DomainEvent):
     """The notice and its title."""
 
     subject_id: UUID

@@ -13,15 +13,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from obshto.modules.notices.models import Notice
+from obshto.modules.notices.services.edits import PLAIN, TOLD, Draft, Note, Words
 from obshto.modules.notices.services.kinds import KINDS
 from obshto.modules.notices.services.settlements import Names
-from obshto.modules.notices.services.writing import PLAIN, TOLD, Draft, Note, Words
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,
+    ExpectedVersionField,
     FlaskForm,
     MomentField,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -91,9 +91,9 @@ class NewNoticeForm(NoticeForm):
 
 
 class EditNoticeForm(NoticeForm):
-    """`seen` is the version of the notice that the author had before their eyes."""
+    """`expected_version` is the version of the notice that the author had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     correction = _line(_("Какво поправихте"), WHY)
     correction_en = _line(_("Какво поправихте, на английски"), WHY)
     correction_ro = _line(_("Какво поправихте, на румънски"), WHY)
@@ -102,7 +102,7 @@ class EditNoticeForm(NoticeForm):
 class WithdrawForm(FlaskForm):
     """Why it does not hold any more."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     reason = StringField(
         _("Защо отменяте"), [DataRequired(_("Въведете защо отменяте")), at_most(WHY)]
     )
@@ -120,7 +120,7 @@ def shown(notice: Notice) -> dict[str, Any]:
     }
     plain = {name: getattr(notice, name) for name in PLAIN}
     places = notice.settlements or [EVERYWHERE]
-    return {**plain, **told, "settlements": places, "seen": notice.version}
+    return {**plain, **told, "settlements": places, "expected_version": notice.version}
 
 
 def typed(form: NoticeForm) -> dict[str, Any]:

@@ -17,16 +17,16 @@ from obshto.modules.notices.permissions import NoticesPermission
 from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
 from obshto.modules.notices.seeds import plant, seed
-from obshto.modules.notices.services.reading import lists
+from obshto.modules.notices.services.queries import lists
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
-from obshto.platform.returnable import count
-from obshto.platform.work import Work
+from obshto.platform.soft_delete import count
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose, what editors have begun."""
-    rows = lists(work.now)
-    standing, waiting = count(work, rows["standing"]), count(work, rows["drafts"])
+    rows = lists(uow.now)
+    standing, waiting = count(uow, rows["standing"]), count(uow, rows["drafts"])
     losses = (
         (standing, ngettext("%(num)s съобщение в сила", "%(num)s съобщения в сила", standing)),
         (

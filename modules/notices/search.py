@@ -7,20 +7,20 @@ from uuid import UUID
 
 from obshto.modules.notices.events import EVENTS, NoticeDeleted, NoticeEdited, NoticeWritten
 from obshto.modules.notices.models import Notice
-from obshto.modules.notices.services.reading import public
+from obshto.modules.notices.services.queries import public
 from obshto.modules.notices.services.settlements import Names, names_of, settlements_here
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 
-def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
+def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every notice that stands, in each of its languages, until it is over. Two queries."""
-    wanted = public().where(Notice.withdrawn_at.is_(None), Notice.ends_at > work.now)
+    wanted = public().where(Notice.withdrawn_at.is_(None), Notice.ends_at > uow.now)
     if ids is not None:
         wanted = wanted.where(Notice.id.in_(ids))
-    notices = work.session.scalars(wanted).all()
-    names = settlements_here(work) if notices else {}
+    notices = uow.session.scalars(wanted).all()
+    names = settlements_here(uow) if notices else {}
     for notice in notices:
         others = [code for code, words in notice.words.items() if words.get("title")]
         for language in (SOURCE, *others):

@@ -10,8 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
-from obshto.modules.notices.services.settlements import settlements_here
-from obshto.modules.notices.services.writing import (
+from obshto.modules.notices.services.edits import (
     TOLD,
     Draft,
     Note,
@@ -20,55 +19,56 @@ from obshto.modules.notices.services.writing import (
     withdraw_notice,
     write_notice,
 )
+from obshto.modules.notices.services.settlements import settlements_here
 from obshto.platform.clock import SOFIA
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 SHOWROOM = "kula"  # the municipality that shows everything
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
-    assert work.scope
-    codes = list(settlements_here(work))
-    chance = crc32(work.scope.slug.encode()) // 7
+    assert uow.scope
+    codes = list(settlements_here(uow))
+    chance = crc32(uow.scope.slug.encode()) // 7
     for told in _all():
         # The region tells what is new everywhere: the same sentence eleven times says nothing.
-        if work.scope.slug != SHOWROOM and told.get("third", chance % 3) != chance % 3:
+        if uow.scope.slug != SHOWROOM and told.get("third", chance % 3) != chance % 3:
             continue
-        key = uuid5(NAMESPACE_URL, f"notices/{work.scope.slug}/{told['key']}")
+        key = uuid5(NAMESPACE_URL, f"notices/{uow.scope.slug}/{told['key']}")
         # A number beyond the last village counts from the first again.
         places = tuple(codes[number % len(codes)] for number in told["places"] if codes)
-        notice = write_notice(work, _draft(work, told, places), request_id=key)
+        notice = write_notice(uow, _draft(uow, told, places), request_id=key)
         if told.get("is_draft") or notice.published_at:
             continue
-        publish_notice(work, notice, seen=notice.version)
-        notice.published_at = work.now - timedelta(hours=told["ago"] + chance % 7 * 9)
-        work.session.flush()
+        publish_notice(uow, notice, expected_version=notice.version)
+        notice.published_at = uow.now - timedelta(hours=told["ago"] + chance % 7 * 9)
+        uow.session.flush()
         if "correction" in told:
-            note, draft = _note(told["correction"], "correction"), _draft(work, told, places)
-            edit_notice(work, notice, draft, seen=notice.version, correction=note)
-            work.session.flush()
+            note, draft = _note(told["correction"], "correction"), _draft(uow, told, places)
+            edit_notice(uow, notice, draft, expected_version=notice.version, correction=note)
+            uow.session.flush()
         if "reason" in told:
             reason = _note(told["reason"], "reason")
-            withdraw_notice(work, notice, reason=reason, seen=notice.version)
+            withdraw_notice(uow, notice, reason=reason, expected_version=notice.version)
 
 
-def _draft(work: Work, told: dict[str, Any], places: tuple[str, ...]) -> Draft:
+def _draft(uow: UnitOfWork, told: dict[str, Any], places: tuple[str, ...]) -> Draft:
     bulgarian, *others = (dict(zip(TOLD, told[code], strict=True)) for code in ("bg", "en", "ro"))
     return Draft(
         kind=told["kind"],
         settlements=places,
-        starts_at=_moment(work, *told["starts"]),
-        ends_at=_moment(work, *told["ends"]),
+        starts_at=_moment(uow, *told["starts"]),
+        ends_at=_moment(uow, *told["ends"]),
         is_urgent=told.get("is_urgent", False),
         words=dict(zip(("en", "ro"), others, strict=True)),
         **bulgarian,
     )
 
 
-def _moment(work: Work, days: int, hour: int) -> datetime:
+def _moment(uow: UnitOfWork, days: int, hour: int) -> datetime:
     """So many days from today at that hour, by the clocks of Bulgaria."""
-    day = work.now.astimezone(SOFIA) + timedelta(days=days)
+    day = uow.now.astimezone(SOFIA) + timedelta(days=days)
     return day.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
@@ -84,11 +84,11 @@ def _all() -> list[dict[str, Any]]:
     return told
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A draft with that number, which is never published: whoever finds it found a leak."""
-    end = work.now + timedelta(days=3650)
+    end = uow.now + timedelta(days=3650)
     text = "С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте."
     told = Draft(
-        kind="other", title=f"Контролна чернова {mark}", text=text, starts_at=work.now, ends_at=end
+        kind="other", title=f"Контролна чернова {mark}", text=text, starts_at=uow.now, ends_at=end
     )
-    write_notice(work, told, request_id=uuid5(NAMESPACE_URL, mark))
+    write_notice(uow, told, request_id=uuid5(NAMESPACE_URL, mark))

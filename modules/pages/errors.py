@@ -11,7 +11,7 @@ class NoSuchPage(NotFound):
     sentence = _("Няма такава страница")
 
 
-class ChangedMeanwhile(Conflict):
+class StaleVersion(Conflict):
     """Somebody changed the page after the page was opened on which this was decided."""
 
     sentence = _(
@@ -19,7 +19,7 @@ class ChangedMeanwhile(Conflict):
     )
 
 
-class ChangedWhileWriting(ChangedMeanwhile):
+class ChangedWhileWriting(StaleVersion):
     """The same, while a text was being written that must not be lost."""
 
     sentence = _(

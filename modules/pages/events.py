@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.texts.events import TextFact
+from obshto.platform.editorial.events import TextFact
 
 
 class PageWritten(TextFact):

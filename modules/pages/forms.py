@@ -18,10 +18,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 
 from obshto.modules.pages.models import Kind, Section
-from obshto.modules.pages.services.writing import Text
-from obshto.platform.brake.forms import BrakedForm
-from obshto.platform.brake.services import Brake
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most, lines_of
+from obshto.modules.pages.services.edits import Text
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most, lines_of
 
 TITLE, SUMMARY, BODY, DETAIL, WORDS = 120, 300, 40_000, 300, 1_000
 YES, NO = "yes", "no"
@@ -66,15 +66,15 @@ class NewForm(_Shelved):
 
 
 class EditForm(_Shelved):
-    """`seen` is the version of the page that the editor had before their eyes."""
+    """`expected_version` is the version of the page that the editor had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 class TranslationForm(TextForm):
-    """`seen` is the version of the translation that the editor had before their eyes."""
+    """`expected_version` is the version of the translation that the editor had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 @cache
@@ -101,10 +101,10 @@ class WithAWord:
             raise StopValidation(_("Напишете какво не е ясно, за да го поправим"))
 
 
-class AnswerForm(BrakedForm):
+class AnswerForm(RateLimitedForm):
     """Was this page clear?"""
 
-    brake = Brake(thing="pages:page.answer")
+    rate_limit = RateLimit(thing="pages:page.answer")
     request_id = UuidField(default=uuid4)
     is_clear = RadioField(
         _("Ясна ли е страницата?"),

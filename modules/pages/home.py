@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from obshto.modules.pages.services.reading import shelves
+from obshto.modules.pages.services.queries import shelves
 from obshto.platform.modularity.manifest import HomeBlock
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def shelves_at_home(work: Work) -> HomeBlock | None:
+def shelves_at_home(uow: UnitOfWork) -> HomeBlock | None:
     """Nothing at all where nothing shows yet."""
-    found = shelves(work)
+    found = shelves(uow)
     context = {"shelves": found}
     return HomeBlock(template="pages/home.html", context=context, weight=30) if found else None

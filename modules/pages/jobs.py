@@ -2,7 +2,7 @@
 
 from obshto.modules.pages.services.answers import forget_old
 from obshto.modules.pages.services.links import check_links
-from obshto.modules.pages.services.publishing import erase_old
+from obshto.modules.pages.services.publication import erase_old
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (

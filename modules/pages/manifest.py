@@ -16,15 +16,15 @@ from obshto.modules.pages.privacy import erase, export
 from obshto.modules.pages.search import SEARCH
 from obshto.modules.pages.seeds import plant, seed
 from obshto.modules.pages.selfcheck import SELFCHECK
-from obshto.modules.pages.services.importing import OLD_SITE
-from obshto.modules.pages.services.reading import counts
+from obshto.modules.pages.services.queries import counts
+from obshto.modules.pages.services.site_import import OLD_SITE
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose, what editors have begun."""
-    number = counts(work)
+    number = counts(uow)
     pages, waiting = number["published"], number["drafts"]
     losses = (
         (pages, ngettext("%(num)s публикувана страница", "%(num)s публикувани страници", pages)),

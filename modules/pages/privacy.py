@@ -7,15 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from obshto.modules.pages.services.kind import PAGES
-from obshto.platform.texts.keeping import forget_names, texts_of_person
-from obshto.platform.work import Work
+from obshto.platform.editorial.retention import forget_names, texts_of_person
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """The pages that the person began or changed last, deleted ones too."""
-    return {"pages": texts_of_person(work, PAGES, person_id)}
+    return {"pages": texts_of_person(uow, PAGES, person_id)}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """The text stays the municipality's; nobody is named beside it or its versions any more."""
-    forget_names(work, PAGES, person_id)
+    forget_names(uow, PAGES, person_id)

@@ -13,18 +13,18 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.pages.models import KINDS, SECTIONS, Attachment, Page
 from obshto.modules.pages.services.answers import answer
-from obshto.modules.pages.services.kind import PAGES
-from obshto.modules.pages.services.publishing import publish_page
-from obshto.modules.pages.services.writing import (
+from obshto.modules.pages.services.edits import (
     UNWRITTEN,
     Text,
     edit_page,
     translate_page,
     write_page,
 )
-from obshto.platform.texts.files import add_file
-from obshto.platform.texts.rendering import render_in_all_languages
-from obshto.platform.work import Work
+from obshto.modules.pages.services.kind import PAGES
+from obshto.modules.pages.services.publication import publish_page
+from obshto.platform.editorial.attachments import add_file
+from obshto.platform.editorial.html import render_in_all_languages
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here
 
 DATA = Path(__file__).parent / "data"
@@ -32,62 +32,62 @@ _place = re.compile(r"\{([a-z]+)(?::([a-z-]+))?\}")
 Told = dict[str, Any]
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """The same pages in each municipality, with its own phone and address.
 
     Their request ids are made of their keys, so seeding twice is harmless.
     """
-    words = _contact(work)
+    words = _contact(uow)
     for told in _all():
         page = write_page(
-            work,
+            uow,
             _text(told["texts"]["bg"], words, before=told.get("before")),
             kind=KINDS[told["kind"]],
             section=SECTIONS[told["section"]],
-            request_id=_id(work, told["key"]),
+            request_id=_id(uow, told["key"]),
         )
         words[f"page:{told['key']}"] = page.path
         if page.version == 1:
-            _furnish(work, page, told, words)
+            _furnish(uow, page, told, words)
 
 
-def _furnish(work: Work, page: Page, told: Told, words: dict[str, str]) -> None:
+def _furnish(uow: UnitOfWork, page: Page, told: Told, words: dict[str, str]) -> None:
     """Everything beside the first text; only for a page that was written just now."""
-    picture = _attach(work, page, told)
+    picture = _attach(uow, page, told)
     own = words | ({"picture": picture.path} if picture else {})
     text = _text(told["texts"]["bg"], own)
-    edit_page(work, page, text, section=page.shelf, seen=page.version)
+    edit_page(uow, page, text, section=page.shelf, expected_version=page.version)
     for language in sorted(set(told["texts"]) - {"bg"}):
         translated = _text(told["texts"][language], own)
-        translate_page(work, page, translated, language=language, seen=UNWRITTEN)
-    render_in_all_languages(work, PAGES, page.id)
-    work.session.flush()
+        translate_page(uow, page, translated, language=language, expected_version=UNWRITTEN)
+    render_in_all_languages(uow, PAGES, page.id)
+    uow.session.flush()
     for number, given in enumerate(told.get("answers", ())):
-        answer(work, page, **given, request_id=_id(work, told["key"], f"answer-{number}"))
+        answer(uow, page, **given, request_id=_id(uow, told["key"], f"answer-{number}"))
     if told.get("status") != "draft":
         days = told.get("until_days")
-        until = work.now + timedelta(days=days) if days else None
-        publish_page(work, page, seen=page.version, until=until)
+        until = uow.now + timedelta(days=days) if days else None
+        publish_page(uow, page, expected_version=page.version, until=until)
 
 
-def _attach(work: Work, page: Page, told: Told) -> Attachment | None:
+def _attach(uow: UnitOfWork, page: Page, told: Told) -> Attachment | None:
     for file in told.get("files", ()):
-        _add(work, page, file, key=told["key"], as_picture=False)
+        _add(uow, page, file, key=told["key"], as_picture=False)
     if "picture" not in told:
         return None
-    return _add(work, page, told["picture"], key=told["key"], as_picture=True)
+    return _add(uow, page, told["picture"], key=told["key"], as_picture=True)
 
 
-def _add(work: Work, page: Page, file: Told, *, key: str, as_picture: bool) -> Attachment:
+def _add(uow: UnitOfWork, page: Page, file: Told, *, key: str, as_picture: bool) -> Attachment:
     return add_file(
-        work,
+        uow,
         PAGES,
         page,
         BytesIO((DATA / file["name"]).read_bytes()),
         name=file["name"],
         title=file["title"],
         as_picture=as_picture,
-        request_id=_id(work, key, file["name"]),
+        request_id=_id(uow, key, file["name"]),
     )
 
 
@@ -103,14 +103,14 @@ def _text(told: Told, words: dict[str, str], before: str | None = None) -> Text:
     )
 
 
-def _contact(work: Work) -> dict[str, str]:
-    contact = municipality_here(work).contact
+def _contact(uow: UnitOfWork) -> dict[str, str]:
+    contact = municipality_here(uow).contact
     return {name: contact.get(name, "") for name in ("phone", "email", "address")}
 
 
-def _id(work: Work, *names: str) -> UUID:
-    assert work.scope
-    return uuid5(NAMESPACE_URL, "/".join(("pages", work.scope.slug, *names)))
+def _id(uow: UnitOfWork, *names: str) -> UUID:
+    assert uow.scope
+    return uuid5(NAMESPACE_URL, "/".join(("pages", uow.scope.slug, *names)))
 
 
 @cache
@@ -119,7 +119,7 @@ def _all() -> list[Told]:
     return told
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A draft with that number, which is never published: whoever finds it found a leak."""
     text = Text(
         title=f"Контролна чернова {mark}",
@@ -127,4 +127,4 @@ def plant(work: Work, mark: str) -> None:
         markdown="С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте.",
     )
     key = uuid5(NAMESPACE_URL, mark)
-    write_page(work, text, kind=KINDS["service"], section=SECTIONS["about"], request_id=key)
+    write_page(uow, text, kind=KINDS["service"], section=SECTIONS["about"], request_id=key)

@@ -13,37 +13,37 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import exists, select
 
 from obshto.modules.pages.models import Answer, Kind, Link, Page, Section
-from obshto.modules.pages.services.reading import public
+from obshto.modules.pages.services.queries import public
 from obshto.platform.content.hints import hints_of
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 FRESH, PATIENCE = timedelta(days=365), timedelta(days=14)
 MOST_HINTS = 2
 CONSOLE = "/console/pages"
 
 
-def shelves(work: Work) -> Outcome:
+def shelves(uow: UnitOfWork) -> Outcome:
     """Something on each shelf."""
-    there = {page.section for page in _pages(work)}
+    there = {page.section for page in _pages(uow)}
     missing = [section for section in Section if section.value not in there]
     mends = tuple(Mend(str(section.label), f"{CONSOLE}/new") for section in missing)
     return Outcome(1 - len(missing) / len(Section), mends)
 
 
-def kinds(work: Work) -> Outcome:
+def kinds(uow: UnitOfWork) -> Outcome:
     """A page of each kind that has something of its own to say."""
     asked = [kind for kind in Kind if kind.details]
-    there = {page.kind for page in _pages(work)}
+    there = {page.kind for page in _pages(uow)}
     missing = [kind for kind in asked if kind not in there]
     mends = tuple(Mend(str(kind.label), f"{CONSOLE}/new/{kind.value}") for kind in missing)
     return Outcome(1 - len(missing) / len(asked), mends)
 
 
-def details(work: Work) -> Outcome:
+def details(uow: UnitOfWork) -> Outcome:
     """The short answers that each kind asks for."""
-    typed = [page for page in _pages(work) if page.kind.details]
+    typed = [page for page in _pages(uow) if page.kind.details]
     asked = sum(len(page.kind.details) for page in typed)
     told = sum(bool(page.details.get(one.name)) for page in typed for one in page.kind.details)
     missing = [
@@ -52,40 +52,40 @@ def details(work: Work) -> Outcome:
     return Outcome(told / asked if asked else 0, _mends(missing))
 
 
-def fresh(work: Work) -> Outcome:
+def fresh(uow: UnitOfWork) -> Outcome:
     """Pages that somebody has looked over within a year."""
-    return _share(_pages(work), lambda page: work.now - page.changed_at <= FRESH)
+    return _share(_pages(uow), lambda page: uow.now - page.changed_at <= FRESH)
 
 
-def plain(work: Work) -> Outcome:
+def plain(uow: UnitOfWork) -> Outcome:
     """Pages whose text gives few hints."""
-    return _share(_pages(work), lambda page: len(hints_of(page.markdown)) <= MOST_HINTS)
+    return _share(_pages(uow), lambda page: len(hints_of(page.markdown)) <= MOST_HINTS)
 
 
-def languages(work: Work) -> Outcome:
+def languages(uow: UnitOfWork) -> Outcome:
     """Pages in every language of the municipality."""
-    assert work.scope
-    others = {language for language in work.scope.languages if language != SOURCE}
+    assert uow.scope
+    others = {language for language in uow.scope.languages if language != SOURCE}
     translated = select(Page.translation_of, Page.language).where(
         Page.translation_of.is_not(None), Page.deleted_at.is_(None)
     )
-    there = {(page_id, language) for page_id, language in work.session.execute(translated)}
-    return _share(_pages(work), lambda page: all((page.id, one) in there for one in others))
+    there = {(page_id, language) for page_id, language in uow.session.execute(translated)}
+    return _share(_pages(uow), lambda page: all((page.id, one) in there for one in others))
 
 
-def links(work: Work) -> Outcome:
+def links(uow: UnitOfWork) -> Outcome:
     """Pages without a link that leads nowhere."""
     broken = select(Link.page_id).where(Link.is_broken.is_(True))
-    ids = set(work.session.scalars(broken))
-    return _share(_pages(work), lambda page: page.id not in ids)
+    ids = set(uow.session.scalars(broken))
+    return _share(_pages(uow), lambda page: page.id not in ids)
 
 
-def answers(work: Work) -> Outcome:
+def answers(uow: UnitOfWork) -> Outcome:
     """Nothing that a reader found unclear waits for longer than two weeks."""
     waiting = exists().where(
-        Answer.read_at.is_(None), Answer.given_on < (work.now - PATIENCE).date()
+        Answer.read_at.is_(None), Answer.given_on < (uow.now - PATIENCE).date()
     )
-    if work.session.scalar(select(waiting)):
+    if uow.session.scalar(select(waiting)):
         return Outcome(0, (Mend(gettext("Мнения на читателите"), f"{CONSOLE}/answers"),))
     return Outcome(1)
 
@@ -150,8 +150,8 @@ SELFCHECK = (
 )
 
 
-def _pages(work: Work) -> Sequence[Page]:
-    return work.session.scalars(public(work)).all()
+def _pages(uow: UnitOfWork) -> Sequence[Page]:
+    return uow.session.scalars(public(uow)).all()
 
 
 def _share(pages: Sequence[Page], is_whole: Callable[[Page], bool]) -> Outcome:

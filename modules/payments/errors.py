@@ -37,7 +37,7 @@ class UnderWay(Conflict):
     sentence = _("По част от това вече има плащане. Довършете първо него или питайте на каса.")
 
 
-class ChangedMeanwhile(Conflict):
+class StaleVersion(Conflict):
     sentence = _("Междувременно нещо се промени. Вижте как е сега и решете отново.")
 
 

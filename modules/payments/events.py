@@ -9,11 +9,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportFact(Fact):
+class ImportFact(DomainEvent):
     """A file of the tax program; `rows` is how many lines it has."""
 
     subject_id: UUID
@@ -43,7 +43,7 @@ class FileDropped(ImportFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BundleFact(Fact):
+class BundleFact(DomainEvent):
     """Obligations that are paid together; `cents` is their sum."""
 
     subject_id: UUID
@@ -68,7 +68,7 @@ class BundleReopened(BundleFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TermChanged(Fact):
+class TermChanged(DomainEvent):
     """Everybody sees until when one pays."""
 
     name: ClassVar[str] = "payments:term.changed"
@@ -81,7 +81,7 @@ class TermChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PayerLookedUp(Fact):
+class PayerLookedUp(DomainEvent):
     """Staff have looked somebody up by a personal number: who, when and whom stands in the log."""
 
     name: ClassVar[str] = "payments:payer.looked-up"
@@ -91,7 +91,7 @@ class PayerLookedUp(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RateSet(Fact):
+class RateSet(DomainEvent):
     """The legal interest from a day on, in hundredths of a percent a year."""
 
     name: ClassVar[str] = "payments:rate.set"

@@ -14,14 +14,14 @@ from obshto.modules.payments.permissions import PaymentsPermission
 from obshto.modules.payments.privacy import erase, export
 from obshto.modules.payments.reactions import REACTIONS
 from obshto.modules.payments.seeds import plant, seed
-from obshto.modules.payments.services.owing import owed_in_all
+from obshto.modules.payments.services.obligations import owed_in_all
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose."""
-    number, _cents = owed_in_all(work)
+    number, _cents = owed_in_all(uow)
     lost = ngettext("%(num)s неплатено задължение", "%(num)s неплатени задължения", number)
     return [lost] if number else []
 

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from obshto.modules.payments.models import Import, ImportState
 from obshto.modules.payments.services.bundles import choose
-from obshto.modules.payments.services.importing import apply_import, read_file
-from obshto.modules.payments.services.owing import ALL, payer_named
-from obshto.modules.payments.services.reading import COLUMNS
+from obshto.modules.payments.services.import_run import apply_import, read_file
+from obshto.modules.payments.services.obligations import ALL, payer_named
+from obshto.modules.payments.services.table_reader import COLUMNS
 from obshto.platform.clock import today
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
 
 # Born before 1905; the company's number begins as none does.
@@ -35,22 +35,22 @@ ROWS = (
 )
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """One file brought in, two to be decided about, a choice begun; seeding twice is harmless."""
-    known = cashier().kinds(work)
+    known = cashier().kinds(uow)
     year = today().year
     rows = [row for row in ROWS if row[1] in known]
     if not rows:
         return
-    one = read_file(work, _file(rows, year), name="danaci.csv", request_id=_id("first"))
+    one = read_file(uow, _file(rows, year), name="danaci.csv", request_id=_id("first"))
     if one.state == "read":
-        apply_import(work, one, seen=one.version)
+        apply_import(uow, one, expected_version=one.version)
     broken = [*rows[:2], (OWNER, "000000", "", 0, 0, "дванадесет", "")]
-    read_file(work, _file(broken, year), name="danaci-greshni.csv", request_id=_id("second"))
+    read_file(uow, _file(broken, year), name="danaci-greshni.csv", request_id=_id("second"))
     corrected = [(*rows[0][:5], "33,10", "")]
-    read_file(work, _file(corrected, year), name="danaci-popraveni.csv", request_id=_id("third"))
-    work.session.flush()
-    choose(work, payer_named(work, NEIGHBOUR), ALL, request_id=_id("choice"))
+    read_file(uow, _file(corrected, year), name="danaci-popraveni.csv", request_id=_id("third"))
+    uow.session.flush()
+    choose(uow, payer_named(uow, NEIGHBOUR), ALL, request_id=_id("choice"))
 
 
 def _file(rows: list[tuple[str, str, str, int, int, str, str]], year: int) -> io.BytesIO:
@@ -66,16 +66,16 @@ def _id(key: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"payments/{key}")
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A file of that name that was put away before it brought anything in."""
     request_id = uuid5(NAMESPACE_URL, mark)
-    if work.session.scalar(select(Import.id).where(Import.request_id == request_id)) is None:
+    if uow.session.scalar(select(Import.id).where(Import.request_id == request_id)) is None:
         planted = Import(
             request_id=request_id,
             name=f"Контролен файл {mark}",
             state=ImportState.DROPPED,
             rows=0,
-            read_at=work.now,
-            read_by=work.principal.name,
+            read_at=uow.now,
+            read_by=uow.principal.name,
         )
-        work.session.add(planted)
+        uow.session.add(planted)

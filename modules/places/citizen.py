@@ -8,16 +8,16 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 
 from obshto.modules.places.forms import FilterForm
-from obshto.modules.places.services import finding
+from obshto.modules.places.services import queries
 from obshto.modules.places.services.hours import read, state_of
 from obshto.modules.places.services.kinds import FEATURES, KINDS
-from obshto.modules.places.services.linked import linked
 from obshto.modules.places.services.map import MOST, Village, drawing_of
+from obshto.modules.places.services.schema_org import linked
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.language import current_language
-from obshto.platform.web.paging import page_number, paginate
-from obshto.platform.work import Work
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import points_of_settlements, settlements_of
 
 citizen = Blueprint("places_citizen", __name__)
@@ -26,21 +26,21 @@ citizen = Blueprint("places_citizen", __name__)
 @citizen.get("/")
 @open_to_all
 def index() -> str:
-    work, form = current_work(), _form(current_work())
-    rows = finding.found(work, form.wanted(), current_language())
-    page = paginate(work.session, rows, page_number())
-    states = finding.states(work, page.rows)
+    uow, form = current_uow(), _form(current_uow())
+    rows = queries.found(uow, form.wanted(), current_language())
+    page = paginate(uow.session, rows, page_number())
+    states = queries.states(uow, page.rows)
     return render_template("places/index.html", page=page, states=states, **_asked(form))
 
 
 @citizen.get("/map")
 @open_to_all
 def chart() -> str:
-    work, form = current_work(), _form(current_work())
-    rows = finding.found(work, form.wanted(), current_language()).limit(MOST)
-    places = list(work.session.scalars(rows))
-    drawing = drawing_of(places, _villages(work))
-    states = finding.states(work, places)
+    uow, form = current_uow(), _form(current_uow())
+    rows = queries.found(uow, form.wanted(), current_language()).limit(MOST)
+    places = list(uow.session.scalars(rows))
+    drawing = drawing_of(places, _villages(uow))
+    states = queries.states(uow, places)
     context = {"places": places, "drawing": drawing, "states": states, **_asked(form)}
     return render_template("places/map.html", **context)
 
@@ -48,27 +48,27 @@ def chart() -> str:
 @citizen.get("/<uuid:place_id>")
 @open_to_all
 def show(place_id: UUID) -> str:
-    work = current_work()
-    place = finding.published_place(work, place_id)
+    uow = current_uow()
+    place = queries.published_place(uow, place_id)
     hours = read(place.hours)
     return render_template(
         "places/show.html",
         place=place,
         hours=hours,
-        state=state_of(hours, work.now),
+        state=state_of(hours, uow.now),
         kinds=KINDS,
         features=FEATURES,
         linked=linked(place, current_language(), request.base_url),
     )
 
 
-def _form(work: Work) -> FilterForm:
+def _form(uow: UnitOfWork) -> FilterForm:
     form = FilterForm(request.args)
     language = current_language()
     form.offer(
         [
             (code, names.get(language) or names.get("en") or names["bg"])
-            for code, names in finding.settlements_with_places(work)
+            for code, names in queries.settlements_with_places(uow)
         ]
     )
     return form
@@ -80,12 +80,12 @@ def _asked(form: FilterForm) -> dict[str, Any]:
     return {"form": form, "wanted": wanted, "query": query, "kinds": KINDS}
 
 
-def _villages(work: Work) -> list[Village]:
+def _villages(uow: UnitOfWork) -> list[Village]:
     """The towns and villages of this municipality whose point is known."""
-    assert work.scope
+    assert uow.scope
     points, language = points_of_settlements(), current_language()
     return [
         Village(place.ekatte, place.names.get(language) or place.names["en"], points[place.ekatte])
-        for place in settlements_of(work.scope.slug)
+        for place in settlements_of(uow.scope.slug)
         if place.ekatte in points
     ]

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlaceFact(Fact):
+class PlaceFact(DomainEvent):
     """The place and its name, both public words."""
 
     subject_id: UUID
@@ -66,7 +66,7 @@ class HoursConfirmed(PlaceFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HoursStale(Fact):
+class HoursStale(DomainEvent):
     """So many places have hours that nobody has confirmed for long."""
 
     name: ClassVar[str] = "places:hours.stale"

@@ -24,11 +24,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.finding import Wanted
 from obshto.modules.places.services.hours import Hours, read
-from obshto.modules.places.services.kinds import FEATURES, KINDS
-from obshto.modules.places.services.places import Entry, point_of
-from obshto.modules.places.services.writing import (
+from obshto.modules.places.services.hours_text import (
     changes_of,
     changes_text,
     holidays_line,
@@ -36,12 +33,15 @@ from obshto.modules.places.services.writing import (
     line_of,
     spans_of,
 )
+from obshto.modules.places.services.kinds import FEATURES, KINDS
+from obshto.modules.places.services.places import Entry, point_of
+from obshto.modules.places.services.queries import Wanted
 from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,
+    ExpectedVersionField,
     FlaskForm,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -194,15 +194,15 @@ class NewPlaceForm(PlaceForm):
 
 
 class EditPlaceForm(PlaceForm):
-    """`seen` is the version of the place that the author had before their eyes."""
+    """`expected_version` is the version of the place that the author had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 def fields_of(place: Place) -> dict[str, Any]:
     """What the form of a place shows at first."""
     point = "" if place.latitude is None else f"{place.latitude}, {place.longitude}"
-    shown = {"point": point, "seen": place.version, "features": place.features}
+    shown = {"point": point, "expected_version": place.version, "features": place.features}
     for name in ("kind", "name", "about", "ekatte", "address", "phone", "email", "website"):
         shown[name] = getattr(place, name)
     return {**shown, **_lines(read(place.hours))}
@@ -222,7 +222,7 @@ def _lines(hours: Hours | None) -> dict[str, str]:
 class WordsForm(FlaskForm):
     """A place in the other languages; a language without a name has no translation."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     name_en = StringField(_("Име на английски"), [Optional(), at_most(NAME)])
     about_en = TextAreaField(_("Какво има там, на английски"), [Optional(), at_most(ABOUT)])
     name_ro = StringField(_("Име на румънски"), [Optional(), at_most(NAME)])
@@ -240,7 +240,7 @@ class WordsForm(FlaskForm):
 
 def filled_words(place: Place) -> dict[str, Any]:
     """What the form of the other languages shows at first."""
-    shown: dict[str, Any] = {"seen": place.version}
+    shown: dict[str, Any] = {"expected_version": place.version}
     for language, words in place.translations.items():
         shown |= {f"{part}_{language}": text for part, text in words.items()}
     return shown

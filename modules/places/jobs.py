@@ -1,7 +1,7 @@
 """What places do by the clock."""
 
-from obshto.modules.places.services.finding import remind_of_stale
 from obshto.modules.places.services.places import erase_deleted
+from obshto.modules.places.services.queries import remind_of_stale
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (

@@ -16,15 +16,15 @@ from obshto.modules.places.permissions import PlacesPermission
 from obshto.modules.places.search import SEARCH
 from obshto.modules.places.seeds import plant, seed
 from obshto.modules.places.selfcheck import SELFCHECK
-from obshto.modules.places.services.finding import count, drafts, published
+from obshto.modules.places.services.queries import count, drafts, published
 from obshto.modules.places.settings import PlacesSettings
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, NoPersonalData
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose, what editors have begun."""
-    shown, waiting = count(work, published()), count(work, drafts())
+    shown, waiting = count(uow, published()), count(uow, drafts())
     losses = (
         (shown, ngettext("%(num)s публикувано място", "%(num)s публикувани места", shown)),
         (waiting, ngettext("%(num)s чернова на място", "%(num)s чернови на места", waiting)),

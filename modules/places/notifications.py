@@ -11,13 +11,13 @@ from obshto.modules.places.events import HoursStale
 from obshto.modules.places.permissions import PlacesPermission
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """How many there are, where they stand, why this letter comes."""
-    assert work.scope
-    subject = gettext("Проверете работно време – %(name)s", name=work.scope.title)
+    assert uow.scope
+    subject = gettext("Проверете работно време – %(name)s", name=uow.scope.title)
     lines = (
         ngettext(
             "Работното време на %(num)s място не е потвърждавано отдавна.",
@@ -25,7 +25,7 @@ def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
             fact["places"],
         ),
         gettext("Обадете се там и го потвърдете с един бутон. Ето списъка:")
-        + f" {work.scope.address}/console/places/?list=stale",
+        + f" {uow.scope.address}/console/places/?list=stale",
         gettext("Пишем Ви, защото поддържате местата на общината."),
     )
     return worded(subject, *lines)

@@ -7,17 +7,17 @@ from uuid import UUID
 
 from obshto.modules.places.events import EVENTS, HoursConfirmed, HoursStale, PlaceWritten
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.finding import published
 from obshto.modules.places.services.kinds import FEATURES, KINDS, feature_named, kind_named
+from obshto.modules.places.services.queries import published
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.work import Work
 
 
-def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
+def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every published place in each of its languages. One query."""
     wanted = published() if ids is None else published().where(Place.id.in_(ids))
-    for place in work.session.scalars(wanted):
+    for place in uow.session.scalars(wanted):
         for language in (SOURCE, *place.translations):
             yield _entry(place, language)
 

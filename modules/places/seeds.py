@@ -12,6 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from obshto.modules.places.models import Place
 from obshto.modules.places.services.hours import Hours
+from obshto.modules.places.services.hours_text import changes_of, holidays_of, spans_of
 from obshto.modules.places.services.places import (
     Entry,
     publish_place,
@@ -19,55 +20,52 @@ from obshto.modules.places.services.places import (
     translate_place,
     write_place,
 )
-from obshto.modules.places.services.writing import changes_of, holidays_of, spans_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here, settlements_of
 
 Names = Mapping[str, dict[str, str]]  # of towns and villages by EKATTE code, the seat first
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """The same invented places in each municipality, with its own landmarks.
 
     Their request ids are made of their keys, so seeding twice is harmless.
     """
-    assert work.scope
+    assert uow.scope
     names: Names = {
         place.ekatte: {**place.names, "bg": f"{place.kind} {place.names['bg']}"}
-        for place in settlements_of(work.scope.slug)
+        for place in settlements_of(uow.scope.slug)
     }
     told = _all()
-    own = [
-        landmark for landmark in told["landmarks"] if landmark["municipality"] == work.scope.slug
-    ]
+    own = [landmark for landmark in told["landmarks"] if landmark["municipality"] == uow.scope.slug]
     for place in [*told["everywhere"], *own]:
         if place.get("draft"):
-            _write(work, place, names)
+            _write(uow, place, names)
         else:
-            _tell(work, place, names)
+            _tell(uow, place, names)
 
 
-def _tell(work: Work, told: dict[str, Any], names: Names) -> None:
-    place = _write(work, told, names)
+def _tell(uow: UnitOfWork, told: dict[str, Any], names: Names) -> None:
+    place = _write(uow, told, names)
     if place.is_published:
         return
     words = {
         language: dict(zip(("name", "about"), told["texts"][language], strict=True))
         for language in ("en", "ro")
     }
-    translate_place(work, place, words, seen=place.version)
-    work.session.flush()
-    publish_place(work, place, seen=place.version)
+    translate_place(uow, place, words, expected_version=place.version)
+    uow.session.flush()
+    publish_place(uow, place, expected_version=place.version)
     if days := told.get("confirmed_days_ago"):
-        place.confirmed_on = today(work) - timedelta(days=days)
+        place.confirmed_on = today(uow) - timedelta(days=days)
 
 
-def _write(work: Work, told: dict[str, Any], names: Names) -> Place:
+def _write(uow: UnitOfWork, told: dict[str, Any], names: Names) -> Place:
     key = f"places/{told.get('municipality', '')}/{told['key']}"
-    return write_place(work, _entry(work, told, names), request_id=uuid5(NAMESPACE_URL, key))
+    return write_place(uow, _entry(uow, told, names), request_id=uuid5(NAMESPACE_URL, key))
 
 
-def _entry(work: Work, told: dict[str, Any], names: Names) -> Entry:
+def _entry(uow: UnitOfWork, told: dict[str, Any], names: Names) -> Entry:
     name, about = told["texts"]["bg"]
     ekatte = told.get("ekatte") or _home(told, list(names))
     return Entry(
@@ -77,7 +75,7 @@ def _entry(work: Work, told: dict[str, Any], names: Names) -> Entry:
         ekatte=ekatte,
         settlement=names.get(ekatte, {}),
         address=told["address"],
-        phone=_phone(work) if told["phone"] else "",
+        phone=_phone(uow) if told["phone"] else "",
         features=tuple(told["features"]),
         hours=_hours(told) if told["week"] else None,
     )
@@ -89,9 +87,9 @@ def _home(told: dict[str, Any], codes: list[str]) -> str:
     return codes[number] if codes else ""
 
 
-def _phone(work: Work) -> str:
+def _phone(uow: UnitOfWork) -> str:
     """The invented number of the municipality: nobody's."""
-    return str(municipality_here(work).contact.get("phone", ""))
+    return str(municipality_here(uow).contact.get("phone", ""))
 
 
 def _hours(told: dict[str, Any]) -> Hours:
@@ -109,7 +107,7 @@ def _all() -> dict[str, Any]:
     return told
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A draft with that number, which is never published: whoever finds it found a leak."""
     told = Entry(kind="office", name=f"Контролна чернова {mark}", settlement={"bg": ""})
-    write_place(work, told, request_id=uuid5(NAMESPACE_URL, mark))
+    write_place(uow, told, request_id=uuid5(NAMESPACE_URL, mark))

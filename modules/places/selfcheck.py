@@ -8,13 +8,13 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.finding import published
 from obshto.modules.places.services.kinds import KINDS, Feature, Kind
 from obshto.modules.places.services.places import today
+from obshto.modules.places.services.queries import published
 from obshto.modules.places.settings import PlacesSettings
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
 from obshto.platform.settings.services import settings_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 ASKED = (Kind.OFFICE, Kind.HEALTH, Kind.PHARMACY, Kind.SCHOOL, Kind.CULTURE)
 ACCESSIBILITY = {Feature.STEP_FREE, Feature.TOILET, Feature.PARKING, Feature.HEARING_LOOP}
@@ -22,30 +22,30 @@ OPEN_AIR = (Kind.OUTDOORS, Kind.LANDMARK)  # which need no hours
 NEW = "/console/places/new"
 
 
-def kinds(work: Work) -> Outcome:
+def kinds(uow: UnitOfWork) -> Outcome:
     """A place of each kind that people ask for most."""
-    there = {place.kind for place in _places(work)}
+    there = {place.kind for place in _places(uow)}
     missing = [kind for kind in ASKED if kind not in there]
     mends = tuple(Mend(str(KINDS[kind]), NEW) for kind in missing)
     return Outcome(1 - len(missing) / len(ASKED), mends)
 
 
-def hours(work: Work) -> Outcome:
+def hours(uow: UnitOfWork) -> Outcome:
     """Hours that somebody has confirmed lately, wherever there are doors."""
-    limit = settings_of(work, "places", PlacesSettings).confirmed_for
-    since = today(work) - timedelta(days=limit)
-    asked = [place for place in _places(work) if place.kind not in OPEN_AIR]
+    limit = settings_of(uow, "places", PlacesSettings).confirmed_for
+    since = today(uow) - timedelta(days=limit)
+    asked = [place for place in _places(uow) if place.kind not in OPEN_AIR]
     return _share(asked, lambda it: bool(it.hours and it.confirmed_on and it.confirmed_on >= since))
 
 
-def where(work: Work) -> Outcome:
+def where(uow: UnitOfWork) -> Outcome:
     """An address and a point on the map."""
-    return _share(_places(work), lambda it: bool(it.address) and it.latitude is not None)
+    return _share(_places(uow), lambda it: bool(it.address) and it.latitude is not None)
 
 
-def access(work: Work) -> Outcome:
+def access(uow: UnitOfWork) -> Outcome:
     """What somebody finds there who moves or hears with difficulty."""
-    return _share(_places(work), lambda it: bool(ACCESSIBILITY & set(it.features)))
+    return _share(_places(uow), lambda it: bool(ACCESSIBILITY & set(it.features)))
 
 
 SELFCHECK = (
@@ -80,8 +80,8 @@ SELFCHECK = (
 )
 
 
-def _places(work: Work) -> Sequence[Place]:
-    return work.session.scalars(published()).all()
+def _places(uow: UnitOfWork) -> Sequence[Place]:
+    return uow.session.scalars(published()).all()
 
 
 def _share(places: Sequence[Place], is_whole: Callable[[Place], bool]) -> Outcome:

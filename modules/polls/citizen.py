@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from obshto.modules.polls.errors import AskedAnew
 from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services import reading
-from obshto.modules.polls.services.answering import (
+from obshto.modules.polls.services import queries
+from obshto.modules.polls.services.ballots import (
     Names,
     answer_poll,
     has_answered,
@@ -24,13 +24,13 @@ from obshto.modules.polls.services.pictures import picture_for
 from obshto.modules.polls.services.results import results_of
 from obshto.modules.polls.services.states import State, Who, state_of
 from obshto.platform.errors import DomainError
-from obshto.platform.storage.sending import send_file
+from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.cookies import cookie_name, set_cookie
-from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.language import current_language
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 
 citizen = Blueprint("polls_citizen", __name__)
 DEVICE = "polls"  # the cookie with the random token of a device that has answered
@@ -41,27 +41,27 @@ Answer = str | tuple[str, int] | Response
 @citizen.get("/")
 @open_to_all
 def index() -> str:
-    work = current_work()
-    page = paginate(work.session, reading.public(), page_number())
-    states = {poll.id: state_of(poll, work.now) for poll in page.rows}
+    uow = current_uow()
+    page = paginate(uow.session, queries.public(), page_number())
+    states = {poll.id: state_of(poll, uow.now) for poll in page.rows}
     return render_template("polls/index.html", page=page, states=states)
 
 
 @citizen.route("/<uuid:poll_id>", methods=["GET", "POST"])
 @open_to_all
 def show(poll_id: UUID) -> Answer:
-    work = current_work()
-    poll = reading.public_poll(work, poll_id)
-    asked = reading.asked_of(work, poll.id)
+    uow = current_uow()
+    poll = queries.public_poll(uow, poll_id)
+    asked = queries.asked_of(uow, poll.id)
     form = _ballot(poll, asked)
     g.way_back = poll.path  # what was chosen of it would stand beside who signs in
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         token = _token() or str(form.request_id.data)
         try:
-            answer_poll(work, poll, form.answers(), names=_names(poll, token))
+            answer_poll(uow, poll, form.answers(), names=_names(poll, token))
             return _thanks(poll, token)
         except AskedAnew as refusal:
-            asked = reading.asked_of(work, poll.id)
+            asked = queries.asked_of(uow, poll.id)
             form = _ballot(poll, asked)
             form.form_errors.append(str(refusal))
         except DomainError as refusal:
@@ -72,36 +72,36 @@ def show(poll_id: UUID) -> Answer:
 @citizen.get("/pictures/<uuid:picture_id>")
 @open_to_all
 def picture(picture_id: UUID) -> Response:
-    work = current_work()
+    uow = current_uow()
     wanted = request.args.get("width", type=int)
-    return send_file(work, picture_for(work, picture_id, width=wanted))
+    return send_file(uow, picture_for(uow, picture_id, width=wanted))
 
 
-def _ballot(poll: Poll, asked: Sequence[reading.Asked]) -> BallotForm:
+def _ballot(poll: Poll, asked: Sequence[queries.Asked]) -> BallotForm:
     given = {name: request.args.getlist(name) for name in request.args}
     language = current_language()
-    places = places_asked(current_work(), poll, language)
+    places = places_asked(current_uow(), poll, language)
     return ballot_of(asked, language, places)(data=preselected(asked, given))
 
 
-def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answer:
-    work, is_sent = current_work(), request.method == "POST"
-    state = state_of(poll, work.now)
+def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answer:
+    uow, is_sent = current_uow(), request.method == "POST"
+    state = state_of(poll, uow.now)
     form.tell_if_late(state)
     # The form has an id of its own and the page knows who has answered: it is kept nowhere.
     g.is_personal = state == State.OPEN or is_sent
     is_open = state == State.OPEN
-    has = is_open and not is_sent and has_answered(work, poll, _names(poll, _token()).known)
+    has = is_open and not is_sent and has_answered(uow, poll, _names(poll, _token()).known)
     page = render_template(
         "polls/show.html",
         poll=poll,
         asked=asked,
         form=form,
         state=state,
-        results=results_of(work, poll, asked),
+        results=results_of(uow, poll, asked),
         has_answered=has,
         is_shared=is_open and not has and _is_shared(poll),
-        must_sign_in=must_sign_in(work, poll),
+        must_sign_in=must_sign_in(uow, poll),
     )
     return (page, 422) if form.errors or form.form_errors or form.is_asking else page
 
@@ -109,7 +109,7 @@ def _page(poll: Poll, asked: Sequence[reading.Asked], form: BallotForm) -> Answe
 def _is_shared(poll: Poll) -> bool:
     """Whether somebody has answered from this device, and not who is signed in now."""
     device = names_of(poll, person_id=None, token=_token())
-    return current_principal().is_known and has_answered(current_work(), poll, device.known)
+    return current_principal().is_known and has_answered(current_uow(), poll, device.known)
 
 
 def _thanks(poll: Poll, token: str) -> Response:

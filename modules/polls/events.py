@@ -11,11 +11,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class PollFact(Fact):
+class PollFact(DomainEvent):
     """The poll and its title, both public words."""
 
     subject_id: UUID

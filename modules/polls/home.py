@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from obshto.modules.polls.services.reading import asked_of, open_at
+from obshto.modules.polls.services.queries import asked_of, open_at
 from obshto.modules.polls.services.states import Kind, Who
 from obshto.platform.modularity.manifest import HomeBlock
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def open_poll(work: Work) -> HomeBlock | None:
+def open_poll(uow: UnitOfWork) -> HomeBlock | None:
     """One question can be answered right here; of more there is a link. Two queries.
 
     Where one must sign in there is a link as well: a choice would stand in the way back.
     """
-    poll = work.session.scalar(open_at(work.now).limit(1))
+    poll = uow.session.scalar(open_at(uow.now).limit(1))
     if poll is None:
         return None
-    asked = asked_of(work, poll.id)
+    asked = asked_of(uow, poll.id)
     is_short = len(asked) == 1 and asked[0].question.kind != Kind.TEXT and poll.who == Who.ANYONE
     context = {"poll": poll, "one": asked[0] if is_short else None, "number": len(asked)}
     return HomeBlock(template="polls/home.html", context=context, weight=30)

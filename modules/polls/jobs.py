@@ -1,6 +1,6 @@
 """What polls do by the clock."""
 
-from obshto.modules.polls.services.due import close_due, erase_deleted, seal_counted
+from obshto.modules.polls.services.deadlines import close_due, erase_deleted, seal_counted
 from obshto.platform.modularity.manifest import Job
 
 JOBS = (

@@ -17,15 +17,15 @@ from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
-from obshto.modules.polls.services.reading import lists
+from obshto.modules.polls.services.queries import lists
 from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
-from obshto.platform.returnable import counts
-from obshto.platform.work import Work
+from obshto.platform.soft_delete import counts
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def unfinished(work: Work) -> list[str]:
+def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose, what editors have begun."""
-    numbers = counts(work, lists(work.now))
+    numbers = counts(uow, lists(uow.now))
     opened, closed, waiting = (numbers[word] for word in ("open", "closed", "drafts"))
     losses = (
         (opened, ngettext("%(num)s отворена анкета", "%(num)s отворени анкети", opened)),

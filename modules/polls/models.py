@@ -15,13 +15,13 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.keys.sealed import Sealed
-from obshto.platform.returnable import Returnable
+from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.soft_delete import SoftDeleted
 
 POLL = "tenant.polls_poll.id"
 
 
-class Poll(Returnable, TenantModel):
+class Poll(SoftDeleted, TenantModel):
     """One poll or survey. `version` counts its changes, also those of its questions.
 
     `words` holds title, introduction, note and outcome in other languages. `published_at` is empty
@@ -129,7 +129,7 @@ class Option(TenantModel):
 
 
 class Picture(TenantModel):
-    """A picture of a question, or of one of its options; `seen` says what is to be seen on it.
+    """A picture of a question, or of one of its options; `alt_text` says what is to be seen on it.
 
     A table of its own: the question has one, too.
     """
@@ -150,7 +150,7 @@ class Picture(TenantModel):
     file_id: Mapped[UUID]
     width: Mapped[int]
     height: Mapped[int]
-    seen: Mapped[str]
+    alt_text: Mapped[str] = mapped_column("seen")
     words: Mapped[dict[str, str]]
 
     @property
@@ -161,7 +161,7 @@ class Picture(TenantModel):
     def said(self, language: str) -> tuple[str, str]:
         """What is to be seen on it, and the language of that."""
         told = self.words.get(language, "")
-        return (told, language) if told else (self.seen, "bg")
+        return (told, language) if told else (self.alt_text, "bg")
 
 
 class Participation(TenantModel):
@@ -187,7 +187,7 @@ class Said(TenantModel):
     question_id: Mapped[UUID] = mapped_column(
         ForeignKey("tenant.polls_question.id", ondelete="CASCADE"), index=True
     )
-    text: Mapped[str] = mapped_column(Sealed("polls_said.text"))
+    text: Mapped[str] = mapped_column(Encrypted("polls_said.text"))
     on_paper: Mapped[bool]
     is_settled: Mapped[bool]
 

@@ -17,19 +17,19 @@ from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 NEW, OUTCOME = "polls:poll", "polls:outcome"
 Payload = Mapping[str, Any]
 
 
-def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """Which poll is over, where its results stand, why this letter comes."""
-    assert work.scope
-    subject = gettext("Анкетата приключи – %(name)s", name=work.scope.title)
-    address = f"{work.scope.address}/console/polls/{fact['subject_id']}/results"
+    assert uow.scope
+    subject = gettext("Анкетата приключи – %(name)s", name=uow.scope.title)
+    address = f"{uow.scope.address}/console/polls/{fact['subject_id']}/results"
     lines = (
         gettext("Анкетата „%(title)s“ приключи.", title=fact["title"]),
         gettext("Резултатите по начин на отговаряне са тук: %(address)s", address=address),
@@ -39,15 +39,15 @@ def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     return worded(subject, *lines)
 
 
-def opened(work: Work, fact: Payload) -> tuple[str, str] | None:
+def opened(uow: UnitOfWork, fact: Payload) -> tuple[str, str] | None:
     """What is asked, until when, where."""
-    poll, language = _poll(work, fact), language_in_force()
-    if poll is None or poll.closes_at <= work.now:
+    poll, language = _poll(uow, fact), language_in_force()
+    if poll is None or poll.closes_at <= uow.now:
         return None
     subject = gettext("Общината пита: %(title)s", title=poll.said("title", language)[0])
-    begin = poll.opens_at if poll.opens_at and poll.opens_at > work.now else None
+    begin = poll.opens_at if poll.opens_at and poll.opens_at > uow.now else None
     return _letter(
-        work,
+        uow,
         poll,
         subject,
         poll.said("intro", language)[0],
@@ -56,35 +56,35 @@ def opened(work: Work, fact: Payload) -> tuple[str, str] | None:
     )
 
 
-def extended(work: Work, fact: Payload) -> tuple[str, str] | None:
+def extended(uow: UnitOfWork, fact: Payload) -> tuple[str, str] | None:
     """That there is more time, and why."""
-    poll, language = _poll(work, fact), language_in_force()
-    if poll is None or poll.closes_at <= work.now:
+    poll, language = _poll(uow, fact), language_in_force()
+    if poll is None or poll.closes_at <= uow.now:
         return None
     subject = gettext("Удължена анкета: %(title)s", title=poll.said("title", language)[0])
     end = gettext("Може да отговорите до %(moment)s", moment=moment(poll.closes_at))
-    return _letter(work, poll, subject, end, poll.said("note", language)[0])
+    return _letter(uow, poll, subject, end, poll.said("note", language)[0])
 
 
-def outcome(work: Work, fact: Payload) -> tuple[str, str] | None:
+def outcome(uow: UnitOfWork, fact: Payload) -> tuple[str, str] | None:
     """What the municipality did, in full."""
-    poll, language = _poll(work, fact), language_in_force()
+    poll, language = _poll(uow, fact), language_in_force()
     if poll is None or not poll.outcome:
         return None
     subject = gettext("Какво последва: %(title)s", title=poll.said("title", language)[0])
-    return _letter(work, poll, subject, poll.said("outcome", language)[0])
+    return _letter(uow, poll, subject, poll.said("outcome", language)[0])
 
 
-def _poll(work: Work, fact: Payload) -> Poll | None:
-    poll = work.session.get(Poll, UUID(fact["subject_id"]))
+def _poll(uow: UnitOfWork, fact: Payload) -> Poll | None:
+    poll = uow.session.get(Poll, UUID(fact["subject_id"]))
     return poll if poll and poll.deleted_at is None else None
 
 
-def _letter(work: Work, poll: Poll, subject: str, *lines: str) -> tuple[str, str]:
-    assert work.scope
+def _letter(uow: UnitOfWork, poll: Poll, subject: str, *lines: str) -> tuple[str, str]:
+    assert uow.scope
     language = language_in_force()
     prefix = "" if language == SOURCE else f"/{language}"
-    told = (poll.said("title", language)[0], *lines, f"{work.scope.address}{prefix}{poll.path}")
+    told = (poll.said("title", language)[0], *lines, f"{uow.scope.address}{prefix}{poll.path}")
     return worded(subject, *(line.replace("\xa0", " ") for line in told))
 
 
@@ -94,15 +94,15 @@ def language_in_force() -> str:
     return locale.language if locale else SOURCE
 
 
-def _who_follows(work: Work, fact: Payload) -> Audience:
-    return Audience(topic=NEW, until=work.session.get_one(Poll, UUID(fact["subject_id"])).closes_at)
+def _who_follows(uow: UnitOfWork, fact: Payload) -> Audience:
+    return Audience(topic=NEW, until=uow.session.get_one(Poll, UUID(fact["subject_id"])).closes_at)
 
 
-def _who_was_told(work: Work, fact: Payload) -> Audience:
+def _who_was_told(uow: UnitOfWork, fact: Payload) -> Audience:
     return Audience(topic=NEW, asked=False, told=True)
 
 
-def _who_waits(work: Work, fact: Payload) -> Audience:
+def _who_waits(uow: UnitOfWork, fact: Payload) -> Audience:
     return Audience(topic=OUTCOME)
 
 

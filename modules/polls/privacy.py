@@ -9,32 +9,32 @@ from uuid import UUID
 from sqlalchemy import delete, select, tuple_
 
 from obshto.modules.polls.models import Participation, Poll
-from obshto.modules.polls.services.answering import name_of_person
-from obshto.platform.work import Work
+from obshto.modules.polls.services.ballots import name_of_person
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """The polls that the person answered. What was answered is not known to anybody."""
-    names = _names(work, person_id)
-    rows = work.session.execute(_of(names)) if names else ()
+    names = _names(uow, person_id)
+    rows = uow.session.execute(_of(names)) if names else ()
     taken = {(poll_id, name) for poll_id, name in rows}
     titles = [{"title": poll.title} for poll, pair in names if pair in taken]
     return {"polls": sorted(titles, key=lambda row: row["title"])}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Nobody can find out any more that the person took part; the answer stays counted."""
-    if names := _names(work, person_id):
+    if names := _names(uow, person_id):
         pairs = [pair for _, pair in names]
         key = tuple_(Participation.poll_id, Participation.pseudonym)
-        work.session.execute(delete(Participation).where(key.in_(pairs)))
+        uow.session.execute(delete(Participation).where(key.in_(pairs)))
 
 
 Pair = tuple[UUID, bytes]
 
 
-def _names(work: Work, person_id: UUID) -> list[tuple[Poll, Pair]]:
-    polls = work.session.scalars(select(Poll)).all()
+def _names(uow: UnitOfWork, person_id: UUID) -> list[tuple[Poll, Pair]]:
+    polls = uow.session.scalars(select(Poll)).all()
     return [(poll, (poll.id, name_of_person(poll, person_id))) for poll in polls]
 
 

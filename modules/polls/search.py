@@ -7,18 +7,18 @@ from uuid import UUID
 
 from obshto.modules.polls.events import EVENTS, PollWritten, SheetCounted
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services.copying import pattern_of
-from obshto.modules.polls.services.reading import Asked, asked_by, public
+from obshto.modules.polls.services.copies import pattern_of
+from obshto.modules.polls.services.queries import Asked, asked_by, public
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 
-def entries_of(work: Work, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
+def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every public poll in each of its languages, with what it asks. Two queries."""
     wanted = public() if ids is None else public().where(Poll.id.in_(ids))
-    polls = work.session.scalars(wanted).all()
-    asked = asked_by(work, [poll.id for poll in polls])
+    polls = uow.session.scalars(wanted).all()
+    asked = asked_by(uow, [poll.id for poll in polls])
     for poll in polls:
         others = [code for code, words in poll.words.items() if words.get("title")]
         for language in (SOURCE, *others):

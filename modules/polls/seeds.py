@@ -11,37 +11,37 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.polls.models import Poll
-from obshto.modules.polls.services.answering import answer_poll, names_of
+from obshto.modules.polls.services.ballots import answer_poll, names_of
 from obshto.modules.polls.services.library import ask_ready_made, ask_told
 from obshto.modules.polls.services.pictures import add_picture
 from obshto.modules.polls.services.polls import Draft, open_poll, tell_outcome, write_poll
-from obshto.modules.polls.services.reading import Asked, asked_of
+from obshto.modules.polls.services.queries import Asked, asked_of
 from obshto.modules.polls.services.sheets import enter_sheet
 from obshto.modules.polls.services.tally import Answers
 from obshto.platform.clock import SOFIA
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
-from obshto.platform.work import Work
 
 DATA = Path(__file__).parent / "data"
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
     for told in _all():
         key = uuid5(NAMESPACE_URL, f"polls/{told['key']}")
-        poll = write_poll(work, _draft(work, told), request_id=key)
+        poll = write_poll(uow, _draft(uow, told), request_id=key)
         if poll.published_at is None:
-            _tell(work, poll, told, key)
+            _tell(uow, poll, told, key)
 
 
-def _draft(work: Work, told: dict[str, Any]) -> Draft:
+def _draft(uow: UnitOfWork, told: dict[str, Any]) -> Draft:
     title, intro = told["bg"]
     return Draft(
         title=title,
         intro=intro,
         who=told["who"],
         asks_about=told.get("asks_about", False),
-        closes_at=_evening(work) + timedelta(days=told["days_open"]),
+        closes_at=_evening(uow) + timedelta(days=told["days_open"]),
         words={
             language: dict(zip(("title", "intro"), told[language], strict=True))
             for language in ("en", "ro")
@@ -49,65 +49,65 @@ def _draft(work: Work, told: dict[str, Any]) -> Draft:
     )
 
 
-def _evening(work: Work) -> datetime:
+def _evening(uow: UnitOfWork) -> datetime:
     """Five in the afternoon today, by the clocks of Bulgaria."""
-    here = work.now.astimezone(SOFIA)
+    here = uow.now.astimezone(SOFIA)
     return here.replace(hour=17, minute=0, second=0, microsecond=0)
 
 
-def _tell(work: Work, poll: Poll, told: dict[str, Any], key: UUID) -> None:
+def _tell(uow: UnitOfWork, poll: Poll, told: dict[str, Any], key: UUID) -> None:
     if isinstance(told["questions"], str):
-        ask_ready_made(work, poll, told["questions"], request_id=key)
+        ask_ready_made(uow, poll, told["questions"], request_id=key)
     else:
         for number, question in enumerate(told["questions"]):
             asked_key = uuid5(key, f"{number}")
-            ask_told(work, poll, question, request_id=asked_key)
-            _show(work, poll, question.get("pictures", {}), asked_key)
+            ask_told(uow, poll, question, request_id=asked_key)
+            _show(uow, poll, question.get("pictures", {}), asked_key)
     if told.get("is_draft"):
         return
-    work.session.flush()
-    open_poll(work, poll, seen=poll.version)
-    work.session.flush()
-    asked = asked_of(work, poll.id)
+    uow.session.flush()
+    open_poll(uow, poll, expected_version=poll.version)
+    uow.session.flush()
+    asked = asked_of(uow, poll.id)
     for number, answer in enumerate(told["answers"]):
         names = names_of(poll, person_id=None, token=f"{key}/{number}")
-        answer_poll(work, poll, _answers(asked, answer), names=names)
+        answer_poll(uow, poll, _answers(asked, answer), names=names)
     for number, answer in enumerate(told["paper"], 1):
         answers, request_id = _answers(asked, answer), uuid5(key, f"sheet {number}")
-        enter_sheet(work, poll, answers, number=number, request_id=request_id)
-    _date_back(work, poll, told)
+        enter_sheet(uow, poll, answers, number=number, request_id=request_id)
+    _date_back(uow, poll, told)
 
 
-def _show(work: Work, poll: Poll, pictures: dict[str, dict[str, str]], key: UUID) -> None:
+def _show(uow: UnitOfWork, poll: Poll, pictures: dict[str, dict[str, str]], key: UUID) -> None:
     """Pictures of the question that was asked last, by the number of their option."""
     for number, told in pictures.items():
-        asked = asked_of(work, poll.id)[-1]
+        asked = asked_of(uow, poll.id)[-1]
         with (DATA / told["file"]).open("rb") as stream:
             add_picture(
-                work,
+                uow,
                 poll,
                 asked,
                 stream,
                 name=told["file"],
-                seen=told["bg"],
+                alt_text=told["bg"],
                 words={language: told[language] for language in OTHERS},
                 option=asked.options[int(number) - 1],
                 request_id=uuid5(key, f"picture {number}"),
             )
 
 
-def _date_back(work: Work, poll: Poll, told: dict[str, Any]) -> None:
+def _date_back(uow: UnitOfWork, poll: Poll, told: dict[str, Any]) -> None:
     """It has begun some days ago; where something came of it, it is over as well."""
-    work.session.refresh(poll)
-    began = _evening(work) - timedelta(days=told["began_days_ago"])
+    uow.session.refresh(poll)
+    began = _evening(uow) - timedelta(days=told["began_days_ago"])
     poll.published_at = poll.opens_at = began
     if "outcome" in told:
         poll.closes_at = poll.told_closed_at = began + timedelta(days=told["days_open"])
-    work.session.flush()
+    uow.session.flush()
     if "outcome" in told:
         bulgarian, english, romanian = told["outcome"]
         words = {"en": {"outcome": english}, "ro": {"outcome": romanian}}
-        tell_outcome(work, poll, outcome=bulgarian, words=words, seen=poll.version)
+        tell_outcome(uow, poll, outcome=bulgarian, words=words, expected_version=poll.version)
 
 
 def _answers(asked: Sequence[Asked], given: Sequence[Any]) -> Answers:
@@ -132,13 +132,13 @@ def _all() -> list[dict[str, Any]]:
     return told
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A draft with that number, which is never published: whoever finds it found a leak."""
-    end = work.now + timedelta(days=3650)
+    end = uow.now + timedelta(days=3650)
     told = Draft(
         title=f"Контролна чернова {mark}",
         who="anyone",
         closes_at=end,
         intro="С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте.",
     )
-    write_poll(work, told, request_id=uuid5(NAMESPACE_URL, mark))
+    write_poll(uow, told, request_id=uuid5(NAMESPACE_URL, mark))

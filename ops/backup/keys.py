@@ -10,10 +10,10 @@ from typing import Any
 
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from obshto.ops.backup.dumping import Piece
+from obshto.ops.backup.archive import Archive
+from obshto.ops.backup.dump import Piece
 from obshto.ops.backup.errors import BadBackup
 from obshto.ops.backup.manifest import SHARED
-from obshto.ops.backup.reading import Archive
 from obshto.platform.keys.master import MasterKeys
 
 PATH = f"{SHARED}/tenant_key.jsonl"

@@ -10,14 +10,14 @@ from secrets import token_hex
 
 from sqlalchemy import Connection, Engine
 
-from obshto.ops.backup.dumping import Rows, Table, csv_of, spell_alike, tables_of
+from obshto.ops.backup.archive import Archive, opened
+from obshto.ops.backup.backup_run import Note, read_through, run_of
+from obshto.ops.backup.dump import Rows, Table, csv_of, spell_alike, tables_of
 from obshto.ops.backup.errors import TROUBLES, BadBackup, told
 from obshto.ops.backup.keys import check_keys
-from obshto.ops.backup.loading import driver_of, fill
+from obshto.ops.backup.load import driver_of, fill
 from obshto.ops.backup.manifest import REGION, Manifest
-from obshto.ops.backup.reading import Archive, opened
 from obshto.ops.backup.store import Kept
-from obshto.ops.backup.taking import Note, read_through, run_of
 from obshto.ops.models import Run
 from obshto.platform.db.migrations import Chain, upgrade
 from obshto.platform.keys.master import MasterKeys

@@ -7,15 +7,15 @@ from importlib import import_module
 
 import click
 
-from obshto.ops.gathering import at_rest
+from obshto.ops.gc_tuning import gc_frozen
 
-with at_rest():
+with gc_frozen():
     from obshto.ops.backup.errors import BackupRefused
+    from obshto.ops.bootstrap_db import NotPreparable
     from obshto.ops.config import ConfigError
     from obshto.ops.keycloak.distribution import KeycloakNotHad
     from obshto.ops.local import ServerFailed, ServerInUse
     from obshto.ops.migrate import MigrationFailed
-    from obshto.ops.prepare import NotPreparable
     from obshto.ops.supervise import AlreadyRunning, ChildEnded, PortTaken
     from obshto.platform.keys.master import BadMasterKeys
 
@@ -44,7 +44,7 @@ class CommandsOfThisFolder(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        with at_rest():
+        with gc_frozen():
             command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command), f"{cmd_name}.py needs a command {cmd_name}"
         return command

@@ -10,17 +10,17 @@ from typing import Any
 
 import click
 
-from obshto.ops.backup import restoring, swapping
+from obshto.ops.backup import restoration, schema_swap
+from obshto.ops.backup.backup_run import take_all
+from obshto.ops.backup.backup_settings import keeping_of, noted, stage_of
 from obshto.ops.backup.errors import BackupRefused
-from obshto.ops.backup.rebuilding import rebuild_region
+from obshto.ops.backup.region_restore import rebuild_region
 from obshto.ops.backup.rehearsal import Stage, rehearse_and_note
-from obshto.ops.backup.setting import keeping_of, noted, stage_of
 from obshto.ops.backup.store import UNFINISHED, Kept, kept, sweep
-from obshto.ops.backup.taking import take_all
 from obshto.ops.compose import chain_of, compose
 from obshto.ops.config import Config, read_config
+from obshto.ops.db_session import reached
 from obshto.ops.models import Restoration
-from obshto.ops.reach import reached
 from obshto.platform.clock import now
 from obshto.platform.db.migrations import Target
 
@@ -96,7 +96,7 @@ def restore(*, slug: str, file: Path | None) -> None:
     config = read_config()
     path = file or _newest(config, (slug,))[0].path
     with stage_here(config) as stage:
-        found = restoring.restore_beside(stage, compose(config), slug, path, by=BY)
+        found = restoration.restore_beside(stage, compose(config), slug, path, by=BY)
     _tell(found)
 
 
@@ -109,7 +109,7 @@ def swap(*, slug: str, name: str | None, reason: str) -> None:
     config = read_config()
     _check_name(slug, name, "be taken back to the moment of the backup")
     with stage_here(config) as stage:
-        swapping.swap_in(stage, compose(config), slug, reason=reason, by=BY)
+        schema_swap.swap_in(stage, compose(config), slug, reason=reason, by=BY)
     click.echo(f"{slug} is what was restored. Was it wrong? `obshto backup undo {slug}`.")
 
 
@@ -122,7 +122,7 @@ def undo(*, slug: str, name: str | None, reason: str) -> None:
     config = read_config()
     _check_name(slug, name, "be as it was before the swap")
     with stage_here(config) as stage:
-        swapping.put_back(stage, compose(config), slug, reason=reason, by=BY)
+        schema_swap.put_back(stage, compose(config), slug, reason=reason, by=BY)
     click.echo(f"{slug} is as it was before the swap.")
 
 
@@ -131,7 +131,7 @@ def undo(*, slug: str, name: str | None, reason: str) -> None:
 def show(*, slug: str) -> None:
     """What waits beside SLUG, table by table."""
     with stage_here(read_config()) as stage:
-        _tell(restoring.the_one_beside(stage, slug))
+        _tell(restoration.the_one_beside(stage, slug))
 
 
 @backup.command()
@@ -139,7 +139,7 @@ def show(*, slug: str) -> None:
 def discard(*, slug: str) -> None:
     """Throw away what waits beside SLUG."""
     with stage_here(read_config()) as stage:
-        restoring.discard(stage, slug)
+        restoration.discard(stage, slug)
     click.echo("Gone. The living municipality was not touched.")
 
 

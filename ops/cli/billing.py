@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.billing.charges.models import Merchant
 from obshto.ops.config import read_config
-from obshto.ops.reach import reached
+from obshto.ops.db_session import reached
 from obshto.tenants.municipalities.models import Tenant
 
 GATEWAYS = click.Choice(["stripe"])

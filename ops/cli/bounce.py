@@ -11,11 +11,11 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from obshto.ops.config import ConfigError, read_config
-from obshto.ops.reach import at_work
+from obshto.ops.db_session import at_work
 from obshto.platform.keys.master import BadMasterKeys
-from obshto.platform.notify.bounces.reading import LARGEST, Verdict, read_verdict
+from obshto.platform.notify.bounces.report_parser import LARGEST, Verdict, read_verdict
 from obshto.platform.notify.bounces.services import take_verdict
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import municipalities, scope_named
 
 BY = Principal.system("obshto bounce")
@@ -61,5 +61,5 @@ def _take_in(slug: str, verdict: Verdict) -> bool:
     scope = scope_named(slug)
     if scope is None:  # gone in this very moment
         return False
-    with working(scope, BY) as work:
-        return take_verdict(work, verdict)
+    with open_uow(scope, BY) as uow:
+        return take_verdict(uow, verdict)

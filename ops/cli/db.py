@@ -8,10 +8,10 @@ import shutil
 import click
 from sqlalchemy import URL, create_engine, make_url
 
+from obshto.ops.bootstrap_db import prepare
 from obshto.ops.config import Config, ConfigError, read_config, spelled
 from obshto.ops.hardening import harden_check
 from obshto.ops.local import remove_server
-from obshto.ops.prepare import prepare
 from obshto.ops.supervise import family
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.logins import APP, BACKUP, MIGRATOR

@@ -11,12 +11,12 @@ from flask_babel import force_locale
 
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config
-from obshto.ops.reach import reached
+from obshto.ops.db_session import reached
 from obshto.ops.scaffold.scaffold import Refused, new_module
 from obshto.platform.errors import NotFound
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.switches.services import (
     OutsideThePlan,
@@ -63,8 +63,8 @@ def on(*, tenant: str, slug: str) -> None:
         here = _municipality(tenant)
         _module(slug)
         try:
-            with working(None, BY) as region:
-                new = switch_on(region, tenant, slug, seen=here.switches)
+            with open_uow(None, BY) as region:
+                new = switch_on(region, tenant, slug, expected_version=here.switches)
         except (OutsideThePlan, SwitchedMeanwhile) as refusal:
             raise click.ClickException(str(refusal)) from refusal
     click.echo(f"On in {tenant}: {', '.join(sorted(new))}." if new else "It was on already.")
@@ -84,8 +84,8 @@ def off(*, tenant: str, slug: str, yes: bool) -> None:
         if not yes:
             _ask(here, module)
         try:
-            with working(None, BY) as region:
-                switch_off(region, tenant, slug, seen=here.switches)
+            with open_uow(None, BY) as region:
+                switch_off(region, tenant, slug, expected_version=here.switches)
         except (StillNeeded, SwitchedMeanwhile) as refusal:
             raise click.ClickException(f"{slug} stays on. {refusal}") from refusal
     click.echo(f"Off in {tenant}: {slug}.")
@@ -117,8 +117,8 @@ def _house() -> Iterator[None]:
 
 def _ask(here: Municipality, module: ModuleManifest) -> None:
     if module.unfinished:
-        with working(here.scope(), BY) as work:
-            for loss in module.unfinished(work):
+        with open_uow(here.scope(), BY) as uow:
+            for loss in module.unfinished(uow):
                 click.echo(f"Citizens would lose: {loss}")
     click.confirm(f"Switch {module.slug} off in {here.slug}?", abort=True)
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import click
 
 from obshto.ops.config import read_config
-from obshto.ops.reach import at_work
+from obshto.ops.db_session import at_work
 from obshto.platform.notify.letter import is_address
-from obshto.platform.work import Principal, Work, working
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.sso.team import let_go, take_back_invitation, take_in
 from obshto.tenants.api import team
 from obshto.tenants.ports import DirectoryUnavailable
@@ -78,11 +78,11 @@ def remove(*, email: str) -> None:
 
 
 @contextmanager
-def _region() -> Iterator[Work]:
+def _region() -> Iterator[UnitOfWork]:
     config = read_config()
     with at_work(config):
         try:
-            with working(None, BY) as region:
+            with open_uow(None, BY) as region:
                 yield region
         except DirectoryUnavailable as error:
             raise click.ClickException(

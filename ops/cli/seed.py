@@ -6,7 +6,7 @@ import click
 
 from obshto.ops.compose import compose
 from obshto.ops.config import Config, read_config
-from obshto.ops.reach import reached
+from obshto.ops.db_session import reached
 from obshto.ops.seed import furnish, seed_region, settle_people
 from obshto.tenants.municipalities.lookup import find_municipality
 

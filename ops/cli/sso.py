@@ -13,16 +13,16 @@ from sqlalchemy import select
 
 from obshto.ops.compose import compose
 from obshto.ops.config import Config, read_config
+from obshto.ops.db_session import reached
 from obshto.ops.keycloak.distribution import obtain
 from obshto.ops.keycloak.people import PASSWORD, settle
 from obshto.ops.keycloak.server import keycloak_server
 from obshto.ops.keycloak.settings import KeycloakConfig, plan_of, read_keycloak
-from obshto.ops.reach import reached
 from obshto.ops.run import run
 from obshto.ops.seed import connect_all
 from obshto.ops.supervise import Stopped, stop_signals
 from obshto.sso.keycloak import provision as realm
-from obshto.sso.keycloak.gap import Gap
+from obshto.sso.keycloak.drift import Gap
 from obshto.sso.keycloak.provision import KeycloakUnreached, Realm
 from obshto.tenants.municipalities.models import Tenant
 

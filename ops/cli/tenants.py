@@ -13,13 +13,13 @@ from flask import Flask
 from sqlalchemy import Connection, MetaData, Table, delete, func, inspect, select
 
 from obshto.billing.charges.models import Merchant
+from obshto.ops.backup.backup_settings import stage_of
 from obshto.ops.backup.keys import SHORTEST
-from obshto.ops.backup.leaving import export_municipality, import_municipality
-from obshto.ops.backup.setting import stage_of
-from obshto.ops.backup.swapping import let_go
+from obshto.ops.backup.schema_swap import let_go
+from obshto.ops.backup.transfer import export_municipality, import_municipality
 from obshto.ops.compose import chain_of, compose, conninfo
 from obshto.ops.config import Config, read_config
-from obshto.ops.reach import reached
+from obshto.ops.db_session import reached
 from obshto.ops.seed import connect, every_module, furnish, join, settle_people
 from obshto.platform.db.migrations import Target
 from obshto.platform.keys.master import read_master_keys

@@ -19,13 +19,13 @@ from obshto.ops.helpdesk.services import (
     ticket_of,
     tickets_here,
 )
-from obshto.platform.modularity.registry import parts_here
+from obshto.platform.modularity.registry import components_here
+from obshto.platform.unit_of_work import UnitOfWork, open_uow
 from obshto.platform.web.access import also_when_read_only, requires
-from obshto.platform.web.edge import current_principal
 from obshto.platform.web.forms import filled
-from obshto.platform.web.moves import is_own_path, see_other
-from obshto.platform.web.paging import page_number, paginate
-from obshto.platform.work import Work, working
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import is_own_path, see_other
+from obshto.platform.web.request_uow import current_principal
 from obshto.tenants.api import current_municipality, device_of
 
 console = Blueprint("helpdesk_console", __name__)
@@ -34,7 +34,7 @@ console = Blueprint("helpdesk_console", __name__)
 @console.get("/")
 @requires(HelpPermission.ASK)
 def index() -> str:
-    with working(None, current_principal()) as region:
+    with open_uow(None, current_principal()) as region:
         page = paginate(region.session, tickets_here(_slug(), _author()), page_number())
     return render_template("helpdesk/index.html", page=page)
 
@@ -45,7 +45,7 @@ def index() -> str:
 def new() -> str | tuple[str, int] | Response:
     form = AskForm()
     if form.validate_on_submit():
-        with working(None, current_principal()) as region:
+        with open_uow(None, current_principal()) as region:
             ticket = ask(region, _slug(), _question(form), request_id=form.request_id.data)
             ticket_id = ticket.id
         return see_other(".show", ticket_id=ticket_id, said="helpdesk.asked")
@@ -64,7 +64,7 @@ def show(ticket_id: UUID) -> str | tuple[str, int]:
 @requires(HelpPermission.ASK)
 def add(ticket_id: UUID) -> str | tuple[str, int] | Response:
     form = ReplyForm()
-    with working(None, current_principal()) as region:
+    with open_uow(None, current_principal()) as region:
         ticket = _ticket(region, ticket_id)
         if form.validate_on_submit():
             text, request_id = form.text.data.strip(), form.request_id.data
@@ -78,17 +78,23 @@ def add(ticket_id: UUID) -> str | tuple[str, int] | Response:
 @requires(HelpPermission.ASK)
 def mark(ticket_id: UUID) -> str | tuple[str, int] | Response:
     form = RateForm()
-    with working(None, current_principal()) as region:
+    with open_uow(None, current_principal()) as region:
         ticket = _ticket(region, ticket_id)
         if form.validate_on_submit():
             said = (form.words.data or "").strip()
-            rate(region, ticket, mark=form.mark.data, words=said, seen=form.seen.data)
+            rate(
+                region,
+                ticket,
+                mark=form.mark.data,
+                words=said,
+                expected_version=form.expected_version.data,
+            )
             return see_other(".show", ticket_id=ticket_id, said="helpdesk.rated")
     return _shown(ticket_id, ReplyForm(formdata=None), form)
 
 
 def _shown(ticket_id: UUID, more: ReplyForm, how: RateForm) -> str | tuple[str, int]:
-    with working(None, current_principal()) as region:
+    with open_uow(None, current_principal()) as region:
         ticket: Ticket = _ticket(region, ticket_id)
         lines: list[Entry] = history_of(region, ticket)
     page = render_template(
@@ -103,7 +109,7 @@ def _shown(ticket_id: UUID, more: ReplyForm, how: RateForm) -> str | tuple[str, 
     return (page, 422) if more.errors or how.errors else page
 
 
-def _ticket(region: Work, ticket_id: UUID) -> Ticket:
+def _ticket(region: UnitOfWork, ticket_id: UUID) -> Ticket:
     return ticket_of(region, ticket_id, municipality=_slug(), author_id=_author())
 
 
@@ -120,7 +126,7 @@ def _slug() -> str:
 def _question(form: AskForm) -> Question:
     page = _page(form.page.data or "")
     within = page.removeprefix("/console/").partition("/")[0]
-    module = next((part.slug for part in parts_here() if part.slug == within), "")
+    module = next((part.slug for part in components_here() if part.slug == within), "")
     return Question(
         title=form.title.data.strip(),
         text=form.text.data.strip(),

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 _ = lazy_gettext
 
 
 @dataclass(frozen=True, kw_only=True)
-class AboutTicket(Fact):
+class AboutTicket(DomainEvent):
     """Whose question it is, and the number that people call it by."""
 
     municipality: str

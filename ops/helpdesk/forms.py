@@ -13,9 +13,9 @@ from obshto.ops.helpdesk.models import Priority
 from obshto.ops.helpdesk.services import BEST
 from obshto.platform.web.forms import (
     ChoiceField,
+    ExpectedVersionField,
     FlaskForm,
     MomentField,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -63,7 +63,7 @@ class ReplyForm(FlaskForm):
 class RateForm(FlaskForm):
     """How the help was."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     mark = RadioField(
         _("Помогнахме ли Ви"),
         [DataRequired(_("Изберете оценка"))],
@@ -93,7 +93,7 @@ class AnswerForm(FlaskForm):
 class ArrangeForm(FlaskForm):
     """Who answers, how soon, until when."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     assignee = ChoiceField(_("Отговаря"), [Optional()], choices=[])
     priority = ChoiceField(
         _("Спешност"), choices=[SelectChoice(it.value, word) for it, word in PRIORITIES.items()]

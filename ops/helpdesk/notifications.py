@@ -15,12 +15,12 @@ from obshto.ops.helpdesk.models import Ticket
 from obshto.platform.db.session import shared_session
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.hosts import Host
-from obshto.platform.work import Work
 from obshto.tenants.api import people_of_region
 
 
-def _team(work: Work, fact: Mapping[str, Any]) -> list[UUID]:
+def _team(uow: UnitOfWork, fact: Mapping[str, Any]) -> list[UUID]:
     """Who answers it; everybody of the team while that is nobody."""
     with shared_session() as shared:
         ticket = shared.get(Ticket, UUID(fact["subject_id"]))
@@ -29,32 +29,32 @@ def _team(work: Work, fact: Mapping[str, Any]) -> list[UUID]:
     return [ticket.assignee_id] if ticket.assignee_id else list(people_of_region(Role.OPERATOR))
 
 
-def _author(work: Work, fact: Mapping[str, Any]) -> list[UUID]:
+def _author(uow: UnitOfWork, fact: Mapping[str, Any]) -> list[UUID]:
     with shared_session() as shared:
         ticket = shared.get(Ticket, UUID(fact["subject_id"]))
     return [ticket.author_id] if ticket and ticket.author_id else []
 
 
-def _for_the_team(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
-    assert work.scope
+def _for_the_team(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    assert uow.scope
     base = current_app.config["SERVER_NAME"]
-    address = f"{work.scope.scheme}://{Host.OPS}.{base}/tickets/{fact['number']}"
+    address = f"{uow.scope.scheme}://{Host.OPS}.{base}/tickets/{fact['number']}"
     subject = gettext(
-        "Запитване %(number)s от %(where)s", number=fact["number"], where=work.scope.title
+        "Запитване %(number)s от %(where)s", number=fact["number"], where=uow.scope.title
     )
     return subject, gettext("Прочетете и отговорете:\n%(address)s", address=address)
 
 
-def _for_the_author(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
-    assert work.scope
-    address = f"{work.scope.address}/console/helpdesk/{fact['subject_id']}"
+def _for_the_author(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    assert uow.scope
+    address = f"{uow.scope.address}/console/helpdesk/{fact['subject_id']}"
     subject = gettext("ИТ екипът отговори на запитване %(number)s", number=fact["number"])
     return subject, gettext("Прочетете отговора:\n%(address)s", address=address)
 
 
-def _rate_us(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
-    assert work.scope
-    address = f"{work.scope.address}/console/helpdesk/{fact['subject_id']}"
+def _rate_us(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    assert uow.scope
+    address = f"{uow.scope.address}/console/helpdesk/{fact['subject_id']}"
     subject = gettext("Запитване %(number)s е приключено", number=fact["number"])
     text = gettext(
         "Ако проблемът остава, пишете пак и запитването се отваря отново."

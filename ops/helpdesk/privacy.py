@@ -10,16 +10,16 @@ from sqlalchemy import select, update
 
 from obshto.ops.helpdesk.models import Entry, Ticket
 from obshto.platform.db.session import shared_session
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """What the person asked the region's team from here."""
-    assert work.scope
+    assert uow.scope
     theirs = (
         select(Entry, Ticket.title)
         .join(Ticket, Ticket.id == Entry.ticket_id)
-        .where(Entry.municipality == work.scope.slug, Entry.author_id == person_id)
+        .where(Entry.municipality == uow.scope.slug, Entry.author_id == person_id)
         .where(Entry.is_team.is_(False))
         .order_by(Entry.id)
     )
@@ -29,12 +29,12 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     return {"helpdesk": said}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Their name goes; what was asked stays as the municipality's, with its hours."""
-    assert work.scope
+    assert uow.scope
     with shared_session() as shared:
-        asked = (Ticket.municipality == work.scope.slug, Ticket.author_id == person_id)
-        said = (Entry.municipality == work.scope.slug, Entry.author_id == person_id)
+        asked = (Ticket.municipality == uow.scope.slug, Ticket.author_id == person_id)
+        said = (Entry.municipality == uow.scope.slug, Entry.author_id == person_id)
         gone = {"author_id": None, "author_name": ""}
         shared.execute(update(Ticket).where(*asked).values(gone))
         shared.execute(update(Entry).where(*said, Entry.is_team.is_(False)).values(gone))

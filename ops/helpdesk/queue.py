@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, case, func, select, text
 
 from obshto.ops.helpdesk.models import Priority, State, Ticket
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 # By the clocks of Bulgaria, as a bill counts months.
 HOURS = text("""
@@ -56,12 +56,12 @@ def queue_of(*, state: str, place: str, assignee_id: UUID | None) -> Select[Tick
     return asked.order_by(TURN, FIRST, Ticket.due_at.nulls_last(), Ticket.id)
 
 
-def help_by_month(region: Work) -> list[Help]:
+def help_by_month(region: UnitOfWork) -> list[Help]:
     """The newest month first. One query."""
     return [Help(*row) for row in region.session.execute(HOURS)]
 
 
-def waiting_for_us(region: Work, place: str | None = None) -> Mapping[str, Waiting]:
+def waiting_for_us(region: UnitOfWork, place: str | None = None) -> Mapping[str, Waiting]:
     """By municipality, or of that one. One query."""
     overdue = func.count().filter(Ticket.due_at < region.now)
     asked = select(Ticket.municipality, func.count(), overdue).where(Ticket.state == State.OPEN)

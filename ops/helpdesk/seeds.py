@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from obshto.ops.helpdesk.models import Priority, State, Ticket
 from obshto.ops.helpdesk.services import Question, answer, ask
 from obshto.platform.db.base import new_id
-from obshto.platform.work import Work, working
+from obshto.platform.unit_of_work import UnitOfWork, open_uow
 
 TOLD = (
     (
@@ -31,14 +31,14 @@ TOLD = (
 )
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """Made of their titles and the municipality, so seeding twice is harmless."""
-    assert work.scope
+    assert uow.scope
     for title, text, page, said, minutes, closes in TOLD:
-        key = f"helpdesk/{work.scope.slug}/{title}"
+        key = f"helpdesk/{uow.scope.slug}/{title}"
         question = Question(title=title, text=text, page=page, module="tenants")
-        with working(None, work.principal) as region:
-            ticket = ask(region, work.scope.slug, question, request_id=_id(key))
+        with open_uow(None, uow.principal) as region:
+            ticket = ask(region, uow.scope.slug, question, request_id=_id(key))
             answer(
                 region,
                 ticket,
@@ -53,24 +53,24 @@ def _id(key: str) -> UUID:
     return uuid5(NAMESPACE_URL, key)
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A closed question with that number: whoever finds it elsewhere found a leak."""
-    assert work.scope
+    assert uow.scope
     planted = {
         "id": new_id(),
         "request_id": _id(mark),
-        "municipality": work.scope.slug,
+        "municipality": uow.scope.slug,
         "title": f"Контролно запитване {mark}",
-        "author_name": work.principal.name,
-        "asked_at": work.now,
-        "changed_at": work.now,
-        "closed_at": work.now,
+        "author_name": uow.principal.name,
+        "asked_at": uow.now,
+        "changed_at": uow.now,
+        "closed_at": uow.now,
         "state": State.CLOSED,
         "priority": Priority.LOW,
         "minutes": 0,
         "version": 1,
     }
     empty = dict.fromkeys(("page", "module", "browser", "assignee_name", "mark_words"), "")
-    with working(None, work.principal) as region:
+    with open_uow(None, uow.principal) as region:
         row = insert(Ticket).values(**planted, **empty).on_conflict_do_nothing()
         region.session.execute(row)

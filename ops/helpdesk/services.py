@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.billing.sharing.using import count_help
+from obshto.billing.sharing.usage import count_help
 from obshto.ops.helpdesk.events import (
     HelpGiven,
     TicketAnswered,
@@ -26,7 +26,7 @@ from obshto.ops.helpdesk.events import (
 from obshto.ops.helpdesk.models import Entry, Kind, Priority, State, Ticket
 from obshto.platform.clock import SOFIA
 from obshto.platform.errors import Conflict, NotAllowed, NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 BEST = 5
 
@@ -42,7 +42,7 @@ class Question:
     browser: str = ""
 
 
-def ask(region: Work, municipality: str, question: Question, *, request_id: UUID) -> Ticket:
+def ask(region: UnitOfWork, municipality: str, question: Question, *, request_id: UUID) -> Ticket:
     """A new question; one form asks once, however often it arrives."""
     same = select(Ticket).where(
         Ticket.request_id == request_id, Ticket.municipality == municipality
@@ -56,22 +56,22 @@ def ask(region: Work, municipality: str, question: Question, *, request_id: UUID
     except IntegrityError:  # a second click, in the same instant
         return _one(region, same)
     _tell(region, ticket, text=question.text, request_id=request_id)
-    region.record(TicketAsked(**_about(ticket)))
+    region.emit(TicketAsked(**_about(ticket)))
     return ticket
 
 
-def reply(region: Work, ticket: Ticket, *, text: str, request_id: UUID) -> None:
+def reply(region: UnitOfWork, ticket: Ticket, *, text: str, request_id: UUID) -> None:
     """The municipality writes more, which opens what was closed."""
     if _is_told(region, ticket, request_id):
         return
     _tell(region, ticket, text=text, request_id=request_id)
     ticket.state, ticket.closed_at = State.OPEN, None
     _changed(region, ticket)
-    region.record(TicketReplied(**_about(ticket)))
+    region.emit(TicketReplied(**_about(ticket)))
 
 
 def answer(
-    region: Work, ticket: Ticket, *, text: str, minutes: int, closes: bool, request_id: UUID
+    region: UnitOfWork, ticket: Ticket, *, text: str, minutes: int, closes: bool, request_id: UUID
 ) -> None:
     """The team answers; the minutes of help are noted for the month in which they were given."""
     if _is_told(region, ticket, request_id):
@@ -84,31 +84,31 @@ def answer(
     ticket.closed_at = region.now if closes else None
     ticket.minutes += minutes
     _changed(region, ticket)
-    region.record(TicketAnswered(**_about(ticket)))
+    region.emit(TicketAnswered(**_about(ticket)))
     if minutes:
         month = f"{region.now.astimezone(SOFIA):%Y-%m}"
-        region.record(HelpGiven(**_about(ticket), minutes=minutes, month=month))
+        region.emit(HelpGiven(**_about(ticket), minutes=minutes, month=month))
         count_help(region, ticket.municipality, request_id, minutes=minutes)
     if closes:
         _tell(region, ticket, kind=Kind.CLOSED, is_team=True)
-        region.record(TicketClosed(**_about(ticket)))
+        region.emit(TicketClosed(**_about(ticket)))
 
 
 def arrange(
-    region: Work,
+    region: UnitOfWork,
     ticket: Ticket,
     *,
     priority: Priority,
     due_at: datetime | None,
     assignee: tuple[UUID, str] | None,
-    seen: int,
+    expected_version: int,
 ) -> None:
     """Who answers, how soon, until when. Raises Conflict."""
     who, name = assignee or (None, "")
     same = (ticket.priority, ticket.due_at, ticket.assignee_id) == (priority, due_at, who)
     if same:
         return
-    if ticket.version != seen:
+    if ticket.version != expected_version:
         raise Conflict
     ticket.priority, ticket.due_at = priority, due_at
     ticket.assignee_id, ticket.assignee_name = who, name
@@ -116,24 +116,26 @@ def arrange(
     detail = {"priority": str(priority), "assignee": name, "due": due}
     _tell(region, ticket, kind=Kind.ARRANGED, is_team=True, detail=detail)
     _changed(region, ticket)
-    region.record(TicketArranged(**_about(ticket)))
+    region.emit(TicketArranged(**_about(ticket)))
 
 
-def rate(region: Work, ticket: Ticket, *, mark: int, words: str, seen: int) -> None:
+def rate(
+    region: UnitOfWork, ticket: Ticket, *, mark: int, words: str, expected_version: int
+) -> None:
     """How the help was, once it is closed. Raises NotAllowed, Conflict."""
     if (ticket.mark, ticket.mark_words) == (mark, words):
         return
     if ticket.state != State.CLOSED or not 1 <= mark <= BEST:
         raise NotAllowed
-    if ticket.version != seen:
+    if ticket.version != expected_version:
         raise Conflict
     ticket.mark, ticket.mark_words = mark, words
     _changed(region, ticket)
-    region.record(TicketRated(**_about(ticket), mark=mark))
+    region.emit(TicketRated(**_about(ticket), mark=mark))
 
 
 def ticket_of(
-    region: Work, ticket_id: UUID, *, municipality: str, author_id: UUID | None
+    region: UnitOfWork, ticket_id: UUID, *, municipality: str, author_id: UUID | None
 ) -> Ticket:
     """A ticket of that municipality, held; of that author where one is given. NotFound."""
     asked = select(Ticket).where(Ticket.id == ticket_id, Ticket.municipality == municipality)
@@ -142,12 +144,12 @@ def ticket_of(
     return _one(region, asked.with_for_update())
 
 
-def ticket_numbered(region: Work, number: int) -> Ticket:
+def ticket_numbered(region: UnitOfWork, number: int) -> Ticket:
     """For the team, held. Raises NotFound."""
     return _one(region, select(Ticket).where(Ticket.number == number).with_for_update())
 
 
-def history_of(region: Work, ticket: Ticket) -> list[Entry]:
+def history_of(region: UnitOfWork, ticket: Ticket) -> list[Entry]:
     """From the question on. One query."""
     lines = select(Entry).where(Entry.ticket_id == ticket.id).order_by(Entry.id)
     return list(region.session.scalars(lines))
@@ -161,7 +163,7 @@ def tickets_here(municipality: str, author_id: UUID | None) -> Select[Ticket]:
     return asked.order_by(Ticket.id.desc())
 
 
-def _new(region: Work, municipality: str, question: Question, request_id: UUID) -> Ticket:
+def _new(region: UnitOfWork, municipality: str, question: Question, request_id: UUID) -> Ticket:
     return Ticket(
         request_id=request_id,
         municipality=municipality,
@@ -183,7 +185,7 @@ def _new(region: Work, municipality: str, question: Question, request_id: UUID) 
 
 
 def _tell(
-    region: Work,
+    region: UnitOfWork,
     ticket: Ticket,
     *,
     kind: Kind = Kind.SAID,
@@ -211,13 +213,13 @@ def _tell(
     region.session.flush()
 
 
-def _is_told(region: Work, ticket: Ticket, request_id: UUID) -> bool:
+def _is_told(region: UnitOfWork, ticket: Ticket, request_id: UUID) -> bool:
     """The row of the ticket is locked, so that a second click waits and then finds the first."""
     same = select(Entry.id).where(Entry.request_id == request_id, Entry.ticket_id == ticket.id)
     return region.session.scalar(same) is not None
 
 
-def _changed(region: Work, ticket: Ticket) -> None:
+def _changed(region: UnitOfWork, ticket: Ticket) -> None:
     ticket.changed_at = region.now
     ticket.version += 1
 
@@ -230,7 +232,7 @@ def _about(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _one(region: Work, asked: Select[Ticket]) -> Ticket:
+def _one(region: UnitOfWork, asked: Select[Ticket]) -> Ticket:
     found = region.session.scalars(asked).one_or_none()
     if found is None:
         raise NotFound

@@ -16,9 +16,9 @@ from obshto.ops.helpdesk.queue import help_by_month, queue_of
 from obshto.ops.helpdesk.services import answer, arrange, history_of, ticket_numbered
 from obshto.platform.permissions import Role
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_principal, current_work
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.api import RegionPermission, municipalities, people_of_region
 
 tickets = Blueprint("tickets", __name__)
@@ -33,7 +33,7 @@ def index() -> str:
     state, place = (state if state in list(State) else ""), (place if place in everyone else "")
     mine = current_principal().person_id if request.args.get("mine") else None
     asked = queue_of(state=state, place=place, assignee_id=mine)
-    page = paginate(current_work().session, asked, page_number())
+    page = paginate(current_uow().session, asked, page_number())
     return render_template(
         "helpdesk/queue.html",
         page=page,
@@ -42,7 +42,7 @@ def index() -> str:
         place=place,
         mine=mine,
         priorities=PRIORITIES,
-        now=current_work().now,
+        now=current_uow().now,
     )
 
 
@@ -50,7 +50,7 @@ def index() -> str:
 @requires(RegionPermission.HELP)
 def hours() -> str:
     names = {tenant.slug: tenant.names for tenant in municipalities()}
-    return render_template("helpdesk/hours.html", rows=help_by_month(current_work()), names=names)
+    return render_template("helpdesk/hours.html", rows=help_by_month(current_uow()), names=names)
 
 
 @tickets.get("/tickets/hours.csv")
@@ -60,7 +60,7 @@ def hours_csv() -> Response:
     lines = csv.writer(written)
     lines.writerow(("month", "municipality", "minutes", "tickets"))
     lines.writerows(
-        (it.month, it.municipality, it.minutes, it.tickets) for it in help_by_month(current_work())
+        (it.month, it.municipality, it.minutes, it.tickets) for it in help_by_month(current_uow())
     )
     answer_ = Response(written.getvalue(), mimetype="text/csv")
     answer_.headers["Content-Disposition"] = 'attachment; filename="help.csv"'
@@ -80,7 +80,7 @@ def say(number: int) -> str | tuple[str, int] | AnyResponse:
     ticket, form = _ticket(number), AnswerForm()
     if form.validate_on_submit():
         answer(
-            current_work(),
+            current_uow(),
             ticket,
             text=form.text.data.strip(),
             minutes=form.minutes.data or 0,
@@ -98,12 +98,12 @@ def put_in_order(number: int) -> str | tuple[str, int] | AnyResponse:
     form = _arranging(ticket, is_sent=True)
     if form.validate_on_submit():
         arrange(
-            current_work(),
+            current_uow(),
             ticket,
             priority=Priority(form.priority.data),
             due_at=form.due_at.moment,
             assignee=_assignee(form.assignee.data),
-            seen=form.seen.data,
+            expected_version=form.expected_version.data,
         )
         return see_other(".show", number=number, said="helpdesk.arranged")
     return _shown(ticket, AnswerForm(formdata=None), form)
@@ -115,7 +115,7 @@ def _shown(ticket: Ticket, say: AnswerForm, order: ArrangeForm) -> str | tuple[s
         "helpdesk/ticket.html",
         ticket=ticket,
         names=names,
-        lines=history_of(current_work(), ticket),
+        lines=history_of(current_uow(), ticket),
         say=say,
         order=order,
         priorities=PRIORITIES,
@@ -151,4 +151,4 @@ def _assignee(chosen: str | None) -> tuple[UUID, str] | None:
 
 
 def _ticket(number: int) -> Ticket:
-    return ticket_numbered(current_work(), number) if number <= MOST_NUMBER else abort(404)
+    return ticket_numbered(current_uow(), number) if number <= MOST_NUMBER else abort(404)

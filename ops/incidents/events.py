@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 _ = lazy_gettext
 
 
 @dataclass(frozen=True, kw_only=True)
-class AboutIncident(Fact):
+class AboutIncident(DomainEvent):
     """Which municipality it concerns, and the words in Bulgarian."""
 
     municipality: str

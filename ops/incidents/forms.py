@@ -18,9 +18,9 @@ from obshto.ops.incidents.services import Announcement
 from obshto.platform.clock import now
 from obshto.platform.web.forms import (
     ChoicesField,
+    ExpectedVersionField,
     FlaskForm,
     MomentField,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -116,7 +116,7 @@ class MoreForm(InThreeLanguages):
 class ReadOnlyForm(FlaskForm):
     """Stop or resume changes, with the reason for the log."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     is_read_only = BooleanField(_("Порталът е само за четене"))
     ends_at = MomentField(_("Край"), [Optional()])
     reason = StringField(

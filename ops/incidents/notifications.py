@@ -14,20 +14,20 @@ from obshto.ops.incidents.models import Incident, Kind
 from obshto.platform.db.session import shared_session
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import current_language
-from obshto.platform.work import Work
 from obshto.tenants.api import people_who_may
 from obshto.tenants.people.permissions import PeoplePermission
 
 
-def _who_answers(work: Work, fact: Mapping[str, Any]) -> list[UUID]:
-    return list(people_who_may(work, PeoplePermission.MANAGE))
+def _who_answers(uow: UnitOfWork, fact: Mapping[str, Any]) -> list[UUID]:
+    return list(people_who_may(uow, PeoplePermission.MANAGE))
 
 
-def _told(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
+def _told(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     with shared_session() as shared:
         it = shared.get(Incident, UUID(fact["subject_id"]))
-    if it is None or work.scope is None:
+    if it is None or uow.scope is None:
         return None
     words, _language = it.text(current_language())
     lines = [words]
@@ -36,7 +36,7 @@ def _told(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
         lines.append(gettext("От %(start)s до %(end)s", start=start, end=end))
     if it.is_read_only:
         lines.append(gettext("През това време порталът е само за четене."))
-    lines.append(f"{work.scope.address}/status")
+    lines.append(f"{uow.scope.address}/status")
     is_planned = it.kind == Kind.MAINTENANCE
     subject = gettext("Профилактика на портала") if is_planned else gettext("Авария в портала")
     return worded(subject, *lines)

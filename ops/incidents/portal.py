@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from obshto.ops.desk.objectives import availability_told
+from obshto.ops.dashboard.objectives import availability_told
 from obshto.ops.incidents.forms import WORDS
 from obshto.ops.incidents.services import known_incidents, updates_of
+from obshto.platform.unit_of_work import ANONYMOUS, open_uow
 from obshto.platform.web.access import open_to_all
-from obshto.platform.work import ANONYMOUS, working
 from obshto.tenants.api import current_municipality
 
 
@@ -23,7 +23,7 @@ def state_page(name: str) -> Blueprint:
 def status() -> str:
     """Read in a transaction of the region's: a municipality's own never sees these rows."""
     here = current_municipality()
-    with working(None, ANONYMOUS) as region:
+    with open_uow(None, ANONYMOUS) as region:
         incidents = known_incidents(region, here.slug if here else None)
         shown = [it for it in incidents if here or not it.municipalities]
         told = updates_of(region, shown)

@@ -19,7 +19,7 @@ from obshto.ops.incidents.events import (
 )
 from obshto.ops.incidents.models import LAST, Incident, Kind, Update, Word, concerned
 from obshto.platform.errors import Conflict, NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.models import Region, Tenant
 
@@ -38,7 +38,7 @@ class Announcement:
     is_read_only: bool
 
 
-def announce(region: Work, told: Announcement, *, request_id: UUID) -> Incident:
+def announce(region: UnitOfWork, told: Announcement, *, request_id: UUID) -> Incident:
     """It stands on all pages that it concerns; one form announces once."""
     same = select(Incident).where(Incident.request_id == request_id)
     if (found := region.session.scalars(same).one_or_none()) is not None:
@@ -61,14 +61,19 @@ def announce(region: Work, told: Announcement, *, request_id: UUID) -> Incident:
         return region.session.scalars(same).one()
     said: dict[str, Any] = {"subject_id": incident.id, "said": incident.texts["bg"]}
     for slug in _publish(region, incident):
-        region.record(
+        region.emit(
             IncidentAnnounced(municipality=slug, is_read_only=incident.is_read_only, **said)
         )
     return incident
 
 
 def say_more(
-    region: Work, incident: Incident, *, word: Word, texts: Mapping[str, str], request_id: UUID
+    region: UnitOfWork,
+    incident: Incident,
+    *,
+    word: Word,
+    texts: Mapping[str, str],
+    request_id: UUID,
 ) -> None:
     """What is new; the last word closes it, and with it the time in which nothing is changed."""
     same = select(Update.id).where(Update.request_id == request_id)
@@ -87,31 +92,31 @@ def say_more(
     incident.version += 1
     said: dict[str, Any] = {"subject_id": incident.id, "said": texts["bg"]}
     for slug in _publish(region, incident):
-        region.record(IncidentUpdated(municipality=slug, word=word, **said))
+        region.emit(IncidentUpdated(municipality=slug, word=word, **said))
 
 
 def let_change(
-    region: Work,
+    region: UnitOfWork,
     incident: Incident,
     *,
     is_read_only: bool,
     ends_at: datetime | None,
     reason: str,
-    seen: int,
+    expected_version: int,
 ) -> None:
     """Stop or resume changes, and until when. Raises Conflict."""
     if (incident.is_read_only, incident.ends_at) == (is_read_only, ends_at):
         return
-    if incident.version != seen:
+    if incident.version != expected_version:
         raise Conflict
     incident.is_read_only, incident.ends_at = is_read_only, ends_at
     incident.version += 1
     fact = ChangesStopped if is_read_only else ChangesResumed
     for slug in _publish(region, incident):
-        region.record(fact(municipality=slug, subject_id=incident.id, said=reason))
+        region.emit(fact(municipality=slug, subject_id=incident.id, said=reason))
 
 
-def incident_of(region: Work, incident_id: UUID) -> Incident:
+def incident_of(region: UnitOfWork, incident_id: UUID) -> Incident:
     """Held until the work ends, so that a second click finds the first. Raises NotFound."""
     asked = select(Incident).where(Incident.id == incident_id).with_for_update()
     found = region.session.scalars(asked).one_or_none()
@@ -120,7 +125,7 @@ def incident_of(region: Work, incident_id: UUID) -> Incident:
     return found
 
 
-def known_incidents(region: Work, slug: str | None) -> list[Incident]:
+def known_incidents(region: UnitOfWork, slug: str | None) -> list[Incident]:
     """What is going on, to come, or was over lately; of a municipality, or of the whole region.
 
     The newest first. One query.
@@ -136,7 +141,7 @@ def known_incidents(region: Work, slug: str | None) -> list[Incident]:
     return list(region.session.scalars(asked.order_by(Incident.starts_at.desc(), Incident.id)))
 
 
-def updates_of(region: Work, incidents: Sequence[Incident]) -> Mapping[UUID, list[Update]]:
+def updates_of(region: UnitOfWork, incidents: Sequence[Incident]) -> Mapping[UUID, list[Update]]:
     """What was said about each, the newest first. One query."""
     ids = [incident.id for incident in incidents]
     asked = select(Update).where(Update.incident_id.in_(ids)).order_by(Update.id.desc())
@@ -146,7 +151,7 @@ def updates_of(region: Work, incidents: Sequence[Incident]) -> Mapping[UUID, lis
     return found
 
 
-def _publish(region: Work, changed: Incident) -> list[str]:
+def _publish(region: UnitOfWork, changed: Incident) -> list[str]:
     """Put what is in force into the rows of the municipalities and of the region.
 
     Answers whom the changed one concerns. Rows in one order, so that two of these never wait for

@@ -12,8 +12,8 @@ from sqlalchemy import Integer, func, select
 from obshto.platform.audit.models import AuditEntry
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import SECOND_FACTOR
-from obshto.platform.work import Work
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.people.models import Appointment
 
@@ -46,7 +46,7 @@ WHERE: dict[Item, str] = {
 }
 
 
-def checklist(work: Work, here: Municipality) -> Mapping[Item, bool]:
+def checklist(uow: UnitOfWork, here: Municipality) -> Mapping[Item, bool]:
     """Each thing, and whether it is there. Three queries."""
     officers = select(func.count()).where(Appointment.role == Role.DATA_PROTECTION_OFFICER.value)
     surely = select(func.count(AuditEntry.person_id.distinct())).where(
@@ -57,14 +57,12 @@ def checklist(work: Work, here: Municipality) -> Mapping[Item, bool]:
     return {
         Item.EMBLEM: here.emblem is not None,
         Item.CONTACT: bool(here.contact.get("phone") and here.contact.get("email")),
-        Item.PROTECTION: bool(work.session.scalar(officers)),
-        Item.PEOPLE: (work.session.scalar(surely) or 0) >= ENOUGH,
-        Item.LETTERS: not letters_settings(work).only_to_staff,
+        Item.PROTECTION: bool(uow.session.scalar(officers)),
+        Item.PEOPLE: (uow.session.scalar(surely) or 0) >= ENOUGH,
+        Item.LETTERS: not letters_settings(uow).only_to_staff,
     }
 
 
-def missing_numbers(work: Work, here: Municipality) -> Mapping[str, int]:
+def missing_numbers(uow: UnitOfWork, here: Municipality) -> Mapping[str, int]:
     """For the readings of the board: 1 where something is missing."""
-    return {
-        f"missing.{item}": int(not is_there) for item, is_there in checklist(work, here).items()
-    }
+    return {f"missing.{item}": int(not is_there) for item, is_there in checklist(uow, here).items()}

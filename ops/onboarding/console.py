@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template
 from obshto.ops.onboarding.checklist import TITLES, WHERE, checklist
 from obshto.ops.onboarding.permissions import OnboardingPermission
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import current_municipality
 
 console = Blueprint("onboarding_console", __name__)
@@ -16,5 +16,5 @@ console = Blueprint("onboarding_console", __name__)
 @console.get("/")
 @requires(OnboardingPermission.SEE)
 def index() -> str:
-    found = checklist(current_work(), current_municipality() or abort(404))
+    found = checklist(current_uow(), current_municipality() or abort(404))
     return render_template("onboarding/checklist.html", found=found, titles=TITLES, where=WHERE)

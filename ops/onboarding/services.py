@@ -18,7 +18,7 @@ from obshto.platform.errors import NotFound
 from obshto.platform.jobs.enqueue import ENQUEUE
 from obshto.platform.jobs.worker import PROVISION
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, Work, working
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.sso.organizations import link_organization
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.provision import NewMunicipality
@@ -34,7 +34,7 @@ Join = Callable[[Connection, NewMunicipality, str], None]
 
 
 def ask_for_portal(
-    region: Work, slug: str, given: Mapping[str, Any], *, reason: str, request_id: UUID
+    region: UnitOfWork, slug: str, given: Mapping[str, Any], *, reason: str, request_id: UUID
 ) -> Welcome:
     """The keeper makes it, once for each form. Raises Taken."""
     same = select(Welcome).where(Welcome.request_id == request_id)
@@ -58,12 +58,12 @@ def ask_for_portal(
         if (found := region.session.scalars(same).one_or_none()) is not None:
             return found
         raise Taken from twin
-    region.later(MAKE, queue=PROVISION, welcome_id=asked.id)
-    region.record(WelcomeAsked(subject_id=asked.id, municipality=slug, reason=reason))
+    region.defer(MAKE, queue=PROVISION, welcome_id=asked.id)
+    region.emit(WelcomeAsked(subject_id=asked.id, municipality=slug, reason=reason))
     return asked
 
 
-def welcome_of(region: Work, slug: str) -> Welcome:
+def welcome_of(region: UnitOfWork, slug: str) -> Welcome:
     """Raises NotFound."""
     found = region.session.scalars(select(Welcome).where(Welcome.slug == slug)).one_or_none()
     if found is None:
@@ -71,18 +71,18 @@ def welcome_of(region: Work, slug: str) -> Welcome:
     return found
 
 
-def welcomes(region: Work) -> list[Welcome]:
+def welcomes(region: UnitOfWork) -> list[Welcome]:
     """Those on their way first, then the newest. One query."""
     rows = region.session.scalars(select(Welcome).order_by(Welcome.asked_at.desc()))
     return sorted(rows, key=lambda it: it.is_done)
 
 
-def try_again(region: Work, welcome: Welcome) -> None:
+def try_again(region: UnitOfWork, welcome: Welcome) -> None:
     """Go on where it stopped; what has been done is not done again."""
     if Step.TABLES not in welcome.done:
-        region.later(MAKE, queue=PROVISION, once=f"{MAKE}:{welcome.slug}", welcome_id=welcome.id)
+        region.defer(MAKE, queue=PROVISION, once=f"{MAKE}:{welcome.slug}", welcome_id=welcome.id)
     elif not welcome.is_done:
-        region.later(FINISH, once=FINISH, municipality=welcome.slug, welcome_id=welcome.id)
+        region.defer(FINISH, once=FINISH, municipality=welcome.slug, welcome_id=welcome.id)
 
 
 def make_tables(connection: Connection, welcome_id: UUID, join: Join) -> None:
@@ -100,32 +100,32 @@ def make_tables(connection: Connection, welcome_id: UUID, join: Join) -> None:
     connection.execute(ENQUEUE, {"jobs": json.dumps(jobs)})
 
 
-def finish(work: Work, *, welcome_id: str) -> None:
+def finish(uow: UnitOfWork, *, welcome_id: str) -> None:
     """Job: the organization at the identity provider, then the invitation of who answers.
 
     Raises DirectoryUnavailable, ProviderAway: the queue tries again, the page says why it waits.
     """
-    assert work.scope
-    with working(None, Principal.system(FINISH)) as region:
+    assert uow.scope
+    with open_uow(None, Principal.system(FINISH)) as region:
         welcome = region.session.get(Welcome, UUID(welcome_id))
-    if welcome is None or welcome.slug != work.scope.slug:
+    if welcome is None or welcome.slug != uow.scope.slug:
         return
     try:
         if Step.ORGANIZATION not in welcome.done:
             link_organization(welcome.slug, welcome.given["titles"])
             _note_apart(welcome.id, Step.ORGANIZATION)
         if Step.INVITATION not in welcome.done:
-            _invite(work, welcome)
-            work.commit()
+            _invite(uow, welcome)
+            uow.commit()
             _note_apart(welcome.id, Step.INVITATION)
     except (DirectoryUnavailable, ProviderAway):
         _say_why(welcome.id, "identity")
         raise
 
 
-def _invite(work: Work, welcome: Welcome) -> None:
+def _invite(uow: UnitOfWork, welcome: Welcome) -> None:
     invite(
-        work,
+        uow,
         email=welcome.given["admin_email"],
         name=welcome.given["admin_name"],
         roles=[Role.ADMIN],
@@ -149,11 +149,11 @@ def _note(execute: Callable[..., Any], welcome_id: UUID, step: Step) -> None:
 
 
 def _note_apart(welcome_id: UUID, step: Step) -> None:
-    with working(None, Principal.system(FINISH)) as region:
+    with open_uow(None, Principal.system(FINISH)) as region:
         _note(region.session.execute, welcome_id, step)
 
 
 def _say_why(welcome_id: UUID, trouble: str) -> None:
-    with working(None, Principal.system(FINISH)) as region:
+    with open_uow(None, Principal.system(FINISH)) as region:
         row = update(Welcome).where(Welcome.id == welcome_id).values(trouble=trouble)
         region.session.execute(row)

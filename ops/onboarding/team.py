@@ -10,9 +10,9 @@ from obshto.ops.onboarding.forms import WelcomeForm
 from obshto.ops.onboarding.models import Step
 from obshto.ops.onboarding.services import ask_for_portal, try_again, welcome_of, welcomes
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import RegionPermission, find_municipality
 
 welcoming = Blueprint("welcoming", __name__)
@@ -21,7 +21,7 @@ welcoming = Blueprint("welcoming", __name__)
 @welcoming.get("/welcome")
 @requires(RegionPermission.WELCOME)
 def index() -> str:
-    return render_template("onboarding/index.html", rows=welcomes(current_work()))
+    return render_template("onboarding/index.html", rows=welcomes(current_uow()))
 
 
 @welcoming.route("/welcome/new", methods=["GET", "POST"])
@@ -31,7 +31,7 @@ def new() -> str | tuple[str, int] | Response:
     form.offer()
     if form.validate_on_submit():
         asked = ask_for_portal(
-            current_work(),
+            current_uow(),
             form.slug.data.strip(),
             form.given(),
             reason=form.reason.data.strip(),
@@ -44,7 +44,7 @@ def new() -> str | tuple[str, int] | Response:
 @welcoming.get("/welcome/<slug>")
 @requires(RegionPermission.WELCOME)
 def show(slug: str) -> str:
-    welcome = welcome_of(current_work(), slug)
+    welcome = welcome_of(current_uow(), slug)
     here = find_municipality(slug)
     return render_template("onboarding/show.html", it=welcome, steps=Step, here=here, titles=TITLES)
 
@@ -52,5 +52,5 @@ def show(slug: str) -> str:
 @welcoming.post("/welcome/<slug>/again")
 @requires(RegionPermission.WELCOME)
 def again(slug: str) -> Response:
-    try_again(current_work(), welcome_of(current_work(), slug))
+    try_again(current_uow(), welcome_of(current_uow(), slug))
     return see_other(".show", slug=slug, said="onboarding.again")

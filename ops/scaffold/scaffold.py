@@ -20,7 +20,7 @@ from obshto.ops.catalogues import (
     said_in,
     written,
 )
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.ops.proofreading import forms
 from obshto.platform.scope import RESERVED
 
@@ -76,7 +76,7 @@ def _check(slug: str, one: str, root: Path) -> None:
             raise Refused(f"{word} will not do: take 2 to 16 small Latin letters, nothing else.")
     if slug in RESERVED | ADDRESSES or iskeyword(slug):
         raise Refused(f"{slug} means something else already, to the house or to Python.")
-    if slug in {part.slug for part in all_parts()} or (root / "modules" / slug).exists():
+    if slug in {part.slug for part in all_components()} or (root / "modules" / slug).exists():
         raise Refused(f"There is a part called {slug} already: choose another name.")
     if one.title() in _own_words():
         raise Refused(f"{one.title()} is a word of the module's own code: say another with --one.")

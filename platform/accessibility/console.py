@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from obshto.platform.accessibility import services as barriers
 from obshto.platform.accessibility.permissions import AccessibilityPermission
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 console = Blueprint("accessibility_console", __name__)
 
@@ -21,12 +21,12 @@ console = Blueprint("accessibility_console", __name__)
 @console.get("/")
 @requires(AccessibilityPermission.ANSWER)
 def index() -> str:
-    page = paginate(current_work().session, barriers.waiting(), page_number())
+    page = paginate(current_uow().session, barriers.waiting(), page_number())
     return render_template("accessibility/console.html", page=page)
 
 
 @console.post("/<uuid:barrier_id>/answered")
 @requires(AccessibilityPermission.ANSWER)
 def answered(barrier_id: UUID) -> Response:
-    barriers.answer(current_work(), barrier_id, seen=seen_here())
+    barriers.answer(current_uow(), barrier_id, expected_version=seen_here())
     return see_other(".index", said="accessibility.answered")

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class BarrierTold(Fact):
+class BarrierTold(DomainEvent):
     """Somebody could not use something."""
 
     name: ClassVar[str] = "accessibility:barrier.told"
@@ -22,7 +22,7 @@ class BarrierTold(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BarrierAnswered(Fact):
+class BarrierAnswered(DomainEvent):
     name: ClassVar[str] = "accessibility:barrier.answered"
     label: ClassVar[LazyString] = lazy_gettext("Отметнат отговор за трудност с портала")
 

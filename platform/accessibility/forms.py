@@ -9,17 +9,17 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
 from obshto.platform.accessibility.services import Told
-from obshto.platform.brake.forms import BrakedForm
-from obshto.platform.brake.services import Brake
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import UuidField, at_most
 
 PAGE, WORDS, CONTACT = 300, 1_000, 120
 
 
-class BarrierForm(BrakedForm):
+class BarrierForm(RateLimitedForm):
     """Only what happened must be said."""
 
-    brake = Brake(thing="accessibility:barrier.tell")
+    rate_limit = RateLimit(thing="accessibility:barrier.tell")
     request_id = UuidField(default=uuid4)
     words = TextAreaField(
         _("Какво не успяхте да прочетете или да направите?"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 
 
 class Barrier(Versioned, TenantModel):
@@ -33,8 +33,8 @@ class Barrier(Versioned, TenantModel):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     request_id: Mapped[UUID]
     page: Mapped[str]
-    words: Mapped[str] = mapped_column(Sealed("accessibility_barrier.words"))
-    contact: Mapped[str] = mapped_column(Sealed("accessibility_barrier.contact"))
+    words: Mapped[str] = mapped_column(Encrypted("accessibility_barrier.words"))
+    contact: Mapped[str] = mapped_column(Encrypted("accessibility_barrier.contact"))
     told_on: Mapped[dt.date]
     told_by_id: Mapped[UUID | None] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]

@@ -11,19 +11,19 @@ from obshto.platform.accessibility.events import BarrierTold
 from obshto.platform.accessibility.permissions import AccessibilityPermission
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def letter(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def letter(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """Where to read it; what was said stays in the portal."""
-    assert work.scope
-    address = f"{work.scope.address}/console/accessibility/"
+    assert uow.scope
+    address = f"{uow.scope.address}/console/accessibility/"
     lines = (
         gettext("Някой не успя да прочете или да направи нещо в портала и ни писа."),
         gettext("Прочетете и отговорете тук: %(address)s", address=address),
         gettext("Пишем Ви, защото отговаряте за достъпността на портала."),
     )
-    return worded(gettext("Трудност с портала – %(name)s", name=work.scope.title), *lines)
+    return worded(gettext("Трудност с портала – %(name)s", name=uow.scope.title), *lines)
 
 
 NOTIFICATIONS = (

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from obshto.platform.accessibility.models import Barrier
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """Each with its words and the way to answer that they left."""
     own = select(Barrier).where(Barrier.told_by_id == person_id).order_by(Barrier.told_on)
     rows = [
@@ -22,11 +22,11 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
             "contact": row.contact,
             "told_on": row.told_on.isoformat(),
         }
-        for row in work.session.scalars(own)
+        for row in uow.session.scalars(own)
     ]
     return {"barriers": rows}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """Nothing of it is kept."""
-    work.session.execute(delete(Barrier).where(Barrier.told_by_id == person_id))
+    uow.session.execute(delete(Barrier).where(Barrier.told_by_id == person_id))

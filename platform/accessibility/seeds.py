@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import NAMESPACE_URL, uuid5
 
 from obshto.platform.accessibility.services import Told, tell
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 EXAMPLE = Told(
     page="/places/map",
@@ -14,7 +14,7 @@ EXAMPLE = Told(
 )
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """The id of its form is made of its key, so seeding twice is harmless."""
-    assert work.scope
-    tell(work, EXAMPLE, request_id=uuid5(NAMESPACE_URL, f"accessibility/{work.scope.slug}/map"))
+    assert uow.scope
+    tell(uow, EXAMPLE, request_id=uuid5(NAMESPACE_URL, f"accessibility/{uow.scope.slug}/map"))

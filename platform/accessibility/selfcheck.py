@@ -10,15 +10,15 @@ from flask_babel import lazy_gettext as _
 from obshto.platform.accessibility.services import waiting
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 PATIENCE = timedelta(days=30)
 
 
-def answered(work: Work) -> Outcome:
+def answered(uow: UnitOfWork) -> Outcome:
     """Nothing waits for longer than a month."""
-    oldest = work.session.scalar(waiting().limit(1))
-    if oldest is None or oldest.told_on >= day_of(work.now - PATIENCE):
+    oldest = uow.session.scalar(waiting().limit(1))
+    if oldest is None or oldest.told_on >= day_of(uow.now - PATIENCE):
         return Outcome(1)
     return Outcome(0, (Mend(gettext("Какво пречи на хората"), "/console/accessibility/"),))
 

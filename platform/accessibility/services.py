@@ -14,7 +14,7 @@ from obshto.platform.accessibility.events import BarrierAnswered, BarrierTold
 from obshto.platform.accessibility.models import Barrier
 from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict, NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=365)
 
@@ -34,23 +34,23 @@ class Told:
     contact: str
 
 
-def tell(work: Work, told: Told, *, request_id: UUID) -> None:
+def tell(uow: UnitOfWork, told: Told, *, request_id: UUID) -> None:
     """Keep what somebody tells. The same `request_id` again does nothing."""
     barrier = Barrier(
         request_id=request_id,
         page=told.page,
         words=told.words,
         contact=told.contact,
-        told_on=day_of(work.now),
-        told_by_id=work.principal.person_id,
+        told_on=day_of(uow.now),
+        told_by_id=uow.principal.person_id,
     )
     try:
-        with work.session.begin_nested():
-            work.session.add(barrier)
-            work.session.flush()
+        with uow.session.begin_nested():
+            uow.session.add(barrier)
+            uow.session.flush()
     except IntegrityError:  # sent twice
         return
-    work.record(BarrierTold(subject_id=barrier.id))
+    uow.emit(BarrierTold(subject_id=barrier.id))
 
 
 def waiting() -> Select[Barrier]:
@@ -59,20 +59,20 @@ def waiting() -> Select[Barrier]:
     return rows.order_by(Barrier.told_on, Barrier.id)
 
 
-def answer(work: Work, barrier_id: UUID, *, seen: int) -> None:
+def answer(uow: UnitOfWork, barrier_id: UUID, *, expected_version: int) -> None:
     """Somebody has answered; a second time does nothing. Raises NoSuchBarrier, Conflict."""
-    barrier = work.session.get(Barrier, barrier_id, with_for_update=True)
+    barrier = uow.session.get(Barrier, barrier_id, with_for_update=True)
     if barrier is None:
         raise NoSuchBarrier
     if barrier.answered_at:
         return
-    if barrier.version != seen:
+    if barrier.version != expected_version:
         raise Conflict
-    barrier.answered_at = work.now
-    work.record(BarrierAnswered(subject_id=barrier.id))
+    barrier.answered_at = uow.now
+    uow.emit(BarrierAnswered(subject_id=barrier.id))
 
 
-def forget_old(work: Work) -> None:
+def forget_old(uow: UnitOfWork) -> None:
     """Job: nothing is kept for longer than a year."""
-    day = day_of(work.now - KEPT)
-    work.session.execute(delete(Barrier).where(Barrier.told_on < day))
+    day = day_of(uow.now - KEPT)
+    uow.session.execute(delete(Barrier).where(Barrier.told_on < day))

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 _ = lazy_gettext
 
 
 @dataclass(frozen=True, kw_only=True)
-class ControlNoted(Fact):
+class ControlNoted(DomainEvent):
     """`title` is a number that stands in this municipality's log and must be read nowhere else."""
 
     name: ClassVar[str] = "audit:control.noted"

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, literal_column, or_, sel
 
 from obshto.platform.audit.models import RegionalEntry
 from obshto.platform.audit.services import PAGE
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 NOBODYS = "-"  # the place of acts upon no municipality
 VALUES: ColumnElement[str] = literal_column(
@@ -30,7 +30,9 @@ class Wanted:
     words: str = ""
 
 
-def regional_entries(region: Work, wanted: Wanted, *, before: UUID | None) -> list[RegionalEntry]:
+def regional_entries(
+    region: UnitOfWork, wanted: Wanted, *, before: UUID | None
+) -> list[RegionalEntry]:
     """A page of the newest, those older than that one; ids are in the order of time. One query."""
     asked = select(RegionalEntry).where(*_conditions(wanted))
     if before:

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from obshto.platform.audit.models import AuditEntry, RegionalEntry
 from obshto.platform.db.session import shared_session
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 PAGE = 20
 logger = logging.getLogger(__name__)
@@ -36,27 +36,27 @@ BROKEN = """
 """
 
 
-def write_audit(work: Work) -> None:
+def write_audit(uow: UnitOfWork) -> None:
     """Closer: every fact of the work becomes a row, in the same transaction."""
-    who = work.principal
-    for fact in work.facts:
+    who = uow.principal
+    for fact in uow.facts:
         common = {
-            "at": work.now,
+            "at": uow.now,
             "person_id": who.person_id,
             "person_name": who.name,
             "act": fact.name,
             "detail": fact.payload(),
         }
-        if work.scope:
-            work.session.add(AuditEntry(subject_id=fact.subject_id, **common))
+        if uow.scope:
+            uow.session.add(AuditEntry(subject_id=fact.subject_id, **common))
         else:
             municipality = getattr(fact, "municipality", None)
-            work.session.add(RegionalEntry(municipality=municipality, **common))
-    work.session.flush()
+            uow.session.add(RegionalEntry(municipality=municipality, **common))
+    uow.session.flush()
 
 
 def entries_before(
-    work: Work, *, entry_id: UUID | None, size: int = PAGE
+    uow: UnitOfWork, *, entry_id: UUID | None, size: int = PAGE
 ) -> list[AuditEntry | RegionalEntry]:
     """The newest `size` entries older than that one: the municipality's, with the region's acts.
 
@@ -64,8 +64,8 @@ def entries_before(
     region's are read first and in a session of their own: a municipality's transaction never sees
     `shared`.
     """
-    assert work.scope
-    regional = select(RegionalEntry).where(RegionalEntry.municipality == work.scope.slug)
+    assert uow.scope
+    regional = select(RegionalEntry).where(RegionalEntry.municipality == uow.scope.slug)
     own = select(AuditEntry)
     if entry_id:
         regional, own = (
@@ -76,24 +76,24 @@ def entries_before(
         found: list[AuditEntry | RegionalEntry] = list(
             shared.scalars(regional.order_by(RegionalEntry.id.desc()).limit(size))
         )
-    found += work.session.scalars(own.order_by(AuditEntry.id.desc()).limit(size))
+    found += uow.session.scalars(own.order_by(AuditEntry.id.desc()).limit(size))
     return sorted(found, key=lambda entry: entry.id, reverse=True)[:size]
 
 
-def first_broken_link(work: Work, *, last: int | None = None) -> int | None:
+def first_broken_link(uow: UnitOfWork, *, last: int | None = None) -> int | None:
     """The number of the first entry that was changed, or that follows a missing one; None = whole.
 
     Over the `last` entries, or over all of them: the municipality's, or without a scope the
     region's. A cut tail can't be seen from inside.
     """
-    schema, about = (work.scope.schema, "subject_id::text") if work.scope else REGIONS
+    schema, about = (uow.scope.schema, "subject_id::text") if uow.scope else REGIONS
     statement = text(BROKEN.format(table=f'"{schema}".audit_entry', about=about))
-    broken: int | None = work.session.scalar(statement, {"last": last or sys.maxsize})
+    broken: int | None = uow.session.scalar(statement, {"last": last or sys.maxsize})
     return broken
 
 
-def verify_chain(work: Work) -> None:
+def verify_chain(uow: UnitOfWork) -> None:
     """Job and duty: prove the whole log; a broken one is an alarm for who watches the worker."""
-    if broken := first_broken_link(work):
-        whose = work.scope.slug if work.scope else "the region"
+    if broken := first_broken_link(uow):
+        whose = uow.scope.slug if uow.scope else "the region"
         logger.critical("the log of %s was changed at entry %s", whose, broken)

@@ -6,15 +6,15 @@ import json
 
 from sqlalchemy import text
 
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 # A function of the migrator's: a municipality can add jobs for itself, it can't read the queue.
 ENQUEUE = text("SELECT queue.enqueue(CAST(:jobs AS jsonb))")
 
 
-def enqueue(work: Work) -> None:
+def enqueue(uow: UnitOfWork) -> None:
     """Closer: one statement for all the jobs of the work."""
-    if not work.jobs:
+    if not uow.jobs:
         return
     jobs = [
         {
@@ -24,6 +24,6 @@ def enqueue(work: Work) -> None:
             "lock": job.in_turn,
             "queue": job.queue,
         }
-        for job in work.jobs
+        for job in uow.jobs
     ]
-    work.session.execute(ENQUEUE, {"jobs": json.dumps(jobs)})
+    uow.session.execute(ENQUEUE, {"jobs": json.dumps(jobs)})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def ask_for_reactions(work: Work) -> None:
+def ask_for_reactions(uow: UnitOfWork) -> None:
     """Closer: one job for each part that reacts to what happened."""
-    if not work.scope:
+    if not uow.scope:
         return
     for part in current_registry().parts.values():
-        for fact in work.facts:
+        for fact in uow.facts:
             if reaction := part.reactions.get(fact.name):
-                work.later(reaction.name, payload=fact.payload())
+                uow.defer(reaction.name, payload=fact.payload())

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import text
 
 from obshto.platform.errors import Conflict, NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 FAILED, WAITING, RUNNING, CANCELLED = "failed", "todo", "doing", "cancelled"
 SHOWN = (FAILED, WAITING, RUNNING)
@@ -73,7 +73,7 @@ class JobCounts:
 
 
 def jobs_of(
-    region: Work, *, status: str | None, place: str | None, size: int, skip: int
+    region: UnitOfWork, *, status: str | None, place: str | None, size: int, skip: int
 ) -> tuple[list[QueuedJob], int]:
     """So many jobs from there on, the failed ones first, and how many there are."""
     asked: Mapping[str, Any] = {"states": [status] if status else list(SHOWN), "place": place}
@@ -81,13 +81,13 @@ def jobs_of(
     return [QueuedJob(**row) for row in rows], region.session.scalar(COUNT, asked) or 0
 
 
-def job_counts(region: Work, place: str | None = None) -> dict[str, JobCounts]:
+def job_counts(region: UnitOfWork, place: str | None = None) -> dict[str, JobCounts]:
     """By municipality, or of one; jobs of the region stand under an empty name."""
     rows = region.session.execute(COUNTS, {"place": place})
     return {place: JobCounts(*counts) for place, *counts in rows}
 
 
-def find_job(region: Work, job_id: int) -> QueuedJob:
+def find_job(region: UnitOfWork, job_id: int) -> QueuedJob:
     """Raises NotFound. The row is locked until the end of the work."""
     row = region.session.execute(ONE, {"id": job_id}).mappings().first()
     if row is None:
@@ -95,25 +95,27 @@ def find_job(region: Work, job_id: int) -> QueuedJob:
     return QueuedJob(**row)
 
 
-def retry_job(region: Work, job: QueuedJob, *, seen: int) -> bool:
+def retry_job(region: UnitOfWork, job: QueuedJob, *, expected_version: int) -> bool:
     """Try it at once. False when it may run already, runs or has been done: nothing is to do.
 
     Raises Conflict when something has happened to it since it was seen.
     """
     if job.status == WAITING and job.scheduled_at is None:
         return False
-    return _change(region, job, seen, RETRY, done=(RUNNING, "succeeded"))
+    return _change(region, job, expected_version, RETRY, done=(RUNNING, "succeeded"))
 
 
-def discard_job(region: Work, job: QueuedJob, *, seen: int) -> bool:
+def discard_job(region: UnitOfWork, job: QueuedJob, *, expected_version: int) -> bool:
     """It will not be done. False when that is so already. Raises Conflict."""
-    return _change(region, job, seen, DISCARD, done=(CANCELLED,))
+    return _change(region, job, expected_version, DISCARD, done=(CANCELLED,))
 
 
-def _change(region: Work, job: QueuedJob, seen: int, change: Any, *, done: tuple[str, ...]) -> bool:
+def _change(
+    region: UnitOfWork, job: QueuedJob, expected_version: int, change: Any, *, done: tuple[str, ...]
+) -> bool:
     if job.status in done:
         return False
-    if job.version != seen or job.status not in (FAILED, WAITING):
+    if job.version != expected_version or job.status not in (FAILED, WAITING):
         raise Conflict
     # The queue's triggers name no schema.
     region.session.execute(text("SET LOCAL search_path = queue"))

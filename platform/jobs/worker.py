@@ -12,11 +12,11 @@ import procrastinate
 from flask import Flask, g
 from procrastinate import JobContext, PsycopgConnector, RetryStrategy
 
-from obshto.platform.modularity.manifest import Duty, Job, Part
+from obshto.platform.modularity.manifest import Component, Job, RegionalScheduledJob
 from obshto.platform.modularity.registry import Registry, is_on
 from obshto.platform.scope import Scope
 from obshto.platform.telemetry.measures import job_measured
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 
 SILENT = 60  # seconds without a heartbeat after which a worker is given up
 EVERY_MINUTE = "* * * * *"
@@ -67,7 +67,7 @@ def make_worker(
     return worker
 
 
-def make_keeper(
+def make_backup_daemon(
     conninfo: str,
     duties: Mapping[str, tuple[str, Callable[[], None]]],
     orders: Mapping[str, Callable[[UUID], None]],
@@ -104,7 +104,7 @@ def _add_order(keeper: procrastinate.App, name: str, fulfil: Callable[[UUID], No
 def _add_task(
     worker: procrastinate.App,
     app: Flask,
-    part: Part,
+    part: Component,
     job: Job,
     find: FindScope,
     reading_only: ReadingOnlyUntil,
@@ -121,9 +121,9 @@ def _add_task(
             g.modules = found[1]
             with (
                 job_measured(municipality, job.name),
-                working(found[0], Principal.system(job.name)) as work,
+                open_uow(found[0], Principal.system(job.name)) as uow,
             ):
-                job.run(work, **ids)
+                job.run(uow, **ids)
 
 
 def _put_off(worker: procrastinate.App, context: JobContext, until: datetime) -> None:
@@ -141,7 +141,7 @@ def _put_off(worker: procrastinate.App, context: JobContext, until: datetime) ->
 def _add_tick(
     worker: procrastinate.App,
     app: Flask,
-    part: Part,
+    part: Component,
     job: Job,
     find: FindScope,
     everyone: EverySlug,
@@ -155,11 +155,11 @@ def _add_tick(
                 found = find(slug)
                 is_shut = not job.only_reads and reading_only(slug) is not None
                 if found and is_on(part, found[1]) and not is_shut:
-                    with working(None, Principal.system(f"{job.name}.tick")) as region:
-                        region.later(job.name, once=job.name, municipality=slug)
+                    with open_uow(None, Principal.system(f"{job.name}.tick")) as region:
+                        region.defer(job.name, once=job.name, municipality=slug)
 
 
-def _add_regional(worker: procrastinate.App, app: Flask, duty: Duty) -> None:
+def _add_regional(worker: procrastinate.App, app: Flask, duty: RegionalScheduledJob) -> None:
     @worker.periodic(cron=duty.every)
     @worker.task(
         name=duty.name,
@@ -172,7 +172,7 @@ def _add_regional(worker: procrastinate.App, app: Flask, duty: Duty) -> None:
         with (
             app.app_context(),
             job_measured("", duty.name),
-            working(None, Principal.system(duty.name)) as region,
+            open_uow(None, Principal.system(duty.name)) as region,
         ):
             duty.run(region)
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert, select
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
+from obshto.platform.keys.key_cache import KeyCache
 from obshto.platform.keys.models import TenantKey
-from obshto.platform.keys.ring import Keyring
 
 
 def load_keys(slug: str) -> Mapping[int, bytes]:
@@ -22,7 +22,7 @@ def load_keys(slug: str) -> Mapping[int, bytes]:
         return {row.kid: row.wrapped for row in rows}
 
 
-def give_key(connection: Connection, ring: Keyring, slug: str) -> None:
+def give_key(connection: Connection, ring: KeyCache, slug: str) -> None:
     """The first data key of a municipality that joins, written by the migrator."""
     kid, wrapped = ring.create(slug)
     row = {"slug": slug, "kid": kid, "wrapped": wrapped, "created_at": now()}

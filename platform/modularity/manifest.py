@@ -13,14 +13,14 @@ from flask import Blueprint
 from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
 if TYPE_CHECKING:
     from obshto.platform.notify.address import Address
-    from obshto.platform.work import Work
+    from obshto.platform.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +78,8 @@ class PersonalData:
     person, keeps what the law demands; `retention` says in words how long that is.
     """
 
-    export: Callable[[Work, UUID], Mapping[str, list[dict[str, Any]]]]
-    erase: Callable[[Work, UUID], None]
+    export: Callable[[UnitOfWork, UUID], Mapping[str, list[dict[str, Any]]]]
+    erase: Callable[[UnitOfWork, UUID], None]
     retention: LazyString
     outlives_erasure: bool = False  # something is kept so long: people are told before
 
@@ -108,7 +108,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class RegionalScheduledJob:
     """Work done by the clock once for the whole region, in no municipality's scope.
 
     `run(region)` must bear to be run twice. It is not tried again when it fails: its next time
@@ -116,7 +116,7 @@ class Duty:
     """
 
     name: str
-    run: Callable[[Work], None]
+    run: Callable[[UnitOfWork], None]
     every: str  # a cron line in UTC
 
 
@@ -127,7 +127,7 @@ class EntryPicture:
     path: str
     mime: str
     size: int
-    seen: str
+    alt_text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +151,8 @@ class PublicEntry:
 class PublicEntries:
     """The published things of a part. `of(work, ids)` gives those among `ids`; None means all."""
 
-    facts: frozenset[type[Fact]]  # after one of these its subject is looked at anew
-    of: Callable[[Work, Collection[UUID] | None], Iterable[PublicEntry]]
+    facts: frozenset[type[DomainEvent]]  # after one of these its subject is looked at anew
+    of: Callable[[UnitOfWork, Collection[UUID] | None], Iterable[PublicEntry]]
     is_news: bool = False  # a new one is worth telling, here and at the region's door
 
 
@@ -208,10 +208,13 @@ class Notification:
     nothing to say.
     """
 
-    fact: type[Fact]
+    fact: type[DomainEvent]
     title: LazyString
-    to: Permission | Callable[[Work, Mapping[str, Any]], Collection[UUID | Address] | Audience]
-    letter: Callable[[Work, Mapping[str, Any]], tuple[str, str] | None]
+    to: (
+        Permission
+        | Callable[[UnitOfWork, Mapping[str, Any]], Collection[UUID | Address] | Audience]
+    )
+    letter: Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +244,11 @@ class Criterion:
     title: LazyString
     advice: LazyString  # what to do where it is missing
     points: int
-    look: Callable[[Work], Outcome]
+    look: Callable[[UnitOfWork], Outcome]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Component:
     """What the platform mounts. A room or a mechanism is a Part and is always on."""
 
     slug: str  # path, table prefix, permission prefix, template prefix
@@ -262,9 +265,9 @@ class Part:
     front: Mapping[Host, Blueprint] = field(default_factory=dict)  # "/" of a host; rooms only
     region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
     alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's
-    home: Callable[[Work], HomeBlock | None] | None = None  # asks no more for more rows
+    home: Callable[[UnitOfWork], HomeBlock | None] | None = None  # asks no more for more rows
     settings: type | None = None  # a frozen dataclass with defaults; a room's has title, summary
-    events: tuple[type[Fact], ...] = ()
+    events: tuple[type[DomainEvent], ...] = ()
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect
     reactions: Mapping[str, Job] = field(default_factory=dict)  # by „slug:noun.past“
     # Runs after anything that is worth telling was published, changed or taken back here, by
@@ -273,10 +276,10 @@ class Part:
     notifications: tuple[Notification, ...] = ()
     topics: tuple[Topic, ...] = ()  # what people may subscribe to
     jobs: tuple[Job, ...] = ()
-    duties: tuple[Duty, ...] = ()  # of the region; rooms only
+    duties: tuple[RegionalScheduledJob, ...] = ()  # of the region; rooms only
     search: PublicEntries | None = None
     # How a thing that stands here now reads on paper; without it as the search has it.
-    paper: Callable[[Work, UUID], Paper | None] | None = None
+    paper: Callable[[UnitOfWork, UUID], Paper | None] | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     old_site: OldSite | None = None  # how it takes texts of the site before this one
@@ -284,12 +287,12 @@ class Part:
     # Tables whose rows stay as they are when a municipality is taken back to a moment.
     outlives_restore: frozenset[str] = frozenset()
     # Puts a number where its staff see it and nobody else: whoever finds it elsewhere found a leak.
-    canary: Callable[[Work, str], None] | Unmarked | None = None  # twice changes nothing
-    seeds: Callable[[Work], None] | None = None  # demonstration content of a new municipality
+    canary: Callable[[UnitOfWork, str], None] | Unmarked | None = None  # twice changes nothing
+    seeds: Callable[[UnitOfWork], None] | None = None  # demonstration content of a new municipality
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModuleManifest(Part):
+class ModuleManifest(Component):
     """A Part with a switch: each municipality turns it on or off."""
 
     title: LazyString
@@ -297,4 +300,4 @@ class ModuleManifest(Part):
     called: str = ""  # words by which citizens look for it; counted where they search in vain
     requires: frozenset[str] = frozenset()
     # What citizens would lose, in sentences that count it; shown before switching off.
-    unfinished: Callable[[Work], list[str]] | None = None
+    unfinished: Callable[[UnitOfWork], list[str]] | None = None

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from flask import Blueprint, Flask
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader
 
-from obshto.platform.modularity.manifest import Part
+from obshto.platform.modularity.manifest import Component
 from obshto.platform.modularity.registry import Registry
 from obshto.platform.web.hosts import Host
 
 
-def mount(app: Flask, parts: Iterable[Part]) -> Registry:
+def mount(app: Flask, parts: Iterable[Component]) -> Registry:
     """Raises UnownedView or UndeclaredAccess: then there is no app."""
     registry = app.extensions["obshto"] = Registry()
     for part in parts:
@@ -30,7 +30,7 @@ def mount(app: Flask, parts: Iterable[Part]) -> Registry:
     return registry
 
 
-def _pages(part: Part) -> Iterator[tuple[Blueprint, Host, str]]:
+def _pages(part: Component) -> Iterator[tuple[Blueprint, Host, str]]:
     if part.citizen:
         yield part.citizen, Host.MUNICIPALITY, f"/{part.slug}"
     if part.console:

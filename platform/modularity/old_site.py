@@ -11,7 +11,7 @@ from uuid import UUID
 from flask_babel import LazyString
 
 if TYPE_CHECKING:
-    from obshto.platform.work import Work
+    from obshto.platform.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,5 +34,5 @@ class OldSite:
     """
 
     takes: str
-    take: Callable[[Work, OldText, str], str]
+    take: Callable[[UnitOfWork, OldText, str], str]
     shelves: Mapping[str, LazyString] = field(default_factory=dict)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app, g
 
-from obshto.platform.facts import Fact
-from obshto.platform.modularity.manifest import ModuleManifest, Part
+from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.manifest import Component, ModuleManifest
 from obshto.platform.permissions import Permission
 from obshto.platform.web.access import Access, access_of
 
@@ -25,7 +25,7 @@ class UnknownWord(RuntimeError):
 class Entry:
     """What the door knows about one view."""
 
-    part: Part
+    part: Component
     access: Access
 
 
@@ -33,11 +33,11 @@ class Entry:
 class Registry:
     """Filled at boot, read at the door."""
 
-    parts: dict[str, Part] = field(default_factory=dict)
-    behind: dict[str, Part] = field(default_factory=dict)  # by the name of a root blueprint
+    parts: dict[str, Component] = field(default_factory=dict)
+    behind: dict[str, Component] = field(default_factory=dict)  # by the name of a root blueprint
     entries: dict[str, Entry] = field(default_factory=dict)  # by endpoint
 
-    def add(self, part: Part) -> None:
+    def add(self, part: Component) -> None:
         if part.slug in self.parts:
             raise ValueError(f"two parts claim the slug {part.slug!r}")
         self.parts[part.slug] = part
@@ -64,11 +64,11 @@ class Registry:
         found = (part for part in self.parts.values() if isinstance(part, ModuleManifest))
         return tuple(sorted(found, key=lambda module: module.slug))
 
-    def switched_on(self, modules: Collection[str]) -> Iterator[Part]:
+    def switched_on(self, modules: Collection[str]) -> Iterator[Component]:
         """Every part that is there for a municipality with these modules."""
         return (part for part in self.parts.values() if is_on(part, modules))
 
-    def facts(self) -> list[type[Fact]]:
+    def facts(self) -> list[type[DomainEvent]]:
         """All facts, part by part."""
         return [fact for part in self.parts.values() for fact in part.events]
 
@@ -85,12 +85,12 @@ class Registry:
         return frozenset(word for word in self.words() if word.value in names)
 
 
-def parts_here() -> tuple[Part, ...]:
+def components_here() -> tuple[Component, ...]:
     """The parts that are there for the municipality of this request, as the door saw it."""
     return tuple(current_registry().switched_on(g.get("modules", ())))
 
 
-def is_on(part: Part, modules: Collection[str]) -> bool:
+def is_on(part: Component, modules: Collection[str]) -> bool:
     """A part without a switch is always on."""
     return not isinstance(part, ModuleManifest) or part.slug in modules
 

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from flask import current_app
 
-from obshto.platform.notify.names import ADDRESS_BOOK, PLACE_BOOK
+from obshto.platform.notify.job_names import ADDRESS_BOOK, PLACE_BOOK
 from obshto.platform.permissions import Permission
 
 if TYPE_CHECKING:
-    from obshto.platform.work import Work
+    from obshto.platform.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Address:
 class AddressBook(Protocol):
     """Port: the staff of a municipality by what they may do, and people by their ids."""
 
-    def holders(self, work: Work, permission: Permission) -> Collection[Address]:
+    def holders(self, uow: UnitOfWork, permission: Permission) -> Collection[Address]:
         """Those who hold the permission in the municipality of this work."""
         ...
 
@@ -37,7 +37,7 @@ class AddressBook(Protocol):
         """Those among them who have an address."""
         ...
 
-    def staff(self, work: Work) -> Collection[Address]:
+    def staff(self, uow: UnitOfWork) -> Collection[Address]:
         """Everybody who works in the municipality of this work, with the region's team."""
         ...
 
@@ -45,13 +45,13 @@ class AddressBook(Protocol):
 class NoAddresses:
     """The default where nobody supplies an address book: no letters."""
 
-    def holders(self, work: Work, permission: Permission) -> Collection[Address]:
+    def holders(self, uow: UnitOfWork, permission: Permission) -> Collection[Address]:
         return ()
 
     def people(self, ids: Collection[UUID]) -> Collection[Address]:
         return ()
 
-    def staff(self, work: Work) -> Collection[Address]:
+    def staff(self, uow: UnitOfWork) -> Collection[Address]:
         return ()
 
 
@@ -75,8 +75,8 @@ def addresses() -> AddressBook:
     return cast(AddressBook, current_app.extensions.get(ADDRESS_BOOK) or NoAddresses())
 
 
-def places_here(work: Work) -> Mapping[str, Mapping[str, str]]:
+def places_here(uow: UnitOfWork) -> Mapping[str, Mapping[str, str]]:
     """The places of the municipality of this work, of the book supplied."""
-    assert work.scope
+    assert uow.scope
     book = cast(PlaceBook, current_app.extensions.get(PLACE_BOOK) or NoPlaces())
-    return book.places(work.scope.slug)
+    return book.places(uow.scope.slug)

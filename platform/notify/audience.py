@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.db.base import new_id
 from obshto.platform.modularity.manifest import Audience, Notification
+from obshto.platform.notify.job_names import DRAIN
 from obshto.platform.notify.models import (
     Channel,
     Message,
@@ -21,9 +22,8 @@ from obshto.platform.notify.models import (
     Suppression,
     Text,
 )
-from obshto.platform.notify.names import DRAIN
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import LANGUAGES, speaking
-from obshto.platform.work import Work
 
 PAGE = 2_000  # rows of one statement
 DIGESTS = (Pace.DAILY, Pace.WEEKLY)
@@ -32,7 +32,7 @@ UNTOLD = (State.ACCEPTED, State.COLLECTED)
 
 
 def write_to_audience(
-    work: Work,
+    uow: UnitOfWork,
     notification: Notification,
     audience: Audience,
     payload: Mapping[str, Any],
@@ -42,27 +42,27 @@ def write_to_audience(
 
     What said something of the same subject and has not left yet does not leave any more.
     """
-    texts = _texts(work, notification, audience, payload, cause)
+    texts = _texts(uow, notification, audience, payload, cause)
     if not texts:
         return
     subject_id = UUID(payload["subject_id"]) if payload.get("subject_id") else None
-    readers = _readers(work, audience, subject_id)
+    readers = _readers(uow, audience, subject_id)
     if subject_id:
-        _replace(work, subject_id, cause)
+        _replace(uow, subject_id, cause)
     common = {
         "cause": cause,
         "fact": notification.fact.name,
         "subject_id": subject_id,
         "is_bulk": True,
         "is_urgent": audience.is_urgent,
-        "accepted_at": work.now,
+        "accepted_at": uow.now,
     }
     rows = (_row(common, texts, *reader) for reader in readers)
     put = insert(Message).on_conflict_do_nothing()
     for page in _pages(rows):
-        work.session.execute(put, page)
+        uow.session.execute(put, page)
     if readers:
-        work.later(DRAIN, once=DRAIN, in_turn=DRAIN)
+        uow.defer(DRAIN, once=DRAIN, in_turn=DRAIN)
 
 
 def _pages(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -71,7 +71,7 @@ def _pages(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 
 def _texts(
-    work: Work,
+    uow: UnitOfWork,
     notification: Notification,
     audience: Audience,
     payload: Mapping[str, Any],
@@ -80,7 +80,7 @@ def _texts(
     """The ids of the texts by language; none where there is nothing to say."""
     for language in LANGUAGES:
         with speaking(language):
-            said = notification.letter(work, payload)
+            said = notification.letter(uow, payload)
         if said is None:
             return {}
         row = {
@@ -93,12 +93,12 @@ def _texts(
             "subject": said[0],
             "text": said[1],
         }
-        work.session.execute(insert(Text).values(row).on_conflict_do_nothing())
+        uow.session.execute(insert(Text).values(row).on_conflict_do_nothing())
     written = select(Text.language, Text.id).where(Text.cause == cause)
-    return {language: text_id for language, text_id in work.session.execute(written)}
+    return {language: text_id for language, text_id in uow.session.execute(written)}
 
 
-def _readers(work: Work, audience: Audience, subject_id: UUID | None) -> list[tuple[Any, ...]]:
+def _readers(uow: UnitOfWork, audience: Audience, subject_id: UUID | None) -> list[tuple[Any, ...]]:
     """Id, channel, language and pace of each. One query."""
     wanted = []
     if audience.asked:
@@ -112,7 +112,7 @@ def _readers(work: Work, audience: Audience, subject_id: UUID | None) -> list[tu
         wanted.append(Subscriber.id.in_(told))
     rows = select(Subscriber.id, Subscriber.channel, Subscriber.language, Subscriber.pace)
     rows = rows.where(_can_hear(), or_(false(), *wanted))
-    return [tuple(row) for row in work.session.execute(rows)]
+    return [tuple(row) for row in uow.session.execute(rows)]
 
 
 def _can_hear() -> ColumnElement[bool]:
@@ -121,13 +121,13 @@ def _can_hear() -> ColumnElement[bool]:
     return Subscriber.confirmed_at.is_not(None) & ~is_suppressed
 
 
-def who_would_hear(work: Work, audience: Audience) -> dict[str, int]:
+def who_would_hear(uow: UnitOfWork, audience: Audience) -> dict[str, int]:
     """How many by channel, if it were told now. One query."""
     rows = select(Subscriber.channel, func.count()).where(_can_hear(), _asked(audience))
     counts = dict.fromkeys(map(str, Channel), 0)
     return counts | {
         channel: number
-        for channel, number in work.session.execute(rows.group_by(Subscriber.channel))
+        for channel, number in uow.session.execute(rows.group_by(Subscriber.channel))
     }
 
 
@@ -141,14 +141,14 @@ def _asked(audience: Audience) -> ColumnElement[bool]:
     return topic & or_(everywhere, Subscriber.places.overlap(sorted(audience.places)))
 
 
-def _replace(work: Work, subject_id: UUID, cause: UUID) -> None:
+def _replace(uow: UnitOfWork, subject_id: UUID, cause: UUID) -> None:
     old = update(Message).where(
         Message.subject_id == subject_id,
         Message.cause != cause,
         Message.is_bulk,
         Message.state.in_(UNTOLD),
     )
-    work.session.execute(old.values(state=State.REPLACED))
+    uow.session.execute(old.values(state=State.REPLACED))
 
 
 def _row(

@@ -12,10 +12,10 @@ from sqlalchemy import Select, exists, or_, select
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
+from obshto.platform.notify.job_names import DIGEST, DRAIN
 from obshto.platform.notify.models import Message, Pace, State, Subscriber, Text
-from obshto.platform.notify.names import DIGEST, DRAIN
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import speaking
-from obshto.platform.work import Work
 
 AT: Final = 7  # o'clock in Bulgaria
 PAGE: Final = 200  # subscribers of one job
@@ -23,21 +23,21 @@ MOST: Final = 50  # things in one letter
 FACT: Final = "notify:digest"
 
 
-def write_digests(work: Work) -> None:
+def write_digests(uow: UnitOfWork) -> None:
     """Job: from seven in the morning on, one letter to each who wants one a day or a week and for
     whom something was collected. Once a day, however often it runs.
     """
-    here = work.now.astimezone(SOFIA)
+    here = uow.now.astimezone(SOFIA)
     if here.hour < AT:
         return
     today = here.date()
-    due = list(work.session.scalars(_due(today).limit(PAGE).with_for_update(skip_locked=True)))
+    due = list(uow.session.scalars(_due(today).limit(PAGE).with_for_update(skip_locked=True)))
     for reader in due:
-        _write(work, reader, today)
+        _write(uow, reader, today)
     if due:
-        work.later(DRAIN, once=DRAIN, in_turn=DRAIN)
+        uow.defer(DRAIN, once=DRAIN, in_turn=DRAIN)
     if len(due) == PAGE:
-        work.later(DIGEST, once=DIGEST)
+        uow.defer(DIGEST, once=DIGEST)
 
 
 def _due(today: date) -> Select[Subscriber]:
@@ -53,15 +53,15 @@ def _due(today: date) -> Select[Subscriber]:
     return select(Subscriber).where(collected, late).order_by(Subscriber.id)
 
 
-def _write(work: Work, reader: Subscriber, today: date) -> None:
+def _write(uow: UnitOfWork, reader: Subscriber, today: date) -> None:
     reader.digest_on = today
-    rows = _collected(work, reader.id)
-    fresh = [(row, text) for row, text in rows if not (text.until and text.until <= work.now)]
+    rows = _collected(uow, reader.id)
+    fresh = [(row, text) for row, text in rows if not (text.until and text.until <= uow.now)]
     for row, _text in rows:
         row.state = State.TOO_LATE
     if not fresh:
         return
-    subject, said = _words(work, reader, [text for _, text in fresh])
+    subject, said = _words(uow, reader, [text for _, text in fresh])
     letter = Message(
         id=new_id(),
         cause=uuid5(NAMESPACE_URL, f"digest/{reader.id}/{today}"),
@@ -74,14 +74,14 @@ def _write(work: Work, reader: Subscriber, today: date) -> None:
         is_urgent=False,
         state=State.ACCEPTED,
         tries=0,
-        accepted_at=work.now,
+        accepted_at=uow.now,
     )
-    work.session.add(letter)
+    uow.session.add(letter)
     for row, _text in fresh:
         row.state, row.digest_id = State.GATHERED, letter.id
 
 
-def _collected(work: Work, subscriber_id: UUID) -> Sequence[tuple[Message, Text]]:
+def _collected(uow: UnitOfWork, subscriber_id: UUID) -> Sequence[tuple[Message, Text]]:
     rows = (
         select(Message, Text)
         .join(Text, Text.id == Message.text_id)
@@ -89,13 +89,13 @@ def _collected(work: Work, subscriber_id: UUID) -> Sequence[tuple[Message, Text]
         .order_by(Message.accepted_at, Message.id)
         .limit(MOST)
     )
-    return [(message, text) for message, text in work.session.execute(rows)]
+    return [(message, text) for message, text in uow.session.execute(rows)]
 
 
-def _words(work: Work, reader: Subscriber, texts: Sequence[Text]) -> tuple[str, str]:
-    assert work.scope
+def _words(uow: UnitOfWork, reader: Subscriber, texts: Sequence[Text]) -> tuple[str, str]:
+    assert uow.scope
     with speaking(reader.language):
-        number, name = len(texts), work.scope.title
+        number, name = len(texts), uow.scope.title
         subject = ngettext(
             "%(num)s съобщение – %(name)s", "%(num)s съобщения – %(name)s", number, name=name
         )

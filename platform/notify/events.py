@@ -8,11 +8,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubscriberFact(Fact):
+class SubscriberFact(DomainEvent):
     """The subscriber's row."""
 
     subject_id: UUID
@@ -36,7 +36,7 @@ class SubscriberStopped(SubscriberFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SmsSent(Fact):
+class SmsSent(DomainEvent):
     """A gateway took a short message; the municipality pays for its parts."""
 
     name: ClassVar[str] = "notify:sms.sent"
@@ -47,7 +47,7 @@ class SmsSent(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BudgetNearlySpent(Fact):
+class BudgetNearlySpent(DomainEvent):
     """Of a channel, today; told once a day."""
 
     name: ClassVar[str] = "notify:budget.nearly-spent"

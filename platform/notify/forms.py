@@ -11,15 +11,21 @@ from wtforms import EmailField, Field, HiddenField, RadioField, StringField, Tel
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
-from obshto.platform.brake.forms import BrakedForm
-from obshto.platform.brake.services import Brake
 from obshto.platform.notify.letter import is_address
 from obshto.platform.notify.models import Channel, Pace, Subscriber
-from obshto.platform.notify.push.subscription import read_subscription
+from obshto.platform.notify.push.subscription_keys import read_subscription
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import Wishes
 from obshto.platform.notify.topics import Places, topics_here
-from obshto.platform.web.forms import ChoicesField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.web.forms import (
+    ChoicesField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+)
 from obshto.platform.web.language import LANGUAGES, SOURCE, current_language
 
 EVERYWHERE = "all"
@@ -110,10 +116,10 @@ def _be_mobile(form: FlaskForm, field: Field) -> None:
         raise ValidationError(gettext("Въведете мобилен номер като 0888 123 456"))
 
 
-class SubscribeForm(BrakedForm, WishesForm):
+class SubscribeForm(RateLimitedForm, WishesForm):
     """Anybody may type anybody's address: a letter asks the reader of it."""
 
-    brake = Brake(thing="notify:subscriber.ask")
+    rate_limit = RateLimit(thing="notify:subscriber.ask")
     email = _email()
 
 
@@ -124,10 +130,10 @@ class CounterForm(WishesForm):
     email = _email()
 
 
-class PhoneForm(BrakedForm, WishesForm):
+class PhoneForm(RateLimitedForm, WishesForm):
     """A code goes to the phone. Short messages cost money, so the brake is tight."""
 
-    brake = Brake(thing="notify:phone.ask", most=5)
+    rate_limit = RateLimit(thing="notify:phone.ask", most=5)
     phone = _phone()
 
 
@@ -138,10 +144,10 @@ class CounterPhoneForm(WishesForm):
     phone = _phone()
 
 
-class PushForm(BrakedForm, WishesForm):
+class PushForm(RateLimitedForm, WishesForm):
     """The browser itself fills in where it is reached, after its owner agreed."""
 
-    brake = Brake(thing="notify:push.ask")
+    rate_limit = RateLimit(thing="notify:push.ask")
     subscription = HiddenField(validators=[at_most(4_000)], render_kw={"data-push": "subscription"})
 
     def validate_subscription(self, field: Field) -> None:
@@ -174,9 +180,9 @@ class CounterCodeForm(CodeForm):
 
 
 class ChangeForm(WishesForm):
-    """`seen` is the version of the wishes that their owner had before their eyes."""
+    """`expected_version` is the version of the wishes that their owner had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 def shown(subscriber: Subscriber, places: Places) -> dict[str, Any]:
@@ -187,5 +193,5 @@ def shown(subscriber: Subscriber, places: Places) -> dict[str, Any]:
         "places": kept if subscriber.places else [EVERYWHERE],
         "pace": subscriber.pace,
         "language": subscriber.language,
-        "seen": subscriber.version,
+        "expected_version": subscriber.version,
     }

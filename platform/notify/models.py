@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 
 
 class State(StrEnum):
@@ -74,7 +74,7 @@ class Subscriber(Versioned, TenantModel):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     channel: Mapped[str] = mapped_column(server_default=Channel.EMAIL, default=Channel.EMAIL)
     # The columns have the name of the first channel: two releases serve from one table.
-    address: Mapped[str] = mapped_column("email", Sealed("notify_subscriber.email"))
+    address: Mapped[str] = mapped_column("email", Encrypted("notify_subscriber.email"))
     address_hash: Mapped[bytes] = mapped_column("email_hash")
     person_id: Mapped[UUID | None]
     language: Mapped[str]
@@ -119,8 +119,8 @@ class Text(TenantModel):
     topic: Mapped[str]
     places: Mapped[list[str]]
     until: Mapped[datetime | None]  # nobody needs to hear it afterwards
-    subject: Mapped[str] = mapped_column(Sealed("notify_text.subject"))
-    text: Mapped[str] = mapped_column(Sealed("notify_text.text"))
+    subject: Mapped[str] = mapped_column(Encrypted("notify_text.subject"))
+    text: Mapped[str] = mapped_column(Encrypted("notify_text.text"))
 
 
 class Message(TenantModel):
@@ -154,9 +154,9 @@ class Message(TenantModel):
     text_id: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.notify_text.id"), index=True)
     digest_id: Mapped[UUID | None] = mapped_column(index=True)
     language: Mapped[str]
-    recipient: Mapped[str | None] = mapped_column(Sealed("notify_message.recipient"))
-    subject: Mapped[str | None] = mapped_column(Sealed("notify_message.subject"))
-    text: Mapped[str | None] = mapped_column(Sealed("notify_message.text"))
+    recipient: Mapped[str | None] = mapped_column(Encrypted("notify_message.recipient"))
+    subject: Mapped[str | None] = mapped_column(Encrypted("notify_message.subject"))
+    text: Mapped[str | None] = mapped_column(Encrypted("notify_message.text"))
     is_bulk: Mapped[bool] = mapped_column(server_default="false")
     is_urgent: Mapped[bool] = mapped_column(server_default="false")
     state: Mapped[str]

@@ -12,12 +12,12 @@ from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.events import BudgetNearlySpent
 from obshto.platform.notify.models import Channel
 from obshto.platform.notify.permissions import NotifyPermission
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def nearly_spent(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def nearly_spent(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """How much of how much, what happens then, what can be done."""
-    assert work.scope
+    assert uow.scope
     told = {"spent": fact["spent"], "most": fact["most"]}
     if fact["channel"] == Channel.SMS:
         subject = gettext("SMS за днес са на привършване")
@@ -28,7 +28,7 @@ def nearly_spent(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
     what = gettext(
         "Когато лимитът свърши, останалите чакат до утре, спешните са първи. Променете го тук:"
     )
-    return subject, f"{said}\n\n{what}\n{work.scope.address}/console/settings/notify\n"
+    return subject, f"{said}\n\n{what}\n{uow.scope.address}/console/settings/notify\n"
 
 
 NOTIFICATIONS = (

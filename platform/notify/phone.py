@@ -8,33 +8,33 @@ from datetime import timedelta
 from flask import abort, render_template
 from flask_babel import gettext
 
-from obshto.platform.brake.forms import sender_here
-from obshto.platform.brake.services import Brake, within_limit
 from obshto.platform.errors import DomainError
 from obshto.platform.notify.address import places_here
 from obshto.platform.notify.citizen import Answer, citizen, preselected
 from obshto.platform.notify.forms import CodeForm, CounterPhoneForm, PhoneForm
 from obshto.platform.notify.models import Channel, Subscriber
 from obshto.platform.notify.settings import letters_settings
-from obshto.platform.notify.sms.asking import adopt, ask_phone, confirm_phone
+from obshto.platform.notify.sms.phone_verification import adopt, ask_phone, confirm_phone
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.subscribers import hash_of, token_of
 from obshto.platform.notify.topics import topics_here
+from obshto.platform.rate_limit.forms import sender_here
+from obshto.platform.rate_limit.services import RateLimit, within_limit
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.edge import current_principal, current_work
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 
 # Whoever they come from: nobody guesses a code, nobody annoys a phone from a hundred places.
-GUESSES = Brake(thing="notify:phone.confirm", most=5, window=timedelta(minutes=15))
-CODES = Brake(thing="notify:phone.code", most=5)
+GUESSES = RateLimit(thing="notify:phone.confirm", most=5, window=timedelta(minutes=15))
+CODES = RateLimit(thing="notify:phone.code", most=5)
 
 
 @citizen.route("/phone", methods=["GET", "POST"])
 @open_to_all
 def phone() -> Answer:
-    work = current_work()
-    has_sms = bool(letters_settings(work).sms_sender)
-    form = PhoneForm(data=preselected(), places=places_here(work), channel=Channel.SMS)
+    uow = current_uow()
+    has_sms = bool(letters_settings(uow).sms_sender)
+    form = PhoneForm(data=preselected(), places=places_here(uow), channel=Channel.SMS)
     if form.validate_on_submit() and form.passes() and sent(form):
         code = CodeForm(formdata=None, data={"phone": read_number(form.phone.data)})
         return render_template("notify/code.html", form=code)
@@ -50,7 +50,7 @@ def phone_code() -> Answer:
     if reader is None:
         return render_template("notify/code.html", form=form), 422
     if me := current_principal().person_id:
-        adopt(current_work(), reader, me)
+        adopt(current_uow(), reader, me)
     return see_other("notify_citizen.show", token=token_of(reader), said="notify.confirmed")
 
 
@@ -64,7 +64,7 @@ def sent(form: PhoneForm | CounterPhoneForm) -> Subscriber | None:
         return None
     request_id = form.request_id.data if isinstance(form, CounterPhoneForm) else None
     try:
-        return ask_phone(current_work(), number, form.wishes(), request_id=request_id)
+        return ask_phone(current_uow(), number, form.wishes(), request_id=request_id)
     except DomainError as refusal:
         form.form_errors.append(str(refusal))
         return None
@@ -77,7 +77,7 @@ def confirmed(form: CodeForm) -> Subscriber | None:
     number = read_number(form.phone.data or "") or abort(400)
     try:
         if _may_still(GUESSES, number):
-            return confirm_phone(current_work(), number, form.digits)
+            return confirm_phone(current_uow(), number, form.digits)
         said = gettext("Кодът беше сгрешен много пъти. Опитайте пак след 15 минути.")
     except DomainError as refusal:
         said = str(refusal)
@@ -85,6 +85,6 @@ def confirmed(form: CodeForm) -> Subscriber | None:
     return None
 
 
-def _may_still(brake: Brake, number: str) -> bool:
+def _may_still(rate_limit: RateLimit, number: str) -> bool:
     sender = replace(sender_here(), neighbourhood=hash_of(number).hex())
-    return within_limit(brake, sender)
+    return within_limit(rate_limit, sender)

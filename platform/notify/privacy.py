@@ -11,32 +11,32 @@ from sqlalchemy import delete, select
 from obshto.platform.notify.address import addresses
 from obshto.platform.notify.models import Message, Subscriber, Text
 from obshto.platform.notify.subscribers import stop, subscribers_behind, subscribers_without_account
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """Every letter that is still kept, and what the person follows."""
-    followed = _theirs(work, person_id)
+    followed = _theirs(uow, person_id)
     follows = [_wishes(subscriber) for subscriber in followed]
-    return {"notify": _letters(work, person_id, followed), "subscriptions": follows}
+    return {"notify": _letters(uow, person_id, followed), "subscriptions": follows}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """All letters to the person, and the subscriptions of every channel."""
-    work.session.execute(delete(Message).where(Message.person_id == person_id))
-    for subscriber in _theirs(work, person_id):
+    uow.session.execute(delete(Message).where(Message.person_id == person_id))
+    for subscriber in _theirs(uow, person_id):
         own = Message.subscriber_id == subscriber.id, Message.text_id.is_(None)
-        work.session.execute(delete(Message).where(*own))
-        stop(work, subscriber)
+        uow.session.execute(delete(Message).where(*own))
+        stop(uow, subscriber)
 
 
-def _theirs(work: Work, person_id: UUID) -> list[Subscriber]:
+def _theirs(uow: UnitOfWork, person_id: UUID) -> list[Subscriber]:
     """Those of the account, and those that were asked for at its address without signing in."""
     emails = [one.email for one in addresses().people({person_id})]
-    return [*subscribers_behind(work, person_id), *subscribers_without_account(work, emails)]
+    return [*subscribers_behind(uow, person_id), *subscribers_without_account(uow, emails)]
 
 
-def _letters(work: Work, person_id: UUID, followed: list[Subscriber]) -> list[dict[str, Any]]:
+def _letters(uow: UnitOfWork, person_id: UUID, followed: list[Subscriber]) -> list[dict[str, Any]]:
     own = Message.person_id == person_id
     addresses = {subscriber.id: subscriber.address for subscriber in followed}
     own |= Message.subscriber_id.in_(addresses)
@@ -48,7 +48,7 @@ def _letters(work: Work, person_id: UUID, followed: list[Subscriber]) -> list[di
             "subject": (text or letter).subject,
             "text": (text or letter).text,
         }
-        for letter, text in work.session.execute(rows.order_by(Message.accepted_at))
+        for letter, text in uow.session.execute(rows.order_by(Message.accepted_at))
     ]
 
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from flask import abort, current_app, request
 
 from obshto.platform.notify.citizen import citizen
-from obshto.platform.notify.names import PHONES
+from obshto.platform.notify.job_names import PHONES
 from obshto.platform.notify.sms.failover import Phones
 from obshto.platform.notify.sms.port import Gateway
 from obshto.platform.notify.sms.reports import REPLIES, is_word_for, take_reply, take_report
 from obshto.platform.web.access import from_machine
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.forgery import is_foreign
+from obshto.platform.web.csrf import is_foreign
+from obshto.platform.web.request_uow import current_uow
 
 LARGEST = 64 * 1024  # bytes of a report
 Done = tuple[str, int]
@@ -38,7 +38,7 @@ def report(message_id: UUID, word: str) -> Done:
     told = asked.report(_body())
     if told is None:
         return "", 400
-    take_report(current_work(), message_id, told, gateway=asked.name)
+    take_report(current_uow(), message_id, told, gateway=asked.name)
     return "", 200
 
 
@@ -48,7 +48,7 @@ def reply(word: str) -> Done:
     told = _gateway().reply(_body())
     if told is None:
         return "", 400
-    take_reply(current_work(), *told)
+    take_reply(current_uow(), *told)
     return "", 200
 
 

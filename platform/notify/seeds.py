@@ -12,24 +12,24 @@ from obshto.platform.notify.events import SubscriberAsked
 from obshto.platform.notify.models import Message, State
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.settings.services import save_settings, version_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 LONGEST = 11  # letters of a sender
 
 
-def seed(work: Work) -> None:
+def seed(uow: UnitOfWork) -> None:
     """Named as the address of the municipality is. Seeding twice is harmless."""
-    assert work.scope
-    sender = re.sub(r"[^a-z0-9]", "", work.scope.slug).upper()[:LONGEST]
-    settings = replace(letters_settings(work), sms_sender=sender)
-    save_settings(work, "notify", settings, seen=version_of(work, "notify"))
-    _lost_letter(work, uuid5(NAMESPACE_URL, f"{work.scope.slug}/lost"))
+    assert uow.scope
+    sender = re.sub(r"[^a-z0-9]", "", uow.scope.slug).upper()[:LONGEST]
+    settings = replace(letters_settings(uow), sms_sender=sender)
+    save_settings(uow, "notify", settings, expected_version=version_of(uow, "notify"))
+    _lost_letter(uow, uuid5(NAMESPACE_URL, f"{uow.scope.slug}/lost"))
 
 
-def _lost_letter(work: Work, cause: UUID) -> None:
+def _lost_letter(uow: UnitOfWork, cause: UUID) -> None:
     """To somebody who mistyped their address."""
     row = {"id": cause, "cause": cause, "fact": SubscriberAsked.name, "language": "bg"}
-    row |= {"recipient": "ivanka@example.invalid", "accepted_at": work.now, "tries": 1}
+    row |= {"recipient": "ivanka@example.invalid", "accepted_at": uow.now, "tries": 1}
     row |= {"subject": "Потвърдете абонамента си", "text": "Отворете страницата."}
     row |= {"state": State.REFUSED, "trouble": "550 5.1.1"}
-    work.session.execute(insert(Message).values(row).on_conflict_do_nothing())
+    uow.session.execute(insert(Message).values(row).on_conflict_do_nothing())

@@ -7,11 +7,11 @@ from typing import cast
 
 from flask import current_app
 
-from obshto.platform.notify.names import PHONES, RETURNS, SENDER
+from obshto.platform.notify.job_names import PHONES, RETURNS, SENDER
 from obshto.platform.notify.settings import letters_settings
 from obshto.platform.notify.sms.failover import Phones
 from obshto.platform.notify.sms.reports import reply_address
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Senders:
     gateways: tuple[tuple[str, str], ...]
 
 
-def senders_of(work: Work) -> Senders:
+def senders_of(uow: UnitOfWork) -> Senders:
     """As set here and for the whole installation. One query."""
-    settings = letters_settings(work)
+    settings = letters_settings(uow)
     phones = cast(Phones, current_app.extensions[PHONES])
     sender = settings.sms_sender
     return Senders(
@@ -41,5 +41,5 @@ def senders_of(work: Work) -> Senders:
         returns_to=current_app.extensions[RETURNS],
         sms_sender=sender,
         stop_number=sender if sender.lstrip("+").isdecimal() else "",
-        gateways=tuple((name, reply_address(work, name)) for name in phones.names),
+        gateways=tuple((name, reply_address(uow, name)) for name in phones.names),
     )

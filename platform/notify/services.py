@@ -10,57 +10,63 @@ from obshto.platform.modularity.manifest import Audience, Notification
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.notify.address import Address, addresses
 from obshto.platform.notify.audience import write_to_audience
-from obshto.platform.notify.names import WRITE
+from obshto.platform.notify.job_names import WRITE
 from obshto.platform.notify.outbox import put_letter
 from obshto.platform.permissions import Permission
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import speaking
-from obshto.platform.work import Work
 
 
-def ask_for_letters(work: Work) -> None:
+def ask_for_letters(uow: UnitOfWork) -> None:
     """Closer: for each fact that somebody wants to hear of, letters are written after the commit.
 
     Not in this transaction: who the people are stands in the region's tables. An act of the
     region is told to the municipality that it names.
     """
     wanted = {n.fact for part in current_registry().parts.values() for n in part.notifications}
-    for fact in work.facts:
+    for fact in uow.facts:
         if type(fact) in wanted:
-            where = {} if work.scope else {"municipality": getattr(fact, "municipality", None)}
-            work.later(WRITE, fact=fact.name, payload=fact.payload(), cause=new_id(), **where)
+            where = {} if uow.scope else {"municipality": getattr(fact, "municipality", None)}
+            uow.defer(WRITE, fact=fact.name, payload=fact.payload(), cause=new_id(), **where)
 
 
-def write_letters(work: Work, *, fact: str, payload: dict[str, Any], cause: str) -> None:
+def write_letters(uow: UnitOfWork, *, fact: str, payload: dict[str, Any], cause: str) -> None:
     """Job: one letter to each reader, in the reader's own language, once for each cause."""
     for part in current_registry().parts.values():
         for notification in part.notifications:
             if notification.fact.name == fact:
-                _tell(work, notification, payload, UUID(cause))
+                _tell(uow, notification, payload, UUID(cause))
 
 
-def _tell(work: Work, notification: Notification, payload: dict[str, Any], cause: UUID) -> None:
+def _tell(
+    uow: UnitOfWork, notification: Notification, payload: dict[str, Any], cause: UUID
+) -> None:
     if isinstance(notification.to, Permission):
-        readers = list(addresses().holders(work, notification.to))
+        readers = list(addresses().holders(uow, notification.to))
     else:
-        to = notification.to(work, payload)
+        to = notification.to(uow, payload)
         if isinstance(to, Audience):
-            return write_to_audience(work, notification, to, payload, cause)
+            return write_to_audience(uow, notification, to, payload, cause)
         people = addresses().people([one for one in to if isinstance(one, UUID)])
         readers = [*people, *(one for one in to if isinstance(one, Address))]
     for reader in readers:
-        _write(work, notification, reader, payload, cause)
+        _write(uow, notification, reader, payload, cause)
     return None
 
 
 def _write(
-    work: Work, notification: Notification, reader: Address, payload: dict[str, Any], cause: UUID
+    uow: UnitOfWork,
+    notification: Notification,
+    reader: Address,
+    payload: dict[str, Any],
+    cause: UUID,
 ) -> None:
     with speaking(reader.language):
-        words = notification.letter(work, payload)
+        words = notification.letter(uow, payload)
     if words is None:
         return
     put_letter(
-        work,
+        uow,
         # Who has no id is told once by the id of the letter, others by their own.
         id=new_id() if reader.person_id else uuid5(cause, reader.email),
         cause=cause,

@@ -9,7 +9,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.settings.services import settings_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 MAILBOX = r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 SENDER = r"|[A-Za-z0-9 ]{1,11}|\+?\d{3,15}"
@@ -72,6 +72,6 @@ class NotifySettings:
     )
 
 
-def letters_settings(work: Work) -> NotifySettings:
+def letters_settings(uow: UnitOfWork) -> NotifySettings:
     """As set here. One query."""
-    return settings_of(work, "notify", NotifySettings)
+    return settings_of(uow, "notify", NotifySettings)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import Conflict
-from obshto.platform.keys.sealed import blind_index
+from obshto.platform.keys.encryption import blind_index
 from obshto.platform.notify.errors import NoSuchSubscription
 from obshto.platform.notify.events import SubscriberAsked, SubscriberConfirmed, SubscriberStopped
 from obshto.platform.notify.models import (
@@ -30,8 +30,8 @@ from obshto.platform.notify.models import (
     Suppression,
 )
 from obshto.platform.notify.outbox import put_letter
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import speaking
-from obshto.platform.work import Work
 
 AGAIN = timedelta(minutes=15)  # a second letter that asks to confirm is not written before
 UNCONFIRMED = timedelta(days=7)  # then it was no wish
@@ -82,137 +82,139 @@ def _hash_of_token(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def subscriber_with(work: Work, token: str, *, to_change: bool = False) -> Subscriber:
+def subscriber_with(uow: UnitOfWork, token: str, *, to_change: bool = False) -> Subscriber:
     """Whose page this is; `to_change` makes others wait. Raises NoSuchSubscription."""
     wanted = select(Subscriber).where(Subscriber.token_hash == _hash_of_token(token))
     found = None
     if _token(token):
-        found = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+        found = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if found is None:
         raise NoSuchSubscription
     return found
 
 
 def subscriber_behind(
-    work: Work, person_id: UUID, *, channel: str = Channel.EMAIL, to_change: bool = False
+    uow: UnitOfWork, person_id: UUID, *, channel: str = Channel.EMAIL, to_change: bool = False
 ) -> Subscriber | None:
     """The subscription of somebody with an account, by letter unless another channel is said."""
     wanted = select(Subscriber).filter_by(person_id=person_id, channel=channel)
-    return work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    return uow.session.scalar(wanted.with_for_update() if to_change else wanted)
 
 
-def subscribers_behind(work: Work, person_id: UUID) -> list[Subscriber]:
+def subscribers_behind(uow: UnitOfWork, person_id: UUID) -> list[Subscriber]:
     """Those of every channel and device of somebody with an account."""
     wanted = select(Subscriber).filter_by(person_id=person_id).order_by(Subscriber.asked_at)
-    return list(work.session.scalars(wanted))
+    return list(uow.session.scalars(wanted))
 
 
-def subscribers_without_account(work: Work, emails: Collection[str]) -> list[Subscriber]:
+def subscribers_without_account(uow: UnitOfWork, emails: Collection[str]) -> list[Subscriber]:
     """Those of these addresses that nobody's account has taken over."""
     hashes = [hash_of(email) for email in emails]
     unowned = Subscriber.person_id.is_(None), Subscriber.address_hash.in_(hashes)
-    return list(work.session.scalars(select(Subscriber).where(*unowned)))
+    return list(uow.session.scalars(select(Subscriber).where(*unowned)))
 
 
 # -- asking ----------------------------------------------------------------------------------
 
 
 def subscribe(
-    work: Work, email: str, wishes: Wishes, *, request_id: UUID | None = None
+    uow: UnitOfWork, email: str, wishes: Wishes, *, request_id: UUID | None = None
 ) -> Subscriber:
     """Ask whoever reads that address whether they want it. Who has confirmed already is told so,
     and keeps the wishes they had: anybody may type anybody's address.
 
     `request_id` is that of a clerk's form: sent twice, it is done once.
     """
-    found, is_new = found_or_made(work, email, wishes)
+    found, is_new = found_or_made(uow, email, wishes)
     if request_id and found.request_id != request_id:
         found.request_id = request_id
-        work.record(SubscriberAsked(subject_id=found.id))
-    if not is_new and work.now - found.asked_at < AGAIN:
+        uow.emit(SubscriberAsked(subject_id=found.id))
+    if not is_new and uow.now - found.asked_at < AGAIN:
         return found
-    found.asked_at = work.now
+    found.asked_at = uow.now
     if found.confirmed_at is None:
         put_wishes(found, wishes)
-    forgive(work, found)
-    work.session.flush()
+    forgive(uow, found)
+    uow.session.flush()
     put_letter(
-        work,
+        uow,
         cause=new_id(),
         fact=SubscriberAsked.name,
         language=found.language,
-        words=_question(work, found),
+        words=_question(uow, found),
         subscriber_id=found.id,
     )
     return found
 
 
-def confirm(work: Work, subscriber: Subscriber) -> None:
+def confirm(uow: UnitOfWork, subscriber: Subscriber) -> None:
     """The reader of the address wants it. A second press changes nothing."""
     if subscriber.confirmed_at:
         return
-    subscriber.confirmed_at = work.now
-    work.record(SubscriberConfirmed(subject_id=subscriber.id))
+    subscriber.confirmed_at = uow.now
+    uow.emit(SubscriberConfirmed(subject_id=subscriber.id))
 
 
 def subscribe_person(
-    work: Work, person_id: UUID, email: str, wishes: Wishes, *, seen: int
+    uow: UnitOfWork, person_id: UUID, email: str, wishes: Wishes, *, expected_version: int
 ) -> Subscriber:
     """The same for somebody signed in, whose address the provider has checked: it holds at once.
 
-    What they asked for without an account becomes that of the account. `seen` is 0 where there
+    What they asked for without an account becomes that of the account. `expected_version` is 0 where there
     was none. Raises Conflict.
     """
-    found = subscriber_behind(work, person_id, to_change=True)
+    found = subscriber_behind(uow, person_id, to_change=True)
     if found is None:
-        if seen:
+        if expected_version:
             raise Conflict
-        found, _is_new = found_or_made(work, email, wishes)
+        found, _is_new = found_or_made(uow, email, wishes)
         found.person_id = person_id
         put_wishes(found, wishes)
-        confirm(work, found)
-        forgive(work, found)
+        confirm(uow, found)
+        forgive(uow, found)
         return found
-    forgive(work, found)
-    change(work, found, wishes, seen=seen)
+    forgive(uow, found)
+    change(uow, found, wishes, expected_version=expected_version)
     return found
 
 
-def change(work: Work, subscriber: Subscriber, wishes: Wishes, *, seen: int) -> None:
+def change(
+    uow: UnitOfWork, subscriber: Subscriber, wishes: Wishes, *, expected_version: int
+) -> None:
     """Other wishes. Raises Conflict when they were changed meanwhile."""
     if wishes_of(subscriber) == wishes:
         return
-    if subscriber.version != seen:
+    if subscriber.version != expected_version:
         raise Conflict
     put_wishes(subscriber, wishes)
 
 
-def stop(work: Work, subscriber: Subscriber) -> None:
+def stop(uow: UnitOfWork, subscriber: Subscriber) -> None:
     """Nothing more is sent; the address is forgotten, how many letters there were is not."""
     unsent = delete(Message).where(
         Message.subscriber_id == subscriber.id, Message.state.in_(UNSENT)
     )
-    work.session.execute(unsent)
-    work.record(SubscriberStopped(subject_id=subscriber.id))
-    work.session.delete(subscriber)
+    uow.session.execute(unsent)
+    uow.emit(SubscriberStopped(subject_id=subscriber.id))
+    uow.session.delete(subscriber)
 
 
-def forget_unconfirmed(work: Work) -> None:
+def forget_unconfirmed(uow: UnitOfWork) -> None:
     """Who has not confirmed for a week does not want it."""
-    old = Subscriber.confirmed_at.is_(None), Subscriber.asked_at < work.now - UNCONFIRMED
-    ids = list(work.session.scalars(select(Subscriber.id).where(*old)))
-    work.session.execute(
+    old = Subscriber.confirmed_at.is_(None), Subscriber.asked_at < uow.now - UNCONFIRMED
+    ids = list(uow.session.scalars(select(Subscriber.id).where(*old)))
+    uow.session.execute(
         delete(Message).where(Message.subscriber_id.in_(ids), Message.state.in_(UNSENT))
     )
-    work.session.execute(delete(Subscriber).where(Subscriber.id.in_(ids)))
+    uow.session.execute(delete(Subscriber).where(Subscriber.id.in_(ids)))
 
 
 def found_or_made(
-    work: Work, address: str, wishes: Wishes, *, channel: str = Channel.EMAIL
+    uow: UnitOfWork, address: str, wishes: Wishes, *, channel: str = Channel.EMAIL
 ) -> tuple[Subscriber, bool]:
     """Who has this address, locked, and whether nobody had it before."""
     wanted = select(Subscriber).where(Subscriber.address_hash == hash_of(address)).with_for_update()
-    if found := work.session.scalar(wanted):
+    if found := uow.session.scalar(wanted):
         return found, False
     subscriber_id, turn = new_id(), 0
     made = Subscriber(
@@ -222,15 +224,15 @@ def found_or_made(
         address_hash=hash_of(address),
         turn=turn,
         token_hash=_hash_of_token(_token_of(subscriber_id, turn)),
-        asked_at=work.now,
-        digest_on=work.now.astimezone(SOFIA).date(),
+        asked_at=uow.now,
+        digest_on=uow.now.astimezone(SOFIA).date(),
     )
     put_wishes(made, wishes)
     try:
-        with work.session.begin_nested():
-            work.session.add(made)
+        with uow.session.begin_nested():
+            uow.session.add(made)
     except IntegrityError:  # a second click, perhaps in the same instant
-        return work.session.scalars(wanted).one(), False
+        return uow.session.scalars(wanted).one(), False
     return made, True
 
 
@@ -240,26 +242,26 @@ def put_wishes(subscriber: Subscriber, wishes: Wishes) -> None:
     subscriber.pace, subscriber.language = wishes.pace, wishes.language
 
 
-def forgive(work: Work, subscriber: Subscriber) -> None:
+def forgive(uow: UnitOfWork, subscriber: Subscriber) -> None:
     """A full mailbox may be empty again: who asks anew is tried anew, once a day."""
-    old = Suppression.address_hash == subscriber.address_hash, Suppression.at < work.now - FORGIVEN
-    work.session.execute(delete(Suppression).where(*old))
+    old = Suppression.address_hash == subscriber.address_hash, Suppression.at < uow.now - FORGIVEN
+    uow.session.execute(delete(Suppression).where(*old))
 
 
-def _question(work: Work, subscriber: Subscriber) -> tuple[str, str]:
+def _question(uow: UnitOfWork, subscriber: Subscriber) -> tuple[str, str]:
     """What is asked; the link comes with the letter when it leaves."""
-    assert work.scope
+    assert uow.scope
     with speaking(subscriber.language):
         if subscriber.confirmed_at:
-            subject = gettext("Вече имате абонамент – %(name)s", name=work.scope.title)
+            subject = gettext("Вече имате абонамент – %(name)s", name=uow.scope.title)
             text = gettext(
                 "Някой поиска абонамент за този имейл. Вие вече имате такъв и нищо не е променено."
             )
             return subject, text
-        subject = gettext("Потвърдете абонамента – %(name)s", name=work.scope.title)
+        subject = gettext("Потвърдете абонамента – %(name)s", name=uow.scope.title)
         text = gettext(
             "Някой, вероятно Вие, поиска %(name)s да праща съобщения на този имейл."
             " Ако не сте Вие, не правете нищо: до 7 дни ще забравим адреса.",
-            name=work.scope.title,
+            name=uow.scope.title,
         )
         return subject, text

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from obshto.platform.clock import now
 from obshto.platform.notify.models import Suppression
 from obshto.platform.notify.subscribers import hash_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 COMPLAINT = "complaint"  # whoever reads it said that it is spam
 NO_SUCH_NUMBER = "no such number"  # as gateways of short messages are read
@@ -24,12 +24,12 @@ def is_of_the_address(trouble: str) -> bool:
     return bool(_mailbox_is_gone(trouble)) or trouble.startswith(NO_SUCH_NUMBER)
 
 
-def suppress(work: Work, address: str, trouble: str) -> None:
+def suppress(uow: UnitOfWork, address: str, trouble: str) -> None:
     """Nothing is sent there any more, until whoever reads it asks anew."""
     row = {"address_hash": hash_of(address), "trouble": trouble, "at": now()}
-    work.session.execute(insert(Suppression).values(row).on_conflict_do_nothing())
+    uow.session.execute(insert(Suppression).values(row).on_conflict_do_nothing())
 
 
-def is_suppressed(work: Work, address: str) -> bool:
+def is_suppressed(uow: UnitOfWork, address: str) -> bool:
     """Whether nothing is sent there."""
-    return work.session.get(Suppression, hash_of(address)) is not None
+    return uow.session.get(Suppression, hash_of(address)) is not None

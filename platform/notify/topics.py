@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from flask_babel import LazyString
 
-from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.web.language import SOURCE
 
 Places = Mapping[str, Mapping[str, str]]
@@ -14,7 +14,7 @@ Places = Mapping[str, Mapping[str, str]]
 
 def topics_here() -> dict[str, LazyString]:
     """The topics of the parts that are on, by word."""
-    return {topic.word: topic.title for part in parts_here() for topic in part.topics}
+    return {topic.word: topic.title for part in components_here() for topic in part.topics}
 
 
 def titles_of(words: Collection[str]) -> list[str]:

@@ -10,17 +10,17 @@ from werkzeug.wrappers import Response
 from obshto.platform.posters.addresses import number_of
 from obshto.platform.posters.errors import NothingToPrint
 from obshto.platform.posters.forms import PHONE, PosterForm
+from obshto.platform.posters.layout import Size
 from obshto.platform.posters.papers import paper_of, title_of
 from obshto.platform.posters.permissions import PostersPermission
 from obshto.platform.posters.services import poster, printable
-from obshto.platform.posters.typesetting import Size
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.files import private_pdf
+from obshto.platform.web.file_responses import private_pdf
 from obshto.platform.web.forms import filled
 from obshto.platform.web.language import LANGUAGES, SOURCE
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 console = Blueprint("posters_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -29,21 +29,21 @@ Answer = str | tuple[str, int] | Response
 @console.get("/")
 @requires(PostersPermission.PRINT)
 def index() -> str:
-    work, typed = current_work(), request.args.get("q", "").strip()[:80]
-    page = paginate(work.session, printable(work, typed), page_number())
+    uow, typed = current_uow(), request.args.get("q", "").strip()[:80]
+    page = paginate(uow.session, printable(uow, typed), page_number())
     return render_template("posters/index.html", page=page, typed=typed, title_of=title_of)
 
 
 @console.route("/<slug>/<uuid:object_id>", methods=["GET", "POST"])
 @requires(PostersPermission.PRINT)
 def make(slug: str, object_id: UUID) -> Answer:
-    work = current_work()
-    paper = paper_of(work, slug, object_id, SOURCE)
+    uow = current_uow()
+    paper = paper_of(uow, slug, object_id, SOURCE)
     if paper is None:
         raise NothingToPrint
     form = PosterForm()
     if form.validate_on_submit():
-        number_of(work, slug, object_id)
+        number_of(uow, slug, object_id)
         chosen = {"size": form.size.data, "language": form.language.data}
         chosen |= {"phone": (form.phone.data or "").strip() or None}
         return see_other("posters_console.sheet", slug=slug, object_id=object_id, **chosen)
@@ -57,6 +57,6 @@ def sheet(slug: str, object_id: UUID) -> Response:
     if size not in set(Size) or language not in LANGUAGES:
         abort(404)
     phone, kind = request.args.get("phone", "")[:PHONE], Size(size)
-    work = current_work()
-    name, pdf = poster(work, slug, object_id, size=kind, language=language, phone=phone)
+    uow = current_uow()
+    name, pdf = poster(uow, slug, object_id, size=kind, language=language, phone=phone)
     return private_pdf(name, pdf)

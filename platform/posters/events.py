@@ -8,11 +8,11 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddressGiven(Fact):
+class AddressGiven(DomainEvent):
     """A published thing got the number by which its poster is found."""
 
     name: ClassVar[str] = "posters:address.given"

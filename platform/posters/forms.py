@@ -11,7 +11,7 @@ from wtforms.fields import Field
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from obshto.platform.posters.typesetting import Size
+from obshto.platform.posters.layout import Size
 from obshto.platform.web.forms import FlaskForm, UuidField, at_most
 from obshto.platform.web.language import LANGUAGES, SOURCE
 

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from obshto.platform.posters.addresses import path_behind
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.moves import on_to
+from obshto.platform.web.redirects import on_to
+from obshto.platform.web.request_uow import current_uow
 
 front = Blueprint("posters_front", __name__)
 
@@ -16,4 +16,4 @@ front = Blueprint("posters_front", __name__)
 @front.get("/go/<int(fixed_digits=5):number>")
 @open_to_all
 def go(number: int) -> Response:
-    return on_to(path_behind(current_work(), number))
+    return on_to(path_behind(current_uow(), number))

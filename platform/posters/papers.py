@@ -8,23 +8,23 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from obshto.platform.modularity.manifest import ModuleManifest, Paper
-from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.services import standing
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import moment
 from obshto.platform.web.language import speaking
-from obshto.platform.work import Work
 
 
-def paper_of(work: Work, part: str, object_id: UUID, language: str) -> Paper | None:
+def paper_of(uow: UnitOfWork, part: str, object_id: UUID, language: str) -> Paper | None:
     """In that language, else in Bulgarian; None where it does not stand here now."""
-    known = {here.slug: here for here in parts_here()}
+    known = {here.slug: here for here in components_here()}
     if part not in known:
         return None
     with speaking(language):
         if own := known[part].paper:
-            return own(work, object_id)
-        return _as_found(work, part, object_id, language)
+            return own(uow, object_id)
+        return _as_found(uow, part, object_id, language)
 
 
 def title_of(part: str) -> str:
@@ -33,9 +33,9 @@ def title_of(part: str) -> str:
     return str(found.title) if isinstance(found, ModuleManifest) else ""
 
 
-def _as_found(work: Work, part: str, object_id: UUID, language: str) -> Paper | None:
-    rows = standing(SearchEntry, language, work.now).filter_by(part=part, object_id=object_id)
-    entry = work.session.scalar(rows)
+def _as_found(uow: UnitOfWork, part: str, object_id: UUID, language: str) -> Paper | None:
+    rows = standing(SearchEntry, language, uow.now).filter_by(part=part, object_id=object_id)
+    entry = uow.session.scalar(rows)
     if entry is None:
         return None
     facts = [(gettext("Къде"), entry.place)] if entry.place else []
@@ -51,7 +51,7 @@ def _as_found(work: Work, part: str, object_id: UUID, language: str) -> Paper | 
     )
 
 
-def languages_of(work: Work, part: str, object_id: UUID) -> set[str]:
+def languages_of(uow: UnitOfWork, part: str, object_id: UUID) -> set[str]:
     """In which languages the search has it."""
     rows = select(SearchEntry.language).filter_by(part=part, object_id=object_id)
-    return set(work.session.scalars(rows))
+    return set(uow.session.scalars(rows))

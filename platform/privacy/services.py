@@ -9,16 +9,16 @@ from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.manifest import PersonalData
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonErased(Fact):
+class PersonErased(DomainEvent):
     """Somebody's data were erased; after a restore this list is worked through again."""
 
     name: ClassVar[str] = "privacy:person.erased"
@@ -26,38 +26,38 @@ class PersonErased(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CopyTaken(Fact):
+class CopyTaken(DomainEvent):
     """Somebody has all that is known of them in a file; the subject is the person."""
 
     name: ClassVar[str] = "privacy:copy.taken"
     label: ClassVar[LazyString] = lazy_gettext("изтегли копие на личните си данни")
 
 
-def export_person(work: Work, person_id: UUID) -> dict[str, Rows]:
+def export_person(uow: UnitOfWork, person_id: UUID) -> dict[str, Rows]:
     """Rows of plain values under a heading for each part, whether it is switched on or not.
 
     Regulation (EU) 2016/679, articles 15 and 20.
     """
     found: dict[str, Rows] = {}
     for data in _holders():
-        found.update(data.export(work, person_id))
+        found.update(data.export(uow, person_id))
     return found
 
 
-def kept_after_erasure(work: Work, person_id: UUID) -> list[LazyString]:
+def kept_after_erasure(uow: UnitOfWork, person_id: UUID) -> list[LazyString]:
     """How long what an erasure leaves is kept, of each part that knows something of the person."""
     return [
         data.retention
         for data in _holders()
-        if data.outlives_erasure and any(data.export(work, person_id).values())
+        if data.outlives_erasure and any(data.export(uow, person_id).values())
     ]
 
 
-def erase_person(work: Work, person_id: UUID) -> None:
+def erase_person(uow: UnitOfWork, person_id: UUID) -> None:
     """Every part forgets the person, as far as the law lets it (article 17)."""
     for data in _holders():
-        data.erase(work, person_id)
-    work.record(PersonErased(subject_id=person_id))
+        data.erase(uow, person_id)
+    uow.emit(PersonErased(subject_id=person_id))
 
 
 def _holders() -> Iterator[PersonalData]:

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from obshto.platform.selfcheck.permissions import SelfcheckPermission
 from obshto.platform.selfcheck.services import UNSEEN, ask_to_look, report
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import seen_here
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 console = Blueprint("selfcheck_console", __name__)
 
@@ -18,7 +18,7 @@ console = Blueprint("selfcheck_console", __name__)
 @console.get("/")
 @requires(SelfcheckPermission.SEE)
 def index() -> str:
-    found = report(current_work())
+    found = report(current_uow())
     version = found.version if found else UNSEEN
     return render_template("selfcheck/index.html", report=found, version=version)
 
@@ -26,5 +26,5 @@ def index() -> str:
 @console.post("/again")
 @requires(SelfcheckPermission.SEE)
 def again() -> Response:
-    ask_to_look(current_work(), seen=seen_here())
+    ask_to_look(current_uow(), expected_version=seen_here())
     return see_other(".index", said="selfcheck.asked")

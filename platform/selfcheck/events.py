@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReportFound(Fact):
+class ReportFound(DomainEvent):
     """So many things are to mend that were not at the look before."""
 
     name: ClassVar[str] = "selfcheck:report.found"

@@ -12,23 +12,23 @@ from obshto.platform.modularity.manifest import Notification
 from obshto.platform.selfcheck.events import ReportFound
 from obshto.platform.selfcheck.permissions import SelfcheckPermission
 from obshto.platform.selfcheck.services import fresh, last_score
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 NAMED = 10  # of what is new; the page has all
 
 
-def digest(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
+def digest(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     """What is new, how much of the site is there, where everything stands. None when all of it was
     mended meanwhile.
     """
-    assert work.scope
-    found = fresh(work)
+    assert uow.scope
+    found = fresh(uow)
     if not found:
         return None
     rows = [f"• {title}: {what}" for title, what in found[:NAMED]]
     if more := len(found) - len(rows):
         rows.append(gettext("и още %(n)s", n=more))
-    address = f"{work.scope.address}/console/selfcheck/"
+    address = f"{uow.scope.address}/console/selfcheck/"
     lines = (
         ngettext(
             "При проверката на портала намерихме %(num)s ново нещо за поправяне:",
@@ -36,11 +36,11 @@ def digest(work: Work, fact: Mapping[str, Any]) -> tuple[str, str] | None:
             len(found),
         ),
         "\n".join(rows),
-        gettext("Порталът има %(score)s от 100 точки.", score=last_score(work)),
+        gettext("Порталът има %(score)s от 100 точки.", score=last_score(uow)),
         gettext("Всичко, с връзки до мястото: %(address)s", address=address),
         gettext("Всяко нещо Ви казваме веднъж. Пишем Ви, защото се грижите за портала."),
     )
-    subject = gettext("Какво да поправите в портала – %(name)s", name=work.scope.title)
+    subject = gettext("Какво да поправите в портала – %(name)s", name=uow.scope.title)
     return worded(subject, *lines)
 
 

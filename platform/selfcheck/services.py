@@ -10,12 +10,12 @@ from typing import Any
 from flask_babel import LazyString
 
 from obshto.platform.errors import Conflict
-from obshto.platform.modularity.manifest import Criterion, Mend, ModuleManifest, Outcome, Part
-from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.modularity.manifest import Component, Criterion, Mend, ModuleManifest, Outcome
+from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.selfcheck.events import ReportFound
 from obshto.platform.selfcheck.models import SelfcheckReport
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.work import Work
 
 THE_ONE = 1
 UNSEEN = 0  # what a form saw of a report that was not there
@@ -62,48 +62,48 @@ class Report:
         return [line for line in self.lines if line.share >= 1]
 
 
-def look(work: Work) -> None:
+def look(uow: UnitOfWork) -> None:
     """Job: ask every criterion; a part that is switched off has none of its points.
 
     What was not to mend at the look before is told to staff: each thing once, until it is mended
     and comes again.
     """
-    on = {part.slug for part in parts_here()}
+    on = {part.slug for part in components_here()}
     with speaking(SOURCE):
         outcomes = {
-            criterion.word: _outcome(work, part, criterion, on) for part, criterion in criteria()
+            criterion.word: _outcome(uow, part, criterion, on) for part, criterion in criteria()
         }
     found = {word: _row(outcome) for word, outcome in outcomes.items()}
-    row = work.session.get(SelfcheckReport, THE_ONE)
+    row = uow.session.get(SelfcheckReport, THE_ONE)
     if row is None:
         row = SelfcheckReport(id=THE_ONE, known=[])
-        work.session.add(row)
+        uow.session.add(row)
     mends = {f"{word} {mend.path}": [word, mend.title] for word, mend in _each(outcomes)}
     row.fresh = [told for key, told in mends.items() if key not in row.known]
     row.known = list(mends)
-    row.score, row.outcomes, row.looked_at = score_of(found), found, work.now
+    row.score, row.outcomes, row.looked_at = score_of(found), found, uow.now
     if row.fresh:
-        work.record(ReportFound(number=len(row.fresh)))
+        uow.emit(ReportFound(number=len(row.fresh)))
 
 
-def fresh(work: Work) -> list[tuple[str, str]]:
+def fresh(uow: UnitOfWork) -> list[tuple[str, str]]:
     """What the last look found new: what its criterion is called in the language in force, it."""
-    row = work.session.get(SelfcheckReport, THE_ONE)
+    row = uow.session.get(SelfcheckReport, THE_ONE)
     titles = {criterion.word: str(criterion.title) for _, criterion in criteria()}
     return [(titles[word], title) for word, title in (row.fresh if row else ()) if word in titles]
 
 
-def ask_to_look(work: Work, *, seen: int) -> None:
+def ask_to_look(uow: UnitOfWork, *, expected_version: int) -> None:
     """The report is made anew, soon. Raises Conflict when it was already since it was seen."""
-    row = work.session.get(SelfcheckReport, THE_ONE)
-    if (row.version if row else UNSEEN) != seen:
+    row = uow.session.get(SelfcheckReport, THE_ONE)
+    if (row.version if row else UNSEEN) != expected_version:
         raise Conflict
-    work.later(LOOK, once=LOOK)
+    uow.defer(LOOK, once=LOOK)
 
 
-def report(work: Work) -> Report | None:
+def report(uow: UnitOfWork) -> Report | None:
     """The last one; None before the first. One query."""
-    row = work.session.get(SelfcheckReport, THE_ONE)
+    row = uow.session.get(SelfcheckReport, THE_ONE)
     if row is None:
         return None
     known = [(one, row.outcomes[one.word]) for _, one in criteria() if one.word in row.outcomes]
@@ -112,15 +112,15 @@ def report(work: Work) -> Report | None:
     return Report(score=row.score, looked_at=row.looked_at, version=row.version, lines=tuple(lines))
 
 
-def last_score(work: Work) -> int | None:
+def last_score(uow: UnitOfWork) -> int | None:
     """The number alone. One query."""
-    row = work.session.get(SelfcheckReport, THE_ONE)
+    row = uow.session.get(SelfcheckReport, THE_ONE)
     return row.score if row else None
 
 
-def last_numbers(work: Work) -> Mapping[str, int]:
+def last_numbers(uow: UnitOfWork) -> Mapping[str, int]:
     """Points and things to mend, for the board of the region; none before the first. One query."""
-    row = work.session.get(SelfcheckReport, THE_ONE)
+    row = uow.session.get(SelfcheckReport, THE_ONE)
     if row is None:
         return {}
     return {
@@ -136,16 +136,16 @@ def score_of(outcomes: Mapping[str, Mapping[str, Any]]) -> int:
     return int(100 * there / sum(points.values()) + 1e-9)
 
 
-def criteria() -> Iterable[tuple[Part, Criterion]]:
+def criteria() -> Iterable[tuple[Component, Criterion]]:
     """Those of every part that is installed, on or off: the model asks all municipalities alike."""
     parts = current_registry().parts.values()
     return [(part, criterion) for part in parts for criterion in part.selfcheck]
 
 
-def _outcome(work: Work, part: Part, criterion: Criterion, on: set[str]) -> Outcome:
+def _outcome(uow: UnitOfWork, part: Component, criterion: Criterion, on: set[str]) -> Outcome:
     if part.slug not in on and isinstance(part, ModuleManifest):
         return Outcome(0, (Mend(str(part.title), f"/console/tenants/{part.slug}"),))
-    return criterion.look(work)
+    return criterion.look(uow)
 
 
 def _each(outcomes: Mapping[str, Outcome]) -> Iterable[tuple[str, Mend]]:

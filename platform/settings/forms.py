@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 from wtforms import BooleanField, Field, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
-from obshto.platform.web.forms import FlaskForm, SeenField
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm
 
 
 class NumberField(IntegerField):
@@ -26,9 +26,9 @@ class NumberField(IntegerField):
 
 
 class SettingsForm(FlaskForm):
-    """`seen` is the version of the settings that their author had before their eyes."""
+    """`expected_version` is the version of the settings that their author had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
     def values(self) -> dict[str, Any]:
         """What was set, by the name of the setting."""
@@ -36,7 +36,7 @@ class SettingsForm(FlaskForm):
 
     def settings(self) -> list[Field]:
         """The fields that are filled in."""
-        return [field for field in self if field is not self.seen]
+        return [field for field in self if field is not self.expected_version]
 
 
 def form_of(shape: type) -> type[SettingsForm]:

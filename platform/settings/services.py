@@ -8,10 +8,10 @@ from typing import Any, ClassVar, TypeVar, get_type_hints
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.exc import IntegrityError
 
+from obshto.platform.domain_events import DomainEvent
 from obshto.platform.errors import Conflict
-from obshto.platform.facts import Fact
 from obshto.platform.settings.models import SettingsValue
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 Settings = TypeVar("Settings")
 
@@ -21,7 +21,7 @@ class UnknownSetting(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SettingsChanged(Fact):
+class SettingsChanged(DomainEvent):
     """Somebody set a part anew; `keys` says what, the values may be nobody's business."""
 
     name: ClassVar[str] = "settings:value.changed"
@@ -32,42 +32,42 @@ class SettingsChanged(Fact):
     keys: str
 
 
-def settings_of(work: Work, part: str, shape: type[Settings]) -> Settings:
+def settings_of(uow: UnitOfWork, part: str, shape: type[Settings]) -> Settings:
     """The settings of a part here: stored values over the defaults. One query."""
-    row = work.session.get(SettingsValue, part)
+    row = uow.session.get(SettingsValue, part)
     return checked(shape, row.values if row else {})
 
 
-def version_of(work: Work, part: str) -> int:
+def version_of(uow: UnitOfWork, part: str) -> int:
     """How often they were changed; 0 while the defaults hold."""
-    row = work.session.get(SettingsValue, part)
+    row = uow.session.get(SettingsValue, part)
     return row.version if row else 0
 
 
-def save_settings(work: Work, part: str, values: Settings, *, seen: int) -> None:
+def save_settings(uow: UnitOfWork, part: str, values: Settings, *, expected_version: int) -> None:
     """Keep them all; records which have changed. Nothing is written when nothing has.
 
-    `seen` is the version that their author had before their eyes. Raises Conflict.
+    `expected_version` is the version that their author had before their eyes. Raises Conflict.
     """
-    row = work.session.get(SettingsValue, part, with_for_update=True)
-    before = asdict(settings_of(work, part, type(values)))  # type: ignore[call-overload]  # a dataclass by contract
+    row = uow.session.get(SettingsValue, part, with_for_update=True)
+    before = asdict(settings_of(uow, part, type(values)))  # type: ignore[call-overload]  # a dataclass by contract
     after: dict[str, Any] = asdict(values)  # type: ignore[call-overload]
     changed = sorted(key for key in after if after[key] != before[key])
     if not changed:
         return
-    if version_of(work, part) != seen:
+    if version_of(uow, part) != expected_version:
         raise Conflict
     if row:
         row.values = after
     else:
-        _keep_first(work, part, after)
-    work.record(SettingsChanged(part=part, keys=", ".join(changed)))
+        _keep_first(uow, part, after)
+    uow.emit(SettingsChanged(part=part, keys=", ".join(changed)))
 
 
-def _keep_first(work: Work, part: str, values: dict[str, Any]) -> None:
+def _keep_first(uow: UnitOfWork, part: str, values: dict[str, Any]) -> None:
     try:
-        with work.session.begin_nested():
-            work.session.add(SettingsValue(part=part, values=values))
+        with uow.session.begin_nested():
+            uow.session.add(SettingsValue(part=part, values=values))
     except IntegrityError:  # somebody else's first, in the same instant
         raise Conflict from None
 

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.keys.sealed import open_bytes_for, seal_bytes_for
+from obshto.platform.keys.encryption import decrypt_bytes_for, encrypt_bytes_for
 from obshto.platform.storage.kinds import Kind, kind_named
 
 _SEALED_AS = "storage_chunk.content"
@@ -51,9 +51,9 @@ class Chunk(TenantModel):
 
 def seal_piece(file_id: UUID, number: int, piece: bytes) -> bytes:
     """A piece as it lies of a sealed file: good for its place in its file alone."""
-    return seal_bytes_for(_SEALED_AS, uuid5(file_id, str(number)), piece)
+    return encrypt_bytes_for(_SEALED_AS, uuid5(file_id, str(number)), piece)
 
 
 def open_piece(file_id: UUID, number: int, sealed: bytes) -> bytes:
     """What `seal_piece` was given. Raises CannotOpen."""
-    return open_bytes_for(_SEALED_AS, uuid5(file_id, str(number)), sealed)
+    return decrypt_bytes_for(_SEALED_AS, uuid5(file_id, str(number)), sealed)

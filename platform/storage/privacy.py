@@ -9,20 +9,20 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from obshto.platform.storage.models import StoredFile
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """Names and days of the files that the person brought."""
     own = select(StoredFile).where(StoredFile.stored_by == person_id, StoredFile.copy_of.is_(None))
     rows = [
         {"name": file.name, "stored_at": file.stored_at.isoformat()}
-        for file in work.session.scalars(own.order_by(StoredFile.stored_at))
+        for file in uow.session.scalars(own.order_by(StoredFile.stored_at))
     ]
     return {"files": rows}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """The files stay with what they belong to; nobody is named beside them any more."""
     own = update(StoredFile).where(StoredFile.stored_by == person_id)
-    work.session.execute(own.values(stored_by=None))
+    uow.session.execute(own.values(stored_by=None))

@@ -16,7 +16,7 @@ from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
 from obshto.platform.storage.kinds import PDF_HEAD, PIECE, WEBP, XML, Kind, kind_of
 from obshto.platform.storage.models import Chunk, StoredFile, open_piece, seal_piece
 from obshto.platform.storage.pictures import Drawn, draw
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 MB = 1024 * 1024
 LARGEST = 25 * MB
@@ -25,7 +25,7 @@ _unfit = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\"<>:|?*\\/]+")
 
 
 def keep_document(
-    work: Work, stream: BinaryIO, *, name: str, is_sealed: bool = False
+    uow: UnitOfWork, stream: BinaryIO, *, name: str, is_sealed: bool = False
 ) -> StoredFile:
     """Keep a file that people download. Only a piece of it is in memory at a time.
 
@@ -34,48 +34,48 @@ def keep_document(
     """
     size = _measured(stream)
     kind = kind_of(stream, name)
-    file = _put(work, kind, name, _pieces(stream), is_sealed=is_sealed)
+    file = _put(uow, kind, name, _pieces(stream), is_sealed=is_sealed)
     assert file.size == size
     return file
 
 
-def keep_picture(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+def keep_picture(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
     """Keep a picture drawn anew, with its smaller copies; answers the largest.
 
     Raises FileRefused: empty, beyond 25 MB, no picture.
     """
     _measured(stream)
     *smaller, largest = draw(stream)
-    file = _put_drawn(work, largest, name)
+    file = _put_drawn(uow, largest, name)
     for drawn in smaller:
-        _put_drawn(work, drawn, name, copy_of=file.id)
+        _put_drawn(uow, drawn, name, copy_of=file.id)
     return file
 
 
-def keep_to_read(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+def keep_to_read(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
     """Keep a file of XML that the house itself will read; it is sent to nobody.
 
     Raises FileRefused: empty, beyond 25 MB.
     """
     _measured(stream)
-    return _put(work, XML, name, _pieces(stream))
+    return _put(uow, XML, name, _pieces(stream))
 
 
-def pieces_of(work: Work, file: StoredFile) -> Iterator[bytes]:
+def pieces_of(uow: UnitOfWork, file: StoredFile) -> Iterator[bytes]:
     """What is in the file, a piece in memory at a time."""
     for number in range(-(-file.size // PIECE)):
         piece = select(Chunk.content).filter_by(file_id=file.id, number=number)
-        content = work.session.scalars(piece).one()
+        content = uow.session.scalars(piece).one()
         yield open_piece(file.id, number, content) if file.is_sealed else content
 
 
-def keep_photo(work: Work, stream: BinaryIO, *, name: str) -> StoredFile:
+def keep_photo(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
     """Keep a photograph of somebody's paper, drawn anew and sealed, without smaller copies.
 
     Raises FileRefused: empty, beyond 25 MB, no picture.
     """
     _measured(stream)
-    return _put_drawn(work, draw(stream)[-1], name, is_sealed=True)
+    return _put_drawn(uow, draw(stream)[-1], name, is_sealed=True)
 
 
 def is_pdf(stream: BinaryIO) -> bool:
@@ -86,39 +86,39 @@ def is_pdf(stream: BinaryIO) -> bool:
     return head == PDF_HEAD
 
 
-def file_of(work: Work, file_id: UUID) -> StoredFile:
+def file_of(uow: UnitOfWork, file_id: UUID) -> StoredFile:
     """Raises NoSuchFile. Whether it may be seen is for its owner to say."""
-    found = work.session.get(StoredFile, file_id)
+    found = uow.session.get(StoredFile, file_id)
     if found is None:
         raise NoSuchFile
     return found
 
 
-def files_of(work: Work, ids: Collection[UUID]) -> dict[UUID, StoredFile]:
+def files_of(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, StoredFile]:
     """These files by their ids. One query."""
-    rows = work.session.scalars(select(StoredFile).where(StoredFile.id.in_(ids))) if ids else ()
+    rows = uow.session.scalars(select(StoredFile).where(StoredFile.id.in_(ids))) if ids else ()
     return {file.id: file for file in rows}
 
 
-def copies_of(work: Work, ids: Collection[UUID]) -> Mapping[UUID, list[StoredFile]]:
+def copies_of(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, list[StoredFile]]:
     """The smaller copies of these pictures, the smallest first. One query."""
     found: dict[UUID, list[StoredFile]] = {file_id: [] for file_id in ids}
     copies = select(StoredFile).where(StoredFile.copy_of.in_(ids)).order_by(StoredFile.width)
-    for copy in work.session.scalars(copies) if ids else ():
+    for copy in uow.session.scalars(copies) if ids else ():
         assert copy.copy_of
         found[copy.copy_of].append(copy)
     return found
 
 
-def forget_files(work: Work, ids: Collection[UUID]) -> None:
+def forget_files(uow: UnitOfWork, ids: Collection[UUID]) -> None:
     """These files are gone for good, their copies with them."""
     if not ids:
         return
     of_them = or_(StoredFile.id.in_(ids), StoredFile.copy_of.in_(ids))
     whole = select(StoredFile.id).where(of_them)
-    work.session.execute(delete(Chunk).where(Chunk.file_id.in_(whole)))
-    work.session.execute(delete(StoredFile).where(StoredFile.copy_of.in_(ids)))
-    work.session.execute(delete(StoredFile).where(StoredFile.id.in_(ids)))
+    uow.session.execute(delete(Chunk).where(Chunk.file_id.in_(whole)))
+    uow.session.execute(delete(StoredFile).where(StoredFile.copy_of.in_(ids)))
+    uow.session.execute(delete(StoredFile).where(StoredFile.id.in_(ids)))
 
 
 def clean_name(name: str, suffix: str) -> str:
@@ -145,17 +145,22 @@ def _pieces(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _put_drawn(
-    work: Work, drawn: Drawn, name: str, copy_of: UUID | None = None, *, is_sealed: bool = False
+    uow: UnitOfWork,
+    drawn: Drawn,
+    name: str,
+    copy_of: UUID | None = None,
+    *,
+    is_sealed: bool = False,
 ) -> StoredFile:
     content = drawn.content
     pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
-    file = _put(work, WEBP, name, pieces, copy_of=copy_of, is_sealed=is_sealed)
+    file = _put(uow, WEBP, name, pieces, copy_of=copy_of, is_sealed=is_sealed)
     file.width, file.height = drawn.width, drawn.height
     return file
 
 
 def _put(
-    work: Work,
+    uow: UnitOfWork,
     kind: Kind,
     name: str,
     pieces: Iterable[bytes],
@@ -171,17 +176,17 @@ def _put(
         size=0,
         sha256=b"",
         is_sealed=is_sealed,
-        stored_at=work.now,
-        stored_by=work.principal.person_id,
+        stored_at=uow.now,
+        stored_by=uow.principal.person_id,
     )
-    work.session.add(file)
-    work.session.flush()
+    uow.session.add(file)
+    uow.session.flush()
     digest = sha256()
     for number, piece in enumerate(pieces):
         digest.update(piece)
         file.size += len(piece)
         content = seal_piece(file.id, number, piece) if is_sealed else piece
         row = {"file_id": file.id, "number": number, "content": content}
-        work.session.execute(insert(Chunk), row)
+        uow.session.execute(insert(Chunk), row)
     file.sha256 = digest.digest()
     return file

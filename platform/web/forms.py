@@ -25,7 +25,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from obshto.platform.clock import SOFIA
-from obshto.platform.web import kit
+from obshto.platform.web import govuk_components
 
 __all__ = [
     "ChoiceField",
@@ -34,7 +34,7 @@ __all__ = [
     "FlaskForm",
     "MomentField",
     "PublishForm",
-    "SeenField",
+    "ExpectedVersionField",
     "UuidField",
     "at_most",
     "err",
@@ -107,7 +107,7 @@ class UuidField(HiddenField):
             raise ValidationError(message) from None
 
 
-class SeenField(HiddenField):
+class ExpectedVersionField(HiddenField):
     """The version of the row that the form was drawn from; a broken one is no version at all."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -123,8 +123,8 @@ def lines_of(text: str) -> str:
 
 
 def seen_here() -> int:
-    """The version that came with a form of one button (`seen` of `ui/form.html`)."""
-    return _version(request.form.get("seen", ""))
+    """The version that came with a form of one button (`expected_version` of `ui/form.html`)."""
+    return _version(request.form.get("expected_version", ""))
 
 
 def _version(typed: str) -> int:
@@ -165,7 +165,7 @@ class MomentField(DateTimeLocalField):
 class PublishForm(FlaskForm):
     """From when to when something shows; empty means at once, and for good."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     published_at = MomentField(lazy_gettext("От кога да се вижда"), [Optional()])
     until = MomentField(lazy_gettext("До кога да се вижда"), [Optional()])
 
@@ -270,5 +270,5 @@ def filled(template: str, form: FlaskForm, **more: object) -> str | tuple[str, i
 
 def install(app: Flask) -> None:
     """Gives templates the bridge; the templates of `ui/` rely on it."""
-    kit.install(app)
+    govuk_components.install(app)
     app.jinja_env.globals.update(err=err, errors_of=errors_of, choices_of=choices_of)

@@ -134,7 +134,7 @@ def joined(account: Account, alias: str) -> Account:
     return replace(account, belongs_to=tuple(dict.fromkeys((*account.belongs_to, alias))))
 
 
-def seen(account: Account, *, level: int) -> Account:
+def expected_version(account: Account, *, level: int) -> Account:
     """The same account after a sign-in at this level."""
     known = replace(account, has_answered=True)
     return gained(known, CODES) if level > 1 and not account.ways else known

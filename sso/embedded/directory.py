@@ -12,7 +12,14 @@ import requests
 from obshto.sso.embedded.book import Account, Book, Contents, Try, joined, parted
 from obshto.sso.oidc import SECONDS, ProviderConfig
 from obshto.sso.organizations import REGION
-from obshto.tenants.ports import DirectoryUnavailable, Failure, Member, Trouble, Way, WayKind
+from obshto.tenants.ports import (
+    Credential,
+    CredentialKind,
+    DirectoryUnavailable,
+    Failure,
+    Member,
+    Trouble,
+)
 
 
 class EmbeddedDirectory:
@@ -69,11 +76,11 @@ class EmbeddedDirectory:
             if account := by_subject if subject else _by_email(contents, email):
                 _part(contents, account, municipality)
 
-    def ways(self, subject: str) -> Collection[Way]:
+    def ways(self, subject: str) -> Collection[Credential]:
         account = self._book.read().accounts.get(subject)
         return [
-            Way(
-                kind=WayKind(way.kind),
+            Credential(
+                kind=CredentialKind(way.kind),
                 way_id=way.way_id,
                 label="",
                 made_at=datetime.fromisoformat(way.made_at),

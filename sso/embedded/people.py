@@ -8,7 +8,7 @@ from uuid import UUID
 
 from obshto.platform.permissions import Role
 from obshto.platform.scope import Scope
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.book import EVERYWHERE, Account
 from obshto.sso.organizations import REGION
 from obshto.tenants.api import Profile, appoint, appoint_in_region, register_person
@@ -121,10 +121,10 @@ def seed_people(scope: Scope) -> None:
 
 def appoint_people(scope: Scope, known: Mapping[DemoPerson, UUID]) -> None:
     """Those who work in this municipality hold their roles in it."""
-    with working(scope, Principal.system("seed")) as work:
+    with open_uow(scope, Principal.system("seed")) as uow:
         for person, person_id in known.items():
             for role in person.roles if person.works_in(scope.slug) else ():
-                appoint(work, person_id, role)
+                appoint(uow, person_id, role)
 
 
 def seed_region_team() -> None:

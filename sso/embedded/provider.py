@@ -19,9 +19,9 @@ from joserfc.jwk import KeySet, RSAKey
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.language import LANGUAGES, SOURCE
-from obshto.sso.acts import CANCELLED, DONE
-from obshto.sso.embedded.acting import asked_for, change
-from obshto.sso.embedded.book import Book, seen
+from obshto.sso.account_actions import CANCELLED, DONE
+from obshto.sso.embedded.account_page import asked_for, change
+from obshto.sso.embedded.book import Book, expected_version
 from obshto.sso.embedded.grants import Client, Memory, authorization_server
 from obshto.sso.oidc import EID_IDENTIFIER, EID_LEVEL, LOGOUT_EVENT, SECONDS
 from obshto.sso.organizations import REGION
@@ -232,7 +232,7 @@ def _tried(provider: EmbeddedProvider, subjects: Any, level: int) -> str:
     session.update(subject=chosen, sid=sid, acr=str(level), auth_time=int(time.time()))
     provider.sessions[sid] = Session(chosen, sid)
     with provider.book.changing() as contents:
-        contents.accounts[chosen] = seen(contents.accounts[chosen], level=level)
+        contents.accounts[chosen] = expected_version(contents.accounts[chosen], level=level)
     return ""
 
 

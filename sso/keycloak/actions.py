@@ -7,7 +7,7 @@ from functools import partial
 
 from keycloak import KeycloakAdmin
 
-from obshto.sso.keycloak.gap import Field, Gap, JsonObject
+from obshto.sso.keycloak.drift import Field, Gap, JsonObject
 from obshto.sso.keycloak.plan import RealmPlan
 
 # What is a second factor here can be set up, what is none can't: security keys beside passkeys, and

@@ -12,7 +12,7 @@ from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakGetError, KeycloakOperationError
 
 from obshto.sso.keycloak.call import call
-from obshto.sso.keycloak.gap import Field, Gap, JsonObject, compared, missing, superfluous
+from obshto.sso.keycloak.drift import Field, Gap, JsonObject, compared, missing, superfluous
 from obshto.sso.keycloak.plan import REALM, EidPlan, RealmPlan
 
 ALIAS = "eauth"  # Keycloak lets nobody change it, and the state knows our address by it

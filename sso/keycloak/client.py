@@ -8,7 +8,7 @@ from functools import partial
 from keycloak import KeycloakAdmin
 
 from obshto.sso.keycloak.call import call
-from obshto.sso.keycloak.gap import Gap, JsonObject, compared, missing, superfluous
+from obshto.sso.keycloak.drift import Gap, JsonObject, compared, missing, superfluous
 from obshto.sso.keycloak.plan import CLIENT, DIRECTORY_CLIENT, REALM, RealmPlan
 
 # What a token of the house carries always, and what it carries when asked.

@@ -11,8 +11,8 @@ from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakError
 
 from obshto.sso.keycloak.call import call
+from obshto.sso.keycloak.drift import JsonObject
 from obshto.sso.keycloak.events import read_failures, read_new_addresses
-from obshto.sso.keycloak.gap import JsonObject
 from obshto.sso.keycloak.invitations import (
     invite_stranger,
     is_unanswered,
@@ -25,13 +25,13 @@ from obshto.sso.keycloak.organizations import (
     organization_path,
 )
 from obshto.sso.keycloak.plan import DIRECTORY_CLIENT, REALM
-from obshto.tenants.ports import DirectoryUnavailable, Failure, Member, Way, WayKind
+from obshto.tenants.ports import Credential, CredentialKind, DirectoryUnavailable, Failure, Member
 
 SECONDS = 5  # for each answer: somebody waits before a page
 KINDS = {
-    "password": WayKind.PASSWORD,
-    "webauthn-passwordless": WayKind.PASSKEY,
-    "otp": WayKind.CODES,
+    "password": CredentialKind.PASSWORD,
+    "webauthn-passwordless": CredentialKind.PASSKEY,
+    "otp": CredentialKind.CODES,
 }
 SECOND_FACTORS = frozenset({"otp", "webauthn-passwordless"})
 CONFLICT, NOT_FOUND = 409, 404
@@ -98,7 +98,7 @@ class KeycloakDirectory:
                 if is_meant:
                     withdraw(admin, organization, user)
 
-    def ways(self, subject: str) -> Collection[Way]:
+    def ways(self, subject: str) -> Collection[Credential]:
         with self._reached() as admin, _or_gone():
             found = [way for one in admin.get_credentials(subject) if (way := _way(one))]
             return sorted(found, key=lambda way: way.made_at)
@@ -181,11 +181,11 @@ def _member(admin: KeycloakAdmin, user: JsonObject) -> Member:
     )
 
 
-def _way(credential: JsonObject) -> Way | None:
+def _way(credential: JsonObject) -> Credential | None:
     """None for what nobody can sign in with here."""
     kind = KINDS.get(credential["type"])
     if kind is None:
         return None
     made_at = datetime.fromtimestamp(credential.get("createdDate", 0) / 1000, UTC)
     label = credential.get("userLabel") or ""
-    return Way(kind=kind, way_id=credential["id"], label=label, made_at=made_at)
+    return Credential(kind=kind, way_id=credential["id"], label=label, made_at=made_at)

@@ -10,7 +10,7 @@ from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakGetError
 
 from obshto.sso.keycloak.call import call
-from obshto.sso.keycloak.gap import JsonObject
+from obshto.sso.keycloak.drift import JsonObject
 from obshto.sso.keycloak.plan import REALM
 from obshto.tenants.ports import Failure, Trouble
 

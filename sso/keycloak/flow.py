@@ -9,7 +9,7 @@ from typing import Any
 from keycloak import KeycloakAdmin
 
 from obshto.sso.keycloak.call import call
-from obshto.sso.keycloak.gap import Field, Gap, JsonObject, missing
+from obshto.sso.keycloak.drift import Field, Gap, JsonObject, missing
 from obshto.sso.keycloak.plan import REALM
 from obshto.sso.keycloak.realm import find_realm
 from obshto.sso.keycloak.steps import BROWSER, RESET, Step, flat

@@ -9,7 +9,7 @@ from __future__ import annotations
 from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakError
 
-from obshto.sso.keycloak.gap import JsonObject
+from obshto.sso.keycloak.drift import JsonObject
 from obshto.sso.keycloak.plan import CLIENT
 
 ANSWERED_WITHIN = 7 * 86400  # seconds

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from keycloak import KeycloakAdmin
 
-from obshto.sso.keycloak.gap import Gap, JsonObject, compared, missing
+from obshto.sso.keycloak.drift import Gap, JsonObject, compared, missing
 from obshto.sso.keycloak.plan import REALM
 from obshto.sso.organizations import REGION, REGION_TEAM
 

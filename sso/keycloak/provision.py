@@ -11,8 +11,8 @@ from keycloak.exceptions import KeycloakError
 from obshto.sso.keycloak.actions import action_gaps
 from obshto.sso.keycloak.broker import broker_gaps
 from obshto.sso.keycloak.client import client_gaps
+from obshto.sso.keycloak.drift import Gap
 from obshto.sso.keycloak.flow import flow_gaps
-from obshto.sso.keycloak.gap import Gap
 from obshto.sso.keycloak.organizations import Titles, organization_gaps
 from obshto.sso.keycloak.plan import REALM, RealmPlan
 from obshto.sso.keycloak.realm import find_realm, realm_gaps

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from keycloak import KeycloakAdmin
 from keycloak.exceptions import KeycloakGetError
 
+from obshto.sso.keycloak.drift import Gap, JsonObject, compared, missing, overlaid
 from obshto.sso.keycloak.events import ADDRESS, READ
-from obshto.sso.keycloak.gap import Gap, JsonObject, compared, missing, overlaid
 from obshto.sso.keycloak.plan import REALM, RealmPlan
 
 MINUTE, HOUR, DAY = 60, 3600, 86400

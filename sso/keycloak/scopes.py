@@ -7,7 +7,7 @@ from functools import partial
 
 from keycloak import KeycloakAdmin
 
-from obshto.sso.keycloak.gap import Gap, JsonObject, compared, missing, superfluous
+from obshto.sso.keycloak.drift import Gap, JsonObject, compared, missing, superfluous
 
 IN_TOKEN = {
     "id.token.claim": "true",

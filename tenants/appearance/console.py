@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.errors import DomainError
-from obshto.platform.modularity.manifest import Part
-from obshto.platform.modularity.registry import parts_here
+from obshto.platform.modularity.manifest import Component
+from obshto.platform.modularity.registry import components_here
+from obshto.platform.unit_of_work import open_uow
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.work import working
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.appearance.console_emblem import emblem
 from obshto.tenants.appearance.forms import NoticeForm, appearance_form, nearest_of
 from obshto.tenants.appearance.permissions import AppearancePermission
@@ -26,10 +26,10 @@ from obshto.tenants.appearance.services import (
     post_notice,
     take_notice_down,
 )
-from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.portal.home import blocks_of, with_first
 from obshto.tenants.portal.territory import about
+from obshto.tenants.request_gate import current_municipality
 
 appearance = Blueprint("appearance", __name__)
 appearance.register_blueprint(emblem, url_prefix="/emblem")
@@ -46,8 +46,13 @@ def show() -> Answer:
         form.colour.data = taken
     if form.validate_on_submit():
         try:
-            with working(None, current_principal()) as region:
-                change_appearance(region, here.slug, form.appearance(), seen=form.seen.data)
+            with open_uow(None, current_principal()) as region:
+                change_appearance(
+                    region,
+                    here.slug,
+                    form.appearance(),
+                    expected_version=form.expected_version.data,
+                )
             return see_other(".show", said="tenants.appearance-changed")
         except DomainError as refusal:
             _tell(form, refusal, here)
@@ -66,8 +71,13 @@ def put_first(slug: str) -> Response:
     here, shown = _here(), [part.slug for part in _in_order()]
     if slug not in shown:
         abort(404)
-    with working(None, current_principal()) as region:
-        arrange_home(region, here.slug, with_first(slug, shown, here.home_order), seen=seen_here())
+    with open_uow(None, current_principal()) as region:
+        arrange_home(
+            region,
+            here.slug,
+            with_first(slug, shown, here.home_order),
+            expected_version=seen_here(),
+        )
     return see_other(".home", said="tenants.home-arranged")
 
 
@@ -76,12 +86,17 @@ def put_first(slug: str) -> Response:
 def notice() -> Answer:
     here = _here()
     places = about(here.slug).settlements
-    form = NoticeForm(seen=here.edits, until=_in_a_while())
+    form = NoticeForm(expected_version=here.edits, until=_in_a_while())
     form.offer(places)
     if form.validate_on_submit():
         try:
-            with working(None, current_principal()) as region:
-                post_notice(region, here.slug, form.notice(places), seen=form.seen.data)
+            with open_uow(None, current_principal()) as region:
+                post_notice(
+                    region,
+                    here.slug,
+                    form.notice(places),
+                    expected_version=form.expected_version.data,
+                )
             return see_other(".notice", said="tenants.notice-posted")
         except DomainError as refusal:
             _tell(form, refusal, here)
@@ -91,8 +106,8 @@ def notice() -> Answer:
 @appearance.post("/notice/take-down")
 @requires(AppearancePermission.NOTICE)
 def take_down() -> Response:
-    with working(None, current_principal()) as region:
-        take_notice_down(region, _here().slug, seen=seen_here())
+    with open_uow(None, current_principal()) as region:
+        take_notice_down(region, _here().slug, expected_version=seen_here())
     return see_other(".notice", said="tenants.notice-taken-down")
 
 
@@ -101,14 +116,14 @@ def _in_a_while() -> datetime:
     return (now() + A_WHILE).astimezone(SOFIA).replace(hour=18, minute=0)
 
 
-def _in_order() -> list[Part]:
+def _in_order() -> list[Component]:
     """The parts that stand on the home page now, from the top."""
-    return [part for part, _ in blocks_of(current_work(), parts_here(), _here().home_order)]
+    return [part for part, _ in blocks_of(current_uow(), components_here(), _here().home_order)]
 
 
 def _tell(form: FlaskForm, refusal: DomainError, here: Municipality) -> None:
     form.form_errors.append(str(refusal))
-    form.seen.data = here.edits  # told once: who saves again has seen it
+    form.expected_version.data = here.edits  # told once: who saves again has seen it
 
 
 def _here() -> Municipality:

@@ -7,18 +7,18 @@ from werkzeug.wrappers import Response
 
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused
+from obshto.platform.unit_of_work import open_uow
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_principal
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal
 from obshto.platform.web.uploads import takes_files
-from obshto.platform.work import working
-from obshto.tenants.appearance.emblems import NONE, put_emblem, wear_emblem
+from obshto.tenants.appearance.emblems import NONE, activate_logo, put_emblem
 from obshto.tenants.appearance.forms import EmblemForm
 from obshto.tenants.appearance.permissions import AppearancePermission
-from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
-from obshto.tenants.portal.dress import worn_address
+from obshto.tenants.portal.theming import worn_address
+from obshto.tenants.request_gate import current_municipality
 
 emblem = Blueprint("emblem", __name__)
 
@@ -28,17 +28,22 @@ emblem = Blueprint("emblem", __name__)
 @takes_files
 def show() -> str | tuple[str, int] | Response:
     here = _here()
-    form = EmblemForm(seen=here.edits)
+    form = EmblemForm(expected_version=here.edits)
     if form.validate_on_submit():
         try:
-            with working(None, current_principal()) as region:
-                put_emblem(region, here.slug, form.file.data.stream, seen=form.seen.data)
+            with open_uow(None, current_principal()) as region:
+                put_emblem(
+                    region,
+                    here.slug,
+                    form.file.data.stream,
+                    expected_version=form.expected_version.data,
+                )
             return see_other(".show", said="tenants.emblem-changed")
         except FileRefused as refusal:
             form.file.errors = [str(refusal)]
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = here.edits  # told once: who saves again has seen it
+            form.expected_version.data = here.edits  # told once: who saves again has seen it
     shown = {"here": here, "shield_tag": NONE, "worn": worn_address}
     return filled("tenants/emblem.html", form, **shown)
 
@@ -46,8 +51,8 @@ def show() -> str | tuple[str, int] | Response:
 @emblem.post("/<fingerprint>/wear")
 @requires(AppearancePermission.CHANGE)
 def wear(fingerprint: str) -> Response:
-    with working(None, current_principal()) as region:
-        wear_emblem(region, _here().slug, fingerprint, seen=seen_here())
+    with open_uow(None, current_principal()) as region:
+        activate_logo(region, _here().slug, fingerprint, expected_version=seen_here())
     return see_other(".show", said="tenants.emblem-changed")
 
 

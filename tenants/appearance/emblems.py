@@ -9,16 +9,18 @@ from sqlalchemy import ColumnElement, delete, insert
 
 from obshto.platform.errors import NotFound
 from obshto.platform.storage.emblems import LARGE, draw_emblem
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.appearance.events import EmblemChanged
 from obshto.tenants.appearance.services import change
-from obshto.tenants.municipalities.changing import lock_municipality
 from obshto.tenants.municipalities.models import Emblem, Tenant
+from obshto.tenants.municipalities.row_lock import lock_municipality
 
 NONE = "none"  # in the place of a tag: the shield with the letter
 
 
-def put_emblem(region: Work, municipality: str, stream: BinaryIO, *, seen: int) -> None:
+def put_emblem(
+    region: UnitOfWork, municipality: str, stream: BinaryIO, *, expected_version: int
+) -> None:
     """The municipality wears this picture from now on; the one before can be taken back.
 
     The same picture again changes nothing. Raises FileRefused, ChangedMeanwhile.
@@ -28,7 +30,7 @@ def put_emblem(region: Work, municipality: str, stream: BinaryIO, *, seen: int) 
     tenant = lock_municipality(region, municipality)
     if tenant.emblem == tag:
         return
-    _wear(region, tenant, tag, seen)
+    _wear(region, tenant, tag, expected_version)
     rows = [
         {"municipality": municipality, "tag": tag, "width": width, "content": content}
         for width, content in drawn.items()
@@ -37,7 +39,9 @@ def put_emblem(region: Work, municipality: str, stream: BinaryIO, *, seen: int) 
     region.session.execute(insert(Emblem), rows)
 
 
-def wear_emblem(region: Work, municipality: str, tag: str, *, seen: int) -> None:
+def activate_logo(
+    region: UnitOfWork, municipality: str, tag: str, *, expected_version: int
+) -> None:
     """Back to the one before, or to NONE. Raises NotFound for any other, ChangedMeanwhile."""
     tenant = lock_municipality(region, municipality)
     wanted = None if tag == NONE else tag
@@ -45,17 +49,17 @@ def wear_emblem(region: Work, municipality: str, tag: str, *, seen: int) -> None
         return
     if wanted and wanted != tenant.emblem_before:
         raise NotFound
-    _wear(region, tenant, wanted, seen)
+    _wear(region, tenant, wanted, expected_version)
     kept = [tag for tag in (tenant.emblem, tenant.emblem_before) if tag]
     _forget(region, tenant, Emblem.tag.not_in(kept))
 
 
-def _wear(region: Work, tenant: Tenant, tag: str | None, seen: int) -> None:
+def _wear(region: UnitOfWork, tenant: Tenant, tag: str | None, expected_version: int) -> None:
     changes = {"emblem": tag, "emblem_before": tenant.emblem}
-    change(region, tenant, changes, seen, EmblemChanged(municipality=tenant.slug))
+    change(region, tenant, changes, expected_version, EmblemChanged(municipality=tenant.slug))
 
 
-def _forget(region: Work, tenant: Tenant, which: ColumnElement[bool]) -> None:
+def _forget(region: UnitOfWork, tenant: Tenant, which: ColumnElement[bool]) -> None:
     """A picture that can be taken back no more is gone."""
     own = delete(Emblem).where(Emblem.municipality == tenant.slug)
     region.session.execute(own.where(which))

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppearanceChanged(Fact):
+class AppearanceChanged(DomainEvent):
     name: ClassVar[str] = "tenants:appearance.changed"
     label: ClassVar[LazyString] = lazy_gettext("Променен облик на портала")
 
@@ -19,7 +19,7 @@ class AppearanceChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HomeArranged(Fact):
+class HomeArranged(DomainEvent):
     name: ClassVar[str] = "tenants:home.arranged"
     label: ClassVar[LazyString] = lazy_gettext("Пренаредена начална страница")
 
@@ -27,7 +27,7 @@ class HomeArranged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticePosted(Fact):
+class NoticePosted(DomainEvent):
     name: ClassVar[str] = "tenants:notice.posted"
     label: ClassVar[LazyString] = lazy_gettext("Поставено важно съобщение")
 
@@ -35,7 +35,7 @@ class NoticePosted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeTakenDown(Fact):
+class NoticeTakenDown(DomainEvent):
     name: ClassVar[str] = "tenants:notice.taken-down"
     label: ClassVar[LazyString] = lazy_gettext("Свалено важно съобщение")
 
@@ -43,7 +43,7 @@ class NoticeTakenDown(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EmblemChanged(Fact):
+class EmblemChanged(DomainEvent):
     name: ClassVar[str] = "tenants:emblem.changed"
     label: ClassVar[LazyString] = lazy_gettext("Сменен герб")
 

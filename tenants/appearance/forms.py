@@ -23,9 +23,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
 from obshto.platform.clock import now
-from obshto.platform.web.forms import FlaskForm, MomentField, SeenField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, MomentField, at_most
 from obshto.platform.web.language import LANGUAGES, OTHERS, SOURCE
-from obshto.platform.web.moves import is_own_path
+from obshto.platform.web.redirects import is_own_path
 from obshto.platform.web.theme import nearest_readable, readable
 from obshto.tenants.appearance.services import Appearance
 from obshto.tenants.municipalities.lookup import Municipality
@@ -44,9 +44,9 @@ def _name(label: str) -> StringField:
 
 
 class AppearanceForm(FlaskForm):
-    """`seen` is how often the appearance had been changed when the form was drawn."""
+    """`expected_version` is how often the appearance had been changed when the form was drawn."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     title_bg = _name(_("Име на общината на български"))
     title_en = _name(_("Име на общината на английски"))
     title_ro = _name(_("Име на общината на румънски"))
@@ -105,7 +105,7 @@ def appearance_form(here: Municipality) -> AppearanceForm:
     """The form, filled in with what is so now."""
     return AppearanceForm(
         data={
-            "seen": here.edits,
+            "expected_version": here.edits,
             **{f"title_{code}": here.titles.get(code, "") for code in LANGUAGES},
             **{f"name_{code}": here.names.get(code, "") for code in LANGUAGES},
             "languages": list(here.languages),
@@ -118,14 +118,14 @@ def appearance_form(here: Municipality) -> AppearanceForm:
 class EmblemForm(FlaskForm):
     """A picture of the coat of arms."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     file = FileField(_("Изображение на герба"), [FileRequired(_("Изберете файл"))])
 
 
 class NoticeForm(FlaskForm):
     """Until when is asked for in Bulgarian time; a place of none is the whole municipality."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     text_bg = TextAreaField(
         _("Съобщение на български"), [DataRequired(_("Въведете съобщението")), at_most(WORDS)]
     )

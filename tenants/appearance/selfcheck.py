@@ -6,31 +6,31 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 from obshto.tenants.municipalities.lookup import municipality_here
 
 LOOK = "/console/tenants/appearance/"
 CONTACT = ("phone", "email", "address")
 
 
-def emblem(work: Work) -> Outcome:
+def emblem(uow: UnitOfWork) -> Outcome:
     """Whether it wears a coat of arms."""
-    if municipality_here(work).emblem:
+    if municipality_here(uow).emblem:
         return Outcome(1)
     return Outcome(0, (Mend(gettext("Герб на общината"), f"{LOOK}emblem/"),))
 
 
-def contact(work: Work) -> Outcome:
+def contact(uow: UnitOfWork) -> Outcome:
     """Telephone, mail and address, a third each."""
-    told = municipality_here(work).contact
+    told = municipality_here(uow).contact
     share = sum(bool(told.get(word)) for word in CONTACT) / len(CONTACT)
     return Outcome(share, () if share == 1 else (Mend(gettext("Облик на портала"), LOOK),))
 
 
-def languages(work: Work) -> Outcome:
+def languages(uow: UnitOfWork) -> Outcome:
     """The name of the municipality in each language that it offers, one of them not its own."""
-    here = municipality_here(work)
+    here = municipality_here(uow)
     others = [language for language in here.languages if language != SOURCE]
     share = sum(language in here.titles for language in others) / len(others) if others else 0
     return Outcome(share, () if share == 1 else (Mend(gettext("Облик на портала"), LOOK),))

@@ -8,22 +8,22 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
+from obshto.platform.domain_events import DomainEvent
 from obshto.platform.errors import Conflict
-from obshto.platform.facts import Fact
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 from obshto.tenants.appearance.events import (
     AppearanceChanged,
     HomeArranged,
     NoticePosted,
     NoticeTakenDown,
 )
-from obshto.tenants.municipalities.changing import lock_municipality
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.notice import Notice
+from obshto.tenants.municipalities.row_lock import lock_municipality
 
 
-class ChangedMeanwhile(Conflict):
+class StaleVersion(Conflict):
     """Somebody changed the appearance after the page was opened on which this was decided."""
 
     sentence = lazy_gettext(
@@ -43,8 +43,10 @@ class Appearance:
     contact: Mapping[str, str]
 
 
-def change_appearance(region: Work, municipality: str, wanted: Appearance, *, seen: int) -> None:
-    """`seen` is how often the appearance had been changed when this was decided.
+def change_appearance(
+    region: UnitOfWork, municipality: str, wanted: Appearance, *, expected_version: int
+) -> None:
+    """`expected_version` is how often the appearance had been changed when this was decided.
 
     What is so already is done: a second click changes nothing. Raises ChangedMeanwhile.
     """
@@ -58,45 +60,55 @@ def change_appearance(region: Work, municipality: str, wanted: Appearance, *, se
         # What the form does not ask for stays as it is.
         "contact": {**tenant.contact, **wanted.contact},
     }
-    change(region, tenant, changes, seen, AppearanceChanged(municipality=municipality))
+    change(region, tenant, changes, expected_version, AppearanceChanged(municipality=municipality))
 
 
-def arrange_home(region: Work, municipality: str, parts: Sequence[str], *, seen: int) -> None:
+def arrange_home(
+    region: UnitOfWork, municipality: str, parts: Sequence[str], *, expected_version: int
+) -> None:
     """The blocks of these parts come first on the home page, in this order.
 
     Raises ChangedMeanwhile.
     """
     tenant = lock_municipality(region, municipality)
     changes = {"home_order": list(parts)}
-    change(region, tenant, changes, seen, HomeArranged(municipality=municipality))
+    change(region, tenant, changes, expected_version, HomeArranged(municipality=municipality))
 
 
-def post_notice(region: Work, municipality: str, notice: Notice, *, seen: int) -> None:
+def post_notice(
+    region: UnitOfWork, municipality: str, notice: Notice, *, expected_version: int
+) -> None:
     """The notice stands at the top of every page, instead of one that stood there.
 
     Raises ChangedMeanwhile.
     """
     tenant = lock_municipality(region, municipality)
     changes = {"notice": notice.row()}
-    change(region, tenant, changes, seen, NoticePosted(municipality=municipality))
+    change(region, tenant, changes, expected_version, NoticePosted(municipality=municipality))
 
 
-def take_notice_down(region: Work, municipality: str, *, seen: int) -> None:
+def take_notice_down(region: UnitOfWork, municipality: str, *, expected_version: int) -> None:
     """Nothing stands there any more. Raises ChangedMeanwhile."""
     tenant = lock_municipality(region, municipality)
     changes = {"notice": None}
-    change(region, tenant, changes, seen, NoticeTakenDown(municipality=municipality))
+    change(region, tenant, changes, expected_version, NoticeTakenDown(municipality=municipality))
 
 
-def change(region: Work, tenant: Tenant, changes: Mapping[str, Any], seen: int, fact: Fact) -> None:
+def change(
+    region: UnitOfWork,
+    tenant: Tenant,
+    changes: Mapping[str, Any],
+    expected_version: int,
+    fact: DomainEvent,
+) -> None:
     """Set these columns, unless they stand so already. Raises ChangedMeanwhile."""
     if all(getattr(tenant, name) == value for name, value in changes.items()):
         return
-    if tenant.edits != seen:
-        raise ChangedMeanwhile
+    if tenant.edits != expected_version:
+        raise StaleVersion
     for name, value in changes.items():
         setattr(tenant, name, value)
     tenant.edits += 1
     tenant.version = Tenant.version + 1
-    region.touch_region()  # names stand on the region's pages too
-    region.record(fact)
+    region.invalidate_region_pages()  # names stand on the region's pages too
+    region.emit(fact)

@@ -13,9 +13,9 @@ from flask import current_app
 from psycopg.rows import dict_row
 
 from obshto.platform.scope import Scope, schema_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.hosts import HostRow
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.notice import Notice, notice_of
 
@@ -181,9 +181,9 @@ def find_municipality(slug: str) -> Municipality | None:
     return municipality_of(found) if found else None
 
 
-def municipality_here(work: Work) -> Municipality:
+def municipality_here(uow: UnitOfWork) -> Municipality:
     """The one that the work at hand belongs to."""
-    assert work.scope
-    found = find_municipality(work.scope.slug)
+    assert uow.scope
+    found = find_municipality(uow.scope.slug)
     assert found
     return found

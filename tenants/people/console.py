@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from obshto.platform.errors import DomainError
 from obshto.platform.permissions import Role
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.people import invitations, staff
 from obshto.tenants.people.forms import EditRoleForm, InviteForm, NewRoleForm, RolesForm
 from obshto.tenants.people.own_roles import (
@@ -39,8 +39,8 @@ def index() -> str:
     who = current_principal()
     return render_template(
         "tenants/people.html",
-        staff=staff_of(current_work()),
-        labels={role.value: role.label for role in given_here(current_work())},
+        staff=staff_of(current_uow()),
+        labels={role.value: role.label for role in given_here(current_uow())},
         may_manage=who.may(PeoplePermission.MANAGE),
         me=who.person_id,
     )
@@ -50,10 +50,10 @@ def index() -> str:
 @requires(PeoplePermission.MANAGE)
 def invite() -> Answer:
     form = InviteForm()
-    form.offer(given_here(current_work()))
+    form.offer(given_here(current_uow()))
     if form.validate_on_submit():
         try:
-            invitations.invite(current_work(), **form.invitation())
+            invitations.invite(current_uow(), **form.invitation())
             return see_other(".index", said="tenants.invited")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
@@ -63,24 +63,28 @@ def invite() -> Answer:
 @people.post("/invitations/<uuid:invitation_id>/withdraw")
 @requires(PeoplePermission.MANAGE)
 def withdraw(invitation_id: UUID) -> Response:
-    invitations.withdraw(current_work(), invitation_id, seen=seen_here())
+    invitations.withdraw(current_uow(), invitation_id, expected_version=seen_here())
     return see_other(".index", said="tenants.withdrawn")
 
 
 @people.route("/<uuid:person_id>", methods=["GET", "POST"])
 @requires(PeoplePermission.MANAGE)
 def change(person_id: UUID) -> Answer:
-    work = current_work()
-    person, seen = colleague_of(work, person_id), staff.version_of(work, person_id)
-    form = RolesForm(roles=[str(role) for role in roles_of(work, person_id)], seen=seen)
-    form.offer(given_here(work))
+    uow = current_uow()
+    person, expected_version = colleague_of(uow, person_id), staff.version_of(uow, person_id)
+    form = RolesForm(
+        roles=[str(role) for role in roles_of(uow, person_id)], expected_version=expected_version
+    )
+    form.offer(given_here(uow))
     if form.validate_on_submit():
         try:
-            staff.set_roles(work, person_id, form.chosen(), seen=form.seen.data)
+            staff.set_roles(
+                uow, person_id, form.chosen(), expected_version=form.expected_version.data
+            )
             return see_other(".index", said="tenants.roles-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = seen  # told once: who saves again has seen it
+            form.expected_version.data = expected_version  # told once: who saves again has seen it
     is_me = person_id == current_principal().person_id
     return filled("tenants/colleague.html", form, person=person, is_me=is_me)
 
@@ -95,7 +99,7 @@ def roles() -> str:
         ready=[(role, [word for word in every if role in word.roles]) for role in ready],
         own=[
             (role, [word for word in every if word.value in role.words])
-            for role in own_roles(current_work())
+            for role in own_roles(current_uow())
         ],
         may_manage=current_principal().may(PeoplePermission.MANAGE),
     )
@@ -108,7 +112,7 @@ def make() -> Answer:
     form.offer(words_to_give())
     if form.validate_on_submit():
         try:
-            make_role(current_work(), request_id=form.request_id.data, **form.said())
+            make_role(current_uow(), request_id=form.request_id.data, **form.said())
             return see_other(".roles", said="tenants.role-saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
@@ -118,26 +122,26 @@ def make() -> Answer:
 @people.route("/roles/<uuid:role_id>", methods=["GET", "POST"])
 @requires(PeoplePermission.MANAGE)
 def edit_role(role_id: UUID) -> Answer:
-    work = current_work()
-    role = role_of(work, role_id, to_change=request.method == "POST")
-    form = EditRoleForm(name=role.name, words=role.words, seen=role.version)
+    uow = current_uow()
+    role = role_of(uow, role_id, to_change=request.method == "POST")
+    form = EditRoleForm(name=role.name, words=role.words, expected_version=role.version)
     form.offer(words_to_give())
     if form.validate_on_submit():
         try:
-            change_role(work, role, seen=form.seen.data, **form.said())
+            change_role(uow, role, expected_version=form.expected_version.data, **form.said())
             return see_other(".roles", said="tenants.role-saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = role.version
+            form.expected_version.data = role.version
     return filled("tenants/role.html", form, role=role)
 
 
 @people.post("/roles/<uuid:role_id>/remove")
 @requires(PeoplePermission.MANAGE)
 def remove_own_role(role_id: UUID) -> Response:
-    work = current_work()
+    uow = current_uow()
     try:
-        remove_role(work, role_of(work, role_id, to_change=True), seen=seen_here())
+        remove_role(uow, role_of(uow, role_id, to_change=True), expected_version=seen_here())
     except StillHeld:
         return see_other(".roles", said="tenants.role-held")
     return see_other(".roles", said="tenants.role-removed")
@@ -146,25 +150,25 @@ def remove_own_role(role_id: UUID) -> Response:
 @people.route("/<uuid:person_id>/lost-phone", methods=["GET", "POST"])
 @requires(PeoplePermission.MANAGE, max_age=LATELY)
 def lost_phone(person_id: UUID) -> str | Response:
-    work = current_work()
-    person, version = colleague_of(work, person_id), staff.version_of(work, person_id)
+    uow = current_uow()
+    person, version = colleague_of(uow, person_id), staff.version_of(uow, person_id)
     if request.method == "GET":
         return render_template("tenants/lost_phone.html", person=person, version=version)
-    staff.forget_lost_phone(work, person, seen=seen_here())
+    staff.forget_lost_phone(uow, person, expected_version=seen_here())
     return see_other(".index", said="tenants.phone-lost")
 
 
 @people.get("/<uuid:person_id>/remove")
 @requires(PeoplePermission.MANAGE)
 def ask_to_remove(person_id: UUID) -> str:
-    work = current_work()
-    person, version = colleague_of(work, person_id), staff.version_of(work, person_id)
+    uow = current_uow()
+    person, version = colleague_of(uow, person_id), staff.version_of(uow, person_id)
     return render_template("tenants/remove_colleague.html", person=person, version=version)
 
 
 @people.post("/<uuid:person_id>/remove")
 @requires(PeoplePermission.MANAGE)
 def remove(person_id: UUID) -> Response:
-    work = current_work()
-    staff.remove(work, colleague_of(work, person_id), seen=seen_here())
+    uow = current_uow()
+    staff.remove(uow, colleague_of(uow, person_id), expected_version=seen_here())
     return see_other(".index", said="tenants.removed")

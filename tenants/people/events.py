@@ -8,13 +8,13 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 _ = lazy_gettext
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleGiven(Fact):
+class RoleGiven(DomainEvent):
     """Somebody may do more here from now on; the subject is the person."""
 
     name: ClassVar[str] = "tenants:role.given"
@@ -23,7 +23,7 @@ class RoleGiven(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PhoneLost(Fact):
+class PhoneLost(DomainEvent):
     """Somebody's second factor was taken away, because it is lost; the subject is the person."""
 
     name: ClassVar[str] = "tenants:phone.lost"
@@ -31,7 +31,7 @@ class PhoneLost(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleTaken(Fact):
+class RoleTaken(DomainEvent):
     """Somebody may do less here from now on; the subject is the person."""
 
     name: ClassVar[str] = "tenants:role.taken"
@@ -40,7 +40,7 @@ class RoleTaken(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleMade(Fact):
+class RoleMade(DomainEvent):
     """The municipality has a role of its own, which allows these words."""
 
     name: ClassVar[str] = "tenants:role.made"
@@ -50,7 +50,7 @@ class RoleMade(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleChanged(Fact):
+class RoleChanged(DomainEvent):
     """Whoever holds the role may do these words from now on, and no others by it."""
 
     name: ClassVar[str] = "tenants:role.changed"
@@ -60,7 +60,7 @@ class RoleChanged(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoleRemoved(Fact):
+class RoleRemoved(DomainEvent):
     """A role that nobody held is not there any more."""
 
     name: ClassVar[str] = "tenants:role.removed"
@@ -69,7 +69,7 @@ class RoleRemoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonInvited(Fact):
+class PersonInvited(DomainEvent):
     """Somebody was asked to work here."""
 
     name: ClassVar[str] = "tenants:person.invited"
@@ -77,7 +77,7 @@ class PersonInvited(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationAccepted(Fact):
+class InvitationAccepted(DomainEvent):
     """Who was invited has signed in and holds the roles that awaited them."""
 
     name: ClassVar[str] = "tenants:invitation.accepted"
@@ -85,7 +85,7 @@ class InvitationAccepted(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvitationWithdrawn(Fact):
+class InvitationWithdrawn(DomainEvent):
     """Who was invited is not any more."""
 
     name: ClassVar[str] = "tenants:invitation.withdrawn"
@@ -93,7 +93,7 @@ class InvitationWithdrawn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonRemoved(Fact):
+class PersonRemoved(DomainEvent):
     """Somebody works here no longer."""
 
     name: ClassVar[str] = "tenants:person.removed"
@@ -101,7 +101,7 @@ class PersonRemoved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionalRoleGiven(Fact):
+class RegionalRoleGiven(DomainEvent):
     """The person may act for the region from now on; `title` is their name."""
 
     name: ClassVar[str] = "tenants:regional-role.given"
@@ -111,7 +111,7 @@ class RegionalRoleGiven(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionalRoleTaken(Fact):
+class RegionalRoleTaken(DomainEvent):
     """Somebody may not act for the region any more."""
 
     name: ClassVar[str] = "tenants:regional-role.taken"
@@ -121,7 +121,7 @@ class RegionalRoleTaken(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepInBegun(Fact):
+class StepInBegun(DomainEvent):
     """The region's specialist entered the municipality; its admins are told."""
 
     name: ClassVar[str] = "tenants:step-in.begun"
@@ -132,7 +132,7 @@ class StepInBegun(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepInEnded(Fact):
+class StepInEnded(DomainEvent):
     """The region's specialist left before the time was over."""
 
     name: ClassVar[str] = "tenants:step-in.ended"

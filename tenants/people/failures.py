@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.db.session import shared_session
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.models import FailedSignIn
 from obshto.tenants.ports import Failure
 
@@ -20,7 +20,7 @@ OVERLAP = timedelta(minutes=10)
 SHOWN = 10
 
 
-def ask_failures_from(region: Work) -> datetime:
+def ask_failures_from(region: UnitOfWork) -> datetime:
     """From which moment on the provider is to be asked: the last that was told, and some before.
 
     The rows themselves are the mark, so it moves with what was kept and never without. A provider
@@ -31,7 +31,7 @@ def ask_failures_from(region: Work) -> datetime:
     return max(min(last, region.now) - OVERLAP, oldest) if last else oldest
 
 
-def untold(region: Work, failures: Collection[Failure]) -> list[Failure]:
+def untold(region: UnitOfWork, failures: Collection[Failure]) -> list[Failure]:
     """Those among them that were not told before, in their order."""
     ids = [one.failure_id for one in failures]
     known = select(FailedSignIn.failure_id).where(FailedSignIn.failure_id.in_(ids))
@@ -39,7 +39,7 @@ def untold(region: Work, failures: Collection[Failure]) -> list[Failure]:
     return [one for one in failures if one.failure_id not in told]
 
 
-def take_failure(region: Work, failure: Failure, person_id: UUID | None) -> bool:
+def take_failure(region: UnitOfWork, failure: Failure, person_id: UUID | None) -> bool:
     """Keep it with what its teller records of it, or neither; False where another was quicker."""
     row = insert(FailedSignIn).values(
         failure_id=failure.failure_id, at=failure.at, why=failure.why.value, person_id=person_id
@@ -60,7 +60,7 @@ def failures_of(person_id: UUID, *, most: int | None = SHOWN) -> list[FailedSign
         return list(shared.scalars(theirs))
 
 
-def failures_since(region: Work, moment: datetime) -> int:
+def failures_since(region: UnitOfWork, moment: datetime) -> int:
     """How many there were in the whole region."""
     later = select(func.count()).where(FailedSignIn.at > moment)
     return region.session.scalar(later) or 0
@@ -74,7 +74,7 @@ def forget_whose(person_id: UUID) -> None:
         shared.commit()
 
 
-def forget_old_failures(region: Work) -> None:
+def forget_old_failures(region: UnitOfWork) -> None:
     """A day later than the provider is asked for them, so that none comes again."""
     old = region.now - KEPT - timedelta(days=1)
     region.session.execute(delete(FailedSignIn).where(FailedSignIn.at < old))

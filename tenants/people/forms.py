@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Regexp
 
 from obshto.platform.permissions import Permission
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 from obshto.platform.web.language import SOURCE
 from obshto.tenants.people.roles import Held
 
@@ -56,13 +56,13 @@ class NewRoleForm(RoleForm):
 
 
 class EditRoleForm(RoleForm):
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 class RolesForm(_Roles):
-    """The roles that somebody holds; `seen` is the state of their rights that was shown."""
+    """The roles that somebody holds; `expected_version` is the state of their rights that was shown."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 class InviteForm(_Roles):

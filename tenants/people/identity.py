@@ -10,8 +10,8 @@ from flask import g, request
 
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Permission
+from obshto.platform.unit_of_work import ANONYMOUS, Principal, UnitOfWork
 from obshto.platform.web.cookies import SESSION, cookie_name
-from obshto.platform.work import ANONYMOUS, Principal, Work
 from obshto.tenants.people.roles import STAFF_ROLES, regional_roles_of, rights_of
 from obshto.tenants.people.sessions import Recognised, recognise
 
@@ -34,7 +34,7 @@ def acting(watcher: Principal) -> Iterator[None]:
         _watcher.reset(token)
 
 
-def identify(work: Work, place: str) -> Principal:
+def identify(uow: UnitOfWork, place: str) -> Principal:
     """Who holds the cookie, with what they may do in this place: a municipality, or `ops`.
 
     The session is read before the municipality's own transaction opens. Whatever the cookie is
@@ -54,14 +54,14 @@ def identify(work: Work, place: str) -> Principal:
     return Principal(
         person_id=known.person_id,
         name=f"{known.name}{REGIONAL}" if known.step_in else known.name,
-        municipality=work.scope.slug if work.scope else None,
-        permissions=_permissions(work, known),
+        municipality=uow.scope.slug if uow.scope else None,
+        permissions=_permissions(uow, known),
         assurance=known.assurance,
         at=known.assured_at,
     )
 
 
-def _permissions(work: Work, known: Recognised) -> frozenset[Permission]:
+def _permissions(uow: UnitOfWork, known: Recognised) -> frozenset[Permission]:
     """Roles are rows of ours, and count for nothing once the person belongs here no longer.
 
     The region's specialist has a member's rights, all of them, for as long as the step-in lasts.
@@ -71,7 +71,7 @@ def _permissions(work: Work, known: Recognised) -> frozenset[Permission]:
     if not known.is_member:
         return frozenset()
     registry = current_registry()
-    if not work.scope:
+    if not uow.scope:
         return registry.words_of(regional_roles_of(known.person_id))
-    rights = rights_of(work, known.person_id)
+    rights = rights_of(uow, known.person_id)
     return registry.words_of(rights.roles) | registry.words_named(rights.words)

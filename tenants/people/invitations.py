@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.directory import people_of
 from obshto.tenants.people.events import InvitationAccepted, InvitationWithdrawn, PersonInvited
 from obshto.tenants.people.models import Invitation, Person
@@ -26,84 +26,90 @@ class AlreadyHere(DomainError):
 
 
 def invite(
-    work: Work, *, email: str, name: str, roles: Collection[str], language: str, request_id: UUID
+    uow: UnitOfWork,
+    *,
+    email: str,
+    name: str,
+    roles: Collection[str],
+    language: str,
+    request_id: UUID,
 ) -> Invitation:
     """Ask somebody to work here; a second invitation takes the place of the first.
 
     Raises NotAllowed for oneself, AlreadyHere, Conflict when somebody else invites them in the
     same instant, ProviderAway; nothing has changed then.
     """
-    assert work.scope
+    assert uow.scope
     same = select(Invitation).where(Invitation.request_id == request_id)
-    if (found := work.session.scalars(same).one_or_none()) is not None:
+    if (found := uow.session.scalars(same).one_or_none()) is not None:
         return found
-    _refuse_who_is_here(work, email)
-    earlier = _open(work, email)
+    _refuse_who_is_here(uow, email)
+    earlier = _open(uow, email)
     if earlier:
-        earlier.ended_at = work.now
-        work.session.flush()
+        earlier.ended_at = uow.now
+        uow.session.flush()
     made = Invitation(
         request_id=request_id,
         email=email.casefold(),
         name=name,
         roles=sorted(map(str, roles)),
-        invited_at=work.now,
-        invited_by=work.principal.name,
+        invited_at=uow.now,
+        invited_by=uow.principal.name,
     )
     try:
-        with work.session.begin_nested():
-            work.session.add(made)
+        with uow.session.begin_nested():
+            uow.session.add(made)
     except IntegrityError:  # a second click, or somebody else's, in the same instant
-        if (found := work.session.scalars(same).one_or_none()) is not None:
+        if (found := uow.session.scalars(same).one_or_none()) is not None:
             return found
         raise Conflict from None
-    work.record(PersonInvited(subject_id=made.id))
+    uow.emit(PersonInvited(subject_id=made.id))
     try:
-        directory().invite(work.scope.slug, email=made.email, name=name, language=language)
+        directory().invite(uow.scope.slug, email=made.email, name=name, language=language)
     except DirectoryUnavailable as error:
         raise ProviderAway from error
     return made
 
 
-def accept_invitation(work: Work, person: Person) -> None:
+def accept_invitation(uow: UnitOfWork, person: Person) -> None:
     """A member has signed in: the roles that await this verified address are theirs."""
-    waiting = _open(work, person.email) if person.email else None
+    waiting = _open(uow, person.email) if person.email else None
     if waiting is None:
         return
-    for role in given_here(work):
+    for role in given_here(uow):
         if role.value in waiting.roles:
-            appoint(work, person.id, role.value)
-    waiting.ended_at = work.now
-    work.record(InvitationAccepted(subject_id=person.id))
+            appoint(uow, person.id, role.value)
+    waiting.ended_at = uow.now
+    uow.emit(InvitationAccepted(subject_id=person.id))
 
 
-def withdraw(work: Work, invitation_id: UUID, *, seen: int) -> None:
+def withdraw(uow: UnitOfWork, invitation_id: UUID, *, expected_version: int) -> None:
     """Take an invitation back; one that has ended stays so.
 
     Raises NotFound, Conflict, ProviderAway (nothing has changed then).
     """
-    waiting = work.session.get(Invitation, invitation_id, with_for_update=True)
+    waiting = uow.session.get(Invitation, invitation_id, with_for_update=True)
     if waiting is None:
         raise NotFound
     if waiting.ended_at:
         return
-    if waiting.version != seen:
+    if waiting.version != expected_version:
         raise Conflict
-    waiting.ended_at = work.now
-    work.record(InvitationWithdrawn(subject_id=waiting.id))
-    work.session.flush()
-    forget_member(work, email=waiting.email)
+    waiting.ended_at = uow.now
+    uow.emit(InvitationWithdrawn(subject_id=waiting.id))
+    uow.session.flush()
+    forget_member(uow, email=waiting.email)
 
 
-def _open(work: Work, email: str) -> Invitation | None:
+def _open(uow: UnitOfWork, email: str) -> Invitation | None:
     waiting = (Invitation.email == email.casefold(), Invitation.ended_at.is_(None))
-    return work.session.scalars(select(Invitation).where(*waiting).with_for_update()).one_or_none()
+    return uow.session.scalars(select(Invitation).where(*waiting).with_for_update()).one_or_none()
 
 
-def _refuse_who_is_here(work: Work, email: str) -> None:
+def _refuse_who_is_here(uow: UnitOfWork, email: str) -> None:
     """Nobody raises their own rights, nor by inviting themselves."""
-    person_id = work.principal.person_id
-    works_here = set(holders_of_roles(work))
+    person_id = uow.principal.person_id
+    works_here = set(holders_of_roles(uow))
     for person in people_of(works_here | ({person_id} if person_id else set())).values():
         if (person.email or "").casefold() == email.casefold():
             raise NotAllowed if person.id == person_id else AlreadyHere

@@ -31,7 +31,7 @@ class Person(SharedModel):
     works_in: Mapped[list[str]] = mapped_column(server_default="{}")
 
 
-class SignedIn(SharedModel):
+class LoginSession(SharedModel):
     """One session: of a person, in one municipality (or `ops`), on one device.
 
     Keyed by the hash of what the cookie holds, so that a copy of the table opens nothing.

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 from stdnum.bg import egn
 
-from obshto.platform.keys.sealed import open_for, seal_for
-from obshto.platform.work import Work
+from obshto.platform.keys.encryption import decrypt_for, encrypt_for
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.models import Identity
 
 COLUMN = "tenants_identity.number"
@@ -34,25 +34,25 @@ def personal_number(identifier: str) -> str | None:
     return found[1] if found and egn.is_valid(found[1]) else None
 
 
-def confirm_identity(work: Work, person_id: UUID, *, identifier: str, level: int) -> None:
+def confirm_identity(uow: UnitOfWork, person_id: UUID, *, identifier: str, level: int) -> None:
     """Keep what the state has just said; it takes the place of what it said before."""
     number = personal_number(identifier)
     said = {
-        "number": seal_for(COLUMN, person_id, number) if number else None,
+        "number": encrypt_for(COLUMN, person_id, number) if number else None,
         "level": level,
-        "confirmed_at": work.now,
+        "confirmed_at": uow.now,
     }
-    work.session.execute(
+    uow.session.execute(
         insert(Identity)
         .values(person_id=person_id, **said)
         .on_conflict_do_update(index_elements=[Identity.person_id], set_=said)
     )
 
 
-def identity_of(work: Work, person_id: UUID) -> Known | None:
+def identity_of(uow: UnitOfWork, person_id: UUID) -> Known | None:
     """What the state said of somebody to this municipality, if anything. One query."""
-    found = work.session.get(Identity, person_id)
+    found = uow.session.get(Identity, person_id)
     if found is None:
         return None
-    number = open_for(COLUMN, person_id, found.number) if found.number else None
+    number = decrypt_for(COLUMN, person_id, found.number) if found.number else None
     return Known(number, found.level, found.confirmed_at)

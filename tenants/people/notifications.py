@@ -11,12 +11,12 @@ from flask_babel import format_datetime, gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import Notification
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.events import PhoneLost, StepInBegun
 from obshto.tenants.people.permissions import PeoplePermission
 
 
-def _told(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def _told(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     ends_at = datetime.fromisoformat(fact["ends_at"])
     text = gettext(
         "Специалист от ИТ екипа на областта влезе в портала на общината.\n\n"
@@ -37,11 +37,11 @@ STEP_IN = Notification(
 )
 
 
-def _whose_phone(work: Work, fact: Mapping[str, Any]) -> Collection[UUID]:
+def _whose_phone(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID]:
     return [UUID(fact["subject_id"])]
 
 
-def _phone_lost(work: Work, fact: Mapping[str, Any]) -> tuple[str, str]:
+def _phone_lost(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     text = gettext(
         "Човек, който отговаря за портала на общината, премахна кодовете и ключовете Ви за достъп,"
         " защото телефонът Ви е загубен или сменен.\n\n"

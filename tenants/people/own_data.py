@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 
 from obshto.platform.errors import DomainError
 from obshto.platform.privacy.services import CopyTaken, erase_person, export_person
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.models import Person
 from obshto.tenants.people.sessions import end_sessions_of, sessions_of
 from obshto.tenants.people.staff import works_here
@@ -24,15 +24,15 @@ class StillWorksHere(DomainError):
     )
 
 
-def copy_of(work: Work, person: Person) -> dict[str, Any]:
+def copy_of(uow: UnitOfWork, person: Person) -> dict[str, Any]:
     """Plain values by heading: what the region knows of the person, then what each part here does.
 
     Regulation (EU) 2016/679, articles 15 and 20. That it was taken stands in the log.
     """
-    assert work.scope
+    assert uow.scope
     copy = {
-        "municipality": work.scope.title,
-        "taken_at": work.now.isoformat(),
+        "municipality": uow.scope.title,
+        "taken_at": uow.now.isoformat(),
         "profile": {
             "name": person.name,
             "email": person.email,
@@ -49,25 +49,25 @@ def copy_of(work: Work, person: Person) -> dict[str, Any]:
             }
             for session in sessions_of(person.id)
         ],
-        **export_person(work, person.id),
+        **export_person(uow, person.id),
     }
-    work.record(CopyTaken(subject_id=person.id))
+    uow.emit(CopyTaken(subject_id=person.id))
     return copy
 
 
-def must_stay(work: Work, person: Person) -> bool:
+def must_stay(uow: UnitOfWork, person: Person) -> bool:
     """Whether the person acts for the municipality: with roles here, or of the region, inside."""
-    return bool(work.principal.permissions) or works_here(work, person.id)
+    return bool(uow.principal.permissions) or works_here(uow, person.id)
 
 
-def erase_own(work: Work, person: Person) -> None:
+def erase_own(uow: UnitOfWork, person: Person) -> None:
     """Every part here forgets the person at once; they are out of this municipality everywhere.
 
     Twice is no harm. Raises StillWorksHere.
     """
-    assert work.scope
-    if must_stay(work, person):
+    assert uow.scope
+    if must_stay(uow, person):
         raise StillWorksHere
-    erase_person(work, person.id)
-    work.session.flush()
-    end_sessions_of(person.id, municipality=work.scope.slug)
+    erase_person(uow, person.id)
+    uow.session.flush()
+    end_sessions_of(person.id, municipality=uow.scope.slug)

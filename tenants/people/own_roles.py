@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Permission
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.events import RoleChanged, RoleMade, RoleRemoved
 from obshto.tenants.people.models import Appointment, Invitation, OwnRole
 from obshto.tenants.people.roles import STAFF_ROLES, roles_of
@@ -33,70 +33,72 @@ def words_to_give() -> list[Permission]:
     return [word for word in current_registry().words() if word.roles & STAFF_ROLES]
 
 
-def role_of(work: Work, role_id: UUID, *, to_change: bool = False) -> OwnRole:
+def role_of(uow: UnitOfWork, role_id: UUID, *, to_change: bool = False) -> OwnRole:
     """One of the municipality's own. Raises NotFound."""
-    found = work.session.get(OwnRole, role_id, with_for_update=to_change or None)
+    found = uow.session.get(OwnRole, role_id, with_for_update=to_change or None)
     if found is None:
         raise NotFound
     return found
 
 
-def make_role(work: Work, *, name: str, words: Collection[str], request_id: UUID) -> OwnRole:
+def make_role(uow: UnitOfWork, *, name: str, words: Collection[str], request_id: UUID) -> OwnRole:
     """A new one, once for each `request_id`. Raises Called."""
     same = select(OwnRole).where(OwnRole.request_id == request_id)
-    if (found := work.session.scalar(same)) is not None:
+    if (found := uow.session.scalar(same)) is not None:
         return found
-    _refuse_a_name_twice(work, name, None)
+    _refuse_a_name_twice(uow, name, None)
     made = OwnRole(request_id=request_id, name=name, words=sorted(words))
     try:
-        with work.session.begin_nested():
-            work.session.add(made)
+        with uow.session.begin_nested():
+            uow.session.add(made)
     except IntegrityError:  # a second click, in the same instant
-        return work.session.scalars(same).one()
-    work.record(RoleMade(subject_id=made.id, called=name, words=_told(words)))
+        return uow.session.scalars(same).one()
+    uow.emit(RoleMade(subject_id=made.id, called=name, words=_told(words)))
     return made
 
 
-def change_role(work: Work, role: OwnRole, *, name: str, words: Collection[str], seen: int) -> None:
+def change_role(
+    uow: UnitOfWork, role: OwnRole, *, name: str, words: Collection[str], expected_version: int
+) -> None:
     """Another name, other words, for everybody who holds it. The row is locked.
 
     Raises NotAllowed for one's own role, Conflict, Called.
     """
     if (role.name, role.words) == (name, sorted(words)):
         return
-    _refuse_to_holders(work, role)
-    if role.version != seen:
+    _refuse_to_holders(uow, role)
+    if role.version != expected_version:
         raise Conflict
-    _refuse_a_name_twice(work, name, role.id)
+    _refuse_a_name_twice(uow, name, role.id)
     role.name, role.words = name, sorted(words)
-    work.record(RoleChanged(subject_id=role.id, called=name, words=_told(words)))
+    uow.emit(RoleChanged(subject_id=role.id, called=name, words=_told(words)))
 
 
-def remove_role(work: Work, role: OwnRole, *, seen: int) -> None:
+def remove_role(uow: UnitOfWork, role: OwnRole, *, expected_version: int) -> None:
     """Nobody can be given it any more. The row is locked. Raises StillHeld, Conflict."""
-    if role.version != seen:
+    if role.version != expected_version:
         raise Conflict
     waiting = Invitation.ended_at.is_(None) & (literal(role.value) == any_(Invitation.roles))
     for held in (
         select(Appointment.person_id).where(Appointment.role == role.value),
         select(Invitation.id).where(waiting),
     ):
-        if work.session.scalar(held.limit(1)) is not None:
+        if uow.session.scalar(held.limit(1)) is not None:
             raise StillHeld
-    work.session.delete(role)
-    work.record(RoleRemoved(subject_id=role.id, called=role.name))
+    uow.session.delete(role)
+    uow.emit(RoleRemoved(subject_id=role.id, called=role.name))
 
 
-def _refuse_to_holders(work: Work, role: OwnRole) -> None:
+def _refuse_to_holders(uow: UnitOfWork, role: OwnRole) -> None:
     """Nobody raises their own rights, nor by changing what their role means."""
-    me = work.principal.person_id
-    if me and role.value in roles_of(work, me):
+    me = uow.principal.person_id
+    if me and role.value in roles_of(uow, me):
         raise NotAllowed
 
 
-def _refuse_a_name_twice(work: Work, name: str, but: UUID | None) -> None:
+def _refuse_a_name_twice(uow: UnitOfWork, name: str, but: UUID | None) -> None:
     same = select(OwnRole.id).where(func.lower(OwnRole.name) == name.lower())
-    if set(work.session.scalars(same)) - {but}:
+    if set(uow.session.scalars(same)) - {but}:
         raise Called
 
 
@@ -104,6 +106,6 @@ def _told(words: Collection[str]) -> str:
     return ", ".join(sorted(words))
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """A role of no words with that number, held by nobody: whoever finds it found a leak."""
-    make_role(work, name=f"Контролна роля {mark}", words=(), request_id=uuid5(NAMESPACE_URL, mark))
+    make_role(uow, name=f"Контролна роля {mark}", words=(), request_id=uuid5(NAMESPACE_URL, mark))

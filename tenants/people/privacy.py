@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, delete, select
 
 from obshto.platform.db.session import shared_session
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.failures import failures_of, forget_whose
 from obshto.tenants.people.models import Appointment, Colleague, Identity, Invitation, Person
 from obshto.tenants.people.national import identity_of
@@ -17,18 +17,18 @@ from obshto.tenants.people.national import identity_of
 ERASED = ""
 
 
-def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     """The roles the person holds here, invitations to them, what the state said, who tried."""
     held = select(Appointment).where(Appointment.person_id == person_id)
     rows = [
         {"role": row.role, "given_at": row.given_at.isoformat()}
-        for row in work.session.scalars(held)
+        for row in uow.session.scalars(held)
     ]
     invited = [
         {"name": row.name, "email": row.email, "invited_at": row.invited_at.isoformat()}
-        for row in work.session.scalars(_invitations(person_id))
+        for row in uow.session.scalars(_invitations(person_id))
     ]
-    known = identity_of(work, person_id)
+    known = identity_of(uow, person_id)
     said = {"number": known.number, "level": known.level} if known else {}
     shown = [{**said, "confirmed_at": known.confirmed_at.isoformat()}] if known else []
     tries = [
@@ -37,15 +37,15 @@ def export(work: Work, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
     return {"roles": rows, "invitations": invited, "identity": shown, "failed_sign_ins": tries}
 
 
-def erase(work: Work, person_id: UUID) -> None:
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """The person holds no role here any more; an invitation to their address is over, unnamed."""
-    for row in work.session.scalars(_invitations(person_id)):
+    for row in uow.session.scalars(_invitations(person_id)):
         row.name = row.email = ERASED
-        row.ended_at = row.ended_at or work.now  # of those that wait no two have one address
+        row.ended_at = row.ended_at or uow.now  # of those that wait no two have one address
     forget_whose(person_id)
-    work.session.execute(delete(Identity).where(Identity.person_id == person_id))
-    work.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
-    work.session.execute(delete(Appointment).where(Appointment.person_id == person_id))
+    uow.session.execute(delete(Identity).where(Identity.person_id == person_id))
+    uow.session.execute(delete(Colleague).where(Colleague.person_id == person_id))
+    uow.session.execute(delete(Appointment).where(Appointment.person_id == person_id))
 
 
 def _invitations(person_id: UUID) -> Select[Invitation]:

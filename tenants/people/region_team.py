@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.platform.permissions import Role
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.events import RegionalRoleGiven, RegionalRoleTaken
 from obshto.tenants.people.models import Person, RegionalAppointment
 from obshto.tenants.people.roles import REGIONAL_ROLES
@@ -27,7 +27,7 @@ class Colleague:
     given_at: datetime
 
 
-def team(region: Work, role: Role = Role.OPERATOR) -> list[Colleague]:
+def team(region: UnitOfWork, role: Role = Role.OPERATOR) -> list[Colleague]:
     """Those who hold the role, by name. One query."""
     asked = (
         select(
@@ -47,20 +47,20 @@ def team(region: Work, role: Role = Role.OPERATOR) -> list[Colleague]:
     ]
 
 
-def give_regional_role(region: Work, person_id: UUID, role: Role = Role.OPERATOR) -> None:
+def give_regional_role(region: UnitOfWork, person_id: UUID, role: Role = Role.OPERATOR) -> None:
     """They may act for the region from now on; giving it twice changes nothing."""
     assert role in REGIONAL_ROLES
     row = {"person_id": person_id, "role": role.value, "given_at": region.now}
     given = insert(RegionalAppointment).values(row).on_conflict_do_nothing()
     if region.session.scalar(given.returning(RegionalAppointment.person_id)):
         title = region.session.get_one(Person, person_id).name
-        region.record(RegionalRoleGiven(subject_id=person_id, role=role.value, title=title))
+        region.emit(RegionalRoleGiven(subject_id=person_id, role=role.value, title=title))
 
 
-def take_regional_role(region: Work, person_id: UUID, role: Role = Role.OPERATOR) -> None:
+def take_regional_role(region: UnitOfWork, person_id: UUID, role: Role = Role.OPERATOR) -> None:
     """They may not any more; taking it twice changes nothing."""
     held = RegionalAppointment.person_id == person_id, RegionalAppointment.role == role.value
     taken = delete(RegionalAppointment).where(*held).returning(RegionalAppointment.person_id)
     if region.session.scalar(taken):
         title = region.session.get_one(Person, person_id).name
-        region.record(RegionalRoleTaken(subject_id=person_id, role=role.value, title=title))
+        region.emit(RegionalRoleTaken(subject_id=person_id, role=role.value, title=title))

@@ -13,7 +13,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.notify.address import Address
 from obshto.platform.permissions import Permission, Role
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.models import Appointment, OwnRole, Person, RegionalAppointment
 
 ROLES: dict[str, Role] = {role.value: role for role in Role}
@@ -32,23 +32,23 @@ class Rights:
     words: frozenset[str]
 
 
-def rights_of(work: Work, person_id: UUID) -> Rights:
+def rights_of(uow: UnitOfWork, person_id: UUID) -> Rights:
     """What a person holds in the municipality of this work. One query."""
     held = (
         select(Appointment.role, OwnRole.words)
         .outerjoin(OwnRole, cast(OwnRole.id, Text) == Appointment.role)
         .where(Appointment.person_id == person_id)
     )
-    rows = work.session.execute(held).all()
+    rows = uow.session.execute(held).all()
     return Rights(
         roles=frozenset(ROLES.get(role, role) for role, _ in rows),
         words=frozenset(word for _, words in rows for word in words or ()),
     )
 
 
-def roles_of(work: Work, person_id: UUID) -> frozenset[str]:
+def roles_of(uow: UnitOfWork, person_id: UUID) -> frozenset[str]:
     """The roles a person holds in the municipality of this work."""
-    return rights_of(work, person_id).roles
+    return rights_of(uow, person_id).roles
 
 
 def regional_roles_of(person_id: UUID) -> frozenset[Role]:
@@ -79,24 +79,24 @@ def appoint_in_region(person_id: UUID, role: Role) -> None:
         shared.commit()
 
 
-def dismiss(work: Work, person_id: UUID, role: str) -> None:
+def dismiss(uow: UnitOfWork, person_id: UUID, role: str) -> None:
     """Take a role; taking one that is not held changes nothing."""
     held = Appointment.person_id == person_id, Appointment.role == str(role)
-    work.session.execute(delete(Appointment).where(*held))
+    uow.session.execute(delete(Appointment).where(*held))
 
 
-def appoint(work: Work, person_id: UUID, role: str) -> None:
+def appoint(uow: UnitOfWork, person_id: UUID, role: str) -> None:
     """Give a role, ready-made or the id of an own one; giving it twice changes nothing."""
     assert role not in REGIONAL_ROLES
-    row = {"person_id": person_id, "role": str(role), "given_at": work.now}
-    work.session.execute(insert(Appointment).values(row).on_conflict_do_nothing())
+    row = {"person_id": person_id, "role": str(role), "given_at": uow.now}
+    uow.session.execute(insert(Appointment).values(row).on_conflict_do_nothing())
 
 
-def holders_of_roles(work: Work) -> dict[UUID, list[Held]]:
+def holders_of_roles(uow: UnitOfWork) -> dict[UUID, list[Held]]:
     """Everybody who holds a role in this municipality, the ready-made roles first. Two queries."""
-    known: dict[str, Held] = {role.value: role for role in given_here(work)}
+    known: dict[str, Held] = {role.value: role for role in given_here(uow)}
     held: dict[UUID, list[Held]] = {}
-    for person_id, role in work.session.execute(select(Appointment.person_id, Appointment.role)):
+    for person_id, role in uow.session.execute(select(Appointment.person_id, Appointment.role)):
         if role in known:
             held.setdefault(person_id, []).append(known[role])
     order = list(known)
@@ -106,14 +106,14 @@ def holders_of_roles(work: Work) -> dict[UUID, list[Held]]:
     }
 
 
-def own_roles(work: Work) -> list[OwnRole]:
+def own_roles(uow: UnitOfWork) -> list[OwnRole]:
     """Those that the municipality made, by name. One query."""
-    return list(work.session.scalars(select(OwnRole).order_by(OwnRole.name)))
+    return list(uow.session.scalars(select(OwnRole).order_by(OwnRole.name)))
 
 
-def given_here(work: Work) -> list[Held]:
+def given_here(uow: UnitOfWork) -> list[Held]:
     """All that can be given here: the ready-made in their own order, then the municipality's."""
-    return [*(role for role in Role if role in STAFF_ROLES), *own_roles(work)]
+    return [*(role for role in Role if role in STAFF_ROLES), *own_roles(uow)]
 
 
 def _holders(permission: Permission) -> Select[UUID]:
@@ -127,11 +127,11 @@ def _holders(permission: Permission) -> Select[UUID]:
 class StaffAddresses:
     """Supplies `AddressBook`: who holds a permission here, who works here, people by ids."""
 
-    def holders(self, work: Work, permission: Permission) -> Collection[Address]:
-        return self.people(list(work.session.scalars(_holders(permission))))
+    def holders(self, uow: UnitOfWork, permission: Permission) -> Collection[Address]:
+        return self.people(list(uow.session.scalars(_holders(permission))))
 
-    def staff(self, work: Work) -> Collection[Address]:
-        here = set(work.session.scalars(select(Appointment.person_id)))
+    def staff(self, uow: UnitOfWork) -> Collection[Address]:
+        here = set(uow.session.scalars(select(Appointment.person_id)))
         return self.people([*(here | set(people_of_region(Role.OPERATOR)))])
 
     def people(self, ids: Collection[UUID]) -> Collection[Address]:
@@ -142,9 +142,9 @@ class StaffAddresses:
             return [Address(p.id, p.name, p.email or "", p.language) for p in people]
 
 
-def people_who_may(work: Work, permission: Permission) -> dict[UUID, str]:
+def people_who_may(uow: UnitOfWork, permission: Permission) -> dict[UUID, str]:
     """The names of those who hold the permission in this municipality, by id. Two queries."""
-    ids = list(work.session.scalars(_holders(permission)))
+    ids = list(uow.session.scalars(_holders(permission)))
     with shared_session() as shared:
         people = select(Person.id, Person.name).where(Person.id.in_(ids)).order_by(Person.name)
         return {row.id: row.name for row in shared.execute(people)}

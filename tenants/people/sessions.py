@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.hosts import Host
-from obshto.platform.work import Work
-from obshto.tenants.people.models import Person, RegionalAppointment, SignedIn, StepIn
+from obshto.tenants.people.models import LoginSession, Person, RegionalAppointment, StepIn
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
@@ -70,7 +70,7 @@ def open_session(
     moment = now()
     with shared_session() as shared:
         shared.add(
-            SignedIn(
+            LoginSession(
                 token_hash=_hash(token),
                 person_id=person_id,
                 municipality=municipality,
@@ -97,14 +97,14 @@ def recognise(token: str, municipality: str) -> Recognised | None:
     """
     moment = now()
     alive = (
-        select(SignedIn, Person, StepIn)
-        .join(Person, Person.id == SignedIn.person_id)
+        select(LoginSession, Person, StepIn)
+        .join(Person, Person.id == LoginSession.person_id)
         .outerjoin(StepIn, _is_inside(moment))
         .where(
-            SignedIn.token_hash == _hash(token),
-            SignedIn.municipality == municipality,
-            SignedIn.idle_ends_at > moment,
-            SignedIn.ends_at > moment,
+            LoginSession.token_hash == _hash(token),
+            LoginSession.municipality == municipality,
+            LoginSession.idle_ends_at > moment,
+            LoginSession.ends_at > moment,
         )
         .order_by(StepIn.ends_at.desc())
         .limit(1)
@@ -132,8 +132,8 @@ def recognise(token: str, municipality: str) -> Recognised | None:
 def _is_inside(moment: datetime) -> ColumnElement[bool]:
     """The step-in of a session's person, while it lasts and they are of the region's team."""
     return and_(
-        StepIn.person_id == SignedIn.person_id,
-        StepIn.municipality == SignedIn.municipality,
+        StepIn.person_id == LoginSession.person_id,
+        StepIn.municipality == LoginSession.municipality,
         StepIn.ends_at > moment,
         StepIn.person_id.in_(select(RegionalAppointment.person_id)),
     )
@@ -142,38 +142,40 @@ def _is_inside(moment: datetime) -> ColumnElement[bool]:
 def members_inside(place: str, issuer: str) -> dict[UUID, str]:
     """Who works here and is signed in now: the provider's subjects, by person."""
     moment = now()
-    alive = select(Person.id, Person.subject).join(SignedIn, SignedIn.person_id == Person.id)
+    alive = select(Person.id, Person.subject).join(
+        LoginSession, LoginSession.person_id == Person.id
+    )
     inside = alive.where(
-        SignedIn.municipality == place,
-        SignedIn.is_member,
-        SignedIn.ends_at > moment,
-        SignedIn.idle_ends_at > moment,
+        LoginSession.municipality == place,
+        LoginSession.is_member,
+        LoginSession.ends_at > moment,
+        LoginSession.idle_ends_at > moment,
         Person.issuer == issuer,
     )
     with shared_session() as shared:
         return {row.id: row.subject for row in shared.execute(inside.distinct())}
 
 
-def sessions_of(person_id: UUID) -> list[SignedIn]:
+def sessions_of(person_id: UUID) -> list[LoginSession]:
     """Where somebody is signed in now, the latest use first."""
     moment = now()
     alive = (
-        select(SignedIn)
+        select(LoginSession)
         .where(
-            SignedIn.person_id == person_id,
-            SignedIn.ends_at > moment,
-            SignedIn.idle_ends_at > moment,
+            LoginSession.person_id == person_id,
+            LoginSession.ends_at > moment,
+            LoginSession.idle_ends_at > moment,
         )
-        .order_by(SignedIn.seen_at.desc())
+        .order_by(LoginSession.seen_at.desc())
     )
     with shared_session() as shared:
         return list(shared.scalars(alive))
 
 
-def session_behind(token: str) -> SignedIn | None:
+def session_behind(token: str) -> LoginSession | None:
     """The session of a cookie, ended or not."""
     with shared_session() as shared:
-        return shared.get(SignedIn, _hash(token))
+        return shared.get(LoginSession, _hash(token))
 
 
 def is_on_shared_computer(token: str) -> bool:
@@ -184,12 +186,12 @@ def is_on_shared_computer(token: str) -> bool:
 
 def end_session(token: str) -> None:
     """Sign out here."""
-    _end(SignedIn.token_hash == _hash(token))
+    _end(LoginSession.token_hash == _hash(token))
 
 
 def end_sessions(idp_session: str) -> None:
     """Sign out everywhere the provider's session reached."""
-    _end(SignedIn.idp_session == idp_session)
+    _end(LoginSession.idp_session == idp_session)
 
 
 def end_one_session(person_id: UUID, session_id: UUID, *, own: str | None) -> bool | None:
@@ -198,9 +200,9 @@ def end_one_session(person_id: UUID, session_id: UUID, *, own: str | None) -> bo
     `own` is the provider's session of this browser: of it only the one asked for ends. None where
     they have no such session; False where the provider did not answer, ours having ended.
     """
-    theirs = and_(SignedIn.person_id == person_id, SignedIn.id == session_id)
+    theirs = and_(LoginSession.person_id == person_id, LoginSession.id == session_id)
     with shared_session() as shared:
-        found = shared.scalar(select(SignedIn).where(theirs))
+        found = shared.scalar(select(LoginSession).where(theirs))
     if found is None:
         return None
     _end(theirs)
@@ -216,8 +218,8 @@ def end_one_session(person_id: UUID, session_id: UUID, *, own: str | None) -> bo
 
 def end_sessions_of(person_id: UUID, *, municipality: str | None = None) -> None:
     """Sign somebody out on every device: of one municipality, or everywhere."""
-    here = SignedIn.municipality == municipality
-    theirs = SignedIn.person_id == person_id
+    here = LoginSession.municipality == municipality
+    theirs = LoginSession.person_id == person_id
     _end(and_(theirs, here) if municipality else theirs)
 
 
@@ -237,19 +239,19 @@ def sign_out_everywhere(person: Person) -> bool:
 def end_sessions_of_subject(issuer: str, subject: str) -> None:
     """Sign somebody out everywhere, named as the provider names them."""
     who = select(Person.id).where(Person.issuer == issuer, Person.subject == subject)
-    _end(SignedIn.person_id.in_(who))
+    _end(LoginSession.person_id.in_(who))
 
 
-def sweep_sessions(work: Work) -> None:
+def sweep_sessions(uow: UnitOfWork) -> None:
     """Job: forget what has ended, here and on the operations host, which has no jobs of its own."""
-    assert work.scope
-    ended = or_(SignedIn.ends_at < work.now, SignedIn.idle_ends_at < work.now)
-    _end(and_(SignedIn.municipality.in_((work.scope.slug, Host.OPS.value)), ended))
+    assert uow.scope
+    ended = or_(LoginSession.ends_at < uow.now, LoginSession.idle_ends_at < uow.now)
+    _end(and_(LoginSession.municipality.in_((uow.scope.slug, Host.OPS.value)), ended))
 
 
 def _end(which: ColumnElement[bool]) -> bool:
     with shared_session() as shared:
-        ended = shared.execute(delete(SignedIn).where(which).returning(SignedIn.id)).all()
+        ended = shared.execute(delete(LoginSession).where(which).returning(LoginSession.id)).all()
         shared.commit()
     return bool(ended)
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.permissions import Role
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.people.directory import people_of
 from obshto.tenants.people.events import PersonRemoved, PhoneLost, RoleGiven, RoleTaken
 from obshto.tenants.people.models import Appointment, Colleague, Invitation, Person
@@ -58,17 +58,17 @@ class Staff:
     is_known: bool
 
 
-def staff_of(work: Work) -> Staff:
+def staff_of(uow: UnitOfWork) -> Staff:
     """Who works here, with a role or without one now, and who has been invited; by name."""
-    assert work.scope
+    assert uow.scope
     held: dict[UUID, list[Held]] = {
-        row: [] for row in work.session.scalars(select(Colleague.person_id))
+        row: [] for row in uow.session.scalars(select(Colleague.person_id))
     }
-    held |= holders_of_roles(work)
+    held |= holders_of_roles(uow)
     waiting = select(Invitation).where(Invitation.ended_at.is_(None)).order_by(Invitation.name)
-    invited = list(work.session.scalars(waiting))
+    invited = list(uow.session.scalars(waiting))
     try:
-        found = directory().members(work.scope.slug)
+        found = directory().members(uow.scope.slug)
     except DirectoryUnavailable:
         members, is_known = {}, False
     else:
@@ -81,75 +81,77 @@ def staff_of(work: Work) -> Staff:
     return Staff(listed=listed, invited=invited, is_known=is_known)
 
 
-def works_here(work: Work, person_id: UUID) -> bool:
+def works_here(uow: UnitOfWork, person_id: UUID) -> bool:
     """Whether somebody has roles here, or had some and was not let go."""
-    return bool(roles_of(work, person_id)) or version_of(work, person_id) != UNCHANGED
+    return bool(roles_of(uow, person_id)) or version_of(uow, person_id) != UNCHANGED
 
 
-def colleague_of(work: Work, person_id: UUID) -> Person:
+def colleague_of(uow: UnitOfWork, person_id: UUID) -> Person:
     """Somebody who works here. Others do not exist for this municipality: raises NotFound."""
-    found = people_of({person_id}) if works_here(work, person_id) else {}
+    found = people_of({person_id}) if works_here(uow, person_id) else {}
     if person_id not in found:
         raise NotFound
     return found[person_id]
 
 
-def version_of(work: Work, person_id: UUID) -> int:
+def version_of(uow: UnitOfWork, person_id: UUID) -> int:
     """How often somebody's rights were changed here."""
-    row = work.session.get(Colleague, person_id)
+    row = uow.session.get(Colleague, person_id)
     return row.version if row else UNCHANGED
 
 
-def set_roles(work: Work, person_id: UUID, roles: Collection[str], *, seen: int) -> None:
+def set_roles(
+    uow: UnitOfWork, person_id: UUID, roles: Collection[str], *, expected_version: int
+) -> None:
     """Give and take until exactly these are held. Held already: nothing is done.
 
     Raises NotAllowed for oneself, NobodyLeft, Conflict.
     """
-    if person_id == work.principal.person_id:
+    if person_id == uow.principal.person_id:
         raise NotAllowed
-    before = roles_of(work, person_id)
+    before = roles_of(uow, person_id)
     if before == set(roles):
         return
     if Role.ADMIN in before and Role.ADMIN not in roles:
-        _refuse_the_last_admin(work, person_id)
-    _change(work, person_id, seen)
+        _refuse_the_last_admin(uow, person_id)
+    _change(uow, person_id, expected_version)
     for role in sorted(set(roles) - before):
-        appoint(work, person_id, role)
-        work.record(RoleGiven(subject_id=person_id, role=str(role)))
+        appoint(uow, person_id, role)
+        uow.emit(RoleGiven(subject_id=person_id, role=str(role)))
     for role in sorted(before - set(roles)):
-        dismiss(work, person_id, role)
-        work.record(RoleTaken(subject_id=person_id, role=str(role)))
+        dismiss(uow, person_id, role)
+        uow.emit(RoleTaken(subject_id=person_id, role=str(role)))
 
 
-def remove(work: Work, person: Person, *, seen: int) -> None:
+def remove(uow: UnitOfWork, person: Person, *, expected_version: int) -> None:
     """Somebody works here no longer: no role, no membership, no open session.
 
     Raises NotAllowed for oneself, NobodyLeft, Conflict, ProviderAway (nothing has changed then).
     """
-    assert work.scope
-    if person.id == work.principal.person_id:
+    assert uow.scope
+    if person.id == uow.principal.person_id:
         raise NotAllowed
-    _refuse_the_last_admin(work, person.id)
-    _change(work, person.id, seen)
+    _refuse_the_last_admin(uow, person.id)
+    _change(uow, person.id, expected_version)
     for table in (Appointment, Colleague):
-        work.session.execute(delete(table).where(table.person_id == person.id))
-    work.record(PersonRemoved(subject_id=person.id))
-    work.session.flush()
-    forget_member(work, subject=person.subject)
-    end_sessions_of(person.id, municipality=work.scope.slug)
+        uow.session.execute(delete(table).where(table.person_id == person.id))
+    uow.emit(PersonRemoved(subject_id=person.id))
+    uow.session.flush()
+    forget_member(uow, subject=person.subject)
+    end_sessions_of(person.id, municipality=uow.scope.slug)
 
 
-def forget_lost_phone(work: Work, person: Person, *, seen: int) -> None:
+def forget_lost_phone(uow: UnitOfWork, person: Person, *, expected_version: int) -> None:
     """Their second factor is gone: they are out everywhere, and set up a new one with the password.
 
     A late copy of the form must not take the new one. Raises NotAllowed for oneself, Conflict,
     ProviderAway.
     """
-    if person.id == work.principal.person_id:
+    if person.id == uow.principal.person_id:
         raise NotAllowed
-    _change(work, person.id, seen)
-    work.record(PhoneLost(subject_id=person.id))
-    work.session.flush()
+    _change(uow, person.id, expected_version)
+    uow.emit(PhoneLost(subject_id=person.id))
+    uow.session.flush()
     try:
         directory().forget_second_factor(person.subject)
     except DirectoryUnavailable as error:
@@ -157,32 +159,32 @@ def forget_lost_phone(work: Work, person: Person, *, seen: int) -> None:
     sign_out_everywhere(person)
 
 
-def forget_member(work: Work, *, email: str = "", subject: str = "") -> None:
+def forget_member(uow: UnitOfWork, *, email: str = "", subject: str = "") -> None:
     """The provider too shall not count them among ours. Raises ProviderAway."""
-    assert work.scope
+    assert uow.scope
     try:
-        directory().remove(work.scope.slug, email=email, subject=subject)
+        directory().remove(uow.scope.slug, email=email, subject=subject)
     except DirectoryUnavailable as error:
         raise ProviderAway from error
 
 
-def _change(work: Work, person_id: UUID, seen: int) -> None:
-    row = work.session.get(Colleague, person_id, with_for_update=True)
-    if (row.version if row else UNCHANGED) != seen:
+def _change(uow: UnitOfWork, person_id: UUID, expected_version: int) -> None:
+    row = uow.session.get(Colleague, person_id, with_for_update=True)
+    if (row.version if row else UNCHANGED) != expected_version:
         raise Conflict
     if row:
-        row.changed_at = work.now
-        work.session.flush()
+        row.changed_at = uow.now
+        uow.session.flush()
         return
     try:
-        with work.session.begin_nested():
-            work.session.add(Colleague(person_id=person_id, changed_at=work.now))
+        with uow.session.begin_nested():
+            uow.session.add(Colleague(person_id=person_id, changed_at=uow.now))
     except IntegrityError:  # somebody else's first change, in the same instant
         raise Conflict from None
 
 
-def _refuse_the_last_admin(work: Work, person_id: UUID) -> None:
+def _refuse_the_last_admin(uow: UnitOfWork, person_id: UUID) -> None:
     """Locked: of two admins who remove each other in one instant the second is refused."""
     held = select(Appointment.person_id).where(Appointment.role == Role.ADMIN.value)
-    if set(work.session.scalars(held.with_for_update())) == {person_id}:
+    if set(uow.session.scalars(held.with_for_update())) == {person_id}:
         raise NobodyLeft

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.errors import NotFound
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.people.events import StepInBegun, StepInEnded
 from obshto.tenants.people.models import Person, StepIn
@@ -20,7 +20,7 @@ LENGTHS = (15, 30, 60, 120)  # minutes to choose from
 
 
 def step_in(
-    region: Work, municipality: str, *, reason: str, minutes: int, request_id: UUID
+    region: UnitOfWork, municipality: str, *, reason: str, minutes: int, request_id: UUID
 ) -> StepIn:
     """Enter. One form enters once, however often it arrives. Raises NotFound.
 
@@ -47,7 +47,7 @@ def step_in(
             session.add(begun)
     except IntegrityError:  # a second click, in the same instant
         return session.scalars(same).one()
-    region.record(
+    region.emit(
         StepInBegun(
             subject_id=begun.id, municipality=municipality, reason=reason, ends_at=begun.ends_at
         )
@@ -55,10 +55,10 @@ def step_in(
     return begun
 
 
-def step_out(region: Work, municipality: str, person_id: UUID) -> None:
+def step_out(region: UnitOfWork, municipality: str, person_id: UUID) -> None:
     """Leave before the time is over; leaving twice changes nothing."""
     if _leave(region, municipality, person_id):
-        region.record(StepInEnded(municipality=municipality))
+        region.emit(StepInEnded(municipality=municipality))
 
 
 def leave_everywhere(person_id: UUID) -> None:
@@ -78,13 +78,13 @@ def people_stepped_in(issuer: str) -> dict[UUID, str]:
         return {row.id: row.subject for row in shared.execute(alive)}
 
 
-def steps_in(region: Work, person_id: UUID) -> dict[str, StepIn]:
+def steps_in(region: UnitOfWork, person_id: UUID) -> dict[str, StepIn]:
     """Where somebody is inside now, by municipality."""
     alive = select(StepIn).where(StepIn.person_id == person_id, StepIn.ends_at > region.now)
     return {row.municipality: row for row in region.session.scalars(alive)}
 
 
-def _leave(region: Work, municipality: str, person_id: UUID) -> bool:
+def _leave(region: UnitOfWork, municipality: str, person_id: UUID) -> bool:
     alive = (
         StepIn.municipality == municipality,
         StepIn.person_id == person_id,

@@ -7,12 +7,12 @@ from uuid import UUID
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.platform.unit_of_work import open_uow
 from obshto.platform.web.access import also_when_read_only, signed_in
 from obshto.platform.web.cookies import SESSION, cookie_name, delete_cookie
-from obshto.platform.web.edge import current_principal, current_work
-from obshto.platform.web.moves import see_other
-from obshto.platform.work import working
-from obshto.tenants.door import current_municipality
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.tenants.people.credentials import credentials_of
 from obshto.tenants.people.directory import change_contact, people_of
 from obshto.tenants.people.failures import failures_of
 from obshto.tenants.people.models import Person
@@ -24,9 +24,9 @@ from obshto.tenants.people.sessions import (
     sign_out_everywhere,
 )
 from obshto.tenants.people.step_in import step_out
-from obshto.tenants.people.ways import ways_of
 from obshto.tenants.portal.forms import ContactForm
 from obshto.tenants.portal.territory import municipalities
+from obshto.tenants.request_gate import current_municipality
 
 account = Blueprint("account", __name__)
 
@@ -44,7 +44,7 @@ def show() -> str | tuple[str, int] | Response:
     page = render_template(
         "tenants/account.html",
         person=person,
-        known=identity_of(current_work(), person.id),
+        known=identity_of(current_uow(), person.id),
         form=form,
         sessions=sessions_of(person.id),
         own=session_behind(_token()),
@@ -59,7 +59,7 @@ def show() -> str | tuple[str, int] | Response:
 @signed_in
 def ways() -> str:
     """By what I sign in. Each change leads to the provider, which alone can make it."""
-    return render_template("tenants/ways.html", ways=ways_of(_person()))
+    return render_template("tenants/ways.html", ways=credentials_of(_person()))
 
 
 @account.post("/account/sessions/<uuid:session_id>/end")
@@ -91,7 +91,7 @@ def end_all() -> Response:
 def leave_municipality() -> Response:
     """The region's specialist has finished here."""
     here, who = current_municipality() or abort(404), current_principal()
-    with working(None, who) as region:
+    with open_uow(None, who) as region:
         step_out(region, here.slug, _me())
     return see_other("tenants_portal.home", said="tenants.stepped-out")
 

@@ -14,7 +14,7 @@ from wtforms.validators import Optional, Regexp
 from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, at_most
 from obshto.platform.web.language import LANGUAGES
 from obshto.tenants.municipalities.models import Settlement
-from obshto.tenants.portal.reader import About, Reader, name_of
+from obshto.tenants.portal.preferences import About, Reader, name_of
 
 LONGEST = 40  # characters
 PHONE = re.compile(r"^[\s()/+\-.]*(?:[0-9][\s()/+\-.]*){6,15}$")

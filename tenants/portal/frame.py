@@ -12,26 +12,26 @@ from flask import current_app, g, request, url_for
 from flask_babel import gettext
 
 from obshto.platform.clock import now
-from obshto.platform.modularity.manifest import NavEntry, Part
+from obshto.platform.modularity.manifest import Component, NavEntry
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.storage.emblems import APP, CARD, HEAD, TOUCH
-from obshto.platform.web.edge import current_principal
+from obshto.platform.unit_of_work import Principal
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
-from obshto.platform.web.moves import said_in
-from obshto.platform.work import Principal
-from obshto.tenants.door import (
+from obshto.platform.web.redirects import said_in
+from obshto.platform.web.request_uow import current_principal
+from obshto.tenants.municipalities.bulletin import Bulletin
+from obshto.tenants.municipalities.lookup import Municipality
+from obshto.tenants.municipalities.notice import Notice
+from obshto.tenants.people.models import StepIn
+from obshto.tenants.portal.theming import emblem_address, theme_address
+from obshto.tenants.portal.web_app import worker_address
+from obshto.tenants.request_gate import (
     current_bulletins,
     current_municipality,
     current_place,
     sign_in_address,
 )
-from obshto.tenants.municipalities.bulletin import Bulletin
-from obshto.tenants.municipalities.lookup import Municipality
-from obshto.tenants.municipalities.notice import Notice
-from obshto.tenants.people.models import StepIn
-from obshto.tenants.portal.dress import emblem_address, theme_address
-from obshto.tenants.portal.installing import worker_address
 
 IS_DEMO = "obshto.demo"
 Line = tuple[str, str, bool]  # text, address, whether it is the page at hand
@@ -65,7 +65,7 @@ class Frame:
 
     here: Municipality | None
     who: Principal
-    parts: tuple[Part, ...]  # that are there for the municipality, or always
+    parts: tuple[Component, ...]  # that are there for the municipality, or always
     title: str
     place: str
     theme_url: str | None
@@ -201,7 +201,7 @@ def _languages(here: Municipality | None) -> list[tuple[str, str, str, bool]]:
     ]
 
 
-def _lines(parts: Iterable[Part], *, console: bool, who: Principal) -> list[Line]:
+def _lines(parts: Iterable[Component], *, console: bool, who: Principal) -> list[Line]:
     entries = sorted((line for part in parts for line in part.nav), key=_weight)
     lines = [
         (str(line.label), url_for(line.endpoint))
@@ -225,7 +225,7 @@ def _is_within(address: str) -> bool:
     return path == address if is_start else path.startswith(address)
 
 
-def _foot(parts: Iterable[Part]) -> list[tuple[str, str]]:
+def _foot(parts: Iterable[Component]) -> list[tuple[str, str]]:
     pages = [
         (gettext("Достъпност"), "accessibility_citizen.statement"),
         (gettext("Как пазим данните Ви"), "tenants_portal.privacy"),
@@ -235,7 +235,7 @@ def _foot(parts: Iterable[Part]) -> list[tuple[str, str]]:
     return [(text, url_for(endpoint)) for text, endpoint in pages]
 
 
-def _region_foot(parts: Iterable[Part]) -> list[tuple[str, str]]:
+def _region_foot(parts: Iterable[Component]) -> list[tuple[str, str]]:
     if request.environ.get(LABEL) != Host.REGION:
         return []
     lines = sorted((line for part in parts for line in part.region_foot), key=_weight)
@@ -246,7 +246,7 @@ def _console(here: Municipality | None, who: Principal) -> str | None:
     return url_for("tenants_portal.console_home") if here and who.permissions else None
 
 
-def _help(parts: Iterable[Part], who: Principal) -> tuple[str, str] | None:
+def _help(parts: Iterable[Component], who: Principal) -> tuple[str, str] | None:
     for entry in (part.helps for part in parts if part.helps):
         if entry.permission is None or who.may(entry.permission):
             about = urlencode({"from": request.path}, safe="/")
@@ -261,7 +261,9 @@ def _search(here: Municipality | None) -> str | None:
     return url_for("tenants_region.search") if request.environ.get(LABEL) == Host.REGION else None
 
 
-def _alternates(parts: Iterable[Part], here: Municipality | None) -> list[tuple[str, str, str]]:
+def _alternates(
+    parts: Iterable[Component], here: Municipality | None
+) -> list[tuple[str, str, str]]:
     """Title, address and kind of each feed; on the region's host those of the region."""
     if not here:
         is_region = request.environ.get(LABEL) == Host.REGION

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from obshto.platform.modularity.manifest import Errand, HomeBlock, Part
-from obshto.platform.work import Work
+from obshto.platform.modularity.manifest import Component, Errand, HomeBlock
+from obshto.platform.unit_of_work import UnitOfWork
 
-Shown = tuple[Part, HomeBlock]
+Shown = tuple[Component, HomeBlock]
 
 
-def blocks_of(work: Work, parts: Iterable[Part], first: Sequence[str]) -> list[Shown]:
+def blocks_of(uow: UnitOfWork, parts: Iterable[Component], first: Sequence[str]) -> list[Shown]:
     """Each part that has a block, with it: those in `first` in that order, then the lightest."""
-    found = [(part, block) for part in parts if part.home for block in [part.home(work)] if block]
+    found = [(part, block) for part in parts if part.home for block in [part.home(uow)] if block]
     places = {slug: place for place, slug in enumerate(first)}
 
     def place(shown: Shown) -> tuple[int, int]:
@@ -22,7 +22,7 @@ def blocks_of(work: Work, parts: Iterable[Part], first: Sequence[str]) -> list[S
     return sorted(found, key=place)
 
 
-def errands_of(parts: Iterable[Part]) -> list[Errand]:
+def errands_of(parts: Iterable[Component]) -> list[Errand]:
     """What people can do here, the lightest first."""
     return sorted((errand for part in parts for errand in part.errands), key=_weight)
 

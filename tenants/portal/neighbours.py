@@ -17,8 +17,8 @@ from sqlalchemy import Select, any_, or_, select
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.search.models import PublicRow
+from obshto.platform.unit_of_work import ANONYMOUS, UnitOfWork, open_uow
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import ANONYMOUS, Work, working
 from obshto.tenants.municipalities.lookup import find_municipality
 from obshto.tenants.municipalities.models import Tenant
 
@@ -53,7 +53,7 @@ def offered_by_a_neighbour(part: str, object_id: UUID, *, to: str) -> Offered | 
 
 
 @contextmanager
-def visiting(municipality: str) -> Iterator[Work]:
+def visiting(municipality: str) -> Iterator[UnitOfWork]:
     """A work of nobody known in another municipality: what it may read there, everybody may.
 
     Only to read what an offer names, and only through what answers visitors too. It takes a second
@@ -61,7 +61,7 @@ def visiting(municipality: str) -> Iterator[Work]:
     """
     found = find_municipality(municipality)
     assert found, f"{municipality} has left since its offer was read"
-    with working(found.scope(), ANONYMOUS) as theirs:
+    with open_uow(found.scope(), ANONYMOUS) as theirs:
         yield theirs
         theirs.session.rollback()
 

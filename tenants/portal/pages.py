@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template
 
-from obshto.platform.modularity.registry import parts_here
+from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
-from obshto.platform.web.edge import current_work
-from obshto.tenants.door import current_municipality
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.portal.account import account
-from obshto.tenants.portal.dress import emblem_of_the_host, icon_of_the_host, theme_of_the_host
-from obshto.tenants.portal.for_me import for_me
 from obshto.tenants.portal.home import blocks_of, errands_of
-from obshto.tenants.portal.installing import app_manifest, worker_script
 from obshto.tenants.portal.own_data import own_data
-from obshto.tenants.portal.reader import reader_here
+from obshto.tenants.portal.preferences import reader_here
+from obshto.tenants.portal.preferences_page import for_me
 from obshto.tenants.portal.search import first_for, search_here
 from obshto.tenants.portal.sitemap import robots, sitemap_of
 from obshto.tenants.portal.territory import about
+from obshto.tenants.portal.theming import emblem_of_the_host, icon_of_the_host, theme_of_the_host
+from obshto.tenants.portal.web_app import app_manifest, worker_script
+from obshto.tenants.request_gate import current_municipality
 
 portal = Blueprint("tenants_portal", __name__)
 portal.register_blueprint(account)
@@ -29,11 +29,11 @@ portal.register_blueprint(for_me)
 @open_to_all
 def home() -> str:
     here = current_municipality() or abort(404)
-    work, reader = current_work(), reader_here(here)
-    blocks = blocks_of(work, parts_here(), here.home_order)
-    first = first_for(work, reader) if reader else []
+    uow, reader = current_uow(), reader_here(here)
+    blocks = blocks_of(uow, components_here(), here.home_order)
+    first = first_for(uow, reader) if reader else []
     shown = {"here": here, "blocks": blocks, "reader": reader, "first": first}
-    shown["errands"] = errands_of(parts_here())
+    shown["errands"] = errands_of(components_here())
     return render_template("tenants/home.html", **shown)
 
 
@@ -48,20 +48,20 @@ def contact() -> str:
 @open_to_all
 def privacy() -> str:
     here = current_municipality() or abort(404)
-    return render_template("tenants/privacy.html", here=here, parts=parts_here())
+    return render_template("tenants/privacy.html", here=here, parts=components_here())
 
 
 @portal.get("/search")
 @open_to_all
 def search() -> str:
     here = current_municipality() or abort(404)
-    return render_template("tenants/search.html", **search_here(current_work(), reader_here(here)))
+    return render_template("tenants/search.html", **search_here(current_uow(), reader_here(here)))
 
 
 @portal.get("/sitemap.xml")
 @open_to_all
 def sitemap() -> Response:
-    return sitemap_of(current_work(), current_municipality() or abort(404))
+    return sitemap_of(current_uow(), current_municipality() or abort(404))
 
 
 @portal.get("/robots.txt")

@@ -11,13 +11,13 @@ from flask import Blueprint, Response, render_template
 
 from obshto.platform.search.services import newest_entries
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.hosts import NOWHERE
 from obshto.platform.web.language import current_language
-from obshto.tenants.portal.dress import icon_of_the_host, theme_of_the_host
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.portal.search import search_region, title_of
 from obshto.tenants.portal.sitemap import robots
 from obshto.tenants.portal.territory import municipalities
+from obshto.tenants.portal.theming import icon_of_the_host, theme_of_the_host
 
 region = Blueprint("tenants_region", __name__)
 
@@ -25,7 +25,7 @@ region = Blueprint("tenants_region", __name__)
 @region.get("/")
 @open_to_all
 def front() -> str:
-    entries = newest_entries(current_work(), language=current_language())
+    entries = newest_entries(current_uow(), language=current_language())
     everyone = municipalities()
     return render_template(
         "tenants/region.html",
@@ -40,7 +40,7 @@ def front() -> str:
 @region.get("/search")
 @open_to_all
 def search() -> str:
-    return render_template("tenants/search.html", **search_region(current_work()))
+    return render_template("tenants/search.html", **search_region(current_uow()))
 
 
 @region.get("/robots.txt")

@@ -12,18 +12,18 @@ from markupsafe import Markup, escape
 from sqlalchemy import any_, exists, or_
 
 from obshto.platform.modularity.manifest import ModuleManifest
-from obshto.platform.modularity.registry import current_registry, parts_here
-from obshto.platform.search.asking import understand
-from obshto.platform.search.concern import newest_concerning
+from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.search.demand import count_search, wished_for
-from obshto.platform.search.finding import Found, Shelf
-from obshto.platform.search.marking import marked, snippet
+from obshto.platform.search.highlight import marked, snippet
 from obshto.platform.search.models import PublicRow, SearchEntry
+from obshto.platform.search.personalization import newest_concerning
+from obshto.platform.search.query import Found, Shelf
+from obshto.platform.search.query_parser import understand
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import current_language
-from obshto.platform.web.paging import page_number
-from obshto.platform.work import Work
+from obshto.platform.web.pagination import page_number
 from obshto.tenants.municipalities.models import Tenant
-from obshto.tenants.portal.reader import Reader
+from obshto.tenants.portal.preferences import Reader
 from obshto.tenants.portal.territory import municipalities
 
 ON_HOME = 6
@@ -42,25 +42,25 @@ class Result:
     language: str
 
 
-def search_here(work: Work, reader: Reader | None) -> dict[str, Any]:
+def search_here(uow: UnitOfWork, reader: Reader | None) -> dict[str, Any]:
     """What the page of a municipality shows: its own table, of what is switched on now."""
-    on = [part.slug for part in parts_here()]
+    on = [part.slug for part in components_here()]
     concern = reader.concern if reader else None
-    shelf = Shelf(work, SearchEntry, [SearchEntry.part.in_(on)], concern)
+    shelf = Shelf(uow, SearchEntry, [SearchEntry.part.in_(on)], concern)
     shown = _shown(shelf, lambda row: (f"{request.script_root}{row.path}", row.place))
     if (found := shown.get("found")) and found.page.number == 1 and not shown["part"]:
         off = [module for module in current_registry().modules() if module.slug not in on]
         wished = wished_for(found.question, off) if not found.parts else ()
-        count_search(work, in_vain=not found.parts, wished=wished)
+        count_search(uow, in_vain=not found.parts, wished=wished)
     return shown | {"reader": reader}
 
 
-def first_for(work: Work, reader: Reader) -> list[Result]:
+def first_for(uow: UnitOfWork, reader: Reader) -> list[Result]:
     """What is published here that concerns the reader, the newest first."""
     found = newest_concerning(
-        work,
+        uow,
         reader.concern,
-        parts=[part.slug for part in parts_here()],
+        parts=[part.slug for part in components_here()],
         language=current_language(),
         size=ON_HOME,
     )
@@ -78,7 +78,7 @@ def first_for(work: Work, reader: Reader) -> list[Result]:
     ]
 
 
-def search_region(work: Work) -> dict[str, Any]:
+def search_region(uow: UnitOfWork) -> dict[str, Any]:
     """What the page of the region shows: what municipalities published, where it is switched on."""
     everyone = municipalities()
     names = {tenant.slug: tenant.names for tenant in everyone}
@@ -88,7 +88,7 @@ def search_region(work: Work) -> dict[str, Any]:
         name = names[row.municipality].get(current_language()) or names[row.municipality]["bg"]
         return f"{home}{row.path}", ", ".join(filter(None, (row.place, name)))
 
-    return _shown(Shelf(work, PublicRow, [_is_on()]), where) | {"everyone": everyone}
+    return _shown(Shelf(uow, PublicRow, [_is_on()]), where) | {"everyone": everyone}
 
 
 def _is_on() -> Any:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from flask import Response, current_app, render_template, request, url_for
 from sqlalchemy import func, or_, select
 
-from obshto.platform.modularity.registry import parts_here
+from obshto.platform.modularity.registry import components_here
 from obshto.platform.search.models import SearchEntry
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.portal.frame import IS_DEMO
 
@@ -35,9 +35,9 @@ class Told:
         return self.addresses.get(SOURCE) or next(iter(self.addresses.values()))
 
 
-def sitemap_of(work: Work, here: Municipality) -> Response:
+def sitemap_of(uow: UnitOfWork, here: Municipality) -> Response:
     """The pages of a municipality (sitemaps.org), with their other languages."""
-    told = [*_sections(here), *_published(work, here)]
+    told = [*_sections(here), *_published(uow, here)]
     pages = render_template("tenants/sitemap.xml", told=told)
     return Response(pages, mimetype="application/xml")
 
@@ -53,24 +53,24 @@ def robots() -> Response:
 
 def _sections(here: Municipality) -> Iterator[Told]:
     """The portal's own pages and the first page of each part with a menu line for citizens."""
-    lines = (line for part in parts_here() for line in part.nav if line.permission is None)
+    lines = (line for part in components_here() for line in part.nav if line.permission is None)
     for endpoint in dict.fromkeys([*FIXED, *(line.endpoint for line in lines)]):
         path = url_for(endpoint).removeprefix(request.script_root)
         yield Told({language: _address(language, path) for language in here.languages})
 
 
-def _published(work: Work, here: Municipality) -> Iterator[Told]:
+def _published(uow: UnitOfWork, here: Municipality) -> Iterator[Told]:
     """The newest published things of what is switched on. One query."""
-    table, now = SearchEntry, work.now
+    table, now = SearchEntry, uow.now
     visible = (
         select(table.path, func.array_agg(table.language))
-        .where(table.part.in_([part.slug for part in parts_here()]), table.published_at <= now)
+        .where(table.part.in_([part.slug for part in components_here()]), table.published_at <= now)
         .where(or_(table.until.is_(None), table.until > now))
         .group_by(table.part, table.object_id, table.path)
         .order_by(func.max(table.published_at).desc())
         .limit(NEWEST)
     )
-    for path, languages in work.session.execute(visible):
+    for path, languages in uow.session.execute(visible):
         offered = [language for language in here.languages if language in languages]
         if offered:
             yield Told({language: _address(language, path) for language in offered})

@@ -2,14 +2,14 @@
 
 from obshto.tenants.ports.members import (
     DIRECTORY,
+    Credential,
+    CredentialKind,
     Directory,
     DirectoryUnavailable,
     Failure,
     Member,
     NoDirectory,
     Trouble,
-    Way,
-    WayKind,
     directory,
 )
 from obshto.tenants.ports.money import (
@@ -49,8 +49,8 @@ __all__ = [
     "Payer",
     "Quote",
     "Trouble",
-    "Way",
-    "WayKind",
+    "Credential",
+    "CredentialKind",
     "cashier",
     "directory",
     "entitlements",

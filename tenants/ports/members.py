@@ -26,7 +26,7 @@ class Member:
     has_second_factor: bool
 
 
-class WayKind(StrEnum):
+class CredentialKind(StrEnum):
     """By what somebody shows who they are."""
 
     PASSWORD = "password"  # noqa: S105  # the name of a kind
@@ -35,10 +35,10 @@ class WayKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Credential:
     """One thing by which somebody signs in. `way_id` is the provider's own name for it."""
 
-    kind: WayKind
+    kind: CredentialKind
     way_id: str
     label: str
     made_at: datetime
@@ -105,7 +105,7 @@ class Directory(Protocol):
         """
         ...
 
-    def ways(self, subject: str) -> Collection[Way]:
+    def ways(self, subject: str) -> Collection[Credential]:
         """By what somebody signs in, the oldest first; nothing of who is not there."""
         ...
 
@@ -154,7 +154,7 @@ class NoDirectory:
     def remove(self, municipality: str, *, email: str = "", subject: str = "") -> None:
         raise DirectoryUnavailable
 
-    def ways(self, subject: str) -> Collection[Way]:
+    def ways(self, subject: str) -> Collection[Credential]:
         raise DirectoryUnavailable
 
     def forget_second_factor(self, subject: str) -> None:

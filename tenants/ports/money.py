@@ -12,7 +12,7 @@ from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from obshto.platform.errors import DomainError
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 CASHIER = "obshto.cashier"
 
@@ -67,13 +67,13 @@ class Cashier(Protocol):
     `.refunded`, `.cancelled`, each with `subject_id` (the charge), `reference`, `cents`.
     """
 
-    def kinds(self, work: Work) -> dict[str, str]:
+    def kinds(self, uow: UnitOfWork) -> dict[str, str]:
         """The kinds of income that can be charged here: title by code. One query."""
         ...
 
     def charge(
         self,
-        work: Work,
+        uow: UnitOfWork,
         reference: str,
         *,
         cents: int,
@@ -90,15 +90,17 @@ class Cashier(Protocol):
         """
         ...
 
-    def find(self, work: Work, references: Sequence[str]) -> dict[str, Bill]:
+    def find(self, uow: UnitOfWork, references: Sequence[str]) -> dict[str, Bill]:
         """The bills of these references, by reference. Two queries."""
         ...
 
-    def cancel(self, work: Work, charge_id: UUID) -> None:
+    def cancel(self, uow: UnitOfWork, charge_id: UUID) -> None:
         """It is no longer owed. Raises Conflict when something was paid."""
         ...
 
-    def refund(self, work: Work, charge_id: UUID, *, cents: int, reason: str, key: UUID) -> None:
+    def refund(
+        self, uow: UnitOfWork, charge_id: UUID, *, cents: int, reason: str, key: UUID
+    ) -> None:
         """Ask for money to go back, once for each `key`; staff of finance must still agree.
 
         Raises DomainError where so much did not come.
@@ -109,12 +111,12 @@ class Cashier(Protocol):
 class NoCashier:
     """The default where nobody takes payments."""
 
-    def kinds(self, work: Work) -> dict[str, str]:
+    def kinds(self, uow: UnitOfWork) -> dict[str, str]:
         return {}
 
     def charge(
         self,
-        work: Work,
+        uow: UnitOfWork,
         reference: str,
         *,
         cents: int,
@@ -126,13 +128,15 @@ class NoCashier:
     ) -> Bill:
         raise CashierUnavailable
 
-    def find(self, work: Work, references: Sequence[str]) -> dict[str, Bill]:
+    def find(self, uow: UnitOfWork, references: Sequence[str]) -> dict[str, Bill]:
         return {}
 
-    def cancel(self, work: Work, charge_id: UUID) -> None:
+    def cancel(self, uow: UnitOfWork, charge_id: UUID) -> None:
         raise CashierUnavailable
 
-    def refund(self, work: Work, charge_id: UUID, *, cents: int, reason: str, key: UUID) -> None:
+    def refund(
+        self, uow: UnitOfWork, charge_id: UUID, *, cents: int, reason: str, key: UUID
+    ) -> None:
         raise CashierUnavailable
 
 

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from flask import current_app
 
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 ENTITLEMENTS = "obshto.entitlements"
 
@@ -25,12 +25,14 @@ class Entitlements(Protocol):
     """Port: what a municipality may switch on, and what that costs. All is read from the region."""
 
     def outside(
-        self, region: Work, municipality: str, modules: Collection[str]
+        self, region: UnitOfWork, municipality: str, modules: Collection[str]
     ) -> tuple[str, frozenset[str]]:
         """The title of its plan, and those of the modules that the plan does not carry."""
         ...
 
-    def quote(self, region: Work, municipality: str, modules: Collection[str]) -> Quote | None:
+    def quote(
+        self, region: UnitOfWork, municipality: str, modules: Collection[str]
+    ) -> Quote | None:
         """What it would pay if these were on; None where it pays for nothing."""
         ...
 
@@ -39,11 +41,13 @@ class NoEntitlements:
     """The default where nobody keeps plans: everything may be switched on, nothing is paid."""
 
     def outside(
-        self, region: Work, municipality: str, modules: Collection[str]
+        self, region: UnitOfWork, municipality: str, modules: Collection[str]
     ) -> tuple[str, frozenset[str]]:
         return "", frozenset()
 
-    def quote(self, region: Work, municipality: str, modules: Collection[str]) -> Quote | None:
+    def quote(
+        self, region: UnitOfWork, municipality: str, modules: Collection[str]
+    ) -> Quote | None:
         return None
 
 

@@ -9,17 +9,17 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.platform.modularity.manifest import ModuleManifest, NavEntry
-from obshto.platform.modularity.registry import current_registry, parts_here
+from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.search.demand import demand_for, note_at_counter, noted_today
+from obshto.platform.unit_of_work import open_uow
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.work import working
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.appearance.console import appearance
-from obshto.tenants.door import current_municipality
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.people.console import people
+from obshto.tenants.request_gate import current_municipality
 from obshto.tenants.switches.permissions import SwitchPermission
 from obshto.tenants.switches.services import (
     consequence,
@@ -54,7 +54,7 @@ def note(slug: str) -> str | tuple[str, int] | Response:
     module, by = module_named(slug), -1 if "less" in request.form else 1
     if module.slug in _here().modules:
         abort(404)
-    if note_at_counter(current_work(), module.slug, seen=seen_here(), by=by):
+    if note_at_counter(current_uow(), module.slug, expected_version=seen_here(), by=by):
         said = "tenants.noted" if by > 0 else "tenants.noted-less"
         return see_other("tenants_console.asked", said=said)
     return _asked(gettext("Междувременно някой отбеляза друго. Вижте броя и натиснете пак.")), 409
@@ -62,7 +62,7 @@ def note(slug: str) -> str | tuple[str, int] | Response:
 
 def _asked(refusal: str = "") -> str:
     modules = [one for one in current_registry().modules() if one.slug not in _here().modules]
-    today = noted_today(current_work())
+    today = noted_today(current_uow())
     return render_template("tenants/asked.html", modules=modules, today=today, refusal=refusal)
 
 
@@ -72,7 +72,7 @@ def ask(slug: str) -> str:
     """What would happen: whom it concerns, what citizens would lose, what comes along."""
     module, here = module_named(slug), _here()
     is_on = slug in here.modules
-    losses = module.unfinished(current_work()) if is_on and module.unfinished else []
+    losses = module.unfinished(current_uow()) if is_on and module.unfinished else []
     others = [module_named(name) for name in sorted(needed_by(module) - here.modules - {slug})]
     shown: dict[str, Any] = {
         "is_on": is_on,
@@ -80,8 +80,8 @@ def ask(slug: str) -> str:
         "others": others,
         "switches": here.switches,
     }
-    demand = None if is_on else demand_for(current_work(), slug)
-    with working(None, current_principal()) as region:
+    demand = None if is_on else demand_for(current_uow(), slug)
+    with open_uow(None, current_principal()) as region:
         refusal, quote = consequence(region, here.slug, here.modules, slug)
     shown |= {"refusal": refusal, "quote": quote, "switches": here.switches}
     shown |= {"demand": demand, "asks": _way_to_ask(), "asker": _who_could_ask(here, module)}
@@ -91,7 +91,7 @@ def ask(slug: str) -> str:
 def _way_to_ask() -> NavEntry | None:
     """Where this person may begin to ask citizens, if any part that is on knows how."""
     may = current_principal().may
-    ways = (part.asks for part in parts_here() if part.asks)
+    ways = (part.asks for part in components_here() if part.asks)
     return next((way for way in ways if way.permission is None or may(way.permission)), None)
 
 
@@ -104,16 +104,16 @@ def _who_could_ask(here: Municipality, module: ModuleManifest) -> ModuleManifest
 @console.post("/<slug>/on")
 @requires(SwitchPermission.CHANGE)
 def turn_on(slug: str) -> Response:
-    with working(None, current_principal()) as region:
-        switch_on(region, _here().slug, slug, seen=seen_here())
+    with open_uow(None, current_principal()) as region:
+        switch_on(region, _here().slug, slug, expected_version=seen_here())
     return see_other("tenants_console.index", said="tenants.switched-on")
 
 
 @console.post("/<slug>/off")
 @requires(SwitchPermission.CHANGE)
 def turn_off(slug: str) -> Response:
-    with working(None, current_principal()) as region:
-        switch_off(region, _here().slug, slug, seen=seen_here())
+    with open_uow(None, current_principal()) as region:
+        switch_off(region, _here().slug, slug, expected_version=seen_here())
     return see_other("tenants_console.index", said="tenants.switched-off")
 
 

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModuleSwitchedOn(Fact):
+class ModuleSwitchedOn(DomainEvent):
     name: ClassVar[str] = "tenants:module.switched-on"
     label: ClassVar[LazyString] = lazy_gettext("Включен модул")
 
@@ -20,7 +20,7 @@ class ModuleSwitchedOn(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ModuleSwitchedOff(Fact):
+class ModuleSwitchedOff(DomainEvent):
     name: ClassVar[str] = "tenants:module.switched-off"
     label: ClassVar[LazyString] = lazy_gettext("Изключен модул")
 
@@ -29,7 +29,7 @@ class ModuleSwitchedOff(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MunicipalityJoined(Fact):
+class MunicipalityJoined(DomainEvent):
     """Written by the migrator, who creates it."""
 
     name: ClassVar[str] = "tenants:municipality.joined"
@@ -37,7 +37,7 @@ class MunicipalityJoined(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MunicipalityLeft(Fact):
+class MunicipalityLeft(DomainEvent):
     """Written by the migrator, who removes it."""
 
     name: ClassVar[str] = "tenants:municipality.left"

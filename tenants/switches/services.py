@@ -10,9 +10,9 @@ from obshto.platform.errors import Conflict, DomainError, NotFound
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.search.services import ask, forget
-from obshto.platform.work import Work
-from obshto.tenants.municipalities.changing import lock_municipality
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.municipalities.row_lock import lock_municipality
 from obshto.tenants.ports import Quote, entitlements
 from obshto.tenants.switches.events import ModuleSwitchedOff, ModuleSwitchedOn
 
@@ -41,10 +41,12 @@ class OutsideThePlan(DomainError):
     )
 
 
-def switch_on(region: Work, municipality: str, slug: str, *, seen: int) -> frozenset[str]:
+def switch_on(
+    region: UnitOfWork, municipality: str, slug: str, *, expected_version: int
+) -> frozenset[str]:
     """Turn a module on together with what it requires; answers what was turned on.
 
-    `seen` is how often modules had been switched when this was decided. Raises SwitchedMeanwhile,
+    `expected_version` is how often modules had been switched when this was decided. Raises SwitchedMeanwhile,
     OutsideThePlan.
     """
     tenant, module = lock_municipality(region, municipality), module_named(slug)
@@ -52,16 +54,16 @@ def switch_on(region: Work, municipality: str, slug: str, *, seen: int) -> froze
     if not new:
         return frozenset()
     check_plan(region, municipality, new)
-    _set(tenant, set(tenant.modules) | new, seen)
+    _set(tenant, set(tenant.modules) | new, expected_version)
     for name in sorted(new):
-        region.record(ModuleSwitchedOn(municipality=municipality, module=name))
+        region.emit(ModuleSwitchedOn(municipality=municipality, module=name))
         if module_named(name).search:
             ask(region, name, municipality=municipality)
         _show_in_region(region, module_named(name))
     return frozenset(new)
 
 
-def switch_off(region: Work, municipality: str, slug: str, *, seen: int) -> bool:
+def switch_off(region: UnitOfWork, municipality: str, slug: str, *, expected_version: int) -> bool:
     """Turn a module off. Its data stays; its pages are gone at once.
 
     Raises StillNeeded, SwitchedMeanwhile.
@@ -72,8 +74,8 @@ def switch_off(region: Work, municipality: str, slug: str, *, seen: int) -> bool
     for other in current_registry().modules():
         if other.slug in tenant.modules and slug in other.requires:
             raise StillNeeded(other=other.title)
-    _set(tenant, set(tenant.modules) - {slug}, seen)
-    region.record(ModuleSwitchedOff(municipality=municipality, module=slug))
+    _set(tenant, set(tenant.modules) - {slug}, expected_version)
+    region.emit(ModuleSwitchedOff(municipality=municipality, module=slug))
     if module.search:
         forget(region, municipality, slug)
         # One that has read what was published may write it after this: the next in turn clears.
@@ -82,7 +84,7 @@ def switch_off(region: Work, municipality: str, slug: str, *, seen: int) -> bool
     return True
 
 
-def check_plan(region: Work, municipality: str, modules: Collection[str]) -> None:
+def check_plan(region: UnitOfWork, municipality: str, modules: Collection[str]) -> None:
     """Raises OutsideThePlan."""
     plan, outside = entitlements().outside(region, municipality, modules)
     if outside:
@@ -91,7 +93,7 @@ def check_plan(region: Work, municipality: str, modules: Collection[str]) -> Non
 
 
 def consequence(
-    region: Work, municipality: str, on: Collection[str], slug: str
+    region: UnitOfWork, municipality: str, on: Collection[str], slug: str
 ) -> tuple[str, Quote | None]:
     """Of turning it over: why it can't be turned on, if so; what will be paid."""
     module = module_named(slug)
@@ -124,14 +126,14 @@ def needed_by(module: ModuleManifest) -> set[str]:
     return found
 
 
-def _show_in_region(region: Work, module: ModuleManifest) -> None:
+def _show_in_region(region: UnitOfWork, module: ModuleManifest) -> None:
     """Pages of the region that show who has it on are let go."""
     if module.region:
-        region.touch_region()
+        region.invalidate_region_pages()
 
 
-def _set(tenant: Tenant, modules: Collection[str], seen: int) -> None:
-    if tenant.switches != seen:
+def _set(tenant: Tenant, modules: Collection[str], expected_version: int) -> None:
+    if tenant.switches != expected_version:
         raise SwitchedMeanwhile
     tenant.modules = sorted(modules)
     tenant.switches += 1

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.platform.permissions import Permission
 
 SNAPSHOT = Path(__file__).parent / "routes.txt"
@@ -28,6 +28,6 @@ def test_the_addresses_of_the_house_are_as_written_down(app):
 
 
 def test_every_part_is_found_by_walking():
-    slugs = [part.slug for part in all_parts()]
+    slugs = [part.slug for part in all_components()]
     assert len(slugs) == len(set(slugs))
     assert {"audit", "jobs", "keys", "notify", "search", "settings", "tenants", "ops"} <= set(slugs)

@@ -17,7 +17,7 @@ HOME = """
 import sys, tempfile
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import temporary_server
-from obshto.ops.prepare import prepare
+from obshto.ops.bootstrap_db import prepare
 with temporary_server() as superuser:
     logins = prepare(superuser, "obshto")
     config = read_config({"DATA_DIR": tempfile.mkdtemp(), "DATABASE_URL": spelled(logins.app),

@@ -27,11 +27,11 @@ from sqlalchemy import create_engine, text
 from tape import haste
 
 from obshto.modules.polls.services.polls import Draft, open_poll, write_poll
+from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.questions import ask_question
-from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.wordings import Wording
 from obshto.ops.config import spelled
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 SIZES = (11, 100, 1_000)
@@ -134,14 +134,14 @@ def _open(region, slug):
     """Host, path and fields of a ballot there."""
     with region.app.app_context():
         g.modules = frozenset({"polls"})
-        with working(scope_named(slug), Principal.system("bench")) as work:
-            end = work.now + timedelta(days=7)
+        with open_uow(scope_named(slug), Principal.system("bench")) as uow:
+            end = uow.now + timedelta(days=7)
             draft = Draft(title="Пазарът", who="anyone", closes_at=end)
-            poll = write_poll(work, draft, request_id=uuid4())
-            ask_question(work, poll, DAY, request_id=uuid4(), seen=poll.version)
-            open_poll(work, poll, seen=poll.version)
-            work.session.flush()
-            [one] = asked_of(work, poll.id)
+            poll = write_poll(uow, draft, request_id=uuid4())
+            ask_question(uow, poll, DAY, request_id=uuid4(), expected_version=poll.version)
+            open_poll(uow, poll, expected_version=poll.version)
+            uow.session.flush()
+            [one] = asked_of(uow, poll.id)
             return f"{slug}.localhost", poll.path, {one.field: str(one.options[0].id)}
 
 

@@ -14,16 +14,16 @@ from region import BASE, served
 from sqlalchemy import delete, insert
 
 from obshto.modules.notices.notifications import NOTIFICATIONS
-from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
+from obshto.modules.notices.services.edits import Draft, publish_notice, write_notice
 from obshto.platform.clock import now
 from obshto.platform.notify.audience import write_to_audience
+from obshto.platform.notify.delivery import drain_letters
+from obshto.platform.notify.job_names import TRANSPORT
 from obshto.platform.notify.models import Message, Subscriber
-from obshto.platform.notify.names import TRANSPORT
-from obshto.platform.notify.sending import drain_letters
 from obshto.platform.notify.settings import NotifySettings
 from obshto.platform.notify.subscribers import Wishes, subscribe
 from obshto.platform.settings.services import save_settings, version_of
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 FEW, MANY = 100, 10_000
@@ -62,44 +62,46 @@ def bench(region, *, rounds):
 def _work(region, slug):
     with region.app.app_context():
         g.modules = frozenset({"notices"})
-        with working(scope_named(slug), Principal.system("bench")) as work:
-            yield work
+        with open_uow(scope_named(slug), Principal.system("bench")) as uow:
+            yield uow
 
 
 def _fill(region, slug, number):
     """So many who follow water everywhere, made out of one: only the addresses differ."""
-    with _work(region, slug) as work:
-        work.session.execute(delete(Message))
-        work.session.execute(delete(Subscriber))
-        seen = version_of(work, "notify")
-        save_settings(work, "notify", NotifySettings(letters_a_day=10**6), seen=seen)
-        one = subscribe(work, "one@example.org", Wishes(topics=("notices:water",), places=()))
-        one.confirmed_at = work.now
-        work.session.flush()
+    with _work(region, slug) as uow:
+        uow.session.execute(delete(Message))
+        uow.session.execute(delete(Subscriber))
+        expected_version = version_of(uow, "notify")
+        save_settings(
+            uow, "notify", NotifySettings(letters_a_day=10**6), expected_version=expected_version
+        )
+        one = subscribe(uow, "one@example.org", Wishes(topics=("notices:water",), places=()))
+        one.confirmed_at = uow.now
+        uow.session.flush()
         same = {name: getattr(one, name) for name, _column in Subscriber.__mapper__.columns.items()}
         rows = [
             same | {"id": uuid4(), "address_hash": uuid4().bytes, "token_hash": uuid4().bytes}
             for _ in range(number - 1)
         ]
-        work.session.execute(insert(Subscriber), rows)
-        work.jobs.clear()
+        uow.session.execute(insert(Subscriber), rows)
+        uow.jobs.clear()
 
 
 def _write(region, slug):
     """Seconds from the fact to committed rows, rendered in three languages."""
-    with _work(region, slug) as work:
+    with _work(region, slug) as uow:
         span = {"starts_at": now(), "ends_at": now().replace(year=now().year + 1)}
         draft = Draft(kind="water", title="Без вода", text="Налейте си вода.", **span)
-        notice = write_notice(work, draft, request_id=uuid4())
-        publish_notice(work, notice, seen=notice.version)
+        notice = write_notice(uow, draft, request_id=uuid4())
+        publish_notice(uow, notice, expected_version=notice.version)
         payload = {"subject_id": str(notice.id), "title": notice.title}
         told = NOTIFICATIONS[0]
-        audience = told.to(work, payload)
-        work.facts.clear()
+        audience = told.to(uow, payload)
+        uow.facts.clear()
         began = time.perf_counter()
-        write_to_audience(work, told, audience, payload, uuid4())
-        work.jobs.clear()
-        work.commit()
+        write_to_audience(uow, told, audience, payload, uuid4())
+        uow.jobs.clear()
+        uow.commit()
         return time.perf_counter() - began
 
 
@@ -110,9 +112,9 @@ def _drain(region, slug):
     began, pages = time.perf_counter(), []
     while len(swallowing.taken) < DRAINED:
         page = time.perf_counter()
-        with _work(region, slug) as work:
-            drain_letters(work)
-            work.jobs.clear()
+        with _work(region, slug) as uow:
+            drain_letters(uow)
+            uow.jobs.clear()
         pages.append(time.perf_counter() - page)
     took = time.perf_counter() - began
     yield (
@@ -145,9 +147,9 @@ def _leaving(region, slug):
 
     def drain():
         while not over.is_set():
-            with _work(region, slug) as work:
-                drain_letters(work)
-                work.jobs.clear()
+            with _work(region, slug) as uow:
+                drain_letters(uow)
+                uow.jobs.clear()
 
     leaving = threading.Thread(target=drain)
     leaving.start()

@@ -13,7 +13,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.terms import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import (
     STAFF,
     Profile,
@@ -69,8 +69,8 @@ def _clerk(region, slug):
     with region.app.app_context():
         profile = Profile(issuer="test", subject=f"clerk-{slug}", name="Веска", email=None)
         person_id = register_person(profile)
-        with working(scope_named(slug), Principal.system("bench")) as work:
-            appoint(work, person_id, Role.REGISTRY_CLERK)
+        with open_uow(scope_named(slug), Principal.system("bench")) as uow:
+            appoint(uow, person_id, Role.REGISTRY_CLERK)
         proof = Proof(is_member=True, assurance=2)
         token = open_session(person_id, municipality=slug, term=STAFF, proof=proof)
     client = region.app.test_client()
@@ -82,18 +82,18 @@ def _fill(region, slug):
     for first in range(0, MANY, BATCH):
         with (
             region.app.app_context(),
-            working(scope_named(slug), Principal.system("bench")) as work,
+            open_uow(scope_named(slug), Principal.system("bench")) as uow,
         ):
-            work.session.add_all(_case(work, at) for at in range(first, first + BATCH))
+            uow.session.add_all(_case(uow, at) for at in range(first, first + BATCH))
     engine = create_engine(region.config.migrator)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM ANALYZE")
     engine.dispose()
 
 
-def _case(work, at):
+def _case(uow, at):
     """An application as the years leave them: most are over, some are late."""
-    state, today = STATES[at % len(STATES)], day_of(work.now)
+    state, today = STATES[at % len(STATES)], day_of(uow.now)
     is_open = state in ("sent", "in_work")
     case = Case(
         id=new_id(),
@@ -107,14 +107,14 @@ def _case(work, at):
         channel="portal",
         entered_by="",
         state=state,
-        sent_at=work.now - timedelta(hours=at),
+        sent_at=uow.now - timedelta(hours=at),
         starts_on=today - timedelta(days=7),
         due_on=today + timedelta(days=at % 20 - 5) if is_open else None,
         cure_until=today if state == "asked" else None,
         assignee="",
         delivery="office" if at % 3 else "electronic",
-        handed_at=work.now if at % 10 else None,
-        ended_at=None if is_open or state == "asked" else work.now - timedelta(hours=at),
+        handed_at=uow.now if at % 10 else None,
+        ended_at=None if is_open or state == "asked" else uow.now - timedelta(hours=at),
     )
     case.keep({})
     return case

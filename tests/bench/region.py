@@ -17,15 +17,15 @@ from tape import Tape
 
 from obshto.modules.news.seeds import seed
 from obshto.modules.news.services import Text, publish_item, write_item
+from obshto.ops.bootstrap_db import prepare
 from obshto.ops.compose import compose
 from obshto.ops.config import child_environment, read_config, spelled
 from obshto.ops.local import temporary_server
 from obshto.ops.migrate import migrate_shared
-from obshto.ops.prepare import prepare
 from obshto.ops.run import web_command
 from obshto.ops.seed import join
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import (
     STAFF,
     Profile,
@@ -79,15 +79,15 @@ class Region:
         for slug in self.slugs:
             with self.app.app_context():
                 scope = scope_named(slug)
-                with working(scope, Principal.system("bench")) as work:
-                    seed(work)
+                with open_uow(scope, Principal.system("bench")) as uow:
+                    seed(uow)
                     for _ in range(LONG):
-                        item = write_item(work, WORDS, request_id=uuid4())
-                        publish_item(work, item, seen=item.version)
+                        item = write_item(uow, WORDS, request_id=uuid4())
+                        publish_item(uow, item, expected_version=item.version)
                 profile = Profile(issuer="test", subject="bench", name="Росица Пенкова", email=None)
                 person_id = register_person(profile)
-                with working(scope, Principal.system("bench")) as work:
-                    appoint(work, person_id, Role.EDITOR)
+                with open_uow(scope, Principal.system("bench")) as uow:
+                    appoint(uow, person_id, Role.EDITOR)
                 token = open_session(
                     person_id,
                     municipality=slug,

@@ -16,10 +16,10 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.news import seeds
 from obshto.platform.modularity.manifest import PublicEntry
-from obshto.platform.search.kept import row_of
+from obshto.platform.search.index_rows import row_of
 from obshto.platform.search.models import PublicRow, SearchEntry
 from obshto.platform.search.services import _put
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 FEW, MANY = 200, 20_000
@@ -69,10 +69,10 @@ def _fill(region, slug, number):
         for start in range(0, number, BATCH):
             entries = [_entry(dice, titles, sentences, n) for n in range(start, start + BATCH)]
             rows = [row_of(entry, slug) | {"part": "news"} for entry in entries[: number - start]]
-            with working(scope_named(slug), Principal.system("bench")) as work:
-                work.session.execute(_put(SearchEntry), rows)
+            with open_uow(scope_named(slug), Principal.system("bench")) as uow:
+                uow.session.execute(_put(SearchEntry), rows)
             if number == MANY:
-                with working(None, Principal.system("bench")) as shared:
+                with open_uow(None, Principal.system("bench")) as shared:
                     named = [row | {"municipality": slug} for row in rows]
                     shared.session.execute(_put(PublicRow), named)
 

@@ -12,12 +12,12 @@ import requests
 from sqlalchemy import create_engine, text
 
 from obshto.billing.charges.kinds import add_kind
-from obshto.billing.charges.making import Wanted, charge_of, make_charge
+from obshto.billing.charges.lifecycle import Wanted, charge_of, make_charge
 from obshto.billing.ledger.services import turnovers
 from obshto.ops.compose import compose
 from obshto.platform.db.session import db
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 HERE = Path(__file__).parent
@@ -41,27 +41,27 @@ class Money:
         self.app, self.owner, self.slug = app, owner, slug
         self.schema = f"t_{slug.replace('-', '_')}"
 
-    def working(self, who="Проба Пробова", person_id=None):
-        return working(scope_named(self.slug), Principal(name=who, person_id=person_id))
+    def open_uow(self, who="Проба Пробова", person_id=None):
+        return open_uow(scope_named(self.slug), Principal(name=who, person_id=person_id))
 
     def charge(self, cents=1250, **more):
         """A new charge of the one kind that tests know; answers it as it stands."""
-        with self.app.app_context(), self.working() as work:
-            kind = add_kind(work, code="448007", title="Услуги", request_id=KIND)
+        with self.app.app_context(), self.working() as uow:
+            kind = add_kind(uow, code="448007", title="Услуги", request_id=KIND)
             wanted = {"reference": f"test:{uuid4()}", "purpose": "Скица на имот", **more}
-            return make_charge(work, Wanted(kind=kind, cents=cents, **wanted))
+            return make_charge(uow, Wanted(kind=kind, cents=cents, **wanted))
 
     def now(self, charge):
         """The charge as it is by now."""
-        with self.app.app_context(), self.working() as work:
-            found = charge_of(work, charge.id)
-            work.session.expunge(found)
+        with self.app.app_context(), self.working() as uow:
+            found = charge_of(uow, charge.id)
+            uow.session.expunge(found)
             return found
 
     def balances(self):
         """Cents by account, debit less credit; accounts in which nothing moved are left out."""
-        with self.app.app_context(), self.working() as work:
-            found = {t.account.value: t.balance for t in turnovers(work)}
+        with self.app.app_context(), self.working() as uow:
+            found = {t.account.value: t.balance for t in turnovers(uow)}
         assert sum(found.values()) == 0
         return {account: cents for account, cents in found.items() if cents}
 

@@ -74,7 +74,7 @@ class KioskGateway:
     def _notice(self, account, line):
         told = dict(pair.split("=", 1) for pair in line.split(":"))
         invoice = told["INVOICE"]
-        seen = Observed(
+        expected_version = Observed(
             what=WORDS[told["STATUS"]],
             municipality=None,
             charge_id=UUID(int=int(invoice[:-2])),
@@ -83,7 +83,11 @@ class KioskGateway:
         )
         event_id = hashlib.sha256(line.encode()).hexdigest()
         return Notice(
-            event_id=event_id, account=account, kind=told["STATUS"], subject=invoice, told=(seen,)
+            event_id=event_id,
+            account=account,
+            kind=told["STATUS"],
+            subject=invoice,
+            told=(expected_version,),
         )
 
 

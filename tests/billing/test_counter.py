@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.billing.counter.services import close_day, drawer_of, reverse
-from obshto.billing.errors import ChangedMeanwhile
+from obshto.billing.errors import StaleVersion
 from obshto.billing.refunds.services import payment_of
 from obshto.platform.codes import written_code
 from obshto.platform.permissions import Role
@@ -81,12 +81,12 @@ def test_what_is_no_sum_is_told(clerk, money, typed):
 def test_a_form_that_saw_another_sum_takes_nothing(clerk, finance, money):
     charge = money.charge(1250)
     page = f"{COUNTER}/{charge.id}"
-    seen = form(clerk, page)
+    expected_version = form(clerk, page)
     transfer = f"/console/billing/charges/{charge.id}/transfer"
     day = {"received_on": ["24", "11", "2026"]}
     line = {"cents": "5", "reference": "1", **day}
     assert finance.post(transfer, form(finance, transfer) | line).status_code == 303
-    answer = clerk.post(page, seen)
+    answer = clerk.post(page, expected_version)
     assert answer.status_code == 422 and "Междувременно" in answer.text
     assert money.now(charge).owed_cents == 750
 
@@ -130,7 +130,7 @@ def test_what_came_by_the_bank_is_not_undone_at_the_counter(clerk, finance, mone
     finance.post(transfer, form(finance, transfer) | line)
     [(payment_id, version)] = owner("select id, version from t_gorno_selo.billing_payment")
     page = f"{COUNTER}/payments/{payment_id}"
-    answer = clerk.post(page, {"seen": version, "reason": "Грешка"})
+    answer = clerk.post(page, {"expected_version": version, "reason": "Грешка"})
     assert answer.status_code == 422 and "не е прието на каса" in answer.text
 
 
@@ -174,14 +174,14 @@ def test_money_that_came_while_counting_is_noticed(clerk, money):
 def test_a_mistake_undone_while_the_day_is_being_closed_is_noticed(app, clerk, money):
     take(clerk, money.charge(1250))
     me, key = {"person_id": clerk.person_id}, {"note": "", "request_id": uuid4()}
-    with app.app_context(), money.working(**me) as work:
-        drawer = drawer_of(work)  # as the page reads it before its turn
+    with app.app_context(), money.working(**me) as uow:
+        drawer = drawer_of(uow)  # as the page reads it before its turn
         expected = drawer.cash_cents
         with money.working(**me) as other:
             payment = payment_of(other, drawer.payments[0].id, to_change=True)
-            reverse(other, payment, reason="Друг човек", seen=payment.version)
-        with pytest.raises(ChangedMeanwhile):
-            close_day(work, counted_cents=expected, expected_cents=expected, **key)
+            reverse(other, payment, reason="Друг човек", expected_version=payment.version)
+        with pytest.raises(StaleVersion):
+            close_day(uow, counted_cents=expected, expected_cents=expected, **key)
     assert money.balances() == {"receivable": 1250, "income": -1250}
 
 
@@ -192,7 +192,7 @@ def test_a_drawer_that_only_paid_out_was_lent_to(clerk, finance, mayor, money, o
     ask = f"/console/billing/refunds/of/{payment_id}"
     asked = finance.press(ask, cents="2,50", reason="Грешка").location.partition("?")[0]
     mayor.press(asked, to="/approve")
-    assert clerk.post(f"{asked}/pay-out", {"seen": 2}).status_code == 303
+    assert clerk.post(f"{asked}/pay-out", {"expected_version": 2}).status_code == 303
     answer = close(clerk, counted="0,00")
     assert answer.status_code == 303
     assert money.balances() == {"handed-over": 1000, "refunds": 250, "income": -1250}

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from obshto.billing.arrivals.services import observe
 from obshto.billing.charges.kinds import add_kind
-from obshto.billing.charges.making import Wanted, charge_of, make_charge
+from obshto.billing.charges.lifecycle import Wanted, charge_of, make_charge
 from obshto.billing.gateways.port import Observed, What
 from obshto.billing.ledger.accounts import Account
 from obshto.billing.ledger.services import PostedOtherwise, post, turnovers
@@ -20,30 +20,30 @@ VILLAGE = "gorno-selo"
 GATEWAY = "stripe"
 
 
-def move(work, key, cents=500, debit=Account.CASH, credit=Account.INCOME):
-    return post(work, key, debit=debit, credit=credit, cents=cents, charge_id=None)
+def move(uow, key, cents=500, debit=Account.CASH, credit=Account.INCOME):
+    return post(uow, key, debit=debit, credit=credit, cents=cents, charge_id=None)
 
 
-def test_a_cause_is_posted_once(work_in):
-    with work_in(VILLAGE) as work:
-        assert move(work, "a") is True
-        assert move(work, "a") is False
-        assert {t.account: t.balance for t in turnovers(work) if t.balance} == {
+def test_a_cause_is_posted_once(uow_in):
+    with uow_in(VILLAGE) as uow:
+        assert move(uow, "a") is True
+        assert move(uow, "a") is False
+        assert {t.account: t.balance for t in turnovers(uow) if t.balance} == {
             Account.CASH: 500,
             Account.INCOME: -500,
         }
 
 
-def test_a_cause_that_comes_again_with_another_sum_is_a_fault(work_in):
-    with work_in(VILLAGE) as work:
-        move(work, "a")
+def test_a_cause_that_comes_again_with_another_sum_is_a_fault(uow_in):
+    with uow_in(VILLAGE) as uow:
+        move(uow, "a")
         with pytest.raises(PostedOtherwise):
-            move(work, "a", cents=501)
+            move(uow, "a", cents=501)
 
 
-def test_nothing_is_posted_for_no_cents(work_in):
-    with work_in(VILLAGE) as work:
-        assert move(work, "a", cents=0) is False
+def test_nothing_is_posted_for_no_cents(uow_in):
+    with uow_in(VILLAGE) as uow:
+        assert move(uow, "a", cents=0) is False
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_nothing_is_posted_for_no_cents(work_in):
         "TRUNCATE {schema}.billing_posting",
     ],
 )
-def test_what_was_posted_can_be_neither_changed_nor_deleted(work_in, act):
-    with work_in(VILLAGE) as work:
-        move(work, "a")
+def test_what_was_posted_can_be_neither_changed_nor_deleted(uow_in, act):
+    with uow_in(VILLAGE) as uow:
+        move(uow, "a")
         with pytest.raises(DBAPIError, match="permission denied"):
-            work.session.execute(text(act.format(schema=work.scope.schema)))
+            uow.session.execute(text(act.format(schema=uow.scope.schema)))
 
 
 @pytest.mark.parametrize(
@@ -69,16 +69,16 @@ def test_what_was_posted_can_be_neither_changed_nor_deleted(work_in, act):
         {"debit": "cash", "credit": "cash"},
     ],
 )
-def test_no_row_can_be_written_that_does_not_balance(work_in, moved):
+def test_no_row_can_be_written_that_does_not_balance(uow_in, moved):
     """One row is both sides: whatever is written by hand, the sum over all accounts stays 0."""
     row = {"id": uuid4(), "key": "x", "debit": "cash", "credit": "income", "cents": 5} | moved
-    with work_in(VILLAGE) as work:
+    with uow_in(VILLAGE) as uow:
         statement = text(
-            f"INSERT INTO {work.scope.schema}.billing_posting (id, key, at, debit, credit, cents)"
+            f"INSERT INTO {uow.scope.schema}.billing_posting (id, key, at, debit, credit, cents)"
             " VALUES (:id, :key, now(), :debit, :credit, :cents)"
         )
         with pytest.raises(IntegrityError):
-            work.session.execute(statement, row)
+            uow.session.execute(statement, row)
 
 
 # -- any sequence of what providers show -----------------------------------------------------
@@ -181,14 +181,14 @@ def worlds(draw):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(world=worlds())
-def test_any_sequence_of_looks_ends_in_the_same_books(work_in, world):
-    with work_in(VILLAGE) as work:
-        kind = add_kind(work, code="448007", title="Услуги", request_id=uuid4())
+def test_any_sequence_of_looks_ends_in_the_same_books(uow_in, world):
+    with uow_in(VILLAGE) as uow:
+        kind = add_kind(uow, code="448007", title="Услуги", request_id=uuid4())
         wanted = Wanted(reference=f"test:{uuid4()}", kind=kind, cents=world.cents, purpose="Скица")
-        charge = make_charge(work, wanted)
+        charge = make_charge(uow, wanted)
         for n, moment in world.looks:
             for what, name, cents, kept in moment:
-                seen = Observed(
+                expected_version = Observed(
                     what=what,
                     municipality=VILLAGE,
                     charge_id=charge.id,
@@ -197,11 +197,11 @@ def test_any_sequence_of_looks_ends_in_the_same_books(work_in, world):
                     cents=cents,
                     fee_cents=kept,
                 )
-                observe(work, GATEWAY, seen)
-                work.session.flush()
-        found = {t.account.value: t.balance for t in turnovers(work) if t.balance}
+                observe(uow, GATEWAY, expected_version)
+                uow.session.flush()
+        found = {t.account.value: t.balance for t in turnovers(uow) if t.balance}
         assert found == world.expected(world.returned(found))
-        now = charge_of(work, charge.id, to_change=True)
+        now = charge_of(uow, charge.id, to_change=True)
         assert now.is_paid == (found.get("receivable", 0) == 0)
         assert now.owed_cents == found.get("receivable", 0)
         assert now.overpaid_cents == -found.get("overpaid", 0)

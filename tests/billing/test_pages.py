@@ -9,13 +9,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from obshto.billing.charges.making import charge_of
-from obshto.billing.charges.models import Way
-from obshto.billing.charges.settling import Money, receive
+from obshto.billing.charges.lifecycle import charge_of
+from obshto.billing.charges.models import PaymentMethod
+from obshto.billing.charges.settlement import Money, receive
 from obshto.billing.counter.services import close_day, drawer_of, take
 from obshto.billing.refunds.services import approve_refund, ask_refund, payment_of
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal
+from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
 BILLING = "/console/billing"
@@ -48,44 +48,44 @@ def fill(money, person_id, number):
     """So many of each: open, paid at the counter, overpaid by the bank, refunds, a closed day."""
     for _ in range(number):
         ids = [money.charge(1250, person_id=person_id).id for _ in range(4)]
-        with money.app.app_context(), money.working(person_id=person_id) as work:
-            _, cash, bank, back = (charge_of(work, one, to_change=True) for one in ids)
-            key = {"way": Way.CASH, "given_cents": None, "request_id": uuid4()}
-            take(work, cash, seen=cash.version, **key)
+        with money.app.app_context(), money.working(person_id=person_id) as uow:
+            _, cash, bank, back = (charge_of(uow, one, to_change=True) for one in ids)
+            key = {"way": PaymentMethod.CASH, "given_cents": None, "request_id": uuid4()}
+            take(uow, cash, expected_version=cash.version, **key)
             close_day(
-                work,
+                uow,
                 counted_cents=1250,
-                expected_cents=drawer_of(work).cash_cents,
+                expected_cents=drawer_of(uow).cash_cents,
                 note="",
                 request_id=uuid4(),
             )
-            key = {"way": Way.CASH, "given_cents": None, "request_id": uuid4()}
-            take(work, back, seen=back.version, **key)
+            key = {"way": PaymentMethod.CASH, "given_cents": None, "request_id": uuid4()}
+            take(uow, back, expected_version=back.version, **key)
             came = Money(way="bank", provider_id=str(bank.id), cents=2000, person_id=person_id)
-            payment = payment_of(work, receive(work, bank, came).id)
+            payment = payment_of(uow, receive(uow, bank, came).id)
             for typed in (100, 200):
-                refund = ask_refund(work, payment, cents=typed, reason="Повече", request_id=uuid4())
-                work.session.flush()
-            approve_refund(as_another(work), refund, seen=refund.version)
-        with money.app.app_context(), money.working(person_id=person_id) as work:
-            cents = drawer_of(work).cash_cents
-            close_day(work, counted_cents=cents, expected_cents=cents, note="", request_id=uuid4())
+                refund = ask_refund(uow, payment, cents=typed, reason="Повече", request_id=uuid4())
+                uow.session.flush()
+            approve_refund(as_another(uow), refund, expected_version=refund.version)
+        with money.app.app_context(), money.working(person_id=person_id) as uow:
+            cents = drawer_of(uow).cash_cents
+            close_day(uow, counted_cents=cents, expected_cents=cents, note="", request_id=uuid4())
     small = [money.charge(100).id for _ in range(number)]
-    with money.app.app_context(), money.working(person_id=person_id) as work:
+    with money.app.app_context(), money.working(person_id=person_id) as uow:
         for one in small:
-            charge = charge_of(work, one, to_change=True)
+            charge = charge_of(uow, one, to_change=True)
             take(
-                work,
+                uow,
                 charge,
-                way=Way.POS,
+                way=PaymentMethod.POS,
                 given_cents=None,
-                seen=charge.version,
+                expected_version=charge.version,
                 request_id=uuid4(),
             )
 
 
-def as_another(work):
-    return replace(work, principal=Principal(name="Друг"))
+def as_another(uow):
+    return replace(uow, principal=Principal(name="Друг"))
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from obshto.billing.arrivals.services import is_new
-from obshto.billing.charges.making import charge_of
+from obshto.billing.charges.lifecycle import charge_of
 from obshto.billing.charges.models import Event
-from obshto.billing.charges.settling import Money, receive
+from obshto.billing.charges.settlement import Money, receive
 from obshto.billing.errors import TooMuch, UsedOtherwise
 from obshto.billing.gateways.bank import is_bic, is_iban
 from obshto.billing.gateways.port import Notice
@@ -32,9 +32,9 @@ def pay(client, at):
 
 @pytest.fixture
 def account(app, money):
-    with app.app_context(), money.working() as work:
+    with app.app_context(), money.working() as uow:
         told = BillingSettings(holder="Община Горно село", iban=IBAN, bic="BNBGBGSF")
-        save_settings(work, SLUG, told, seen=0)
+        save_settings(uow, SLUG, told, expected_version=0)
 
 
 def plain(answer):
@@ -111,7 +111,7 @@ def test_without_a_contract_no_card_is_offered(pay, money, client, at):
     page = plain(pay(f"/{charge.code}"))
     assert "още не приема карти в интернет" in page and "/online/" not in page
     start = f"/pay/{charge.code}/online/stripe"
-    answer = client.post(start, data={"seen": charge.version}, base_url=at(VILLAGE))
+    answer = client.post(start, data={"expected_version": charge.version}, base_url=at(VILLAGE))
     assert answer.status_code == 422
 
 
@@ -146,13 +146,13 @@ def test_somebody_signed_in_sees_what_they_owe_and_paid(money, sign_in, clerk):
     assert "Моето задължение" in page and "Чуждо" not in page
 
 
-def test_what_somebody_paid_at_the_counter_is_among_their_payments(money, sign_in, clerk, work_in):
+def test_what_somebody_paid_at_the_counter_is_among_their_payments(money, sign_in, clerk, uow_in):
     me = sign_in(VILLAGE)
     charge = money.charge(500, person_id=me.person_id, purpose="Моето задължение")
     clerk.press(f"/console/billing/counter/{charge.id}")
     assert "Моето задължение" in me.get("/account/payments").text
-    with work_in(VILLAGE) as work:
-        told = export_person(work, me.person_id)
+    with uow_in(VILLAGE) as uow:
+        told = export_person(uow, me.person_id)
     assert [one["cents"] for one in told["payments"]] == [500]
 
 
@@ -160,13 +160,13 @@ def test_a_stranger_is_asked_who_they_are_before_their_payments(client, at):
     assert client.get("/account/payments", base_url=at(VILLAGE)).status_code == 302
 
 
-def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, work_in, app):
+def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, uow_in, app):
     me = sign_in(VILLAGE)
     charge = money.charge(500, person_id=me.person_id, payer="Проба Пробова")
-    with work_in(VILLAGE) as work:
-        told = export_person(work, me.person_id)
-        erase_person(work, me.person_id)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        told = export_person(uow, me.person_id)
+        erase_person(uow, me.person_id)
+        uow.commit()
     assert told["charges"][0]["payer"] == "Проба Пробова"
     assert money.now(charge).person_id is None
     assert money.now(charge).payer == "Проба Пробова"  # ten years, by the Accountancy Act
@@ -183,14 +183,14 @@ def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, wor
 )
 def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, paid, is_kept):
     charge = money.charge(500, person_id=uuid4(), payer="Проба Пробова")
-    with app.app_context(), money.working() as work:
-        found = charge_of(work, charge.id, to_change=True)
+    with app.app_context(), money.working() as uow:
+        found = charge_of(uow, charge.id, to_change=True)
         found.made_at = datetime.fromisoformat(f"{made}T12:00+02:00")
         if paid:
-            then = replace(work, now=datetime.fromisoformat(f"{paid}T12:00+02:00"))
+            then = replace(uow, now=datetime.fromisoformat(f"{paid}T12:00+02:00"))
             receive(then, found, Money(way="cash", provider_id="1", cents=500))
-        work.session.flush()
-        forget(replace(work, now=datetime.fromisoformat("2026-11-25T01:15+00:00")))
+        uow.session.flush()
+        forget(replace(uow, now=datetime.fromisoformat("2026-11-25T01:15+00:00")))
     now = money.now(charge)
     assert (now.payer, now.person_id is not None) == ("Проба Пробова" if is_kept else None, is_kept)
     assert now.cents == 500
@@ -198,12 +198,12 @@ def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, p
 
 def test_messages_are_forgotten_after_a_season(app, money):
     told = {"account": "", "kind": "x", "subject": "x"}
-    with app.app_context(), money.working() as work:
+    with app.app_context(), money.working() as uow:
         for days in (89, 91):
-            then = replace(work, now=work.now - timedelta(days=days))
+            then = replace(uow, now=uow.now - timedelta(days=days))
             assert is_new(then, "stripe", Notice(event_id=f"{days}", **told))
-        forget(work)
-        assert list(work.session.scalars(select(Event.event_id))) == ["89"]
+        forget(uow)
+        assert list(uow.session.scalars(select(Event.event_id))) == ["89"]
 
 
 def test_the_payers_name_lies_sealed(money, owner):
@@ -220,30 +220,30 @@ def test_a_part_has_something_paid_and_is_told_by_fact(app, money, clerk, pay):
     asked = {"cents": 1500, "purpose": "Издаване на скица", "kind": "448007"}
     payer = Payer(name="Проба Пробова")
     lines = [Line(text="Скица", cents=1000), Line(text="Бързо", cents=500)]
-    with app.app_context(), money.working() as work:
-        first = cashier().charge(work, "plans:1", payer=payer, lines=lines, **asked)
-        again = cashier().charge(work, "plans:1", payer=payer, lines=lines, **asked)
+    with app.app_context(), money.working() as uow:
+        first = cashier().charge(uow, "plans:1", payer=payer, lines=lines, **asked)
+        again = cashier().charge(uow, "plans:1", payer=payer, lines=lines, **asked)
     assert first == again and first.owed_cents == 1500
     assert pay(first.path.removeprefix("/pay")).status_code == 200
     clerk.press(f"/console/billing/counter/{first.charge_id}")
-    with app.app_context(), money.working() as work:
-        assert cashier().find(work, ["plans:1", "plans:2"])["plans:1"].is_paid
+    with app.app_context(), money.working() as uow:
+        assert cashier().find(uow, ["plans:1", "plans:2"])["plans:1"].is_paid
     assert money.facts("charge.paid") == 1
 
 
 def test_the_same_reference_with_another_sum_is_refused(app, money):
     charge = money.charge(1250)
     asked = {"payer": Payer(), "purpose": "x", "kind": "448007"}
-    with app.app_context(), money.working() as work, pytest.raises(UsedOtherwise):
-        cashier().charge(work, charge.reference, cents=1, **asked)
+    with app.app_context(), money.working() as uow, pytest.raises(UsedOtherwise):
+        cashier().charge(uow, charge.reference, cents=1, **asked)
 
 
 def test_a_part_asks_for_money_to_go_back_and_finance_agrees(app, money, clerk, mayor, owner):
     charge, key = money.charge(1250), uuid4()
     clerk.press(f"/console/billing/counter/{charge.id}")
     for _ in range(2):
-        with app.app_context(), money.working() as work:
-            cashier().refund(work, charge.id, cents=250, reason="Късно издадена", key=key)
+        with app.app_context(), money.working() as uow:
+            cashier().refund(uow, charge.id, cents=250, reason="Късно издадена", key=key)
     [(refund_id,)] = owner("select id from t_gorno_selo.billing_refund")
     assert mayor.press(f"/console/billing/refunds/{refund_id}", to="/approve").status_code == 303
 
@@ -252,26 +252,26 @@ def test_a_part_that_asks_again_for_all_of_it_asks_once(app, money, clerk):
     charge, key = money.charge(1250), uuid4()
     clerk.press(f"/console/billing/counter/{charge.id}")
     for _ in range(2):
-        with app.app_context(), money.working() as work:
-            cashier().refund(work, charge.id, cents=1250, reason="Отказана", key=key)
+        with app.app_context(), money.working() as uow:
+            cashier().refund(uow, charge.id, cents=1250, reason="Отказана", key=key)
     assert money.facts("refund.asked") == 1
 
 
 def test_a_part_is_told_how_much_can_go_back_at_most(app, money, clerk):
     charge = money.charge(1250)
     clerk.press(f"/console/billing/counter/{charge.id}")
-    with app.app_context(), money.working() as work, pytest.raises(TooMuch, match="12,50"):
-        cashier().refund(work, charge.id, cents=1251, reason="Отказана", key=uuid4())
+    with app.app_context(), money.working() as uow, pytest.raises(TooMuch, match="12,50"):
+        cashier().refund(uow, charge.id, cents=1251, reason="Отказана", key=uuid4())
 
 
 def test_a_part_cancels_what_it_no_longer_wants(app, money, pay):
     charge = money.charge()
-    with app.app_context(), money.working() as work:
-        cashier().cancel(work, charge.id)
+    with app.app_context(), money.working() as uow:
+        cashier().cancel(uow, charge.id)
     assert "Не плащайте" in pay(f"/{charge.code}").text
     assert money.balances() == {}
 
 
 def test_where_nobody_takes_payments_parts_are_told_so(app, money):
-    with app.app_context(), money.working() as work, pytest.raises(CashierUnavailable):
-        NoCashier().charge(work, "x", cents=1, payer=Payer(), purpose="x", kind="x")
+    with app.app_context(), money.working() as uow, pytest.raises(CashierUnavailable):
+        NoCashier().charge(uow, "x", cents=1, payer=Payer(), purpose="x", kind="x")

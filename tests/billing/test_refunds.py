@@ -51,21 +51,21 @@ def test_one_asks_another_agrees_a_third_pays_out(money, payment, finance, mayor
 
 
 def test_money_that_goes_back_is_told_to_whose_it_is(
-    money, payment, finance, mayor, sign_in, work_in
+    money, payment, finance, mayor, sign_in, uow_in
 ):
     me = sign_in(VILLAGE)
     charge = money.charge(1250, person_id=me.person_id)
     give_back(finance, mayor, payment(charge, "12,50"), "2,50")
-    with work_in(VILLAGE) as work:
-        assert [row["cents"] for row in export(work, me.person_id)["refunds"]] == [250]
-        erase(work, me.person_id)
-        assert export(work, me.person_id)["refunds"] == []
+    with uow_in(VILLAGE) as uow:
+        assert [row["cents"] for row in export(uow, me.person_id)["refunds"]] == [250]
+        erase(uow, me.person_id)
+        assert export(uow, me.person_id)["refunds"] == []
 
 
 def test_who_asked_cannot_agree(money, payment, finance):
     page = page_of(ask(finance, payment(money.charge(1250), "12,50"), "2,50"))
     assert "Трябва да го одобри друг" in finance.get(page).text
-    answer = finance.post(f"{page}/approve", {"seen": 1})
+    answer = finance.post(f"{page}/approve", {"expected_version": 1})
     assert answer.status_code == 403 and "друг служител" in answer.text
 
 
@@ -147,7 +147,7 @@ def test_the_drawer_knows_what_was_paid_out_of_it(money, clerk, finance, mayor, 
     [(payment_id,)] = owner("select id from t_gorno_selo.billing_payment")
     refund = page_of(ask(finance, payment_id, "2,50"))
     mayor.press(refund, to="/approve")
-    assert clerk.post(f"{refund}/pay-out", {"seen": 2}).status_code == 303
+    assert clerk.post(f"{refund}/pay-out", {"expected_version": 2}).status_code == 303
     assert "10,00" in clerk.get("/console/billing/counter/close").text
     assert money.balances() == {"cash": 1000, "refunds": 250, "income": -1250}
 
@@ -168,7 +168,7 @@ def test_the_counter_is_told_of_money_to_give_back_and_comes_back_to_itself(
 def test_a_transfer_back_is_not_the_counters(money, payment, finance, mayor, clerk):
     page = page_of(ask(finance, payment(money.charge(1250), "12,50"), "2,50"))
     mayor.press(page, to="/approve")
-    assert clerk.post(f"{page}/pay-out", {"seen": 2}).status_code == 403
+    assert clerk.post(f"{page}/pay-out", {"expected_version": 2}).status_code == 403
     assert money.facts("charge.refunded") == 0
     assert "Пари за връщане" not in clerk.get("/console/billing/counter/").text
 
@@ -185,4 +185,4 @@ def test_a_refund_of_the_neighbour_is_not_here(money, payment, finance, sign_in)
     page = page_of(ask(finance, payment(money.charge(1250), "12,50"), "2,50"))
     stranger = sign_in("dolno-selo", Role.MAYOR, Role.FINANCE_OFFICER)
     assert stranger.get(page).status_code == 404
-    assert stranger.post(f"{page}/approve", {"seen": 1}).status_code == 404
+    assert stranger.post(f"{page}/approve", {"expected_version": 1}).status_code == 404

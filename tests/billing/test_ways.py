@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from obshto.billing.charges.making import charge_of
-from obshto.billing.charges.settling import Money, receive
+from obshto.billing.charges.lifecycle import charge_of
+from obshto.billing.charges.settlement import Money, receive
 from obshto.billing.gateways.port import GATEWAYS, Capability
 from obshto.billing.gateways.stripe import StripeGateway
 from obshto.platform.permissions import Role
@@ -32,8 +32,8 @@ class Online:
     def press(self, money, charge):
         """Press „pay“; answers what came."""
         page = f"/pay/{charge.code}/online/{self.name}"
-        seen = {"seen": money.now(charge).version}
-        return self.visitor.post(page, data=seen, base_url=self.at(VILLAGE))
+        expected_version = {"expected_version": money.now(charge).version}
+        return self.visitor.post(page, data=expected_version, base_url=self.at(VILLAGE))
 
     def tell(self, message):
         """What the provider hears when it leaves a message."""
@@ -262,7 +262,7 @@ def test_what_is_paid_is_not_begun_again(way, money):
 @online
 def test_a_late_copy_of_the_button_begins_nothing(way, money, at):
     charge = money.charge(1250)
-    stale = {"seen": charge.version + 5}
+    stale = {"expected_version": charge.version + 5}
     page = f"/pay/{charge.code}/online/{way.name}"
     assert way.visitor.post(page, data=stale, base_url=at(VILLAGE)).status_code == 409
 
@@ -288,9 +288,9 @@ def test_a_second_press_leads_to_the_same_page(way, money):
 
 def with_cash(money, charge):
     """Paid at the counter, whatever goes on elsewhere."""
-    with money.app.app_context(), money.working() as work:
-        found = charge_of(work, charge.id, to_change=True)
-        receive(work, found, Money(way="cash", provider_id=str(charge.id), cents=charge.cents))
+    with money.app.app_context(), money.working() as uow:
+        found = charge_of(uow, charge.id, to_change=True)
+        receive(uow, found, Money(way="cash", provider_id=str(charge.id), cents=charge.cents))
 
 
 def test_every_capability_is_shown_by_some_way():

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort
 
-from obshto.ops.compose import all_parts, compose
+from obshto.ops.compose import all_components, compose
 from obshto.ops.config import read_config
-from obshto.platform.modularity.manifest import NoPersonalData, Part
+from obshto.platform.modularity.manifest import Component, NoPersonalData
 from obshto.platform.web.access import open_to_all
 
 pages = Blueprint("planted_citizen", __name__)
@@ -18,11 +18,11 @@ def fail(code):
     abort(code)
 
 
-PLANTED = Part(
+PLANTED = Component(
     slug="planted",
-    folder=all_parts()[0].folder,
+    folder=all_components()[0].folder,
     citizen=pages,
     privacy=NoPersonalData(because="it only fails, for tests"),
 )
-app = compose(read_config(), parts=[*all_parts(), PLANTED])
+app = compose(read_config(), parts=[*all_components(), PLANTED])
 app.logger.disabled = True  # the planted 500 is no news

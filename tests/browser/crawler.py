@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser_walking import FULL, Address, Page, Walker, rules_to_reach, stages
 from playwright.sync_api import Error
 
-from obshto.platform.web.faults import FAULTS
+from obshto.platform.web.error_pages import FAULTS
 from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.tenants.people.roles import STAFF_ROLES
 
@@ -160,15 +160,15 @@ class Looker:
 
     def take_down(self, answer, language, name):
         """What was answered without a browser, read as the browser reads."""
-        seen = json.loads(self.desk.evaluate(PARSE, answer.text))
-        state = State(name, language, answer.status_code, answer.text, **seen)
+        expected_version = json.loads(self.desk.evaluate(PARSE, answer.text))
+        state = State(name, language, answer.status_code, answer.text, **expected_version)
         self.states.append(state)
         return state
 
     def note(self, page, answer, address, language, name):
         """At the width that the page before was left with, then at the other."""
-        seen, wide = page.evaluate(LOOK)
-        state = State(name, language, answer.status, answer.text(), **json.loads(seen))
+        expected_version, wide = page.evaluate(LOOK)
+        state = State(name, language, answer.status, answer.text(), **json.loads(expected_version))
         width = page.viewport_size["width"]
         other = DESK if width == NARROW else NARROW
         page.set_viewport_size({"width": other, "height": 844})

@@ -16,16 +16,16 @@ from flask import Flask
 from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine, text
 
-from obshto.ops.compose import all_parts, compose
+from obshto.ops.compose import all_components, compose
 from obshto.ops.config import child_environment
 from obshto.ops.run import identity_command, web_command
 from obshto.ops.seed import every_module
 from obshto.platform.db.session import db
 from obshto.platform.permissions import Role
-from obshto.platform.search.kept import row_of
+from obshto.platform.search.index_rows import row_of
 from obshto.platform.search.models import PublicRow
-from obshto.platform.web.edge import begin_work, current_work
-from obshto.platform.work import ANONYMOUS, Principal, working
+from obshto.platform.unit_of_work import ANONYMOUS, Principal, open_uow
+from obshto.platform.web.request_uow import begin_uow, current_uow
 from obshto.sso.embedded.people import seed_people
 from obshto.sso.organizations import link_organization
 from obshto.tenants.api import (
@@ -77,10 +77,10 @@ class Site:
             person_id = register_person(
                 Profile(issuer="test", subject=f"test:{token_hex(8)}", name=name, email=None)
             )
-            begin_work(scope_named(slug), ANONYMOUS)
+            begin_uow(scope_named(slug), ANONYMOUS)
             for role in roles:
-                appoint(current_work(), person_id, role)
-            current_work().session.commit()
+                appoint(current_uow(), person_id, role)
+            current_uow().session.commit()
             return open_session(person_id, municipality=slug, term=STAFF, proof=SURE)
 
     def operator(self, name=NAME):
@@ -117,22 +117,22 @@ class Site:
             link_organization(slug, {"bg": scope.title})
             seed_people(scope)
             who = Principal(person_id=mine, name=name)
-            for part in all_parts():
+            for part in all_components():
                 if part.seeds:
-                    with working(scope, who) as work:
-                        part.seeds(work)
+                    with open_uow(scope, who) as uow:
+                        part.seeds(uow)
                 elif callable(part.canary):
-                    with working(scope, who) as work:
-                        part.canary(work, "1" * 18)
+                    with open_uow(scope, who) as uow:
+                        part.canary(uow, "1" * 18)
 
     def offer(self, slug, neighbour):
         """What this village published and others may take over, as if the neighbour had done so."""
         who = Principal.system(NAME)
         with self.app.app_context():
             scope = scope_named(slug)
-            with working(scope, who) as work, working(None, who) as region:
-                for part in all_parts():
-                    for entry in part.search.of(work, None) if part.search else ():
+            with open_uow(scope, who) as uow, open_uow(None, who) as region:
+                for part in all_components():
+                    for entry in part.search.of(uow, None) if part.search else ():
                         if entry.pattern:
                             owner = {"part": part.slug, "municipality": neighbour}
                             row = row_of(entry, neighbour)

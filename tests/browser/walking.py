@@ -19,17 +19,17 @@ from sqlalchemy import create_engine, text
 from werkzeug.exceptions import HTTPException
 
 from obshto.billing.region.seeds import seed_region
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.ops.incidents.models import Kind
 from obshto.ops.incidents.services import Announcement, announce
 from obshto.ops.onboarding.services import ask_for_portal
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
 from obshto.platform.selfcheck.services import look
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.hosts import NOWHERE, Host
 from obshto.platform.web.language import LANGUAGES
-from obshto.platform.work import Principal, working
 from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.appearance.emblems import put_emblem
 from obshto.tenants.people.roles import STAFF_ROLES
@@ -100,7 +100,7 @@ class Walker:
         self.tokens = {slug: site.token(slug, *STAFF_ROLES, name=NAME) for slug in (FULL, BARE)}
         self.tokens[Host.OPS.value] = site.operator(name=NAME)
         self.states, self.anatomies, self.reached = {}, defaultdict(set), {*ELSEWHERE}
-        self.errors, self.presses, self.seen, self.passed = [], [], set(), []
+        self.errors, self.presses, self.expected_version, self.passed = [], [], set(), []
 
     def walk(self, furnished, *starts, on=False):
         """Everything that links lead to from these (label, path).
@@ -108,9 +108,11 @@ class Walker:
         `on` from the walk before, when nothing has changed since: what that one has looked at is
         not looked at again, but what it passed over is.
         """
-        self.seen, passed = (self.seen, self.passed) if on else (set(), [])
-        waiting = deque([*(start for start in starts if start not in self.seen), *passed])
-        self.seen.update(starts)
+        self.expected_version, passed = (self.expected_version, self.passed) if on else (set(), [])
+        waiting = deque(
+            [*(start for start in starts if start not in self.expected_version), *passed]
+        )
+        self.expected_version.update(starts)
         self.passed, looked = [], Counter()
         while waiting:
             label, path = waiting.popleft()
@@ -123,8 +125,8 @@ class Walker:
                 continue
             looked[kind] += 1
             for found in self.look(Address(label, path, self.who_looks(label, path), furnished)):
-                if found not in self.seen:
-                    self.seen.add(found)
+                if found not in self.expected_version:
+                    self.expected_version.add(found)
                     waiting.append(found)
 
     def look(self, address):
@@ -282,7 +284,7 @@ def add_what_nothing_leads_to(walker):
     walker.add(Address(Host.LOGIN.value, "/callback", "", "used"))
     walker.add(Address(FULL, "/sign-in/finish", "", "used"))
     walker.add(Address(FULL, "/sign-in?level=2&within=1", FULL, "once more"))
-    for word in (word for part in all_parts() for word in part.notices):
+    for word in (word for part in all_components() for word in part.notices):
         walker.add(Address(FULL, f"/console/?said={word}", FULL, "notice"))
 
 
@@ -334,8 +336,8 @@ def judge(site):
     """The night has come, and each site was judged."""
     with site.app.app_context():
         g.modules = every_module()
-        with working(scope_named(FULL), Principal.system(NAME)) as work:
-            look(work)
+        with open_uow(scope_named(FULL), Principal.system(NAME)) as uow:
+            look(uow)
 
 
 def dress(walker):
@@ -345,8 +347,8 @@ def dress(walker):
     content.seek(0)
     with walker.site.app.app_context():
         edits = find_municipality(FULL).edits
-        with working(None, Principal.system(NAME)) as region:
-            put_emblem(region, FULL, content, seen=edits)
+        with open_uow(None, Principal.system(NAME)) as region:
+            put_emblem(region, FULL, content, expected_version=edits)
         tag = find_municipality(FULL).emblem
     walker.add(Address(FULL, "/", "", "dressed"))
     walker.add(Address(FULL, "/console/tenants/appearance/emblem/", FULL, "dressed"))
@@ -361,7 +363,7 @@ def fill_the_board(site):
         for statement in BOARD:
             connection.exec_driver_sql(statement.replace("%", "%%"))
     engine.dispose()
-    with site.app.app_context(), working(None, Principal.system(NAME)) as region:
+    with site.app.app_context(), open_uow(None, Principal.system(NAME)) as region:
         seed_region(region)
         told = {"bg": "Профилактика", "en": "Maintenance", "ro": "Mentenanță"}
         begins = region.now + timedelta(days=2)

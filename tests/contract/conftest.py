@@ -3,12 +3,12 @@
 import pytest
 from sqlalchemy import text
 
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
 from obshto.platform.permissions import Role
-from obshto.platform.search.kept import row_of
+from obshto.platform.search.index_rows import row_of
 from obshto.platform.search.models import PublicRow
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
 
@@ -42,14 +42,14 @@ def _seeded(app, sign_in):
     assert chief.press("/console/tenants/people/invite", **invited).status_code == 303
     with app.app_context():
         scope = scope_named("gorno-selo")
-        for part in all_parts():
+        for part in all_components():
             if part.seeds:
                 who = Principal(person_id=chief.person_id, name="Проба Пробова")
-                with working(scope, who) as work:
-                    part.seeds(work)
+                with open_uow(scope, who) as uow:
+                    part.seeds(uow)
             elif callable(part.canary):
-                with working(scope, Principal(person_id=chief.person_id, name="Проба")) as work:
-                    part.canary(work, "1" * 18)
+                with open_uow(scope, Principal(person_id=chief.person_id, name="Проба")) as uow:
+                    part.canary(uow, "1" * 18)
         _offer_as_neighbour(scope)
     return chief
 
@@ -57,9 +57,9 @@ def _seeded(app, sign_in):
 def _offer_as_neighbour(scope):
     """What this village published and others may take over, as if the neighbour had done so."""
     who = Principal.system("neighbour")
-    with working(scope, who) as work, working(None, who) as region:
-        for part in all_parts():
-            for entry in part.search.of(work, None) if part.search else ():
+    with open_uow(scope, who) as uow, open_uow(None, who) as region:
+        for part in all_components():
+            for entry in part.search.of(uow, None) if part.search else ():
                 if entry.pattern:
                     owner = {"part": part.slug, "municipality": "dolno-selo"}
                     row = row_of(entry, "dolno-selo")

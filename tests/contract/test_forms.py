@@ -21,8 +21,8 @@ from obshto.platform.web.hosts import Host
 # One part alone, where all others were asked already: a module that was just made.
 ONLY = os.environ.get("CONTRACT_OF", "")
 VILLAGE = "gorno-selo"
-MEANS = {"request_id", "seen"}
-NEW, OLD = "request_id", "seen"
+MEANS = {"request_id", "expected_version"}
+NEW, OLD = "request_id", "expected_version"
 # They open and close the person's own session, which is named by its cookie.
 SESSION = ("/sign-in", "/sign-out")
 REFUSED = (404, 409, 422)
@@ -42,7 +42,7 @@ def walk(person):
     Pages of one shape may differ by the list that leads to them: drafts, what is published; and
     by what hangs on them, so some of each list are opened.
     """
-    waiting, seen, looked, found = [START], set(), Counter(), {}
+    waiting, expected_version, looked, found = [START], set(), Counter(), {}
     while waiting:
         page = waiting.pop(0)
         answer = person.get(page)
@@ -57,8 +57,8 @@ def walk(person):
         for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
             link = link_of(page, href)
             way = (shape(page), shape(link))
-            if link.startswith(START) and link not in seen and looked[way] < DEEP:
-                seen.add(link)
+            if link.startswith(START) and link not in expected_version and looked[way] < DEEP:
+                expected_version.add(link)
                 looked[way] += 1
                 waiting.append(link)
     return list(found.values())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from obshto.ops.compose import all_parts, chain_of
+from obshto.ops.compose import all_components, chain_of
 from obshto.platform.db.migrations import Target, differences, downgrade, revisions, upgrade
 
 
@@ -51,7 +51,7 @@ def test_every_part_has_one_branch_of_its_own():
         scripts = chain_of(target).scripts
         branches = {name for head in scripts.get_heads() for name in _branches(scripts, head)}
         assert len(scripts.get_bases()) == len(scripts.get_heads())
-        assert branches <= {part.slug for part in all_parts()}
+        assert branches <= {part.slug for part in all_components()}
 
 
 def test_no_foreign_key_leaves_its_part(owner):

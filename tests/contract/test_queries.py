@@ -16,15 +16,15 @@ from obshto.modules.feeds.services import posts
 from obshto.modules.news import services as news
 from obshto.modules.news.models import Item
 from obshto.modules.news.services.kind import NEWS
-from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
+from obshto.modules.notices.services.edits import Draft, publish_notice, write_notice
 from obshto.modules.pages.models import Kind, Link, Page, Section
-from obshto.modules.pages.services import answers, publishing, writing
+from obshto.modules.pages.services import answers, edits, publication
 from obshto.modules.pages.services.kind import PAGES
 from obshto.platform.clock import now
+from obshto.platform.editorial import attachments
 from obshto.platform.notify.subscribers import Wishes, subscribe
-from obshto.platform.texts import files
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.hosts import Host
-from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
 
@@ -47,16 +47,16 @@ def fill_feeds(app, number):
     """So many short posts that left, as many drafts; as many things of one network, one channel."""
     draft = posts.Draft(title="Заглавие", targets=("region",), is_urgent=True)
     with app.app_context():
-        with working(scope_named(VILLAGE), Principal.system("test")) as work:
-            demonstration(work)
+        with open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+            demonstration(uow)
         for _ in range(number):
-            with working(scope_named(VILLAGE), Principal.system("test")) as work:
-                first, _ = [posts.write_post(work, draft, request_id=uuid4()) for _ in range(2)]
-                work.session.flush()
-                posts.submit_post(work, first, seen=first.version)
-                one = work.session.scalars(select(FeedItem)).first()
+            with open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+                first, _ = [posts.write_post(uow, draft, request_id=uuid4()) for _ in range(2)]
+                uow.session.flush()
+                posts.submit_post(uow, first, expected_version=first.version)
+                one = uow.session.scalars(select(FeedItem)).first()
                 told = {name: getattr(one, name) for name in ITEM}
-                work.session.add(FeedItem(**told, guid=str(uuid4()), published_at=work.now))
+                uow.session.add(FeedItem(**told, guid=str(uuid4()), published_at=uow.now))
 
 
 def fill_news(app, number):
@@ -64,19 +64,21 @@ def fill_news(app, number):
     words = news.Text(title="Заглавие", summary="Накратко", markdown="Текст")
     with app.app_context():
         for _ in range(number):
-            with working(scope_named(VILLAGE), Principal.system("test")) as work:
+            with open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
                 first, _, third = [
-                    news.write_item(work, words, request_id=uuid4()) for _ in range(3)
+                    news.write_item(uow, words, request_id=uuid4()) for _ in range(3)
                 ]
-                news.publish_item(work, first, seen=first.version)
+                news.publish_item(uow, first, expected_version=first.version)
                 for language in ("en", "ro"):
-                    news.translate_item(work, first, words, language=language, seen=news.UNWRITTEN)
-                news.delete_item(work, third, seen=third.version)
+                    news.translate_item(
+                        uow, first, words, language=language, expected_version=news.UNWRITTEN
+                    )
+                news.delete_item(uow, third, expected_version=third.version)
                 for stem in ("a", "b"):
-                    attach(work, NEWS, first, f"{stem}.png", square(), as_picture=True)
-                oldest = work.session.scalar(news.published().order_by(None).order_by(Item.id))
+                    attach(uow, NEWS, first, f"{stem}.png", square(), as_picture=True)
+                oldest = uow.session.scalar(news.published().order_by(None).order_by(Item.id))
                 again = replace(words, markdown=f"Текст {uuid4()}")
-                news.edit_item(work, oldest, again, seen=oldest.version)
+                news.edit_item(uow, oldest, again, expected_version=oldest.version)
 
 
 def fill_notices(app, number):
@@ -87,52 +89,52 @@ def fill_notices(app, number):
     )
     with app.app_context():
         for _ in range(number):
-            with working(scope_named(VILLAGE), Principal.system("test")) as work:
-                first, _ = [write_notice(work, draft, request_id=uuid4()) for _ in range(2)]
-                publish_notice(work, first, seen=first.version)
+            with open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+                first, _ = [write_notice(uow, draft, request_id=uuid4()) for _ in range(2)]
+                publish_notice(uow, first, expected_version=first.version)
                 wishes = Wishes(topics=("notices:water",), places=())
-                subscribe(work, f"{uuid4()}@example.org", wishes)
+                subscribe(uow, f"{uuid4()}@example.org", wishes)
 
 
 def fill_pages(app, number):
     """So many published pages with translations, drafts, deleted ones; one of them with as many
     versions, files, answers and links."""
-    words = writing.Text(title="Заглавие", summary="Накратко", markdown="Текст")
+    words = edits.Text(title="Заглавие", summary="Накратко", markdown="Текст")
     oldest = select(Page).join(Link).limit(1)
     with app.app_context():
         for count in range(number):
-            with working(scope_named(VILLAGE), Principal.system("test")) as work:
+            with open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
                 first, _, third = [
-                    writing.write_page(
-                        work, words, kind=Kind.SERVICE, section=Section.ABOUT, request_id=uuid4()
+                    edits.write_page(
+                        uow, words, kind=Kind.SERVICE, section=Section.ABOUT, request_id=uuid4()
                     )
                     for _ in range(3)
                 ]
-                publishing.publish_page(work, first, seen=first.version)
+                publication.publish_page(uow, first, expected_version=first.version)
                 for language in ("en", "ro"):
-                    writing.translate_page(
-                        work, first, words, language=language, seen=writing.UNWRITTEN
+                    edits.translate_page(
+                        uow, first, words, language=language, expected_version=edits.UNWRITTEN
                     )
-                publishing.delete_page(work, third, seen=third.version)
-                furnish(work, work.session.scalar(oldest) or first, count)
+                publication.delete_page(uow, third, expected_version=third.version)
+                furnish(uow, uow.session.scalar(oldest) or first, count)
 
 
-def furnish(work, page, count):
+def furnish(uow, page, count):
     """One more of everything that hangs on a page."""
-    text = writing.Text(title="Заглавие", summary="Накратко", markdown=f"Текст {uuid4()}")
-    writing.edit_page(work, page, text, section=Section.ABOUT, seen=page.version)
-    if count < files.MOST // 2:
+    text = edits.Text(title="Заглавие", summary="Накратко", markdown=f"Текст {uuid4()}")
+    edits.edit_page(uow, page, text, section=Section.ABOUT, expected_version=page.version)
+    if count < attachments.MOST // 2:
         name, content = f"{count}.txt", BytesIO(b"a")
-        attach(work, PAGES, page, name, content)
-    answers.answer(work, page, is_clear=False, words="Защо?", request_id=uuid4())
+        attach(uow, PAGES, page, name, content)
+    answers.answer(uow, page, is_clear=False, words="Защо?", request_id=uuid4())
     address = f"/{uuid4()}"
-    work.session.add(Link(page_id=page.id, address=address, is_broken=True, looked_at=work.now))
+    uow.session.add(Link(page_id=page.id, address=address, is_broken=True, looked_at=uow.now))
 
 
-def attach(work, kind, text, name, content, *, as_picture=False):
+def attach(uow, kind, text, name, content, *, as_picture=False):
     """A file beside a text, called like its name."""
     told = {"name": name, "title": name, "as_picture": as_picture}
-    files.add_file(work, kind, text, content, **told, request_id=uuid4())
+    attachments.add_file(uow, kind, text, content, **told, request_id=uuid4())
 
 
 def square():
@@ -228,9 +230,9 @@ def test_a_list_of_the_console_counts_itself_with_its_neighbours(reader, stateme
 def test_a_page_that_asks_for_each_row_would_be_noticed(app, count, monkeypatch):
     """The counter hears what is asked through the session while a page is made."""
 
-    def asking_each(work, items, language):
+    def asking_each(uow, items, language):
         return {
-            item.id: work.session.get(type(item), item.id, populate_existing=True) for item in items
+            item.id: uow.session.get(type(item), item.id, populate_existing=True) for item in items
         }
 
     monkeypatch.setattr("obshto.modules.news.citizen.translations", asking_each)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
 from obshto.platform.web.hosts import Host
@@ -36,7 +36,7 @@ def paths(rule, ids):
     """
     words = {
         "language": ["en", "ro"],
-        "slug": sorted({part.slug for part in all_parts()}),
+        "slug": sorted({part.slug for part in all_components()}),
         "fingerprint": ["0" * 10],
         "code": ["0" * 20],
     }

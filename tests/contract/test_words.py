@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from obshto.ops.words import ROOT, check
+from obshto.ops.i18n import ROOT, check
 
 ROMANIAN = "modules/news/translations/ro/LC_MESSAGES/messages.po"
 ENGLISH = "modules/news/translations/en/LC_MESSAGES/messages.po"
@@ -73,7 +73,7 @@ def test_a_planted_fault_is_found(corner, fault, name, old, new):
 
 
 def test_two_parts_may_not_translate_one_string_differently(corner):
-    swap(corner, "sso/part.py", "PART =", '_("Чернова")\nPART =')
+    swap(corner, "sso/component.py", "PART =", '_("Чернова")\nPART =')
     for language, told in (("en", "Sketch"), ("ro", "Ciornă")):
         path = corner / f"sso/translations/{language}/LC_MESSAGES/messages.po"
         path.write_text(path.read_text("utf-8") + "\n" + draft(told), "utf-8")

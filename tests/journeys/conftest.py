@@ -10,7 +10,7 @@ import pytest
 
 from obshto.ops.compose import conninfo
 from obshto.ops.worker import worker_of
-from obshto.platform.jobs.worker import DEFAULT, PROVISION, make_keeper
+from obshto.platform.jobs.worker import DEFAULT, PROVISION, make_backup_daemon
 
 TESTS = Path(__file__).parents[1]
 BROWSER = TESTS / "browser" / "conftest.py"
@@ -49,16 +49,16 @@ def merchant(house, migrator):
 def work_off(site, config):
     """work_off(): the worker does all that waits; work_off(keeper): the keeper does, before it."""
 
-    def work(keeper):
+    def uow(keeper):
         if keeper:
             queue = config.migrator.update_query_dict({"options": "-csearch_path=queue"})
-            with (made := make_keeper(conninfo(queue), keeper.duties, keeper.orders)).open():
+            with (made := make_backup_daemon(conninfo(queue), keeper.duties, keeper.orders)).open():
                 made.run_worker(queues=[PROVISION], wait=False, install_signal_handlers=False)
         with (made := worker_of(site.app, config)).open():
             made.run_worker(queues=[DEFAULT], wait=False, install_signal_handlers=False)
 
     def run(keeper=None):
-        hands = threading.Thread(target=work, args=(keeper,))
+        hands = threading.Thread(target=uow, args=(keeper,))
         hands.start()  # this thread has the browser's own loop
         hands.join()
 

@@ -15,10 +15,10 @@ from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.fees import catch_up
 from obshto.modules.eservices.services.offers import offer_of
-from obshto.modules.eservices.services.publishing import latest
-from obshto.modules.eservices.services.sending import send_application
+from obshto.modules.eservices.services.publication import latest
+from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.people import seed_people
 from obshto.sso.organizations import link_organization
 from obshto.tenants.api import scope_named, session_behind
@@ -40,8 +40,8 @@ def villages(site):
             link_organization(slug, {"bg": scope.title})
             seed_people(scope)
             for seed in (seed_money, MODULE.seeds):
-                with working(scope, Principal(name="Проба Пробова")) as work:
-                    seed(work)
+                with open_uow(scope, Principal(name="Проба Пробова")) as uow:
+                    seed(uow)
     return site
 
 
@@ -117,13 +117,13 @@ def builder(visit, villages):
     token = villages.token(OWN)
     with villages.app.app_context():
         me = session_behind(token).person_id
-        with working(scope_named(OWN), Principal(person_id=me, name="Пена Пробова")) as work:
-            offer_of(work, PERMIT).needs_second = True
-            ref = start_draft(work, service_of(PERMIT), request_id=uuid4())
-            draft = draft_at(work, ref)
+        with open_uow(scope_named(OWN), Principal(person_id=me, name="Пена Пробова")) as uow:
+            offer_of(uow, PERMIT).needs_second = True
+            ref = start_draft(uow, service_of(PERMIT), request_id=uuid4())
+            draft = draft_at(uow, ref)
             draft.keep(latest(PERMIT).cases[0]["answers"])
-            work.session.flush()
-            send_application(work, ref, seen=draft.version)
+            uow.session.flush()
+            send_application(uow, ref, expected_version=draft.version)
     page = visit(cookies=[villages.cookie(OWN, token)])
     page.goto(f"{villages.at(OWN)}/eservices/mine")
     page.get_by_role("link", name=service_of(PERMIT).title).click()
@@ -172,8 +172,8 @@ def paid(clerk, site):
     clerk.reload()
     clerk.get_by_role("link", name="Приемете плащането на гише").click()
     clerk.get_by_role("button", name="Приемете").click()
-    with site.app.app_context(), working(scope_named(OWN), Principal(name="Проба")) as work:
-        catch_up(work)  # what the worker does once it hears of the money
+    with site.app.app_context(), open_uow(scope_named(OWN), Principal(name="Проба")) as uow:
+        catch_up(uow)  # what the worker does once it hears of the money
 
 
 def test_a_builders_permit_with_a_second_request_for_papers(visit, villages, staff, builder):

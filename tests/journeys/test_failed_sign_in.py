@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.failures import note_failures
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def test_who_typed_a_wrong_code_reads_of_it_in_their_profile(visit, site, js):
     expect(page.get_by_role("alert")).to_contain_text("Кодът не е верен")
     page.locator("button[value='demo:editor']").click()
     expect(page.get_by_role("heading", name="Моят профил")).to_be_visible()
-    with site.app.app_context(), working(None, Principal.system("test")) as region:
+    with site.app.app_context(), open_uow(None, Principal.system("test")) as region:
         note_failures(region)
     page.reload()
     expect(page.get_by_role("heading", name="Неуспешни опити за вход")).to_be_visible()

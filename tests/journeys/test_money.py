@@ -16,7 +16,7 @@ from obshto.billing.sharing.tariffs import month_of, write_tariff
 from obshto.billing.sharing.terms import Plan, Terms
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 pytestmark = pytest.mark.browser
@@ -43,9 +43,9 @@ def filled(shop):
 
 def look_at_attempts(site):
     """What the worker does when somebody has come back."""
-    with site.app.app_context(), working(scope_named(VILLAGE), Principal(name="Проба")) as work:
-        for attempt in work.session.scalars(select(Attempt)):
-            look_at(work, attempt)
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), Principal(name="Проба")) as uow:
+        for attempt in uow.session.scalars(select(Attempt)):
+            look_at(uow, attempt)
 
 
 def test_a_tax_is_paid_by_card_with_the_code_of_a_notice(
@@ -113,15 +113,15 @@ def sharing(shop):
     )  # fmt: skip
     full = Plan(code="1", title="Пълен", has_all=True)
     terms = Terms(base_cents=240_000, modules={"news": 1200}, plans=(full,))
-    with shop.app.app_context(), working(None, Principal(name="Проба")) as region:
-        set_issuer(region, issuer, said, seen=0)
+    with shop.app.app_context(), open_uow(None, Principal(name="Проба")) as region:
+        set_issuer(region, issuer, said, expected_version=0)
         write_tariff(region, terms, in_force_on=last, reason="Първа", request_id=uuid4())
         for one in everyone(region, last):
             enrol(region, one, "1", since=last, request_id=uuid4())
             buyer = Party(
                 name=one.titles["bg"], eik="123456789", vat_number="", address="ул. 1", person=""
             )
-            set_customer(region, one.slug, buyer, seen=0)
+            set_customer(region, one.slug, buyer, expected_version=0)
 
 
 def test_an_operator_issues_invoices_and_lets_stripe_collect_for_one(visit, shop, sharing):

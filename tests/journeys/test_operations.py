@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
-from obshto.ops.keeper import Keeper
+from obshto.ops.backup_daemon import BackupDaemon
 from obshto.platform.permissions import Role
 from obshto.sso.embedded.people import seed_people, seed_region_team
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization, unlink_organization
@@ -45,7 +45,7 @@ def team(site, visit, village, enter_as):
 @pytest.fixture
 def keeper(site, migrator, config):
     """The one that alone holds the owner's login; what it made is gone afterwards."""
-    yield Keeper(site.app.extensions["obshto.config"], migrator, lambda: site.app)
+    yield BackupDaemon(site.app.extensions["obshto.config"], migrator, lambda: site.app)
     for path in config.backup_dir.rglob("*.*"):
         path.unlink()
     with migrator.begin() as connection:

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from obshto.billing.arrivals.services import look_at
 from obshto.billing.charges.kinds import add_kind
-from obshto.billing.charges.making import Wanted, make_charge
+from obshto.billing.charges.lifecycle import Wanted, make_charge
 from obshto.billing.charges.models import Attempt
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 pytestmark = pytest.mark.browser
@@ -29,17 +29,17 @@ def shop(serve, provider):
 
 
 def charge_in(site):
-    with site.app.app_context(), working(scope_named(VILLAGE), Principal(name="Проба")) as work:
-        kind = add_kind(work, code="448007", title="Услуги", request_id=uuid4())
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), Principal(name="Проба")) as uow:
+        kind = add_kind(uow, code="448007", title="Услуги", request_id=uuid4())
         wanted = Wanted(reference=f"test:{uuid4()}", kind=kind, cents=1250, purpose="Скица на имот")
-        return make_charge(work, wanted)
+        return make_charge(uow, wanted)
 
 
 def look_at_attempts(site):
     """What the worker does when somebody has come back."""
-    with site.app.app_context(), working(scope_named(VILLAGE), Principal(name="Проба")) as work:
-        for attempt in work.session.scalars(select(Attempt)):
-            look_at(work, attempt)
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), Principal(name="Проба")) as uow:
+        for attempt in uow.session.scalars(select(Attempt)):
+            look_at(uow, attempt)
 
 
 def open_charge(page, site, charge):

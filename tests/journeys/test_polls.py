@@ -10,12 +10,12 @@ from playwright.sync_api import expect
 
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.polls import Draft, open_poll, write_poll
+from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.questions import ask_question
-from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.tally import tally_of
 from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def village(site):
 def working_there(site):
     def begin():
         g.modules = frozenset({"polls"})
-        return working(scope_named(VILLAGE), Principal.system("test"))
+        return open_uow(scope_named(VILLAGE), Principal.system("test"))
 
     return begin
 
@@ -49,14 +49,14 @@ def asking(site, village, working_there):
     """asking(*wordings): a poll that ends before all others, so that it is the one at home."""
 
     def ask(*wordings, **changed):
-        with site.app.app_context(), working_there() as work:
-            end = work.now + timedelta(minutes=30)
+        with site.app.app_context(), working_there() as uow:
+            end = uow.now + timedelta(minutes=30)
             draft = Draft(title="Пазарът в центъра", who="anyone", closes_at=end, **changed)
-            poll = write_poll(work, draft, request_id=uuid4())
+            poll = write_poll(uow, draft, request_id=uuid4())
             for wording in wordings:
-                ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
-            open_poll(work, poll, seen=poll.version)
-            work.session.flush()
+                ask_question(uow, poll, wording, request_id=uuid4(), expected_version=poll.version)
+            open_poll(uow, poll, expected_version=poll.version)
+            uow.session.flush()
             return poll.id
 
     return ask
@@ -67,9 +67,9 @@ def counted(site, working_there):
     """counted(poll_id): online and on paper, then each option by its label."""
 
     def look(poll_id):
-        with site.app.app_context(), working_there() as work:
-            poll = work.session.get_one(Poll, poll_id)
-            options = [option for one in asked_of(work, poll_id) for option in one.options]
+        with site.app.app_context(), working_there() as uow:
+            poll = uow.session.get_one(Poll, poll_id)
+            options = [option for one in asked_of(uow, poll_id) for option in one.options]
             tally = tally_of(poll)
             return (poll.online, poll.paper), {o.label: sum(tally.of(o.id)) for o in options}
 

@@ -12,10 +12,10 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from obshto.ops.bootstrap_db import prepare
 from obshto.ops.compose import conninfo
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import temporary_server
-from obshto.ops.prepare import prepare
 from obshto.ops.run import web_command
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.provision import remove

@@ -8,10 +8,10 @@ import pytest
 
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config
-from obshto.platform.keys import ring
+from obshto.platform.keys import key_cache
 from obshto.platform.notify.bounces.address import return_address
 from obshto.platform.notify.models import Message, State
-from obshto.platform.work import ANONYMOUS, working
+from obshto.platform.unit_of_work import ANONYMOUS, open_uow
 from obshto.tenants.api import scope_named
 
 SHAPE = Path(__file__).parents[1] / "data" / "bounces" / "postfix.eml"
@@ -22,16 +22,16 @@ NOTED = "SELECT state, (SELECT count(*) FROM t_kula.notify_suppression) FROM t_k
 @pytest.fixture
 def came_back(obshto, monkeypatch):
     """What the mail server says of a letter of Kula's, which has a neighbour."""
-    monkeypatch.setattr(ring, "_ring", ring._ring)  # that of the other tests comes back
+    monkeypatch.setattr(key_cache, "_ring", key_cache._ring)  # that of the other tests comes back
     for slug, name in (("kula", "Кула"), ("bregovo", "Брегово")):
         obshto.done("tenants", "add", slug, "--name", name, "--modules", "")
     app = compose(read_config(obshto.environ | {"BOUNCE_TO": "bounces@obshto.example"}))
     letter = Message(id=ID, cause=ID, fact="test", language="bg", recipient=WHO)
     letter.state = State.HANDED_OVER
-    with app.app_context(), working(scope_named("kula"), ANONYMOUS) as work:
-        letter.accepted_at = work.now
-        work.session.add(letter)
-        to = return_address(work, ID)
+    with app.app_context(), open_uow(scope_named("kula"), ANONYMOUS) as uow:
+        letter.accepted_at = uow.now
+        uow.session.add(letter)
+        to = return_address(uow, ID)
     said = {"who": WHO, "action": "failed", "status": "5.1.1", "said": "550 5.1.1 unknown"}
     return SHAPE.read_text().format(to=to, **said)
 

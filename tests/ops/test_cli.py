@@ -9,9 +9,9 @@ import sys
 import psycopg
 import pytest
 
+from obshto.ops.bootstrap_db import prepare
 from obshto.ops.config import spelled
 from obshto.ops.local import embedded_server, temporary_server
-from obshto.ops.prepare import prepare
 
 COMMAND = [sys.executable, "-c", "from obshto.ops.cli import main; main(prog_name='obshto')"]
 

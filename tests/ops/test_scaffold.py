@@ -76,7 +76,7 @@ def test_a_new_module_passes_the_linters(copy, command):
 
 def test_a_new_module_passes_the_contract_suite_at_once(copy):
     tests = ("tests/contract", "tests/modules/markets")
-    call(copy, sys.executable, "-m", "obshto.ops.words", "compile")
+    call(copy, sys.executable, "-m", "obshto.ops.i18n", "compile")
     # What is asked of each part by its name, and what is asked of the whole: of the others the
     # suite itself has been asked.
     chosen = ("-m", "not browser", "-k", "markets or test_forms or test_sweep")

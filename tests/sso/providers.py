@@ -11,7 +11,7 @@ from obshto.ops.compose import identity_book
 from obshto.ops.config import read_config
 from obshto.ops.keycloak.settings import plan_of, read_keycloak
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.people import PEOPLE
 from obshto.sso.keycloak.call import call
 from obshto.sso.keycloak.organizations import find_organization
@@ -255,9 +255,9 @@ def prepare(provider):
             for key in BELONGS
         }
         for slug in (HERE, THERE):
-            with working(scope_named(slug), Principal.system("test")) as work:
-                appoint(work, people["editor"], Role.EDITOR)
+            with open_uow(scope_named(slug), Principal.system("test")) as uow:
+                appoint(uow, people["editor"], Role.EDITOR)
         # A role without membership: what our rows say must count for nothing.
-        with working(scope_named(HERE), Principal.system("test")) as work:
-            appoint(work, people["clerk-of-two"], Role.ADMIN)
+        with open_uow(scope_named(HERE), Principal.system("test")) as uow:
+            appoint(uow, people["clerk-of-two"], Role.ADMIN)
         appoint_in_region(people["operator"], Role.OPERATOR)

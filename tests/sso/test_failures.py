@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from obshto.platform.db.session import shared_session
 from obshto.platform.permissions import Role
-from obshto.platform.work import CLOSERS, Principal, working
+from obshto.platform.unit_of_work import BEFORE_COMMIT_HOOKS, Principal, open_uow
 from obshto.sso.addresses import take_new_addresses
 from obshto.sso.failures import note_failures
 from obshto.sso.oidc import current_provider
@@ -61,7 +61,7 @@ def note(app):
     """note(): the duty runs, as the worker runs it."""
 
     def run(duty=note_failures):
-        with app.app_context(), working(None, Principal.system("test")) as region:
+        with app.app_context(), open_uow(None, Principal.system("test")) as region:
             duty(region)
 
     return run
@@ -145,14 +145,14 @@ def test_broken_off_in_the_middle_it_goes_on_and_tells_nothing_twice(
         told.tell(str(number), "s", ago=timedelta(minutes=9 - number))
     commits = []
 
-    def dies(work):
-        if any(fact.name == "sso:sign-in.refused" for fact in work.facts):
-            commits.append(work)
+    def dies(uow):
+        if any(fact.name == "sso:sign-in.refused" for fact in uow.facts):
+            commits.append(uow)
             if len(commits) == 2:
                 raise KeyboardInterrupt
 
-    before = app.extensions[CLOSERS]
-    monkeypatch.setitem(app.extensions, CLOSERS, (*before, dies))
+    before = app.extensions[BEFORE_COMMIT_HOOKS]
+    monkeypatch.setitem(app.extensions, BEFORE_COMMIT_HOOKS, (*before, dies))
     with pytest.raises(KeyboardInterrupt):
         note()
     assert (len(owner(LOG)), owner(KEPT_IDS)) == (1, [("0",)])
@@ -231,7 +231,7 @@ def test_a_wrong_code_stands_in_the_log_of_both_municipalities_once(
     other_surfer.submit("/sign-in")
     provider.fail(other_surfer, "editor", "918273")
     for _ in range(2):
-        with provider.site.app.app_context(), working(None, Principal.system("test")) as region:
+        with provider.site.app.app_context(), open_uow(None, Principal.system("test")) as region:
             note_failures(region)
     ours = f"{LOG.partition(' order')[0]} and detail->>'tried_at' > '{begun.isoformat()}'"
     told = [(place, why) for place, _, why in owner(ours)]

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.membership import end_sessions_of_the_departed
 from obshto.sso.oidc import current_provider
 from obshto.tenants.api import (
@@ -59,13 +59,13 @@ def inside(app):
 
 
 @pytest.fixture
-def check(app, work_in, inside):
+def check(app, uow_in, inside):
     """check() runs the job of the first village; who is still known, in the order of `inside`."""
 
     def run():
-        with work_in(HERE) as work:
-            end_sessions_of_the_departed(work)
-            work.commit()
+        with uow_in(HERE) as uow:
+            end_sessions_of_the_departed(uow)
+            uow.commit()
             return [recognise(token, place) is not None for place, token in inside]
 
     return run
@@ -92,7 +92,7 @@ def test_while_the_provider_is_away_nobody_is_put_out(provider, check):
 
 
 def test_who_left_the_regions_team_is_inside_no_municipality(provider, check, app, inside):
-    with app.app_context(), working(None, Principal.system("test")) as region:
+    with app.app_context(), open_uow(None, Principal.system("test")) as region:
         person_id = session_behind(inside[0][1]).person_id
         appoint_in_region(person_id, Role.OPERATOR)
         who = replace(region, principal=Principal(person_id=person_id, name="Мая"))

@@ -1,6 +1,6 @@
 """Coming by the national sign-in, the same with every identity provider."""
 
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.models import Identity
 from obshto.tenants.people.national import identity_of
@@ -22,9 +22,9 @@ def asked(provider, slug, question):
     """What the municipality's own rows say."""
     with (
         provider.site.app.app_context(),
-        working(scope_named(slug), Principal.system("test")) as work,
+        open_uow(scope_named(slug), Principal.system("test")) as uow,
     ):
-        return question(work)
+        return question(uow)
 
 
 def test_the_profile_says_that_the_state_knows_them_and_shows_no_whole_number(provider, surfer):
@@ -34,16 +34,16 @@ def test_the_profile_says_that_the_state_knows_them_and_shows_no_whole_number(pr
     assert "••••••0010" in page.text and EGN not in page.text
 
 
-def people_known(work):
+def people_known(uow):
     """Of whom the state has said something here."""
-    return [row.person_id for row in work.session.query(Identity) if row.number]
+    return [row.person_id for row in uow.session.query(Identity) if row.number]
 
 
 def test_the_municipality_knows_the_number(provider, surfer):
     come(provider, surfer)
     found = asked(provider, HERE, people_known)
     assert len(found) == 1
-    known = asked(provider, HERE, lambda work: identity_of(work, found[0]))
+    known = asked(provider, HERE, lambda uow: identity_of(uow, found[0]))
     assert (known.number, known.level) == (EGN, 2)
 
 
@@ -74,6 +74,6 @@ def test_it_counts_as_a_second_factor(provider, surfer):
 def test_erased_people_are_not_known_any_more(provider, surfer):
     come(provider, surfer)
     found = asked(provider, HERE, people_known)[0]
-    assert asked(provider, HERE, lambda work: export(work, found))["identity"]
-    asked(provider, HERE, lambda work: erase(work, found))
-    assert asked(provider, HERE, lambda work: identity_of(work, found)) is None
+    assert asked(provider, HERE, lambda uow: export(uow, found))["identity"]
+    asked(provider, HERE, lambda uow: erase(uow, found))
+    assert asked(provider, HERE, lambda uow: identity_of(uow, found)) is None

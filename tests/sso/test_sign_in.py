@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 import pytest
 
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.oidc import current_provider
 from obshto.tenants.api import appoint, people_known_as, scope_named
 
@@ -72,8 +72,8 @@ def test_a_clerk_of_two_has_other_rights_in_each(provider, surfer):
     with provider.site.app.app_context():
         subject = provider.subject("editor")
         known = people_known_as(current_provider().config.name, {subject})
-        with working(scope_named(THERE), Principal.system("test")) as work:
-            appoint(work, known[subject].id, Role.DATA_PROTECTION_OFFICER)
+        with open_uow(scope_named(THERE), Principal.system("test")) as uow:
+            appoint(uow, known[subject].id, Role.DATA_PROTECTION_OFFICER)
     assert enter(provider, surfer).status_code == HTTPStatus.OK
     assert surfer.get(provider.site.at(HERE) + log).status_code == HTTPStatus.FORBIDDEN
     assert begin(provider, surfer, log, THERE).status_code == HTTPStatus.OK

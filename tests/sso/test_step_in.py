@@ -10,7 +10,7 @@ from obshto.platform.errors import NotFound
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import (
     STAFF,
     Profile,
@@ -117,21 +117,21 @@ def test_they_leave_by_the_button_on_every_page(desk, at):
 def test_who_is_of_the_team_no_longer_is_out_at_once(desk, at, app, specialist):
     enter(desk, at)
     assert desk.get("/console/news/", base_url=at(HERE)).status_code == 200
-    with app.app_context(), working(None, Principal.system("test")) as region:
+    with app.app_context(), open_uow(None, Principal.system("test")) as region:
         take_regional_role(region, specialist)
     assert desk.get("/console/news/", base_url=at(HERE)).status_code == 403
 
 
-def test_the_letter_about_it_goes_to_who_answers_for_the_portal(desk, at, sign_in, queued, work_in):
+def test_the_letter_about_it_goes_to_who_answers_for_the_portal(desk, at, sign_in, queued, uow_in):
     sign_in(HERE, Role.ADMIN, email="admin@v.example")
     sign_in(HERE, Role.EDITOR, email="editor@v.example")
     sign_in(THERE, Role.ADMIN, email="neighbour@v.example")
     enter(desk, at)
     [(_, job)] = queued()
     job.pop("municipality")
-    with work_in(HERE) as work:
-        write_letters(work, **job)
-        [letter] = work.session.query(Message).all()
+    with uow_in(HERE) as uow:
+        write_letters(uow, **job)
+        [letter] = uow.session.query(Message).all()
         assert letter.recipient == "admin@v.example" and REASON in letter.text
 
 
@@ -160,7 +160,7 @@ def test_what_they_do_inside_is_theirs_in_the_log(desk, at, owner):
 def test_a_form_sent_twice_enters_once(app, specialist, owner):
     who, one = Principal(person_id=specialist, name="Д. М."), uuid4()
     for _ in range(2):
-        with app.app_context(), working(None, who) as region:
+        with app.app_context(), open_uow(None, who) as region:
             step_in(region, HERE, reason=REASON, minutes=15, request_id=one)
     assert owner("select count(*) from shared.step_in") == [(1,)]
     assert owner("select count(*) from shared.audit_entry where act like '%begun'") == [(1,)]
@@ -168,16 +168,16 @@ def test_a_form_sent_twice_enters_once(app, specialist, owner):
 
 def test_there_is_no_entering_what_is_not_there(app, specialist):
     who = Principal(person_id=specialist, name="Д. М.")
-    with app.app_context(), pytest.raises(NotFound), working(None, who) as region:
+    with app.app_context(), pytest.raises(NotFound), open_uow(None, who) as region:
         step_in(region, "nowhere", reason=REASON, minutes=15, request_id=uuid4())
 
 
 def test_leaving_twice_is_leaving_once(app, specialist, owner):
     who = Principal(person_id=specialist, name="Д. М.")
-    with app.app_context(), working(None, who) as region:
+    with app.app_context(), open_uow(None, who) as region:
         step_in(region, HERE, reason=REASON, minutes=15, request_id=uuid4())
     for _ in range(2):
-        with app.app_context(), working(None, who) as region:
+        with app.app_context(), open_uow(None, who) as region:
             step_out(region, HERE, specialist)
     assert owner("select count(*) from shared.audit_entry where act like '%ended'") == [(1,)]
 

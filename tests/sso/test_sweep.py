@@ -18,7 +18,7 @@ OF = {
 
 
 @pytest.mark.parametrize(("model", "key"), [(Attempt, "state_hash"), (HandOff, "code_hash")])
-def test_what_is_over_is_swept_and_what_is_under_way_is_kept(app, work_in, model, key):
+def test_what_is_over_is_swept_and_what_is_under_way_is_kept(app, uow_in, model, key):
     over, alive = uuid4().bytes, uuid4().bytes
     more = {"person_id": uuid4(), "assured_at": now()} if model is HandOff else {}
     with app.app_context(), shared_session() as shared:
@@ -26,8 +26,8 @@ def test_what_is_over_is_swept_and_what_is_under_way_is_kept(app, work_in, model
             shared.add(model(**{key: mine}, ends_at=ends_at, **COMMON, **OF[model], **more))
         shared.commit()
     for _ in range(2):
-        with work_in("gorno-selo") as work:
-            sweep_sign_ins(work)
+        with uow_in("gorno-selo") as uow:
+            sweep_sign_ins(uow)
     with app.app_context(), shared_session() as shared:
         assert [shared.get(model, mine) is not None for mine in (over, alive)] == [False, True]
         shared.delete(shared.get(model, alive))

@@ -29,8 +29,8 @@ from obshto.platform.web.formats import month
 from obshto.platform.web.forms import (
     ChoiceField,
     DayField,
+    ExpectedVersionField,
     FlaskForm,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -56,7 +56,7 @@ def _some() -> NumberRange:
 class PartyForm(FlaskForm):
     """Either side of an invoice."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     name = StringField(_("Име на организацията"), [DataRequired(_("Въведете име")), at_most(NAME)])
     eik = StringField(_("ЕИК"), [DataRequired(_("Въведете ЕИК")), DIGITS])
     vat_number = StringField(

@@ -19,8 +19,8 @@ from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,
+    ExpectedVersionField,
     FlaskForm,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -34,7 +34,7 @@ class TariffForm(FlaskForm):
     """What every version says; `tariff_form` adds a question for each module."""
 
     request_id = UuidField(default=uuid4)
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     in_force_on = ChoiceField(_("От кой месец важи"))
     base = EuroField(
         _("Обща сума за година, която общините делят поравно"),

@@ -1,23 +1,23 @@
 """Public pages of services."""
 
 from obshto.modules.eservices.citizen import (
-    applying,
-    browsing,
-    checking,
+    application,
+    catalogue_pages,
+    document_check,
     dogs,
-    following,
+    feedback,
+    my_applications,
     papers,
-    saying,
 )
 from obshto.modules.eservices.citizen.blueprint import citizen
 
 __all__ = [
-    "applying",
-    "browsing",
-    "checking",
+    "application",
+    "catalogue_pages",
+    "document_check",
     "citizen",
     "dogs",
-    "following",
+    "my_applications",
     "papers",
-    "saying",
+    "feedback",
 ]

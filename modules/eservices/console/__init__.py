@@ -1,31 +1,31 @@
 """Staff pages of services."""
 
 from obshto.modules.eservices.console import (
-    acting,
+    case_actions,
     counter,
-    deciding,
+    decision,
+    delivery,
     dogs,
-    handing,
-    offering,
-    overseeing,
+    offers,
+    oversight,
     papers,
     queue,
-    sealing,
-    signing,
+    seal_pages,
+    second_signature,
 )
 from obshto.modules.eservices.console.blueprint import console
 
 __all__ = [
-    "acting",
+    "case_actions",
     "console",
     "counter",
-    "deciding",
+    "decision",
     "dogs",
-    "handing",
-    "offering",
-    "overseeing",
+    "delivery",
+    "offers",
+    "oversight",
     "papers",
     "queue",
-    "sealing",
-    "signing",
+    "seal_pages",
+    "second_signature",
 ]

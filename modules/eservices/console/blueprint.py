@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.models import Case
-from obshto.modules.eservices.services import reading
-from obshto.modules.eservices.services.looks import WORKING, look
-from obshto.platform.web.edge import current_principal, current_work
+from obshto.modules.eservices.services import case_queries
+from obshto.modules.eservices.services.access_log import WORKING, look
 from obshto.platform.web.forms import FlaskForm
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 
 console = Blueprint("eservices_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -21,7 +21,7 @@ Answer = str | tuple[str, int] | Response
 
 def to_change(case_id: UUID) -> Case:
     """The case, locked until the request ends."""
-    return reading.case_of(current_work(), case_id, to_change=True)
+    return case_queries.case_of(current_uow(), case_id, to_change=True)
 
 
 def back_to(case_id: UUID, said: str) -> Response:
@@ -44,7 +44,7 @@ def only_mine(case: Case) -> None:
     """
     if case.assignee_id != current_principal().person_id:
         raise NotYours
-    look(current_work(), case, WORKING)
+    look(current_uow(), case, WORKING)
 
 
 def answered(form: FlaskForm, page: str) -> Answer:

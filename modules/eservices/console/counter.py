@@ -8,28 +8,28 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console, id_in
-from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotYours
-from obshto.modules.eservices.forms import asking
+from obshto.modules.eservices.errors import NoSuchApplication, NotYours, StaleVersion
+from obshto.modules.eservices.forms import draft_form
 from obshto.modules.eservices.forms.acts import EnterForm, TakeUpForm
 from obshto.modules.eservices.forms.prices import agreed_here
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services import drafts, entering, reading
+from obshto.modules.eservices.services import case_queries, counter_entry, drafts
+from obshto.modules.eservices.services.access_log import opens
 from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.channels import CHANNELS, COUNTER
 from obshto.modules.eservices.services.codes import digits, grouped
 from obshto.modules.eservices.services.fees import fee_of
-from obshto.modules.eservices.services.looks import opens
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.terms import LAW
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 
 @console.route("/enter", methods=["GET", "POST"])
@@ -38,8 +38,8 @@ def enter() -> Answer:
     form = EnterForm()
     if form.validate_on_submit():
         service, request_id = service_of(form.service.data), form.request_id.data
-        draft = entering.start_for(
-            current_work(), service, channel=form.channel.data, request_id=request_id
+        draft = counter_entry.start_for(
+            current_uow(), service, channel=form.channel.data, request_id=request_id
         )
         return _to_first(draft)
     return _entrance(form, TakeUpForm(formdata=None))
@@ -52,7 +52,7 @@ def take_up() -> Answer:
     if form.validate_on_submit():
         try:
             code = digits(form.code.data)
-            return _to_first(entering.take_up(current_work(), code, channel=COUNTER))
+            return _to_first(counter_entry.take_up(current_uow(), code, channel=COUNTER))
         except NoSuchApplication as refusal:
             form.code.errors = [str(refusal)]
     return _entrance(EnterForm(formdata=None), form)
@@ -61,29 +61,29 @@ def take_up() -> Answer:
 @console.route("/enter/<ref>/<page>", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 def answer(ref: str, page: str) -> Answer:
-    work, places = current_work(), known_places()  # asks elsewhere: before the draft is locked
-    draft = entering.entered_draft(work, id_in(ref), to_change=request.method == "POST")
-    at = asking.page_at(draft, page) or abort(404)
-    form = asking.questions_of(work, draft, at, places=places, language=current_language())
+    uow, places = current_uow(), known_places()  # asks elsewhere: before the draft is locked
+    draft = counter_entry.entered_draft(uow, id_in(ref), to_change=request.method == "POST")
+    at = draft_form.page_at(draft, page) or abort(404)
+    form = draft_form.questions_of(uow, draft, at, places=places, language=current_language())
     if form.validate_on_submit():
         try:
-            return redirect(asking.save(work, draft, at, form, _way(draft)), 303)
-        except ChangedMeanwhile as refusal:
+            return redirect(draft_form.save(uow, draft, at, form, _way(draft)), 303)
+        except StaleVersion as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = drafts.state_of(draft.read(), at)
-    shown = asking.question_shown(work, draft, at, form, _way(draft))
+            form.expected_version.data = drafts.state_of(draft.read(), at)
+    shown = draft_form.question_shown(uow, draft, at, form, _way(draft))
     return answered(form, render_template("eservices/question.html", **shown))
 
 
 @console.route("/enter/<ref>/speed", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 def speed(ref: str) -> Answer:
-    work = current_work()
-    draft = entering.entered_draft(work, id_in(ref), to_change=request.method == "POST")
-    form, shown = asking.speeds_of(work, draft)
+    uow = current_uow()
+    draft = counter_entry.entered_draft(uow, id_in(ref), to_change=request.method == "POST")
+    form, shown = draft_form.speeds_of(uow, draft)
     if form.validate_on_submit():
-        drafts.choose_speed(draft, form.speed.data, seen=form.seen.data)
-        return redirect(asking.after_questions(draft, _way(draft)), 303)
+        drafts.choose_speed(draft, form.speed.data, expected_version=form.expected_version.data)
+        return redirect(draft_form.after_questions(draft, _way(draft)), 303)
     page = render_template("eservices/speed.html", way=_way(draft), **shown)
     return answered(form, page)
 
@@ -91,28 +91,32 @@ def speed(ref: str) -> Answer:
 @console.get("/enter/<ref>")
 @requires(ServicesPermission.HANDLE)
 def check(ref: str) -> Answer:
-    work = current_work()
+    uow = current_uow()
     try:
-        draft = entering.entered_draft(work, id_in(ref))
+        draft = counter_entry.entered_draft(uow, id_in(ref))
     except NoSuchApplication:
-        return see_other(".receipt", case_id=entering.case_entered(work, id_in(ref)).id)
-    return render_template("eservices/check.html", **asking.check_shown(work, draft, _way(draft)))
+        return see_other(".receipt", case_id=counter_entry.case_entered(uow, id_in(ref)).id)
+    return render_template(
+        "eservices/check.html", **draft_form.check_shown(uow, draft, _way(draft))
+    )
 
 
 @console.post("/enter/<ref>/send")
 @requires(ServicesPermission.HANDLE)
 def send(ref: str) -> Response:
-    case = entering.send_entered(current_work(), id_in(ref), seen=seen_here(), agreed=agreed_here())
+    case = counter_entry.send_entered(
+        current_uow(), id_in(ref), expected_version=seen_here(), agreed=agreed_here()
+    )
     return see_other(".receipt", case_id=case.id)
 
 
 @console.route("/enter/<ref>/discard", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 def discard(ref: str) -> Answer:
-    work, is_sure = current_work(), request.method == "POST"
-    draft = entering.entered_draft(work, id_in(ref), to_change=is_sure)
+    uow, is_sure = current_uow(), request.method == "POST"
+    draft = counter_entry.entered_draft(uow, id_in(ref), to_change=is_sure)
     if is_sure:
-        drafts.discard_draft(work, draft, seen=seen_here())
+        drafts.discard_draft(uow, draft, expected_version=seen_here())
         return see_other(".enter", said="eservices.discarded")
     service = service_of(draft.service)
     return render_template("eservices/discard.html", way=_way(draft), draft=draft, service=service)
@@ -122,33 +126,33 @@ def discard(ref: str) -> Answer:
 @requires(ServicesPermission.HANDLE)
 def receipt(case_id: UUID) -> str:
     """To be printed for the person, with the code and the form to be signed."""
-    work = current_work()
-    case = reading.case_of(work, case_id)
-    if not opens(work, case):
+    uow = current_uow()
+    case = case_queries.case_of(uow, case_id)
+    if not opens(uow, case):
         raise NotYours
     shown = _receipt(case)
     return render_template("eservices/receipt.html", layout="console.html", case=case, **shown)
 
 
 def _receipt(case: Case) -> dict[str, object]:
-    definition = reading.definition_behind_case(case)
+    definition = case_queries.definition_behind_case(case)
     return {
         "case_url": url_for(".case", case_id=case.id),
         "service": service_of(case.service),
-        "term": reading.term_of(case),
+        "term": case_queries.term_of(case),
         "law": LAW,
-        "fee": fee_of(current_work(), case),
+        "fee": fee_of(current_uow(), case),
         "fee_law": FEE_LAW,
-        "code": entering.code_for(case.request_id, case.code_index),
+        "code": counter_entry.code_for(case.request_id, case.code_index),
         "grouped": grouped,
         "channel": CHANNELS[case.channel],
         "bring": to_bring(definition, case.read(), current_language()),
-        "lines": filled_form(current_work(), case),
+        "lines": filled_form(current_uow(), case),
     }
 
 
 def _entrance(form: EnterForm, by_code: TakeUpForm) -> Answer:
-    begun = current_work().session.scalars(entering.entered_drafts(current_work()).limit(20))
+    begun = current_uow().session.scalars(counter_entry.entered_drafts(current_uow()).limit(20))
     page = render_template(
         "eservices/enter.html",
         form=form,
@@ -165,8 +169,8 @@ def _to_first(draft: Draft) -> Response:
     return see_other(".answer", ref=draft.id, page=first)
 
 
-def _way(draft: Draft) -> asking.Way:
-    return asking.Way(
+def _way(draft: Draft) -> draft_form.DraftUrls:
+    return draft_form.DraftUrls(
         layout="console.html",
         page=lambda page: url_for(".answer", ref=draft.id, page=page),
         check=url_for(".check", ref=draft.id),
@@ -176,5 +180,5 @@ def _way(draft: Draft) -> asking.Way:
         speed=url_for(".speed", ref=draft.id),
         discard=url_for(".discard", ref=draft.id),
         language=current_language(),
-        code=entering.code_for(draft.id, draft.code_index),
+        code=counter_entry.code_for(draft.id, draft.code_index),
     )

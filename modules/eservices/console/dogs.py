@@ -11,12 +11,12 @@ from obshto.modules.eservices.console.blueprint import Answer, console
 from obshto.modules.eservices.forms.dogs import BroughtForm, ChipForm, KeeperForm
 from obshto.modules.eservices.models import Dog
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services.dogs import duties, finding, reading, telling
+from obshto.modules.eservices.services.dogs import duties, event_text, found_dogs, queries
 from obshto.modules.eservices.services.terms import day_of
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 
 @console.get("/dogs")
@@ -32,7 +32,7 @@ def find_dog() -> Answer:
     form = ChipForm()
     if not form.validate_on_submit():
         return _list(form), 422
-    dog = reading.dog_by_chip(current_work(), form.chip.data)
+    dog = queries.dog_by_chip(current_uow(), form.chip.data)
     if dog is None:
         return _list(form, is_unknown=True)
     return see_other(".dog", dog_id=dog.id)
@@ -42,16 +42,16 @@ def find_dog() -> Answer:
 @requires(ServicesPermission.HANDLE)
 def dog(dog_id: UUID) -> str:
     """The dog; who keeps it only to who said a purpose."""
-    return _page(reading.dog_of(current_work(), dog_id), KeeperForm(), BroughtForm())
+    return _page(queries.dog_of(current_uow(), dog_id), KeeperForm(), BroughtForm())
 
 
 @console.post("/dogs/<uuid:dog_id>/look")
 @requires(ServicesPermission.HANDLE)
 def open_dog(dog_id: UUID) -> Answer:
-    work, form = current_work(), KeeperForm()
-    dog = reading.dog_of(work, dog_id)
+    uow, form = current_uow(), KeeperForm()
+    dog = queries.dog_of(uow, dog_id)
     if form.validate_on_submit():
-        finding.look_up(work, dog, form.purpose.data, request_id=form.request_id.data)
+        found_dogs.look_up(uow, dog, form.purpose.data, request_id=form.request_id.data)
         return _back_to(dog, "eservices.dog-opened")
     return _page(dog, form, BroughtForm(formdata=None)), 422
 
@@ -59,47 +59,47 @@ def open_dog(dog_id: UUID) -> Answer:
 @console.post("/dogs/<uuid:dog_id>/brought")
 @requires(ServicesPermission.HANDLE)
 def brought(dog_id: UUID) -> Answer:
-    work, form = current_work(), BroughtForm()
-    dog = reading.dog_of(work, dog_id, to_change=True)
+    uow, form = current_uow(), BroughtForm()
+    dog = queries.dog_of(uow, dog_id, to_change=True)
     if form.validate_on_submit():
-        finding.bring(work, dog, form.words.data.strip(), request_id=form.request_id.data)
-        is_told = reading.keeper_reach(work, dog) is not None
+        found_dogs.bring(uow, dog, form.words.data.strip(), request_id=form.request_id.data)
+        is_told = queries.keeper_reach(uow, dog) is not None
         return _back_to(dog, f"eservices.dog-brought{'' if is_told else '-nobody'}")
     return _page(dog, KeeperForm(formdata=None), form), 422
 
 
 def _list(form: ChipForm, *, is_unknown: bool = False) -> str:
-    work, today = current_work(), day_of(current_work().now)
-    chosen = form.list.data if form.list.data in reading.LISTS else "all"
-    page = paginate(work.session, reading.listed(chosen, today=today), page_number())
+    uow, today = current_uow(), day_of(current_uow().now)
+    chosen = form.list.data if form.list.data in queries.LISTS else "all"
+    page = paginate(uow.session, queries.listed(chosen, today=today), page_number())
     return render_template(
         "eservices/dogs.html",
         page=page,
-        counts=reading.dogs_counted(work, today=today),
+        counts=queries.dogs_counted(uow, today=today),
         chosen=chosen,
         form=form,
         is_unknown=is_unknown,
-        states=telling.STATES,
+        states=event_text.STATES,
         today=today,
     )
 
 
 def _page(dog: Dog, form: KeeperForm, brought_form: BroughtForm) -> str:
-    work = current_work()
-    keepings = reading.keepings_of(work, dog)
+    uow = current_uow()
+    keepings = queries.keepings_of(uow, dog)
     return render_template(
         "eservices/dog.html",
         dog=dog,
         looks=dog.read(),
         keepings=keepings,
-        is_open=finding.is_looking(work, dog),
-        bills=duties.bills_of(work, keepings),
-        entries=reading.entries_of(work, [dog.id])[dog.id],
-        names=telling.ENTRIES,
-        states=telling.STATES,
-        exempt=telling.EXEMPT,
-        purposes=telling.PURPOSES,
-        today=day_of(work.now),
+        is_open=found_dogs.is_looking(uow, dog),
+        bills=duties.bills_of(uow, keepings),
+        entries=queries.entries_of(uow, [dog.id])[dog.id],
+        names=event_text.ENTRIES,
+        states=event_text.STATES,
+        exempt=event_text.EXEMPT,
+        purposes=event_text.PURPOSES,
+        today=day_of(uow.now),
         form=form,
         brought_form=brought_form,
     )
@@ -107,7 +107,7 @@ def _page(dog: Dog, form: KeeperForm, brought_form: BroughtForm) -> str:
 
 def _wanted() -> str:
     chosen = request.args.get("list", "all")
-    return chosen if chosen in reading.LISTS else abort(404)
+    return chosen if chosen in queries.LISTS else abort(404)
 
 
 def _back_to(dog: Dog, said: str) -> Response:

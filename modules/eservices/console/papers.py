@@ -12,16 +12,16 @@ from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.forms.papers import PaperForm, papers_form
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services import attaching, entering, reading
+from obshto.modules.eservices.services import attachments, case_queries, counter_entry
+from obshto.modules.eservices.services.access_log import opens
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.looks import opens
 from obshto.platform.errors import DomainError
-from obshto.platform.storage.sending import send_file
+from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
 
@@ -29,14 +29,14 @@ from obshto.platform.web.uploads import takes_files
 @requires(ServicesPermission.HANDLE)
 @takes_files
 def entered_papers(ref: str) -> Answer:
-    work = current_work()
-    draft = entering.entered_draft(work, id_in(ref), to_change=request.method == "POST")
+    uow = current_uow()
+    draft = counter_entry.entered_draft(uow, id_in(ref), to_change=request.method == "POST")
     form = papers_form(draft, current_language())
     if _kept(form, draft):
         return see_other(".entered_papers", ref=ref, said="eservices.attached")
     shown = {
         "service": service_of(draft.service),
-        "papers": attaching.papers_of(work, draft),
+        "papers": attachments.papers_of(uow, draft),
         "back_url": url_for(".check", ref=ref),
         "next_url": url_for(".check", ref=ref),
         "file_url": lambda id: url_for(".file", paper_id=id),
@@ -50,15 +50,15 @@ def entered_papers(ref: str) -> Answer:
 @takes_files
 def scan(case_id: UUID) -> Answer:
     """A paper that was brought to the counter goes to its case."""
-    work = current_work()
-    case = reading.case_of(work, case_id, to_change=request.method == "POST")
+    uow = current_uow()
+    case = case_queries.case_of(uow, case_id, to_change=request.method == "POST")
     only_mine(case)
     form = papers_form(case, current_language())
     if _kept(form, case):
         return see_other(".case", case_id=case_id, said="eservices.attached")
     shown = {
         "service": service_of(case.service),
-        "papers": attaching.papers_of(work, case),
+        "papers": attachments.papers_of(uow, case),
         "back_url": url_for(".case", case_id=case_id),
         "file_url": lambda id: url_for(".file", paper_id=id),
     }
@@ -69,31 +69,31 @@ def scan(case_id: UUID) -> Answer:
 @requires(ServicesPermission.HANDLE)
 def file(paper_id: UUID) -> Response:
     """The file, for who enters the draft, or opened the case with a purpose."""
-    work = current_work()
-    owner = attaching.owner_of(work, paper_id)
+    uow = current_uow()
+    owner = attachments.owner_of(uow, paper_id)
     if isinstance(owner, Draft):
-        entering.entered_draft(work, owner.id)
-    elif not opens(work, owner):
+        counter_entry.entered_draft(uow, owner.id)
+    elif not opens(uow, owner):
         raise NotYours
-    return send_file(work, attaching.paper_of(work, owner, paper_id).stored)
+    return send_file(uow, attachments.paper_of(uow, owner, paper_id).stored)
 
 
 @console.post("/files/<uuid:paper_id>/remove")
 @requires(ServicesPermission.HANDLE)
 def remove_paper(paper_id: UUID) -> Response:
-    work = current_work()
-    draft_id = attaching.owner_of(work, paper_id).id
-    draft = entering.entered_draft(work, draft_id, to_change=True)
-    attaching.take_away(work, draft, paper_id, seen=seen_here())
+    uow = current_uow()
+    draft_id = attachments.owner_of(uow, paper_id).id
+    draft = counter_entry.entered_draft(uow, draft_id, to_change=True)
+    attachments.take_away(uow, draft, paper_id, expected_version=seen_here())
     return see_other(".entered_papers", ref=draft_id, said="eservices.paper-removed")
 
 
-def _kept(form: PaperForm, owner: attaching.Owner) -> bool:
+def _kept(form: PaperForm, owner: attachments.Owner) -> bool:
     """Whether a file came and was taken; else the form says why not."""
     if not form.validate_on_submit():
         return False
     try:
-        attaching.attach(current_work(), owner, form.brought(by_staff=True))
+        attachments.attach(current_uow(), owner, form.brought(by_staff=True))
     except DomainError as refusal:
         form.file.errors = [str(refusal)]
         return False

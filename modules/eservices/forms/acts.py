@@ -12,26 +12,32 @@ from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.modules.eservices.errors import ChangedMeanwhile, Mend
+from obshto.modules.eservices.errors import Mend, StaleVersion
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
+from obshto.modules.eservices.services.charset import checked_signs
 from obshto.modules.eservices.services.codes import RESUME, digits
-from obshto.modules.eservices.services.looks import CHOSEN, PURPOSES
-from obshto.modules.eservices.services.rating import SCORES
-from obshto.modules.eservices.services.signs import checked_signs
-from obshto.platform.brake.forms import BrakedForm
-from obshto.platform.brake.services import Brake
+from obshto.modules.eservices.services.ratings import SCORES
 from obshto.platform.errors import DomainError
-from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+)
 
 WORDS = 2000
 
 
-class StartForm(BrakedForm):
+class StartForm(RateLimitedForm):
     """`request_id` makes a repeated click find the first draft. Without a profile it is braked."""
 
-    brake = Brake(thing="eservices:application.start")
+    rate_limit = RateLimit(thing="eservices:application.start")
     request_id = UuidField(default=uuid4)
 
 
@@ -118,7 +124,7 @@ def printable(form: FlaskForm, field: Field) -> None:
 class WordsForm(FlaskForm):
     """Words to the person, or of the person."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     words = TextAreaField(
         _("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS), printable]
     )
@@ -127,14 +133,14 @@ class WordsForm(FlaskForm):
 def show_version(form: WordsForm | HandOverForm | ExtendForm | GiveBackForm, case: Case) -> None:
     """The version that the page shows, unless a form came that saw another and must be mended."""
     if not form.is_submitted():
-        form.seen.data = case.version
+        form.expected_version.data = case.version
 
 
 def tell(form: FlaskForm, refusal: DomainError, case: Case) -> None:
     """Say why not, with all that was typed; who sends again has seen the case as it is now."""
     form.form_errors.append(str(refusal))
-    if isinstance(refusal, ChangedMeanwhile):
-        form.seen.data = case.version
+    if isinstance(refusal, StaleVersion):
+        form.expected_version.data = case.version
 
 
 class ComplaintForm(FlaskForm):
@@ -169,14 +175,14 @@ class CommentForm(FlaskForm):
 class ReplyForm(FlaskForm):
     """What the municipality answers to a complaint or a rating."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     words = TextAreaField(_("Отговор"), [DataRequired(_("Напишете отговора")), at_most(WORDS)])
 
 
 class ExtendForm(FlaskForm):
     """By which rule the term is longer, and why; the person reads it."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     rule = ChoiceField(_("Защо е нужен по-дълъг срок?"), [DataRequired(_("Изберете отговор"))])
     words = TextAreaField(
         _("Обяснение за заявителя"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
@@ -186,7 +192,7 @@ class ExtendForm(FlaskForm):
 class GiveBackForm(FlaskForm):
     """Why a decision is not signed as it is."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     words = TextAreaField(
         _("Какво да се промени?"), [DataRequired(_("Напишете текста")), at_most(WORDS)]
     )
@@ -202,7 +208,7 @@ class NoteForm(FlaskForm):
 class HandOverForm(FlaskForm):
     """To whom a case goes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     to = ChoiceField(_("На кого?"), [DataRequired(_("Изберете отговор"))])
 
     def offer(self, people: Mapping[str, str]) -> None:

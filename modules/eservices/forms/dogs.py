@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.services.dogs.telling import PURPOSES
+from obshto.modules.eservices.services.dogs.event_text import PURPOSES
 from obshto.modules.eservices.services.identifiers import checked_chip
 from obshto.platform.clock import today
 from obshto.platform.web.forms import FlaskForm, UuidField, at_most

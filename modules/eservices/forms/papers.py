@@ -14,20 +14,20 @@ from wtforms.validators import DataRequired
 from obshto.modules.eservices.forms.acts import WordsForm
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.answers import papers_asked
-from obshto.modules.eservices.services.attaching import Brought
+from obshto.modules.eservices.services.attachments import Brought
 from obshto.modules.eservices.services.definitions import Words
-from obshto.modules.eservices.services.publishing import definition_of
-from obshto.platform.brake.forms import BrakedForm
-from obshto.platform.brake.services import Brake
+from obshto.modules.eservices.services.publication import definition_of
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import UuidField
 
 OTHER: Words = {"bg": "Друг документ", "en": "Another document", "ro": "Alt document"}
 
 
-class PaperForm(BrakedForm):
+class PaperForm(RateLimitedForm):
     """Which paper it is, and the file. Without a profile it is braked."""
 
-    brake = Brake(thing="eservices:paper.attach", most=60)
+    rate_limit = RateLimit(thing="eservices:paper.attach", most=60)
     request_id = UuidField(default=uuid4)
     paper = RadioField(_("Кой документ е това?"), [DataRequired(_("Изберете отговор"))])
     file = FileField(_("Снимка или PDF"), [FileRequired(_("Изберете файл"))])

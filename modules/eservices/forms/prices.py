@@ -20,7 +20,7 @@ from obshto.modules.eservices.services.terms import Term
 from obshto.platform.amounts import cents_of, typed_as
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.formats import day, euro
-from obshto.platform.web.forms import ChoiceField, FlaskForm, SeenField, at_most
+from obshto.platform.web.forms import ChoiceField, ExpectedVersionField, FlaskForm, at_most
 
 NO_DAYS, NO_PERCENT = _("Въведете число от 1 до 30"), _("Въведете число от 0 до 100")
 NO_YEARS = _("Въведете число от 1 до 50")
@@ -36,7 +36,7 @@ TYPED = (
 class SpeedForm(FlaskForm):
     """At which speed somebody wants it."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     speed = RadioField(_("Колко бързо Ви трябва?"), [DataRequired(_("Изберете отговор"))])
 
     def offer(self, rows: Sequence[tuple[Price, Term]]) -> None:
@@ -64,7 +64,7 @@ def agreed_here() -> str:
 class OfferForm(FlaskForm):
     """How a service is offered here. Fees are typed in euro."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     is_online = BooleanField(_("Приемаме я и през портала"))
     fee = StringField(_("Такса в евро"), [Optional(), at_most(12)])
     fast_fee = StringField(_("Бърза услуга: такса в евро"), [Optional(), at_most(12)])
@@ -136,9 +136,9 @@ class OfferForm(FlaskForm):
 def offer_form(said: Offer | None) -> OfferForm:
     """The form as it stands here; empty where nothing was said yet."""
     if said is None:
-        return OfferForm(data={"seen": UNWRITTEN})
+        return OfferForm(data={"expected_version": UNWRITTEN})
     typed: dict[str, Any] = {name: getattr(said, name) for name in TYPED}
     typed["fee"] = "" if said.fee_cents is None else typed_as(said.fee_cents)
     for speed, row in said.speeds.items():
         typed[f"{speed}_fee"], typed[f"{speed}_days"] = typed_as(row["cents"]), row["days"]
-    return OfferForm(data={"seen": said.version, **typed})
+    return OfferForm(data={"expected_version": said.version, **typed})

@@ -21,11 +21,11 @@ from wtforms.validators import StopValidation
 
 from obshto.modules.eservices.errors import Mend
 from obshto.modules.eservices.forms.rows import RowsField
-from obshto.modules.eservices.services.cleaning import Beside, cleaned
 from obshto.modules.eservices.services.definitions import Question
 from obshto.modules.eservices.services.logic import holds
+from obshto.modules.eservices.services.normalization import Beside, cleaned
 from obshto.modules.eservices.services.values import as_text, rows_in, several
-from obshto.platform.web.forms import DayField, FlaskForm, SeenField
+from obshto.platform.web.forms import DayField, ExpectedVersionField, FlaskForm
 
 AUTOCOMPLETE = {
     "applicant_name": "name",
@@ -54,9 +54,9 @@ class Ground:
 
 
 class AnswersForm(FlaskForm):
-    """`seen` is what stood on the page when the form was drawn; `more` asks for another row."""
+    """`expected_version` is what stood on the page when the form was drawn; `more` asks for another row."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     more = HiddenField()
     ground: Ground
 
@@ -104,14 +104,18 @@ class Answer:
 
 
 def form_of(
-    questions: Iterable[Question], ground: Ground, *, filled: Mapping[str, str], seen: int
+    questions: Iterable[Question],
+    ground: Ground,
+    *,
+    filled: Mapping[str, str],
+    expected_version: int,
 ) -> AnswersForm:
     """A form of these questions, filled with what was answered before."""
     drawn: dict[str, Any] = {q.id: _field(q, ground) for q in questions}
     shape = type("QuestionsForm", (AnswersForm,), {**drawn, "ground": ground})
     asked = {question.id: question for question in questions}
     data = {name: _data(asked[name], filled.get(name, "")) for name in asked}
-    form: AnswersForm = shape(data={**data, "seen": seen})
+    form: AnswersForm = shape(data={**data, "expected_version": expected_version})
     for field in form:
         if field.name in asked:
             field.question, field.kept = asked[field.name], ""

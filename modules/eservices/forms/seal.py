@@ -6,12 +6,12 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField, FileRequired
 from wtforms import PasswordField
 
-from obshto.platform.web.forms import FlaskForm, SeenField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, at_most
 
 
 class SealForm(FlaskForm):
     """A certificate with its key. The password opens the file once and is not kept."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     file = FileField(_("Файл със сертификата и ключа"), [FileRequired(_("Изберете файл"))])
     password = PasswordField(_("Парола на файла"), [at_most(200)])

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.modules.eservices.models.entered import Entered
-from obshto.modules.eservices.models.kept import Answered
+from obshto.modules.eservices.models.encrypted_answers import Answered
+from obshto.modules.eservices.models.entry import Entered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 
 
 class Case(Answered, Entered, Versioned, TenantModel):
@@ -50,7 +50,7 @@ class Case(Answered, Entered, Versioned, TenantModel):
     code_index: Mapped[bytes | None]
     number_index: Mapped[bytes | None] = mapped_column(index=True)
     answers: Mapped[bytes]
-    applicant: Mapped[str] = mapped_column(Sealed("eservices_case.applicant"))
+    applicant: Mapped[str] = mapped_column(Encrypted("eservices_case.applicant"))
     state: Mapped[str]
     sent_at: Mapped[datetime]
     starts_on: Mapped[date]
@@ -94,7 +94,7 @@ class Step(TenantModel):
     by_id: Mapped[UUID | None] = mapped_column(index=True)
     by_name: Mapped[str]
     ground: Mapped[str]
-    words: Mapped[str | None] = mapped_column(Sealed("eservices_step.words"))
+    words: Mapped[str | None] = mapped_column(Encrypted("eservices_step.words"))
     is_internal: Mapped[bool]
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.modules.eservices.models.entered import Answerable
+from obshto.modules.eservices.models.entry import Answerable
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 
 
 class Complaint(Answerable, Versioned, TenantModel):
@@ -25,8 +25,8 @@ class Complaint(Answerable, Versioned, TenantModel):
     year: Mapped[int]
     sequence: Mapped[int]
     sent_at: Mapped[datetime]
-    words: Mapped[str | None] = mapped_column(Sealed("eservices_complaint.words"))
-    answer: Mapped[str | None] = mapped_column(Sealed("eservices_complaint.answer"))
+    words: Mapped[str | None] = mapped_column(Encrypted("eservices_complaint.words"))
+    answer: Mapped[str | None] = mapped_column(Encrypted("eservices_complaint.answer"))
 
     @property
     def number(self) -> str:

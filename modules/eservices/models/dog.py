@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.modules.eservices.models.kept import Answered
+from obshto.modules.eservices.models.encrypted_answers import Answered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 
 
 class DogState(StrEnum):
@@ -40,7 +40,7 @@ class Dog(Answered, Versioned, TenantModel):
     sealed_as: ClassVar[str] = "eservices_dog.answers"
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     register_no: Mapped[str]
-    chip: Mapped[str] = mapped_column(Sealed("eservices_dog.chip"))
+    chip: Mapped[str] = mapped_column(Encrypted("eservices_dog.chip"))
     chip_index: Mapped[bytes]
     answers: Mapped[bytes]
     state: Mapped[str] = mapped_column(default=DogState.HERE)
@@ -109,4 +109,4 @@ class DogEntry(TenantModel):
     by_id: Mapped[UUID | None] = mapped_column(index=True)
     by_name: Mapped[str]
     purpose: Mapped[str] = mapped_column(default="")
-    words: Mapped[str | None] = mapped_column(Sealed("eservices_dog_entry.words"))
+    words: Mapped[str | None] = mapped_column(Encrypted("eservices_dog_entry.words"))

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.modules.eservices.models.entered import Entered
-from obshto.modules.eservices.models.kept import Answered
+from obshto.modules.eservices.models.encrypted_answers import Answered
+from obshto.modules.eservices.models.entry import Entered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 

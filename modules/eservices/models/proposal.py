@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.modules.eservices.models.kept import Answered
+from obshto.modules.eservices.models.encrypted_answers import Answered
 from obshto.platform.db.base import TenantModel
 
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.modules.eservices.models.entered import Answerable
+from obshto.modules.eservices.models.entry import Answerable
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 
 
 class Rating(Answerable, Versioned, TenantModel):
@@ -27,5 +27,5 @@ class Rating(Answerable, Versioned, TenantModel):
     channel: Mapped[str]
     score: Mapped[int]
     rated_at: Mapped[datetime] = mapped_column(index=True)
-    comment: Mapped[str | None] = mapped_column(Sealed("eservices_rating.comment"))
-    answer: Mapped[str | None] = mapped_column(Sealed("eservices_rating.answer"))
+    comment: Mapped[str | None] = mapped_column(Encrypted("eservices_rating.comment"))
+    answer: Mapped[str | None] = mapped_column(Encrypted("eservices_rating.answer"))

@@ -12,9 +12,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.errors import NoSuchService
-from obshto.modules.eservices.services.composing import DATA
 from obshto.modules.eservices.services.definitions import Definition
-from obshto.modules.eservices.services.publishing import latest
+from obshto.modules.eservices.services.fragments import DATA
+from obshto.modules.eservices.services.publication import latest
 
 # What people come for, in the order of how often.
 NEEDS: Mapping[str, LazyString] = {

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, or_
 
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, Draft
-from obshto.platform.keys.sealed import blind_index
-from obshto.platform.work import Work
+from obshto.platform.keys.encryption import blind_index
+from obshto.platform.unit_of_work import UnitOfWork
 
 RESUME, DOCUMENT = 20, 16  # digits
 _DERIVED, _KEPT = "eservices_draft.code", "eservices_draft.code_index"
@@ -31,7 +31,7 @@ def index_of(code: str) -> bytes:
 
 
 def opened_by_code(
-    work: Work, table: type[Draft | Case], code: str
+    uow: UnitOfWork, table: type[Draft | Case], code: str
 ) -> tuple[ColumnElement[bool], ...]:
     """How a row is found by its code: in no account, or in that of who is signed in.
 
@@ -39,7 +39,7 @@ def opened_by_code(
     """
     if len(code) != RESUME:
         raise NoSuchApplication
-    me, owner = work.principal.person_id, table.person_id
+    me, owner = uow.principal.person_id, table.person_id
     return (table.code_index == index_of(code), or_(owner.is_(None), owner == me))
 
 

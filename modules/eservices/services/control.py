@@ -13,34 +13,34 @@ from sqlalchemy import ColumnElement, or_, select
 
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.channels import PORTAL
-from obshto.modules.eservices.services.publishing import latest
+from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.states import CLOSED
 from obshto.modules.eservices.services.terms import received_on
 from obshto.platform.db.base import new_id
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 YEAR, SERVICE = 0, "1998"
 ENDED = datetime(9999, 1, 1, tzinfo=UTC)  # the last of all: it stands first among what is done
 REAL = Case.year > YEAR
 
 
-def plant(work: Work, mark: str) -> None:
+def plant(uow: UnitOfWork, mark: str) -> None:
     """An application with that number, sent by and handled by who plants it. Twice is once."""
     words = f"Контролно заявление {mark}"
-    case = work.session.scalar(select(Case).where(~REAL)) or _case(work, mark)
+    case = uow.session.scalar(select(Case).where(~REAL)) or _case(uow, mark)
     if case.assignee != words:
         case.applicant = case.assignee = words
         case.keep({"applicant_name": words})
-        work.session.add(case)
+        uow.session.add(case)
 
 
-def seen_by(work: Work) -> ColumnElement[bool]:
+def seen_by(uow: UnitOfWork) -> ColumnElement[bool]:
     """What the queue of this member of staff holds at all."""
-    return or_(REAL, Case.assignee_id == work.principal.person_id)
+    return or_(REAL, Case.assignee_id == uow.principal.person_id)
 
 
-def _case(work: Work, mark: str) -> Case:
-    definition, me = latest(SERVICE), work.principal.person_id
+def _case(uow: UnitOfWork, mark: str) -> Case:
+    definition, me = latest(SERVICE), uow.principal.person_id
     assert definition
     return Case(
         id=new_id(),
@@ -53,8 +53,8 @@ def _case(work: Work, mark: str) -> Case:
         channel=PORTAL,
         entered_by="",
         state=CLOSED,
-        sent_at=work.now,
-        starts_on=received_on(work.now),
+        sent_at=uow.now,
+        starts_on=received_on(uow.now),
         assignee_id=me,
         assignee="",
         ended_at=ENDED,

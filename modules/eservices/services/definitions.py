@@ -12,7 +12,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from obshto.modules.eservices.errors import DefinitionBroken
-from obshto.modules.eservices.services.composing import DATA, composed
+from obshto.modules.eservices.services.fragments import DATA, composed
 from obshto.modules.eservices.services.values import Row, rows_in, several
 
 Words = Mapping[str, str]

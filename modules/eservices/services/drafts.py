@@ -11,47 +11,47 @@ from uuid import UUID, uuid5
 from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.eservices.errors import ChangedMeanwhile, NoSuchApplication, NotOffered
+from obshto.modules.eservices.errors import NoSuchApplication, NotOffered, StaleVersion
 from obshto.modules.eservices.models import Case, Draft
-from obshto.modules.eservices.services.attaching import forget_papers
+from obshto.modules.eservices.services.attachments import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.codes import code_of, digits, index_of, opened_by_code
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import is_online, offer_of
-from obshto.modules.eservices.services.prefilling import known_answers
-from obshto.modules.eservices.services.publishing import definition_of
+from obshto.modules.eservices.services.prefill import known_answers
+from obshto.modules.eservices.services.publication import definition_of
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
 from obshto.platform.settings.services import settings_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def start_draft(work: Work, service: Service, *, request_id: UUID) -> str:
+def start_draft(uow: UnitOfWork, service: Service, *, request_id: UUID) -> str:
     """Begin; the answer is where it is found: its id for who is signed in, its code for the rest.
 
     The same `request_id` again finds the first draft, or by its code the case that it became.
     Raises NotOffered.
     """
     definition = service.definition
-    if definition is None or not is_online(service, offer_of(work, service.key)):
+    if definition is None or not is_online(service, offer_of(uow, service.key)):
         raise NotOffered
-    code = None if work.principal.is_known else code_of(request_id)
-    if code and _is_sent(work, code):  # a late copy of the form that began it
+    code = None if uow.principal.is_known else code_of(request_id)
+    if code and _is_sent(uow, code):  # a late copy of the form that began it
         return code
-    draft = new_draft(work, definition, request_id=_of_this_person(work, request_id))
-    draft.person_id = work.principal.person_id
+    draft = new_draft(uow, definition, request_id=_of_this_person(uow, request_id))
+    draft.person_id = uow.principal.person_id
     draft.code_index = index_of(code) if code else None
     if draft.person_id:
-        known = known_answers(work, definition, draft.person_id)
+        known = known_answers(uow, definition, draft.person_id)
         draft.keep(known)
         draft.prefilled = list(known)
-    kept = add_draft(work, draft)
+    kept = add_draft(uow, draft)
     return code or str(kept.id)
 
 
-def new_draft(work: Work, definition: Definition, *, request_id: UUID) -> Draft:
+def new_draft(uow: UnitOfWork, definition: Definition, *, request_id: UUID) -> Draft:
     """An empty one that is nobody's yet and is kept nowhere."""
     draft = Draft(
         id=new_id(),
@@ -61,36 +61,36 @@ def new_draft(work: Work, definition: Definition, *, request_id: UUID) -> Draft:
         channel=PORTAL,
         entered_by="",
         page=definition.pages[0].id,
-        saved_at=work.now,
+        saved_at=uow.now,
     )
     draft.keep({})
     return draft
 
 
-def draft_at(work: Work, ref: str, *, to_change: bool = False) -> Draft:
+def draft_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Draft:
     """The draft with this id, of who is signed in, or with this code. Raises NoSuchApplication."""
-    wanted = select(Draft).where(*found_by(work, ref))
-    draft = work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    wanted = select(Draft).where(*found_by(uow, ref))
+    draft = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if draft is None:
         raise NoSuchApplication
     return draft
 
 
-def found_by(work: Work, ref: str) -> tuple[ColumnElement[bool], ...]:
+def found_by(uow: UnitOfWork, ref: str) -> tuple[ColumnElement[bool], ...]:
     """How a row is found: an id counts only for its person, a code as long as no other has it."""
     try:
-        return (Draft.id == UUID(ref), Draft.person_id == _me(work))
+        return (Draft.id == UUID(ref), Draft.person_id == _me(uow))
     except ValueError:
-        return opened_by_code(work, Draft, digits(ref))
+        return opened_by_code(uow, Draft, digits(ref))
 
 
-def keep_in_account(work: Work, ref: str) -> Draft:
+def keep_in_account(uow: UnitOfWork, ref: str) -> Draft:
     """From now on it is in the account of who is signed in, and its code opens it to nobody else.
 
     Twice is once. Raises NoSuchApplication.
     """
-    draft = draft_at(work, ref, to_change=True)
-    draft.person_id = _me(work)
+    draft = draft_at(uow, ref, to_change=True)
+    draft.person_id = _me(uow)
     return draft
 
 
@@ -104,9 +104,9 @@ def definition_behind(row: Draft) -> Definition:
     return definition_of(row.service, row.definition_version)
 
 
-def kept_until(work: Work, draft: Draft) -> date:
+def kept_until(uow: UnitOfWork, draft: Draft) -> date:
     """The day until which it waits."""
-    days = settings_of(work, "eservices", ServicesSettings).draft_days
+    days = settings_of(uow, "eservices", ServicesSettings).draft_days
     return (draft.saved_at.astimezone(SOFIA) + timedelta(days=days)).date()
 
 
@@ -117,7 +117,7 @@ def state_of(answers: Mapping[str, str], page: Page) -> int:
 
 
 def save_page(
-    work: Work, draft: Draft, page: Page, typed: Mapping[str, str], *, seen: int
+    uow: UnitOfWork, draft: Draft, page: Page, typed: Mapping[str, str], *, expected_version: int
 ) -> dict[str, str]:
     """Keep the answers of one page; answers all of them. Raises ChangedMeanwhile.
 
@@ -130,62 +130,62 @@ def save_page(
         draft.prefilled = [name for name in draft.prefilled if name not in page.fields]
     if wanted == answers:
         return answers
-    if state_of(answers, page) != seen:
-        raise ChangedMeanwhile
+    if state_of(answers, page) != expected_version:
+        raise StaleVersion
     draft.keep(wanted)
-    draft.page, draft.saved_at = page.id, work.now
+    draft.page, draft.saved_at = page.id, uow.now
     return wanted
 
 
-def choose_speed(draft: Draft, speed: str, *, seen: int) -> None:
+def choose_speed(draft: Draft, speed: str, *, expected_version: int) -> None:
     """How fast it shall go. Raises ChangedMeanwhile."""
     if draft.speed == speed:
         return
-    if draft.version != seen:
-        raise ChangedMeanwhile
+    if draft.version != expected_version:
+        raise StaleVersion
     draft.speed = speed
 
 
-def discard_draft(work: Work, draft: Draft, *, seen: int) -> None:
+def discard_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int) -> None:
     """Gone at once, nothing is kept. Raises ChangedMeanwhile."""
-    if draft.version != seen:
-        raise ChangedMeanwhile
-    forget_papers(work, drafts=[draft.id])
-    work.session.delete(draft)
+    if draft.version != expected_version:
+        raise StaleVersion
+    forget_papers(uow, drafts=[draft.id])
+    uow.session.delete(draft)
 
 
-def sweep_drafts(work: Work) -> None:
+def sweep_drafts(uow: UnitOfWork) -> None:
     """Job: what nobody touched for the days that the municipality set is gone."""
-    days = settings_of(work, "eservices", ServicesSettings).draft_days
-    old = select(Draft.id).where(Draft.saved_at < work.now - timedelta(days=days))
-    ids = work.session.scalars(old.with_for_update(skip_locked=True)).all()
-    forget_papers(work, drafts=ids)
-    work.session.execute(delete(Draft).where(Draft.id.in_(ids)))
+    days = settings_of(uow, "eservices", ServicesSettings).draft_days
+    old = select(Draft.id).where(Draft.saved_at < uow.now - timedelta(days=days))
+    ids = uow.session.scalars(old.with_for_update(skip_locked=True)).all()
+    forget_papers(uow, drafts=ids)
+    uow.session.execute(delete(Draft).where(Draft.id.in_(ids)))
 
 
-def add_draft(work: Work, draft: Draft) -> Draft:
+def add_draft(uow: UnitOfWork, draft: Draft) -> Draft:
     """Keep it; where the same request came before, the first one is answered."""
     try:
-        with work.session.begin_nested():
-            work.session.add(draft)
+        with uow.session.begin_nested():
+            uow.session.add(draft)
     except IntegrityError:  # a second click, perhaps in the same instant
         first = select(Draft).where(Draft.request_id == draft.request_id)
-        return work.session.scalars(first).one()
+        return uow.session.scalars(first).one()
     return draft
 
 
-def _of_this_person(work: Work, request_id: UUID) -> UUID:
+def _of_this_person(uow: UnitOfWork, request_id: UUID) -> UUID:
     """Who signs in on the page that is open already begins anew: a draft never changes hands."""
-    person_id = work.principal.person_id
+    person_id = uow.principal.person_id
     return uuid5(request_id, person_id.hex) if person_id else request_id
 
 
-def _is_sent(work: Work, code: str) -> bool:
+def _is_sent(uow: UnitOfWork, code: str) -> bool:
     sent = select(Case.id).where(Case.code_index == index_of(code))
-    return work.session.scalar(sent) is not None
+    return uow.session.scalar(sent) is not None
 
 
-def _me(work: Work) -> UUID:
-    if work.principal.person_id is None:
+def _me(uow: UnitOfWork) -> UUID:
+    if uow.principal.person_id is None:
         raise NoSuchApplication
-    return work.principal.person_id
+    return uow.principal.person_id

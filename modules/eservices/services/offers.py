@@ -10,11 +10,11 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.eservices.errors import ChangedMeanwhile
+from obshto.modules.eservices.errors import StaleVersion
 from obshto.modules.eservices.events import OfferChanged, ServiceOpened
 from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.catalogue import Service
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 UNWRITTEN = 0  # what a form saw of an offer that was not there
 
@@ -38,15 +38,15 @@ class Terms:
     keep_years: int | None = None
 
 
-def offers(work: Work) -> Mapping[str, Offer]:
+def offers(uow: UnitOfWork) -> Mapping[str, Offer]:
     """Everything that was said, by service. One query."""
-    return {offer.service: offer for offer in work.session.scalars(select(Offer))}
+    return {offer.service: offer for offer in uow.session.scalars(select(Offer))}
 
 
-def offer_of(work: Work, service: str, *, to_change: bool = False) -> Offer | None:
+def offer_of(uow: UnitOfWork, service: str, *, to_change: bool = False) -> Offer | None:
     """What was said of one service; `to_change` makes others wait."""
     wanted = select(Offer).where(Offer.service == service)
-    return work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    return uow.session.scalar(wanted.with_for_update() if to_change else wanted)
 
 
 def is_online(service: Service, offer: Offer | None) -> bool:
@@ -54,33 +54,33 @@ def is_online(service: Service, offer: Offer | None) -> bool:
     return service.can_be_online and offer is not None and offer.is_online
 
 
-def change_offer(work: Work, service: Service, terms: Terms, *, seen: int) -> None:
+def change_offer(uow: UnitOfWork, service: Service, terms: Terms, *, expected_version: int) -> None:
     """Say it anew. Nothing is done where it is so already. Raises ChangedMeanwhile."""
     terms = replace(terms, is_online=terms.is_online and service.can_be_online)
-    offer = offer_of(work, service.key, to_change=True)
+    offer = offer_of(uow, service.key, to_change=True)
     if offer and _terms_of(offer) == terms:
         return
-    if (offer.version if offer else UNWRITTEN) != seen:
-        raise ChangedMeanwhile
+    if (offer.version if offer else UNWRITTEN) != expected_version:
+        raise StaleVersion
     was_open = bool(offer and offer.is_online)
     if offer:
         _put(offer, terms)
     else:
-        _add(work, service, terms)
-    work.record(OfferChanged(service=service.key))
+        _add(uow, service, terms)
+    uow.emit(OfferChanged(service=service.key))
     if terms.is_online and not was_open:
         opened = uuid5(NAMESPACE_URL, f"eservices/{service.key}")
-        work.record(ServiceOpened(subject_id=opened, service=service.key))
+        uow.emit(ServiceOpened(subject_id=opened, service=service.key))
 
 
-def _add(work: Work, service: Service, terms: Terms) -> None:
+def _add(uow: UnitOfWork, service: Service, terms: Terms) -> None:
     offer = Offer(service=service.key)
     _put(offer, terms)
     try:
-        with work.session.begin_nested():
-            work.session.add(offer)
+        with uow.session.begin_nested():
+            uow.session.add(offer)
     except IntegrityError:  # somebody else's first, in the same instant
-        raise ChangedMeanwhile from None
+        raise StaleVersion from None
 
 
 def _put(offer: Offer, terms: Terms) -> None:

@@ -51,7 +51,7 @@ def is_untouched(pdf: bytes) -> bool:
     )
 
 
-def _alone(work: Callable[[], T]) -> T:
+def _alone(uow: Callable[[], T]) -> T:
     """pyHanko opens an event loop, of which a thread may have one only: it gets its own thread."""
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
+        return pool.submit(uow).result()

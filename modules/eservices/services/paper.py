@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.channels import PORTAL
+from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fees import is_paid_electronically
-from obshto.modules.eservices.services.naming import official_names
-from obshto.modules.eservices.services.proving import values_of
-from obshto.modules.eservices.services.reading import definition_behind_case
+from obshto.modules.eservices.services.official_names import official_names
+from obshto.modules.eservices.services.official_text import Piece, filled, written
 from obshto.modules.eservices.services.terms import day_of
-from obshto.modules.eservices.services.wording import Piece, filled, written
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 SIGNED_THROUGH_PORTAL = "подадено през портала"
 
 
-def blank_form(work: Work, definition: Definition) -> Sequence[Sequence[Piece]]:
+def blank_form(uow: UnitOfWork, definition: Definition) -> Sequence[Sequence[Piece]]:
     """The official form with the name of the municipality and nothing else."""
-    return filled(definition.form, values_of(definition, {}, {}, official_names(work)))
+    return filled(definition.form, values_of(definition, {}, {}, official_names(uow)))
 
 
-def filled_form(work: Work, case: Case) -> Sequence[Sequence[Piece]]:
+def filled_form(uow: UnitOfWork, case: Case) -> Sequence[Sequence[Piece]]:
     """What was sent, as the official form reads."""
     known = {
-        **official_names(work),
+        **official_names(uow),
         "clerk_name": case.entered_by,
         "date": written(day_of(case.sent_at)),
         "applicant_signature": SIGNED_THROUGH_PORTAL if case.channel == PORTAL else "",
-        "paid_electronically": "S" if is_paid_electronically(work, case) else "",
+        "paid_electronically": "S" if is_paid_electronically(uow, case) else "",
     }
     definition = definition_behind_case(case)
     return filled(definition.form, values_of(definition, case.read(), {}, known))

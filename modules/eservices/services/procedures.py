@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from obshto.modules.eservices.services.composing import DATA
+from obshto.modules.eservices.services.fragments import DATA
 
 PROCEDURES: Mapping[str, Mapping[str, Any]] = json.loads(
     (DATA / "procedures.json").read_text("utf-8")

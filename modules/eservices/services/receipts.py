@@ -6,42 +6,42 @@ from collections.abc import Iterator
 
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.answers import to_bring
-from obshto.modules.eservices.services.attaching import papers_of
+from obshto.modules.eservices.services.attachments import papers_of
+from obshto.modules.eservices.services.case_queries import definition_behind_case, term_of
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.fees import fee_of
-from obshto.modules.eservices.services.naming import official_title
+from obshto.modules.eservices.services.official_names import official_title
+from obshto.modules.eservices.services.official_text import Piece, written
 from obshto.modules.eservices.services.paper import filled_form
-from obshto.modules.eservices.services.reading import definition_behind_case, term_of
-from obshto.modules.eservices.services.typesetting import Sheet, typeset
-from obshto.modules.eservices.services.wording import Piece, written
+from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.platform.clock import SOFIA
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 # How it came, as the receipt says it.
 CAME = {"portal": "през портала", "counter": "на гише", "phone": "по телефона", "post": "по пощата"}
 FOLLOW = "QR код за проследяване на заявлението"
 
 
-def pdf_receipt(work: Work, case: Case) -> bytes:
+def pdf_receipt(uow: UnitOfWork, case: Case) -> bytes:
     """The file. Raises CannotBePrinted."""
-    return typeset(receipt_sheet(work, case), at=work.now)
+    return typeset(receipt_sheet(uow, case), at=uow.now)
 
 
-def receipt_sheet(work: Work, case: Case) -> Sheet:
+def receipt_sheet(uow: UnitOfWork, case: Case) -> Sheet:
     """What came, when, under which number, by when it is answered; below it what was sent.
 
     It says what is known now: a term that stands still is not on it.
     """
-    assert work.scope
-    name, home = official_title(work), f"{work.scope.address}/eservices"
-    said = [name, "РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(work, case), "ПОДАДЕНОТО"]
+    assert uow.scope
+    name, home = official_title(uow), f"{uow.scope.address}/eservices"
+    said = [name, "РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(uow, case), "ПОДАДЕНОТО"]
     mine = case.person_id is not None
     follow = f"на {home}/mine" if mine else f"на {home}/resume с кода, който получихте"
     return Sheet(
         title=f"Разписка {case.number}",
         municipality=name,
-        lines=[*([Piece(words)] for words in said), *filled_form(work, case)],
+        lines=[*([Piece(words)] for words in said), *filled_form(uow, case)],
         foot=[f"Вх. № {case.number}", f"Следете заявлението {follow}"],
         check_url=f"{home}/cases/{case.id}" if mine else f"{home}/resume",
         is_trial=False,
@@ -49,7 +49,7 @@ def receipt_sheet(work: Work, case: Case) -> Sheet:
     )
 
 
-def _facts(work: Work, case: Case) -> Iterator[str]:
+def _facts(uow: UnitOfWork, case: Case) -> Iterator[str]:
     came = case.sent_at.astimezone(SOFIA)
     yield f"Входящ номер: {case.number}"
     yield f"Получено: {written(came.date())}, {came:%H:%M} ч., {CAME[case.channel]}"
@@ -58,15 +58,15 @@ def _facts(work: Work, case: Case) -> Iterator[str]:
     yield f"Услуга: {services()[case.service].title}"
     if case.due_on:
         yield f"Отговор до: {written(case.due_on)} ({term_of(case).article})"
-    yield from _fee(work, case)
-    for paper in papers_of(work, case):
+    yield from _fee(uow, case)
+    for paper in papers_of(uow, case):
         yield f"Приложен файл: {paper.attachment.paper}"
     for text in to_bring(definition_behind_case(case), case.read(), SOURCE):
         yield f"Ще поискаме да видим: {text}"
 
 
-def _fee(work: Work, case: Case) -> Iterator[str]:
-    fee = fee_of(work, case)
+def _fee(uow: UnitOfWork, case: Case) -> Iterator[str]:
+    fee = fee_of(uow, case)
     cents = fee.cents if fee else case.fee_cents
     if cents is not None:
         yield f"Такса: {cents // 100},{cents % 100:02d} €" if cents else "Такса: не се дължи"

@@ -22,54 +22,54 @@ from obshto.modules.eservices.models import (
     Seal,
     Step,
 )
-from obshto.modules.eservices.services.attaching import forget_papers
-from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
+from obshto.modules.eservices.services.attachments import forget_papers
+from obshto.modules.eservices.services.decisions import PDF_SEALED_AS
 from obshto.modules.eservices.services.terms import day_of, months_later
-from obshto.platform.keys.sealed import seal_bytes_for
-from obshto.platform.work import Work
+from obshto.platform.keys.encryption import encrypt_bytes_for
+from obshto.platform.unit_of_work import UnitOfWork
 
 YEARS = 5  # after the end of a case, unless the municipality said otherwise for the service
 AT_ONCE = 200  # rows of one transaction
 
 
-def empty_old_cases(work: Work) -> None:
+def empty_old_cases(uow: UnitOfWork) -> None:
     """Job: of what ended long ago number, service and days stay; nothing that a person wrote."""
     years = func.coalesce(Offer.keep_years, YEARS)
-    ended = Case.ended_at < work.now - func.make_interval(years)
+    ended = Case.ended_at < uow.now - func.make_interval(years)
     old = select(Case).outerjoin(Offer, Offer.service == Case.service)
     old = old.where(ended, Case.is_emptied.is_(False)).order_by(Case.id)
-    cases = work.session.scalars(old.limit(AT_ONCE)).all()
-    forget_papers(work, cases=[case.id for case in cases])
+    cases = uow.session.scalars(old.limit(AT_ONCE)).all()
+    forget_papers(uow, cases=[case.id for case in cases])
     for case in cases:
         case.keep({})
         case.is_emptied = True
         case.applicant, case.number_index, case.person_id, case.code_index = "", None, None, None
-        for step in work.session.scalars(select(Step).where(Step.case_id == case.id)):
+        for step in uow.session.scalars(select(Step).where(Step.case_id == case.id)):
             step.words = None
-        _empty_document(work, case)
-        _empty_said(work, case)
+        _empty_document(uow, case)
+        _empty_said(uow, case)
 
 
-def forget_old_dogs(work: Work) -> None:
+def forget_old_dogs(uow: UnitOfWork) -> None:
     """Job: who kept a dog goes some years after that ended; the dog goes with its last keeper."""
-    long_ago = months_later(day_of(work.now), -12 * YEARS)
-    work.session.execute(delete(Keeping).where(Keeping.until < long_ago))
+    long_ago = months_later(day_of(uow.now), -12 * YEARS)
+    uow.session.execute(delete(Keeping).where(Keeping.until < long_ago))
     is_kept = exists().where(Keeping.dog_id == Dog.id)
     ended = select(Dog.id).where(Dog.ended_on < long_ago, ~is_kept).limit(AT_ONCE)
-    ids = work.session.scalars(ended.with_for_update(skip_locked=True)).all()
-    work.session.execute(delete(DogEntry).where(DogEntry.dog_id.in_(ids)))
-    work.session.execute(delete(Dog).where(Dog.id.in_(ids)))
+    ids = uow.session.scalars(ended.with_for_update(skip_locked=True)).all()
+    uow.session.execute(delete(DogEntry).where(DogEntry.dog_id.in_(ids)))
+    uow.session.execute(delete(Dog).where(Dog.id.in_(ids)))
 
 
-def forget(work: Work, person_id: UUID) -> None:
+def forget(uow: UnitOfWork, person_id: UUID) -> None:
     """Drafts go at once. What was sent stays sealed for its term, but is nobody's account any more.
 
     Of staff no name stays beside what they did.
     """
-    drafts = work.session.scalars(select(Draft).where(Draft.person_id == person_id)).all()
-    forget_papers(work, drafts=[draft.id for draft in drafts])
+    drafts = uow.session.scalars(select(Draft).where(Draft.person_id == person_id)).all()
+    forget_papers(uow, drafts=[draft.id for draft in drafts])
     for draft in drafts:
-        work.session.delete(draft)
+        uow.session.delete(draft)
     for model, column, values in (
         (Case, Case.person_id, {"person_id": None, "code_index": None}),
         (Case, Case.assignee_id, {"assignee_id": None, "assignee": ""}),
@@ -85,18 +85,18 @@ def forget(work: Work, person_id: UUID) -> None:
         (Complaint, Complaint.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
         (Rating, Rating.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
     ):
-        work.session.execute(update(model).where(column == person_id).values(values))
+        uow.session.execute(update(model).where(column == person_id).values(values))
 
 
-def _empty_document(work: Work, case: Case) -> None:
+def _empty_document(uow: UnitOfWork, case: Case) -> None:
     wanted = select(IssuedDocument).where(IssuedDocument.case_id == case.id)
-    if document := work.session.scalar(wanted):
-        document.pdf = seal_bytes_for(PDF_SEALED_AS, document.id, b"")
+    if document := uow.session.scalar(wanted):
+        document.pdf = encrypt_bytes_for(PDF_SEALED_AS, document.id, b"")
 
 
-def _empty_said(work: Work, case: Case) -> None:
+def _empty_said(uow: UnitOfWork, case: Case) -> None:
     """Of a complaint its number and days stay, of a rating the score."""
-    for complaint in work.session.scalars(select(Complaint).where(Complaint.case_id == case.id)):
+    for complaint in uow.session.scalars(select(Complaint).where(Complaint.case_id == case.id)):
         complaint.words = complaint.answer = None
-    for rating in work.session.scalars(select(Rating).where(Rating.case_id == case.id)):
+    for rating in uow.session.scalars(select(Rating).where(Rating.case_id == case.id)):
         rating.comment = rating.answer = None

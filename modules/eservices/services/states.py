@@ -14,8 +14,8 @@ from obshto.modules.eservices.errors import NotFromHere
 from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.modules.eservices.services.publishing import definition_of
-from obshto.platform.work import Work
+from obshto.modules.eservices.services.publication import definition_of
+from obshto.platform.unit_of_work import UnitOfWork
 
 SENT, IN_WORK, ASKED, SIGNING = "sent", "in_work", "asked", "signing"
 ISSUED, REFUSED, WITHDRAWN, CLOSED = "issued", "refused", "withdrawn", "closed"
@@ -156,7 +156,7 @@ def procedure_of(case: Case) -> Mapping[str, Any]:
 
 
 def move(
-    work: Work,
+    uow: UnitOfWork,
     case: Case,
     way: Transition,
     *,
@@ -167,9 +167,9 @@ def move(
     if case.state not in way.sources:
         raise NotFromHere(state=STATES[case.state])
     case.state = way.to
-    who = work.principal.name if way.who else ""
+    who = uow.principal.name if way.who else ""
     add_step(
-        work,
+        uow,
         case,
         way.name,
         ground=procedure_of(case)[way.ground],
@@ -177,11 +177,11 @@ def move(
         by_name=who,
         is_internal=is_internal,
     )
-    record(work, case, way.fact)
+    record(uow, case, way.fact)
 
 
 def add_step(
-    work: Work,
+    uow: UnitOfWork,
     case: Case,
     name: str,
     *,
@@ -196,17 +196,17 @@ def add_step(
         request_id=request_id,
         case_id=case.id,
         name=name,
-        at=work.now,
-        by_id=work.principal.person_id,
+        at=uow.now,
+        by_id=uow.principal.person_id,
         by_name=by_name,
         ground=ground,
         words=words,
         is_internal=is_internal,
     )
-    work.session.add(step)
+    uow.session.add(step)
     return step
 
 
-def record(work: Work, case: Case, fact: type[events.CaseFact]) -> None:
+def record(uow: UnitOfWork, case: Case, fact: type[events.CaseFact]) -> None:
     """Say it to the log and to others: the number and the service, never the person."""
-    work.record(fact(subject_id=case.id, number=case.number, service=case.service))
+    uow.emit(fact(subject_id=case.id, number=case.number, service=case.service))

@@ -11,10 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.modules.eservices.models import Case, Complaint, Rating
 from obshto.modules.eservices.services.control import REAL
-from obshto.modules.eservices.services.rating import BAD, GOOD, SO_SO
+from obshto.modules.eservices.services.ratings import BAD, GOOD, SO_SO
 from obshto.modules.eservices.services.states import ISSUED, OPEN, REFUSED, RUNNING
 from obshto.platform.clock import SOFIA
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 LEAST = 10  # fewer answers than this are not told apart: one would know who said what
 
@@ -84,17 +84,17 @@ class Year:
     complaints_answered: int
 
 
-def year_of(work: Work, year: int, *, today: date) -> Year:
+def year_of(uow: UnitOfWork, year: int, *, today: date) -> Year:
     """The figures of a year. A handful of queries, however many cases there are."""
-    complaints, answered = _complaints(work, year)
+    complaints, answered = _complaints(uow, year)
     return Year(
         year=year,
-        terms=_terms(work, year, today),
-        loads=_loads(work, today),
-        total=_satisfaction(work, year, None)[0],
-        by_service=told_apart(_satisfaction(work, year, Rating.service)),
-        by_settlement=told_apart(_satisfaction(work, year, Rating.settlement)),
-        by_channel=told_apart(_satisfaction(work, year, Rating.channel)),
+        terms=_terms(uow, year, today),
+        loads=_loads(uow, today),
+        total=_satisfaction(uow, year, None)[0],
+        by_service=told_apart(_satisfaction(uow, year, Rating.service)),
+        by_settlement=told_apart(_satisfaction(uow, year, Rating.settlement)),
+        by_channel=told_apart(_satisfaction(uow, year, Rating.channel)),
         complaints=complaints,
         complaints_answered=answered,
     )
@@ -128,7 +128,7 @@ def _count(such: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((such, 1)))
 
 
-def _terms(work: Work, year: int, today: date) -> list[Terms]:
+def _terms(uow: UnitOfWork, year: int, today: date) -> list[Terms]:
     decided = Case.state.in_((ISSUED, REFUSED))
     in_time = decided & or_(Case.days_late.is_(None), Case.days_late == 0)
     overdue = Case.state.in_(RUNNING) & (Case.due_on < today)
@@ -142,24 +142,24 @@ def _terms(work: Work, year: int, today: date) -> list[Terms]:
     ).where(REAL, _within(Case.sent_at, year))
     return [
         Terms(service=service, sent=sent, in_time=kept, late=late, open=left, overdue=over)
-        for service, sent, kept, late, left, over in work.session.execute(
+        for service, sent, kept, late, left, over in uow.session.execute(
             rows.group_by(Case.service).order_by(func.count().desc(), Case.service)
         )
     ]
 
 
-def _loads(work: Work, today: date) -> list[Load]:
+def _loads(uow: UnitOfWork, today: date) -> list[Load]:
     overdue = Case.state.in_(RUNNING) & (Case.due_on < today)
     rows = select(Case.assignee, func.count(), _count(overdue)).where(Case.state.in_(OPEN))
     grouped = rows.group_by(Case.assignee_id, Case.assignee).order_by(func.count().desc())
     return [
         Load(name=name, open=left, overdue=over)
-        for name, left, over in work.session.execute(grouped)
+        for name, left, over in uow.session.execute(grouped)
     ]
 
 
 def _satisfaction(
-    work: Work, year: int, group: InstrumentedAttribute[str] | None
+    uow: UnitOfWork, year: int, group: InstrumentedAttribute[str] | None
 ) -> list[Satisfaction]:
     good, so_so, bad = (_count(Rating.score == score) for score in (GOOD, SO_SO, BAD))
     named = group if group is not None else literal("")
@@ -168,12 +168,12 @@ def _satisfaction(
         rows = rows.group_by(group).order_by(func.count().desc(), group)
     return [
         Satisfaction(group=name, good=first, so_so=second, bad=third)
-        for name, first, second, third in work.session.execute(rows)
+        for name, first, second, third in uow.session.execute(rows)
     ]
 
 
-def _complaints(work: Work, year: int) -> tuple[int, int]:
+def _complaints(uow: UnitOfWork, year: int) -> tuple[int, int]:
     answered = _count(Complaint.answered_at.is_not(None))
     rows = select(func.count(), answered).where(_within(Complaint.sent_at, year))
-    sent, told = work.session.execute(rows).one()
+    sent, told = uow.session.execute(rows).one()
     return sent, told

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from obshto.modules.eservices.errors import NoRuleYet
-from obshto.modules.eservices.services.composing import DATA
 from obshto.modules.eservices.services.definitions import Document
+from obshto.modules.eservices.services.fragments import DATA
 from obshto.platform.clock import SOFIA
 from obshto.platform.workdays import is_holiday, is_workday
 

@@ -9,20 +9,20 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.errors import NoSuchDocument, NotPaidYet, NotYours
 from obshto.modules.eservices.models import Case, Fee, IssuedDocument
+from obshto.modules.eservices.services.access_log import opens
+from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.codes import DOCUMENT, digits
-from obshto.modules.eservices.services.deciding import PDF_SEALED_AS
-from obshto.modules.eservices.services.looks import opens
-from obshto.modules.eservices.services.reading import case_of
-from obshto.platform.keys.sealed import open_bytes_for
-from obshto.platform.work import Work
+from obshto.modules.eservices.services.decisions import PDF_SEALED_AS
+from obshto.platform.keys.encryption import decrypt_bytes_for
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def document_by_code(work: Work, code: str) -> IssuedDocument:
+def document_by_code(uow: UnitOfWork, code: str) -> IssuedDocument:
     """What was issued under a code; blanks in it do not count. Raises NoSuchDocument."""
     wanted = digits(code)
     found = None
     if len(wanted) == DOCUMENT:
-        found = work.session.scalar(select(IssuedDocument).where(IssuedDocument.code == wanted))
+        found = uow.session.scalar(select(IssuedDocument).where(IssuedDocument.code == wanted))
     if found is None:
         raise NoSuchDocument
     return found
@@ -40,7 +40,7 @@ def seal_is_untouched(document: IssuedDocument) -> bool | None:
     """
     if not document.seal_subject:
         return None
-    pdf = open_bytes_for(PDF_SEALED_AS, document.id, document.pdf)
+    pdf = decrypt_bytes_for(PDF_SEALED_AS, document.id, document.pdf)
     if not pdf:
         return None
     # Late: its library takes a quarter of a second to load.
@@ -49,33 +49,33 @@ def seal_is_untouched(document: IssuedDocument) -> bool | None:
     return is_untouched(pdf)
 
 
-def file_for_person(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:
+def file_for_person(uow: UnitOfWork, document_id: UUID) -> tuple[IssuedDocument, bytes]:
     """The file, for the signed-in person whose case it is, once its fee is paid.
 
     Raises NoSuchDocument, NotPaidYet.
     """
     wanted = select(IssuedDocument).join(Case, Case.id == IssuedDocument.case_id)
-    mine = Case.person_id == work.principal.person_id
-    found = work.session.scalar(wanted.where(IssuedDocument.id == document_id, mine))
-    if found and not found.is_refusal and _is_owed(work, found.case_id):
+    mine = Case.person_id == uow.principal.person_id
+    found = uow.session.scalar(wanted.where(IssuedDocument.id == document_id, mine))
+    if found and not found.is_refusal and _is_owed(uow, found.case_id):
         raise NotPaidYet
     return _opened(found)
 
 
-def file_for_staff(work: Work, document_id: UUID) -> tuple[IssuedDocument, bytes]:
+def file_for_staff(uow: UnitOfWork, document_id: UUID) -> tuple[IssuedDocument, bytes]:
     """The file, for staff who opened the case with a purpose. Raises NoSuchDocument, NotYours."""
-    document = work.session.get(IssuedDocument, document_id)
-    if document and not opens(work, case_of(work, document.case_id)):
+    document = uow.session.get(IssuedDocument, document_id)
+    if document and not opens(uow, case_of(uow, document.case_id)):
         raise NotYours
     return _opened(document)
 
 
-def _is_owed(work: Work, case_id: UUID) -> bool:
-    fee = work.session.get(Fee, case_id)
+def _is_owed(uow: UnitOfWork, case_id: UUID) -> bool:
+    fee = uow.session.get(Fee, case_id)
     return fee is not None and fee.is_open
 
 
 def _opened(document: IssuedDocument | None) -> tuple[IssuedDocument, bytes]:
     if document is None:
         raise NoSuchDocument
-    return document, open_bytes_for(PDF_SEALED_AS, document.id, document.pdf)
+    return document, decrypt_bytes_for(PDF_SEALED_AS, document.id, document.pdf)

@@ -14,18 +14,18 @@ from obshto.modules.feeds.services import channels
 from obshto.modules.feeds.services.sources import KINDS, every_source
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 
 @console.get("/channels")
 @requires(FeedsPermission.CONNECT)
 def list_channels() -> str:
-    work = current_work()
-    rows = channels.every_channel(work)
+    uow = current_uow()
+    rows = channels.every_channel(uow)
     return render_template(
-        "feeds/channels.html", channels=rows, sources=every_source(work), kinds=KINDS
+        "feeds/channels.html", channels=rows, sources=every_source(uow), kinds=KINDS
     )
 
 
@@ -36,7 +36,7 @@ def connect() -> Answer:
     if form.validate_on_submit():
         try:
             channels.connect_channel(
-                current_work(),
+                current_uow(),
                 kind="mastodon",
                 address=form.address.data,
                 token=form.token.data.strip(),
@@ -51,13 +51,13 @@ def connect() -> Answer:
 @console.route("/channels/<uuid:channel_id>/token", methods=["GET", "POST"])
 @requires(FeedsPermission.CONNECT)
 def renew(channel_id: UUID) -> Answer:
-    work, to_change = current_work(), request.method == "POST"
-    channel = channels.channel_of(work, channel_id, to_change=to_change)
-    form = RenewForm(data={"seen": channel.version})
+    uow, to_change = current_uow(), request.method == "POST"
+    channel = channels.channel_of(uow, channel_id, to_change=to_change)
+    form = RenewForm(data={"expected_version": channel.version})
     if form.validate_on_submit():
         try:
-            token, seen = form.token.data.strip(), form.seen.data
-            channels.renew_token(work, channel, token, seen=seen)
+            token, expected_version = form.token.data.strip(), form.expected_version.data
+            channels.renew_token(uow, channel, token, expected_version=expected_version)
             return see_other("feeds_console.list_channels", said="feeds.connected")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
@@ -67,14 +67,14 @@ def renew(channel_id: UUID) -> Answer:
 @console.get("/channels/<uuid:channel_id>/remove")
 @requires(FeedsPermission.CONNECT)
 def ask_to_disconnect(channel_id: UUID) -> str:
-    channel = channels.channel_of(current_work(), channel_id)
+    channel = channels.channel_of(current_uow(), channel_id)
     return render_template("feeds/disconnect.html", channel=channel)
 
 
 @console.post("/channels/<uuid:channel_id>/remove")
 @requires(FeedsPermission.CONNECT)
 def disconnect(channel_id: UUID) -> Response:
-    work = current_work()
-    channel = channels.channel_of(work, channel_id, to_change=True)
-    channels.remove_channel(work, channel, seen=seen_here())
+    uow = current_uow()
+    channel = channels.channel_of(uow, channel_id, to_change=True)
+    channels.remove_channel(uow, channel, expected_version=seen_here())
     return see_other("feeds_console.list_channels", said="feeds.disconnected")

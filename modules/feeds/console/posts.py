@@ -12,21 +12,21 @@ from obshto.modules.feeds.forms.posts import EditPostForm, NewPostForm, PostForm
 from obshto.modules.feeds.models import Post
 from obshto.modules.feeds.permissions import FeedsPermission, may_approve
 from obshto.modules.feeds.services import posts as acts
-from obshto.modules.feeds.services import reading
-from obshto.modules.feeds.services.following import draft_from
-from obshto.modules.feeds.services.retrying import retry_post
+from obshto.modules.feeds.services import queries
+from obshto.modules.feeds.services.retries import retry_post
+from obshto.modules.feeds.services.source_changes import draft_from
 from obshto.modules.feeds.services.states import state_of
 from obshto.modules.feeds.services.targets import looks_of, targets_here
 from obshto.platform.errors import DomainError
-from obshto.platform.returnable import counts
 from obshto.platform.search.models import SearchEntry
+from obshto.platform.soft_delete import counts
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.language import SOURCE
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 from obshto.tenants.api import named_settlements
 
@@ -37,16 +37,16 @@ Answer = str | tuple[str, int] | Response
 @console.get("/")
 @requires(FeedsPermission.WRITE)
 def index() -> str:
-    work = current_work()
-    lists = {"untold": reading.untold(work), **reading.lists(work.now)}
+    uow = current_uow()
+    lists = {"untold": queries.untold(uow), **queries.lists(uow.now)}
     chosen = request.args.get("list", "untold")
     rows = lists[chosen] if chosen in lists else abort(404)
-    numbers = counts(work, lists)
-    page = paginate(work.session, rows, page_number(), total=numbers[chosen])
-    may_connect = work.principal.may(FeedsPermission.CONNECT)
+    numbers = counts(uow, lists)
+    page = paginate(uow.session, rows, page_number(), total=numbers[chosen])
+    may_connect = uow.principal.may(FeedsPermission.CONNECT)
     about = {"page": page, "chosen": chosen, "may_connect": may_connect}
     about["counts"] = numbers
-    states = {} if chosen == "untold" else {post.id: state_of(post, work.now) for post in page.rows}
+    states = {} if chosen == "untold" else {post.id: state_of(post, uow.now) for post in page.rows}
     return render_template("feeds/console.html", states=states, **about)
 
 
@@ -56,7 +56,7 @@ def index() -> str:
 def write() -> Answer:
     """A short post of its own; with `part` and `thing` in the address one that tells of that."""
     entry = _told_of()
-    draft = draft_from(entry, tuple(targets_here(current_work()))) if entry else None
+    draft = draft_from(entry, tuple(targets_here(current_uow()))) if entry else None
     form = NewPostForm(data=begun(draft) if draft else {}, **_choices())
     return _write(form, entry, draft) or filled("feeds/write.html", form, entry=entry)
 
@@ -64,15 +64,15 @@ def write() -> Answer:
 @console.get("/<uuid:post_id>")
 @requires(FeedsPermission.WRITE)
 def show(post_id: UUID) -> str:
-    work = current_work()
-    post, targets = reading.post_of(work, post_id), targets_here(work)
+    uow = current_uow()
+    post, targets = queries.post_of(uow, post_id), targets_here(uow)
     about = {
-        "state": state_of(post, work.now),
+        "state": state_of(post, uow.now),
         "targets": targets,
-        "looks": looks_of(work, post, [t for word, t in targets.items() if word in post.targets]),
-        "deliveries": reading.deliveries_shown(work, post),
-        "needs_another": acts.needs_another(work, post),
-        "may_approve": may_approve(work.principal, post),
+        "looks": looks_of(uow, post, [t for word, t in targets.items() if word in post.targets]),
+        "deliveries": queries.deliveries_shown(uow, post),
+        "needs_another": acts.needs_another(uow, post),
+        "may_approve": may_approve(uow.principal, post),
     }
     return render_template("feeds/overview.html", post=post, **about)
 
@@ -81,16 +81,18 @@ def show(post_id: UUID) -> str:
 @requires(FeedsPermission.WRITE)
 @takes_files
 def edit(post_id: UUID) -> Answer:
-    work, post = current_work(), _post(post_id)
+    uow, post = current_uow(), _post(post_id)
     form = EditPostForm(data=shown(post), **_choices())
     if form.validate_on_submit():
         draft, picture = form.draft(), form.chosen()
         try:
-            acts.edit_post(work, post, draft, seen=form.seen.data, picture=picture)
+            acts.edit_post(
+                uow, post, draft, expected_version=form.expected_version.data, picture=picture
+            )
             return see_other("feeds_console.show", post_id=post_id, said="feeds.saved")
         except DomainError as refusal:
             _refuse(form, refusal)
-            form.seen.data = post.version
+            form.expected_version.data = post.version
     return filled("feeds/edit.html", form, post=post)
 
 
@@ -98,7 +100,7 @@ def edit(post_id: UUID) -> Answer:
 @requires(FeedsPermission.WRITE)
 def submit(post_id: UUID) -> Response:
     post = _post(post_id)
-    acts.submit_post(current_work(), post, seen=seen_here())
+    acts.submit_post(current_uow(), post, expected_version=seen_here())
     said = "sent" if post.approved_edition else "submitted"
     return see_other("feeds_console.show", post_id=post_id, said=f"feeds.{said}")
 
@@ -106,29 +108,29 @@ def submit(post_id: UUID) -> Response:
 @console.post("/<uuid:post_id>/approve")
 @requires(FeedsPermission.APPROVE)
 def approve(post_id: UUID) -> Response:
-    acts.approve_post(current_work(), _post(post_id), seen=seen_here())
+    acts.approve_post(current_uow(), _post(post_id), expected_version=seen_here())
     return see_other("feeds_console.show", post_id=post_id, said="feeds.sent")
 
 
 @console.post("/<uuid:post_id>/return")
 @requires(FeedsPermission.WRITE)
 def give_back(post_id: UUID) -> Response:
-    acts.return_post(current_work(), _post(post_id), seen=seen_here())
+    acts.return_post(current_uow(), _post(post_id), expected_version=seen_here())
     return see_other("feeds_console.show", post_id=post_id, said="feeds.returned")
 
 
 @console.post("/<uuid:post_id>/retry")
 @requires(FeedsPermission.WRITE)
 def retry(post_id: UUID) -> Response:
-    retry_post(current_work(), _post(post_id), seen=seen_here())
+    retry_post(current_uow(), _post(post_id), expected_version=seen_here())
     return see_other("feeds_console.show", post_id=post_id, said="feeds.retried")
 
 
 @console.get("/<uuid:post_id>/withdraw")
 @requires(FeedsPermission.WRITE)
 def ask_to_withdraw(post_id: UUID) -> str:
-    work, post = current_work(), reading.post_of(current_work(), post_id)
-    targets = targets_here(work)
+    uow, post = current_uow(), queries.post_of(current_uow(), post_id)
+    targets = targets_here(uow)
     stays = [t.title for word, t in targets.items() if word in post.targets and not t.can_withdraw]
     return render_template("feeds/withdraw.html", post=post, stays=stays)
 
@@ -136,7 +138,7 @@ def ask_to_withdraw(post_id: UUID) -> str:
 @console.post("/<uuid:post_id>/withdraw")
 @requires(FeedsPermission.WRITE)
 def withdraw(post_id: UUID) -> Response:
-    acts.withdraw_post(current_work(), _post(post_id), seen=seen_here())
+    acts.withdraw_post(current_uow(), _post(post_id), expected_version=seen_here())
     return see_other("feeds_console.show", post_id=post_id, said="feeds.withdrawn")
 
 
@@ -146,7 +148,7 @@ def _told_of() -> SearchEntry | None:
     if not part or not thing:
         return None
     try:
-        return reading.thing_of(current_work(), part, UUID(thing))
+        return queries.thing_of(current_uow(), part, UUID(thing))
     except ValueError:
         abort(404)
 
@@ -162,7 +164,7 @@ def _write(form: NewPostForm, entry: SearchEntry | None, told: acts.Draft | None
     request_id, picture = form.request_id.data, form.chosen()
     about: dict[str, Any] = {"thing": thing, "picture": picture, "is_own_words": is_own}
     try:
-        post = acts.write_post(current_work(), draft, request_id=request_id, **about)
+        post = acts.write_post(current_uow(), draft, request_id=request_id, **about)
     except DomainError as refusal:
         _refuse(form, refusal)
         return None
@@ -170,15 +172,15 @@ def _write(form: NewPostForm, entry: SearchEntry | None, told: acts.Draft | None
 
 
 def _choices() -> dict[str, Any]:
-    work = current_work()
-    assert work.scope
-    names = named_settlements(work.scope.slug).values()
+    uow = current_uow()
+    assert uow.scope
+    names = named_settlements(uow.scope.slug).values()
     places = [name[SOURCE] for name in names]
-    return {"places": places, "targets": list(targets_here(work).values())}
+    return {"places": places, "targets": list(targets_here(uow).values())}
 
 
 def _post(post_id: UUID) -> Post:
-    return reading.post_of(current_work(), post_id, to_change=request.method == "POST")
+    return queries.post_of(current_uow(), post_id, to_change=request.method == "POST")
 
 
 def _refuse(form: PostForm, refusal: DomainError) -> None:

@@ -13,9 +13,9 @@ from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.services import sources
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 
 @console.route("/sources/new", methods=["GET", "POST"])
@@ -25,7 +25,7 @@ def add_source() -> Answer:
     if form.validate_on_submit():
         try:
             request_id = form.request_id.data
-            sources.add_source(current_work(), form.wanted(), request_id=request_id)
+            sources.add_source(current_uow(), form.wanted(), request_id=request_id)
             return see_other("feeds_console.list_channels", said="feeds.source-added")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
@@ -35,14 +35,14 @@ def add_source() -> Answer:
 @console.get("/sources/<uuid:source_id>/remove")
 @requires(FeedsPermission.CONNECT)
 def ask_to_remove_source(source_id: UUID) -> str:
-    source = sources.source_of(current_work(), source_id)
+    source = sources.source_of(current_uow(), source_id)
     return render_template("feeds/remove_source.html", source=source)
 
 
 @console.post("/sources/<uuid:source_id>/remove")
 @requires(FeedsPermission.CONNECT)
 def remove_source(source_id: UUID) -> Response:
-    work = current_work()
-    source = sources.source_of(work, source_id, to_change=True)
-    sources.remove_source(work, source, seen=seen_here())
+    uow = current_uow()
+    source = sources.source_of(uow, source_id, to_change=True)
+    sources.remove_source(uow, source, expected_version=seen_here())
     return see_other("feeds_console.list_channels", said="feeds.source-removed")

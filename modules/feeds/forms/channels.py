@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from obshto.modules.feeds.services.sources import KINDS, Wanted
-from obshto.platform.web.forms import FlaskForm, SeenField, UuidField, at_most
+from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 
 ADDRESS, TOKEN, TITLE = 500, 500, 120
 
@@ -33,7 +33,7 @@ class RenewForm(FlaskForm):
     token = PasswordField(
         _("Нов код за достъп"), [DataRequired(_("Въведете кода за достъп")), at_most(TOKEN)]
     )
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 class SourceForm(FlaskForm):

@@ -19,9 +19,9 @@ from obshto.modules.feeds.services.targets import Target
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,
+    ExpectedVersionField,
     FlaskForm,
     MomentField,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -87,15 +87,15 @@ class NewPostForm(PostForm):
 
 
 class EditPostForm(PostForm):
-    """`seen` is the version of the post that the editor had before their eyes."""
+    """`expected_version` is the version of the post that the editor had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 def shown(post: Post) -> dict[str, Any]:
     """What stands in the form of a post that is there."""
     plain = {name: getattr(post, name) for name in PLAIN}
-    return {**plain, "targets": post.targets, "seen": post.version}
+    return {**plain, "targets": post.targets, "expected_version": post.version}
 
 
 def begun(draft: Draft) -> dict[str, Any]:

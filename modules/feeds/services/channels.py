@@ -12,8 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.feeds.errors import NoSuchChannel, NotConnected
 from obshto.modules.feeds.events import ChannelConnected, ChannelRemoved
 from obshto.modules.feeds.models import Channel, Delivery
-from obshto.modules.feeds.services.asking import login_of, seal_token
-from obshto.modules.feeds.services.delivering import TOKEN, tell_broken
+from obshto.modules.feeds.services.delivery import TOKEN, tell_broken
+from obshto.modules.feeds.services.fan_out import ask
+from obshto.modules.feeds.services.network_calls import login_of, seal_token
 from obshto.modules.feeds.services.networks import network_of
 from obshto.modules.feeds.services.port import (
     DeadToken,
@@ -22,35 +23,34 @@ from obshto.modules.feeds.services.port import (
     Profile,
     Refused,
 )
-from obshto.modules.feeds.services.spreading import ask
 from obshto.modules.feeds.services.states import Stand
 from obshto.platform.clock import now
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import Conflict
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
-def every_channel(work: Work) -> list[Channel]:
+def every_channel(uow: UnitOfWork) -> list[Channel]:
     """In the order in which they were connected."""
-    return list(work.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id)))
+    return list(uow.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id)))
 
 
-def channel_of(work: Work, channel_id: UUID, *, to_change: bool = False) -> Channel:
+def channel_of(uow: UnitOfWork, channel_id: UUID, *, to_change: bool = False) -> Channel:
     """Raises NoSuchChannel."""
-    found = work.session.get(Channel, channel_id, with_for_update=to_change or None)
+    found = uow.session.get(Channel, channel_id, with_for_update=to_change or None)
     if found is None:
         raise NoSuchChannel
     return found
 
 
 def connect_channel(
-    work: Work, *, kind: str, address: str, token: str, request_id: UUID
+    uow: UnitOfWork, *, kind: str, address: str, token: str, request_id: UUID
 ) -> Channel:
     """Kept once the network has said whose token it is; the same `request_id` again answers the
     first one. Raises NotConnected.
     """
     first = select(Channel).where(Channel.request_id == request_id)
-    if known := work.session.scalar(first):
+    if known := uow.session.scalar(first):
         return known
     server = server_of(address)
     profile = _profile(kind, Login(address=server, token=token))
@@ -61,28 +61,28 @@ def connect_channel(
         address=server,
         account=profile.account,
         limit=profile.limit,
-        added_at=work.now,
-        checked_at=work.now,
+        added_at=uow.now,
+        checked_at=uow.now,
         trouble="",
     )
     seal_token(channel, token)
     try:
-        with work.session.begin_nested():
-            work.session.add(channel)
+        with uow.session.begin_nested():
+            uow.session.add(channel)
     except IntegrityError:  # a second click, perhaps in the same instant
-        return work.session.scalars(first).one()
-    work.record(ChannelConnected(subject_id=channel.id, title=channel.account))
+        return uow.session.scalars(first).one()
+    uow.emit(ChannelConnected(subject_id=channel.id, title=channel.account))
     return channel
 
 
-def renew_token(work: Work, channel: Channel, token: str, *, seen: int) -> None:
+def renew_token(uow: UnitOfWork, channel: Channel, token: str, *, expected_version: int) -> None:
     """A new token of the same profile; what waited for it leaves now.
 
     Raises NotConnected, Conflict.
     """
     if login_of(channel).token == token and not channel.trouble:
         return
-    if channel.version != seen:
+    if channel.version != expected_version:
         raise Conflict
     profile = _profile(channel.kind, Login(address=channel.address, token=token))
     if profile.account != channel.account:
@@ -96,38 +96,38 @@ def renew_token(work: Work, channel: Channel, token: str, *, seen: int) -> None:
         Delivery.state == Stand.FAILED,
         Delivery.trouble == TOKEN,
     )
-    work.session.execute(waiting.values(state=Stand.WAITING, trouble="", due_at=now(), tries=0))
-    ask(work)
-    work.record(ChannelConnected(subject_id=channel.id, title=channel.account))
+    uow.session.execute(waiting.values(state=Stand.WAITING, trouble="", due_at=now(), tries=0))
+    ask(uow)
+    uow.emit(ChannelConnected(subject_id=channel.id, title=channel.account))
 
 
-def remove_channel(work: Work, channel: Channel, *, seen: int) -> None:
+def remove_channel(uow: UnitOfWork, channel: Channel, *, expected_version: int) -> None:
     """Its token is gone for good; posts that stand there stay there. Raises Conflict."""
-    if channel.version != seen:
+    if channel.version != expected_version:
         raise Conflict
     own = Delivery.target == str(channel.id)
     placed = update(Delivery).where(own, Delivery.edition > 0)
-    work.session.execute(placed.values(state=Stand.STAYS, due_at=None, asked_at=None))
-    work.session.execute(delete(Delivery).where(own, Delivery.edition == 0))
-    work.session.delete(channel)
-    work.record(ChannelRemoved(subject_id=channel.id, title=channel.account))
+    uow.session.execute(placed.values(state=Stand.STAYS, due_at=None, asked_at=None))
+    uow.session.execute(delete(Delivery).where(own, Delivery.edition == 0))
+    uow.session.delete(channel)
+    uow.emit(ChannelRemoved(subject_id=channel.id, title=channel.account))
 
 
-def check_channels(work: Work) -> None:
+def check_channels(uow: UnitOfWork) -> None:
     """Job of each day: a token that does not work any more is told to who can mend it."""
-    for channel in every_channel(work):
+    for channel in every_channel(uow):
         login, kind = login_of(channel), channel.kind
-        work.commit()
+        uow.commit()
         try:
             profile = network_of(kind).check(login)
         except DeadToken:
-            tell_broken(work, channel)
+            tell_broken(uow, channel)
         except NetworkFailure as failure:
             channel.trouble = channel.trouble or type(failure).__name__.casefold()
         else:
             channel.trouble, channel.limit = "", profile.limit
         channel.checked_at = now()
-        work.commit()
+        uow.commit()
 
 
 def server_of(address: str) -> str:

@@ -31,14 +31,14 @@ from obshto.modules.feeds.events import (
 )
 from obshto.modules.feeds.models import Post
 from obshto.modules.feeds.permissions import may_approve
-from obshto.modules.feeds.services.shown import as_shown
-from obshto.modules.feeds.services.spreading import spread, take_back
+from obshto.modules.feeds.services.approved_text import as_shown
+from obshto.modules.feeds.services.fan_out import spread, take_back
 from obshto.modules.feeds.services.targets import REGION
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.db.base import new_id
 from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.services import forget_files, keep_picture
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def draft_of(post: Post) -> Draft:
 
 
 def write_post(
-    work: Work,
+    uow: UnitOfWork,
     draft: Draft,
     *,
     request_id: UUID,
@@ -99,7 +99,7 @@ def write_post(
 
     Raises ToldAlready, FileRefused.
     """
-    if first := _written(work, request_id):
+    if first := _written(uow, request_id):
         return first
     post = Post(
         id=new_id(),
@@ -110,29 +110,29 @@ def write_post(
         edition=1,
         shown={},
         approved_by="",
-        written_at=work.now,
-        author_id=work.principal.person_id,
+        written_at=uow.now,
+        author_id=uow.principal.person_id,
     )
     post.path = thing.path if thing else f"/feeds/{post.id}"
-    _put(work, post, draft)
+    _put(uow, post, draft)
     try:
-        with work.session.begin_nested():
-            _picture(work, post, picture)
-            work.session.add(post)
+        with uow.session.begin_nested():
+            _picture(uow, post, picture)
+            uow.session.add(post)
     except IntegrityError:  # a second click in the same instant, or a colleague was first
-        if first := _written(work, request_id):
+        if first := _written(uow, request_id):
             return first
         raise ToldAlready from None
-    _tell(work, PostWritten, post)
+    _tell(uow, PostWritten, post)
     return post
 
 
 def edit_post(
-    work: Work,
+    uow: UnitOfWork,
     post: Post,
     draft: Draft,
     *,
-    seen: int,
+    expected_version: int,
     picture: Picture | None = None,
     is_own_words: bool = True,
 ) -> None:
@@ -144,134 +144,134 @@ def edit_post(
     """
     if draft_of(post) == draft and picture is None:
         return
-    _check(post, seen)
+    _check(post, expected_version)
     was_approved = post.approved_edition == post.edition
     said = any(getattr(post, name) != getattr(draft, name) for name in WORDS)
     if (said or picture) and post.submitted_at:
         post.edition += 1
     post.is_own_words = post.is_own_words or (is_own_words and said)
-    _put(work, post, draft)
-    _picture(work, post, picture)
+    _put(uow, post, draft)
+    _picture(uow, post, picture)
     if post.submitted_at:
-        _check_sense(work, post)
+        _check_sense(uow, post)
     # The house itself corrects what was approved where it was published.
-    if was_approved and not (work.principal.is_known and needs_another(work, post)):
-        _show(work, post)
+    if was_approved and not (uow.principal.is_known and needs_another(uow, post)):
+        _show(uow, post)
     elif was_approved:
         post.edition = max(post.edition, (post.approved_edition or 0) + 1)
-    _tell(work, PostEdited, post)
+    _tell(uow, PostEdited, post)
 
 
-def submit_post(work: Work, post: Post, *, seen: int) -> None:
+def submit_post(uow: UnitOfWork, post: Post, *, expected_version: int) -> None:
     """It may leave: at once or at its time, or when somebody else has looked at it.
 
     Raises PostChanged, WithdrawnAlready, NoChannel, PastEmbargo, OverBeforeSent.
     """
     if post.submitted_at:
         return
-    _check(post, seen)
-    _check_sense(work, post)
-    if post.send_at and post.send_at <= work.now:
+    _check(post, expected_version)
+    _check_sense(uow, post)
+    if post.send_at and post.send_at <= uow.now:
         raise PastEmbargo
-    post.submitted_at = work.now
-    if needs_another(work, post):
-        _tell(work, PostSubmitted, post)
+    post.submitted_at = uow.now
+    if needs_another(uow, post):
+        _tell(uow, PostSubmitted, post)
     else:
-        _release(work, post)
+        _release(uow, post)
 
 
-def approve_post(work: Work, post: Post, *, seen: int) -> None:
+def approve_post(uow: UnitOfWork, post: Post, *, expected_version: int) -> None:
     """The second pair of eyes lets it go. Raises NeedsAnother, PostChanged, NotWaiting."""
     if post.approved_edition == post.edition:
         return
-    _check(post, seen)
+    _check(post, expected_version)
     if post.submitted_at is None:
         raise NotWaiting
-    if not may_approve(work.principal, post):
+    if not may_approve(uow.principal, post):
         raise NeedsAnother
-    _release(work, post)
+    _release(uow, post)
 
 
-def return_post(work: Work, post: Post, *, seen: int) -> None:
+def return_post(uow: UnitOfWork, post: Post, *, expected_version: int) -> None:
     """Back to who wrote it. Raises PostChanged, NotWaiting for what has left before."""
     if post.submitted_at is None:
         return
-    _check(post, seen)
+    _check(post, expected_version)
     if post.approved_edition is not None:
         raise NotWaiting
     post.submitted_at = None
-    _tell(work, PostReturned, post)
+    _tell(uow, PostReturned, post)
 
 
-def withdraw_post(work: Work, post: Post, *, seen: int | None = None) -> None:
+def withdraw_post(uow: UnitOfWork, post: Post, *, expected_version: int | None = None) -> None:
     """It is taken back wherever that can be done; a draft is thrown away. Raises PostChanged."""
     if post.withdrawn_at:
         return
-    if seen is not None:
-        _check(post, seen)
-    post.withdrawn_at = work.now
-    take_back(work, post)
-    _tell(work, PostWithdrawn, post)
+    if expected_version is not None:
+        _check(post, expected_version)
+    post.withdrawn_at = uow.now
+    take_back(uow, post)
+    _tell(uow, PostWithdrawn, post)
 
 
-def needs_another(work: Work, post: Post) -> bool:
+def needs_another(uow: UnitOfWork, post: Post) -> bool:
     """Whether somebody else has to look at it before it leaves."""
-    settings = settings_of(work, "feeds", FeedsSettings)
+    settings = settings_of(uow, "feeds", FeedsSettings)
     return settings.second_eyes or (settings.second_eyes_region and REGION in post.targets)
 
 
-def _written(work: Work, request_id: UUID) -> Post | None:
-    return work.session.scalar(select(Post).where(Post.request_id == request_id))
+def _written(uow: UnitOfWork, request_id: UUID) -> Post | None:
+    return uow.session.scalar(select(Post).where(Post.request_id == request_id))
 
 
-def _put(work: Work, post: Post, draft: Draft) -> None:
+def _put(uow: UnitOfWork, post: Post, draft: Draft) -> None:
     for name in PLAIN:
         setattr(post, name, getattr(draft, name))
     post.targets = list(draft.targets)
-    post.changed_at, post.changed_by = work.now, work.principal.name
-    post.changed_by_id = work.principal.person_id
+    post.changed_at, post.changed_by = uow.now, uow.principal.name
+    post.changed_by_id = uow.principal.person_id
 
 
-def _picture(work: Work, post: Post, picture: Picture | None) -> None:
+def _picture(uow: UnitOfWork, post: Post, picture: Picture | None) -> None:
     if picture is None:
         return
     before = post.picture_id
-    post.picture_id = keep_picture(work, picture.stream, name=picture.name).id
+    post.picture_id = keep_picture(uow, picture.stream, name=picture.name).id
     if before and str(before) != post.shown.get("picture_id"):
-        forget_files(work, [before])
+        forget_files(uow, [before])
 
 
-def _release(work: Work, post: Post) -> None:
-    post.approved_by, post.approved_by_id = work.principal.name, work.principal.person_id
-    post.sent_at = post.sent_at or max(post.send_at or work.now, work.now)
-    _show(work, post)
-    _tell(work, PostApproved, post)
+def _release(uow: UnitOfWork, post: Post) -> None:
+    post.approved_by, post.approved_by_id = uow.principal.name, uow.principal.person_id
+    post.sent_at = post.sent_at or max(post.send_at or uow.now, uow.now)
+    _show(uow, post)
+    _tell(uow, PostApproved, post)
 
 
-def _show(work: Work, post: Post) -> None:
+def _show(uow: UnitOfWork, post: Post) -> None:
     """From now on it is told as it stands; the picture before it goes."""
     before = post.shown.get("picture_id")
     post.approved_edition, post.shown = post.edition, as_shown(post)
     if before and before != post.shown["picture_id"]:
-        forget_files(work, [UUID(before)])
-    spread(work, post)
+        forget_files(uow, [UUID(before)])
+    spread(uow, post)
 
 
-def _tell(work: Work, fact: type[FeedsFact], post: Post) -> None:
-    work.session.flush()
-    work.record(fact(subject_id=post.id, title=post.title))
+def _tell(uow: UnitOfWork, fact: type[FeedsFact], post: Post) -> None:
+    uow.session.flush()
+    uow.emit(fact(subject_id=post.id, title=post.title))
 
 
-def _check(post: Post, seen: int) -> None:
+def _check(post: Post, expected_version: int) -> None:
     if post.withdrawn_at:
         raise WithdrawnAlready
-    if post.version != seen:
+    if post.version != expected_version:
         raise PostChanged(who=post.changed_by or post.approved_by or "–")
 
 
-def _check_sense(work: Work, post: Post) -> None:
+def _check_sense(uow: UnitOfWork, post: Post) -> None:
     """What has its own page in the portal must go somewhere else to be told at all."""
     if post.part and not post.targets:
         raise NoChannel
-    if post.until and post.until <= max(post.send_at or work.now, work.now):
+    if post.until and post.until <= max(post.send_at or uow.now, uow.now):
         raise OverBeforeSent

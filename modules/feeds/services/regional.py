@@ -10,9 +10,9 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.feeds.models import Post, RegionalPost
-from obshto.modules.feeds.services.shown import shown_of
+from obshto.modules.feeds.services.approved_text import shown_of
 from obshto.platform.clock import now
-from obshto.platform.work import Principal, Work, working
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "feeds:deliver"
 
@@ -35,20 +35,20 @@ def put_in_region(municipality: str, post: Post) -> None:
     put = insert(RegionalPost).values(row)
     kept = ("municipality", "post_id", "published_at")
     changed = {name: put.excluded[name] for name in row if name not in kept}
-    with working(None, Principal.system(REASON)) as region:
+    with open_uow(None, Principal.system(REASON)) as region:
         statement = put.on_conflict_do_update(
             index_elements=("municipality", "post_id"), set_=changed
         )
         region.session.execute(statement)
-        region.touch_region()
+        region.invalidate_region_pages()
 
 
 def take_from_region(municipality: str, post_id: UUID) -> None:
     """It stands there no more."""
     own = delete(RegionalPost).filter_by(municipality=municipality, post_id=post_id)
-    with working(None, Principal.system(REASON)) as region:
+    with open_uow(None, Principal.system(REASON)) as region:
         region.session.execute(own)
-        region.touch_region()
+        region.invalidate_region_pages()
 
 
 def regional_posts(
@@ -66,8 +66,8 @@ def regional_posts(
     return rows.order_by(RegionalPost.published_at.desc(), RegionalPost.post_id.desc())
 
 
-def places_in(work: Work, moment: datetime, municipality: str) -> list[str]:
+def places_in(uow: UnitOfWork, moment: datetime, municipality: str) -> list[str]:
     """The towns and villages that its posts are about, to choose from. One query."""
     rows = regional_posts(moment, among=[municipality], municipality=municipality)
     places = rows.order_by(None).with_only_columns(RegionalPost.place).distinct()
-    return sorted(filter(None, work.session.scalars(places)))
+    return sorted(filter(None, uow.session.scalars(places)))

@@ -18,13 +18,13 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.feeds.errors import NoSuchSource, NotRead, ReadAlready
 from obshto.modules.feeds.events import SourceAdded, SourceRemoved
 from obshto.modules.feeds.models import Item, Source
-from obshto.modules.feeds.services.incoming import FAILURES, NotFound, keep_entries, look
-from obshto.modules.feeds.services.parsing import NoFeed, Read
+from obshto.modules.feeds.services.feed_parser import NoFeed, Read
+from obshto.modules.feeds.services.feed_reader import FAILURES, NotFound, keep_entries, look
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import Conflict
 from obshto.platform.fetching.guard import NotFetched
 from obshto.platform.storage.services import forget_files
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
 class Kind(StrEnum):
@@ -54,14 +54,14 @@ class Wanted:
     title: str = ""
 
 
-def every_source(work: Work) -> list[Source]:
+def every_source(uow: UnitOfWork) -> list[Source]:
     """In the order in which they were added."""
-    return list(work.session.scalars(select(Source).order_by(Source.added_at, Source.id)))
+    return list(uow.session.scalars(select(Source).order_by(Source.added_at, Source.id)))
 
 
-def source_of(work: Work, source_id: UUID, *, to_change: bool = False) -> Source:
+def source_of(uow: UnitOfWork, source_id: UUID, *, to_change: bool = False) -> Source:
     """Raises NoSuchSource."""
-    found = work.session.get(Source, source_id, with_for_update=to_change or None)
+    found = uow.session.get(Source, source_id, with_for_update=to_change or None)
     if found is None:
         raise NoSuchSource
     return found
@@ -73,21 +73,21 @@ def items(*, source_id: UUID | None = None) -> Select[Item]:
     return rows.where(Item.source_id == source_id) if source_id else rows
 
 
-def sources_by_id(work: Work) -> Mapping[UUID, Source]:
+def sources_by_id(uow: UnitOfWork) -> Mapping[UUID, Source]:
     """One query."""
-    return {source.id: source for source in every_source(work)}
+    return {source.id: source for source in every_source(uow)}
 
 
-def add_source(work: Work, wanted: Wanted, *, request_id: UUID) -> Source:
+def add_source(uow: UnitOfWork, wanted: Wanted, *, request_id: UUID) -> Source:
     """Read once before it is kept, so that a slip is seen at once.
 
     The same `request_id` again answers the first one. Raises NotRead, ReadAlready.
     """
     first = select(Source).where(Source.request_id == request_id)
-    if known := work.session.scalar(first):
+    if known := uow.session.scalar(first):
         return known
     address = feed_address(wanted)
-    found = _read(address, work.now)
+    found = _read(address, uow.now)
     source = Source(
         id=new_id(),
         request_id=request_id,
@@ -97,31 +97,31 @@ def add_source(work: Work, wanted: Wanted, *, request_id: UUID) -> Source:
         page=found.page,
         etag="",
         modified="",
-        added_at=work.now,
-        due_at=work.now,
+        added_at=uow.now,
+        due_at=uow.now,
         failures=0,
         trouble="",
     )
     try:
-        with work.session.begin_nested():
-            work.session.add(source)
+        with uow.session.begin_nested():
+            uow.session.add(source)
     except IntegrityError:
-        if known := work.session.scalar(first):
+        if known := uow.session.scalar(first):
             return known
         raise ReadAlready from None
-    keep_entries(work, source, found)
-    work.record(SourceAdded(subject_id=source.id, title=source.title))
+    keep_entries(uow, source, found)
+    uow.emit(SourceAdded(subject_id=source.id, title=source.title))
     return source
 
 
-def remove_source(work: Work, source: Source, *, seen: int) -> None:
+def remove_source(uow: UnitOfWork, source: Source, *, expected_version: int) -> None:
     """What was read from it goes along, pictures too. Raises Conflict."""
-    if source.version != seen:
+    if source.version != expected_version:
         raise Conflict
     own = select(Item.picture_id).where(Item.source_id == source.id, Item.picture_id.is_not(None))
-    forget_files(work, [file_id for file_id in work.session.scalars(own) if file_id])
-    work.session.delete(source)
-    work.record(SourceRemoved(subject_id=source.id, title=source.title))
+    forget_files(uow, [file_id for file_id in uow.session.scalars(own) if file_id])
+    uow.session.delete(source)
+    uow.emit(SourceRemoved(subject_id=source.id, title=source.title))
 
 
 def feed_address(wanted: Wanted) -> str:

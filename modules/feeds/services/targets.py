@@ -9,19 +9,19 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from obshto.modules.feeds.models import Channel
-from obshto.modules.feeds.services.networks import network_of
-from obshto.modules.feeds.services.shown import Said
-from obshto.modules.feeds.services.wording import (
+from obshto.modules.feeds.services.approved_text import Said
+from obshto.modules.feeds.services.channel_text import (
     Look,
     joined,
     letters,
     network_text,
     validity,
 )
-from obshto.platform.notify.sms.rendering import example_of_many
+from obshto.modules.feeds.services.networks import network_of
+from obshto.platform.notify.sms.message_text import example_of_many
 from obshto.platform.notify.sms.segments import parts_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.work import Work
 from obshto.tenants.api import municipality_here
 
 REGION = "region"
@@ -44,9 +44,9 @@ class Target:
         return self.channel is None or network_of(self.channel.kind).can_withdraw
 
 
-def targets_here(work: Work) -> dict[str, Target]:
+def targets_here(uow: UnitOfWork) -> dict[str, Target]:
     """The regional profile, then each connected network. One query."""
-    rows = work.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id))
+    rows = uow.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id))
     found = [Target(word=REGION, title=gettext("Профил на областта"))]
     for row in rows:
         title = f"{network_of(row.kind).title} {row.account}"
@@ -54,15 +54,15 @@ def targets_here(work: Work) -> dict[str, Target]:
     return {target.word: target for target in found}
 
 
-def looks_of(work: Work, post: Said, targets: Iterable[Target]) -> list[Look]:
+def looks_of(uow: UnitOfWork, post: Said, targets: Iterable[Target]) -> list[Look]:
     """How it will stand in the feeds, on each of these channels, and as an SMS."""
-    assert work.scope
-    home, whole = work.scope.address, joined((post.title, post.summary, validity(post)))
+    assert uow.scope
+    home, whole = uow.scope.address, joined((post.title, post.summary, validity(post)))
     found = [Look(title=gettext("Емисии RSS, Atom и JSON"), text=whole, length=len(whole))]
     for target in targets:
         found.append(_look(post, target, home, whole))
     with speaking(SOURCE):  # as most get it, whoever looks
-        sms = example_of_many(municipality_here(work).title(), post.title, home)
+        sms = example_of_many(municipality_here(uow).title(), post.title, home)
     note = gettext("SMS получават абонатите за съобщения. Така би изглеждал.")
     found.append(Look(title="SMS", text=sms, length=len(sms), parts=parts_of(sms), note=note))
     return found

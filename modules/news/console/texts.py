@@ -15,14 +15,14 @@ from obshto.modules.news.models import Item
 from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.services.kind import NEWS
 from obshto.platform.content.hints import hints_of
+from obshto.platform.editorial.attachments import files_on, leads_of
 from obshto.platform.errors import DomainError
-from obshto.platform.returnable import counts
-from obshto.platform.texts.files import files_on, leads_of
+from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import PublishForm, filled, seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 console = Blueprint("news_console", __name__)
 LISTS = {"published": news.published, "drafts": news.drafts, "deleted": news.deleted}
@@ -32,12 +32,12 @@ Answer = str | tuple[str, int] | Response
 @console.get("/")
 @requires(NewsPermission.WRITE)
 def index() -> str:
-    work = current_work()
+    uow = current_uow()
     chosen = request.args.get("list", "published")
     rows = LISTS.get(chosen) or abort(404)
-    numbers = counts(work, {name: of() for name, of in LISTS.items()})
-    page = paginate(work.session, rows(), page_number(), total=numbers[chosen])
-    shown = {"page": page, "chosen": chosen, "counts": numbers, "now": work.now}
+    numbers = counts(uow, {name: of() for name, of in LISTS.items()})
+    page = paginate(uow.session, rows(), page_number(), total=numbers[chosen])
+    shown = {"page": page, "chosen": chosen, "counts": numbers, "now": uow.now}
     return render_template("news/console.html", **shown)
 
 
@@ -47,7 +47,7 @@ def write() -> Answer:
     form = NewForm()
     if form.validate_on_submit():
         try:
-            item = news.write_item(current_work(), form.text(), request_id=form.request_id.data)
+            item = news.write_item(current_uow(), form.text(), request_id=form.request_id.data)
             if not news.reads(item, form.text()):
                 return _written_before(item, form)
             return see_other("news_console.edit", item_id=item.id, said="news.written")
@@ -59,100 +59,104 @@ def write() -> Answer:
 @console.route("/<uuid:item_id>", methods=["GET", "POST"])
 @requires(NewsPermission.WRITE)
 def edit(item_id: UUID) -> Answer:
-    work = current_work()
-    item = news.item_of(work, item_id, to_change=request.method == "POST")
-    form = EditForm(obj=item, data={"seen": item.version, "correction": ""})
+    uow = current_uow()
+    item = news.item_of(uow, item_id, to_change=request.method == "POST")
+    form = EditForm(obj=item, data={"expected_version": item.version, "correction": ""})
     if form.validate_on_submit():
         try:
             correction = (form.correction.data or "").strip()
-            seen = form.seen.data
-            news.edit_item(work, item, form.text(), seen=seen, correction=correction)
+            expected_version = form.expected_version.data
+            news.edit_item(
+                uow, item, form.text(), expected_version=expected_version, correction=correction
+            )
             return see_other("news_console.edit", item_id=item.id, said="news.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             # Told once: who saves again after that has seen what the other wrote.
-            form.seen.data = item.version
+            form.expected_version.data = item.version
     return _edited(item, form)
 
 
 @console.get("/<uuid:item_id>/preview")
 @requires(NewsPermission.WRITE)
 def preview(item_id: UUID) -> str:
-    work = current_work()
-    item = news.item_of(work, item_id)
+    uow = current_uow()
+    item = news.item_of(uow, item_id)
     g.is_preview = True  # may be framed by our own page
-    lead = leads_of(work, NEWS, [item.id]).get(item.id)
-    beside = {"kind": NEWS, "lead": lead, "files": files_on(work, NEWS, item)}
+    lead = leads_of(uow, NEWS, [item.id]).get(item.id)
+    beside = {"kind": NEWS, "lead": lead, "files": files_on(uow, NEWS, item)}
     return render_template("news/show.html", item=item, shown=item, is_preview=True, **beside)
 
 
 @console.route("/<uuid:item_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
 @requires(NewsPermission.WRITE)
 def translate(item_id: UUID, language: str) -> Answer:
-    work = current_work()
-    item = news.item_of(work, item_id, to_change=request.method == "POST")
-    translated = news.translations(work, [item], language).get(item.id)
+    uow = current_uow()
+    item = news.item_of(uow, item_id, to_change=request.method == "POST")
+    translated = news.translations(uow, [item], language).get(item.id)
     version = translated.version if translated else news.UNWRITTEN
-    form = TranslationForm(obj=translated, data={"seen": version})
+    form = TranslationForm(obj=translated, data={"expected_version": version})
     if form.validate_on_submit():
         try:
-            seen = form.seen.data
-            news.translate_item(work, item, form.text(), language=language, seen=seen)
+            expected_version = form.expected_version.data
+            news.translate_item(
+                uow, item, form.text(), language=language, expected_version=expected_version
+            )
             return see_other("news_console.edit", item_id=item.id, said="news.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = version
+            form.expected_version.data = version
     return filled("news/translate.html", form, item=item, translated=translated, language=language)
 
 
 @console.get("/<uuid:item_id>/phone")
 @requires(NewsPermission.WRITE)
 def phone(item_id: UUID) -> str:
-    return render_template("news/phone.html", item=news.item_of(current_work(), item_id))
+    return render_template("news/phone.html", item=news.item_of(current_uow(), item_id))
 
 
 @console.route("/<uuid:item_id>/when", methods=["GET", "POST"])
 @requires(NewsPermission.PUBLISH)
 def schedule(item_id: UUID) -> Answer:
-    work = current_work()
-    item = news.item_of(work, item_id, to_change=request.method == "POST")
-    form = PublishForm(obj=item, data={"seen": item.version})
+    uow = current_uow()
+    item = news.item_of(uow, item_id, to_change=request.method == "POST")
+    form = PublishForm(obj=item, data={"expected_version": item.version})
     if form.validate_on_submit():
         try:
             times = {"at": form.published_at.moment, "until": form.until.moment}
-            news.publish_item(work, item, seen=form.seen.data, **times)
+            news.publish_item(uow, item, expected_version=form.expected_version.data, **times)
             return see_other("news_console.edit", item_id=item.id, said="news.scheduled")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = item.version
+            form.expected_version.data = item.version
     return filled("news/schedule.html", form, item=item)
 
 
 @console.post("/<uuid:item_id>/publish")
 @requires(NewsPermission.PUBLISH)
 def publish(item_id: UUID) -> Response:
-    news.publish_item(current_work(), _to_change(item_id), seen=seen_here())
+    news.publish_item(current_uow(), _to_change(item_id), expected_version=seen_here())
     return see_other("news_console.edit", item_id=item_id, said="news.published")
 
 
 @console.post("/<uuid:item_id>/hide")
 @requires(NewsPermission.PUBLISH)
 def hide(item_id: UUID) -> Response:
-    news.hide_item(current_work(), _to_change(item_id), seen=seen_here())
+    news.hide_item(current_uow(), _to_change(item_id), expected_version=seen_here())
     return see_other("news_console.edit", item_id=item_id, said="news.hidden")
 
 
 @console.get("/<uuid:item_id>/delete")
 @requires(NewsPermission.PUBLISH)
 def ask_to_delete(item_id: UUID) -> str:
-    return render_template("news/delete.html", item=news.item_of(current_work(), item_id))
+    return render_template("news/delete.html", item=news.item_of(current_uow(), item_id))
 
 
 @console.post("/<uuid:item_id>/delete")
 @requires(NewsPermission.PUBLISH)
 def delete(item_id: UUID) -> Response:
     item = _to_change(item_id, or_deleted=True)
-    news.delete_item(current_work(), item, seen=seen_here())
+    news.delete_item(current_uow(), item, expected_version=seen_here())
     return see_other("news_console.index", list="deleted", said="news.deleted")
 
 
@@ -160,17 +164,17 @@ def delete(item_id: UUID) -> Response:
 @requires(NewsPermission.PUBLISH)
 def restore(item_id: UUID) -> Response:
     item = _to_change(item_id, or_deleted=True)
-    news.restore_item(current_work(), item, seen=seen_here())
+    news.restore_item(current_uow(), item, expected_version=seen_here())
     return see_other("news_console.edit", item_id=item_id, said="news.restored")
 
 
 def _to_change(item_id: UUID, *, or_deleted: bool = False) -> Item:
-    return news.item_of(current_work(), item_id, to_change=True, or_deleted=or_deleted)
+    return news.item_of(current_uow(), item_id, to_change=True, or_deleted=or_deleted)
 
 
 def _written_before(item: Item, again: NewForm) -> Answer:
     """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
-    typed = {"seen": item.version, "correction": "", **asdict(again.text())}
+    typed = {"expected_version": item.version, "correction": "", **asdict(again.text())}
     form = EditForm(formdata=None, data=typed)
     form.form_errors.append(
         gettext(
@@ -182,14 +186,14 @@ def _written_before(item: Item, again: NewForm) -> Answer:
 
 
 def _edited(item: Item, form: EditForm) -> Answer:
-    work = current_work()
+    uow = current_uow()
     return filled(
         "news/edit.html",
         form,
         kind=NEWS,
         item=item,
         original=item,
-        now=work.now,
-        files=files_on(work, NEWS, item),
+        now=uow.now,
+        files=files_on(uow, NEWS, item),
         hints=hints_of(item.markdown),
     )

@@ -1,6 +1,15 @@
 """What can be done with news."""
 
-from obshto.modules.news.services.publishing import (
+from obshto.modules.news.services.edits import (
+    UNWRITTEN,
+    Text,
+    edit_item,
+    reads,
+    take_item,
+    translate_item,
+    write_item,
+)
+from obshto.modules.news.services.publication import (
     announce_waiting,
     delete_item,
     erase_deleted,
@@ -8,7 +17,7 @@ from obshto.modules.news.services.publishing import (
     publish_item,
     restore_item,
 )
-from obshto.modules.news.services.reading import (
+from obshto.modules.news.services.queries import (
     deleted,
     drafts,
     item_of,
@@ -19,16 +28,7 @@ from obshto.modules.news.services.reading import (
     translations,
     waiting,
 )
-from obshto.modules.news.services.writing import (
-    UNWRITTEN,
-    Text,
-    edit_item,
-    reads,
-    take_item,
-    translate_item,
-    write_item,
-)
-from obshto.platform.returnable import count
+from obshto.platform.soft_delete import count
 
 __all__ = [
     "UNWRITTEN",

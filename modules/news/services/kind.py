@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.news.errors import ChangedMeanwhile, NoSuchItem
+from obshto.modules.news.errors import NoSuchItem, StaleVersion
 from obshto.modules.news.events import (
     FileAdded,
     FileDescribed,
@@ -12,7 +12,7 @@ from obshto.modules.news.events import (
 )
 from obshto.modules.news.models import Attachment, Item, Version
 from obshto.modules.news.permissions import NewsPermission
-from obshto.platform.texts.kinds import TextKind
+from obshto.platform.editorial.kinds import TextKind
 
 NEWS = TextKind(
     part="news",
@@ -24,7 +24,7 @@ NEWS = TextKind(
     write=NewsPermission.WRITE,
     publish=NewsPermission.PUBLISH,
     missing=NoSuchItem,
-    changed=ChangedMeanwhile,
+    changed=StaleVersion,
     reverted=NewsReverted,
     file_added=FileAdded,
     file_described=FileDescribed,

@@ -9,22 +9,22 @@ from flask_babel import gettext
 
 from obshto.modules.notices.models import Notice
 from obshto.modules.notices.services.kinds import KINDS
+from obshto.modules.notices.services.notice_text import spoken, when
 from obshto.modules.notices.services.settlements import Names, names_of
-from obshto.modules.notices.services.told import spoken, when
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 
-def rss(work: Work, notices: Sequence[Notice], *, names: Names, language: str) -> bytes:
+def rss(uow: UnitOfWork, notices: Sequence[Notice], *, names: Names, language: str) -> bytes:
     """RSS 2.0 (https://www.rssboard.org/rss-specification), the newest first.
 
     Each item keeps its `guid` when it is corrected or called off, and says so.
     """
-    assert work.scope
+    assert uow.scope
     prefix = "" if language == SOURCE else f"/{language}"
-    home = f"{work.scope.address}{prefix}/notices/"
+    home = f"{uow.scope.address}{prefix}/notices/"
     feed = FeedGenerator()
-    feed.title(gettext("Съобщения – %(name)s", name=work.scope.title))
+    feed.title(gettext("Съобщения – %(name)s", name=uow.scope.title))
     feed.link(href=f"{home}feed.xml", rel="self")
     feed.link(href=home, rel="alternate")  # the last one is what RSS calls its link
     feed.description(gettext("Спрян ток и вода, затворени пътища, промени в сметосъбирането"))
@@ -32,7 +32,7 @@ def rss(work: Work, notices: Sequence[Notice], *, names: Names, language: str) -
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.generator("Obshto")
     # The feed changes when a notice does; a clock in it would make each answer another one.
-    feed.lastBuildDate(max((n.changed_at for n in notices), default=work.now))
+    feed.lastBuildDate(max((n.changed_at for n in notices), default=uow.now))
     for notice in notices:
         entry = feed.add_entry(order="append")
         entry.guid(f"{home}{notice.id}", permalink=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 from obshto.tenants.api import named_settlements
 
 Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the seat first
 
 
-def settlements_here(work: Work) -> Names:
+def settlements_here(uow: UnitOfWork) -> Names:
     """„село Старопатица“ in Bulgarian, the bare name in other languages. One read."""
-    assert work.scope
-    return named_settlements(work.scope.slug)
+    assert uow.scope
+    return named_settlements(uow.scope.slug)
 
 
 def names_of(codes: Collection[str], names: Names, language: str) -> str:

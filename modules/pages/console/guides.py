@@ -11,10 +11,10 @@ from obshto.modules.pages.permissions import PagesPermission
 from obshto.modules.pages.services.guides import guide_named, guides_here, switch_guide_on
 from obshto.platform.content.markdown import to_html
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import current_municipality
 
 guides = Blueprint("guides", __name__)
@@ -23,8 +23,8 @@ guides = Blueprint("guides", __name__)
 @guides.get("/guides")
 @requires(PagesPermission.WRITE)
 def index() -> str:
-    work = current_work()
-    return render_template("pages/guides.html", offered=guides_here(work), now=work.now)
+    uow = current_uow()
+    return render_template("pages/guides.html", offered=guides_here(uow), now=uow.now)
 
 
 @guides.get("/guides/<key>")
@@ -37,7 +37,7 @@ def show(key: str) -> str:
 @guides.post("/guides/<key>/on")
 @requires(PagesPermission.PUBLISH)
 def turn_on(key: str) -> Response:
-    switch_guide_on(current_work(), guide_named(key), _contact(), seen=seen_here())
+    switch_guide_on(current_uow(), guide_named(key), _contact(), expected_version=seen_here())
     return see_other(".index", said="pages.guide-on")
 
 

@@ -13,24 +13,24 @@ from werkzeug.wrappers import Response
 from obshto.modules.pages.forms import EditForm, NewForm, TranslationForm, form_of
 from obshto.modules.pages.models import KINDS, SECTIONS, Kind, Page
 from obshto.modules.pages.permissions import PagesPermission
-from obshto.modules.pages.services import publishing, reading, writing
+from obshto.modules.pages.services import edits, publication, queries
 from obshto.modules.pages.services.answers import number_unread, tallies
 from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.links import number_broken
 from obshto.platform.content.hints import hints_of
+from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
-from obshto.platform.texts.files import files_on
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import FlaskForm, PublishForm, filled, seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 console = Blueprint("pages_console", __name__)
 LISTS = {
-    "published": reading.published,
-    "drafts": reading.drafts,
-    "deleted": reading.deleted,
+    "published": queries.published,
+    "drafts": queries.drafts,
+    "deleted": queries.deleted,
 }
 Answer = str | tuple[str, int] | Response
 
@@ -38,18 +38,18 @@ Answer = str | tuple[str, int] | Response
 @console.get("/")
 @requires(PagesPermission.WRITE)
 def index() -> str:
-    work = current_work()
+    uow = current_uow()
     chosen = request.args.get("list", "published")
     rows = LISTS.get(chosen) or abort(404)
-    numbers = reading.counts(work)
+    numbers = queries.counts(uow)
     return render_template(
         "pages/console.html",
-        page=paginate(work.session, rows(), page_number(), total=numbers[chosen]),
+        page=paginate(uow.session, rows(), page_number(), total=numbers[chosen]),
         chosen=chosen,
-        now=work.now,
+        now=uow.now,
         counts=numbers,
-        unread=number_unread(work),
-        broken=number_broken(work),
+        unread=number_unread(uow),
+        broken=number_broken(uow),
     )
 
 
@@ -67,10 +67,10 @@ def write(kind: str) -> Answer:
     if form.validate_on_submit():
         try:
             text, section = form.text(), SECTIONS[form.section.data]
-            page = writing.write_page(
-                current_work(), text, kind=chosen, section=section, request_id=form.request_id.data
+            page = edits.write_page(
+                current_uow(), text, kind=chosen, section=section, request_id=form.request_id.data
             )
-            if not writing.reads(page, text):
+            if not edits.reads(page, text):
                 return _written_before(page, form)
             return see_other("pages_console.edit", page_id=page.id, said="pages.written")
         except DomainError as refusal:
@@ -81,31 +81,33 @@ def write(kind: str) -> Answer:
 @console.route("/<uuid:page_id>", methods=["GET", "POST"])
 @requires(PagesPermission.WRITE)
 def edit(page_id: UUID) -> Answer:
-    page = reading.page_of(current_work(), page_id, to_change=request.method == "POST")
-    form = form_of(EditForm, page.kind)(obj=page, data={"seen": page.version})
+    page = queries.page_of(current_uow(), page_id, to_change=request.method == "POST")
+    form = form_of(EditForm, page.kind)(obj=page, data={"expected_version": page.version})
     if form.validate_on_submit():
         try:
-            section, seen = SECTIONS[form.section.data], form.seen.data
-            writing.edit_page(current_work(), page, form.text(), section=section, seen=seen)
+            section, expected_version = SECTIONS[form.section.data], form.expected_version.data
+            edits.edit_page(
+                current_uow(), page, form.text(), section=section, expected_version=expected_version
+            )
             return see_other("pages_console.edit", page_id=page.id, said="pages.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             # Told once: who saves again after that has seen what the other wrote.
-            form.seen.data = page.version
+            form.expected_version.data = page.version
     return _edited(page, form)
 
 
 @console.get("/<uuid:page_id>/preview")
 @requires(PagesPermission.WRITE)
 def preview(page_id: UUID) -> str:
-    work = current_work()
-    page = reading.page_of(work, page_id)
+    uow = current_uow()
+    page = queries.page_of(uow, page_id)
     g.is_preview = True  # may be framed by our own page
     shown = {
         "kind": PAGES,
         "page": page,
         "shown": page,
-        "files": files_on(work, PAGES, page),
+        "files": files_on(uow, PAGES, page),
         "is_preview": True,
     }
     return render_template("pages/show.html", **shown)
@@ -114,63 +116,67 @@ def preview(page_id: UUID) -> str:
 @console.get("/<uuid:page_id>/phone")
 @requires(PagesPermission.WRITE)
 def phone(page_id: UUID) -> str:
-    page = reading.page_of(current_work(), page_id)
+    page = queries.page_of(current_uow(), page_id)
     return render_template("pages/phone.html", page=page)
 
 
 @console.route("/<uuid:page_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
 @requires(PagesPermission.WRITE)
 def translate(page_id: UUID, language: str) -> Answer:
-    work = current_work()
-    page = reading.page_of(work, page_id, to_change=request.method == "POST")
-    translated = reading.translations(work, [page], language).get(page.id)
-    version = translated.version if translated else writing.UNWRITTEN
-    form = form_of(TranslationForm, page.kind)(obj=translated, data={"seen": version})
+    uow = current_uow()
+    page = queries.page_of(uow, page_id, to_change=request.method == "POST")
+    translated = queries.translations(uow, [page], language).get(page.id)
+    version = translated.version if translated else edits.UNWRITTEN
+    form = form_of(TranslationForm, page.kind)(obj=translated, data={"expected_version": version})
     if form.validate_on_submit():
         try:
-            seen = form.seen.data
-            writing.translate_page(work, page, form.text(), language=language, seen=seen)
+            expected_version = form.expected_version.data
+            edits.translate_page(
+                uow, page, form.text(), language=language, expected_version=expected_version
+            )
             return see_other("pages_console.edit", page_id=page.id, said="pages.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = version
+            form.expected_version.data = version
     return filled("pages/translate.html", form, page=page, translated=translated, language=language)
 
 
 @console.route("/<uuid:page_id>/publish", methods=["GET", "POST"])
 @requires(PagesPermission.PUBLISH)
 def publish(page_id: UUID) -> Answer:
-    page = reading.page_of(current_work(), page_id, to_change=request.method == "POST")
-    form = PublishForm(obj=page, data={"seen": page.version})
+    page = queries.page_of(current_uow(), page_id, to_change=request.method == "POST")
+    form = PublishForm(obj=page, data={"expected_version": page.version})
     if form.validate_on_submit():
         try:
             times = {"at": form.published_at.moment, "until": form.until.moment}
-            publishing.publish_page(current_work(), page, seen=form.seen.data, **times)
+            publication.publish_page(
+                current_uow(), page, expected_version=form.expected_version.data, **times
+            )
             return see_other("pages_console.edit", page_id=page.id, said="pages.published")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = page.version
+            form.expected_version.data = page.version
     return filled("pages/publish.html", form, page=page)
 
 
 @console.post("/<uuid:page_id>/hide")
 @requires(PagesPermission.PUBLISH)
 def hide(page_id: UUID) -> Response:
-    publishing.hide_page(current_work(), _to_change(page_id), seen=seen_here())
+    publication.hide_page(current_uow(), _to_change(page_id), expected_version=seen_here())
     return see_other("pages_console.edit", page_id=page_id, said="pages.hidden")
 
 
 @console.get("/<uuid:page_id>/delete")
 @requires(PagesPermission.PUBLISH)
 def ask_to_delete(page_id: UUID) -> str:
-    return render_template("pages/delete.html", page=reading.page_of(current_work(), page_id))
+    return render_template("pages/delete.html", page=queries.page_of(current_uow(), page_id))
 
 
 @console.post("/<uuid:page_id>/delete")
 @requires(PagesPermission.PUBLISH)
 def delete(page_id: UUID) -> Response:
     page = _to_change(page_id, or_deleted=True)
-    publishing.delete_page(current_work(), page, seen=seen_here())
+    publication.delete_page(current_uow(), page, expected_version=seen_here())
     return see_other("pages_console.index", list="deleted", said="pages.deleted")
 
 
@@ -178,7 +184,7 @@ def delete(page_id: UUID) -> Response:
 @requires(PagesPermission.PUBLISH)
 def restore(page_id: UUID) -> Response:
     page = _to_change(page_id, or_deleted=True)
-    publishing.restore_page(current_work(), page, seen=seen_here())
+    publication.restore_page(current_uow(), page, expected_version=seen_here())
     return see_other("pages_console.edit", page_id=page_id, said="pages.restored")
 
 
@@ -187,12 +193,12 @@ def _kind(word: str) -> Kind:
 
 
 def _to_change(page_id: UUID, *, or_deleted: bool = False) -> Page:
-    return reading.page_of(current_work(), page_id, to_change=True, or_deleted=or_deleted)
+    return queries.page_of(current_uow(), page_id, to_change=True, or_deleted=or_deleted)
 
 
 def _written_before(page: Page, again: Any) -> Answer:
     """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
-    typed = asdict(again.text()) | {"seen": page.version, "section": again.section.data}
+    typed = asdict(again.text()) | {"expected_version": page.version, "section": again.section.data}
     form = form_of(EditForm, page.kind)(formdata=None, data=typed)
     form.form_errors.append(
         gettext(
@@ -204,15 +210,15 @@ def _written_before(page: Page, again: Any) -> Answer:
 
 
 def _edited(page: Page, form: FlaskForm) -> Answer:
-    work = current_work()
+    uow = current_uow()
     return filled(
         "pages/edit.html",
         form,
         kind=PAGES,
         page=page,
         original=page,
-        now=work.now,
-        files=files_on(work, PAGES, page),
+        now=uow.now,
+        files=files_on(uow, PAGES, page),
         hints=hints_of(page.markdown),
-        tally=tallies(work, page),
+        tally=tallies(uow, page),
     )

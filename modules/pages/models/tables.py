@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from obshto.modules.pages.models.kinds import KINDS, SECTIONS, Kind, Section
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.version import Versioned
-from obshto.platform.texts.models import Attached, Earlier, Written
+from obshto.platform.editorial.models import Attached, Earlier, Written
 
 
 class Page(Written, TenantModel):

@@ -14,8 +14,8 @@ from obshto.modules.pages.events import AnswerRead
 from obshto.modules.pages.models import Answer, Page
 from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict
-from obshto.platform.returnable import count
-from obshto.platform.work import Work
+from obshto.platform.soft_delete import count
+from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT = timedelta(days=365)
 HIDDEN = "…"
@@ -24,19 +24,19 @@ HIDDEN = "…"
 _personal = re.compile(r"\S+@\S+|https?://\S+|\+?\d(?:[ ./()-]{0,2}\d){5,}")
 
 
-def answer(work: Work, page: Page, *, is_clear: bool, words: str, request_id: UUID) -> None:
+def answer(uow: UnitOfWork, page: Page, *, is_clear: bool, words: str, request_id: UUID) -> None:
     """Keep an answer without who gave it. The same `request_id` again does nothing."""
     given = Answer(
         request_id=request_id,
         page_id=page.id,
         is_clear=is_clear,
         words=without_traces(words),
-        given_on=day_of(work.now),
+        given_on=day_of(uow.now),
     )
     try:
-        with work.session.begin_nested():
-            work.session.add(given)
-            work.session.flush()
+        with uow.session.begin_nested():
+            uow.session.add(given)
+            uow.session.flush()
     except IntegrityError:  # sent twice
         return
 
@@ -53,41 +53,41 @@ def unread() -> Select[Answer]:
     return waiting.where(Answer.words != "").order_by(Answer.given_on, Answer.id)
 
 
-def number_unread(work: Work) -> int:
-    return count(work, unread())
+def number_unread(uow: UnitOfWork) -> int:
+    return count(uow, unread())
 
 
-def tallies(work: Work, page: Page) -> tuple[int, int]:
+def tallies(uow: UnitOfWork, page: Page) -> tuple[int, int]:
     """To how many it was clear, to how many it was not. One query."""
     counted = select(
         func.count().filter(Answer.is_clear.is_(True)),
         func.count().filter(Answer.is_clear.is_(False)),
     )
-    clear, unclear = work.session.execute(counted.where(Answer.page_id == page.id)).one()
+    clear, unclear = uow.session.execute(counted.where(Answer.page_id == page.id)).one()
     return clear, unclear
 
 
-def answer_of(work: Work, answer_id: UUID) -> tuple[Answer, Page]:
+def answer_of(uow: UnitOfWork, answer_id: UUID) -> tuple[Answer, Page]:
     """An answer with its page, nobody else may change it meanwhile. Raises NoSuchPage."""
     rows = select(Answer, Page).join(Page, Page.id == Answer.page_id)
     wanted = rows.where(Answer.id == answer_id, Page.deleted_at.is_(None))
-    found = work.session.execute(wanted.with_for_update(of=Answer)).one_or_none()
+    found = uow.session.execute(wanted.with_for_update(of=Answer)).one_or_none()
     if found is None:
         raise NoSuchPage
     return found[0], found[1]
 
 
-def mark_read(work: Work, given: Answer, page: Page, *, seen: int) -> None:
+def mark_read(uow: UnitOfWork, given: Answer, page: Page, *, expected_version: int) -> None:
     """Somebody has read it; a second time does nothing. Raises Conflict."""
     if given.read_at:
         return
-    if given.version != seen:
+    if given.version != expected_version:
         raise Conflict
-    given.read_at = work.now
-    work.record(AnswerRead(subject_id=page.id, title=page.title))
+    given.read_at = uow.now
+    uow.emit(AnswerRead(subject_id=page.id, title=page.title))
 
 
-def forget_old(work: Work) -> None:
+def forget_old(uow: UnitOfWork) -> None:
     """Job: answers are kept for a year."""
-    day = day_of(work.now - KEPT)
-    work.session.execute(delete(Answer).where(Answer.given_on < day))
+    day = day_of(uow.now - KEPT)
+    uow.session.execute(delete(Answer).where(Answer.given_on < day))

@@ -12,13 +12,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.pages.errors import ChangedMeanwhile, NoSuchPage
+from obshto.modules.pages.errors import NoSuchPage, StaleVersion
 from obshto.modules.pages.models import SECTIONS, Kind, Page, Section
-from obshto.modules.pages.services.publishing import publish_page, restore_page
-from obshto.modules.pages.services.writing import UNWRITTEN, Text, translate_page, write_page
-from obshto.platform.modularity.registry import parts_here
+from obshto.modules.pages.services.edits import UNWRITTEN, Text, translate_page, write_page
+from obshto.modules.pages.services.publication import publish_page, restore_page
+from obshto.platform.modularity.registry import components_here
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 
 FILE = Path(__file__).parents[1] / "data" / "guides.json"
 _place = re.compile(r"\{(phone|email|address)\}")
@@ -53,17 +53,17 @@ class Offered:
         return self.page is not None and self.page.is_published
 
     @property
-    def seen(self) -> int:
+    def expected_version(self) -> int:
         """The version that a form about it carries."""
         return self.page.version if self.page else UNWRITTEN
 
 
-def guides_here(work: Work) -> list[Offered]:
+def guides_here(uow: UnitOfWork) -> list[Offered]:
     """Every guide, in the order in which they are told. One query."""
-    ids = {request_id(work, guide.key): guide for guide in guides()}
-    rows = work.session.scalars(select(Page).where(Page.request_id.in_(ids)))
+    ids = {request_id(uow, guide.key): guide for guide in guides()}
+    rows = uow.session.scalars(select(Page).where(Page.request_id.in_(ids)))
     pages = {page.request_id: page for page in rows}
-    on = {part.slug for part in parts_here()}
+    on = {part.slug for part in components_here()}
     return [
         Offered(guide=guide, page=pages.get(key), is_due=not guide.needs or guide.needs in on)
         for key, guide in ids.items()
@@ -78,29 +78,31 @@ def guide_named(key: str) -> Guide:
     return found
 
 
-def switch_guide_on(work: Work, guide: Guide, contact: Mapping[str, str], *, seen: int) -> Page:
+def switch_guide_on(
+    uow: UnitOfWork, guide: Guide, contact: Mapping[str, str], *, expected_version: int
+) -> Page:
     """Citizens read it from now on, in three languages; what was changed in it stays so.
 
     One that was deleted comes back. Raises ChangedMeanwhile.
     """
-    page = _page(work, guide)
+    page = _page(uow, guide)
     if page and page.is_published:
         return page
-    if (page.version if page else UNWRITTEN) != seen:
-        raise ChangedMeanwhile(who=page.changed_by if page else "")
+    if (page.version if page else UNWRITTEN) != expected_version:
+        raise StaleVersion(who=page.changed_by if page else "")
     if page is None:
-        page = _write(work, guide, contact)
+        page = _write(uow, guide, contact)
     elif page.deleted_at:
-        restore_page(work, page, seen=page.version)
-        work.session.flush()
-    publish_page(work, page, seen=page.version)
+        restore_page(uow, page, expected_version=page.version)
+        uow.session.flush()
+    publish_page(uow, page, expected_version=page.version)
     return page
 
 
-def request_id(work: Work, key: str) -> UUID:
+def request_id(uow: UnitOfWork, key: str) -> UUID:
     """By which the page of a guide is known again in its municipality."""
-    assert work.scope
-    return uuid5(NAMESPACE_URL, "/".join(("pages", work.scope.slug, key)))
+    assert uow.scope
+    return uuid5(NAMESPACE_URL, "/".join(("pages", uow.scope.slug, key)))
 
 
 @cache
@@ -117,26 +119,26 @@ def guides() -> tuple[Guide, ...]:
     )
 
 
-def _page(work: Work, guide: Guide) -> Page | None:
-    known = select(Page).where(Page.request_id == request_id(work, guide.key))
-    return work.session.scalar(known.with_for_update())
+def _page(uow: UnitOfWork, guide: Guide) -> Page | None:
+    known = select(Page).where(Page.request_id == request_id(uow, guide.key))
+    return uow.session.scalar(known.with_for_update())
 
 
-def _write(work: Work, guide: Guide, contact: Mapping[str, str]) -> Page:
+def _write(uow: UnitOfWork, guide: Guide, contact: Mapping[str, str]) -> Page:
     page = write_page(
-        work,
+        uow,
         guide.text(SOURCE, contact),
         kind=Kind.PLAIN,
         section=guide.section,
-        request_id=request_id(work, guide.key),
+        request_id=request_id(uow, guide.key),
     )
-    for language in languages_of(work):
+    for language in languages_of(uow):
         text = guide.text(language, contact)
-        translate_page(work, page, text, language=language, seen=UNWRITTEN)
+        translate_page(uow, page, text, language=language, expected_version=UNWRITTEN)
     return page
 
 
-def languages_of(work: Work) -> Collection[str]:
+def languages_of(uow: UnitOfWork) -> Collection[str]:
     """The languages of the municipality beside Bulgarian."""
-    assert work.scope
-    return [language for language in work.scope.languages if language != SOURCE]
+    assert uow.scope
+    return [language for language in uow.scope.languages if language != SOURCE]

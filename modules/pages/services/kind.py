@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.pages.errors import ChangedMeanwhile, NoSuchPage
+from obshto.modules.pages.errors import NoSuchPage, StaleVersion
 from obshto.modules.pages.events import (
     FileAdded,
     FileDescribed,
@@ -12,7 +12,7 @@ from obshto.modules.pages.events import (
 )
 from obshto.modules.pages.models import Attachment, Page, Version
 from obshto.modules.pages.permissions import PagesPermission
-from obshto.platform.texts.kinds import TextKind
+from obshto.platform.editorial.kinds import TextKind
 
 PAGES = TextKind(
     part="pages",
@@ -24,7 +24,7 @@ PAGES = TextKind(
     write=PagesPermission.WRITE,
     publish=PagesPermission.PUBLISH,
     missing=NoSuchPage,
-    changed=ChangedMeanwhile,
+    changed=StaleVersion,
     reverted=PageReverted,
     file_added=FileAdded,
     file_described=FileDescribed,

@@ -10,39 +10,39 @@ from uuid import UUID
 from sqlalchemy import Select, delete, func, insert, or_, select
 
 from obshto.modules.pages.models import Link, Page
-from obshto.modules.pages.services.reading import public
+from obshto.modules.pages.services.queries import public
 from obshto.platform.content.links import leads_somewhere
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 _href = re.compile(r'<a [^>]*?href="([^"]*)"')
 LONGEST = 600  # characters of an address: longer ones fit no index, and nobody reads on
 
 
-def check_links(work: Work) -> None:
+def check_links(uow: UnitOfWork) -> None:
     """Job: ask our own house for every page that a public page leads to; note who leads out.
 
     A page is asked for once, however many lead there. Other servers are not asked: from here
     that could be turned against machines that only we can reach.
     """
-    assert work.scope
-    ids = list(work.session.scalars(public(work).with_only_columns(Page.id)))
+    assert uow.scope
+    ids = list(uow.session.scalars(public(uow).with_only_columns(Page.id)))
     texts = select(Page).where(or_(Page.id.in_(ids), Page.translation_of.in_(ids)))
     found: dict[tuple[UUID, str], bool] = {}
     asked: dict[str, bool] = {}
-    for page in work.session.scalars(texts).all():
+    for page in uow.session.scalars(texts).all():
         for address in links_in(page.html):
-            path = _path_here(address, work.scope.host)
+            path = _path_here(address, uow.scope.host)
             if path and path not in asked:
-                asked[path] = leads_somewhere(work.scope, path)
+                asked[path] = leads_somewhere(uow.scope, path)
             if path is None or not asked[path]:
                 found[page.translation_of or page.id, _shown(address)] = path is not None
-    work.session.execute(delete(Link))
+    uow.session.execute(delete(Link))
     rows = [
-        {"page_id": page_id, "address": address, "is_broken": is_broken, "looked_at": work.now}
+        {"page_id": page_id, "address": address, "is_broken": is_broken, "looked_at": uow.now}
         for (page_id, address), is_broken in found.items()
     ]
     if rows:
-        work.session.execute(insert(Link), rows)
+        uow.session.execute(insert(Link), rows)
 
 
 def links_in(html: str) -> list[str]:
@@ -62,9 +62,9 @@ def listed() -> Select[Link]:
     return here.order_by(Link.is_broken.desc(), Page.title, Link.address)
 
 
-def number_broken(work: Work) -> int:
+def number_broken(uow: UnitOfWork) -> int:
     broken = listed().where(Link.is_broken.is_(True)).subquery()
-    return work.session.scalar(select(func.count()).select_from(broken)) or 0
+    return uow.session.scalar(select(func.count()).select_from(broken)) or 0
 
 
 def _shown(address: str) -> str:

@@ -12,9 +12,9 @@ from obshto.modules.payments.services.terms import set_term, term_of, terms_of
 from obshto.platform.clock import today
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 
 @console.get("/terms")
@@ -25,23 +25,23 @@ def terms() -> str:
         "payments/terms.html",
         year=year,
         this_year=today().year,
-        terms=terms_of(current_work(), year),
+        terms=terms_of(current_uow(), year),
     )
 
 
 @console.route("/terms/<int:year>/<kind>", methods=["GET", "POST"])
 @requires(PaymentsPermission.IMPORT)
 def term(year: int, kind: str) -> Answer:
-    work = current_work()
-    shown = term_of(work, kind, year, to_change=request.method == "POST")
-    form = TermForm(data={"seen": shown.version, **TermForm.of(shown.days)})
+    uow = current_uow()
+    shown = term_of(uow, kind, year, to_change=request.method == "POST")
+    form = TermForm(data={"expected_version": shown.version, **TermForm.of(shown.days)})
     if form.validate_on_submit():
         try:
-            set_term(work, kind, year, form.days(), seen=form.seen.data)
+            set_term(uow, kind, year, form.days(), expected_version=form.expected_version.data)
             return see_other(".terms", year=year, said="payments.term-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = shown.version
+            form.expected_version.data = shown.version
     return filled("payments/term.html", form, shown=shown)
 
 

@@ -13,17 +13,17 @@ from obshto.modules.payments.console.blueprint import Answer, console
 from obshto.modules.payments.forms import FileForm
 from obshto.modules.payments.models import Import
 from obshto.modules.payments.permissions import PaymentsPermission
-from obshto.modules.payments.services import importing
+from obshto.modules.payments.services import import_run
+from obshto.modules.payments.services.import_undo import undo_import
 from obshto.modules.payments.services.lists import code_rows, payers_of_import
-from obshto.modules.payments.services.reading import COLUMNS
-from obshto.modules.payments.services.undoing import undo_import
+from obshto.modules.payments.services.table_reader import COLUMNS
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.files import csv_file
+from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
 SHOWN = 200  # complaints on one page: who has more mends these first
@@ -58,38 +58,38 @@ def example() -> File:
 @requires(PaymentsPermission.IMPORT)
 def file(import_id: UUID) -> str:
     """What it would change, or what it has changed."""
-    work = current_work()
-    one = importing.import_of(work, import_id)
-    told = importing.preview(work, one) if one.state == "read" else None
-    page = paginate(work.session, payers_of_import(one), page_number())
+    uow = current_uow()
+    one = import_run.import_of(uow, import_id)
+    told = import_run.preview(uow, one) if one.state == "read" else None
+    page = paginate(uow.session, payers_of_import(one), page_number())
     return render_template("payments/file.html", one=one, told=told, most=SHOWN, page=page)
 
 
 @console.post("/files/<uuid:import_id>/apply")
 @requires(PaymentsPermission.IMPORT)
 def apply(import_id: UUID) -> Response:
-    importing.apply_import(current_work(), _to_change(import_id), seen=seen_here())
+    import_run.apply_import(current_uow(), _to_change(import_id), expected_version=seen_here())
     return see_other(".file", import_id=import_id, said="payments.imported")
 
 
 @console.post("/files/<uuid:import_id>/drop")
 @requires(PaymentsPermission.IMPORT)
 def drop(import_id: UUID) -> Response:
-    importing.drop_file(current_work(), _to_change(import_id), seen=seen_here())
+    import_run.drop_file(current_uow(), _to_change(import_id), expected_version=seen_here())
     return see_other(".file", import_id=import_id, said="payments.dropped")
 
 
 @console.get("/files/<uuid:import_id>/undo")
 @requires(PaymentsPermission.IMPORT)
 def ask_to_undo(import_id: UUID) -> str:
-    one = importing.import_of(current_work(), import_id)
+    one = import_run.import_of(current_uow(), import_id)
     return render_template("payments/undo.html", one=one)
 
 
 @console.post("/files/<uuid:import_id>/undo")
 @requires(PaymentsPermission.IMPORT)
 def undo(import_id: UUID) -> Response:
-    undo_import(current_work(), _to_change(import_id), seen=seen_here())
+    undo_import(current_uow(), _to_change(import_id), expected_version=seen_here())
     return see_other(".file", import_id=import_id, said="payments.undone")
 
 
@@ -97,15 +97,15 @@ def undo(import_id: UUID) -> Response:
 @requires(PaymentsPermission.IMPORT)
 def codes(import_id: UUID) -> File:
     """For the program that prints the yearly notices."""
-    work = current_work()
-    one = importing.import_of(work, import_id)
-    return csv_file("codes.csv", CODES_HEAD, code_rows(work, one))
+    uow = current_uow()
+    one = import_run.import_of(uow, import_id)
+    return csv_file("codes.csv", CODES_HEAD, code_rows(uow, one))
 
 
 def _read(form: FileForm) -> Import:
     sent = form.file.data
-    return importing.read_file(
-        current_work(),
+    return import_run.read_file(
+        current_uow(),
         sent.stream,
         name=(sent.filename or "").replace("\0", ""),
         request_id=form.request_id.data,
@@ -113,4 +113,4 @@ def _read(form: FileForm) -> Import:
 
 
 def _to_change(import_id: UUID) -> Import:
-    return importing.import_of(current_work(), import_id, to_change=True)
+    return import_run.import_of(current_uow(), import_id, to_change=True)

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.payments.services.law import Days
 from obshto.platform.amounts import cents_of
-from obshto.platform.web.forms import DayField, FlaskForm, SeenField, UuidField
+from obshto.platform.web.forms import DayField, ExpectedVersionField, FlaskForm, UuidField
 
 MOST_PERCENT = 50
 MOST_RATE = 10_000  # hundredths of a percent
@@ -35,7 +35,7 @@ class FileForm(FlaskForm):
 class TermForm(FlaskForm):
     """The days of a kind of income in a year."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     first = DayField(_("Последен ден за първата вноска"), [Optional()])
     second = DayField(_("Последен ден за втората вноска"), [Optional()])
     third = DayField(_("Последен ден за третата вноска"), [Optional()])
@@ -73,7 +73,7 @@ class TermForm(FlaskForm):
 class RateForm(FlaskForm):
     """The legal interest of a half-year, typed as 10,15."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     percent = StringField(
         _("Законна лихва в проценти на година"), [DataRequired(_("Въведете процент като 10,15"))]
     )

@@ -1,9 +1,9 @@
 """The tables of local taxes and fees, in every municipality."""
 
-from obshto.modules.payments.models.importing import Import, ImportState, Trace
+from obshto.modules.payments.models.bundle import Bundle, BundleState, Piece
+from obshto.modules.payments.models.import_file import Import, ImportState, Trace
 from obshto.modules.payments.models.law import Rate, Term
-from obshto.modules.payments.models.owing import Kept, Obligation, Payer
-from obshto.modules.payments.models.paying import Bundle, BundleState, Piece
+from obshto.modules.payments.models.obligation import Kept, Obligation, Payer
 
 MODELS = (Payer, Import, Obligation, Trace, Bundle, Piece, Term, Rate, Kept)
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, case, func, select
 from obshto.modules.payments.errors import NoSuchNotice, UnderWay
 from obshto.modules.payments.events import BundleMade, BundlePaid, BundleReopened
 from obshto.modules.payments.models import Bundle, BundleState, Obligation, Payer, Piece
-from obshto.modules.payments.services.owing import (
+from obshto.modules.payments.services.obligations import (
     Share,
     obligations_of,
     owed_of,
@@ -22,7 +22,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.codes import written_code
 from obshto.platform.db.base import new_id
 from obshto.platform.errors import Conflict
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import Bill, Line, cashier
 from obshto.tenants.ports import Payer as Named
 
@@ -31,74 +31,74 @@ AT_ONCE = 50  # bundles that the job looks at together
 BOOKED_IN = timedelta(days=7)  # a transfer in time is in the books of the counter by then
 
 
-def choose(work: Work, payer: Payer, choice: str, *, request_id: UUID) -> Bundle:
+def choose(uow: UnitOfWork, payer: Payer, choice: str, *, request_id: UUID) -> Bundle:
     """A charge for what was chosen, once for each `request_id`; the same choice finds its charge.
 
     Another choice of the same obligations lets the first one go. The payer is locked by the
     caller. Raises NoSuchNotice, NothingToPay, OlderFirst, UnderWay.
     """
-    if found := work.session.scalar(select(Bundle).where(Bundle.request_id == request_id)):
+    if found := uow.session.scalar(select(Bundle).where(Bundle.request_id == request_id)):
         if found.payer_id != payer.id:
             raise NoSuchNotice
         return found
-    wanted = _wanted(work, payer, choice)
-    begun = _begun(work, payer, [share.obligation.id for share in wanted])
-    if any(bundle.state == BundleState.PAID for bundle in _looked_at(work, begun)):
-        wanted = _wanted(work, payer, choice)  # the money came a moment ago
+    wanted = _wanted(uow, payer, choice)
+    begun = _begun(uow, payer, [share.obligation.id for share in wanted])
+    if any(bundle.state == BundleState.PAID for bundle in _looked_at(uow, begun)):
+        wanted = _wanted(uow, payer, choice)  # the money came a moment ago
     if same := next((bundle for bundle in begun if _is_for(bundle, wanted)), None):
         return same
-    if let_go(work, [share.obligation.id for share in wanted]):
+    if let_go(uow, [share.obligation.id for share in wanted]):
         raise UnderWay
-    return _begin(work, payer, wanted, request_id)
+    return _begin(uow, payer, wanted, request_id)
 
 
-def note_charge(work: Work, *, payload: dict[str, Any]) -> None:
+def note_charge(uow: UnitOfWork, *, payload: dict[str, Any]) -> None:
     """Reaction: something has happened to a charge; how it stands now is asked, never told."""
     if str(payload["reference"]).startswith("payments:"):
         wanted = select(Bundle).where(Bundle.charge_id == UUID(payload["subject_id"]))
-        for bundle in work.session.scalars(wanted):
-            settle(work, [bundle])
+        for bundle in uow.session.scalars(wanted):
+            settle(uow, [bundle])
 
 
-def catch_up(work: Work) -> None:
+def catch_up(uow: UnitOfWork) -> None:
     """Job: whoever was not told, because this was switched off or fell, asks."""
     rows = select(Bundle).where(Bundle.state == BundleState.OPEN).order_by(Bundle.id)
-    found = list(work.session.scalars(rows))
+    found = list(uow.session.scalars(rows))
     for at in range(0, len(found), AT_ONCE):
-        settle(work, found[at : at + AT_ONCE])
-    late = day_of(work.now) - BOOKED_IN
-    let_go(work, [p.obligation_id for b in found for p in b.pieces if _is_past(b, late)])
+        settle(uow, found[at : at + AT_ONCE])
+    late = day_of(uow.now) - BOOKED_IN
+    let_go(uow, [p.obligation_id for b in found for p in b.pieces if _is_past(b, late)])
 
 
-def settle(work: Work, bundles: Sequence[Bundle]) -> None:
+def settle(uow: UnitOfWork, bundles: Sequence[Bundle]) -> None:
     """What the cashier says of them holds here too, whatever was heard before, however often."""
-    _lock(work, {bundle.payer_id for bundle in bundles})
-    _look_again(work, bundles)
+    _lock(uow, {bundle.payer_id for bundle in bundles})
+    _look_again(uow, bundles)
 
 
-def let_go(work: Work, obligation_ids: Collection[UUID]) -> list[Bundle]:
+def let_go(uow: UnitOfWork, obligation_ids: Collection[UUID]) -> list[Bundle]:
     """Nobody shall pay these as they were; answers those of which something was paid already.
 
     Their payers are locked by the caller.
     """
     kept = []
-    for bundle in work.session.scalars(_open_with(obligation_ids)):
+    for bundle in uow.session.scalars(_open_with(obligation_ids)):
         try:
-            with work.session.begin_nested():
-                cashier().cancel(work, bundle.charge_id)
+            with uow.session.begin_nested():
+                cashier().cancel(uow, bundle.charge_id)
         except Conflict:
             kept.append(bundle)
         else:
             bundle.state = BundleState.CANCELLED
-    work.session.flush()
+    uow.session.flush()
     return kept
 
 
-def bundles_of(work: Work, payer: Payer) -> list[Bundle]:
+def bundles_of(uow: UnitOfWork, payer: Payer) -> list[Bundle]:
     """What was paid or is begun, the last one first; at most 50."""
     states = (BundleState.OPEN, BundleState.PAID)
     rows = select(Bundle).where(Bundle.payer_id == payer.id, Bundle.state.in_(states))
-    return list(work.session.scalars(rows.order_by(Bundle.id.desc()).limit(50)))
+    return list(uow.session.scalars(rows.order_by(Bundle.id.desc()).limit(50)))
 
 
 def _is_past(bundle: Bundle, late: date) -> bool:
@@ -108,9 +108,9 @@ def _is_past(bundle: Bundle, late: date) -> bool:
 # -- inside ----------------------------------------------------------------------------------
 
 
-def _wanted(work: Work, payer: Payer, choice: str) -> list[Share]:
-    today = day_of(work.now)
-    return shares(owed_of(work, obligations_of(work, payer), today), choice)
+def _wanted(uow: UnitOfWork, payer: Payer, choice: str) -> list[Share]:
+    today = day_of(uow.now)
+    return shares(owed_of(uow, obligations_of(uow, payer), today), choice)
 
 
 def _open_with(obligation_ids: Collection[UUID]) -> Select[Bundle]:
@@ -119,14 +119,14 @@ def _open_with(obligation_ids: Collection[UUID]) -> Select[Bundle]:
     return select(Bundle).where(open_ones, Bundle.id.in_(touched)).order_by(Bundle.id)
 
 
-def _begun(work: Work, payer: Payer, obligation_ids: Collection[UUID]) -> list[Bundle]:
+def _begun(uow: UnitOfWork, payer: Payer, obligation_ids: Collection[UUID]) -> list[Bundle]:
     rows = _open_with(obligation_ids).where(Bundle.payer_id == payer.id)
-    return list(work.session.scalars(rows))
+    return list(uow.session.scalars(rows))
 
 
-def _looked_at(work: Work, bundles: Sequence[Bundle]) -> Sequence[Bundle]:
+def _looked_at(uow: UnitOfWork, bundles: Sequence[Bundle]) -> Sequence[Bundle]:
     """Each as the cashier says it is."""
-    _look_again(work, bundles)
+    _look_again(uow, bundles)
     return bundles
 
 
@@ -139,10 +139,10 @@ def _is_for(bundle: Bundle, wanted: Iterable[Share]) -> bool:
     return had == want
 
 
-def _begin(work: Work, payer: Payer, wanted: Sequence[Share], request_id: UUID) -> Bundle:
-    titles, bundle_id = cashier().kinds(work), new_id()
+def _begin(uow: UnitOfWork, payer: Payer, wanted: Sequence[Share], request_id: UUID) -> Bundle:
+    titles, bundle_id = cashier().kinds(uow), new_id()
     bill = cashier().charge(
-        work,
+        uow,
         f"payments:{bundle_id}",
         cents=sum(share.cents + share.interest_cents for share in wanted),
         payer=Named(name=payer.name),
@@ -160,7 +160,7 @@ def _begin(work: Work, payer: Payer, wanted: Sequence[Share], request_id: UUID) 
         desk=bill.desk,
         cents=bill.cents,
         state=BundleState.OPEN,
-        made_at=work.now,
+        made_at=uow.now,
         holds_until=min((share.until for share in wanted if share.until), default=None),
         pieces=[
             Piece(
@@ -172,9 +172,9 @@ def _begin(work: Work, payer: Payer, wanted: Sequence[Share], request_id: UUID) 
             for share in wanted
         ],
     )
-    work.session.add(bundle)
-    work.session.flush()
-    work.record(BundleMade(subject_id=bundle.id, cents=bundle.cents))
+    uow.session.add(bundle)
+    uow.session.flush()
+    uow.emit(BundleMade(subject_id=bundle.id, cents=bundle.cents))
     return bundle
 
 
@@ -201,23 +201,23 @@ def _lines(share: Share, titles: dict[str, str]) -> list[Line]:
     return lines
 
 
-def _lock(work: Work, payer_ids: Collection[UUID]) -> None:
+def _lock(uow: UnitOfWork, payer_ids: Collection[UUID]) -> None:
     rows = select(Payer.id).where(Payer.id.in_(payer_ids)).order_by(Payer.id).with_for_update()
-    work.session.scalars(rows).all()
+    uow.session.scalars(rows).all()
 
 
-def _look_again(work: Work, bundles: Sequence[Bundle]) -> None:
+def _look_again(uow: UnitOfWork, bundles: Sequence[Bundle]) -> None:
     ids = [bundle.id for bundle in bundles]
     again = select(Bundle).where(Bundle.id.in_(ids)).execution_options(populate_existing=True)
-    bundles = list(work.session.scalars(again))
-    bills = cashier().find(work, [bundle.reference for bundle in bundles])
-    turned = [b for b in bundles if b.reference in bills and _turn(work, b, bills[b.reference])]
+    bundles = list(uow.session.scalars(again))
+    bills = cashier().find(uow, [bundle.reference for bundle in bundles])
+    turned = [b for b in bundles if b.reference in bills and _turn(uow, b, bills[b.reference])]
     if turned:
-        work.session.flush()
-        _count(work, {piece.obligation_id for bundle in turned for piece in bundle.pieces})
+        uow.session.flush()
+        _count(uow, {piece.obligation_id for bundle in turned for piece in bundle.pieces})
 
 
-def _turn(work: Work, bundle: Bundle, bill: Bill) -> bool:
+def _turn(uow: UnitOfWork, bundle: Bundle, bill: Bill) -> bool:
     """Whether it stands otherwise than before; what nobody owes and nobody paid was cancelled."""
     if bundle.state == BundleState.OPEN and not (bill.is_paid or bill.owed_cents):
         bundle.state = BundleState.CANCELLED
@@ -227,11 +227,11 @@ def _turn(work: Work, bundle: Bundle, bill: Bill) -> bool:
     bundle.state = BundleState.PAID if bill.is_paid else BundleState.OPEN
     bundle.paid_on = bill.paid_on if bill.is_paid else None
     fact = BundlePaid if bill.is_paid else BundleReopened
-    work.record(fact(subject_id=bundle.id, cents=bundle.cents))
+    uow.emit(fact(subject_id=bundle.id, cents=bundle.cents))
     return True
 
 
-def _count(work: Work, obligation_ids: Collection[UUID]) -> None:
+def _count(uow: UnitOfWork, obligation_ids: Collection[UUID]) -> None:
     """What has come for each is the sum over all that is paid: a matter of sums, not of order."""
     in_time = Bundle.holds_until.is_(None) | (Bundle.paid_on <= Bundle.holds_until)
     spared = case((in_time, Piece.discount_cents), else_=0)
@@ -241,8 +241,8 @@ def _count(work: Work, obligation_ids: Collection[UUID]) -> None:
         .where(Piece.obligation_id.in_(obligation_ids), Bundle.state == BundleState.PAID)
         .group_by(Piece.obligation_id)
     )
-    sums = {key: (int(paid), int(less)) for key, paid, less in work.session.execute(rows)}
+    sums = {key: (int(paid), int(less)) for key, paid, less in uow.session.execute(rows)}
     wanted = select(Obligation).where(Obligation.id.in_(obligation_ids))
-    for one in work.session.scalars(wanted.execution_options(populate_existing=True)):
+    for one in uow.session.scalars(wanted.execution_options(populate_existing=True)):
         one.paid_cents, one.forgiven_cents = sums.get(one.id, (0, 0))
-    work.session.flush()
+    uow.session.flush()

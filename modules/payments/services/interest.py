@@ -12,13 +12,13 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.payments.errors import ChangedMeanwhile, NoSuchTerm
+from obshto.modules.payments.errors import NoSuchTerm, StaleVersion
 from obshto.modules.payments.events import RateSet
 from obshto.modules.payments.models import Rate
 from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR, rolled
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parents[1] / "data" / "rates.json"
 YEAR = 360  # days: Interest on Taxes, Fees and Other Similar Public Receivables Act
@@ -49,44 +49,46 @@ class Rates:
         return int(total.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def rates_here(work: Work) -> Rates:
+def rates_here(uow: UnitOfWork) -> Rates:
     """One query."""
-    rows = work.session.scalars(select(Rate))
+    rows = uow.session.scalars(select(Rate))
     return Rates({row.begins_on: Decimal(row.hundredths) / 100 for row in rows})
 
 
 def rate_on(
-    work: Work, year: int, half: int, *, to_change: bool = False
+    uow: UnitOfWork, year: int, half: int, *, to_change: bool = False
 ) -> tuple[date, Rate | None]:
     """The first day of the half-year, and what was entered for it here. Raises NoSuchTerm."""
     if half not in (1, 2) or not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoSuchTerm
     begins_on = date(year, *HALVES[half - 1])
     wanted = select(Rate).where(Rate.begins_on == begins_on)
-    return begins_on, work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    return begins_on, uow.session.scalar(wanted.with_for_update() if to_change else wanted)
 
 
-def set_rate(work: Work, year: int, half: int, hundredths: int, *, seen: int) -> None:
+def set_rate(
+    uow: UnitOfWork, year: int, half: int, hundredths: int, *, expected_version: int
+) -> None:
     """From now on lateness of that half-year costs so much. Raises NoSuchTerm, ChangedMeanwhile."""
-    begins_on, row = rate_on(work, year, half, to_change=True)
+    begins_on, row = rate_on(uow, year, half, to_change=True)
     if row and row.hundredths == hundredths:
         return
-    if (row.version if row else 0) != seen:
-        raise ChangedMeanwhile
+    if (row.version if row else 0) != expected_version:
+        raise StaleVersion
     row = row or Rate(id=new_id(), begins_on=begins_on)
     row.hundredths = hundredths
     try:
-        with work.session.begin_nested():
-            work.session.add(row)
-            work.session.flush()
+        with uow.session.begin_nested():
+            uow.session.add(row)
+            uow.session.flush()
     except IntegrityError:  # somebody entered the first one in the same instant
-        raise ChangedMeanwhile from None
-    work.record(RateSet(subject_id=row.id, begins_on=begins_on, hundredths=hundredths))
+        raise StaleVersion from None
+    uow.emit(RateSet(subject_id=row.id, begins_on=begins_on, hundredths=hundredths))
 
 
-def listed(work: Work) -> list[tuple[date, Decimal | None]]:
+def listed(uow: UnitOfWork) -> list[tuple[date, Decimal | None]]:
     """The half-years up to the one at hand, the newest first. One query."""
-    rates, day = rates_here(work), day_of(work.now)
+    rates, day = rates_here(uow), day_of(uow.now)
     found = [half for half, _ in halves(min(known_rates()), day)]
     return [(half, rates.of(half)) for half in reversed(found)]
 

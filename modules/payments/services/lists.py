@@ -19,12 +19,12 @@ from obshto.modules.payments.models import (
 )
 from obshto.platform.amounts import typed_as
 from obshto.platform.codes import written_code
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_LINES = 10_000  # of one file; who needs more chooses days
 
 
-def paid_rows(work: Work, days: tuple[date, date]) -> Iterator[Sequence[str]]:
+def paid_rows(uow: UnitOfWork, days: tuple[date, date]) -> Iterator[Sequence[str]]:
     """What was paid from the first to the last of two days, sums as 12,50. Raises TooManyLines."""
     wanted = (
         select(Piece, Bundle, Obligation, Payer)
@@ -34,7 +34,7 @@ def paid_rows(work: Work, days: tuple[date, date]) -> Iterator[Sequence[str]]:
         .where(Bundle.state == BundleState.PAID, Bundle.paid_on.between(*days))
         .order_by(Bundle.paid_on, Bundle.id, Obligation.id)
     )
-    found = work.session.execute(wanted.limit(MOST_LINES + 1)).all()
+    found = uow.session.execute(wanted.limit(MOST_LINES + 1)).all()
     if len(found) > MOST_LINES:
         raise TooManyLines(n=MOST_LINES)
     return (_paid(*row) for row in found)
@@ -50,7 +50,7 @@ def payers_of_import(one: Import) -> Select[Payer]:
     return select(Payer).where(Payer.id.in_(touched)).order_by(Payer.id)
 
 
-def code_rows(work: Work, one: Import) -> Iterator[Sequence[str]]:
+def code_rows(uow: UnitOfWork, one: Import) -> Iterator[Sequence[str]]:
     """Number, name, code, what is owed: for notices that another program prints."""
     left = Obligation.cents - Obligation.paid_cents - Obligation.forgiven_cents
     owed = (
@@ -60,7 +60,7 @@ def code_rows(work: Work, one: Import) -> Iterator[Sequence[str]]:
         .subquery()
     )
     wanted = payers_of_import(one).add_columns(owed.c.cents)
-    rows = work.session.execute(wanted.outerjoin(owed, owed.c.payer_id == Payer.id))
+    rows = uow.session.execute(wanted.outerjoin(owed, owed.c.payer_id == Payer.id))
     return (
         (payer.number, payer.name, written_code(payer.code), typed_as(int(cents or 0)))
         for payer, cents in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stdnum.bg import egn, pnf, vat
 
-from obshto.platform.keys.sealed import blind_index
+from obshto.platform.keys.encryption import blind_index
 
 
 def number_in(typed: str, *, lost_zeros: bool = False) -> str | None:

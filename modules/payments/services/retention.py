@@ -15,32 +15,32 @@ from obshto.modules.payments.models import (
     Piece,
 )
 from obshto.platform.clock import day_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 WAITS = timedelta(days=7)  # a file that nobody decides about
 YEARS = 10  # after that nothing is owed any more: Code of tax procedure, art. 171, para. 2
 UNREAD = {"synchronize_session": False}  # the job has read none of these rows
 
 
-def forget_files(work: Work) -> None:
+def forget_files(uow: UnitOfWork) -> None:
     """Job: what was read and left lying holds people's numbers; after a week it goes."""
-    left = update(Import).where(Import.state == ImportState.READ, Import.read_at < work.now - WAITS)
+    left = update(Import).where(Import.state == ImportState.READ, Import.read_at < uow.now - WAITS)
     gone = left.values(state=ImportState.DROPPED, body=None, version=Import.version + 1)
-    work.session.execute(gone, execution_options=UNREAD)
+    uow.session.execute(gone, execution_options=UNREAD)
 
 
-def forget_old(work: Work) -> None:
+def forget_old(uow: UnitOfWork) -> None:
     """Job: what nobody owes after ten years, with those of whom nothing else is known."""
-    year = day_of(work.now).year - YEARS
+    year = day_of(uow.now).year - YEARS
     old = delete(Obligation).where(Obligation.due_on < date(year, 1, 1))
-    work.session.execute(old, execution_options=UNREAD)
+    uow.session.execute(old, execution_options=UNREAD)
     is_empty = ~exists().where(Piece.bundle_id == Bundle.id)
-    work.session.execute(delete(Bundle).where(is_empty), execution_options=UNREAD)
-    forget_idle(work)
+    uow.session.execute(delete(Bundle).where(is_empty), execution_options=UNREAD)
+    forget_idle(uow)
 
 
-def forget_idle(work: Work) -> None:
+def forget_idle(uow: UnitOfWork) -> None:
     """Of whom nothing is known any more neither the number nor the name stays."""
     owes = exists().where(Obligation.payer_id == Payer.id)
     chose = exists().where(Bundle.payer_id == Payer.id)
-    work.session.execute(delete(Payer).where(~owes, ~chose), execution_options=UNREAD)
+    uow.session.execute(delete(Payer).where(~owes, ~chose), execution_options=UNREAD)

@@ -9,12 +9,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.payments.errors import ChangedMeanwhile, NoSuchTerm
+from obshto.modules.payments.errors import NoSuchTerm, StaleVersion
 from obshto.modules.payments.events import TermChanged
 from obshto.modules.payments.models import Term
 from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR, Days, law_days
 from obshto.platform.db.base import new_id
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
 
 UNWRITTEN = 0  # what a form saw where the law's own days hold
@@ -41,49 +41,49 @@ class KindYear:
     version: int
 
 
-def calendar(work: Work, years: Collection[int]) -> Calendar:
+def calendar(uow: UnitOfWork, years: Collection[int]) -> Calendar:
     """One query."""
     rows = select(Term).where(Term.year.in_(sorted(set(years))))
-    return Calendar(list(work.session.scalars(rows)))
+    return Calendar(list(uow.session.scalars(rows)))
 
 
-def terms_of(work: Work, year: int) -> list[KindYear]:
+def terms_of(uow: UnitOfWork, year: int) -> list[KindYear]:
     """Of every kind that can be charged here. Two queries."""
-    own = {row.kind: row for row in work.session.scalars(select(Term).where(Term.year == year))}
-    titles = cashier().kinds(work)
+    own = {row.kind: row for row in uow.session.scalars(select(Term).where(Term.year == year))}
+    titles = cashier().kinds(uow)
     return [_line(kind, title, year, own.get(kind)) for kind, title in titles.items()]
 
 
-def term_of(work: Work, kind: str, year: int, *, to_change: bool = False) -> KindYear:
+def term_of(uow: UnitOfWork, kind: str, year: int, *, to_change: bool = False) -> KindYear:
     """Raises NoSuchTerm."""
-    title = cashier().kinds(work).get(kind)
+    title = cashier().kinds(uow).get(kind)
     if title is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise NoSuchTerm
-    return _line(kind, title, year, _own(work, kind, year, to_change=to_change))
+    return _line(kind, title, year, _own(uow, kind, year, to_change=to_change))
 
 
-def set_term(work: Work, kind: str, year: int, days: Days, *, seen: int) -> None:
+def set_term(uow: UnitOfWork, kind: str, year: int, days: Days, *, expected_version: int) -> None:
     """From now on these days hold. Raises NoSuchTerm, ChangedMeanwhile."""
-    shown = term_of(work, kind, year, to_change=True)
+    shown = term_of(uow, kind, year, to_change=True)
     if shown.days == days:
         return
-    if shown.version != seen:
-        raise ChangedMeanwhile
-    row = _own(work, kind, year) or Term(id=new_id(), kind=kind, year=year)
+    if shown.version != expected_version:
+        raise StaleVersion
+    row = _own(uow, kind, year) or Term(id=new_id(), kind=kind, year=year)
     row.due_on = [day.isoformat() for day in days.due_on]
     row.discount_percent, row.discount_until = days.discount_percent, days.discount_until
     try:
-        with work.session.begin_nested():
-            work.session.add(row)
-            work.session.flush()
+        with uow.session.begin_nested():
+            uow.session.add(row)
+            uow.session.flush()
     except IntegrityError:  # somebody wrote the first one in the same instant
-        raise ChangedMeanwhile from None
-    work.record(TermChanged(subject_id=row.id, kind=kind, year=year))
+        raise StaleVersion from None
+    uow.emit(TermChanged(subject_id=row.id, kind=kind, year=year))
 
 
-def _own(work: Work, kind: str, year: int, *, to_change: bool = False) -> Term | None:
+def _own(uow: UnitOfWork, kind: str, year: int, *, to_change: bool = False) -> Term | None:
     wanted = select(Term).where(Term.kind == kind, Term.year == year)
-    return work.session.scalar(wanted.with_for_update() if to_change else wanted)
+    return uow.session.scalar(wanted.with_for_update() if to_change else wanted)
 
 
 def _line(kind: str, title: str, year: int, own: Term | None) -> KindYear:

@@ -19,17 +19,17 @@ from obshto.modules.places.forms import (
 )
 from obshto.modules.places.models import Place
 from obshto.modules.places.permissions import PlacesPermission
-from obshto.modules.places.services import finding
 from obshto.modules.places.services import places as acts
+from obshto.modules.places.services import queries
 from obshto.modules.places.services.hours import read, state_of
 from obshto.modules.places.services.kinds import KINDS
 from obshto.platform.errors import DomainError
-from obshto.platform.returnable import counts
+from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 
 console = Blueprint("places_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -38,14 +38,14 @@ Answer = str | tuple[str, int] | Response
 @console.get("/")
 @requires(PlacesPermission.WRITE)
 def index() -> str:
-    work = current_work()
-    lists = finding.lists(work)
+    uow = current_uow()
+    lists = queries.lists(uow)
     chosen = request.args.get("list", "published")
     rows = lists[chosen] if chosen in lists else abort(404)
     words = request.args.get("words", "")[:100]
-    numbers = counts(work, lists)
+    numbers = counts(uow, lists)
     total = None if words else numbers[chosen]
-    page = paginate(work.session, finding.named(rows, words), page_number(), total=total)
+    page = paginate(uow.session, queries.named(rows, words), page_number(), total=total)
     shown = {"page": page, "chosen": chosen, "counts": numbers, "words": words, "kinds": KINDS}
     return render_template("places/console.html", **shown)
 
@@ -56,7 +56,7 @@ def write() -> Answer:
     form = NewPlaceForm(municipality=_here())
     if form.validate_on_submit():
         entry = form.entry()
-        place = acts.write_place(current_work(), entry, request_id=form.request_id.data)
+        place = acts.write_place(current_uow(), entry, request_id=form.request_id.data)
         if acts.entry_of(place) != entry:
             return _written_before(place, form)
         return see_other("places_console.edit", place_id=place.id, said="places.written")
@@ -66,89 +66,95 @@ def write() -> Answer:
 @console.route("/<uuid:place_id>", methods=["GET", "POST"])
 @requires(PlacesPermission.WRITE)
 def edit(place_id: UUID) -> Answer:
-    work = current_work()
-    place = finding.place_of(work, place_id, to_change=request.method == "POST")
+    uow = current_uow()
+    place = queries.place_of(uow, place_id, to_change=request.method == "POST")
     form = _edit_form(place, data=fields_of(place))
     if form.validate_on_submit():
         try:
-            acts.edit_place(work, place, form.entry(), seen=form.seen.data)
+            acts.edit_place(uow, place, form.entry(), expected_version=form.expected_version.data)
             return see_other("places_console.edit", place_id=place.id, said="places.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = place.version  # told once: who saves again has been warned
+            form.expected_version.data = place.version  # told once: who saves again has been warned
     return _of_place(place, form)
 
 
 @console.route("/<uuid:place_id>/words", methods=["GET", "POST"])
 @requires(PlacesPermission.WRITE)
 def translate(place_id: UUID) -> Answer:
-    work = current_work()
-    place = finding.place_of(work, place_id, to_change=request.method == "POST")
+    uow = current_uow()
+    place = queries.place_of(uow, place_id, to_change=request.method == "POST")
     form = WordsForm(data=filled_words(place))
     if form.validate_on_submit():
         try:
-            acts.translate_place(work, place, form.words(), seen=form.seen.data)
+            acts.translate_place(
+                uow, place, form.words(), expected_version=form.expected_version.data
+            )
             return see_other("places_console.edit", place_id=place.id, said="places.saved")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.seen.data = place.version
+            form.expected_version.data = place.version
     return filled("places/translate.html", form, place=place)
 
 
 @console.post("/<uuid:place_id>/publish")
 @requires(PlacesPermission.PUBLISH)
 def publish(place_id: UUID) -> Response:
-    acts.publish_place(current_work(), _to_change(place_id), seen=seen_here())
+    acts.publish_place(current_uow(), _to_change(place_id), expected_version=seen_here())
     return see_other("places_console.edit", place_id=place_id, said="places.published")
 
 
 @console.post("/<uuid:place_id>/hide")
 @requires(PlacesPermission.PUBLISH)
 def hide(place_id: UUID) -> Response:
-    acts.hide_place(current_work(), _to_change(place_id), seen=seen_here())
+    acts.hide_place(current_uow(), _to_change(place_id), expected_version=seen_here())
     return see_other("places_console.edit", place_id=place_id, said="places.hidden")
 
 
 @console.post("/<uuid:place_id>/confirm")
 @requires(PlacesPermission.WRITE)
 def confirm(place_id: UUID) -> Response:
-    acts.confirm_hours(current_work(), _to_change(place_id), seen=seen_here())
+    acts.confirm_hours(current_uow(), _to_change(place_id), expected_version=seen_here())
     return see_other("places_console.edit", place_id=place_id, said="places.confirmed")
 
 
 @console.get("/<uuid:place_id>/delete")
 @requires(PlacesPermission.PUBLISH)
 def ask_to_delete(place_id: UUID) -> str:
-    return render_template("places/delete.html", place=finding.place_of(current_work(), place_id))
+    return render_template("places/delete.html", place=queries.place_of(current_uow(), place_id))
 
 
 @console.post("/<uuid:place_id>/delete")
 @requires(PlacesPermission.PUBLISH)
 def delete(place_id: UUID) -> Response:
-    acts.delete_place(current_work(), _to_change(place_id, or_deleted=True), seen=seen_here())
+    acts.delete_place(
+        current_uow(), _to_change(place_id, or_deleted=True), expected_version=seen_here()
+    )
     return see_other("places_console.index", list="deleted", said="places.deleted")
 
 
 @console.post("/<uuid:place_id>/restore")
 @requires(PlacesPermission.PUBLISH)
 def restore(place_id: UUID) -> Response:
-    acts.restore_place(current_work(), _to_change(place_id, or_deleted=True), seen=seen_here())
+    acts.restore_place(
+        current_uow(), _to_change(place_id, or_deleted=True), expected_version=seen_here()
+    )
     return see_other("places_console.edit", place_id=place_id, said="places.restored")
 
 
 def _to_change(place_id: UUID, *, or_deleted: bool = False) -> Place:
-    return finding.place_of(current_work(), place_id, to_change=True, or_deleted=or_deleted)
+    return queries.place_of(current_uow(), place_id, to_change=True, or_deleted=or_deleted)
 
 
 def _here() -> str:
-    scope = current_work().scope
+    scope = current_uow().scope
     assert scope
     return scope.slug
 
 
 def _written_before(place: Place, again: PlaceForm) -> Answer:
     """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
-    typed = {**again.data, "seen": place.version}
+    typed = {**again.data, "expected_version": place.version}
     form = _edit_form(place, formdata=None, data=typed)
     form.form_errors.append(
         gettext(
@@ -164,6 +170,6 @@ def _edit_form(place: Place, **more: Any) -> EditPlaceForm:
 
 
 def _of_place(place: Place, form: EditPlaceForm) -> Answer:
-    work = current_work()
-    state, day = state_of(read(place.hours), work.now), acts.today(work)
+    uow = current_uow()
+    state, day = state_of(read(place.hours), uow.now), acts.today(uow)
     return filled("places/edit.html", form, place=place, state=state, today=day)

@@ -8,21 +8,21 @@ from flask import Blueprint, Response, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
-from obshto.modules.places.console.judging import Judge, Verdict, packed, take, unpacked
+from obshto.modules.places.console.row_review import Judge, Verdict, packed, take, unpacked
 from obshto.modules.places.forms import TableForm, fields_of
 from obshto.modules.places.permissions import PlacesPermission
-from obshto.modules.places.services import finding
+from obshto.modules.places.services import queries
 from obshto.modules.places.services.table import COLUMNS, row_from, told_in
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.tables import rows_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
-from obshto.platform.web.files import csv_file
+from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.forms import filled
 from obshto.platform.web.language import SOURCE, speaking
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.platform.work import Work
 
 table = Blueprint("table", __name__)
 Shown = str | tuple[str, int] | Answer
@@ -32,8 +32,8 @@ ORDER = (Verdict.BAD, Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
 @table.get("/places.csv")
 @requires(PlacesPermission.WRITE)
 def download() -> Response:
-    work = current_work()
-    places = work.session.scalars(finding.present()).all()
+    uow = current_uow()
+    places = uow.session.scalars(queries.present()).all()
     with speaking(SOURCE):
         rows = [row_from(fields_of(place), place) for place in places]
     return csv_file("places.csv", list(COLUMNS.values()), rows)
@@ -59,7 +59,7 @@ def bring() -> Shown:
 def _preview(form: TableForm) -> Shown:
     sent = form.file.data
     told = told_in(rows_of(sent.stream, name=sent.filename or ""))
-    judge = _judge(current_work())
+    judge = _judge(current_uow())
     rows = [judge.judge(number, row) for number, row in told]
     rows.sort(key=lambda row: (ORDER.index(row.verdict), row.number))
     counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ORDER}
@@ -70,11 +70,11 @@ def _preview(form: TableForm) -> Shown:
 
 
 def _take(form: TableForm) -> Shown:
-    work, key = current_work(), UUID(str(form.request_id.data))
-    left = take(work, _judge(work), unpacked(form.rows.data), publish=form.publish.data, key=key)
+    uow, key = current_uow(), UUID(str(form.request_id.data))
+    left = take(uow, _judge(uow), unpacked(form.rows.data), publish=form.publish.data, key=key)
     return see_other(".bring", said="places.taken-some" if left else "places.taken")
 
 
-def _judge(work: Work) -> Judge:
-    assert work.scope
-    return Judge(work, work.scope.slug)
+def _judge(uow: UnitOfWork) -> Judge:
+    assert uow.scope
+    return Judge(uow, uow.scope.slug)

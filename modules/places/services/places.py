@@ -26,9 +26,9 @@ from obshto.modules.places.events import (
 from obshto.modules.places.models import Place
 from obshto.modules.places.services.hours import Hours, read, stored
 from obshto.platform.clock import day_of
-from obshto.platform.returnable import RETURNABLE, turn
+from obshto.platform.soft_delete import RESTORABLE_FOR, turn
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
-from obshto.platform.work import Work
 
 # The country with its borders' corners: a slip of a digit lands elsewhere.
 SOUTH, NORTH, WEST, EAST = 41.2, 44.3, 22.3, 28.7
@@ -89,39 +89,39 @@ def entry_of(place: Place) -> Entry:
     )
 
 
-def today(work: Work) -> date:
+def today(uow: UnitOfWork) -> date:
     """The day it is in Bulgaria for this work."""
-    return day_of(work.now)
+    return day_of(uow.now)
 
 
 # Each act says how the place shall be, and which version its author saw. Where it is so already,
 # nothing is done: that was the same form, sent twice. Else it must be as it was seen.
 
 
-def write_place(work: Work, entry: Entry, *, request_id: UUID) -> Place:
+def write_place(uow: UnitOfWork, entry: Entry, *, request_id: UUID) -> Place:
     """A new draft. The same `request_id` again answers the first one."""
-    place = Place(request_id=request_id, written_at=work.now, translations={})
-    _put(work, place, entry)
+    place = Place(request_id=request_id, written_at=uow.now, translations={})
+    _put(uow, place, entry)
     try:
-        with work.session.begin_nested():
-            work.session.add(place)
+        with uow.session.begin_nested():
+            uow.session.add(place)
     except IntegrityError:  # a second click, perhaps in the same instant
-        return work.session.scalars(select(Place).where(Place.request_id == request_id)).one()
-    _tell(work, PlaceWritten, place)
+        return uow.session.scalars(select(Place).where(Place.request_id == request_id)).one()
+    _tell(uow, PlaceWritten, place)
     return place
 
 
-def edit_place(work: Work, place: Place, entry: Entry, *, seen: int) -> None:
+def edit_place(uow: UnitOfWork, place: Place, entry: Entry, *, expected_version: int) -> None:
     """Save what is written now. Raises PlaceChanged."""
     if entry_of(place) == entry:
         return
-    _check(place, seen)
-    _put(work, place, entry)
-    _tell(work, PlaceEdited, place)
+    _check(place, expected_version)
+    _put(uow, place, entry)
+    _tell(uow, PlaceEdited, place)
 
 
 def translate_place(
-    work: Work, place: Place, words: dict[str, dict[str, str]], *, seen: int
+    uow: UnitOfWork, place: Place, words: dict[str, dict[str, str]], *, expected_version: int
 ) -> None:
     """Name and text by language; a language without a name has no translation.
 
@@ -130,66 +130,79 @@ def translate_place(
     told = {language: words[language] for language in OTHERS if words[language]["name"]}
     if place.translations == told:
         return
-    _check(place, seen)
-    place.translations, place.changed_at = told, work.now
-    _tell(work, PlaceTranslated, place)
+    _check(place, expected_version)
+    place.translations, place.changed_at = told, uow.now
+    _tell(uow, PlaceTranslated, place)
 
 
-def publish_place(work: Work, place: Place, *, seen: int) -> None:
+def publish_place(uow: UnitOfWork, place: Place, *, expected_version: int) -> None:
     """Everybody sees it from now on. Raises PlaceChanged."""
-    if turn(work, place, "published_at", work.now, seen=seen, refusal=PlaceChanged()):
-        _tell(work, PlacePublished, place)
+    if turn(
+        uow,
+        place,
+        "published_at",
+        uow.now,
+        expected_version=expected_version,
+        refusal=PlaceChanged(),
+    ):
+        _tell(uow, PlacePublished, place)
 
 
-def hide_place(work: Work, place: Place, *, seen: int) -> None:
+def hide_place(uow: UnitOfWork, place: Place, *, expected_version: int) -> None:
     """Back to the drafts. Raises PlaceChanged."""
-    if turn(work, place, "published_at", None, seen=seen, refusal=PlaceChanged()):
-        _tell(work, PlaceHidden, place)
+    if turn(
+        uow, place, "published_at", None, expected_version=expected_version, refusal=PlaceChanged()
+    ):
+        _tell(uow, PlaceHidden, place)
 
 
-def delete_place(work: Work, place: Place, *, seen: int) -> None:
+def delete_place(uow: UnitOfWork, place: Place, *, expected_version: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises PlaceChanged."""
-    if turn(work, place, "deleted_at", work.now, seen=seen, refusal=PlaceChanged()):
-        _tell(work, PlaceDeleted, place)
+    if turn(
+        uow, place, "deleted_at", uow.now, expected_version=expected_version, refusal=PlaceChanged()
+    ):
+        _tell(uow, PlaceDeleted, place)
 
 
-def restore_place(work: Work, place: Place, *, seen: int) -> None:
+def restore_place(uow: UnitOfWork, place: Place, *, expected_version: int) -> None:
     """Undo a deletion. Raises PlaceChanged."""
-    if turn(work, place, "deleted_at", None, seen=seen, refusal=PlaceChanged()):
-        _tell(work, PlaceRestored, place)
+    if turn(
+        uow, place, "deleted_at", None, expected_version=expected_version, refusal=PlaceChanged()
+    ):
+        _tell(uow, PlaceRestored, place)
 
 
-def confirm_hours(work: Work, place: Place, *, seen: int) -> None:
+def confirm_hours(uow: UnitOfWork, place: Place, *, expected_version: int) -> None:
     """The hours are right as of today. Raises PlaceChanged."""
-    if place.confirmed_on == today(work):
+    if place.confirmed_on == today(uow):
         return
-    _check(place, seen)
-    place.confirmed_on, place.changed_at = today(work), work.now
-    _tell(work, HoursConfirmed, place)
+    _check(place, expected_version)
+    place.confirmed_on, place.changed_at = today(uow), uow.now
+    _tell(uow, HoursConfirmed, place)
 
 
-def erase_deleted(work: Work) -> None:
+def erase_deleted(uow: UnitOfWork) -> None:
     """What was deleted more than 30 days ago is gone for good."""
-    work.session.execute(delete(Place).where(Place.deleted_at < work.now - RETURNABLE))
+    uow.session.execute(delete(Place).where(Place.deleted_at < uow.now - RESTORABLE_FOR))
 
 
-def _check(place: Place, seen: int) -> None:
-    if place.version != seen:
+def _check(place: Place, expected_version: int) -> None:
+    if place.version != expected_version:
         raise PlaceChanged
 
 
-def _put(work: Work, place: Place, entry: Entry) -> None:
+def _put(uow: UnitOfWork, place: Place, entry: Entry) -> None:
     """New hours count as confirmed: who writes them knows them."""
     kept = stored(entry.hours)
     if kept and kept != place.hours:
-        place.confirmed_on = today(work)
+        place.confirmed_on = today(uow)
     fields: dict[str, Any] = asdict(entry)
     for name in set(fields) - {"hours", "features"}:
         setattr(place, name, fields[name])
     place.hours, place.features = kept, list(entry.features)
-    place.sort_key, place.changed_at = entry.name.casefold(), work.now
+    place.sort_key, place.changed_at = entry.name.casefold(), uow.now
 
 
-def _tell(work: Work, fact: type[PlaceFact], place: Place) -> None:
-    work.session.flush()
-    work.record(fact(subject_id=place.id, title=place.name))
+def _tell(uow: UnitOfWork, fact: type[PlaceFact], place: Place) -> None:
+    uow.session.flush()
+    uow.emit(fact(subject_id=place.id, title=place.name))

@@ -1,13 +1,20 @@
 """Staff pages of polls."""
 
-from obshto.modules.polls.console import asking, copying, counting, pictures, polls, trying
+from obshto.modules.polls.console import (
+    copies,
+    paper_entry,
+    pictures,
+    polls,
+    preview,
+    question_editor,
+)
 
 console = polls.console
 __all__ = [
-    "asking",
+    "question_editor",
     "console",
-    "copying",
-    "counting",
+    "copies",
+    "paper_entry",
     "pictures",
-    "trying",
+    "preview",
 ]  # each brings its pages

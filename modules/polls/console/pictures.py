@@ -12,21 +12,21 @@ from obshto.modules.polls.forms.pictures import PictureForm
 from obshto.modules.polls.models import Option, Picture, Poll
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import pictures as shown
+from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.questions import question_of
-from obshto.modules.polls.services.reading import Asked
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_work
 from obshto.platform.web.forms import filled, seen_here
-from obshto.platform.web.moves import see_other
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
 
 
 @console.get("/questions/<uuid:question_id>/pictures")
 @requires(PollsPermission.WRITE)
 def pictures(question_id: UUID) -> str:
-    poll, asked = question_of(current_work(), question_id)
+    poll, asked = question_of(current_uow(), question_id)
     labels = [(option.label, option.id) for option in asked.options]
     return render_template("polls/pictures.html", poll=poll, asked=asked, labels=labels)
 
@@ -35,12 +35,12 @@ def pictures(question_id: UUID) -> str:
 @requires(PollsPermission.WRITE)
 @takes_files
 def add_picture(question_id: UUID) -> Answer:
-    work, form = current_work(), PictureForm()
-    poll, asked = question_of(work, question_id, to_change=request.method == "POST")
+    uow, form = current_uow(), PictureForm()
+    poll, asked = question_of(uow, question_id, to_change=request.method == "POST")
     option = _option(asked)
     if form.validate_on_submit():
         try:
-            shown.add_picture(work, poll, asked, **form.given(), option=option)
+            shown.add_picture(uow, poll, asked, **form.given(), option=option)
             return _back(question_id, "polls.picture-added")
         except FileRefused as refusal:
             form.file.errors = [str(refusal)]
@@ -60,14 +60,14 @@ def ask_to_remove_picture(picture_id: UUID) -> str:
 @requires(PollsPermission.WRITE)
 def remove_picture(picture_id: UUID) -> Response:
     poll, asked, picture = _picture_of(picture_id, to_change=True)
-    shown.remove_picture(current_work(), poll, picture, seen=seen_here())
+    shown.remove_picture(current_uow(), poll, picture, expected_version=seen_here())
     return _back(asked.question.id, "polls.picture-removed")
 
 
 def _picture_of(picture_id: UUID, *, to_change: bool = False) -> tuple[Poll, Asked, Picture]:
-    work = current_work()
-    picture = shown.picture_named(work, picture_id)
-    poll, asked = question_of(work, picture.question_id, to_change=to_change)
+    uow = current_uow()
+    picture = shown.picture_named(uow, picture_id)
+    poll, asked = question_of(uow, picture.question_id, to_change=to_change)
     return poll, asked, picture
 
 

@@ -12,18 +12,18 @@ from obshto.modules.polls.errors import ClosesTooEarly, NothingAsked
 from obshto.modules.polls.forms import polls as forms
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
-from obshto.modules.polls.services import library, reading
+from obshto.modules.polls.services import library, queries
 from obshto.modules.polls.services import polls as acts
 from obshto.modules.polls.services.results import told_answers
 from obshto.modules.polls.services.states import KINDS, WHO, state_of
 from obshto.modules.polls.services.wishes import about_module
 from obshto.platform.errors import DomainError
-from obshto.platform.returnable import counts
+from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.edge import current_principal, current_work
 from obshto.platform.web.forms import FlaskForm, filled, seen_here
-from obshto.platform.web.moves import see_other
-from obshto.platform.web.paging import page_number, paginate
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
 
 console = Blueprint("polls_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -32,14 +32,14 @@ Answer = str | tuple[str, int] | Response
 @console.get("/")
 @requires(PollsPermission.SEE)
 def index() -> str:
-    work = current_work()
-    lists = reading.lists(work.now)
+    uow = current_uow()
+    lists = queries.lists(uow.now)
     chosen = request.args.get("list", "open")
     rows = lists[chosen] if chosen in lists else abort(404)
-    numbers = counts(work, lists)
-    page = paginate(work.session, rows, page_number(), total=numbers[chosen])
-    states = {poll.id: state_of(poll, work.now) for poll in page.rows}
-    told = {poll.id: told_answers(poll, work.now) for poll in page.rows}
+    numbers = counts(uow, lists)
+    page = paginate(uow.session, rows, page_number(), total=numbers[chosen])
+    states = {poll.id: state_of(poll, uow.now) for poll in page.rows}
+    told = {poll.id: told_answers(poll, uow.now) for poll in page.rows}
     shown = {"page": page, "chosen": chosen, "counts": numbers, "states": states, "told": told}
     return render_template("polls/console.html", **shown, **allowed())
 
@@ -47,15 +47,15 @@ def index() -> str:
 @console.route("/new", methods=["GET", "POST"])
 @requires(PollsPermission.WRITE)
 def write() -> Answer:
-    form, work = forms.NewPollForm(data=about_module(request.args.get("about", ""))), current_work()
+    form, uow = forms.NewPollForm(data=about_module(request.args.get("about", ""))), current_uow()
     if form.validate_on_submit():
         try:
             request_id = form.request_id.data
-            poll = acts.write_poll(work, form.draft(), request_id=request_id)
+            poll = acts.write_poll(uow, form.draft(), request_id=request_id)
             if acts.draft_of(poll) != form.draft():
                 return _written_before(poll, form)
             if form.ready.data:
-                library.ask_ready_made(work, poll, form.ready.data, request_id=request_id)
+                library.ask_ready_made(uow, poll, form.ready.data, request_id=request_id)
             return back(poll.id, "polls.written")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
@@ -65,16 +65,16 @@ def write() -> Answer:
 @console.get("/<uuid:poll_id>")
 @requires(PollsPermission.SEE)
 def show(poll_id: UUID) -> str:
-    return overview(reading.poll_of(current_work(), poll_id))
+    return overview(queries.poll_of(current_uow(), poll_id))
 
 
 def overview(poll: Poll, refusal: str = "") -> str:
     """The page of a poll, with what could not be done on it."""
-    work = current_work()
-    asked = reading.asked_of(work, poll.id)
-    state = state_of(poll, work.now)
+    uow = current_uow()
+    asked = queries.asked_of(uow, poll.id)
+    state = state_of(poll, uow.now)
     shown = {"poll": poll, "asked": asked, "state": state, "kinds": KINDS, "who": WHO}
-    shown |= {"told": told_answers(poll, work.now), "refusal": refusal}
+    shown |= {"told": told_answers(poll, uow.now), "refusal": refusal}
     return render_template("polls/overview.html", **shown, **allowed())
 
 
@@ -92,7 +92,9 @@ def edit(poll_id: UUID) -> Answer:
     form = forms.EditPollForm(data=forms.filled(poll))
     if form.validate_on_submit():
         try:
-            acts.edit_poll(current_work(), poll, form.draft(), seen=form.seen.data)
+            acts.edit_poll(
+                current_uow(), poll, form.draft(), expected_version=form.expected_version.data
+            )
             return back(poll_id, "polls.saved")
         except DomainError as refusal:
             refuse(form, refusal, poll)
@@ -102,7 +104,7 @@ def edit(poll_id: UUID) -> Answer:
 @console.get("/<uuid:poll_id>/open")
 @requires(PollsPermission.PUBLISH)
 def ask_to_open(poll_id: UUID) -> str:
-    return _to_open(reading.poll_of(current_work(), poll_id))
+    return _to_open(queries.poll_of(current_uow(), poll_id))
 
 
 @console.post("/<uuid:poll_id>/open")
@@ -110,14 +112,14 @@ def ask_to_open(poll_id: UUID) -> str:
 def open_now(poll_id: UUID) -> Answer:
     poll = poll_named(poll_id)
     try:
-        acts.open_poll(current_work(), poll, seen=seen_here())
+        acts.open_poll(current_uow(), poll, expected_version=seen_here())
     except (NothingAsked, ClosesTooEarly) as refusal:
         return _to_open(poll, str(refusal)), 422
     return back(poll_id, "polls.opened")
 
 
 def _to_open(poll: Poll, refusal: str = "") -> str:
-    number = len(reading.asked_of(current_work(), poll.id))
+    number = len(queries.asked_of(current_uow(), poll.id))
     shown = {"poll": poll, "number": number, "who": WHO, "refusal": refusal}
     return render_template("polls/open.html", **shown)
 
@@ -125,13 +127,13 @@ def _to_open(poll: Poll, refusal: str = "") -> str:
 @console.get("/<uuid:poll_id>/close")
 @requires(PollsPermission.PUBLISH)
 def ask_to_close(poll_id: UUID) -> str:
-    return render_template("polls/close.html", poll=reading.poll_of(current_work(), poll_id))
+    return render_template("polls/close.html", poll=queries.poll_of(current_uow(), poll_id))
 
 
 @console.post("/<uuid:poll_id>/close")
 @requires(PollsPermission.PUBLISH)
 def close(poll_id: UUID) -> Response:
-    acts.close_poll(current_work(), poll_named(poll_id), seen=seen_here())
+    acts.close_poll(current_uow(), poll_named(poll_id), expected_version=seen_here())
     return back(poll_id, "polls.closed")
 
 
@@ -144,12 +146,12 @@ def extend(poll_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             acts.extend_poll(
-                current_work(),
+                current_uow(),
                 poll,
                 closes_at=form.end(),
                 note=form.note.data.strip(),
                 words=forms.words_of(form, "note"),
-                seen=form.seen.data,
+                expected_version=form.expected_version.data,
             )
             return back(poll_id, "polls.extended")
         except DomainError as refusal:
@@ -160,14 +162,14 @@ def extend(poll_id: UUID) -> Answer:
 @console.route("/<uuid:poll_id>/outcome", methods=["GET", "POST"])
 @requires(PollsPermission.PUBLISH)
 def outcome(poll_id: UUID) -> Answer:
-    poll, work = poll_named(poll_id), current_work()
+    poll, uow = poll_named(poll_id), current_uow()
     form = forms.OutcomeForm(data=forms.filled_part(poll, "outcome", poll.version))
     if form.validate_on_submit():
         try:
             words = forms.words_of(form, "outcome")
             said = form.outcome.data.strip()
             told = {"outcome": said, "words": words, "again": form.tells_again.data}
-            acts.tell_outcome(work, poll, **told, seen=form.seen.data)
+            acts.tell_outcome(uow, poll, **told, expected_version=form.expected_version.data)
             return back(poll_id, "polls.told")
         except DomainError as refusal:
             refuse(form, refusal, poll)
@@ -177,30 +179,34 @@ def outcome(poll_id: UUID) -> Answer:
 @console.get("/<uuid:poll_id>/delete")
 @requires(PollsPermission.PUBLISH)
 def ask_to_delete(poll_id: UUID) -> str:
-    work = current_work()
-    poll = reading.poll_of(work, poll_id)
-    told = told_answers(poll, work.now)
+    uow = current_uow()
+    poll = queries.poll_of(uow, poll_id)
+    told = told_answers(poll, uow.now)
     return render_template("polls/delete.html", poll=poll, told=told)
 
 
 @console.post("/<uuid:poll_id>/delete")
 @requires(PollsPermission.PUBLISH)
 def delete(poll_id: UUID) -> Response:
-    acts.delete_poll(current_work(), poll_named(poll_id, or_deleted=True), seen=seen_here())
+    acts.delete_poll(
+        current_uow(), poll_named(poll_id, or_deleted=True), expected_version=seen_here()
+    )
     return see_other("polls_console.index", list="deleted", said="polls.deleted")
 
 
 @console.post("/<uuid:poll_id>/restore")
 @requires(PollsPermission.PUBLISH)
 def restore(poll_id: UUID) -> Response:
-    acts.restore_poll(current_work(), poll_named(poll_id, or_deleted=True), seen=seen_here())
+    acts.restore_poll(
+        current_uow(), poll_named(poll_id, or_deleted=True), expected_version=seen_here()
+    )
     return back(poll_id, "polls.restored")
 
 
 def poll_named(poll_id: UUID, *, or_deleted: bool = False) -> Poll:
     """Locked when it is to be changed."""
     is_change = request.method == "POST"
-    return reading.poll_of(current_work(), poll_id, to_change=is_change, or_deleted=or_deleted)
+    return queries.poll_of(current_uow(), poll_id, to_change=is_change, or_deleted=or_deleted)
 
 
 def back(poll_id: UUID, said: str) -> Response:
@@ -223,4 +229,4 @@ def _written_before(poll: Poll, again: forms.NewPollForm) -> Answer:
 def refuse(form: FlaskForm, refusal: DomainError, poll: Poll) -> None:
     """Told once: who saves again after that has seen what the other wrote."""
     form.form_errors.append(str(refusal))
-    form.seen.data = poll.version
+    form.expected_version.data = poll.version

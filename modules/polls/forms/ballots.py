@@ -15,25 +15,25 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from obshto.modules.polls.errors import ClosedMeanwhile, OtherQuestions
 from obshto.modules.polls.forms.polls import said
 from obshto.modules.polls.services.groups import ages
-from obshto.modules.polls.services.reading import Asked, reached
+from obshto.modules.polls.services.queries import Asked, reached
 from obshto.modules.polls.services.sheets import HIGHEST, chosen_in, mark_of
 from obshto.modules.polls.services.states import Kind, State
 from obshto.modules.polls.services.tally import Answers
-from obshto.platform.brake.forms import BrakedForm
-from obshto.platform.brake.services import Brake
 from obshto.platform.errors import DomainError
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, UuidField, at_most
 
 ANSWER = 1_000
 ABOUT = ("age", "place")
 
 
-class BallotForm(BrakedForm):
+class BallotForm(RateLimitedForm):
     """The questions of one poll as fields; `request_id` stands for a device without a cookie."""
 
     asked: ClassVar[Sequence[Asked]] = ()
     must_answer: ClassVar[bool] = True
-    brake = Brake(thing="polls:poll.answer")
+    rate_limit = RateLimit(thing="polls:poll.answer")
     request_id = UuidField(default=uuid4)
 
     def answers(self) -> Answers:
@@ -109,8 +109,8 @@ class SheetForm(BallotForm):
 
     def check_mark(self) -> None:
         """Raises OtherQuestions where the page showed others; who sends it again has been told."""
-        seen, self.mark.data = self.mark.data, self.asked_as
-        if seen != self.asked_as:
+        expected_version, self.mark.data = self.mark.data, self.asked_as
+        if expected_version != self.asked_as:
             raise OtherQuestions(mark=self.asked_as)
 
     def begin_with(self, number: int) -> None:

@@ -38,7 +38,7 @@ class PictureForm(FlaskForm):
         return {
             "stream": self.file.data.stream,
             "name": self.file.data.filename,
-            "seen": said(self.description),
+            "alt_text": said(self.description),
             "words": {language: said(self[f"description_{language}"]) for language in OTHERS},
             "request_id": self.request_id.data,
         }

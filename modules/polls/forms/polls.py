@@ -18,9 +18,9 @@ from obshto.modules.polls.services.polls import Draft
 from obshto.modules.polls.services.states import WHO
 from obshto.platform.web.forms import (
     ChoiceField,
+    ExpectedVersionField,
     FlaskForm,
     MomentField,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -96,9 +96,9 @@ class CopyForm(FlaskForm):
 
 
 class EditPollForm(PollForm):
-    """`seen` is the version of the poll that the author had before their eyes."""
+    """`expected_version` is the version of the poll that the author had before their eyes."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 def filled(poll: Poll) -> dict[str, Any]:
@@ -106,13 +106,13 @@ def filled(poll: Poll) -> dict[str, Any]:
     shown = {
         name: getattr(poll, name) for name in ("title", "intro", "who", "asks_about", "opens_at")
     }
-    return {**shown, "closes_at": poll.closes_at, "seen": poll.version, **told(poll)}
+    return {**shown, "closes_at": poll.closes_at, "expected_version": poll.version, **told(poll)}
 
 
 class ExtendForm(FlaskForm):
     """A later end and why."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     closes_at = MomentField(_("Нов край"), [InputRequired(_("Въведете ден и час на края"))])
     note = StringField(
         _("Защо удължавате"), [DataRequired(_("Въведете защо удължавате")), at_most(300)]
@@ -129,7 +129,7 @@ class ExtendForm(FlaskForm):
 class OutcomeForm(FlaskForm):
     """What the municipality did, also when the answer is no."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     outcome = TextAreaField(
         _("Какво направи общината"),
         [DataRequired(_("Въведете какво направи общината")), at_most(TEXT)],
@@ -142,7 +142,7 @@ class OutcomeForm(FlaskForm):
 class CorrectionForm(FlaskForm):
     """A note below a question that has answers; empty takes it away."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
     correction = StringField(_("Поправка"), [Optional(), at_most(300)])
     correction_en = StringField(_("Поправка на английски"), [Optional(), at_most(300)])
     correction_ro = StringField(_("Поправка на румънски"), [Optional(), at_most(300)])
@@ -164,7 +164,7 @@ def told(row: Poll | Question) -> dict[str, str]:
 
 def filled_part(row: Poll | Question, part: str, version: int) -> dict[str, Any]:
     """What a form for one part in three languages shows at first."""
-    return {part: getattr(row, part), "seen": version, **told(row)}
+    return {part: getattr(row, part), "expected_version": version, **told(row)}
 
 
 def said(field: Field) -> str:

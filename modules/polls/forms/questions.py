@@ -12,15 +12,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from obshto.modules.polls.forms.polls import TITLE, said, told
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.states import KINDS, Kind
 from obshto.modules.polls.services.wordings import Wording, check_options, lines_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,
+    ExpectedVersionField,
     FlaskForm,
-    SeenField,
     UuidField,
     at_most,
 )
@@ -88,13 +88,13 @@ class NewQuestionForm(QuestionForm):
     """A repeated click finds the first result; a late one has seen another poll than it is now."""
 
     request_id = UuidField(default=uuid4)
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 class EditQuestionForm(QuestionForm):
-    """`seen` is the version of the poll: its questions change with it."""
+    """`expected_version` is the version of the poll: its questions change with it."""
 
-    seen = SeenField()
+    expected_version = ExpectedVersionField()
 
 
 def filled_question(asked: Asked, version: int) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def filled_question(asked: Asked, version: int) -> dict[str, Any]:
         "title": question.title,
         "only_if": [str(option) for option in question.only_if],
         "is_optional": not question.is_required,
-        "seen": version,
+        "expected_version": version,
         **told(question),
     }
     for language in LANGUAGES if has_own else ():

@@ -15,13 +15,13 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.polls.models import Option, Poll, Question
-from obshto.modules.polls.services.coarsening import told_cells, told_groups
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.group_suppression import told_cells, told_groups
+from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.results import Results
 from obshto.modules.polls.services.states import Kind
 from obshto.modules.polls.services.tally import Tally
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.platform.work import Work
 from obshto.tenants.api import (
     POPULATION_DAY,
     population_of_settlements,
@@ -105,15 +105,15 @@ def ages() -> dict[str, str]:
     return {code: str(name) for code, name in AGES.items()}
 
 
-def places_asked(work: Work, poll: Poll, language: str) -> dict[str, str] | None:
+def places_asked(uow: UnitOfWork, poll: Poll, language: str) -> dict[str, str] | None:
     """Where who answers may say that they live; None where the poll does not ask."""
-    return _places(slug_of(work), language) if poll.asks_about else None
+    return _places(slug_of(uow), language) if poll.asks_about else None
 
 
-def slug_of(work: Work) -> str:
+def slug_of(uow: UnitOfWork) -> str:
     """The municipality whose work it is."""
-    assert work.scope
-    return work.scope.slug
+    assert uow.scope
+    return uow.scope.slug
 
 
 def _places(slug: str, language: str) -> dict[str, str]:
@@ -128,12 +128,12 @@ def _places(slug: str, language: str) -> dict[str, str]:
 
 
 def breakdowns_of(
-    work: Work, poll: Poll, asked: Sequence[Asked], results: Results, language: str
+    uow: UnitOfWork, poll: Poll, asked: Sequence[Asked], results: Results, language: str
 ) -> list[Breakdown]:
     """By age and by place, where the poll asks for them, is over and has ten answers. Two reads."""
     if not (poll.asks_about and results.is_told and results.is_final):
         return []
-    divisions, tally = _divisions(slug_of(work), language), results.tally
+    divisions, tally = _divisions(slug_of(uow), language), results.tally
     # Of a question asked of some the groups could be taken from those of the answer that led to it.
     of_all = [one for one in asked if one.question.kind != Kind.TEXT and not one.question.only_if]
     return [_breakdown(poll, tally, of_all, division) for division in divisions]

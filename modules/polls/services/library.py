@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from obshto.modules.polls.models import Poll
+from obshto.modules.polls.services.queries import Asked, asked_of
 from obshto.modules.polls.services.questions import ask_question
-from obshto.modules.polls.services.reading import Asked, asked_of
 from obshto.modules.polls.services.wordings import Wording
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
-from obshto.platform.work import Work
 
 DATA = Path(__file__).parents[1] / "data" / "library.json"
 
@@ -24,28 +24,30 @@ def titles(language: str) -> dict[str, str]:
     return {word: told[language] for word, told in _all().items()}
 
 
-def ask_ready_made(work: Work, poll: Poll, word: str, *, request_id: UUID) -> None:
+def ask_ready_made(uow: UnitOfWork, poll: Poll, word: str, *, request_id: UUID) -> None:
     """Give a poll that is written just now the questions of a ready-made one."""
-    ask_all(work, poll, _all()[word]["questions"], request_id=request_id)
+    ask_all(uow, poll, _all()[word]["questions"], request_id=request_id)
 
 
 def ask_all(
-    work: Work, poll: Poll, questions: Sequence[dict[str, Any]], *, request_id: UUID
+    uow: UnitOfWork, poll: Poll, questions: Sequence[dict[str, Any]], *, request_id: UUID
 ) -> None:
     """Give a poll that is written just now these questions, in the form of `wording`.
 
     One that was written before has had them: what was removed since does not come back.
     """
-    if poll.written_at != work.now:
+    if poll.written_at != uow.now:
         return
     for number, told in enumerate(questions):
-        ask_told(work, poll, told, request_id=uuid5(request_id, f"{number}"))
+        ask_told(uow, poll, told, request_id=uuid5(request_id, f"{number}"))
 
 
-def ask_told(work: Work, poll: Poll, told: dict[str, Any], *, request_id: UUID) -> None:
+def ask_told(uow: UnitOfWork, poll: Poll, told: dict[str, Any], *, request_id: UUID) -> None:
     """Ask one more, in the form of `wording`."""
-    before = asked_of(work, poll.id) if "only_if" in told else ()
-    ask_question(work, poll, wording(told, before), request_id=request_id, seen=poll.version)
+    before = asked_of(uow, poll.id) if "only_if" in told else ()
+    ask_question(
+        uow, poll, wording(told, before), request_id=request_id, expected_version=poll.version
+    )
 
 
 def wording(told: dict[str, Any], before: Sequence[Asked] = ()) -> Wording:

@@ -11,14 +11,14 @@ from flask_babel import gettext
 
 from obshto.modules.polls.models import Option, Poll
 from obshto.modules.polls.services.groups import ages
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.sheets import mark_of
 from obshto.modules.polls.services.states import Kind
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import pdf_of
 from obshto.platform.content.qr import qr_picture
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
-from obshto.platform.work import Work
 from obshto.platform.workdays import is_workday
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "sheet.typ"
@@ -26,21 +26,21 @@ Values = dict[str, Any]
 
 
 def sheet_as_pdf(
-    work: Work, poll: Poll, asked: Sequence[Asked], *, address: str, language: str
+    uow: UnitOfWork, poll: Poll, asked: Sequence[Asked], *, address: str, language: str
 ) -> bytes:
     """The sheet in the language in force, as PDF/UA-1; `address` is the poll's own page."""
-    return pdf_of(TEMPLATE, values_of(work, poll, asked, address=address, language=language))
+    return pdf_of(TEMPLATE, values_of(uow, poll, asked, address=address, language=language))
 
 
 def values_of(
-    work: Work, poll: Poll, asked: Sequence[Asked], *, address: str, language: str
+    uow: UnitOfWork, poll: Poll, asked: Sequence[Asked], *, address: str, language: str
 ) -> Values:
     """What the template reads."""
-    assert work.scope
-    today = day_of(work.now)
+    assert uow.scope
+    today = day_of(uow.now)
     return {
         "title": poll.said("title", language)[0],
-        "municipality": work.scope.title,
+        "municipality": uow.scope.title,
         "lang": language,
         "at": [today.year, today.month, today.day],
         "intro": poll.said("intro", language)[0].splitlines(),

@@ -14,8 +14,8 @@ from obshto.modules.polls.errors import HasPicture
 from obshto.modules.polls.events import PollEdited
 from obshto.modules.polls.models import Option, Picture, Poll, Question
 from obshto.modules.polls.permissions import PollsPermission
-from obshto.modules.polls.services.polls import check, check_free, tell, touch
-from obshto.modules.polls.services.reading import Asked, public
+from obshto.modules.polls.services.polls import check, check_free, raise_version, tell
+from obshto.modules.polls.services.queries import Asked, public
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import (
@@ -25,51 +25,58 @@ from obshto.platform.storage.services import (
     keep_picture,
     pieces_of,
 )
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 
 def add_picture(
-    work: Work,
+    uow: UnitOfWork,
     poll: Poll,
     asked: Asked,
     stream: BinaryIO,
     *,
     name: str,
-    seen: str,
+    alt_text: str,
     words: Mapping[str, str],
     option: Option | None,
     request_id: UUID,
 ) -> Picture:
-    """Lay a picture beside a question or one of its options; `seen` is what one sees on it.
+    """Lay a picture beside a question or one of its options; `alt_text` says what one sees on it.
 
     The same `request_id` again answers the first one. Raises FileRefused, HasPicture,
     QuestionFrozen.
     """
-    known = work.session.scalar(select(Picture).where(Picture.request_id == request_id))
+    known = uow.session.scalar(select(Picture).where(Picture.request_id == request_id))
     if known:
         return known
     _check_place(poll, asked, option)
     picture = lay_picture(
-        work, asked, stream, name=name, seen=seen, words=words, option=option, request_id=request_id
+        uow,
+        asked,
+        stream,
+        name=name,
+        alt_text=alt_text,
+        words=words,
+        option=option,
+        request_id=request_id,
     )
-    touch(work, poll)
-    tell(work, PollEdited, poll)
+    raise_version(uow, poll)
+    tell(uow, PollEdited, poll)
     return picture
 
 
 def lay_picture(
-    work: Work,
+    uow: UnitOfWork,
     asked: Asked,
     stream: BinaryIO,
     *,
     name: str,
-    seen: str,
+    alt_text: str,
     words: Mapping[str, str],
     option: Option | None,
     request_id: UUID,
 ) -> Picture:
     """The same of a poll that is just being written. Raises FileRefused, HasPicture."""
-    stored = keep_picture(work, stream, name=name)
+    stored = keep_picture(uow, stream, name=name)
     picture = Picture(
         request_id=request_id,
         question_id=asked.question.id,
@@ -77,12 +84,12 @@ def lay_picture(
         file_id=stored.id,
         width=stored.width,
         height=stored.height,
-        seen=seen,
+        alt_text=alt_text,
         words=dict(words),
     )
     try:
-        with work.session.begin_nested():
-            work.session.add(picture)
+        with uow.session.begin_nested():
+            uow.session.add(picture)
     except IntegrityError:  # somebody else was faster
         raise HasPicture from None
     return picture
@@ -94,51 +101,51 @@ def _check_place(poll: Poll, asked: Asked, option: Option | None) -> None:
         raise HasPicture
 
 
-def remove_picture(work: Work, poll: Poll, picture: Picture, *, seen: int) -> None:
+def remove_picture(uow: UnitOfWork, poll: Poll, picture: Picture, *, expected_version: int) -> None:
     """Take it away for good. Raises PollChanged, QuestionFrozen."""
-    check(poll, seen)
+    check(poll, expected_version)
     check_free(poll)
-    forget_pictures(work, [picture])
-    touch(work, poll)
-    tell(work, PollEdited, poll)
+    forget_pictures(uow, [picture])
+    raise_version(uow, poll)
+    tell(uow, PollEdited, poll)
 
 
-def picture_named(work: Work, picture_id: UUID) -> Picture:
+def picture_named(uow: UnitOfWork, picture_id: UUID) -> Picture:
     """For staff. Raises NoSuchFile."""
-    picture = work.session.get(Picture, picture_id)
+    picture = uow.session.get(Picture, picture_id)
     if picture is None:
         raise NoSuchFile
     return picture
 
 
-def picture_for(work: Work, picture_id: UUID, *, width: int | None = None) -> StoredFile:
+def picture_for(uow: UnitOfWork, picture_id: UUID, *, width: int | None = None) -> StoredFile:
     """The file that may be sent to who asks: staff who write polls see those of drafts too.
 
     `width` asks for a smaller copy. Raises NoSuchFile.
     """
     wanted = select(Picture).join(Question, Question.id == Picture.question_id)
     wanted = wanted.where(Picture.id == picture_id)
-    if not work.principal.may(PollsPermission.WRITE):
-        seen = public().order_by(None).with_only_columns(Poll.id)
-        wanted = wanted.where(Question.poll_id.in_(seen))
-    picture = work.session.scalar(wanted)
+    if not uow.principal.may(PollsPermission.WRITE):
+        visible = public().order_by(None).with_only_columns(Poll.id)
+        wanted = wanted.where(Question.poll_id.in_(visible))
+    picture = uow.session.scalar(wanted)
     if picture is None:
         raise NoSuchFile
-    copies = copies_of(work, [picture.file_id])[picture.file_id] if width else []
+    copies = copies_of(uow, [picture.file_id])[picture.file_id] if width else []
     smaller = next((copy for copy in copies if copy.width == width), None)
-    return smaller or file_of(work, picture.file_id)
+    return smaller or file_of(uow, picture.file_id)
 
 
-def shown_to_all(work: Work, picture_id: UUID) -> tuple[str, BytesIO] | None:
+def shown_to_all(uow: UnitOfWork, picture_id: UUID) -> tuple[str, BytesIO] | None:
     """Name and content of a picture as a visitor gets it, whole; None where it is gone."""
     try:
-        file = picture_for(work, picture_id)
+        file = picture_for(uow, picture_id)
     except NoSuchFile:
         return None
-    return file.name, BytesIO(b"".join(pieces_of(work, file)))
+    return file.name, BytesIO(b"".join(pieces_of(uow, file)))
 
 
-def hand_over(work: Work, asked: Asked, now: Mapping[UUID, UUID]) -> int:
+def hand_over(uow: UnitOfWork, asked: Asked, now: Mapping[UUID, UUID]) -> int:
     """The pictures of old options go on with those that stand for them; the others are gone.
 
     Answers how many.
@@ -149,15 +156,15 @@ def hand_over(work: Work, asked: Asked, now: Mapping[UUID, UUID]) -> int:
             gone.append(picture)
         elif option_id:
             picture.option_id = now[option_id]
-    forget_pictures(work, gone)
-    work.session.flush()
+    forget_pictures(uow, gone)
+    uow.session.flush()
     return len(gone)
 
 
-def forget_pictures(work: Work, pictures: Collection[Picture]) -> None:
+def forget_pictures(uow: UnitOfWork, pictures: Collection[Picture]) -> None:
     """They are gone for good, their files with them."""
     if not pictures:
         return
-    forget_files(work, [picture.file_id for picture in pictures])
+    forget_files(uow, [picture.file_id for picture in pictures])
     ids = [picture.id for picture in pictures]
-    work.session.execute(delete(Picture).where(Picture.id.in_(ids)))
+    uow.session.execute(delete(Picture).where(Picture.id.in_(ids)))

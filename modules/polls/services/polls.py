@@ -35,9 +35,9 @@ from obshto.modules.polls.events import (
 )
 from obshto.modules.polls.models import Poll, Question
 from obshto.modules.polls.services.states import State, state_of
-from obshto.platform.returnable import turn
+from obshto.platform.soft_delete import turn
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
-from obshto.platform.work import Work
 
 Words = Mapping[str, Mapping[str, str]]  # by language, then by the part of the poll
 
@@ -75,22 +75,22 @@ def draft_of(poll: Poll) -> Draft:
 # nothing is done: that was the same form, sent twice. Else it must be as it was seen.
 
 
-def write_poll(work: Work, draft: Draft, *, request_id: UUID) -> Poll:
+def write_poll(uow: UnitOfWork, draft: Draft, *, request_id: UUID) -> Poll:
     """A new draft. The same `request_id` again answers the first one. Raises ClosesTooEarly."""
-    _check_span(work, draft)
-    poll = Poll(request_id=request_id, written_at=work.now, note="", outcome="", words={})
+    _check_span(uow, draft)
+    poll = Poll(request_id=request_id, written_at=uow.now, note="", outcome="", words={})
     poll.online = poll.paper = 0
-    _put(work, poll, draft)
+    _put(uow, poll, draft)
     try:
-        with work.session.begin_nested():
-            work.session.add(poll)
+        with uow.session.begin_nested():
+            uow.session.add(poll)
     except IntegrityError:  # a second click, perhaps in the same instant
-        return work.session.scalars(select(Poll).where(Poll.request_id == request_id)).one()
-    tell(work, PollWritten, poll)
+        return uow.session.scalars(select(Poll).where(Poll.request_id == request_id)).one()
+    tell(uow, PollWritten, poll)
     return poll
 
 
-def edit_poll(work: Work, poll: Poll, draft: Draft, *, seen: int) -> None:
+def edit_poll(uow: UnitOfWork, poll: Poll, draft: Draft, *, expected_version: int) -> None:
     """Save what is written now. Once open, only its words change: dates have acts of their own.
 
     Raises PollChanged, ClosesTooEarly, TextFrozen once somebody has answered.
@@ -101,40 +101,46 @@ def edit_poll(work: Work, poll: Poll, draft: Draft, *, seen: int) -> None:
         draft = replace(draft, asks_about=kept.asks_about)
     if draft_of(poll) == draft:
         return
-    check(poll, seen)
+    check(poll, expected_version)
     if poll.published_at is None:
-        _check_span(work, draft)
-        _put(work, poll, draft)
+        _check_span(uow, draft)
+        _put(uow, poll, draft)
     else:
         if poll.answers:
             _check_words(draft_of(poll), draft)
         poll.title, poll.intro = draft.title, draft.intro
         poll.words = _with(poll.words, draft.words)
-    touch(work, poll)
-    tell(work, PollEdited, poll)
+    raise_version(uow, poll)
+    tell(uow, PollEdited, poll)
 
 
-def open_poll(work: Work, poll: Poll, *, seen: int) -> None:
+def open_poll(uow: UnitOfWork, poll: Poll, *, expected_version: int) -> None:
     """Everybody sees it; it can be answered from its beginning on.
 
     Raises PollChanged, NothingAsked, ClosesTooEarly.
     """
     if poll.published_at:
         return
-    check(poll, seen)
+    check(poll, expected_version)
     asked = select(Question.id).where(Question.poll_id == poll.id).limit(1)
-    if work.session.scalar(asked) is None:
+    if uow.session.scalar(asked) is None:
         raise NothingAsked
-    if poll.closes_at <= work.now:
+    if poll.closes_at <= uow.now:
         raise ClosesTooEarly
-    poll.published_at = work.now
-    poll.opens_at = max(poll.opens_at or work.now, work.now)
-    touch(work, poll)
-    tell(work, PollOpened, poll)
+    poll.published_at = uow.now
+    poll.opens_at = max(poll.opens_at or uow.now, uow.now)
+    raise_version(uow, poll)
+    tell(uow, PollOpened, poll)
 
 
 def extend_poll(
-    work: Work, poll: Poll, *, closes_at: datetime, note: str, words: Words, seen: int
+    uow: UnitOfWork,
+    poll: Poll,
+    *,
+    closes_at: datetime,
+    note: str,
+    words: Words,
+    expected_version: int,
 ) -> None:
     """A later end, with a reason that everybody reads; the same end again corrects the reason.
 
@@ -143,35 +149,41 @@ def extend_poll(
     told = (poll.closes_at, poll.note, poll.words)
     if told == (closes_at, note, _with(poll.words, words)):
         return
-    check(poll, seen)
-    if state_of(poll, work.now) not in (State.OPEN, State.PLANNED):
+    check(poll, expected_version)
+    if state_of(poll, uow.now) not in (State.OPEN, State.PLANNED):
         raise NotUnderWay
     is_longer = closes_at > poll.closes_at
     if not is_longer and not (poll.extended_at and closes_at == poll.closes_at):
         raise NotLonger
     poll.closes_at, poll.note = closes_at, note
-    poll.extended_at = work.now if is_longer else poll.extended_at
+    poll.extended_at = uow.now if is_longer else poll.extended_at
     poll.words = _with(poll.words, words)
-    touch(work, poll)
-    tell(work, PollExtended if is_longer else PollEdited, poll)
+    raise_version(uow, poll)
+    tell(uow, PollExtended if is_longer else PollEdited, poll)
 
 
-def close_poll(work: Work, poll: Poll, *, seen: int) -> None:
+def close_poll(uow: UnitOfWork, poll: Poll, *, expected_version: int) -> None:
     """Nobody answers any more, from now on. Raises PollChanged, NotUnderWay."""
-    state = state_of(poll, work.now)
+    state = state_of(poll, uow.now)
     if state == State.CLOSED:
         return
-    check(poll, seen)
+    check(poll, expected_version)
     if state == State.DRAFT:
         raise NotUnderWay
-    poll.closes_at = poll.told_closed_at = work.now
-    poll.opens_at = min(poll.opens_at or work.now, work.now)
-    touch(work, poll)
-    tell(work, PollClosed, poll)
+    poll.closes_at = poll.told_closed_at = uow.now
+    poll.opens_at = min(poll.opens_at or uow.now, uow.now)
+    raise_version(uow, poll)
+    tell(uow, PollClosed, poll)
 
 
 def tell_outcome(
-    work: Work, poll: Poll, *, outcome: str, words: Words, seen: int, again: bool = False
+    uow: UnitOfWork,
+    poll: Poll,
+    *,
+    outcome: str,
+    words: Words,
+    expected_version: int,
+    again: bool = False,
 ) -> None:
     """What the municipality did with the answers. Who asked hears of it once, or of news `again`.
 
@@ -179,31 +191,35 @@ def tell_outcome(
     """
     if poll.outcome == outcome and _parts(poll.words, "outcome") == words:
         return
-    check(poll, seen)
-    if state_of(poll, work.now) != State.CLOSED:
+    check(poll, expected_version)
+    if state_of(poll, uow.now) != State.CLOSED:
         raise NotOver
     fact = OutcomeTold if again or not poll.outcome else OutcomeCorrected
-    poll.outcome, poll.outcome_at = outcome, work.now
+    poll.outcome, poll.outcome_at = outcome, uow.now
     poll.words = _with(poll.words, words)
-    touch(work, poll)
-    tell(work, fact, poll)
+    raise_version(uow, poll)
+    tell(uow, fact, poll)
 
 
-def delete_poll(work: Work, poll: Poll, *, seen: int) -> None:
+def delete_poll(uow: UnitOfWork, poll: Poll, *, expected_version: int) -> None:
     """Gone for citizens; can come back for 30 days as what it was. Raises PollChanged."""
-    if turn(work, poll, "deleted_at", work.now, seen=seen, refusal=PollChanged()):
-        tell(work, PollDeleted, poll)
+    if turn(
+        uow, poll, "deleted_at", uow.now, expected_version=expected_version, refusal=PollChanged()
+    ):
+        tell(uow, PollDeleted, poll)
 
 
-def restore_poll(work: Work, poll: Poll, *, seen: int) -> None:
+def restore_poll(uow: UnitOfWork, poll: Poll, *, expected_version: int) -> None:
     """Undo a deletion. Raises PollChanged."""
-    if turn(work, poll, "deleted_at", None, seen=seen, refusal=PollChanged()):
-        tell(work, PollRestored, poll)
+    if turn(
+        uow, poll, "deleted_at", None, expected_version=expected_version, refusal=PollChanged()
+    ):
+        tell(uow, PollRestored, poll)
 
 
-def check(poll: Poll, seen: int) -> None:
+def check(poll: Poll, expected_version: int) -> None:
     """Raises PollChanged when the poll has moved on since."""
-    if poll.version != seen:
+    if poll.version != expected_version:
         raise PollChanged
 
 
@@ -213,19 +229,19 @@ def check_free(poll: Poll) -> None:
         raise QuestionFrozen
 
 
-def touch(work: Work, poll: Poll) -> None:
+def raise_version(uow: UnitOfWork, poll: Poll) -> None:
     """It has changed now; its version rises with that."""
-    poll.changed_at = work.now
+    poll.changed_at = uow.now
 
 
-def tell(work: Work, fact: type[PollFact], poll: Poll) -> None:
+def tell(uow: UnitOfWork, fact: type[PollFact], poll: Poll) -> None:
     """Record what happened to it."""
-    work.session.flush()
-    work.record(fact(subject_id=poll.id, title=poll.title))
+    uow.session.flush()
+    uow.emit(fact(subject_id=poll.id, title=poll.title))
 
 
-def _check_span(work: Work, draft: Draft) -> None:
-    if draft.closes_at <= max(draft.opens_at or work.now, work.now):
+def _check_span(uow: UnitOfWork, draft: Draft) -> None:
+    if draft.closes_at <= max(draft.opens_at or uow.now, uow.now):
         raise ClosesTooEarly
 
 
@@ -241,12 +257,12 @@ def _check_words(kept: Draft, draft: Draft) -> None:
         raise TextFrozen
 
 
-def _put(work: Work, poll: Poll, draft: Draft) -> None:
+def _put(uow: UnitOfWork, poll: Poll, draft: Draft) -> None:
     poll.title, poll.intro, poll.who = draft.title, draft.intro, draft.who
     poll.asks_about = draft.asks_about
     poll.opens_at, poll.closes_at = draft.opens_at, draft.closes_at
     poll.words = _with(poll.words, draft.words)
-    touch(work, poll)
+    raise_version(uow, poll)
 
 
 def _with(kept: Mapping[str, Any], words: Words) -> dict[str, dict[str, str]]:

@@ -17,28 +17,28 @@ from obshto.modules.polls.errors import (
 from obshto.modules.polls.events import PollEdited, QuestionCorrected
 from obshto.modules.polls.models import Option, Poll, Question
 from obshto.modules.polls.services.pictures import forget_pictures, hand_over
-from obshto.modules.polls.services.polls import check, check_free, tell, touch
-from obshto.modules.polls.services.reading import Asked, asked_of
+from obshto.modules.polls.services.polls import check, check_free, raise_version, tell
+from obshto.modules.polls.services.queries import Asked, asked_of
 from obshto.modules.polls.services.wordings import Wording, offer, put, replaced, wording_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
-from obshto.platform.work import Work
 
 
 def ask_question(
-    work: Work, poll: Poll, wording: Wording, *, request_id: UUID, seen: int
+    uow: UnitOfWork, poll: Poll, wording: Wording, *, request_id: UUID, expected_version: int
 ) -> Question:
     """A new question, the last one. The same `request_id` again answers the first one.
 
     A copy that comes after the question was removed saw an older poll, so it does not return.
     Raises PollChanged, QuestionFrozen, AskedOfNobody, and as `offer`.
     """
-    known = work.session.scalar(select(Question).where(Question.request_id == request_id))
+    known = uow.session.scalar(select(Question).where(Question.request_id == request_id))
     if known:
         return known
-    check(poll, seen)
+    check(poll, expected_version)
     check_free(poll)
-    _check_before(wording, asked_of(work, poll.id))
-    last = work.session.scalar(
+    _check_before(wording, asked_of(uow, poll.id))
+    last = uow.session.scalar(
         select(func.max(Question.position)).where(Question.poll_id == poll.id)
     )
     question = Question(
@@ -46,23 +46,25 @@ def ask_question(
     )
     put(question, wording)
     try:
-        with work.session.begin_nested():
-            work.session.add(question)
+        with uow.session.begin_nested():
+            uow.session.add(question)
     except IntegrityError:
-        return work.session.scalars(select(Question).where(Question.request_id == request_id)).one()
-    offer(work, question, wording)
-    touch(work, poll)
-    tell(work, PollEdited, poll)
+        return uow.session.scalars(select(Question).where(Question.request_id == request_id)).one()
+    offer(uow, question, wording)
+    raise_version(uow, poll)
+    tell(uow, PollEdited, poll)
     return question
 
 
-def reads(work: Work, question: Question, wording: Wording) -> bool:
+def reads(uow: UnitOfWork, question: Question, wording: Wording) -> bool:
     """Whether it is asked so already, word for word. One query."""
-    asked = [one for one in asked_of(work, question.poll_id) if one.question.id == question.id]
+    asked = [one for one in asked_of(uow, question.poll_id) if one.question.id == question.id]
     return bool(asked) and wording_of(asked[0]) == wording
 
 
-def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, seen: int) -> int:
+def edit_question(
+    uow: UnitOfWork, poll: Poll, asked: Asked, wording: Wording, *, expected_version: int
+) -> int:
     """Another wording. Its options become new rows, so that a form drawn before fits no more.
 
     Answers how many pictures went with options that are no more.
@@ -71,32 +73,34 @@ def edit_question(work: Work, poll: Poll, asked: Asked, wording: Wording, *, see
     """
     if wording_of(asked) == wording:
         return 0
-    check(poll, seen)
+    check(poll, expected_version)
     check_free(poll)
-    every = asked_of(work, poll.id)
+    every = asked_of(uow, poll.id)
     _check_before(wording, [one for one in every if _is_before(one, asked)])
     put(asked.question, wording)
-    now = replaced(asked.options, offer(work, asked.question, wording))
+    now = replaced(asked.options, offer(uow, asked.question, wording))
     _lead_on(every, asked, now)
-    gone = hand_over(work, asked, now)
+    gone = hand_over(uow, asked, now)
     old = [option.id for option in asked.options]
-    work.session.execute(delete(Option).where(Option.id.in_(old)))
-    touch(work, poll)
-    tell(work, PollEdited, poll)
+    uow.session.execute(delete(Option).where(Option.id.in_(old)))
+    raise_version(uow, poll)
+    tell(uow, PollEdited, poll)
     return gone
 
 
-def move_question(work: Work, poll: Poll, asked: Asked, *, to: int, seen: int) -> None:
+def move_question(
+    uow: UnitOfWork, poll: Poll, asked: Asked, *, to: int, expected_version: int
+) -> None:
     """Change places with its neighbour at `to`, counted from 0; where it stands there, or nobody
     does, nothing is done.
 
     Raises PollChanged, QuestionFrozen, and AnotherFollows where one of the two leads to the other.
     """
-    every = asked_of(work, poll.id)
+    every = asked_of(uow, poll.id)
     at = next(n for n, one in enumerate(every) if one.question.id == asked.question.id)
     if to == at:
         return
-    check(poll, seen)
+    check(poll, expected_version)
     check_free(poll)
     if to not in range(len(every)) or abs(to - at) != 1:
         return
@@ -105,35 +109,35 @@ def move_question(work: Work, poll: Poll, asked: Asked, *, to: int, seen: int) -
         raise AnotherFollows(title=second.question.title)
     places = second.question.position, first.question.position
     first.question.position, second.question.position = places
-    touch(work, poll)
-    tell(work, PollEdited, poll)
+    raise_version(uow, poll)
+    tell(uow, PollEdited, poll)
 
 
-def remove_question(work: Work, poll: Poll, asked: Asked, *, seen: int) -> None:
+def remove_question(uow: UnitOfWork, poll: Poll, asked: Asked, *, expected_version: int) -> None:
     """It is asked no more.
 
     Raises PollChanged, QuestionFrozen, AnotherFollows, LastQuestion of a poll that is public.
     """
-    check(poll, seen)
+    check(poll, expected_version)
     check_free(poll)
-    every = asked_of(work, poll.id)
+    every = asked_of(uow, poll.id)
     if poll.published_at and len(every) == 1:
         raise LastQuestion
     _lead_on(every, asked, {})
-    forget_pictures(work, [*asked.pictures.values()])
-    work.session.delete(asked.question)
-    touch(work, poll)
-    tell(work, PollEdited, poll)
+    forget_pictures(uow, [*asked.pictures.values()])
+    uow.session.delete(asked.question)
+    raise_version(uow, poll)
+    tell(uow, PollEdited, poll)
 
 
 def correct_question(
-    work: Work,
+    uow: UnitOfWork,
     poll: Poll,
     question: Question,
     *,
     correction: str,
     words: Mapping[str, str],
-    seen: int,
+    expected_version: int,
 ) -> None:
     """A note below a question that stays as it was answered. Raises PollChanged."""
     told = {
@@ -142,20 +146,22 @@ def correct_question(
     }
     if question.correction == correction and question.words == told:
         return
-    check(poll, seen)
+    check(poll, expected_version)
     question.correction, question.words = correction, told
-    touch(work, poll)
-    tell(work, QuestionCorrected, poll)
+    raise_version(uow, poll)
+    tell(uow, QuestionCorrected, poll)
 
 
-def question_of(work: Work, question_id: UUID, *, to_change: bool = False) -> tuple[Poll, Asked]:
+def question_of(
+    uow: UnitOfWork, question_id: UUID, *, to_change: bool = False
+) -> tuple[Poll, Asked]:
     """A question for staff, its poll locked if it is to be changed. Raises NoSuchPoll."""
     wanted = select(Poll).join(Question, Question.poll_id == Poll.id)
     wanted = wanted.where(Question.id == question_id, Poll.deleted_at.is_(None))
-    poll = work.session.scalar(wanted.with_for_update(of=Poll) if to_change else wanted)
+    poll = uow.session.scalar(wanted.with_for_update(of=Poll) if to_change else wanted)
     if poll is None:
         raise NoSuchPoll
-    asked = next((a for a in asked_of(work, poll.id) if a.question.id == question_id), None)
+    asked = next((a for a in asked_of(uow, poll.id) if a.question.id == question_id), None)
     if asked is None:  # taken away while we waited
         raise NoSuchPoll
     return poll, asked

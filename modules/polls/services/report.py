@@ -14,34 +14,34 @@ from obshto.modules.polls.services.paper import told_when
 from obshto.modules.polls.services.results import Result, Results
 from obshto.platform.clock import day_of
 from obshto.platform.content.pdf import pdf_of
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, moment, number, percent
-from obshto.platform.work import Work
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "report.typ"
 Values = dict[str, Any]
 
 
 def report_of(
-    work: Work, poll: Poll, results: Results, breakdowns: Sequence[Breakdown], language: str
+    uow: UnitOfWork, poll: Poll, results: Results, breakdowns: Sequence[Breakdown], language: str
 ) -> bytes:
     """The same figures as on the page, in the language in force, as PDF/UA-1."""
-    return pdf_of(TEMPLATE, values_of(work, poll, results, breakdowns, language))
+    return pdf_of(TEMPLATE, values_of(uow, poll, results, breakdowns, language))
 
 
 def values_of(
-    work: Work, poll: Poll, results: Results, breakdowns: Sequence[Breakdown], language: str
+    uow: UnitOfWork, poll: Poll, results: Results, breakdowns: Sequence[Breakdown], language: str
 ) -> Values:
     """What the template reads."""
-    assert work.scope
-    day = day_of(work.now)
+    assert uow.scope
+    day = day_of(uow.now)
     return {
         "title": poll.said("title", language)[0],
-        "municipality": work.scope.title,
+        "municipality": uow.scope.title,
         "lang": language,
         "at": [day.year, day.month, day.day],
         "intro": list(_intro(poll, results, language)),
         "sections": list(_sections(results, breakdowns, language)),
-        "foot": list(_foot(work)),
+        "foot": list(_foot(uow)),
     }
 
 
@@ -60,9 +60,9 @@ def _intro(poll: Poll, results: Results, language: str) -> Iterator[str]:
         yield gettext("Какво последва: %(text)s", text=paragraph)
 
 
-def _foot(work: Work) -> Iterator[str]:
+def _foot(uow: UnitOfWork) -> Iterator[str]:
     yield gettext("Числа под 10 са скрити, а с тях и онези, от които могат да се изчислят.")
-    yield gettext("Отчетът е направен на %(moment)s", moment=moment(work.now))
+    yield gettext("Отчетът е направен на %(moment)s", moment=moment(uow.now))
 
 
 def _sections(results: Results, breakdowns: Sequence[Breakdown], language: str) -> Iterator[Values]:

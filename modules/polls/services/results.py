@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.modules.polls.models import Option, Poll, Question, Said
-from obshto.modules.polls.services.hiding import LEAST, hidden_rows
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.channel_suppression import LEAST, hidden_rows
+from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.states import Kind, State, state_of
 from obshto.modules.polls.services.tally import Tally, shown_of, tally_of
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 Texts = dict[UUID, list[str] | None]
 
@@ -70,9 +70,9 @@ class Results:
         return self.answers >= LEAST
 
 
-def results_of(work: Work, poll: Poll, asked: Sequence[Asked]) -> Results:
+def results_of(uow: UnitOfWork, poll: Poll, asked: Sequence[Asked]) -> Results:
     """While a poll is open, ten and more answers behind; afterwards everything."""
-    is_final = state_of(poll, work.now) == State.CLOSED
+    is_final = state_of(poll, uow.now) == State.CLOSED
     tally = tally_of(poll) if is_final else shown_of(poll)
     online, paper = tally.of(poll.id)
     told = online + paper >= LEAST
@@ -118,7 +118,7 @@ def _mean(question: Question, lines: Sequence[Line]) -> float | None:
     return sum(int(line.option.label) * line.total for line in lines) / number
 
 
-def texts_of(work: Work, poll: Poll, asked: Sequence[Asked], results: Results) -> Texts:
+def texts_of(uow: UnitOfWork, poll: Poll, asked: Sequence[Asked], results: Results) -> Texts:
     """Free texts by question, for staff, when there are ten answers and the poll is over; None
     where they are of so few that nothing is told.
 
@@ -128,7 +128,7 @@ def texts_of(work: Work, poll: Poll, asked: Sequence[Asked], results: Results) -
         return {}
     rows = select(Said.question_id, Said.text).where(Said.poll_id == poll.id)
     found: dict[UUID, list[str]] = {}
-    for question_id, text in work.session.execute(rows):
+    for question_id, text in uow.session.execute(rows):
         found.setdefault(question_id, []).append(text)
     return {
         one.question.id: None

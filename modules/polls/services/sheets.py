@@ -12,20 +12,20 @@ from sqlalchemy import select
 from obshto.modules.polls.errors import FormUsed, OneOption, OptionUnclear, SheetEntered
 from obshto.modules.polls.events import SheetCounted
 from obshto.modules.polls.models import Poll, Sheet
-from obshto.modules.polls.services.answering import count_answers, lock_open
+from obshto.modules.polls.services.ballots import count_answers, lock_open
 from obshto.modules.polls.services.polls import tell
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.states import Kind
 from obshto.modules.polls.services.tally import Answers
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 HIGHEST = 99_999  # number of a sheet
 
 
-def entered(work: Work, poll: Poll) -> list[int]:
+def entered(uow: UnitOfWork, poll: Poll) -> list[int]:
     """The numbers that were entered, the lowest first. One query."""
     numbers = select(Sheet.number).where(Sheet.poll_id == poll.id).order_by(Sheet.number)
-    return [*work.session.scalars(numbers)]
+    return [*uow.session.scalars(numbers)]
 
 
 def next_number(numbers: Sequence[int], after: int = 0) -> int:
@@ -72,27 +72,29 @@ def chosen_in(asked: Asked, typed: str) -> frozenset[UUID]:
     return frozenset(asked.options[number - 1].id for number in numbers)
 
 
-def enter_sheet(work: Work, poll: Poll, answers: Answers, *, number: int, request_id: UUID) -> bool:
+def enter_sheet(
+    uow: UnitOfWork, poll: Poll, answers: Answers, *, number: int, request_id: UUID
+) -> bool:
     """Count a paper sheet. The same `request_id` again does nothing, and answers False.
 
     Raises SheetEntered, FormUsed, NotOpen, ClosedMeanwhile, AskedAnew, NothingAnswered.
     """
-    if _was_entered(work, poll, number, request_id):
+    if _was_entered(uow, poll, number, request_id):
         return False
-    lock_open(work, poll)
-    if _was_entered(work, poll, number, request_id):  # the first copy was faster
+    lock_open(uow, poll)
+    if _was_entered(uow, poll, number, request_id):  # the first copy was faster
         return False
-    if work.session.get(Sheet, (poll.id, number)):
+    if uow.session.get(Sheet, (poll.id, number)):
         raise SheetEntered(number=number)
-    count_answers(work, poll, answers, on_paper=True)
-    work.session.add(Sheet(poll_id=poll.id, number=number, request_id=request_id))
-    tell(work, SheetCounted, poll)
+    count_answers(uow, poll, answers, on_paper=True)
+    uow.session.add(Sheet(poll_id=poll.id, number=number, request_id=request_id))
+    tell(uow, SheetCounted, poll)
     return True
 
 
-def _was_entered(work: Work, poll: Poll, number: int, request_id: UUID) -> bool:
+def _was_entered(uow: UnitOfWork, poll: Poll, number: int, request_id: UUID) -> bool:
     """Raises FormUsed where the form that is sent again holds another sheet than it did."""
-    known = work.session.scalar(select(Sheet).where(Sheet.request_id == request_id))
+    known = uow.session.scalar(select(Sheet).where(Sheet.request_id == request_id))
     if known and (known.poll_id, known.number) != (poll.id, number):
         raise FormUsed(number=known.number)
     return known is not None

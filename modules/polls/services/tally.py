@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from obshto.modules.polls.models import Poll
-from obshto.platform.keys.sealed import open_for, seal_for
+from obshto.platform.keys.encryption import decrypt_for, encrypt_for
 
 SEALED_AS = "polls_poll.tally"
 TEN = 10
@@ -65,7 +65,7 @@ def tally_of(poll: Poll) -> Tally:
     """What was counted until now."""
     if poll.tally is None:
         return _read(poll.counted or {})
-    return _read(json.loads(open_for(SEALED_AS, poll.id, poll.tally)))
+    return _read(json.loads(decrypt_for(SEALED_AS, poll.id, poll.tally)))
 
 
 def shown_of(poll: Poll) -> Tally:
@@ -76,7 +76,7 @@ def shown_of(poll: Poll) -> Tally:
 def sealed(poll: Poll, tally: Tally) -> bytes:
     """As it lies in the row of its poll."""
     told = {each.name: getattr(tally, each.name) for each in fields(tally)}
-    return seal_for(SEALED_AS, poll.id, json.dumps(told))
+    return encrypt_for(SEALED_AS, poll.id, json.dumps(told))
 
 
 def with_one_more(poll: Poll, answers: Answers, channel: str) -> dict[str, Any]:

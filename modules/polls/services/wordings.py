@@ -13,10 +13,10 @@ from obshto.modules.polls.errors import (
     TooManyOptions,
 )
 from obshto.modules.polls.models import Option, Question
-from obshto.modules.polls.services.reading import Asked
+from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.states import SCALE, Kind
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS
-from obshto.platform.work import Work
 
 MOST_OPTIONS = 20
 
@@ -93,7 +93,7 @@ def put(question: Question, wording: Wording) -> None:
     }
 
 
-def offer(work: Work, question: Question, wording: Wording) -> list[Option]:
+def offer(uow: UnitOfWork, question: Question, wording: Wording) -> list[Option]:
     """Its options, each a new row. Raises as `check_options`, OptionsDiffer."""
     labels: Sequence[str] = ()
     if _has_own(wording.kind):
@@ -114,8 +114,8 @@ def offer(work: Work, question: Question, wording: Wording) -> list[Option]:
         )
         for position, label in enumerate(labels)
     ]
-    work.session.add_all(offered)
-    work.session.flush()
+    uow.session.add_all(offered)
+    uow.session.flush()
     return offered
 
 

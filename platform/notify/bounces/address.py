@@ -16,10 +16,10 @@ from uuid import UUID
 
 from flask import current_app
 
-from obshto.platform.keys.sealed import blind_index
+from obshto.platform.keys.encryption import blind_index
+from obshto.platform.notify.job_names import RETURNS
 from obshto.platform.notify.letter import mailbox_of
-from obshto.platform.notify.names import RETURNS
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 MARK, SIGNATURE = 4, 10  # bytes; with the 16 of the letter's id they are 48 letters
 # Of base32, because some servers on the way turn all letters small (RFC 5321 §4.1.2 or not).
@@ -54,14 +54,14 @@ class ReturnAddress:
         return hmac.compare_digest(self.signature, _signature(self.message_id))
 
 
-def return_address(work: Work, message_id: UUID) -> str | None:
+def return_address(uow: UnitOfWork, message_id: UUID) -> str | None:
     """Where this letter comes back to; None where the installation reads nothing that does."""
-    assert work.scope
+    assert uow.scope
     returns: str = current_app.extensions[RETURNS]
     if not returns:
         return None
     name, _, domain = returns.rpartition("@")
-    made = _mark(work.scope.slug) + message_id.bytes + _signature(message_id)
+    made = _mark(uow.scope.slug) + message_id.bytes + _signature(message_id)
     return f"{name}+{b32encode(made).decode().lower()}@{domain}"
 
 

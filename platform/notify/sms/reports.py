@@ -13,13 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.platform.keys.sealed import blind_index
+from obshto.platform.keys.encryption import blind_index
 from obshto.platform.notify.events import SmsSent
 from obshto.platform.notify.models import WAITING, Channel, Message, State, Subscriber
 from obshto.platform.notify.sms.port import Outcome, Report
 from obshto.platform.notify.subscribers import hash_of, stop
 from obshto.platform.notify.suppression import suppress
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 # What people write who want no more, in the three languages and as phones spell them.
 STOP = frozenset(("STOP", "СТОП", "STOPALL", "СПРИ", "SPRI", "OPRESTE", "OPREȘTE", "UNSUBSCRIBE"))
@@ -38,47 +38,47 @@ def is_word_for(what: str, word: str) -> bool:
     return hmac.compare_digest(word_for(what).encode(), word.encode())
 
 
-def report_address(work: Work, message_id: UUID) -> str:
+def report_address(uow: UnitOfWork, message_id: UUID) -> str:
     """Where a gateway says what became of this message; it adds its own name at the end.
 
     The name stands there because each has its own words.
     """
-    assert work.scope
-    return f"{work.scope.address}/notify/sms/{message_id}/{word_for(message_id.hex)}?by="
+    assert uow.scope
+    return f"{uow.scope.address}/notify/sms/{message_id}/{word_for(message_id.hex)}?by="
 
 
-def reply_address(work: Work, gateway: str) -> str:
+def reply_address(uow: UnitOfWork, gateway: str) -> str:
     """Where a gateway passes on what people answer; staff copy it into the gateway's own pages."""
-    assert work.scope
-    return f"{work.scope.address}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by={gateway}"
+    assert uow.scope
+    return f"{uow.scope.address}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by={gateway}"
 
 
-def take_report(work: Work, message_id: UUID, report: Report, *, gateway: str) -> None:
+def take_report(uow: UnitOfWork, message_id: UUID, report: Report, *, gateway: str) -> None:
     """Once delivered stays delivered, whatever comes late; twice changes nothing."""
-    message = work.session.get(Message, message_id, with_for_update=True)
+    message = uow.session.get(Message, message_id, with_for_update=True)
     if message is None or message.channel != Channel.SMS or message.delivered_at:
         return
     if message.state in WAITING:  # it was taken, though nobody had told us
-        message.state, message.handed_over_at = State.HANDED_OVER, work.now
+        message.state, message.handed_over_at = State.HANDED_OVER, uow.now
         message.gateway, message.due_at, message.trouble = gateway, None, None
-        work.record(SmsSent(subject_id=message.id, parts=message.parts))
+        uow.emit(SmsSent(subject_id=message.id, parts=message.parts))
     if report.outcome is Outcome.DELIVERED:
-        message.delivered_at = work.now
+        message.delivered_at = uow.now
     elif report.outcome is not Outcome.ON_ITS_WAY:
         message.state, message.trouble = State.REFUSED, f"{report.outcome}: {report.code}"
     if report.outcome is Outcome.NO_SUCH_NUMBER and message.subscriber_id:
-        reader = work.session.get_one(Subscriber, message.subscriber_id)
-        suppress(work, reader.address, message.trouble or "")
+        reader = uow.session.get_one(Subscriber, message.subscriber_id)
+        suppress(uow, reader.address, message.trouble or "")
 
 
-def take_reply(work: Work, number: str, words: str) -> bool:
+def take_reply(uow: UnitOfWork, number: str, words: str) -> bool:
     """STOP ends the subscription of that number; of anything else nothing is kept."""
     first = _letters.search(words)
     if first is None or first[0].upper() not in STOP:
         return False
     wanted = select(Subscriber).where(Subscriber.address_hash == hash_of(number))
-    reader = work.session.scalar(wanted.with_for_update())
+    reader = uow.session.scalar(wanted.with_for_update())
     if reader is None:
         return False
-    stop(work, reader)
+    stop(uow, reader)
     return True

@@ -11,7 +11,7 @@ from obshto.billing.sharing.members import enrol, everyone
 from obshto.billing.sharing.tariffs import month_of, write_tariff
 from obshto.billing.sharing.terms import Metered, Plan, Rate, Terms
 from obshto.platform.clock import today
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 
 FULL, BASIC = "1", "2"
 TERMS = Terms(
@@ -46,8 +46,8 @@ def region(app):
 
     @contextmanager
     def act(app=app):
-        with app.app_context(), working(None, Principal(name="Десислава Митова")) as work:
-            yield work
+        with app.app_context(), open_uow(None, Principal(name="Десислава Митова")) as uow:
+            yield uow
 
     return act
 
@@ -60,12 +60,12 @@ def last_month():
 @pytest.fixture
 def sharing(region, last_month):
     """Both villages share by the full plan since last month; all that invoices need is known."""
-    with region() as work:
+    with region() as uow:
         issuer = party("Областен център", vat_number="BG123456789")
-        set_issuer(work, issuer, Issuing(**ISSUING), seen=0)
+        set_issuer(uow, issuer, Issuing(**ISSUING), expected_version=0)
         told = {"in_force_on": last_month, "reason": "Първа", "request_id": uuid4()}
-        write_tariff(work, TERMS, **told)
-        for one in everyone(work, last_month):
-            enrol(work, one, FULL, since=last_month, request_id=uuid4())
-            set_customer(work, one.slug, party(one.titles["bg"]), seen=0)
+        write_tariff(uow, TERMS, **told)
+        for one in everyone(uow, last_month):
+            enrol(uow, one, FULL, since=last_month, request_id=uuid4())
+            set_customer(uow, one.slug, party(one.titles["bg"]), expected_version=0)
     return TERMS

@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.billing.invoices.issuing import issue_month
+from obshto.billing.invoices.issuance import issue_month
 from obshto.billing.notifications import NOTIFICATIONS
 from obshto.billing.sharing.members import choose_plan, sharer_named
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.language import speaking
-from obshto.platform.work import Principal, working
 from obshto.tenants.api import scope_named
 
 COSTS = "/console/billing/costs/"
@@ -24,8 +24,8 @@ def admin(sign_in):
 
 @pytest.fixture
 def issued(region, sharing, last_month):
-    with region() as work:
-        return {one.municipality: one for one in issue_month(work, last_month)}
+    with region() as uow:
+        return {one.municipality: one for one in issue_month(uow, last_month)}
 
 
 def test_who_does_not_share_reads_so(admin):
@@ -57,13 +57,13 @@ def test_the_new_cost_is_told_before_one_agrees(admin, sharing):
 
 def test_a_module_outside_the_plan_is_not_switched_on(admin, region, sharing):
     month = today().replace(day=1)
-    with region() as work:
-        here = sharer_named(work, "gorno-selo", month)
-        choose_plan(work, here, "2", since=month, request_id=uuid4())
+    with region() as uow:
+        here = sharer_named(uow, "gorno-selo", month)
+        choose_plan(uow, here, "2", since=month, request_id=uuid4())
     page = admin.get("/console/tenants/pages").text
     assert "В плана „Основен“ няма" in page
     assert "/pages/on" not in page
-    answer = admin.post("/console/tenants/pages/on", {"seen": switches(admin)})
+    answer = admin.post("/console/tenants/pages/on", {"expected_version": switches(admin)})
     assert answer.status_code == 422
     assert admin.get("/pages/").status_code == 404
 
@@ -74,7 +74,7 @@ def test_who_is_late_is_warned_and_never_cut_off(admin, issued, owner, monkeypat
     monkeypatch.setattr("obshto.billing.finance.costs.today", lambda: late)
     assert "заради това нищо не спира" in admin.get(COSTS).text
     assert client.get("/news/", base_url=at("gorno-selo")).status_code == 200
-    answer = admin.post("/console/tenants/pages/on", {"seen": switches(admin)})
+    answer = admin.post("/console/tenants/pages/on", {"expected_version": switches(admin)})
     assert answer.status_code == 303
     assert client.get("/pages/", base_url=at("gorno-selo")).status_code != 404
 
@@ -92,10 +92,10 @@ def switches(admin):
 
 def test_the_letter_of_an_invoice_is_in_the_readers_language(app, issued):
     fact = {"number": "7000000001", "cents": 12_000, "due_on": today().isoformat()}
-    with app.app_context(), working(scope_named("gorno-selo"), Principal.system("t")) as work:
+    with app.app_context(), open_uow(scope_named("gorno-selo"), Principal.system("t")) as uow:
         for one in NOTIFICATIONS:
             with speaking("bg"):
-                subject, body = one.letter(work, fact)
+                subject, body = one.letter(uow, fact)
             assert "7000000001" in body
             assert "gorno-selo.localhost:8000/console/billing/costs/" in body
             assert subject

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from obshto.billing.invoices.issuing import issue_month
+from obshto.billing.invoices.issuance import issue_month
 from obshto.billing.sharing.tariffs import month_of, next_month, tariffs
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
@@ -58,8 +58,8 @@ def test_the_first_formula_and_a_plan_by_forms(operator, region):
     assert "2\u00a0400,00\u00a0€" in shown
     way = "/costs/municipalities/gorno-selo/plan"
     assert operator.send(way, plan="1", since=today().replace(day=1).isoformat()).status_code == 303
-    with region() as work:
-        [made] = tariffs(work)
+    with region() as uow:
+        [made] = tariffs(uow)
         assert made.said.modules == {"news": 1200}
         assert made.said.plan("1").has("anything to come")
     costs = operator.get("/costs/formula/simulation.csv").get_data(as_text=True)
@@ -67,8 +67,8 @@ def test_the_first_formula_and_a_plan_by_forms(operator, region):
 
 
 def test_a_version_to_come_is_changed_and_one_in_force_is_not(operator, region, sharing):
-    with region() as work:
-        [made] = tariffs(work)
+    with region() as uow:
+        [made] = tariffs(uow)
     path = f"/costs/formula/{made.id}"
     assert f"{path}/change" not in operator.get(path).text
     month = next_month(month_of(today())).isoformat()
@@ -131,8 +131,8 @@ def test_a_page_asks_no_more_of_the_database_when_more_was_invoiced(
     operator, region, sharing, last_month, statements_of
 ):
     before = statements_of(lambda: operator.get("/costs/"))
-    with region() as work:
-        issue_month(work, last_month)
+    with region() as uow:
+        issue_month(uow, last_month)
     after = statements_of(lambda: operator.get("/costs/"))
     assert len(after) == len(before) <= 14
 

@@ -22,10 +22,11 @@ from obshto.billing.invoices.errors import (
     NumbersHaveBegun,
     TooMuchCredit,
 )
-from obshto.billing.invoices.issuing import credit_invoice, issue_month
+from obshto.billing.invoices.issuance import credit_invoice, issue_month
 from obshto.billing.invoices.models import Invoice
 from obshto.billing.invoices.parties import Issuing, Party, issuer, set_issuer
-from obshto.billing.invoices.paying import (
+from obshto.billing.invoices.pdf import invoice_pdf, values_of
+from obshto.billing.invoices.remittances import (
     allotted,
     book_remittance,
     remind,
@@ -34,12 +35,11 @@ from obshto.billing.invoices.paying import (
     standings,
     take_back,
 )
-from obshto.billing.invoices.printing import invoice_pdf, values_of
 from obshto.billing.ledger.accounts import Regional
 from obshto.billing.ledger.services import regional_turnovers
 from obshto.ops.config import spelled
 from obshto.platform.clock import today
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 FIRST = 7_000_000_001
@@ -50,43 +50,43 @@ NET, GROSS = 10_000, 12_000
 
 @pytest.fixture
 def issued(region, sharing, last_month):
-    with region() as work:
-        return {one.municipality: one for one in issue_month(work, last_month)}
+    with region() as uow:
+        return {one.municipality: one for one in issue_month(uow, last_month)}
 
 
-def pay(work, cents, slug=VILLAGE, **more):
+def pay(uow, cents, slug=VILLAGE, **more):
     told = {"received_on": today(), "reference": "1", "request_id": uuid4(), **more}
-    return book_remittance(work, slug, cents=cents, **told)
+    return book_remittance(uow, slug, cents=cents, **told)
 
 
-def credit(work, invoice, cents, request_id=None):
+def credit(uow, invoice, cents, request_id=None):
     told = {"reason": "Грешка", "request_id": request_id or uuid4()}
-    return credit_invoice(work, invoice, net_cents=cents, **told)
+    return credit_invoice(uow, invoice, net_cents=cents, **told)
 
 
 def test_a_month_is_invoiced_once(region, issued, last_month):
     assert {one.number for one in issued.values()} == {FIRST, FIRST + 1}
     assert {(one.net_cents, one.vat_cents) for one in issued.values()} == {(NET, GROSS - NET)}
-    with region() as work:
-        assert issue_month(work, last_month) == []
+    with region() as uow:
+        assert issue_month(uow, last_month) == []
 
 
 def test_a_month_that_is_not_over_is_not_invoiced(region, sharing):
-    with region() as work, pytest.raises(MonthIsNotOver):
-        issue_month(work, today().replace(day=1))
+    with region() as uow, pytest.raises(MonthIsNotOver):
+        issue_month(uow, today().replace(day=1))
 
 
 def test_the_law_wants_to_know_the_buyer(region, sharing, last_month):
-    with region() as work:
-        work.session.execute(text("UPDATE shared.billing_customer SET eik = ''"))
+    with region() as uow:
+        uow.session.execute(text("UPDATE shared.billing_customer SET eik = ''"))
         with pytest.raises(IncompleteCustomers):
-            issue_month(work, last_month)
+            issue_month(uow, last_month)
 
 
 def test_without_a_vat_number_no_vat_is_charged(region, sharing, last_month):
-    with region() as work:
-        work.session.execute(text("UPDATE shared.billing_issuer SET vat_number = ''"))
-        found = issue_month(work, last_month)
+    with region() as uow:
+        uow.session.execute(text("UPDATE shared.billing_issuer SET vat_number = ''"))
+        found = issue_month(uow, last_month)
     assert {(one.vat_cents, one.exempt_because) for one in found} == {(0, "чл. 113, ал. 9 от ЗДДС")}
 
 
@@ -108,8 +108,8 @@ def test_numbers_have_no_gap_although_many_write_and_some_give_up(app, region, i
 
     def write(n):
         try:
-            with region() as work:
-                credit(work, work.session.get(Invoice, note.id), 100)
+            with region() as uow:
+                credit(uow, uow.session.get(Invoice, note.id), 100)
                 if n % 3 == 0:
                     raise KeyError
         except KeyError:
@@ -123,8 +123,8 @@ def test_numbers_have_no_gap_although_many_write_and_some_give_up(app, region, i
     for thread in threads:
         thread.join()
     assert faults == []
-    with region() as work:
-        numbers = work.session.scalars(text("SELECT number FROM shared.billing_invoice")).all()
+    with region() as uow:
+        numbers = uow.session.scalars(text("SELECT number FROM shared.billing_invoice")).all()
     assert sorted(numbers) == list(range(FIRST, FIRST + len(numbers)))
     assert len(numbers) == 2 + 5
 
@@ -132,10 +132,10 @@ def test_numbers_have_no_gap_although_many_write_and_some_give_up(app, region, i
 KILLED = """
 import os, sys
 from uuid import uuid4
-from obshto.billing.invoices.issuing import credit_invoice, invoice_numbered
+from obshto.billing.invoices.issuance import credit_invoice, invoice_numbered
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, working
 app = compose(read_config(dict(os.environ)))
 with app.app_context(), working(None, Principal(name="x")) as work:
     found = invoice_numbered(work, int(sys.argv[1]))
@@ -160,38 +160,38 @@ def test_a_number_taken_by_a_writer_who_was_killed_is_taken_by_the_next(
     with subprocess.Popen(command, env=env, **pipes) as writer:
         assert int(writer.stdout.readline()) == FIRST + 2
         writer.send_signal(signal.SIGKILL)
-    with region() as work:
-        assert credit(work, issued[VILLAGE], 100).number == FIRST + 2
+    with region() as uow:
+        assert credit(uow, issued[VILLAGE], 100).number == FIRST + 2
 
 
 def test_a_credit_note_takes_away_at_most_what_is_there(region, issued):
-    with region() as work:
+    with region() as uow:
         once = uuid4()
-        first = credit(work, issued[VILLAGE], 3_333, once)
-        assert credit(work, issued[VILLAGE], 3_333, once).number == first.number
+        first = credit(uow, issued[VILLAGE], 3_333, once)
+        assert credit(uow, issued[VILLAGE], 3_333, once).number == first.number
         with pytest.raises(TooMuchCredit):
-            credit(work, issued[VILLAGE], NET - 3_332)
-        last = credit(work, issued[VILLAGE], NET - 3_333)
+            credit(uow, issued[VILLAGE], NET - 3_332)
+        last = credit(uow, issued[VILLAGE], NET - 3_333)
         assert first.vat_cents + last.vat_cents == GROSS - NET
         with pytest.raises(NotToBeCredited):
-            credit(work, last, 1)
-        owed = standing_of(work, VILLAGE).invoices[0]
+            credit(uow, last, 1)
+        owed = standing_of(uow, VILLAGE).invoices[0]
         assert (owed.owed_cents, owed.state(today())) == (0, "credited")
 
 
 def test_a_part_then_too_much_is_kept_for_the_next_invoice(region, issued):
-    with region() as work:
-        pay(work, 5_000)
-        [owed] = standing_of(work, VILLAGE).invoices
+    with region() as uow:
+        pay(uow, 5_000)
+        [owed] = standing_of(uow, VILLAGE).invoices
         assert (owed.owed_cents, owed.state(today())) == (7_000, "part")
-        over = pay(work, 9_000)
-        standing = standing_of(work, VILLAGE)
+        over = pay(uow, 9_000)
+        standing = standing_of(uow, VILLAGE)
         assert (standing.owed_cents, standing.advance_cents) == (0, 2_000)
         once = uuid4()
         for _ in range(2):
-            take_back(work, over.id, request_id=once)
-        assert standing_of(work, VILLAGE).owed_cents == 7_000
-        assert standing_of(work, NEIGHBOUR).owed_cents == GROSS
+            take_back(uow, over.id, request_id=once)
+        assert standing_of(uow, VILLAGE).owed_cents == 7_000
+        assert standing_of(uow, NEIGHBOUR).owed_cents == GROSS
 
 
 def document(number, cents, credits=None):
@@ -223,11 +223,11 @@ def test_how_a_municipality_stands_follows_from_sums_alone(invoices, received, c
 
 
 def test_the_books_fit_what_is_owed(region, issued):
-    with region() as work:
-        pay(work, 13_000)
-        credit(work, issued[NEIGHBOUR], 2_500)
-        moved = {one.account: one.balance for one in regional_turnovers(work)}
-        stands = standings(work).values()
+    with region() as uow:
+        pay(uow, 13_000)
+        credit(uow, issued[NEIGHBOUR], 2_500)
+        moved = {one.account: one.balance for one in regional_turnovers(uow)}
+        stands = standings(uow).values()
         assert sum(moved.values()) == 0
         assert moved[Regional.RECEIVABLE] == sum(
             one.owed_cents - one.advance_cents for one in stands
@@ -246,12 +246,12 @@ def test_the_books_can_only_be_added_to(issued, app_engine):
 
 
 def test_who_is_reminded_hears_of_it_once_a_day_by_letter(region, issued, queued):
-    with region() as work:
+    with region() as uow:
         for _ in range(2):
-            remind(work, issued[VILLAGE])
-        pay(work, GROSS, NEIGHBOUR)
+            remind(uow, issued[VILLAGE])
+        pay(uow, GROSS, NEIGHBOUR)
         with pytest.raises(NothingOwed):
-            remind(work, issued[NEIGHBOUR])
+            remind(uow, issued[NEIGHBOUR])
     told = [args for name, args in queued() if args.get("fact") == "billing:invoice.reminded"]
     assert [(one["municipality"], one["payload"]["cents"]) for one in told] == [(VILLAGE, GROSS)]
 
@@ -260,17 +260,17 @@ def test_the_late_are_reminded_by_themselves_and_not_every_day(
     app, region, issued, owner, monkeypatch
 ):
     late = today() + timedelta(days=31)
-    monkeypatch.setattr("obshto.billing.invoices.paying.day_of", lambda moment: late)
+    monkeypatch.setattr("obshto.billing.invoices.remittances.day_of", lambda moment: late)
     for _ in range(2):
-        with app.app_context(), working(scope_named(VILLAGE), Principal.system("t")) as work:
-            remind_late(work)
+        with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("t")) as uow:
+            remind_late(uow)
     rows = owner("SELECT count(*), min(day) FROM shared.billing_reminder")
     assert rows == [(1, late)]
 
 
 def test_the_first_number_stands_once_invoices_were_issued(region, issued):
-    with region() as work:
-        found = issuer(work)
+    with region() as uow:
+        found = issuer(uow)
         party_of = {name: found.requisites[name] for name in ("name", "eik", "vat_number")}
         told = Issuing(
             iban=found.iban, bic="", bank="", vat_percent=20, exempt_because="", due_days=30,
@@ -278,13 +278,13 @@ def test_the_first_number_stands_once_invoices_were_issued(region, issued):
         )  # fmt: skip
         who = Party(**party_of, address=found.address, person="")
         with pytest.raises(NumbersHaveBegun):
-            set_issuer(work, who, told, seen=found.version)
+            set_issuer(uow, who, told, expected_version=found.version)
 
 
 def test_the_paper_is_an_accessible_pdf_that_says_what_the_law_wants(region, issued):
     invoice = issued[VILLAGE]
-    with region() as work:
-        body = invoice_pdf(work, invoice)
+    with region() as uow:
+        body = invoice_pdf(uow, invoice)
         told = str(values_of(invoice, None))
     assert body.startswith(b"%PDF-")
     assert b"pdfuaid" in body

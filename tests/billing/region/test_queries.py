@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from obshto.billing.collecting.choosing import choose
+from obshto.billing.collecting.collection_choice import choose
 from obshto.billing.collecting.models import AskedBill, By
 from obshto.billing.gateways.collector import COLLECTOR
 from obshto.billing.gateways.stripe_billing import StripeCollector
-from obshto.billing.invoices.issuing import credit_invoice, issue_month
+from obshto.billing.invoices.issuance import credit_invoice, issue_month
 from obshto.billing.invoices.models import Invoice
-from obshto.billing.invoices.paying import book_remittance
+from obshto.billing.invoices.remittances import book_remittance
 from obshto.billing.sharing.members import enrol, sharer_named
 from obshto.billing.sharing.models import Tariff
 from obshto.billing.sharing.tariffs import month_of, next_month, write_tariff
@@ -36,22 +36,22 @@ def by_stripe(app):
 
 def fill(region, terms, number):
     """So many more of everything that the region's team writes, and of what Stripe told."""
-    with region() as work:
-        invoice = work.session.scalar(select(Invoice).where(Invoice.municipality == VILLAGE))
-        last = work.session.scalar(select(Tariff.in_force_on).order_by(Tariff.in_force_on.desc()))
+    with region() as uow:
+        invoice = uow.session.scalar(select(Invoice).where(Invoice.municipality == VILLAGE))
+        last = uow.session.scalar(select(Tariff.in_force_on).order_by(Tariff.in_force_on.desc()))
         month = max(last, month_of(today()))
         for count in range(number):
             month = next_month(month)
             told = {"reason": "Промяна", "request_id": uuid4()}
-            write_tariff(work, terms, in_force_on=month, **told)
+            write_tariff(uow, terms, in_force_on=month, **told)
             for plan in ("2", "1"):
-                here = sharer_named(work, VILLAGE, month)
-                enrol(work, here, plan, since=month, request_id=uuid4())
-            credit_invoice(work, invoice, net_cents=1, **told | {"request_id": uuid4()})
+                here = sharer_named(uow, VILLAGE, month)
+                enrol(uow, here, plan, since=month, request_id=uuid4())
+            credit_invoice(uow, invoice, net_cents=1, **told | {"request_id": uuid4()})
             came = {"received_on": today(), "reference": "1", "request_id": uuid4()}
-            book_remittance(work, VILLAGE, cents=1, **came)
-            book_outlay(work, outlay(f"Програма {month} {count}"), request_id=uuid4())
-            work.session.add(asked(month))
+            book_remittance(uow, VILLAGE, cents=1, **came)
+            book_outlay(uow, outlay(f"Програма {month} {count}"), request_id=uuid4())
+            uow.session.add(asked(month))
 
 
 def outlay(programme):
@@ -65,12 +65,12 @@ def asked(month):
     return AskedBill(id=f"in_{uuid4()}", **told)
 
 
-def addresses(app, work):
+def addresses(app, uow):
     """(host, rule, path) of every page about money on the two hosts of the region."""
     told = {
         "<slug>": VILLAGE,
-        "<int:number>": work.session.scalar(select(Invoice.number).order_by(Invoice.number)),
-        "<uuid:tariff_id>": work.session.scalar(select(Tariff.id).order_by(Tariff.id.desc())),
+        "<int:number>": uow.session.scalar(select(Invoice.number).order_by(Invoice.number)),
+        "<uuid:tariff_id>": uow.session.scalar(select(Tariff.id).order_by(Tariff.id.desc())),
         "<int:year>": YEAR,
     }
     for rule in app.url_map.iter_rules():
@@ -91,8 +91,8 @@ def measured(app, region, operator, client, at, statements_of):
 
     def look():
         counts = {}
-        with region() as work:
-            pages = list(addresses(app, work))
+        with region() as uow:
+            pages = list(addresses(app, uow))
         for label, rule, path in pages:
             heard = statements_of(lambda label=label, path=path: ask(label, path))
             counts[label, rule] = len(heard)
@@ -102,11 +102,11 @@ def measured(app, region, operator, client, at, statements_of):
 
 
 def test_no_page_asks_more_when_there_is_more(region, sharing, last_month, by_stripe, measured):
-    with region() as work:
-        issue_month(work, last_month)
-        here = sharer_named(work, VILLAGE, month_of(today()))
-        choose(work, here, By.STRIPE, email="a@example.com", choice_id=uuid4(), seen="")
-        publish_year(work, YEAR, request_id=uuid4())
+    with region() as uow:
+        issue_month(uow, last_month)
+        here = sharer_named(uow, VILLAGE, month_of(today()))
+        choose(uow, here, By.STRIPE, email="a@example.com", choice_id=uuid4(), expected_version="")
+        publish_year(uow, YEAR, request_id=uuid4())
     fill(region, sharing, FEW)
     few = measured()
     fill(region, sharing, MANY - FEW)

@@ -16,7 +16,7 @@ from obshto.billing.sharing.errors import (
     TooSmallAPlan,
 )
 from obshto.billing.sharing.members import choose_plan, sharer_named
-from obshto.billing.sharing.simulating import outlook
+from obshto.billing.sharing.simulation import outlook
 from obshto.billing.sharing.tariffs import (
     change_tariff,
     month_of,
@@ -32,16 +32,20 @@ from obshto.platform.errors import Conflict
 COMING = next_month(month_of(today()))
 
 
-def write(work, terms, month=COMING, **more):
+def write(uow, terms, month=COMING, **more):
     told = {"in_force_on": month, "reason": "Опит", "request_id": uuid4(), **more}
-    return write_tariff(work, terms, **told)
+    return write_tariff(uow, terms, **told)
 
 
 def test_a_version_in_force_is_not_changed(region, sharing):
-    with region() as work, pytest.raises(InForceAlready):
-        found = tariffs(work)[0]
-        told = {"in_force_on": found.in_force_on, "reason": "Друга", "seen": found.version}
-        change_tariff(work, found, Terms(), **told)
+    with region() as uow, pytest.raises(InForceAlready):
+        found = tariffs(uow)[0]
+        told = {
+            "in_force_on": found.in_force_on,
+            "reason": "Друга",
+            "expected_version": found.version,
+        }
+        change_tariff(uow, found, Terms(), **told)
 
 
 def test_not_even_the_database_changes_a_version_in_force(sharing, app_engine):
@@ -53,55 +57,57 @@ def test_not_even_the_database_changes_a_version_in_force(sharing, app_engine):
 
 
 def test_a_version_to_come_is_changed_by_who_saw_it_last(region, sharing):
-    with region() as work:
-        made = write(work, sharing)
+    with region() as uow:
+        made = write(uow, sharing)
         told = {"in_force_on": COMING, "reason": "Опит"}
-        change_tariff(work, made, replace(sharing, base_cents=1), seen=made.version, **told)
+        change_tariff(
+            uow, made, replace(sharing, base_cents=1), expected_version=made.version, **told
+        )
         with pytest.raises(Conflict):
-            change_tariff(work, made, replace(sharing, base_cents=2), seen=0, **told)
-    with region() as work:
-        assert tariff_of(work, made.id).said.base_cents == 1
+            change_tariff(uow, made, replace(sharing, base_cents=2), expected_version=0, **told)
+    with region() as uow:
+        assert tariff_of(uow, made.id).said.base_cents == 1
 
 
 def test_the_same_form_writes_one_version(region, sharing):
-    with region() as work:
+    with region() as uow:
         once = uuid4()
-        first = write(work, sharing, request_id=once)
-        assert write(work, sharing, request_id=once).id == first.id
-        assert len(tariffs(work)) == 2
+        first = write(uow, sharing, request_id=once)
+        assert write(uow, sharing, request_id=once).id == first.id
+        assert len(tariffs(uow)) == 2
 
 
 def test_a_new_version_holds_from_a_month_to_come_that_is_free(region, sharing, last_month):
-    with region() as work:
+    with region() as uow:
         with pytest.raises(MonthIsPast):
-            write(work, sharing, month=month_of(today()))
-        write(work, sharing)
+            write(uow, sharing, month=month_of(today()))
+        write(uow, sharing)
         with pytest.raises(MonthIsTaken):
-            write(work, sharing)
+            write(uow, sharing)
 
 
 def test_a_plan_by_which_somebody_shares_cannot_disappear(region, sharing):
-    with region() as work, pytest.raises(PlanIsUsed):
-        write(work, replace(sharing, plans=sharing.plans[1:]))
+    with region() as uow, pytest.raises(PlanIsUsed):
+        write(uow, replace(sharing, plans=sharing.plans[1:]))
 
 
 def test_a_plan_must_carry_what_is_on(region, sharing, owner):
-    with region() as work:
+    with region() as uow:
         here = replace(
-            sharer_named(work, "gorno-selo", COMING), modules=frozenset({"news", "polls"})
+            sharer_named(uow, "gorno-selo", COMING), modules=frozenset({"news", "polls"})
         )
         with pytest.raises(TooSmallAPlan):
-            choose_plan(work, here, "2", since=COMING, request_id=uuid4())
+            choose_plan(uow, here, "2", since=COMING, request_id=uuid4())
 
 
 def test_next_year_is_compared_with_this_one_by_the_formula_alone(region, sharing):
     year = today().year + 1
-    with region() as work:
-        write(work, replace(sharing, base_cents=360_000), month=date(year, 1, 1))
-        found = outlook(work, year)
+    with region() as uow:
+        write(uow, replace(sharing, base_cents=360_000), month=date(year, 1, 1))
+        found = outlook(uow, year)
         assert [one.before_cents for one in found] == [one.cents - 60_000 for one in found]
         assert sum(one.part("base") for one in found) == 360_000
-        tried = outlook(work, year, tried=sharing)
+        tried = outlook(uow, year, tried=sharing)
         assert [one.change_cents for one in tried] == [0, 0]
         assert {one.sharer.slug: one.part("modules") for one in tried} == {
             "gorno-selo": 14_400,

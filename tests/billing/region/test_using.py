@@ -5,27 +5,27 @@ from uuid import uuid4
 
 from obshto.billing.sharing.formula import days_of
 from obshto.billing.sharing.rounding import rounded
-from obshto.billing.sharing.simulating import of_year
+from obshto.billing.sharing.simulation import of_year
 from obshto.billing.sharing.tariffs import month_of
 from obshto.billing.sharing.terms import Metered
-from obshto.billing.sharing.using import count, count_messages, count_the_day, used_in
+from obshto.billing.sharing.usage import count, count_messages, count_the_day, used_in
 from obshto.platform.clock import SOFIA, today
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 VILLAGE = "gorno-selo"
 
 
 def run(app, job, **more):
-    with app.app_context(), working(scope_named(VILLAGE), Principal.system("test")) as work:
-        job(work, **more)
+    with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+        job(uow, **more)
 
 
 def test_a_day_is_counted_once_however_often_the_job_runs(app, region):
     for _ in range(3):
         run(app, count_the_day)
-    with region() as work:
-        used = used_in(work, month_of(today()))
+    with region() as uow:
+        used = used_in(uow, month_of(today()))
     assert set(used) == {VILLAGE}
     assert used[VILLAGE].modules == {"news": 1}
     assert used[VILLAGE].meters[Metered.STORAGE] > 0
@@ -36,18 +36,18 @@ def test_messages_are_counted_by_the_fact_that_tells_of_them(app, region):
     told = {"subject_id": str(uuid4()), "parts": 2, "at": at}
     for _ in range(2):
         run(app, count_messages, payload=told)
-    with region() as work:
-        used = used_in(work, datetime.fromisoformat(at).date().replace(day=1))
+    with region() as uow:
+        used = used_in(uow, datetime.fromisoformat(at).date().replace(day=1))
     assert used[VILLAGE].meters == {Metered.SMS: 2}
 
 
 def test_a_month_that_is_over_is_reckoned_by_what_was_on_then(region, sharing, last_month):
     """Last month: five days of news. Later on nobody asks what is on today for it."""
-    with region() as work:
+    with region() as uow:
         for n in range(1, 6):
             day, key = last_month.replace(day=n), f"module:news:{n}"
-            count(work, "gorno-selo", key, word="module:news", day=day, number=1)
-        [here, _other] = of_year(work, last_month.year)
+            count(uow, "gorno-selo", key, word="module:news", day=day, number=1)
+        [here, _other] = of_year(uow, last_month.year)
         assert here.sharer.slug == "gorno-selo"
         to_come = 12 - last_month.month  # months of that year in which it is on as it is today
         then = rounded(1200, 5, days_of(last_month))
@@ -56,6 +56,6 @@ def test_a_month_that_is_over_is_reckoned_by_what_was_on_then(region, sharing, l
 
 
 def test_who_did_not_share_in_a_year_is_not_among_those_who_pay(region, sharing, last_month):
-    with region() as work:
-        assert of_year(work, last_month.year - 1) == []
-        assert len(of_year(work, last_month.year + 1)) == 2
+    with region() as uow:
+        assert of_year(uow, last_month.year - 1) == []
+        assert len(of_year(uow, last_month.year + 1)) == 2

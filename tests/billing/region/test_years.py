@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.billing.invoices.issuing import credit_invoice, issue_month
+from obshto.billing.invoices.issuance import credit_invoice, issue_month
 from obshto.billing.years.errors import YearIsToCome
 from obshto.billing.years.services import (
     Entry,
@@ -28,30 +28,30 @@ def entry(cents, **more):
 
 
 def test_what_was_taken_back_is_not_in_the_account(region, sharing):
-    with region() as work:
-        book_outlay(work, entry(500), request_id=uuid4())
-        slip = book_outlay(work, entry(900), request_id=uuid4())
-        book_outlay(work, entry(2000, is_income=True), request_id=uuid4())
+    with region() as uow:
+        book_outlay(uow, entry(500), request_id=uuid4())
+        slip = book_outlay(uow, entry(900), request_id=uuid4())
+        book_outlay(uow, entry(2000, is_income=True), request_id=uuid4())
         once = uuid4()
         for _ in range(2):
-            take_back_outlay(work, slip.id, request_id=once)
-        found = figures_of(work, YEAR)
+            take_back_outlay(uow, slip.id, request_id=once)
+        found = figures_of(uow, YEAR)
         assert (found.funding, found.spending) == ({"Мярка 7": 2000}, {"Мярка 7": 500})
         assert found.result_cents == 1500
-        assert figures_of(work, YEAR - 1).programmes == []
+        assert figures_of(uow, YEAR - 1).programmes == []
 
 
 def test_income_is_what_was_invoiced_less_credit_notes(region, sharing, last_month):
-    with region() as work:
-        issued = issue_month(work, last_month)
+    with region() as uow:
+        issued = issue_month(uow, last_month)
         told = {"reason": "Грешка", "request_id": uuid4()}
-        credit_invoice(work, issued[0], net_cents=1_000, **told)
-        assert figures_of(work, YEAR).income_cents == 2 * 10_000 - 1_000
+        credit_invoice(uow, issued[0], net_cents=1_000, **told)
+        assert figures_of(uow, YEAR).income_cents == 2 * 10_000 - 1_000
 
 
 def test_the_year_to_come_has_no_account(region):
-    with region() as work, pytest.raises(YearIsToCome):
-        publish_year(work, YEAR + 1, request_id=uuid4())
+    with region() as uow, pytest.raises(YearIsToCome):
+        publish_year(uow, YEAR + 1, request_id=uuid4())
 
 
 def test_everybody_reads_what_was_published_and_that_it_was_corrected(operator, client, at, region):

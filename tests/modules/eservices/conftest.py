@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
 
@@ -41,11 +41,11 @@ def offered(house, config, app):
     engine.dispose()
     with app.app_context():
         for slug in (VILLAGE, NEIGHBOUR):
-            with working(scope_named(slug), Principal.system("test")) as work:
-                said = offers(work)
+            with open_uow(scope_named(slug), Principal.system("test")) as uow:
+                said = offers(uow)
                 for key in OFFERED.difference(said):
                     terms = Terms(is_online=True, fee_cents=250, official="Проба Подписваща")
-                    change_offer(work, service_of(key), terms, seen=UNWRITTEN)
+                    change_offer(uow, service_of(key), terms, expected_version=UNWRITTEN)
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def fill(person, ref, pages=ANSWERS, **changed):
         shown = person.get(path)
         assert shown.status_code == 200, (page, shown.status_code)
         typed = {name: changed.get(name, value) for name, value in typed.items()}
-        answer = person.post(path, {**typed, "seen": seen_on(shown)})
+        answer = person.post(path, {**typed, "expected_version": seen_on(shown)})
         assert answer.status_code == 303, answer.text
     return answer
 
@@ -109,7 +109,7 @@ def send(person, ref):
     """Send what stands there; the answer leads to the receipt."""
     check = person.get(f"/eservices/drafts/{ref}")
     assert check.status_code == 200
-    return person.post(f"/eservices/drafts/{ref}/send", {"seen": seen_on(check)})
+    return person.post(f"/eservices/drafts/{ref}/send", {"expected_version": seen_on(check)})
 
 
 @pytest.fixture

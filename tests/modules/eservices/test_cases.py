@@ -8,7 +8,7 @@ import pytest
 
 from obshto.modules.eservices.events import EVENTS, CaseFact
 from obshto.modules.eservices.notifications import news, reader_of_case
-from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.terms import day_of, term
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.settings.services import save_settings
@@ -29,7 +29,7 @@ def seen_on(page):
 
 def issue(clerk, case_id, **changed):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
-    form = {**ISSUE, "seen": seen_on(page), **changed}
+    form = {**ISSUE, "expected_version": seen_on(page), **changed}
     return clerk.post(f"/console/eservices/{case_id}/issue", form)
 
 
@@ -58,11 +58,11 @@ def test_the_check_page_says_genuine_without_a_word_about_the_person(
 
 
 def test_a_document_is_in_earnest_once_the_municipality_says_so(
-    clerk, taken, client, at, work_in, owner
+    clerk, taken, client, at, uow_in, owner
 ):
-    with work_in("gorno-selo") as work:
-        save_settings(work, "eservices", ServicesSettings(is_live=True), seen=0)
-        work.commit()
+    with uow_in("gorno-selo") as uow:
+        save_settings(uow, "eservices", ServicesSettings(is_live=True), expected_version=0)
+        uow.commit()
     issue(clerk, taken)
     code, is_trial = owner("select code, is_trial from t_gorno_selo.eservices_document")[0]
     assert not is_trial
@@ -94,7 +94,7 @@ def test_the_document_and_the_answers_lie_sealed(clerk, taken, owner):
 
 def test_issuing_twice_makes_one_document_and_one_number(clerk, taken, owner):
     page = clerk.get(f"/console/eservices/{taken}/issue")
-    form = {**ISSUE, "seen": seen_on(page)}
+    form = {**ISSUE, "expected_version": seen_on(page)}
     answers = [clerk.post(f"/console/eservices/{taken}/issue", form) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
     assert owner("select count(*), max(sequence) from t_gorno_selo.eservices_document") == [(1, 1)]
@@ -115,13 +115,13 @@ def test_a_refusal_says_why_and_where_to_appeal(clerk, citizen, taken):
 
 
 def test_the_clock_stops_while_the_person_is_asked_and_starts_anew(
-    clerk, citizen, taken, owner, work_in
+    clerk, citizen, taken, owner, uow_in
 ):
     dates = "select due_on, cure_until, starts_on from t_gorno_selo.eservices_case"
     due = owner(dates)[0][0]
     clerk.press(f"/console/eservices/{taken}/ask", words="Кой имот?")
-    with work_in("gorno-selo") as work:
-        today = day_of(work.now)
+    with uow_in("gorno-selo") as uow:
+        today = day_of(uow.now)
     assert owner(dates)[0][:2] == (None, term("dopk_cure", starts_on=today).due_on)
     page = text(citizen.get(f"/eservices/cases/{taken}"))
     assert "Кой имот?" in page and "спрян" in page
@@ -134,22 +134,22 @@ def test_the_clock_stops_while_the_person_is_asked_and_starts_anew(
     assert "Къщата." in text(clerk.get(f"/console/eservices/{taken}"))
 
 
-def test_what_was_not_answered_in_time_is_closed_and_not_before(clerk, taken, owner, work_in):
+def test_what_was_not_answered_in_time_is_closed_and_not_before(clerk, taken, owner, uow_in):
     clerk.press(f"/console/eservices/{taken}/ask", words="Кой имот?")
     page = clerk.get(f"/console/eservices/{taken}")
     assert "/close" not in page.text
     version = owner("select version from t_gorno_selo.eservices_case")[0][0]
-    answer = clerk.post(f"/console/eservices/{taken}/close", {"seen": version})
+    answer = clerk.post(f"/console/eservices/{taken}/close", {"expected_version": version})
     assert answer.status_code == 409
-    with work_in("gorno-selo") as work:
-        case_of(work, taken).cure_until = day_of(work.now) - timedelta(days=1)
-        work.commit()
+    with uow_in("gorno-selo") as uow:
+        case_of(uow, taken).cure_until = day_of(uow.now) - timedelta(days=1)
+        uow.commit()
     assert clerk.press(f"/console/eservices/{taken}", to="/close").status_code == 303
     assert owner(STATE) == [("closed",)]
 
 
 def test_two_clerks_are_never_unaware_of_each_other(clerk, colleague, sent):
-    form = {"seen": seen_on(clerk.get(f"/console/eservices/{sent}"))}
+    form = {"expected_version": seen_on(clerk.get(f"/console/eservices/{sent}"))}
     assert clerk.post(f"/console/eservices/{sent}/take", form).status_code == 303
     assert clerk.post(f"/console/eservices/{sent}/take", form).status_code == 303  # a late copy
     late = colleague.post(f"/console/eservices/{sent}/take", form)
@@ -159,14 +159,16 @@ def test_two_clerks_are_never_unaware_of_each_other(clerk, colleague, sent):
 
 def test_only_who_works_on_a_case_decides_it(clerk, colleague, taken, owner):
     version = owner("select version from t_gorno_selo.eservices_case")[0][0]
-    answer = colleague.post(f"/console/eservices/{taken}/issue", {**ISSUE, "seen": version})
+    answer = colleague.post(
+        f"/console/eservices/{taken}/issue", {**ISSUE, "expected_version": version}
+    )
     assert answer.status_code in (403, 422)
     assert owner(STATE) == [("in_work",)]
 
 
 def test_a_case_is_handed_over(clerk, colleague, taken):
     path = f"/console/eservices/{taken}/hand-over"
-    form = {"seen": seen_on(clerk.get(path)), "to": str(colleague.person_id)}
+    form = {"expected_version": seen_on(clerk.get(path)), "to": str(colleague.person_id)}
     assert clerk.post(path, form).status_code == 303
     assert clerk.post(path, form).status_code == 303  # a late copy
     assert "Поискайте още данни" in text(colleague.get(f"/console/eservices/{taken}"))
@@ -175,7 +177,7 @@ def test_a_case_is_handed_over(clerk, colleague, taken):
 def test_what_has_ended_is_not_handed_over(clerk, colleague, citizen, taken, owner):
     form = {"to": str(colleague.person_id)}
     citizen.press(f"/eservices/cases/{taken}/withdraw")
-    form["seen"] = owner("select version from t_gorno_selo.eservices_case")[0][0]
+    form["expected_version"] = owner("select version from t_gorno_selo.eservices_case")[0][0]
     answer = clerk.post(f"/console/eservices/{taken}/hand-over", form)
     assert answer.status_code == 422 and "Оттеглено" in text(answer)
     assert owner("select assignee_id from t_gorno_selo.eservices_case") == [(clerk.person_id,)]
@@ -217,7 +219,9 @@ def test_a_person_withdraws_and_nothing_can_be_issued_any_more(clerk, citizen, t
 
 def issue_after(clerk, case_id, owner):
     version = owner("select version from t_gorno_selo.eservices_case")[0][0]
-    return clerk.post(f"/console/eservices/{case_id}/issue", {**ISSUE, "seen": version}).status_code
+    return clerk.post(
+        f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": version}
+    ).status_code
 
 
 def test_the_queue_finds_by_number_and_by_the_persons_id(clerk, sent, owner):
@@ -244,10 +248,10 @@ def test_the_address_of_a_search_holds_no_number_of_a_person(clerk, sent):
     assert find(clerk, "x" * 5000).status_code == 422
 
 
-def test_what_is_late_is_said_in_words(clerk, taken, work_in):
-    with work_in("gorno-selo") as work:
-        case_of(work, taken).due_on = day_of(work.now) - timedelta(days=1)
-        work.commit()
+def test_what_is_late_is_said_in_words(clerk, taken, uow_in):
+    with uow_in("gorno-selo") as uow:
+        case_of(uow, taken).due_on = day_of(uow.now) - timedelta(days=1)
+        uow.commit()
     assert "Просрочено" in text(clerk.get("/console/eservices/?list=late"))
     assert "Просрочено" in text(clerk.get(f"/console/eservices/{taken}"))
 
@@ -266,13 +270,13 @@ def test_a_case_opens_for_its_person_alone(sent, sign_in, client, at, tail):
     assert client.get(path, base_url=at("gorno-selo")).status_code == 404
 
 
-def test_letters_say_that_there_is_news_and_nothing_else(clerk, taken, app, queued, work_in):
+def test_letters_say_that_there_is_news_and_nothing_else(clerk, taken, app, queued, uow_in):
     clerk.press(f"/console/eservices/{taken}/ask", words="Тайна подробност")
     asked = [args for name, args in queued() if args.get("fact") == "eservices:application.asked"]
     assert len(asked) == 1
-    with work_in("gorno-selo") as work:
-        (person_id,) = reader_of_case(work, asked[0]["payload"])
-        subject, letter = news(work, asked[0]["payload"])
+    with uow_in("gorno-selo") as uow:
+        (person_id,) = reader_of_case(uow, asked[0]["payload"])
+        subject, letter = news(uow, asked[0]["payload"])
     assert person_id and "Пена" not in letter and "Тайна" not in subject + letter
 
 

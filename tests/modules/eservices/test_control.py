@@ -7,35 +7,35 @@ from sqlalchemy import func, select
 
 from obshto.modules.eservices.manifest import unfinished
 from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.services.case_queries import Wanted, counts, queue
 from obshto.modules.eservices.services.control import plant
-from obshto.modules.eservices.services.reading import Wanted, counts, queue
 from obshto.modules.eservices.services.statistics import year_of
 from obshto.modules.eservices.services.terms import day_of
-from obshto.platform.work import Principal
+from obshto.platform.unit_of_work import Principal
 
 MARKS = ("1" * 18, "2" * 18)
 
 
-def test_it_is_planted_once_and_takes_the_mark_of_where_it_came_to(work_in, owner):
-    with work_in("gorno-selo") as work:
+def test_it_is_planted_once_and_takes_the_mark_of_where_it_came_to(uow_in, owner):
+    with uow_in("gorno-selo") as uow:
         for mark in (MARKS[0], MARKS[0], MARKS[1]):
-            plant(work, mark)
-            work.session.flush()
-        assert work.session.scalars(select(Case.applicant)).all() == [
+            plant(uow, mark)
+            uow.session.flush()
+        assert uow.session.scalars(select(Case.applicant)).all() == [
             f"Контролно заявление {MARKS[1]}"
         ]
-        work.session.commit()
+        uow.session.commit()
     assert owner("select count(*) from t_gorno_selo.eservices_counter") == [(0,)]
 
 
-def test_only_who_planted_it_has_it_in_the_queue_and_it_counts_nowhere(work_in):
-    with work_in("gorno-selo") as work:
-        mine, other = (replace(work, principal=Principal(person_id=uuid4())) for _ in range(2))
+def test_only_who_planted_it_has_it_in_the_queue_and_it_counts_nowhere(uow_in):
+    with uow_in("gorno-selo") as uow:
+        mine, other = (replace(uow, principal=Principal(person_id=uuid4())) for _ in range(2))
         plant(mine, MARKS[0])
-        work.session.flush()
-        today, done = day_of(work.now), Wanted(list="done")
-        assert work.session.scalar(select(func.count()).select_from(Case)) == 1
+        uow.session.flush()
+        today, done = day_of(uow.now), Wanted(list="done")
+        assert uow.session.scalar(select(func.count()).select_from(Case)) == 1
         assert counts(mine, today=today)["done"] == 1 and counts(other, today=today)["done"] == 0
-        assert work.session.scalars(queue(other, done, today=today)).all() == []
-        assert year_of(work, today.year, today=today).terms == []
-        assert unfinished(work) == []
+        assert uow.session.scalars(queue(other, done, today=today)).all() == []
+        assert year_of(uow, today.year, today=today).terms == []
+        assert unfinished(uow) == []

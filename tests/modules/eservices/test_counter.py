@@ -28,13 +28,15 @@ def fill(clerk, draft_id, walking, **changed):
     for page, typed in walking.answers.items():
         path = f"{ENTER}/{draft_id}/{page}"
         typed = {name: changed.get(name, value) for name, value in typed.items()}
-        seen = walking.seen_on(clerk.get(path))
-        assert clerk.post(path, {**typed, "seen": seen}).status_code == 303, page
+        expected_version = walking.seen_on(clerk.get(path))
+        assert (
+            clerk.post(path, {**typed, "expected_version": expected_version}).status_code == 303
+        ), page
 
 
 def send(clerk, draft_id, walking):
-    seen = walking.seen_on(clerk.get(f"{ENTER}/{draft_id}"))
-    return clerk.post(f"{ENTER}/{draft_id}/send", {"seen": seen})
+    expected_version = walking.seen_on(clerk.get(f"{ENTER}/{draft_id}"))
+    return clerk.post(f"{ENTER}/{draft_id}/send", {"expected_version": expected_version})
 
 
 @pytest.fixture
@@ -74,20 +76,20 @@ def test_the_printed_receipt_has_the_number_and_a_code_that_opens_the_case(
     assert "Въведе заявлението вместо заявителя" in page and "Веска Деловодна" in page
 
 
-def test_the_person_is_told_where_an_address_is_given(entered_case, queued, work_in):
+def test_the_person_is_told_where_an_address_is_given(entered_case, queued, uow_in):
     entered_case("phone", "pena@villages.example")
     (fact,) = [a["payload"] for _, a in queued() if a.get("fact") == "eservices:application.sent"]
-    with work_in("gorno-selo") as work:
-        (reader,) = reader_of_entered(work, fact)
-        subject, letter = entered(work, fact)
+    with uow_in("gorno-selo") as uow:
+        (reader,) = reader_of_entered(uow, fact)
+        subject, letter = entered(uow, fact)
     assert reader.email == "pena@villages.example"
     assert "по телефона" in letter and "Пена" not in subject + letter
 
 
-def test_nobody_is_told_of_what_they_sent_themselves(sent, queued, work_in):
+def test_nobody_is_told_of_what_they_sent_themselves(sent, queued, uow_in):
     (fact,) = [a["payload"] for _, a in queued() if a.get("fact") == "eservices:application.sent"]
-    with work_in("gorno-selo") as work:
-        assert reader_of_entered(work, fact) == []
+    with uow_in("gorno-selo") as uow:
+        assert reader_of_entered(uow, fact) == []
 
 
 def test_entering_twice_makes_one_draft_and_one_case(clerk, walking, owner):
@@ -95,8 +97,11 @@ def test_entering_twice_makes_one_draft_and_one_case(clerk, walking, owner):
     first = begin(clerk, request_id=request_id)
     assert begin(clerk, request_id=request_id) == first and owner(DRAFTS) == [(1,)]
     fill(clerk, first, walking)
-    seen = walking.seen_on(clerk.get(f"{ENTER}/{first}"))
-    sent = [clerk.post(f"{ENTER}/{first}/send", {"seen": seen}) for _ in range(2)]
+    expected_version = walking.seen_on(clerk.get(f"{ENTER}/{first}"))
+    sent = [
+        clerk.post(f"{ENTER}/{first}/send", {"expected_version": expected_version})
+        for _ in range(2)
+    ]
     assert sent[0].location == sent[1].location and len(owner(CASES)) == 1
     assert clerk.get(f"{ENTER}/{first}").location == sent[0].location
 
@@ -105,7 +110,7 @@ def test_what_is_missing_stops_the_clerk_too(clerk, walking, owner):
     draft_id = begin(clerk)
     assert "Остават въпроси без отговор" in text(clerk.get(f"{ENTER}/{draft_id}"))
     version = owner("select version from t_gorno_selo.eservices_draft")[0][0]
-    assert clerk.post(f"{ENTER}/{draft_id}/send", {"seen": version}).status_code == 422
+    assert clerk.post(f"{ENTER}/{draft_id}/send", {"expected_version": version}).status_code == 422
     assert owner(CASES) == []
 
 
@@ -117,7 +122,7 @@ def test_what_was_begun_at_home_goes_on_at_the_counter(clerk, visitor, walking, 
     rest = {page: typed for page, typed in walking.answers.items() if page != "acting"}
     for page, typed in rest.items():
         path = f"{ENTER}/{draft_id}/{page}"
-        form = {**typed, "seen": walking.seen_on(clerk.get(path))}
+        form = {**typed, "expected_version": walking.seen_on(clerk.get(path))}
         assert clerk.post(path, form).status_code == 303
     receipt = clerk.get(send(clerk, draft_id, walking).location)
     assert receipt.status_code == 200 and owner(CASES)[0][0] == "counter"
@@ -138,7 +143,7 @@ def test_a_draft_opens_for_who_enters_it_and_nobody_else(
     for other in (colleague, stranger):
         for tail in ("", "/acting", "/discard"):
             assert other.get(f"{ENTER}/{draft_id}{tail}").status_code == 404
-        assert other.post(f"{ENTER}/{draft_id}/send", {"seen": 1}).status_code == 404
+        assert other.post(f"{ENTER}/{draft_id}/send", {"expected_version": 1}).status_code == 404
     assert citizen.get(ENTER).status_code == 403
     assert citizen.get(f"/eservices/drafts/{draft_id}").status_code == 404
 

@@ -10,10 +10,10 @@ import pytest
 from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
 from obshto.modules.eservices.services.answers import asked, counting, missing, to_bring
 from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, service_of, services
-from obshto.modules.eservices.services.composing import composed
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
-from obshto.modules.eservices.services.publishing import check, definition_of, latest, published
-from obshto.modules.eservices.services.wording import Values, filled, plain
+from obshto.modules.eservices.services.fragments import composed
+from obshto.modules.eservices.services.official_text import Values, filled, plain
+from obshto.modules.eservices.services.publication import check, definition_of, latest, published
 from obshto.platform.web.language import speaking
 
 STORED = list(stored_definitions())

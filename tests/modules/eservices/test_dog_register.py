@@ -11,23 +11,23 @@ from obshto.billing.charges.kinds import add_kind
 from obshto.modules.eservices.models import Dog, DogEntry, Keeping, Offer
 from obshto.modules.eservices.notifications import keeper_of_dog, vaccination
 from obshto.modules.eservices.privacy import erase, export
+from obshto.modules.eservices.services.case_actions import take_case
+from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.deciding import issue_document
+from obshto.modules.eservices.services.decisions import issue_document
 from obshto.modules.eservices.services.dogs.duties import (
     bills_of,
     charge_dogs,
     due_cents,
     due_on,
 )
-from obshto.modules.eservices.services.dogs.reading import dog_by_chip, keeping_of, keepings_of
-from obshto.modules.eservices.services.dogs.watching import remind_of_vaccinations
+from obshto.modules.eservices.services.dogs.queries import dog_by_chip, keeping_of, keepings_of
+from obshto.modules.eservices.services.dogs.reminders import remind_of_vaccinations
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
-from obshto.modules.eservices.services.handling import take_case
-from obshto.modules.eservices.services.reading import case_of
 from obshto.modules.eservices.services.retention import forget_old_dogs
-from obshto.modules.eservices.services.sending import send_application
+from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.clock import today
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -58,36 +58,36 @@ class Register:
     def __init__(self, app, offered):
         self.app = app
 
-    def working(self, principal=None, slug=VILLAGE):
-        return working(scope_named(slug), principal or Principal.system("test"))
+    def open_uow(self, principal=None, slug=VILLAGE):
+        return open_uow(scope_named(slug), principal or Principal.system("test"))
 
     def decide(self, answers, *, by=None, who=PENA):
         with self.app.app_context():
-            with self.working(by) as work:
-                ref = start_draft(work, service_of("dog"), request_id=uuid4())
-                draft = draft_at(work, ref)
+            with self.working(by) as uow:
+                ref = start_draft(uow, service_of("dog"), request_id=uuid4())
+                draft = draft_at(uow, ref)
                 draft.keep({**who, **SHARO, **answers})
-                work.session.flush()
-                case = send_application(work, ref, seen=draft.version)
+                uow.session.flush()
+                case = send_application(uow, ref, expected_version=draft.version)
                 case_id = case.id
-            with self.working(Principal.system("clerk")) as work:
-                case = case_of(work, case_id, to_change=True)
-                take_case(work, case, seen=case.version)
-                work.session.flush()
-                issue_document(work, case, {}, seen=case.version)
+            with self.working(Principal.system("clerk")) as uow:
+                case = case_of(uow, case_id, to_change=True)
+                take_case(uow, case, expected_version=case.version)
+                uow.session.flush()
+                issue_document(uow, case, {}, expected_version=case.version)
         return case_id
 
     def ask(self, question, slug=VILLAGE):
-        with self.app.app_context(), self.working(slug=slug) as work:
-            return question(work)
+        with self.app.app_context(), self.working(slug=slug) as uow:
+            return question(uow)
 
     def dog(self):
-        return self.ask(lambda work: dog_by_chip(work, CHIP))
+        return self.ask(lambda uow: dog_by_chip(uow, CHIP))
 
     def price(self, cents=1200):
-        def put(work):
-            add_kind(work, code=KIND, title="Такса за куче", request_id=UUID(int=8))
-            offer = work.session.scalars(select(Offer).where(Offer.service == "dog")).one()
+        def put(uow):
+            add_kind(uow, code=KIND, title="Такса за куче", request_id=UUID(int=8))
+            offer = uow.session.scalars(select(Offer).where(Offer.service == "dog")).one()
             offer.fee_cents, offer.fee_kind = cents, KIND
 
         self.ask(put)
@@ -95,8 +95,8 @@ class Register:
     def older(self, years=1):
         """The dog was entered a year before: its first year, which is free, is over."""
 
-        def put(work):
-            dog = dog_by_chip(work, CHIP)
+        def put(uow):
+            dog = dog_by_chip(uow, CHIP)
             dog.entered_on = date(today().year - years, 1, 5)
 
         self.ask(put)
@@ -107,18 +107,18 @@ def register(app, offered):
     return Register(app, offered)
 
 
-def keepers(work):
-    dog = dog_by_chip(work, CHIP)
+def keepers(uow):
+    dog = dog_by_chip(uow, CHIP)
     return [
         (k.read()["name"], k.since, k.until, k.is_declared, k.number_index is not None)
-        for k in keepings_of(work, dog)
+        for k in keepings_of(uow, dog)
     ]
 
 
 def test_a_decision_enters_the_dog_under_the_number_of_its_application(register, owner):
     case_id = register.decide(NEW)
     dog = register.dog()
-    number = register.ask(lambda work: case_of(work, case_id).number)
+    number = register.ask(lambda uow: case_of(uow, case_id).number)
     assert (dog.register_no, dog.state, dog.chip) == (number, "here", CHIP)
     assert (dog.vaccinated_on, dog.vaccinate_by) == (date(2026, 1, 10), date(2027, 1, 10))
     assert register.ask(keepers) == [("Пена Иванова Пробова", date(2026, 1, 5), None, True, True)]
@@ -141,7 +141,7 @@ def test_what_happens_to_a_dog_alters_its_row(register):
     dog = register.dog()
     assert (dog.state, dog.ended_on) == ("dead", date(2026, 11, 21))
     assert register.ask(keepers)[0][2] == date(2026, 11, 21)
-    entries = register.ask(lambda work: work.session.scalars(select(DogEntry.name)).all())
+    entries = register.ask(lambda uow: uow.session.scalars(select(DogEntry.name)).all())
     assert sorted(entries) == sorted(
         ["register", "lost", "found", "vaccination", "vaccination", "death"]
     )
@@ -208,7 +208,7 @@ def test_the_fee_is_asked_for_once_a_year_and_the_owner_sees_it(register, citize
     register.ask(charge_dogs)
     assert owner("select count(*) from t_gorno_selo.billing_charge") == [(0,)]  # the free year
     register.older()
-    register.ask(lambda work: setattr(keeping_of(work, dog_by_chip(work, CHIP)), "charged_year", 1))
+    register.ask(lambda uow: setattr(keeping_of(uow, dog_by_chip(uow, CHIP)), "charged_year", 1))
     for _ in range(2):
         register.ask(charge_dogs)
     assert owner("select cents, purpose from t_gorno_selo.billing_charge") == [
@@ -219,7 +219,7 @@ def test_the_fee_is_asked_for_once_a_year_and_the_owner_sees_it(register, citize
     path = re.search(r'href="(/pay/[^"]+)"', page.text)[1]
     assert citizen.get(path).status_code == 200
     register.decide({"event": "fee", "exempt": "hunting"})
-    bills = register.ask(lambda work: bills_of(work, keepings_of(work, dog_by_chip(work, CHIP))))
+    bills = register.ask(lambda uow: bills_of(uow, keepings_of(uow, dog_by_chip(uow, CHIP))))
     assert bills == {}
     assert "Ловно куче" in citizen.get("/eservices/dogs").text
 
@@ -234,8 +234,8 @@ def test_a_keeper_hears_before_a_vaccination_lapses_once(register, owner):
     told = "select count(*) from t_gorno_selo.audit_entry where act like '%vaccination-nearing'"
 
     def lapses_in(days):
-        def put(work):
-            dog_by_chip(work, CHIP).vaccinate_by = today() + timedelta(days=days)
+        def put(uow):
+            dog_by_chip(uow, CHIP).vaccinate_by = today() + timedelta(days=days)
 
         register.ask(put)
 
@@ -247,9 +247,9 @@ def test_a_keeper_hears_before_a_vaccination_lapses_once(register, owner):
         register.ask(remind_of_vaccinations)
     assert owner(told) == [(1,)]
 
-    def letter(work):
-        fact = {"subject_id": str(dog_by_chip(work, CHIP).id)}
-        return [reader.email for reader in keeper_of_dog(work, fact)], vaccination(work, fact)
+    def letter(uow):
+        fact = {"subject_id": str(dog_by_chip(uow, CHIP).id)}
+        return [reader.email for reader in keeper_of_dog(uow, fact)], vaccination(uow, fact)
 
     readers, (subject, body) = register.ask(letter)
     assert readers == ["pena@villages.example"]
@@ -286,7 +286,7 @@ def test_a_clerk_with_a_found_dog_finds_who_keeps_it_and_writes(register, clerk,
 def test_a_dog_of_one_village_does_not_exist_in_the_other(register, sign_in, walking):
     register.decide(NEW)
     dog = register.dog()
-    assert register.ask(lambda work: dog_by_chip(work, CHIP), NEIGHBOUR) is None
+    assert register.ask(lambda uow: dog_by_chip(uow, CHIP), NEIGHBOUR) is None
     stranger = sign_in(NEIGHBOUR, *walking.everyone, name="Чужд", email="c@v.example")
     path = f"/console/eservices/dogs/{dog.id}"
     assert stranger.get(path).status_code == 404
@@ -310,10 +310,10 @@ def test_somebody_elses_dog_is_on_nobodys_page_but_theirs(register, citizen, sig
 def test_a_keeper_takes_it_along_and_is_forgotten(register, citizen):
     me = citizen.person_id
     register.decide(NEW, by=Principal(person_id=me, name="Пена Пробова"))
-    (told,) = register.ask(lambda work: export(work, me)["dogs"])
+    (told,) = register.ask(lambda uow: export(uow, me)["dogs"])
     assert told["chip"] == CHIP and told["keeper"]["name"] == "Пена Иванова Пробова"
-    register.ask(lambda work: erase(work, me))
-    assert register.ask(lambda work: export(work, me)["dogs"]) == []
+    register.ask(lambda uow: erase(uow, me))
+    assert register.ask(lambda uow: export(uow, me)["dogs"]) == []
     assert register.dog() is not None  # the duty of the law stays, under nobody's account
 
 
@@ -323,10 +323,10 @@ def test_what_ended_long_ago_goes(register, owner):
     register.ask(forget_old_dogs)
     assert register.dog() is not None
 
-    def long_ago(work):
-        dog = dog_by_chip(work, CHIP)
+    def long_ago(uow):
+        dog = dog_by_chip(uow, CHIP)
         dog.ended_on = date(2015, 1, 1)
-        for keeping in keepings_of(work, dog):
+        for keeping in keepings_of(uow, dog):
             keeping.since = keeping.until = date(2015, 1, 1)
 
     register.ask(long_ago)

@@ -2,12 +2,12 @@
 
 import re
 
-from obshto.modules.eservices.services import publishing, reading
+from obshto.modules.eservices.services import case_queries, publication
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
 from obshto.modules.eservices.services.drafts import definition_behind, draft_at, start_draft
 from obshto.platform.db.base import new_id
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 DOG = {
@@ -59,12 +59,14 @@ def test_rows_are_saved_and_another_one_is_drawn_without_a_script(visitor, walki
     path = f"/eservices/drafts/{ref}/vehicles"
     first = visitor.get(path)
     assert 'name="vehicles-0-plate"' in first.text and "vehicles-1" not in first.text
-    sent = {**CARS, "seen": walking.seen_on(first), "more": "1"}
+    sent = {**CARS, "expected_version": walking.seen_on(first), "more": "1"}
     answer = visitor.post(path, sent)
     assert answer.status_code == 303 and answer.location.endswith("/vehicles")
     again = visitor.get(path)
     assert 'value="ВН1234АА"' in again.text and 'name="vehicles-1-plate"' in again.text
-    wrong = visitor.post(path, {"vehicles-0-plate": "ЖЖ", "seen": walking.seen_on(again)})
+    wrong = visitor.post(
+        path, {"vehicles-0-plate": "ЖЖ", "expected_version": walking.seen_on(again)}
+    )
     assert wrong.status_code == 422 and 'value="ЖЖ"' in wrong.text and "Ред 1" in wrong.text
 
 
@@ -79,12 +81,12 @@ def test_what_is_said_aloud_is_begun_by_the_clerk_alone(visitor, clerk):
 def test_a_new_version_never_changes_what_is_under_way(sent, app, walking, monkeypatch):
     given = next(given for given in stored_definitions() if given["service"] == "1998")
     newer = {**given, "version": 2, "term": "apk_general", "form": [*given["form"], "Нов ред"]}
-    versions = {**publishing.published(), ("1998", 2): read_definition(newer)}
-    monkeypatch.setattr(publishing, "published", lambda: versions)
-    with app.app_context(), working(scope_named("gorno-selo"), Principal.system("test")) as work:
-        case = reading.case_of(work, sent)
-        assert reading.definition_behind_case(case).version == 1
-        assert "Нов ред" not in reading.definition_behind_case(case).form
-        assert reading.term_of(case).article == "ДОПК чл. 87, ал. 6"
-        draft = draft_at(work, start_draft(work, service_of("1998"), request_id=new_id()))
+    versions = {**publication.published(), ("1998", 2): read_definition(newer)}
+    monkeypatch.setattr(publication, "published", lambda: versions)
+    with app.app_context(), open_uow(scope_named("gorno-selo"), Principal.system("test")) as uow:
+        case = case_queries.case_of(uow, sent)
+        assert case_queries.definition_behind_case(case).version == 1
+        assert "Нов ред" not in case_queries.definition_behind_case(case).form
+        assert case_queries.term_of(case).article == "ДОПК чл. 87, ал. 6"
+        draft = draft_at(uow, start_draft(uow, service_of("1998"), request_id=new_id()))
         assert definition_behind(draft).version == 2

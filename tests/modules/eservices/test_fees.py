@@ -9,23 +9,23 @@ from uuid import UUID, uuid4
 import pytest
 
 from obshto.billing.charges.kinds import add_kind
-from obshto.billing.charges.making import charge_of
-from obshto.billing.charges.settling import Money, receive
+from obshto.billing.charges.lifecycle import charge_of
+from obshto.billing.charges.settlement import Money, receive
 from obshto.modules.eservices.models import Fee, Offer
+from obshto.modules.eservices.services.case_actions import take_case
+from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.deciding import issue_document
+from obshto.modules.eservices.services.decisions import issue_document
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.fees import catch_up, note_charge
-from obshto.modules.eservices.services.handling import take_case
 from obshto.modules.eservices.services.offers import Terms
 from obshto.modules.eservices.services.prices import lowered_for_delay, prices_of, promised
-from obshto.modules.eservices.services.publishing import latest
-from obshto.modules.eservices.services.reading import case_of
-from obshto.modules.eservices.services.sending import send_application
+from obshto.modules.eservices.services.publication import latest
+from obshto.modules.eservices.services.submission import send_application
 from obshto.modules.eservices.services.terms import day_of
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 KIND = "448007"
@@ -42,45 +42,45 @@ def text(page):
 class Till:
     """What the counter and the bank do with what is owed here."""
 
-    def __init__(self, work_in):
-        self.work_in = work_in
+    def __init__(self, uow_in):
+        self.uow_in = uow_in
 
     def offer(self, service="1998", **changed):
-        with self.work_in("gorno-selo") as work:
-            add_kind(work, code=KIND, title="Административни услуги", request_id=UUID(int=7))
-            offer = work.session.query(Offer).filter_by(service=service).one()
+        with self.uow_in("gorno-selo") as uow:
+            add_kind(uow, code=KIND, title="Административни услуги", request_id=UUID(int=7))
+            offer = uow.session.query(Offer).filter_by(service=service).one()
             for name, value in {"fee_kind": KIND, **changed}.items():
                 setattr(offer, name, value)
-            work.commit()
+            uow.commit()
 
     def receive(self, case_id, cents=None, way="bank"):
         """The money comes; nobody here has heard yet. What the worker would be told."""
-        with self.work_in("gorno-selo") as work:
-            fee = work.session.get(Fee, UUID(case_id))
-            charge = charge_of(work, fee.charge_id, to_change=True)
+        with self.uow_in("gorno-selo") as uow:
+            fee = uow.session.get(Fee, UUID(case_id))
+            charge = charge_of(uow, fee.charge_id, to_change=True)
             money = Money(way=way, provider_id=str(uuid4()), cents=cents or charge.owed_cents)
-            receive(work, charge, replace(money, received_on=today()))
+            receive(uow, charge, replace(money, received_on=today()))
             told = {"subject_id": str(fee.charge_id), "reference": fee.reference}
-            work.commit()
+            uow.commit()
         return told
 
     def hear(self, told):
-        with self.work_in("gorno-selo") as work:
-            note_charge(work, payload=told)
-            work.commit()
+        with self.uow_in("gorno-selo") as uow:
+            note_charge(uow, payload=told)
+            uow.commit()
 
     def pay(self, case_id, cents=None, **how):
         self.hear(self.receive(case_id, cents, **how))
 
     def late(self, case_id, days):
-        with self.work_in("gorno-selo") as work:
-            case_of(work, UUID(case_id)).due_on = day_of(work.now) - timedelta(days=days)
-            work.commit()
+        with self.uow_in("gorno-selo") as uow:
+            case_of(uow, UUID(case_id)).due_on = day_of(uow.now) - timedelta(days=days)
+            uow.commit()
 
 
 @pytest.fixture
-def till(offered, work_in):
-    return Till(work_in)
+def till(offered, uow_in):
+    return Till(uow_in)
 
 
 def apply(walking, citizen, service="1998"):
@@ -91,8 +91,10 @@ def apply(walking, citizen, service="1998"):
 
 def issue(clerk, case_id):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
-    seen = page.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
-    return clerk.post(f"/console/eservices/{case_id}/issue", {**ISSUE, "seen": seen})
+    expected_version = page.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    return clerk.post(
+        f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": expected_version}
+    )
 
 
 def test_by_portal_it_is_cheaper_and_never_by_more_than_the_law_lets():
@@ -161,13 +163,13 @@ def test_it_is_paid_when_it_is_and_said_once(till, walking, citizen, owner):
     assert "таксата 2,50 € беше платена" in text(citizen.get(f"/eservices/cases/{case_id}"))
 
 
-def test_money_that_nobody_told_of_is_found_by_the_job(till, walking, citizen, owner, work_in):
+def test_money_that_nobody_told_of_is_found_by_the_job(till, walking, citizen, owner, uow_in):
     till.offer()
     till.receive(apply(walking, citizen))
     for _ in range(2):
-        with work_in("gorno-selo") as work:
-            catch_up(work)
-            work.commit()
+        with uow_in("gorno-selo") as uow:
+            catch_up(uow)
+            uow.commit()
     assert owner(FEES)[0][0] == "paid" and owner(PAID) == [(1,)]
 
 
@@ -195,7 +197,7 @@ def test_where_it_comes_after_the_document_waits_for_it(till, walking, citizen, 
 
 @pytest.mark.parametrize(("service", "is_paid"), [("2082", True), ("2082", False), ("2112", True)])
 def test_delay_lowers_the_fee_of_a_technical_service(
-    till, citizen, owner, service, is_paid, work_in
+    till, citizen, owner, service, is_paid, uow_in
 ):
     """A permit to build has a term of its own, and a fee of technical services."""
     till.offer(service, fee_cents=1000)
@@ -203,7 +205,7 @@ def test_delay_lowers_the_fee_of_a_technical_service(
     if is_paid:
         till.pay(case_id)
     till.late(case_id, 7)
-    decide(work_in, case_id, service)
+    decide(uow_in, case_id, service)
     refunds = owner("select cents from t_gorno_selo.billing_refund")
     if is_paid:
         assert owner(FEES) == [("paid", 1000, 70, False)] and refunds == [(70,)]
@@ -264,33 +266,33 @@ def test_the_secretary_sets_speeds_and_a_half_said_one_is_mended(till, sign_in, 
     assert "Бърза: 5,00 €, до 3 дни" in text(secretary.get("/eservices/1998"))
 
 
-def test_the_neighbour_knows_nothing_of_the_fee(till, walking, citizen, work_in):
+def test_the_neighbour_knows_nothing_of_the_fee(till, walking, citizen, uow_in):
     till.offer()
     case_id = apply(walking, citizen)
-    with work_in("dolno-selo") as work:
-        assert work.session.get(Fee, UUID(case_id)) is None
+    with uow_in("dolno-selo") as uow:
+        assert uow.session.get(Fee, UUID(case_id)) is None
 
 
 def apply_technical(citizen, service="2082"):
     """A case of a technical service, without its many questions."""
     with citizen.app.app_context():
         who = Principal(person_id=citizen.person_id, name="Пена Пробова")
-        with working(scope_named("gorno-selo"), who) as work:
-            ref = start_draft(work, service_of(service), request_id=uuid4())
-            draft = draft_at(work, ref)
+        with open_uow(scope_named("gorno-selo"), who) as uow:
+            ref = start_draft(uow, service_of(service), request_id=uuid4())
+            draft = draft_at(uow, ref)
             draft.keep(latest(service).cases[0]["answers"])
-            work.session.flush()
-            return str(send_application(work, ref, seen=draft.version).id)
+            uow.session.flush()
+            return str(send_application(uow, ref, expected_version=draft.version).id)
 
 
-def decide(work_in, case_id, service="2082"):
-    with work_in("gorno-selo") as work:
-        case = case_of(work, UUID(case_id), to_change=True)
-        take_case(work, case, seen=case.version)
-        work.session.flush()
+def decide(uow_in, case_id, service="2082"):
+    with uow_in("gorno-selo") as uow:
+        case = case_of(uow, UUID(case_id), to_change=True)
+        take_case(uow, case, expected_version=case.version)
+        uow.session.flush()
         official = next(c["official"] for c in latest(service).cases if "official" in c)
-        issue_document(work, case, official, seen=case.version)
-        work.commit()
+        issue_document(uow, case, official, expected_version=case.version)
+        uow.commit()
 
 
 def withdraw(citizen, case_id):
@@ -332,7 +334,7 @@ def test_money_of_which_nobody_had_heard_at_the_withdrawal_is_asked_back_too(
     assert [cents for cents, _ in owner(REFUNDS)] == [250]
 
 
-def test_it_is_paid_while_a_clerk_issues(till, walking, citizen, clerk, owner, work_in):
+def test_it_is_paid_while_a_clerk_issues(till, walking, citizen, clerk, owner, uow_in):
     """Who hears of the money waits for the clerk, and neither loses what the other did."""
     till.offer()
     case_id = apply(walking, citizen)
@@ -341,10 +343,10 @@ def test_it_is_paid_while_a_clerk_issues(till, walking, citizen, clerk, owner, w
     official = {"as_of": "2026-11-20", "debts": "none", "before": "банка"}
     who = Principal(person_id=clerk.person_id, name="Веска Деловодна")
     with ThreadPoolExecutor(1) as pool, clerk.app.app_context():
-        with working(scope_named("gorno-selo"), who) as work:
-            case = case_of(work, UUID(case_id), to_change=True)
-            issue_document(work, case, official, seen=case.version)
-            work.session.flush()
+        with open_uow(scope_named("gorno-selo"), who) as uow:
+            case = case_of(uow, UUID(case_id), to_change=True)
+            issue_document(uow, case, official, expected_version=case.version)
+            uow.session.flush()
             heard = pool.submit(till.hear, told)
             with pytest.raises(FutureTimeout):
                 heard.result(timeout=1)

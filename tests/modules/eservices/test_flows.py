@@ -8,20 +8,20 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.errors import NotLonger, NotOverYet
 from obshto.modules.eservices.models import Draft, Offer
+from obshto.modules.eservices.services.case_queries import case_of, term_of
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.complaining import complain
+from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
-from obshto.modules.eservices.services.extending import extend, extensions_of
-from obshto.modules.eservices.services.publishing import latest
-from obshto.modules.eservices.services.rating import code_of_rating, rate
-from obshto.modules.eservices.services.reading import case_of, term_of
+from obshto.modules.eservices.services.extensions import extend, extensions_of
+from obshto.modules.eservices.services.publication import latest
+from obshto.modules.eservices.services.ratings import code_of_rating, rate
+from obshto.modules.eservices.services.reminders import remind_of_drafts, watch_terms
 from obshto.modules.eservices.services.retention import empty_old_cases
-from obshto.modules.eservices.services.sending import send_application
 from obshto.modules.eservices.services.statistics import Satisfaction, told_apart, year_of
+from obshto.modules.eservices.services.submission import send_application
 from obshto.modules.eservices.services.terms import day_of
-from obshto.modules.eservices.services.watching import remind_of_drafts, watch_terms
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 T = "t_gorno_selo.eservices"
@@ -35,8 +35,10 @@ def text(page):
 
 def issue(clerk, case_id):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
-    seen = page.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
-    return clerk.post(f"/console/eservices/{case_id}/issue", {**ISSUE, "seen": seen})
+    expected_version = page.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    return clerk.post(
+        f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": expected_version}
+    )
 
 
 @pytest.fixture
@@ -51,10 +53,10 @@ def issued(clerk, taken):
 
 
 @pytest.fixture
-def slip(issued, work_in):
+def slip(issued, uow_in):
     """Where the case is rated."""
-    with work_in("gorno-selo") as work:
-        return f"/eservices/rate/{issued}/{code_of_rating(case_of(work, UUID(issued)))}"
+    with uow_in("gorno-selo") as uow:
+        return f"/eservices/rate/{issued}/{code_of_rating(case_of(uow, UUID(issued)))}"
 
 
 # -- known already ----------------------------------------------------------------------------
@@ -80,25 +82,25 @@ def test_nobody_elses_answers_are_known(sent, sign_in, visitor, walking):
 # -- nothing is forgotten ---------------------------------------------------------------------
 
 
-def test_a_draft_that_nobody_touched_is_reminded_of_once(citizen, walking, work_in, owner):
+def test_a_draft_that_nobody_touched_is_reminded_of_once(citizen, walking, uow_in, owner):
     ref = walking.begin(citizen)
     for days in (0, 4, 4):
-        with work_in("gorno-selo") as work:
-            work.session.get(Draft, UUID(ref)).saved_at = work.now - timedelta(days=days)
-            work.session.flush()
-            remind_of_drafts(work)
-            work.commit()
+        with uow_in("gorno-selo") as uow:
+            uow.session.get(Draft, UUID(ref)).saved_at = uow.now - timedelta(days=days)
+            uow.session.flush()
+            remind_of_drafts(uow)
+            uow.commit()
         assert owner(ACTS.format("draft.forgotten")) == [(int(days > 0),)]
 
 
-def test_a_term_that_ends_is_told_once_to_each(taken, work_in, owner):
+def test_a_term_that_ends_is_told_once_to_each(taken, uow_in, owner):
     for days, nearing, passed in ((5, 0, 0), (1, 1, 0), (1, 1, 0), (-1, 1, 1), (-1, 1, 1)):
-        with work_in("gorno-selo") as work:
-            case = case_of(work, UUID(taken))
-            case.due_on = day_of(work.now) + timedelta(days=days)
-            work.session.flush()
-            watch_terms(work)
-            work.commit()
+        with uow_in("gorno-selo") as uow:
+            case = case_of(uow, UUID(taken))
+            case.due_on = day_of(uow.now) + timedelta(days=days)
+            uow.session.flush()
+            watch_terms(uow)
+            uow.commit()
         told = [owner(ACTS.format(f"term.{word}"))[0][0] for word in ("nearing", "passed")]
         assert told == [nearing, passed], days
 
@@ -107,7 +109,7 @@ def test_a_term_that_ends_is_told_once_to_each(taken, work_in, owner):
 
 
 def test_a_term_is_longer_by_a_rule_of_the_law_and_the_person_reads_why(
-    citizen, clerk, walking, owner, work_in
+    citizen, clerk, walking, owner, uow_in
 ):
     case_id = of_the_apk(citizen)
     clerk.press(f"/console/eservices/{case_id}", to="/take")
@@ -116,43 +118,43 @@ def test_a_term_is_longer_by_a_rule_of_the_law_and_the_person_reads_why(
     assert clerk.press(path, rule="apk_opinion", words=words).status_code == 303
     page = text(citizen.get(f"/eservices/cases/{case_id}"))
     assert words in page and "АПК чл. 57, ал. 7" in page and "Срокът е удължен" in page
-    with work_in("gorno-selo") as work:
-        case = case_of(work, UUID(case_id))
+    with uow_in("gorno-selo") as uow:
+        case = case_of(uow, UUID(case_id))
         assert case.due_on == term_of(case).due_on
         assert (term_of(case).counted_to - case.starts_on).days == 21
         assert extensions_of(case) == {}  # once
     assert owner(ACTS.format("term.extended")) == [(1,)]
 
 
-def test_no_other_rule_makes_it_longer(taken, work_in):
-    with work_in("gorno-selo") as work:
-        case = case_of(work, UUID(taken))
+def test_no_other_rule_makes_it_longer(taken, uow_in):
+    with uow_in("gorno-selo") as uow:
+        case = case_of(uow, UUID(taken))
         case.assignee_id = None  # as this work, which is nobody's
-        work.session.flush()
+        uow.session.flush()
         with pytest.raises(NotLonger):
-            extend(work, case, "apk_opinion", "Защото", seen=case.version)
+            extend(uow, case, "apk_opinion", "Защото", expected_version=case.version)
 
 
 def of_the_apk(citizen):
     """A case of the general procedure; the other ones of these tests are of taxes."""
     who = Principal(person_id=citizen.person_id, name="Пена Пробова")
-    with citizen.app.app_context(), working(scope_named("gorno-selo"), who) as work:
-        ref = start_draft(work, service_of("1997"), request_id=uuid4())
-        draft = draft_at(work, ref)
+    with citizen.app.app_context(), open_uow(scope_named("gorno-selo"), who) as uow:
+        ref = start_draft(uow, service_of("1997"), request_id=uuid4())
+        draft = draft_at(uow, ref)
         draft.keep(latest("1997").cases[0]["answers"])
-        work.session.flush()
-        return str(send_application(work, ref, seen=draft.version).id)
+        uow.session.flush()
+        return str(send_application(uow, ref, expected_version=draft.version).id)
 
 
 # -- two signatures ---------------------------------------------------------------------------
 
 
 @pytest.fixture
-def of_two(offered, work_in, citizen, clerk, walking):
+def of_two(offered, uow_in, citizen, clerk, walking):
     """A case whose decision needs two, prepared by the clerk."""
-    with work_in("gorno-selo") as work:
-        work.session.scalars(select(Offer).where(Offer.service == "1998")).one().needs_second = True
-        work.commit()
+    with uow_in("gorno-selo") as uow:
+        uow.session.scalars(select(Offer).where(Offer.service == "1998")).one().needs_second = True
+        uow.commit()
     ref = walking.begin(citizen)
     walking.fill(citizen, ref)
     case_id = walking.send(citizen, ref).location.split("/cases/")[1][:36]
@@ -165,7 +167,10 @@ def test_who_prepared_it_does_not_sign_it_another_does(of_two, clerk, colleague,
     mine = text(clerk.get(f"/console/eservices/{of_two}/proposal"))
     assert "Вторият подпис е на друг служител" in mine and '/sign"' not in mine
     version = owner(f"select version from {T}_case")[0][0]
-    assert clerk.post(f"/console/eservices/{of_two}/sign", {"seen": version}).status_code == 403
+    assert (
+        clerk.post(f"/console/eservices/{of_two}/sign", {"expected_version": version}).status_code
+        == 403
+    )
     path = f"/console/eservices/{of_two}/proposal"
     [(address, fields)] = [f for f in colleague.forms(path) if f[0].endswith("/sign")]
     for _ in range(2):  # a double click
@@ -222,12 +227,12 @@ def test_a_complaint_has_a_number_and_is_answered_by_who_oversees(
     assert "Никой не вдига." in page and "Вече вдигаме." in page and "Ана Секретарска" in page
 
 
-def test_a_number_that_a_second_click_took_is_given_back(taken, work_in, owner):
+def test_a_number_that_a_second_click_took_is_given_back(taken, uow_in, owner):
     request_id = uuid4()
     for _ in range(3):
-        with work_in("gorno-selo") as work:
-            complain(work, case_of(work, UUID(taken)), "Защо?", request_id=request_id)
-            work.commit()
+        with uow_in("gorno-selo") as uow:
+            complain(uow, case_of(uow, UUID(taken)), "Защо?", request_id=request_id)
+            uow.commit()
     assert owner(f"select count(*) from {T}_complaint") == [(1,)]
     assert owner(f"select last from {T}_counter where kind = 'entry'") == [(2,)]
 
@@ -257,9 +262,9 @@ def test_a_slip_opens_one_case_and_a_guess_none(slip, issued, visitor, client, a
     assert visitor.post(slip, {"score": 9, "request_id": uuid4()}).status_code == 422
 
 
-def test_what_is_not_over_is_not_rated(taken, work_in):
-    with work_in("gorno-selo") as work, pytest.raises(NotOverYet):
-        rate(work, case_of(work, UUID(taken)), 3)
+def test_what_is_not_over_is_not_rated(taken, uow_in):
+    with uow_in("gorno-selo") as uow, pytest.raises(NotOverYet):
+        rate(uow, case_of(uow, UUID(taken)), 3)
 
 
 def test_who_was_not_content_is_answered(slip, issued, visitor, citizen, head, owner):
@@ -289,15 +294,15 @@ def test_a_small_group_is_hidden_and_cannot_be_reckoned_from_the_rest():
     assert [g.group for g in two if g.is_told] == ["a"]
 
 
-def test_the_year_counts_terms_kept_and_missed(issued, work_in):
-    with work_in("gorno-selo") as work:
-        case = case_of(work, UUID(issued))
-        today = day_of(work.now)
-        [row] = year_of(work, today.year, today=today).terms
+def test_the_year_counts_terms_kept_and_missed(issued, uow_in):
+    with uow_in("gorno-selo") as uow:
+        case = case_of(uow, UUID(issued))
+        today = day_of(uow.now)
+        [row] = year_of(uow, today.year, today=today).terms
         assert (row.sent, row.in_time, row.late, row.kept) == (1, 1, 0, 1.0)
         case.days_late = 4
-        work.session.flush()
-        [row] = year_of(work, today.year, today=today).terms
+        uow.session.flush()
+        [row] = year_of(uow, today.year, today=today).terms
         assert (row.in_time, row.late, row.kept) == (0, 1, 0.0)
 
 
@@ -317,7 +322,7 @@ def test_the_yearly_report_is_a_page_a_pdf_and_a_table(slip, visitor, head, cler
 # -- how it is offered ------------------------------------------------------------------------
 
 
-def test_who_follows_hears_of_a_service_when_it_opens_and_not_of_each_change(head, owner, work_in):
+def test_who_follows_hears_of_a_service_when_it_opens_and_not_of_each_change(head, owner, uow_in):
     path = "/console/eservices/offers/1998"
     opened = ACTS.format("service.opened")
     before = owner(opened)[0][0]
@@ -336,13 +341,13 @@ def test_what_a_municipality_asks_for_besides_is_shown(head, client, at):
     assert "<li>Скица</li>" in page and "<li>Снимка</li>" in page
 
 
-def test_each_service_is_kept_as_long_as_was_said(issued, work_in, owner):
+def test_each_service_is_kept_as_long_as_was_said(issued, uow_in, owner):
     for years, name in ((6, False), (1, True)):
-        with work_in("gorno-selo") as work:
-            offer = work.session.scalars(select(Offer).where(Offer.service == "1998")).one()
+        with uow_in("gorno-selo") as uow:
+            offer = uow.session.scalars(select(Offer).where(Offer.service == "1998")).one()
             offer.keep_years = years
-            case_of(work, UUID(issued)).ended_at = work.now - timedelta(days=5 * 366 + 9)
-            work.session.flush()
-            empty_old_cases(work)
-            assert (case_of(work, UUID(issued)).number_index is None) is name
-            work.commit()
+            case_of(uow, UUID(issued)).ended_at = uow.now - timedelta(days=5 * 366 + 9)
+            uow.session.flush()
+            empty_old_cases(uow)
+            assert (case_of(uow, UUID(issued)).number_index is None) is name
+            uow.commit()

@@ -10,76 +10,76 @@ from sqlalchemy import select
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.seeds import seed
+from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.drafts import sweep_drafts
-from obshto.modules.eservices.services.reading import case_of
 from obshto.modules.eservices.services.retention import YEARS, empty_old_cases
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGE = "gorno-selo"
 
 
-def test_a_person_takes_everything_along(citizen, clerk, taken, walking, work_in):
+def test_a_person_takes_everything_along(citizen, clerk, taken, walking, uow_in):
     walking.begin(citizen)
-    with work_in(VILLAGE) as work:
-        told = export(work, citizen.person_id)
+    with uow_in(VILLAGE) as uow:
+        told = export(uow, citizen.person_id)
     assert told["applications"][0]["answers"]["applicant_id"] == "0307159274"
     assert len(told["application_drafts"]) == 1
     assert [step["step"] for step in told["application_steps"]] == ["sent", "taken"]
     assert told["application_looks"] == [] and told["application_documents"] == []
 
 
-def test_a_person_takes_along_what_was_issued(citizen, clerk, taken, work_in):
+def test_a_person_takes_along_what_was_issued(citizen, clerk, taken, uow_in):
     clerk.press(f"/console/eservices/{taken}/refuse", words="Няма такъв имот.")
-    with work_in(VILLAGE) as work:
-        (paper,) = export(work, citizen.person_id)["application_documents"]
+    with uow_in(VILLAGE) as uow:
+        (paper,) = export(uow, citizen.person_id)["application_documents"]
     assert paper["title"].startswith("Отказ") and re.fullmatch(r"20\d\d-00001", paper["number"])
     assert citizen.get(paper["file"]).data.startswith(b"%PDF-")
 
 
-def test_erasing_takes_the_person_off_and_keeps_the_case_for_its_term(citizen, taken, work_in):
-    with work_in(VILLAGE) as work:
-        erase(work, citizen.person_id)
-        work.commit()
-    with work_in(VILLAGE) as work:
-        assert not any(export(work, citizen.person_id).values())
-        assert case_of(work, taken).state == "in_work"
+def test_erasing_takes_the_person_off_and_keeps_the_case_for_its_term(citizen, taken, uow_in):
+    with uow_in(VILLAGE) as uow:
+        erase(uow, citizen.person_id)
+        uow.commit()
+    with uow_in(VILLAGE) as uow:
+        assert not any(export(uow, citizen.person_id).values())
+        assert case_of(uow, taken).state == "in_work"
     assert citizen.get(f"/eservices/cases/{taken}").status_code == 404
 
 
-def test_of_staff_no_name_stays_beside_what_they_did(citizen, clerk, taken, work_in, owner):
+def test_of_staff_no_name_stays_beside_what_they_did(citizen, clerk, taken, uow_in, owner):
     clerk.get(f"/console/eservices/{taken}")
-    with work_in(VILLAGE) as work:
-        erase(work, clerk.person_id)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        erase(uow, clerk.person_id)
+        uow.commit()
     for table in ("step", "look"):
         names = owner(f"select distinct by_name from t_gorno_selo.eservices_{table}")
         assert names == [("",)]
     assert "Веска" not in citizen.get(f"/eservices/cases/{taken}").text
 
 
-def test_old_drafts_are_swept_and_young_ones_stay(citizen, walking, work_in, owner):
+def test_old_drafts_are_swept_and_young_ones_stay(citizen, walking, uow_in, owner):
     walking.begin(citizen), walking.begin(citizen)
-    with work_in(VILLAGE) as work:
-        first = work.session.scalars(select(Draft).limit(1)).one()
-        first.saved_at = work.now - timedelta(days=31)
-        work.session.flush()
-        sweep_drafts(work)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        first = uow.session.scalars(select(Draft).limit(1)).one()
+        first.saved_at = uow.now - timedelta(days=31)
+        uow.session.flush()
+        sweep_drafts(uow)
+        uow.commit()
     assert owner("select count(*) from t_gorno_selo.eservices_draft") == [(1,)]
 
 
-def test_of_an_old_case_the_number_stays_and_no_word_of_the_person(citizen, taken, work_in):
+def test_of_an_old_case_the_number_stays_and_no_word_of_the_person(citizen, taken, uow_in):
     citizen.press(f"/eservices/cases/{taken}/withdraw")
-    with work_in(VILLAGE) as work:
-        case_of(work, taken).ended_at = work.now - timedelta(days=366 * YEARS) - timedelta(days=1)
-        work.session.flush()
-        empty_old_cases(work)
-        empty_old_cases(work)
-        work.commit()
-    with work_in(VILLAGE) as work:
-        case = case_of(work, taken)
+    with uow_in(VILLAGE) as uow:
+        case_of(uow, taken).ended_at = uow.now - timedelta(days=366 * YEARS) - timedelta(days=1)
+        uow.session.flush()
+        empty_old_cases(uow)
+        empty_old_cases(uow)
+        uow.commit()
+    with uow_in(VILLAGE) as uow:
+        case = case_of(uow, taken)
         assert (case.read(), case.applicant, case.person_id) == ({}, "", None)
         assert re.fullmatch(r"20\d\d-00001", case.number)
 
@@ -102,11 +102,11 @@ def fill(app, chief):
 
     def filled():
         scope, who = scope_named(VILLAGE), Principal(person_id=chief.person_id, name="Проба")
-        with working(scope, who) as work:
-            for case in work.session.scalars(select(Case)):
+        with open_uow(scope, who) as uow:
+            for case in uow.session.scalars(select(Case)):
                 case.request_id = uuid4()
-            work.session.flush()
-            seed(work)
+            uow.session.flush()
+            seed(uow)
 
     def inside():
         with app.app_context():

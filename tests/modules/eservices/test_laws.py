@@ -9,14 +9,14 @@ from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import Terms, change_offer, offer_of
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.modules.eservices.services.publishing import latest
-from obshto.modules.eservices.services.sending import send_application
-from obshto.modules.eservices.services.signing import propose
+from obshto.modules.eservices.services.publication import latest
+from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import TRANSITIONS
+from obshto.modules.eservices.services.submission import send_application
 from obshto.modules.eservices.services.terms import RULES
 from obshto.modules.eservices.services.values import as_text
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 VILLAGE = "gorno-selo"
@@ -58,15 +58,17 @@ def test_a_case_of_each_law_is_led_to_its_end(law, service, citizen, clerk, sign
 
 def sent(citizen, service):
     """The id of a case with the golden answers, of a service that two officials sign."""
-    with citizen.app.app_context(), acting(citizen.person_id, "Пена Пробова") as work:
-        offer = offer_of(work, service)
+    with citizen.app.app_context(), acting(citizen.person_id, "Пена Пробова") as uow:
+        offer = offer_of(uow, service)
         terms = Terms(is_online=True, fee_cents=None, official="Проба", needs_second=True)
-        change_offer(work, service_of(service), terms, seen=offer.version if offer else 0)
-        ref = start_draft(work, service_of(service), request_id=uuid4())
-        draft = draft_at(work, ref)
+        change_offer(
+            uow, service_of(service), terms, expected_version=offer.version if offer else 0
+        )
+        ref = start_draft(uow, service_of(service), request_id=uuid4())
+        draft = draft_at(uow, ref)
         draft.keep(kept(latest(service).cases[0]["answers"]))
-        work.session.flush()
-        return str(send_application(work, ref, seen=draft.version).id)
+        uow.session.flush()
+        return str(send_application(uow, ref, expected_version=draft.version).id)
 
 
 def kept(told):
@@ -76,10 +78,10 @@ def kept(told):
 
 def prepared(clerk, case_id, official):
     """The decision with the golden answers of the official, for another one to sign."""
-    with clerk.app.app_context(), acting(clerk.person_id, "Веска Деловодна") as work:
-        case = work.session.get_one(Case, case_id)
-        propose(work, case, official, is_refusal=False, seen=case.version)
+    with clerk.app.app_context(), acting(clerk.person_id, "Веска Деловодна") as uow:
+        case = uow.session.get_one(Case, case_id)
+        propose(uow, case, official, is_refusal=False, expected_version=case.version)
 
 
 def acting(person_id, name):
-    return working(scope_named(VILLAGE), Principal(person_id=person_id, name=name))
+    return open_uow(scope_named(VILLAGE), Principal(person_id=person_id, name=name))

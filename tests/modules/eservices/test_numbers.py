@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from obshto.modules.eservices.services.numbers import ENTRY, OUTGOING, next_number
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 VILLAGE = "gorno-selo"
@@ -34,8 +34,8 @@ def take(app):
         with app.app_context():
             scope = scope_named(VILLAGE)
             try:
-                with working(scope, Principal.system("test")) as work:
-                    number = next_number(work, kind)[1]
+                with open_uow(scope, Principal.system("test")) as uow:
+                    number = next_number(uow, kind)[1]
                     if fails:
                         raise ZeroDivisionError
                     return number
@@ -82,5 +82,5 @@ def test_each_municipality_counts_for_itself(take, app):
     assert take() == 1
     with app.app_context():
         scope = scope_named("dolno-selo")
-        with working(scope, Principal.system("test")) as work:
-            assert next_number(work, ENTRY)[1] == 1
+        with open_uow(scope, Principal.system("test")) as uow:
+            assert next_number(uow, ENTRY)[1] == 1

@@ -12,16 +12,16 @@ from sqlalchemy import select
 from obshto.modules.eservices.forms.papers import PaperForm
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.privacy import erase, export
+from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.channels import COUNTER
+from obshto.modules.eservices.services.counter_entry import send_entered, start_for
 from obshto.modules.eservices.services.drafts import sweep_drafts
-from obshto.modules.eservices.services.entering import send_entered, start_for
-from obshto.modules.eservices.services.publishing import latest
-from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.retention import YEARS, empty_old_cases
 from obshto.modules.eservices.services.states import CLOSED
-from obshto.platform.brake.services import Brake
-from obshto.platform.work import Principal, working
+from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 VILLAGE = "gorno-selo"
@@ -141,7 +141,7 @@ def test_a_file_opens_for_nobody_else(citizen, clerk, colleague, visitor, walkin
 def test_what_is_asked_for_is_answered_with_a_file(citizen, clerk, taken, walking):
     clerk.press(f"/console/eservices/{taken}/ask", words="Снимка на акта?")
     path = f"/eservices/cases/{taken}"
-    form = {"seen": walking.seen_on(citizen.get(path)), "words": "Ето го."}
+    form = {"expected_version": walking.seen_on(citizen.get(path)), "words": "Ето го."}
     for _ in range(2):
         sent = {**form, "file": (io.BytesIO(photo()), "a.jpg")}
         assert citizen.post(path, sent).status_code == 303
@@ -157,10 +157,14 @@ def test_several_files_answer_at_once_and_all_or_none_of_them_stay(
     path = f"/eservices/cases/{taken}"
 
     def sent(*files):
-        form = {"seen": seen, "words": "Ето ги.", "file": [(io.BytesIO(f), "a.pdf") for f in files]}
+        form = {
+            "expected_version": expected_version,
+            "words": "Ето ги.",
+            "file": [(io.BytesIO(f), "a.pdf") for f in files],
+        }
         return citizen.post(path, form)
 
-    seen = walking.seen_on(citizen.get(path))
+    expected_version = walking.seen_on(citizen.get(path))
     refused = sent(PDF, b"MZ")
     assert refused.status_code == 422 and files_on(refused) == []
     assert owner(PAPERS) == owner(FILES) == [(0,)]
@@ -172,7 +176,7 @@ def test_several_files_answer_at_once_and_all_or_none_of_them_stay(
 def test_an_answer_whose_file_is_refused_is_not_lost(citizen, clerk, taken, owner, walking):
     clerk.press(f"/console/eservices/{taken}/ask", words="Снимка на акта?")
     path = f"/eservices/cases/{taken}"
-    form = {"seen": walking.seen_on(citizen.get(path)), "words": "Ето го."}
+    form = {"expected_version": walking.seen_on(citizen.get(path)), "words": "Ето го."}
     answer = citizen.post(path, {**form, "file": (io.BytesIO(b"MZ"), "a.exe")})
     assert answer.status_code == 422 and "Ето го." in text(answer)
     assert owner("select state from t_gorno_selo.eservices_case") == [("asked",)]
@@ -186,70 +190,68 @@ def test_a_clerk_scans_what_was_brought_and_the_person_sees_who(citizen, clerk, 
 
 
 def test_who_has_no_profile_is_braked(visitor, walking, monkeypatch):
-    monkeypatch.setattr(PaperForm, "brake", Brake(thing="eservices:paper.attach", most=1))
+    monkeypatch.setattr(PaperForm, "brake", RateLimit(thing="eservices:paper.attach", most=1))
     path = f"/eservices/drafts/{begun(visitor, walking)}/files"
     assert attach(visitor, path, photo()).status_code == 303
     asked = attach(visitor, path, photo())
     assert asked.status_code == 422 and "sum_answer" in asked.text
 
 
-def test_files_go_with_their_draft(citizen, walking, owner, work_in):
+def test_files_go_with_their_draft(citizen, walking, owner, uow_in):
     for end in ("discard", "sweep", "erase"):
         ref = begun(citizen, walking)
         attach(citizen, f"/eservices/drafts/{ref}/files", PDF)
         assert owner(FILES) == [(1,)]
         if end == "discard":
             citizen.press(f"/eservices/drafts/{ref}/discard")
-        with work_in(VILLAGE) as work:
+        with uow_in(VILLAGE) as uow:
             if end == "sweep":
-                work.session.scalars(select(Draft)).one().saved_at -= timedelta(days=40)
-                work.session.flush()
-                sweep_drafts(work)
+                uow.session.scalars(select(Draft)).one().saved_at -= timedelta(days=40)
+                uow.session.flush()
+                sweep_drafts(uow)
             elif end == "erase":
-                erase(work, citizen.person_id)
-            work.commit()
+                erase(uow, citizen.person_id)
+            uow.commit()
         assert owner(PAPERS) == owner(FILES) == [(0,)], end
 
 
-def test_files_of_a_draft_are_told_in_the_export(citizen, walking, work_in):
+def test_files_of_a_draft_are_told_in_the_export(citizen, walking, uow_in):
     attach(citizen, f"/eservices/drafts/{begun(citizen, walking)}/files", photo())
-    with work_in(VILLAGE) as work:
-        (draft,) = export(work, citizen.person_id)["application_drafts"]
+    with uow_in(VILLAGE) as uow:
+        (draft,) = export(uow, citizen.person_id)["application_drafts"]
     (path,) = draft["files"]
     assert citizen.get(path).status_code == 200
 
 
-def test_files_are_told_in_the_export_and_go_after_their_term(
-    citizen, taken, clerk, work_in, owner
-):
+def test_files_are_told_in_the_export_and_go_after_their_term(citizen, taken, clerk, uow_in, owner):
     attach(clerk, f"/console/eservices/{taken}/files", photo())
-    with work_in(VILLAGE) as work:
-        (told,) = export(work, citizen.person_id)["application_files"]
+    with uow_in(VILLAGE) as uow:
+        (told,) = export(uow, citizen.person_id)["application_files"]
     assert citizen.get(told["file"]).status_code == 200
     citizen.press(f"/eservices/cases/{taken}/withdraw")
-    with work_in(VILLAGE) as work:
-        case_of(work, taken).ended_at = work.now - timedelta(days=366 * YEARS) - timedelta(days=1)
-        work.session.flush()
-        empty_old_cases(work)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        case_of(uow, taken).ended_at = uow.now - timedelta(days=366 * YEARS) - timedelta(days=1)
+        uow.session.flush()
+        empty_old_cases(uow)
+        uow.commit()
     assert owner(PAPERS) == owner(FILES) == [(0,)]
 
 
-def test_a_protocol_that_names_nobodys_number_is_emptied_as_well(clerk, owner, work_in):
+def test_a_protocol_that_names_nobodys_number_is_emptied_as_well(clerk, owner, uow_in):
     """What was said aloud at the counter is under a name and an address alone."""
     told = latest("2015").cases[0]["answers"]
     with (
         clerk.app.app_context(),
-        working(scope_named(VILLAGE), Principal(person_id=uuid4(), name="Веска")) as work,
+        open_uow(scope_named(VILLAGE), Principal(person_id=uuid4(), name="Веска")) as uow,
     ):
-        draft = start_for(work, service_of("2015"), channel=COUNTER, request_id=uuid4())
+        draft = start_for(uow, service_of("2015"), channel=COUNTER, request_id=uuid4())
         draft.keep(told)
-        work.session.flush()
-        case = send_entered(work, draft.id, seen=draft.version)
+        uow.session.flush()
+        case = send_entered(uow, draft.id, expected_version=draft.version)
         case.state = CLOSED
-        case.ended_at = work.now - timedelta(days=366 * YEARS) - timedelta(days=1)
-    with work_in(VILLAGE) as work:
-        empty_old_cases(work)
-        work.commit()
-        emptied = case_of(work, case.id)
+        case.ended_at = uow.now - timedelta(days=366 * YEARS) - timedelta(days=1)
+    with uow_in(VILLAGE) as uow:
+        empty_old_cases(uow)
+        uow.commit()
+        emptied = case_of(uow, case.id)
         assert (emptied.applicant, emptied.read(), emptied.is_emptied) == ("", {}, True)

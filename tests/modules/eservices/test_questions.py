@@ -8,12 +8,12 @@ from werkzeug.datastructures import MultiDict
 from obshto.modules.eservices.errors import Mend
 from obshto.modules.eservices.forms.questions import Ground, form_of
 from obshto.modules.eservices.services.answers import fee_due, freed_by, rule_for
-from obshto.modules.eservices.services.cleaning import Beside, cleaned
-from obshto.modules.eservices.services.proving import values_of
-from obshto.modules.eservices.services.publishing import latest
+from obshto.modules.eservices.services.definition_tests import values_of
+from obshto.modules.eservices.services.normalization import Beside, cleaned
+from obshto.modules.eservices.services.official_text import filled, plain
+from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.terms import valid_until
 from obshto.modules.eservices.services.values import as_text, held_in, rows_in, several
-from obshto.modules.eservices.services.wording import filled, plain
 from obshto.platform.web.language import speaking
 
 TODAY = date(2026, 11, 24)
@@ -52,7 +52,7 @@ def test_a_wrong_row_is_named_by_its_number_and_column(rows, said):
 
 def form(question, sent, **kw):
     ground = Ground(language="bg", answers={}, today=TODAY, **kw)
-    shown = form_of([question], ground, filled={}, seen=0)
+    shown = form_of([question], ground, filled={}, expected_version=0)
     shown.process(formdata=MultiDict(sent))
     return shown
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, event
 
 from obshto.modules.eservices.models import Case, Rating
-from obshto.modules.eservices.services.reading import LISTS
+from obshto.modules.eservices.services.case_queries import LISTS
 from obshto.modules.eservices.services.terms import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.permissions import Role
@@ -29,10 +29,10 @@ def statements():
     event.remove(Engine, "before_cursor_execute", note)
 
 
-def fill(work_in, number):
-    with work_in("gorno-selo") as work:
+def fill(uow_in, number):
+    with uow_in("gorno-selo") as uow:
         for at in range(number):
-            state, today = STATES[at % len(STATES)], day_of(work.now)
+            state, today = STATES[at % len(STATES)], day_of(uow.now)
             is_open = state in ("sent", "in_work", "signing")
             case = Case(
                 id=new_id(),
@@ -45,18 +45,18 @@ def fill(work_in, number):
                 channel="portal",
                 entered_by="",
                 state=state,
-                sent_at=work.now,
+                sent_at=uow.now,
                 starts_on=today,
                 due_on=today - timedelta(days=at % 3) if is_open else None,
                 cure_until=today if state == "asked" else None,
                 assignee=f"Служител {at}",
                 delivery="office",
-                ended_at=None if is_open or state == "asked" else work.now,
+                ended_at=None if is_open or state == "asked" else uow.now,
             )
             case.keep({})
-            work.session.add(case)
-            work.session.flush()
-            work.session.add(
+            uow.session.add(case)
+            uow.session.flush()
+            uow.session.add(
                 Rating(
                     request_id=uuid4(),
                     case_id=case.id,
@@ -64,10 +64,10 @@ def fill(work_in, number):
                     settlement=f"с. Село {at}",
                     channel="portal",
                     score=1,
-                    rated_at=work.now,
+                    rated_at=uow.now,
                 )
             )
-        work.commit()
+        uow.commit()
 
 
 def asked(person, path):
@@ -76,14 +76,14 @@ def asked(person, path):
     return len(heard)
 
 
-def test_no_list_asks_more_because_it_is_longer(offered, sign_in, work_in):
+def test_no_list_asks_more_because_it_is_longer(offered, sign_in, uow_in):
     head = sign_in("gorno-selo", Role.SECRETARY, Role.REGISTRY_CLERK)
     paths = [f"/console/eservices/?list={name}" for name in LISTS]
     paths += ["/console/eservices/statistics", "/console/eservices/said"]
-    fill(work_in, FEW)
+    fill(uow_in, FEW)
     for path in paths:
         head.get(path)  # what is kept of the frame is kept now
     few = {path: asked(head, path) for path in paths}
-    fill(work_in, MANY)
+    fill(uow_in, MANY)
     assert {path: asked(head, path) for path in paths} == few
     assert max(few.values()) <= MOST

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from obshto.modules.eservices.services.reading import case_of
+from obshto.modules.eservices.services.case_queries import case_of
+from obshto.modules.eservices.services.official_text import plain, written
 from obshto.modules.eservices.services.receipts import receipt_sheet
-from obshto.modules.eservices.services.wording import plain, written
 from obshto.platform.clock import SOFIA
 
 
@@ -32,10 +32,10 @@ def test_with_the_code_alone_it_is_had_as_well(visitor, walking):
     assert code not in answer.headers["Content-Disposition"]
 
 
-def test_it_says_number_moment_term_with_its_ground_and_what_was_sent(sent, work_in):
-    with work_in("gorno-selo") as work:
-        case = case_of(work, UUID(sent))
-        sheet = receipt_sheet(work, case)
+def test_it_says_number_moment_term_with_its_ground_and_what_was_sent(sent, uow_in):
+    with uow_in("gorno-selo") as uow:
+        case = case_of(uow, UUID(sent))
+        sheet = receipt_sheet(uow, case)
         said, came = plain(sheet.lines), case.sent_at.astimezone(SOFIA)
         assert f"Входящ номер: {case.number}" in said
         assert f"Получено: {written(came.date())}, {came:%H:%M} ч., през портала" in said

@@ -45,7 +45,7 @@ def test_the_way_into_the_profile_is_shown_to_who_holds_the_code(visitor, code, 
     assert "Имате профил? Влезте" in page and KEEP not in page
     path = f"/eservices/drafts/{code}/identity"
     typed = {**walking.answers["identity"], "applicant_id": "1"}
-    wrong = visitor.post(path, {**typed, "seen": walking.seen_on(visitor.get(path))})
+    wrong = visitor.post(path, {**typed, "expected_version": walking.seen_on(visitor.get(path))})
     assert wrong.status_code == 422
     assert f"next={path}" in wrong.text, "not to where staff work"
     assert visitor.post(f"/eservices/drafts/{code}/keep").status_code == 403
@@ -74,14 +74,14 @@ def test_a_second_person_neither_takes_nor_reads_what_is_in_a_profile(
 
 
 def test_who_erases_their_account_leaves_nothing_to_who_knew_the_code(
-    citizen, code, walking, visitor, work_in
+    citizen, code, walking, visitor, uow_in
 ):
     kept = citizen.post(f"/eservices/drafts/{code}/keep").location
     walking.send(citizen, kept.split("/drafts/")[1][:36])
     assert citizen.get(f"/eservices/cases/{code}").status_code == 200
-    with work_in("gorno-selo") as work:
-        erase(work, citizen.person_id)
-        work.commit()
+    with uow_in("gorno-selo") as uow:
+        erase(uow, citizen.person_id)
+        uow.commit()
     for page in ("", "/receipt", "/receipt.pdf"):
         assert visitor.get(f"/eservices/cases/{code}{page}").status_code == 404
 

@@ -42,16 +42,16 @@ def test_nobody_is_said_to_have_been_written_to(clerk, by_code):
 
 
 def test_an_address_in_the_application_is_written_to_without_its_code(
-    clerk, by_code, queued, work_in
+    clerk, by_code, queued, uow_in
 ):
     case_id = by_code("pena@villages.example")
     assert "pena@villages.example" in text(clerk.get(f"/console/eservices/{case_id}"))
     answer = clerk.press(f"/console/eservices/{case_id}/ask", words="Тайна подробност")
     assert "Писахме на заявителя" in text(clerk.get(answer.location))
     (fact,) = [a["payload"] for _, a in queued() if a.get("fact") == "eservices:application.asked"]
-    with work_in("gorno-selo") as work:
-        (reader,) = reader_of_case(work, fact)
-        subject, letter = news(work, fact)
+    with uow_in("gorno-selo") as uow:
+        (reader,) = reader_of_case(uow, fact)
+        subject, letter = news(uow, fact)
     assert (reader.person_id, reader.email) == (None, "pena@villages.example")
     assert "/eservices/resume" in letter and "Тайна" not in subject + letter
     assert not re.search(r"\d{20}", letter)

@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import create_engine, text
 
 from obshto.modules.feeds.services.channels import connect_channel
-from obshto.modules.feeds.services.delivering import deliver
+from obshto.modules.feeds.services.delivery import deliver
 from obshto.modules.feeds.services.posts import Draft, Picture, submit_post, write_post
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.settings.services import save_settings, version_of
@@ -31,29 +31,29 @@ def switched_on(house, config):
 
 
 @pytest.fixture
-def work(switched_on, work_in):
-    with work_in(VILLAGE) as begun:
+def uow(switched_on, uow_in):
+    with uow_in(VILLAGE) as begun:
         set_to(begun)
         begun.commit()
         yield begun
 
 
-def set_to(work, **changed):
+def set_to(uow, **changed):
     values = FeedsSettings(**(PLAIN | changed))
-    save_settings(work, "feeds", values, seen=version_of(work, "feeds"))
-    work.session.flush()
+    save_settings(uow, "feeds", values, expected_version=version_of(uow, "feeds"))
+    uow.session.flush()
 
 
 @pytest.fixture
 def sent():
     """sent(work, **changed): a short post that left, as far as the commit goes."""
 
-    def begin(work, **changed):
+    def begin(uow, **changed):
         told = {"title": "Чешмата тече", "summary": "Сменихме помпата."} | changed
-        post = write_post(work, Draft(**told), request_id=uuid4())
-        work.session.flush()
-        submit_post(work, post, seen=post.version)
-        work.commit()
+        post = write_post(uow, Draft(**told), request_id=uuid4())
+        uow.session.flush()
+        submit_post(uow, post, expected_version=post.version)
+        uow.commit()
         return post
 
     return begin
@@ -176,20 +176,20 @@ def mastodon(elsewhere):
 
 
 @pytest.fixture
-def channel(work, mastodon):
+def channel(uow, mastodon):
     made = connect_channel(
-        work, kind="mastodon", address=mastodon.address, token="right", request_id=uuid4()
+        uow, kind="mastodon", address=mastodon.address, token="right", request_id=uuid4()
     )
-    work.commit()
+    uow.commit()
     return made
 
 
 @pytest.fixture
-def delivered(work):
+def delivered(uow):
     """delivered(): run the job as often as it asks for itself."""
 
     def run():
         for _ in range(6):
-            deliver(work)
+            deliver(uow)
 
     return run

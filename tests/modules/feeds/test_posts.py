@@ -19,150 +19,150 @@ from obshto.modules.feeds.errors import (
 from obshto.modules.feeds.events import EVENTS
 from obshto.modules.feeds.models import Delivery, Post
 from obshto.modules.feeds.permissions import FeedsPermission
-from obshto.modules.feeds.services import posts, reading
+from obshto.modules.feeds.services import posts, queries
+from obshto.modules.feeds.services.approved_text import shown_of
+from obshto.modules.feeds.services.channel_text import letters, network_text, shortened
+from obshto.modules.feeds.services.fan_out import free_moment
 from obshto.modules.feeds.services.posts import Draft, Thing, draft_of
-from obshto.modules.feeds.services.shown import shown_of
-from obshto.modules.feeds.services.spreading import free_moment
 from obshto.modules.feeds.services.states import State, state_of
-from obshto.modules.feeds.services.wording import letters, network_text, shortened
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.clock import SOFIA
 from obshto.platform.notify.sms.segments import parts_of
 from obshto.platform.permissions import Role
 from obshto.platform.settings.services import save_settings, version_of
-from obshto.platform.work import Principal
+from obshto.platform.unit_of_work import Principal
 
 HOUR = timedelta(hours=1)
 DRAFT = Draft(title="Чешмата тече", summary="Сменихме помпата.")
 
 
-def another(work):
+def another(uow):
     """The same work, by somebody who may approve."""
     who = Principal(
         person_id=uuid4(), name="Друга", permissions=frozenset({FeedsPermission.APPROVE})
     )
-    return replace(work, principal=who)
+    return replace(uow, principal=who)
 
 
-def author(work):
-    return replace(work, principal=Principal(person_id=uuid4(), name="Автор"))
+def author(uow):
+    return replace(uow, principal=Principal(person_id=uuid4(), name="Автор"))
 
 
-def strict(work):
+def strict(uow):
     values = FeedsSettings(second_eyes=True)
-    save_settings(work, "feeds", values, seen=version_of(work, "feeds"))
-    work.session.flush()
+    save_settings(uow, "feeds", values, expected_version=version_of(uow, "feeds"))
+    uow.session.flush()
 
 
-def write(work, draft=DRAFT, **more):
-    post = posts.write_post(work, draft, request_id=uuid4(), **more)
-    work.session.flush()
+def write(uow, draft=DRAFT, **more):
+    post = posts.write_post(uow, draft, request_id=uuid4(), **more)
+    uow.session.flush()
     return post
 
 
-def test_a_repeated_click_finds_the_first_result(work):
+def test_a_repeated_click_finds_the_first_result(uow):
     request_id = uuid4()
-    first = posts.write_post(work, DRAFT, request_id=request_id)
-    assert posts.write_post(work, DRAFT, request_id=request_id) is first
+    first = posts.write_post(uow, DRAFT, request_id=request_id)
+    assert posts.write_post(uow, DRAFT, request_id=request_id) is first
 
 
-def test_a_post_of_its_own_needs_no_channel_since_it_stands_in_the_feeds(work):
-    post = write(work)
-    assert list(work.session.scalars(reading.public(work.now))) == []
-    posts.submit_post(work, post, seen=post.version)
-    work.session.flush()
-    assert list(work.session.scalars(reading.public(work.now))) == [post]
-    assert state_of(post, work.now) is State.SENT
+def test_a_post_of_its_own_needs_no_channel_since_it_stands_in_the_feeds(uow):
+    post = write(uow)
+    assert list(uow.session.scalars(queries.public(uow.now))) == []
+    posts.submit_post(uow, post, expected_version=post.version)
+    uow.session.flush()
+    assert list(uow.session.scalars(queries.public(uow.now))) == [post]
+    assert state_of(post, uow.now) is State.SENT
 
 
-def test_what_tells_of_a_thing_goes_somewhere(work):
-    post = write(work, thing=Thing(part="news", object_id=uuid4(), path="/news/1"))
+def test_what_tells_of_a_thing_goes_somewhere(uow):
+    post = write(uow, thing=Thing(part="news", object_id=uuid4(), path="/news/1"))
     with pytest.raises(NoChannel):
-        posts.submit_post(work, post, seen=post.version)
+        posts.submit_post(uow, post, expected_version=post.version)
 
 
-def test_one_thing_is_told_of_once(work):
+def test_one_thing_is_told_of_once(uow):
     thing = Thing(part="news", object_id=uuid4(), path="/news/1")
-    first = write(work, thing=thing)
+    first = write(uow, thing=thing)
     with pytest.raises(posts.ToldAlready):
-        write(work, thing=thing)
-    posts.withdraw_post(work, first, seen=first.version)
-    work.session.flush()
-    assert write(work, thing=thing).id != first.id
+        write(uow, thing=thing)
+    posts.withdraw_post(uow, first, expected_version=first.version)
+    uow.session.flush()
+    assert write(uow, thing=thing).id != first.id
 
 
-def test_an_embargo_lies_ahead_and_a_post_is_not_over_before_it_leaves(work):
+def test_an_embargo_lies_ahead_and_a_post_is_not_over_before_it_leaves(uow):
     for changed, refusal in (
-        ({"send_at": work.now - HOUR}, PastEmbargo),
-        ({"until": work.now - HOUR}, OverBeforeSent),
-        ({"send_at": work.now + 2 * HOUR, "until": work.now + HOUR}, OverBeforeSent),
+        ({"send_at": uow.now - HOUR}, PastEmbargo),
+        ({"until": uow.now - HOUR}, OverBeforeSent),
+        ({"send_at": uow.now + 2 * HOUR, "until": uow.now + HOUR}, OverBeforeSent),
     ):
-        post = write(work, replace(DRAFT, **changed))
+        post = write(uow, replace(DRAFT, **changed))
         with pytest.raises(refusal):
-            posts.submit_post(work, post, seen=post.version)
+            posts.submit_post(uow, post, expected_version=post.version)
 
 
-def test_before_its_hour_nobody_sees_it(work):
-    post = write(work, replace(DRAFT, send_at=work.now + HOUR))
-    posts.submit_post(work, post, seen=post.version)
-    work.session.flush()
-    assert state_of(post, work.now) is State.PLANNED
-    with pytest.raises(reading.NoSuchPost):
-        reading.public_post(work, post.id)
-    assert list(work.session.scalars(reading.public(work.now + 2 * HOUR))) == [post]
+def test_before_its_hour_nobody_sees_it(uow):
+    post = write(uow, replace(DRAFT, send_at=uow.now + HOUR))
+    posts.submit_post(uow, post, expected_version=post.version)
+    uow.session.flush()
+    assert state_of(post, uow.now) is State.PLANNED
+    with pytest.raises(queries.NoSuchPost):
+        queries.public_post(uow, post.id)
+    assert list(uow.session.scalars(queries.public(uow.now + 2 * HOUR))) == [post]
 
 
-def test_the_second_pair_of_eyes_is_somebody_elses(work):
-    strict(work)
-    mine, others = author(work), another(work)
+def test_the_second_pair_of_eyes_is_somebody_elses(uow):
+    strict(uow)
+    mine, others = author(uow), another(uow)
     post = write(mine)
-    posts.submit_post(mine, post, seen=post.version)
-    work.session.flush()
-    assert (state_of(post, work.now), post.sent_at) == (State.WAITING, None)
+    posts.submit_post(mine, post, expected_version=post.version)
+    uow.session.flush()
+    assert (state_of(post, uow.now), post.sent_at) == (State.WAITING, None)
     own = replace(mine, principal=replace(mine.principal, permissions=frozenset(FeedsPermission)))
     with pytest.raises(NeedsAnother):
-        posts.approve_post(own, post, seen=post.version)
-    posts.approve_post(others, post, seen=post.version)
-    assert (state_of(post, work.now), post.approved_by) == (State.SENT, "Друга")
+        posts.approve_post(own, post, expected_version=post.version)
+    posts.approve_post(others, post, expected_version=post.version)
+    assert (state_of(post, uow.now), post.approved_by) == (State.SENT, "Друга")
 
 
-def test_a_correction_is_seen_by_nobody_before_it_is_approved_too(work, picture):
-    strict(work)
-    mine, others = author(work), another(work)
+def test_a_correction_is_seen_by_nobody_before_it_is_approved_too(uow, picture):
+    strict(uow)
+    mine, others = author(uow), another(uow)
     post = write(mine, picture=picture("red"))
-    posts.submit_post(mine, post, seen=post.version)
-    work.session.flush()
-    posts.approve_post(others, post, seen=post.version)
-    work.session.flush()
+    posts.submit_post(mine, post, expected_version=post.version)
+    uow.session.flush()
+    posts.approve_post(others, post, expected_version=post.version)
+    uow.session.flush()
     was = shown_of(post)
     better = replace(DRAFT, title="Чешмата на площада тече")
-    posts.edit_post(mine, post, better, seen=post.version, picture=picture("blue"))
-    work.session.flush()
-    assert state_of(post, work.now) is State.CHANGED
+    posts.edit_post(mine, post, better, expected_version=post.version, picture=picture("blue"))
+    uow.session.flush()
+    assert state_of(post, uow.now) is State.CHANGED
     assert shown_of(post) == was
-    assert reading.picture_for(work, post.id).id == was.picture_id
-    posts.approve_post(others, post, seen=post.version)
+    assert queries.picture_for(uow, post.id).id == was.picture_id
+    posts.approve_post(others, post, expected_version=post.version)
     assert shown_of(post).title == better.title
     assert shown_of(post).picture_id == post.picture_id != was.picture_id
 
 
-def test_it_can_be_given_back_to_who_wrote_it(work):
-    strict(work)
-    post = write(work)
-    posts.submit_post(work, post, seen=post.version)
-    work.session.flush()
-    posts.return_post(work, post, seen=post.version)
-    assert state_of(post, work.now) is State.DRAFT
+def test_it_can_be_given_back_to_who_wrote_it(uow):
+    strict(uow)
+    post = write(uow)
+    posts.submit_post(uow, post, expected_version=post.version)
+    uow.session.flush()
+    posts.return_post(uow, post, expected_version=post.version)
+    assert state_of(post, uow.now) is State.DRAFT
 
 
-def test_a_late_copy_of_a_form_undoes_nothing(work):
-    post = write(work)
+def test_a_late_copy_of_a_form_undoes_nothing(uow):
+    post = write(uow)
     old = post.version
-    posts.edit_post(work, post, replace(DRAFT, title="Друго"), seen=old)
-    work.session.flush()
+    posts.edit_post(uow, post, replace(DRAFT, title="Друго"), expected_version=old)
+    uow.session.flush()
     with pytest.raises(PostChanged):
-        posts.edit_post(work, post, DRAFT, seen=old)
-    posts.edit_post(work, post, draft_of(post), seen=old)  # the same form, sent twice
+        posts.edit_post(uow, post, DRAFT, expected_version=old)
+    posts.edit_post(uow, post, draft_of(post), expected_version=old)  # the same form, sent twice
     assert post.title == "Друго"
 
 
@@ -170,11 +170,11 @@ def test_a_late_copy_of_a_form_undoes_nothing(work):
     ("at", "leaves"),
     [("22:30", "08:00"), ("03:00", "08:00"), ("08:00", "08:00"), ("20:59", "20:59")],
 )
-def test_at_night_nothing_leaves_that_can_wait(work, at, leaves):
+def test_at_night_nothing_leaves_that_can_wait(uow, at, leaves):
     values = FeedsSettings()
-    save_settings(work, "feeds", values, seen=version_of(work, "feeds"))
-    night = datetime.combine(work.now.date(), datetime.strptime(at, "%H:%M").time(), SOFIA)
-    then = replace(work, now=night)
+    save_settings(uow, "feeds", values, expected_version=version_of(uow, "feeds"))
+    night = datetime.combine(uow.now.date(), datetime.strptime(at, "%H:%M").time(), SOFIA)
+    then = replace(uow, now=night)
     post = Post(send_at=None, is_urgent=False)
     told = free_moment(then, post)
     assert told.astimezone(SOFIA).strftime("%H:%M") == leaves and told >= night
@@ -250,9 +250,9 @@ def test_what_must_be_mended_stays_as_it_was_typed(sign_in):
     assert answer.status_code == 422 and 'href="#picture"' in answer.text
 
 
-def test_each_channel_is_written_down_with_the_post(work, channel, sent):
-    post = sent(work, targets=("region", str(channel.id)))
-    rows = work.session.scalars(select(Delivery).where(Delivery.post_id == post.id)).all()
+def test_each_channel_is_written_down_with_the_post(uow, channel, sent):
+    post = sent(uow, targets=("region", str(channel.id)))
+    rows = uow.session.scalars(select(Delivery).where(Delivery.post_id == post.id)).all()
     assert {(row.target, row.state) for row in rows} == {
         ("region", "waiting"),
         (str(channel.id), "waiting"),

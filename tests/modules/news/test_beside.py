@@ -12,16 +12,16 @@ from PIL import Image
 from sqlalchemy import text as sql
 
 from obshto.modules.news import services as news
-from obshto.modules.news.errors import ChangedMeanwhile, NoSuchItem
+from obshto.modules.news.errors import NoSuchItem, StaleVersion
 from obshto.modules.news.models import Version
 from obshto.modules.news.privacy import erase
 from obshto.modules.news.services import Text
 from obshto.modules.news.services.kind import NEWS
+from obshto.platform.editorial import attachments
+from obshto.platform.editorial import revisions as kept
 from obshto.platform.permissions import Role
 from obshto.platform.storage.errors import NoSuchFile
-from obshto.platform.texts import files
-from obshto.platform.texts import versions as kept
-from obshto.platform.work import Principal
+from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 TEXT = Text(title="Водата спира", summary="За два часа", markdown="В **петък** няма вода.")
@@ -29,14 +29,14 @@ OTHER = replace(TEXT, markdown="В **събота** няма вода.")
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield replace(begun, principal=Principal(person_id=uuid4(), name="Росица Пенкова"))
 
 
 @pytest.fixture
-def item(work):
-    return news.write_item(work, TEXT, request_id=uuid4())
+def item(uow):
+    return news.write_item(uow, TEXT, request_id=uuid4())
 
 
 def picture(width=1000, height=500):
@@ -46,70 +46,70 @@ def picture(width=1000, height=500):
     return made
 
 
-def attach(work, item, *, title="Чешмата на площада", **more):
+def attach(uow, item, *, title="Чешмата на площада", **more):
     given = {"name": "a.jpg", "title": title, "as_picture": True, "request_id": uuid4()} | more
-    return files.add_file(work, NEWS, item, given.pop("stream", None) or picture(), **given)
+    return attachments.add_file(uow, NEWS, item, given.pop("stream", None) or picture(), **given)
 
 
 # -- versions --------------------------------------------------------------------------------
 
 
-def test_each_text_that_stood_before_is_kept_with_whose_it_was(work, item):
-    other = replace(work, principal=Principal(name="Мая"))
-    news.edit_item(other, item, OTHER, seen=item.version)
-    work.session.flush()
-    [version] = work.session.scalars(kept.versions_of(NEWS, item))
+def test_each_text_that_stood_before_is_kept_with_whose_it_was(uow, item):
+    other = replace(uow, principal=Principal(name="Мая"))
+    news.edit_item(other, item, OTHER, expected_version=item.version)
+    uow.session.flush()
+    [version] = uow.session.scalars(kept.versions_of(NEWS, item))
     assert (version.markdown, version.saved_by) == (TEXT.markdown, "Росица Пенкова")
 
 
-def test_a_note_to_readers_alone_makes_no_version(work, item):
-    news.publish_item(work, item, seen=item.version)
-    work.session.flush()
-    news.edit_item(work, item, TEXT, seen=item.version, correction="Денят беше друг")
-    work.session.flush()
+def test_a_note_to_readers_alone_makes_no_version(uow, item):
+    news.publish_item(uow, item, expected_version=item.version)
+    uow.session.flush()
+    news.edit_item(uow, item, TEXT, expected_version=item.version, correction="Денят беше друг")
+    uow.session.flush()
     assert item.correction == "Денят беше друг"
-    assert work.session.query(Version).count() == 0
+    assert uow.session.query(Version).count() == 0
 
 
-def test_an_earlier_text_stands_again_and_the_one_of_today_is_kept(work, item):
-    news.edit_item(work, item, OTHER, seen=item.version)
-    work.session.flush()
-    [first] = work.session.scalars(kept.versions_of(NEWS, item))
-    kept.revert_text(work, NEWS, item, first, seen=item.version)
-    work.session.flush()
+def test_an_earlier_text_stands_again_and_the_one_of_today_is_kept(uow, item):
+    news.edit_item(uow, item, OTHER, expected_version=item.version)
+    uow.session.flush()
+    [first] = uow.session.scalars(kept.versions_of(NEWS, item))
+    kept.revert_text(uow, NEWS, item, first, expected_version=item.version)
+    uow.session.flush()
     assert item.html == "<p>В <strong>петък</strong> няма вода.</p>\n"
-    assert work.session.scalars(kept.versions_of(NEWS, item)).first().markdown == OTHER.markdown
-    assert work.facts[-1].name == "news:item.reverted"
-    number = len(work.facts)
-    kept.revert_text(work, NEWS, item, first, seen=0)  # the same form, sent twice
-    assert len(work.facts) == number
+    assert uow.session.scalars(kept.versions_of(NEWS, item)).first().markdown == OTHER.markdown
+    assert uow.facts[-1].name == "news:item.reverted"
+    number = len(uow.facts)
+    kept.revert_text(uow, NEWS, item, first, expected_version=0)  # the same form, sent twice
+    assert len(uow.facts) == number
 
 
-def test_who_did_not_see_the_text_of_today_does_not_put_another_over_it(work, item):
-    news.edit_item(work, item, OTHER, seen=item.version)
-    work.session.flush()
-    [first] = work.session.scalars(kept.versions_of(NEWS, item))
-    with pytest.raises(ChangedMeanwhile):
-        kept.revert_text(work, NEWS, item, first, seen=item.version - 1)
+def test_who_did_not_see_the_text_of_today_does_not_put_another_over_it(uow, item):
+    news.edit_item(uow, item, OTHER, expected_version=item.version)
+    uow.session.flush()
+    [first] = uow.session.scalars(kept.versions_of(NEWS, item))
+    with pytest.raises(StaleVersion):
+        kept.revert_text(uow, NEWS, item, first, expected_version=item.version - 1)
 
 
-def test_a_person_who_goes_is_named_beside_no_version(work, item):
-    news.edit_item(work, item, OTHER, seen=item.version)
-    work.session.flush()
-    erase(work, work.principal.person_id)
-    work.session.expire_all()
-    [version] = work.session.scalars(kept.versions_of(NEWS, item))
+def test_a_person_who_goes_is_named_beside_no_version(uow, item):
+    news.edit_item(uow, item, OTHER, expected_version=item.version)
+    uow.session.flush()
+    erase(uow, uow.principal.person_id)
+    uow.session.expire_all()
+    [version] = uow.session.scalars(kept.versions_of(NEWS, item))
     assert (version.saved_by, version.saved_by_id) == ("", None)
 
 
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
-def test_what_was_deleted_goes_with_versions_and_files(work, item, owner, days, left):
-    news.edit_item(work, item, OTHER, seen=item.version)
-    attach(work, item, stream=picture(100, 100))
-    news.delete_item(work, item, seen=item.version)
-    work.session.flush()
-    news.erase_deleted(replace(work, now=work.now + timedelta(days=days)))
-    work.session.commit()
+def test_what_was_deleted_goes_with_versions_and_files(uow, item, owner, days, left):
+    news.edit_item(uow, item, OTHER, expected_version=item.version)
+    attach(uow, item, stream=picture(100, 100))
+    news.delete_item(uow, item, expected_version=item.version)
+    uow.session.flush()
+    news.erase_deleted(replace(uow, now=uow.now + timedelta(days=days)))
+    uow.session.commit()
     tables = ("news_item", "news_version", "news_attachment", "storage_file")
     counts = [owner(f"select count(*) from t_gorno_selo.{table}")[0][0] for table in tables]
     assert counts == [left] * 4
@@ -118,36 +118,36 @@ def test_what_was_deleted_goes_with_versions_and_files(work, item, owner, days, 
 # -- pictures --------------------------------------------------------------------------------
 
 
-def test_the_first_picture_leads_in_one_query_with_its_smaller_copies(work, item, statements_of):
-    first, _ = attach(work, item), attach(work, item, title="Друга")
-    work.session.flush()
+def test_the_first_picture_leads_in_one_query_with_its_smaller_copies(uow, item, statements_of):
+    first, _ = attach(uow, item), attach(uow, item, title="Друга")
+    uow.session.flush()
     found = {}
-    asked = statements_of(lambda: found.update(files.leads_of(work, NEWS, [item.id])))
+    asked = statements_of(lambda: found.update(attachments.leads_of(uow, NEWS, [item.id])))
     lead = found[item.id]
     assert (lead.attachment.id, lead.whole.width) == (first.id, 1000)
     assert [width for width, _ in lead.copies] == [480, 960]
     assert len(asked) == 1
 
 
-def test_a_picture_of_a_draft_is_not_there_for_strangers(work, item):
-    file = attach(work, item)
-    stranger = replace(work, principal=Principal())
+def test_a_picture_of_a_draft_is_not_there_for_strangers(uow, item):
+    file = attach(uow, item)
+    stranger = replace(uow, principal=Principal())
     with pytest.raises(NoSuchItem):
-        files.file_for(stranger, NEWS, file.id)
-    news.publish_item(work, item, seen=item.version)
-    work.session.flush()
-    assert files.file_for(stranger, NEWS, file.id, width=480).width == 480
+        attachments.file_for(stranger, NEWS, file.id)
+    news.publish_item(uow, item, expected_version=item.version)
+    uow.session.flush()
+    assert attachments.file_for(stranger, NEWS, file.id, width=480).width == 480
 
 
-def test_a_neighbour_has_neither_the_picture_nor_the_version(work, item, work_in):
-    file = attach(work, item)
-    news.edit_item(work, item, OTHER, seen=item.version)
-    work.session.flush()
-    [version] = work.session.scalars(kept.versions_of(NEWS, item))
-    work.session.commit()
-    with work_in(NEIGHBOUR) as there:
+def test_a_neighbour_has_neither_the_picture_nor_the_version(uow, item, uow_in):
+    file = attach(uow, item)
+    news.edit_item(uow, item, OTHER, expected_version=item.version)
+    uow.session.flush()
+    [version] = uow.session.scalars(kept.versions_of(NEWS, item))
+    uow.session.commit()
+    with uow_in(NEIGHBOUR) as there:
         with pytest.raises(NoSuchFile):
-            files.file_for(there, NEWS, file.id)
+            attachments.file_for(there, NEWS, file.id)
         with pytest.raises(NoSuchItem):
             kept.version_of(there, NEWS, version.id)
 

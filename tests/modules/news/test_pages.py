@@ -104,18 +104,24 @@ def test_a_form_that_was_refused_for_its_id_can_be_sent_again(editor):
 def test_who_saves_over_a_colleague_is_told_so_and_keeps_the_text(editor, item_id, sign_in):
     colleague = sign_in(VILLAGE, Role.SECRETARY, name="Мая Тошева")
     form = editor.get(f"/console/news/{item_id}").text
-    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', form)[1]
+    expected_version = re.search(r'name="seen"[^>]*value="([^"]*)"', form)[1]
     assert edit(colleague, item_id, title="Водата тръгна").status_code == 303
-    answer = editor.post(f"/console/news/{item_id}", {**TYPED, "title": "Моето", "seen": seen})
+    answer = editor.post(
+        f"/console/news/{item_id}",
+        {**TYPED, "title": "Моето", "expected_version": expected_version},
+    )
     assert answer.status_code in (409, 422)
     assert "Мая Тошева промени тази новина" in answer.text.replace("\xa0", " ")
     assert 'value="Моето"' in answer.text
     assert "Водата тръгна" in editor.get(f"/console/news/{item_id}").text
 
 
-@pytest.mark.parametrize("seen", ["", "one", "-1", "1.0", "²", "9" * 40])
-def test_a_broken_version_counts_as_not_seen(editor, item_id, seen):
-    answer = editor.post(f"/console/news/{item_id}", {**TYPED, "title": "Моето", "seen": seen})
+@pytest.mark.parametrize("expected_version", ["", "one", "-1", "1.0", "²", "9" * 40])
+def test_a_broken_version_counts_as_not_seen(editor, item_id, expected_version):
+    answer = editor.post(
+        f"/console/news/{item_id}",
+        {**TYPED, "title": "Моето", "expected_version": expected_version},
+    )
     assert answer.status_code in (409, 422)
 
 

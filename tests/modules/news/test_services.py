@@ -8,15 +8,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from obshto.modules.news import services as news
-from obshto.modules.news.errors import ChangedMeanwhile, ChangedWhileWriting, NoSuchItem
+from obshto.modules.news.errors import ChangedWhileWriting, NoSuchItem, StaleVersion
 from obshto.modules.news.events import EVENTS
 from obshto.modules.news.privacy import erase, export
 from obshto.modules.news.search import entries_of
 from obshto.modules.news.services import Text
 from obshto.platform.content.markdown import LONGEST
-from obshto.platform.texts.errors import TextTooLong
-from obshto.platform.timed import OverBeforeBegun
-from obshto.platform.work import Principal
+from obshto.platform.editorial.errors import TextTooLong
+from obshto.platform.publication_window import OverBeforeBegun
+from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
 TEXT = Text(title="Водата спира", summary="За два часа", markdown="В **петък** няма вода.")
@@ -25,57 +25,57 @@ ENGLISH = Text(title="No water", summary="For two hours", markdown="No water on 
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield replace(begun, principal=Principal(person_id=uuid4(), name="Росица Пенкова"))
 
 
 @pytest.fixture
-def item(work):
-    return news.write_item(work, TEXT, request_id=uuid4())
+def item(uow):
+    return news.write_item(uow, TEXT, request_id=uuid4())
 
 
 @pytest.fixture
-def published(work, item):
-    news.publish_item(work, item, seen=item.version)
-    work.session.flush()
+def published(uow, item):
+    news.publish_item(uow, item, expected_version=item.version)
+    uow.session.flush()
     return item
 
 
-def translate(work, item, text, *, seen):
-    return news.translate_item(work, item, text, language="en", seen=seen)
+def translate(uow, item, text, *, expected_version):
+    return news.translate_item(uow, item, text, language="en", expected_version=expected_version)
 
 
-def told(work):
-    return [fact.name.removeprefix("news:item.") for fact in work.facts]
+def told(uow):
+    return [fact.name.removeprefix("news:item.") for fact in uow.facts]
 
 
-def test_what_is_written_is_a_draft_that_citizens_do_not_see(work, item):
-    assert (news.count(work, news.drafts()), news.count(work, news.published())) == (1, 0)
+def test_what_is_written_is_a_draft_that_citizens_do_not_see(uow, item):
+    assert (news.count(uow, news.drafts()), news.count(uow, news.published())) == (1, 0)
     assert item.html == "<p>В <strong>петък</strong> няма вода.</p>\n"
-    assert (item.changed_by, item.author_id) == ("Росица Пенкова", work.principal.person_id)
-    assert told(work) == ["written"]
+    assert (item.changed_by, item.author_id) == ("Росица Пенкова", uow.principal.person_id)
+    assert told(uow) == ["written"]
     with pytest.raises(NoSuchItem):
-        news.published_item(work, item.id)
+        news.published_item(uow, item.id)
 
 
-def test_the_same_request_twice_is_one_item_with_one_fact(work):
+def test_the_same_request_twice_is_one_item_with_one_fact(uow):
     request_id = uuid4()
-    first = news.write_item(work, TEXT, request_id=request_id)
-    again = news.write_item(work, OTHER, request_id=request_id)
+    first = news.write_item(uow, TEXT, request_id=request_id)
+    again = news.write_item(uow, OTHER, request_id=request_id)
     assert (again.id, again.title) == (first.id, TEXT.title)
-    assert news.count(work, news.drafts()) == 1
-    assert told(work) == ["written"]
+    assert news.count(uow, news.drafts()) == 1
+    assert told(uow) == ["written"]
 
 
-def test_the_same_request_twice_in_one_instant_is_one_item(work_in, owner):
+def test_the_same_request_twice_in_one_instant_is_one_item(uow_in, owner):
     request_id, together, ids = uuid4(), Barrier(4), []
 
     def click():
-        with work_in(VILLAGE) as work:
+        with uow_in(VILLAGE) as uow:
             together.wait(10)
-            ids.append(news.write_item(work, TEXT, request_id=request_id).id)
-            work.commit()
+            ids.append(news.write_item(uow, TEXT, request_id=request_id).id)
+            uow.commit()
 
     threads = [Thread(target=click) for _ in range(4)]
     for thread in threads:
@@ -88,62 +88,66 @@ def test_the_same_request_twice_in_one_instant_is_one_item(work_in, owner):
     assert owner(acts) == [(1,)]
 
 
-def test_who_saves_over_an_unseen_change_is_told_whose_it_was(work, item):
-    seen = item.version
-    other = replace(work, principal=Principal(name="Мая"))
-    news.edit_item(other, item, OTHER, seen=seen)
-    work.session.flush()
+def test_who_saves_over_an_unseen_change_is_told_whose_it_was(uow, item):
+    expected_version = item.version
+    other = replace(uow, principal=Principal(name="Мая"))
+    news.edit_item(other, item, OTHER, expected_version=expected_version)
+    uow.session.flush()
     with pytest.raises(ChangedWhileWriting) as refused:
-        news.edit_item(work, item, TEXT, seen=seen)
+        news.edit_item(uow, item, TEXT, expected_version=expected_version)
     assert refused.value.values == {"who": "Мая"}
     assert item.title == OTHER.title
 
 
-def test_a_change_of_a_draft_is_no_correction(work, item):
-    news.edit_item(work, item, OTHER, seen=item.version, correction="Часът беше друг")
+def test_a_change_of_a_draft_is_no_correction(uow, item):
+    news.edit_item(uow, item, OTHER, expected_version=item.version, correction="Часът беше друг")
     assert (item.correction, item.corrected_at) == (None, None)
-    assert told(work) == ["written", "edited"]
+    assert told(uow) == ["written", "edited"]
 
 
-def test_a_correction_of_what_is_published_is_told_to_readers(work, published):
-    news.edit_item(work, published, OTHER, seen=published.version, correction="Часът беше друг")
-    assert (published.correction, published.corrected_at) == ("Часът беше друг", work.now)
-    assert told(work)[-1] == "corrected"
+def test_a_correction_of_what_is_published_is_told_to_readers(uow, published):
+    news.edit_item(
+        uow, published, OTHER, expected_version=published.version, correction="Часът беше друг"
+    )
+    assert (published.correction, published.corrected_at) == ("Часът беше друг", uow.now)
+    assert told(uow)[-1] == "corrected"
 
 
-def test_a_silent_change_keeps_the_note_of_an_earlier_one(work, published):
-    news.edit_item(work, published, OTHER, seen=published.version, correction="Часът беше друг")
-    work.session.flush()
-    news.edit_item(work, published, TEXT, seen=published.version)
+def test_a_silent_change_keeps_the_note_of_an_earlier_one(uow, published):
+    news.edit_item(
+        uow, published, OTHER, expected_version=published.version, correction="Часът беше друг"
+    )
+    uow.session.flush()
+    news.edit_item(uow, published, TEXT, expected_version=published.version)
     assert published.correction == "Часът беше друг"
 
 
-def test_a_translation_is_one_for_a_language(work, published):
-    first = translate(work, published, ENGLISH, seen=news.UNWRITTEN)
-    again = translate(work, published, OTHER, seen=first.version)
+def test_a_translation_is_one_for_a_language(uow, published):
+    first = translate(uow, published, ENGLISH, expected_version=news.UNWRITTEN)
+    again = translate(uow, published, OTHER, expected_version=first.version)
     assert again.id == first.id
-    assert news.translations(work, [published], "en")[published.id].title == OTHER.title
-    assert news.translations(work, [published], "ro") == {}
-    assert news.count(work, news.published()) == 1
+    assert news.translations(uow, [published], "en")[published.id].title == OTHER.title
+    assert news.translations(uow, [published], "ro") == {}
+    assert news.count(uow, news.published()) == 1
 
 
-def test_a_translation_of_a_draft_is_no_more_public_than_the_draft(work, item):
-    translated = translate(work, item, ENGLISH, seen=news.UNWRITTEN)
+def test_a_translation_of_a_draft_is_no_more_public_than_the_draft(uow, item):
+    translated = translate(uow, item, ENGLISH, expected_version=news.UNWRITTEN)
     for item_id in (item.id, translated.id):
         with pytest.raises(NoSuchItem):
-            news.published_item(work, item_id)
+            news.published_item(uow, item_id)
 
 
-def test_what_stands_already_is_not_done_again(work, item):
+def test_what_stands_already_is_not_done_again(uow, item):
     """A form that is sent twice finds its effect, whatever version it saw."""
     acts = (news.publish_item, news.hide_item, news.delete_item, news.restore_item)
     for act in acts:
-        seen = item.version
+        expected_version = item.version
         for _ in range(2):
-            act(work, item, seen=seen)
-            work.session.flush()
-    news.edit_item(work, item, TEXT, seen=0)
-    assert told(work) == ["written", "published", "hidden", "deleted", "restored"]
+            act(uow, item, expected_version=expected_version)
+            uow.session.flush()
+    news.edit_item(uow, item, TEXT, expected_version=0)
+    assert told(uow) == ["written", "published", "hidden", "deleted", "restored"]
 
 
 LATE = [
@@ -155,73 +159,73 @@ LATE = [
 
 
 @pytest.mark.parametrize(("late", "lived"), LATE, ids=[act.__name__ for act, _ in LATE])
-def test_a_late_copy_does_not_undo_what_came_after_it(work, item, late, lived):
-    seen = {}
+def test_a_late_copy_does_not_undo_what_came_after_it(uow, item, late, lived):
+    expected_version = {}
     for act in lived:
-        seen.setdefault(act, item.version)
-        act(work, item, seen=item.version)
-        work.session.flush()
-    state, facts = (item.published_at, item.deleted_at), told(work)
-    with pytest.raises(ChangedMeanwhile) as refused:
-        late(work, item, seen=seen[late])
+        expected_version.setdefault(act, item.version)
+        act(uow, item, expected_version=item.version)
+        uow.session.flush()
+    state, facts = (item.published_at, item.deleted_at), told(uow)
+    with pytest.raises(StaleVersion) as refused:
+        late(uow, item, expected_version=expected_version[late])
     assert refused.value.values == {"who": "Росица Пенкова"}
-    assert ((item.published_at, item.deleted_at), told(work)) == (state, facts)
+    assert ((item.published_at, item.deleted_at), told(uow)) == (state, facts)
 
 
-def test_a_late_translation_does_not_undo_a_newer_one(work, item):
-    first = translate(work, item, ENGLISH, seen=news.UNWRITTEN)
-    assert translate(work, item, ENGLISH, seen=news.UNWRITTEN).id == first.id
-    seen = first.version
-    translate(work, item, OTHER, seen=seen)
-    work.session.flush()
-    for late in (news.UNWRITTEN, seen):
+def test_a_late_translation_does_not_undo_a_newer_one(uow, item):
+    first = translate(uow, item, ENGLISH, expected_version=news.UNWRITTEN)
+    assert translate(uow, item, ENGLISH, expected_version=news.UNWRITTEN).id == first.id
+    expected_version = first.version
+    translate(uow, item, OTHER, expected_version=expected_version)
+    uow.session.flush()
+    for late in (news.UNWRITTEN, expected_version):
         with pytest.raises(ChangedWhileWriting):
-            translate(work, item, ENGLISH, seen=late)
+            translate(uow, item, ENGLISH, expected_version=late)
     assert first.title == OTHER.title
-    assert told(work) == ["written", "translated", "translated"]
+    assert told(uow) == ["written", "translated", "translated"]
 
 
-def test_what_was_deleted_comes_back_as_what_it_was(work, published):
-    news.delete_item(work, published, seen=published.version)
-    work.session.flush()
-    assert news.count(work, news.published()) == 0
-    for gone in (lambda: news.item_of(work, published.id), lambda: _public(work, published)):
+def test_what_was_deleted_comes_back_as_what_it_was(uow, published):
+    news.delete_item(uow, published, expected_version=published.version)
+    uow.session.flush()
+    assert news.count(uow, news.published()) == 0
+    for gone in (lambda: news.item_of(uow, published.id), lambda: _public(uow, published)):
         with pytest.raises(NoSuchItem):
             gone()
-    news.restore_item(work, published, seen=published.version)
-    assert _public(work, published).id == published.id
-    assert told(work)[-2:] == ["deleted", "restored"]
+    news.restore_item(uow, published, expected_version=published.version)
+    assert _public(uow, published).id == published.id
+    assert told(uow)[-2:] == ["deleted", "restored"]
 
 
-def _public(work, item):
-    return news.published_item(work, item.id)
+def _public(uow, item):
+    return news.published_item(uow, item.id)
 
 
-def test_who_goes_is_named_beside_nothing_and_others_stay(work, item):
+def test_who_goes_is_named_beside_nothing_and_others_stay(uow, item):
     other = Principal(person_id=uuid4(), name="Борис Тодоров")
-    news.edit_item(replace(work, principal=other), item, OTHER, seen=item.version)
-    work.session.flush()
-    assert other.person_id and work.principal.person_id
-    assert len(export(work, other.person_id)["news"]) == 1
-    erase(work, work.principal.person_id)
-    work.session.expire_all()
+    news.edit_item(replace(uow, principal=other), item, OTHER, expected_version=item.version)
+    uow.session.flush()
+    assert other.person_id and uow.principal.person_id
+    assert len(export(uow, other.person_id)["news"]) == 1
+    erase(uow, uow.principal.person_id)
+    uow.session.expire_all()
     assert (item.author_id, item.changed_by) == (None, "Борис Тодоров")
-    erase(work, other.person_id)
-    work.session.expire_all()
+    erase(uow, other.person_id)
+    uow.session.expire_all()
     assert (item.changed_by_id, item.changed_by) == (None, "")
-    assert export(work, other.person_id) == {"news": []}
+    assert export(uow, other.person_id) == {"news": []}
 
 
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
-def test_what_was_deleted_is_erased_after_thirty_days_with_its_translations(work, item, days, left):
-    translate(work, item, ENGLISH, seen=news.UNWRITTEN)
-    news.delete_item(work, item, seen=item.version)
-    work.session.flush()
-    later = replace(work, now=work.now + timedelta(days=days))
+def test_what_was_deleted_is_erased_after_thirty_days_with_its_translations(uow, item, days, left):
+    translate(uow, item, ENGLISH, expected_version=news.UNWRITTEN)
+    news.delete_item(uow, item, expected_version=item.version)
+    uow.session.flush()
+    later = replace(uow, now=uow.now + timedelta(days=days))
     news.erase_deleted(later)
     news.erase_deleted(later)
-    assert news.count(work, news.deleted()) == left
-    assert len(news.translations(work, [item], "en")) == left
+    assert news.count(uow, news.deleted()) == left
+    assert len(news.translations(uow, [item], "en")) == left
 
 
 @pytest.mark.parametrize(
@@ -235,8 +239,8 @@ def test_what_was_deleted_is_erased_after_thirty_days_with_its_translations(work
         ("###### Малко", "<h2>Малко</h2>\n"),
     ],
 )
-def test_text_stays_text(work, markdown, html):
-    item = news.write_item(work, replace(TEXT, markdown=markdown), request_id=uuid4())
+def test_text_stays_text(uow, markdown, html):
+    item = news.write_item(uow, replace(TEXT, markdown=markdown), request_id=uuid4())
     assert item.html == html
 
 
@@ -250,33 +254,33 @@ def test_text_stays_text(work, markdown, html):
         "[x](vbscript:x)\n\n[y](JaVaScRiPt:y)",
     ],
 )
-def test_nothing_that_runs_or_loads_comes_through(work, markdown):
-    html = news.write_item(work, replace(TEXT, markdown=markdown), request_id=uuid4()).html
+def test_nothing_that_runs_or_loads_comes_through(uow, markdown):
+    html = news.write_item(uow, replace(TEXT, markdown=markdown), request_id=uuid4()).html
     for poison in ("<script", "<img", "<svg", ' onmouseover="', 'href="javascript', 'href="vb'):
         assert poison not in html.lower()
 
 
-def test_a_text_longer_than_a_page_may_hold_is_refused_whole(work, item):
+def test_a_text_longer_than_a_page_may_hold_is_refused_whole(uow, item):
     long = replace(TEXT, markdown="я" * (LONGEST + 1))
     with pytest.raises(TextTooLong):
-        news.write_item(work, long, request_id=uuid4())
+        news.write_item(uow, long, request_id=uuid4())
     with pytest.raises(TextTooLong):
-        news.edit_item(work, item, long, seen=item.version)
+        news.edit_item(uow, item, long, expected_version=item.version)
     assert item.markdown == TEXT.markdown
-    news.write_item(work, replace(TEXT, markdown="я" * LONGEST), request_id=uuid4())
-    assert news.count(work, news.drafts()) == 2
+    news.write_item(uow, replace(TEXT, markdown="я" * LONGEST), request_id=uuid4())
+    assert news.count(uow, news.drafts()) == 2
 
 
-def test_news_of_a_neighbour_do_not_exist(work_in, work, published):
-    work.commit()
-    with work_in("dolno-selo") as there:
+def test_news_of_a_neighbour_do_not_exist(uow_in, uow, published):
+    uow.commit()
+    with uow_in("dolno-selo") as there:
         assert news.count(there, news.originals()) == 0
         with pytest.raises(NoSuchItem):
             news.item_of(there, published.id)
 
 
-def test_every_act_stands_in_the_log_with_who_did_it(work, published, owner):
-    work.commit()
+def test_every_act_stands_in_the_log_with_who_did_it(uow, published, owner):
+    uow.commit()
     rows = "select act, person_name, subject_id from t_gorno_selo.audit_entry order by seq"
     assert [tuple(row) for row in owner(rows)] == [
         ("news:item.written", "Росица Пенкова", UUID(str(published.id))),
@@ -295,52 +299,56 @@ def test_names_of_facts_with_their_keys_are_fixed():
     }
 
 
-def at(work, **past):
-    return replace(work, now=work.now + timedelta(**past))
+def at(uow, **past):
+    return replace(uow, now=uow.now + timedelta(**past))
 
 
-def public(work):
-    return [item.title for item in work.session.scalars(news.public(work))]
+def public(uow):
+    return [item.title for item in uow.session.scalars(news.public(uow))]
 
 
-def test_an_item_shows_from_its_hour_until_its_hour(work, item):
-    begins, ends = work.now + timedelta(hours=1), work.now + timedelta(hours=3)
-    news.publish_item(work, item, seen=item.version, at=begins, until=ends)
-    work.session.flush()
-    shown = {hours: public(at(work, hours=hours)) != [] for hours in (0, 1, 2, 3)}
+def test_an_item_shows_from_its_hour_until_its_hour(uow, item):
+    begins, ends = uow.now + timedelta(hours=1), uow.now + timedelta(hours=3)
+    news.publish_item(uow, item, expected_version=item.version, at=begins, until=ends)
+    uow.session.flush()
+    shown = {hours: public(at(uow, hours=hours)) != [] for hours in (0, 1, 2, 3)}
     assert shown == {0: False, 1: True, 2: True, 3: False}
     with pytest.raises(NoSuchItem):
-        news.published_item(work, item.id)
-    [entry] = entries_of(work, None)  # the search looks at the hours when it is asked
+        news.published_item(uow, item.id)
+    [entry] = entries_of(uow, None)  # the search looks at the hours when it is asked
     assert (entry.published_at, entry.until) == (begins, ends)
 
 
-def test_those_who_follow_are_told_when_it_shows_and_once(work, item):
-    news.publish_item(work, item, seen=item.version, at=work.now + timedelta(hours=1))
-    work.session.flush()
-    assert told(work) == ["written", "scheduled"]
-    news.announce_waiting(work)
-    assert told(work) == ["written", "scheduled"]
-    after = at(work, hours=1)
+def test_those_who_follow_are_told_when_it_shows_and_once(uow, item):
+    news.publish_item(uow, item, expected_version=item.version, at=uow.now + timedelta(hours=1))
+    uow.session.flush()
+    assert told(uow) == ["written", "scheduled"]
+    news.announce_waiting(uow)
+    assert told(uow) == ["written", "scheduled"]
+    after = at(uow, hours=1)
     news.announce_waiting(after)
-    work.session.flush()
+    uow.session.flush()
     news.announce_waiting(after)
     assert told(after) == ["written", "scheduled", "published"]
 
 
-def test_what_was_over_before_anybody_was_told_is_not_told(work, item):
+def test_what_was_over_before_anybody_was_told_is_not_told(uow, item):
     hour = timedelta(hours=1)
-    news.publish_item(work, item, seen=item.version, at=work.now + hour, until=work.now + 2 * hour)
-    work.session.flush()
-    news.announce_waiting(at(work, hours=2))
-    assert "published" not in told(work)
+    news.publish_item(
+        uow, item, expected_version=item.version, at=uow.now + hour, until=uow.now + 2 * hour
+    )
+    uow.session.flush()
+    news.announce_waiting(at(uow, hours=2))
+    assert "published" not in told(uow)
 
 
-def test_an_end_set_later_tells_nobody_again(work, published):
-    news.publish_item(work, published, seen=published.version, until=work.now + timedelta(hours=1))
-    assert told(work) == ["written", "published", "scheduled"]
+def test_an_end_set_later_tells_nobody_again(uow, published):
+    news.publish_item(
+        uow, published, expected_version=published.version, until=uow.now + timedelta(hours=1)
+    )
+    assert told(uow) == ["written", "published", "scheduled"]
 
 
-def test_an_item_that_would_be_over_before_it_begins_is_refused(work, item):
+def test_an_item_that_would_be_over_before_it_begins_is_refused(uow, item):
     with pytest.raises(OverBeforeBegun):
-        news.publish_item(work, item, seen=item.version, until=work.now)
+        news.publish_item(uow, item, expected_version=item.version, until=uow.now)

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from obshto.modules.notices.services.writing import Draft, publish_notice, write_notice
+from obshto.modules.notices.services.edits import Draft, publish_notice, write_notice
 
 VILLAGE = "gorno-selo"
 
@@ -38,8 +38,8 @@ def settlements(switched_on, config):
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
@@ -47,16 +47,16 @@ def work(work_in):
 def write():
     """write(work, **changed): a draft about water, from now on for two hours."""
 
-    def begin(work, **changed):
+    def begin(uow, **changed):
         draft = Draft(
             kind="water",
             title="Без вода",
             text="Налейте си вода.",
-            starts_at=work.now,
-            ends_at=work.now + timedelta(hours=2),
+            starts_at=uow.now,
+            ends_at=uow.now + timedelta(hours=2),
         )
-        notice = write_notice(work, replace(draft, **changed), request_id=uuid4())
-        work.session.flush()
+        notice = write_notice(uow, replace(draft, **changed), request_id=uuid4())
+        uow.session.flush()
         return notice
 
     return begin
@@ -66,10 +66,10 @@ def write():
 def published(write):
     """The same, public."""
 
-    def begin(work, **changed):
-        notice = write(work, **changed)
-        publish_notice(work, notice, seen=notice.version)
-        work.session.flush()
+    def begin(uow, **changed):
+        notice = write(uow, **changed)
+        publish_notice(uow, notice, expected_version=notice.version)
+        uow.session.flush()
         return notice
 
     return begin

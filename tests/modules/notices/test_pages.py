@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from sqlalchemy import select
 
-from obshto.modules.notices.services.writing import (
+from obshto.modules.notices.services.edits import (
     Note,
     draft_of,
     edit_notice,
@@ -166,23 +166,23 @@ def test_a_feed_is_read_as_one(visit, notice_id):
 
 
 @pytest.fixture
-def texts(work):
+def texts(uow):
     """texts(notice, "published"): the Bulgarian and the English letter of the last fact."""
 
     def of(notice, fact):
         payload = {"subject_id": str(notice.id), "title": notice.title}
         cause = uuid4()
-        write_letters(work, fact=f"notices:notice.{fact}", payload=payload, cause=str(cause))
-        found = work.session.scalars(select(Text).where(Text.cause == cause))
+        write_letters(uow, fact=f"notices:notice.{fact}", payload=payload, cause=str(cause))
+        found = uow.session.scalars(select(Text).where(Text.cause == cause))
         told = {text.language: (text.subject, text.text) for text in found}
         return told["bg"], told["en"]
 
     return of
 
 
-def test_a_letter_says_what_where_and_until_when(work, published, texts):
+def test_a_letter_says_what_where_and_until_when(uow, published, texts):
     words = {"en": {"title": "No water", "text": "Fill bottles.", "address": "High street"}}
-    notice = published(work, settlements=("00002",), address="ул. Първа", words=words)
+    notice = published(uow, settlements=("00002",), address="ул. Първа", words=words)
     (subject, text), (english, in_english) = texts(notice, "published")
     assert (subject, english) == ("Вода: Без вода", "Water: No water")
     assert "село Поле, ул. Първа" in text and "Налейте си вода." in text
@@ -191,29 +191,29 @@ def test_a_letter_says_what_where_and_until_when(work, published, texts):
     assert "\xa0" not in text
 
 
-def test_a_correction_and_a_withdrawal_say_what_changed(work, published, texts):
-    notice = published(work)
+def test_a_correction_and_a_withdrawal_say_what_changed(uow, published, texts):
+    notice = published(uow)
     note = Note(text="Свършва по-късно", words={"en": {"correction": "It ends later"}})
-    edit_notice(work, notice, draft_of(notice), seen=notice.version, correction=note)
+    edit_notice(uow, notice, draft_of(notice), expected_version=notice.version, correction=note)
     (subject, text), (_, english) = texts(notice, "corrected")
     assert subject == "Поправка: Без вода" and text.startswith("Свършва по-късно\n\n")
     assert "Налейте си вода." in text and english.startswith("It ends later\n\n")
     reason = Note(text="Поправиха го")
-    withdraw_notice(work, notice, reason=reason, seen=notice.version)
+    withdraw_notice(uow, notice, reason=reason, expected_version=notice.version)
     (subject, text), _ = texts(notice, "withdrawn")
     assert subject == "Отменено: Без вода" and text.startswith("Поправиха го\n\n")
     assert "Налейте" not in text
 
 
-def test_an_editor_sees_how_many_were_told(work_in, published, editor):
-    with work_in(VILLAGE) as work:
+def test_an_editor_sees_how_many_were_told(uow_in, published, editor):
+    with uow_in(VILLAGE) as uow:
         asked = Wishes(topics=("notices:water",), places=())
-        confirm(work, subscribe(work, "a@example.org", asked))
-        notice = published(work)
+        confirm(uow, subscribe(uow, "a@example.org", asked))
+        notice = published(uow)
         payload = {"subject_id": str(notice.id), "title": notice.title}
         told = {"fact": "notices:notice.published", "payload": payload, "cause": str(uuid4())}
-        write_letters(work, **told)
-        work.commit()
+        write_letters(uow, **told)
+        uow.commit()
     page = plain(editor.get(f"/console/notices/{payload['subject_id']}"))
     row = re.search(r"Публикувано съобщение</th>(.*?)</tr>", page, re.DOTALL)[1]
     assert re.findall(r">(\d+)", row) == ["0", "1", "0", "0"]

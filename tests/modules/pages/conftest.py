@@ -10,10 +10,10 @@ from PIL import Image
 from sqlalchemy import create_engine
 
 from obshto.modules.pages.models import Kind, Section
-from obshto.modules.pages.services import publishing, writing
-from obshto.modules.pages.services.writing import Text
+from obshto.modules.pages.services import edits, publication
+from obshto.modules.pages.services.edits import Text
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal
+from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
 TEXT = Text(
@@ -43,22 +43,22 @@ def text():
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield replace(begun, principal=Principal(person_id=uuid4(), name="Росица Пенкова"))
 
 
 @pytest.fixture
-def page(work):
-    return writing.write_page(
-        work, TEXT, kind=Kind.SERVICE, section=Section.ENVIRONMENT, request_id=uuid4()
+def page(uow):
+    return edits.write_page(
+        uow, TEXT, kind=Kind.SERVICE, section=Section.ENVIRONMENT, request_id=uuid4()
     )
 
 
 @pytest.fixture
-def published(work, page):
-    publishing.publish_page(work, page, seen=page.version)
-    work.session.flush()
+def published(uow, page):
+    publication.publish_page(uow, page, expected_version=page.version)
+    uow.session.flush()
     return page
 
 

@@ -73,10 +73,10 @@ def test_twice_is_once(editor, owner):
     assert owner(count) == [(1,)]
 
 
-def test_what_was_changed_in_it_stays_when_it_is_switched_on_again(editor, read, work_in):
+def test_what_was_changed_in_it_stays_when_it_is_switched_on_again(editor, read, uow_in):
     turn_on(editor)
-    with work_in(VILLAGE) as work:
-        page_id = page_of(work).id
+    with uow_in(VILLAGE) as uow:
+        page_id = page_of(uow).id
     edit = f"/console/pages/{page_id}"
     editor.press(edit, markdown="Нашите думи.", section="online")
     editor.press(edit, f"{page_id}/hide")
@@ -84,10 +84,10 @@ def test_what_was_changed_in_it_stays_when_it_is_switched_on_again(editor, read,
     assert "Нашите думи." in read(f"/pages/{page_id}")
 
 
-def test_one_that_was_deleted_comes_back_by_the_same_button(editor, read, work_in):
+def test_one_that_was_deleted_comes_back_by_the_same_button(editor, read, uow_in):
     turn_on(editor)
-    with work_in(VILLAGE) as work:
-        page_id = page_of(work).id
+    with uow_in(VILLAGE) as uow:
+        page_id = page_of(uow).id
     editor.press(f"/console/pages/{page_id}/delete")
     assert "Няма такава" in read(f"/pages/{page_id}") or "404" in read(f"/pages/{page_id}")
     assert turn_on(editor).status_code == 303
@@ -112,7 +112,7 @@ def test_a_guide_can_be_read_before_it_is_switched_on(editor):
 
 def test_a_guide_that_is_none_is_not_there(editor):
     assert editor.get(f"{GUIDES}/nothing").status_code == 404
-    assert editor.post(f"{GUIDES}/nothing/on", {"seen": "0"}).status_code == 404
+    assert editor.post(f"{GUIDES}/nothing/on", {"expected_version": "0"}).status_code == 404
 
 
 def test_a_guide_to_what_is_switched_off_says_so(editor, switch):
@@ -136,10 +136,10 @@ def test_who_may_not_publish_switches_nothing_on(sign_in, switch):
     switch("pages")
     clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
     assert clerk.get(GUIDES).status_code == 403
-    assert clerk.post(f"{GUIDES}/safety/on", {"seen": "0"}).status_code == 403
+    assert clerk.post(f"{GUIDES}/safety/on", {"expected_version": "0"}).status_code == 403
 
 
-def page_of(work):
-    return work.session.scalars(
-        select(Page).where(Page.request_id == request_id(work, "safety"))
+def page_of(uow):
+    return uow.session.scalars(
+        select(Page).where(Page.request_id == request_id(uow, "safety"))
     ).one()

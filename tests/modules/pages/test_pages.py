@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from obshto.modules.pages.forms import AnswerForm
-from obshto.modules.pages.services import reading
+from obshto.modules.pages.services import queries
 from obshto.platform.permissions import Role
 from obshto.platform.storage.services import LARGEST
 
@@ -158,12 +158,12 @@ def test_an_earlier_translation_is_compared_and_brought_back(public, visit):
     assert public.editor.get(listed).status_code == public.editor.get(path).status_code == 404
 
 
-def test_lines_that_a_browser_ends_in_its_way_have_not_changed(public, work_in):
+def test_lines_that_a_browser_ends_in_its_way_have_not_changed(public, uow_in):
     """What a browser sends has CRLF; what was moved in from elsewhere, or seeded, has LF."""
-    with work_in(VILLAGE) as work:
-        page = reading.page_of(work, UUID(public.id))
+    with uow_in(VILLAGE) as uow:
+        page = queries.page_of(uow, UUID(public.id))
         page.markdown = "Камионът тръгва в 7:00.\n\n- понеделник\n- сряда"
-        work.session.commit()
+        uow.session.commit()
     editor, path = public.editor, public.path
     as_sent = "Камионът тръгва в {}.\r\n\r\n- понеделник\r\n- сряда\r\n"
     editor.press(path, markdown=as_sent.format("7:00"))
@@ -372,7 +372,7 @@ def test_every_reader_gets_a_form_of_their_own(visit, public):
 def test_many_answers_from_one_neighbourhood_meet_a_sum(
     client, at, visit, public, owner, monkeypatch
 ):
-    monkeypatch.setattr(AnswerForm, "brake", replace(AnswerForm.brake, most=2))
+    monkeypatch.setattr(AnswerForm, "brake", replace(AnswerForm.rate_limit, most=2))
     answers = [give(client, at, visit, public) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 422]
     page = plain(answers[-1])

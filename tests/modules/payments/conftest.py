@@ -8,18 +8,18 @@ import pytest
 from sqlalchemy import create_engine, select, text
 
 from obshto.billing.charges.kinds import add_kind
-from obshto.billing.charges.making import charge_of
-from obshto.billing.charges.settling import Money, receive
+from obshto.billing.charges.lifecycle import charge_of
+from obshto.billing.charges.settlement import Money, receive
 from obshto.modules.payments.models import Bundle, Obligation, Payer
 from obshto.modules.payments.services.bundles import choose, settle
-from obshto.modules.payments.services.importing import apply_import, read_file
+from obshto.modules.payments.services.import_run import apply_import, read_file
 from obshto.modules.payments.services.interest import listed, set_rate
-from obshto.modules.payments.services.owing import payer_named
-from obshto.modules.payments.services.reading import COLUMNS
+from obshto.modules.payments.services.obligations import payer_named
+from obshto.modules.payments.services.table_reader import COLUMNS
 from obshto.platform.amounts import cents_of
 from obshto.platform.clock import today
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -60,45 +60,45 @@ class Office:
     year = YEAR
     csv = staticmethod(csv_of)
 
-    def working(self, name="Снежана Илчева"):
-        return working(scope_named(self.slug), Principal(name=name))
+    def open_uow(self, name="Снежана Илчева"):
+        return open_uow(scope_named(self.slug), Principal(name=name))
 
     def furnish(self):
         for code, title in KINDS.items():
             self.furnish_with(code, title)
 
     def furnish_with(self, code, title="Друго"):
-        with self.app.app_context(), self.working() as work:
-            add_kind(work, code=code, title=title, request_id=uuid4())
+        with self.app.app_context(), self.working() as uow:
+            add_kind(uow, code=code, title=title, request_id=uuid4())
 
     def read(self, *lines, name="danaci.csv", **how):
-        with self.app.app_context(), self.working() as work:
-            return read_file(work, csv_of(*lines, **how), name=name, request_id=uuid4()).id
+        with self.app.app_context(), self.working() as uow:
+            return read_file(uow, csv_of(*lines, **how), name=name, request_id=uuid4()).id
 
     def bring_in(self, *lines):
         """Read and applied; the id of the import."""
-        with self.app.app_context(), self.working() as work:
-            one = read_file(work, csv_of(*lines), name="danaci.csv", request_id=uuid4())
-            apply_import(work, one, seen=one.version)
+        with self.app.app_context(), self.working() as uow:
+            one = read_file(uow, csv_of(*lines), name="danaci.csv", request_id=uuid4())
+            apply_import(uow, one, expected_version=one.version)
             return one.id
 
     def set_rates(self, percent):
         """For every half-year that the platform does not know, up to today."""
-        with self.app.app_context(), self.working() as work:
-            for begins_on, known in listed(work):
+        with self.app.app_context(), self.working() as uow:
+            for begins_on, known in listed(uow):
                 if known is None:
                     half = 1 if begins_on.month == 1 else 2
                     hundredths = cents_of(percent)
-                    set_rate(work, begins_on.year, half, hundredths, seen=0)
+                    set_rate(uow, begins_on.year, half, hundredths, expected_version=0)
 
     def code(self, number=OWNER):
-        with self.app.app_context(), self.working() as work:
-            return payer_named(work, number).code
+        with self.app.app_context(), self.working() as uow:
+            return payer_named(uow, number).code
 
     def choose(self, choice="all", number=OWNER, request_id=None):
-        with self.app.app_context(), self.working() as work:
-            payer = payer_named(work, number)
-            made = choose(work, payer, choice, request_id=request_id or uuid4())
+        with self.app.app_context(), self.working() as uow:
+            payer = payer_named(uow, number)
+            made = choose(uow, payer, choice, request_id=request_id or uuid4())
             assert made.pieces
             return made
 
@@ -109,29 +109,29 @@ class Office:
 
     def receive(self, bundle, cents=None, on=None):
         """The money comes to `billing`, which tells of it; nobody has heard yet."""
-        with self.app.app_context(), self.working() as work:
-            charge = charge_of(work, bundle.charge_id, to_change=True)
+        with self.app.app_context(), self.working() as uow:
+            charge = charge_of(uow, bundle.charge_id, to_change=True)
             money = Money(way="bank", provider_id=str(uuid4()), cents=cents or charge.owed_cents)
-            receive(work, charge, replace(money, received_on=on or today()))
+            receive(uow, charge, replace(money, received_on=on or today()))
 
     def hear(self, bundle):
-        with self.app.app_context(), self.working() as work:
-            settle(work, [work.session.get(Bundle, bundle.id)])
+        with self.app.app_context(), self.working() as uow:
+            settle(uow, [uow.session.get(Bundle, bundle.id)])
 
     def bundle(self, bundle):
         return self.all(Bundle, Bundle.id == bundle.id)[0]
 
     def owed(self, number=OWNER):
         """(year, instalment) to what is left of it."""
-        with self.app.app_context(), self.working() as work:
-            payer = payer_named(work, number)
+        with self.app.app_context(), self.working() as uow:
+            payer = payer_named(uow, number)
             rows = select(Obligation).where(Obligation.payer_id == payer.id)
-            return {(o.year, o.instalment): o.left_cents for o in work.session.scalars(rows)}
+            return {(o.year, o.instalment): o.left_cents for o in uow.session.scalars(rows)}
 
     def all(self, model, *such):
-        with self.app.app_context(), self.working() as work:
-            found = list(work.session.scalars(select(model).where(*such)))
-            work.session.expunge_all()
+        with self.app.app_context(), self.working() as uow:
+            found = list(uow.session.scalars(select(model).where(*such)))
+            uow.session.expunge_all()
             return found
 
     def payers(self):

@@ -147,7 +147,7 @@ def test_more_obligations_ask_no_more_of_the_database(office, visitor, statement
     assert len(statements_of(lambda: visitor.get(page))) == few <= 14
 
 
-def test_who_signs_in_keeps_a_notice_in_their_profile(office, sign_in, work_in):
+def test_who_signs_in_keeps_a_notice_in_their_profile(office, sign_in, uow_in):
     office.bring_in(*office.year)
     me, somebody = sign_in(VILLAGE), sign_in(VILLAGE)
     page = notice(office)
@@ -155,10 +155,10 @@ def test_who_signs_in_keeps_a_notice_in_their_profile(office, sign_in, work_in):
         assert me.post(f"{page}/keep").status_code == 303
     assert page in me.get("/payments/").text and "120,00" in me.get("/payments/").text
     assert page not in somebody.get("/payments/").text
-    with work_in(VILLAGE) as work:
-        assert export_person(work, me.person_id)["tax_notices"][0]["left_cents"] == 12000
-        erase_person(work, me.person_id)
-        assert export_person(work, me.person_id)["tax_notices"] == []
+    with uow_in(VILLAGE) as uow:
+        assert export_person(uow, me.person_id)["tax_notices"][0]["left_cents"] == 12000
+        erase_person(uow, me.person_id)
+        assert export_person(uow, me.person_id)["tax_notices"] == []
     assert me.press(page, to="/keep-no-more").status_code == 303
     assert page not in me.get("/payments/").text
 
@@ -198,7 +198,7 @@ def test_a_file_with_a_wrong_row_names_it_and_offers_no_button(office, finance):
     text = finance.get(page).text
     assert "Въведете сума с цифри" in text and "/apply" not in text
     [one] = office.all(Import)
-    assert finance.post(f"{page}/apply", {"seen": one.version}).status_code == 422
+    assert finance.post(f"{page}/apply", {"expected_version": one.version}).status_code == 422
     assert office.payers() == 0
 
 
@@ -272,7 +272,7 @@ def test_who_may_only_find_brings_nothing_in(office, clerk):
     import_id = office.read(*office.year)
     for path in ("/files/new", f"/files/{import_id}", "/terms", "/paid.csv", "/files/example.csv"):
         assert clerk.get(f"{DESK}{path}").status_code == 403
-    assert clerk.post(f"{DESK}/files/{import_id}/apply", {"seen": 1}).status_code == 403
+    assert clerk.post(f"{DESK}/files/{import_id}/apply", {"expected_version": 1}).status_code == 403
     assert "Качете файл" not in clerk.get(f"{DESK}/").text
 
 
@@ -295,7 +295,7 @@ def test_the_municipality_sets_its_own_days(office, finance, visitor):
 def test_days_that_a_colleague_has_set_meanwhile_are_not_written_over(office, finance):
     page = f"{DESK}/terms/{office.next}/442100"
     assert post_days(finance, page, percent="4", until=["1", "3", "2026"]).status_code == 303
-    stale = post_days(finance, page, percent="3", until=["1", "3", "2026"], seen="0")
+    stale = post_days(finance, page, percent="3", until=["1", "3", "2026"], expected_version="0")
     assert stale.status_code == 422 and "Междувременно" in stale.text
 
 
@@ -317,7 +317,7 @@ def test_the_rate_that_is_missing_is_entered_and_the_notice_reckons_with_it(
     assert finance.press(rate, percent="10,15").status_code == 303
     assert "10,15" in finance.get(f"{DESK}/rates").text
     assert "не е включена" not in visitor.get(page).text
-    stale = finance.press(rate, percent="1,00", seen="0")
+    stale = finance.press(rate, percent="1,00", expected_version="0")
     assert stale.status_code == 422 and "Междувременно" in stale.text
 
 
@@ -327,24 +327,24 @@ def test_there_is_no_rate_of_no_half_year(office, finance, path):
 
 
 def post_days(finance, page, **typed):
-    [(address, fields)] = [form for form in finance.forms(page) if "seen" in form[1]]
+    [(address, fields)] = [form for form in finance.forms(page) if "expected_version" in form[1]]
     empty = dict.fromkeys(("first", "second", "third", "fourth", "until"), ["", "", ""])
     return finance.post(address or page, fields | empty | typed)
 
 
-def test_a_file_names_who_brought_it_until_they_are_erased(office, finance, work_in):
+def test_a_file_names_who_brought_it_until_they_are_erased(office, finance, uow_in):
     upload(finance, office, *office.year)
-    with work_in(VILLAGE) as work:
-        assert export_person(work, finance.person_id)["tax_files"][0]["rows"] == 2
-        erase_person(work, finance.person_id)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        assert export_person(uow, finance.person_id)["tax_files"][0]["rows"] == 2
+        erase_person(uow, finance.person_id)
+        uow.commit()
     assert [(one.read_by, one.read_by_id) for one in office.all(Import)] == [("", None)]
 
 
 def test_the_demonstration_shows_each_state_and_is_seeded_once(app, office):
     office.furnish_with("442300")
     for _ in range(2):
-        with app.app_context(), office.working() as work:
-            seed(work)
+        with app.app_context(), office.working() as uow:
+            seed(uow)
     assert sorted(one.state for one in office.all(Import)) == ["done", "read", "read"]
     assert len(office.all(Bundle)) == 1

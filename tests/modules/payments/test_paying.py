@@ -7,14 +7,14 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.billing.charges.making import cancel_charge, charge_of
+from obshto.billing.charges.lifecycle import cancel_charge, charge_of
 from obshto.billing.charges.models import Charge
-from obshto.billing.charges.settling import take_away
+from obshto.billing.charges.settlement import take_away
 from obshto.modules.payments.errors import NoSuchNotice, NothingToPay, OlderFirst, UnderWay
 from obshto.modules.payments.events import EVENTS
 from obshto.modules.payments.models import Bundle, Obligation
 from obshto.modules.payments.services.bundles import catch_up, choose, note_charge
-from obshto.modules.payments.services.owing import payer_with_code
+from obshto.modules.payments.services.obligations import payer_with_code
 
 VILLAGE = "gorno-selo"
 
@@ -66,9 +66,9 @@ def test_many_clicks_at_once_make_one_charge(office):
 
     def click():
         barrier.wait()
-        with office.app.app_context(), office.working() as work:
-            payer = payer_with_code(work, code, to_change=True)
-            found.append(choose(work, payer, "all", request_id=uuid4()).id)
+        with office.app.app_context(), office.working() as uow:
+            payer = payer_with_code(uow, code, to_change=True)
+            found.append(choose(uow, payer, "all", request_id=uuid4()).id)
 
     threads = [Thread(target=click) for _ in range(6)]
     for thread in threads:
@@ -127,8 +127,8 @@ def test_what_was_paid_a_moment_ago_is_not_charged_again(office):
 def test_a_charge_that_the_finance_office_cancels_can_be_chosen_anew(office):
     office.bring_in(*office.year)
     chosen = office.choose()
-    with office.app.app_context(), office.working() as work:
-        cancel_charge(work, charge_of(work, chosen.charge_id, to_change=True))
+    with office.app.app_context(), office.working() as uow:
+        cancel_charge(uow, charge_of(uow, chosen.charge_id, to_change=True))
     assert office.choose().id != chosen.id
 
 
@@ -136,8 +136,8 @@ def test_money_that_the_bank_takes_back_is_owed_again(office, owner):
     office.bring_in(*office.year)
     chosen = office.choose()
     office.pay(chosen)
-    with office.app.app_context(), office.working() as work:
-        take_away(work, charge_of(work, chosen.charge_id, to_change=True), 100)
+    with office.app.app_context(), office.working() as uow:
+        take_away(uow, charge_of(uow, chosen.charge_id, to_change=True), 100)
     office.hear(chosen)
     assert sum(office.owed().values()) == 12000 and facts(owner, "bundle.reopened") == 1
 
@@ -156,31 +156,31 @@ def test_a_transfer_too_late_owes_the_discount(office):
     assert office.owed() == {(office.next, 1): 0, (office.next, 2): 600}
 
 
-def test_a_choice_whose_discount_has_passed_is_let_go_after_the_week_of_booking(office, work_in):
+def test_a_choice_whose_discount_has_passed_is_let_go_after_the_week_of_booking(office, uow_in):
     office.bring_in(*office.year)
     chosen = office.choose()
     for days, state in ((7, "open"), (8, "cancelled")):
-        with work_in(VILLAGE) as work:
+        with uow_in(VILLAGE) as uow:
             day = chosen.holds_until + timedelta(days=days)
-            then = work.now.replace(year=day.year, month=day.month, day=day.day, hour=12)
-            catch_up(replace(work, now=then))
-            assert work.session.get(Bundle, chosen.id).state == state
+            then = uow.now.replace(year=day.year, month=day.month, day=day.day, hour=12)
+            catch_up(replace(uow, now=then))
+            assert uow.session.get(Bundle, chosen.id).state == state
 
 
 def test_who_was_not_told_asks_by_the_clock(office):
     office.bring_in(*office.year)
     office.receive(office.choose())
     assert sum(office.owed().values()) == 12000
-    with office.app.app_context(), office.working() as work:
-        catch_up(work)
-        catch_up(work)
+    with office.app.app_context(), office.working() as uow:
+        catch_up(uow)
+        catch_up(uow)
     assert sum(office.owed().values()) == 0
 
 
 def test_the_facts_of_others_are_not_ours(office):
-    with office.app.app_context(), office.working() as work:
-        note_charge(work, payload={"reference": "demo:1", "subject_id": str(uuid4()), "cents": 1})
-        note_charge(work, payload={"reference": "payments:1", "subject_id": str(uuid4())})
+    with office.app.app_context(), office.working() as uow:
+        note_charge(uow, payload={"reference": "demo:1", "subject_id": str(uuid4()), "cents": 1})
+        note_charge(uow, payload={"reference": "payments:1", "subject_id": str(uuid4())})
     assert office.all(Bundle) == []
 
 

@@ -21,7 +21,7 @@ from obshto.modules.places.services.hours import (
     state_of,
     stored,
 )
-from obshto.modules.places.services.writing import (
+from obshto.modules.places.services.hours_text import (
     MOST_CHANGES,
     changes_of,
     changes_text,

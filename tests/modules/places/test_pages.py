@@ -247,7 +247,7 @@ def test_a_place_of_one_village_does_not_exist_in_the_other(editor, client, at, 
     stranger = sign_in(NEIGHBOUR, Role.EDITOR)
     assert client.get(f"/places/{place_id}", base_url=at(NEIGHBOUR)).status_code == 404
     assert stranger.get(f"/console/places/{place_id}").status_code == 404
-    hide = stranger.post(f"/console/places/{place_id}/hide", {"seen": "2"})
+    hide = stranger.post(f"/console/places/{place_id}/hide", {"expected_version": "2"})
     assert hide.status_code == 404
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from obshto.modules.places.errors import NoSuchPlace, PlaceChanged, PointUnclear
 from obshto.modules.places.events import EVENTS
-from obshto.modules.places.services import finding, places
-from obshto.modules.places.services.finding import Wanted
+from obshto.modules.places.services import places, queries
 from obshto.modules.places.services.hours import Hours
-from obshto.modules.places.services.linked import linked
+from obshto.modules.places.services.hours_text import spans_of
 from obshto.modules.places.services.map import Village, drawing_of
 from obshto.modules.places.services.places import Entry, point_of
-from obshto.modules.places.services.writing import spans_of
+from obshto.modules.places.services.queries import Wanted
+from obshto.modules.places.services.schema_org import linked
 from obshto.platform.clock import SOFIA
 
 VILLAGE = "gorno-selo"
@@ -34,134 +34,138 @@ ENTRY = Entry(
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
-def write(work, **changed):
-    return places.write_place(work, replace(ENTRY, **changed), request_id=uuid4())
+def write(uow, **changed):
+    return places.write_place(uow, replace(ENTRY, **changed), request_id=uuid4())
 
 
-def show(work, **changed):
-    place = write(work, **changed)
-    places.publish_place(work, place, seen=place.version)
+def show(uow, **changed):
+    place = write(uow, **changed)
+    places.publish_place(uow, place, expected_version=place.version)
     return place
 
 
-def names(work, **wanted):
-    rows = finding.found(work, Wanted(**wanted), "bg")
-    return [place.name for place in work.session.scalars(rows)]
+def names(uow, **wanted):
+    rows = queries.found(uow, Wanted(**wanted), "bg")
+    return [place.name for place in uow.session.scalars(rows)]
 
 
-def told(work):
-    return [fact.name.removeprefix("places:") for fact in work.facts]
+def told(uow):
+    return [fact.name.removeprefix("places:") for fact in uow.facts]
 
 
-def test_what_is_written_is_a_draft_that_citizens_do_not_see(work):
-    place = write(work)
-    assert names(work) == []
+def test_what_is_written_is_a_draft_that_citizens_do_not_see(uow):
+    place = write(uow)
+    assert names(uow) == []
     with pytest.raises(NoSuchPlace):
-        finding.published_place(work, place.id)
-    places.publish_place(work, place, seen=place.version)
-    assert finding.published_place(work, place.id) is place
-    assert told(work) == ["place.written", "place.published"]
+        queries.published_place(uow, place.id)
+    places.publish_place(uow, place, expected_version=place.version)
+    assert queries.published_place(uow, place.id) is place
+    assert told(uow) == ["place.written", "place.published"]
 
 
-def test_the_same_request_twice_is_one_place(work):
+def test_the_same_request_twice_is_one_place(uow):
     request_id = uuid4()
-    first = places.write_place(work, ENTRY, request_id=request_id)
-    again = places.write_place(work, replace(ENTRY, name="Друго"), request_id=request_id)
+    first = places.write_place(uow, ENTRY, request_id=request_id)
+    again = places.write_place(uow, replace(ENTRY, name="Друго"), request_id=request_id)
     assert (again.id, again.name) == (first.id, ENTRY.name)
-    assert told(work) == ["place.written"]
+    assert told(uow) == ["place.written"]
 
 
-def test_what_is_read_back_is_what_was_written(work):
-    assert places.entry_of(write(work)) == ENTRY
+def test_what_is_read_back_is_what_was_written(uow):
+    assert places.entry_of(write(uow)) == ENTRY
     unknown = replace(ENTRY, hours=None, features=(), ekatte="", settlement={})
-    assert places.entry_of(places.write_place(work, unknown, request_id=uuid4())) == unknown
+    assert places.entry_of(places.write_place(uow, unknown, request_id=uuid4())) == unknown
 
 
-def test_a_late_copy_of_a_form_does_nothing(work):
-    place = write(work)
-    seen = place.version
-    places.edit_place(work, place, replace(ENTRY, name="Ново име"), seen=seen)
-    places.edit_place(work, place, replace(ENTRY, name="Ново име"), seen=seen)  # sent twice
+def test_a_late_copy_of_a_form_does_nothing(uow):
+    place = write(uow)
+    expected_version = place.version
+    places.edit_place(
+        uow, place, replace(ENTRY, name="Ново име"), expected_version=expected_version
+    )
+    places.edit_place(
+        uow, place, replace(ENTRY, name="Ново име"), expected_version=expected_version
+    )  # sent twice
     acts = (places.publish_place, places.delete_place, places.confirm_hours)
     place.confirmed_on = None
     for act in acts:
         with pytest.raises(PlaceChanged):
-            act(work, place, seen=seen)
+            act(uow, place, expected_version=expected_version)
     with pytest.raises(PlaceChanged):
-        places.edit_place(work, place, ENTRY, seen=seen)
+        places.edit_place(uow, place, ENTRY, expected_version=expected_version)
     assert place.name == "Ново име"
-    assert told(work) == ["place.written", "place.edited"]
+    assert told(uow) == ["place.written", "place.edited"]
 
 
-def test_what_was_deleted_comes_back_as_what_it_was_for_thirty_days(work):
-    place = show(work)
-    places.delete_place(work, place, seen=place.version)
-    assert names(work) == []
-    places.restore_place(work, place, seen=place.version)
-    assert names(work) == [ENTRY.name]
-    places.delete_place(work, place, seen=place.version)
-    later = replace(work, now=work.now + timedelta(days=30))
+def test_what_was_deleted_comes_back_as_what_it_was_for_thirty_days(uow):
+    place = show(uow)
+    places.delete_place(uow, place, expected_version=place.version)
+    assert names(uow) == []
+    places.restore_place(uow, place, expected_version=place.version)
+    assert names(uow) == [ENTRY.name]
+    places.delete_place(uow, place, expected_version=place.version)
+    later = replace(uow, now=uow.now + timedelta(days=30))
     places.erase_deleted(later)
-    assert finding.count(work, finding.deleted()) == 1
-    places.erase_deleted(replace(work, now=work.now + timedelta(days=31)))
-    assert finding.count(work, finding.deleted()) == 0
+    assert queries.count(uow, queries.deleted()) == 1
+    places.erase_deleted(replace(uow, now=uow.now + timedelta(days=31)))
+    assert queries.count(uow, queries.deleted()) == 0
 
 
-def test_the_list_is_narrowed_by_kind_village_and_what_is_there(work):
-    show(work)
-    show(work, name="Библиотека", kind="culture", ekatte="", settlement={}, features=("wifi",))
-    assert names(work) == [ENTRY.name, "Библиотека"]
-    assert names(work, kind="culture") == ["Библиотека"]
-    assert names(work, ekatte="40525") == [ENTRY.name]
-    assert names(work, feature="step-free") == [ENTRY.name]
-    assert names(work, feature="wifi", kind="pharmacy") == []
+def test_the_list_is_narrowed_by_kind_village_and_what_is_there(uow):
+    show(uow)
+    show(uow, name="Библиотека", kind="culture", ekatte="", settlement={}, features=("wifi",))
+    assert names(uow) == [ENTRY.name, "Библиотека"]
+    assert names(uow, kind="culture") == ["Библиотека"]
+    assert names(uow, ekatte="40525") == [ENTRY.name]
+    assert names(uow, feature="step-free") == [ENTRY.name]
+    assert names(uow, feature="wifi", kind="pharmacy") == []
 
 
-def test_open_now_leaves_out_what_is_closed_and_what_nobody_knows(work):
-    show(work)
-    show(work, name="Затворен магазин", hours=NEVER)
-    show(work, name="Непознат магазин", hours=None)
-    assert names(work, is_open=True) == [ENTRY.name]
+def test_open_now_leaves_out_what_is_closed_and_what_nobody_knows(uow):
+    show(uow)
+    show(uow, name="Затворен магазин", hours=NEVER)
+    show(uow, name="Непознат магазин", hours=None)
+    assert names(uow, is_open=True) == [ENTRY.name]
 
 
-def test_staff_find_a_place_by_any_part_of_its_name_or_address(work):
-    write(work)
-    write(work, name="Поща 100%", address="пл. Мир")
+def test_staff_find_a_place_by_any_part_of_its_name_or_address(uow):
+    write(uow)
+    write(uow, name="Поща 100%", address="пл. Мир")
     asked = ("здрав", "ШИПКА", "100%", "мир поща", "%", "_", "няма")
-    counts = {q: finding.count(work, finding.named(finding.drafts(), q)) for q in asked}
+    counts = {q: queries.count(uow, queries.named(queries.drafts(), q)) for q in asked}
     assert counts == {
         "здрав": 1, "ШИПКА": 1, "100%": 1, "мир поща": 1, "%": 1, "_": 0, "няма": 0,
     }  # fmt: skip
 
 
-def test_new_hours_are_confirmed_by_who_writes_them_and_other_changes_are_not(work):
-    place = write(work)
-    today = work.now.astimezone(SOFIA).date()
+def test_new_hours_are_confirmed_by_who_writes_them_and_other_changes_are_not(uow):
+    place = write(uow)
+    today = uow.now.astimezone(SOFIA).date()
     assert place.confirmed_on == today
     place.confirmed_on = today - timedelta(days=200)
-    places.edit_place(work, place, replace(ENTRY, phone=""), seen=place.version)
+    places.edit_place(uow, place, replace(ENTRY, phone=""), expected_version=place.version)
     assert place.confirmed_on == today - timedelta(days=200)
-    places.edit_place(work, place, replace(ENTRY, hours=NEVER), seen=place.version)
+    places.edit_place(uow, place, replace(ENTRY, hours=NEVER), expected_version=place.version)
     assert place.confirmed_on == today
 
 
-def test_old_hours_are_told_of_once_in_four_weeks_until_somebody_confirms_them(work):
-    old, young = show(work), show(work, name="Млада")
-    show(work, name="Без часове", hours=None)
-    old.confirmed_on = places.today(work) - timedelta(days=181)
-    work.session.flush()
-    assert list(work.session.scalars(finding.stale(work))) == [old]
+def test_old_hours_are_told_of_once_in_four_weeks_until_somebody_confirms_them(uow):
+    old, young = show(uow), show(uow, name="Млада")
+    show(uow, name="Без часове", hours=None)
+    old.confirmed_on = places.today(uow) - timedelta(days=181)
+    uow.session.flush()
+    assert list(uow.session.scalars(queries.stale(uow))) == [old]
     for days in (0, 0, 27, 29):
-        finding.remind_of_stale(replace(work, now=work.now + timedelta(days=days)))
-        work.session.flush()
-    assert [fact.places for fact in work.facts if fact.name == "places:hours.stale"] == [1, 1]
-    places.confirm_hours(work, old, seen=old.version)
-    assert list(work.session.scalars(finding.stale(work))) == []
+        queries.remind_of_stale(replace(uow, now=uow.now + timedelta(days=days)))
+        uow.session.flush()
+    assert [fact.places for fact in uow.facts if fact.name == "places:hours.stale"] == [1, 1]
+    places.confirm_hours(uow, old, expected_version=old.version)
+    assert list(uow.session.scalars(queries.stale(uow))) == []
     assert young.reminded_on is None
 
 
@@ -184,20 +188,20 @@ def test_a_point_that_is_none_or_lies_abroad_is_refused(typed):
         point_of(typed)
 
 
-def test_a_place_without_a_translation_is_told_in_bulgarian(work):
-    place = write(work)
+def test_a_place_without_a_translation_is_told_in_bulgarian(uow):
+    place = write(uow)
     words = {"en": {"name": "Pharmacy", "about": ""}, "ro": {"name": "", "about": "x"}}
-    places.translate_place(work, place, words, seen=place.version)
+    places.translate_place(uow, place, words, expected_version=place.version)
     assert place.told("en") == ("Pharmacy", "", "en")
     assert place.told("ro") == (ENTRY.name, ENTRY.about, "bg")
     assert (place.settlement_in("ro"), place.settlement_in("bg")) == ("Kula", "град Кула")
 
 
-def test_places_at_one_point_share_a_number_and_those_without_a_point_have_none(work):
-    at_village = write(work)
-    beside = write(work, latitude=None)
-    apart = write(work, latitude=43.9, longitude=22.6)
-    nowhere = write(work, ekatte="", settlement={})
+def test_places_at_one_point_share_a_number_and_those_without_a_point_have_none(uow):
+    at_village = write(uow)
+    beside = write(uow, latitude=None)
+    apart = write(uow, latitude=43.9, longitude=22.6)
+    nowhere = write(uow, ekatte="", settlement={})
     kula = Village("40525", "Кула", (43.8889, 22.5214))
     drawing = drawing_of([at_village, beside, apart, nowhere], [kula])
     assert drawing.numbers == {at_village.id: 1, beside.id: 1, apart.id: 2}
@@ -208,8 +212,8 @@ def test_places_at_one_point_share_a_number_and_those_without_a_point_have_none(
     assert drawing_of([nowhere], [kula]) is None
 
 
-def test_machines_read_the_same_place(work):
-    place = write(work, latitude=43.9, longitude=22.6)
+def test_machines_read_the_same_place(uow):
+    place = write(uow, latitude=43.9, longitude=22.6)
     said = linked(place, "bg", "http://kula.localhost/places/1")
     assert (said["@type"], said["name"]) == ("Pharmacy", ENTRY.name)
     assert said["geo"]["latitude"] == 43.9
@@ -217,7 +221,7 @@ def test_machines_read_the_same_place(work):
         "@type": "OpeningHoursSpecification", "dayOfWeek": "Monday",
         "opens": "00:00", "closes": "23:59",
     }  # fmt: skip
-    bare = write(work, hours=None, about="", phone="", features=(), address="", settlement={})
+    bare = write(uow, hours=None, about="", phone="", features=(), address="", settlement={})
     assert linked(bare, "bg", "x").keys() == {"@context", "@type", "@id", "url", "name"}
 
 

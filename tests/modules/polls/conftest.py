@@ -10,9 +10,9 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import polls, questions
-from obshto.modules.polls.services.answering import answer_poll, names_of
+from obshto.modules.polls.services.ballots import answer_poll, names_of
 from obshto.modules.polls.services.polls import Draft
-from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.tally import Answers, tally_of
 from obshto.modules.polls.services.wordings import Wording
 
@@ -57,8 +57,8 @@ def territory(house, config):
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
@@ -66,12 +66,14 @@ def work(work_in):
 def write():
     """write(work, *wordings, **changed): a draft."""
 
-    def begin(work, *wordings, **changed):
-        draft = Draft(title="Пазарът", who="anyone", closes_at=work.now + timedelta(days=7))
-        poll = polls.write_poll(work, replace(draft, **changed), request_id=uuid4())
+    def begin(uow, *wordings, **changed):
+        draft = Draft(title="Пазарът", who="anyone", closes_at=uow.now + timedelta(days=7))
+        poll = polls.write_poll(uow, replace(draft, **changed), request_id=uuid4())
         for wording in wordings or (DAY,):
-            questions.ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
-        work.session.flush()
+            questions.ask_question(
+                uow, poll, wording, request_id=uuid4(), expected_version=poll.version
+            )
+        uow.session.flush()
         return poll
 
     return begin
@@ -81,10 +83,10 @@ def write():
 def opened(write):
     """The same, open."""
 
-    def begin(work, *wordings, **changed):
-        poll = write(work, *wordings, **changed)
-        polls.open_poll(work, poll, seen=poll.version)
-        work.session.flush()
+    def begin(uow, *wordings, **changed):
+        poll = write(uow, *wordings, **changed)
+        polls.open_poll(uow, poll, expected_version=poll.version)
+        uow.session.flush()
         return poll
 
     return begin
@@ -94,8 +96,8 @@ def opened(write):
 def answer():
     """answer(work, poll, "device", option, …, said=…): one option for each question, by number."""
 
-    def give(work, poll, token, *numbers, said="", age="", place=""):
-        asked = asked_of(work, poll.id)
+    def give(uow, poll, token, *numbers, said="", age="", place=""):
+        asked = asked_of(uow, poll.id)
         options, answered, texts = set(), set(), {}
         for one, number in zip(asked, numbers, strict=False):
             if number is not None:
@@ -107,20 +109,20 @@ def answer():
         about = {"age": age, "place": place}
         options, answered = frozenset(options), frozenset(answered)
         given = Answers(options=options, questions=answered, texts=texts, **about)
-        names = names_of(poll, person_id=work.principal.person_id, token=token)
-        answer_poll(work, poll, given, names=names)
+        names = names_of(poll, person_id=uow.principal.person_id, token=token)
+        answer_poll(uow, poll, given, names=names)
 
     return give
 
 
 @pytest.fixture
-def counted(work_in):
+def counted(uow_in):
     """counted(poll_id): how often each option was chosen, online and on paper, by its label."""
 
     def look(poll_id):
-        with work_in(VILLAGE) as work:
-            tally = tally_of(work.session.get_one(Poll, poll_id))
-            options = [option for one in asked_of(work, poll_id) for option in one.options]
+        with uow_in(VILLAGE) as uow:
+            tally = tally_of(uow.session.get_one(Poll, poll_id))
+            options = [option for one in asked_of(uow, poll_id) for option in one.options]
             return {option.label: tally.of(option.id) for option in options}
 
     return look

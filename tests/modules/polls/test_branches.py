@@ -7,8 +7,8 @@ import pytest
 
 from obshto.modules.polls.errors import AnotherFollows, AskedOfNobody, QuestionFrozen
 from obshto.modules.polls.forms.ballots import ballot_of, sheet_of
-from obshto.modules.polls.services import copying, library, polls, questions
-from obshto.modules.polls.services.reading import asked_of, reached
+from obshto.modules.polls.services import copies, library, polls, questions
+from obshto.modules.polls.services.queries import asked_of, reached
 from obshto.modules.polls.services.results import results_of, texts_of
 from obshto.modules.polls.services.wordings import Wording
 
@@ -17,29 +17,29 @@ WHY = Wording(kind="single", title="Защо не?", options=("Далече е",
 HOW = Wording(kind="text", title="Колко далече?", is_required=False)
 
 
-def ask(work, poll, wording, *leading):
+def ask(uow, poll, wording, *leading):
     """One more question, of who chose one of `leading`: „0.1“ is the second option of the first."""
-    asked = asked_of(work, poll.id)
+    asked = asked_of(uow, poll.id)
     options = [asked[int(way[0])].options[int(way[2])].id for way in leading]
     wording = replace(wording, only_if=frozenset(options))
-    questions.ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
-    work.session.flush()
+    questions.ask_question(uow, poll, wording, request_id=uuid4(), expected_version=poll.version)
+    uow.session.flush()
 
 
 @pytest.fixture
-def branched(work, write):
+def branched(uow, write):
     """Who does not come is asked why; who lives far away is asked how far."""
-    poll = write(work, COMES)
-    ask(work, poll, WHY, "0.1")
-    ask(work, poll, HOW, "1.0")
+    poll = write(uow, COMES)
+    ask(uow, poll, WHY, "0.1")
+    ask(uow, poll, HOW, "1.0")
     return poll
 
 
-def edit(work, poll, number, **changed):
-    one = asked_of(work, poll.id)[number]
+def edit(uow, poll, number, **changed):
+    one = asked_of(uow, poll.id)[number]
     wording = replace(questions.wording_of(one), **changed)
-    questions.edit_question(work, poll, one, wording, seen=poll.version)
-    work.session.flush()
+    questions.edit_question(uow, poll, one, wording, expected_version=poll.version)
+    uow.session.flush()
 
 
 def titles(asked):
@@ -57,14 +57,14 @@ def titles(asked):
         (((0, 0), (1, 0)), [0]),  # an answer to what was not asked leads nowhere
     ],
 )
-def test_who_answers_so_is_asked_this(work, branched, chosen, way):
-    asked = asked_of(work, branched.id)
+def test_who_answers_so_is_asked_this(uow, branched, chosen, way):
+    asked = asked_of(uow, branched.id)
     options = {asked[question].options[option].id for question, option in chosen}
     assert titles(reached(asked, options)) == [titles(asked)[number] for number in way]
 
 
-def test_an_answer_is_due_of_whom_it_is_asked_and_else_counts_for_nothing(work, branched, app):
-    asked = asked_of(work, branched.id)
+def test_an_answer_is_due_of_whom_it_is_asked_and_else_counts_for_nothing(uow, branched, app):
+    asked = asked_of(uow, branched.id)
     (yes, no), (far, _) = (one.options for one in asked[:2])
     data = {asked[0].field: str(no.id), "request_id": uuid4()}
     with app.test_request_context(method="POST", data=data):
@@ -82,8 +82,8 @@ def test_an_answer_is_due_of_whom_it_is_asked_and_else_counts_for_nothing(work, 
     assert answers.texts == {}
 
 
-def test_a_sheet_is_counted_by_the_same_rule_and_may_leave_gaps(work, branched, app):
-    asked = asked_of(work, branched.id)
+def test_a_sheet_is_counted_by_the_same_rule_and_may_leave_gaps(uow, branched, app):
+    asked = asked_of(uow, branched.id)
     typed = {asked[0].field: "1", asked[1].field: "2", "number": 4, "request_id": uuid4()}
     with app.test_request_context(method="POST", data=typed):
         form = sheet_of(asked)()
@@ -97,38 +97,38 @@ def test_a_sheet_is_counted_by_the_same_rule_and_may_leave_gaps(work, branched, 
         assert form.answers().questions == {asked[0].question.id}
 
 
-def test_a_way_leads_back_to_what_stands_before(work, branched):
-    later_ones = asked_of(work, branched.id)[1].options
+def test_a_way_leads_back_to_what_stands_before(uow, branched):
+    later_ones = asked_of(uow, branched.id)[1].options
     with pytest.raises(AskedOfNobody):
-        edit(work, branched, 0, only_if=frozenset({later_ones[0].id}))
+        edit(uow, branched, 0, only_if=frozenset({later_ones[0].id}))
     with pytest.raises(AskedOfNobody):
-        edit(work, branched, 1, only_if=frozenset({uuid4()}))
+        edit(uow, branched, 1, only_if=frozenset({uuid4()}))
 
 
-def test_other_words_keep_the_way_and_what_leads_on_is_not_taken_away(work, branched):
-    edit(work, branched, 0, title="Идвате ли?", options=("Идвам", "Не идвам"))
-    leading = asked_of(work, branched.id)[1].after
+def test_other_words_keep_the_way_and_what_leads_on_is_not_taken_away(uow, branched):
+    edit(uow, branched, 0, title="Идвате ли?", options=("Идвам", "Не идвам"))
+    leading = asked_of(uow, branched.id)[1].after
     assert [(q.title, [o.label for o in options]) for q, options in leading] == [
         ("Идвате ли?", ["Не идвам"])
     ]
-    edit(work, branched, 0, options=("Не идвам", "Идвам", "Понякога"))
-    assert asked_of(work, branched.id)[1].after[0][1][0].label == "Не идвам"
+    edit(uow, branched, 0, options=("Не идвам", "Идвам", "Понякога"))
+    assert asked_of(uow, branched.id)[1].after[0][1][0].label == "Не идвам"
     with pytest.raises(AnotherFollows, match="Защо не"):
-        edit(work, branched, 0, options=("Идвам", "Понякога"))
-    work.session.expire_all()
-    first = asked_of(work, branched.id)[0]
+        edit(uow, branched, 0, options=("Идвам", "Понякога"))
+    uow.session.expire_all()
+    first = asked_of(uow, branched.id)[0]
     with pytest.raises(AnotherFollows, match="Защо не"):
-        questions.remove_question(work, branched, first, seen=branched.version)
+        questions.remove_question(uow, branched, first, expected_version=branched.version)
 
 
-def test_questions_change_places_but_not_with_what_leads_to_them(work, branched):
+def test_questions_change_places_but_not_with_what_leads_to_them(uow, branched):
     def move(number, to):
-        one = asked_of(work, branched.id)[number]
-        questions.move_question(work, branched, one, to=to, seen=branched.version)
-        work.session.flush()
-        return titles(asked_of(work, branched.id))
+        one = asked_of(uow, branched.id)[number]
+        questions.move_question(uow, branched, one, to=to, expected_version=branched.version)
+        uow.session.flush()
+        return titles(asked_of(uow, branched.id))
 
-    ask(work, branched, replace(COMES, title="Още един?"))
+    ask(uow, branched, replace(COMES, title="Още един?"))
     assert move(3, 2) == ["Ходите ли на пазара?", "Защо не?", "Още един?", "Колко далече?"]
     assert move(2, 3)[2:] == ["Колко далече?", "Още един?"]
     assert move(0, -1) == move(3, 4) == move(0, 3)
@@ -138,47 +138,47 @@ def test_questions_change_places_but_not_with_what_leads_to_them(work, branched)
         move(0, 1)
 
 
-def test_after_the_first_answer_nothing_changes_places(work, branched, answer):
-    polls.open_poll(work, branched, seen=branched.version)
-    work.session.flush()
-    answer(work, branched, "a", 1)
+def test_after_the_first_answer_nothing_changes_places(uow, branched, answer):
+    polls.open_poll(uow, branched, expected_version=branched.version)
+    uow.session.flush()
+    answer(uow, branched, "a", 1)
     with pytest.raises(QuestionFrozen):
-        one = asked_of(work, branched.id)[1]
-        questions.move_question(work, branched, one, to=2, seen=branched.version)
+        one = asked_of(uow, branched.id)[1]
+        questions.move_question(uow, branched, one, to=2, expected_version=branched.version)
 
 
 @pytest.mark.parametrize(("led", "is_told"), [(3, False), (10, True)])
-def test_a_few_of_many_are_not_told_of_their_branch(work, branched, answer, led, is_told):
-    polls.open_poll(work, branched, seen=branched.version)
-    work.session.flush()
+def test_a_few_of_many_are_not_told_of_their_branch(uow, branched, answer, led, is_told):
+    polls.open_poll(uow, branched, expected_version=branched.version)
+    uow.session.flush()
     for number in range(11):
         far = number < led
-        answer(work, branched, f"{number}", *((2, 1) if far else (1,)), said="5 км" if far else "")
-    work.session.expire_all()
-    polls.close_poll(work, branched, seen=branched.version)
-    asked = asked_of(work, branched.id)
-    results = results_of(work, branched, asked)
+        answer(uow, branched, f"{number}", *((2, 1) if far else (1,)), said="5 км" if far else "")
+    uow.session.expire_all()
+    polls.close_poll(uow, branched, expected_version=branched.version)
+    asked = asked_of(uow, branched.id)
+    results = results_of(uow, branched, asked)
     assert [one.is_told for one in results.results] == [True, is_told]
     assert [one.answered for one in results.results] == [11, led if is_told else 0]
-    texts = texts_of(work, branched, asked, results)
+    texts = texts_of(uow, branched, asked, results)
     assert texts[asked[2].question.id] == (["5 км"] * led if is_told else None)
 
 
-def test_before_the_end_a_branch_tells_nothing(work, branched, answer):
+def test_before_the_end_a_branch_tells_nothing(uow, branched, answer):
     """From one ten of the poll to the next as little as one answer may come to it."""
-    polls.open_poll(work, branched, seen=branched.version)
-    work.session.flush()
+    polls.open_poll(uow, branched, expected_version=branched.version)
+    uow.session.flush()
     for number in range(30):
-        answer(work, branched, f"{number}", 2, 1, said="5 км")
-    results = results_of(work, branched, asked_of(work, branched.id))
+        answer(uow, branched, f"{number}", 2, 1, said="5 км")
+    results = results_of(uow, branched, asked_of(uow, branched.id))
     assert [one.is_told for one in results.results] == [True, False]
 
 
-def test_a_way_goes_along_when_a_neighbour_takes_the_poll_over(work, branched, write):
-    pattern = copying.pattern_of(branched, asked_of(work, branched.id))
-    copy = polls.write_poll(work, polls.draft_of(branched), request_id=uuid4())
-    library.ask_all(work, copy, pattern["questions"], request_id=copy.request_id)
-    asked = asked_of(work, copy.id)
+def test_a_way_goes_along_when_a_neighbour_takes_the_poll_over(uow, branched, write):
+    pattern = copies.pattern_of(branched, asked_of(uow, branched.id))
+    copy = polls.write_poll(uow, polls.draft_of(branched), request_id=uuid4())
+    library.ask_all(uow, copy, pattern["questions"], request_id=copy.request_id)
+    asked = asked_of(uow, copy.id)
     assert [[q.title for q, _ in one.after] for one in asked] == [
         [],
         ["Ходите ли на пазара?"],

@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 from obshto.modules.polls.errors import AnsweredAlready
-from obshto.modules.polls.services.answering import names_of
-from obshto.modules.polls.services.reading import public_poll
+from obshto.modules.polls.services.ballots import names_of
+from obshto.modules.polls.services.queries import public_poll
 from obshto.modules.polls.services.wordings import Wording
 from obshto.ops.config import child_environment
 
@@ -30,19 +30,19 @@ def killed(config, poll_id):
 
 
 def test_after_kill_9_sixteen_at_once_have_one_answer_each(
-    work_in, opened, answer, owner, config, counted
+    uow_in, opened, answer, owner, config, counted
 ):
-    with work_in(VILLAGE) as work:
-        poll = opened(work, DAY, MORE)
+    with uow_in(VILLAGE) as uow:
+        poll = opened(uow, DAY, MORE)
         poll_id = poll.id
         # The key is fetched now: sixteen at once would want a second connection each for it.
         names_of(poll, person_id=None, token="nobody")
-        work.commit()
+        uow.commit()
     heard, known = killed(config, poll_id), []
     together = Barrier(VOTERS)
 
     def again(number):
-        with work_in(VILLAGE) as mine:
+        with uow_in(VILLAGE) as mine:
             together.wait(60)
             poll = public_poll(mine, poll_id)
             try:

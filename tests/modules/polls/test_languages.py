@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from obshto.modules.polls.services import pictures, polls
+from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.questions import ask_question
-from obshto.modules.polls.services.reading import asked_of
 from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.permissions import Role
 
@@ -49,17 +49,17 @@ class Words(HTMLParser):
 
 
 @pytest.fixture
-def asked(work_in, write):
+def asked(uow_in, write):
     """The id of a poll with a picture, a question that follows from another, a free text."""
-    with work_in(VILLAGE) as work:
-        poll = write(work, DAY, intro="Питаме", asks_about=True)
-        first = asked_of(work, poll.id)[0]
+    with uow_in(VILLAGE) as uow:
+        poll = write(uow, DAY, intro="Питаме", asks_about=True)
+        first = asked_of(uow, poll.id)[0]
         stream = BytesIO()
         Image.new("RGB", (400, 300)).save(stream, "PNG")
         stream.seek(0)
-        told = {"name": "x.png", "seen": "Дърво", "words": {"en": "A tree", "ro": "Un copac"}}
+        told = {"name": "x.png", "alt_text": "Дърво", "words": {"en": "A tree", "ro": "Un copac"}}
         told |= {"option": first.options[0], "request_id": uuid4()}
-        pictures.add_picture(work, poll, first, stream, **told)
+        pictures.add_picture(uow, poll, first, stream, **told)
         follows = Wording(
             kind="single",
             title="Кога?",
@@ -67,9 +67,9 @@ def asked(work_in, write):
             only_if=frozenset({first.options[1].id}),
         )
         for wording in (follows, WHAT, MORE):
-            ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
-        polls.open_poll(work, poll, seen=poll.version)
-        work.commit()
+            ask_question(uow, poll, wording, request_id=uuid4(), expected_version=poll.version)
+        polls.open_poll(uow, poll, expected_version=poll.version)
+        uow.commit()
         return poll.id
 
 

@@ -14,84 +14,86 @@ DONE = {"outcome": "Пазарът е в събота.", "words": {"en": {"outco
 
 
 @pytest.fixture
-def letter(work):
+def letter(uow):
     """letter(poll, "outcome"): subject and text in Bulgarian and in English."""
 
-    def write(poll, name, work=work):
+    def write(poll, name, uow=uow):
         told = []
         for language in ("bg", "en"):
             with speaking(language):
                 payload = {"subject_id": str(poll.id), "title": poll.title}
-                told.append(getattr(notifications, name)(work, payload))
+                told.append(getattr(notifications, name)(uow, payload))
         return told
 
     return write
 
 
 @pytest.fixture
-def over(work, opened):
+def over(uow, opened):
     """A poll that has ended."""
-    poll = opened(work, words={"en": {"title": "The market"}})
-    polls.close_poll(work, poll, seen=poll.version)
-    work.session.flush()
+    poll = opened(uow, words={"en": {"title": "The market"}})
+    polls.close_poll(uow, poll, expected_version=poll.version)
+    uow.session.flush()
     return poll
 
 
-def audience(work, fact, poll):
+def audience(uow, fact, poll):
     [found] = [
         one.to
         for one in notifications.NOTIFICATIONS
         if one.fact.name == f"polls:{fact}" and callable(one.to)
     ]
-    return found(work, {"subject_id": str(poll.id)})
+    return found(uow, {"subject_id": str(poll.id)})
 
 
-def test_a_new_poll_is_told_in_the_readers_language_until_it_ends(work, opened, letter):
+def test_a_new_poll_is_told_in_the_readers_language_until_it_ends(uow, opened, letter):
     words = {"en": {"title": "The market", "intro": "When shall it be?"}}
-    poll = opened(work, intro="Кога да е?", words=words)
+    poll = opened(uow, intro="Кога да е?", words=words)
     (subject, text), (english, its_text) = letter(poll, "opened")
     assert subject == "Общината пита: Пазарът" and "Кога да е?" in text
     assert english == "The municipality asks: The market" and "When shall it be?" in its_text
     assert f"/polls/{poll.id}\n" in text and f"/en/polls/{poll.id}\n" in its_text
-    assert letter(poll, "opened", replace(work, now=poll.closes_at)) == [None, None]
-    told = audience(work, "poll.opened", poll)
+    assert letter(poll, "opened", replace(uow, now=poll.closes_at)) == [None, None]
+    told = audience(uow, "poll.opened", poll)
     assert (told.topic, told.until, told.asked) == ("polls:poll", poll.closes_at, True)
 
 
-def test_of_more_time_those_hear_who_were_told_of_the_poll(work, opened, letter):
-    poll = opened(work)
+def test_of_more_time_those_hear_who_were_told_of_the_poll(uow, opened, letter):
+    poll = opened(uow)
     polls.extend_poll(
-        work,
+        uow,
         poll,
         closes_at=poll.closes_at + timedelta(days=3),
         note="Имаше сняг",
         words={},
-        seen=poll.version,
+        expected_version=poll.version,
     )
     (subject, text), _ = letter(poll, "extended")
     assert subject == "Удължена анкета: Пазарът" and "Имаше сняг" in text
-    told = audience(work, "poll.extended", poll)
+    told = audience(uow, "poll.extended", poll)
     assert (told.asked, told.told) == (False, True)
 
 
-def test_what_came_of_it_is_told_whole(work, over, letter):
+def test_what_came_of_it_is_told_whole(uow, over, letter):
     assert letter(over, "outcome") == [None, None]
-    polls.tell_outcome(work, over, **DONE, seen=over.version)
+    polls.tell_outcome(uow, over, **DONE, expected_version=over.version)
     (subject, text), (english, its_text) = letter(over, "outcome")
     assert subject == "Какво последва: Пазарът" and "Пазарът е в събота." in text
     assert english == "What came of it: The market" and "Saturday." in its_text
-    assert audience(work, "outcome.told", over).topic == "polls:outcome"
-    over.deleted_at = work.now
+    assert audience(uow, "outcome.told", over).topic == "polls:outcome"
+    over.deleted_at = uow.now
     assert letter(over, "outcome") == [None, None]
 
 
-def test_a_correction_of_it_is_told_only_when_it_is_news(work, over):
+def test_a_correction_of_it_is_told_only_when_it_is_news(uow, over):
     def times():
-        return [fact.name for fact in work.facts].count(OutcomeTold.name)
+        return [fact.name for fact in uow.facts].count(OutcomeTold.name)
 
-    polls.tell_outcome(work, over, **DONE, seen=over.version)
-    polls.tell_outcome(work, over, **DONE | {"outcome": "Пазарът е събота."}, seen=over.version)
+    polls.tell_outcome(uow, over, **DONE, expected_version=over.version)
+    polls.tell_outcome(
+        uow, over, **DONE | {"outcome": "Пазарът е събота."}, expected_version=over.version
+    )
     assert times() == 1
     news = DONE | {"outcome": "Пазарът се премести."}
-    polls.tell_outcome(work, over, **news, seen=over.version, again=True)
+    polls.tell_outcome(uow, over, **news, expected_version=over.version, again=True)
     assert times() == 2

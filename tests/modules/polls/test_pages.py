@@ -190,7 +190,7 @@ def test_boxes_that_hold_nothing_of_ours_are_no_answer(editor, visit, citizen, o
 
 
 def test_a_poll_may_ask_for_age_and_place_and_nobody_has_to_say(
-    editor, citizen, visit, territory, work_in
+    editor, citizen, visit, territory, uow_in
 ):
     poll_id = id_of(write(editor, asks_about="y"))
     ask(editor, poll_id)
@@ -203,8 +203,8 @@ def test_a_poll_may_ask_for_age_and_place_and_nobody_has_to_say(
     fields = {"request_id": request_id, name: values[0], "age": "65+", "place": "00002"}
     assert other.send(poll_id, {**fields, "place": "99999"}).status_code == 422
     assert other.send(poll_id, fields).status_code == 303
-    with work_in(VILLAGE) as work:
-        poll = work.session.get_one(Poll, UUID(poll_id))
+    with uow_in(VILLAGE) as uow:
+        poll = uow.session.get_one(Poll, UUID(poll_id))
         tally = tally_of(poll)
         assert tally.said("by_age", poll.id) == {"65+": 1}
         assert tally.said("by_place", poll.id) == {"00002": 1}

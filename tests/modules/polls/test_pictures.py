@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from obshto.modules.polls.errors import HasPicture, QuestionFrozen
-from obshto.modules.polls.services import due, pictures, polls, questions
-from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services import deadlines, pictures, polls, questions
+from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.wordings import wording_of
 from obshto.platform.permissions import Role
 from obshto.platform.storage.errors import NoPicture
@@ -28,96 +28,96 @@ def drawn(width=1000):
 def show():
     """show(work, poll, number of the option from one on): lays a picture beside it."""
 
-    def lay(work, poll, number=None, *, request_id=None, stream=None):
-        [asked] = asked_of(work, poll.id)
+    def lay(uow, poll, number=None, *, request_id=None, stream=None):
+        [asked] = asked_of(uow, poll.id)
         option = asked.options[number - 1] if number else None
-        told = {"name": "tree.png", "seen": "Дърво", "words": {"en": "A tree"}}
+        told = {"name": "tree.png", "alt_text": "Дърво", "words": {"en": "A tree"}}
         told |= {"option": option, "request_id": request_id or uuid4()}
-        return pictures.add_picture(work, poll, asked, stream or drawn(), **told)
+        return pictures.add_picture(uow, poll, asked, stream or drawn(), **told)
 
     return lay
 
 
-def seen(work, poll):
+def alt_texts(uow, poll):
     """What is to be seen beside each answer."""
-    [asked] = asked_of(work, poll.id)
-    return {o.label: asked.pictures[o.id].seen for o in asked.options if o.id in asked.pictures}
+    [asked] = asked_of(uow, poll.id)
+    return {o.label: asked.pictures[o.id].alt_text for o in asked.options if o.id in asked.pictures}
 
 
-def test_a_picture_stands_beside_its_answer_once(work, write, show):
-    poll, key = write(work), uuid4()
-    first = show(work, poll, 2, request_id=key)
-    assert show(work, poll, 2, request_id=key) == first
+def test_a_picture_stands_beside_its_answer_once(uow, write, show):
+    poll, key = write(uow), uuid4()
+    first = show(uow, poll, 2, request_id=key)
+    assert show(uow, poll, 2, request_id=key) == first
     with pytest.raises(HasPicture):
-        show(work, poll, 2)
-    show(work, poll)
-    assert seen(work, poll) == {"Събота": "Дърво"}
-    assert asked_of(work, poll.id)[0].pictures[None].said("en") == ("A tree", "en")
+        show(uow, poll, 2)
+    show(uow, poll)
+    assert alt_texts(uow, poll) == {"Събота": "Дърво"}
+    assert asked_of(uow, poll.id)[0].pictures[None].said("en") == ("A tree", "en")
     with pytest.raises(NoPicture):
-        show(work, poll, 1, stream=BytesIO(b"no picture"))
+        show(uow, poll, 1, stream=BytesIO(b"no picture"))
 
 
-def test_it_follows_its_answer_through_other_words_and_goes_with_it(work, write, show, owner):
-    poll = write(work)
-    show(work, poll, 1)
-    show(work, poll, 2)
+def test_it_follows_its_answer_through_other_words_and_goes_with_it(uow, write, show, owner):
+    poll = write(uow)
+    show(uow, poll, 1)
+    show(uow, poll, 2)
 
     def reword(*options):
-        [asked] = asked_of(work, poll.id)
+        [asked] = asked_of(uow, poll.id)
         changed = {"options": options, "only_if": frozenset()}
         wording = type(wording_of(asked))(kind="single", title="Кой ден?", **changed)
-        questions.edit_question(work, poll, asked, wording, seen=poll.version)
-        work.session.flush()
+        questions.edit_question(uow, poll, asked, wording, expected_version=poll.version)
+        uow.session.flush()
 
     reword("Събота", "В петък", "Неделя")
-    assert seen(work, poll) == {"Събота": "Дърво"}
+    assert alt_texts(uow, poll) == {"Събота": "Дърво"}
     reword("Съботата", "В петък", "Неделя")
-    assert seen(work, poll) == {"Съботата": "Дърво"}
-    work.commit()
+    assert alt_texts(uow, poll) == {"Съботата": "Дърво"}
+    uow.commit()
     assert owner(KEPT) == [(1,)]
-    questions.remove_question(work, poll, asked_of(work, poll.id)[0], seen=poll.version)
-    work.commit()
+    questions.remove_question(uow, poll, asked_of(uow, poll.id)[0], expected_version=poll.version)
+    uow.commit()
     assert owner(KEPT) == [(0,)]
 
 
-def test_who_has_answered_has_answered_this_picture(work, opened, show, answer):
-    poll = opened(work)
-    picture = show(work, poll, 1)
-    work.session.flush()
-    answer(work, poll, "a", 1)
+def test_who_has_answered_has_answered_this_picture(uow, opened, show, answer):
+    poll = opened(uow)
+    picture = show(uow, poll, 1)
+    uow.session.flush()
+    answer(uow, poll, "a", 1)
     with pytest.raises(QuestionFrozen):
-        show(work, poll, 2)
+        show(uow, poll, 2)
     with pytest.raises(QuestionFrozen):
-        pictures.remove_picture(work, poll, picture, seen=poll.version)
+        pictures.remove_picture(uow, poll, picture, expected_version=poll.version)
 
 
-def test_files_go_when_a_deleted_poll_is_gone_for_good(work_in, write, show, owner):
-    with work_in(VILLAGE) as work:
-        poll = write(work)
-        show(work, poll, 1)
-        polls.delete_poll(work, poll, seen=poll.version)
-        poll.deleted_at = work.now.replace(year=2000)
-        work.commit()
-        due.erase_deleted(work)
-        work.commit()
+def test_files_go_when_a_deleted_poll_is_gone_for_good(uow_in, write, show, owner):
+    with uow_in(VILLAGE) as uow:
+        poll = write(uow)
+        show(uow, poll, 1)
+        polls.delete_poll(uow, poll, expected_version=poll.version)
+        poll.deleted_at = uow.now.replace(year=2000)
+        uow.commit()
+        deadlines.erase_deleted(uow)
+        uow.commit()
     assert owner(KEPT) == [(0,)]
 
 
 @pytest.fixture
-def laid(work_in, write, show):
+def laid(uow_in, write, show):
     """A draft with a picture beside its first answer: the poll, the address of the picture."""
-    with work_in(VILLAGE) as work:
-        poll = write(work)
-        path = show(work, poll, 1).path
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        poll = write(uow)
+        path = show(uow, poll, 1).path
+        uow.commit()
         return poll, path
 
 
-def test_an_editor_lays_a_picture_beside_an_answer(work_in, write, sign_in):
-    with work_in(VILLAGE) as work:
-        poll = write(work)
-        question = asked_of(work, poll.id)[0].question
-        work.commit()
+def test_an_editor_lays_a_picture_beside_an_answer(uow_in, write, sign_in):
+    with uow_in(VILLAGE) as uow:
+        poll = write(uow)
+        question = asked_of(uow, poll.id)[0].question
+        uow.commit()
     editor = sign_in(VILLAGE, Role.EDITOR)
     page = editor.get(f"/console/polls/questions/{question.id}/pictures").text
     first = next(word for word in page.split('"') if "/picture?option=" in word)
@@ -129,7 +129,7 @@ def test_an_editor_lays_a_picture_beside_an_answer(work_in, write, sign_in):
     assert 'alt="Дърво"' in editor.get(f"/console/polls/{poll.id}/preview").text
 
 
-def test_a_picture_is_seen_as_its_poll_is(work_in, laid, sign_in, client, at):
+def test_a_picture_is_seen_as_its_poll_is(uow_in, laid, sign_in, client, at):
     poll, path = laid
     editor = sign_in(VILLAGE, Role.EDITOR)
 
@@ -138,9 +138,9 @@ def test_a_picture_is_seen_as_its_poll_is(work_in, laid, sign_in, client, at):
 
     assert editor.get(path).mimetype == "image/webp"
     assert fetch(path).status_code == 404
-    with work_in(VILLAGE) as work:
-        polls.open_poll(work, work.session.merge(poll), seen=poll.version)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        polls.open_poll(uow, uow.session.merge(poll), expected_version=poll.version)
+        uow.commit()
     small, large = fetch(f"{path}?width=480"), fetch(path)
     assert [Image.open(BytesIO(one.data)).width for one in (small, large)] == [480, 1000]
     assert 'alt="A tree"' in fetch(f"/en/polls/{poll.id}").text

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from obshto.modules.polls.privacy import erase, export
-from obshto.modules.polls.services import answering, tally
-from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services import ballots, tally
+from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.wordings import Wording
-from obshto.platform.keys.sealed import CannotOpen
-from obshto.platform.work import Principal
+from obshto.platform.keys.encryption import CannotDecrypt
+from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
 DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
@@ -23,31 +23,31 @@ TABLES = ("poll", "question", "option", "participation", "said", "sheet")
 
 
 @pytest.fixture
-def voted(work_in, opened, answer):
+def voted(uow_in, opened, answer):
     """Devices have answered, each in a transaction of its own; each wrote its own name."""
-    with work_in(VILLAGE) as work:
-        poll = opened(work, DAY, MORE)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        poll = opened(uow, DAY, MORE)
+        uow.commit()
     for number in range(VOTERS):
-        with work_in(VILLAGE) as work:
-            answer(work, work.session.get(type(poll), poll.id), f"d{number}", number % 3 + 1)
-            work.commit()
+        with uow_in(VILLAGE) as uow:
+            answer(uow, uow.session.get(type(poll), poll.id), f"d{number}", number % 3 + 1)
+            uow.commit()
     return poll
 
 
 @pytest.fixture
-def voted_with_texts(work_in, opened, answer):
-    with work_in(VILLAGE) as work:
-        poll = opened(work, DAY, MORE)
-        work.commit()
+def voted_with_texts(uow_in, opened, answer):
+    with uow_in(VILLAGE) as uow:
+        poll = opened(uow, DAY, MORE)
+        uow.commit()
     order = []
     for number in range(VOTERS):
-        with work_in(VILLAGE) as work:
-            here = work.session.get(type(poll), poll.id)
-            names = answering.names_of(here, person_id=None, token=f"d{number}").own
+        with uow_in(VILLAGE) as uow:
+            here = uow.session.get(type(poll), poll.id)
+            names = ballots.names_of(here, person_id=None, token=f"d{number}").own
             order += names
-            answer(work, here, f"d{number}", number % 3 + 1, said=f"текст {number}")
-            work.commit()
+            answer(uow, here, f"d{number}", number % 3 + 1, said=f"текст {number}")
+            uow.commit()
     return poll, order
 
 
@@ -72,25 +72,25 @@ def test_what_was_counted_lies_sealed_and_differs_from_what_is_shown_by_ten(vote
     assert VOTERS > 10  # and yet nobody can take the last six from the sixteen
 
 
-def test_numbers_that_lie_open_would_be_noticed(voted, work_in, answer, owner, monkeypatch):
+def test_numbers_that_lie_open_would_be_noticed(voted, uow_in, answer, owner, monkeypatch):
     """The trap: they are kept as plain text. The mutant must fail the test above."""
     monkeypatch.setattr(tally, "seal_for", lambda column, row_id, said: said.encode())
-    with work_in(VILLAGE) as work:
-        answer(work, work.session.get(type(voted), voted.id), "spy", 2)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        answer(uow, uow.session.get(type(voted), voted.id), "spy", 2)
+        uow.commit()
     with pytest.raises(AssertionError):
         test_what_was_counted_lies_sealed_and_differs_from_what_is_shown_by_ten(voted, owner)
 
 
-def test_numbers_of_one_poll_do_not_open_in_another(voted, work_in, opened):
-    with work_in(VILLAGE) as work:
-        other = opened(work, DAY)
-        other.tally = work.session.get(type(voted), voted.id).tally
-        with pytest.raises(CannotOpen):
+def test_numbers_of_one_poll_do_not_open_in_another(voted, uow_in, opened):
+    with uow_in(VILLAGE) as uow:
+        other = opened(uow, DAY)
+        other.tally = uow.session.get(type(voted), voted.id).tally
+        with pytest.raises(CannotDecrypt):
             tally.tally_of(other)
 
 
-def test_neither_the_place_nor_the_id_of_a_row_keeps_the_order(voted_with_texts, owner, work_in):
+def test_neither_the_place_nor_the_id_of_a_row_keeps_the_order(voted_with_texts, owner, uow_in):
     poll, order = voted_with_texts
     found = owner("select pseudonym from t_gorno_selo.polls_participation order by ctid")
     placed = [order.index(bytes(row[0])) for row in found]
@@ -101,10 +101,10 @@ def test_neither_the_place_nor_the_id_of_a_row_keeps_the_order(voted_with_texts,
     assert {row[0].version for row in ids} == {4}
 
 
-def test_texts_and_those_who_took_part_lie_in_different_orders(voted_with_texts, owner, work_in):
+def test_texts_and_those_who_took_part_lie_in_different_orders(voted_with_texts, owner, uow_in):
     poll, order = voted_with_texts
-    with work_in(VILLAGE) as work:
-        rows = work.session.query(answering.Said).order_by(text("ctid")).all()
+    with uow_in(VILLAGE) as uow:
+        rows = uow.session.query(ballots.Said).order_by(text("ctid")).all()
         said = [int(row.text.split()[1]) for row in rows]
     found = owner("select pseudonym from t_gorno_selo.polls_participation order by ctid")
     placed = [order.index(bytes(row[0])) for row in found]
@@ -112,13 +112,13 @@ def test_texts_and_those_who_took_part_lie_in_different_orders(voted_with_texts,
     assert sum(a == b for a, b in zip(said, placed, strict=True)) < VOTERS / 2
 
 
-def test_of_two_hundred_a_hundred_stay_in_the_pool(work_in, opened, answer, owner, monkeypatch):
-    monkeypatch.setattr(answering, "POOL", 4)
-    with work_in(VILLAGE) as work:
-        poll = opened(work, DAY, MORE)
+def test_of_two_hundred_a_hundred_stay_in_the_pool(uow_in, opened, answer, owner, monkeypatch):
+    monkeypatch.setattr(ballots, "POOL", 4)
+    with uow_in(VILLAGE) as uow:
+        poll = opened(uow, DAY, MORE)
         for number in range(10):
-            answer(work, poll, f"d{number}", 1, said=f"{number}")
-        work.commit()
+            answer(uow, poll, f"d{number}", 1, said=f"{number}")
+        uow.commit()
     pools = "select is_settled, count(*) from t_gorno_selo.polls_{} group by 1 order by 1"
     assert owner(pools.format("participation")) == [(False, 6), (True, 4)]
     assert owner(pools.format("said")) == [(False, 6), (True, 4)]
@@ -139,12 +139,12 @@ def test_texts_lie_sealed(voted_with_texts, owner):
 
 
 def test_an_answer_leaves_no_trace_elsewhere(
-    client, at, work_in, opened, owner, queued, caplog, sign_in
+    client, at, uow_in, opened, owner, queued, caplog, sign_in
 ):
     """No fact, no job, nothing in the log of the activity or of the server, by any value."""
-    with work_in(VILLAGE) as work:
-        poll = opened(work, DAY, MORE, who="signed-in")
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        poll = opened(uow, DAY, MORE, who="signed-in")
+        uow.commit()
     voter = sign_in(VILLAGE)
     before = owner("select count(*) from t_gorno_selo.audit_entry"), len(queued())
     caplog.clear()
@@ -164,36 +164,36 @@ def test_an_answer_leaves_no_trace_elsewhere(
     assert voter.person_id.bytes not in bytes(written[0][0])
 
 
-def test_the_neighbours_key_makes_another_name_of_the_same_person(work_in, opened):
+def test_the_neighbours_key_makes_another_name_of_the_same_person(uow_in, opened):
     person, names = uuid4(), set()
     for village in (VILLAGE, "dolno-selo"):
-        with work_in(village) as work:
-            poll = opened(work)
+        with uow_in(village) as uow:
+            poll = opened(uow)
             poll.id = uuid4() if not names else poll.id
-            names.add(answering.name_of_person(poll, person))
-            work.session.rollback()
+            names.add(ballots.name_of_person(poll, person))
+            uow.session.rollback()
     assert len(names) == 2
 
 
 def test_a_persons_copy_names_the_poll_and_erasure_leaves_the_counters(
-    work_in, opened, owner, sign_in, app
+    uow_in, opened, owner, sign_in, app
 ):
-    with work_in(VILLAGE) as work:
-        poll = opened(work, DAY)
+    with uow_in(VILLAGE) as uow:
+        poll = opened(uow, DAY)
         person = uuid4()
-        names = answering.names_of(poll, person_id=person, token="")
-        [asked] = answering_to(work, poll)
-        answering.answer_poll(work, poll, asked, names=names)
-        assert export(work, person) == {"polls": [{"title": poll.title}]}
-        assert export(work, uuid4()) == {"polls": []}
-        erase(work, person)
-        assert export(work, person) == {"polls": []}
+        names = ballots.names_of(poll, person_id=person, token="")
+        [asked] = answering_to(uow, poll)
+        ballots.answer_poll(uow, poll, asked, names=names)
+        assert export(uow, person) == {"polls": [{"title": poll.title}]}
+        assert export(uow, uuid4()) == {"polls": []}
+        erase(uow, person)
+        assert export(uow, person) == {"polls": []}
         assert poll.online == 1
 
 
-def answering_to(work, poll):
+def answering_to(uow, poll):
     """The first option of each question."""
-    for one in asked_of(work, poll.id):
+    for one in asked_of(uow, poll.id):
         options, questions = {one.options[0].id}, {one.question.id}
         yield tally.Answers(options=frozenset(options), questions=frozenset(questions))
 
@@ -235,18 +235,18 @@ def written_since(server, begin):
 
 
 def test_the_write_ahead_log_names_neither_the_person_nor_what_was_chosen_or_written(
-    work_in, opened, answer, owner, server
+    uow_in, opened, answer, owner, server
 ):
     """It keeps when somebody answered until it expires, not what."""
     person = uuid4()
-    with work_in(VILLAGE) as work:
-        poll = opened(work, DAY, MORE, title="Познато заглавие", who="signed-in")
-        work.commit()
-        chosen = asked_of(work, poll.id)[0].options[1].id
+    with uow_in(VILLAGE) as uow:
+        poll = opened(uow, DAY, MORE, title="Познато заглавие", who="signed-in")
+        uow.commit()
+        chosen = asked_of(uow, poll.id)[0].options[1].id
         [(begin,)] = owner("select pg_current_wal_lsn()::text")
-        known = replace(work, principal=Principal(person_id=person))
+        known = replace(uow, principal=Principal(person_id=person))
         answer(known, poll, "", 2, said="Това е тайна")
-        work.commit()
+        uow.commit()
     held = written_since(server, begin)
     assert poll.id.bytes in held
     secrets = ("Това е тайна".encode(), person.bytes, str(person).encode())

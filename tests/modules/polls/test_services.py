@@ -37,16 +37,24 @@ from obshto.modules.polls.errors import (
 )
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.models import Option, Poll
-from obshto.modules.polls.services import due, library, paper, polls, questions, reading, sheets
-from obshto.modules.polls.services.answering import answer_poll, names_of
-from obshto.modules.polls.services.exporting import rows_of
-from obshto.modules.polls.services.reading import asked_of
+from obshto.modules.polls.services import (
+    deadlines,
+    library,
+    paper,
+    polls,
+    queries,
+    questions,
+    sheets,
+)
+from obshto.modules.polls.services.ballots import answer_poll, names_of
+from obshto.modules.polls.services.export import rows_of
+from obshto.modules.polls.services.queries import asked_of
 from obshto.modules.polls.services.results import results_of, texts_of
 from obshto.modules.polls.services.states import State, state_of
 from obshto.modules.polls.services.tally import Answers
 from obshto.modules.polls.services.wordings import Wording
 from obshto.platform.clock import SOFIA
-from obshto.platform.work import Principal
+from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
 DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
@@ -55,132 +63,132 @@ MARK = Wording(kind="scale", title="Колко?", is_required=False)
 MORE = Wording(kind="text", title="Още нещо?", is_required=False)
 
 
-def told(work):
-    return [fact.name.removeprefix("polls:") for fact in work.facts]
+def told(uow):
+    return [fact.name.removeprefix("polls:") for fact in uow.facts]
 
 
-def numbers(work, poll):
+def numbers(uow, poll):
     """How often each option of the first question was chosen, as it may be told now."""
-    work.session.expire_all()
-    results = results_of(work, work.session.get(Poll, poll.id), asked_of(work, poll.id))
+    uow.session.expire_all()
+    results = results_of(uow, uow.session.get(Poll, poll.id), asked_of(uow, poll.id))
     return [line.total for line in results.results[0].lines] if results.is_told else None
 
 
-def later(work, **ahead):
-    return replace(work, now=work.now + timedelta(**ahead))
+def later(uow, **ahead):
+    return replace(uow, now=uow.now + timedelta(**ahead))
 
 
-def test_a_draft_is_seen_by_nobody_until_it_is_opened(work, write):
-    poll = write(work)
+def test_a_draft_is_seen_by_nobody_until_it_is_opened(uow, write):
+    poll = write(uow)
     with pytest.raises(NoSuchPoll):
-        reading.public_poll(work, poll.id)
-    polls.open_poll(work, poll, seen=poll.version)
-    assert reading.public_poll(work, poll.id) is poll
-    assert state_of(poll, work.now) == State.OPEN
+        queries.public_poll(uow, poll.id)
+    polls.open_poll(uow, poll, expected_version=poll.version)
+    assert queries.public_poll(uow, poll.id) is poll
+    assert state_of(poll, uow.now) == State.OPEN
 
 
-def test_without_a_question_or_after_its_end_nothing_is_opened(work, write):
-    poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
+def test_without_a_question_or_after_its_end_nothing_is_opened(uow, write):
+    poll = polls.write_poll(uow, polls.draft_of(write(uow)), request_id=uuid4())
     with pytest.raises(NothingAsked):
-        polls.open_poll(work, poll, seen=poll.version)
-    questions.ask_question(work, poll, DAY, request_id=uuid4(), seen=poll.version)
+        polls.open_poll(uow, poll, expected_version=poll.version)
+    questions.ask_question(uow, poll, DAY, request_id=uuid4(), expected_version=poll.version)
     with pytest.raises(ClosesTooEarly):
-        polls.open_poll(later(work, days=8), poll, seen=poll.version)
+        polls.open_poll(later(uow, days=8), poll, expected_version=poll.version)
 
 
-def test_a_poll_with_a_beginning_is_planned_until_then(work, opened, answer):
-    poll = opened(work, opens_at=work.now + timedelta(days=1))
-    assert state_of(poll, work.now) == State.PLANNED
+def test_a_poll_with_a_beginning_is_planned_until_then(uow, opened, answer):
+    poll = opened(uow, opens_at=uow.now + timedelta(days=1))
+    assert state_of(poll, uow.now) == State.PLANNED
     with pytest.raises(NotOpen):
-        answer(work, poll, "a", 1)
-    answer(later(work, days=1), poll, "a", 1)
+        answer(uow, poll, "a", 1)
+    answer(later(uow, days=1), poll, "a", 1)
 
 
-def test_the_same_request_twice_is_one_poll_and_one_question(work, write):
-    request_id, poll = uuid4(), write(work)
+def test_the_same_request_twice_is_one_poll_and_one_question(uow, write):
+    request_id, poll = uuid4(), write(uow)
     draft = polls.draft_of(poll)
-    pair = [polls.write_poll(work, draft, request_id=request_id) for _ in range(2)]
+    pair = [polls.write_poll(uow, draft, request_id=request_id) for _ in range(2)]
     assert pair[0].id == pair[1].id
-    form = {"request_id": request_id, "seen": poll.version}
-    asked = [questions.ask_question(work, poll, WHAT, **form) for _ in range(2)]
+    form = {"request_id": request_id, "expected_version": poll.version}
+    asked = [questions.ask_question(uow, poll, WHAT, **form) for _ in range(2)]
     assert asked[0].id == asked[1].id
-    assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?", "Какво?"]
+    assert [one.question.title for one in asked_of(uow, poll.id)] == ["Кой ден?", "Какво?"]
 
 
-def test_a_late_copy_brings_no_removed_question_back(work, write):
-    poll = write(work)
-    form = {"request_id": uuid4(), "seen": poll.version}
-    question = questions.ask_question(later(work, hours=1), poll, WHAT, **form)
-    asked = asked_of(work, poll.id)[-1]
+def test_a_late_copy_brings_no_removed_question_back(uow, write):
+    poll = write(uow)
+    form = {"request_id": uuid4(), "expected_version": poll.version}
+    question = questions.ask_question(later(uow, hours=1), poll, WHAT, **form)
+    asked = asked_of(uow, poll.id)[-1]
     assert asked.question == question
-    questions.remove_question(later(work, hours=2), poll, asked, seen=poll.version)
+    questions.remove_question(later(uow, hours=2), poll, asked, expected_version=poll.version)
     with pytest.raises(PollChanged):
-        questions.ask_question(work, poll, WHAT, **form)
-    assert [one.question.title for one in asked_of(work, poll.id)] == ["Кой ден?"]
+        questions.ask_question(uow, poll, WHAT, **form)
+    assert [one.question.title for one in asked_of(uow, poll.id)] == ["Кой ден?"]
 
 
-def test_a_late_copy_brings_no_removed_ready_made_question_back(work, write):
-    poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
+def test_a_late_copy_brings_no_removed_ready_made_question_back(uow, write):
+    poll = polls.write_poll(uow, polls.draft_of(write(uow)), request_id=uuid4())
     word = next(iter(library.titles("bg")))
-    library.ask_ready_made(work, poll, word, request_id=poll.request_id)
-    first = asked_of(work, poll.id)[0]
-    questions.remove_question(work, poll, first, seen=poll.version)
-    library.ask_ready_made(later(work, hours=1), poll, word, request_id=poll.request_id)
-    assert first.question.title not in [one.question.title for one in asked_of(work, poll.id)]
+    library.ask_ready_made(uow, poll, word, request_id=poll.request_id)
+    first = asked_of(uow, poll.id)[0]
+    questions.remove_question(uow, poll, first, expected_version=poll.version)
+    library.ask_ready_made(later(uow, hours=1), poll, word, request_id=poll.request_id)
+    assert first.question.title not in [one.question.title for one in asked_of(uow, poll.id)]
 
 
-def test_an_answer_is_counted_once_for_each_device_and_each_person(work, opened, answer):
-    poll = opened(work)
-    known = replace(work, principal=Principal(person_id=uuid4()))
-    answer(work, poll, "a", 1)
+def test_an_answer_is_counted_once_for_each_device_and_each_person(uow, opened, answer):
+    poll = opened(uow)
+    known = replace(uow, principal=Principal(person_id=uuid4()))
+    answer(uow, poll, "a", 1)
     answer(known, poll, "", 2)
-    for who, token in ((work, "a"), (known, ""), (known, "b"), (known, "a")):
+    for who, token in ((uow, "a"), (known, ""), (known, "b"), (known, "a")):
         with pytest.raises(AnsweredAlready):
             answer(who, poll, token, 3)
     assert poll.online == 2
 
 
-def test_who_answered_signed_in_does_not_answer_again_signed_out(work, opened, answer):
-    poll = opened(work)
-    answer(replace(work, principal=Principal(person_id=uuid4())), poll, "a", 1)
+def test_who_answered_signed_in_does_not_answer_again_signed_out(uow, opened, answer):
+    poll = opened(uow)
+    answer(replace(uow, principal=Principal(person_id=uuid4())), poll, "a", 1)
     with pytest.raises(AnsweredHere):
-        answer(work, poll, "a", 2)
+        answer(uow, poll, "a", 2)
 
 
-def test_people_who_share_a_device_answer_each_for_themselves(work, opened, answer):
+def test_people_who_share_a_device_answer_each_for_themselves(uow, opened, answer):
     """The library's computer: the first does not sign in, two others do."""
-    poll = opened(work)
-    answer(work, poll, "a", 1)
+    poll = opened(uow)
+    answer(uow, poll, "a", 1)
     for _ in range(2):
-        answer(replace(work, principal=Principal(person_id=uuid4())), poll, "a", 2)
+        answer(replace(uow, principal=Principal(person_id=uuid4())), poll, "a", 2)
     assert poll.online == 3
 
 
-def test_an_empty_answer_is_none_and_leaves_the_chance(work, opened, answer):
-    poll = opened(work, WHAT, MORE)
+def test_an_empty_answer_is_none_and_leaves_the_chance(uow, opened, answer):
+    poll = opened(uow, WHAT, MORE)
     with pytest.raises(NothingAnswered):
-        answer(work, poll, "a", None)
-    answer(work, poll, "a", 1)
+        answer(uow, poll, "a", None)
+    answer(uow, poll, "a", 1)
     assert poll.online == 1
 
 
-def test_where_one_must_sign_in_a_device_is_not_enough(work, opened, answer):
-    poll = opened(work, who="signed-in")
+def test_where_one_must_sign_in_a_device_is_not_enough(uow, opened, answer):
+    poll = opened(uow, who="signed-in")
     with pytest.raises(SignInFirst):
-        answer(work, poll, "a", 1)
-    answer(replace(work, principal=Principal(person_id=uuid4())), poll, "", 1)
+        answer(uow, poll, "a", 1)
+    answer(replace(uow, principal=Principal(person_id=uuid4())), poll, "", 1)
 
 
-def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner, counted):
-    with work_in(VILLAGE) as work:
-        poll_id = opened(work, DAY, WHAT, MARK, MORE).id
-        work.commit()
+def test_sixteen_at_once_give_one_answer_each(uow_in, opened, answer, owner, counted):
+    with uow_in(VILLAGE) as uow:
+        poll_id = opened(uow, DAY, WHAT, MARK, MORE).id
+        uow.commit()
     together, failed = Barrier(16), []
 
     def vote(number):
-        with work_in(VILLAGE) as mine:
+        with uow_in(VILLAGE) as mine:
             together.wait(30)
-            poll = reading.public_poll(mine, poll_id)
+            poll = queries.public_poll(mine, poll_id)
             try:
                 # Half of them are one device twice: two windows of one browser.
                 device = f"device {number % 12}"
@@ -203,158 +211,167 @@ def test_sixteen_at_once_give_one_answer_each(work_in, opened, answer, owner, co
     assert owner("select count(*) from t_gorno_selo.polls_participation") == [(12,)]
 
 
-def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(work_in, opened, answer, counted):
-    with work_in(VILLAGE) as editor:
+def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(uow_in, opened, answer, counted):
+    with uow_in(VILLAGE) as editor:
         poll_id = opened(editor).id
         editor.commit()
-    with work_in(VILLAGE) as citizen, work_in(VILLAGE) as editor:
-        seen = reading.public_poll(citizen, poll_id)
+    with uow_in(VILLAGE) as citizen, uow_in(VILLAGE) as editor:
+        expected_version = queries.public_poll(citizen, poll_id)
         chosen = asked_of(citizen, poll_id)[0]
         given = Answers(
             options=frozenset({chosen.options[0].id}), questions=frozenset({chosen.question.id})
         )
-        poll = reading.poll_of(editor, poll_id, to_change=True)
+        poll = queries.poll_of(editor, poll_id, to_change=True)
         [asked] = asked_of(editor, poll_id)
         other = replace(DAY, options=("Понеделник", "Вторник"))
-        questions.edit_question(editor, poll, asked, other, seen=poll.version)
+        questions.edit_question(editor, poll, asked, other, expected_version=poll.version)
         editor.commit()
         with pytest.raises(AskedAnew):
-            answer_poll(citizen, seen, given, names=names_of(seen, person_id=None, token="a"))
+            answer_poll(
+                citizen,
+                expected_version,
+                given,
+                names=names_of(expected_version, person_id=None, token="a"),
+            )
         assert [o.label for o in asked_of(citizen, poll_id)[0].options] == ["Понеделник", "Вторник"]
-        answer(citizen, seen, "a", 2)
+        answer(citizen, expected_version, "a", 2)
         citizen.commit()
     assert counted(poll_id) == {"Понеделник": (0, 0), "Вторник": (1, 0)}
 
 
 def test_an_answer_cut_off_before_its_commit_is_none_and_its_repeat_is_one(
-    work_in, opened, answer, owner, server
+    uow_in, opened, answer, owner, server
 ):
-    with work_in(VILLAGE) as work:
-        poll_id = opened(work, DAY, MORE).id
-        work.commit()
-    with work_in(VILLAGE) as work:
-        answer(work, reading.public_poll(work, poll_id), "a", 1, said="наполовина")
-        number = work.session.scalar(text("select pg_backend_pid()"))
+    with uow_in(VILLAGE) as uow:
+        poll_id = opened(uow, DAY, MORE).id
+        uow.commit()
+    with uow_in(VILLAGE) as uow:
+        answer(uow, queries.public_poll(uow, poll_id), "a", 1, said="наполовина")
+        number = uow.session.scalar(text("select pg_backend_pid()"))
         superuser = create_engine(server.set(database="obshto"))
         with superuser.begin() as connection:
             connection.execute(text(f"select pg_terminate_backend({number})"))
         superuser.dispose()
         with pytest.raises(OperationalError):
-            work.commit()
-        work.session.invalidate()
+            uow.commit()
+        uow.session.invalidate()
     tables = ("participation", "said")
     left = {name: owner(f"select count(*) from t_gorno_selo.polls_{name}") for name in tables}
     assert left == dict.fromkeys(tables, [(0,)])
-    with work_in(VILLAGE) as work:
-        answer(work, reading.public_poll(work, poll_id), "a", 1, said="докрай")
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        answer(uow, queries.public_poll(uow, poll_id), "a", 1, said="докрай")
+        uow.commit()
     assert owner("select online from t_gorno_selo.polls_poll") == [(1,)]
 
 
-def test_who_waited_for_whoever_closed_is_told_and_not_counted(work_in, opened, answer, owner):
-    with work_in(VILLAGE) as work:
-        poll_id = opened(work).id
-        work.commit()
-    with work_in(VILLAGE) as voter:
-        stale = reading.public_poll(voter, poll_id)
+def test_who_waited_for_whoever_closed_is_told_and_not_counted(uow_in, opened, answer, owner):
+    with uow_in(VILLAGE) as uow:
+        poll_id = opened(uow).id
+        uow.commit()
+    with uow_in(VILLAGE) as voter:
+        stale = queries.public_poll(voter, poll_id)
         voter.session.rollback()  # the page was drawn; the answer comes later
-        with work_in(VILLAGE) as editor:
-            poll = reading.poll_of(editor, poll_id, to_change=True)
-            polls.close_poll(editor, poll, seen=poll.version)
+        with uow_in(VILLAGE) as editor:
+            poll = queries.poll_of(editor, poll_id, to_change=True)
+            polls.close_poll(editor, poll, expected_version=poll.version)
             editor.commit()
         with pytest.raises(ClosedMeanwhile):
             answer(voter, stale, "late", 1)
     assert owner("select online from t_gorno_selo.polls_poll") == [(0,)]
 
 
-def test_while_it_is_open_results_stay_ten_answers_behind(work, opened, answer):
+def test_while_it_is_open_results_stay_ten_answers_behind(uow, opened, answer):
     """So neither a step nor the end adds fewer than ten to what anybody has seen."""
-    poll = opened(work)
-    seen = []
+    poll = opened(uow)
+    expected_version = []
     for number in range(1, 32):
-        answer(work, poll, f"{number}", 1 if number % 2 else 2)
-        seen.append(numbers(work, poll))
-    assert seen[:19] == [None] * 19
-    assert seen[19:29] == [[5, 5, 0]] * 10
-    assert seen[29:] == [[10, 10, 0]] * 2
-    polls.close_poll(work, work.session.get(Poll, poll.id), seen=poll.version)
-    assert numbers(work, poll) == [16, 15, 0]
+        answer(uow, poll, f"{number}", 1 if number % 2 else 2)
+        expected_version.append(numbers(uow, poll))
+    assert expected_version[:19] == [None] * 19
+    assert expected_version[19:29] == [[5, 5, 0]] * 10
+    assert expected_version[29:] == [[10, 10, 0]] * 2
+    polls.close_poll(uow, uow.session.get(Poll, poll.id), expected_version=poll.version)
+    assert numbers(uow, poll) == [16, 15, 0]
 
 
-def test_each_channel_moves_by_tens_of_its_own(work, opened, answer):
+def test_each_channel_moves_by_tens_of_its_own(uow, opened, answer):
     """Who typed nine sheets and knows what stood on them does not learn what the tenth chose."""
-    poll = opened(work)
-    [day] = asked_of(work, poll.id)
+    poll = opened(uow)
+    [day] = asked_of(uow, poll.id)
     friday = Answers(options=frozenset({day.options[0].id}), questions=frozenset({day.question.id}))
     for number in range(19):
-        sheets.enter_sheet(work, poll, friday, number=number + 1, request_id=uuid4())
+        sheets.enter_sheet(uow, poll, friday, number=number + 1, request_id=uuid4())
     for number in range(19):
-        answer(work, poll, f"{number}", 2)
-    assert numbers(work, poll) is None
-    sheets.enter_sheet(work, poll, friday, number=20, request_id=uuid4())
-    assert numbers(work, poll) == [10, 0, 0]
-    answer(work, poll, "last", 2)
-    assert numbers(work, poll) == [10, 10, 0]
+        answer(uow, poll, f"{number}", 2)
+    assert numbers(uow, poll) is None
+    sheets.enter_sheet(uow, poll, friday, number=20, request_id=uuid4())
+    assert numbers(uow, poll) == [10, 0, 0]
+    answer(uow, poll, "last", 2)
+    assert numbers(uow, poll) == [10, 10, 0]
 
 
-def test_what_was_counted_before_it_lay_sealed_goes_on(work, opened, answer):
-    poll = opened(work)
-    [day] = asked_of(work, poll.id)
+def test_what_was_counted_before_it_lay_sealed_goes_on(uow, opened, answer):
+    poll = opened(uow)
+    [day] = asked_of(uow, poll.id)
     friday = day.options[0].id.hex
     poll.online, poll.counted = 12, {"online": {poll.id.hex: 12, friday: 12}}
     poll.shown = {"online": {poll.id.hex: 10, friday: 10}}
-    work.session.flush()
-    due.seal_counted(work)
+    uow.session.flush()
+    deadlines.seal_counted(uow)
     assert poll.tally and poll.online == 12
-    assert work.session.scalars(select(Poll.id).where(Poll.counted.is_not(None))).all() == []
-    assert numbers(work, poll) == [10, 0, 0]
-    answer(work, poll, "a", 2)
-    work.session.expire_all()
-    assert numbers(later(work, days=8), poll) == [12, 1, 0]
+    assert uow.session.scalars(select(Poll.id).where(Poll.counted.is_not(None))).all() == []
+    assert numbers(uow, poll) == [10, 0, 0]
+    answer(uow, poll, "a", 2)
+    uow.session.expire_all()
+    assert numbers(later(uow, days=8), poll) == [12, 1, 0]
 
 
-def test_below_ten_nothing_is_told_even_after_the_end(work, opened, answer):
-    poll = opened(work, DAY, MORE)
+def test_below_ten_nothing_is_told_even_after_the_end(uow, opened, answer):
+    poll = opened(uow, DAY, MORE)
     for number in range(9):
-        answer(work, poll, f"{number}", 1, said="тайна")
-    work.session.expire_all()
-    over = later(work, days=8)
-    results = results_of(over, poll, asked_of(work, poll.id))
+        answer(uow, poll, f"{number}", 1, said="тайна")
+    uow.session.expire_all()
+    over = later(uow, days=8)
+    results = results_of(over, poll, asked_of(uow, poll.id))
     assert (results.is_final, results.is_told, results.results) == (True, False, [])
-    assert texts_of(over, poll, asked_of(work, poll.id), results) == {}
+    assert texts_of(over, poll, asked_of(uow, poll.id), results) == {}
     assert list(rows_of(results, [])) == []
 
 
-def test_scales_have_a_mean_and_texts_are_told_by_the_alphabet(work, opened, answer):
-    poll = opened(work, MARK, MORE)
+def test_scales_have_a_mean_and_texts_are_told_by_the_alphabet(uow, opened, answer):
+    poll = opened(uow, MARK, MORE)
     for number in range(10):
-        answer(work, poll, f"{number}", 5 if number else 1, said=f"{9 - number}")
-    work.session.expire_all()
-    over = later(work, days=8)
-    results = results_of(over, poll, asked_of(work, poll.id))
+        answer(uow, poll, f"{number}", 5 if number else 1, said=f"{9 - number}")
+    uow.session.expire_all()
+    over = later(uow, days=8)
+    results = results_of(over, poll, asked_of(uow, poll.id))
     assert results.results[0].mean == 4.6
-    [texts] = texts_of(over, poll, asked_of(work, poll.id), results).values()
+    [texts] = texts_of(over, poll, asked_of(uow, poll.id), results).values()
     assert texts == sorted(texts) and len(texts) == 10
 
 
-def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened, answer):
-    poll = opened(work)
-    [asked] = asked_of(work, poll.id)
-    questions.edit_question(work, poll, asked, replace(DAY, title="Ден?"), seen=poll.version)
-    answer(work, poll, "a", 1)
-    [asked] = asked_of(work, poll.id)
+def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(uow, opened, answer):
+    poll = opened(uow)
+    [asked] = asked_of(uow, poll.id)
+    questions.edit_question(
+        uow, poll, asked, replace(DAY, title="Ден?"), expected_version=poll.version
+    )
+    answer(uow, poll, "a", 1)
+    [asked] = asked_of(uow, poll.id)
     for act in (
-        lambda: questions.edit_question(work, poll, asked, DAY, seen=poll.version),
-        lambda: questions.remove_question(work, poll, asked, seen=poll.version),
-        lambda: questions.ask_question(work, poll, WHAT, request_id=uuid4(), seen=poll.version),
+        lambda: questions.edit_question(uow, poll, asked, DAY, expected_version=poll.version),
+        lambda: questions.remove_question(uow, poll, asked, expected_version=poll.version),
+        lambda: questions.ask_question(
+            uow, poll, WHAT, request_id=uuid4(), expected_version=poll.version
+        ),
     ):
         with pytest.raises(QuestionFrozen):
             act()
     said = {"correction": "Пазарът е от 7 ч.", "words": {"en": "From 7"}}
-    questions.correct_question(work, poll, asked.question, **said, seen=poll.version)
+    questions.correct_question(uow, poll, asked.question, **said, expected_version=poll.version)
     assert asked.question.said("correction", "en") == ("From 7", "en")
     assert asked.question.said("correction", "ro") == ("Пазарът е от 7 ч.", "bg")
-    assert told(work)[-1] == "question.corrected"
+    assert told(uow)[-1] == "question.corrected"
 
 
 @pytest.mark.parametrize(
@@ -365,106 +382,128 @@ def test_a_question_that_has_answers_is_frozen_and_may_be_corrected(work, opened
         (replace(DAY, labels={"en": ("Friday",)}), OptionsDiffer),
     ],
 )
-def test_options_that_make_no_choice_are_refused(work, write, wording, refusal):
-    poll = write(work)
+def test_options_that_make_no_choice_are_refused(uow, write, wording, refusal):
+    poll = write(uow)
     with pytest.raises(refusal):
-        questions.ask_question(work, poll, wording, request_id=uuid4(), seen=poll.version)
-
-
-@pytest.mark.parametrize("wording", [DAY, WHAT, MARK, MORE], ids=lambda w: w.kind)
-def test_a_question_saved_as_it_is_is_not_changed(work, write, wording):
-    poll = write(work, wording)
-    [asked] = asked_of(work, poll.id)
-    given = {"titles": {"en": "", "ro": ""}, "labels": {"en": (), "ro": ()}}
-    questions.edit_question(work, poll, asked, replace(wording, **given), seen=0)
-    assert told(work) == ["poll.written", "poll.edited"]
-
-
-def test_a_poll_is_extended_only_to_a_later_end_and_says_why(work, opened):
-    poll = opened(work)
-    given = {"note": "Заради снега", "words": {"en": {"note": "Because of the snow"}}}
-    with pytest.raises(NotLonger):
-        polls.extend_poll(work, poll, closes_at=poll.closes_at, **given, seen=poll.version)
-    end = poll.closes_at + timedelta(days=1)
-    polls.extend_poll(work, poll, closes_at=end, **given, seen=poll.version)
-    polls.extend_poll(work, poll, closes_at=end, **given, seen=0)  # sent twice
-    assert poll.said("note", "en") == ("Because of the snow", "en")
-    romanian = {"words": {"ro": {"note": "Din cauza zăpezii"}}, "note": "Заради снега"}
-    polls.extend_poll(work, poll, closes_at=end, **romanian, seen=poll.version)
-    assert poll.said("note", "ro") == ("Din cauza zăpezii", "ro")
-    assert poll.said("note", "en") == ("Because of the snow", "en")
-    assert told(work)[-2:] == ["poll.extended", "poll.edited"]
-    with pytest.raises(PollChanged):
-        polls.extend_poll(work, poll, closes_at=end, note="x", words={}, seen=0)
-    with pytest.raises(NotLonger):
-        soon = end - timedelta(hours=1)
-        polls.extend_poll(work, poll, closes_at=soon, note="x", words={}, seen=poll.version)
-    with pytest.raises(NotUnderWay):
-        longer = end + timedelta(days=9)
-        polls.extend_poll(
-            later(work, days=9), poll, closes_at=longer, note="x", words={}, seen=poll.version
+        questions.ask_question(
+            uow, poll, wording, request_id=uuid4(), expected_version=poll.version
         )
 
 
-def test_what_came_of_it_is_told_after_the_end(work, opened):
-    poll = opened(work)
+@pytest.mark.parametrize("wording", [DAY, WHAT, MARK, MORE], ids=lambda w: w.kind)
+def test_a_question_saved_as_it_is_is_not_changed(uow, write, wording):
+    poll = write(uow, wording)
+    [asked] = asked_of(uow, poll.id)
+    given = {"titles": {"en": "", "ro": ""}, "labels": {"en": (), "ro": ()}}
+    questions.edit_question(uow, poll, asked, replace(wording, **given), expected_version=0)
+    assert told(uow) == ["poll.written", "poll.edited"]
+
+
+def test_a_poll_is_extended_only_to_a_later_end_and_says_why(uow, opened):
+    poll = opened(uow)
+    given = {"note": "Заради снега", "words": {"en": {"note": "Because of the snow"}}}
+    with pytest.raises(NotLonger):
+        polls.extend_poll(
+            uow, poll, closes_at=poll.closes_at, **given, expected_version=poll.version
+        )
+    end = poll.closes_at + timedelta(days=1)
+    polls.extend_poll(uow, poll, closes_at=end, **given, expected_version=poll.version)
+    polls.extend_poll(uow, poll, closes_at=end, **given, expected_version=0)  # sent twice
+    assert poll.said("note", "en") == ("Because of the snow", "en")
+    romanian = {"words": {"ro": {"note": "Din cauza zăpezii"}}, "note": "Заради снега"}
+    polls.extend_poll(uow, poll, closes_at=end, **romanian, expected_version=poll.version)
+    assert poll.said("note", "ro") == ("Din cauza zăpezii", "ro")
+    assert poll.said("note", "en") == ("Because of the snow", "en")
+    assert told(uow)[-2:] == ["poll.extended", "poll.edited"]
+    with pytest.raises(PollChanged):
+        polls.extend_poll(uow, poll, closes_at=end, note="x", words={}, expected_version=0)
+    with pytest.raises(NotLonger):
+        soon = end - timedelta(hours=1)
+        polls.extend_poll(
+            uow, poll, closes_at=soon, note="x", words={}, expected_version=poll.version
+        )
+    with pytest.raises(NotUnderWay):
+        longer = end + timedelta(days=9)
+        polls.extend_poll(
+            later(uow, days=9),
+            poll,
+            closes_at=longer,
+            note="x",
+            words={},
+            expected_version=poll.version,
+        )
+
+
+def test_what_came_of_it_is_told_after_the_end(uow, opened):
+    poll = opened(uow)
     words = {"en": {"outcome": "We did"}, "ro": {"outcome": ""}}
     with pytest.raises(NotOver):
-        polls.tell_outcome(work, poll, outcome="Направихме", words=words, seen=poll.version)
-    over = later(work, days=8)
+        polls.tell_outcome(
+            uow, poll, outcome="Направихме", words=words, expected_version=poll.version
+        )
+    over = later(uow, days=8)
     for _ in range(2):
-        polls.tell_outcome(over, poll, outcome="Направихме", words=words, seen=poll.version)
+        polls.tell_outcome(
+            over, poll, outcome="Направихме", words=words, expected_version=poll.version
+        )
     assert poll.said("outcome", "en") == ("We did", "en")
-    assert told(work).count("outcome.told") == 1
+    assert told(uow).count("outcome.told") == 1
 
 
-def test_a_late_copy_of_a_form_does_nothing(work, opened):
-    poll = opened(work)
-    seen = poll.version
-    polls.edit_poll(work, poll, replace(polls.draft_of(poll), title="Ново"), seen=seen)
-    work.session.flush()
+def test_a_late_copy_of_a_form_does_nothing(uow, opened):
+    poll = opened(uow)
+    expected_version = poll.version
+    polls.edit_poll(
+        uow, poll, replace(polls.draft_of(poll), title="Ново"), expected_version=expected_version
+    )
+    uow.session.flush()
     with pytest.raises(PollChanged):
-        polls.close_poll(work, poll, seen=seen)
+        polls.close_poll(uow, poll, expected_version=expected_version)
     with pytest.raises(PollChanged):
-        polls.edit_poll(work, poll, replace(polls.draft_of(poll), title="Старо"), seen=seen)
+        polls.edit_poll(
+            uow,
+            poll,
+            replace(polls.draft_of(poll), title="Старо"),
+            expected_version=expected_version,
+        )
     assert poll.title == "Ново"
 
 
-def test_that_a_poll_ended_by_the_clock_is_told_once(work, opened):
-    opened(work)
-    due.close_due(work)
-    over = later(work, days=8)
-    due.close_due(over)
-    work.session.flush()
-    due.close_due(over)
-    assert told(work).count("poll.closed") == 1
+def test_that_a_poll_ended_by_the_clock_is_told_once(uow, opened):
+    opened(uow)
+    deadlines.close_due(uow)
+    over = later(uow, days=8)
+    deadlines.close_due(over)
+    uow.session.flush()
+    deadlines.close_due(over)
+    assert told(uow).count("poll.closed") == 1
 
 
-def test_a_deleted_poll_comes_back_with_its_answers_for_thirty_days(work, opened, answer):
-    poll = opened(work)
-    answer(work, poll, "a", 1)
-    polls.delete_poll(work, poll, seen=poll.version)
+def test_a_deleted_poll_comes_back_with_its_answers_for_thirty_days(uow, opened, answer):
+    poll = opened(uow)
+    answer(uow, poll, "a", 1)
+    polls.delete_poll(uow, poll, expected_version=poll.version)
     with pytest.raises(NotOpen):
-        answer(work, poll, "b", 1)
-    polls.restore_poll(work, poll, seen=poll.version)
+        answer(uow, poll, "b", 1)
+    polls.restore_poll(uow, poll, expected_version=poll.version)
     assert poll.online == 1
-    polls.delete_poll(work, poll, seen=poll.version)
-    due.erase_deleted(later(work, days=31))
-    work.session.expire_all()
-    assert work.session.query(Option).count() == 0
+    polls.delete_poll(uow, poll, expected_version=poll.version)
+    deadlines.erase_deleted(later(uow, days=31))
+    uow.session.expire_all()
+    assert uow.session.query(Option).count() == 0
 
 
-def test_paper_is_counted_by_the_same_rules_and_shown_apart(work, opened, answer):
-    poll = opened(work, DAY, WHAT)
+def test_paper_is_counted_by_the_same_rules_and_shown_apart(uow, opened, answer):
+    poll = opened(uow, DAY, WHAT)
     for number in range(12):
-        answer(work, poll, f"{number}", 1, 1)
+        answer(uow, poll, f"{number}", 1, 1)
     for number in range(1, 12):
-        asked = asked_of(work, poll.id)
+        asked = asked_of(uow, poll.id)
         chosen = sheets.chosen_in(asked[0], "2") | sheets.chosen_in(asked[1], "1 2")
         given = Answers(options=chosen, questions=frozenset(o.question.id for o in asked))
-        sheets.enter_sheet(work, poll, given, number=number, request_id=uuid4())
-    work.session.expire_all()
-    results = results_of(later(work, days=8), poll, asked_of(work, poll.id))
+        sheets.enter_sheet(uow, poll, given, number=number, request_id=uuid4())
+    uow.session.expire_all()
+    results = results_of(later(uow, days=8), poll, asked_of(uow, poll.id))
     assert (results.online, results.paper) == (12, 11)
     day, what = results.results
     assert [line.total for line in day.lines] == [12, 11, 0]
@@ -476,21 +515,21 @@ def test_paper_is_counted_by_the_same_rules_and_shown_apart(work, opened, answer
 
 
 @pytest.fixture
-def sheet(work):
+def sheet(uow):
     """sheet(poll, 7): enter that sheet, with the first answer; the same request id or a new one."""
 
     def enter(poll, number, request_id=None):
-        [day] = asked_of(work, poll.id)
+        [day] = asked_of(uow, poll.id)
         chosen, answered = frozenset({day.options[0].id}), frozenset({day.question.id})
         given = Answers(options=chosen, questions=answered)
         request_id = request_id or uuid4()
-        return sheets.enter_sheet(work, poll, given, number=number, request_id=request_id)
+        return sheets.enter_sheet(uow, poll, given, number=number, request_id=request_id)
 
     return enter
 
 
-def test_no_sheet_is_entered_twice(work, opened, sheet):
-    poll, request_id = opened(work), uuid4()
+def test_no_sheet_is_entered_twice(uow, opened, sheet):
+    poll, request_id = opened(uow), uuid4()
     assert sheet(poll, 7, request_id) is True
     assert sheet(poll, 7, request_id) is False  # sent twice
     with pytest.raises(SheetEntered):
@@ -498,21 +537,21 @@ def test_no_sheet_is_entered_twice(work, opened, sheet):
     with pytest.raises(FormUsed, match="7"):
         sheet(poll, 8, request_id)  # back, and the next sheet typed into the same form
     assert poll.paper == 1
-    assert told(work).count("sheet.counted") == 1
+    assert told(uow).count("sheet.counted") == 1
 
 
-def test_an_empty_sheet_is_not_counted_and_its_number_stays_free(work, opened, sheet):
-    poll = opened(work)
+def test_an_empty_sheet_is_not_counted_and_its_number_stays_free(uow, opened, sheet):
+    poll = opened(uow)
     with pytest.raises(NothingAnswered):
-        sheets.enter_sheet(work, poll, Answers(), number=7, request_id=uuid4())
+        sheets.enter_sheet(uow, poll, Answers(), number=7, request_id=uuid4())
     assert sheet(poll, 7) and poll.paper == 1
 
 
-def test_two_clerks_type_two_batches(work, opened, sheet):
-    poll = opened(work)
+def test_two_clerks_type_two_batches(uow, opened, sheet):
+    poll = opened(uow)
     for number in (1, 2, 101, 3):
         sheet(poll, number)
-    numbers = sheets.entered(work, poll)
+    numbers = sheets.entered(uow, poll)
     assert sheets.next_number(numbers, after=3) == 4
     assert sheets.next_number(numbers, after=101) == 102
     assert sheets.next_number(numbers, after=2) == 102  # the third is there already
@@ -520,15 +559,15 @@ def test_two_clerks_type_two_batches(work, opened, sheet):
     assert sheets.missing(numbers) == [(4, 100)] and sheets.missing([]) == []
 
 
-def test_a_sheet_bears_a_mark_that_changes_with_the_questions(work, opened):
-    poll = opened(work)
-    [asked] = asked_of(work, poll.id)
+def test_a_sheet_bears_a_mark_that_changes_with_the_questions(uow, opened):
+    poll = opened(uow)
+    [asked] = asked_of(uow, poll.id)
     mark = sheets.mark_of([asked])
-    assert mark == sheets.mark_of(asked_of(work, poll.id))
+    assert mark == sheets.mark_of(asked_of(uow, poll.id))
     other = replace(DAY, options=("Неделя", "Петък", "Събота"))
-    questions.edit_question(work, poll, asked, other, seen=poll.version)
-    work.session.flush()
-    assert sheets.mark_of(asked_of(work, poll.id)) != mark
+    questions.edit_question(uow, poll, asked, other, expected_version=poll.version)
+    uow.session.flush()
+    assert sheets.mark_of(asked_of(uow, poll.id)) != mark
 
 
 @pytest.mark.parametrize(
@@ -539,44 +578,46 @@ def test_a_sheet_bears_a_mark_that_changes_with_the_questions(work, opened):
         ("2026-12-04", "2026-12-04T15:00", "2026-12-04"),  # it lasts a day
     ],
 )
-def test_sheets_are_brought_early_enough_to_be_entered(work, write, begins, ends, last):
-    poll = write(work)
+def test_sheets_are_brought_early_enough_to_be_entered(uow, write, begins, ends, last):
+    poll = write(uow)
     poll.opens_at = datetime.fromisoformat(begins).replace(tzinfo=SOFIA)
     poll.closes_at = datetime.fromisoformat(ends).replace(tzinfo=SOFIA)
     assert str(paper.bring_by(poll)) == last
 
 
-def test_what_was_answered_keeps_its_title(work, opened, answer):
-    poll = opened(work, intro="Питаме", words={"en": {"title": "The market"}})
+def test_what_was_answered_keeps_its_title(uow, opened, answer):
+    poll = opened(uow, intro="Питаме", words={"en": {"title": "The market"}})
     draft = polls.draft_of(poll)
-    polls.edit_poll(work, poll, replace(draft, title="Пазарът?"), seen=poll.version)
-    answer(work, poll, "a", 1)
+    polls.edit_poll(uow, poll, replace(draft, title="Пазарът?"), expected_version=poll.version)
+    answer(uow, poll, "a", 1)
     draft = polls.draft_of(poll)
     new = {"en": {"title": "Market", "intro": ""}, "ro": {"title": "", "intro": ""}}
     for changed in ({"title": "Друго"}, {"intro": "Друго"}, {"words": new}):
         with pytest.raises(TextFrozen):
-            polls.edit_poll(work, poll, replace(draft, **changed), seen=poll.version)
+            polls.edit_poll(uow, poll, replace(draft, **changed), expected_version=poll.version)
     more = {"en": draft.words["en"], "ro": {"title": "Piața", "intro": ""}}
-    polls.edit_poll(work, poll, replace(draft, words=more), seen=poll.version)
+    polls.edit_poll(uow, poll, replace(draft, words=more), expected_version=poll.version)
     assert poll.said("title", "ro") == ("Piața", "ro")
 
 
-def test_a_public_poll_keeps_its_last_question(work, opened):
-    poll = opened(work)
-    [asked] = asked_of(work, poll.id)
+def test_a_public_poll_keeps_its_last_question(uow, opened):
+    poll = opened(uow)
+    [asked] = asked_of(uow, poll.id)
     with pytest.raises(LastQuestion):
-        questions.remove_question(work, poll, asked, seen=poll.version)
+        questions.remove_question(uow, poll, asked, expected_version=poll.version)
 
 
-def test_whoever_writes_what_came_of_it_is_not_disturbed_by_the_clock(work, opened):
-    poll = opened(work)
-    seen, over = poll.version, later(work, days=8)
-    due.close_due(over)
-    polls.tell_outcome(over, poll, outcome="Направихме", words={}, seen=seen)
+def test_whoever_writes_what_came_of_it_is_not_disturbed_by_the_clock(uow, opened):
+    poll = opened(uow)
+    expected_version, over = poll.version, later(uow, days=8)
+    deadlines.close_due(over)
+    polls.tell_outcome(
+        over, poll, outcome="Направихме", words={}, expected_version=expected_version
+    )
 
 
-def test_numbers_on_a_sheet_are_those_of_the_options(work, opened):
-    day, what, _ = asked_of(work, opened(work, DAY, WHAT, MARK).id)
+def test_numbers_on_a_sheet_are_those_of_the_options(uow, opened):
+    day, what, _ = asked_of(uow, opened(uow, DAY, WHAT, MARK).id)
     assert sheets.chosen_in(day, " 3 ") == {day.options[2].id}
     assert sheets.chosen_in(what, "1, 2") == {option.id for option in what.options}
     assert sheets.chosen_in(day, "") == frozenset()
@@ -588,12 +629,12 @@ def test_numbers_on_a_sheet_are_those_of_the_options(work, opened):
 
 
 @pytest.mark.parametrize("word", library.titles("bg"))
-def test_every_ready_made_survey_can_be_opened_in_three_languages(work, write, word):
-    poll = polls.write_poll(work, polls.draft_of(write(work)), request_id=uuid4())
+def test_every_ready_made_survey_can_be_opened_in_three_languages(uow, write, word):
+    poll = polls.write_poll(uow, polls.draft_of(write(uow)), request_id=uuid4())
     for _ in range(2):
-        library.ask_ready_made(work, poll, word, request_id=poll.request_id)
-    polls.open_poll(work, poll, seen=poll.version)
-    asked = asked_of(work, poll.id)
+        library.ask_ready_made(uow, poll, word, request_id=poll.request_id)
+    polls.open_poll(uow, poll, expected_version=poll.version)
+    asked = asked_of(uow, poll.id)
     assert len(asked) == len({one.question.title for one in asked})
     for one in asked:
         for language in ("en", "ro"):

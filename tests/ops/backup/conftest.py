@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import IntegrityError
 
-from obshto.ops.backup import swapping
-from obshto.ops.backup.restoring import restore_beside
-from obshto.ops.backup.setting import keeping_of, noted, stage_of
-from obshto.ops.backup.taking import take_all
-from obshto.ops.compose import all_parts, conninfo
+from obshto.ops.backup import schema_swap
+from obshto.ops.backup.backup_run import take_all
+from obshto.ops.backup.backup_settings import keeping_of, noted, stage_of
+from obshto.ops.backup.restoration import restore_beside
+from obshto.ops.compose import all_components, conninfo
 from obshto.platform.db.base import TenantModel
-from obshto.platform.keys.sealed import Sealed
+from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.scope import in_municipality, schema_of
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.provision import close_schema
 
@@ -63,10 +63,10 @@ def fill(app, config):
     engine = create_engine(config.migrator)
     with app.app_context():
         for slug in (HERE, THERE):
-            for part in all_parts():
+            for part in all_components():
                 if part.seeds:
-                    with working(scope_named(slug), Principal.system("test")) as work:
-                        part.seeds(work)
+                    with open_uow(scope_named(slug), Principal.system("test")) as uow:
+                        part.seeds(uow)
             with engine.begin() as connection, in_municipality(slug):
                 for table in TenantModel.metadata.sorted_tables:
                     whole = f'"{schema_of(slug)}"."{table.name}"'
@@ -92,7 +92,7 @@ def value_of(column, number):
         return None
     if column.nullable and number == 1:
         return None
-    if isinstance(column.type, Sealed):
+    if isinstance(column.type, Encrypted):
         return f"{number} {HARD[number]}"
     kind = column.type.python_type
     made = {
@@ -124,12 +124,12 @@ def restore(app, stage):
 
 @pytest.fixture
 def swap(app, stage):
-    return lambda: swapping.swap_in(stage, app, HERE, reason="Изтрити новини", by="test")
+    return lambda: schema_swap.swap_in(stage, app, HERE, reason="Изтрити новини", by="test")
 
 
 @pytest.fixture
 def put_back(app, stage):
-    return lambda: swapping.put_back(stage, app, HERE, reason="Не беше това", by="test")
+    return lambda: schema_swap.put_back(stage, app, HERE, reason="Не беше това", by="test")
 
 
 @pytest.fixture

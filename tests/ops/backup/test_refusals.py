@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import text
 
 from obshto.ops.backup import store
+from obshto.ops.backup.archive import opened
+from obshto.ops.backup.backup_run import take_all
 from obshto.ops.backup.errors import BackupRefused, BadBackup, NoRoom, TooNew
 from obshto.ops.backup.manifest import read_manifest
-from obshto.ops.backup.reading import opened
 from obshto.ops.backup.rehearsal import rehearse
-from obshto.ops.backup.taking import take_all
 from obshto.platform.keys.master import MasterKeys
 
 HERE, THERE = "gorno-selo", "dolno-selo"

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select, text
 
-from obshto.ops.backup import taking
+from obshto.ops.backup import backup_run
 from obshto.ops.backup.errors import BadBackup
 from obshto.ops.backup.rehearsal import rehearse
 from obshto.ops.backup.store import kept
@@ -29,11 +29,11 @@ def test_every_table_of_every_part_comes_back_the_same(full, take, restore):
     assert [name for name, one in tables.items() if not one["there"]] == []
 
 
-def test_a_change_after_the_backup_is_seen_as_a_difference(full, take, restore, work_in):
+def test_a_change_after_the_backup_is_seen_as_a_difference(full, take, restore, uow_in):
     (path,) = take(HERE)
-    with work_in(HERE) as work:
-        work.session.execute(text("DELETE FROM t_gorno_selo.news_version"))
-        work.session.commit()
+    with uow_in(HERE) as uow:
+        uow.session.execute(text("DELETE FROM t_gorno_selo.news_version"))
+        uow.session.commit()
     differ = [one for one in restore(path).found["tables"] if not one["is_same"]]
     assert [one["table"] for one in differ] == ["news_version"]
     assert differ[0]["gone"] == differ[0]["there"] > differ[0]["here"] == 0
@@ -54,19 +54,19 @@ def test_a_rehearsal_notices_a_table_that_is_restored_wrongly(full, take, stage,
         rehearse(stage, path)
 
 
-def test_all_backups_of_a_run_are_of_one_moment(full, keeping, take, work_in, monkeypatch):
+def test_all_backups_of_a_run_are_of_one_moment(full, keeping, take, uow_in, monkeypatch):
     """What is written while the first is taken is in none of them."""
-    real, written = taking.write_municipality, []
+    real, written = backup_run.write_municipality, []
 
     def write(*given, **more):
         if not written:
-            with work_in(THERE) as work:
-                work.session.execute(text("DELETE FROM t_dolno_selo.search_day"))
-                work.session.commit()
+            with uow_in(THERE) as uow:
+                uow.session.execute(text("DELETE FROM t_dolno_selo.search_day"))
+                uow.session.commit()
         written.append(1)
         return real(*given, **more)
 
-    monkeypatch.setattr(taking, "write_municipality", write)
+    monkeypatch.setattr(backup_run, "write_municipality", write)
     take()
     (one,) = kept(keeping.folder, THERE)
     with ZipFile(one.path) as file:
@@ -89,12 +89,12 @@ def test_the_backup_holds_no_session_and_nothing_of_the_neighbour(full, take, si
     assert "Друг някой" not in told and THERE not in told
 
 
-def test_what_was_sealed_is_sealed_in_the_file(full, take, work_in):
+def test_what_was_sealed_is_sealed_in_the_file(full, take, uow_in):
     secret = "Тайният адрес 7501010018"
-    with work_in(HERE) as work:
-        for letter in work.session.scalars(select(Message)):
+    with uow_in(HERE) as uow:
+        for letter in uow.session.scalars(select(Message)):
             letter.text = secret
-        work.session.commit()
+        uow.session.commit()
     (path,) = take(HERE)
     with ZipFile(path) as file:
         told = b"".join(file.read(name) for name in file.namelist())

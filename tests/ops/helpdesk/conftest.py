@@ -6,7 +6,7 @@ import pytest
 
 from obshto.ops.helpdesk.services import Question, ask
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 
 ASK = "/console/helpdesk/ask"
 
@@ -22,7 +22,7 @@ def ticket(app, clerk):
 
     def make(slug="gorno-selo", title="Не мога да кача герба", person_id=clerk.person_id):
         who = Principal(person_id=person_id, name="Мария Писарска")
-        with app.app_context(), working(None, who) as region:
+        with app.app_context(), open_uow(None, who) as region:
             return ask(region, slug, Question(title=title, text="Пише грешка"), request_id=uuid4())
 
     return make

@@ -5,13 +5,13 @@ from uuid import uuid4
 from obshto.ops.helpdesk.services import answer, ticket_numbered
 from obshto.platform.permissions import Role
 from obshto.platform.privacy.services import erase_person, export_person
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 
 TEAM = Principal(person_id=uuid4(), name="Десислава Митова")
 
 
 def told(app, number, **more):
-    with app.app_context(), working(None, TEAM) as region:
+    with app.app_context(), open_uow(None, TEAM) as region:
         given = {"text": "Вижте размера", "minutes": 15, "closes": False} | more
         answer(region, ticket_numbered(region, number), request_id=uuid4(), **given)
 
@@ -58,7 +58,9 @@ def test_another_municipality_has_no_such_ticket(ticket, sign_in):
     theirs = f"/console/helpdesk/{ticket().id}"
     assert neighbour.get(theirs).status_code == 404
     assert neighbour.post(f"{theirs}/reply", {"text": "х"}).status_code == 404
-    assert neighbour.post(f"{theirs}/rate", {"mark": "1", "seen": "1"}).status_code == 404
+    assert (
+        neighbour.post(f"{theirs}/rate", {"mark": "1", "expected_version": "1"}).status_code == 404
+    )
     assert "герба" not in neighbour.get("/console/helpdesk/").text
 
 
@@ -91,7 +93,7 @@ def test_how_the_help_was_is_asked_after_closing_only(app, ticket, clerk, owner)
     asked = ticket()
     page = f"/console/helpdesk/{asked.id}"
     assert "Помогнахме ли Ви" not in clerk.get(page).text
-    assert clerk.post(f"{page}/rate", {"mark": "5", "seen": "1"}).status_code == 403
+    assert clerk.post(f"{page}/rate", {"mark": "5", "expected_version": "1"}).status_code == 403
     told(app, asked.number, closes=True)
     assert clerk.press(page, to="/rate", mark="4", words="По-бързо").status_code == 303
     assert owner("select mark, mark_words from shared.ticket") == [(4, "По-бързо")]
@@ -107,11 +109,11 @@ def test_letters_go_to_the_team_and_back_without_what_was_written(
     assert all("Пише грешка" not in str(args) and "Мария" not in str(args) for _, args in queued())
 
 
-def test_who_is_erased_leaves_the_question_without_a_name(work_in, ticket, clerk, owner):
+def test_who_is_erased_leaves_the_question_without_a_name(uow_in, ticket, clerk, owner):
     ticket()
-    with work_in("gorno-selo") as work:
-        assert export_person(work, clerk.person_id)["helpdesk"][0]["text"] == "Пише грешка"
-        erase_person(work, clerk.person_id)
-        work.commit()
+    with uow_in("gorno-selo") as uow:
+        assert export_person(uow, clerk.person_id)["helpdesk"][0]["text"] == "Пише грешка"
+        erase_person(uow, clerk.person_id)
+        uow.commit()
     for table in ("ticket", "ticket_entry"):
         assert owner(f"select author_name from shared.{table}") == [("",)]

@@ -47,7 +47,7 @@ def test_a_ticket_is_assigned_with_a_term_and_a_late_form_undoes_nothing(ticket,
     sent = {"priority": "urgent", "due_at": "2030-01-02T10:00", "assignee": ""}
     assert operator.send(page, to="/arrange", **sent).status_code == 303
     assert owner("select priority from shared.ticket") == [("urgent",)]
-    late = operator.send(page, to="/arrange", **sent | {"priority": "low", "seen": "1"})
+    late = operator.send(page, to="/arrange", **sent | {"priority": "low", "expected_version": "1"})
     assert late.status_code == 409
     assert "Спешно" in operator.get(page).text
 
@@ -66,13 +66,13 @@ def test_who_waits_stands_on_the_board_and_in_the_list(ticket, operator, put):
     assert "Не мога да кача герба" not in operator.get("/tickets?state=closed").text
 
 
-def test_the_team_gets_a_letter_with_the_way_to_the_ticket(work_in, ticket, operator, put, queued):
+def test_the_team_gets_a_letter_with_the_way_to_the_ticket(uow_in, ticket, operator, put, queued):
     put("UPDATE shared.person SET email = 'it@v.example' WHERE subject = 'it'")
     ticket()
     [job] = [args for name, args in queued() if name == "notify:write"]
     job.pop("municipality")
-    with work_in("gorno-selo") as work:
-        write_letters(work, **job)
-        [letter] = work.session.query(Message).all()
+    with uow_in("gorno-selo") as uow:
+        write_letters(uow, **job)
+        [letter] = uow.session.query(Message).all()
         assert "ops.localhost:8000/tickets/" in letter.text
         assert "герба" not in letter.text + letter.subject

@@ -8,7 +8,7 @@ import pytest
 from obshto.ops.incidents.models import Kind
 from obshto.ops.incidents.services import Announcement, announce
 from obshto.platform.clock import now
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def incident(app):
             ends_at=starts_at + timedelta(hours=hours) if hours else None,
             is_read_only=is_read_only,
         )
-        with app.app_context(), working(None, Principal(name="Десислава Митова")) as region:
+        with app.app_context(), open_uow(None, Principal(name="Десислава Митова")) as region:
             return announce(region, told, request_id=uuid4())
 
     return make

@@ -7,7 +7,7 @@ from obshto.ops.incidents.services import incident_of, let_change
 from obshto.ops.worker import worker_of
 from obshto.platform.clock import now
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 
 
 def test_a_write_is_given_back_with_everything_typed(sign_in, incident, owner):
@@ -28,9 +28,16 @@ def test_the_page_that_kept_it_sends_it_once_changes_are_let_in_again(
     [(address, fields)] = [f for f in editor.forms("/console/news/new") if "title" in f[1]]
     stopped = incident(places=["gorno-selo"], is_read_only=True)
     kept = editor.post(address, fields | typed)
-    with app.app_context(), working(None, Principal(name="test")) as region:
+    with app.app_context(), open_uow(None, Principal(name="test")) as region:
         it = incident_of(region, stopped.id)
-        let_change(region, it, is_read_only=False, ends_at=None, reason="готово", seen=it.version)
+        let_change(
+            region,
+            it,
+            is_read_only=False,
+            ends_at=None,
+            reason="готово",
+            expected_version=it.version,
+        )
     [(_, again)] = [f for f in editor.forms_in(kept.text) if "title" in f[1]]
     assert editor.post(address, again).status_code == 303
     assert owner("select title from t_gorno_selo.news_item") == [("Сбор на площада",)]
@@ -97,7 +104,9 @@ def test_stopping_asks_for_a_reason_and_a_late_form_undoes_nothing(operator, inc
     sent = {"is_read_only": "y", "reason": "Сменяме диска"}
     assert operator.send(page, to="/read-only", **sent).status_code == 303
     until = (now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    late = operator.send(page, to="/read-only", **sent | {"seen": "1", "ends_at": until})
+    late = operator.send(
+        page, to="/read-only", **sent | {"expected_version": "1", "ends_at": until}
+    )
     assert late.status_code == 409
     said = owner("select detail->>'said' from shared.audit_entry where act like '%stopped'")
     assert {row[0] for row in said} == {"Сменяме диска"}

@@ -105,13 +105,13 @@ def test_planned_maintenance_is_seen_before_it_begins_and_gone_when_it_is_over(
     assert "Профилактика" not in client.get("/", base_url=at("gorno-selo")).text
 
 
-def test_whoever_answers_for_the_portal_gets_a_letter(work_in, incident, sign_in, queued):
+def test_whoever_answers_for_the_portal_gets_a_letter(uow_in, incident, sign_in, queued):
     sign_in("gorno-selo", Role.ADMIN, email="admin@v.example")
     incident(places=["gorno-selo"], is_read_only=True)
     [job] = [args for name, args in queued() if name == "notify:write"]
     job.pop("municipality")
-    with work_in("gorno-selo") as work:
-        write_letters(work, **job)
-        [letter] = work.session.query(Message).all()
+    with uow_in("gorno-selo") as uow:
+        write_letters(uow, **job)
+        [letter] = uow.session.query(Message).all()
         assert letter.recipient == "admin@v.example"
         assert "само за четене" in letter.text and "/status" in letter.text

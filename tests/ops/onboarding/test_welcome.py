@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import create_engine
 
-from obshto.ops.desk.readings import take_readings
-from obshto.ops.keeper import Keeper
-from obshto.ops.keeper import build as build_keeper
+from obshto.ops.backup_daemon import BackupDaemon
+from obshto.ops.backup_daemon import build as build_keeper
+from obshto.ops.dashboard.metrics import take_readings
 from obshto.ops.onboarding.services import finish
 from obshto.platform.jobs.worker import PROVISION
 from obshto.platform.permissions import Role
@@ -52,7 +52,7 @@ def provider(app, monkeypatch):
 @pytest.fixture
 def keeper(app, config):
     engine = create_engine(config.migrator)
-    yield Keeper(config, engine, lambda: app)
+    yield BackupDaemon(config, engine, lambda: app)
     with engine.begin() as connection, suppress(ValueError), connection.begin_nested():
         remove(connection, "novo-selo", by="test")
     engine.dispose()
@@ -67,7 +67,7 @@ def asked(keeper, operator, owner):
 
 
 def test_the_portal_answers_and_its_admin_is_invited(
-    asked, keeper, provider, operator, client, at, work_in, queued, owner
+    asked, keeper, provider, operator, client, at, uow_in, queued, owner
 ):
     [(name, args)] = [job for job in queued() if job[0] == "onboarding:make-tables"]
     assert UUID(args["welcome_id"]) == asked and "municipality" not in args
@@ -76,8 +76,8 @@ def test_the_portal_answers_and_its_admin_is_invited(
     assert "Община Ново село" in client.get("/", base_url=at("novo-selo")).text
     [more] = [args for name, args in queued() if name == "onboarding:finish"]
     for _ in range(2):
-        with work_in("novo-selo") as work:
-            finish(work, welcome_id=more["welcome_id"])
+        with uow_in("novo-selo") as uow:
+            finish(uow, welcome_id=more["welcome_id"])
     assert provider.invited == [("novo-selo", "ivan@novo.example")]
     [(roles,)] = owner("select roles from t_novo_selo.tenants_invitation")
     assert roles == [Role.ADMIN]
@@ -97,16 +97,16 @@ def test_an_order_is_fulfilled_once_by_the_process_that_may(asked, config, keepe
 
 
 def test_a_provider_that_is_away_is_said_and_waited_for(
-    asked, keeper, provider, operator, work_in, owner
+    asked, keeper, provider, operator, uow_in, owner
 ):
     keeper.welcome(asked)
     provider.is_away = True
-    with work_in("novo-selo") as work, pytest.raises(DirectoryUnavailable):
-        finish(work, welcome_id=str(asked))
+    with uow_in("novo-selo") as uow, pytest.raises(DirectoryUnavailable):
+        finish(uow, welcome_id=str(asked))
     assert "Системата за вход не отговаря" in operator.get("/welcome/novo-selo").text
     provider.is_away = False
-    with work_in("novo-selo") as work:
-        finish(work, welcome_id=str(asked))
+    with uow_in("novo-selo") as uow:
+        finish(uow, welcome_id=str(asked))
     assert owner("select trouble from shared.welcome") == [("",)]
 
 
@@ -138,9 +138,9 @@ def test_a_municipality_cannot_order_one(app_engine):
             connection.exec_driver_sql("SELECT 1 FROM shared.welcome")
 
 
-def test_what_is_missing_is_seen_by_the_admin_and_on_the_board(sign_in, operator, work_in):
+def test_what_is_missing_is_seen_by_the_admin_and_on_the_board(sign_in, operator, uow_in):
     page = sign_in("gorno-selo", Role.ADMIN).get("/console/onboarding/").text
     assert "Гербът на общината" in page and "Липсва" in page
-    with work_in("gorno-selo") as work:
-        take_readings(work)
+    with uow_in("gorno-selo") as uow:
+        take_readings(uow)
     assert "Гербът на общината" in operator.get("/municipalities/gorno-selo").text

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import obshto.ops.telemetry as telemetry
-from obshto.ops.desk.objectives import AVAILABLE, BURNT_IN_AN_HOUR, QUICK_MS
+from obshto.ops.dashboard.objectives import AVAILABLE, BURNT_IN_AN_HOUR, QUICK_MS
 from obshto.ops.telemetry.percentile import BOUNDS
 from obshto.platform.telemetry.measures import DURATION
 

@@ -10,15 +10,15 @@ from obshto.platform.accessibility import services as barriers
 from obshto.platform.accessibility.selfcheck import answered
 from obshto.platform.accessibility.services import NoSuchBarrier, Told
 from obshto.platform.permissions import Role
-from obshto.platform.returnable import count
+from obshto.platform.soft_delete import count
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 TYPED = {"words": "Картата е твърде ситна", "page": "/places/map", "contact": "0888 123 456"}
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
@@ -32,10 +32,10 @@ def editor(sign_in):
     return sign_in(VILLAGE, Role.EDITOR)
 
 
-def tell(work, **changed):
-    barriers.tell(work, Told(**TYPED | changed), request_id=uuid4())
-    work.session.flush()
-    return work.session.scalars(barriers.waiting()).all()[-1]
+def tell(uow, **changed):
+    barriers.tell(uow, Told(**TYPED | changed), request_id=uuid4())
+    uow.session.flush()
+    return uow.session.scalars(barriers.waiting()).all()[-1]
 
 
 def test_the_statement_names_its_own_portal_and_what_the_model_asks_for(visit):
@@ -69,40 +69,40 @@ def test_without_a_word_nothing_is_taken_and_what_was_typed_stays(editor):
     assert TYPED["contact"] in page.text
 
 
-def test_the_same_form_twice_is_one_barrier(work):
+def test_the_same_form_twice_is_one_barrier(uow):
     request_id = uuid4()
     for _ in range(2):
-        barriers.tell(work, Told(**TYPED), request_id=request_id)
-    assert count(work, barriers.waiting()) == 1
-    assert [fact.name for fact in work.facts] == ["accessibility:barrier.told"]
+        barriers.tell(uow, Told(**TYPED), request_id=request_id)
+    assert count(uow, barriers.waiting()) == 1
+    assert [fact.name for fact in uow.facts] == ["accessibility:barrier.told"]
 
 
-def test_words_and_contact_lie_sealed(work, owner):
-    tell(work)
-    work.session.commit()
+def test_words_and_contact_lie_sealed(uow, owner):
+    tell(uow)
+    uow.session.commit()
     [(words, contact)] = owner("select words, contact from t_gorno_selo.accessibility_barrier")
     assert "ситна".encode() not in bytes(words) and b"0888" not in bytes(contact)
 
 
-def test_answered_twice_is_answered_once_and_a_stranger_does_not_exist(work):
-    barrier = tell(work)
-    seen = barrier.version
+def test_answered_twice_is_answered_once_and_a_stranger_does_not_exist(uow):
+    barrier = tell(uow)
+    expected_version = barrier.version
     for _ in range(2):
-        barriers.answer(work, barrier.id, seen=seen)
-        work.session.flush()
-    assert [fact.name for fact in work.facts][1:] == ["accessibility:barrier.answered"]
+        barriers.answer(uow, barrier.id, expected_version=expected_version)
+        uow.session.flush()
+    assert [fact.name for fact in uow.facts][1:] == ["accessibility:barrier.answered"]
     with pytest.raises(NoSuchBarrier):
-        barriers.answer(work, uuid4(), seen=1)
+        barriers.answer(uow, uuid4(), expected_version=1)
 
 
 @pytest.mark.parametrize(("days", "share"), [(30, 1), (31, 0)])
-def test_who_waits_for_more_than_a_month_costs_points(work, days, share):
-    tell(work)
-    assert answered(replace(work, now=work.now + timedelta(days=days))).share == share
+def test_who_waits_for_more_than_a_month_costs_points(uow, days, share):
+    tell(uow)
+    assert answered(replace(uow, now=uow.now + timedelta(days=days))).share == share
 
 
 @pytest.mark.parametrize(("days", "left"), [(365, 1), (366, 0)])
-def test_after_a_year_nothing_is_kept(work, days, left):
-    tell(work)
-    barriers.forget_old(replace(work, now=work.now + timedelta(days=days)))
-    assert count(work, barriers.waiting()) == left
+def test_after_a_year_nothing_is_kept(uow, days, left):
+    tell(uow)
+    barriers.forget_old(replace(uow, now=uow.now + timedelta(days=days)))
+    assert count(uow, barriers.waiting()) == left

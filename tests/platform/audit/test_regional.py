@@ -10,7 +10,7 @@ from sqlalchemy.exc import ProgrammingError
 from obshto.ops.events import JobRetried
 from obshto.platform.audit.regional import NOBODYS, Wanted, regional_entries
 from obshto.platform.audit.services import first_broken_link, verify_chain
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.switches.events import ModuleSwitchedOn
 
 LOG = "shared.audit_entry"
@@ -33,14 +33,14 @@ def log(app, migrator):
     ]
     with app.app_context():
         for number, fact in enumerate(facts):
-            with working(None, Principal(name=f"Служител {number}")) as region:
-                region.record(fact)
+            with open_uow(None, Principal(name=f"Служител {number}")) as region:
+                region.emit(fact)
 
 
 @pytest.fixture
-def broken(work_in):
+def broken(uow_in):
     def look(**more):
-        with work_in(None) as region:
+        with uow_in(None) as region:
             return first_broken_link(region, **more)
 
     return look
@@ -80,18 +80,18 @@ def test_a_deleted_entry_is_found_by_the_one_that_follows(log, broken, forge):
 
 
 @pytest.mark.parametrize("statement", [f"update {LOG} set act = ''", f"delete from {LOG}"])
-def test_the_login_of_web_and_worker_may_not_rewrite_it(log, work_in, statement):
-    with work_in(None) as region, pytest.raises(ProgrammingError, match="denied for table"):
+def test_the_login_of_web_and_worker_may_not_rewrite_it(log, uow_in, statement):
+    with uow_in(None) as region, pytest.raises(ProgrammingError, match="denied for table"):
         region.session.execute(text(statement))
 
 
-def test_a_municipality_reads_none_of_it(log, work_in):
-    with work_in(VILLAGE) as work, pytest.raises(ProgrammingError, match="denied for"):
-        work.session.execute(text(f"select 1 from {LOG}"))
+def test_a_municipality_reads_none_of_it(log, uow_in):
+    with uow_in(VILLAGE) as uow, pytest.raises(ProgrammingError, match="denied for"):
+        uow.session.execute(text(f"select 1 from {LOG}"))
 
 
-def test_a_broken_chain_raises_the_alarm_by_night(log, work_in, forge, caplog):
-    with work_in(None) as region:
+def test_a_broken_chain_raises_the_alarm_by_night(log, uow_in, forge, caplog):
+    with uow_in(None) as region:
         verify_chain(region)
         assert caplog.text == ""
         forge(f"delete from {LOG} where seq = 1")
@@ -116,8 +116,8 @@ def test_a_broken_chain_raises_the_alarm_by_night(log, work_in, forge, caplog):
     ],
     ids=str,
 )
-def test_it_is_read_by_place_by_kind_by_words(log, work_in, wanted, found):
-    with work_in(None) as region:
+def test_it_is_read_by_place_by_kind_by_words(log, uow_in, wanted, found):
+    with uow_in(None) as region:
         told = regional_entries(region, Wanted(**wanted), before=None)
         assert [int(entry.person_name[-1]) for entry in told] == found
 

@@ -15,7 +15,7 @@ from obshto.platform.audit.services import (
     verify_chain,
 )
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.switches.events import ModuleSwitchedOn
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -27,21 +27,21 @@ def written(number):
 
 
 @pytest.fixture
-def log(work_in):
+def log(uow_in):
     """Five acts, the third without a person."""
     for number in range(5):
-        with work_in(VILLAGE) as work:
+        with uow_in(VILLAGE) as uow:
             person_id = None if number == 2 else uuid4()
             who = Principal(person_id=person_id, name=f"Служител {number}")
-            replace(work, principal=who).record(written(number))
-            replace(work, principal=who).commit()
+            replace(uow, principal=who).record(written(number))
+            replace(uow, principal=who).commit()
 
 
 @pytest.fixture
-def broken(work_in):
+def broken(uow_in):
     def broken(slug=VILLAGE):
-        with work_in(slug) as work:
-            return first_broken_link(work)
+        with uow_in(slug) as uow:
+            return first_broken_link(uow)
 
     return broken
 
@@ -106,30 +106,30 @@ def test_two_entries_that_changed_places_are_found(log, broken, forge):
 @pytest.mark.parametrize(
     "statement", [f"update {LOG} set act = ''", f"delete from {LOG}", f"truncate {LOG}"]
 )
-def test_the_municipality_itself_may_not_rewrite_its_log(log, work_in, statement):
-    with work_in(VILLAGE) as work, pytest.raises(ProgrammingError, match="denied for table"):
-        work.session.execute(text(statement))
+def test_the_municipality_itself_may_not_rewrite_its_log(log, uow_in, statement):
+    with uow_in(VILLAGE) as uow, pytest.raises(ProgrammingError, match="denied for table"):
+        uow.session.execute(text(statement))
 
 
-def test_what_a_writer_says_of_the_chain_is_ignored(work_in, broken, log):
+def test_what_a_writer_says_of_the_chain_is_ignored(uow_in, broken, log):
     """The numbers and hashes are the trigger's, whatever the statement brings."""
-    with work_in(VILLAGE) as work:
-        work.session.execute(
+    with uow_in(VILLAGE) as uow:
+        uow.session.execute(
             text(
                 f"insert into {LOG} (id, seq, at, person_name, act, detail, previous, hash)"
                 " values (gen_random_uuid(), 2, now(), 'x', 'x', '{}', 'x', 'x')"
             )
         )
-        work.session.commit()
+        uow.session.commit()
     assert broken() is None
 
 
-def test_writers_that_come_together_make_one_chain(app, work_in, broken, owner):
+def test_writers_that_come_together_make_one_chain(app, uow_in, broken, owner):
     def act():
-        with work_in(VILLAGE) as work:
+        with uow_in(VILLAGE) as uow:
             for number in range(3):
-                work.record(written(number))
-            work.commit()
+                uow.emit(written(number))
+            uow.commit()
 
     threads = [Thread(target=act) for _ in range(6)]
     for thread in threads:
@@ -140,28 +140,28 @@ def test_writers_that_come_together_make_one_chain(app, work_in, broken, owner):
     assert broken() is None
 
 
-def test_what_was_rolled_back_is_not_logged(work_in, owner):
-    with work_in(VILLAGE) as work:
-        work.record(written(1))
-        work.session.rollback()
+def test_what_was_rolled_back_is_not_logged(uow_in, owner):
+    with uow_in(VILLAGE) as uow:
+        uow.emit(written(1))
+        uow.session.rollback()
     assert owner(f"select 1 from {LOG}") == []
 
 
-def test_the_acts_of_the_region_upon_a_municipality_stand_in_its_log(app, log, work_in):
-    with app.app_context(), working(None, Principal(name="Десислава Митова")) as region:
-        region.record(ModuleSwitchedOn(municipality=VILLAGE, module="news"))
-        region.record(ModuleSwitchedOn(municipality=NEIGHBOUR, module="news"))
-    with work_in(VILLAGE) as work:
-        shown = [entry.person_name for entry in entries_before(work, entry_id=None)]
+def test_the_acts_of_the_region_upon_a_municipality_stand_in_its_log(app, log, uow_in):
+    with app.app_context(), open_uow(None, Principal(name="Десислава Митова")) as region:
+        region.emit(ModuleSwitchedOn(municipality=VILLAGE, module="news"))
+        region.emit(ModuleSwitchedOn(municipality=NEIGHBOUR, module="news"))
+    with uow_in(VILLAGE) as uow:
+        shown = [entry.person_name for entry in entries_before(uow, entry_id=None)]
     assert shown[:2] == ["Десислава Митова", "Служител 4"]
     assert len(shown) == 6
 
 
-def test_the_log_is_read_backwards_page_by_page(log, work_in):
-    with work_in(VILLAGE) as work:
-        first = entries_before(work, entry_id=None, size=2)
-        second = entries_before(work, entry_id=first[-1].id, size=2)
-        nothing = entries_before(work, entry_id=UUID(int=0))
+def test_the_log_is_read_backwards_page_by_page(log, uow_in):
+    with uow_in(VILLAGE) as uow:
+        first = entries_before(uow, entry_id=None, size=2)
+        second = entries_before(uow, entry_id=first[-1].id, size=2)
+        nothing = entries_before(uow, entry_id=UUID(int=0))
         told = [entry.person_name for entry in (*first, *second)]
     assert told == [f"Служител {n}" for n in (4, 3, 2, 1)]
     assert nothing == []
@@ -176,33 +176,33 @@ def test_a_broken_chain_is_told_to_who_reads_the_log(log, sign_in, forge):
     assert "govuk-warning-text" in after
 
 
-def test_what_was_done_in_one_moment_is_not_lost_between_two_pages(work_in):
-    with work_in(VILLAGE) as work:
+def test_what_was_done_in_one_moment_is_not_lost_between_two_pages(uow_in):
+    with uow_in(VILLAGE) as uow:
         for number in range(5):
-            work.record(written(number))
-        work.commit()
-        pages = [entries_before(work, entry_id=None, size=2)]
+            uow.emit(written(number))
+        uow.commit()
+        pages = [entries_before(uow, entry_id=None, size=2)]
         while pages[-1]:
-            pages.append(entries_before(work, entry_id=pages[-1][-1].id, size=2))
+            pages.append(entries_before(uow, entry_id=pages[-1][-1].id, size=2))
         shown = [(entry.at, entry.id) for page in pages for entry in page]
     assert len({at for at, _ in shown}) == 1
     assert len({entry_id for _, entry_id in shown}) == len(shown) == 5
 
 
-def test_only_the_newest_are_proved_when_somebody_reads(log, broken, forge, work_in):
+def test_only_the_newest_are_proved_when_somebody_reads(log, broken, forge, uow_in):
     forge(f"update {LOG} set person_name = 'Друг' where seq = 2")
-    with work_in(VILLAGE) as work:
-        assert first_broken_link(work, last=3) is None
-        assert first_broken_link(work, last=4) == 2
+    with uow_in(VILLAGE) as uow:
+        assert first_broken_link(uow, last=3) is None
+        assert first_broken_link(uow, last=4) == 2
     assert broken() == 2
 
 
-def test_a_broken_chain_raises_the_alarm_by_night(log, forge, work_in, caplog):
-    with work_in(VILLAGE) as work:
-        verify_chain(work)
+def test_a_broken_chain_raises_the_alarm_by_night(log, forge, uow_in, caplog):
+    with uow_in(VILLAGE) as uow:
+        verify_chain(uow)
         assert caplog.text == ""
         forge(f"delete from {LOG} where seq = 1")
-        verify_chain(work)
+        verify_chain(uow)
     assert "gorno-selo was changed at entry 2" in caplog.text
 
 

@@ -58,17 +58,17 @@ ATTACKS = {
 
 
 @pytest.fixture
-def secret(work_in):
-    with work_in("dolno-selo") as work:
-        write_item(work, TEXT, request_id=uuid4())
-        work.session.commit()
+def secret(uow_in):
+    with uow_in("dolno-selo") as uow:
+        write_item(uow, TEXT, request_id=uuid4())
+        uow.session.commit()
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_a_village_cannot_reach_its_neighbour(work_in, secret, attack):
+def test_a_village_cannot_reach_its_neighbour(uow_in, secret, attack):
     statement, refusal = ATTACKS[attack]
-    with work_in("gorno-selo") as work, pytest.raises(DBAPIError, match=refusal):
-        work.session.execute(text(statement))
+    with uow_in("gorno-selo") as uow, pytest.raises(DBAPIError, match=refusal):
+        uow.session.execute(text(statement))
 
 
 def test_the_secret_was_there_to_be_read(owner, secret):
@@ -79,7 +79,7 @@ def test_hardening_holds_for_the_login_of_the_app(app_engine):
     assert harden_check(app_engine) == []
 
 
-def test_without_the_revokes_the_attack_succeeds(server, work_in, secret):
+def test_without_the_revokes_the_attack_succeeds(server, uow_in, secret):
     """The mutant: should the hardening ever do nothing, these tests must not stay green."""
     superuser = create_engine(server.set(database="obshto"), isolation_level="AUTOCOMMIT")
     function = "FUNCTION pg_catalog.set_config(text, text, boolean)"
@@ -87,47 +87,47 @@ def test_without_the_revokes_the_attack_succeeds(server, work_in, secret):
     with superuser.connect() as connection:
         connection.exec_driver_sql(f"GRANT EXECUTE ON {function} TO PUBLIC")
         try:
-            with work_in("gorno-selo") as work:
-                work.session.execute(text(statement))
-                stolen = work.session.scalars(text(f"select title from {SECRET}")).all()
+            with uow_in("gorno-selo") as uow:
+                uow.session.execute(text(statement))
+                stolen = uow.session.scalars(text(f"select title from {SECRET}")).all()
         finally:
             connection.exec_driver_sql(f"REVOKE EXECUTE ON {function} FROM PUBLIC")
     superuser.dispose()
     assert "secret" in stolen
 
 
-def test_a_job_is_always_for_the_municipality_that_asks(work_in, queued):
+def test_a_job_is_always_for_the_municipality_that_asks(uow_in, queued):
     forged = '[{"task": "news:erase-deleted", "args": {"municipality": "dolno-selo"}}]'
-    with work_in("gorno-selo") as work:
-        work.session.execute(text("select queue.enqueue(cast(:jobs as jsonb))"), {"jobs": forged})
-        work.session.commit()
+    with uow_in("gorno-selo") as uow:
+        uow.session.execute(text("select queue.enqueue(cast(:jobs as jsonb))"), {"jobs": forged})
+        uow.session.commit()
     assert queued() == [("news:erase-deleted", {"municipality": "gorno-selo"})]
 
 
-def test_a_touch_is_always_of_the_municipality_that_asks(work_in, owner):
+def test_a_touch_is_always_of_the_municipality_that_asks(uow_in, owner):
     versions = "select slug, version from shared.tenant order by slug"
     before = dict(owner(versions))
-    with work_in("gorno-selo") as work:
-        work.session.execute(text("select shared.touch()"))
-        work.session.commit()
+    with uow_in("gorno-selo") as uow:
+        uow.session.execute(text("select shared.touch()"))
+        uow.session.commit()
     after = {slug: version - before[slug] for slug, version in owner(versions)}
     assert after == {"gorno-selo": 1, "dolno-selo": 0}
 
 
-def test_rows_of_a_neighbour_do_not_exist(work_in, secret):
-    with work_in("dolno-selo") as work:
-        assert count(work, drafts()) == 1
-    with work_in("gorno-selo") as work:
-        assert count(work, drafts()) == 0
+def test_rows_of_a_neighbour_do_not_exist(uow_in, secret):
+    with uow_in("dolno-selo") as uow:
+        assert count(uow, drafts()) == 1
+    with uow_in("gorno-selo") as uow:
+        assert count(uow, drafts()) == 0
 
 
-def test_role_and_schema_outlive_a_commit_and_a_failed_savepoint(work_in):
-    with work_in("gorno-selo") as work:
-        work.session.commit()
-        with pytest.raises(DBAPIError), work.session.begin_nested():
-            work.session.execute(text("select 1/0"))
-        assert work.session.scalar(text("select current_user")) == "t_gorno_selo"
-        assert count(work, drafts()) == 0
+def test_role_and_schema_outlive_a_commit_and_a_failed_savepoint(uow_in):
+    with uow_in("gorno-selo") as uow:
+        uow.session.commit()
+        with pytest.raises(DBAPIError), uow.session.begin_nested():
+            uow.session.execute(text("select 1/0"))
+        assert uow.session.scalar(text("select current_user")) == "t_gorno_selo"
+        assert count(uow, drafts()) == 0
 
 
 UNSCOPED = {
@@ -139,29 +139,29 @@ UNSCOPED = {
 
 
 @pytest.mark.parametrize("way", UNSCOPED)
-def test_without_a_scope_the_query_fails(work_in, way):
-    with work_in(None) as work, pytest.raises(NoTenant):
-        UNSCOPED[way](work.session)
+def test_without_a_scope_the_query_fails(uow_in, way):
+    with uow_in(None) as uow, pytest.raises(NoTenant):
+        UNSCOPED[way](uow.session)
 
 
-def test_without_a_scope_the_token_is_no_schema(work_in):
-    with work_in(None) as work, pytest.raises(ProgrammingError, match="tenant.news_item"):
-        work.session.execute(select(Item.__table__))
+def test_without_a_scope_the_token_is_no_schema(uow_in):
+    with uow_in(None) as uow, pytest.raises(ProgrammingError, match="tenant.news_item"):
+        uow.session.execute(select(Item.__table__))
 
 
-def test_without_a_scope_the_login_owns_nothing(work_in):
-    with work_in(None) as work, pytest.raises(ProgrammingError, match="denied for schema"):
-        work.session.execute(text(f"select * from {SECRET}"))
+def test_without_a_scope_the_login_owns_nothing(uow_in):
+    with uow_in(None) as uow, pytest.raises(ProgrammingError, match="denied for schema"):
+        uow.session.execute(text(f"select * from {SECRET}"))
 
 
-def test_a_session_has_one_scope_for_life(app, work_in):
-    with work_in("gorno-selo") as work, pytest.raises(InvalidRequestError):
-        app.extensions["sqlalchemy"].session(scope=work.scope)
+def test_a_session_has_one_scope_for_life(app, uow_in):
+    with uow_in("gorno-selo") as uow, pytest.raises(InvalidRequestError):
+        app.extensions["sqlalchemy"].session(scope=uow.scope)
 
 
-def test_an_error_does_not_tell_the_values(work_in):
-    with work_in("gorno-selo") as work, pytest.raises(DBAPIError) as caught:
-        work.session.execute(text("select 1/0 where :egn = '7501010018'"), {"egn": "7501010018"})
+def test_an_error_does_not_tell_the_values(uow_in):
+    with uow_in("gorno-selo") as uow, pytest.raises(DBAPIError) as caught:
+        uow.session.execute(text("select 1/0 where :egn = '7501010018'"), {"egn": "7501010018"})
     assert "{'egn'" not in str(caught.value)
 
 

@@ -54,15 +54,15 @@ def jobs(queue):
 
 
 @pytest.fixture
-def publish(work_in):
+def publish(uow_in):
     """publish(slug): a new item, published; its id."""
 
     def make(slug="gorno-selo"):
         text = Text(title="Заглавие", summary="Накратко", markdown="Текст")
-        with work_in(slug) as work:
-            item = write_item(work, text, request_id=uuid4())
-            publish_item(work, item, seen=item.version)
-            work.commit()
+        with uow_in(slug) as uow:
+            item = write_item(uow, text, request_id=uuid4())
+            publish_item(uow, item, expected_version=item.version)
+            uow.commit()
             return item.id
 
     return make

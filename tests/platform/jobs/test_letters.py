@@ -2,8 +2,8 @@
 
 import pytest
 
+from obshto.platform.notify.job_names import TRANSPORT
 from obshto.platform.notify.letter import letter_of
-from obshto.platform.notify.names import TRANSPORT
 from obshto.platform.notify.transport import SmtpTransport
 from obshto.platform.permissions import Role
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from sqlalchemy import create_engine, text
 
+from obshto.platform.notify.job_names import TRANSPORT
 from obshto.platform.notify.letter import letter_of
-from obshto.platform.notify.names import TRANSPORT
 from obshto.platform.notify.transport import SmtpTransport
 from obshto.platform.permissions import Role
 

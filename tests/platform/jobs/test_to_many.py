@@ -16,14 +16,14 @@ from sqlalchemy import select
 
 from obshto.ops.compose import conninfo
 from obshto.platform.clock import SOFIA, now
-from obshto.platform.facts import Fact
+from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.manifest import Audience, Notification
 from obshto.platform.notify.audience import write_to_audience
+from obshto.platform.notify.delivery import PAGE, resume_letters
 from obshto.platform.notify.digests import write_digests
+from obshto.platform.notify.job_names import DRAIN, TRANSPORT
 from obshto.platform.notify.letter import letter_of
 from obshto.platform.notify.models import Message, Pace
-from obshto.platform.notify.names import DRAIN, TRANSPORT
-from obshto.platform.notify.sending import PAGE, resume_letters
 from obshto.platform.notify.settings import NotifySettings
 from obshto.platform.notify.subscribers import Wishes, confirm, subscribe, token_of
 from obshto.platform.notify.transport import SmtpTransport
@@ -41,14 +41,14 @@ OUTBOX += " WHERE is_bulk GROUP BY 1, 2 ORDER BY 1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told(Fact):
+class Told(DomainEvent):
     """For these tests."""
 
     name: ClassVar[str] = "test:thing.told"
     label: ClassVar[str] = "Казано"
 
 
-def said(work, payload):
+def said(uow, payload):
     return f"{payload['text']} {get_locale().language}", "Налейте си вода.\n"
 
 
@@ -61,60 +61,62 @@ def by_mail(app, port, monkeypatch):
 
 
 @pytest.fixture
-def readers(work_in, owner):
+def readers(uow_in, owner):
     """readers(3): so many who have confirmed; their tokens. Their own letters are not counted."""
 
     def make(number, **wishes):
         tokens = []
-        with work_in(VILLAGE) as work:
+        with uow_in(VILLAGE) as uow:
             for one in range(number):
                 asked = Wishes(topics=("notices:water",), places=(), **wishes)
-                reader = subscribe(work, f"r{one}@example.org", asked)
-                confirm(work, reader)
+                reader = subscribe(uow, f"r{one}@example.org", asked)
+                confirm(uow, reader)
                 tokens.append(token_of(reader))
-            work.session.flush()
-            for letter in work.session.scalars(select(Message)):
-                work.session.delete(letter)
-            work.jobs.clear()
-            work.commit()
+            uow.session.flush()
+            for letter in uow.session.scalars(select(Message)):
+                uow.session.delete(letter)
+            uow.jobs.clear()
+            uow.commit()
         return tokens
 
     return make
 
 
 @pytest.fixture
-def tell(work_in):
+def tell(uow_in):
     """tell("Вода", …): written to all who follow the topic."""
 
     def go(text="Вода", subject=None, **audience):
-        with work_in(VILLAGE) as work:
+        with uow_in(VILLAGE) as uow:
             payload = {"subject_id": str(subject or uuid4()), "text": text}
             to = Audience(topic="notices:water", **audience)
-            write_to_audience(work, NOTICE, to, payload, uuid4())
-            work.commit()
+            write_to_audience(uow, NOTICE, to, payload, uuid4())
+            uow.commit()
 
     return go
 
 
 @pytest.fixture
-def set_letters(work_in):
+def set_letters(uow_in):
     def put(**values):
-        with work_in(VILLAGE) as work:
-            seen = version_of(work, "notify")
-            save_settings(work, "notify", NotifySettings(**values), seen=seen)
-            work.commit()
+        with uow_in(VILLAGE) as uow:
+            expected_version = version_of(uow, "notify")
+            save_settings(
+                uow, "notify", NotifySettings(**values), expected_version=expected_version
+            )
+            uow.commit()
 
     return put
 
 
 @pytest.fixture
-def resume(work_in):
+def resume(uow_in):
     """The clock looks whether there is something to go on with."""
 
     def go():
-        with work_in(VILLAGE) as work:
-            resume_letters(work)
-            work.commit()
+        with uow_in(VILLAGE) as uow:
+            resume_letters(uow)
+            uow.commit()
 
     return go
 
@@ -190,14 +192,14 @@ def yesterday(owner, queue):
 
 
 def test_a_letter_that_somebody_waits_for_leaves_over_the_budget(
-    readers, tell, drain, mail, mailbox, set_letters, work_in
+    readers, tell, drain, mail, mailbox, set_letters, uow_in
 ):
     set_letters(letters_a_day=1)
     readers(1)
     tell()
-    with work_in(VILLAGE) as work:
-        subscribe(work, "new@example.org", Wishes(topics=("notices:water",), places=()))
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        subscribe(uow, "new@example.org", Wishes(topics=("notices:water",), places=()))
+        uow.commit()
     with mail():
         drain()
     assert {letter_of(raw).recipient for raw in mailbox.taken} == {
@@ -282,17 +284,17 @@ def test_while_it_is_tried_out_only_staff_get_letters(
 
 
 def test_a_letter_of_several_things_counts_for_each_of_them(
-    readers, tell, drain, mail, mailbox, outbox, work_in
+    readers, tell, drain, mail, mailbox, outbox, uow_in
 ):
     readers(1, pace=Pace.DAILY)
     tell("Вода"), tell("Ток")
     drain()
     assert outbox() == [("collected", None, 2)]
-    with work_in(VILLAGE) as work:
-        tomorrow = (work.now.astimezone(SOFIA) + timedelta(days=1)).replace(hour=10)
-        object.__setattr__(work, "now", tomorrow.astimezone(work.now.tzinfo))
-        write_digests(work)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        tomorrow = (uow.now.astimezone(SOFIA) + timedelta(days=1)).replace(hour=10)
+        object.__setattr__(uow, "now", tomorrow.astimezone(uow.now.tzinfo))
+        write_digests(uow)
+        uow.commit()
     with mail():
         drain()
     (letter,) = map(letter_of, mailbox.taken)

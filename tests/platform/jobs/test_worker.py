@@ -12,11 +12,17 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from obshto.ops.compose import all_parts, conninfo
+from obshto.ops.compose import all_components, conninfo
 from obshto.ops.worker import worker_of
-from obshto.platform.modularity.manifest import Duty, Job, ModuleManifest, NoPersonalData, Part
+from obshto.platform.modularity.manifest import (
+    Component,
+    Job,
+    ModuleManifest,
+    NoPersonalData,
+    RegionalScheduledJob,
+)
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 
 PATIENCE = 30  # seconds until a test gives up
 HERE, THERE = "gorno-selo", "dolno-selo"
@@ -31,16 +37,16 @@ class Diary:
         self.seen, self.at_once, self.most, self.wait = [], 0, 0, 0.1
         self.lock = threading.Condition()
 
-    def run(self, work, **ids):
+    def run(self, uow, **ids):
         with self.lock:
             self.at_once += 1
             self.most = max(self.most, self.at_once)
             self.lock.notify_all()
-        role = work.session.scalar(text("SELECT current_user"))
+        role = uow.session.scalar(text("SELECT current_user"))
         with self.lock:
             self.lock.wait_for(lambda: self.most > 1, timeout=self.wait)
             self.at_once -= 1
-            self.seen.append((work.scope.slug, role, work.principal.name, ids))
+            self.seen.append((uow.scope.slug, role, uow.principal.name, ids))
 
 
 @pytest.fixture
@@ -52,22 +58,22 @@ def diary():
 def planted(make_app, diary):
     """An app with the diary as a job of a part, or of a module that nobody has switched on."""
 
-    def make(kind=Part, **more):
+    def make(kind=Component, **more):
         jobs = (Job(name="planted:note", run=diary.run, every="0 0 1 1 *"),)
         part = kind(slug="planted", jobs=jobs, **COMMON, **more)
-        return make_app(parts=(*all_parts(), part))
+        return make_app(parts=(*all_components(), part))
 
     return make
 
 
 @pytest.fixture
-def later(work_in):
+def later(uow_in):
     """later(app, slug, …): ask for the diary's job in a municipality's transaction."""
 
     def ask(app, slug=HERE, **how):
-        with work_in(slug, app=app) as work:
-            work.later("planted:note", **how)
-            work.commit()
+        with uow_in(slug, app=app) as uow:
+            uow.defer("planted:note", **how)
+            uow.commit()
 
     return ask
 
@@ -113,13 +119,13 @@ def test_what_a_job_did_is_dropped_when_it_fails_and_tried_again_later(
 ):
     written = []
 
-    def fail(work):
+    def fail(uow):
         insert = "INSERT INTO t_gorno_selo.settings_value VALUES ('news', '{}') RETURNING part"
-        written.append(work.session.scalar(text(insert)))
+        written.append(uow.session.scalar(text(insert)))
         raise ZeroDivisionError
 
-    part = Part(slug="planted", jobs=(Job(name="planted:note", run=fail),), **COMMON)
-    app = make_app(parts=(*all_parts(), part))
+    part = Component(slug="planted", jobs=(Job(name="planted:note", run=fail),), **COMMON)
+    app = make_app(parts=(*all_components(), part))
     later(app)
     drain(app)
     assert written == ["news"]
@@ -177,21 +183,21 @@ def test_the_next_in_turn_does_not_wait_for_the_clock(planted, config, later, di
     for _ in range(3):
         later(app, in_turn="key")
 
-    async def work():
+    async def uow():
         worker = worker_of(app, config)
         async with worker.open_async(), asyncio.timeout(PATIENCE):
-            working = asyncio.create_task(
+            open_uow = asyncio.create_task(
                 worker.run_worker_async(
                     concurrency=2, fetch_job_polling_interval=3600, install_signal_handlers=False
                 )
             )
             while len(diary.seen) < 3:
                 await asyncio.sleep(0.05)
-            working.cancel()
+            open_uow.cancel()
             with suppress(asyncio.CancelledError):
-                await working
+                await open_uow
 
-    asyncio.run(work())
+    asyncio.run(uow())
     assert (len(diary.seen), diary.most) == (3, 1)
 
 
@@ -221,10 +227,10 @@ def test_a_tick_of_a_part_without_a_switch_asks_everywhere(planted, config, queu
 
 def test_every_job_with_a_clock_has_a_tick_that_the_queue_knows(app, config):
     worker = worker_of(app, config)
-    timed = {f"{job.name}.tick" for part in all_parts() for job in part.jobs if job.every}
+    timed = {f"{job.name}.tick" for part in all_components() for job in part.jobs if job.every}
     assert "news:erase-deleted.tick" in timed
     known = {name for name, _ in worker.periodic_registry.periodic_tasks}
-    duties = {duty.name for part in all_parts() for duty in part.duties}
+    duties = {duty.name for part in all_components() for duty in part.duties}
     assert timed | duties | {"jobs:rescue"} == known
 
 
@@ -234,8 +240,8 @@ def test_a_duty_runs_once_for_the_region_and_in_no_municipality(make_app, config
     def look(region):
         seen.append((region.scope, region.principal.name))
 
-    duty = Duty(name="planted:look", run=look, every="0 0 1 1 *")
-    app = make_app(parts=(*all_parts(), Part(slug="planted", duties=(duty,), **COMMON)))
+    duty = RegionalScheduledJob(name="planted:look", run=look, every="0 0 1 1 *")
+    app = make_app(parts=(*all_components(), Component(slug="planted", duties=(duty,), **COMMON)))
     worker_of(app, config).tasks["planted:look"](timestamp=0)
     assert seen == [(None, "planted:look")]
 
@@ -286,8 +292,8 @@ def test_the_job_of_a_killed_worker_is_rescued(
 
 
 def ask_to_send(app, message_id):
-    with app.app_context(), working(None, Principal.system("a test")) as region:
-        region.later("notify:send", municipality=HERE, message_id=message_id)
+    with app.app_context(), open_uow(None, Principal.system("a test")) as region:
+        region.defer("notify:send", municipality=HERE, message_id=message_id)
 
 
 def test_what_was_published_just_before_the_module_went_off_is_not_shown_by_the_region(

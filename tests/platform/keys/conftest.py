@@ -5,8 +5,13 @@ from contextlib import suppress
 
 import pytest
 
+from obshto.platform.keys.key_cache import (
+    KeyCache,
+    NoKeyCache,
+    current_key_cache,
+    install_key_cache,
+)
 from obshto.platform.keys.master import MasterKeys
-from obshto.platform.keys.ring import Keyring, NoRing, current_ring, install_ring
 
 
 class Rows(dict):
@@ -37,12 +42,12 @@ def rows():
 
 @pytest.fixture
 def ring(rows, master):
-    ring = Keyring(master, rows.load)
+    ring = KeyCache(master, rows.load)
     for slug in ("kula", "boynitsa"):
         rows.add(ring, slug)
     houses = None
-    with suppress(NoRing):
-        houses = current_ring()
-    install_ring(ring)
+    with suppress(NoKeyCache):
+        houses = current_key_cache()
+    install_key_cache(ring)
     yield ring
-    install_ring(houses)
+    install_key_cache(houses)

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select, update
 
 from obshto.platform.notify.bounces.address import ReturnAddress, return_address, takes_returns
-from obshto.platform.notify.bounces.reading import LARGEST, read_verdict
+from obshto.platform.notify.bounces.report_parser import LARGEST, read_verdict
 from obshto.platform.notify.bounces.services import take_verdict
+from obshto.platform.notify.delivery import send_letter
+from obshto.platform.notify.delivery_stats import numbers_of, outbox_numbers
+from obshto.platform.notify.job_names import RETURNS, TRANSPORT
 from obshto.platform.notify.models import Message, State, Subscriber, Suppression
-from obshto.platform.notify.names import RETURNS, TRANSPORT
-from obshto.platform.notify.numbers import numbers_of, outbox_numbers
-from obshto.platform.notify.sending import send_letter
 from obshto.platform.notify.subscribers import (
     FORGIVEN,
     Wishes,
@@ -78,46 +78,46 @@ def returning(app, monkeypatch):
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
 @pytest.fixture
-def letter(work):
+def letter(uow):
     """A letter that a mail server took."""
-    reader = subscribe(work, WHO, WISHES)
-    confirm(work, reader)
-    work.session.flush()
-    message = work.session.scalars(select(Message)).one()
-    message.state, message.handed_over_at = State.HANDED_OVER, work.now
+    reader = subscribe(uow, WHO, WISHES)
+    confirm(uow, reader)
+    uow.session.flush()
+    message = uow.session.scalars(select(Message)).one()
+    message.state, message.handed_over_at = State.HANDED_OVER, uow.now
     message.subject_id = uuid4()
-    work.session.flush()
+    uow.session.flush()
     return message
 
 
 @pytest.fixture
-def address(work, letter):
-    return return_address(work, letter.id)
+def address(uow, letter):
+    return return_address(uow, letter.id)
 
 
 @pytest.fixture
-def take(work):
+def take(uow):
     """take(raw): whether anything followed."""
 
     def go(raw, recipient=""):
         verdict = read_verdict(raw, recipient)
-        taken = verdict is not None and take_verdict(work, verdict)
-        work.session.flush()
+        taken = verdict is not None and take_verdict(uow, verdict)
+        uow.session.flush()
         return taken
 
     return go
 
 
 @pytest.fixture
-def closed(work):
+def closed(uow):
     """closed(): by what each address is closed."""
-    return lambda: list(work.session.scalars(select(Suppression.trouble)))
+    return lambda: list(uow.session.scalars(select(Suppression.trouble)))
 
 
 # -- what closes -----------------------------------------------------------------------------
@@ -154,10 +154,10 @@ def test_what_has_not_failed_is_nothing(shape, action, letter, address, take, cl
         {"kind": "Opt-Out"},
     ],
 )
-def test_a_complaint_closes_and_the_letter_was_told(how, work, letter, address, take, closed):
+def test_a_complaint_closes_and_the_letter_was_told(how, uow, letter, address, take, closed):
     assert take(complaint(address, **how))
     assert (letter.state, closed()) == (State.HANDED_OVER, ["complaint"])
-    assert numbers_of(work, letter.subject_id)[0].complained == 1
+    assert numbers_of(uow, letter.subject_id)[0].complained == 1
     assert not take(complaint(address, **how))
 
 
@@ -172,40 +172,40 @@ def test_who_passes_letters_on_keeps_their_address(letter, address, take, closed
     assert (letter.state, letter.trouble, closed()) == (State.REFUSED, "550 5.1.1", [])
 
 
-def test_a_domain_in_cyrillic_is_the_same_in_ascii(work, letter, address, take, closed):
-    reader = work.session.get_one(Subscriber, letter.subscriber_id)
+def test_a_domain_in_cyrillic_is_the_same_in_ascii(uow, letter, address, take, closed):
+    reader = uow.session.get_one(Subscriber, letter.subscriber_id)
     reader.address = "ivanka@кула.бг"
     assert take(report(address, who=f"Ivanka@{'кула.бг'.encode('idna').decode()}"))
     assert len(closed()) == 1
 
 
-def test_a_letter_to_staff_closes_their_address_too(work, letter, address, take, closed):
+def test_a_letter_to_staff_closes_their_address_too(uow, letter, address, take, closed):
     letter.subscriber_id, letter.recipient = None, WHO
     assert take(report(address))
     assert len(closed()) == 1
 
 
-def test_a_letter_of_several_things_told_none_of_them(work, letter, address, take):
+def test_a_letter_of_several_things_told_none_of_them(uow, letter, address, take):
     letter.is_bulk = True
     part = Message(cause=uuid4(), fact="test", language="bg", state=State.HANDED_OVER)
-    part.accepted_at, part.digest_id, part.is_bulk = work.now, letter.id, True
-    work.session.add(part)
-    work.session.flush()
+    part.accepted_at, part.digest_id, part.is_bulk = uow.now, letter.id, True
+    uow.session.add(part)
+    uow.session.flush()
     assert take(report(address))
-    work.session.refresh(part)
+    uow.session.refresh(part)
     assert (part.state, part.trouble) == (State.REFUSED, "550 5.1.1")
 
 
-def test_told_twice_or_late_it_changes_nothing(work, letter, address, take, closed):
+def test_told_twice_or_late_it_changes_nothing(uow, letter, address, take, closed):
     assert take(report(address))
-    work.session.execute(update(Suppression).values(at=work.now - 2 * FORGIVEN))
-    subscribe_person(work, uuid4(), WHO, WISHES, seen=0)  # they ask anew
+    uow.session.execute(update(Suppression).values(at=uow.now - 2 * FORGIVEN))
+    subscribe_person(uow, uuid4(), WHO, WISHES, expected_version=0)  # they ask anew
     assert closed() == []
     assert not take(report(address))
     assert closed() == []
 
 
-def test_who_stopped_meanwhile_is_not_looked_for(work, letter, address, take, closed):
+def test_who_stopped_meanwhile_is_not_looked_for(uow, letter, address, take, closed):
     letter.subscriber_id = None
     assert take(report(address))
     assert closed() == []
@@ -240,8 +240,8 @@ def test_a_word_of_a_letter_inside_a_report_of_another_is_not_it(letter, address
     assert closed() == []
 
 
-def test_a_neighbour_does_not_know_the_word(work_in, letter, address, take):
-    with work_in(NEIGHBOUR) as there:
+def test_a_neighbour_does_not_know_the_word(uow_in, letter, address, take):
+    with uow_in(NEIGHBOUR) as there:
         assert not ReturnAddress.found_in(address).is_ours()
         other = return_address(there, letter.id)
     assert not take(report(other))
@@ -296,14 +296,14 @@ def test_a_report_with_no_words_of_a_server_says_what_its_status_says(
 
 
 def test_a_letter_leaves_with_its_own_address_and_comes_back_by_mail(
-    work, serving, mailbox, app, monkeypatch, take, closed
+    uow, serving, mailbox, app, monkeypatch, take, closed
 ):
     with serving() as port:
         monkeypatch.setitem(app.extensions, TRANSPORT, SmtpTransport(f"smtp://127.0.0.1:{port}"))
-        subscribe(work, WHO, WISHES)
-        work.session.flush()
-        message = work.session.scalars(select(Message)).one()
-        send_letter(work, message_id=str(message.id))
+        subscribe(uow, WHO, WISHES)
+        uow.session.flush()
+        message = uow.session.scalars(select(Message)).one()
+        send_letter(uow, message_id=str(message.id))
         sender, (to,), _ = mailbox.envelopes[0]
         assert to == WHO and len(sender.partition("@")[0]) <= 64
         assert b"bounces+" not in mailbox.taken[0]  # readers answer to somebody else
@@ -312,15 +312,15 @@ def test_a_letter_leaves_with_its_own_address_and_comes_back_by_mail(
     _, (back,), _ = mailbox.envelopes[1]
     assert take(mailbox.taken[1], back)
     assert (message.state, closed()) == (State.REFUSED, ["550 5.1.1"])
-    numbers = outbox_numbers(work)
+    numbers = outbox_numbers(uow)
     assert (numbers["letters.refused"], numbers["letters.closed"]) == (1, 1)
 
 
 def test_without_an_address_for_it_letters_come_back_to_who_sent_them(
-    work, letter, app, monkeypatch
+    uow, letter, app, monkeypatch
 ):
     monkeypatch.setitem(app.extensions, RETURNS, "")
-    assert return_address(work, letter.id) is None
+    assert return_address(uow, letter.id) is None
 
 
 @pytest.mark.parametrize(

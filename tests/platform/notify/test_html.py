@@ -9,8 +9,8 @@ import pytest
 
 from obshto.platform.notify.html import LARGEST, html_of
 from obshto.platform.notify.letter import Letter, message_of
+from obshto.platform.notify.letter_frame import letter_of
 from obshto.platform.notify.models import Message, State
-from obshto.platform.notify.rendering import letter_of
 from obshto.platform.notify.settings import NotifySettings
 from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.settings.services import save_settings, version_of
@@ -74,15 +74,15 @@ def test_what_would_be_cut_leaves_as_plain_text_alone(made):
 
 
 @pytest.mark.parametrize("own", [{}, {"reply_to": "kmet@gorno.bg", "mail_from": "portal@gorno.bg"}])
-def test_a_municipality_has_its_own_sender_and_who_is_answered(work_in, own):
-    with work_in(VILLAGE) as work:
-        seen = version_of(work, "notify")
-        save_settings(work, "notify", NotifySettings(**own), seen=seen)
+def test_a_municipality_has_its_own_sender_and_who_is_answered(uow_in, own):
+    with uow_in(VILLAGE) as uow:
+        expected_version = version_of(uow, "notify")
+        save_settings(uow, "notify", NotifySettings(**own), expected_version=expected_version)
         row = Message(
             id=uuid4(), cause=uuid4(), fact="test", language="bg", recipient="b@example.org",
-            subject="Тема", text="Текст", state=State.ACCEPTED, accepted_at=work.now,
+            subject="Тема", text="Текст", state=State.ACCEPTED, accepted_at=uow.now,
         )  # fmt: skip
-        letter = letter_of(work, row, reader=None, text=None)
+        letter = letter_of(uow, row, reader=None, text=None)
     assert letter.reply_to == own.get("reply_to")
     assert letter.sender.startswith('"Община Горно село" <')
     assert letter.sender.endswith(f"<{own.get('mail_from', 'obshto@localhost')}>")

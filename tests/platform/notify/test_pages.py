@@ -50,24 +50,24 @@ def neighbour(client, at):
 
 
 @pytest.fixture
-def token(work_in):
+def token(uow_in):
     """Of somebody who has confirmed."""
-    with work_in(VILLAGE) as work:
-        reader = subscribe(work, EMAIL, WATER)
-        confirm(work, reader)
-        work.session.flush()
+    with uow_in(VILLAGE) as uow:
+        reader = subscribe(uow, EMAIL, WATER)
+        confirm(uow, reader)
+        uow.session.flush()
         found = token_of(reader)
-        work.commit()
+        uow.commit()
         return found
 
 
 @pytest.fixture
-def readers(work_in):
+def readers(uow_in):
     """All subscribers: (address, token, wishes, whether confirmed)."""
 
     def found():
-        with work_in(VILLAGE) as work:
-            rows = work.session.scalars(select(Subscriber)).all()
+        with uow_in(VILLAGE) as uow:
+            rows = uow.session.scalars(select(Subscriber)).all()
             return [(r.address, token_of(r), r.topics, bool(r.confirmed_at)) for r in rows]
 
     return found
@@ -89,12 +89,12 @@ def test_somebody_subscribes_and_confirms_by_a_button(browser, readers):
     assert EMAIL in browser.get(answer.location).text
 
 
-def test_whoever_gets_nothing_more_reads_so_and_how_to_mend_it(browser, token, work_in):
+def test_whoever_gets_nothing_more_reads_so_and_how_to_mend_it(browser, token, uow_in):
     page = f"/notify/{token}"
     assert "Вече не Ви пращаме" not in plain(browser.get(page))
-    with work_in(VILLAGE) as work:
-        suppress(work, EMAIL, "550 5.1.1")
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        suppress(uow, EMAIL, "550 5.1.1")
+        uow.commit()
     answer = browser.get(page)
     assert "Вече не Ви пращаме" in plain(answer) and 'href="/notify/"' in answer.text
 
@@ -137,18 +137,18 @@ def test_what_was_looked_at_is_ticked(browser):
 
 
 def test_beyond_the_limit_a_sum_is_asked(browser, monkeypatch):
-    monkeypatch.setattr("obshto.platform.brake.forms.within_limit", lambda *_: False)
+    monkeypatch.setattr("obshto.platform.rate_limit.forms.within_limit", lambda *_: False)
     answer = browser.post("/notify/", TYPED)
     assert answer.status_code == 422 and "Колко прави" in answer.text
 
 
 def test_wishes_are_changed_by_the_link_of_a_letter(browser, token, readers):
     page = browser.get(f"/notify/{token}").text
-    seen = re.search(r'name="seen"[^>]*value="(\d+)"', page)[1]
-    changed = TYPED | {"topics": "notices:road", "seen": seen}
+    expected_version = re.search(r'name="seen"[^>]*value="(\d+)"', page)[1]
+    changed = TYPED | {"topics": "notices:road", "expected_version": expected_version}
     assert browser.post(f"/notify/{token}", changed).status_code == 303
     assert readers()[0][2] == ["notices:road"]
-    late = browser.post(f"/notify/{token}", TYPED | {"seen": seen})
+    late = browser.post(f"/notify/{token}", TYPED | {"expected_version": expected_version})
     assert late.status_code == 422 and readers()[0][2] == ["notices:road"]
 
 
@@ -219,7 +219,7 @@ def test_somebody_signed_in_follows_without_a_letter(sign_in, readers):
     person = sign_in(VILLAGE, email=EMAIL)
     page = person.get("/notify/mine")
     assert page.status_code == 200 and EMAIL in page.text
-    assert person.post("/notify/mine", TYPED | {"seen": 0}).status_code == 303
+    assert person.post("/notify/mine", TYPED | {"expected_version": 0}).status_code == 303
     assert readers()[0][3] is True
     assert person.get("/account").text.count("/notify/mine") == 1
     assert person.press("/notify/mine", to="/stop").status_code == 303 and readers() == []
@@ -228,7 +228,10 @@ def test_somebody_signed_in_follows_without_a_letter(sign_in, readers):
 def test_an_account_without_an_address_is_told_so(sign_in, readers):
     person = sign_in(VILLAGE)
     assert "няма имейл" in plain(person.get("/notify/mine"))
-    assert person.post("/notify/mine", TYPED | {"seen": 0}).status_code == 200 and readers() == []
+    assert (
+        person.post("/notify/mine", TYPED | {"expected_version": 0}).status_code == 200
+        and readers() == []
+    )
 
 
 def test_a_stranger_is_asked_to_sign_in_first(browser):
@@ -238,14 +241,14 @@ def test_a_stranger_is_asked_to_sign_in_first(browser):
 # At the counter
 
 
-def test_a_clerk_asks_for_somebody_who_must_still_confirm(sign_in, readers, work_in):
+def test_a_clerk_asks_for_somebody_who_must_still_confirm(sign_in, readers, uow_in):
     clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
     asked = TYPED | {"request_id": str(uuid4())}
     for _ in range(2):
         assert clerk.post("/console/notify/new", asked).status_code == 303
     assert [(email, is_sure) for email, _, _, is_sure in readers()] == [(EMAIL, False)]
-    with work_in(VILLAGE) as work:
-        assert len(work.session.scalars(select(Message)).all()) == 1
+    with uow_in(VILLAGE) as uow:
+        assert len(uow.session.scalars(select(Message)).all()) == 1
     assert EMAIL not in clerk.get("/console/notify/").text
 
 

@@ -14,12 +14,12 @@ from sqlalchemy import create_engine, select, text
 
 from obshto.platform.clock import now
 from obshto.platform.notify.address import Address
+from obshto.platform.notify.delivery import drain_letters
+from obshto.platform.notify.job_names import ADDRESS_BOOK, PUSHER
 from obshto.platform.notify.models import Channel, Message, State, Subscriber, Text
-from obshto.platform.notify.names import ADDRESS_BOOK, PUSHER
-from obshto.platform.notify.push.asking import subscribe_browser
-from obshto.platform.notify.push.pushing import Note, WebPush
-from obshto.platform.notify.push.subscription import read_subscription
-from obshto.platform.notify.sending import drain_letters
+from obshto.platform.notify.push.subscription_keys import read_subscription
+from obshto.platform.notify.push.subscriptions import subscribe_browser
+from obshto.platform.notify.push.web_push import Note, WebPush
 from obshto.platform.notify.subscribers import Wishes, subscribe_person
 from obshto.platform.notify.transport import Refused, Unreachable
 
@@ -138,13 +138,13 @@ def test_what_no_browser_made_is_no_subscription(broken):
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
 @pytest.fixture
-def tell(work):
+def tell(uow):
     """tell(reader): a message waits for that browser."""
 
     def go(reader, until=None):
@@ -152,38 +152,38 @@ def tell(work):
             cause=uuid4(), language="bg", topic="notices:water", places=[], until=until,
             subject="Вода: авария", text="Целият текст",
         )  # fmt: skip
-        work.session.add(said)
-        work.session.flush()
+        uow.session.add(said)
+        uow.session.flush()
         row = Message(
             cause=said.cause, fact="test", subscriber_id=reader.id, channel=Channel.PUSH,
             language="bg", text_id=said.id, is_bulk=True, state=State.ACCEPTED,
-            accepted_at=work.now,
+            accepted_at=uow.now,
         )  # fmt: skip
-        work.session.add(row)
-        work.session.flush()
+        uow.session.add(row)
+        uow.session.flush()
         return row
 
     return go
 
 
 def test_a_notification_says_what_is_public_and_where_it_is_stopped(
-    work, tell, subscription, elsewhere, browser_key
+    uow, tell, subscription, elsewhere, browser_key
 ):
-    reader = subscribe_browser(work, subscription, WATER, person_id=None)
+    reader = subscribe_browser(uow, subscription, WATER, person_id=None)
     row = tell(reader)
-    drain_letters(work)
+    drain_letters(uow)
     assert row.state == State.HANDED_OVER
     told = json.loads(opened(elsewhere.heard[0][3], browser_key))
     assert (told["title"], told["body"]) == ("Община Горно село", "Вода: авария")
-    assert told["url"].startswith(f"{work.scope.address}/notify/") and told["tag"] == row.id.hex
+    assert told["url"].startswith(f"{uow.scope.address}/notify/") and told["tag"] == row.id.hex
 
 
-def test_a_browser_that_is_gone_is_forgotten(work, tell, subscription, elsewhere):
-    row = tell(subscribe_browser(work, subscription, WATER, person_id=None))
+def test_a_browser_that_is_gone_is_forgotten(uow, tell, subscription, elsewhere):
+    row = tell(subscribe_browser(uow, subscription, WATER, person_id=None))
     elsewhere.pages["/push/1"] = (410, {}, b"")
-    drain_letters(work)
+    drain_letters(uow)
     assert row.state == State.REFUSED
-    assert work.session.scalars(select(Subscriber)).all() == []
+    assert uow.session.scalars(select(Subscriber)).all() == []
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def book(app):
         def people(self, ids):
             return [person] if person.person_id in ids else []
 
-        def holders(self, work, permission):
+        def holders(self, uow, permission):
             return ()
 
         staff = holders
@@ -207,31 +207,31 @@ def book(app):
 
 @pytest.mark.parametrize(("has_letters", "written"), [(False, 1), (True, 0)])
 def test_its_owner_hears_by_letter_instead(
-    work, tell, subscription, elsewhere, book, has_letters, written
+    uow, tell, subscription, elsewhere, book, has_letters, written
 ):
     if has_letters:
-        subscribe_person(work, book.person_id, book.email, WATER, seen=0)
-    tell(subscribe_browser(work, subscription, WATER, person_id=book.person_id))
+        subscribe_person(uow, book.person_id, book.email, WATER, expected_version=0)
+    tell(subscribe_browser(uow, subscription, WATER, person_id=book.person_id))
     elsewhere.pages["/push/1"] = (404, {}, b"")
-    drain_letters(work)
-    letters = work.session.scalars(select(Message).where(Message.person_id.is_not(None))).all()
+    drain_letters(uow)
+    letters = uow.session.scalars(select(Message).where(Message.person_id.is_not(None))).all()
     assert [(one.recipient, one.subject) for one in letters] == [
         (book.email, "Вода: авария")
     ] * written
 
 
-def test_a_key_that_is_on_no_curve_is_forgotten_too(work, tell, subscription):
+def test_a_key_that_is_on_no_curve_is_forgotten_too(uow, tell, subscription):
     told = json.loads(subscription)
     told["keys"]["p256dh"] = b64(b"\x04" + bytes(64))
-    row = tell(subscribe_browser(work, json.dumps(told), WATER, person_id=None))
-    drain_letters(work)
-    assert row.state == State.REFUSED and work.session.scalars(select(Subscriber)).all() == []
+    row = tell(subscribe_browser(uow, json.dumps(told), WATER, person_id=None))
+    drain_letters(uow)
+    assert row.state == State.REFUSED and uow.session.scalars(select(Subscriber)).all() == []
 
 
-def test_a_service_that_is_away_is_asked_later(work, tell, subscription, elsewhere):
-    row = tell(subscribe_browser(work, subscription, WATER, person_id=None))
+def test_a_service_that_is_away_is_asked_later(uow, tell, subscription, elsewhere):
+    row = tell(subscribe_browser(uow, subscription, WATER, person_id=None))
     elsewhere.pages["/push/1"] = (503, {}, b"")
-    drain_letters(work)
+    drain_letters(uow)
     assert row.state == State.HANDING_OVER and row.due_at > now()
 
 
@@ -246,7 +246,7 @@ def switched_on(config, house):
     engine.dispose()
 
 
-def test_one_tap_is_enough(client, at, switched_on, subscription, work_in, app):
+def test_one_tap_is_enough(client, at, switched_on, subscription, uow_in, app):
     page = client.get("/notify/push", base_url=at(VILLAGE)).text
     assert f'data-push="{app.extensions[PUSHER].public_key}"' in page
     assert page.count("checked") >= 4  # everything is ticked
@@ -256,19 +256,19 @@ def test_one_tap_is_enough(client, at, switched_on, subscription, work_in, app):
         assert done.status_code == 303
     mine = client.get(done.location, base_url=at(VILLAGE)).text
     assert "на това устройство" in mine.replace("\xa0", " ") and "/push/1" not in mine
-    with work_in(VILLAGE) as work:
-        (row,) = work.session.scalars(select(Subscriber)).all()
+    with uow_in(VILLAGE) as uow:
+        (row,) = uow.session.scalars(select(Subscriber)).all()
         assert row.confirmed_at and row.channel == Channel.PUSH
-    with work_in(NEIGHBOUR) as work:
-        assert work.session.scalars(select(Subscriber)).all() == []
+    with uow_in(NEIGHBOUR) as uow:
+        assert uow.session.scalars(select(Subscriber)).all() == []
     token = done.location.split("/notify/")[1].partition("?")[0]
     assert client.get(f"/notify/{token}", base_url=at(NEIGHBOUR)).status_code == 404
 
 
 @pytest.mark.parametrize("wrong", [{"subscription": "{}"}, {"topics": ""}, {"pace": "daily"}])
-def test_what_cannot_be_is_said(client, at, switched_on, subscription, work_in, wrong):
+def test_what_cannot_be_is_said(client, at, switched_on, subscription, uow_in, wrong):
     form = TYPED | {"subscription": subscription} | wrong
     page = client.post("/notify/push", data=form, base_url=at(VILLAGE))
     assert page.status_code == 422
-    with work_in(VILLAGE) as work:
-        assert work.session.scalars(select(Subscriber)).all() == []
+    with uow_in(VILLAGE) as uow:
+        assert uow.session.scalars(select(Subscriber)).all() == []

@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, select, text, update
 
-from obshto.billing.sharing.using import REACTIONS
+from obshto.billing.sharing.usage import REACTIONS
 from obshto.platform.clock import now
 from obshto.platform.modularity.manifest import Audience
 from obshto.platform.notify.budgets import room_left, spent_today, warn_of_budgets
+from obshto.platform.notify.delivery import drain_letters, send_letter
 from obshto.platform.notify.errors import NoSmsToday, WrongCode
+from obshto.platform.notify.job_names import PHONES
 from obshto.platform.notify.models import (
     Channel,
     Message,
@@ -22,15 +24,13 @@ from obshto.platform.notify.models import (
     Suppression,
     Text,
 )
-from obshto.platform.notify.names import PHONES
-from obshto.platform.notify.outlook import outlook
-from obshto.platform.notify.sending import drain_letters, send_letter
+from obshto.platform.notify.reach_preview import outlook
 from obshto.platform.notify.settings import NotifySettings
-from obshto.platform.notify.sms.asking import ask_phone, confirm_phone
 from obshto.platform.notify.sms.gateways import InfobipGateway
+from obshto.platform.notify.sms.message_text import example_of_many
+from obshto.platform.notify.sms.phone_verification import ask_phone, confirm_phone
 from obshto.platform.notify.sms.phones import read_number
 from obshto.platform.notify.sms.port import Outcome, Receipt, Report, Unanswered
-from obshto.platform.notify.sms.rendering import example_of_many
 from obshto.platform.notify.sms.reports import (
     REPLIES,
     report_address,
@@ -78,43 +78,43 @@ def phones(app):
     app.extensions[PHONES] = before
 
 
-def allow(work, **settings):
+def allow(uow, **settings):
     settings = NotifySettings(**{"sms_sender": "GORNO", **settings})
-    save_settings(work, "notify", settings, seen=version_of(work, "notify"))
-    work.session.flush()
+    save_settings(uow, "notify", settings, expected_version=version_of(uow, "notify"))
+    uow.session.flush()
 
 
 @pytest.fixture
-def work(work_in, phones):
+def uow(uow_in, phones):
     """Of a village that sends short messages."""
-    with work_in(VILLAGE) as begun:
+    with uow_in(VILLAGE) as begun:
         allow(begun)
         yield begun
 
 
 @pytest.fixture
-def open_house(config, work_in, phones):
+def open_house(config, uow_in, phones):
     """The same for browsers, with notices switched on."""
     engine = create_engine(config.migrator)
     with engine.begin() as connection:
         connection.execute(text("UPDATE shared.tenant SET modules = array['notices']"))
     engine.dispose()
-    with work_in(VILLAGE) as work:
-        allow(work)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        allow(uow)
+        uow.commit()
 
 
 @pytest.fixture
-def reader(work):
+def reader(uow):
     """Somebody whose phone is confirmed."""
-    found = ask_phone(work, NUMBER, WATER)
-    found.confirmed_at = work.now
-    work.session.flush()
+    found = ask_phone(uow, NUMBER, WATER)
+    found.confirmed_at = uow.now
+    uow.session.flush()
     return found
 
 
 @pytest.fixture
-def tell(work):
+def tell(uow):
     """tell(): a message about water waits for each reader; answers the rows."""
 
     def go(subject="Вода: авария", until=None):
@@ -128,8 +128,8 @@ def tell(work):
             subject=subject,
             text="Дълъг текст",
         )
-        work.session.add(said)
-        work.session.flush()
+        uow.session.add(said)
+        uow.session.flush()
         rows = [
             Message(
                 cause=cause,
@@ -140,23 +140,23 @@ def tell(work):
                 text_id=said.id,
                 is_bulk=True,
                 state=State.ACCEPTED,
-                accepted_at=work.now,
+                accepted_at=uow.now,
             )
-            for one in work.session.scalars(select(Subscriber))
+            for one in uow.session.scalars(select(Subscriber))
         ]
-        work.session.add_all(rows)
-        work.session.flush()
+        uow.session.add_all(rows)
+        uow.session.flush()
         return rows
 
     return go
 
 
-def code_in(work):
+def code_in(uow):
     """The code that was put last."""
     rows = (
         select(Message).where(Message.channel == Channel.SMS).order_by(Message.accepted_at.desc())
     )
-    return re.search(r"\d{6}", work.session.scalars(rows).first().text)[0]
+    return re.search(r"\d{6}", uow.session.scalars(rows).first().text)[0]
 
 
 # -- parts -----------------------------------------------------------------------------------
@@ -196,72 +196,72 @@ def test_what_is_no_mobile_number_here_is_none(typed):
 # -- asking ----------------------------------------------------------------------------------
 
 
-def test_a_code_comes_to_the_phone_and_confirms_it(work):
-    found = ask_phone(work, NUMBER, WATER)
+def test_a_code_comes_to_the_phone_and_confirms_it(uow):
+    found = ask_phone(uow, NUMBER, WATER)
     assert found.confirmed_at is None and (found.channel, found.address) == ("sms", NUMBER)
-    code = code_in(work)
+    code = code_in(uow)
     wrong = f"{(int(code) + 1) % 10**6:06}"
     with pytest.raises(WrongCode):
-        confirm_phone(work, NUMBER, wrong)
-    assert confirm_phone(work, NUMBER, code) is found and found.confirmed_at
+        confirm_phone(uow, NUMBER, wrong)
+    assert confirm_phone(uow, NUMBER, code) is found and found.confirmed_at
     with pytest.raises(WrongCode):
-        confirm_phone(work, NUMBER, code)  # it held once
+        confirm_phone(uow, NUMBER, code)  # it held once
 
 
-def test_a_code_ends(work):
-    ask_phone(work, NUMBER, WATER)
-    object.__setattr__(work, "now", work.now + timedelta(minutes=16))
+def test_a_code_ends(uow):
+    ask_phone(uow, NUMBER, WATER)
+    object.__setattr__(uow, "now", uow.now + timedelta(minutes=16))
     with pytest.raises(WrongCode):
-        confirm_phone(work, NUMBER, code_in(work))
+        confirm_phone(uow, NUMBER, code_in(uow))
 
 
-def test_neither_number_nor_code_lie_open(work, owner):
-    ask_phone(work, NUMBER, WATER)
-    code = code_in(work)
-    work.commit()
+def test_neither_number_nor_code_lie_open(uow, owner):
+    ask_phone(uow, NUMBER, WATER)
+    code = code_in(uow)
+    uow.commit()
     for table in ("notify_subscriber", "notify_message", "audit_entry"):
         for (row,) in owner(f"SELECT to_jsonb(t)::text FROM t_gorno_selo.{table} t"):
             assert "888123456" not in row and f" {code} " not in row
 
 
-def test_who_has_confirmed_keeps_their_wishes_whoever_types_the_number(work, reader):
-    object.__setattr__(work, "now", work.now + timedelta(minutes=3))
-    ask_phone(work, NUMBER, Wishes(topics=("notices:road",), places=()))
+def test_who_has_confirmed_keeps_their_wishes_whoever_types_the_number(uow, reader):
+    object.__setattr__(uow, "now", uow.now + timedelta(minutes=3))
+    ask_phone(uow, NUMBER, Wishes(topics=("notices:road",), places=()))
     assert reader.topics == ["notices:water"]
 
 
-def test_a_second_code_is_not_sent_at_once(work):
+def test_a_second_code_is_not_sent_at_once(uow):
     for _ in range(2):
-        ask_phone(work, NUMBER, WATER)
-    assert len(work.session.scalars(select(Message)).all()) == 1
+        ask_phone(uow, NUMBER, WATER)
+    assert len(uow.session.scalars(select(Message)).all()) == 1
 
 
-def test_no_code_leaves_where_the_budget_is_spent(work):
-    allow(work, sms_a_day=1)
-    work.session.add(sent_today(work, parts=1))
-    work.session.flush()
+def test_no_code_leaves_where_the_budget_is_spent(uow):
+    allow(uow, sms_a_day=1)
+    uow.session.add(sent_today(uow, parts=1))
+    uow.session.flush()
     with pytest.raises(NoSmsToday):
-        ask_phone(work, NUMBER, WATER)
+        ask_phone(uow, NUMBER, WATER)
 
 
-def sent_today(work, **more):
+def sent_today(uow, **more):
     return Message(
         cause=uuid4(), fact="test", channel=Channel.SMS, language="bg", state=State.HANDED_OVER,
-        accepted_at=work.now, handed_over_at=work.now, **more,
+        accepted_at=uow.now, handed_over_at=uow.now, **more,
     )  # fmt: skip
 
 
 # -- sending ---------------------------------------------------------------------------------
 
 
-def test_what_leaves_says_what_is_public_and_where_it_is_stopped(work, reader, tell, phones):
+def test_what_leaves_says_what_is_public_and_where_it_is_stopped(uow, reader, tell, phones):
     (row,) = tell()
-    drain_letters(work)
+    drain_letters(uow)
     (said,) = phones.heard
     assert (said.sender, said.recipient) == ("GORNO", NUMBER)
     assert said.text.startswith("Община Горно село: Вода: авария")
     token = said.text.rpartition("/notify/")[2]
-    assert subscriber_with(work, token).id == reader.id
+    assert subscriber_with(uow, token).id == reader.id
     assert (row.state, row.parts, row.gateway) == (
         State.HANDED_OVER,
         parts_of(said.text),
@@ -269,9 +269,9 @@ def test_what_leaves_says_what_is_public_and_where_it_is_stopped(work, reader, t
     )
 
 
-def test_billing_hears_of_each_part_once(work, reader, tell, queued):
+def test_billing_hears_of_each_part_once(uow, reader, tell, queued):
     (row,) = tell()
-    drain_letters(work)
+    drain_letters(uow)
     told = [args for name, args in queued() if name == REACTIONS["notify:sms.sent"].name]
     assert [(args["payload"]["subject_id"], args["payload"]["parts"]) for args in told] == [
         (str(row.id), row.parts)
@@ -279,132 +279,132 @@ def test_billing_hears_of_each_part_once(work, reader, tell, queued):
 
 
 def test_what_nobody_answered_waits_for_a_report_and_then_goes_another_way(
-    work, reader, tell, phones
+    uow, reader, tell, phones
 ):
     (row,) = tell()
     phones.trouble = Unanswered("infobip: ReadTimeout")
-    drain_letters(work)
+    drain_letters(uow)
     assert row.state == State.HANDING_OVER and row.due_at >= now() + timedelta(minutes=9)
-    drain_letters(work)
+    drain_letters(uow)
     assert len(phones.heard) == 1
     row.due_at, phones.trouble = now(), None
-    drain_letters(work)
+    drain_letters(uow)
     assert phones.but == ["", "infobip"] and row.state == State.HANDED_OVER
     assert phones.heard[0].message_id == phones.heard[1].message_id
 
 
-def test_a_report_that_it_was_taken_after_all_sends_it_no_second_time(work, reader, tell, phones):
+def test_a_report_that_it_was_taken_after_all_sends_it_no_second_time(uow, reader, tell, phones):
     (row,) = tell()
     phones.trouble = Unanswered("infobip: ReadTimeout")
-    drain_letters(work)
-    take_report(work, row.id, Report(outcome=Outcome.DELIVERED, code="ok"), gateway="infobip")
+    drain_letters(uow)
+    take_report(uow, row.id, Report(outcome=Outcome.DELIVERED, code="ok"), gateway="infobip")
     assert (row.state, row.due_at) == (State.HANDED_OVER, None) and row.delivered_at
-    assert [fact.name for fact in work.facts] == ["notify:sms.sent"]
+    assert [fact.name for fact in uow.facts] == ["notify:sms.sent"]
 
 
-def test_a_number_that_does_not_exist_is_not_written_to_again(work, reader, tell, phones):
+def test_a_number_that_does_not_exist_is_not_written_to_again(uow, reader, tell, phones):
     tell()
     phones.trouble = Refused(f"{Outcome.NO_SUCH_NUMBER}: 21211")
-    drain_letters(work)
+    drain_letters(uow)
     phones.trouble = None
     (row,) = tell()
-    drain_letters(work)
+    drain_letters(uow)
     assert (row.state, row.trouble, len(phones.heard)) == (State.REFUSED, "suppressed", 1)
 
 
-def test_what_was_reported_lost_is_told_and_no_number_is_suppressed(work, reader, tell):
+def test_what_was_reported_lost_is_told_and_no_number_is_suppressed(uow, reader, tell):
     for outcome, suppressed in ((Outcome.FAILED, 0), (Outcome.NO_SUCH_NUMBER, 1)):
         (row,) = tell()
-        drain_letters(work)
-        take_report(work, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
-        work.session.flush()
+        drain_letters(uow)
+        take_report(uow, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
+        uow.session.flush()
         assert row.state == State.REFUSED
-        assert len(work.session.scalars(select(Suppression)).all()) == suppressed
+        assert len(uow.session.scalars(select(Suppression)).all()) == suppressed
 
 
-def test_what_was_delivered_stays_so_whatever_comes_late(work, reader, tell):
+def test_what_was_delivered_stays_so_whatever_comes_late(uow, reader, tell):
     (row,) = tell()
-    drain_letters(work)
+    drain_letters(uow)
     for outcome in (Outcome.ON_ITS_WAY, Outcome.DELIVERED, Outcome.FAILED, Outcome.DELIVERED):
-        take_report(work, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
+        take_report(uow, row.id, Report(outcome=outcome, code="x"), gateway="infobip")
     assert row.state == State.HANDED_OVER and row.delivered_at
 
 
-def test_when_the_gateway_is_away_letters_leave_all_the_same(work, reader, tell, phones):
+def test_when_the_gateway_is_away_letters_leave_all_the_same(uow, reader, tell, phones):
     for _ in range(4):
         tell()
     phones.trouble = Unreachable("infobip: 503")
-    letter = sent_today(work)
+    letter = sent_today(uow)
     letter.channel, letter.is_bulk, letter.state = Channel.EMAIL, True, State.ACCEPTED
     letter.handed_over_at, letter.recipient = None, "ivanka@example.org"
     letter.subject = letter.text = "Писмо"
-    work.session.add(letter)
-    work.session.flush()
-    drain_letters(work)
+    uow.session.add(letter)
+    uow.session.flush()
+    drain_letters(uow)
     assert len(phones.heard) == 3 and letter.state == State.HANDED_OVER
 
 
-def test_a_budget_counts_parts_and_holds_back_the_rest(work, reader, tell, phones):
-    allow(work, sms_a_day=3)
+def test_a_budget_counts_parts_and_holds_back_the_rest(uow, reader, tell, phones):
+    allow(uow, sms_a_day=3)
     rows = [row for _ in range(3) for row in tell()]
     assert {parts_of(phones.heard[0].text) if phones.heard else 2} == {2}
-    drain_letters(work)
+    drain_letters(uow)
     assert [row.state for row in rows].count(State.HANDED_OVER) == 2
-    assert room_left(work)[Channel.SMS] == 0 and spent_today(work)[Channel.SMS] == 4
+    assert room_left(uow)[Channel.SMS] == 0 and spent_today(uow)[Channel.SMS] == 4
 
 
-def test_staff_hear_once_a_day_before_the_budget_is_spent(work):
-    allow(work, sms_a_day=10)
-    work.session.add(sent_today(work, parts=7))
-    work.session.flush()
-    work.facts.clear()
-    warn_of_budgets(work)
-    assert work.facts == []
-    work.session.add(sent_today(work, parts=1))
-    work.session.flush()
+def test_staff_hear_once_a_day_before_the_budget_is_spent(uow):
+    allow(uow, sms_a_day=10)
+    uow.session.add(sent_today(uow, parts=7))
+    uow.session.flush()
+    uow.facts.clear()
+    warn_of_budgets(uow)
+    assert uow.facts == []
+    uow.session.add(sent_today(uow, parts=1))
+    uow.session.flush()
     for _ in range(2):
-        warn_of_budgets(work)
-    (fact,) = [one for one in work.facts if one.name.startswith("notify:")]
+        warn_of_budgets(uow)
+    (fact,) = [one for one in uow.facts if one.name.startswith("notify:")]
     assert (fact.name, fact.channel, fact.spent) == ("notify:budget.nearly-spent", "sms", 8)
 
 
-def test_without_a_sender_no_short_message_leaves(work, reader, tell, phones):
-    allow(work, sms_sender="")
+def test_without_a_sender_no_short_message_leaves(uow, reader, tell, phones):
+    allow(uow, sms_sender="")
     (row,) = tell()
-    drain_letters(work)
+    drain_letters(uow)
     assert phones.heard == [] and row.state == State.ACCEPTED
 
 
-def test_while_it_is_tried_out_only_staff_get_any(work, reader, tell, phones):
-    allow(work, only_to_staff=True)
+def test_while_it_is_tried_out_only_staff_get_any(uow, reader, tell, phones):
+    allow(uow, only_to_staff=True)
     (row,) = tell()
-    drain_letters(work)
+    drain_letters(uow)
     assert row.state == State.HELD and phones.heard == []
 
 
-def test_what_is_over_is_not_sent_late(work, reader, tell, phones):
+def test_what_is_over_is_not_sent_late(uow, reader, tell, phones):
     (row,) = tell(until=now() - timedelta(seconds=1))
-    drain_letters(work)
+    drain_letters(uow)
     assert row.state == State.TOO_LATE and phones.heard == []
 
 
-def test_a_code_is_sent_by_its_own_job(work, phones):
-    ask_phone(work, NUMBER, WATER)
-    (job,) = [job for job in work.jobs if job.name == "notify:send"]
-    send_letter(work, **job.arguments)
+def test_a_code_is_sent_by_its_own_job(uow, phones):
+    ask_phone(uow, NUMBER, WATER)
+    (job,) = [job for job in uow.jobs if job.name == "notify:send"]
+    send_letter(uow, **job.arguments)
     assert re.fullmatch(
         r"Код \d{6} за абонамент от Община Горно село\. Не го .+", phones.heard[0].text
     )
 
 
-def test_editors_are_told_what_it_costs_before_they_send(work, reader):
+def test_editors_are_told_what_it_costs_before_they_send(uow, reader):
     with speaking("bg"):
-        sms = example_of_many("Община Горно село", "Вода: авария", work.scope.address)
-    told = outlook(work, Audience(topic="notices:water"), sms=sms)
+        sms = example_of_many("Община Горно село", "Вода: авария", uow.scope.address)
+    told = outlook(uow, Audience(topic="notices:water"), sms=sms)
     assert (told.letters, told.sms, told.parts, told.cost, told.waits) == (0, 1, 2, 2, False)
-    allow(work, sms_a_day=1)
-    assert outlook(work, Audience(topic="notices:water"), sms=sms).waits
-    assert outlook(work, Audience(topic="notices:road"), sms=sms).sms == 0
+    allow(uow, sms_a_day=1)
+    assert outlook(uow, Audience(topic="notices:water"), sms=sms).waits
+    assert outlook(uow, Audience(topic="notices:road"), sms=sms).sms == 0
 
 
 # -- replies and reports over HTTP -----------------------------------------------------------
@@ -413,10 +413,10 @@ def test_editors_are_told_what_it_costs_before_they_send(work, reader):
 @pytest.mark.parametrize(
     ("words", "stops"), [("СТОП", 1), ("stop.", 1), (" Спри ", 1), ("Благодаря", 0), ("", 0)]
 )
-def test_stop_stops(work, reader, words, stops):
-    assert take_reply(work, NUMBER, words) is bool(stops)
-    work.session.flush()
-    assert len(work.session.scalars(select(Subscriber)).all()) == 1 - stops
+def test_stop_stops(uow, reader, words, stops):
+    assert take_reply(uow, NUMBER, words) is bool(stops)
+    uow.session.flush()
+    assert len(uow.session.scalars(select(Subscriber)).all()) == 1 - stops
 
 
 REPLY = {"results": [{"from": NUMBER[1:], "text": "STOP"}]}
@@ -424,35 +424,35 @@ DELIVERED = {"results": [{"status": {"groupName": "DELIVERED", "name": "DELIVERE
 
 
 @pytest.fixture
-def told(work_in, open_house):
+def told(uow_in, open_house):
     """(path of its report, path of replies) after one message to one reader has left."""
-    with work_in(VILLAGE) as work:
-        reader = ask_phone(work, NUMBER, WATER)
-        reader.confirmed_at = work.now
-        row = sent_today(work, parts=2, subscriber_id=reader.id)
-        work.session.add(row)
-        work.session.flush()
-        home = work.scope.address
-        paths = report_address(work, row.id), f"{home}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by="
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        reader = ask_phone(uow, NUMBER, WATER)
+        reader.confirmed_at = uow.now
+        row = sent_today(uow, parts=2, subscriber_id=reader.id)
+        uow.session.add(row)
+        uow.session.flush()
+        home = uow.scope.address
+        paths = report_address(uow, row.id), f"{home}/notify/sms/{REPLIES}/{word_for(REPLIES)}?by="
+        uow.commit()
     return tuple(f"{path.removeprefix(home)}infobip" for path in paths)
 
 
-def rows_of(work_in, table):
-    with work_in(VILLAGE) as work:
-        return work.session.scalars(select(table)).all()
+def rows_of(uow_in, table):
+    with uow_in(VILLAGE) as uow:
+        return uow.session.scalars(select(table)).all()
 
 
-def test_a_gateway_reports_and_passes_on_a_stop(client, at, told, work_in):
+def test_a_gateway_reports_and_passes_on_a_stop(client, at, told, uow_in):
     report, replies = told
     assert client.post(report, json=DELIVERED, base_url=at(VILLAGE)).status_code == 200
-    with work_in(VILLAGE) as work:
-        assert work.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
+    with uow_in(VILLAGE) as uow:
+        assert uow.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
     assert client.post(replies, json=REPLY, base_url=at(VILLAGE)).status_code == 200
-    assert rows_of(work_in, Subscriber) == []
+    assert rows_of(uow_in, Subscriber) == []
 
 
-def test_nobody_else_can_report_or_stop(client, at, told, work_in):
+def test_nobody_else_can_report_or_stop(client, at, told, uow_in):
     report, replies = told
     forged = [
         (re.sub(r"/[\w-]{22}\?", f"/{'a' * 22}?", report), DELIVERED),
@@ -466,25 +466,25 @@ def test_nobody_else_can_report_or_stop(client, at, told, work_in):
         other = path.replace("infobip", "nobody")
         assert client.post(other, json=body, base_url=at(VILLAGE)).status_code == 404
         assert client.post(path, data=b"{", base_url=at(VILLAGE)).status_code == 400
-    with work_in(VILLAGE) as work:
-        assert not work.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
-    assert len(rows_of(work_in, Subscriber)) == 1
+    with uow_in(VILLAGE) as uow:
+        assert not uow.session.scalar(select(Message.delivered_at).where(Message.parts == 2))
+    assert len(rows_of(uow_in, Subscriber)) == 1
 
 
 @pytest.mark.parametrize("sender", ["GORNO", "1700"])
 def test_an_admin_sees_where_a_gateway_passes_on_a_stop(
-    client, at, told, sign_in, work_in, phones, sender
+    client, at, told, sign_in, uow_in, phones, sender
 ):
-    with work_in(VILLAGE) as work:
-        allow(work, sms_sender=sender)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        allow(uow, sms_sender=sender)
+        uow.commit()
     page = sign_in(VILLAGE, Role.ADMIN).get("/console/notify/senders")
     (address,) = re.findall(r">(http://[^<]*/notify/sms/replies/[^<]+)<", page.text)
     said = page.text.replace("\xa0", " ")
     assert ("отговаря СТОП на номер 1700" in said) is (sender == "1700")
     assert ("На име от букви телефонът не може да отговори" in said) is (sender == "GORNO")
     answer = client.post(address.removeprefix(at(VILLAGE)), json=REPLY, base_url=at(VILLAGE))
-    assert answer.status_code == 200 and rows_of(work_in, Subscriber) == []
+    assert answer.status_code == 200 and rows_of(uow_in, Subscriber) == []
 
 
 def test_nobody_but_an_admin_sees_that_address(sign_in, phones):
@@ -500,11 +500,11 @@ def post(client, at, path, data, slug=VILLAGE):
     return client.post(path, data=data, base_url=at(slug))
 
 
-def test_somebody_without_the_internet_in_their_phone_subscribes(client, at, open_house, work_in):
+def test_somebody_without_the_internet_in_their_phone_subscribes(client, at, open_house, uow_in):
     page = post(client, at, "/notify/phone", TYPED)
     assert page.status_code == 200 and 'name="code"' in page.text and NUMBER in page.text
-    with work_in(VILLAGE) as work:
-        code = code_in(work)
+    with uow_in(VILLAGE) as uow:
+        code = code_in(uow)
     wrong = post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": "x"})
     assert wrong.status_code == 422 and "не съвпада" in wrong.text and NUMBER in wrong.text
     done = post(
@@ -519,16 +519,16 @@ def test_somebody_without_the_internet_in_their_phone_subscribes(client, at, ope
     "wrong",
     [{"phone": ""}, {"phone": "0938 12 345"}, {"topics": ""}, {"pace": "daily"}, {"places": "1"}],
 )
-def test_what_cannot_be_is_said_and_what_was_typed_stays(client, at, open_house, work_in, wrong):
+def test_what_cannot_be_is_said_and_what_was_typed_stays(client, at, open_house, uow_in, wrong):
     page = post(client, at, "/notify/phone", TYPED | wrong)
-    assert page.status_code == 422 and rows_of(work_in, Subscriber) == []
+    assert page.status_code == 422 and rows_of(uow_in, Subscriber) == []
     assert (TYPED | wrong)["phone"] in page.text
 
 
-def test_nobody_guesses_a_code(client, at, open_house, work_in):
+def test_nobody_guesses_a_code(client, at, open_house, uow_in):
     post(client, at, "/notify/phone", TYPED)
-    with work_in(VILLAGE) as work:
-        code = code_in(work)
+    with uow_in(VILLAGE) as uow:
+        code = code_in(uow)
     for guess in range(5):
         other = f"{(int(code) + 1 + guess) % 10**6:06}"
         post(client, at, "/notify/phone/code", {"phone": NUMBER, "code": other})
@@ -545,40 +545,40 @@ def test_nobody_annoys_a_phone(client, at, open_house, monkeypatch):
     assert post(client, at, "/notify/phone", TYPED | {"phone": "0888 123 457"}).status_code == 200
 
 
-def test_the_page_says_the_same_whether_the_number_was_known(client, at, open_house, work_in):
+def test_the_page_says_the_same_whether_the_number_was_known(client, at, open_house, uow_in):
     first = post(client, at, "/notify/phone", TYPED)
-    with work_in(VILLAGE) as work:
-        work.session.execute(update(Subscriber).values(confirmed_at=work.now))
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        uow.session.execute(update(Subscriber).values(confirmed_at=uow.now))
+        uow.commit()
     assert post(client, at, "/notify/phone", TYPED).text == first.text
 
 
 def test_a_municipality_without_a_sender_says_so_and_sends_nothing(
-    client, at, open_house, phones, work_in
+    client, at, open_house, phones, uow_in
 ):
     page = client.get("/notify/phone", base_url=at(NEIGHBOUR))
     assert page.status_code == 200 and 'name="phone"' not in page.text
     assert post(client, at, "/notify/phone", TYPED, NEIGHBOUR).status_code == 422
-    with work_in(NEIGHBOUR) as work:
-        assert work.session.scalars(select(Subscriber)).all() == [] and phones.heard == []
+    with uow_in(NEIGHBOUR) as uow:
+        assert uow.session.scalars(select(Subscriber)).all() == [] and phones.heard == []
     assert "/notify/phone" not in client.get("/notify/", base_url=at(NEIGHBOUR)).text
     assert "/notify/phone" in client.get("/notify/", base_url=at(VILLAGE)).text
 
 
-def test_a_clerk_subscribes_a_phone_with_the_code_that_is_read_out(sign_in, open_house, work_in):
+def test_a_clerk_subscribes_a_phone_with_the_code_that_is_read_out(sign_in, open_house, uow_in):
     clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
     asked = clerk.press("/console/notify/phone", to="/phone", **TYPED)
     assert asked.status_code == 303 and "888" not in asked.location
     page = clerk.get(asked.location).text
     assert f'value="{NUMBER}"' in page
-    with work_in(VILLAGE) as work:
-        code = code_in(work)
+    with uow_in(VILLAGE) as uow:
+        code = code_in(uow)
     wrong = clerk.press(asked.location, to="/code", code="x", phone=NUMBER)
     assert wrong.status_code == 422 and NUMBER in wrong.text
     done = clerk.press(asked.location, to="/code", code=code, phone=NUMBER)
     assert done.location.endswith("said=notify.phone-confirmed")
-    with work_in(VILLAGE) as work:
-        (row,) = work.session.scalars(select(Subscriber)).all()
+    with uow_in(VILLAGE) as uow:
+        (row,) = uow.session.scalars(select(Subscriber)).all()
         assert row.confirmed_at and row.pace == Pace.AT_ONCE
 
 
@@ -590,9 +590,9 @@ def test_a_sender_that_no_gateway_takes_is_refused_in_the_settings(sign_in, open
     assert admin.press("/console/settings/notify", sms_sender="KULA").status_code == 303
 
 
-def test_a_token_of_a_phone_opens_its_own_page_alone(client, at, told, work_in):
-    with work_in(VILLAGE) as work:
-        token = token_of(work.session.scalars(select(Subscriber)).one())
+def test_a_token_of_a_phone_opens_its_own_page_alone(client, at, told, uow_in):
+    with uow_in(VILLAGE) as uow:
+        token = token_of(uow.session.scalars(select(Subscriber)).one())
     assert client.get(f"/notify/{token}", base_url=at(NEIGHBOUR)).status_code == 404
     assert json.dumps(TYPED)  # the page itself is shown to whoever holds it
     assert client.get(f"/notify/{token}", base_url=at(VILLAGE)).status_code == 200

@@ -17,9 +17,9 @@ from obshto.platform.permissions import Role
 from obshto.platform.posters import addresses
 from obshto.platform.posters.addresses import number_of, path_behind
 from obshto.platform.posters.errors import NotHereAnyMore
+from obshto.platform.posters.layout import LETTERS, Sheet, Size, shortened, typeset
 from obshto.platform.posters.models import PosterAddress
 from obshto.platform.posters.papers import paper_of
-from obshto.platform.posters.typesetting import LETTERS, Sheet, Size, shortened, typeset
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 SHEET = {"municipality": "Община Горно село", "address": "gorno-selo.example/go/48213"}
@@ -29,8 +29,8 @@ PLAIN = Paper(kind="Новина", title="Лекарят идва", path="/news/
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
@@ -40,13 +40,13 @@ def editor(sign_in):
 
 
 @pytest.fixture
-def item(work_in):
+def item(uow_in):
     """A published piece of news."""
-    with work_in(VILLAGE) as work:
+    with uow_in(VILLAGE) as uow:
         said = Text(title="Лекарят идва в четвъртък", summary="В здравния дом", markdown="От 9 ч.")
-        made = news.write_item(work, said, request_id=uuid4())
-        news.publish_item(work, made, seen=made.version)
-        work.commit()
+        made = news.write_item(uow, said, request_id=uuid4())
+        news.publish_item(uow, made, expected_version=made.version)
+        uow.commit()
         return made
 
 
@@ -83,11 +83,11 @@ def test_an_editor_prints_a_poster_from_the_page_of_the_news(editor, item):
     assert b"/MarkInfo" in pdf and b"pdfuaid" in pdf and pages_of(answer.data) == 1
 
 
-def test_the_number_on_the_paper_leads_to_the_thing_and_stays(editor, item, client, at, work_in):
+def test_the_number_on_the_paper_leads_to_the_thing_and_stays(editor, item, client, at, uow_in):
     for size in Size:
         assert printed(editor, item, size=size).status_code == 200
-    with work_in(VILLAGE) as work:
-        (number,) = work.session.scalars(select(PosterAddress.number)).all()
+    with uow_in(VILLAGE) as uow:
+        (number,) = uow.session.scalars(select(PosterAddress.number)).all()
     for prefix in ("", "/en"):
         answer = client.get(f"{prefix}/go/{number}", base_url=at(VILLAGE))
         assert (answer.status_code, answer.location) == (303, f"{prefix}/news/{item.id}")
@@ -96,14 +96,14 @@ def test_the_number_on_the_paper_leads_to_the_thing_and_stays(editor, item, clie
 
 
 def test_what_was_taken_down_is_printed_no_more_and_says_so_on_the_phone(
-    editor, item, client, at, work_in
+    editor, item, client, at, uow_in
 ):
     printed(editor, item, size="a5")
-    with work_in(VILLAGE) as work:
-        (number,) = work.session.scalars(select(PosterAddress.number))
-        again = news.item_of(work, item.id, to_change=True)
-        news.hide_item(work, again, seen=again.version)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        (number,) = uow.session.scalars(select(PosterAddress.number))
+        again = news.item_of(uow, item.id, to_change=True)
+        news.hide_item(uow, again, expected_version=again.version)
+        uow.commit()
     assert editor.get(f"/console/posters/news/{item.id}").status_code == 404
     told = client.get(f"/go/{number}", base_url=at(VILLAGE))
     assert told.status_code == 404 and "вече не важи" in told.text.replace("\xa0", " ")
@@ -151,43 +151,43 @@ def test_a_module_that_is_off_prints_nothing(editor, item, migrator):
 
 
 def test_the_list_asks_the_database_no_more_often_when_it_is_longer(
-    editor, item, statements_of, work_in
+    editor, item, statements_of, uow_in
 ):
     def once():
         return len(statements_of(lambda: editor.get("/console/posters/")))
 
     once()
     before = once()
-    with work_in(VILLAGE) as work:
+    with uow_in(VILLAGE) as uow:
         for number in range(5):
             said = Text(title=f"Новина {number}", summary="Още", markdown="Още.")
-            made = news.write_item(work, said, request_id=uuid4())
-            news.publish_item(work, made, seen=made.version)
-        work.commit()
+            made = news.write_item(uow, said, request_id=uuid4())
+            news.publish_item(uow, made, expected_version=made.version)
+        uow.commit()
     assert once() <= before
 
 
-def test_a_number_that_is_given_is_given_to_nothing_else(work, monkeypatch):
+def test_a_number_that_is_given_is_given_to_nothing_else(uow, monkeypatch):
     drawn = iter([0, 0, 7])
     monkeypatch.setattr(addresses.secrets, "randbelow", lambda _: next(drawn))
     first, other = uuid4(), uuid4()
-    assert number_of(work, "news", first) == 10_000
-    assert number_of(work, "news", other) == 10_007
-    assert number_of(work, "news", first) == 10_000
-    assert [fact.name for fact in work.facts] == ["posters:address.given"] * 2
+    assert number_of(uow, "news", first) == 10_000
+    assert number_of(uow, "news", other) == 10_007
+    assert number_of(uow, "news", first) == 10_000
+    assert [fact.name for fact in uow.facts] == ["posters:address.given"] * 2
 
 
-def test_a_number_that_was_never_given_leads_nowhere(work):
+def test_a_number_that_was_never_given_leads_nowhere(uow):
     with pytest.raises(NotHereAnyMore):
-        path_behind(work, 99_998)
+        path_behind(uow, 99_998)
 
 
-def test_what_is_to_come_is_no_paper_yet(work):
+def test_what_is_to_come_is_no_paper_yet(uow):
     said = Text(title="Утре", summary="Утре", markdown="Утре.")
-    made = news.write_item(work, said, request_id=uuid4())
-    news.publish_item(work, made, seen=made.version, at=work.now + timedelta(days=1))
-    work.session.flush()
-    assert paper_of(work, "news", made.id, "bg") is None
+    made = news.write_item(uow, said, request_id=uuid4())
+    news.publish_item(uow, made, expected_version=made.version, at=uow.now + timedelta(days=1))
+    uow.session.flush()
+    assert paper_of(uow, "news", made.id, "bg") is None
 
 
 @pytest.mark.parametrize("size", list(Size))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from obshto.modules.news.services import Text, drafts, write_item
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.platform.modularity.manifest import PersonalData
 from obshto.platform.notify.models import Subscriber
 from obshto.platform.notify.subscribers import Wishes, subscribe
@@ -32,20 +32,20 @@ def colleague(sign_in):
 
 
 @pytest.fixture
-def export(work_in):
+def export(uow_in):
     def export(person_id, slug=VILLAGE):
-        with work_in(slug) as work:
-            return export_person(work, person_id)
+        with uow_in(slug) as uow:
+            return export_person(uow, person_id)
 
     return export
 
 
 @pytest.fixture
-def erase(work_in):
+def erase(uow_in):
     def erase(person_id, slug=VILLAGE):
-        with work_in(slug) as work:
-            erase_person(work, person_id)
-            work.commit()
+        with uow_in(slug) as uow:
+            erase_person(uow, person_id)
+            uow.commit()
 
     return erase
 
@@ -56,7 +56,7 @@ def test_an_export_has_a_heading_for_every_part_that_holds_something(editor, exp
     assert [row["role"] for row in found["roles"]] == ["editor"]
     assert [row["act"] for row in found["audit"]] == ["news:item.written"]
     # Each part at least one, and no two of them the same.
-    assert len(found) > sum(isinstance(part.privacy, PersonalData) for part in all_parts())
+    assert len(found) > sum(isinstance(part.privacy, PersonalData) for part in all_components())
 
 
 def test_an_export_tells_nothing_of_a_colleague(editor, colleague, export):
@@ -83,10 +83,10 @@ def test_erasure_takes_the_person_and_leaves_the_colleague(editor, colleague, ex
     assert export(colleague.person_id)["news"] and export(colleague.person_id)["roles"]
 
 
-def test_the_text_stays_without_its_author(editor, erase, work_in):
+def test_the_text_stays_without_its_author(editor, erase, uow_in):
     erase(editor.person_id)
-    with work_in(VILLAGE) as work:
-        [item] = work.session.scalars(drafts())
+    with uow_in(VILLAGE) as uow:
+        [item] = uow.session.scalars(drafts())
         assert (item.title, item.author_id, item.changed_by) == (TEXT["title"], None, "")
 
 
@@ -101,21 +101,21 @@ def test_invitations_to_people_who_are_erased_are_over(sign_in, erase, owner):
     assert owner(rows) == [("", "", False)] * 2
 
 
-def test_a_subscription_to_the_address_of_the_person_is_theirs(sign_in, export, erase, work_in):
+def test_a_subscription_to_the_address_of_the_person_is_theirs(sign_in, export, erase, uow_in):
     """It was asked for before they had an account, or without signing in."""
     follower = sign_in(VILLAGE, email="Ivanka@villages.example")
-    with work_in(VILLAGE) as work:
+    with uow_in(VILLAGE) as uow:
         wishes = Wishes(topics=("notices:water",), places=())
         for email in ("ivanka@villages.example", "other@villages.example"):
-            subscribe(work, email, wishes)
-        work.commit()
+            subscribe(uow, email, wishes)
+        uow.commit()
     told = export(follower.person_id)
     assert [row["address"] for row in told["subscriptions"]] == ["ivanka@villages.example"]
     assert [row["recipient"] for row in told["notify"]] == ["ivanka@villages.example"]
     erase(follower.person_id)
     assert not export(follower.person_id)["notify"]
-    with work_in(VILLAGE) as work:
-        [left] = work.session.scalars(select(Subscriber))
+    with uow_in(VILLAGE) as uow:
+        [left] = uow.session.scalars(select(Subscriber))
         assert left.address == "other@villages.example"
 
 
@@ -125,10 +125,10 @@ def test_erasing_twice_is_no_harm(editor, erase, export):
     assert not export(editor.person_id)["roles"]
 
 
-def test_erasure_in_one_municipality_is_none_in_another(editor, erase, export, work_in):
-    with work_in(NEIGHBOUR) as work:
-        write_item(work, Text(**TEXT), request_id=uuid4())
-        work.commit()
+def test_erasure_in_one_municipality_is_none_in_another(editor, erase, export, uow_in):
+    with uow_in(NEIGHBOUR) as uow:
+        write_item(uow, Text(**TEXT), request_id=uuid4())
+        uow.commit()
     erase(editor.person_id, NEIGHBOUR)
     assert export(editor.person_id)["news"]
 

@@ -19,23 +19,23 @@ def table(name):
         return list(csv.DictReader(file))
 
 
-def publish(work, title, markdown="…", summary="…"):
+def publish(uow, title, markdown="…", summary="…"):
     """One published item of news; it is committed with the work."""
     text = news.Text(title=title, summary=summary, markdown=markdown)
-    item = news.write_item(work, text, request_id=uuid4())
-    news.publish_item(work, item, seen=item.version)
+    item = news.write_item(uow, text, request_id=uuid4())
+    news.publish_item(uow, item, expected_version=item.version)
     return item
 
 
 @pytest.fixture
-def filled(work_in):
+def filled(uow_in):
     """The pages of `search_entries.csv` among all the demonstration news."""
     demo = json.loads((Path(seeds.__file__).parent / "data" / "demo.json").read_text("utf-8"))
-    with work_in(VILLAGE) as work:
+    with uow_in(VILLAGE) as uow:
         for row in table("search_entries.csv"):
-            publish(work, row["title"], row["text"])
+            publish(uow, row["title"], row["text"])
         for told in demo:
             if told["status"] == "published":
                 text = told["texts"]["bg"]
-                publish(work, text["title"], text["body"], text["summary"])
-        work.commit()
+                publish(uow, text["title"], text["body"], text["summary"])
+        uow.commit()

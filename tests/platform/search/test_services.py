@@ -10,7 +10,7 @@ from sqlalchemy import text as sql
 from obshto.modules.news import services as news
 from obshto.modules.news.services import Text
 from obshto.platform.search.services import index, lock_search, newest_entries, renew
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.switches.services import switch_on
 
@@ -33,37 +33,37 @@ def past_the_services(config, statement):
 
 
 @pytest.fixture
-def tell(work_in):
+def tell(uow_in):
     """Publish something; answers its id."""
 
     def tell(title, slug=VILLAGE, **translations):
-        with work_in(slug) as work:
-            item = news.write_item(work, text(title), request_id=uuid4())
+        with uow_in(slug) as uow:
+            item = news.write_item(uow, text(title), request_id=uuid4())
             for to, translated in translations.items():
                 words = text(translated)
-                news.translate_item(work, item, words, language=to, seen=news.UNWRITTEN)
-            news.publish_item(work, item, seen=item.version)
-            work.commit()
+                news.translate_item(uow, item, words, language=to, expected_version=news.UNWRITTEN)
+            news.publish_item(uow, item, expected_version=item.version)
+            uow.commit()
             return item.id
 
     return tell
 
 
 @pytest.fixture
-def look(work_in):
+def look(uow_in):
     """The job, as the worker runs it."""
 
     def look(slug=VILLAGE, object_id=None):
-        with work_in(slug) as work:
-            index(work, part="news", object_id=object_id and str(object_id))
+        with uow_in(slug) as uow:
+            index(uow, part="news", object_id=object_id and str(object_id))
 
     return look
 
 
 @pytest.fixture
-def shown(work_in):
+def shown(uow_in):
     def shown(language="bg", **more):
-        with work_in(None) as region:
+        with uow_in(None) as region:
             return [row.title for row in newest_entries(region, language=language, **more)]
 
     return shown
@@ -86,29 +86,29 @@ def test_one_thing_is_looked_at_without_touching_the_others(tell, look, owner):
     assert [row[4] for row in owner(ROWS)] == ["Втора", "Първа"]
 
 
-def test_a_draft_is_never_shown(work_in, look, shown):
-    with work_in(VILLAGE) as work:
-        news.write_item(work, text("Чернова"), request_id=uuid4())
-        work.commit()
+def test_a_draft_is_never_shown(uow_in, look, shown):
+    with uow_in(VILLAGE) as uow:
+        news.write_item(uow, text("Чернова"), request_id=uuid4())
+        uow.commit()
     look()
     assert shown() == []
 
 
 @pytest.mark.parametrize("act", [news.hide_item, news.delete_item])
-def test_what_is_no_longer_public_is_gone_after_the_next_look(tell, look, shown, work_in, act):
+def test_what_is_no_longer_public_is_gone_after_the_next_look(tell, look, shown, uow_in, act):
     item_id = tell("Водата спира", en="No water")
     look()
-    with work_in(VILLAGE) as work:
-        item = news.item_of(work, item_id, to_change=True)
-        act(work, item, seen=item.version)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        item = news.item_of(uow, item_id, to_change=True)
+        act(uow, item, expected_version=item.version)
+        uow.commit()
     look(object_id=item_id)
     assert shown() == shown("en") == []
 
 
 def test_municipalities_do_not_overwrite_each_other(app, tell, look, shown):
-    with app.app_context(), working(None, Principal.system("a test")) as region:
-        switch_on(region, NEIGHBOUR, "news", seen=find_municipality(NEIGHBOUR).switches)
+    with app.app_context(), open_uow(None, Principal.system("a test")) as region:
+        switch_on(region, NEIGHBOUR, "news", expected_version=find_municipality(NEIGHBOUR).switches)
     tell("Горна вест")
     tell("Долна вест", NEIGHBOUR)
     look(VILLAGE)
@@ -177,16 +177,16 @@ def test_the_row_of_something_names_where_it_stands(tell, look, owner):
 OWN = "select object_id, title from t_gorno_selo.search_entry order by title"
 
 
-def test_a_table_that_was_lost_is_filled_again_by_night(tell, work_in, owner, config, queued):
+def test_a_table_that_was_lost_is_filled_again_by_night(tell, uow_in, owner, config, queued):
     item_id = tell("Водата спира")
     past_the_services(config, "DELETE FROM t_gorno_selo.search_entry")
-    with work_in(VILLAGE) as work:
-        renew(work)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        renew(uow)
+        uow.commit()
     asked = [arguments for name, arguments in queued() if name == "search:index"]
     assert {"part": "news", "object_id": None, "municipality": VILLAGE} in asked
-    with work_in(VILLAGE) as work:
-        index(work, part="news")
+    with uow_in(VILLAGE) as uow:
+        index(uow, part="news")
     assert [tuple(row) for row in owner(OWN)] == [(item_id, "Водата спира")]
 
 
@@ -199,23 +199,23 @@ def test_what_nobody_publishes_any_more_is_gone_after_the_night(tell, look, owne
     assert owner(OWN) == owner(ROWS) == []
 
 
-def test_who_hides_something_while_all_is_read_anew_has_the_last_word(tell, work_in, owner, app):
+def test_who_hides_something_while_all_is_read_anew_has_the_last_word(tell, uow_in, owner, app):
     """The job locks writers out, so that it never writes what was public when it began."""
     item_id = tell("Водата спира")
     begun, hidden = threading.Event(), threading.Event()
 
     def hide():
-        with app.app_context(), working(scope_named(VILLAGE), Principal.system("test")) as work:
-            item = news.item_of(work, item_id, to_change=True)
-            news.hide_item(work, item, seen=item.version)
+        with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+            item = news.item_of(uow, item_id, to_change=True)
+            news.hide_item(uow, item, expected_version=item.version)
             begun.set()
         hidden.set()
 
-    with work_in(VILLAGE) as work:
-        lock_search(work)
+    with uow_in(VILLAGE) as uow:
+        lock_search(uow)
         other = threading.Thread(target=hide)
         other.start()
         assert begun.wait(10) and not hidden.wait(0.3)
-        index(work, part="news")
+        index(uow, part="news")
     other.join(10)
     assert hidden.is_set() and owner(OWN) == []

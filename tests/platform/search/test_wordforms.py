@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obshto.platform.modularity.manifest import PublicEntry
-from obshto.platform.search.asking import understand
-from obshto.platform.search.kept import row_of
+from obshto.platform.search.index_rows import row_of
+from obshto.platform.search.query_parser import understand
 from obshto.platform.search.script import readings, skeleton
 from obshto.platform.search.spelling import best, grams_of, near, slips_between
 from obshto.platform.search.wordforms import asked_forms, forms

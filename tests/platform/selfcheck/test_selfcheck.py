@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext
 from sqlalchemy import create_engine, text
 
 from obshto.modules.pages.models import Kind, Page, Section
-from obshto.modules.pages.services import publishing, writing
-from obshto.ops.desk.condition import condition_of
-from obshto.ops.desk.readings import take_readings
+from obshto.modules.pages.services import edits, publication
+from obshto.ops.dashboard.health import health_of
+from obshto.ops.dashboard.metrics import take_readings
 from obshto.platform.modularity.manifest import Criterion, Mend, Outcome
 from obshto.platform.permissions import Role
 from obshto.platform.selfcheck import services
@@ -39,30 +39,30 @@ def switch(config):
 
 
 @pytest.fixture
-def check(work_in):
+def check(uow_in):
     """The job, as the worker runs it; answers the report."""
 
     def run(slug=VILLAGE):
-        with work_in(slug) as work:
-            look(work)
-            work.commit()
-            return report(work)
+        with uow_in(slug) as uow:
+            look(uow)
+            uow.commit()
+            return report(uow)
 
     return run
 
 
 @pytest.fixture
-def publish(work_in):
+def publish(uow_in):
     """publish(kind, **answers): a page that shows; answers its id."""
 
     def publish(kind=Kind.SERVICE, markdown="Камионът тръгва в 7:00 ч.", **answers):
-        told = writing.Text(title="Боклук", summary="Кога", markdown=markdown, details=answers)
-        with work_in(VILLAGE) as work:
-            page = writing.write_page(
-                work, told, kind=kind, section=Section.ENVIRONMENT, request_id=uuid4()
+        told = edits.Text(title="Боклук", summary="Кога", markdown=markdown, details=answers)
+        with uow_in(VILLAGE) as uow:
+            page = edits.write_page(
+                uow, told, kind=kind, section=Section.ENVIRONMENT, request_id=uuid4()
             )
-            publishing.publish_page(work, page, seen=page.version)
-            work.commit()
+            publication.publish_page(uow, page, expected_version=page.version)
+            uow.commit()
             return page.id
 
     return publish
@@ -79,7 +79,7 @@ def line(found, word):
 
 
 def criterion(word, points, share, *mends):
-    def looked(work):
+    def looked(uow):
         return Outcome(share, mends)
 
     title = lazy_gettext("Ясен текст")
@@ -111,28 +111,28 @@ def test_a_page_that_tells_less_than_its_kind_asks_loses_points_and_is_led_to(
     assert f'href="/console/pages/{page_id}"' in editor.get(PAGE).text
 
 
-def test_what_is_mended_brings_its_points(switch, publish, check, work_in):
+def test_what_is_mended_brings_its_points(switch, publish, check, uow_in):
     switch("pages")
     page_id = publish(Kind.SERVICE)
     before = check()
-    with work_in(VILLAGE) as work:
-        page = work.session.get(Page, page_id)
+    with uow_in(VILLAGE) as uow:
+        page = uow.session.get(Page, page_id)
         whole = {detail.name: "да" for detail in Kind.SERVICE.details}
-        told = replace(writing.text_of(page), details=whole)
-        writing.edit_page(work, page, told, section=page.shelf, seen=page.version)
-        work.commit()
+        told = replace(edits.text_of(page), details=whole)
+        edits.edit_page(uow, page, told, section=page.shelf, expected_version=page.version)
+        uow.commit()
     after = check()
     assert line(after, "pages.details").share == 1
     assert after.score > before.score
 
 
-def test_an_old_page_and_one_that_is_hard_to_read_are_named(switch, publish, check, work_in):
+def test_an_old_page_and_one_that_is_hard_to_read_are_named(switch, publish, check, uow_in):
     switch("pages")
     hard = "Следва да се има предвид, че съгласно правилата се извършва почистване своевременно."
     page_id = publish(Kind.PLAIN, markdown=hard)
-    with work_in(VILLAGE) as work:
-        work.session.get(Page, page_id).changed_at = work.now - timedelta(days=400)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        uow.session.get(Page, page_id).changed_at = uow.now - timedelta(days=400)
+        uow.commit()
     found = check()
     for word in ("pages.fresh", "pages.plain", "pages.languages"):
         assert [mend.path for mend in line(found, word).mends] == [f"/console/pages/{page_id}"]
@@ -166,17 +166,17 @@ def test_the_neighbours_report_is_its_own(switch, publish, check, sign_in):
     assert "Боклук" not in other
 
 
-def test_the_board_of_the_region_shows_points_and_things_to_mend(switch, check, work_in, operator):
+def test_the_board_of_the_region_shows_points_and_things_to_mend(switch, check, uow_in, operator):
     switch("pages")
-    with work_in(VILLAGE) as work:
-        take_readings(work)
-    with work_in(None) as region:
-        assert "site.score" not in condition_of(region, VILLAGE).readings
+    with uow_in(VILLAGE) as uow:
+        take_readings(uow)
+    with uow_in(None) as region:
+        assert "site.score" not in health_of(region, VILLAGE).readings
     found = check()
-    with work_in(VILLAGE) as work:
-        take_readings(work)
-    with work_in(None) as region:
-        readings = condition_of(region, VILLAGE).readings
+    with uow_in(VILLAGE) as uow:
+        take_readings(uow)
+    with uow_in(None) as region:
+        readings = health_of(region, VILLAGE).readings
     mends = sum(line.number for line in found.lines)
     assert (readings["site.score"], readings["site.mends"]) == (found.score, mends)
     page = operator.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
@@ -186,7 +186,7 @@ def test_the_board_of_the_region_shows_points_and_things_to_mend(switch, check, 
 def test_who_has_no_part_in_it_is_kept_out(sign_in):
     clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
     assert clerk.get(PAGE).status_code == 403
-    assert clerk.post(f"{PAGE}again", {"seen": "0"}).status_code == 403
+    assert clerk.post(f"{PAGE}again", {"expected_version": "0"}).status_code == 403
 
 
 def test_all_of_it_is_a_hundred_and_anything_less_is_not(monkeypatch):
@@ -198,17 +198,15 @@ def test_all_of_it_is_a_hundred_and_anything_less_is_not(monkeypatch):
     assert score_of({}) == 0
 
 
-def test_many_things_to_mend_are_counted_and_the_first_are_listed(
-    app, editor, work_in, monkeypatch
-):
+def test_many_things_to_mend_are_counted_and_the_first_are_listed(app, editor, uow_in, monkeypatch):
     mends = [Mend(f"Страница {n}", f"/console/pages/{uuid4()}") for n in range(30)]
     tenants = app.extensions["obshto"].parts["tenants"]
     monkeypatch.setattr(
         services, "criteria", lambda: [(tenants, criterion("tenants.x", 5, 0.5, *mends))]
     )
-    with work_in(VILLAGE) as work:
-        look(work)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        look(uow)
+        uow.commit()
     page = editor.get(PAGE).text.replace("\xa0", " ")
     assert page.count("/console/pages/") == services.LISTED
     assert "и още 20" in page
@@ -250,29 +248,29 @@ def test_each_thing_to_mend_is_told_once_until_it_is_mended_and_comes_again(told
     assert told() == [1, 1, 1]
 
 
-def test_the_digest_names_what_is_new_in_the_readers_language(told, switch, work_in):
+def test_the_digest_names_what_is_new_in_the_readers_language(told, switch, uow_in):
     switch("pages")
     told(*(Mend(f"Страница {number}", f"/console/pages/{number}") for number in range(12)))
-    with work_in(VILLAGE) as work:
+    with uow_in(VILLAGE) as uow:
         with speaking("bg"):
-            subject, text = digest(work, {})
+            subject, text = digest(uow, {})
         with speaking("en"):
-            assert "12 new things to mend" in digest(work, {})[1]
+            assert "12 new things to mend" in digest(uow, {})[1]
     assert subject == "Какво да поправите в портала – Община Горно село"
     assert "12 нови неща" in text and "• Ясен текст: Страница 0" in text
     assert "Страница 9" in text and "Страница 10" not in text and "и още 2" in text
     assert f"http://{VILLAGE}.localhost:8000/console/selfcheck/" in text
-    with work_in(NEIGHBOUR) as work:
-        assert digest(work, {}) is None
+    with uow_in(NEIGHBOUR) as uow:
+        assert digest(uow, {}) is None
 
 
-def test_the_letter_goes_to_who_mends_and_not_to_the_mayor(told, switch, sign_in, queued, work_in):
+def test_the_letter_goes_to_who_mends_and_not_to_the_mayor(told, switch, sign_in, queued, uow_in):
     sign_in(VILLAGE, Role.EDITOR, name="Редактор", email="editor@villages.example")
     sign_in(VILLAGE, Role.MAYOR, name="Кмет", email="mayor@villages.example")
     sign_in(NEIGHBOUR, Role.EDITOR, name="Чужд", email="other@villages.example")
     switch("pages")
     told(Mend("Боклук", "/console/pages/1"))
-    with work_in(VILLAGE) as work:
+    with uow_in(VILLAGE) as uow:
         [permission] = {one.to for one in NOTIFICATIONS}
-        heard = StaffAddresses().holders(work, permission)
+        heard = StaffAddresses().holders(uow, permission)
         assert [address.email for address in heard] == ["editor@villages.example"]

@@ -19,52 +19,54 @@ class Told:
     greeting: str = "Здравейте"
 
 
-def test_without_a_row_the_defaults_hold(work_in):
-    with work_in(VILLAGE) as work:
-        assert settings_of(work, "told", Told) == Told()
+def test_without_a_row_the_defaults_hold(uow_in):
+    with uow_in(VILLAGE) as uow:
+        assert settings_of(uow, "told", Told) == Told()
 
 
-def test_what_was_saved_holds_here_and_nowhere_else(work_in):
-    with work_in(VILLAGE) as work:
-        save_settings(work, "told", Told(size=7), seen=0)
-        work.session.flush()
-        save_settings(work, "told", Told(size=8, is_loud=True), seen=1)
-        work.commit()
-    with work_in(VILLAGE) as work:
-        assert settings_of(work, "told", Told) == Told(size=8, is_loud=True)
-        assert settings_of(work, "other", Told) == Told()
-    with work_in(NEIGHBOUR) as work:
-        assert settings_of(work, "told", Told) == Told()
+def test_what_was_saved_holds_here_and_nowhere_else(uow_in):
+    with uow_in(VILLAGE) as uow:
+        save_settings(uow, "told", Told(size=7), expected_version=0)
+        uow.session.flush()
+        save_settings(uow, "told", Told(size=8, is_loud=True), expected_version=1)
+        uow.commit()
+    with uow_in(VILLAGE) as uow:
+        assert settings_of(uow, "told", Told) == Told(size=8, is_loud=True)
+        assert settings_of(uow, "other", Told) == Told()
+    with uow_in(NEIGHBOUR) as uow:
+        assert settings_of(uow, "told", Told) == Told()
 
 
-def test_the_log_says_which_settings_changed_and_not_their_values(work_in, owner):
-    with work_in(VILLAGE) as work:
-        save_settings(work, "told", Told(size=7, greeting="тайна"), seen=0)
-        work.commit()
+def test_the_log_says_which_settings_changed_and_not_their_values(uow_in, owner):
+    with uow_in(VILLAGE) as uow:
+        save_settings(uow, "told", Told(size=7, greeting="тайна"), expected_version=0)
+        uow.commit()
     [(detail,)] = owner("select detail from t_gorno_selo.audit_entry")
     assert (detail["part"], detail["keys"]) == ("told", "greeting, size")
     assert "тайна" not in str(detail)
 
 
-def test_saving_what_stands_already_is_no_act(work_in, owner):
-    with work_in(VILLAGE) as work:
-        save_settings(work, "told", Told(), seen=0)
-        work.commit()
+def test_saving_what_stands_already_is_no_act(uow_in, owner):
+    with uow_in(VILLAGE) as uow:
+        save_settings(uow, "told", Told(), expected_version=0)
+        uow.commit()
     assert owner("select 1 from t_gorno_selo.settings_value") == []
     assert owner("select 1 from t_gorno_selo.audit_entry") == []
 
 
-@pytest.mark.parametrize("seen", [0, 1, -1])
-def test_settings_that_somebody_changed_meanwhile_are_not_written_over(work_in, seen):
-    with work_in(VILLAGE) as work:
+@pytest.mark.parametrize("expected_version", [0, 1, -1])
+def test_settings_that_somebody_changed_meanwhile_are_not_written_over(uow_in, expected_version):
+    with uow_in(VILLAGE) as uow:
         for number, size in enumerate((7, 8)):
-            save_settings(work, "told", Told(size=size), seen=number)
-            work.session.flush()
+            save_settings(uow, "told", Told(size=size), expected_version=number)
+            uow.session.flush()
         with pytest.raises(Conflict):
-            save_settings(work, "told", Told(size=7), seen=seen)
-        save_settings(work, "told", Told(size=8), seen=seen)  # it stands: the same, sent twice
-        assert settings_of(work, "told", Told) == Told(size=8)
-        assert len(work.facts) == 2
+            save_settings(uow, "told", Told(size=7), expected_version=expected_version)
+        save_settings(
+            uow, "told", Told(size=8), expected_version=expected_version
+        )  # it stands: the same, sent twice
+        assert settings_of(uow, "told", Told) == Told(size=8)
+        assert len(uow.facts) == 2
 
 
 @pytest.mark.parametrize(
@@ -84,11 +86,11 @@ def test_an_unknown_key_or_a_value_of_another_type_is_an_error(given):
         checked(Told, given)
 
 
-def test_a_stored_key_that_the_part_does_not_know_is_an_error(work_in):
-    with work_in(VILLAGE) as work:
-        save_settings(work, "news", Told(size=7), seen=0)
+def test_a_stored_key_that_the_part_does_not_know_is_an_error(uow_in):
+    with uow_in(VILLAGE) as uow:
+        save_settings(uow, "news", Told(size=7), expected_version=0)
         with pytest.raises(UnknownSetting, match=r"NewsSettings\."):
-            settings_of(work, "news", NewsSettings)
+            settings_of(uow, "news", NewsSettings)
 
 
 @pytest.fixture

@@ -9,68 +9,68 @@ import pytest
 from flask import Flask
 
 from obshto.platform.storage import services as storage
+from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile, NothingInside, TooBig
 from obshto.platform.storage.kinds import PIECE
-from obshto.platform.storage.sending import send_file
 
 VILLAGE = "gorno-selo"
 
 
 @pytest.fixture
-def work(work_in):
-    with work_in(VILLAGE) as begun:
+def uow(uow_in):
+    with uow_in(VILLAGE) as begun:
         yield begun
 
 
-def sent(app: Flask, work, file, **headers):
+def sent(app: Flask, uow, file, **headers):
     with app.test_request_context(headers=headers) as context:
-        answer = send_file(work, file)
+        answer = send_file(uow, file)
         return answer, b"".join(answer.get_app_iter(context.request.environ))
 
 
-def test_a_document_comes_back_as_it_was(app, work, samples):
+def test_a_document_comes_back_as_it_was(app, uow, samples):
     for name, content in samples.items():
-        file = storage.keep_document(work, BytesIO(content), name=name)
-        work.session.commit()
-        answer, body = sent(app, work, file)
+        file = storage.keep_document(uow, BytesIO(content), name=name)
+        uow.session.commit()
+        answer, body = sent(app, uow, file)
         assert body == content and file.sha256 == sha256(content).digest()
         assert answer.headers["Content-Length"] == str(len(content)) == str(file.size)
         assert answer.headers["Content-Disposition"].startswith("attachment;")
         assert answer.headers["Content-Security-Policy"].startswith("sandbox")
 
 
-def test_a_long_document_lies_in_pieces_and_comes_back_whole(app, work, owner):
+def test_a_long_document_lies_in_pieces_and_comes_back_whole(app, uow, owner):
     content = b"%PDF-1.7\n" + bytes(range(256)) * (3 * PIECE // 256)
-    file = storage.keep_document(work, BytesIO(content), name="дълъг.pdf")
-    work.session.commit()
+    file = storage.keep_document(uow, BytesIO(content), name="дълъг.pdf")
+    uow.session.commit()
     lengths = "select length(content) from t_gorno_selo.storage_chunk order by number"
     assert [row[0] for row in owner(lengths)] == [PIECE, PIECE, PIECE, 9]
-    answer, body = sent(app, work, file)
+    answer, body = sent(app, uow, file)
     assert body == content
     assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
 
 
-def test_who_has_it_already_gets_it_no_second_time(app, work, samples):
-    file = storage.keep_document(work, BytesIO(samples["a.pdf"]), name="a.pdf")
-    work.session.commit()
-    first, _ = sent(app, work, file)
-    again, body = sent(app, work, file, **{"If-None-Match": first.headers["ETag"]})
+def test_who_has_it_already_gets_it_no_second_time(app, uow, samples):
+    file = storage.keep_document(uow, BytesIO(samples["a.pdf"]), name="a.pdf")
+    uow.session.commit()
+    first, _ = sent(app, uow, file)
+    again, body = sent(app, uow, file, **{"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, body) == (304, b"")
 
 
-def test_a_picture_is_shown_and_has_its_copies(app, work, make):
-    file = storage.keep_picture(work, BytesIO(make.image((1000, 500))), name="чешма.png")
-    work.session.commit()
+def test_a_picture_is_shown_and_has_its_copies(app, uow, make):
+    file = storage.keep_picture(uow, BytesIO(make.image((1000, 500))), name="чешма.png")
+    uow.session.commit()
     assert (file.name, file.mime, file.width, file.height) == (
         "чешма.webp", "image/webp", 1000, 500,
     )  # fmt: skip
-    copies = storage.copies_of(work, [file.id])[file.id]
+    copies = storage.copies_of(uow, [file.id])[file.id]
     assert [copy.width for copy in copies] == [480, 960]
-    answer, _ = sent(app, work, file)
+    answer, _ = sent(app, uow, file)
     assert answer.headers["Content-Disposition"].startswith("inline;")
 
 
-def test_memory_is_bounded_by_the_piece_and_not_by_the_file(app, work):
+def test_memory_is_bounded_by_the_piece_and_not_by_the_file(app, uow):
     with TemporaryFile() as stream:
         stream.write(b"%PDF-1.7\n")
         for _ in range(20):
@@ -78,37 +78,37 @@ def test_memory_is_bounded_by_the_piece_and_not_by_the_file(app, work):
         tracemalloc.start()
         before, _ = tracemalloc.get_traced_memory()
         tracemalloc.reset_peak()
-        file = storage.keep_document(work, stream, name="a.pdf")
-        work.session.commit()
+        file = storage.keep_document(uow, stream, name="a.pdf")
+        uow.session.commit()
         with app.test_request_context():
-            answer = send_file(work, file)
+            answer = send_file(uow, file)
             assert sum(map(len, answer.response)) == file.size
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     assert most - before < 8 * storage.MB
 
 
-def test_too_much_and_nothing_are_refused(work):
+def test_too_much_and_nothing_are_refused(uow):
     with pytest.raises(NothingInside):
-        storage.keep_document(work, BytesIO(b""), name="a.txt")
+        storage.keep_document(uow, BytesIO(b""), name="a.txt")
     with TemporaryFile() as stream:
         stream.truncate(storage.LARGEST + 1)
         for keep in (storage.keep_document, storage.keep_picture):
             with pytest.raises(TooBig):
-                keep(work, stream, name="a.pdf")
+                keep(uow, stream, name="a.pdf")
 
 
-def test_what_is_forgotten_leaves_nothing(work, make, samples, owner):
-    kept = storage.keep_document(work, BytesIO(samples["a.pdf"]), name="a.pdf")
-    gone = storage.keep_picture(work, BytesIO(make.image((1000, 500))), name="a.png")
-    work.session.commit()
-    storage.forget_files(work, [gone.id])
-    work.session.commit()
+def test_what_is_forgotten_leaves_nothing(uow, make, samples, owner):
+    kept = storage.keep_document(uow, BytesIO(samples["a.pdf"]), name="a.pdf")
+    gone = storage.keep_picture(uow, BytesIO(make.image((1000, 500))), name="a.png")
+    uow.session.commit()
+    storage.forget_files(uow, [gone.id])
+    uow.session.commit()
     assert owner("select id from t_gorno_selo.storage_file") == [(kept.id,)]
     assert owner("select distinct file_id from t_gorno_selo.storage_chunk") == [(kept.id,)]
-    work.session.expire_all()
+    uow.session.expire_all()
     with pytest.raises(NoSuchFile):
-        storage.file_of(work, gone.id)
+        storage.file_of(uow, gone.id)
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_a_name_is_fit_for_every_system(name, expected):
     assert storage.clean_name(name, "pdf") == expected
 
 
-def test_a_file_of_a_neighbour_does_not_exist(work, work_in, samples):
-    file = storage.keep_document(work, BytesIO(samples["a.pdf"]), name="a.pdf")
-    work.session.commit()
-    with work_in("dolno-selo") as there, pytest.raises(NoSuchFile):
+def test_a_file_of_a_neighbour_does_not_exist(uow, uow_in, samples):
+    file = storage.keep_document(uow, BytesIO(samples["a.pdf"]), name="a.pdf")
+    uow.session.commit()
+    with uow_in("dolno-selo") as there, pytest.raises(NoSuchFile):
         storage.file_of(there, file.id)

@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import create_engine
 
+from obshto.ops.bootstrap_db import prepare
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import temporary_server
 from obshto.ops.migrate import migrate_shared
-from obshto.ops.prepare import prepare
 from obshto.ops.seed import join
 from obshto.platform.db.session import db
 from obshto.tenants.municipalities.provision import NewMunicipality

@@ -2,7 +2,7 @@
 
 import pytest
 
-from obshto.sso.acts import Act, act_named, word_for
+from obshto.sso.account_actions import Act, act_named, word_for
 
 NEW_FACTORS = [word_for(act, None) for act in (Act.PASSKEY, Act.CODES)]
 

@@ -8,9 +8,9 @@ import pytest
 
 from obshto.platform.clock import now
 from obshto.sso.keycloak.client import DIRECTORY_RIGHTS
+from obshto.sso.keycloak.drift import MASKED
 from obshto.sso.keycloak.events import ADDRESS, PAUSE, TRIES
 from obshto.sso.keycloak.flow import FORGOTTEN, SIGN_IN
-from obshto.sso.keycloak.gap import MASKED
 from obshto.sso.keycloak.organizations import find_organization
 from obshto.sso.keycloak.plan import CLIENT, DIRECTORY_CLIENT, REALM
 from obshto.sso.keycloak.provision import Realm, connect, drift, provision
@@ -22,10 +22,10 @@ pytestmark = pytest.mark.usefixtures("provisioned")
 @contextmanager
 def recorded(admin):
     """The requests of the block: (method, path)."""
-    seen = []
+    expected_version = []
     hooks = admin.connection._s.hooks["response"]
-    hooks.append(lambda answer, **_: seen.append((answer.request.method, answer.url)))
-    yield seen
+    hooks.append(lambda answer, **_: expected_version.append((answer.request.method, answer.url)))
+    yield expected_version
     hooks.pop()
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from obshto.platform.clock import SOFIA, now
-from obshto.platform.modularity.manifest import HomeBlock, NoPersonalData, Part
+from obshto.platform.modularity.manifest import Component, HomeBlock, NoPersonalData
 from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.theme import nearest_readable, readable
-from obshto.platform.work import Principal, working
 from obshto.tenants.api import find_municipality
 from obshto.tenants.appearance.services import post_notice
 from obshto.tenants.municipalities.notice import Notice
@@ -154,8 +154,8 @@ def test_a_notice_without_a_translation_is_marked_as_bulgarian(admin, look):
 
 def test_a_notice_falls_by_itself_when_its_end_comes(look, app):
     ended = Notice(texts={"bg": WORDS}, place=None, link=None, until=now() - timedelta(seconds=1))
-    with app.app_context(), working(None, WHO) as region:
-        post_notice(region, VILLAGE, ended, seen=find_municipality(VILLAGE).edits)
+    with app.app_context(), open_uow(None, WHO) as region:
+        post_notice(region, VILLAGE, ended, expected_version=find_municipality(VILLAGE).edits)
     assert WORDS not in look()
 
 
@@ -222,7 +222,7 @@ def test_the_sections_that_were_put_first_come_first_then_the_lightest():
     def part(slug, weight):
         block = HomeBlock(template=slug, context={}, weight=weight)
         privacy = NoPersonalData(because="a test")
-        return Part(slug=slug, folder=Path(), privacy=privacy, home=lambda work: block)
+        return Component(slug=slug, folder=Path(), privacy=privacy, home=lambda uow: block)
 
     parts = [part("a", 1), part("b", 2), part("c", 3), part("d", 0)]
 
@@ -233,7 +233,7 @@ def test_the_sections_that_were_put_first_come_first_then_the_lightest():
 
 
 def test_a_section_that_is_not_there_cannot_be_put_first(admin):
-    assert admin.post(f"{HOME}/nothing/first", {"seen": 0}).status_code == 404
+    assert admin.post(f"{HOME}/nothing/first", {"expected_version": 0}).status_code == 404
 
 
 def find_colour(admin):

@@ -111,7 +111,7 @@ def test_it_is_taken_off_and_put_on_again(admin, get):
 def test_a_coat_of_arms_that_was_never_worn_here_cannot_be_put_on(admin, sign_in, get):
     put(admin)
     stranger = sign_in(NEIGHBOUR, Role.ADMIN)
-    answer = stranger.post(f"{EMBLEM}{worn(get())}/wear", {"seen": "0"})
+    answer = stranger.post(f"{EMBLEM}{worn(get())}/wear", {"expected_version": "0"})
     assert answer.status_code == 404
     assert worn(get("/", NEIGHBOUR)) is None
 
@@ -155,7 +155,7 @@ def test_the_same_form_twice_is_one_change_and_a_late_copy_undoes_nothing(admin,
 def test_who_may_not_change_the_look_changes_no_coat_of_arms(sign_in):
     editor = sign_in(VILLAGE, Role.EDITOR)
     assert editor.get(EMBLEM).status_code == 403
-    assert editor.post(f"{EMBLEM}none/wear", {"seen": "0"}).status_code == 403
+    assert editor.post(f"{EMBLEM}none/wear", {"expected_version": "0"}).status_code == 403
 
 
 @pytest.mark.parametrize(

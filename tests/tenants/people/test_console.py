@@ -66,14 +66,14 @@ class Members:
 
 
 def test_an_invitation_waits_and_is_taken_up_at_the_first_sign_in(
-    admin, app, work_in, sign_in, owner
+    admin, app, uow_in, sign_in, owner
 ):
     assert invite(admin).status_code == 303
     assert "Чака да приеме поканата" in admin.get(f"{PEOPLE}/").text
     new = sign_in(HERE, name="Вяра Новакова", email="vyara@kula.example")
-    with work_in(HERE) as work:
-        accept_invitation(work, person_of(new.person_id))
-        work.commit()
+    with uow_in(HERE) as uow:
+        accept_invitation(uow, person_of(new.person_id))
+        uow.commit()
     assert roles(owner, new.person_id) == ["editor"]
     assert new.get("/console/news/").status_code == 200
     assert "Чака да приеме поканата" not in admin.get(f"{PEOPLE}/").text
@@ -161,7 +161,9 @@ def test_who_works_here_is_not_invited_over_again(admin, colleague, owner):
 
 
 def test_nobody_changes_their_own_rights(admin, owner):
-    answer = admin.post(f"{PEOPLE}/{admin.person_id}", {"roles": ["admin", "mayor"], "seen": 0})
+    answer = admin.post(
+        f"{PEOPLE}/{admin.person_id}", {"roles": ["admin", "mayor"], "expected_version": 0}
+    )
     assert answer.status_code == 422
     assert roles(owner, admin.person_id) == ["admin"]
     assert invite(admin, email="ANA@kula.example", roles=["mayor"]).status_code == 422
@@ -175,7 +177,7 @@ def test_a_role_that_is_not_offered_is_refused(admin, colleague, owner, made_up)
     assert roles(owner, colleague.person_id) == ["editor"]
 
 
-def test_the_last_admin_stays(admin, sign_in, owner, work_in):
+def test_the_last_admin_stays(admin, sign_in, owner, uow_in):
     other = sign_in(HERE, Role.ADMIN, email="other@kula.example")
     assert other.press(f"{PEOPLE}/{admin.person_id}", roles=[]).status_code == 303
     # Now the other is the last: the first, who has no rights any more, can't take that away.
@@ -202,7 +204,7 @@ def test_who_lost_their_phone_is_out_and_sets_up_another(
     monkeypatch.setitem(app.extensions, DIRECTORY, asked)
     [(subject,)] = owner(f"select subject from shared.person where id = '{colleague.person_id}'")
     path = f"{PEOPLE}/{colleague.person_id}/lost-phone"
-    [(_, first)] = [form for form in admin.forms(path) if "seen" in form[1]]
+    [(_, first)] = [form for form in admin.forms(path) if "expected_version" in form[1]]
     assert admin.post(path, first).status_code == 303
     assert asked.subjects == [subject, subject]
     assert colleague.get("/console/news/").status_code == 302

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.organizations import link_organization
 from obshto.tenants.api import (
     accept_invitation,
@@ -42,8 +42,8 @@ def make(admin, name="Новинар", *words):
 
 
 def give(app, person, role_id, slug=HERE):
-    with app.app_context(), working(scope_named(slug), Principal.system("test")) as work:
-        appoint(work, person.person_id, role_id)
+    with app.app_context(), open_uow(scope_named(slug), Principal.system("test")) as uow:
+        appoint(uow, person.person_id, role_id)
 
 
 def test_whoever_holds_it_may_do_what_it_says_and_no_more(app, admin, clerk):
@@ -81,8 +81,8 @@ def test_nobody_changes_what_their_own_role_means(app, admin, clerk):
 def test_who_holds_a_word_by_an_own_role_is_found_by_it(app, admin, clerk):
     role_id = make(admin, "Кадри", PeoplePermission.SEE.value)
     give(app, clerk, role_id)
-    with app.app_context(), working(scope_named(HERE), Principal.system("test")) as work:
-        assert clerk.person_id in people_who_may(work, PeoplePermission.SEE)
+    with app.app_context(), open_uow(scope_named(HERE), Principal.system("test")) as uow:
+        assert clerk.person_id in people_who_may(uow, PeoplePermission.SEE)
 
 
 def test_a_role_that_somebody_holds_is_not_removed(app, admin, clerk):
@@ -90,8 +90,8 @@ def test_a_role_that_somebody_holds_is_not_removed(app, admin, clerk):
     give(app, clerk, role_id)
     answer = admin.press(f"{ROLES}/", to="/remove")
     assert "said=tenants.role-held" in answer.headers["Location"]
-    with app.app_context(), working(scope_named(HERE), Principal.system("test")) as work:
-        dismiss(work, clerk.person_id, role_id)
+    with app.app_context(), open_uow(scope_named(HERE), Principal.system("test")) as uow:
+        dismiss(uow, clerk.person_id, role_id)
     answer = admin.press(f"{ROLES}/", to="/remove")
     assert "said=tenants.role-removed" in answer.headers["Location"]
     assert "Новинар" not in admin.get(f"{ROLES}/").text
@@ -142,6 +142,6 @@ def test_the_invited_get_it_at_their_first_sign_in(app, admin, sign_in):
     assert admin.press("/console/tenants/people/invite", **wanted).status_code == 303
     assert "Новинар" in admin.get("/console/tenants/people/").text
     new = sign_in(HERE, name="Вяра Новакова", email="vyara@kula.example")
-    with app.app_context(), working(scope_named(HERE), Principal.system("test")) as work:
-        accept_invitation(work, person_of(new.person_id))
-        assert roles_of(work, new.person_id) == {role_id}
+    with app.app_context(), open_uow(scope_named(HERE), Principal.system("test")) as uow:
+        accept_invitation(uow, person_of(new.person_id))
+        assert roles_of(uow, new.person_id) == {role_id}

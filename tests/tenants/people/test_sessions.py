@@ -147,7 +147,7 @@ def test_the_providers_session_ends_everywhere_it_reached(person):
     assert [is_known(token) for token in (one, two, other, none)] == [False, False, True, True]
 
 
-def test_what_has_ended_is_swept_here_and_what_lives_is_kept(person, watch, work_in, owner):
+def test_what_has_ended_is_swept_here_and_what_lives_is_kept(person, watch, uow_in, owner):
     enter(person, SHARED_COMPUTER)
     open_session(person, municipality=NEIGHBOUR, term=SHARED_COMPUTER, proof=Proof())
     watch.forward(-21 * MINUTE)
@@ -156,9 +156,9 @@ def test_what_has_ended_is_swept_here_and_what_lives_is_kept(person, watch, work
         open_session(person, municipality=place, term=SHARED_COMPUTER, proof=Proof())
     watch.forward(21 * MINUTE)
     for _ in range(2):
-        with work_in(VILLAGE) as work:
-            sweep_sessions(work)
-            work.commit()
+        with uow_in(VILLAGE) as uow:
+            sweep_sessions(uow)
+            uow.commit()
     rows = "select municipality, count(*) from shared.session group by 1 order by 1"
     assert [tuple(row) for row in owner(rows)] == [(NEIGHBOUR, 2), (VILLAGE, 1)]
     assert not is_known(old)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from obshto.platform.permissions import Role
-from obshto.platform.work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import CITIZEN, Proof, open_session
 from obshto.tenants.people.failures import take_failure
 from obshto.tenants.people.sessions import end_sessions_of
@@ -27,7 +27,7 @@ def elsewhere(app, me, device="Firefox, Android"):
 
 
 def tried(app, person_id, why, minutes=5):
-    with app.app_context(), working(None, Principal.system("test")) as region:
+    with app.app_context(), open_uow(None, Principal.system("test")) as region:
         failure = Failure(
             failure_id=f"{person_id}-{why}",
             at=region.now - timedelta(minutes=minutes),

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import create_engine, text
 
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.tenants.portal.home import errands_of
 from obshto.tenants.portal.region import region_map
@@ -22,7 +22,7 @@ def visit(client, at):
 def everything_on(config):
     engine = create_engine(config.migrator)
     with engine.begin() as connection:
-        row = {"modules": [module.slug for module in all_parts() if is_switchable(module)]}
+        row = {"modules": [module.slug for module in all_components() if is_switchable(module)]}
         connection.execute(text("UPDATE shared.tenant SET modules = :modules"), row)
     engine.dispose()
 

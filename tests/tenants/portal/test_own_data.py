@@ -28,11 +28,11 @@ def me(sign_in):
 
 
 @pytest.fixture
-def follow(work_in):
+def follow(uow_in):
     def follow(person, email):
-        with work_in(HERE) as work:
-            subscribe_person(work, person.person_id, email, WATER, seen=0)
-            work.commit()
+        with uow_in(HERE) as uow:
+            subscribe_person(uow, person.person_id, email, WATER, expected_version=0)
+            uow.commit()
 
     return follow
 
@@ -195,12 +195,12 @@ def test_somebody_else_keeps_everything(follower, follow, sign_in, owner):
     assert other.get("/account").status_code == 200
 
 
-def test_drafts_go_though_the_module_is_switched_off(me, work_in, owner):
-    with work_in(HERE) as work:
-        draft = new_draft(work, service_of("1998").definition, request_id=uuid4())
+def test_drafts_go_though_the_module_is_switched_off(me, uow_in, owner):
+    with uow_in(HERE) as uow:
+        draft = new_draft(uow, service_of("1998").definition, request_id=uuid4())
         draft.person_id = me.person_id
-        add_draft(work, draft)
-        work.commit()
+        add_draft(uow, draft)
+        uow.commit()
     assert [row["service"] for row in copy_of(me)["application_drafts"]] == ["1998"]
     me.press(ERASE)
     assert owner("select count(*) from t_gorno_selo.eservices_draft") == [(0,)]
@@ -223,9 +223,9 @@ def test_the_only_one_who_looks_after_the_portal_is_told_to_invite_another(sign_
     assert "Поканете друг" in page and 'lang="bg">Ангел' not in page
 
 
-def test_who_was_let_go_may_erase(sign_in, owner, work_in):
+def test_who_was_let_go_may_erase(sign_in, owner, uow_in):
     editor = sign_in(HERE, Role.EDITOR)
-    with work_in(HERE) as work:
-        dismiss(work, editor.person_id, "editor")
-        work.commit()
+    with uow_in(HERE) as uow:
+        dismiss(uow, editor.person_id, "editor")
+        uow.commit()
     assert editor.press(ERASE).headers["Location"] == ERASED

@@ -13,7 +13,7 @@ from flask import Blueprint
 from sqlalchemy import create_engine, text
 
 from obshto.modules.news import services as news
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.platform.modularity.manifest import (
     ModuleManifest,
     NoPersonalData,
@@ -21,8 +21,8 @@ from obshto.platform.modularity.manifest import (
     PublicEntry,
 )
 from obshto.platform.search.services import index
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.access import open_to_all
-from obshto.platform.work import Principal, working
 from obshto.tenants.api import find_municipality
 from obshto.tenants.switches.services import switch_off, switch_on
 
@@ -32,18 +32,20 @@ SEARCH = "/search"
 
 
 @pytest.fixture
-def tell(work_in):
+def tell(uow_in):
     """Publish news; answers its id."""
 
     def tell(title=TITLE, markdown="Цистерната е пред кметството.", slug=VILLAGE, **translations):
-        with work_in(slug) as work:
+        with uow_in(slug) as uow:
             words = news.Text(title=title, summary="Накратко", markdown=markdown)
-            item = news.write_item(work, words, request_id=uuid4())
+            item = news.write_item(uow, words, request_id=uuid4())
             for language, translated in translations.items():
                 told = news.Text(title=translated, summary="…", markdown="…")
-                news.translate_item(work, item, told, language=language, seen=news.UNWRITTEN)
-            news.publish_item(work, item, seen=item.version)
-            work.commit()
+                news.translate_item(
+                    uow, item, told, language=language, expected_version=news.UNWRITTEN
+                )
+            news.publish_item(uow, item, expected_version=item.version)
+            uow.commit()
             return item.id
 
     return tell
@@ -59,12 +61,12 @@ def ask(client, at):
 
 
 @pytest.fixture
-def index_all(work_in):
+def index_all(uow_in):
     """The job for the region, as the worker runs it."""
 
     def run(slug=VILLAGE, part="news"):
-        with work_in(slug) as work:
-            index(work, part=part)
+        with uow_in(slug) as uow:
+            index(uow, part=part)
 
     return run
 
@@ -113,29 +115,29 @@ def test_words_of_the_text_are_found_and_shown_where_they_stand(tell, ask):
 
 
 @pytest.mark.parametrize("act", [news.hide_item, news.delete_item])
-def test_what_is_no_longer_public_is_gone_at_once(tell, ask, work_in, act):
+def test_what_is_no_longer_public_is_gone_at_once(tell, ask, uow_in, act):
     item_id = tell()
     assert titles(ask("вода")) == [TITLE]
-    with work_in(VILLAGE) as work:
-        item = news.item_of(work, item_id, to_change=True)
-        act(work, item, seen=item.version)
-        work.commit()
+    with uow_in(VILLAGE) as uow:
+        item = news.item_of(uow, item_id, to_change=True)
+        act(uow, item, expected_version=item.version)
+        uow.commit()
     assert titles(ask("вода")) == []
 
 
-def test_what_was_rolled_back_is_not_found(work_in, ask):
-    with work_in(VILLAGE) as work:
+def test_what_was_rolled_back_is_not_found(uow_in, ask):
+    with uow_in(VILLAGE) as uow:
         words = news.Text(title=TITLE, summary="…", markdown="…")
-        item = news.write_item(work, words, request_id=uuid4())
-        news.publish_item(work, item, seen=item.version)
+        item = news.write_item(uow, words, request_id=uuid4())
+        news.publish_item(uow, item, expected_version=item.version)
     assert titles(ask("вода")) == []
 
 
-def test_a_draft_is_never_found(work_in, ask):
-    with work_in(VILLAGE) as work:
+def test_a_draft_is_never_found(uow_in, ask):
+    with uow_in(VILLAGE) as uow:
         words = news.Text(title=TITLE, summary="…", markdown="…")
-        news.write_item(work, words, request_id=uuid4())
-        work.commit()
+        news.write_item(uow, words, request_id=uuid4())
+        uow.commit()
     assert titles(ask("вода")) == []
 
 
@@ -177,8 +179,8 @@ def test_an_own_name_does_not_hide_what_need_not_say_it(tell, ask):
 
 @pytest.fixture
 def both_on(app):
-    with app.app_context(), working(None, Principal.system("a test")) as region:
-        switch_on(region, NEIGHBOUR, "news", seen=find_municipality(NEIGHBOUR).switches)
+    with app.app_context(), open_uow(None, Principal.system("a test")) as region:
+        switch_on(region, NEIGHBOUR, "news", expected_version=find_municipality(NEIGHBOUR).switches)
 
 
 def test_a_municipality_finds_nothing_of_its_neighbour(tell, ask, index_all, both_on):
@@ -206,11 +208,11 @@ def test_a_module_that_goes_off_takes_its_results_along_at_once(app, tell, ask, 
     tell()
     index_all()
     assert titles(ask("вода")) == titles(ask("вода", "")) == [TITLE]
-    with app.app_context(), working(None, Principal.system("a test")) as region:
-        switch_off(region, VILLAGE, "news", seen=find_municipality(VILLAGE).switches)
+    with app.app_context(), open_uow(None, Principal.system("a test")) as region:
+        switch_off(region, VILLAGE, "news", expected_version=find_municipality(VILLAGE).switches)
     assert titles(ask("вода")) == titles(ask("вода", "")) == []
-    with app.app_context(), working(None, Principal.system("a test")) as region:
-        switch_on(region, VILLAGE, "news", seen=find_municipality(VILLAGE).switches)
+    with app.app_context(), open_uow(None, Principal.system("a test")) as region:
+        switch_on(region, VILLAGE, "news", expected_version=find_municipality(VILLAGE).switches)
     index_all()
     assert titles(ask("вода")) == titles(ask("вода", "")) == [TITLE]
 
@@ -256,10 +258,10 @@ def planted(make_app, config):
             title="Места",
             summary="…",
             citizen=pages,
-            search=PublicEntries(facts=frozenset(), of=lambda work, ids: entries),
+            search=PublicEntries(facts=frozenset(), of=lambda uow, ids: entries),
             privacy=NoPersonalData(because="a test"),
         )
-        app = make_app(parts=(*all_parts(), spots))
+        app = make_app(parts=(*all_components(), spots))
         engine = create_engine(config.migrator)
         with engine.begin() as connection:
             here = "UPDATE shared.tenant SET modules = '{news,spots}' WHERE slug = 'gorno-selo'"
@@ -270,30 +272,30 @@ def planted(make_app, config):
     return plant
 
 
-def asked_of(app, at, work_in, query, slug=VILLAGE, **more):
-    with work_in(VILLAGE, app=app) as work:
-        index(work, part="spots")
+def asked_of(app, at, uow_in, query, slug=VILLAGE, **more):
+    with uow_in(VILLAGE, app=app) as uow:
+        index(uow, part="spots")
     asked = {"q": query} | more
     return app.test_client().get(SEARCH, query_string=asked, base_url=at(slug))
 
 
-def test_results_are_counted_and_chosen_by_kind(planted, at, work_in, tell):
+def test_results_are_counted_and_chosen_by_kind(planted, at, uow_in, tell):
     app = planted(BUILT)
     tell("Новата аптека отваря")
-    page = asked_of(app, at, work_in, "аптека")
+    page = asked_of(app, at, uow_in, "аптека")
     assert sorted(titles(page)) == ["Аптека „Здраве“", "Новата аптека отваря"]
     assert "Места (1)" in said(page) and "Новини (1)" in said(page)
-    page = asked_of(app, at, work_in, "аптека", part="spots")
+    page = asked_of(app, at, uow_in, "аптека", part="spots")
     assert titles(page) == ["Аптека „Здраве“"]
     assert '<b aria-current="true">Места' in page.text
-    assert titles(asked_of(app, at, work_in, "аптека", part="cinema")) == []
+    assert titles(asked_of(app, at, uow_in, "аптека", part="cinema")) == []
 
 
-def test_the_place_of_a_thing_finds_it(planted, at, work_in):
+def test_the_place_of_a_thing_finds_it(planted, at, uow_in):
     app = planted(BUILT)
-    page = asked_of(app, at, work_in, "apteka izvor")
+    page = asked_of(app, at, uow_in, "apteka izvor")
     assert titles(page) == ["Аптека „Здраве“"] and "<span>Извор</span>" in page.text
-    assert "<span>Извор, Горно село</span>" in said(asked_of(app, at, work_in, "аптека", ""))
+    assert "<span>Извор, Горно село</span>" in said(asked_of(app, at, uow_in, "аптека", ""))
 
 
 @pytest.mark.parametrize(
@@ -301,11 +303,11 @@ def test_the_place_of_a_thing_finds_it(planted, at, work_in):
     [{"published_at": NOW + timedelta(days=1)}, {"until": NOW - timedelta(minutes=1)}],
     ids=["not yet", "no longer"],
 )
-def test_what_has_its_time_is_shown_in_its_time_only(planted, at, work_in, change):
+def test_what_has_its_time_is_shown_in_its_time_only(planted, at, uow_in, change):
     app = planted(replace(BUILT, **change))
     for slug in (VILLAGE, ""):
-        assert titles(asked_of(app, at, work_in, "аптека", slug)) == []
-        assert titles(asked_of(app, at, work_in, "аптекка", slug)) == []
+        assert titles(asked_of(app, at, uow_in, "аптека", slug)) == []
+        assert titles(asked_of(app, at, uow_in, "аптекка", slug)) == []
     assert "/spots/" not in app.test_client().get("/sitemap.xml", base_url=at(VILLAGE)).text
 
 

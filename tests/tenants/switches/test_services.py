@@ -8,13 +8,13 @@ from flask import Blueprint
 from sqlalchemy import create_engine, text
 
 from obshto.modules.news.services import Text, publish_item, write_item
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 from obshto.platform.errors import NotFound
 from obshto.platform.modularity.manifest import ModuleManifest, NoPersonalData
 from obshto.platform.permissions import Role
 from obshto.platform.search.services import index, newest_entries
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.access import open_to_all
-from obshto.platform.work import Principal, working
 from obshto.tenants.api import find_municipality
 from obshto.tenants.switches.services import (
     StillNeeded,
@@ -47,18 +47,23 @@ def app(make_app):
     """Roof stands on walls, walls on ground; garden and shed lean on each other."""
     chain = (planted("roof", "walls"), planted("walls", "ground"), planted("ground"))
     circle = (planted("garden", "shed"), planted("shed", "garden"))
-    return make_app(parts=(*all_parts(), *chain, *circle))
+    return make_app(parts=(*all_components(), *chain, *circle))
 
 
 @pytest.fixture
 def acting(app):
     """An act of the region, committed when it ends well."""
 
-    def act(service, municipality, slug, seen=None):
-        with app.app_context(), working(None, WHO) as region:
+    def act(service, municipality, slug, expected_version=None):
+        with app.app_context(), open_uow(None, WHO) as region:
             here = find_municipality(municipality)
             now = here.switches if here else 0
-            return service(region, municipality, slug, seen=now if seen is None else seen)
+            return service(
+                region,
+                municipality,
+                slug,
+                expected_version=now if expected_version is None else expected_version,
+            )
 
     return act
 
@@ -128,12 +133,12 @@ def test_from_the_top_down_everything_can_go(acting, on):
 
 def test_a_late_copy_does_not_undo_a_later_switch(acting, on, acts, switches):
     first = switches()
-    acting(switch_on, VILLAGE, "ground", seen=first)
-    acting(switch_off, VILLAGE, "ground", seen=first + 1)
+    acting(switch_on, VILLAGE, "ground", expected_version=first)
+    acting(switch_off, VILLAGE, "ground", expected_version=first + 1)
     before = acts()
     with pytest.raises(SwitchedMeanwhile):
-        acting(switch_on, VILLAGE, "ground", seen=first)
-    assert acting(switch_off, VILLAGE, "ground", seen=first + 1) is False  # it stands
+        acting(switch_on, VILLAGE, "ground", expected_version=first)
+    assert acting(switch_off, VILLAGE, "ground", expected_version=first + 1) is False  # it stands
     assert (on(), acts(), switches()) == ({"news"}, before, first + 2)
 
 
@@ -149,8 +154,8 @@ def test_an_act_of_the_region_stands_in_its_log_with_who_did_it(acting, acts):
 
 
 def test_an_act_that_fails_leaves_nothing(app, on, acts, switches):
-    with app.app_context(), pytest.raises(RuntimeError), working(None, WHO) as region:
-        switch_on(region, VILLAGE, "ground", seen=switches())
+    with app.app_context(), pytest.raises(RuntimeError), open_uow(None, WHO) as region:
+        switch_on(region, VILLAGE, "ground", expected_version=switches())
         raise RuntimeError("the power went")
     assert on() == {"news"}
     assert acts() == []
@@ -184,25 +189,25 @@ def test_a_switch_is_seen_on_the_next_request_even_by_the_page_cache(app, acting
 
 
 @pytest.fixture
-def listed(app, work_in):
+def listed(app, uow_in):
     """The titles on the region's page."""
 
     def listed():
-        with work_in(None, app=app) as region:
+        with uow_in(None, app=app) as region:
             return [row.title for row in newest_entries(region, language="bg")]
 
     return listed
 
 
 @pytest.fixture
-def news_told(app, work_in):
-    with work_in(VILLAGE, app=app) as work:
+def news_told(app, uow_in):
+    with uow_in(VILLAGE, app=app) as uow:
         text = Text(title="Водата спира", summary="…", markdown="…")
-        item = write_item(work, text, request_id=uuid4())
-        publish_item(work, item, seen=item.version)
-        work.commit()
-    with work_in(VILLAGE, app=app) as work:
-        index(work, part="news")
+        item = write_item(uow, text, request_id=uuid4())
+        publish_item(uow, item, expected_version=item.version)
+        uow.commit()
+    with uow_in(VILLAGE, app=app) as uow:
+        index(uow, part="news")
 
 
 def test_the_region_forgets_what_a_switched_off_module_had_published(acting, listed, news_told):

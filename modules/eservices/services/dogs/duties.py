@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from obshto.modules.eservices.models import Dog, Keeping, Offer
-from obshto.modules.eservices.services.dogs.reading import DOG, HERE
+from obshto.modules.eservices.services.dogs.queries import DOG, HERE
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.prices import LAW
 from obshto.modules.eservices.services.terms import day_of, months_later
 from obshto.platform.errors import Conflict
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import Bill, Line, Payer, cashier
 
 AT_ONCE = 200  # dogs that the job looks at in one transaction
@@ -43,18 +43,18 @@ def due_on(keeping: Keeping, year: int) -> date:
     return max(ordinary, months_later(keeping.since, LAW["dog"]["months_after"]))
 
 
-def ask_duty(work: Work, dog: Dog, keeping: Keeping, offer: Offer | None) -> None:
+def ask_duty(uow: UnitOfWork, dog: Dog, keeping: Keeping, offer: Offer | None) -> None:
     """Ask for the fee of this year, once; without a price or a kind of income later, by the job."""
-    if offer and _is_priced(work, offer):
-        _ask(work, dog, keeping, offer)
+    if offer and _is_priced(uow, offer):
+        _ask(uow, dog, keeping, offer)
 
 
-def _is_priced(work: Work, offer: Offer) -> bool:
-    return bool(offer.fee_cents) and offer.fee_kind in cashier().kinds(work)
+def _is_priced(uow: UnitOfWork, offer: Offer) -> bool:
+    return bool(offer.fee_cents) and offer.fee_kind in cashier().kinds(uow)
 
 
-def _ask(work: Work, dog: Dog, keeping: Keeping, offer: Offer) -> None:
-    year = day_of(work.now).year
+def _ask(uow: UnitOfWork, dog: Dog, keeping: Keeping, offer: Offer) -> None:
+    year = day_of(uow.now).year
     if keeping.charged_year == year:
         return
     keeping.charged_year = year
@@ -64,7 +64,7 @@ def _ask(work: Work, dog: Dog, keeping: Keeping, offer: Offer) -> None:
         return
     text = f"Такса за притежаване на куче за {year} г., № в регистъра {dog.register_no}"
     cashier().charge(
-        work,
+        uow,
         reference(keeping.id, year),
         cents=cents,
         payer=Payer(name=keeping.read().get("name", ""), person_id=keeping.person_id),
@@ -75,35 +75,35 @@ def _ask(work: Work, dog: Dog, keeping: Keeping, offer: Offer) -> None:
     )
 
 
-def charge_dogs(work: Work) -> None:
+def charge_dogs(uow: UnitOfWork) -> None:
     """Job: whoever keeps a dog this year is asked for its fee, once."""
-    offer, year = offer_of(work, DOG), day_of(work.now).year
-    if offer is None or not _is_priced(work, offer):
+    offer, year = offer_of(uow, DOG), day_of(uow.now).year
+    if offer is None or not _is_priced(uow, offer):
         return
     not_yet = or_(Keeping.charged_year.is_(None), Keeping.charged_year < year)
     wanted = select(Keeping, Dog).join(Dog, Dog.id == Keeping.dog_id)
     wanted = wanted.where(Keeping.until.is_(None), Dog.state.in_(HERE), not_yet)
     # The dog too: a decision that frees it or ends its keeping comes before or after, not between.
     locked = wanted.order_by(Keeping.id).limit(AT_ONCE).with_for_update(skip_locked=True)
-    for keeping, dog in work.session.execute(locked).all():
-        _ask(work, dog, keeping, offer)
+    for keeping, dog in uow.session.execute(locked).all():
+        _ask(uow, dog, keeping, offer)
 
 
-def let_go_of(work: Work, keeping: Keeping) -> None:
+def let_go_of(uow: UnitOfWork, keeping: Keeping) -> None:
     """Of this year nothing is owed any more; where something came, it stays for the finance."""
-    year = day_of(work.now).year
-    bill = cashier().find(work, [reference(keeping.id, year)]).get(reference(keeping.id, year))
+    year = day_of(uow.now).year
+    bill = cashier().find(uow, [reference(keeping.id, year)]).get(reference(keeping.id, year))
     keeping.charged_year = year
     if bill is None or bill.is_paid:
         return
     try:
-        with work.session.begin_nested():
-            cashier().cancel(work, bill.charge_id)
+        with uow.session.begin_nested():
+            cashier().cancel(uow, bill.charge_id)
     except Conflict:
         return
 
 
-def bills_of(work: Work, keepings: Sequence[Keeping]) -> Mapping[UUID, list[tuple[int, Bill]]]:
+def bills_of(uow: UnitOfWork, keepings: Sequence[Keeping]) -> Mapping[UUID, list[tuple[int, Bill]]]:
     """What was asked of each keeper by year, the newest first. Two queries."""
     years = {
         reference(keeping.id, year): (keeping.id, year)
@@ -111,7 +111,7 @@ def bills_of(work: Work, keepings: Sequence[Keeping]) -> Mapping[UUID, list[tupl
         for year in range(keeping.charged_year or 0, keeping.since.year - 1, -1)
     }
     found: dict[UUID, list[tuple[int, Bill]]] = {}
-    bills = cashier().find(work, list(years)) if years else {}
+    bills = cashier().find(uow, list(years)) if years else {}
     for name, (keeping_id, year) in years.items():
         if name in bills and (bills[name].is_paid or bills[name].owed_cents):
             found.setdefault(keeping_id, []).append((year, bills[name]))

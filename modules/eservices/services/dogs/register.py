@@ -13,14 +13,7 @@ from obshto.modules.eservices.models import Case, Dog, DogEntry, Keeping
 from obshto.modules.eservices.models.dog import DogState
 from obshto.modules.eservices.services.codes import applicant_index
 from obshto.modules.eservices.services.dogs.duties import ask_duty, let_go_of
-from obshto.modules.eservices.services.dogs.reading import (
-    DOG,
-    chip_index,
-    dog_by_chip,
-    is_kept_by,
-    keeping_of,
-)
-from obshto.modules.eservices.services.dogs.telling import (
+from obshto.modules.eservices.services.dogs.event_text import (
     DEATH,
     FEE,
     FOUND,
@@ -29,13 +22,20 @@ from obshto.modules.eservices.services.dogs.telling import (
     TRANSFER,
     VACCINATION,
 )
-from obshto.modules.eservices.services.naming import official_names
+from obshto.modules.eservices.services.dogs.queries import (
+    DOG,
+    chip_index,
+    dog_by_chip,
+    is_kept_by,
+    keeping_of,
+)
 from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.official_names import official_names
 from obshto.modules.eservices.services.places import place_in
 from obshto.modules.eservices.services.prices import LAW
 from obshto.modules.eservices.services.terms import day_of, months_later
 from obshto.platform.db.base import new_id
-from obshto.platform.work import Work
+from obshto.platform.unit_of_work import UnitOfWork
 
 Answers = Mapping[str, str]
 LOOKS = (
@@ -45,28 +45,28 @@ LOOKS = (
 NEUTERED = "neutered"
 
 
-def enter_dog(work: Work, case: Case, answers: Answers, official: Answers) -> None:
+def enter_dog(uow: UnitOfWork, case: Case, answers: Answers, official: Answers) -> None:
     """Write down what a document about a dog was just issued for; of other services nothing.
 
     `answers` are those that count. A dog of which the register does not know is entered first.
     """
     if case.service != DOG:
         return
-    dog = _dog(work, case, answers, official)
+    dog = _dog(uow, case, answers, official)
     dog.keep({**dog.read(), **{name: answers[name] for name in LOOKS if answers.get(name)}})
-    event, day = answers["event"], _day_of(answers, day_of(work.now))
-    WAYS[event](work, dog, case, answers)
+    event, day = answers["event"], _day_of(answers, day_of(uow.now))
+    WAYS[event](uow, dog, case, answers)
     if event in (REGISTER, VACCINATION):
         _vaccinated(dog, date.fromisoformat(answers["rabies"]))
-    write_entry(work, dog, event, day=day, case=case)
-    work.session.flush()
-    if not dog.is_ended and (keeping := keeping_of(work, dog)):
-        ask_duty(work, dog, keeping, offer_of(work, DOG))
-    work.record(DogEntered(subject_id=dog.id, register_no=dog.register_no, event=event))
+    write_entry(uow, dog, event, day=day, case=case)
+    uow.session.flush()
+    if not dog.is_ended and (keeping := keeping_of(uow, dog)):
+        ask_duty(uow, dog, keeping, offer_of(uow, DOG))
+    uow.emit(DogEntered(subject_id=dog.id, register_no=dog.register_no, event=event))
 
 
 def write_entry(
-    work: Work,
+    uow: UnitOfWork,
     dog: Dog,
     name: str,
     *,
@@ -80,22 +80,22 @@ def write_entry(
         case_id=case.id if case else None,
         name=name,
         day=day,
-        at=work.now,
-        by_id=work.principal.person_id,
-        by_name=work.principal.name,
+        at=uow.now,
+        by_id=uow.principal.person_id,
+        by_name=uow.principal.name,
         words=words,
     )
-    work.session.add(entry)
+    uow.session.add(entry)
     return entry
 
 
 # -- inside ----------------------------------------------------------------------------------
 
 
-def _dog(work: Work, case: Case, answers: Answers, official: Answers) -> Dog:
+def _dog(uow: UnitOfWork, case: Case, answers: Answers, official: Answers) -> Dog:
     """Its row, locked; a new one under the number of this application, or the official's own."""
     chip = answers["chip"]
-    if dog := dog_by_chip(work, chip, to_change=True):
+    if dog := dog_by_chip(uow, chip, to_change=True):
         return dog
     dog = Dog(
         id=new_id(),
@@ -104,14 +104,14 @@ def _dog(work: Work, case: Case, answers: Answers, official: Answers) -> Dog:
         chip_index=chip_index(chip),
         state=DogState.HERE,
         is_neutered=False,
-        entered_on=day_of(work.now),
+        entered_on=day_of(uow.now),
     )
     dog.keep({})
     try:
-        with work.session.begin_nested():
-            work.session.add(dog)
+        with uow.session.begin_nested():
+            uow.session.add(dog)
     except IntegrityError:  # another application about it, in the same instant
-        found = dog_by_chip(work, chip, to_change=True)
+        found = dog_by_chip(uow, chip, to_change=True)
         assert found
         return found
     return dog
@@ -122,17 +122,17 @@ def _day_of(answers: Answers, today: date) -> date:
     return date.fromisoformat(told) if told else today
 
 
-def _registered(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
+def _registered(uow: UnitOfWork, dog: Dog, case: Case, answers: Answers) -> None:
     """Who declares it keeps it; somebody else who did so keeps it no longer."""
     dog.is_neutered = answers.get("neutered") == "yes"
     dog.state, dog.ended_on = DogState.HERE, None
     since = date.fromisoformat(answers["acquired"])
-    keeping = keeping_of(work, dog)
+    keeping = keeping_of(uow, dog)
     if keeping and not is_kept_by(keeping, case):
-        _close(work, keeping, since)
+        _close(uow, keeping, since)
         keeping = None
     if keeping is None:
-        _open_for(work, dog, case, answers, since=since)
+        _open_for(uow, dog, case, answers, since=since)
         return
     keeping.keep(_applicant(answers))
     keeping.person_id, keeping.number_index = _person(case, answers), case.number_index
@@ -145,13 +145,13 @@ def _vaccinated(dog: Dog, day: date) -> None:
         dog.vaccinate_by = months_later(day, LAW["dog"]["vaccinate_months"])
 
 
-def _transferred(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
+def _transferred(uow: UnitOfWork, dog: Dog, case: Case, answers: Answers) -> None:
     """One duty ends, the other one begins, unless the new keeper lives in another municipality."""
     day = date.fromisoformat(answers["event_date"])
-    if keeping := keeping_of(work, dog):
-        _close(work, keeping, day)
+    if keeping := keeping_of(uow, dog):
+        _close(uow, keeping, day)
     place = place_in(answers["owner_settlement"])
-    if not place or place.municipality != official_names(work)["municipality_short"]:
+    if not place or place.municipality != official_names(uow)["municipality_short"]:
         dog.state, dog.ended_on = DogState.GONE, day
         return
     dog.state, dog.ended_on = DogState.HERE, None
@@ -163,35 +163,35 @@ def _transferred(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
     }
     number = answers.get("owner_egn", "")
     known_by = applicant_index(number) if number else None
-    _open(work, dog, {**who, "number": number}, known_by, since=day, is_declared=False)
+    _open(uow, dog, {**who, "number": number}, known_by, since=day, is_declared=False)
 
 
-def _lost(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
-    _at_least_kept(work, dog, case, answers)
+def _lost(uow: UnitOfWork, dog: Dog, case: Case, answers: Answers) -> None:
+    _at_least_kept(uow, dog, case, answers)
     dog.state = DogState.LOST
 
 
-def _kept(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
-    _at_least_kept(work, dog, case, answers)
+def _kept(uow: UnitOfWork, dog: Dog, case: Case, answers: Answers) -> None:
+    _at_least_kept(uow, dog, case, answers)
     if answers["event"] == FOUND and dog.state == DogState.LOST:
         dog.state = DogState.HERE
 
 
-def _died(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
+def _died(uow: UnitOfWork, dog: Dog, case: Case, answers: Answers) -> None:
     day = date.fromisoformat(answers["event_date"])
     dog.state, dog.ended_on = DogState.DEAD, day
-    if keeping := keeping_of(work, dog):
-        _close(work, keeping, day)
+    if keeping := keeping_of(uow, dog):
+        _close(uow, keeping, day)
 
 
-def _freed(work: Work, dog: Dog, case: Case, answers: Answers) -> None:
-    keeping = _at_least_kept(work, dog, case, answers)
+def _freed(uow: UnitOfWork, dog: Dog, case: Case, answers: Answers) -> None:
+    keeping = _at_least_kept(uow, dog, case, answers)
     keeping.exempt = answers["exempt"]
     dog.is_neutered = dog.is_neutered or answers["exempt"] == NEUTERED
-    let_go_of(work, keeping)
+    let_go_of(uow, keeping)
 
 
-WAYS: Mapping[str, Callable[[Work, Dog, Case, Answers], None]] = {
+WAYS: Mapping[str, Callable[[UnitOfWork, Dog, Case, Answers], None]] = {
     REGISTER: _registered,
     VACCINATION: _kept,
     TRANSFER: _transferred,
@@ -202,21 +202,27 @@ WAYS: Mapping[str, Callable[[Work, Dog, Case, Answers], None]] = {
 }
 
 
-def _at_least_kept(work: Work, dog: Dog, case: Case, answers: Answers) -> Keeping:
+def _at_least_kept(uow: UnitOfWork, dog: Dog, case: Case, answers: Answers) -> Keeping:
     """Who keeps it; of a dog that nobody declared the applicant, who has to declare it yet."""
-    keeping = keeping_of(work, dog)
+    keeping = keeping_of(uow, dog)
     if keeping is None:
-        today = day_of(work.now)
-        keeping = _open_for(work, dog, case, answers, since=today, is_declared=False)
+        today = day_of(uow.now)
+        keeping = _open_for(uow, dog, case, answers, since=today, is_declared=False)
     return keeping
 
 
 def _open_for(
-    work: Work, dog: Dog, case: Case, answers: Answers, *, since: date, is_declared: bool = True
+    uow: UnitOfWork,
+    dog: Dog,
+    case: Case,
+    answers: Answers,
+    *,
+    since: date,
+    is_declared: bool = True,
 ) -> Keeping:
     """The applicant keeps it from that day on."""
     return _open(
-        work,
+        uow,
         dog,
         _applicant(answers),
         case.number_index,
@@ -227,7 +233,7 @@ def _open_for(
 
 
 def _open(
-    work: Work,
+    uow: UnitOfWork,
     dog: Dog,
     who: Answers,
     number_index: bytes | None,
@@ -245,14 +251,14 @@ def _open(
         is_declared=is_declared,
     )
     keeping.keep(who)
-    work.session.add(keeping)
-    work.session.flush()
+    uow.session.add(keeping)
+    uow.session.flush()
     return keeping
 
 
-def _close(work: Work, keeping: Keeping, day: date) -> None:
+def _close(uow: UnitOfWork, keeping: Keeping, day: date) -> None:
     keeping.until = max(day, keeping.since)
-    work.session.flush()
+    uow.session.flush()
 
 
 def _person(case: Case, answers: Answers) -> UUID | None:

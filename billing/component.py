@@ -1,0 +1,143 @@
+"""What the room contributes: ways to pay, the counter, the books."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+
+from obshto.billing.charges.models import Attempt, Charge, Event, Kind, Merchant, Payment
+from obshto.billing.citizen import citizen
+from obshto.billing.collecting.models import AskedBill, Collection, CollectorEvent, MeterEvent
+from obshto.billing.console import console
+from obshto.billing.counter.models import Close
+from obshto.billing.events import EVENTS
+from obshto.billing.invoices.models import Customer, Invoice, Issuer, Reminder, Remittance
+from obshto.billing.jobs import JOBS
+from obshto.billing.ledger.models import Posting, RegionalPosting
+from obshto.billing.notifications import NOTIFICATIONS
+from obshto.billing.permissions import BillingPermission, CostPermission
+from obshto.billing.privacy import erase, export
+from obshto.billing.refunds.models import Dispute, Refund
+from obshto.billing.region.front import desk, machine
+from obshto.billing.seeds import plant, seed
+from obshto.billing.sharing.models import Membership, Tariff, Use
+from obshto.billing.sharing.usage import REACTIONS
+from obshto.billing.years.models import Outlay, YearAccount
+from obshto.platform.modularity.manifest import Component, NavEntry, PersonalData
+from obshto.platform.web.hosts import Host
+
+BOOKS = (Kind, Charge, Attempt, Payment, Event, Refund, Dispute, Close, Posting)
+
+SHARED = (
+    Tariff,
+    Membership,
+    Use,
+    Issuer,
+    Customer,
+    Invoice,
+    Remittance,
+    Reminder,
+    RegionalPosting,
+    Outlay,
+    YearAccount,
+    Collection,
+    MeterEvent,
+    AskedBill,
+    CollectorEvent,
+)
+
+COMPONENT = Component(
+    slug="billing",
+    folder=Path(__file__).parent,
+    outlives_restore=frozenset(model.__tablename__ for model in BOOKS),  # what was paid is paid
+    models=(Merchant, *BOOKS, *SHARED),
+    permissions=(*BillingPermission, *CostPermission),
+    nav=(
+        NavEntry(label=_("Плащане"), endpoint="billing_front.index", weight=40),
+        NavEntry(
+            label=_("Каса"),
+            endpoint="billing_console.counter.index",
+            permission=BillingPermission.CASH,
+            weight=40,
+        ),
+        NavEntry(
+            label=_("Задължения"),
+            endpoint="billing_console.charges",
+            permission=BillingPermission.CHARGE,
+            weight=41,
+        ),
+        NavEntry(
+            label=_("Плащания"),
+            endpoint="billing_console.payments",
+            permission=BillingPermission.SEE,
+            weight=42,
+        ),
+        NavEntry(
+            label=_("Връщане на пари"),
+            endpoint="billing_console.refunds.index",
+            permission=BillingPermission.SEE,
+            weight=43,
+        ),
+        NavEntry(
+            label=_("Счетоводна книга"),
+            endpoint="billing_console.books.index",
+            permission=BillingPermission.SEE,
+            weight=44,
+        ),
+        NavEntry(
+            label=_("Сметка и видове приход"),
+            endpoint="billing_console.setup.index",
+            permission=BillingPermission.SET,
+            weight=45,
+        ),
+        NavEntry(
+            label=_("Разходи за портала"),
+            endpoint="billing_console.costs.index",
+            permission=BillingPermission.COSTS,
+            weight=62,
+        ),
+    ),
+    console=console,
+    front={Host.MUNICIPALITY: citizen, Host.REGION: machine, Host.OPS: desk},
+    region_foot=(
+        NavEntry(label=_("Колко струва порталът"), endpoint="billing_machine.open_books.index"),
+    ),
+    notifications=NOTIFICATIONS,
+    events=EVENTS,
+    jobs=JOBS,
+    reactions=REACTIONS,
+    canary=plant,
+    seeds=seed,
+    notices={
+        "billing.made": _("Задължението е въведено. Дайте известието на човека."),
+        "billing.cancelled": _("Задължението е отменено"),
+        "billing.booked": _("Преводът е вписан"),
+        "billing.taken": _("Плащането е прието. Разпечатайте разписката."),
+        "billing.reversed": _("Плащането е сторнирано. Върнете парите на човека."),
+        "billing.closed": _("Касата е приключена. Предайте парите."),
+        "billing.refund-asked": _("Искането е записано. Трябва да го одобри друг служител."),
+        "billing.refund-approved": _("Връщането е одобрено"),
+        "billing.refund-refused": _("Връщането е отказано"),
+        "billing.refund-paid-out": _("Парите са върнати"),
+        "billing.account-set": _("Сметката е записана"),
+        "billing.kind-set": _("Видът приход е записан"),
+        "billing.tariff-set": _("Версията е записана. Вижте какво променя."),
+        "billing.plan-chosen": _("Планът е записан"),
+        "billing.requisites-set": _("Данните са записани"),
+        "billing.issued": _("Фактурите са издадени. Общините получават писмо."),
+        "billing.credited": _("Кредитното известие е издадено"),
+        "billing.collecting-chosen": _("Изборът е записан. Започва до 20 минути."),
+        "billing.reminded": _("Напомнихме на общината с писмо"),
+        "billing.remittance-booked": _("Плащането е вписано. Покрива най-старата фактура."),
+        "billing.taken-back": _("Записването е сторнирано"),
+        "billing.outlay-booked": _("Парите са вписани"),
+        "billing.year-published": _("Отчетът е публикуван за всички"),
+    },
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим документите за плащане 10 години, защото законът за счетоводството го иска."
+        ),
+        outlives_erasure=True,
+    ),
+)

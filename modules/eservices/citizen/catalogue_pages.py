@@ -1,0 +1,87 @@
+"""The catalogue and the page of each service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, render_template, request
+
+from obshto.modules.eservices.citizen.blueprint import citizen
+from obshto.modules.eservices.services.catalogue import (
+    Service,
+    by_need,
+    named,
+    service_of,
+    services,
+)
+from obshto.modules.eservices.services.channels import COUNTER, PORTAL
+from obshto.modules.eservices.services.offers import is_online, offer_of, offers
+from obshto.modules.eservices.services.paper import blank_form
+from obshto.modules.eservices.services.prices import SPEEDS, prices_of
+from obshto.modules.eservices.services.terms import RULES
+from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.language import SOURCE
+from obshto.platform.web.request_uow import current_uow
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    uow, words = current_uow(), request.args.get("q", "")[:200].strip()
+    said = offers(uow)
+    found = named(words) if words else []
+    online = {s.key for s in services().values() if is_online(s, said.get(s.key))}
+    return render_template(
+        "eservices/index.html", groups=by_need(), found=found, words=words, online=online
+    )
+
+
+@citizen.get("/<key>")
+@open_to_all
+def service(key: str) -> str:
+    uow, service = current_uow(), service_of(key)
+    offer = offer_of(uow, key)
+    definition = service.definition
+    return render_template(
+        "eservices/service.html",
+        service=service,
+        prices=prices_of(offer, PORTAL if is_online(service, offer) else COUNTER),
+        speeds=SPEEDS,
+        more=offer.bring.splitlines() if offer else [],
+        definition=definition,
+        rules=[RULES[term.rule] for term in definition.terms] if definition else [],
+        is_online=is_online(service, offer),
+        settings=settings_of(uow, "eservices", ServicesSettings),
+        linked=_linked(service, uow),
+    )
+
+
+def _linked(service: Service, uow: UnitOfWork) -> dict[str, Any]:
+    """What machines are told of it: https://schema.org/GovernmentService in JSON-LD."""
+    assert uow.scope
+    told = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "@id": request.base_url,
+        "name": service.title,
+        "identifier": service.number,
+        "url": request.base_url,
+        "inLanguage": SOURCE,
+        "areaServed": {"@type": "AdministrativeArea", "name": uow.scope.title},
+        "provider": {"@type": "GovernmentOrganization", "name": uow.scope.title},
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+@citizen.get("/<key>/form")
+@open_to_all
+def paper_form(key: str) -> str:
+    service = service_of(key)
+    if service.only_in_person:  # the clerk writes it down
+        abort(404)
+    definition = service.definition or abort(404)
+    lines = blank_form(current_uow(), definition)
+    return render_template("eservices/paper.html", service=service, lines=lines)

@@ -1,0 +1,108 @@
+"""Issuing and refusing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template
+from werkzeug.wrappers import Response
+
+from obshto.modules.eservices.console.blueprint import (
+    Answer,
+    answered,
+    back_to,
+    console,
+    only_mine,
+    to_change,
+)
+from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
+from obshto.modules.eservices.forms.questions import AnswersForm, Ground, form_of
+from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services import decisions, second_signature
+from obshto.modules.eservices.services.case_queries import definition_behind_case
+from obshto.modules.eservices.services.states import procedure_of
+from obshto.modules.eservices.services.terms import day_of
+from obshto.modules.eservices.services.verification import file_for_staff
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.file_responses import private_pdf
+from obshto.platform.web.language import current_language
+from obshto.platform.web.request_uow import current_uow
+
+
+@console.route("/<uuid:case_id>/issue", methods=["GET", "POST"])
+@requires(ServicesPermission.DECIDE)
+def issue(case_id: UUID) -> Answer:
+    uow, case = current_uow(), to_change(case_id)
+    form = _official_form(case)
+    if form.validate_on_submit():
+        try:
+            return back_to(case_id, _issued(case, form.kept(), form.expected_version.data))
+        except DomainError as refusal:
+            tell(form, refusal, case)
+    only_mine(case)
+    text = decisions.document_text(uow, case, form.typed())
+    page = render_template("eservices/issue.html", form=form, case=case, text=text)
+    return answered(form, page)
+
+
+@console.route("/<uuid:case_id>/refuse", methods=["GET", "POST"])
+@requires(ServicesPermission.DECIDE)
+def refuse(case_id: UUID) -> Answer:
+    form, case = WordsForm(), to_change(case_id)
+    if form.validate_on_submit():
+        try:
+            return back_to(
+                case_id, _refused(case, form.words.data.strip(), form.expected_version.data)
+            )
+        except DomainError as refusal:
+            tell(form, refusal, case)
+    only_mine(case)
+    show_version(form, case)
+    page = render_template(
+        "eservices/refuse.html", form=form, case=case, procedure=procedure_of(case)
+    )
+    return answered(form, page)
+
+
+@console.get("/documents/<uuid:document_id>")
+@requires(ServicesPermission.HANDLE)
+def document(document_id: UUID) -> Response:
+    row, pdf = file_for_staff(current_uow(), document_id)
+    return private_pdf(row.number, pdf)
+
+
+def _official_form(case: Case) -> AnswersForm:
+    fields = definition_behind_case(case).document.fields
+    ground = Ground(
+        language=current_language(), answers={}, today=day_of(current_uow().now), spare=5
+    )
+    return form_of(fields.values(), ground, filled={}, expected_version=case.version)
+
+
+def _issued(case: Case, answers: dict[str, str], expected_version: int) -> str:
+    """Issue it, or prepare it where another one signs too; what is said of it."""
+    uow = current_uow()
+    if case.needs_second:
+        second_signature.propose(
+            uow, case, answers, is_refusal=False, expected_version=expected_version
+        )
+        return "eservices.proposed"
+    decisions.issue_document(uow, case, answers, expected_version=expected_version)
+    return "eservices.issued"
+
+
+def _refused(case: Case, reasons: str, expected_version: int) -> str:
+    uow = current_uow()
+    if case.needs_second:
+        second_signature.propose(
+            uow,
+            case,
+            {second_signature.REASONS: reasons},
+            is_refusal=True,
+            expected_version=expected_version,
+        )
+        return "eservices.proposed"
+    decisions.refuse_case(uow, case, reasons, expected_version=expected_version)
+    return "eservices.refused"

@@ -1,0 +1,197 @@
+"""The pages of a draft: one renderer for who applies and for who enters it for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from obshto.modules.eservices.forms.prices import SpeedForm
+from obshto.modules.eservices.forms.questions import AUTOCOMPLETE, AnswersForm, Ground, form_of
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.services import drafts
+from obshto.modules.eservices.services.answers import (
+    asked,
+    freed_by,
+    missing,
+    next_page,
+    pages_asked,
+    papers_asked,
+    rule_for,
+    to_bring,
+)
+from obshto.modules.eservices.services.attachments import papers_of
+from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.codes import grouped
+from obshto.modules.eservices.services.definitions import Definition, Page
+from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
+from obshto.modules.eservices.services.procedures import PROCEDURES
+from obshto.modules.eservices.services.submission import price_shown
+from obshto.modules.eservices.services.terms import day_of, received_on
+from obshto.platform.unit_of_work import UnitOfWork
+
+ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftUrls:
+    """Where the pages of one draft lead, in which layout; `code` is to be written down.
+
+    `keep` takes a draft without a profile into that of who is signed in; empty at the counter.
+    """
+
+    layout: str
+    page: Callable[[str], str]
+    check: str
+    papers: str
+    file: Callable[[UUID], str]
+    send: str
+    speed: str
+    discard: str
+    language: str
+    code: str = ""
+    keep: str = ""
+
+
+def page_at(draft: Draft, page: str) -> Page | None:
+    """The page of this name, where something is asked on it."""
+    found = pages_asked(drafts.definition_behind(draft), draft.read())
+    return next((at for at in found if at.id == page), None)
+
+
+def questions_of(
+    uow: UnitOfWork, draft: Draft, page: Page, *, places: Collection[str], language: str
+) -> AnswersForm:
+    """The form of one page, with what was answered before."""
+    answers, definition = draft.read(), drafts.definition_behind(draft)
+    questions = [q for q in asked(definition.questions, answers) if q.id in page.fields]
+    is_place = any(question.type == "settlement" for question in questions)
+    ground = Ground(
+        language=language,
+        answers=answers,
+        today=day_of(uow.now),
+        places=places if is_place else (),
+        without=frozenset() if draft.person_id else ELECTRONIC,
+    )
+    return form_of(
+        questions, ground, filled=answers, expected_version=drafts.state_of(answers, page)
+    )
+
+
+def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: DraftUrls) -> str:
+    """Keep what was answered; where that leads: another row, the next page, papers, the check.
+
+    Raises ChangedMeanwhile.
+    """
+    answers = drafts.save_page(
+        uow, draft, page, form.kept(), expected_version=form.expected_version.data
+    )
+    definition = drafts.definition_behind(draft)
+    if form.more.data:
+        return way.page(page.id)
+    following = next_page(definition, answers, page.id)
+    if following:
+        return way.page(following.id)
+    if len(prices_of(offer_of(uow, draft.service), draft.channel)) > 1:
+        return way.speed
+    return after_questions(draft, way)
+
+
+def after_questions(draft: Draft, way: DraftUrls) -> str:
+    """Where it goes on: papers to attach where the answers make some necessary, else the check."""
+    definition = drafts.definition_behind(draft)
+    return way.papers if papers_asked(definition, draft.read()) else way.check
+
+
+def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]:
+    """The form of the speed, and what its page shows: each with its day and its price."""
+    definition = drafts.definition_behind(draft)
+    prices = prices_of(offer_of(uow, draft.service), draft.channel)
+    rule, starts_on = rule_for(definition, draft.read()), received_on(uow.now)
+    rows = [
+        (price, promised(rule, starts_on=starts_on, speed=price.speed, days=price.days))
+        for price in prices
+    ]
+    form = SpeedForm(data={"expected_version": draft.version, "speed": draft.speed})
+    form.offer(rows)
+    return form, {"service": service_of(draft.service), "form": form}
+
+
+def question_shown(
+    uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: DraftUrls
+) -> dict[str, Any]:
+    """What the page of some questions shows."""
+    pages = pages_asked(drafts.definition_behind(draft), draft.read())
+    at = pages.index(page)
+    return {
+        "way": way,
+        "service": service_of(draft.service),
+        "page": page,
+        "step": at + 1,
+        "steps": len(pages),
+        "form": form,
+        "back_url": way.page(pages[at - 1].id) if at else way.check,
+        "draft": draft,
+        "complete": AUTOCOMPLETE if way.layout == "site.html" else {},
+        "grouped": grouped,
+        "until": drafts.kept_until(uow, draft),
+        "known": bool(set(draft.prefilled) & set(page.fields)),
+        "draft_key": draft_key(draft, page),
+        "saved": saved_here(draft),
+    }
+
+
+def draft_key(draft: Draft, page: Page) -> str:
+    """Under which name a device keeps what was typed on a page and not saved yet."""
+    return f"eservices-{draft.id}-{page.id}"
+
+
+def saved_here(draft: Draft) -> list[tuple[str, int]]:
+    """What we have of each page by now: a device forgets what it kept of older answers."""
+    answers, pages = draft.read(), drafts.definition_behind(draft).pages
+    return [(draft_key(draft, page), drafts.state_of(answers, page)) for page in pages]
+
+
+def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]:
+    """What is shown before sending: each answer, what is missing, what will happen by when."""
+    definition, answers = drafts.definition_behind(draft), draft.read()
+    offer = offer_of(uow, draft.service)
+    price = price_of(offer, draft.channel, draft.speed)
+    return {
+        "way": way,
+        "grouped": grouped,
+        "draft": draft,
+        "service": service_of(draft.service),
+        "pages": _answered(definition, answers),
+        "left": missing(definition.questions, answers),
+        "page_of": {name: page.id for page in definition.pages for name in page.fields},
+        "papers": papers_of(uow, draft),
+        "bring": to_bring(definition, answers, way.language)
+        + (offer.bring.splitlines() if offer else []),
+        "offer": offer,
+        "fee": definition.fee,
+        "freed": freed_by(definition, answers),
+        "price": price,
+        "agreed": price_shown(offer, draft),
+        "speed": SPEEDS[price.speed],
+        "has_speeds": len(prices_of(offer, draft.channel)) > 1,
+        "promised": promised(
+            rule_for(definition, answers),
+            starts_on=received_on(uow.now),
+            speed=price.speed,
+            days=price.days,
+        ),
+        "procedure": PROCEDURES[definition.procedure],
+        "until": drafts.kept_until(uow, draft),
+        "saved": saved_here(draft),
+    }
+
+
+def _answered(definition: Definition, answers: dict[str, str]) -> list[tuple[Page, list[object]]]:
+    ids = {question.id: question for question in asked(definition.questions, answers)}
+    return [
+        (page, [(ids[name], answers.get(name, "")) for name in page.fields if name in ids])
+        for page in pages_asked(definition, answers)
+    ]

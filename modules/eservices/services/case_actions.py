@@ -1,0 +1,182 @@
+"""What happens to a case before it is decided: taken, handed over, noted, asked, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO
+from uuid import UUID, uuid5
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.eservices.errors import NotFromHere, NotYours, StaleVersion
+from obshto.modules.eservices.events import (
+    ApplicationHandedOver,
+    ApplicationNoted,
+    ApplicationTaken,
+)
+from obshto.modules.eservices.models import Case, Proposal, Step
+from obshto.modules.eservices.services.attachments import Brought, attach
+from obshto.modules.eservices.services.case_queries import term_of
+from obshto.modules.eservices.services.fees import let_go
+from obshto.modules.eservices.services.states import (
+    ANSWER,
+    ASK,
+    ASKED,
+    CLOSE,
+    CLOSED,
+    IN_WORK,
+    OPEN,
+    SENT,
+    STATES,
+    TAKE,
+    WITHDRAW,
+    WITHDRAWN,
+    Transition,
+    add_step,
+    move,
+    procedure_of,
+    record,
+)
+from obshto.modules.eservices.services.terms import day_of, received_on, term
+from obshto.platform.unit_of_work import UnitOfWork
+
+ANSWERED = "Отговор на искане"  # what a file that came with an answer is called
+# Each act asks first whether it is so already: then it was the same form, sent twice.
+
+
+def take_case(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
+    """It is mine from now on; from a colleague too, which the colleague sees.
+
+    Raises ChangedMeanwhile, NotFromHere.
+    """
+    if case.assignee_id == uow.principal.person_id and case.state != SENT:
+        return
+    _expect_version(case, expected_version)
+    if case.state not in OPEN:
+        raise NotFromHere(state=STATES[case.state])
+    case.assignee_id, case.assignee = uow.principal.person_id, uow.principal.name
+    if case.state == SENT:
+        move(uow, case, TAKE)
+    else:
+        add_step(uow, case, "taken", by_name=uow.principal.name, is_internal=True)
+        record(uow, case, ApplicationTaken)
+
+
+def hand_over(uow: UnitOfWork, case: Case, *, to: UUID, name: str, expected_version: int) -> None:
+    """A colleague works on it from now on. Raises ChangedMeanwhile, NotFromHere, NotYours."""
+    if case.assignee_id == to:
+        return
+    only_mine(uow, case, expected_version)
+    if case.state not in OPEN:
+        raise NotFromHere(state=STATES[case.state])
+    case.assignee_id, case.assignee = to, name
+    add_step(uow, case, "handed-over", by_name=uow.principal.name, words=name, is_internal=True)
+    record(uow, case, ApplicationHandedOver)
+
+
+def note(uow: UnitOfWork, case: Case, words: str, *, request_id: UUID) -> None:
+    """A note among colleagues, never shown to the person. The same `request_id` again is one."""
+    try:
+        with uow.session.begin_nested():
+            add_step(
+                uow,
+                case,
+                "noted",
+                words=words,
+                by_name=uow.principal.name,
+                is_internal=True,
+                request_id=request_id,
+            )
+    except IntegrityError:  # a second click
+        return
+    record(uow, case, ApplicationNoted)
+
+
+def ask_for_more(uow: UnitOfWork, case: Case, words: str, *, expected_version: int) -> None:
+    """Ask for what is missing: the clock stops until it comes.
+
+    АПК чл. 30, ал. 2; ДОПК чл. 89, ал. 3. Raises ChangedMeanwhile, NotFromHere, NotYours.
+    """
+    if case.state == ASKED:
+        return
+    only_mine(uow, case, expected_version)
+    move(uow, case, ASK, words=words)
+    cure = procedure_of(case)["cure"]
+    case.cure_until = term(cure, starts_on=day_of(uow.now)).due_on
+    case.due_on = None
+
+
+def answer(
+    uow: UnitOfWork,
+    case: Case,
+    words: str,
+    *,
+    expected_version: int,
+    files: Sequence[BinaryIO] = (),
+) -> None:
+    """The person gives what was asked, with files or without: the term begins anew from this day.
+
+    АПК чл. 30, ал. 3. Raises ChangedMeanwhile, NotFromHere, FileRefused.
+    """
+    if (
+        case.state == IN_WORK
+        and case.version > expected_version
+        and _last_answer(uow, case) == words
+    ):
+        return
+    _expect_version(case, expected_version)
+    with uow.session.begin_nested():  # all or none, on the page that refuses, too
+        for at, file in enumerate(files):
+            request_id = uuid5(case.id, f"{ANSWER.name}/{expected_version}/{at}")
+            attach(uow, case, Brought(stream=file, paper=ANSWERED, request_id=request_id))
+    move(uow, case, ANSWER, words=words)
+    case.starts_on, case.extension = received_on(uow.now), ""
+    case.due_on = term_of(case).due_on
+    case.cure_until = None
+
+
+def withdraw(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
+    """The person wants it no longer. АПК чл. 56, ал. 1. Raises ChangedMeanwhile, NotFromHere."""
+    if case.state == WITHDRAWN:
+        return
+    _expect_version(case, expected_version)
+    _end(uow, case, WITHDRAW)
+
+
+def close_unanswered(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
+    """What was asked for did not come in its time.
+
+    Raises ChangedMeanwhile, NotFromHere, NotYours.
+    """
+    if case.state == CLOSED:
+        return
+    only_mine(uow, case, expected_version)
+    if case.cure_until is None or case.cure_until >= day_of(uow.now):
+        raise NotFromHere(state=STATES[case.state])
+    _end(uow, case, CLOSE)
+
+
+def only_mine(uow: UnitOfWork, case: Case, expected_version: int) -> None:
+    """For who works on it, as they saw it. Raises ChangedMeanwhile, NotYours."""
+    _expect_version(case, expected_version)
+    if case.assignee_id != uow.principal.person_id:
+        raise NotYours
+
+
+def _end(uow: UnitOfWork, case: Case, way: Transition) -> None:
+    move(uow, case, way)
+    case.ended_at, case.due_on, case.cure_until = uow.now, None, None
+    let_go(uow, case)
+    uow.session.execute(delete(Proposal).where(Proposal.id == case.id))
+
+
+def _last_answer(uow: UnitOfWork, case: Case) -> str | None:
+    given = select(Step).where(Step.case_id == case.id, Step.name == ANSWER.name)
+    step = uow.session.scalars(given.order_by(Step.at.desc(), Step.id.desc()).limit(1)).first()
+    return step.words if step else None
+
+
+def _expect_version(case: Case, expected_version: int) -> None:
+    if case.version != expected_version:
+        raise StaleVersion

@@ -1,0 +1,233 @@
+"""Deciding: a document is issued in the words of its template, or refused with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from obshto.modules.eservices.errors import (
+    NeedsSecond,
+    NotPaidYet,
+    NotYours,
+    StaleVersion,
+    StillMissing,
+)
+from obshto.modules.eservices.models import Case, IssuedDocument
+from obshto.modules.eservices.services.answers import counting, missing
+from obshto.modules.eservices.services.case_queries import definition_behind_case
+from obshto.modules.eservices.services.codes import grouped, new_document_code
+from obshto.modules.eservices.services.definition_tests import values_of
+from obshto.modules.eservices.services.dogs.queries import DOG, number_for
+from obshto.modules.eservices.services.dogs.register import enter_dog
+from obshto.modules.eservices.services.electronic_seal import sealed
+from obshto.modules.eservices.services.fees import fee_of, let_go, lower_for_delay
+from obshto.modules.eservices.services.numbers import OUTGOING, next_number
+from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.official_names import official_names, official_title
+from obshto.modules.eservices.services.official_text import Piece, filled, written
+from obshto.modules.eservices.services.pdf import Sheet, typeset
+from obshto.modules.eservices.services.states import (
+    ISSUE,
+    ISSUED,
+    REFUSE,
+    REFUSED,
+    Transition,
+    move,
+    procedure_of,
+)
+from obshto.modules.eservices.services.terms import day_of, valid_until
+from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.db.base import new_id
+from obshto.platform.keys.encryption import encrypt_bytes_for
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+PDF_SEALED_AS = "eservices_document.pdf"
+REFUSAL = "Отказ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What is to be printed, before it has a number."""
+
+    title: str
+    lines: Sequence[Sequence[Piece]]
+    is_refusal: bool
+    valid_until: date | None
+
+
+def document_text(
+    uow: UnitOfWork, case: Case, official: Mapping[str, str], *, clerk: str = ""
+) -> Text:
+    """The document as it would be issued now: the clerk sees it before deciding.
+
+    `clerk` is who prepared it, where that is somebody else than who asks.
+    """
+    definition = definition_behind_case(case)
+    document, today = definition.document, day_of(uow.now)
+    values = values_of(definition, case.read(), official, _known(uow, case, clerk))
+    return Text(
+        title=document.title,
+        lines=filled(document.lines, values),
+        is_refusal=False,
+        valid_until=valid_until(document, {**case.read(), **official}, today),
+    )
+
+
+def refusal_text(uow: UnitOfWork, case: Case, reasons: str) -> Text:
+    """A refusal: what was asked, why not, before whom and until when it is appealed.
+
+    АПК чл. 59, ал. 2; ДОПК чл. 91. Official words, so Bulgarian.
+    """
+    definition, procedure = definition_behind_case(case), procedure_of(case)
+    said = [
+        official_title(uow),
+        "ОТКАЗ",
+        f"по заявление вх. № {case.number} от {written(day_of(case.sent_at))}",
+        f"за „{definition.official_title}“",
+        f"Заявител: {case.applicant}",
+        f"На основание {procedure['refuse']} общината отказва исканото по следните причини:",
+        *reasons.split("\n"),
+        *procedure["appeal"],
+        f"{definition.document.signed_by}: {_official(uow, case)}",
+        "(подпис)",
+    ]
+    return Text(
+        title=f"{REFUSAL}: {definition.official_title}",
+        lines=[[Piece(words)] for words in said if words.strip()],
+        is_refusal=True,
+        valid_until=None,
+    )
+
+
+def issue_document(
+    uow: UnitOfWork, case: Case, official: Mapping[str, str], *, expected_version: int
+) -> None:
+    """Issue it under the next outgoing number. Nothing is done where it is issued already.
+
+    Raises ChangedMeanwhile, NotFromHere, NotYours, NotPaidYet, NeedsSecond, StillMissing.
+    """
+    if case.state == ISSUED:
+        return
+    _may_decide(uow, case, expected_version)
+    if waits_for_money(uow, case):
+        raise NotPaidYet
+    if missing(definition_behind_case(case).document.fields, official):
+        raise StillMissing
+    decide(uow, case, ISSUE, document_text(uow, case, official), official)
+
+
+def waits_for_money(uow: UnitOfWork, case: Case) -> bool:
+    """Whether the fee comes first here, and has not come."""
+    fee = fee_of(uow, case) if case.pays_first else None
+    return fee is not None and fee.is_open
+
+
+def refuse_case(uow: UnitOfWork, case: Case, reasons: str, *, expected_version: int) -> None:
+    """Refuse with reasons. Raises ChangedMeanwhile, NotFromHere, NotYours, NeedsSecond."""
+    if case.state == REFUSED:
+        return
+    _may_decide(uow, case, expected_version)
+    decide(uow, case, REFUSE, refusal_text(uow, case, reasons))
+
+
+def _may_decide(uow: UnitOfWork, case: Case, expected_version: int) -> None:
+    if case.version != expected_version:
+        raise StaleVersion
+    if case.assignee_id != uow.principal.person_id:
+        raise NotYours
+    if case.needs_second:
+        raise NeedsSecond
+
+
+def decide(
+    uow: UnitOfWork,
+    case: Case,
+    way: Transition,
+    text: Text,
+    official: Mapping[str, str] | None = None,
+) -> None:
+    """Print it under the next outgoing number; the case is at its end. Raises NotFromHere.
+
+    What a register says of it is written in the same transaction, out of the answers of the
+    applicant and those of the `official`.
+    """
+    move(uow, case, way)
+    if text.is_refusal:
+        let_go(uow, case)
+    else:
+        lower_for_delay(uow, case, due_on=case.due_on)
+        answers = counting(definition_behind_case(case).questions, case.read())
+        enter_dog(uow, case, answers, official or {})
+    case.days_late = max(0, (day_of(uow.now) - case.due_on).days) if case.due_on else None
+    case.ended_at, case.due_on = uow.now, None
+    settings = settings_of(uow, "eservices", ServicesSettings)
+    code, (year, sequence) = new_document_code(), next_number(uow, OUTGOING)
+    row = IssuedDocument(
+        id=new_id(),
+        case_id=case.id,
+        code=code,
+        year=year,
+        sequence=sequence,
+        title=text.title,
+        is_refusal=text.is_refusal,
+        is_trial=not settings.is_live,
+        issued_at=uow.now,
+        valid_until=text.valid_until,
+    )
+    pdf = sealed(uow, row, typeset(_sheet(uow, row, text), at=uow.now))
+    row.fingerprint = sha256(pdf).hexdigest()
+    row.pdf = encrypt_bytes_for(PDF_SEALED_AS, row.id, pdf)
+    uow.session.add(row)
+
+
+def _sheet(uow: UnitOfWork, row: IssuedDocument, text: Text) -> Sheet:
+    assert uow.scope
+    foot = [
+        f"Изх. № {row.number} от {written(day_of(row.issued_at))}",
+        f"Код за проверка: {grouped(row.code)}",
+        f"Проверете документа на {uow.scope.address}/eservices/verify",
+    ]
+    if row.valid_until:
+        foot.append(f"Валиден до {written(row.valid_until)}")
+    return Sheet(
+        title=text.title,
+        municipality=official_title(uow),
+        lines=text.lines,
+        foot=foot,
+        check_url=check_url(uow, row),
+        is_trial=row.is_trial,
+    )
+
+
+def check_url(uow: UnitOfWork, row: IssuedDocument) -> str:
+    """Where anybody checks the document: the address in its QR code."""
+    assert uow.scope
+    return f"{uow.scope.address}/eservices/verify/{row.code}"
+
+
+def _known(uow: UnitOfWork, case: Case, clerk: str) -> dict[str, str]:
+    return {
+        **official_names(uow),
+        "entry_number": case.number,
+        "date": written(day_of(case.sent_at)),
+        "issued_on": written(day_of(uow.now)),
+        "official_name": _official(uow, case),
+        "clerk_name": clerk or uow.principal.name,
+        **_in_register(uow, case),
+    }
+
+
+def _in_register(uow: UnitOfWork, case: Case) -> dict[str, str]:
+    """The number in the register, where the official does not write one."""
+    fields = definition_behind_case(case).document.fields
+    if case.service != DOG or "register_no" in fields:
+        return {}
+    return {"register_no": number_for(uow, case)}
+
+
+def _official(uow: UnitOfWork, case: Case) -> str:
+    offer = offer_of(uow, case.service)
+    return (offer.official if offer else "") or uow.principal.name

@@ -1,0 +1,56 @@
+"""From lines of text to an accessible PDF, by typst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import typst
+
+from obshto.modules.eservices.errors import CannotBePrinted
+from obshto.modules.eservices.services.fragments import DATA
+from obshto.modules.eservices.services.official_text import Piece
+from obshto.platform.content.pdf import pdf_of
+from obshto.platform.content.qr import qr_picture
+
+TEMPLATE = DATA / "document.typ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is printed: `foot` stands below the fixed text, `check_url` as a QR code beside it.
+
+    `code_says` is what the code is for, to who has it read aloud.
+    """
+
+    title: str
+    municipality: str
+    lines: Sequence[Sequence[Piece]]
+    foot: Sequence[str]
+    check_url: str
+    is_trial: bool
+    code_says: str = "Код за проверка на документа"
+
+
+def typeset(sheet: Sheet, *, at: datetime) -> bytes:
+    """The PDF of a sheet. The same sheet at the same moment gives the same bytes.
+
+    Raises CannotBePrinted.
+    """
+    told: dict[str, Any] = {
+        "title": sheet.title,
+        "municipality": sheet.municipality,
+        "lines": [[asdict(piece) for piece in line] for line in sheet.lines],
+        "foot": list(sheet.foot),
+        "trial": sheet.is_trial,
+        "qr": qr_picture(sheet.check_url),
+        "url": sheet.check_url,
+        "code": sheet.code_says,
+        "at": [at.year, at.month, at.day],
+    }
+    try:
+        return pdf_of(TEMPLATE, told)
+    except typst.TypstError:
+        raise CannotBePrinted from None

@@ -1,0 +1,84 @@
+"""A definition is published when its own test cases have passed; else nobody is asked by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
+from obshto.modules.eservices.services.definition_tests import faults_of
+from obshto.modules.eservices.services.definitions import (
+    Definition,
+    read_definition,
+    stored_definitions,
+)
+from obshto.modules.eservices.services.official_text import blanks_of
+from obshto.modules.eservices.services.procedures import PROCEDURES
+from obshto.modules.eservices.services.terms import RULES
+
+# What the house fills in by itself.
+KNOWN = {
+    *(
+        "municipality_name",
+        "municipality_short",
+        "date",
+        "applicant_signature",
+        "entry_number",
+        "issued_on",
+    ),
+    *("official_name", "clerk_name", "paid_electronically", "register_no"),
+}
+
+
+@cache
+def published() -> Mapping[tuple[str, int], Definition]:
+    """All versions that come with the module, by service and version. Raises DefinitionBroken."""
+    found = {}
+    for given in stored_definitions():
+        definition = read_definition(given)
+        check(definition)
+        found[definition.service, definition.version] = definition
+    return found
+
+
+def latest(service: str) -> Definition | None:
+    """The version that new applications are made with; None where there is only the paper way."""
+    versions = [d for (name, _), d in published().items() if name == service]
+    return max(versions, key=lambda definition: definition.version, default=None)
+
+
+def definition_of(service: str, version: int) -> Definition:
+    """The version that a case was sent with. Raises NoSuchService."""
+    try:
+        return published()[service, version]
+    except KeyError:
+        raise NoSuchService from None
+
+
+def check(definition: Definition) -> None:
+    """Look for loose ends, then play the cases. Raises DefinitionBroken with every fault."""
+    faults = [*_loose_ends(definition)]
+    for case in () if faults else definition.cases:
+        faults += [f"{case['name']}: {fault}" for fault in faults_of(definition, case)]
+    if faults:
+        raise DefinitionBroken(f"{definition.service}: " + "; ".join(faults))
+
+
+def _loose_ends(definition: Definition) -> Iterator[str]:
+    placed = [name for page in definition.pages for name in page.fields]
+    if sorted(placed) != sorted(definition.questions):
+        yield f"questions and pages differ: {set(placed) ^ set(definition.questions)}"
+    if unruly := {term.rule for term in definition.terms} - set(RULES):
+        yield f"no such term: {unruly}"
+    if definition.terms[-1].when is not None:
+        yield "some answers have no term"
+    if definition.procedure not in PROCEDURES:
+        yield f"no such procedure: {definition.procedure}"
+    asked_for = blanks_of(definition.form) - KNOWN - set(definition.questions)
+    if asked_for:
+        yield f"the form prints what nobody asks: {asked_for}"
+    known = KNOWN | set(definition.questions) | set(definition.document.fields)
+    if definition.document.valid_to not in {None, "half_year", *known}:
+        yield f"the document is valid to what nobody knows: {definition.document.valid_to}"
+    if unasked := blanks_of(definition.document.lines) - known:
+        yield f"the document prints what nobody knows: {unasked}"

@@ -1,0 +1,88 @@
+"""What was published, changed or taken back in the portal reaches the posts that tell of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid5
+
+from sqlalchemy import exists, select
+
+from obshto.modules.feeds.models import Post
+from obshto.modules.feeds.services.channel_text import first_words
+from obshto.modules.feeds.services.posts import (
+    Draft,
+    Thing,
+    draft_of,
+    edit_post,
+    submit_post,
+    withdraw_post,
+    write_post,
+)
+from obshto.modules.feeds.services.targets import targets_here
+from obshto.modules.feeds.settings import FeedsSettings
+from obshto.platform.search.feed_entries import entry_here
+from obshto.platform.search.models import SearchEntry
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+NEW = timedelta(days=1)
+
+
+def follow(uow: UnitOfWork, *, part: str, object_id: str | None = None) -> None:
+    """Job: correct or withdraw what tells of the thing; where the municipality wants that, tell of
+    a new one.
+    """
+    posts = select(Post).filter_by(part=part).where(Post.withdrawn_at.is_(None))
+    if object_id:
+        posts = posts.filter_by(object_id=UUID(object_id))
+    found = list(uow.session.scalars(posts.order_by(Post.id).with_for_update()))
+    for post in found:
+        assert post.part and post.object_id
+        _follow(uow, post, entry_here(uow, post.part, post.object_id))
+    if object_id and not found:
+        _tell_by_itself(uow, part, UUID(object_id))
+
+
+def draft_from(entry: SearchEntry, targets: tuple[str, ...] = ()) -> Draft:
+    """What a post says of a thing when nobody writes other words."""
+    return Draft(
+        title=entry.title,
+        summary=first_words(entry.text, entry.title),
+        place=entry.place,
+        until=entry.until,
+        targets=targets,
+    )
+
+
+def _follow(uow: UnitOfWork, post: Post, entry: SearchEntry | None) -> None:
+    if entry is None:
+        if post.until is None or post.until > uow.now:  # else it is over, and nobody took it back
+            withdraw_post(uow, post)
+        return
+    if entry.until and entry.until <= uow.now:
+        return
+    new, now = draft_from(entry), draft_of(post)
+    changed = replace(now, place=new.place, until=new.until)
+    if not post.is_own_words:
+        changed = replace(changed, title=new.title, summary=new.summary)
+    post.path = entry.path
+    edit_post(uow, post, changed, expected_version=post.version, is_own_words=False)
+
+
+def _tell_by_itself(uow: UnitOfWork, part: str, object_id: UUID) -> None:
+    """Once for each thing: what an editor withdrew is not told again by itself."""
+    entry = entry_here(uow, part, object_id)
+    is_wanted = settings_of(uow, "feeds", FeedsSettings).is_automatic
+    was_told = select(exists().where(Post.part == part, Post.object_id == object_id))
+    if entry is None or not is_wanted or uow.session.scalar(was_told):
+        return
+    is_over = entry.until is not None and entry.until <= uow.now
+    if is_over or not uow.now - NEW < entry.published_at <= uow.now:
+        return
+    thing = Thing(part=part, object_id=object_id, path=entry.path)
+    draft = draft_from(entry, tuple(targets_here(uow)))
+    key = uuid5(object_id, f"feeds/{part}")
+    post = write_post(uow, draft, request_id=key, thing=thing, is_own_words=False)
+    uow.session.flush()
+    submit_post(uow, post, expected_version=post.version)

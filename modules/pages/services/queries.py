@@ -1,0 +1,107 @@
+"""Find pages: for citizens those that show now, for staff all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from obshto.modules.pages.errors import NoSuchPage
+from obshto.modules.pages.models import SECTIONS, Page, Section
+from obshto.platform.publication_window import shows
+from obshto.platform.soft_delete import row_of
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+
+
+def originals() -> Select[Page]:
+    """Every page that is no translation."""
+    return select(Page).where(Page.translation_of.is_(None))
+
+
+def is_published() -> ColumnElement[bool]:
+    """Somebody decided that it shows, now or at another time."""
+    return and_(Page.published_at.is_not(None), Page.deleted_at.is_(None))
+
+
+def public(uow: UnitOfWork) -> Select[Page]:
+    """What citizens see now, by shelf and title."""
+    return originals().where(shows(Page, uow.now)).order_by(Page.section, Page.title, Page.id)
+
+
+def published() -> Select[Page]:
+    """What is published, shows it now or at another time; last changed first."""
+    return originals().where(is_published()).order_by(Page.changed_at.desc(), Page.id)
+
+
+def drafts() -> Select[Page]:
+    """What waits to be published, last changed first."""
+    waiting = originals().where(Page.published_at.is_(None), Page.deleted_at.is_(None))
+    return waiting.order_by(Page.changed_at.desc(), Page.id)
+
+
+def deleted() -> Select[Page]:
+    """What can still come back, last deleted first."""
+    return originals().where(Page.deleted_at.is_not(None)).order_by(Page.deleted_at.desc(), Page.id)
+
+
+def counts(uow: UnitOfWork) -> dict[str, int]:
+    """How many are published, drafts, deleted. One query."""
+    gone = Page.deleted_at.is_not(None)
+    waiting = and_(Page.published_at.is_(None), Page.deleted_at.is_(None))
+    kinds = {"published": is_published(), "drafts": waiting, "deleted": gone}
+    columns = [func.count().filter(condition).label(name) for name, condition in kinds.items()]
+    row = uow.session.execute(select(*columns).where(Page.translation_of.is_(None))).one()
+    return dict(row._mapping)
+
+
+def page_of(
+    uow: UnitOfWork, page_id: UUID, *, to_change: bool = False, or_deleted: bool = False
+) -> Page:
+    """For staff: an original; `to_change` makes others wait. Raises NoSuchPage."""
+    wanted = {"to_change": to_change, "or_deleted": or_deleted}
+    return row_of(uow, originals(), page_id, missing=NoSuchPage, **wanted)
+
+
+def public_page(uow: UnitOfWork, page_id: UUID) -> Page:
+    """For everybody. Raises NoSuchPage for what does not show now as for what never was."""
+    found = uow.session.scalar(public(uow).where(Page.id == page_id))
+    if found is None:
+        raise NoSuchPage
+    return found
+
+
+def pages_named(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, Page]:
+    """These pages by their ids, whatever their state. One query."""
+    rows = uow.session.scalars(select(Page).where(Page.id.in_(ids))) if ids else ()
+    return {page.id: page for page in rows}
+
+
+def section_named(name: str) -> Section:
+    """Raises NoSuchPage."""
+    found = SECTIONS.get(name)
+    if found is None:
+        raise NoSuchPage
+    return found
+
+
+def shelves(uow: UnitOfWork) -> list[tuple[Section, int]]:
+    """The shelves on which something shows now, in their order, with how much. One query."""
+    counted = select(Page.section, func.count()).where(
+        Page.translation_of.is_(None), shows(Page, uow.now)
+    )
+    found = dict(uow.session.execute(counted.group_by(Page.section)).all())
+    return [(section, found[section]) for section in Section if section in found]
+
+
+def translations(uow: UnitOfWork, pages: Collection[Page], language: str) -> dict[UUID, Page]:
+    """The translations of these pages into a language, by the original's id. One query."""
+    if language == SOURCE or not pages:
+        return {}
+    rows = select(Page).where(
+        Page.translation_of.in_([page.id for page in pages]),
+        Page.language == language,
+        Page.deleted_at.is_(None),
+    )
+    return {row.translation_of: row for row in uow.session.scalars(rows) if row.translation_of}

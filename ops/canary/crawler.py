@@ -1,0 +1,131 @@
+"""Open every page of a municipality as its own staff and as a stranger, and hand over what it said.
+
+Past the network, through the very layers that answer it: hosts, page cache, door, views.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from contextvars import Context
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urljoin, urlsplit
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from obshto.ops.canary.marks import DIGITS
+from obshto.platform.modularity.registry import Registry
+from obshto.platform.scope import Scope
+from obshto.platform.unit_of_work import Principal
+from obshto.platform.web.hosts import ONLY_LOOKS, Host
+from obshto.tenants.people.identity import acting
+from obshto.tenants.people.roles import STAFF_ROLES
+
+NAME = "Проверка за чужди данни"
+WATCHER = UUID(int=0xCA9A87)  # nobody: holds no role and has no session
+MOST = 400  # pages of one look, for each of the two who ask
+DEEP = 4  # pages of one shape
+SIGNING = ("sso_front",)  # ways in lead elsewhere
+_link = re.compile(r'<a[^>]* href="([^"#]+)"')
+_number = re.compile(rf"\d{{{DIGITS}}}")
+NOBODYS = "1" + "0" * (DIGITS - 1)
+_shape = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stood at an address, and whether a stranger was told so."""
+
+    address: str
+    text: str
+    is_public: bool
+
+
+def watcher(slug: str) -> Principal:
+    """Who plants and who looks: nobody, so that what only its owner sees is planted as its own."""
+    return Principal(person_id=WATCHER, name=NAME, municipality=slug)
+
+
+def ask_everything(app: Flask, scope: Scope, searches: Sequence[str]) -> list[Answer]:
+    """Every page, file, feed and export that can be reached, as both; the searches besides.
+
+    In a context of its own: what the job at hand holds is not the request's.
+    """
+    return Context().run(lambda: [*_as_staff(app, scope, searches), *_as_stranger(app, scope)])
+
+
+def ask_the_region(app: Flask, searches: Sequence[str]) -> list[Answer]:
+    """The region's own public pages."""
+    base = f"{app.config['PREFERRED_URL_SCHEME']}://{app.config['SERVER_NAME']}"
+    starts = ["/", *(f"/search?q={quote(words)}" for words in searches)]
+    return Context().run(lambda: list(_walk(app, base, starts, is_public=True, most=30)))
+
+
+def _as_staff(app: Flask, scope: Scope, searches: Sequence[str]) -> Iterator[Answer]:
+    registry: Registry = app.extensions["obshto"]
+    staff = replace(watcher(scope.slug), permissions=registry.words_of(STAFF_ROLES), assurance=2)
+    starts = [*_rules(app), *(f"/search?q={quote(words)}" for words in searches)]
+    with acting(staff):
+        yield from _walk(app, scope.address, starts, is_public=False, most=MOST)
+
+
+def _as_stranger(app: Flask, scope: Scope) -> Iterator[Answer]:
+    yield from _walk(app, scope.address, _rules(app), is_public=True, most=MOST)
+
+
+def _rules(app: Flask) -> list[str]:
+    """Every address of a municipality that needs nothing to be filled in."""
+    return sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.subdomain == Host.MUNICIPALITY
+        and "GET" in (rule.methods or ())
+        and rule.arguments == {"municipality"}
+        and not rule.endpoint.startswith(SIGNING)
+    )
+
+
+def _walk(
+    app: Flask, base: str, starts: Sequence[str], *, is_public: bool, most: int
+) -> Iterator[Answer]:
+    """From these addresses on along the links, some of each shape."""
+    client, waiting, expected_version = app.test_client(), deque(starts), set(starts)
+    shapes: Counter[str] = Counter()
+    while waiting and most:
+        address, most = waiting.popleft(), most - 1
+        text, is_page = _get(client, base, address)
+        text = _without_echo(client, base, address, text)
+        yield Answer(address, text, is_public)
+        for href in _link.findall(text) if is_page else ():
+            found = _own(base, address, href.replace("&amp;", "&"))
+            shape = _shape.sub("…", found or "")
+            if found and found not in expected_version and shapes[shape] < DEEP:
+                expected_version.add(found)
+                shapes[shape] += 1
+                waiting.append(found)
+
+
+def _get(client: FlaskClient, base: str, address: str) -> tuple[str, bool]:
+    with client.get(address, base_url=base, environ_overrides={ONLY_LOOKS: True}) as answer:
+        is_page = answer.mimetype == "text/html"
+        return (answer.get_data(as_text=False).decode("utf-8", "replace"), is_page)
+
+
+def _without_echo(client: FlaskClient, base: str, address: str, text: str) -> str:
+    """A page repeats what it was asked for. What it says of nobody's number too is no answer."""
+    for number in _number.findall(address):
+        other, _is_page = _get(client, base, address.replace(number, NOBODYS))
+        if text.count(number) <= other.count(NOBODYS):
+            text = text.replace(number, "")
+    return text
+
+
+def _own(base: str, address: str, href: str) -> str | None:
+    """The path of a link on the same host; none that leads elsewhere, or out."""
+    there = urlsplit(urljoin(f"{base}{address}", href))
+    if f"{there.scheme}://{there.netloc}" != base or "/sign-" in there.path:
+        return None
+    return there._replace(scheme="", netloc="", fragment="").geturl()

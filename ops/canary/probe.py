@@ -1,0 +1,119 @@
+"""Plant, ask, compare, note: each municipality looks for the marks of all others in itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.ops.canary.crawler import NAME, Answer, ask_everything, ask_the_region, watcher
+from obshto.ops.canary.marks import Mark, all_marks, mark_of, marks_in
+from obshto.ops.canary.models import Look
+from obshto.platform.db.base import TenantModel
+from obshto.platform.db.session import shared_session
+from obshto.platform.modularity.manifest import Component, Job, Unmarked
+from obshto.platform.modularity.registry import components_here, current_registry
+from obshto.platform.notify.models import Message
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
+from obshto.tenants.municipalities.models import Tenant
+
+LOOK = "canary:look"
+MAIL = 200  # of the newest letters
+SEARCHES = 12  # neighbours whose marks are typed into the search
+OUTBOX = "outbox"  # the address of what stands in letters
+
+
+def look(uow: UnitOfWork) -> None:
+    """Job: the last look of a municipality is kept, on the board it counts with those of others."""
+    assert uow.scope
+    here, parts = uow.scope.slug, surfaces()
+    planted = [part.slug for part in parts if _plants(part)]
+    secret: str = current_app.config["SECRET_KEY"]
+    watching = replace(uow, principal=watcher(here))
+    for part in parts:
+        if part.canary and not isinstance(part.canary, Unmarked):
+            part.canary(watching, mark_of(secret, here, part.slug))
+    uow.commit()
+    neighbours = [slug for slug in _everybody() if slug != here]
+    known = all_marks(secret, [here, *neighbours], planted)
+    typed = [mark_of(secret, slug, planted[0]) for slug in neighbours[:SEARCHES] if planted]
+    answers = _asked(uow, typed)
+    leaks = [*_leaks(answers, known, here), *_leaks_of_the_region(known, here, secret, planted)]
+    seen = {part for it in answers for slug, part in marks_in(it.text, known) if slug == here}
+    _note(
+        uow,
+        probes=len(answers),
+        leaks=leaks,
+        blind=sorted(set(planted) - seen),
+        unplanted=sorted(part.slug for part in parts if not part.canary),
+    )
+
+
+LOOK_FOR_LEAKS = Job(name=LOOK, run=look, every="17 * * * *")
+
+
+def surfaces() -> list[Component]:
+    """Parts that are on and show rows of a municipality: each must be able to show a mark."""
+    on = {part.slug for part in components_here()}
+    return [
+        part
+        for part in current_registry().parts.values()
+        if part.slug in on
+        and (part.citizen or part.console or part.front)
+        and (part.canary or any(issubclass(model, TenantModel) for model in part.models))
+    ]
+
+
+def _plants(part: Component) -> bool:
+    return part.canary is not None and not isinstance(part.canary, Unmarked)
+
+
+def _asked(uow: UnitOfWork, typed: list[str]) -> list[Answer]:
+    assert uow.scope
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way
+    newest = select(Message).order_by(Message.accepted_at.desc()).limit(MAIL)
+    letters = [
+        Answer(OUTBOX, f"{letter.subject or ''}\n{letter.text or ''}", is_public=False)
+        for letter in uow.session.scalars(newest)
+    ]
+    uow.commit()  # asking takes its time: whoever restores or migrates must not wait for it
+    return [*ask_everything(app, uow.scope, typed), *letters]
+
+
+def _leaks(answers: list[Answer], known: Mapping[str, Mark], here: str) -> list[dict[str, Any]]:
+    """A neighbour's mark anywhere; an own one where a stranger reads, for no mark is published."""
+    return [
+        {"address": it.address, "of": slug, "part": part, "is_public": it.is_public}
+        for it in answers
+        for slug, part in sorted(marks_in(it.text, known))
+        if slug != here or it.is_public
+    ]
+
+
+def _leaks_of_the_region(
+    known: Mapping[str, Mark], here: str, secret: str, planted: list[str]
+) -> list[dict[str, Any]]:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way
+    own = [mark_of(secret, here, part) for part in planted]
+    answers = ask_the_region(app, own)
+    return [{**leak, "address": f"region {leak['address']}"} for leak in _leaks(answers, known, "")]
+
+
+def _everybody() -> list[str]:
+    with shared_session() as shared:
+        return list(shared.scalars(select(Tenant.slug).order_by(Tenant.slug)))
+
+
+def _note(uow: UnitOfWork, **found: Any) -> None:
+    assert uow.scope
+    slug, at = uow.scope.slug, uow.now
+    with open_uow(None, Principal.system(NAME)) as region:
+        put = insert(Look).values(municipality=slug, at=at, **found)
+        fresh = {name: put.excluded[name] for name in ("at", *found)}
+        region.session.execute(
+            put.on_conflict_do_update(index_elements=["municipality"], set_=fresh)
+        )

@@ -1,0 +1,42 @@
+"""`obshto words`: what the house says, in all its languages."""
+
+from __future__ import annotations
+
+import click
+
+from obshto.ops import i18n as catalogues
+from obshto.ops.catalogues import messages
+
+
+@click.group()
+def words() -> None:
+    """Collect, translate, compile or check the texts for people."""
+
+
+@words.command()
+def extract() -> None:
+    """Say how many texts each part has."""
+    for folder, template in catalogues.extract().items():
+        click.echo(f"{len(messages(template)):5}  {folder}")
+
+
+@words.command()
+def update() -> None:
+    """Bring the catalogues to what code and templates say now."""
+    catalogues.update()
+
+
+@words.command("compile")
+def compile_() -> None:
+    """Compile the catalogues that changed."""
+    for path in catalogues.compile_all():
+        click.echo(str(path.relative_to(catalogues.ROOT)))
+
+
+@words.command()
+def check() -> None:
+    """Print every fault; exit code 1 if there is any."""
+    faults = catalogues.check()
+    for fault in faults or ["Nothing is missing."]:
+        click.echo(fault)
+    raise SystemExit(bool(faults))

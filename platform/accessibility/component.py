@@ -1,0 +1,56 @@
+"""What accessibility contributes: the statement, a form for everybody, a queue for staff."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.accessibility.citizen import citizen
+from obshto.platform.accessibility.console import console
+from obshto.platform.accessibility.events import EVENTS
+from obshto.platform.accessibility.models import Barrier
+from obshto.platform.accessibility.notifications import NOTIFICATIONS
+from obshto.platform.accessibility.permissions import AccessibilityPermission
+from obshto.platform.accessibility.privacy import erase, export
+from obshto.platform.accessibility.seeds import seed
+from obshto.platform.accessibility.selfcheck import SELFCHECK
+from obshto.platform.accessibility.services import forget_old
+from obshto.platform.accessibility.settings import AccessibilitySettings
+from obshto.platform.modularity.manifest import Component, Job, NavEntry, PersonalData, Unmarked
+
+COMPONENT = Component(
+    slug="accessibility",
+    folder=Path(__file__).parent,
+    models=(Barrier,),
+    permissions=tuple(AccessibilityPermission),
+    nav=(
+        NavEntry(
+            label=_("Какво пречи на хората"),
+            endpoint="accessibility_console.index",
+            permission=AccessibilityPermission.ANSWER,
+            weight=56,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    settings=AccessibilitySettings,
+    events=EVENTS,
+    notices={
+        "accessibility.told": _(
+            "Благодарим Ви. Ще поправим каквото можем и ще Ви отговорим, ако сте оставили телефон"
+            " или имейл."
+        ),
+        "accessibility.answered": _("Отметнахте, че сте отговорили"),
+    },
+    notifications=NOTIFICATIONS,
+    jobs=(Job(name="accessibility:forget-old", run=forget_old, every="56 1 * * *"),),
+    selfcheck=SELFCHECK,
+    seeds=seed,
+    canary=Unmarked(
+        because="what is told lies under the municipality's key, and would wait for an answer"
+    ),
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_("Пазим написаното за трудности с портала най-много една година."),
+    ),
+)

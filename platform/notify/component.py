@@ -1,0 +1,69 @@
+"""What messages contribute: the outbox with its jobs, subscriptions with their pages."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.modularity.manifest import Component, Job, NavEntry, PersonalData, Unmarked
+from obshto.platform.notify import browser as browser  # pages on the same blueprint
+from obshto.platform.notify import reports as reports
+from obshto.platform.notify.citizen import citizen
+from obshto.platform.notify.console import console
+from obshto.platform.notify.delivery import drain_letters, resume_letters, send_letter
+from obshto.platform.notify.digests import write_digests
+from obshto.platform.notify.events import EVENTS
+from obshto.platform.notify.job_names import DIGEST, DRAIN, RESUME, SEND, SWEEP, WRITE
+from obshto.platform.notify.models import Message, Subscriber, Suppression, Text, Warned
+from obshto.platform.notify.notifications import NOTIFICATIONS
+from obshto.platform.notify.permissions import NotifyPermission
+from obshto.platform.notify.privacy import erase, export
+from obshto.platform.notify.retention import sweep_letters
+from obshto.platform.notify.seeds import seed
+from obshto.platform.notify.services import write_letters
+from obshto.platform.notify.settings import NotifySettings
+
+COMPONENT = Component(
+    slug="notify",
+    folder=Path(__file__).parent,
+    models=(Subscriber, Suppression, Text, Message, Warned),
+    permissions=tuple(NotifyPermission),
+    nav=(
+        NavEntry(
+            label=_("Абонаменти"),
+            endpoint="notify_console.index",
+            permission=NotifyPermission.SUBSCRIBE,
+            weight=60,
+        ),
+    ),
+    citizen=citizen,
+    console=console,
+    settings=NotifySettings,
+    events=EVENTS,
+    notifications=NOTIFICATIONS,
+    notices={
+        "notify.saved": _("Промените са запазени"),
+        "notify.confirmed": _("Абонаментът е потвърден. Ще Ви пишем."),
+        "notify.stopped": _("Абонаментът е спрян. Няма да Ви пишем повече."),
+        "notify.code-sent": _("Пратихме код. Попитайте човека кои са шестте цифри."),
+        "notify.phone-confirmed": _("Телефонът е потвърден. Човекът ще получава SMS."),
+        "notify.asked": _("Пратихме писмо. Човекът трябва да потвърди от него."),
+    },
+    jobs=(
+        Job(name=WRITE, run=write_letters),
+        Job(name=SEND, run=send_letter),
+        Job(name=DRAIN, run=drain_letters),
+        Job(name=RESUME, run=resume_letters, every="*/5 * * * *"),
+        Job(name=DIGEST, run=write_digests, every="3 * * * *"),
+        Job(name=SWEEP, run=sweep_letters, every="17 1 * * *"),
+    ),
+    seeds=seed,
+    canary=Unmarked(because="its pages name nobody; readers see their own address alone"),
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим изпратените писма 90 дни. Адрес без потвърден абонамент пазим 7 дни, а след"
+            " спиране на абонамента го забравяме веднага."
+        ),
+    ),
+)

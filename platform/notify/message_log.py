@@ -1,0 +1,112 @@
+"""What left, one by one, for whoever must find out why something did not arrive.
+
+Nobody is named: of an address only so much is told that its owner knows it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select
+
+from obshto.platform.errors import NotFound
+from obshto.platform.notify.delivery_stats import labels
+from obshto.platform.notify.models import WAITING, Channel, Message, State, Subscriber, Text
+from obshto.platform.unit_of_work import UnitOfWork
+
+PAGE: Final = 50
+# Which lists there are, each with its states; empty for all.
+LISTS: Final = {"": (), "waiting": WAITING, "refused": (State.REFUSED,)}
+STANDING: Final = {
+    State.ACCEPTED: _("чака да тръгне"),
+    State.HANDING_OVER: _("опитваме"),
+    State.HANDED_OVER: _("изпратено"),
+    State.REFUSED: _("недоставено"),
+    State.COLLECTED: _("чака общото писмо"),
+    State.GATHERED: _("в общо писмо"),
+    State.REPLACED: _("заменено с поправка"),
+    State.TOO_LATE: _("не е изпратено: вече не важи"),
+    State.HELD: _("задържано: проба"),
+}
+CHANNELS: Final = {Channel.EMAIL: _("писмо"), Channel.SMS: _("SMS"), Channel.PUSH: _("известие")}
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One message. `text` is what was told to many; empty for a letter to one person alone, which
+    may hold a code or a link that opens what is theirs. `to` is the masked address.
+    """
+
+    message: Message
+    about: LazyString | str
+    subject: str
+    text: str
+    to: str
+
+    @property
+    def standing(self) -> LazyString:
+        """How far it is."""
+        if self.message.delivered_at:
+            return _("доставено")
+        return STANDING[State(self.message.state)]
+
+    @property
+    def channel(self) -> LazyString:
+        """By which way."""
+        return CHANNELS[Channel(self.message.channel)]
+
+
+def messages_before(
+    uow: UnitOfWork, before: UUID | None = None, *, which: str = ""
+) -> list[Posted]:
+    """A page of one of LISTS, the newest first. One query."""
+    rows = _rows().order_by(Message.id.desc()).limit(PAGE)
+    if states := LISTS[which]:
+        rows = rows.where(Message.state.in_(states))
+    if before:
+        rows = rows.where(Message.id < before)
+    return _posted(uow, rows)
+
+
+def message_of(uow: UnitOfWork, message_id: UUID) -> Posted:
+    """Raises NotFound."""
+    found = _posted(uow, _rows().where(Message.id == message_id))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _rows() -> Select[Message, Subscriber, Text]:
+    return (
+        select(Message, Subscriber, Text)
+        .outerjoin(Subscriber, Subscriber.id == Message.subscriber_id)
+        .outerjoin(Text, Text.id == Message.text_id)
+    )
+
+
+def _posted(uow: UnitOfWork, rows: Select[Message, Subscriber, Text]) -> list[Posted]:
+    named = labels()
+    return [
+        Posted(
+            message=message,
+            about=named.get(message.fact, message.fact),
+            subject=(text or message).subject or "",
+            text=text.text if text else "",
+            to=masked(reader.address if reader else message.recipient or "", message.channel),
+        )
+        for message, reader, text in uow.session.execute(rows)
+    ]
+
+
+def masked(address: str, channel: str) -> str:
+    """„m…@abv.bg“, „…456“; empty for a browser and for whom nothing is known of any more."""
+    if channel == Channel.PUSH or not address:
+        return ""
+    if channel == Channel.SMS:
+        return f"…{address[-3:]}"
+    name, _at, domain = address.rpartition("@")
+    return f"{name[:1]}…@{domain}"

@@ -1,0 +1,54 @@
+"""What stands in a short message: who speaks, what is public, the page on which it is stopped."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask_babel import gettext
+
+from obshto.platform.notify.letter_frame import page_of
+from obshto.platform.notify.models import Message, Subscriber, Text
+from obshto.platform.notify.settings import letters_settings
+from obshto.platform.notify.sms.port import ShortMessage
+from obshto.platform.notify.sms.reports import report_address
+from obshto.platform.notify.sms.segments import fitted
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import speaking
+
+MOST: Final = 2  # parts of what is said to many
+_TOKEN: Final = "x" * 22
+
+
+def sms_of(
+    uow: UnitOfWork, message: Message, *, reader: Subscriber, text: Text | None
+) -> ShortMessage:
+    """To many: the title of what was published. To one: the words as they were put, a code.
+
+    Nothing of a person: what is theirs alone stands behind their page.
+    """
+    assert uow.scope
+    said = message.text or ""
+    if text:
+        page = page_of(uow, reader, message.language)
+        with speaking(message.language):
+            said = said_to_many(uow.scope.title, text.subject, page)
+    return ShortMessage(
+        message_id=message.id.hex,
+        sender=letters_settings(uow).sms_sender,
+        recipient=reader.address,
+        text=said,
+        report_url=report_address(uow, message.id),
+    )
+
+
+def said_to_many(title: str, subject: str, page: str) -> str:
+    """In the language in force; cut to two parts, the address whole."""
+    after = gettext(" Спиране: %(page)s", page=page)
+    return fitted(f"{title}: ", subject, after, parts=MOST)
+
+
+def example_of_many(title: str, subject: str, address: str) -> str:
+    """What each gets, before anything is sent: `address` is that of the portal, and the page as
+    long as anybody's. Most read Bulgarian: so the title is, and who calls this speaks it.
+    """
+    return said_to_many(title, subject, f"{address}/notify/{_TOKEN}")

@@ -1,0 +1,62 @@
+"""Returnable rows that show from one moment until another, asked for in each query.
+
+No job has to be in time: the page cache keeps an answer for a minute at most.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy.orm import Mapped
+
+from obshto.platform.errors import DomainError
+from obshto.platform.soft_delete import SoftDeleted
+
+
+class OverBeforeBegun(DomainError):
+    """It would be hidden before it shows."""
+
+    sentence = _("Изберете край, който е след началото и след този час")
+
+
+class PublicationWindow(SoftDeleted):
+    """Its `published_at` may lie ahead; from `until` on it does not show any more."""
+
+    until: Mapped[datetime | None]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether somebody decided that it shows; when is another question."""
+        return self.published_at is not None and self.deleted_at is None
+
+    def shows_at(self, moment: datetime) -> bool:
+        """Whether citizens see it at that moment."""
+        begun = self.published_at is not None and self.published_at <= moment
+        return begun and self.deleted_at is None and (self.until is None or self.until > moment)
+
+
+def shows(model: type[PublicationWindow], moment: datetime) -> ColumnElement[bool]:
+    """The same as a condition: citizens see it at that moment."""
+    begun, over = model.published_at <= moment, model.until <= moment
+    return and_(begun, model.deleted_at.is_(None), or_(model.until.is_(None), ~over))
+
+
+def beginning(
+    row: PublicationWindow, *, at: datetime | None, until: datetime | None, now: datetime
+) -> datetime:
+    """From when it shows if it is asked to at `at`, else from now on. Raises OverBeforeBegun.
+
+    What began stays as it began; a form knows no seconds, so the same minute is the same.
+    """
+    known = row.published_at
+    is_known = known and (known <= now if at is None else _minute(known) == at)
+    begins = known if known and is_known else at or now
+    if until is not None and until <= max(begins, now) and (begins, until) != (known, row.until):
+        raise OverBeforeBegun
+    return begins
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)

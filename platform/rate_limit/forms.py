@@ -1,0 +1,67 @@
+"""The brake of a form that anybody may send."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from flask import current_app, request
+from flask_babel import gettext
+from wtforms import HiddenField, StringField
+
+from obshto.platform.rate_limit.address import neighbourhood
+from obshto.platform.rate_limit.services import (
+    RateLimit,
+    Sender,
+    ask_sum,
+    is_answered,
+    within_limit,
+)
+from obshto.platform.web.forms import FlaskForm
+from obshto.platform.web.hosts import LABEL
+
+PROXIES = "obshto.proxies"  # the networks whose word about a sender counts
+
+
+def sender_here() -> Sender:
+    """Where the request at hand comes from and goes to."""
+    return Sender(
+        neighbourhood=neighbourhood(
+            request.environ.get("REMOTE_ADDR", ""),
+            request.headers.get("X-Forwarded-For", ""),
+            current_app.config.get(PROXIES, ()),
+        ),
+        place=request.environ.get(LABEL, ""),
+        secret=current_app.config["SECRET_KEY"].encode(),
+    )
+
+
+class RateLimitedForm(FlaskForm):
+    """Beyond the limit of its `brake` it asks for a sum; macro `sum_question` draws that.
+
+    Nobody is locked out and nothing typed is lost: who adds two numbers goes on.
+    """
+
+    rate_limit: ClassVar[RateLimit]
+    sum_token = HiddenField()
+    sum_answer = StringField()
+    is_asking = False
+
+    def passes(self) -> bool:
+        """Count this one; False when the page shall be shown again, with a sum to answer."""
+        sender = sender_here()
+        if within_limit(self.rate_limit, sender):
+            return True
+        token, typed = self.sum_token.data or "", self.sum_answer.data or ""
+        if is_answered(self.rate_limit, sender.secret, token=token, typed=typed):
+            return True
+        self._ask(sender.secret)
+        return False
+
+    def _ask(self, secret: bytes) -> None:
+        asked = ask_sum(self.rate_limit, secret)
+        self.is_asking = True
+        self.sum_token.data, self.sum_answer.data = asked.token, ""
+        self.sum_answer.label.text = gettext(
+            "Колко прави %(one)s плюс %(other)s?", one=asked.one, other=asked.other
+        )
+        self.sum_answer.errors = [gettext("Напишете колко прави сметката")]

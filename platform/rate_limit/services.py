@@ -1,0 +1,119 @@
+"""Count what is sent, ask a sum beyond the limit."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.platform.clock import now
+from obshto.platform.db.session import shared_session
+from obshto.platform.rate_limit.models import Count
+from obshto.platform.unit_of_work import UnitOfWork
+
+ANSWERABLE = timedelta(hours=1)  # how long somebody may think about a sum
+LEAST, MOST = 2, 9
+LONGEST = 100  # characters of a sum's token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateLimit:
+    """How often one thing may be sent from one neighbourhood before a sum is asked."""
+
+    thing: str  # „slug:noun.verb“
+    most: int = 30
+    window: timedelta = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Where something was sent from, where to, and the secret that hides both."""
+
+    neighbourhood: str
+    place: str
+    secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Two small numbers to be added; the token says which, and that it was we who asked."""
+
+    one: int
+    other: int
+    token: str
+
+
+def within_limit(rate_limit: RateLimit, sender: Sender) -> bool:
+    """Count this one; False when there were more than the limit in this window.
+
+    It counts in a transaction of its own, so that what is refused afterwards counts as well.
+    """
+    begun = _begun(rate_limit.window)
+    told = f"{rate_limit.thing}|{sender.place}|{sender.neighbourhood}|{begun:%Y-%m-%dT%H:%M}"
+    key = _sign(_key_of_the_day(sender.secret, begun), told)
+    return _count(key, begun + rate_limit.window) <= rate_limit.most
+
+
+def ask_sum(rate_limit: RateLimit, secret: bytes) -> Sum:
+    """A sum that can be answered once, within the hour."""
+    one, other = (LEAST + secrets.randbelow(MOST - LEAST + 1) for _ in range(2))
+    ends = int((now() + ANSWERABLE).timestamp())
+    told = f"{one}.{other}.{ends}.{secrets.token_hex(8)}"
+    return Sum(one, other, f"{told}.{_seal(rate_limit, secret, told)}")
+
+
+def is_answered(rate_limit: RateLimit, secret: bytes, *, token: str, typed: str) -> bool:
+    """Whether this is the right answer to a sum of ours, given for the first time."""
+    told, _, seal = token.rpartition(".")
+    if len(token) > LONGEST or not hmac.compare_digest(
+        seal.encode(), _seal(rate_limit, secret, told).encode()
+    ):
+        return False
+    one, other, ends = (int(number) for number in told.split(".")[:3])
+    ends_at = datetime.fromtimestamp(ends, UTC)
+    if typed.strip() != str(one + other) or ends_at < now():
+        return False
+    return _count(_sign(secret, token), ends_at) == 1
+
+
+def sweep(uow: UnitOfWork) -> None:
+    """Job: forget every window that is over."""
+    with shared_session() as shared:
+        shared.execute(delete(Count).where(Count.ends_at < uow.now))
+        shared.commit()
+
+
+def _count(key: bytes, ends_at: datetime) -> int:
+    """One more, in one statement: two at once are two."""
+    put = insert(Count).values(key=key, times=1, ends_at=ends_at)
+    again = put.on_conflict_do_update(
+        index_elements=[Count.key], set_={"times": Count.times + 1}
+    ).returning(Count.times)
+    with shared_session() as shared:
+        times = shared.scalars(again).one()
+        shared.commit()
+    return times
+
+
+def _begun(window: timedelta) -> datetime:
+    """When the window at hand began; windows follow one another from midnight UTC."""
+    length = window.total_seconds()
+    return datetime.fromtimestamp(now().timestamp() // length * length, UTC)
+
+
+def _key_of_the_day(secret: bytes, moment: datetime) -> bytes:
+    """Other every day, so that nobody can follow a neighbourhood from one day to the next."""
+    return _sign(secret, f"brake|{moment:%Y-%m-%d}")
+
+
+def _seal(rate_limit: RateLimit, secret: bytes, told: str) -> str:
+    return _sign(secret, f"sum|{rate_limit.thing}|{told}").hex()[:32]
+
+
+def _sign(key: bytes, told: str) -> bytes:
+    return hmac.new(key, told.encode(), sha256).digest()

@@ -1,0 +1,15 @@
+"""What the search contributes: what can be found, and the jobs that keep it."""
+
+from pathlib import Path
+
+from obshto.platform.modularity.manifest import Component, Job, NoPersonalData
+from obshto.platform.search.models import PublicRow, SearchDay, SearchEntry, SearchWish
+from obshto.platform.search.services import INDEX, RENEW, index, renew
+
+COMPONENT = Component(
+    slug="search",
+    folder=Path(__file__).parent,
+    models=(PublicRow, SearchEntry, SearchDay, SearchWish),
+    jobs=(Job(name=INDEX, run=index), Job(name=RENEW, run=renew, every="17 2 * * *")),
+    privacy=NoPersonalData(because="it holds what is published; what was asked is kept nowhere"),
+)

@@ -1,0 +1,89 @@
+"""Rows that show from a moment on, are taken away with a mark, and come back for thirty days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.version import Versioned
+from obshto.platform.errors import DomainError
+from obshto.platform.unit_of_work import UnitOfWork
+
+RESTORABLE_FOR = timedelta(days=30)
+
+
+class SoftDeleted(Versioned):
+    """A model whose rows are published and deleted by a mark: the moment of it, empty else.
+
+    A job of the model's module erases what was deleted longer than `RETURNABLE` ago.
+    """
+
+    changed_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    deleted_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+Row = TypeVar("Row", bound=SoftDeleted)
+
+
+def turn(
+    uow: UnitOfWork,
+    row: SoftDeleted,
+    mark: str,
+    to: datetime | None,
+    *,
+    expected_version: int,
+    refusal: DomainError,
+) -> bool:
+    """Set `mark` („published_at“, „deleted_at“) or take it away; the row must be locked.
+
+    False where it is so already: the same form came twice. Raises `refusal` where the row is not
+    as it was `expected_version`.
+    """
+    if (getattr(row, mark) is None) == (to is None):
+        return False
+    if row.version != expected_version:
+        raise refusal
+    setattr(row, mark, to)
+    row.changed_at = uow.now
+    return True
+
+
+def row_of(
+    uow: UnitOfWork,
+    rows: Select[Row],
+    row_id: UUID,
+    *,
+    missing: type[DomainError],
+    to_change: bool = False,
+    or_deleted: bool = False,
+) -> Row:
+    """One of these rows, for staff; `to_change` makes others wait. Raises `missing`."""
+    model: type[Row] = rows.column_descriptions[0]["entity"]
+    wanted = rows.where(model.id == row_id)  # type: ignore[attr-defined]  # each table has one
+    wanted = wanted if or_deleted else wanted.where(model.deleted_at.is_(None))
+    found: Row | None = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
+    if found is None:
+        raise missing
+    return found
+
+
+def count(uow: UnitOfWork, rows: Select[Any]) -> int:
+    """How many there are. One query."""
+    return uow.session.scalar(number_of(rows)) or 0
+
+
+def counts(uow: UnitOfWork, lists: Mapping[str, Select[Any]]) -> dict[str, int]:
+    """How many are in each list of a console, by its word. One query."""
+    named = [number_of(rows).scalar_subquery().label(word) for word, rows in lists.items()]
+    return dict(uow.session.execute(select(*named)).one()._mapping)
+
+
+def number_of(rows: Select[Any]) -> Select[Any]:
+    """The statement that asks how many there are."""
+    return select(func.count()).select_from(rows.order_by(None).subquery())

@@ -1,0 +1,156 @@
+"""The pages of everything that went wrong, in the visitor's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import LazyString, lazy_gettext
+from psycopg.errors import AdminShutdown, CannotConnectNow, CrashShutdown
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from obshto.platform.errors import DomainError
+from obshto.platform.web.hosts import LOST
+from obshto.platform.web.redirects import is_own_path
+
+_ = lazy_gettext
+RETRY = {503: "120", 429: "600"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What the page says: whose fault, what is safe, what to do."""
+
+    heading: LazyString
+    sentences: tuple[LazyString, ...]
+
+
+FAULTS = {
+    400: Fault(
+        _("Браузърът изпрати нещо, което не разбрахме"),
+        (_("Върнете се назад и опитайте пак. Ако се повтори, опитайте с друг браузър."),),
+    ),
+    403: Fault(
+        _("Нямате достъп до тази страница"),
+        (_("Ако страницата Ви трябва за работа, обърнете се към човека, който дава правата."),),
+    ),
+    404: Fault(
+        _("Няма такава страница"),
+        (_("Проверете адреса или започнете от началната страница. Може да сме я преместили."),),
+    ),
+    405: Fault(
+        _("Тази страница не се отваря така"),
+        (_("Върнете се назад и използвайте бутона на страницата."),),
+    ),
+    409: Fault(
+        _("Междувременно някой промени това"),
+        (_("Вижте как е сега и решете отново."),),
+    ),
+    413: Fault(
+        _("Изпратеното е твърде голямо"),
+        (_("Съкратете текста или изберете по-малък файл. Върнете се назад, написаното е там."),),
+    ),
+    422: Fault(_("Това не може да стане сега"), ()),
+    429: Fault(
+        _("Твърде много опити"),
+        (_("За сигурност спряхме опитите за малко. Опитайте пак след десет минути."),),
+    ),
+    500: Fault(
+        _("Грешката е наша"),
+        (
+            _("Екипът вече знае за нея. Опитайте пак след няколко минути."),
+            _("Ако сте изпращали нещо, първо проверете дали е прието."),
+        ),
+    ),
+    503: Fault(
+        _("Порталът не успява да отговори"),
+        (
+            _("Изчакайте две минути и опитайте пак. Подаденото дотук е запазено."),
+            _("Ако точно сега сте изпращали нещо, първо проверете дали е прието."),
+        ),
+    ),
+}
+
+
+def page_of(code: int, sentence: str | None = None) -> Response:
+    """The page of a status; `sentence` says more exactly what the rule was.
+
+    Who was not the first is led to where their form stood, which shows how it is now.
+    """
+    fault = FAULTS.get(code) or FAULTS[400 if code < 500 else 500]
+    sentences = [sentence] if sentence else list(fault.sentences)
+    came_from = _own_referrer() if code == 409 else None
+    page = make_response(
+        render_template(
+            "error.html",
+            heading=fault.heading,
+            sentences=sentences,
+            links=[(_("Вижте как е сега"), came_from)] if came_from else [],
+        ),
+        code,
+    )
+    if code in RETRY:
+        page.headers["Retry-After"] = RETRY[code]
+    return page
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the database is away, as opposed to having refused what was asked."""
+    gone = (AdminShutdown, CannotConnectNow, CrashShutdown)
+    return error.connection_invalidated or isinstance(error.orig, gone) or _no_server(error)
+
+
+def _no_server(error: DBAPIError) -> bool:
+    lost = isinstance(error, (OperationalError, InterfaceError))
+    return lost and getattr(error.orig, "sqlstate", None) is None
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(InterfaceError, _database)
+
+
+def tell_of_loss() -> Response | None:
+    """The database was asked for the host and did not answer: nothing further is tried."""
+    return page_of(503) if request.environ.get(LOST) else None
+
+
+def refuse_nul() -> Response | None:
+    """PostgreSQL text has no NUL, and no keyboard types one: refused before anything reads it."""
+    asked = (
+        request.path,
+        *request.args.values(),
+        *request.form.values(),
+        *request.form,
+        *request.args,
+    )
+    return page_of(400) if any("\x00" in text for text in asked) else None
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return make_response(error.get_response())
+    page = page_of(error.code)
+    if error.code == 405:
+        page.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or ())
+    return page
+
+
+def _own_referrer() -> str | None:
+    """The address of our own page that the person came from, without what was said there."""
+    came = urlsplit(request.referrer or "")
+    return came.path if came.netloc == request.host and is_own_path(came.path) else None
+
+
+def _refused(error: DomainError) -> Response:
+    return page_of(error.status, str(error))
+
+
+def _database(error: DBAPIError) -> Response:
+    if not is_lost(error):
+        raise error
+    return page_of(503)

@@ -1,0 +1,148 @@
+"""The page cache: finished public pages, let go by the version of their host's row.
+
+When not to use it: a page with a cookie, a query, a nonce or a token is never kept, so a view that
+wants to be fast for the signed in must be fast by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from werkzeug.datastructures import Headers
+
+from obshto.platform.clock import now
+from obshto.platform.web.hosts import LOST, ROW, HostRow
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+KEEP = 4096  # pages a process; the oldest unused goes first
+# A weight of nothing („br;q=0“, „q=0.000“), or one that is no number; „q=0.8“ is a wish.
+_refuses = re.compile(r"q=0*(?:\.0*)?(?![\d.])", re.IGNORECASE).search
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer, ready to be sent again. `minute` bounds what depends on the clock."""
+
+    version: int
+    minute: int
+    tag: str
+    headers: list[tuple[str, str]]
+    bodies: list[bytes]
+
+
+class PageCache:
+    """A WSGI layer. Key: host, path with its language, coding; then version and minute.
+
+    Flask-Compress has done its work inside, so a page is kept once for each coding.
+    """
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        row: HostRow | None = environ.get(ROW)
+        if row is None or not _may_be_kept(environ):
+            return self._app(environ, start)
+        key = (environ["HTTP_HOST"], environ["PATH_INFO"], _coding(environ))
+        minute = int(now().timestamp()) // 60
+        page = self._pages.get(key)
+        if page and page.version == row.version and page.minute == minute:
+            return _answer(page, environ, start)
+        return self._fetch(key, row.version, minute, environ, start)
+
+    def _fetch(
+        self,
+        key: Key,
+        version: int,
+        minute: int,
+        environ: WSGIEnvironment,
+        start: StartResponse,
+    ) -> Iterable[bytes]:
+        expected_version: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def note(
+            status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None, /
+        ) -> Callable[[bytes], object]:
+            expected_version[:] = [(status, headers)]
+            return bytes  # write() of old WSGI: Flask never calls it
+
+        answer = self._app(environ, note)
+        status, headers = expected_version[0]
+        if _is_file(Headers(headers)):
+            start(status, headers)
+            return answer
+        body = _whole(answer)
+        if not _is_public(status, Headers(headers), key[-1]):
+            start(status, headers)
+            return [body]
+        page = _finished(version, minute, headers, body)
+        with self._lock:
+            self._pages[key] = page
+            self._pages.move_to_end(key)
+            while len(self._pages) > KEEP:
+                self._pages.popitem(last=False)
+        return _answer(page, environ, start)
+
+
+def _whole(answer: Iterable[bytes]) -> bytes:
+    try:
+        return b"".join(answer)
+    finally:
+        if callable(close := getattr(answer, "close", None)):
+            close()
+
+
+def _may_be_kept(environ: WSGIEnvironment) -> bool:
+    plain = "HTTP_COOKIE" not in environ and not environ.get("QUERY_STRING")
+    # `br;q=0` refuses a coding that the key of a page would take for wanted.
+    simple = _refuses(environ.get("HTTP_ACCEPT_ENCODING", "")) is None
+    reachable = LOST not in environ
+    return plain and simple and reachable and environ["REQUEST_METHOD"] == "GET"
+
+
+def _is_public(status: str, headers: Headers, coding: str) -> bool:
+    personal = "Set-Cookie" in headers or "cookie" in headers.get("Vary", "").lower()
+    kept = "no-store" not in headers.get("Cache-Control", "")
+    # `*` or `GZIP` may be answered in a coding that others under the same key cannot read.
+    readable = headers.get("Content-Encoding", coding) == coding
+    return status.startswith("200") and kept and readable and not personal
+
+
+def _is_file(headers: Headers) -> bool:
+    """A file is passed on piece by piece and kept nowhere."""
+    return "Content-Disposition" in headers
+
+
+def _coding(environ: WSGIEnvironment) -> str:
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    return next((coding for coding in ("br", "gzip") if coding in accepted), "")
+
+
+def _finished(version: int, minute: int, headers: list[tuple[str, str]], body: bytes) -> Page:
+    kept = Headers(headers)
+    kept["Content-Length"] = str(len(body))
+    # By what it says, not by the version: another release may say it differently, and what has
+    # not changed in a minute need not be sent again.
+    kept["ETag"] = tag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+    return Page(version, minute, tag, kept.to_wsgi_list(), [body])
+
+
+def _answer(page: Page, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    if environ.get("HTTP_IF_NONE_MATCH") == page.tag:
+        start("304 Not Modified", [pair for pair in page.headers if pair[0] != "Content-Length"])
+        return []
+    start("200 OK", page.headers)
+    return page.bodies

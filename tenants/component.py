@@ -1,0 +1,205 @@
+"""What the room contributes: municipalities, people, front pages, the switches."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.modularity.manifest import Component, Errand, Job, NavEntry, PersonalData
+from obshto.platform.web.hosts import Host
+from obshto.tenants.appearance.events import (
+    AppearanceChanged,
+    EmblemChanged,
+    HomeArranged,
+    NoticePosted,
+    NoticeTakenDown,
+)
+from obshto.tenants.appearance.permissions import AppearancePermission
+from obshto.tenants.appearance.selfcheck import SELFCHECK
+from obshto.tenants.municipalities.models import Emblem, Region, Settlement, Tenant
+from obshto.tenants.people.events import (
+    InvitationAccepted,
+    InvitationWithdrawn,
+    PersonInvited,
+    PersonRemoved,
+    PhoneLost,
+    RegionalRoleGiven,
+    RegionalRoleTaken,
+    RoleChanged,
+    RoleGiven,
+    RoleMade,
+    RoleRemoved,
+    RoleTaken,
+    StepInBegun,
+    StepInEnded,
+)
+from obshto.tenants.people.models import (
+    Appointment,
+    Colleague,
+    FailedSignIn,
+    Identity,
+    Invitation,
+    LoginSession,
+    OwnRole,
+    Person,
+    RegionalAppointment,
+    StepIn,
+)
+from obshto.tenants.people.notifications import PHONE_LOST, STEP_IN
+from obshto.tenants.people.own_roles import plant
+from obshto.tenants.people.permissions import PeoplePermission, RegionPermission
+from obshto.tenants.people.privacy import erase, export
+from obshto.tenants.people.sessions import sweep_sessions
+from obshto.tenants.portal.pages import portal
+from obshto.tenants.portal.region import region
+from obshto.tenants.switches.console import console
+from obshto.tenants.switches.events import (
+    ModuleSwitchedOff,
+    ModuleSwitchedOn,
+    MunicipalityJoined,
+    MunicipalityLeft,
+)
+from obshto.tenants.switches.permissions import SwitchPermission
+
+COMPONENT = Component(
+    slug="tenants",
+    folder=Path(__file__).parent,
+    models=(
+        Tenant,
+        Emblem,
+        Region,
+        Settlement,
+        Person,
+        LoginSession,
+        FailedSignIn,
+        RegionalAppointment,
+        StepIn,
+        Appointment,
+        Colleague,
+        Identity,
+        Invitation,
+        OwnRole,
+    ),
+    permissions=(
+        *SwitchPermission,
+        *AppearancePermission,
+        *PeoplePermission,
+        *RegionPermission,
+    ),
+    nav=(
+        NavEntry(label=_("Начало"), endpoint="tenants_portal.home", weight=0),
+        NavEntry(label=_("Контакти"), endpoint="tenants_portal.contact", weight=90),
+        NavEntry(
+            label=_("Модули"),
+            endpoint="tenants_console.index",
+            permission=SwitchPermission.SEE,
+            weight=60,
+        ),
+        NavEntry(
+            label=_("За какво питат"),
+            endpoint="tenants_console.asked",
+            permission=SwitchPermission.NOTE,
+            weight=62,
+        ),
+        NavEntry(
+            label=_("Важно съобщение"),
+            endpoint="tenants_console.appearance.notice",
+            permission=AppearancePermission.NOTICE,
+            weight=58,
+        ),
+        NavEntry(
+            label=_("Облик"),
+            endpoint="tenants_console.appearance.show",
+            permission=AppearancePermission.CHANGE,
+            weight=59,
+        ),
+        NavEntry(
+            label=_("Хора"),
+            endpoint="tenants_console.people.index",
+            permission=PeoplePermission.SEE,
+            weight=61,
+        ),
+    ),
+    canary=plant,
+    errands=(
+        Errand(
+            label=_("Обадете се или елате"),
+            endpoint="tenants_portal.contact",
+            icon="phone",
+            weight=90,
+        ),
+    ),
+    selfcheck=SELFCHECK,
+    notifications=(STEP_IN, PHONE_LOST),
+    jobs=(Job(name="tenants:sweep-sessions", run=sweep_sessions, every="23 1 * * *"),),
+    events=(
+        ModuleSwitchedOn,
+        ModuleSwitchedOff,
+        AppearanceChanged,
+        EmblemChanged,
+        HomeArranged,
+        NoticePosted,
+        NoticeTakenDown,
+        MunicipalityJoined,
+        MunicipalityLeft,
+        RoleGiven,
+        RoleTaken,
+        RoleMade,
+        RoleChanged,
+        RoleRemoved,
+        PersonInvited,
+        InvitationAccepted,
+        InvitationWithdrawn,
+        PersonRemoved,
+        PhoneLost,
+        RegionalRoleGiven,
+        RegionalRoleTaken,
+        StepInBegun,
+        StepInEnded,
+    ),
+    notices={
+        "tenants.noted": _("Отбелязано. Благодарим."),
+        "tenants.noted-less": _("Махнато е едно отбелязване"),
+        "tenants.switched-on": _("Модулът е включен. Гражданите вече виждат страниците му."),
+        "tenants.switched-off": _("Модулът е изключен. Данните му се пазят."),
+        "tenants.appearance-changed": _("Обликът е променен. Гражданите вече го виждат."),
+        "tenants.emblem-changed": _("Гербът е сменен. Гражданите вече го виждат."),
+        "tenants.home-arranged": _("Началната страница е пренаредена"),
+        "tenants.notice-posted": _("Съобщението вече стои най-горе в портала"),
+        "tenants.notice-taken-down": _("Съобщението е свалено"),
+        "tenants.invited": _("Поканата е изпратена"),
+        "tenants.withdrawn": _("Поканата е оттеглена"),
+        "tenants.roles-set": _("Ролите са променени"),
+        "tenants.removed": _("Служителят е премахнат и вече не е в портала"),
+        "tenants.phone-lost": _(
+            "Втората проверка е премахната. Служителят настройва нова, като влезе с паролата си."
+        ),
+        "tenants.contact-changed": _("Промените са запазени"),
+        "tenants.reader-remembered": _("Това, което е за Вас, вече е най-отгоре."),
+        "tenants.reader-forgotten": _("Забравихме избора Ви. На това устройство вече го няма."),
+        "tenants.session-ended": _("Устройството вече не е в профила Ви"),
+        "tenants.role-saved": _("Ролята е запазена"),
+        "tenants.role-held": _(
+            "Някой има тази роля или е поканен с нея. Първо му я отнемете, после я премахнете."
+        ),
+        "tenants.role-removed": _("Ролята е премахната"),
+        "tenants.session-half": _(
+            "Онова устройство излезе от портала, но системата за вход не отговори. Докато не"
+            " излезете отвсякъде, то може да влезе пак без парола."
+        ),
+        "tenants.signed-out-here": _(
+            "Излязохте от профила си във всички общини, но системата за вход не отговори."
+            " Сменете паролата си, ако устройството не е Ваше."
+        ),
+        "tenants.stepped-out": _("Излязохте от общината"),
+    },
+    console=console,
+    front={Host.REGION: region, Host.MUNICIPALITY: portal},
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим ролите на служителите, докато работят за общината,"
+            " а неуспешните опити за вход 90 дни."
+        ),
+    ),
+)

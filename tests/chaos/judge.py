@@ -1,0 +1,191 @@
+"""Compares the house with the ledger: nothing lost, nothing doubled, nothing left undone."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from collections import Counter, defaultdict
+
+import psycopg
+from audit import Audit
+from house import BASE, VILLAGES
+from scrutiny import Scrutiny
+from tills import tell
+
+from obshto.ops.config import spelled
+from obshto.platform.audit.services import first_broken_link
+from obshto.platform.db.session import db
+from obshto.platform.scope import schema_of
+from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.tenants.api import scope_named
+
+SETTLE_SECONDS = 180
+SHOWN = 12  # on the region's page
+OPEN_JOBS = """
+    SELECT task_name, status::text FROM procrastinate_jobs
+    WHERE status::text <> 'succeeded' AND task_name <> 'jobs:rescue'
+"""
+# Hours pass: workers that were killed are known to be, what waits for its next try may try.
+LATER = (
+    "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
+    " WHERE id <> (SELECT max(id) FROM procrastinate_workers)",  # the one that lives came last
+    "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'",
+    "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
+    " SELECT 'jobs:rescue', 'default', '{\"timestamp\": 0}' WHERE NOT EXISTS (SELECT FROM"
+    " procrastinate_jobs WHERE task_name = 'jobs:rescue' AND status = 'todo')",
+)
+
+
+class Judge:
+    """`found` holds a sentence for each fault."""
+
+    def __init__(self, house, ledger, box, stripe):
+        self.house, self.ledger, self.box, self.stripe = house, ledger, box, stripe
+        self.found = list(ledger.wrong)
+        self.lost = self.doubled = self.linked = 0
+
+    def verdict(self):
+        """All faults that were found; empty when all is as it was acknowledged."""
+        address = spelled(self.house.superuser.set(drivername="postgresql"))
+        with psycopg.connect(address, autocommit=True) as self.db:
+            self.db.execute("SET search_path = queue")  # its triggers look there
+            self.settle()
+            self.hear_out()
+            self.forget_connections()
+            for slug in VILLAGES:
+                self.items(slug)
+                self.found += Audit(self, slug).verdict()
+                self.found += Scrutiny(self, slug).verdict()
+            self.switches()
+            self.chains()
+            self.index()
+            self.letters()
+        return self.found
+
+    def rows(self, statement):
+        return self.db.execute(statement).fetchall()
+
+    def miss(self, sentence, *, lost=0, doubled=0):
+        self.lost, self.doubled = self.lost + lost, self.doubled + doubled
+        self.found.append(sentence)
+
+    def settle(self):
+        """Wait until every job is done; time goes faster than on the wall."""
+        began, nudged = time.monotonic(), 0.0
+        while waiting := self.rows(OPEN_JOBS):
+            if time.monotonic() - began > SETTLE_SECONDS:
+                self.miss(f"jobs left undone: {Counter(waiting)}")
+                return
+            if time.monotonic() - nudged > 2:
+                nudged = time.monotonic()
+                for statement in LATER:
+                    self.db.execute(statement)
+            time.sleep(0.2)
+
+    def hear_out(self):
+        """What the provider has to say has been said: it goes on until it is heard."""
+        end = time.monotonic() + SETTLE_SECONDS
+        while tell(self.stripe, "/_waiting"):
+            if time.monotonic() > end:
+                self.miss("messages of the provider were never heard")
+                return
+            time.sleep(0.2)
+
+    def forget_connections(self):
+        """Those of a server that was killed."""
+        with self.house.app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+
+    def items(self, slug):
+        """Each acknowledged act is there once: in the row, and in the log."""
+        kept, schema = defaultdict(list), schema_of(slug)
+        columns = "id::text, summary, published_at IS NOT NULL, deleted_at IS NOT NULL, title"
+        own = "WHERE title NOT LIKE 'Контролна чернова %'"  # the canary's is nobody's
+        for *row, title in self.rows(f"SELECT {columns} FROM {schema}.news_item {own}"):
+            kept[title].append(tuple(row))
+        logged = defaultdict(Counter)
+        acts = f"SELECT subject_id::text, act FROM {schema}.audit_entry WHERE act LIKE 'news:%'"
+        for subject, act in self.rows(acts):
+            logged[subject][act.rpartition(".")[2]] += 1
+        for entry in (entry for entry in self.ledger.entries if entry.slug == slug):
+            self.item(entry, kept.pop(entry.title, []), logged[entry.item_id])
+        for title in kept:
+            self.miss(f"{slug}: nobody wrote „{title}“")
+
+    def item(self, entry, rows, logged):
+        if not entry.item_id:
+            return  # its writer has been blamed already
+        if len(rows) > 1:
+            self.miss(f"„{entry.title}“ stands {len(rows)} times", doubled=len(rows) - 1)
+        wanted = (entry.item_id, entry.summary, entry.is_published, entry.is_deleted)
+        if wanted not in rows:
+            self.miss(f"„{entry.title}“ was acknowledged as {wanted} and is {rows}", lost=1)
+        for act in entry.acts | logged:
+            difference = logged[act] - entry.acts[act]
+            if difference:
+                counts = {"lost": max(-difference, 0), "doubled": max(difference, 0)}
+                self.miss(f"„{entry.title}“: {act} is logged {difference:+d} times", **counts)
+
+    def switches(self):
+        found = Counter(
+            {
+                (slug, act.rpartition("-")[2]): number
+                for slug, act, number in self.rows(
+                    "SELECT municipality, act, count(*) FROM shared.audit_entry"
+                    " WHERE act LIKE 'tenants:module.switched-%' GROUP BY 1, 2"
+                )
+            }
+        )
+        if found != self.ledger.switches:
+            self.miss(f"switches: acknowledged {self.ledger.switches}, logged {found}", lost=1)
+        for slug, modules in self.rows("SELECT slug, modules FROM shared.tenant"):
+            if ("news" in modules) != self.ledger.modules.get(slug, True):
+                self.miss(f"{slug}: news are not as they were switched last", lost=1)
+
+    def chains(self):
+        with self.house.app.app_context():
+            for slug in VILLAGES:
+                with open_uow(scope_named(slug), Principal.system("drill")) as uow:
+                    if (link := first_broken_link(uow)) is not None:
+                        self.miss(f"{slug}: the log is broken at {link}")
+
+    def index(self):
+        """The region knows what is published, and shows the newest of it."""
+        on = {slug for slug in VILLAGES if self.ledger.modules.get(slug, True)}
+        public = [e for e in self.ledger.entries if e.is_public and e.slug in on]
+        rows = self.rows(
+            "SELECT municipality, object_id::text, title FROM shared.public_entry"
+            " WHERE part = 'news' ORDER BY published_at DESC"
+        )
+        wanted, found = {(e.slug, e.item_id) for e in public}, {row[:2] for row in rows}
+        if wanted != found:
+            self.miss(f"the region misses {wanted - found}, has too much {found - wanted}")
+        page = self.page("", "/")
+        for *_, title in rows[:SHOWN]:
+            if title not in page:
+                self.miss(f"the region's page does not show „{title}“")
+
+    def page(self, slug, path):
+        """What anybody is shown there; without a slug by the region."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=15)
+        connection.request("GET", path, headers={"Host": f"{slug}.{BASE}" if slug else BASE})
+        page = connection.getresponse().read().decode()
+        connection.close()
+        return page
+
+    def letters(self):
+        """One letter to the mayor for each publication, under one id, whatever was killed."""
+        told = self.box.letters_of_each_item()
+        for entry in self.ledger.entries:
+            if told[entry.item_id] != entry.acts["published"]:
+                difference = told[entry.item_id] - entry.acts["published"]
+                self.miss(f"„{entry.title}“: {difference:+d} letters")
+        kept = {}
+        for slug in VILLAGES:
+            columns = "replace(id::text, '-', ''), state"
+            kept |= dict(self.rows(f"SELECT {columns} FROM {schema_of(slug)}.notify_message"))
+        if set(kept) != set(self.box.taken):
+            self.miss("the outbox and the mail server speak of different letters")
+        if unfinished := Counter(kept.values()) - Counter({"handed over": len(kept)}):
+            self.miss(f"letters were left {unfinished}")

@@ -1,0 +1,222 @@
+"""A municipality is taken back to a moment: first beside, then in place, and back again."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from obshto.modules.eservices.services.numbers import ENTRY, next_number
+from obshto.ops.backup import restoration, schema_swap
+from obshto.ops.backup.errors import BackupRefused
+from obshto.ops.models import Beside
+from obshto.platform import clock
+from obshto.platform.audit.services import first_broken_link
+from obshto.platform.notify.models import Text
+from obshto.platform.permissions import Role
+
+HERE, THERE = "gorno-selo", "dolno-selo"
+
+
+class Reader(threading.Thread):
+    """Asks for a page that no cache holds, again and again; a few times more after the swap."""
+
+    def __init__(self, client, base):
+        super().__init__()
+        self.client, self.base, self.statuses = client, base, []
+        self.begun, self.after = threading.Event(), threading.Event()
+
+    def run(self):
+        left = 3
+        while left:
+            left -= self.after.is_set()
+            answer = self.client.get(f"/news/?n={len(self.statuses)}", base_url=self.base)
+            self.statuses.append(answer.status_code)
+            self.begun.set()
+
+
+NEWS = "SELECT count(*) FROM {}.news_item"
+
+
+@pytest.fixture
+def lost(full, take, uow_in, owner):
+    """A good backup; afterwards the news were deleted by mistake. How many there had been."""
+    (path,) = take(HERE)
+    ((number,),) = owner(NEWS.format("t_gorno_selo"))
+    with uow_in(HERE) as uow:
+        for table in ("news_attachment", "news_version", "news_item"):
+            uow.session.execute(text(f"DELETE FROM t_gorno_selo.{table}"))
+        uow.session.commit()
+    return path, number
+
+
+def test_beside_nobody_is_led_to_it(lost, restore, client, at, owner):
+    path, number = lost
+    found = restore(path)
+    assert owner(NEWS.format(found.schema)) == [(number,)]
+    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
+    assert client.get("/news/", base_url=at(HERE)).status_code == 200
+
+
+def test_swapped_in_the_portal_shows_it_on_the_next_request(lost, restore, swap, client, at, owner):
+    path, number = lost
+    before = client.get("/news/", base_url=at(HERE)).text
+    restore(path)
+    swap()
+    after = client.get("/news/", base_url=at(HERE)).text
+    assert before != after and "/news/" in after
+    assert owner(NEWS.format("t_gorno_selo")) == [(number,)]
+
+
+def test_afterwards_it_is_as_safe_and_as_useful_as_before(
+    lost, restore, swap, sign_in, uow_in, owner, queued
+):
+    restore(lost[0])
+    swap()
+    editor = sign_in(HERE, Role.EDITOR)
+    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
+    assert editor.press("/console/news/new", **typed).status_code == 303
+    with uow_in(HERE) as uow:
+        assert uow.session.scalar(text("SELECT current_user")) == "t_gorno_selo"
+        assert first_broken_link(uow) is None
+        assert uow.session.scalars(text("SELECT act FROM t_gorno_selo.audit_entry")).all()
+        told = uow.session.scalars(select(Text)).all()
+        assert told and all(words.text for words in told)  # opens with the same key
+    for forbidden in (
+        "DELETE FROM t_gorno_selo.audit_entry",
+        "SELECT * FROM t_dolno_selo.news_item",
+    ):
+        with uow_in(HERE) as uow, pytest.raises(Exception, match="permission denied"):
+            uow.session.execute(text(forbidden))
+    assert "search:renew" in [name for name, _ in queued()]
+
+
+def test_the_grants_of_all_schemas_are_alike(lost, restore, swap, owner):
+    grants = """
+        SELECT table_name, privilege_type FROM information_schema.role_table_grants
+        WHERE table_schema = '{0}' AND grantee = '{0}' ORDER BY 1, 2
+    """
+    restore(lost[0])
+    swap()
+    assert owner(grants.format("t_gorno_selo")) == owner(grants.format("t_dolno_selo"))
+
+
+def test_the_neighbour_and_the_region_are_not_touched(lost, restore, swap, sign_in, owner):
+    signed_in = sign_in(THERE, Role.EDITOR), sign_in(HERE, Role.EDITOR)
+    told = (
+        "SELECT count(*) FROM shared.session",
+        "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM t_dolno_selo.news_item t",
+        "SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM shared.person t",
+        "SELECT md5(string_agg(t::text, ',')) FROM shared.tenant_key t",
+        "SELECT version, modules, colour FROM shared.tenant WHERE slug = 'dolno-selo'",
+    )
+    before = [owner(one) for one in told]
+    restore(lost[0])
+    swap()
+    assert [owner(one) for one in told] == before
+    assert signed_in[0].get("/account").status_code == 200
+
+
+def test_the_log_and_the_money_stay_at_their_last(
+    lost, restore, swap, put_back, stage, sign_in, owner, uow_in
+):
+    """Whatever table a part has that outlives a restore; with rows that came after the backup."""
+    path, _ = lost
+    editor = sign_in(HERE, Role.EDITOR)
+    typed = {"title": "Нова", "summary": "Накратко", "markdown": "Текст"}
+    assert editor.press("/console/news/new", **typed).status_code == 303
+    with stage.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO t_gorno_selo.billing_posting (id, key, at, debit, credit, cents)"
+            " VALUES (gen_random_uuid(), 'later', now(), 'bank', 'fees', 1250)"
+        )
+    found = restore(path)
+    stays = {one["table"] for one in found.found["tables"] if one["stays"]}
+    assert stays >= {"audit_entry", "billing_posting", "billing_payment", "eservices_counter"}
+    told = "SELECT count(*), md5(string_agg(t::text, ',' ORDER BY t::text)) FROM t_gorno_selo.{} t"
+    before = {table: owner(told.format(table)) for table in stays}
+    swap()
+    assert {table: owner(told.format(table)) for table in stays} == before
+    assert owner("SELECT cents FROM t_gorno_selo.billing_posting WHERE key = 'later'") == [(1250,)]
+    with uow_in(HERE) as uow:
+        assert first_broken_link(uow) is None
+    put_back()
+    assert {table: owner(told.format(table)) for table in stays} == before
+
+
+def test_a_number_that_was_given_since_is_not_given_again(lost, restore, swap, uow_in):
+    def give():
+        with uow_in(HERE) as uow:
+            given = next_number(uow, ENTRY)
+            uow.commit()
+            return given
+
+    given = [give() for _ in range(2)]
+    restore(lost[0])
+    swap()
+    assert give() not in given
+
+
+def test_the_log_of_the_municipality_says_who_and_why(lost, restore, swap, sign_in):
+    restore(lost[0])
+    swap()
+    page = sign_in(HERE, Role.ADMIN).get("/console/audit/").text
+    assert "Изтрити новини" in page and "върна общината към резервно копие" in page
+    assert "Изтрити новини" not in sign_in(THERE, Role.ADMIN).get("/console/audit/").text
+
+
+def test_it_can_be_put_back(lost, restore, swap, put_back, owner):
+    restore(lost[0])
+    swap()
+    put_back()
+    assert owner(NEWS.format("t_gorno_selo")) == [(0,)]
+    with pytest.raises(BackupRefused, match="kept any more"):
+        put_back()
+
+
+def test_what_was_swapped_out_goes_after_its_days(
+    lost, restore, swap, stage, schemas, roles, monkeypatch
+):
+    restore(lost[0])
+    swap()
+    assert schema_swap.let_go(stage) == []
+    late = clock.now() + schema_swap.KEPT + timedelta(minutes=1)
+    monkeypatch.setattr(schema_swap, "now", lambda: late)
+    [gone] = schema_swap.let_go(stage)
+    assert gone not in schemas() | roles()
+    assert "t_gorno_selo" in schemas() & roles()
+    assert schema_swap.let_go(stage) == []
+
+
+def test_only_one_waits_beside(lost, restore, stage, schemas):
+    restore(lost[0])
+    with pytest.raises(BackupRefused, match="already waits"):
+        restore(lost[0])
+    restoration.discard(stage, HERE)
+    assert not [name for name in schemas() if name.startswith("r_")]
+    assert restore(lost[0]).state == Beside.READY
+
+
+def test_what_was_not_filled_to_the_end_is_not_swapped_in(lost, restore, swap, owner, stage):
+    restore(lost[0])
+    with stage.engine.begin() as connection:
+        connection.execute(text("UPDATE shared.restoration SET state = 'filling'"))
+    with pytest.raises(BackupRefused, match="not whole"):
+        swap()
+
+
+def test_requests_under_way_do_not_fail_by_the_swap(lost, restore, swap, at, app):
+    """Readers that never stop while the two change places: every answer is a page."""
+    restore(lost[0])
+    readers = [Reader(app.test_client(), at(HERE)) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.begun.wait(10)
+    swap()
+    for reader in readers:
+        reader.after.set()
+    for reader in readers:
+        reader.join()
+    assert {status for reader in readers for status in reader.statuses} == {200}
+    assert all(len(reader.statuses) > 3 for reader in readers)
