@@ -1,6 +1,6 @@
 """The keeper: takes backups at night, proves one a day, throws away what was kept long enough.
 
-A process of its own, `python -m obshto.ops.backup_daemon`, because it alone holds the owner's login.
+A process of its own, `python -m obshto.ops.backup_daemon`: it alone holds the owner's login.
 """
 
 from __future__ import annotations

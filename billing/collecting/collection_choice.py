@@ -68,7 +68,7 @@ def choose(
     choice_id: UUID,
     expected_version: str,
 ) -> None:
-    """From this month on. The same `choice_id` does it once; `expected_version` is the one that stood before.
+    """From this month on. The same `choice_id` does it once; `expected_version` stood before.
 
     Raises Conflict and what `check_choice` raises.
     """

@@ -41,7 +41,7 @@ class NewForm(TextForm):
 
 
 class TranslationForm(TextForm):
-    """`expected_version` is the version of the translation that the editor had before their eyes."""
+    """`expected_version` is that of the translation which the editor had before their eyes."""
 
     expected_version = ExpectedVersionField()
 

@@ -72,7 +72,7 @@ class EditForm(_Shelved):
 
 
 class TranslationForm(TextForm):
-    """`expected_version` is the version of the translation that the editor had before their eyes."""
+    """`expected_version` is that of the translation which the editor had before their eyes."""
 
     expected_version = ExpectedVersionField()
 

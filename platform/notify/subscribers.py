@@ -160,8 +160,8 @@ def subscribe_person(
 ) -> Subscriber:
     """The same for somebody signed in, whose address the provider has checked: it holds at once.
 
-    What they asked for without an account becomes that of the account. `expected_version` is 0 where there
-    was none. Raises Conflict.
+    What they asked for without an account becomes that of the account. `expected_version` is 0
+    where there was none. Raises Conflict.
     """
     found = subscriber_behind(uow, person_id, to_change=True)
     if found is None:

@@ -78,8 +78,8 @@ def noted_today(uow: UnitOfWork) -> dict[str, int]:
 def note_at_counter(uow: UnitOfWork, part: str, *, expected_version: int, by: int) -> bool:
     """One more today (`by` 1), or one fewer where it was a slip (-1); never below none.
 
-    `expected_version` is the number that its author had before their eyes: where it is another one nothing is
-    done, and False is answered. So a form that comes twice counts once.
+    `expected_version` is the number that its author had before their eyes: where it is another
+    one nothing is done, and False is answered. So a form that comes twice counts once.
     """
     day, number = day_of(uow.now), expected_version + by
     if number < 0:

@@ -60,7 +60,7 @@ class EditRoleForm(RoleForm):
 
 
 class RolesForm(_Roles):
-    """The roles that somebody holds; `expected_version` is the state of their rights that was shown."""
+    """The roles that somebody holds; `expected_version` is the state of rights that was shown."""
 
     expected_version = ExpectedVersionField()
 

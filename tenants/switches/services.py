@@ -46,8 +46,8 @@ def switch_on(
 ) -> frozenset[str]:
     """Turn a module on together with what it requires; answers what was turned on.
 
-    `expected_version` is how often modules had been switched when this was decided. Raises SwitchedMeanwhile,
-    OutsideThePlan.
+    `expected_version` is how often modules had been switched when this was decided. Raises
+    SwitchedMeanwhile, OutsideThePlan.
     """
     tenant, module = lock_municipality(region, municipality), module_named(slug)
     new = needed_by(module) - set(tenant.modules)

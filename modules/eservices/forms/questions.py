@@ -54,7 +54,7 @@ class Ground:
 
 
 class AnswersForm(FlaskForm):
-    """`expected_version` is what stood on the page when the form was drawn; `more` asks for another row."""
+    """`expected_version` is the state that the form was drawn from; `more` asks for a row."""
 
     expected_version = ExpectedVersionField()
     more = HiddenField()

@@ -100,7 +100,7 @@ def edit_item(
 def translate_item(
     uow: UnitOfWork, item: Item, text: Text, *, language: str, expected_version: int
 ) -> Item:
-    """The item in another language; `expected_version` is the version of the translation, else UNWRITTEN.
+    """The item in another language; `expected_version` is the translation's, else UNWRITTEN.
 
     Raises ChangedWhileWriting, TextTooLong.
     """

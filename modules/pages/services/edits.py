@@ -79,7 +79,7 @@ def edit_page(
 def translate_page(
     uow: UnitOfWork, page: Page, text: Text, *, language: str, expected_version: int
 ) -> Page:
-    """The page in another language; `expected_version` is the version of the translation, else UNWRITTEN.
+    """The page in another language; `expected_version` is the translation's, else UNWRITTEN.
 
     Raises ChangedWhileWriting, TextTooLong.
     """
