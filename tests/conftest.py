@@ -289,9 +289,9 @@ def elsewhere(house):
 FORKS = """
 import json, os, sys, traceback
 from obshto.ops.cli import main
-from obshto.ops.compose import all_parts
+from obshto.ops.compose import all_components
 
-all_parts()
+all_components()
 for name in main.list_commands(None):
     main.get_command(None, name)
 for line in sys.stdin:

@@ -53,7 +53,7 @@ def add_kind(uow: UnitOfWork, *, code: str, title: str, request_id: UUID) -> Kin
 def change_kind(
     uow: UnitOfWork, kind: Kind, *, title: str, is_active: bool, expected_version: int
 ) -> None:
-    """The code stays: charges were made under it. Raises ChangedMeanwhile."""
+    """The code stays: charges were made under it. Raises StaleVersion."""
     if (kind.title, kind.is_active) == (title, is_active):
         return
     if kind.version != expected_version:

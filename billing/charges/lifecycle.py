@@ -76,7 +76,7 @@ def make_charge(uow: UnitOfWork, wanted: Wanted) -> Charge:
 
 
 def cancel_charge(uow: UnitOfWork, charge: Charge, *, expected_version: int | None = None) -> None:
-    """Nobody owes it any more. Raises HasMoney, AlreadyPaid, ChangedMeanwhile."""
+    """Nobody owes it any more. Raises HasMoney, AlreadyPaid, StaleVersion."""
     if charge.state == State.CANCELLED:
         return
     if expected_version is not None and charge.version != expected_version:

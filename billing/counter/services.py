@@ -73,7 +73,7 @@ def take(
     """All that is owed, in cash or by the card terminal. The same `request_id` takes it once.
 
     The charge is locked by the caller. `given_cents` is what was laid on the table. Raises
-    AlreadyPaid, Cancelled, ChangedMeanwhile, TooLittle.
+    AlreadyPaid, Cancelled, StaleVersion, TooLittle.
     """
     if found := _taken_before(uow, request_id):
         return found
@@ -94,7 +94,7 @@ def take(
 def reverse(uow: UnitOfWork, payment: Payment, *, reason: str, expected_version: int) -> None:
     """Taken by mistake: the money goes back over the table, the charge is owed again.
 
-    Its charge is locked by the caller. Raises NotTakenHere, DayIsClosed, ChangedMeanwhile.
+    Its charge is locked by the caller. Raises NotTakenHere, DayIsClosed, StaleVersion.
     """
     if payment.reversed_at:
         return
@@ -147,7 +147,7 @@ def close_day(
 ) -> Close:
     """Book the difference, hand over what was counted. The same `request_id` closes once.
 
-    `expected_cents` is what the page showed. Raises NothingToClose, ChangedMeanwhile,
+    `expected_cents` is what the page showed. Raises NothingToClose, StaleVersion,
     ExplainTheDifference.
     """
     _take_turn(uow)

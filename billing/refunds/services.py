@@ -119,7 +119,7 @@ def ask_refund(
 
 
 def approve_refund(uow: UnitOfWork, refund: Refund, *, expected_version: int) -> None:
-    """The second pair of eyes agrees. Raises OwnRefund, NotWaiting, ChangedMeanwhile."""
+    """The second pair of eyes agrees. Raises OwnRefund, NotWaiting, StaleVersion."""
     if refund.decided_at and refund.state != RefundState.REFUSED:
         return  # it was, whatever has become of the money since
     _decide(uow, refund, expected_version)
@@ -130,7 +130,7 @@ def approve_refund(uow: UnitOfWork, refund: Refund, *, expected_version: int) ->
 
 
 def refuse_refund(uow: UnitOfWork, refund: Refund, *, expected_version: int) -> None:
-    """Nothing goes back. Who asked may refuse too. Raises NotWaiting, ChangedMeanwhile."""
+    """Nothing goes back. Who asked may refuse too. Raises NotWaiting, StaleVersion."""
     if refund.state == RefundState.REFUSED:
         return
     _decide(uow, refund, expected_version, by_another=False)
@@ -142,7 +142,7 @@ def refuse_refund(uow: UnitOfWork, refund: Refund, *, expected_version: int) -> 
 def pay_out(uow: UnitOfWork, refund: Refund, *, expected_version: int) -> None:
     """Given into a hand at the counter, or transferred by who may book transfers.
 
-    Raises NotAllowed, NotWaiting, ChangedMeanwhile.
+    Raises NotAllowed, NotWaiting, StaleVersion.
     """
     if not may_pay_out(uow.principal, refund):
         raise NotAllowed

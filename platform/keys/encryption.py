@@ -45,7 +45,7 @@ def encrypt(column: str, text: str) -> bytes:
 
 
 def decrypt(column: str, sealed: bytes) -> str:
-    """The text that `seal` was given. Raises NoMunicipality, CannotOpen, NoDataKey."""
+    """The text that `seal` was given. Raises NoMunicipality, CannotDecrypt, NoDataKey."""
     return _decrypt(_bound_to("field", column), sealed)
 
 
@@ -58,7 +58,7 @@ def encrypt_for(column: str, row_id: UUID, text: str) -> bytes:
 
 
 def decrypt_for(column: str, row_id: UUID, sealed: bytes) -> str:
-    """The text that `seal_for` was given. Raises NoMunicipality, CannotOpen, NoDataKey."""
+    """The text that `seal_for` was given. Raises NoMunicipality, CannotDecrypt, NoDataKey."""
     return _decrypt(_bound_to("row", column, row_id.hex), sealed)
 
 
@@ -68,7 +68,7 @@ def encrypt_bytes_for(column: str, row_id: UUID, content: bytes) -> bytes:
 
 
 def decrypt_bytes_for(column: str, row_id: UUID, sealed: bytes) -> bytes:
-    """What `seal_bytes_for` was given. Raises NoMunicipality, CannotOpen, NoDataKey."""
+    """What `seal_bytes_for` was given. Raises NoMunicipality, CannotDecrypt, NoDataKey."""
     return _decrypt_bytes(_bound_to("row", column, row_id.hex), sealed)
 
 

@@ -153,7 +153,7 @@ def install_key_cache(ring: KeyCache | None) -> None:
 
 
 def current_key_cache() -> KeyCache:
-    """The ring of this process. Raises NoRing."""
+    """The ring of this process. Raises NoKeyCache."""
     if _ring is None:
-        raise NoKeyCache("no key ring is installed: composition must call install_ring")
+        raise NoKeyCache("no key ring is installed: composition must call install_key_cache")
     return _ring

@@ -13,7 +13,7 @@ from obshto.platform.keys.models import TenantKey
 
 
 def load_keys(slug: str) -> Mapping[int, bytes]:
-    """What `Keyring` asks for: all keys of a slug, in a transaction of its own.
+    """What `KeyCache` asks for: all keys of a slug, in a transaction of its own.
 
     Retired ones too: what was sealed under them must still open.
     """

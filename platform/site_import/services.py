@@ -108,7 +108,7 @@ def begin_making(
     shelves: Mapping[str, str],
     expected_version: int,
 ) -> None:
-    """A job makes the texts from now on. Raises ChangedMeanwhile."""
+    """A job makes the texts from now on. Raises StaleVersion."""
     if export.state in (State.MAKING, State.DONE):
         return
     if export.version != expected_version or export.state != State.READY:
@@ -119,7 +119,7 @@ def begin_making(
 
 
 def drop_export(uow: UnitOfWork, export: Export, *, expected_version: int) -> None:
-    """Nothing of it will be made; what was made stays. Raises ChangedMeanwhile."""
+    """Nothing of it will be made; what was made stays. Raises StaleVersion."""
     if export.version != expected_version or export.state == State.MAKING:
         raise StaleVersion
     _forget(uow, [export])

@@ -55,5 +55,5 @@ def seal_piece(file_id: UUID, number: int, piece: bytes) -> bytes:
 
 
 def open_piece(file_id: UUID, number: int, sealed: bytes) -> bytes:
-    """What `seal_piece` was given. Raises CannotOpen."""
+    """What `seal_piece` was given. Raises CannotDecrypt."""
     return decrypt_bytes_for(_SEALED_AS, uuid5(file_id, str(number)), sealed)

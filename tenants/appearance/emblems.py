@@ -23,7 +23,7 @@ def put_emblem(
 ) -> None:
     """The municipality wears this picture from now on; the one before can be taken back.
 
-    The same picture again changes nothing. Raises FileRefused, ChangedMeanwhile.
+    The same picture again changes nothing. Raises FileRefused, StaleVersion.
     """
     drawn = draw_emblem(stream)
     tag = sha256(drawn[LARGE]).hexdigest()[:16]
@@ -42,7 +42,7 @@ def put_emblem(
 def activate_logo(
     region: UnitOfWork, municipality: str, tag: str, *, expected_version: int
 ) -> None:
-    """Back to the one before, or to NONE. Raises NotFound for any other, ChangedMeanwhile."""
+    """Back to the one before, or to NONE. Raises NotFound for any other, StaleVersion."""
     tenant = lock_municipality(region, municipality)
     wanted = None if tag == NONE else tag
     if tenant.emblem == wanted:

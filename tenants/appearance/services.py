@@ -48,7 +48,7 @@ def change_appearance(
 ) -> None:
     """`expected_version` is how often the appearance had been changed when this was decided.
 
-    What is so already is done: a second click changes nothing. Raises ChangedMeanwhile.
+    What is so already is done: a second click changes nothing. Raises StaleVersion.
     """
     tenant = lock_municipality(region, municipality)
     changes = {
@@ -68,7 +68,7 @@ def arrange_home(
 ) -> None:
     """The blocks of these parts come first on the home page, in this order.
 
-    Raises ChangedMeanwhile.
+    Raises StaleVersion.
     """
     tenant = lock_municipality(region, municipality)
     changes = {"home_order": list(parts)}
@@ -80,7 +80,7 @@ def post_notice(
 ) -> None:
     """The notice stands at the top of every page, instead of one that stood there.
 
-    Raises ChangedMeanwhile.
+    Raises StaleVersion.
     """
     tenant = lock_municipality(region, municipality)
     changes = {"notice": notice.row()}
@@ -88,7 +88,7 @@ def post_notice(
 
 
 def take_notice_down(region: UnitOfWork, municipality: str, *, expected_version: int) -> None:
-    """Nothing stands there any more. Raises ChangedMeanwhile."""
+    """Nothing stands there any more. Raises StaleVersion."""
     tenant = lock_municipality(region, municipality)
     changes = {"notice": None}
     change(region, tenant, changes, expected_version, NoticeTakenDown(municipality=municipality))
@@ -101,7 +101,7 @@ def change(
     expected_version: int,
     fact: DomainEvent,
 ) -> None:
-    """Set these columns, unless they stand so already. Raises ChangedMeanwhile."""
+    """Set these columns, unless they stand so already. Raises StaleVersion."""
     if all(getattr(tenant, name) == value for name, value in changes.items()):
         return
     if tenant.edits != expected_version:

@@ -118,7 +118,7 @@ def give_frame() -> dict[str, Frame]:
     """The context processor of all templates; it must also serve pages of faults."""
     here = current_municipality()
     who = current_principal()
-    # Not `parts_here`: a fault may be told before the door has seen anything.
+    # Not `components_here`: a fault may be told before the door has seen anything.
     parts = tuple(current_registry().switched_on(here.modules if here else ()))
     return {
         "frame": Frame(

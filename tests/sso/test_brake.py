@@ -16,7 +16,7 @@ ASKED = 429
 @pytest.fixture
 def start(client, at, monkeypatch):
     """start(**more): begin to sign in as a host would have it begun."""
-    monkeypatch.setattr(StartForm, "brake", replace(StartForm.rate_limit, most=3))
+    monkeypatch.setattr(StartForm, "rate_limit", replace(StartForm.rate_limit, most=3))
 
     def begin(remote="192.0.2.17", language="", forwarded="", **more):
         return client.get(

@@ -83,7 +83,7 @@ def questions_of(
 def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: DraftUrls) -> str:
     """Keep what was answered; where that leads: another row, the next page, papers, the check.
 
-    Raises ChangedMeanwhile.
+    Raises StaleVersion.
     """
     answers = drafts.save_page(
         uow, draft, page, form.kept(), expected_version=form.expected_version.data

@@ -96,7 +96,7 @@ def owner_of(uow: UnitOfWork, attachment_id: UUID) -> Owner:
 
 
 def take_away(uow: UnitOfWork, draft: Draft, attachment_id: UUID, *, expected_version: int) -> None:
-    """While nothing is sent, a file can go again. Raises NoSuchFile, ChangedMeanwhile."""
+    """While nothing is sent, a file can go again. Raises NoSuchFile, StaleVersion."""
     row = _find(uow, draft, attachment_id)
     if row.version != expected_version:
         raise StaleVersion

@@ -48,7 +48,7 @@ ANSWERED = "Отговор на искане"  # what a file that came with an a
 def take_case(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
     """It is mine from now on; from a colleague too, which the colleague sees.
 
-    Raises ChangedMeanwhile, NotFromHere.
+    Raises StaleVersion, NotFromHere.
     """
     if case.assignee_id == uow.principal.person_id and case.state != SENT:
         return
@@ -64,7 +64,7 @@ def take_case(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
 
 
 def hand_over(uow: UnitOfWork, case: Case, *, to: UUID, name: str, expected_version: int) -> None:
-    """A colleague works on it from now on. Raises ChangedMeanwhile, NotFromHere, NotYours."""
+    """A colleague works on it from now on. Raises StaleVersion, NotFromHere, NotYours."""
     if case.assignee_id == to:
         return
     only_mine(uow, case, expected_version)
@@ -96,7 +96,7 @@ def note(uow: UnitOfWork, case: Case, words: str, *, request_id: UUID) -> None:
 def ask_for_more(uow: UnitOfWork, case: Case, words: str, *, expected_version: int) -> None:
     """Ask for what is missing: the clock stops until it comes.
 
-    АПК чл. 30, ал. 2; ДОПК чл. 89, ал. 3. Raises ChangedMeanwhile, NotFromHere, NotYours.
+    АПК чл. 30, ал. 2; ДОПК чл. 89, ал. 3. Raises StaleVersion, NotFromHere, NotYours.
     """
     if case.state == ASKED:
         return
@@ -117,7 +117,7 @@ def answer(
 ) -> None:
     """The person gives what was asked, with files or without: the term begins anew from this day.
 
-    АПК чл. 30, ал. 3. Raises ChangedMeanwhile, NotFromHere, FileRefused.
+    АПК чл. 30, ал. 3. Raises StaleVersion, NotFromHere, FileRefused.
     """
     if (
         case.state == IN_WORK
@@ -137,7 +137,7 @@ def answer(
 
 
 def withdraw(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
-    """The person wants it no longer. АПК чл. 56, ал. 1. Raises ChangedMeanwhile, NotFromHere."""
+    """The person wants it no longer. АПК чл. 56, ал. 1. Raises StaleVersion, NotFromHere."""
     if case.state == WITHDRAWN:
         return
     _expect_version(case, expected_version)
@@ -147,7 +147,7 @@ def withdraw(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
 def close_unanswered(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
     """What was asked for did not come in its time.
 
-    Raises ChangedMeanwhile, NotFromHere, NotYours.
+    Raises StaleVersion, NotFromHere, NotYours.
     """
     if case.state == CLOSED:
         return
@@ -158,7 +158,7 @@ def close_unanswered(uow: UnitOfWork, case: Case, *, expected_version: int) -> N
 
 
 def only_mine(uow: UnitOfWork, case: Case, expected_version: int) -> None:
-    """For who works on it, as they saw it. Raises ChangedMeanwhile, NotYours."""
+    """For who works on it, as they saw it. Raises StaleVersion, NotYours."""
     _expect_version(case, expected_version)
     if case.assignee_id != uow.principal.person_id:
         raise NotYours

@@ -69,7 +69,7 @@ def complaint_of(uow: UnitOfWork, complaint_id: UUID, *, to_change: bool = False
 def answer_complaint(
     uow: UnitOfWork, complaint: Complaint, words: str, *, expected_version: int
 ) -> None:
-    """Answer it; the person reads it in their case. Raises ChangedMeanwhile."""
+    """Answer it; the person reads it in their case. Raises StaleVersion."""
     if complaint.answer == words:
         return
     if complaint.version != expected_version:

@@ -58,7 +58,7 @@ def send_entered(
 ) -> Case:
     """Send it; a second click finds the case that it became. Whoever enters it has looked at it.
 
-    Raises NoSuchApplication, ChangedMeanwhile, StillMissing.
+    Raises NoSuchApplication, StaleVersion, StillMissing.
     """
     try:
         draft = entered_draft(uow, draft_id, to_change=True)

@@ -107,7 +107,7 @@ def issue_document(
 ) -> None:
     """Issue it under the next outgoing number. Nothing is done where it is issued already.
 
-    Raises ChangedMeanwhile, NotFromHere, NotYours, NotPaidYet, NeedsSecond, StillMissing.
+    Raises StaleVersion, NotFromHere, NotYours, NotPaidYet, NeedsSecond, StillMissing.
     """
     if case.state == ISSUED:
         return
@@ -126,7 +126,7 @@ def waits_for_money(uow: UnitOfWork, case: Case) -> bool:
 
 
 def refuse_case(uow: UnitOfWork, case: Case, reasons: str, *, expected_version: int) -> None:
-    """Refuse with reasons. Raises ChangedMeanwhile, NotFromHere, NotYours, NeedsSecond."""
+    """Refuse with reasons. Raises StaleVersion, NotFromHere, NotYours, NeedsSecond."""
     if case.state == REFUSED:
         return
     _may_decide(uow, case, expected_version)

@@ -23,7 +23,7 @@ def waits_for_hand(case: Case) -> bool:
 
 
 def hand(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
-    """It is in the hand, or on its way. Raises ChangedMeanwhile, NotFromHere, NotPaidYet."""
+    """It is in the hand, or on its way. Raises StaleVersion, NotFromHere, NotPaidYet."""
     if case.handed_at:
         return
     if case.version != expected_version:

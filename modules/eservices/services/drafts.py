@@ -119,7 +119,7 @@ def state_of(answers: Mapping[str, str], page: Page) -> int:
 def save_page(
     uow: UnitOfWork, draft: Draft, page: Page, typed: Mapping[str, str], *, expected_version: int
 ) -> dict[str, str]:
-    """Keep the answers of one page; answers all of them. Raises ChangedMeanwhile.
+    """Keep the answers of one page; answers all of them. Raises StaleVersion.
 
     Nothing is done where the page stands so already.
     """
@@ -138,7 +138,7 @@ def save_page(
 
 
 def choose_speed(draft: Draft, speed: str, *, expected_version: int) -> None:
-    """How fast it shall go. Raises ChangedMeanwhile."""
+    """How fast it shall go. Raises StaleVersion."""
     if draft.speed == speed:
         return
     if draft.version != expected_version:
@@ -147,7 +147,7 @@ def choose_speed(draft: Draft, speed: str, *, expected_version: int) -> None:
 
 
 def discard_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int) -> None:
-    """Gone at once, nothing is kept. Raises ChangedMeanwhile."""
+    """Gone at once, nothing is kept. Raises StaleVersion."""
     if draft.version != expected_version:
         raise StaleVersion
     forget_papers(uow, drafts=[draft.id])

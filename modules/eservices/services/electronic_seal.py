@@ -45,7 +45,7 @@ def seal_of(uow: UnitOfWork, kind: str = SealKind.OWN) -> Seal | None:
 def put_seal(uow: UnitOfWork, content: bytes, password: str, *, expected_version: int) -> Seal:
     """Documents are sealed with this from now on; the same once more changes nothing.
 
-    `content` is PKCS #12. Raises SealRefused with how to mend it, ChangedMeanwhile.
+    `content` is PKCS #12. Raises SealRefused with how to mend it, StaleVersion.
     """
     key, certificate, chain = _opened(content, password)
     today = day_of(uow.now)
@@ -67,7 +67,7 @@ def put_seal(uow: UnitOfWork, content: bytes, password: str, *, expected_version
 
 
 def remove_seal(uow: UnitOfWork, *, expected_version: int) -> None:
-    """Documents carry none any more; those that do keep theirs. Raises ChangedMeanwhile."""
+    """Documents carry none any more; those that do keep theirs. Raises StaleVersion."""
     row = seal_of(uow)
     if row is None:
         return

@@ -31,7 +31,7 @@ def extensions_of(case: Case) -> dict[str, Term]:
 def extend(uow: UnitOfWork, case: Case, rule: str, words: str, *, expected_version: int) -> None:
     """Once for each run of the clock (АПК чл. 57, ал. 8).
 
-    Raises ChangedMeanwhile, NotFromHere, NotYours, NotLonger.
+    Raises StaleVersion, NotFromHere, NotYours, NotLonger.
     """
     if case.extension == rule:
         return

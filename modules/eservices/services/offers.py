@@ -55,7 +55,7 @@ def is_online(service: Service, offer: Offer | None) -> bool:
 
 
 def change_offer(uow: UnitOfWork, service: Service, terms: Terms, *, expected_version: int) -> None:
-    """Say it anew. Nothing is done where it is so already. Raises ChangedMeanwhile."""
+    """Say it anew. Nothing is done where it is so already. Raises StaleVersion."""
     terms = replace(terms, is_online=terms.is_online and service.can_be_online)
     offer = offer_of(uow, service.key, to_change=True)
     if offer and _terms_of(offer) == terms:

@@ -62,7 +62,7 @@ def rate(uow: UnitOfWork, case: Case, score: int) -> Rating:
 
 
 def comment(uow: UnitOfWork, case: Case, words: str) -> None:
-    """What somebody adds to their tap. Raises NotOverYet, ChangedMeanwhile."""
+    """What somebody adds to their tap. Raises NotOverYet, StaleVersion."""
     rating = rating_of(uow, case, to_change=True)
     if rating is None:
         raise NotOverYet
@@ -91,7 +91,7 @@ def rating_at(uow: UnitOfWork, rating_id: UUID, *, to_change: bool = False) -> R
 
 
 def answer_rating(uow: UnitOfWork, rating: Rating, words: str, *, expected_version: int) -> None:
-    """Answer somebody who was not content. Raises ChangedMeanwhile."""
+    """Answer somebody who was not content. Raises StaleVersion."""
     if rating.answer == words:
         return
     if rating.version != expected_version:

@@ -48,7 +48,7 @@ def propose(
 ) -> None:
     """Prepare a decision for another one to sign.
 
-    Raises ChangedMeanwhile, NotFromHere, NotYours, StillMissing.
+    Raises StaleVersion, NotFromHere, NotYours, StillMissing.
     """
     if case.state == SIGNING:
         return
@@ -77,7 +77,7 @@ def proposed_text(uow: UnitOfWork, case: Case, proposal: Proposal) -> Text:
 
 
 def sign(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
-    """Sign it: now it is decided. Raises ChangedMeanwhile, NotFromHere, NotTwice, NotPaidYet."""
+    """Sign it: now it is decided. Raises StaleVersion, NotFromHere, NotTwice, NotPaidYet."""
     if case.state in (ISSUED, REFUSED):
         return
     proposal = _other_than_mine(uow, case, expected_version)
@@ -92,7 +92,7 @@ def sign(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
 def give_back(uow: UnitOfWork, case: Case, words: str, *, expected_version: int) -> None:
     """Not like this: back to who prepared it, with the reason, which the person does not read.
 
-    Raises ChangedMeanwhile, NotFromHere, NotTwice.
+    Raises StaleVersion, NotFromHere, NotTwice.
     """
     proposal = _other_than_mine(uow, case, expected_version)
     move(uow, case, RETURN, words=words, is_internal=True)

@@ -35,7 +35,7 @@ def send_application(uow: UnitOfWork, ref: str, *, expected_version: int, agreed
 
     A second click, another tab, a retry: the draft is gone by then, and the case that it became is
     answered. The draft's row is locked first, so two at once come one after the other. `agreed` is
-    the price that the page showed. Raises NoSuchApplication, ChangedMeanwhile, StillMissing.
+    the price that the page showed. Raises NoSuchApplication, StaleVersion, StillMissing.
     """
     try:
         draft = draft_at(uow, ref, to_change=True)
@@ -45,7 +45,7 @@ def send_application(uow: UnitOfWork, ref: str, *, expected_version: int, agreed
 
 
 def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: str = "") -> Case:
-    """A draft whose row is locked becomes a case. Raises ChangedMeanwhile, StillMissing."""
+    """A draft whose row is locked becomes a case. Raises StaleVersion, StillMissing."""
     if draft.version != expected_version:
         raise StaleVersion
     definition = definition_behind(draft)

@@ -32,7 +32,7 @@ def publish_item(
 ) -> None:
     """Everybody sees it from `at` (else from now on) to `until` (else for good).
 
-    Those who follow news are told when it shows. Raises ChangedMeanwhile, OverBeforeBegun.
+    Those who follow news are told when it shows. Raises StaleVersion, OverBeforeBegun.
     """
     begins = beginning(item, at=at, until=until, now=uow.now)
     if item.is_published and (item.published_at, item.until) == (begins, until):
@@ -59,20 +59,20 @@ def _announce(uow: UnitOfWork, item: Item) -> None:
 
 
 def hide_item(uow: UnitOfWork, item: Item, *, expected_version: int) -> None:
-    """Back to the drafts. Raises ChangedMeanwhile."""
+    """Back to the drafts. Raises StaleVersion."""
     if _turn(uow, item, "published_at", None, expected_version):
         item.until = item.announced_at = None
         uow.emit(NewsHidden(subject_id=item.id, title=item.title))
 
 
 def delete_item(uow: UnitOfWork, item: Item, *, expected_version: int) -> None:
-    """Gone for citizens; can come back for 30 days as what it was. Raises ChangedMeanwhile."""
+    """Gone for citizens; can come back for 30 days as what it was. Raises StaleVersion."""
     if _turn(uow, item, "deleted_at", uow.now, expected_version):
         uow.emit(NewsDeleted(subject_id=item.id, title=item.title))
 
 
 def restore_item(uow: UnitOfWork, item: Item, *, expected_version: int) -> None:
-    """Undo a deletion. Raises ChangedMeanwhile."""
+    """Undo a deletion. Raises StaleVersion."""
     if _turn(uow, item, "deleted_at", None, expected_version):
         uow.emit(NewsRestored(subject_id=item.id, title=item.title))
 

@@ -83,7 +83,7 @@ def switch_guide_on(
 ) -> Page:
     """Citizens read it from now on, in three languages; what was changed in it stays so.
 
-    One that was deleted comes back. Raises ChangedMeanwhile.
+    One that was deleted comes back. Raises StaleVersion.
     """
     page = _page(uow, guide)
     if page and page.is_published:

@@ -27,7 +27,7 @@ def publish_page(
 ) -> None:
     """Everybody sees it from `at` (else from now on) to `until` (else for good).
 
-    Raises ChangedMeanwhile, OverBeforeBegun.
+    Raises StaleVersion, OverBeforeBegun.
     """
     begins = beginning(page, at=at, until=until, now=uow.now)
     if page.is_published and (page.published_at, page.until) == (begins, until):
@@ -38,26 +38,26 @@ def publish_page(
 
 
 def hide_page(uow: UnitOfWork, page: Page, *, expected_version: int) -> None:
-    """Back to the drafts. Raises ChangedMeanwhile."""
+    """Back to the drafts. Raises StaleVersion."""
     if _turn(uow, page, "published_at", None, expected_version):
         page.until = None
         uow.emit(PageHidden(subject_id=page.id, title=page.title))
 
 
 def delete_page(uow: UnitOfWork, page: Page, *, expected_version: int) -> None:
-    """Gone for citizens; can come back for 30 days as what it was. Raises ChangedMeanwhile."""
+    """Gone for citizens; can come back for 30 days as what it was. Raises StaleVersion."""
     if _turn(uow, page, "deleted_at", uow.now, expected_version):
         uow.emit(PageDeleted(subject_id=page.id, title=page.title))
 
 
 def restore_page(uow: UnitOfWork, page: Page, *, expected_version: int) -> None:
-    """Undo a deletion. Raises ChangedMeanwhile."""
+    """Undo a deletion. Raises StaleVersion."""
     if _turn(uow, page, "deleted_at", None, expected_version):
         uow.emit(PageRestored(subject_id=page.id, title=page.title))
 
 
 def change(uow: UnitOfWork, page: Page, expected_version: int) -> None:
-    """Somebody changes what they saw. Raises ChangedMeanwhile."""
+    """Somebody changes what they saw. Raises StaleVersion."""
     if page.version != expected_version:
         raise StaleVersion(who=page.changed_by)
     sign(uow, page)

@@ -115,7 +115,7 @@ def preview(uow: UnitOfWork, one: Import) -> Preview:
 
 
 def apply_import(uow: UnitOfWork, one: Import, *, expected_version: int) -> None:
-    """All of it. Raises NotUnderstood, ChangedMeanwhile."""
+    """All of it. Raises NotUnderstood, StaleVersion."""
     if one.state == ImportState.DONE:
         return
     if one.state != ImportState.READ or one.version != expected_version:
@@ -135,7 +135,7 @@ def apply_import(uow: UnitOfWork, one: Import, *, expected_version: int) -> None
 
 
 def drop_file(uow: UnitOfWork, one: Import, *, expected_version: int) -> None:
-    """It will not be brought in; its rows are forgotten. Raises ChangedMeanwhile."""
+    """It will not be brought in; its rows are forgotten. Raises StaleVersion."""
     if one.state == ImportState.DROPPED:
         return
     if one.state != ImportState.READ or one.version != expected_version:

@@ -19,7 +19,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 def undo_import(uow: UnitOfWork, one: Import, *, expected_version: int) -> None:
     """As it was before: what it brought goes, what it changed is as it had been.
 
-    Raises ChangedMeanwhile, PaidMeanwhile, ChangedByLater.
+    Raises StaleVersion, PaidMeanwhile, ChangedByLater.
     """
     if one.state == ImportState.UNDONE:
         return

@@ -69,7 +69,7 @@ def rate_on(
 def set_rate(
     uow: UnitOfWork, year: int, half: int, hundredths: int, *, expected_version: int
 ) -> None:
-    """From now on lateness of that half-year costs so much. Raises NoSuchTerm, ChangedMeanwhile."""
+    """From now on lateness of that half-year costs so much. Raises NoSuchTerm, StaleVersion."""
     begins_on, row = rate_on(uow, year, half, to_change=True)
     if row and row.hundredths == hundredths:
         return

@@ -63,7 +63,7 @@ def term_of(uow: UnitOfWork, kind: str, year: int, *, to_change: bool = False) -
 
 
 def set_term(uow: UnitOfWork, kind: str, year: int, days: Days, *, expected_version: int) -> None:
-    """From now on these days hold. Raises NoSuchTerm, ChangedMeanwhile."""
+    """From now on these days hold. Raises NoSuchTerm, StaleVersion."""
     shown = term_of(uow, kind, year, to_change=True)
     if shown.days == days:
         return

@@ -100,7 +100,9 @@ def test_who_signs_in_after_beginning_begins_anew(citizen, colleague, visitor, w
 def test_beginning_without_a_profile_is_braked_and_with_one_is_not(
     visitor, citizen, walking, monkeypatch
 ):
-    monkeypatch.setattr(StartForm, "brake", RateLimit(thing="eservices:application.start", most=1))
+    monkeypatch.setattr(
+        StartForm, "rate_limit", RateLimit(thing="eservices:application.start", most=1)
+    )
     walking.begin(visitor)
     asked = visitor.post("/eservices/1998/start", {"request_id": uuid4()})
     assert asked.status_code == 422 and "sum_answer" in asked.text

@@ -190,7 +190,7 @@ def test_a_clerk_scans_what_was_brought_and_the_person_sees_who(citizen, clerk, 
 
 
 def test_who_has_no_profile_is_braked(visitor, walking, monkeypatch):
-    monkeypatch.setattr(PaperForm, "brake", RateLimit(thing="eservices:paper.attach", most=1))
+    monkeypatch.setattr(PaperForm, "rate_limit", RateLimit(thing="eservices:paper.attach", most=1))
     path = f"/eservices/drafts/{begun(visitor, walking)}/files"
     assert attach(visitor, path, photo()).status_code == 303
     asked = attach(visitor, path, photo())

@@ -372,7 +372,7 @@ def test_every_reader_gets_a_form_of_their_own(visit, public):
 def test_many_answers_from_one_neighbourhood_meet_a_sum(
     client, at, visit, public, owner, monkeypatch
 ):
-    monkeypatch.setattr(AnswerForm, "brake", replace(AnswerForm.rate_limit, most=2))
+    monkeypatch.setattr(AnswerForm, "rate_limit", replace(AnswerForm.rate_limit, most=2))
     answers = [give(client, at, visit, public) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 422]
     page = plain(answers[-1])
