@@ -1,4 +1,4 @@
-"""The edge of a request: the work it does, committed once when the view has answered."""
+"""The unit of work of a request, committed once after the view has answered."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def current_uow() -> UnitOfWork:
 
 def current_principal() -> Principal:
     """Who acts; nobody on a page that the door did not open."""
-    uow: UnitOfWork | None = g.get("work")
+    uow: UnitOfWork | None = g.get("uow")
     return uow.principal if uow else ANONYMOUS
 
 
@@ -49,7 +49,7 @@ def end_uow(response: Response) -> Response:
     An error inside COMMIT leaves it open whether the write landed: the person is told to look
     before sending again, the request's id makes the repeat harmless.
     """
-    if "work" not in g:
+    if "uow" not in g:
         return response
     if response.status_code >= 400:
         _drop(current_uow().session)

@@ -71,10 +71,9 @@ def withdraw(invitation_id: UUID) -> Response:
 @requires(PeoplePermission.MANAGE)
 def change(person_id: UUID) -> Answer:
     uow = current_uow()
-    person, expected_version = colleague_of(uow, person_id), staff.version_of(uow, person_id)
-    form = RolesForm(
-        roles=[str(role) for role in roles_of(uow, person_id)], expected_version=expected_version
-    )
+    person, version = colleague_of(uow, person_id), staff.version_of(uow, person_id)
+    held = [str(role) for role in roles_of(uow, person_id)]
+    form = RolesForm(roles=held, expected_version=version)
     form.offer(given_here(uow))
     if form.validate_on_submit():
         try:
@@ -84,7 +83,7 @@ def change(person_id: UUID) -> Answer:
             return see_other(".index", said="tenants.roles-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.expected_version.data = expected_version  # told once: who saves again has seen it
+            form.expected_version.data = version  # told once: who saves again has seen it
     is_me = person_id == current_principal().person_id
     return filled("tenants/colleague.html", form, person=person, is_me=is_me)
 

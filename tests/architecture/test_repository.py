@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-A_RUN_LEFT_THIS = re.compile(r"(^|/)\.(run|data|venv)/|\.(eml|key|p12|pfx|pem|sqlite3?|dump|env)$")
+A_RUN_LEFT_THIS = re.compile(
+    r"(^|/)\.(run|data|venv)/|(^|/)\.env$|\.(key|p12|pfx|pem|sqlite3?|dump)$|^(?!tests/).*\.eml$"
+)
 A_PRIVATE_KEY = re.compile(
     rb"-----BEGIN (RSA |EC |OPENSSH |ENCRYPTED )?PRIVATE KEY-----\s+[A-Za-z0-9+/]"
 )

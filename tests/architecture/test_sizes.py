@@ -48,11 +48,16 @@ def functions():
                 yield path, node
 
 
-SPANS = {(p, f.name, f.lineno): f.end_lineno - f.lineno + 1 for p, f in functions()}
+def body_lines(function):
+    """From the first statement to the last: a long signature is no long function."""
+    return function.end_lineno - function.body[0].lineno + 1
+
+
+SPANS = {(p, f.name, f.lineno): body_lines(f) for p, f in functions()}
 
 
 def test_no_file_is_longer_than_its_stop():
-    assert {str(path): n for path, n in LINES.items() if n > 300} == {}
+    assert {str(path): n for path, n in LINES.items() if n > 500} == {}
 
 
 def test_no_function_is_longer_than_its_stop():

@@ -64,13 +64,8 @@ def case(ref: str) -> Response:
     if form.validate_on_submit():
         files = [file.stream for file in form.file.data or ()]
         try:
-            case_actions.answer(
-                uow,
-                case,
-                form.words.data.strip(),
-                expected_version=form.expected_version.data,
-                files=files,
-            )
+            words, version = form.words.data.strip(), form.expected_version.data
+            case_actions.answer(uow, case, words, expected_version=version, files=files)
             return see_other(".case", ref=ref, said="eservices.answered")
         except FileRefused as refusal:
             form.file.errors = [str(refusal)]
