@@ -114,7 +114,7 @@ def _of_nobody(root: Path, said: Mapping[Path, Catalog]) -> Iterator[str]:
 def main(arguments: list[str]) -> None:
     """`python -m obshto.ops.i18n compile`: needs no configuration, loads no application."""
     if arguments != ["compile"]:
-        sys.exit("Say compile; for the rest there is `obshto words`.")
+        sys.exit("Say compile; for the rest there is `obshto i18n`.")
     compile_all()
 
 

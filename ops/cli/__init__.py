@@ -35,6 +35,14 @@ REFUSALS = (
 )
 
 
+#: Names of before 0.10: they still work for one release and say what they are called now.
+RENAMED = {
+    "words": ("i18n",),
+    "letters": ("mail", "outbox"),
+    "bounce": ("mail", "ingest-bounce"),
+}
+
+
 class CommandsOfThisFolder(click.Group):
     """Finds commands by their file, so that none has to be listed; imports only what is called."""
 
@@ -42,11 +50,21 @@ class CommandsOfThisFolder(click.Group):
         return sorted(found.name for found in pkgutil.iter_modules(__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in RENAMED:
+            return self._renamed(ctx, cmd_name)
         if cmd_name not in self.list_commands(ctx):
             return None
         with gc_frozen():
             command = getattr(import_module(f"{__name__}.{cmd_name}"), cmd_name)
         assert isinstance(command, click.Command), f"{cmd_name}.py needs a command {cmd_name}"
+        return command
+
+    def _renamed(self, ctx: click.Context, old: str) -> click.Command | None:
+        name, *inner = RENAMED[old]
+        click.echo(f"`obshto {old}` is called `obshto {' '.join((name, *inner))}` now.", err=True)
+        command = self.get_command(ctx, name)
+        for word in inner:
+            command = command.get_command(ctx, word) if isinstance(command, click.Group) else None
         return command
 
     def invoke(self, ctx: click.Context) -> object:

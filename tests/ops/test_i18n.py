@@ -151,7 +151,7 @@ def test_the_command_counts(commands):
 def test_the_command_checks(place, monkeypatch):
     monkeypatch.setattr("obshto.ops.i18n.check", partial(check, place))
     update(place)
-    checked = CliRunner().invoke(main, ["words", "check"])
+    checked = CliRunner().invoke(main, ["i18n", "check"])
     faults = check(place)
     assert (checked.exit_code, checked.stdout.splitlines()) == (1, faults) and faults
     for language, forms in {
@@ -160,5 +160,5 @@ def test_the_command_checks(place, monkeypatch):
     }.items():
         words = {said: "News" for said in ("Новини", "Всички новини")}
         translate(place, language, words | {("%(n)s ден", "%(n)s дни"): forms})
-    checked = CliRunner().invoke(main, ["words", "check"])
+    checked = CliRunner().invoke(main, ["i18n", "check"])
     assert (checked.exit_code, checked.stdout) == (0, "Nothing is missing.\n")

@@ -1,4 +1,4 @@
-"""`obshto bounce`: what a mail server pipes into the house."""
+"""`obshto mail ingest-bounce`: what a mail server pipes into the house."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`obshto letters`: what an operator sees and sets about a municipality's letters."""
+"""`obshto mail`: what an operator sees and sets about a municipality's letters."""
 
 import pytest
 
