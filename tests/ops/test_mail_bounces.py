@@ -38,12 +38,12 @@ def came_back(obshto, monkeypatch):
 
 def test_a_report_is_noted_with_its_letter_once_the_database_is_there(obshto, came_back):
     nobody = "postgresql://app_login:x@127.0.0.1:1/obshto"
-    answer = obshto("bounce", typed=came_back, DATABASE_URL=nobody)
+    answer = obshto("mail", "ingest-bounce", typed=came_back, DATABASE_URL=nobody)
     assert answer.returncode == os.EX_TEMPFAIL and "Traceback" not in answer.stderr
     forged = came_back.replace("bounces+", "bounces+a")
     for letter in (forged, "Subject: Good day\n\nAnswer me.", "", "x" * 600_000):
-        assert "Nothing to do" in obshto.done("bounce", "someone@obshto.example", typed=letter)
+        assert "Nothing to do" in obshto.done("mail", "ingest-bounce", "someone@obshto.example", typed=letter)
     assert obshto.owner(NOTED) == [("handed over", 0)]
-    assert obshto.done("bounce", typed=came_back) == "Noted.\n"
+    assert obshto.done("mail", "ingest-bounce", typed=came_back) == "Noted.\n"
     assert obshto.owner(NOTED) == [("refused", 1)]
-    assert "Nothing to do" in obshto.done("bounce", typed=came_back)
+    assert "Nothing to do" in obshto.done("mail", "ingest-bounce", typed=came_back)

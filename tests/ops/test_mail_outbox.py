@@ -15,16 +15,16 @@ def told(answer):
 
 
 def test_the_outbox_is_told_by_state(kula):
-    shown = told(kula.done("letters", "kula"))
+    shown = told(kula.done("mail", "outbox", "kula"))
     assert shown["budget"] == "5000" and shown["waiting"] == shown["refused"] == "0"
     assert shown["prompt"] == "100.00 %"
 
 
 def test_a_budget_and_a_trial_are_set_and_stand_in_the_log(kula):
-    answer = kula.done("letters", "kula", "--a-day", "70", "--only-to-staff")
+    answer = kula.done("mail", "outbox", "kula", "--a-day", "70", "--only-to-staff")
     assert told(answer)["budget"] == "70" and "Only staff get letters." in answer
-    kula.done("letters", "kula", "--a-day", "70", "--only-to-staff")
-    answer = kula.done("letters", "kula", "--to-everybody")
+    kula.done("mail", "outbox", "kula", "--a-day", "70", "--only-to-staff")
+    answer = kula.done("mail", "outbox", "kula", "--to-everybody")
     assert told(answer)["budget"] == "70" and "Only staff" not in answer
     acts = "select detail->>'keys' from t_kula.audit_entry where act = 'settings:value.changed'"
     acts += " order by seq"
@@ -35,5 +35,5 @@ def test_a_budget_and_a_trial_are_set_and_stand_in_the_log(kula):
 
 
 def test_a_stranger_and_a_budget_of_nothing_are_refused(kula):
-    assert "There is no municipality narnia" in kula.refused("letters", "narnia")
-    assert kula("letters", "kula", "--a-day", "0").returncode == 2
+    assert "There is no municipality narnia" in kula.refused("mail", "outbox", "narnia")
+    assert kula("mail", "outbox", "kula", "--a-day", "0").returncode == 2
