@@ -15,7 +15,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: run run-keycloak test reset lint format module lock assets screenshots bench drill clean browser keycloak other-parts
+.PHONY: run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak other-parts
 
 run: .venv/.words
 	@$(BIN)/obshto run
@@ -27,6 +27,16 @@ run-keycloak: .venv/.words keycloak
 # The closing line says what could not be had, whatever the tests said.
 test: .venv/.test .venv/.words lint browser keycloak other-parts
 	@.ci/tests
+
+# Before a release: long drills with all their mutants, every state in every language, a thousand
+# examples for each property, and no test may leave anything behind.
+test-all: export TEST_ALL = 1
+test-all: test
+
+# make contract of=news: what one part owes to the rest, with its own tests.
+contract: .venv/.test .venv/.words
+	@test -n '$(of)' || { echo 'Say whose: make contract of=news'; exit 2; }
+	@CONTRACT_OF='$(of)' $(BIN)/python -m pytest -m 'not browser' tests/contract $(wildcard tests/modules/$(of) tests/platform/$(of) tests/tenants/$(of))
 
 reset: .venv/.run
 	@$(BIN)/obshto db reset --yes

@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 from statistics import median, quantiles
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
 APART = {"migrations", "node_modules", "assets", "static"}
@@ -82,13 +80,21 @@ def test_modules_keep_to_the_vocabulary_of_files():
     assert found - FOLDERS == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_says_in_one_sentence_what_lives_here(path):
-    tree = ast.parse(FILES[path])
-    if not tree.body:
-        return
-    told = (ast.get_docstring(tree) or "").partition("\n")[0]
-    assert told.endswith("."), "the first line of a module's docstring is one sentence"
+def test_each_file_says_in_one_sentence_what_lives_here():
+    trees = {path.relative_to(ROOT): ast.parse(text) for path, text in FILES.items()}
+    silent = [str(path) for path, tree in trees.items() if tree.body and not has_sentence(tree)]
+    assert silent == []
+
+
+def has_sentence(tree):
+    """Whether the first line of the docstring is one sentence."""
+    return (ast.get_docstring(tree) or "").partition("\n")[0].endswith(".")
+
+
+def test_a_file_without_its_sentence_is_noticed():
+    for silent in ("x = 1", '"""No full stop"""', '"""Goes\non."""'):
+        assert not has_sentence(ast.parse(silent))
+    assert has_sentence(ast.parse('"""What lives here."""\nx = 1'))
 
 
 def test_views_are_short():

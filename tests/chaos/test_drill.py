@@ -1,4 +1,4 @@
-"""A short drill, in the same way as the long one with all its mutants: `make drill`."""
+"""A short drill; in `make test-all` a longer one with mutants; all of them in `make drill`."""
 
 import json
 import subprocess
@@ -6,9 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.thorough import IS_THOROUGH
 
 HERE = Path(__file__).parent
-SECONDS = 240
+SECONDS = 3600 if IS_THOROUGH else 240
+FAULTS = 100 if IS_THOROUGH else 12
+WRITES = 400 if IS_THOROUGH else 40
+MEGABYTES = 50 if IS_THOROUGH else 7
 
 
 def told(program, *arguments):
@@ -20,13 +24,13 @@ def told(program, *arguments):
 
 
 def test_what_was_acknowledged_survives_kill_9():
-    code, found = told("kill9.py", "--faults", "12", "--json")
+    code, found = told("kill9.py", "--faults", str(FAULTS), "--json")
     assert found["found"] == [], json.dumps(found, ensure_ascii=False, indent=1)
     assert code == found["lost"] == found["doubled"] == found["linked"] == 0
     assert found["acknowledged"] > 50 and found["letters"] > 5
     for way in ("voted from a device", "voted signed in", "sheets typed", "answered once more"):
         assert found[way] > 0, way
-    assert sum(found["faults"].values()) == 12
+    assert sum(found["faults"].values()) == FAULTS
 
 
 def is_noticed(mutant):
@@ -40,22 +44,24 @@ def is_noticed(mutant):
     return False
 
 
+@pytest.mark.long
 def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
     assert is_noticed("blind")
 
 
 def test_a_write_through_one_worker_is_read_through_the_other():
-    code, found = told("visibility.py", "--writes", "40")
+    code, found = told("visibility.py", "--writes", str(WRITES))
     assert code == found["stale on the next three"] == 0
     assert found["read meanwhile"] > 100  # others read, and filled the cache, at all moments
 
 
+@pytest.mark.long
 def test_the_drill_notices_money_that_is_booked_for_each_message():
     assert is_noticed("generous")
 
 
 def test_a_municipality_comes_back_while_its_neighbours_are_asked():
-    code, found = told("restore.py", "--megabytes", "7", "--json")
+    code, found = told("restore.py", "--megabytes", str(MEGABYTES), "--json")
     assert code == 0, found
     assert found["rows that came back"] == found["rows that were missing"] > 1000
     assert set(found["neighbours"]) == {"200"} and found["neighbours"]["200"] > 20

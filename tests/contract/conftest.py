@@ -1,8 +1,8 @@
 """Both villages with everything switched on; the first one seeded, by a person with every role."""
 
-import pytest
-from sqlalchemy import text
+from pathlib import Path
 
+import pytest
 from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
 from obshto.platform.permissions import Role
@@ -11,6 +11,26 @@ from obshto.platform.search.models import PublicRow
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
+from sqlalchemy import text
+from support.contract import ONLY
+
+HERE = Path(__file__).parent
+# They choose by themselves what of the part they ask.
+CHOOSING = ("test_forms.py", "test_sweep.py")
+
+
+def pytest_collection_modifyitems(config, items):
+    """With CONTRACT_OF only what is asked of that part stays."""
+    if ONLY:
+        out = [item for item in items if item.path.parent == HERE and not concerns(item)]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]
+
+
+def concerns(item):
+    asked = item.callspec.params if hasattr(item, "callspec") else {}
+    part = asked.get("part") or asked.get("module")
+    return item.path.name in CHOOSING or getattr(part, "slug", part) == ONLY
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """No form is done twice, none is done to what has changed since; every form of every part."""
 
-import os
-import re
-from collections import Counter
 from datetime import timedelta
 from io import BytesIO
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from cryptography import x509
@@ -13,60 +10,16 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
-from PIL import Image
-
 from obshto.platform.clock import now
 from obshto.platform.web.hosts import Host
+from PIL import Image
+from support.console import START, walk
+from support.contract import ONLY
 
-# One part alone, where all others were asked already: a module that was just made.
-ONLY = os.environ.get("CONTRACT_OF", "")
 VILLAGE = "gorno-selo"
 MEANS = {"request_id", "expected_version"}
 NEW, OLD = "request_id", "expected_version"
-# They open and close the person's own session, which is named by its cookie.
-SESSION = ("/sign-in", "/sign-out")
 REFUSED = (404, 409, 422)
-START = f"/console/{ONLY}/" if ONLY else "/console/"
-DEEP = 4  # looks at so many pages of one shape from each page that leads to them
-
-
-def link_of(page, href):
-    """A page of this village's console, without what was said there."""
-    found = urlsplit(urljoin(page, href.replace("&amp;", "&")))
-    return found._replace(query=re.sub(r"said=[^&]*", "", found.query), fragment="").geturl()
-
-
-def walk(person):
-    """(page, address, fields) of each form in the console, one for each shape of address.
-
-    Pages of one shape may differ by the list that leads to them: drafts, what is published; and
-    by what hangs on them, so some of each list are opened.
-    """
-    waiting, expected_version, looked, found = [START], set(), Counter(), {}
-    while waiting:
-        page = waiting.pop(0)
-        answer = person.get(page)
-        assert answer.status_code == 200, (page, answer.status_code)
-        if answer.mimetype != "text/html":
-            continue  # a file
-        for address, fields in person.forms_in(answer.text, page):
-            if not address.endswith(SESSION):
-                found.setdefault(shape(address), (page, address, fields))
-        # The menu is on every page; its lines are followed from the first one alone.
-        read = answer.text if page == START else answer.text.partition("<main")[2]
-        for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
-            link = link_of(page, href)
-            way = (shape(page), shape(link))
-            if link.startswith(START) and link not in expected_version and looked[way] < DEEP:
-                expected_version.add(link)
-                looked[way] += 1
-                waiting.append(link)
-    return list(found.values())
-
-
-def shape(address):
-    """The address without what names one of many: an id, a service of the catalogue."""
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/offers/)[0-9a-z-]+", "…", address)
 
 
 def typed(fields):
@@ -107,8 +60,7 @@ def deleted(request, everything_on, owner, memory):
 
 
 def _deleted(seeded, owner):
-    if not ONLY:
-        prepare(seeded, owner)
+    prepare(seeded, owner)
     for _, address, fields in walk(seeded):
         if address.endswith("/delete"):
             assert seeded.post(address, fields).status_code == 303

@@ -1,19 +1,16 @@
 """The sweep: every rule with a variable, every object of one village, asked from the other."""
 
-import os
 from collections import defaultdict
 from uuid import uuid4
 
 import pytest
-
 from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
 from obshto.platform.web.hosts import Host
 from obshto.tenants.people.roles import STAFF_ROLES
+from support.contract import ONLY
 
-# One part alone, where all others were asked already: a module that was just made.
-ONLY = os.environ.get("CONTRACT_OF", "")
 FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way
 SIBLING = {"Sec-Fetch-Site": "same-site", "Origin": "http://dolno-selo.localhost:8000"}

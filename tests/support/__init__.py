@@ -1,0 +1,1 @@
+"""Fixtures that all tests share, one file a subject; `tests/conftest.py` registers them."""

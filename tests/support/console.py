@@ -1,0 +1,51 @@
+"""Console walk: the pages of a village's console that somebody is led to, and their forms."""
+
+import re
+from collections import Counter
+from urllib.parse import urljoin, urlsplit
+
+from support.contract import ONLY
+
+# They open and close the person's own session, which is named by its cookie.
+SESSION = ("/sign-in", "/sign-out")
+START = f"/console/{ONLY}/" if ONLY else "/console/"
+DEEP = 4  # looks at so many pages of one shape from each page that leads to them
+
+
+def link_of(page, href):
+    """A page of this village's console, without what was said there."""
+    found = urlsplit(urljoin(page, href.replace("&amp;", "&")))
+    return found._replace(query=re.sub(r"said=[^&]*", "", found.query), fragment="").geturl()
+
+
+def walk(person):
+    """(page, address, fields) of each form in the console, one for each shape of address.
+
+    Pages of one shape may differ by the list that leads to them: drafts, what is published; and
+    by what hangs on them, so some of each list are opened.
+    """
+    waiting, expected_version, looked, found = [START], set(), Counter(), {}
+    while waiting:
+        page = waiting.pop(0)
+        answer = person.get(page)
+        assert answer.status_code == 200, (page, answer.status_code)
+        if answer.mimetype != "text/html":
+            continue  # a file
+        for address, fields in person.forms_in(answer.text, page):
+            if not address.endswith(SESSION):
+                found.setdefault(shape(address), (page, address, fields))
+        # The menu is on every page; its lines are followed from the first one alone.
+        read = answer.text if page == START else answer.text.partition("<main")[2]
+        for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
+            link = link_of(page, href)
+            way = (shape(page), shape(link))
+            if link.startswith(START) and link not in expected_version and looked[way] < DEEP:
+                expected_version.add(link)
+                looked[way] += 1
+                waiting.append(link)
+    return list(found.values())
+
+
+def shape(address):
+    """The address without what names one of many: an id, a service of the catalogue."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/offers/)[0-9a-z-]+", "…", address)

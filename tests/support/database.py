@@ -1,0 +1,153 @@
+"""Database and app: a real PostgreSQL, two villages in it, the app over them."""
+
+import pytest
+from obshto.ops.bootstrap_db import prepare
+from obshto.ops.compose import compose
+from obshto.ops.config import read_config, spelled
+from obshto.ops.local import temporary_server
+from obshto.ops.migrate import migrate_shared
+from obshto.ops.seed import join
+from obshto.platform.db.engine import ENGINE_OPTIONS
+from obshto.platform.db.session import db
+from obshto.tenants.municipalities.provision import NewMunicipality
+from sqlalchemy import Engine, create_engine, event, text
+
+from support.browsing import Visitor
+
+# The neighbour has everything switched off, so that absence is tested where presence is.
+VILLAGES = {"gorno-selo": ("news",), "dolno-selo": ()}
+TITLES = {"gorno-selo": "Горно село", "dolno-selo": "Долно село"}
+COLOURS = {"gorno-selo": "#14532d", "dolno-selo": "#1e3a8a"}
+
+
+def village(slug, modules=()):
+    """What must be known of a village before it joins."""
+    title = TITLES.get(slug, slug.title())
+    return NewMunicipality(
+        slug=slug,
+        titles={"bg": f"Община {title}", "en": f"{slug.title()} Municipality"},
+        names={"bg": title, "en": slug.title()},
+        modules=tuple(modules),
+        colour=COLOURS.get(slug, "#14532d"),
+        contact={"phone": "0938 12 345", "email": f"{slug}@villages.example"},
+        facts={},
+    )
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The superuser's address of a server that lives as long as the tests."""
+    with temporary_server() as superuser:
+        yield superuser
+
+
+@pytest.fixture(scope="session")
+def logins(server):
+    return prepare(server, "obshto")
+
+
+@pytest.fixture(scope="session")
+def config(logins, tmp_path_factory):
+    """The configuration of development, over the database of the tests."""
+    return read_config(
+        {
+            "DATA_DIR": str(tmp_path_factory.mktemp("data")),
+            "DATABASE_URL": spelled(logins.app),
+            "MIGRATOR_URL": spelled(logins.migrator),
+            "BACKUP_URL": spelled(logins.backup),
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def house(config, migrator):
+    """The app over a migrated database with both villages; composition needs neither."""
+    app = compose(config)
+    app.test_client_class = Visitor
+    migrate_shared(migrator)
+    with migrator.begin() as connection, app.app_context():
+        for slug, modules in VILLAGES.items():
+            join(connection, village(slug, modules), by="Проба")
+    yield app
+    _let_go(app)
+
+
+@pytest.fixture(scope="session")
+def migrator(config):
+    """The owner of all schemas; one connection for all tests, whose plans stay warm."""
+    engine = create_engine(config.migrator, pool_pre_ping=True)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def make_app(house, config):
+    """Another app over the same database, for tests that plant parts of their own.
+
+    It is let go after its test: each holds connections, and the server has a hundred.
+    """
+    made = []
+
+    def make(**overrides):
+        made.append(compose(config, **overrides))
+        made[-1].test_client_class = Visitor
+        return made[-1]
+
+    yield make
+    for app in made:
+        _let_go(app)
+
+
+def _let_go(app):
+    app.extensions["obshto.hosts"].close()
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def app(house):
+    return house
+
+
+@pytest.fixture
+def owner(house, migrator):
+    """The migrator's connection: the owner of schemas, who sees all."""
+    with migrator.connect() as connection:
+        yield lambda statement: connection.execute(text(statement)).all()
+
+
+@pytest.fixture
+def app_engine(house, config):
+    """The login of web and worker, past the application."""
+    engine = create_engine(config.database, **ENGINE_OPTIONS)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def statements_of():
+    """statements_of(do): the SQL of do(), without that somebody was seen: told once a minute."""
+
+    def hear(do):
+        heard = []
+
+        def note(connection, cursor, statement, *more):
+            if not statement.startswith("UPDATE shared.session"):
+                heard.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            do()
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        return heard
+
+    return hear
+
+
+@pytest.fixture
+def queued(owner):
+    """The jobs that wait: (name, arguments)."""
+    rows = "SELECT task_name, args FROM queue.procrastinate_jobs WHERE status = 'todo' ORDER BY id"
+    return lambda: [tuple(row) for row in owner(rows)]

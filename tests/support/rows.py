@@ -1,0 +1,155 @@
+"""Rows: each test begins with the same ones, whatever the test before it committed."""
+
+import psycopg
+import pytest
+from obshto.ops.compose import conninfo
+from obshto.platform.db.base import SharedModel, TenantModel
+from obshto.platform.scope import schema_of
+
+from support.database import VILLAGES
+from support.thorough import IS_THOROUGH
+
+# What the house begins with: these tables are never emptied, their rows are compared.
+KEPT = {"shared.tenant", "shared.tenant_key", "shared.region"}
+JOBS = "queue.procrastinate_jobs"
+# What a test may change of a municipality. Its counters only rise, as what a page has seen says.
+CHANGED = (
+    *("titles", "names", "sort_key", "languages", "modules", "colour", "contact", "facts"),
+    *("domain", "node", "notice", "bulletins", "home_order", "emblem", "emblem_before"),
+)
+
+
+def written():
+    """The tables that tests write to; those that point at others come first."""
+    tables = [table.name for table in reversed(TenantModel.metadata.sorted_tables)]
+    yield from (f'"{schema_of(slug)}"."{name}"' for slug in VILLAGES for name in tables)
+    shared = [table.fullname for table in reversed(SharedModel.metadata.sorted_tables)]
+    yield from (name for name in shared if name not in KEPT)
+
+
+class Cleaner:
+    """Empties the tables that a test wrote, and puts the municipalities back.
+
+    The server itself looks which tables have rows, in a function whose plans stay warm: what a
+    worker, a web server or a command wrote is seen as well as what this process did.
+    """
+
+    def __init__(self, superuser):
+        self.connection = psycopg.connect(superuser, autocommit=True)
+        steps = "\n".join(
+            f"IF {self.is_due(table)} THEN DELETE FROM {table}; END IF;" for table in written()
+        )
+        self.make("empty_tables", steps, "public")
+        # The queue's triggers name no schema.
+        self.make(
+            "empty_queue", f"IF {self.is_due(JOBS)} THEN DELETE FROM {JOBS}; END IF;", "queue"
+        )
+        self.tenants = self.ask("SELECT slug, to_jsonb(t)::text FROM shared.tenant t")
+        # Joining was logged before the first test.
+        emptied = {name.replace('"', ""): 0 for name in (*written(), JOBS)}
+        self.before = self.leftovers() | emptied
+
+    @staticmethod
+    def is_due(table):
+        return "true" if IS_THOROUGH else f"EXISTS (SELECT FROM {table})"
+
+    def make(self, name, steps, path):
+        self.connection.execute(
+            f"CREATE FUNCTION pg_temp.{name}() RETURNS void LANGUAGE plpgsql"
+            f" SET search_path = {path} AS $$ BEGIN {steps} END $$"
+        )
+
+    def ask(self, statement):
+        return self.connection.execute(statement).fetchall()
+
+    def clean(self):
+        with self.connection.transaction():
+            self.ask("SELECT pg_temp.empty_tables(), pg_temp.empty_queue()")
+            put_back(self.connection, self.tenants, CHANGED)
+
+    def leftovers(self):
+        """Schemas, and how many rows stand in each table of the region, a village, the queue."""
+        named = self.ask(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname"
+            " IN ('shared', 't_gorno_selo', 't_dolno_selo') OR tablename = 'procrastinate_jobs'"
+        )
+        counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for (name,) in named)
+        schemas = self.ask("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_'")
+        return {**dict(self.ask(counts)), **{f"schema {name}": 1 for (name,) in schemas}}
+
+
+def put_back(connection, tenants, columns):
+    """Municipalities as these (slug, row) say; what was kept of their pages is let go."""
+    names = ", ".join(columns)
+    change = f"""UPDATE shared.tenant SET version = version + 1, ({names}) = (SELECT {names}
+    FROM jsonb_populate_record(NULL::shared.tenant, %s::jsonb)) WHERE slug = %s"""
+    for slug, row in tenants:
+        connection.execute(change, (row, slug))
+
+
+class Memory:
+    """What a fixture wrote, so that it need not be written again for each test.
+
+    `memory.of(name, write)`: the first time it writes, from then on its rows are put back. Answers
+    what `write` gave the first time.
+    """
+
+    def __init__(self, superuser):
+        self.superuser, self.kept = superuser, {}
+
+    def of(self, name, write):
+        if name not in self.kept:
+            given = write()
+            with psycopg.connect(self.superuser) as connection:
+                self.kept[name] = (given, *self._look(connection.cursor()))
+            return given
+        given, rows, tenants = self.kept[name]
+        with psycopg.connect(self.superuser) as connection:
+            self._put_back(connection.cursor(), rows, tenants)
+        return given
+
+    def _look(self, cursor):
+        rows = {}
+        for table in (*written(), JOBS):
+            with cursor.copy(f"COPY {table} TO STDOUT") as copy:
+                rows[table] = b"".join(copy)
+        tenants = cursor.execute("SELECT slug, to_jsonb(t)::text FROM shared.tenant t").fetchall()
+        return {table: content for table, content in rows.items() if content}, tenants
+
+    def _put_back(self, cursor, rows, tenants):
+        # Of rows that were there together each rule holds already.
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, content in rows.items():
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                copy.write(content)
+        put_back(cursor, tenants, FURNISHED)
+
+
+# What a fixture may furnish a municipality with.
+FURNISHED = ("modules", "notice", "bulletins", "home_order", "emblem", "emblem_before")
+
+
+@pytest.fixture(scope="session")
+def memory(house, server):
+    return Memory(conninfo(server.set(database="obshto")))
+
+
+@pytest.fixture(scope="session")
+def cleaner(house, server):
+    cleaner = Cleaner(conninfo(server.set(database="obshto")))
+    yield cleaner
+    cleaner.connection.close()
+
+
+@pytest.fixture(autouse=True)
+def emptied(request):
+    """Tests commit for real; afterwards every table that has rows is emptied."""
+    if "house" not in request.fixturenames:
+        yield
+        return
+    cleaner = request.getfixturevalue("cleaner")
+    yield
+    cleaner.clean()
+    if IS_THOROUGH:  # every table was emptied: whatever is left now fails the test
+        left = cleaner.leftovers().items() ^ cleaner.before.items()
+        assert not left, f"the test leaves something behind: {sorted(map(str, left))}"

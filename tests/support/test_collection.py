@@ -1,0 +1,32 @@
+"""How processes share the tests; a run that keeps nothing."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.collection import scope_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("item", "scope"),
+    [
+        ("tests/modules/news/test_pages.py::test_x[a]", "tests/modules/news/test_pages.py"),
+        ("tests/browser/test_pages.py::test_x[console]", "browser console"),
+        ("tests/browser/test_pages.py::test_x[public]", "browser public"),
+        ("tests/browser/test_budget.py::test_x", "browser"),
+        ("tests/sso/test_brake.py::test_x[keycloak]", "sso"),
+    ],
+)
+def test_what_shares_something_dear_stays_together(item, scope):
+    assert scope_of(item) == scope
+
+
+def test_a_run_without_a_cache_ends_well():
+    one = "tests/architecture/test_templates.py"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", one]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
