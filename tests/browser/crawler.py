@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser_walking import BARE, FULL, Address, Page, Walker, rules_to_reach, stages
+from playwright.sync_api import Error
+from support.thorough import IS_THOROUGH
+
 from obshto.platform.web.error_pages import FAULTS
 from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.tenants.people.roles import STAFF_ROLES
-from playwright.sync_api import Error
-from support.thorough import IS_THOROUGH
 
 NARROW, DESK = 320, 1280
 AXE = {

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from obshto.modules.eservices.services.catalogue import services
 from obshto.sso.embedded.people import PEOPLE
 

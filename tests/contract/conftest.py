@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from support.contract import ONLY
+
 from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
 from obshto.platform.permissions import Role
@@ -11,8 +14,6 @@ from obshto.platform.search.models import PublicRow
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
-from sqlalchemy import text
-from support.contract import ONLY
 
 HERE = Path(__file__).parent
 # They choose by themselves what of the part they ask.

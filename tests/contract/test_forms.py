@@ -10,11 +10,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
-from obshto.platform.clock import now
-from obshto.platform.web.hosts import Host
 from PIL import Image
 from support.console import START, walk
 from support.contract import ONLY
+
+from obshto.platform.clock import now
+from obshto.platform.web.hosts import Host
 
 VILLAGE = "gorno-selo"
 MEANS = {"request_id", "expected_version"}

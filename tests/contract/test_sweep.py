@@ -4,12 +4,13 @@ from collections import defaultdict
 from uuid import uuid4
 
 import pytest
+from support.contract import ONLY
+
 from obshto.ops.compose import all_components
 from obshto.ops.seed import every_module
 from obshto.platform.db.base import TenantModel
 from obshto.platform.web.hosts import Host
 from obshto.tenants.people.roles import STAFF_ROLES
-from support.contract import ONLY
 
 FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
 OF_EACH = 5  # rows of a table; those beyond are kept and asked for in no other way

@@ -42,7 +42,9 @@ def test_a_report_is_noted_with_its_letter_once_the_database_is_there(obshto, ca
     assert answer.returncode == os.EX_TEMPFAIL and "Traceback" not in answer.stderr
     forged = came_back.replace("bounces+", "bounces+a")
     for letter in (forged, "Subject: Good day\n\nAnswer me.", "", "x" * 600_000):
-        assert "Nothing to do" in obshto.done("mail", "ingest-bounce", "someone@obshto.example", typed=letter)
+        assert "Nothing to do" in obshto.done(
+            "mail", "ingest-bounce", "someone@obshto.example", typed=letter
+        )
     assert obshto.owner(NOTED) == [("handed over", 0)]
     assert obshto.done("mail", "ingest-bounce", typed=came_back) == "Noted.\n"
     assert obshto.owner(NOTED) == [("refused", 1)]

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from obshto.ops.scaffold.scaffold import ROOT, Refused, new_module, singular
 
 BIN = Path(sys.executable).parent

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 from flask.testing import FlaskClient
+
 from obshto.platform.web.csrf import csrf_token
 
 

@@ -1,6 +1,8 @@
 """Database and app: a real PostgreSQL, two villages in it, the app over them."""
 
 import pytest
+from sqlalchemy import Engine, create_engine, event, text
+
 from obshto.ops.bootstrap_db import prepare
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config, spelled
@@ -10,8 +12,6 @@ from obshto.ops.seed import join
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.session import db
 from obshto.tenants.municipalities.provision import NewMunicipality
-from sqlalchemy import Engine, create_engine, event, text
-
 from support.browsing import Visitor
 
 # The neighbour has everything switched off, so that absence is tested where presence is.

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import g
+
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import ANONYMOUS
 from obshto.platform.web.request_uow import begin_uow, current_uow
@@ -20,7 +21,6 @@ from obshto.tenants.api import (
     register_person,
     scope_named,
 )
-
 from support.browsing import Operator, SignedIn, visitor
 
 # What a provider says of staff: one of ours, with a second factor.

@@ -2,10 +2,10 @@
 
 import psycopg
 import pytest
+
 from obshto.ops.compose import conninfo
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.scope import schema_of
-
 from support.database import VILLAGES
 from support.thorough import IS_THOROUGH
 
