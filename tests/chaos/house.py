@@ -163,7 +163,9 @@ class House:
     def _start(self, name):
         command = [sys.executable, "-m", "obshto.ops.worker"]
         environ = child_environment(self.config)
-        environ["PYTHONPATH"] = os.pathsep.join([str(HERE), environ.get("PYTHONPATH", "")])
+        environ["PYTHONPATH"] = os.pathsep.join(
+            [str(HERE), str(HERE / "mutants"), environ.get("PYTHONPATH", "")]
+        )
         environ |= {"SMTP_URL": self.smtp} if self.smtp else {}
         if name in self.webs:
             command = web_command(self.config)

@@ -2,7 +2,7 @@
 
 tests/chaos/kill9.py --faults 200
 tests/chaos/kill9.py --faults 12 --seed 3     the same kinds in the same order again
-tests/chaos/kill9.py --mutant forgetful       exit code 1, or the drill sees nothing
+tests/chaos/kill9.py --mutant no_idempotency_key       exit code 1, or the drill sees nothing
 """
 
 from __future__ import annotations
@@ -31,9 +31,14 @@ from voters import Typist, Voter
 from obshto.ops.config import spelled
 
 BUSY = 20  # acts before the first fault
-FORGETFUL, BLIND, LAZY, GENEROUS = "forgetful", "blind", "lazy", "generous"
-GULLIBLE, TELLING = "gullible", "telling"
-APPS = (FORGETFUL, BLIND, GENEROUS, GULLIBLE, TELLING)  # those that stand in for the application
+NO_FSYNC = "no_fsync"  # the database's own, the others stand in for the application
+APPS = (
+    "no_idempotency_key",
+    "no_optimistic_lock",
+    "no_webhook_dedup",
+    "no_voter_dedup",
+    "plaintext_tally",
+)
 AT_WORK = (
     (Editor, VILLAGES[0]),
     (Editor, VILLAGES[0]),
@@ -51,7 +56,7 @@ AT_WORK = (
 KINDS = {
     None: None,
     **{mutant: {"web_worker": 1} for mutant in APPS},
-    LAZY: {"postmaster": 1, "backend": 1},
+    NO_FSYNC: {"postmaster": 1, "backend": 1},
 }
 
 
@@ -65,8 +70,8 @@ def drill(folder, *, faults, seed, mutant=None, say=print):
         House(folder, smtp=smtp, stripe=stripe, app=app) as house,
     ):
         send_messages_to(stripe, house.port)
-        if mutant == LAZY:
-            make_lazy(house)
+        if mutant == NO_FSYNC:
+            disable_fsync(house)
         people = [
             kind(number, slug, house, ledger, sent, random.Random(f"{seed}/{number}"))
             for number, (kind, slug) in enumerate(AT_WORK)
@@ -95,7 +100,7 @@ def wait_until_busy(people, ledger):
         time.sleep(0.05)
 
 
-def make_lazy(house):
+def disable_fsync(house):
     """COMMIT answers before the log is written: what PostgreSQL offers to who can bear to lose."""
     address = spelled(house.superuser.set(drivername="postgresql"))
     with psycopg.connect(address, autocommit=True) as superuser:
@@ -142,7 +147,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--faults", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None, help="the same faults again")
-    parser.add_argument("--mutant", choices=[*APPS, LAZY])
+    parser.add_argument("--mutant", choices=[*APPS, NO_FSYNC])
     parser.add_argument("--json", action="store_true", help="one line for a program")
     chosen = parser.parse_args()
     seed = random.randrange(10**6) if chosen.seed is None else chosen.seed

@@ -1,7 +1,7 @@
 """A write through one worker is read through the other on the very next request.
 
 tests/chaos/visibility.py                    1,000 writes, while others read all the time
-tests/chaos/visibility.py --mutant early     exit code 1, or nothing is seen here
+tests/chaos/visibility.py --mutant early_version_bump     exit code 1, or nothing is seen here
 """
 
 from __future__ import annotations
@@ -18,7 +18,11 @@ from clients import TOKEN, Asker, form_for
 from house import VILLAGES, House
 from ledger import Ledger
 
-APPS = {None: "obshto.ops.wsgi:app", "early": "early:app", "deaf": "deaf:app"}
+APPS = {
+    None: "obshto.ops.wsgi:app",
+    "early_version_bump": "early_version_bump:app",
+    "no_cache_invalidation": "no_cache_invalidation:app",
+}
 TITLE = "Прекъсване на водата"
 SLUG = VILLAGES[0]
 ABSENT = 404
