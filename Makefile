@@ -78,6 +78,7 @@ keycloak: .venv/.run
 
 other-parts: .venv/.run
 	@.ci/nginx
+	@.ci/pgbouncer
 	@.ci/helm fetch >/dev/null || true
 	@.ci/stripe-mock fetch >/dev/null || true
 

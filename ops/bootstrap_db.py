@@ -12,7 +12,7 @@ from psycopg import sql
 from sqlalchemy import URL
 
 from obshto.ops.hardening import grants, hardening
-from obshto.platform.db.logins import APP, BACKUP, MIGRATOR
+from obshto.platform.db.logins import APP, BACKUP, MIGRATOR, MUNICIPALITY
 
 OLDEST = 17  # `GRANT … WITH INHERIT FALSE, SET TRUE` is of 16, the builtin locale of 17
 
@@ -46,7 +46,13 @@ class Logins:
     backup: URL
 
 
-def prepare(superuser: URL, database: str, passwords: Mapping[str, str] | None = None) -> Logins:
+def prepare(
+    superuser: URL,
+    database: str,
+    passwords: Mapping[str, str] | None = None,
+    *,
+    is_cluster: bool = False,
+) -> Logins:
     """Make or mend logins, database, hardening; at every start, any number of times.
 
     `passwords` by login; one that is missing is made up for a new login, kept for an old one.
@@ -54,12 +60,14 @@ def prepare(superuser: URL, database: str, passwords: Mapping[str, str] | None =
     with another locale.
     """
     known = dict(passwords or {})
-    with _connected(superuser) as server:
+    with connected(superuser) as server:
         _check_server(server)
         for name in ROLES:
             _make_role(server, name, known)
         _make_database(server, database)
-    with _connected(superuser.set(database=database)) as inside:
+    with connected(superuser.set(database=database)) as inside:
+        if is_cluster:
+            _make_cluster(inside)
         for statement in (*hardening(database), *grants(database)):
             inside.execute(statement)
     address = superuser.set(database=database)
@@ -138,10 +146,25 @@ def _address(base: URL, name: str, password: str | None) -> URL:
     )
 
 
+def _make_cluster(inside: psycopg.Connection) -> None:
+    """The extension, before its functions are closed; the group that may connect to workers."""
+    available = "SELECT 1 FROM pg_available_extensions WHERE name = 'citus'"
+    if inside.execute(available).fetchone():
+        inside.execute("CREATE EXTENSION IF NOT EXISTS citus")
+    stands = "SELECT 1 FROM pg_roles WHERE rolname = %s"
+    group = sql.Identifier(MUNICIPALITY)
+    if not inside.execute(stands, [MUNICIPALITY]).fetchone():
+        inside.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(group))
+    grant = "GRANT {} TO {} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
+    inside.execute(sql.SQL(grant).format(group, sql.Identifier(MIGRATOR)))
+
+
 @contextmanager
-def _connected(address: URL) -> Iterator[psycopg.Connection]:
+def connected(address: URL) -> Iterator[psycopg.Connection]:
     # By parts: a name with a space or a quote does not survive the way through one string.
     parts = address.translate_connect_args(username="user", database="dbname")
     parts.update(address.query)
     with psycopg.connect(autocommit=True, **parts) as connection:
+        # Each node is asked itself. Without Citus it is a setting that nobody reads.
+        connection.execute("SET citus.enable_ddl_propagation = off")
         yield connection

@@ -39,6 +39,7 @@ class Config:
     migrator_url: str = field(default="", repr=False)
     superuser_url: str = field(default="", repr=False)
     backup_url: str = field(default="", repr=False)
+    database_nodes: tuple[str, ...] = ()  # workers of a cluster behind the address above
     is_embedded: bool = False  # nobody gave a database: `obshto run` brings one
     smtp_url: str = field(default="", repr=False)
     mail_from: str = "obshto@localhost"
@@ -209,6 +210,7 @@ def _config(given: Environment) -> Config:
         migrator_url=given.database("MIGRATOR_URL"),
         superuser_url=given.database("SUPERUSER_URL"),
         backup_url=given.database("BACKUP_URL"),
+        database_nodes=given.nodes("DATABASE_NODES"),
         is_embedded=not (given.production or given.text("DATABASE_URL", "")),
         smtp_url=given.text("SMTP_URL", ""),
         mail_from=given.text("MAIL_FROM", Config.mail_from),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,6 +15,8 @@ from sqlalchemy.exc import ArgumentError
 from obshto.ops.secret_file import read_or_create, read_secret
 from obshto.platform.keys.master import create_master_key
 
+# As the cluster itself calls them: host and port, or the folder of a socket.
+_node = re.compile(r"/\S+|[A-Za-z0-9.-]+:\d{1,5}").fullmatch
 DEVELOPMENT, PRODUCTION = "development", "production"
 LOGINS_FILE = "logins"  # what `obshto run` leaves in DATA_DIR for the other commands
 
@@ -72,6 +75,16 @@ class Environment:
             f"{name} is no PostgreSQL address: postgresql://user:password@host/db."
         )
         return ""
+
+    def nodes(self, name: str) -> tuple[str, ...]:
+        """Machines with commas between: `10.0.0.2:5432`, a name, or the folder of a socket."""
+        nodes = tuple(filter(None, (one.strip() for one in self.text(name, "").split(","))))
+        for node in nodes:
+            if not _node(node):
+                self.problems.append(
+                    f"{name}={node} is no machine: write 10.0.0.2:5432, with commas between."
+                )
+        return nodes
 
     def secret(self, name: str, made: str) -> str:
         """A secret by value or by file; in development made once in DATA_DIR."""

@@ -16,7 +16,9 @@ SESSION_LOCKS = r"pg_(try_)?advisory_lock(_shared)?"
 # `set_config('role', …)` is SET ROLE inside an expression: with it one injected SELECT changes
 # municipality. Updating pg_settings is a rule that calls it.
 SET_CONFIG = "set_config"
-CLOSED_FUNCTIONS = f"^({LARGE_OBJECTS}|{SESSION_LOCKS}|{SET_CONFIG})$"
+# Of Citus: statements as a string, several at once, on other machines.
+ELSEWHERE = r"run_command_on_\w+|master_run_on_worker"
+CLOSED_FUNCTIONS = f"^({LARGE_OBJECTS}|{SESSION_LOCKS}|{SET_CONFIG}|{ELSEWHERE})$"
 
 # What the application's login tries, and what each would open.
 ATTACKS = {
@@ -31,6 +33,16 @@ ATTACKS = {
     "tables in the schema public": "CREATE TABLE public.opened (id int)",
     "schemas can be created": "CREATE SCHEMA opened",
     "roles can be created": "CREATE ROLE opened",
+}
+# Where the server is part of a cluster.
+CLUSTER_ATTACKS = {
+    "run_command_on_workers() runs statements on other machines": (
+        "SELECT * FROM pg_catalog.run_command_on_workers('SELECT 1')"
+    ),
+    "master_run_on_worker() runs statements on other machines": (
+        "SELECT * FROM pg_catalog.master_run_on_worker("
+        "ARRAY['localhost'], ARRAY[5432], ARRAY['SELECT 1'], false)"
+    ),
 }
 
 
@@ -65,9 +77,16 @@ def harden_check(engine: Engine) -> list[str]:
     administrator's own grants, nor a superuser's login.
     """
     with engine.connect() as connection:
-        opened = [name for name, attack in ATTACKS.items() if not _refused(connection, attack)]
+        attacks = ATTACKS | (CLUSTER_ATTACKS if _is_cluster(connection) else {})
+        opened = [name for name, attack in attacks.items() if not _refused(connection, attack)]
         connection.invalidate()  # a lock that was granted must not go back to the pool
     return opened
+
+
+def _is_cluster(connection: Connection) -> bool:
+    asked = "SELECT to_regproc('pg_catalog.run_command_on_workers') IS NOT NULL"
+    with connection.begin():
+        return bool(connection.exec_driver_sql(asked).scalar())
 
 
 def _refused(connection: Connection, attack: str) -> bool:
@@ -77,7 +96,7 @@ def _refused(connection: Connection, attack: str) -> bool:
     except DBAPIError as error:
         if error.connection_invalidated:
             raise
-        return isinstance(error.orig, errors.InsufficientPrivilege)
+        return isinstance(error.orig, (errors.InsufficientPrivilege, errors.UndefinedFunction))
     finally:
         transaction.rollback()
     return False

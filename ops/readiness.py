@@ -12,12 +12,15 @@ from sqlalchemy.exc import DBAPIError
 from obshto.ops.compose import chain_of
 from obshto.ops.config import Config
 from obshto.ops.hardening import harden_check
+from obshto.ops.nodes import look_at_nodes, schemas_on
 from obshto.platform.clock import now
 from obshto.platform.db.migrations import Target
 from obshto.platform.db.session import db, shared_session
+from obshto.platform.scope import schema_of
 from obshto.tenants.municipalities.models import Tenant
 
 FRESH = 300  # seconds
+NODES_FRESH = 15  # a machine that goes away is to be seen soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,10 @@ def readiness(config: Config) -> Readiness:
     try:
         missing, behind = _migrations()
         open_doors = _open_doors(int(now().timestamp()) // FRESH)
+        nodes = _nodes(config, int(now().timestamp()) // NODES_FRESH)
     except DBAPIError as error:
         return Readiness(False, {"database": type(error).__name__})
+    open_doors = [*open_doors, *nodes.open_doors]
     stops = bool(missing) or (bool(open_doors) and config.is_production)
     findings = {
         "database": "ok",
@@ -45,6 +50,9 @@ def readiness(config: Config) -> Readiness:
         "municipalities_behind": behind,
         "open_doors": open_doors,
     }
+    if config.database_nodes:
+        # A node that is away stops nobody else: the region lives, its municipalities answer 503.
+        findings |= {"nodes_away": nodes.away, "municipalities_out": nodes.municipalities}
     return Readiness(not stops, findings)
 
 
@@ -52,6 +60,27 @@ def readiness(config: Config) -> Readiness:
 def _open_doors(period: int) -> list[str]:
     """Tried once in a period: a probe comes every few seconds, each attack is a line in the log."""
     return harden_check(db.engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The machines of a cluster: which are away, whose data lies there, what is open on others."""
+
+    away: list[str]
+    municipalities: list[str]
+    open_doors: list[str]
+
+
+@lru_cache(maxsize=1)
+def _nodes(config: Config, period: int) -> Nodes:
+    found = look_at_nodes(config.database, config.database_nodes)
+    away = [node for node, opened in found.items() if opened is None]
+    with db.engine.connect() as connection:
+        out = set(schemas_on(connection, away))
+        slugs = connection.scalars(select(Tenant.slug).order_by(Tenant.sort_key))
+        municipalities = [slug for slug in slugs if schema_of(slug) in out]
+    doors = [f"{node}: {door}" for node, opened in found.items() for door in opened or ()]
+    return Nodes(away, municipalities, doors)
 
 
 def _migrations() -> tuple[frozenset[str], int]:

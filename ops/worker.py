@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from obshto.ops.compose import compose, conninfo
 from obshto.ops.config import Config, read_config
+from obshto.ops.pooler import refuse_pooler
 from obshto.ops.telemetry.startup import start
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
@@ -38,6 +39,7 @@ def main() -> None:
     # At INFO it tells every job with its arguments.
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     config = read_config()
+    refuse_pooler(config)
     start(config, "worker")
     worker = build(config)
     with worker.open():

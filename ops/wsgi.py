@@ -10,5 +10,7 @@ if config.is_production:  # a line a request is for a collector of logs, not for
     logging.basicConfig(level=logging.INFO, format="%(message)s")
 with gc_frozen():
     from obshto.ops.compose import compose
+    from obshto.ops.pooler import refuse_pooler
 
+    refuse_pooler(config)
     app = compose(config)

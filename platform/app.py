@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
@@ -30,6 +30,7 @@ from obshto.platform.web.assets import STATIC_ROOT
 from obshto.platform.web.hosts import FindDomain, HostGuard, HostRows, ReadHost, guard_hosts
 from obshto.platform.web.language import LanguageLayer
 from obshto.platform.web.page_cache import PageCache
+from obshto.platform.web.retry import RetryReads
 
 BODY_LIMIT = 1024 * 1024  # bytes of a request; a view that takes files says more for itself
 
@@ -41,7 +42,7 @@ class Ground:
     base_host: str  # with its port, as the browser sends it
     scheme: str
     secret_key: str
-    databases: Mapping[str | None, str]  # nodes; the one called None is where `shared` lies
+    database: str
     read_host: ReadHost
     find_domain: FindDomain
     before_commit_hooks: Sequence[BeforeCommitHook]
@@ -58,7 +59,7 @@ def create_app(ground: Ground) -> Flask:
         PREFERRED_URL_SCHEME=ground.scheme,
         MAX_CONTENT_LENGTH=BODY_LIMIT,
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
-        SQLALCHEMY_BINDS=dict(ground.databases),
+        SQLALCHEMY_DATABASE_URI=ground.database,
         WTF_CSRF_ENABLED=False,  # `forgery` guards every write, with or without a form
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
@@ -88,7 +89,9 @@ def create_app(ground: Ground) -> Flask:
 
 def _layers(app: Flask, ground: Ground) -> None:
     """Written inside out: the guard is the first to see a request."""
-    inner = HostRows(PageCache(LanguageLayer(app.wsgi_app)), ground.base_host, ground.read_host)
+    inner = HostRows(
+        PageCache(LanguageLayer(RetryReads(app.wsgi_app))), ground.base_host, ground.read_host
+    )
     static = WhiteNoise(
         inner, root=STATIC_ROOT, prefix="static/", immutable_file_test=r"\.[0-9a-f]{10}\."
     )

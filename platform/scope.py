@@ -48,7 +48,6 @@ class Scope:
     host: str
     title: str
     languages: tuple[str, ...]
-    node: str | None = None
     scheme: str = "https"
 
     @property

@@ -17,6 +17,7 @@ with gc_frozen():
     from obshto.ops.local import ServerFailed, ServerInUse
     from obshto.ops.migrate import MigrationFailed
     from obshto.ops.supervise import AlreadyRunning, ChildEnded, PortTaken
+    from obshto.platform.db.pooler import PoolerRefused
     from obshto.platform.keys.master import BadMasterKeys
 
 # Refusals that carry their own remedy; a person sees the sentence, not a traceback.
@@ -29,6 +30,7 @@ REFUSALS = (
     KeycloakNotHad,
     MigrationFailed,
     NotPreparable,
+    PoolerRefused,
     PortTaken,
     ServerFailed,
     ServerInUse,

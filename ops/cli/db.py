@@ -8,13 +8,15 @@ import shutil
 import click
 from sqlalchemy import URL, create_engine, make_url
 
-from obshto.ops.bootstrap_db import prepare
+from obshto.ops.compose import conninfo
 from obshto.ops.config import Config, ConfigError, read_config, spelled
 from obshto.ops.hardening import harden_check
 from obshto.ops.local import remove_server
+from obshto.ops.nodes import look_at_nodes, prepare_nodes
 from obshto.ops.supervise import family
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.logins import APP, BACKUP, MIGRATOR
+from obshto.platform.db.pooler import check_pooler
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Answer for a program.")
 
@@ -32,9 +34,14 @@ def prepare_(*, database: str, as_json: bool) -> None:
 
     Needs SUPERUSER_URL. The passwords in DATABASE_URL, MIGRATOR_URL and BACKUP_URL, where set,
     become those of the logins; for a new login without one it makes a password and shows it once.
+    With DATABASE_NODES each machine of the cluster is prepared, too.
     """
     config = read_config()
-    logins = prepare(config.superuser, database, _passwords(config))
+    logins, did = prepare_nodes(
+        config.superuser, database, config.database_nodes, _passwords(config)
+    )
+    for line in did:
+        click.echo(line, err=True)
     addresses = {
         "DATABASE_URL": spelled(logins.app),
         "MIGRATOR_URL": spelled(logins.migrator),
@@ -51,15 +58,21 @@ def prepare_(*, database: str, as_json: bool) -> None:
 @as_json
 def check(*, as_json: bool) -> None:
     """Try as the application what must be refused; exit code 1 if anything is open."""
-    engine = create_engine(read_config().database, **ENGINE_OPTIONS)
+    config = read_config()
+    check_pooler(conninfo(config.database))
+    engine = create_engine(config.database, **ENGINE_OPTIONS)
     opened = harden_check(engine)
     engine.dispose()
+    nodes = look_at_nodes(config.database, config.database_nodes)
     if as_json:
-        click.echo(json.dumps({"open": opened}))
+        click.echo(json.dumps({"open": opened} | ({"nodes": nodes} if nodes else {})))
     else:
-        for attack in opened or ["Nothing is open."]:
-            click.echo(attack)
-    raise SystemExit(bool(opened))
+        for line in opened or ["Nothing is open."]:
+            click.echo(line)
+        for node, there in nodes.items():
+            for line in ["does not answer."] if there is None else there or ["Nothing is open."]:
+                click.echo(f"{node}: {line}")
+    raise SystemExit(bool(opened) or any(there != [] for there in nodes.values()))
 
 
 @db.command()

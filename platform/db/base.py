@@ -12,6 +12,9 @@ from sqlalchemy.orm import DeclarativeBase
 from uuid_utils.compat import uuid7
 
 TENANT = "tenant"
+# In a table's `info`: columns that this release neither reads nor writes. The one before it still
+# serves while a release rolls out, so a migration of the next one drops them.
+RETIRED = "retired"
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -18,10 +18,10 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
-from sqlalchemy.sql.schema import BLANK_SCHEMA
+from sqlalchemy import Column, Connection, MetaData
+from sqlalchemy.sql.schema import BLANK_SCHEMA, SchemaItem
 
-from obshto.platform.db.base import SharedModel, TenantModel
+from obshto.platform.db.base import RETIRED, SharedModel, TenantModel
 
 LIMITS = "SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = '60s'"
 
@@ -55,15 +55,25 @@ class Chain:
     @cached_property
     def metadata(self) -> MetaData:
         """The tables of the target as models, without their schema."""
-        model = SharedModel if self.target is Target.SHARED else TenantModel
-        plain = MetaData(naming_convention=model.metadata.naming_convention)
-        for table in model.metadata.sorted_tables:
+        plain = MetaData(naming_convention=self._models.naming_convention)
+        for table in self._models.sorted_tables:
             table.to_metadata(
                 plain,
                 schema=None,  # type: ignore[arg-type]  # no schema; the annotation forgets it
                 referred_schema_fn=lambda *args: BLANK_SCHEMA,  # type: ignore[arg-type]
             )
         return plain
+
+    @property
+    def retired(self) -> frozenset[tuple[str, str]]:
+        """(table, column) that no model has any more and the next release drops."""
+        tables = self._models.tables.values()
+        return frozenset((one.name, name) for one in tables for name in one.info.get(RETIRED, ()))
+
+    @property
+    def _models(self) -> MetaData:
+        model = SharedModel if self.target is Target.SHARED else TenantModel
+        return model.metadata
 
     @property
     def heads(self) -> frozenset[str]:
@@ -100,7 +110,12 @@ def revisions(connection: Connection, schema: str) -> frozenset[str]:
 def differences(connection: Connection, schema: str, of: Chain) -> list[Any]:
     """What Alembic would still change for the tables to be as the models say; empty when clean."""
     _enter(connection, schema)
-    options = {"compare_type": True, "compare_server_default": True}
+    retired = of.retired
+
+    def is_compared(item: SchemaItem, name: str | None, kind: str, *more: Any) -> bool:
+        return not (isinstance(item, Column) and (item.table.name, name) in retired)
+
+    options = {"compare_type": True, "compare_server_default": True, "include_object": is_compared}
     context = MigrationContext.configure(connection, opts=options)
     found: list[Any] = compare_metadata(context, of.metadata)
     return found

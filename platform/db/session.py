@@ -9,6 +9,7 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine, event, inspect
 from sqlalchemy.orm import Session, SessionTransaction
 
+from obshto.platform.db import node_loss  # noqa: F401  it listens to every engine
 from obshto.platform.db.base import TENANT, SharedModel
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.scope import Scope
@@ -24,7 +25,7 @@ class TenantSession(FlaskSession):
     def __init__(self, db: SQLAlchemy, *, scope: Scope | None = None, **kw: Any) -> None:
         super().__init__(db, **kw)
         self.info["scope"] = scope
-        engine = db.engines[scope.node if scope else None]
+        engine = db.engine
         if scope:
             engine = engine.execution_options(schema_translate_map={TENANT: scope.schema})
         self._engine = engine
@@ -48,7 +49,7 @@ def _take_role(session: Session, transaction: SessionTransaction, connection: Co
 
 db = SQLAlchemy(
     model_class=SharedModel,
-    engine_options=ENGINE_OPTIONS,  # here for every node; SQLALCHEMY_ENGINE_OPTIONS skips the binds
+    engine_options=ENGINE_OPTIONS,
     session_options={"class_": TenantSession, "expire_on_commit": False},
     disable_autonaming=True,
 )

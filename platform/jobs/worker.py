@@ -10,8 +10,17 @@ from uuid import UUID
 
 import procrastinate
 from flask import Flask, g
-from procrastinate import JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import (
+    BaseRetryStrategy,
+    JobContext,
+    PsycopgConnector,
+    RetryDecision,
+    RetryStrategy,
+)
+from procrastinate.jobs import Job as QueuedJob
+from sqlalchemy.exc import DBAPIError
 
+from obshto.platform.db.node_loss import is_node_loss
 from obshto.platform.modularity.manifest import Component, Job, RegionalScheduledJob
 from obshto.platform.modularity.registry import Registry, is_on
 from obshto.platform.scope import Scope
@@ -21,6 +30,8 @@ from obshto.platform.unit_of_work import Principal, open_uow
 SILENT = 60  # seconds without a heartbeat after which a worker is given up
 EVERY_MINUTE = "* * * * *"
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)  # from seconds to some hours
+SOON, LATER = 5, 60  # seconds to a new try while a database node is away: a minute long, then
+SOON_TRIES, MOST_TRIES = 12, 1_500  # a day
 logger = logging.getLogger(__name__)
 
 Worker = procrastinate.App
@@ -33,6 +44,25 @@ FindScope = Callable[[str], tuple[Scope, frozenset[str]] | None]
 EverySlug = Callable[[], list[str]]
 # Until when nothing may be changed in a municipality; None when it may.
 ReadingOnlyUntil = Callable[[str], datetime | None]
+
+
+class NodePatience(BaseRetryStrategy):
+    """Retries of a job: within seconds where a database node was lost, else as `AGAIN` says.
+
+    A node that starts anew is back in a minute; the tries that wait longer are for real faults.
+    """
+
+    def get_retry_decision(
+        self, *, exception: BaseException, job: QueuedJob
+    ) -> RetryDecision | None:
+        lost = isinstance(exception, DBAPIError) and (
+            exception.connection_invalidated or is_node_loss(exception.orig)
+        )
+        if not lost:
+            return AGAIN.get_retry_decision(exception=exception, job=job)
+        if job.attempts >= MOST_TRIES:
+            return None
+        return RetryDecision(retry_in={"seconds": SOON if job.attempts < SOON_TRIES else LATER})
 
 
 def _never(slug: str) -> None:
@@ -109,7 +139,7 @@ def _add_task(
     find: FindScope,
     reading_only: ReadingOnlyUntil,
 ) -> None:
-    @worker.task(name=job.name, queue=DEFAULT, retry=AGAIN, pass_context=True)
+    @worker.task(name=job.name, queue=DEFAULT, retry=NodePatience(), pass_context=True)
     def run(context: JobContext, /, municipality: str, **ids: Any) -> None:
         with app.app_context():
             if not job.only_reads and (until := reading_only(municipality)):

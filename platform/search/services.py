@@ -22,6 +22,8 @@ SHOWN = 12
 INDEX = "search:index"
 RENEW = "search:renew"
 BATCH = 500  # rows a statement
+LOCK_WHOLE = text("SELECT pg_advisory_xact_lock(hashtext('search'), hashtext(:schema))")
+LOCK_ONE = text("SELECT pg_advisory_xact_lock_shared(hashtext('search'), hashtext(:schema))")
 
 Row = dict[str, Any]
 Entry = TypeVar("Entry", SearchEntry, PublicRow)
@@ -32,11 +34,13 @@ def index_what_changed(uow: UnitOfWork) -> None:
 
     A fact that names no subject speaks of its whole part.
     """
-    for part, object_id in changed_things(uow):
+    changed = list(changed_things(uow))
+    if changed:
+        # Once, in the mode that all of it needs: to ask for more later is how two block each other.
+        lock_search(uow, is_whole=any(object_id is None for _, object_id in changed))
+    for part, object_id in changed:
         source = current_registry().parts[part].search
         assert source
-        if object_id is None:
-            lock_search(uow)
         ids = [object_id] if object_id else None
         _replace_here(uow, part, _rows(uow, source.of(uow, ids)), ids)
         ask(uow, part, object_id)
@@ -63,8 +67,7 @@ def index(uow: UnitOfWork, *, part: str, object_id: str | None = None) -> None:
     assert uow.scope and source
     ids = [UUID(object_id)] if object_id else None
     is_here = any(here.slug == part for here in components_here())
-    if ids is None:
-        lock_search(uow)
+    lock_search(uow, is_whole=ids is None)
     rows = _rows(uow, source.of(uow, ids)) if is_here else []
     if ids is None:
         _replace_here(uow, part, rows, None)
@@ -120,12 +123,14 @@ def _changed(uow: UnitOfWork) -> Iterable[tuple[str, UUID | None]]:
                 yield part.slug, fact.subject_id
 
 
-def lock_search(uow: UnitOfWork) -> None:
-    """Who publishes meanwhile waits until what was read as a whole is written; readers do not."""
+def lock_search(uow: UnitOfWork, *, is_whole: bool) -> None:
+    """Advisory lock of a municipality's search until the commit: shared for one thing, exclusive
+    for what is read as a whole. Who only reads waits for nobody.
+
+    Of one server, where LOCK TABLE would ask every node of a cluster.
+    """
     assert uow.scope
-    uow.session.execute(
-        text(f'LOCK TABLE "{uow.scope.schema}".search_entry IN SHARE ROW EXCLUSIVE MODE')
-    )
+    uow.session.execute(LOCK_WHOLE if is_whole else LOCK_ONE, {"schema": uow.scope.schema})
 
 
 def _rows(uow: UnitOfWork, entries: Iterable[PublicEntry]) -> list[Row]:

@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import LazyString, lazy_gettext
-from psycopg.errors import AdminShutdown, CannotConnectNow, CrashShutdown
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from obshto.platform.db.node_loss import is_node_loss
 from obshto.platform.errors import DomainError
 from obshto.platform.web.hosts import LOST
 from obshto.platform.web.redirects import is_own_path
+from obshto.platform.web.retry import RETRY as RETRY_READ
 
 _ = lazy_gettext
 RETRY = {503: "120", 429: "600"}
@@ -98,8 +99,13 @@ def page_of(code: int, sentence: str | None = None) -> Response:
 
 def is_lost(error: DBAPIError) -> bool:
     """Whether the database is away, as opposed to having refused what was asked."""
-    gone = (AdminShutdown, CannotConnectNow, CrashShutdown)
-    return error.connection_invalidated or isinstance(error.orig, gone) or _no_server(error)
+    return error.connection_invalidated or is_node_loss(error.orig) or _no_server(error)
+
+
+def lost_page() -> Response:
+    """503, for writes. A read is tried once more before anybody sees it."""
+    request.environ[RETRY_READ] = True
+    return page_of(503)
 
 
 def _no_server(error: DBAPIError) -> bool:
@@ -110,8 +116,7 @@ def _no_server(error: DBAPIError) -> bool:
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DomainError, _refused)
-    app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(InterfaceError, _database)
+    app.register_error_handler(DBAPIError, _database)
 
 
 def tell_of_loss() -> Response | None:
@@ -153,4 +158,4 @@ def _refused(error: DomainError) -> Response:
 def _database(error: DBAPIError) -> Response:
     if not is_lost(error):
         raise error
-    return page_of(503)
+    return lost_page()

@@ -14,7 +14,7 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import db
 from obshto.platform.scope import Scope, in_municipality
 from obshto.platform.unit_of_work import ANONYMOUS, Principal, UnitOfWork
-from obshto.platform.web.error_pages import is_lost, page_of
+from obshto.platform.web.error_pages import is_lost, lost_page, page_of
 from obshto.platform.web.hosts import ONLY_LOOKS
 
 
@@ -69,7 +69,7 @@ def end_uow(response: Response) -> Response:
     except DBAPIError as error:
         _drop(current_uow().session)
         if is_lost(error):
-            return page_of(503)
+            return lost_page()
         raise
     return response
 

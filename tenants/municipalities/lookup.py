@@ -21,7 +21,7 @@ from obshto.tenants.municipalities.notice import Notice, notice_of
 
 READER = "obshto.hosts"
 COLUMNS = (
-    "slug, titles, names, languages, modules, colour, contact, node, switches, version,"
+    "slug, titles, names, languages, modules, colour, contact, switches, version,"
     " edits, notice, bulletins, home_order, emblem, emblem_before"
 )
 # `xmin` changes with every change of the row: while it stands, what was read of it still holds.
@@ -120,7 +120,6 @@ class Municipality:
     modules: frozenset[str]
     colour: str
     contact: Mapping[str, Any]
-    node: str | None
     switches: int  # how often its modules were switched
     edits: int  # how often its appearance was changed
     bulletins: tuple[Bulletin, ...]  # of the region's team
@@ -138,7 +137,6 @@ class Municipality:
         return Scope(
             slug=self.slug,
             schema=schema_of(self.slug),
-            node=self.node,
             host=f"{self.slug}.{current_app.config['SERVER_NAME']}",
             title=self.title(language),
             languages=self.languages,
@@ -157,7 +155,6 @@ def municipality_of(found: HostRow) -> Municipality:
         modules=frozenset(row["modules"]),
         colour=row["colour"],
         contact=row["contact"],
-        node=row["node"],
         switches=row["switches"],
         edits=row["edits"],
         bulletins=bulletins_of(row["bulletins"]),

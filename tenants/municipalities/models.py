@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.clock import now
-from obshto.platform.db.base import SharedModel
+from obshto.platform.db.base import RETIRED, SharedModel
 
 
 class Tenant(SharedModel):
@@ -20,6 +20,7 @@ class Tenant(SharedModel):
     """
 
     __tablename__ = "tenant"
+    __table_args__ = {"info": {RETIRED: ("node",)}}
     slug: Mapped[str] = mapped_column(primary_key=True)
     titles: Mapped[dict[str, str]]  # by language: „Община Кула“
     names: Mapped[dict[str, str]]  # by language: „Кула“
@@ -30,7 +31,6 @@ class Tenant(SharedModel):
     contact: Mapped[dict[str, Any]]  # phone, email, address
     facts: Mapped[dict[str, Any]]  # seat, census, area: what is public about the territory
     domain: Mapped[str | None] = mapped_column(unique=True)
-    node: Mapped[str | None]
     version: Mapped[int] = mapped_column(BigInteger, server_default="1")
     switches: Mapped[int] = mapped_column(server_default="0")  # how often modules were switched
     edits: Mapped[int] = mapped_column(server_default="0")  # how often the appearance was changed

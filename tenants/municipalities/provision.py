@@ -11,10 +11,15 @@ from sqlalchemy import Connection, delete, insert, update
 from obshto.platform.audit.models import RegionalEntry
 from obshto.platform.clock import now
 from obshto.platform.db.base import new_id
-from obshto.platform.db.logins import APP
+from obshto.platform.db.logins import APP, MUNICIPALITY
 from obshto.platform.db.migrations import Chain, upgrade
 from obshto.platform.scope import is_slug, schema_of
 from obshto.tenants.municipalities.models import Region, Tenant
+
+# Where Citus is installed a new schema lies whole on one of the nodes. The coordinator comes there
+# as the municipality's role, which has no password: `obshto.ops.nodes` says who lets it in.
+IS_CLUSTER = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')"
+SPREAD = "SET LOCAL citus.enable_schema_based_sharding = on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,11 @@ def provision(connection: Connection, new: NewMunicipality, chain: Chain, *, by:
 def open_schema(connection: Connection, schema: str) -> None:
     """An empty schema and the role that may use it, both of that name, in the caller's hands."""
     role = f'"{schema}"'
+    is_spread = bool(connection.exec_driver_sql(IS_CLUSTER).scalar())
     for statement in (
-        f"CREATE ROLE {role} NOLOGIN",
+        *((SPREAD,) if is_spread else ()),
+        f"CREATE ROLE {role} {'LOGIN' if is_spread else 'NOLOGIN'}",
+        *((f"GRANT {MUNICIPALITY} TO {role}",) if is_spread else ()),
         f'GRANT {role} TO "{APP}" WITH INHERIT FALSE, SET TRUE',
         f"CREATE SCHEMA {role}",
         f"GRANT USAGE ON SCHEMA {role} TO {role}",

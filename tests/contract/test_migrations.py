@@ -70,3 +70,28 @@ def _branches(scripts, head):
 
 def _slug(table):
     return table.rpartition(".")[2].split("_")[0]
+
+
+@pytest.mark.parametrize("target", Target)
+def test_a_column_that_leaves_stays_one_release_for_the_code_before(owner, target):
+    """What serves while a release rolls out still reads it; what is new writes rows without it."""
+    schema = {Target.SHARED: "shared", Target.TENANT: "t_gorno_selo"}[target]
+    columns = owner(
+        "select table_name::text, column_name::text from information_schema.columns"
+        f" where table_schema = '{schema}'"
+        " and (is_nullable = 'YES' or column_default is not null)"
+    )
+    assert chain_of(target).retired <= {tuple(row) for row in columns}
+
+
+def test_the_release_before_still_finds_a_municipality(app_engine):
+    with app_engine.connect() as connection:
+        asked = "SELECT slug, contact, node, switches, version FROM shared.tenant"
+        assert len(connection.exec_driver_sql(asked).all()) == 2
+
+
+def test_no_other_column_may_be_forgotten(house, migrator):
+    with migrator.connect() as connection:
+        connection.exec_driver_sql("ALTER TABLE shared.tenant ADD COLUMN forgotten int")
+        assert differences(connection, "shared", chain_of(Target.SHARED))
+        connection.rollback()

@@ -2,7 +2,6 @@
 
 import secrets
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 from flask import g
@@ -87,9 +86,9 @@ def uow_in(app):
     """Work in a village, or with no scope at all; what it wrote is dropped unless committed."""
 
     @contextmanager
-    def begin(slug, node=None, app=app):
+    def begin(slug, app=app):
         with app.app_context():
-            scope = replace(scope_named(slug), node=node) if slug else None
+            scope = scope_named(slug) if slug else None
         with _work(app, scope) as uow:
             yield uow
 

@@ -212,7 +212,7 @@ def test_who_hides_something_while_all_is_read_anew_has_the_last_word(tell, uow_
         hidden.set()
 
     with uow_in(VILLAGE) as uow:
-        lock_search(uow)
+        lock_search(uow, is_whole=True)
         other = threading.Thread(target=hide)
         other.start()
         assert begun.wait(10) and not hidden.wait(0.3)
