@@ -15,56 +15,63 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak other-parts
+.PHONY: help dev run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak other-parts
 
-run: .venv/.words
+# What stands behind ## is what `make help` tells.
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z][a-z -]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: .venv/.words ## bring everything up, from nothing
 	@$(BIN)/obshto run
 
+dev: .venv/.words ## the same, reloading what you change, with a debugger and the statements of each page
+	@$(BIN)/obshto run --develop
+
 # The same house before the identity provider that production would have.
-run-keycloak: .venv/.words keycloak
+run-keycloak: .venv/.words keycloak ## the same before a real Keycloak
 	@$(BIN)/obshto sso run
 
 # The closing line says what could not be had, whatever the tests said.
-test: .venv/.test .venv/.words lint browser keycloak other-parts
+test: .venv/.test .venv/.words lint browser keycloak other-parts ## prove it
 	@.ci/tests
 
 # Before a release: long drills with all their mutants, every state in every language, a thousand
 # examples for each property, and no test may leave anything behind.
 test-all: export TEST_ALL = 1
-test-all: test
+test-all: test ## the same with the long drills, in every language
 
 # make contract of=news: what one part owes to the rest, with its own tests.
-contract: .venv/.test .venv/.words
+contract: .venv/.test .venv/.words ## what one component owes: make contract of=news
 	@test -n '$(of)' || { echo 'Say whose: make contract of=news'; exit 2; }
 	@CONTRACT_OF='$(of)' $(BIN)/python -m pytest -m 'not browser' tests/contract $(wildcard tests/modules/$(of) tests/platform/$(of) tests/tenants/$(of))
 
-reset: .venv/.run
+reset: .venv/.run ## throw the data away
 	@$(BIN)/obshto db reset --yes
 
-lint: .venv/.test
+lint: .venv/.test ## style, types and who may import whom
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-format: .venv/.test
+format: .venv/.test ## mend the style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
 # make module name=markets
-module: .venv/.words
+module: .venv/.words ## a new module: make module name=markets
 	@test -n '$(name)' || { echo 'Say which: make module name=markets'; exit 2; }
 	@$(BIN)/obshto modules new '$(name)'
 
 # After a change of what setup.cfg asks for: the image installs these files and no others.
 LOCK = $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
-lock: .venv/.test
+lock: .venv/.test ## write the locked versions of libraries anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(LOCK) setup.cfg --output-file deploy/requirements.txt
 	@echo 'setuptools>=77' | $(LOCK) - --output-file deploy/build.txt
 
 # Only after a change of styles or scripts: what they become is committed.
-assets:
+assets: ## build styles and scripts anew (needs Node)
 	@cd platform/web/assets && npm ci && npm run build
 
 screenshots bench drill: .venv/.test .venv/.words browser
@@ -82,7 +89,7 @@ other-parts: .venv/.run
 	@.ci/helm fetch >/dev/null || true
 	@.ci/stripe-mock fetch >/dev/null || true
 
-clean:
+clean: ## remove what was built
 	@rm -rf .venv build dist .src/*.egg-info .*_cache .hypothesis
 	@find . -name node_modules -prune -o \( -name __pycache__ -o -name '*.mo' \) -print0 | xargs -0 rm -rf
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import as_completed
 
 from sqlalchemy import Engine, create_engine, select
 
 from obshto.ops.compose import chain_of
 from obshto.ops.config import Config, spelled
 from obshto.ops.db_session import reached
+from obshto.ops.process_pool import process_pool
 from obshto.platform.db.logins import APP
 from obshto.platform.db.migrations import Target, upgrade
 from obshto.tenants.municipalities.models import Tenant
@@ -65,7 +65,7 @@ def _each(config: Config, slugs: list[str], processes: int) -> Iterable[tuple[st
     if len(slugs) < PARALLEL_FROM or processes < 2:
         yield from (migrate_one(address, slug) for slug in slugs)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with process_pool(processes) as pool:
         waiting = [pool.submit(migrate_one, address, slug) for slug in slugs]
         for ended in as_completed(waiting):
             yield ended.result()

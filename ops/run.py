@@ -9,9 +9,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from operator import itemgetter
+from pathlib import Path
 
 import click
 from sqlalchemy import create_engine, select
@@ -21,22 +22,30 @@ from obshto.ops.bootstrap_db import ROLES, Logins, prepare
 from obshto.ops.config import LOGINS_FILE, Config, child_environment, spelled
 from obshto.ops.local import Server, embedded_server
 from obshto.ops.migrate import migrate_all
+from obshto.ops.preparation import Preparation, preparation_of
 from obshto.ops.progress import Progress
 from obshto.ops.secret_file import write_secret
-from obshto.ops.seed import is_seeded, seed_region
-from obshto.ops.supervise import LOOK_SECONDS, ChildEnded, Family, PortTaken, family, stop_signals
+from obshto.ops.seed import is_seeded, names, seed_region
+from obshto.ops.supervise import LOOK_SECONDS, Family, PortTaken, family, stop_signals
 from obshto.tenants.municipalities.models import Tenant
 
 ADDRESS = "127.0.0.1"  # who wants it from outside puts a proxy before it
 DATABASE = "obshto"
-HEALTHY_SECONDS = 60.0
 
 
 Settle = Callable[[Config, Callable[[str], None]], None]
 
 
-def run(config: Config, *, seed: bool = True, settle: Settle | None = None) -> None:
+def run(
+    config: Config,
+    *,
+    seed: bool = True,
+    settle: Settle | None = None,
+    web: Callable[[Config], list[str]] | None = None,
+) -> None:
     """Run the whole house until it is told to stop. `settle` is done once its tables are there.
+
+    `web` gives another command for the web server, whose words then stay on the terminal.
 
     Raises Stopped after a signal, ChildEnded when a process ended by itself; both only when all
     that was started has ended. Raises AlreadyRunning, PortTaken, ServerInUse, ServerFailed,
@@ -46,16 +55,17 @@ def run(config: Config, *, seed: bool = True, settle: Settle | None = None) -> N
     with stop_signals(), family(config.data_dir / "running") as children:
         _check_ports(config)
         with _database(config, progress) as (config, server):
-            with progress.step("Tables of the region and of each municipality"):
-                migrate_all(config, progress.say)
-            if seed and not is_seeded(config):
-                with progress.step("Municipalities, people and contents to try"):
-                    seed_region(config, progress.say)
-            if settle:
-                with progress.step("Organizations and people in Keycloak"):
-                    settle(config, progress.say)
             try:
-                _serve(config, children, progress)
+                preparation = preparation_of(config)
+                starts = _Starts(children, web)
+                if seed and (preparation.is_unfinished or not is_seeded(config)):
+                    _prepare(config, starts, preparation, progress)
+                else:
+                    _migrate(config, progress)
+                if settle:
+                    with progress.step("Organizations and people in Keycloak"):
+                        settle(config, progress.say)
+                _serve(config, starts, progress)
                 _show_addresses(config, progress.seconds)
                 children.watch(*([] if server is None else [server.check]))
             finally:
@@ -128,22 +138,67 @@ def _as_lines(config: Config) -> str:
     return "\n".join(f"{name}={address}" for name, address in logins.items())
 
 
-def _serve(config: Config, children: Family, progress: Progress) -> None:
-    with progress.step("Web and worker"):
-        children.start("web", web_command(config), child_environment(config))
+def _migrate(config: Config, progress: Progress) -> None:
+    with progress.step("Tables of the region and of each municipality"):
+        migrate_all(config, progress.say)
+
+
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """Starts the processes that serve, each once."""
+
+    children: Family
+    web: Callable[[Config], list[str]] | None
+
+    def visitors(self, config: Config) -> None:
+        """What visitors meet, unless it runs already."""
+        if "web" in self.children.children:
+            return
+        environ = child_environment(config)
+        command = (self.web or web_command)(config)
+        self.children.start("web", command, environ, None if self.web else _log(config, "web"))
+        if config.has_embedded_identity:
+            log = _log(config, "identity")
+            self.children.start("identity", identity_command(config), environ, log)
+
+    def others(self, config: Config) -> None:
+        """What works behind the pages."""
         worker = [sys.executable, "-m", "obshto.ops.worker"]
-        children.start("worker", worker, child_environment(config))
+        environ, log = child_environment(config), _log(config, "worker")
+        self.children.start("worker", worker, environ, log)
         if config.migrator_url and config.backup_url:
             keeper = [sys.executable, "-m", "obshto.ops.backup_daemon"]
-            children.start("keeper", keeper, backup_daemon_environment(config))
-        if config.has_embedded_identity:
-            children.start("identity", identity_command(config), child_environment(config))
-        end = time.monotonic() + HEALTHY_SECONDS
-        while not _is_healthy(config):
-            children.check()
-            if time.monotonic() > end:
-                raise ChildEnded(f"The web server did not answer within {HEALTHY_SECONDS:.0f} s.")
+            log = _log(config, "keeper")
+            self.children.start("keeper", keeper, backup_daemon_environment(config), log)
+
+
+def _prepare(config: Config, starts: _Starts, preparation: Preparation, progress: Progress) -> None:
+    """The web answers while the contents are written: it tells visitors how far that is."""
+    preparation.begin(names())
+    starts.visitors(config)
+    progress.say(f"{config.address()} answers in a moment and tells how far this is")
+    _migrate(config, progress)
+
+    def ready(slug: str) -> None:
+        starts.children.check()
+        preparation.finish_one(slug)
+
+    with progress.step("Municipalities, people and contents to try"):
+        seed_region(config, progress.say, ready)
+    preparation.end()
+
+
+def _serve(config: Config, starts: _Starts, progress: Progress) -> None:
+    with progress.step("Web and worker"):
+        starts.visitors(config)
+        starts.others(config)
+        while not _is_healthy(config):  # a slow machine may take its time
+            starts.children.check()
             time.sleep(LOOK_SECONDS)
+
+
+def _log(config: Config, name: str) -> Path:
+    return config.data_dir / "log" / name
 
 
 def _is_healthy(config: Config) -> bool:
@@ -179,7 +234,8 @@ def _show_addresses(config: Config, seconds: float) -> None:
     click.echo(f"\n  Obshto is up after {seconds:.1f} s. Ctrl-C stops it.\n")
     for title, label in rows:
         click.echo("" if label is None else f"    {title:<{wide}}{config.address(label)}")
-    click.echo("\n  The console of a municipality is its address with /console.\n")
+    click.echo(f"\n  What the processes say is written to {_log(config, '')}.")
+    click.echo("  The console of a municipality is its address with /console.\n")
 
 
 def _municipalities(config: Config) -> list[tuple[str, str]]:

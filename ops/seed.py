@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Mapping
+from concurrent.futures import as_completed
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 import obshto.tenants.municipalities as municipalities
@@ -19,60 +18,89 @@ from obshto.billing.region.seeds import seed_region as seed_costs
 from obshto.ops.compose import all_components, chain_of, compose
 from obshto.ops.config import Config
 from obshto.ops.db_session import reached
+from obshto.ops.process_pool import process_pool
 from obshto.platform.db.migrations import Target
+from obshto.platform.db.session import db
 from obshto.platform.keys.key_cache import current_key_cache
 from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
-from obshto.platform.scope import Scope
+from obshto.platform.scope import Scope, schema_of
+from obshto.platform.storage.pictures import Memo, remembering
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.people import seed_people, seed_region_team
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
 from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.municipalities.models import Settlement, Tenant
-from obshto.tenants.municipalities.provision import NewMunicipality, provision
+from obshto.tenants.municipalities.provision import (
+    NewMunicipality,
+    open_schema,
+    provision,
+    provision_in_open_schema,
+)
 from obshto.tenants.ports import DirectoryUnavailable
 
 Say = Callable[[str], None]
 DATA = Path(municipalities.__file__).parent / "data"
+FIRST = "kula"
 PROCESSES = 2  # the least that a machine has which runs all of it
 
 
 def is_seeded(config: Config) -> bool:
-    """Whether there is any municipality at all."""
+    """Whether there is any municipality at all; there may be no tables yet."""
     with reached(config.migrator) as engine, engine.connect() as connection:
-        found = connection.scalar(select(func.count()).select_from(Tenant)) or 0
-    return found > 0
+        has_tables = connection.scalar(select(func.to_regclass("shared.tenant")))
+        counted = select(func.count()).select_from(Tenant)
+        return bool(has_tables and connection.scalar(counted))
 
 
-def seed_region(config: Config, say: Say) -> None:
-    """All eleven; those that exist keep what they have. Seeding twice changes nothing."""
+def names() -> dict[str, dict[str, str]]:
+    """Of all eleven by slug, by language; in the order in which they are written."""
+    return {row["slug"]: row["names"] for row in _rows()}
+
+
+def seed_region(config: Config, say: Say, ready: Say = lambda slug: None) -> None:
+    """All eleven; those that exist keep what they have. Seeding twice changes nothing.
+
+    `ready` is told the slug of each that has all its contents.
+    """
     app = compose(config)
     if config.has_embedded_identity:
         with app.app_context():
             seed_region_team()
     connect(app, REGION, REGION_TEAM, say)
-    rows = {row["slug"]: row for row in _read("municipalities.json")}
-    _join_all(config, app, rows, say)
-    for done, slug in enumerate(_furnished(config, list(rows)), 1):
-        say(f"seeded {rows[slug]['names']['bg']} ({done}/{len(rows)})")
+    rows = {row["slug"]: row for row in _rows()}
+    with reached(config.migrator) as engine:
+        new = _opened(engine, list(rows))
+    _disconnect(app)
+    with process_pool(PROCESSES) as pool:
+        waiting = [pool.submit(_write, config, slug, slug in new) for slug in rows]
+        for done, ended in enumerate(as_completed(waiting), 1):
+            slug, said = ended.result()
+            for sentence in said:
+                say(sentence)
+            say(f"seeded {rows[slug]['names']['bg']} ({done}/{len(rows)})")
+            ready(slug)
     with app.app_context(), open_uow(None, Principal.system("Демонстрация")) as region:
         seed_costs(region)
 
 
-def _join_all(config: Config, app: Flask, rows: dict[str, dict[str, Any]], say: Say) -> None:
-    """Those that are not here yet, each in a transaction; then the people of all."""
-    with reached(config.migrator) as engine:
-        with engine.connect() as connection:
-            known = set(connection.scalars(select(Tenant.slug)))
-        for slug, row in rows.items():
-            if slug not in known:
-                with engine.begin() as connection, app.app_context():
-                    join(connection, _described(row), by="seed")
-                    _settle(connection, slug)
-            connect(app, slug, row["titles"], say)
-            if config.has_embedded_identity:
-                settle_people(app, slug)  # one person may work for several
+def _opened(engine: Engine, slugs: list[str]) -> set[str]:
+    """Those that are not here yet, each with an open schema, one after another."""
+    with engine.begin() as connection:
+        known = set(connection.scalars(select(Tenant.slug)))
+        schemas = set(connection.scalars(text("SELECT nspname FROM pg_namespace")))
+        for slug in slugs:
+            if schema_of(slug) not in schemas:
+                open_schema(connection, schema_of(slug))
+    return set(slugs) - known
+
+
+def _disconnect(app: Flask) -> None:
+    """A copy of this process must not find a connection of ours."""
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 def join(connection: Connection, new: NewMunicipality, *, by: str) -> None:
@@ -121,20 +149,34 @@ def every_module() -> tuple[str, ...]:
     return tuple(part.slug for part in all_components() if isinstance(part, ModuleManifest))
 
 
-def _furnished(config: Config, slugs: list[str]) -> Iterator[str]:
-    """Furnish each in one of several processes; answers each as it is done."""
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(_furnish, config, slug) for slug in slugs]
-        for ended in as_completed(waiting):
-            yield ended.result()
+_app = cache(compose)  # one for all that a process writes
+_pictures: Memo = {}  # the same
 
 
-_app = cache(compose)  # one for all that a process furnishes
+def _write(config: Config, slug: str, is_new: bool) -> tuple[str, list[str]]:
+    """One municipality from its tables to its last page."""
+    app, said = _app(config), list[str]()
+    row = next(row for row in _rows() if row["slug"] == slug)
+    if is_new:
+        _join(config, app, row)
+    connect(app, slug, row["titles"], said.append)
+    if config.has_embedded_identity:
+        settle_people(app, slug)  # one person may work for several
+    with remembering(_pictures):
+        furnish(app, slug)
+    return slug, said
 
 
-def _furnish(config: Config, slug: str) -> str:
-    furnish(_app(config), slug)
-    return slug
+def _join(config: Config, app: Flask, row: dict[str, Any]) -> None:
+    """In one transaction: a municipality is there with its tables, key and places, or not."""
+    engine, new = create_engine(config.migrator), _described(row)
+    try:
+        with engine.begin() as connection, app.app_context():
+            provision_in_open_schema(connection, new, chain_of(Target.TENANT), by="seed")
+            give_key(connection, current_key_cache(), new.slug)
+            _settle(connection, new.slug)
+    finally:
+        engine.dispose()
 
 
 def _scope(slug: str) -> Scope:
@@ -170,6 +212,11 @@ def _settle(connection: Connection, slug: str) -> None:
         if place["municipality"] == slug
     ]
     connection.execute(insert(Settlement).values(rows).on_conflict_do_nothing())
+
+
+def _rows() -> list[dict[str, Any]]:
+    """The one that a newcomer is told to open is written first."""
+    return sorted(_read("municipalities.json"), key=lambda row: str(row["slug"]) != FIRST)
 
 
 def _read(name: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import IO, NoReturn
 
 GRACE_SECONDS = 10.0  # a request or a job that is under way may end
 LOOK_SECONDS = 0.1
+LAST_LINES = 12  # of a child's log: a traceback's end
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -65,6 +66,7 @@ class Family:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.logs: dict[str, Path] = {}
 
     def start(
         self,
@@ -80,7 +82,7 @@ class Family:
         with ExitStack() as open_files:
             mark = open_files.enter_context((self.folder / name).open("w"))
             fcntl.flock(mark, fcntl.LOCK_EX)
-            output = open_files.enter_context(log.open("wb")) if log else None
+            output = open_files.enter_context(_begun(log)) if log else None
             child = subprocess.Popen(
                 command,
                 env=environ,
@@ -92,13 +94,24 @@ class Family:
             )
             mark.write(str(child.pid))
         self.children[name] = child
+        if log:
+            self.logs[name] = log
 
     def check(self) -> None:
         """Raises ChildEnded when one has ended."""
         for name, child in self.children.items():
             if (code := child.poll()) is not None:
                 how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"said {code}"
-                raise ChildEnded(f"The {name} process ended by itself: it {how}.")
+                told = f"The {name} process ended by itself: it {how}.{self._last_words(name)}"
+                raise ChildEnded(told)
+
+    def _last_words(self, name: str) -> str:
+        """What a child wrote before its end, and where the rest of it stands."""
+        if not (log := self.logs.get(name)):
+            return ""
+        lines = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
+        said = "\n".join(["", *(f"  {line}" for line in lines)])
+        return f"{said}\nIts log is {log}. Mend what it says there, then start again."
 
     def watch(self, *needs: Callable[[], None]) -> NoReturn:
         """Look until a check raises: ours, or one of what the children need.
@@ -144,6 +157,11 @@ def family(folder: Path) -> Iterator[Family]:
             yield together
         finally:
             together.stop()
+
+
+def _begun(log: Path) -> IO[bytes]:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    return log.open("wb")
 
 
 def _end_leftover(mark: Path) -> None:

@@ -11,6 +11,8 @@ if config.is_production:  # a line a request is for a collector of logs, not for
 with gc_frozen():
     from obshto.ops.compose import compose
     from obshto.ops.pooler import refuse_pooler
+    from obshto.ops.preparation import tell_preparation
 
     refuse_pooler(config)
     app = compose(config)
+    tell_preparation(app, config)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.submission import send_application
 from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import SOFIA
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
 
@@ -87,6 +89,15 @@ def _enter(uow: UnitOfWork, answers: Mapping[str, str]) -> None:
 
 
 def _scan(uow: UnitOfWork, owner: Owner, key: str) -> None:
+    paper = "Изрично нотариално заверено пълномощно"
+    request_id = _id(uow, f"paper/{key}")
+    pdf = BytesIO(_paper(day_of(uow.now)))
+    attach(uow, owner, Brought(stream=pdf, paper=paper, request_id=request_id, by_staff=True))
+
+
+@cache
+def _paper(day: date) -> bytes:
+    """What all have scanned, typeset once."""
     sheet = Sheet(
         title="Пробен документ",
         municipality="",
@@ -95,10 +106,7 @@ def _scan(uow: UnitOfWork, owner: Owner, key: str) -> None:
         check_url="https://example.com",
         is_trial=True,
     )
-    pdf = BytesIO(typeset(sheet, at=uow.now))
-    paper = "Изрично нотариално заверено пълномощно"
-    request_id = _id(uow, f"paper/{key}")
-    attach(uow, owner, Brought(stream=pdf, paper=paper, request_id=request_id, by_staff=True))
+    return typeset(sheet, at=datetime.combine(day, time(), SOFIA))
 
 
 def _apply(uow: UnitOfWork, told: dict[str, Any]) -> None:

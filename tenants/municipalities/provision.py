@@ -46,6 +46,17 @@ def provision(connection: Connection, new: NewMunicipality, chain: Chain, *, by:
     Raises ValueError for a slug that is none, ProgrammingError for one that is taken.
     """
     open_schema(connection, schema_of(new.slug))
+    provision_in_open_schema(connection, new, chain, by=by)
+
+
+def provision_in_open_schema(
+    connection: Connection, new: NewMunicipality, chain: Chain, *, by: str
+) -> None:
+    """The same for a schema that was opened before: several may do this at once.
+
+    Opening may not: each grants rights on the region's own schemas, whose rows in the catalogue
+    can be changed by one transaction at a time.
+    """
     bring_up_to_date(connection, new.slug, chain)
     connection.execute(insert(Tenant).values(_row(new, chain.state)))
     note(connection, new.slug, "tenants:municipality.joined", by)

@@ -18,9 +18,10 @@ import pytest
 from obshto.ops.config import read_config, spelled
 from obshto.ops.local import Server, home_of, remove_server
 from obshto.ops.supervise import family
+from obshto.platform.scope import schema_of
 
 COMMAND = [sys.executable, "-c", "from obshto.ops.cli import main; main(prog_name='obshto')", "run"]
-PATIENCE = 180  # seconds; how long a start really takes is measured elsewhere
+PATIENCE = 900  # seconds, beside much else; how long a start really takes is measured elsewhere
 MUNICIPALITIES = 11
 
 
@@ -66,6 +67,11 @@ class House:
         config = read_config({"DATA_DIR": str(self.data_dir)})
         self.secrets = (config.secret_key, config.database.password, config.migrator.password)
         return took
+
+    def wait_until_said(self, sentence):
+        with self.said:
+            self.said.wait_for(lambda: self.is_silent or sentence in self.text, PATIENCE)
+        assert sentence in self.text, self.text
 
     def status(self, host="localhost", path="/healthz"):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -147,6 +153,38 @@ def colours(data_dir):
         return connection.execute("SELECT slug, colour FROM shared.tenant").fetchall()
 
 
+def furnished(data_dir):
+    """How many municipalities have demonstration news."""
+    config = read_config({"DATA_DIR": str(data_dir)})
+    with psycopg.connect(spelled(config.migrator.set(drivername="postgresql"))) as connection:
+        slugs = connection.execute("SELECT slug FROM shared.tenant").fetchall()
+        schemas = [schema_of(slug) for (slug,) in slugs]
+        counts = [
+            connection.execute(f'SELECT count(*) FROM "{schema}".news_item').fetchone()[0]
+            for schema in schemas
+        ]
+    return sum(count > 0 for count in counts)
+
+
+def test_the_web_answers_while_a_first_start_writes_and_the_next_one_goes_on(start, data_dir):
+    killed = start()
+    killed.wait_until_said(f"(1/{MUNICIPALITIES})")
+    while killed.process.poll() is None:
+        with suppress(ConnectionError):
+            assert killed.status(path="/") == 503
+            break
+        time.sleep(0.1)
+    killed.process.kill()
+    killed.process.wait()
+    killed.reader.join()
+    killed.process.stdout.close()
+    house = start()
+    house.wait_until_up()
+    assert len(colours(data_dir)) == furnished(data_dir) == MUNICIPALITIES
+    assert house.status(path="/") == 200
+    assert house.end() == 0
+
+
 def test_the_first_start_brings_all_municipalities_up(start, data_dir):
     house = start()
     print(f"first start: {house.wait_until_up():.1f} s")
@@ -197,6 +235,7 @@ def test_a_process_that_dies_brings_all_down_with_its_reason(start, data_dir, na
     os.kill(int((data_dir / "running" / name).read_text()), signal.SIGKILL)
     assert house.ended() == 1
     assert f"Error: The {name} process ended by itself: it was killed by SIGKILL." in house.text
+    assert f"Its log is {data_dir / 'log' / name}." in house.text
     assert gone(running)
 
 
