@@ -26,6 +26,7 @@ from obshto.platform.keys.store import give_key
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.scope import Scope, schema_of
+from obshto.platform.search.services import ask_to_renew
 from obshto.platform.storage.pictures import Memo, remembering
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.people import seed_people, seed_region_team
@@ -107,6 +108,7 @@ def join(connection: Connection, new: NewMunicipality, *, by: str) -> None:
     """A municipality with its data key: the migrator's whole act, in the caller's transaction."""
     provision(connection, new, chain_of(Target.TENANT), by=by)
     give_key(connection, current_key_cache(), new.slug)
+    ask_to_renew(connection, new.slug)  # what is found without anybody's writing: the services
 
 
 def connect(app: Flask, place: str, titles: Mapping[str, str], say: Say) -> None:
@@ -174,6 +176,7 @@ def _join(config: Config, app: Flask, row: dict[str, Any]) -> None:
         with engine.begin() as connection, app.app_context():
             provision_in_open_schema(connection, new, chain_of(Target.TENANT), by="seed")
             give_key(connection, current_key_cache(), new.slug)
+            ask_to_renew(connection, new.slug)
             _settle(connection, new.slug)
     finally:
         engine.dispose()

@@ -16,6 +16,8 @@ from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.jobs.worker import DEFAULT, Worker, make_worker
 from obshto.platform.scope import Scope
+from obshto.platform.search.services import renew_region
+from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import find_municipality
 from obshto.tenants.municipalities.lookup import reading_only_until
 from obshto.tenants.municipalities.models import Tenant
@@ -41,10 +43,18 @@ def main() -> None:
     config = read_config()
     refuse_pooler(config)
     start(config, "worker")
-    worker = build(config)
+    app = compose(config)
+    worker = worker_of(app, config)
     with worker.open():
+        renew_search(app)
         # Not the keeper's queue: this login may not do what waits there.
         worker.run_worker(queues=[DEFAULT], concurrency=2, wait=True, stalled_worker_timeout=60)
+
+
+def renew_search(app: Flask) -> None:
+    """Index every municipality anew at each start: a release may bring other services."""
+    with app.app_context(), open_uow(None, Principal.system("search:renew")) as region:
+        renew_region(region, _everyone())
 
 
 def _find(slug: str) -> tuple[Scope, frozenset[str]] | None:

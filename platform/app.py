@@ -23,6 +23,7 @@ from obshto.platform.web import (
     forms,
     headers,
     language,
+    redirects,
     request_uow,
     uploads,
 )
@@ -80,6 +81,7 @@ def create_app(ground: Ground) -> Flask:
     error_pages.install(app)
     app.before_request(error_pages.tell_of_loss)
     uploads.install(app)
+    redirects.install(app)
     app.before_request(error_pages.refuse_nul)
     csrf.install(app)
     request_uow.install(app)  # last in, first to see the answer: it may become a 503

@@ -35,6 +35,16 @@ class NotAllowed(DomainError):
     sentence = lazy_gettext("Нямате право на това действие")
 
 
+class SignInNeeded(DomainError):
+    """It may be this person's, who is not signed in: the door leads to sign-in and back.
+
+    Raised whether the thing is there or not, so that nobody learns which addresses exist.
+    """
+
+    status = 403
+    sentence = lazy_gettext("Влезте в профила си")
+
+
 class Conflict(DomainError):
     """Somebody else was first."""
 

@@ -12,7 +12,7 @@ from obshto.platform.unit_of_work import Principal
 from obshto.platform.web.access import also_when_read_only, open_to_all
 from obshto.platform.web.cookies import BROWSER, SESSION, cookie_name, delete_cookie, set_cookie
 from obshto.platform.web.hosts import LABEL, Host
-from obshto.platform.web.redirects import is_own_path
+from obshto.platform.web.redirects import is_own_path, said_by, with_flash, without_said
 from obshto.platform.web.request_uow import act_as, current_principal, current_uow
 from obshto.sso.account_actions import Act, act_named
 from obshto.sso.oidc import ProviderUnavailable, current_provider
@@ -96,7 +96,8 @@ def arrive() -> Response | tuple[str, int]:
     set_cookie(answer, SESSION, token, max_age=_age(term))
     delete_cookie(answer, BROWSER)
     answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    word = said_by(found.back)  # of the act that they come from; what they asked for has none
+    return with_flash(answer, word) if word else answer
 
 
 @also_when_read_only
@@ -109,7 +110,7 @@ def sign_out() -> Response:
         end_sessions(session.idp_session)
     answer = redirect(_way_out(session.id_token if session else None), 303)
     delete_cookie(answer, SESSION)
-    return answer
+    return with_flash(answer, "sso.signed-out")
 
 
 def _age(term: Term) -> int | None:
@@ -132,7 +133,7 @@ def _way_out(id_token: str | None) -> str:
 def _way_back() -> str:
     """Where the person was going; anything but a path of ours leads home."""
     path = request.values.get("next", "")
-    return path if is_own_path(path) else f"{request.script_root}/"
+    return without_said(path) if is_own_path(path) else f"{request.script_root}/"
 
 
 def _act() -> Act | None:

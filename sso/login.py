@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.hosts import Host
 from obshto.platform.web.language import LANGUAGES, SOURCE, current_language, speak
-from obshto.platform.web.redirects import is_own_path
+from obshto.platform.web.redirects import is_own_path, without_said
 from obshto.sso.account_actions import act_named
 from obshto.sso.forms import StartForm
 from obshto.sso.models import Attempt
@@ -95,7 +95,7 @@ def _wish() -> Wish:
     within = asked.get("within", 0, int)
     return Wish(
         place=place,
-        back=asked["next"] if is_own_path(asked.get("next", "")) else "/",
+        back=without_said(asked["next"]) if is_own_path(asked.get("next", "")) else "/",
         browser=browser,
         language=current_language(),
         level=2 if asked.get("level") == "2" else 1,

@@ -8,6 +8,7 @@ from flask import Response, abort, current_app, g, redirect, request
 from werkzeug.exceptions import NotFound
 
 from obshto.platform.clock import now
+from obshto.platform.errors import SignInNeeded
 from obshto.platform.modularity.registry import Entry, current_registry, is_on
 from obshto.platform.permissions import Permission
 from obshto.platform.site_import.old_addresses import new_path
@@ -94,7 +95,7 @@ def sign_in_address(access: Access | None = None) -> str:
     # Of a page with errors it is the page itself; of an address that only takes, none that opens.
     is_page = request.method == "GET" or (rule and "GET" in (rule.methods or ()))
     here = g.get("way_back") or request.full_path.removesuffix("?")
-    back = here if is_page else "/console/"
+    back = here if is_page else _start_of_section()
     query: dict[str, str | int] = {"next": prefix + back}
     if access and access.assurance > 1:
         query["level"] = access.assurance
@@ -123,10 +124,24 @@ def _admit(entry: Entry, principal: Principal) -> Response | None:
         abort(403)
     if _has_proved(principal, access):
         return None
+    return _lead_to_sign_in(access)
+
+
+def ask_to_sign_in(error: SignInNeeded) -> Response:
+    """Error handler: a service found that only who is signed in may have what was asked for."""
+    return _lead_to_sign_in(Access(Open.TO_THE_SIGNED_IN, 1))
+
+
+def _lead_to_sign_in(access: Access) -> Response:
+    """With the way back to this very page; of a write, with all that was typed."""
     address = sign_in_address(access)
     if request.method != "GET":
         return give_back(sign_in_url=address)
     return redirect(address, 302)  # type: ignore[return-value]  # werkzeug's Response
+
+
+def _start_of_section() -> str:
+    return "/console/" if request.path.startswith("/console/") else "/"
 
 
 def _has_proved(principal: Principal, access: Access) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
 from obshto.platform.storage.errors import FileRefused
 
 
@@ -24,6 +24,10 @@ class NoSuchApplication(NotFound):
     """Not here: another municipality's, another person's, sent long ago, or never begun."""
 
     sentence = _("Няма такова заявление")
+
+
+class WhoseApplication(SignInNeeded):
+    """What lies in a profile is opened by who is signed in, whether it is there or not."""
 
 
 class NoSuchDog(NotFound):

@@ -15,11 +15,13 @@ from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
+from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
 from obshto.platform.web.language import SOURCE
 
 
@@ -37,6 +39,28 @@ def reader_of_entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UU
     """The same, of an application that somebody of the staff entered."""
     is_entered = case_of(uow, UUID(fact["subject_id"])).channel in ENTERED
     return reader_of_case(uow, fact) if is_entered else []
+
+
+def reader_of_sent(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
+    """The same, of an application that the person sent without help."""
+    is_entered = case_of(uow, UUID(fact["subject_id"])).channel in ENTERED
+    return [] if is_entered else reader_of_case(uow, fact)
+
+
+def acknowledged(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
+    """That an application arrived: its number, by when it is answered, what next, how to follow."""
+    case = case_of(uow, UUID(fact["subject_id"]))
+    fee = fee_of(uow, case)
+    subject = gettext("Получихме заявление %(number)s", number=fact["number"])
+    lines = (
+        gettext("Получихме Вашето заявление. Входящият му номер е %(number)s.", number=case.number),
+        gettext("Ще отговорим до %(day)s.", day=day(case.due_on)) if case.due_on else "",
+        gettext("Следва служител да го прегледа. Ако е нужно още нещо от Вас, ще Ви пишем."),
+        gettext("По заявлението има такса за плащане.") if fee and fee.is_open else "",
+        _where(uow, fact),
+        _why(uow, fact),
+    )
+    return worded(subject, *lines)
 
 
 def news(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -69,7 +93,7 @@ def _where(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
     assert uow.scope
     if case_of(uow, UUID(fact["subject_id"])).person_id:
         address = f"{uow.scope.address}/eservices/cases/{fact['subject_id']}"
-        return str(gettext("Вижте я тук: %(address)s", address=address))
+        return str(gettext("Вижте го тук: %(address)s", address=address))
     address = f"{uow.scope.address}/eservices/resume"
     return str(gettext("Вижте го с кода си тук: %(address)s", address=address))
 
@@ -198,6 +222,13 @@ def _to_overseer(fact: type[events.CaseFact], title: LazyString) -> Notification
 OPENED = "eservices:opened"
 TOPICS = (Topic(word=OPENED, title=lazy_gettext("Нови услуги през портала")),)
 NOTIFICATIONS = (
+    # Before the letters to staff: who works here and applies hears once of it, as who applied.
+    Notification(
+        fact=events.ApplicationSent,
+        title=lazy_gettext("Потвърждение, че заявлението ми е получено"),
+        to=reader_of_sent,
+        letter=acknowledged,
+    ),
     Notification(
         fact=events.ApplicationSent,
         title=lazy_gettext("Ново заявление на гражданин"),

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.polls.errors import AskedAnew
 from obshto.modules.polls.forms.ballots import BallotForm, ballot_of, preselected
+from obshto.modules.polls.forms.device import DEVICE, device_token
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services import queries
 from obshto.modules.polls.services.ballots import (
@@ -26,14 +27,13 @@ from obshto.modules.polls.services.states import State, Who, state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.cookies import cookie_name, set_cookie
+from obshto.platform.web.cookies import set_cookie
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
 citizen = Blueprint("polls_citizen", __name__)
-DEVICE = "polls"  # the cookie with the random token of a device that has answered
 A_YEAR = 365 * 24 * 3600
 Answer = str | tuple[str, int] | Response
 
@@ -56,7 +56,7 @@ def show(poll_id: UUID) -> Answer:
     form = _ballot(poll, asked)
     g.way_back = poll.path  # what was chosen of it would stand beside who signs in
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
-        token = _token() or str(form.request_id.data)
+        token = device_token() or str(form.request_id.data)
         try:
             answer_poll(uow, poll, form.answers(), names=_names(poll, token))
             return _thanks(poll, token)
@@ -91,7 +91,7 @@ def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answe
     # The form has an id of its own and the page knows who has answered: it is kept nowhere.
     g.is_personal = state == State.OPEN or is_sent
     is_open = state == State.OPEN
-    has = is_open and not is_sent and has_answered(uow, poll, _names(poll, _token()).known)
+    has = is_open and not is_sent and has_answered(uow, poll, _names(poll, device_token()).known)
     page = render_template(
         "polls/show.html",
         poll=poll,
@@ -102,13 +102,14 @@ def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answe
         has_answered=has,
         is_shared=is_open and not has and _is_shared(poll),
         must_sign_in=must_sign_in(uow, poll),
+        is_chosen=not is_sent and any(form[one.field].data for one in asked),
     )
     return (page, 422) if form.errors or form.form_errors or form.is_asking else page
 
 
 def _is_shared(poll: Poll) -> bool:
     """Whether somebody has answered from this device, and not who is signed in now."""
-    device = names_of(poll, person_id=None, token=_token())
+    device = names_of(poll, person_id=None, token=device_token())
     return current_principal().is_known and has_answered(current_uow(), poll, device.known)
 
 
@@ -117,10 +118,6 @@ def _thanks(poll: Poll, token: str) -> Response:
     if poll.who == Who.ANYONE:
         set_cookie(answer, DEVICE, token, max_age=A_YEAR)
     return answer
-
-
-def _token() -> str:
-    return request.cookies.get(cookie_name(DEVICE), "")[:64]
 
 
 def _names(poll: Poll, token: str) -> Names:

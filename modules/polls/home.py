@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from obshto.modules.polls.forms.device import device_token
+from obshto.modules.polls.services.ballots import has_answered, names_of
 from obshto.modules.polls.services.queries import asked_of, open_at
 from obshto.modules.polls.services.states import Kind, Who
 from obshto.platform.modularity.manifest import HomeBlock
@@ -9,14 +11,21 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def open_poll(uow: UnitOfWork) -> HomeBlock | None:
-    """One question can be answered right here; of more there is a link. Two queries.
+    """One question can be answered right here; of more there is a link. At most three queries.
 
-    Where one must sign in there is a link as well: a choice would stand in the way back.
+    Where one must sign in there is a link as well: a choice would stand in the way back. Who has
+    answered is asked no more: a browser with a cookie never gets the page that all others share.
     """
     poll = uow.session.scalar(open_at(uow.now).limit(1))
     if poll is None:
         return None
     asked = asked_of(uow, poll.id)
     is_short = len(asked) == 1 and asked[0].question.kind != Kind.TEXT and poll.who == Who.ANYONE
-    context = {"poll": poll, "one": asked[0] if is_short else None, "number": len(asked)}
+    names = names_of(poll, person_id=uow.principal.person_id, token=device_token())
+    context = {
+        "poll": poll,
+        "one": asked[0] if is_short else None,
+        "number": len(asked),
+        "has_answered": has_answered(uow, poll, names.known),
+    }
     return HomeBlock(template="polls/home.html", context=context, weight=30)

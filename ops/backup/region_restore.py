@@ -22,11 +22,11 @@ from obshto.ops.backup.load import (
 )
 from obshto.ops.backup.manifest import REGION
 from obshto.ops.backup.rehearsal import Stage
-from obshto.ops.backup.schema_swap import renew
 from obshto.ops.backup.store import Kept, kept
 from obshto.ops.backup.transfer import settle
 from obshto.platform.db.migrations import Chain
 from obshto.platform.scope import schema_of
+from obshto.platform.search.services import ask_to_renew
 from obshto.tenants.municipalities.provision import bring_up_to_date
 
 LOG = "audit_entry"  # each of its rows is linked to the one before
@@ -113,4 +113,4 @@ def _settle(stage: Stage, backup: Kept) -> None:
         check_keys(archive, stage.keys)
         settle(stage, connection, archive)
         bring_up_to_date(connection, backup.slug, stage.chain)
-        renew(connection, backup.slug)
+        ask_to_renew(connection, backup.slug)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,7 +12,7 @@ from uuid import UUID
 from flask import Flask
 from psycopg import sql
 from psycopg.errors import DeadlockDetected, LockNotAvailable
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, select, update
 
 from obshto.ops.backup.dump import Rows, listed, sequences_of, tables_of
 from obshto.ops.backup.errors import BackupRefused, ErasedMeanwhile, Held, NothingThere
@@ -28,6 +27,7 @@ from obshto.platform.db.logins import APP
 from obshto.platform.db.migrations import upgrade
 from obshto.platform.privacy.services import PersonErased
 from obshto.platform.scope import schema_of
+from obshto.platform.search.services import ask_to_renew
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.municipalities.provision import close_schema, note
 
@@ -215,11 +215,4 @@ def _tell(
     fresh = {"version": Tenant.version + 1, "state": stage.chain.state}
     connection.execute(update(Tenant).where(Tenant.slug == slug).values(fresh))
     note(connection, slug, act, by, reason=reason)
-    renew(connection, slug)
-
-
-def renew(connection: Connection, slug: str) -> None:
-    """The region's pages and search learn what this municipality has published now."""
-    job = {"task": "search:renew", "args": {"municipality": slug}, "once": "search:renew"}
-    ask = text("SELECT queue.enqueue(CAST(:jobs AS jsonb))")
-    connection.execute(ask, {"jobs": json.dumps([job])})
+    ask_to_renew(connection, slug)

@@ -14,11 +14,11 @@ from obshto.ops.backup.keys import PATH, check_keys, keys_of_passphrase, new_sal
 from obshto.ops.backup.load import driver_of, fill, put_rows
 from obshto.ops.backup.manifest import SHARED, Manifest
 from obshto.ops.backup.rehearsal import Stage
-from obshto.ops.backup.schema_swap import renew
 from obshto.ops.backup.store import written_whole
 from obshto.platform.clock import now
 from obshto.platform.keys.master import MasterKeys
 from obshto.platform.scope import is_slug, schema_of
+from obshto.platform.search.services import ask_to_renew
 from obshto.tenants.municipalities.provision import bring_up_to_date, note, open_schema
 
 # Whose a row of the region is; a file may bring rows of its own municipality alone.
@@ -94,7 +94,7 @@ def take_in(
     )
     bring_up_to_date(connection, slug, stage.chain)
     note(connection, slug, "tenants:municipality.joined", by)
-    renew(connection, slug)
+    ask_to_renew(connection, slug)
 
 
 def settle(stage: Stage, connection: Connection, archive: Archive) -> None:

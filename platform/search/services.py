@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, or_, select, text
+from sqlalchemy import Connection, Select, delete, exists, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
+from obshto.platform.jobs.enqueue import ENQUEUE
 from obshto.platform.modularity.manifest import PublicEntry
 from obshto.platform.modularity.registry import components_here, current_registry
 from obshto.platform.search.index_rows import row_of
@@ -83,6 +85,21 @@ def renew(uow: UnitOfWork) -> None:
     for part in components_here():
         if part.search:
             ask(uow, part.slug)
+
+
+def ask_to_renew(connection: Connection, municipality: str) -> None:
+    """Enqueue `renew` in the caller's transaction, where there is no work: the migrator's acts.
+
+    For whatever no fact tells of: a municipality that joins, one that was restored.
+    """
+    job = {"task": RENEW, "args": {"municipality": municipality}, "once": RENEW}
+    connection.execute(ENQUEUE, {"jobs": json.dumps([job])})
+
+
+def renew_region(region: UnitOfWork, municipalities: Iterable[str]) -> None:
+    """Ask for `renew` in each: a release may know other things than the one before it."""
+    for slug in municipalities:
+        region.defer(RENEW, once=RENEW, municipality=slug)
 
 
 def forget(region: UnitOfWork, municipality: str, part: str) -> None:

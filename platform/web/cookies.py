@@ -6,6 +6,7 @@ from flask import current_app
 from werkzeug.wrappers import Response
 
 SESSION, FORM = "session", "form"
+FLASH = "flash"  # the sentence of the next page
 BROWSER = "browser"  # by which a host knows again who left it to sign in
 
 

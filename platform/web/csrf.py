@@ -71,13 +71,20 @@ def _said_by_the_browser() -> bool | None:
 
 
 def give_back(*, sign_in_url: str | None = None) -> Response:
-    """The form once more with everything typed; `sign_in_url` where one must sign in first."""
-    g.form_seed = _session() or secrets.token_urlsafe(16)
+    """The form once more with everything typed; `sign_in_url` where one must sign in first.
+
+    What was typed stays in the person's own page, nowhere else; files are chosen again. Who signs
+    in meanwhile sends it under another session, so its token is not that of this one.
+    """
+    session = "" if sign_in_url else _session()
+    g.form_seed = session or secrets.token_urlsafe(16)
     typed: list[tuple[str, Any]] = [
         pair for pair in request.form.items(multi=True) if pair[0] != FIELD
     ]
-    page = make_response(render_template("resend.html", typed=typed, sign_in_url=sign_in_url), 403)
-    if not _session():
+    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    shown = {"typed": typed, "files": [(name, chosen) for name, chosen in files if chosen]}
+    page = make_response(render_template("resend.html", **shown, sign_in_url=sign_in_url), 403)
+    if not session:
         set_cookie(page, FORM, g.form_seed, max_age=3600)
     page.headers["Cache-Control"] = "private, no-store"
     return page
@@ -94,9 +101,13 @@ def _session() -> str:
 
 
 def _seeds() -> list[str]:
-    """With a session only its own token counts: a planted form cookie must not stand in for it."""
-    seed = _session() or request.cookies.get(cookie_name(FORM), "")
-    return [seed] if seed else []
+    """With a session only its own token counts: a planted form cookie must not stand in for it.
+
+    Unless the browser itself says that the form is ours: it was given back before they signed in.
+    """
+    session, form = _session(), request.cookies.get(cookie_name(FORM), "")
+    counting = [session] if session and not _said_by_the_browser() else [session, form]
+    return [seed for seed in counting if seed]
 
 
 def _sign(seed: str) -> str:

@@ -13,6 +13,7 @@ from support.thorough import IS_THOROUGH
 
 from obshto.platform.web.error_pages import FAULTS
 from obshto.platform.web.language import LANGUAGES, SOURCE
+from obshto.platform.web.redirects import said_by
 from obshto.tenants.people.roles import STAFF_ROLES
 
 NARROW, DESK = 320, 1280
@@ -136,6 +137,8 @@ class Looker:
 
     def see(self, address, language):
         page = self.page(address.label, address.who)
+        if word := said_by(address.path):
+            page.context.add_cookies([self.site.flash(address.label, word)])
         answer = page.goto(address.url(self.site, language))
         return self.note(page, answer, address, language, self.name_of(address))
 

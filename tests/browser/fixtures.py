@@ -12,7 +12,7 @@ from subprocess import Popen, check_output
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from playwright.sync_api import sync_playwright
 from sqlalchemy import create_engine, text
 
@@ -25,6 +25,7 @@ from obshto.platform.permissions import Role
 from obshto.platform.search.index_rows import row_of
 from obshto.platform.search.models import PublicRow
 from obshto.platform.unit_of_work import ANONYMOUS, Principal, open_uow
+from obshto.platform.web.redirects import with_flash
 from obshto.platform.web.request_uow import begin_uow, current_uow
 from obshto.sso.embedded.people import seed_people
 from obshto.sso.organizations import link_organization
@@ -97,6 +98,14 @@ class Site:
         name = "__Host-session" if self.base.startswith("https") else "session"
         cookie = {"name": name, "value": token, "url": self.at(slug), "httpOnly": True}
         return {**cookie, "secure": self.base.startswith("https")}
+
+    def flash(self, slug, word):
+        """What a browser has there after an act that ends with this sentence, as Playwright takes
+        it."""
+        with self.app.test_request_context(base_url=self.at(slug)):
+            told = with_flash(Response(), word).headers["Set-Cookie"].partition(";")[0]
+        name, _, value = told.partition("=")
+        return self.cookie(slug, value) | {"name": name}
 
     def fill(self, *slugs):
         """Demonstration content and people; written once, from then on put back."""

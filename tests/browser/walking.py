@@ -30,6 +30,7 @@ from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.hosts import NOWHERE, Host
 from obshto.platform.web.language import LANGUAGES
+from obshto.platform.web.redirects import said_by
 from obshto.tenants.api import find_municipality, scope_named
 from obshto.tenants.appearance.emblems import put_emblem
 from obshto.tenants.people.roles import STAFF_ROLES
@@ -181,6 +182,9 @@ class Walker:
             client.set_cookie(
                 "session", self.tokens[address.who], domain=f"{address.who}.localhost"
             )
+        if word := said_by(address.path):
+            flash = self.site.flash(address.label, word)
+            client.set_cookie(flash["name"], flash["value"], domain=f"{address.label}.localhost")
         return client
 
     def who_looks(self, label, path):

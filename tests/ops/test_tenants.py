@@ -24,6 +24,12 @@ def test_a_new_municipality_answers_on_its_subdomain_at_once(obshto):
     assert "Kula Municipality" in obshto.get("kula", "/en/")[1]
 
 
+def test_what_a_new_municipality_offers_is_indexed_without_waiting_for_the_night(obshto):
+    obshto.done(*KULA)
+    waiting = "SELECT task_name, args->>'municipality' FROM queue.procrastinate_jobs"
+    assert ("search:renew", "kula") in [tuple(row) for row in obshto.owner(waiting)]
+
+
 def test_a_municipality_is_named_in_each_language_as_told(obshto):
     obshto.done(
         *("tenants", "add", "novo-selo", "--name", "Ново село", "--name-en", "Novo Selo on Danube"),

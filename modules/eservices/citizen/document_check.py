@@ -16,6 +16,7 @@ from obshto.modules.eservices.services.verification import (
     seal_is_untouched,
 )
 from obshto.platform.web.access import open_to_all
+from obshto.platform.web.forms import filled
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 
@@ -26,9 +27,9 @@ Answer = str | tuple[str, int] | Response
 @open_to_all
 def ask() -> Answer:
     form = CheckForm(request.args)
-    if code := digits(form.code.data or ""):
-        return see_other(".verify", code=code[:40])
-    return render_template("eservices/verify.html", form=form)
+    if form.code.raw_data and form.validate():
+        return see_other(".verify", code=digits(form.code.data))
+    return filled("eservices/verify.html", form)
 
 
 @citizen.get("/verify/<code>")

@@ -13,7 +13,7 @@ from obshto.modules.eservices.forms.acts import CommentForm, ComplaintForm, Scor
 from obshto.modules.eservices.services import case_queries, ratings
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.complaints import complain
-from obshto.modules.eservices.services.states import procedure_of
+from obshto.modules.eservices.services.states import REFUSED, procedure_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -27,7 +27,13 @@ def complaint(ref: str) -> Response:
     if form.validate_on_submit():
         complain(uow, case, form.words.data.strip(), request_id=form.request_id.data)
         return see_other(".case", ref=ref, said="eservices.complained")
-    shown = {"case": case, "ref": ref, "form": form, "procedure": procedure_of(case)}
+    shown: dict[str, Any] = {
+        "case": case,
+        "ref": ref,
+        "form": form,
+        "procedure": procedure_of(case),
+        "is_refused": case.state == REFUSED,
+    }
     return private("eservices/complain.html", status=422 if form.errors else 200, **shown)
 
 

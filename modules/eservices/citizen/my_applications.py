@@ -95,7 +95,7 @@ def receipt_file(ref: str) -> Response:
     g.is_personal = True
     uow = current_uow()
     case = case_queries.case_at(uow, ref)
-    return private_pdf(f"receipt-{case.number}", pdf_receipt(uow, case))
+    return private_pdf(f"receipt-{case.number}", pdf_receipt(uow, case, code=_code(ref, case)))
 
 
 @citizen.route("/cases/<ref>/withdraw", methods=["GET", "POST"])
@@ -123,12 +123,17 @@ def rate_url(case: Case) -> str:
     return url_for("eservices_citizen.rate", case_id=case.id, code=code_of_rating(case))
 
 
+def _code(ref: str, case: Case) -> str:
+    """What the case is opened by; empty where it is in a profile."""
+    return "" if case.person_id else digits(ref)
+
+
 def _shown(ref: str, case: Case) -> dict[str, Any]:
     uow = current_uow()
     today, steps = day_of(uow.now), case_queries.steps_of(uow, case, for_staff=False)
     return {
         "ref": ref,
-        "code": "" if case.person_id else digits(ref),
+        "code": _code(ref, case),
         "case_url": url_for(".case", ref=ref),
         "channel": CHANNELS[case.channel],
         "grouped": grouped,

@@ -18,7 +18,7 @@ from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.charset import checked_signs
-from obshto.modules.eservices.services.codes import RESUME, digits
+from obshto.modules.eservices.services.codes import DOCUMENT, RESUME, digits
 from obshto.modules.eservices.services.ratings import SCORES
 from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
@@ -224,4 +224,9 @@ class CheckForm(FlaskForm):
     class Meta:
         csrf = False
 
-    code = StringField(_("Код от документа"))
+    code = StringField(_("Код от документа"), [DataRequired(_("Въведете кода"))])
+
+    def validate_code(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len(digits(field.data)) != DOCUMENT or any(sign.isalpha() for sign in field.data):
+            raise ValidationError(gettext("Кодът на документ има 16 цифри и няма букви"))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, select
 
-from obshto.modules.eservices.errors import NoSuchApplication
+from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import digits, opened_by_code
@@ -57,7 +57,10 @@ class Wanted:
 
 
 def case_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Case:
-    """A person's own case, by its id when signed in or by its code. Raises NoSuchApplication."""
+    """A person's own case, by its id when signed in or by its code.
+
+    Raises NoSuchApplication, WhoseApplication.
+    """
     wanted = select(Case).where(*_own(uow, ref))
     case = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if case is None:
@@ -208,5 +211,5 @@ def _own(uow: UnitOfWork, ref: str) -> tuple[ColumnElement[bool], ...]:
     except ValueError:
         return opened_by_code(uow, Case, digits(ref))
     if uow.principal.person_id is None:
-        raise NoSuchApplication
+        raise WhoseApplication
     return (Case.id == case_id, Case.person_id == uow.principal.person_id)

@@ -11,7 +11,12 @@ from uuid import UUID, uuid5
 from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.eservices.errors import NoSuchApplication, NotOffered, StaleVersion
+from obshto.modules.eservices.errors import (
+    NoSuchApplication,
+    NotOffered,
+    StaleVersion,
+    WhoseApplication,
+)
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.attachments import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
@@ -68,7 +73,10 @@ def new_draft(uow: UnitOfWork, definition: Definition, *, request_id: UUID) -> D
 
 
 def draft_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Draft:
-    """The draft with this id, of who is signed in, or with this code. Raises NoSuchApplication."""
+    """The draft with this id, of who is signed in, or with this code.
+
+    Raises NoSuchApplication, WhoseApplication.
+    """
     wanted = select(Draft).where(*found_by(uow, ref))
     draft = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if draft is None:
@@ -187,5 +195,5 @@ def _is_sent(uow: UnitOfWork, code: str) -> bool:
 
 def _me(uow: UnitOfWork) -> UUID:
     if uow.principal.person_id is None:
-        raise NoSuchApplication
+        raise WhoseApplication
     return uow.principal.person_id

@@ -9,6 +9,7 @@ from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.case_queries import definition_behind_case, term_of
 from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.official_names import official_title
 from obshto.modules.eservices.services.official_text import Piece, written
@@ -23,12 +24,12 @@ CAME = {"portal": "през портала", "counter": "на гише", "phone"
 FOLLOW = "QR код за проследяване на заявлението"
 
 
-def pdf_receipt(uow: UnitOfWork, case: Case) -> bytes:
-    """The file. Raises CannotBePrinted."""
-    return typeset(receipt_sheet(uow, case), at=uow.now)
+def pdf_receipt(uow: UnitOfWork, case: Case, *, code: str = "") -> bytes:
+    """The file. `code` opens the case of who has no profile. Raises CannotBePrinted."""
+    return typeset(receipt_sheet(uow, case, code=code), at=uow.now)
 
 
-def receipt_sheet(uow: UnitOfWork, case: Case) -> Sheet:
+def receipt_sheet(uow: UnitOfWork, case: Case, *, code: str = "") -> Sheet:
     """What came, when, under which number, by when it is answered; below it what was sent.
 
     It says what is known now: a term that stands still is not on it.
@@ -37,7 +38,8 @@ def receipt_sheet(uow: UnitOfWork, case: Case) -> Sheet:
     name, home = official_title(uow), f"{uow.scope.address}/eservices"
     said = [name, "РАЗПИСКА ЗА ПОДАДЕНО ЗАЯВЛЕНИЕ", *_facts(uow, case), "ПОДАДЕНОТО"]
     mine = case.person_id is not None
-    follow = f"на {home}/mine" if mine else f"на {home}/resume с кода, който получихте"
+    by_code = f"с код {grouped(code)}" if code else "с кода, който получихте"
+    follow = f"на {home}/mine" if mine else f"на {home}/resume {by_code}"
     return Sheet(
         title=f"Разписка {case.number}",
         municipality=name,

@@ -6,7 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.errors import NoSuchApplication, StaleVersion, StillMissing
+from obshto.modules.eservices.errors import (
+    NoSuchApplication,
+    StaleVersion,
+    StillMissing,
+    WhoseApplication,
+)
 from obshto.modules.eservices.models import Case, Draft, Offer
 from obshto.modules.eservices.services.answers import (
     Answers,
@@ -81,8 +86,10 @@ def sent_from(uow: UnitOfWork, ref: str) -> Case:
         wanted = select(Case).where(Case.request_id == UUID(ref))
     except ValueError:
         return case_at(uow, ref)
+    if not uow.principal.is_known:
+        raise WhoseApplication
     case = uow.session.scalar(wanted.where(Case.person_id == uow.principal.person_id))
-    if case is None or not uow.principal.is_known:
+    if case is None:
         raise NoSuchApplication
     return case
 

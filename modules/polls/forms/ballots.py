@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -147,9 +147,14 @@ def _about_fields(places: Places) -> dict[str, Field]:
         return {}
     unsaid = SelectChoice("", _("Предпочитам да не казвам"))
     return {
-        "age": ChoiceField(_("На колко години сте?"), [Optional()], choices=[unsaid, *_of(ages())]),
-        "place": ChoiceField(_("Къде живеете?"), [Optional()], choices=[unsaid, *_of(places)]),
+        "age": _unasked(_("На колко години сте?"), [unsaid, *_of(ages())]),
+        "place": _unasked(_("Къде живеете?"), [unsaid, *_of(places)]),
     }
+
+
+def _unasked(title: LazyString, choices: list[SelectChoice]) -> ChoiceField:
+    """Left unsaid also by the home page, which takes an answer without asking about the person."""
+    return ChoiceField(title, [Optional()], choices=choices, default="")
 
 
 def _of(names: Mapping[str, str]) -> list[SelectChoice]:

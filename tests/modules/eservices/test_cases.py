@@ -5,13 +5,23 @@ from dataclasses import fields
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from obshto.modules.eservices.events import EVENTS, CaseFact
-from obshto.modules.eservices.notifications import news, reader_of_case
+from obshto.modules.eservices.notifications import (
+    acknowledged,
+    news,
+    reader_of_case,
+    reader_of_sent,
+)
 from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.terms import day_of, term
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
 from obshto.platform.settings.services import save_settings
+from obshto.platform.web.formats import day
+from obshto.platform.web.language import speaking
 from obshto.tenants.people.roles import STAFF_ROLES
 
 STEPS = "select name from t_gorno_selo.eservices_step order by at, id"
@@ -55,6 +65,16 @@ def test_the_check_page_says_genuine_without_a_word_about_the_person(
     wrong = f"{(int(code) + 1) % 10**16:016d}"
     unknown = client.get(f"/eservices/verify/{wrong}", base_url=at("gorno-selo"))
     assert unknown.status_code == 404 and "Няма документ с този код" in text(unknown)
+
+
+@pytest.mark.parametrize("code", ["АБ12 3456 7890 1234 56", "12345", "", "няма"])
+def test_a_code_that_cannot_be_one_is_refused_and_stays_in_its_box(visitor, code):
+    page = visitor.get("/eservices/verify", query_string={"code": code})
+    assert page.status_code == 422 and 'aria-describedby="code-hint code-error"' in page.text
+    assert f'value="{code}"' in page.text if code else "Въведете кода" in page.text
+    right = visitor.get("/eservices/verify", query_string={"code": "1234-5678-9012-3456"})
+    assert right.location.endswith("/eservices/verify/1234567890123456")
+    assert visitor.get("/eservices/verify").status_code == 200
 
 
 def test_a_document_is_in_earnest_once_the_municipality_says_so(
@@ -267,7 +287,7 @@ def test_a_case_of_one_village_does_not_exist_in_the_other(sent, sign_in, clerk)
 def test_a_case_opens_for_its_person_alone(sent, sign_in, client, at, tail):
     path = f"/eservices/cases/{sent}{tail}"
     assert sign_in("gorno-selo").get(path).status_code == 404
-    assert client.get(path, base_url=at("gorno-selo")).status_code == 404
+    assert "/sign-in?" in client.get(path, base_url=at("gorno-selo")).location
 
 
 def test_letters_say_that_there_is_news_and_nothing_else(clerk, taken, app, queued, uow_in):
@@ -278,6 +298,37 @@ def test_letters_say_that_there_is_news_and_nothing_else(clerk, taken, app, queu
         (person_id,) = reader_of_case(uow, asked[0]["payload"])
         subject, letter = news(uow, asked[0]["payload"])
     assert person_id and "Пена" not in letter and "Тайна" not in subject + letter
+
+
+def test_who_sends_an_application_is_written_to_at_once(sent, queued, uow_in):
+    """Number, by when, what next, where to follow it; in the reader's language."""
+    [args] = [a for _, a in queued() if a.get("fact") == "eservices:application.sent"]
+    with uow_in("gorno-selo") as uow:
+        case, fact = case_of(uow, sent), args["payload"]
+        for language, words in (("bg", "Получихме"), ("en", "received"), ("ro", "primit")):
+            with speaking(language):
+                subject, letter = acknowledged(uow, fact)
+                assert words in subject and case.number in subject and case.number in letter
+                assert day(case.due_on) in letter
+                assert f"/eservices/cases/{sent}" in letter and "Пена" not in subject + letter
+        write_letters(uow, **{name: args[name] for name in ("fact", "payload", "cause")})
+        [told] = uow.session.scalars(select(Message)).all()
+        assert (told.person_id, told.recipient) == (case.person_id, "pena@villages.example")
+        assert told.subject == f"Получихме заявление {case.number}"
+
+
+def test_an_address_typed_without_a_profile_is_written_to_and_no_code_travels(
+    visitor, walking, queued, uow_in
+):
+    code = walking.begin(visitor)
+    walking.fill(visitor, code, email="pena@villages.example")
+    walking.send(visitor, code)
+    [args] = [a for _, a in queued() if a.get("fact") == "eservices:application.sent"]
+    with uow_in("gorno-selo") as uow:
+        [reader] = reader_of_sent(uow, args["payload"])
+        subject, letter = acknowledged(uow, args["payload"])
+    assert (reader.person_id, reader.email) == (None, "pena@villages.example")
+    assert "/eservices/resume" in letter and code not in "".join(filter(str.isdigit, letter))
 
 
 def test_names_of_facts_and_their_keys_are_fixed():

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import typst
 
 from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
 from obshto.modules.eservices.services.answers import asked, counting, missing, to_bring
@@ -13,7 +14,9 @@ from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, s
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
 from obshto.modules.eservices.services.fragments import composed
 from obshto.modules.eservices.services.official_text import Values, filled, plain
+from obshto.modules.eservices.services.pdf import TEMPLATE
 from obshto.modules.eservices.services.publication import check, definition_of, latest, published
+from obshto.platform.content.qr import qr_picture
 from obshto.platform.web.language import speaking
 
 STORED = list(stored_definitions())
@@ -167,3 +170,34 @@ def test_every_service_has_its_need_and_is_found_by_name_and_number():
     assert named("") == [] and named("няма такава") == []
     with pytest.raises(NoSuchService):
         service_of("9999")
+
+
+@pytest.mark.parametrize("service", sorted({given["service"] for given in STORED}))
+def test_what_is_printed_names_the_municipality_once_and_leaves_no_blank_unfilled(service):
+    """„До кмета на община Кула“, never „община Община Кула“; no `{…}` is left on paper."""
+    definition = latest(service)
+    known = {"municipality_name": "Община Кула", "municipality_short": "Кула"}
+    for lines in (definition.form, definition.document.lines):
+        for text in plain(filled(lines, Values(definition.questions, {}, known))):
+            assert "община община" not in text.casefold()
+            assert not {"{", "}"} & set(text)
+            assert "До Кмета" not in text
+
+
+def test_a_personal_number_is_no_heading_of_a_printed_page():
+    """„ЕГН/ЛНЧ 0307159274“ has capital letters only, and is an answer."""
+    lines = [["УДОСТОВЕРЕНИЕ"], ["ЕГН/ЛНЧ 0307159274"], ["№ 5"]]
+    told = {
+        "title": "Проба",
+        "municipality": "Община Кула",
+        "lines": [[{"text": text, "is_struck": False} for text in line] for line in lines],
+        "foot": [],
+        "trial": False,
+        "qr": qr_picture("https://kula.example/"),
+        "url": "https://kula.example/",
+        "code": "Код",
+        "at": [2026, 11, 24],
+    }
+    headings = typst.query(str(TEMPLATE), "heading", sys_inputs={"data": json.dumps(told)})
+    assert "УДОСТОВЕРЕНИЕ" in headings
+    assert "0307159274" not in headings

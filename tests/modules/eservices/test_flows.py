@@ -209,6 +209,14 @@ def test_what_is_to_be_given_waits_in_a_list_until_it_is_given(issued, clerk, ci
 # -- complaints -------------------------------------------------------------------------------
 
 
+def test_a_complaint_speaks_of_a_refusal_only_after_one(clerk, citizen, taken):
+    path = f"/eservices/cases/{taken}/complain"
+    before = text(citizen.get(path))
+    assert "отказ се обжалва" not in before and "Този отказ" not in before
+    clerk.press(f"/console/eservices/{taken}/refuse", words="Лицето не е посочило имота.")
+    assert "Самият отказ се обжалва отделно" in text(citizen.get(path))
+
+
 def test_a_complaint_has_a_number_and_is_answered_by_who_oversees(
     taken, citizen, clerk, head, owner
 ):

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from obshto.modules.eservices.services import receipts
 from obshto.modules.eservices.services.case_queries import case_of
+from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.official_text import plain, written
+from obshto.modules.eservices.services.pdf import typeset
 from obshto.modules.eservices.services.receipts import receipt_sheet
 from obshto.platform.clock import SOFIA
 
@@ -20,7 +23,7 @@ def test_who_sent_it_keeps_a_receipt_and_nobody_else_gets_it(citizen, sent, sign
     neighbour = sign_in("dolno-selo", name="Съседка Пробова", email="s@v.example")
     for stranger in (other, neighbour):
         assert stranger.get(f"{path}.pdf").status_code == 404
-    assert client.get(f"{path}.pdf", base_url=at("gorno-selo")).status_code == 404
+    assert "/sign-in?" in client.get(f"{path}.pdf", base_url=at("gorno-selo")).location
 
 
 def test_with_the_code_alone_it_is_had_as_well(visitor, walking):
@@ -30,6 +33,23 @@ def test_with_the_code_alone_it_is_had_as_well(visitor, walking):
     answer = visitor.get(f"{receipt}.pdf")
     assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
     assert code not in answer.headers["Content-Disposition"]
+
+
+def test_the_file_carries_the_code_it_speaks_of(visitor, walking, monkeypatch):
+    code = walking.begin(visitor)
+    walking.fill(visitor, code)
+    walking.send(visitor, code)
+    printed = []
+
+    def note(sheet, *, at):
+        printed.append(sheet)
+        return typeset(sheet, at=at)
+
+    monkeypatch.setattr(receipts, "typeset", note)
+    assert visitor.get(f"/eservices/cases/{code}/receipt.pdf").status_code == 200
+    [sheet] = printed
+    assert any(grouped(code) in line and "/eservices/resume" in line for line in sheet.foot)
+    assert code not in sheet.check_url  # who photographs the square is not let in
 
 
 def test_it_says_number_moment_term_with_its_ground_and_what_was_sent(sent, uow_in):

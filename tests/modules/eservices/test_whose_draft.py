@@ -1,8 +1,11 @@
 """A draft begun without a profile goes into that of its person, and into nobody else's."""
 
+from uuid import uuid4
+
 import pytest
 
 from obshto.modules.eservices.privacy import erase
+from obshto.tenants.api import end_session
 
 KEEP = "Запазете черновата в профила си"
 DRAFTS = "select person_id from t_gorno_selo.eservices_draft"
@@ -67,8 +70,9 @@ def test_a_second_person_neither_takes_nor_reads_what_is_in_a_profile(
     for at in (code, ref):
         assert other.post(f"/eservices/drafts/{at}/keep").status_code == 404
         for person in (other, visitor):
-            assert person.get(f"/eservices/drafts/{at}/before").status_code == 404
-            assert person.get(f"/eservices/drafts/{at}").status_code == 404
+            by_id = person is visitor and at != code  # who is signed out is asked to sign in
+            for page in (f"/eservices/drafts/{at}/before", f"/eservices/drafts/{at}"):
+                assert person.get(page).status_code == (302 if by_id else 404)
     assert owner(DRAFTS) == [(citizen.person_id,)]
     assert citizen.get(f"/eservices/drafts/{code}").status_code == 200
 
@@ -91,3 +95,34 @@ def test_the_code_of_one_municipality_opens_nothing_in_another(code, sign_in, ow
     assert neighbour.post(f"/eservices/drafts/{code}/keep").status_code == 404
     assert owner(DRAFTS) == [(None,)]
     assert owner("select count(*) from t_dolno_selo.eservices_draft") == [(0,)]
+
+
+@pytest.mark.parametrize("tail", ["", "/receipt", "/withdraw", "/complain"])
+def test_the_link_of_a_letter_leads_through_sign_in_to_that_very_page(sent, visitor, tail):
+    """Whether there is such a case or not, nobody who is signed out can tell."""
+    for case_id in (sent, str(uuid4())):
+        path = f"/eservices/cases/{case_id}{tail}"
+        answer = visitor.get(path)
+        assert answer.status_code == 302
+        assert answer.location.endswith(f"/sign-in?next={path}")
+
+
+def test_a_page_of_a_draft_sent_after_the_session_ended_keeps_what_was_typed(
+    citizen, walking, app, sign_in
+):
+    ref = walking.begin(citizen)
+    path = f"/eservices/drafts/{ref}/contact"
+    typed = {"phone": "0888 123 456", "email": "nova@villages.example"}
+    form = {**typed, "expected_version": walking.seen_on(citizen.get(path))}
+    citizen.form_token()
+    with app.app_context():
+        end_session(citizen.client.get_cookie("session", domain="gorno-selo.localhost").value)
+    assert citizen.get(path).location.endswith(f"/sign-in?next={path}")
+    given_back = citizen.post(path, form)
+    assert given_back.status_code == 403 and f"/sign-in?next={path}" in given_back.text
+    [(_, kept)] = [form for form in citizen.forms_in(given_back.text, path) if "phone" in form[1]]
+    assert {name: kept[name] for name in typed} == typed
+    # Another person on the same computer signs in: it is not theirs, so nothing is written.
+    other = sign_in("gorno-selo", name="Друга Пробова", email="d@v.example")
+    del kept["csrf_token"]  # the page of the one before; theirs is their own
+    assert other.post(path, kept).status_code == 404

@@ -145,6 +145,39 @@ def test_a_citizen_answers_once_without_javascript_or_sign_in(poll_id, citizen, 
     assert answers(owner) == [(2, 0)]
 
 
+def test_an_address_thanks_nobody_who_has_not_answered(poll_id, citizen, owner):
+    page = plain(citizen().get(f"/polls/{poll_id}?said=polls.answered"))
+    assert "Записахме отговора Ви" not in page and answers(owner) == [(0, 0)]
+
+
+def test_who_has_answered_is_not_asked_again_on_the_home_page(poll_id, citizen):
+    somebody, other = citizen(), citizen()
+    somebody.answer(poll_id, 2)
+    assert "Вече отговорихте" in plain(somebody.get("/"))
+    assert "data-answers" not in somebody.get("/").text
+    assert "data-answers" in other.get("/").text
+
+
+def test_the_home_page_answers_a_poll_that_asks_about_the_person_without_asking(
+    poll_id, citizen, owner, uow_in
+):
+    with uow_in(VILLAGE) as uow:
+        uow.session.get_one(Poll, UUID(poll_id)).asks_about = True
+        uow.commit()
+    somebody = citizen()
+    assert "data-answers" in somebody.get("/").text
+    request_id, name, values = somebody.ballot(poll_id)
+    sent = somebody.send(poll_id, {"request_id": request_id, name: values[0]})
+    assert sent.status_code == 303 and answers(owner) == [(1, 0)]
+
+
+def test_a_choice_that_was_only_brought_along_is_said_not_to_be_sent(poll_id, citizen):
+    somebody = citizen()
+    _, name, values = somebody.ballot(poll_id)
+    assert "още не е изпратен" in plain(somebody.get(f"/polls/{poll_id}?{name}={values[1]}"))
+    assert "още не е изпратен" not in plain(somebody.get(f"/polls/{poll_id}"))
+
+
 def test_a_form_sent_twice_is_counted_once_even_before_the_cookie(poll_id, citizen, owner):
     first = citizen()
     request_id, name, values = first.ballot(poll_id)

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from obshto.tenants.api import end_session
+
 HERE = "gorno-selo"
 SIGN_IN = {"next": "/news/"}  # reaches the view, which leads on: 303
 
@@ -74,4 +76,20 @@ def test_a_planted_form_cookie_does_not_stand_in_for_the_sessions_token(sign_in,
         domain="gorno-selo.localhost",
     )
     data = {**SIGN_IN, "csrf_token": token}
+    del here.client.environ_base["HTTP_SEC_FETCH_SITE"]  # a browser that says nothing of itself
     assert here.client.post("/sign-in", data=data, base_url=here.base).status_code == 403
+
+
+def test_what_was_given_back_before_signing_in_is_sent_with_one_press_after(sign_in, app):
+    """The browser says that the form is ours; the session that sends it is another by then."""
+    here = sign_in(HERE)
+    data = {"email": "nova@villages.example", "csrf_token": here.form_token()}
+    with app.app_context():
+        end_session(here.client.get_cookie("session", domain="gorno-selo.localhost").value)
+    given_back = here.client.post("/account", data=data, base_url=here.base)
+    assert given_back.status_code == 403 and "/sign-in?next=/account" in given_back.text
+    [(_, kept)] = [f for f in here.forms_in(given_back.text) if "email" in f[1]]
+    again = sign_in(HERE)
+    form = here.client.get_cookie("form", domain="gorno-selo.localhost").value
+    again.client.set_cookie("form", form, domain="gorno-selo.localhost")
+    assert again.client.post("/account", data=kept, base_url=here.base).status_code == 303
