@@ -13,6 +13,7 @@ from obshto.ops.dashboard.queue import queue
 from obshto.ops.dashboard.region import health_of_the_region, totals
 from obshto.ops.helpdesk.team import tickets
 from obshto.ops.incidents.team import incidents
+from obshto.ops.law import law
 from obshto.ops.onboarding.team import welcoming
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
@@ -32,6 +33,7 @@ board.register_blueprint(tickets)
 board.register_blueprint(welcoming)
 board.register_blueprint(incidents)
 board.register_blueprint(orders)
+board.register_blueprint(law)
 
 
 @board.get("/")

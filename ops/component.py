@@ -21,6 +21,7 @@ COMPONENT = Component(
     notices={
         "ops.stepped-in": _("Вътре сте. Отворете служебния портал на общината от списъка."),
         "ops.retried": _("Задачата тръгва отново"),
+        "ops.law-entered": _("Стойността важи във всички общини"),
         "ops.discarded": _("Задачата е отменена"),
     },
     privacy=NoPersonalData(because="the board shows numbers"),

@@ -10,10 +10,12 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
+from obshto.platform.amounts import cents_of
 from obshto.platform.web.forms import ExpectedVersionField, FlaskForm, UuidField, at_most
 from obshto.tenants.api import LENGTHS
 
 REASON = 300
+MOST_RATE = 10_000  # hundredths of a percent
 
 
 class RetryForm(FlaskForm):
@@ -24,6 +26,28 @@ class RetryForm(FlaskForm):
         _("Защо я пускате отново"),
         [DataRequired(_("Въведете причина: остава в дневника")), at_most(REASON)],
     )
+
+
+class LateInterestForm(FlaskForm):
+    """The legal interest of a half-year, typed as 10,15, and where it was read."""
+
+    expected_version = ExpectedVersionField()
+    percent = StringField(
+        _("Законна лихва в проценти на година"), [DataRequired(_("Въведете процент като 10,15"))]
+    )
+    source = StringField(
+        _("Източник"), [DataRequired(_("Въведете откъде е прочетена")), at_most(REASON)]
+    )
+
+    def validate_percent(self, field: StringField) -> None:
+        """Raises ValidationError."""
+        if (found := cents_of(field.data or "")) is None or found > MOST_RATE:
+            raise ValidationError(gettext("Въведете процент като 10,15"))
+
+    @property
+    def hundredths(self) -> int:
+        """Of a percent."""
+        return cents_of(self.percent.data or "") or 0
 
 
 class DiscardForm(FlaskForm):

@@ -27,7 +27,7 @@ class Role(StrEnum):
         "data_protection_officer",
         lazy_gettext("длъжностно лице по защита на данните"),
     )
-    ADMIN = "admin", lazy_gettext("отговаря за портала")
+    ADMIN = "admin", lazy_gettext("администратор на портала")
     # Held for the region, on the operations host; in a municipality it carries nothing.
     OPERATOR = "operator", lazy_gettext("специалист от ИТ екипа")
 

@@ -19,7 +19,7 @@ from obshto.platform.web.error_pages import page_of
 from obshto.platform.web.hosts import LABEL, LOST, ROW, Host, HostRow
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.read_only import is_write, keep_typed
-from obshto.platform.web.request_uow import act_as, begin_uow, current_uow
+from obshto.platform.web.request_uow import act_as, begin_uow, current_principal, current_uow
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.lookup import Municipality, municipality_of
 from obshto.tenants.people.identity import identify
@@ -136,12 +136,19 @@ def _lead_to_sign_in(access: Access) -> Response:
     """With the way back to this very page; of a write, with all that was typed."""
     address = sign_in_address(access)
     if request.method != "GET":
-        return give_back(sign_in_url=address)
+        return give_back(sign_in_url=address, proof=_proof_asked(current_principal(), access))
     return redirect(address, 302)  # type: ignore[return-value]  # werkzeug's Response
 
 
 def _start_of_section() -> str:
     return "/console/" if request.path.startswith("/console/") else "/"
+
+
+def _proof_asked(principal: Principal, access: Access) -> str:
+    """What somebody who is signed in must show beside that; nothing of who is not."""
+    if not principal.is_known:
+        return ""
+    return "second-factor" if principal.assurance < access.assurance else "anew"
 
 
 def _has_proved(principal: Principal, access: Access) -> bool:

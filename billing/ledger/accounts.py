@@ -24,7 +24,7 @@ class Labelled(StrEnum):
 class Account(Labelled):
     """What people owe, where money lies, what it was for."""
 
-    RECEIVABLE = "receivable", _("Вземания от хората")
+    RECEIVABLE = "receivable", _("Вземания от граждани и фирми")
     INCOME = "income", _("Приходи")
     CASH = "cash", _("Каса")
     POS = "pos", _("Терминал за карти на касата")

@@ -128,9 +128,3 @@ class CannotBePrinted(DomainError):
         "Документът не може да се отпечата: в текста му има знак, който шрифтът няма. Махнете го"
         " или откажете с мотиви."
     )
-
-
-class NoRuleYet(DomainError):
-    """The texts of law that we have read begin later than this day."""
-
-    sentence = _("За тази дата няма правило за срока")

@@ -52,6 +52,13 @@ class InformationAsked(CaseFact):
     label: ClassVar[LazyString] = lazy_gettext("Поискани данни по заявление")
 
 
+class RequestServed(CaseFact):
+    """What is asked reached the person: the days to answer run."""
+
+    name: ClassVar[str] = "eservices:application.served"
+    label: ClassVar[LazyString] = lazy_gettext("Връчено искане по заявление")
+
+
 class InformationGiven(CaseFact):
     name: ClassVar[str] = "eservices:application.answered"
     label: ClassVar[LazyString] = lazy_gettext("Получени данни по заявление")
@@ -258,6 +265,7 @@ EVENTS = (
     ApplicationNoted,
     ApplicationLookedAt,
     InformationAsked,
+    RequestServed,
     InformationGiven,
     ApplicationDecided,
     ApplicationRefused,

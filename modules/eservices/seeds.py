@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.models import Case, Proposal
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
-from obshto.modules.eservices.services.case_actions import ask_for_more, take_case
+from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
 from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.catalogue import Service, service_of, services
 from obshto.modules.eservices.services.channels import PHONE
@@ -31,8 +31,7 @@ from obshto.modules.eservices.services.ratings import BAD, comment, rate
 from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.submission import send_application
-from obshto.modules.eservices.services.terms import day_of
-from obshto.platform.clock import SOFIA
+from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
 
@@ -133,6 +132,7 @@ def _lead(uow: UnitOfWork, case: Case, told: dict[str, Any]) -> None:
     uow.session.flush()
     if state == ASKED:
         ask_for_more(uow, case, told["words"], expected_version=case.version)
+        serve_request(uow, case, on=day_of(uow.now))
         case.cure_until = day_of(uow.now) - late
     elif state == ISSUED:
         issue_document(uow, case, told["official"], expected_version=case.version)

@@ -150,11 +150,11 @@ def _of_tickets(it: Health) -> Iterator[Alert]:
 
 def _of_people(it: Health) -> Iterator[Alert]:
     if it.heard_at is not None and not it.readings.get("people.admins"):
-        yield Alert(35, gettext("Никой не отговаря за портала"))
+        yield Alert(35, gettext("Порталът няма администратор"))
     if missing := sum(n for word, n in it.readings.items() if word.startswith("missing.")):
         said = ngettext(
-            "%(num)s нещо липсва преди откриването",
-            "%(num)s неща липсват преди откриването",
+            "%(num)s стъпка остава преди откриването",
+            "%(num)s стъпки остават преди откриването",
             missing,
         )
         yield Alert(12, said)

@@ -31,7 +31,7 @@ class WelcomeForm(FlaskForm):
     email = StringField(_("Имейл за граждани"), [Optional(), at_most(NAME)])
     modules = ChoicesField(_("Модули, с които започва"), [Optional()], choices=[])
     admin_name = StringField(
-        _("Кой отговаря за портала"), [DataRequired(_("Напишете името")), at_most(NAME)]
+        _("Администратор на портала"), [DataRequired(_("Напишете името")), at_most(NAME)]
     )
     admin_email = StringField(
         _("Имейл на този човек"), [DataRequired(_("Напишете имейла")), at_most(NAME)]

@@ -24,7 +24,7 @@ COMPONENT = Component(
     permissions=tuple(AccessibilityPermission),
     nav=(
         NavEntry(
-            label=_("Какво пречи на хората"),
+            label=_("Сигнали за достъпност"),
             endpoint="accessibility_console.index",
             permission=AccessibilityPermission.ANSWER,
             weight=56,

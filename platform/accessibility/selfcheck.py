@@ -20,7 +20,7 @@ def answered(uow: UnitOfWork) -> Outcome:
     oldest = uow.session.scalar(waiting().limit(1))
     if oldest is None or oldest.told_on >= day_of(uow.now - PATIENCE):
         return Outcome(1)
-    return Outcome(0, (Mend(gettext("Какво пречи на хората"), "/console/accessibility/"),))
+    return Outcome(0, (Mend(gettext("Сигнали за достъпност"), "/console/accessibility/"),))
 
 
 SELFCHECK = (

@@ -31,8 +31,8 @@ def digest(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     address = f"{uow.scope.address}/console/selfcheck/"
     lines = (
         ngettext(
-            "При проверката на портала намерихме %(num)s ново нещо за поправяне:",
-            "При проверката на портала намерихме %(num)s нови неща за поправяне:",
+            "При проверката на портала намерихме %(num)s нов пропуск:",
+            "При проверката на портала намерихме %(num)s нови пропуска:",
             len(found),
         ),
         "\n".join(rows),

@@ -38,7 +38,7 @@ class BrokenExport(ExportRefused):
 
 class TooManyTexts(ExportRefused):
     word = "many"
-    sentence = _("Във файла има твърде много неща. Изтеглете го на части, например по години.")
+    sentence = _("Във файла има твърде много записи. Изтеглете го на части, например по години.")
 
 
 REFUSALS = {one.word: one.sentence for one in (NoExport, HostileExport, BrokenExport, TooManyTexts)}

@@ -70,11 +70,12 @@ def _said_by_the_browser() -> bool | None:
     return None if origin is None else origin == request.host_url.rstrip("/")
 
 
-def give_back(*, sign_in_url: str | None = None) -> Response:
+def give_back(*, sign_in_url: str | None = None, proof: str = "") -> Response:
     """The form once more with everything typed; `sign_in_url` where one must sign in first.
 
     What was typed stays in the person's own page, nowhere else; files are chosen again. Who signs
-    in meanwhile sends it under another session, so its token is not that of this one.
+    in meanwhile sends it under another session, so its token is not that of this one. `proof` is
+    what is asked of somebody who is signed in: a second factor, or to sign in anew.
     """
     session = "" if sign_in_url else _session()
     g.form_seed = session or secrets.token_urlsafe(16)
@@ -82,8 +83,13 @@ def give_back(*, sign_in_url: str | None = None) -> Response:
         pair for pair in request.form.items(multi=True) if pair[0] != FIELD
     ]
     files = [(name, file.filename) for name, file in request.files.items(multi=True)]
-    shown = {"typed": typed, "files": [(name, chosen) for name, chosen in files if chosen]}
-    page = make_response(render_template("resend.html", **shown, sign_in_url=sign_in_url), 403)
+    shown = {
+        "typed": typed,
+        "files": [(name, chosen) for name, chosen in files if chosen],
+        "sign_in_url": sign_in_url,
+        "proof": proof,
+    }
+    page = make_response(render_template("resend.html", **shown), 403)
     if not session:
         set_cookie(page, FORM, g.form_seed, max_age=3600)
     page.headers["Cache-Control"] = "private, no-store"

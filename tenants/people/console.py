@@ -49,15 +49,20 @@ def index() -> str:
 @people.route("/invite", methods=["GET", "POST"])
 @requires(PeoplePermission.MANAGE)
 def invite() -> Answer:
-    form = InviteForm()
-    form.offer(given_here(current_uow()))
+    form, waiting = InviteForm(), None
+    roles_here = given_here(current_uow())
+    form.offer(roles_here)
     if form.validate_on_submit():
         try:
             invitations.invite(current_uow(), **form.invitation())
             return see_other(".index", said="tenants.invited")
+        except invitations.AlreadyWaiting as refusal:
+            form.form_errors.append(str(refusal))
+            waiting, form.replaces.data = refusal.waiting, str(refusal.waiting.id)
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return filled("tenants/invite.html", form)
+    labels = {role.value: role.label for role in roles_here}
+    return filled("tenants/invite.html", form, waiting=waiting, labels=labels)
 
 
 @people.post("/invitations/<uuid:invitation_id>/withdraw")

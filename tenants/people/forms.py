@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, SelectMultipleField, StringField
+from wtforms import EmailField, HiddenField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Regexp
 
@@ -66,9 +66,13 @@ class RolesForm(_Roles):
 
 
 class InviteForm(_Roles):
-    """Whom to ask in, and what they will be able to do."""
+    """Whom to ask in, and what they will be able to do.
+
+    `replaces` is the waiting invitation that the page showed beside the new one.
+    """
 
     request_id = UuidField(default=uuid4)
+    replaces = HiddenField()
     name = StringField(_("Име и фамилия"), [DataRequired(_("Въведете името")), at_most(NAME)])
     email = EmailField(
         _("Служебен имейл"),
@@ -87,4 +91,5 @@ class InviteForm(_Roles):
             "roles": self.chosen(),
             "language": SOURCE,
             "request_id": self.request_id.data,
+            "replaces": self.replaces.data or "",
         }

@@ -25,6 +25,18 @@ class AlreadyHere(DomainError):
     sentence = lazy_gettext("Този човек вече работи в портала. Променете ролите му в „Хора“.")
 
 
+class AlreadyWaiting(DomainError):
+    """The address is invited already: its roles change only for who has seen what they are."""
+
+    sentence = lazy_gettext(
+        "Този имейл вече има покана, която чака. Вижте какво ще се промени и потвърдете."
+    )
+
+    def __init__(self, waiting: Invitation) -> None:
+        super().__init__()
+        self.waiting = waiting
+
+
 def invite(
     uow: UnitOfWork,
     *,
@@ -33,11 +45,13 @@ def invite(
     roles: Collection[str],
     language: str,
     request_id: UUID,
+    replaces: str = "",
 ) -> Invitation:
-    """Ask somebody to work here; a second invitation takes the place of the first.
+    """Ask somebody to work here; `replaces` is the waiting invitation whose place it takes.
 
-    Raises NotAllowed for oneself, AlreadyHere, Conflict when somebody else invites them in the
-    same instant, ProviderAway; nothing has changed then.
+    Raises AlreadyWaiting where there is one that `replaces` does not name, NotAllowed for oneself,
+    AlreadyHere, Conflict when somebody else invites them in the same instant, ProviderAway;
+    nothing has changed then.
     """
     assert uow.scope
     same = select(Invitation).where(Invitation.request_id == request_id)
@@ -45,6 +59,8 @@ def invite(
         return found
     _refuse_who_is_here(uow, email)
     earlier = _open(uow, email)
+    if earlier and str(earlier.id) != replaces:
+        raise AlreadyWaiting(earlier)
     if earlier:
         earlier.ended_at = uow.now
         uow.session.flush()

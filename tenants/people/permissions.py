@@ -33,6 +33,11 @@ class RegionPermission(Permission):
         _("Съобщава за аварии и профилактика, спира промените"),
         (Role.OPERATOR,),
     )
+    ENTER_LAW = (
+        "region:law.enter",
+        _("Въвежда стойности по закон за цялата област"),
+        (Role.OPERATOR,),
+    )
     WELCOME = (
         "region:municipality.welcome",
         _("Създава портал на нова община"),

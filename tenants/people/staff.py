@@ -27,7 +27,7 @@ class NobodyLeft(DomainError):
     """The last one who can give roles may not lose that."""
 
     sentence = lazy_gettext(
-        "Това е последният човек, който отговаря за портала. Първо дайте тази роля на друг."
+        "Това е последният администратор на портала. Първо дайте тази роля на друг."
     )
 
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import create_engine, text
 
 from obshto.modules.eservices.models import Case
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow

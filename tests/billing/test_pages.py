@@ -172,7 +172,7 @@ def test_an_account_of_the_books_that_is_none_shows_all(money, finance):
 
 def test_a_broken_book_is_told(money, finance, owner, config):
     money.charge(1250)
-    assert "Книгата е равна" in finance.get(f"{BILLING}/ledger/").text
+    assert "Книгата е балансирана" in finance.get(f"{BILLING}/ledger/").text
     engine = create_engine(config.migrator)
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM t_gorno_selo.billing_posting"))

@@ -1,6 +1,7 @@
 """Money that goes back: asked by one, agreed by another, never more than came."""
 
 import pytest
+from sqlalchemy import text
 
 from obshto.billing.privacy import erase, export
 from obshto.platform.permissions import Role
@@ -139,6 +140,43 @@ def test_money_leaves_only_by_who_has_lately_shown_who_they_are(
         access = entries[f"billing_console.{endpoint}"].access
         assert access.assurance == 2 and access.max_age.total_seconds() <= 900
     assert finance.get(f"{REFUNDS}/of/{payment_id}").status_code == 200
+
+
+def test_proving_oneself_in_the_middle_of_an_act_keeps_the_act_and_says_what_is_asked(
+    money, payment, finance, mayor, migrator
+):
+    page = page_of(ask(finance, payment(money.charge(1250), "12,50"), "2,50"))
+    expected_version, later = (
+        {"expected_version": 1},
+        "UPDATE shared.session SET assured_at = assured_at {} interval '1 h'",
+    )
+    with migrator.begin() as connection:
+        connection.execute(text(later.format("-")))
+    told = mayor.post(f"{page}/approve", expected_version)
+    words = told.text.replace("\xa0", " ")
+    assert told.status_code == 403 and "Потвърдете, че сте Вие" in words
+    assert "излязохте от профила си" not in words and "Още нищо не е направено" in words
+    assert 'name="seen" value="1"' in words
+    with migrator.begin() as connection:
+        connection.execute(text(later.format("+")))
+    assert mayor.post(f"{page}/approve", expected_version).status_code == 303
+
+
+@pytest.mark.parametrize("way", ["cash", "transfer"])
+def test_nobody_reads_that_money_paid_by_hand_went_to_the_cards(
+    money, payment, finance, mayor, clerk, owner, way
+):
+    charge = money.charge(1250)
+    if way == "cash":
+        clerk.press(f"/console/billing/counter/{charge.id}")
+        [(payment_id,)] = owner("select id from t_gorno_selo.billing_payment")
+    else:
+        payment_id = payment(charge, "12,50")
+    page = page_of(ask(finance, payment_id, "2,50"))
+    mayor.press(page, to="/approve")
+    for reader in (mayor, finance):
+        assert "оператора на карти" not in reader.get(page).text
+    assert "Одобрено" in mayor.get(page).text.replace("\xa0", " ")
 
 
 def test_the_drawer_knows_what_was_paid_out_of_it(money, clerk, finance, mayor, owner):

@@ -179,7 +179,7 @@ def test_a_municipality_comes_from_its_name_to_its_admin(
 ):
     operator = team("/welcome/new")
     names = {"Име на общината": "Ново село", "Име на английски": "Novo Selo"}
-    admin = {"Кой отговаря за портала": ADMIN, "Имейл на този човек": "ivan@novo.example"}
+    admin = {"Администратор на портала": ADMIN, "Имейл на този човек": "ivan@novo.example"}
     fill(operator, names | admin | {"Адрес на портала": newcomer, "Основание": "Решение 12"})
     press(operator, "Създайте портала")
     steps = operator.locator("#welcome")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
 from obshto.modules.eservices.services.dogs import duties, event_text, queries
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.web.access import signed_in
 from obshto.platform.web.request_uow import current_principal, current_uow
 

@@ -20,7 +20,7 @@ from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.codes import digits, grouped
-from obshto.modules.eservices.services.complaints import complaints_of
+from obshto.modules.eservices.services.complaints import complaints_of, term_of_complaint
 from obshto.modules.eservices.services.drafts import drafts_of
 from obshto.modules.eservices.services.fees import fee_of, fees_of
 from obshto.modules.eservices.services.paper import filled_form
@@ -29,9 +29,10 @@ from obshto.modules.eservices.services.ratings import SCORES, code_of_rating, ra
 from obshto.modules.eservices.services.receipts import pdf_receipt
 from obshto.modules.eservices.services.states import ASKED, OPEN, YOUR_STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES, TOLD
-from obshto.modules.eservices.services.terms import LAW, day_of
 from obshto.modules.eservices.services.verification import file_for_person
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.legal.terms import LAW
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import private_pdf
@@ -71,6 +72,8 @@ def case(ref: str) -> Response:
             form.file.errors = [str(refusal)]
         except DomainError as refusal:
             tell(form, refusal, case)
+    if not form.is_submitted():
+        serve_if_asked(ref, case)
     show_version(form, case)
     status = 422 if form.errors or form.form_errors else 200
     return private("eservices/case.html", status=status, **_shown(ref, case), form=form)
@@ -128,6 +131,14 @@ def _code(ref: str, case: Case) -> str:
     return "" if case.person_id else digits(ref)
 
 
+def serve_if_asked(ref: str, case: Case) -> None:
+    """Who opens a case reads what is asked: it is served, once."""
+    if case.state == ASKED and case.cure_until is None:
+        uow = current_uow()
+        locked = case_queries.case_at(uow, ref, to_change=True)
+        case_actions.serve_request(uow, locked, on=day_of(uow.now))
+
+
 def _shown(ref: str, case: Case) -> dict[str, Any]:
     uow = current_uow()
     today, steps = day_of(uow.now), case_queries.steps_of(uow, case, for_staff=False)
@@ -159,6 +170,7 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "file_url": lambda id: url_for(".case_file", ref=ref, paper=id),
         "document": case_queries.document_of(uow, case),
         "complaints": complaints_of(uow, case),
+        "term_of_complaint": term_of_complaint,
         "rating": rating_of(uow, case),
         "rate_url": rate_url(case),
         "scores": SCORES,

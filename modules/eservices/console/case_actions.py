@@ -19,6 +19,7 @@ from obshto.modules.eservices.errors import NotYours
 from obshto.modules.eservices.forms.acts import (
     HandOverForm,
     NoteForm,
+    ServeForm,
     WordsForm,
     show_version,
     tell,
@@ -28,8 +29,9 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_actions, case_queries
 from obshto.modules.eservices.services.access_log import opens
 from obshto.modules.eservices.services.states import procedure_of
-from obshto.modules.eservices.services.terms import day_of, term
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.legal.terms import term
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -97,6 +99,22 @@ def ask(case_id: UUID) -> Answer:
         "eservices/ask.html", form=form, case=case, cure=cure, reach=case_queries.reach_of(case)
     )
     return answered(form, page)
+
+
+@console.post("/<uuid:case_id>/served")
+@requires(ServicesPermission.HANDLE)
+def serve(case_id: UUID) -> Answer:
+    """The day on which what is asked reached the person outside the portal."""
+    uow, form, case = current_uow(), ServeForm(), to_change(case_id)
+    only_mine(case)
+    form.asked_on = case_queries.asked_on(case, case_queries.steps_of(uow, case, for_staff=True))
+    if form.asked_on is None:
+        return back_to(case_id, "eservices.served")
+    if form.validate_on_submit() and form.day.data:
+        name = current_principal().name
+        case_actions.serve_request(uow, case, on=form.day.data, by_name=name)
+        return back_to(case_id, "eservices.served")
+    return render_template("eservices/serve.html", form=form, case=case), 422
 
 
 @console.post("/<uuid:case_id>/close")

@@ -24,7 +24,7 @@ from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
-from obshto.modules.eservices.services.terms import LAW
+from obshto.platform.legal.terms import LAW
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language

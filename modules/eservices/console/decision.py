@@ -22,8 +22,8 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import decisions, second_signature
 from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.states import procedure_of
-from obshto.modules.eservices.services.terms import day_of
 from obshto.modules.eservices.services.verification import file_for_staff
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_pdf

@@ -12,7 +12,7 @@ from obshto.modules.eservices.forms.dogs import BroughtForm, ChipForm, KeeperFor
 from obshto.modules.eservices.models import Dog
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.dogs import duties, event_text, found_dogs, queries
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other

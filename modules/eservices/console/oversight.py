@@ -15,7 +15,8 @@ from obshto.modules.eservices.services import case_queries, complaints, ratings,
 from obshto.modules.eservices.services.access_log import CONTROL, look
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.statistics import Year, year_of
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import LAW
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.language import current_language
@@ -69,6 +70,8 @@ def said() -> str:
     return render_template(
         "eservices/said_list.html",
         complaints=list(uow.session.execute(waiting)),
+        term_of_complaint=complaints.term_of_complaint,
+        today=_today(),
         page=paginate(uow.session, rated, page_number()),
         services=services(),
         scores=ratings.SCORES,
@@ -90,7 +93,9 @@ def complaint(complaint_id: UUID) -> Answer:
         return see_other(".said", said="eservices.reply-saved")
     if not form.is_submitted():
         form.expected_version.data = row.version
-    page = render_template("eservices/reply.html", form=form, row=row, case=case, words=row.words)
+    shown = {"row": row, "case": case, "words": row.words, "law": LAW}
+    due = complaints.term_of_complaint(row, case)
+    page = render_template("eservices/reply.html", form=form, due=due, **shown)
     return answered(form, page)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, render_template, request, url_for
+from flask_babel import lazy_gettext
 
 from obshto.modules.eservices.console.blueprint import Answer, back_to, console
-from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm
-from obshto.modules.eservices.models import Case
+from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm, ServeForm
+from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.access_log import PURPOSES, look, opens
@@ -18,7 +20,6 @@ from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
-from obshto.modules.eservices.services.codes import applicant_index, digits
 from obshto.modules.eservices.services.complaints import complaints_of
 from obshto.modules.eservices.services.delivery import waits_for_hand
 from obshto.modules.eservices.services.dogs.event_text import STATES as DOG_STATES
@@ -26,51 +27,62 @@ from obshto.modules.eservices.services.dogs.queries import known_of
 from obshto.modules.eservices.services.extensions import extensions_of
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
+from obshto.modules.eservices.services.queue_search import wanted_by
 from obshto.modules.eservices.services.states import IN_WORK, OPEN, STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES
-from obshto.modules.eservices.services.terms import LAW, day_of
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import LAW
 from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
+NOTHING_KNOWN = lazy_gettext(
+    "Това не е входящ номер, ЕГН, ЛНЧ, ЕИК, телефон или име. Проверете цифрите."
+)
 _index = re.compile(r"[0-9a-f]{32}").fullmatch
 
 
 @console.get("/")
 @requires(ServicesPermission.HANDLE)
 def index() -> str:
-    uow, today = current_uow(), day_of(current_uow().now)
-    wanted, numbers = _wanted(), case_queries.counts(uow, today=today)
-    rows = case_queries.queue(uow, wanted, today=today)
-    total = numbers[wanted.list] if wanted.is_whole_list else None
-    return render_template(
-        "eservices/queue.html",
-        page=paginate(uow.session, rows, page_number(), total=total),
-        counts=numbers,
-        wanted=wanted,
-        form=FindForm(data={"list": wanted.list}),
-        services=services(),
-        online=[s for s in services().values() if s.definition],
-        states=STATES,
-        today=today,
-    )
+    wanted = _wanted()
+    return _listed(wanted, FindForm(data={"list": wanted.list}))
 
 
 @console.post("/find")
 @requires(ServicesPermission.HANDLE)
 def find() -> Answer:
-    """What was typed never stands in an address: a person's number goes on as its keyed index."""
+    """What was typed never stands in an address: names and numbers go on as keyed indexes."""
     form = FindForm()
-    if not form.validate_on_submit():
-        abort(422)
-    text = form.text.data.strip()
-    wanted = {"list": form.list.data, "service": form.service.data}
-    if case_queries.is_entry_number(text):
-        wanted["number"] = text
-    elif text:
-        wanted["person"] = applicant_index(digits(text)).hex()
-    return see_other(".index", **{name: value for name, value in wanted.items() if value})
+    if form.validate_on_submit():
+        text, service = (form.text.data or "").strip(), form.service.data
+        found = wanted_by(text, today=day_of(current_uow().now)) if text else {}
+        if found or not text:
+            chosen = "all" if found else form.list.data
+            asked = {"list": chosen, "service": service, **found}
+            return see_other(".index", **{name: value for name, value in asked.items() if value})
+        form.text.errors = [str(NOTHING_KNOWN)]
+    return _listed(case_queries.Wanted(), form), 422
+
+
+def _listed(wanted: case_queries.Wanted, form: FindForm) -> str:
+    uow, today = current_uow(), day_of(current_uow().now)
+    numbers = case_queries.counts(uow, wanted, today=today)
+    rows = case_queries.queue(uow, wanted, today=today)
+    is_counted = wanted.is_whole_list or (wanted.is_search and not wanted.service)
+    total = numbers[wanted.list] if is_counted else None
+    return render_template(
+        "eservices/queue.html",
+        page=paginate(uow.session, rows, page_number(), total=total),
+        counts=numbers,
+        wanted=wanted,
+        form=form,
+        kept={k: v for k, v in request.args.items() if k not in ("list", "page", "said")},
+        services=services(),
+        states=STATES,
+        today=today,
+    )
 
 
 @console.get("/<uuid:case_id>")
@@ -97,15 +109,22 @@ def open_case(case_id: UUID) -> Answer:
 
 def _wanted() -> case_queries.Wanted:
     chosen = request.args.get("list", "new")
-    if chosen not in case_queries.LISTS:
+    if chosen not in (*case_queries.LISTS, case_queries.ALL):
         abort(404)
     service = request.args.get("service", "")
     if service:
         service_of(service)
     number, person = (request.args.get(name, "") for name in ("number", "person"))
-    if person and not _index(person):
+    words, keys = (_several(request.args.get(name, "")) for name in ("words", "services"))
+    if not all(map(_index, (*words, *((person,) if person else ())))):
         abort(404)
-    return case_queries.Wanted(list=chosen, service=service, number=number, person=person)
+    return case_queries.Wanted(
+        list=chosen, service=service, number=number, person=person, words=words, services=keys
+    )
+
+
+def _several(joined: str) -> tuple[str, ...]:
+    return tuple(filter(None, joined[:2000].split(".")))
 
 
 def _head(case: Case) -> dict[str, object]:
@@ -122,6 +141,13 @@ def _head(case: Case) -> dict[str, object]:
         "today": today,
         "term": case_queries.term_of(case),
     }
+
+
+def _serve_form(case: Case, steps: Sequence[Step]) -> ServeForm | None:
+    """Only for who works on it, while what is asked was not served."""
+    is_mine = case.assignee_id == current_principal().person_id
+    waits = is_mine and case_queries.asked_on(case, steps)
+    return ServeForm(data={"expected_version": case.version}) if waits else None
 
 
 def _whole(case: Case) -> dict[str, object]:
@@ -153,5 +179,6 @@ def _whole(case: Case) -> dict[str, object]:
         "may_extend": bool(extensions_of(case)) if case.state == IN_WORK else False,
         "may_oversee": current_principal().may(ServicesPermission.OVERSEE),
         "note_form": NoteForm(),
+        "serve_form": _serve_form(case, steps),
         "may_decide": current_principal().may(ServicesPermission.DECIDE),
     }

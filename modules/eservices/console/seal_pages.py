@@ -10,8 +10,8 @@ from obshto.modules.eservices.errors import StaleVersion
 from obshto.modules.eservices.forms.seal import SealForm
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import electronic_seal
-from obshto.modules.eservices.services.terms import day_of
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.settings.services import settings_of
 from obshto.platform.web.access import requires

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -20,11 +21,13 @@ from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.charset import checked_signs
 from obshto.modules.eservices.services.codes import DOCUMENT, RESUME, digits
 from obshto.modules.eservices.services.ratings import SCORES
+from obshto.platform.clock import today
 from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
     ChoiceField,
+    DayField,
     ExpectedVersionField,
     FlaskForm,
     UuidField,
@@ -93,7 +96,7 @@ class FindForm(FlaskForm):
     request_id = UuidField(default=uuid4)
     list = HiddenField()
     service = StringField(_("Услуга"))
-    text = StringField(_("Входящ номер, ЕГН, ЛНЧ или ЕИК"), [at_most(40)])
+    text = StringField(_("Номер, име, ЕГН, ЕИК, телефон или услуга"), [at_most(120)])
 
 
 class LookForm(FlaskForm):
@@ -128,6 +131,19 @@ class WordsForm(FlaskForm):
     words = TextAreaField(
         _("Текст"), [DataRequired(_("Напишете текста")), at_most(WORDS), printable]
     )
+
+
+class ServeForm(FlaskForm):
+    """On which day what is asked reached the person."""
+
+    expected_version = ExpectedVersionField()
+    day = DayField(_("Кога е връчено?"), [DataRequired(_("Въведете деня"))])
+    asked_on: date | None = None
+
+    def validate_day(self, field: DayField) -> None:
+        """Raises ValidationError."""
+        if not (field.data and (self.asked_on or date.min) <= field.data <= today()):
+            raise ValidationError(gettext("Въведете ден от искането до днес"))
 
 
 def show_version(form: WordsForm | HandOverForm | ExtendForm | GiveBackForm, case: Case) -> None:

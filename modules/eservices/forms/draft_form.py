@@ -29,7 +29,8 @@ from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.submission import price_shown
-from obshto.modules.eservices.services.terms import day_of, received_on
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import received_on
 from obshto.platform.unit_of_work import UnitOfWork
 
 ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody

@@ -15,14 +15,18 @@ from wtforms.validators import DataRequired, NumberRange, Optional, ValidationEr
 from obshto.modules.eservices.forms.acts import printable
 from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms
-from obshto.modules.eservices.services.prices import DEARER, SPEEDS, Price
-from obshto.modules.eservices.services.terms import Term
+from obshto.modules.eservices.services.prices import DEARER, LAW, SPEEDS, Price
 from obshto.platform.amounts import cents_of, typed_as
+from obshto.platform.legal.terms import Term
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.formats import day, euro
 from obshto.platform.web.forms import ChoiceField, ExpectedVersionField, FlaskForm, at_most
 
 NO_DAYS, NO_PERCENT = _("Въведете число от 1 до 30"), _("Въведете число от 0 до 100")
+TOO_LITTLE = _(
+    "Законът иска отстъпка поне %(least)s %%, ако услугата през портала струва по-малко на"
+    " общината. Въведете 0, ако не струва по-малко."
+)
 NO_YEARS = _("Въведете число от 1 до 50")
 DAYS = NumberRange(1, 30, NO_DAYS)
 
@@ -98,6 +102,12 @@ class OfferForm(FlaskForm):
         """Raises ValidationError."""
         if field.name.endswith("fee") and cents_of(field.data) is None:
             raise ValidationError(gettext("Въведете сума с цифри, например 12,50"))
+
+    def validate_portal_discount(self, field: Field) -> None:
+        """None, or at least what the law says (ЗЕУ чл. 10а). Raises ValidationError."""
+        least = LAW["by_portal"]["least_percent"]
+        if field.data and field.data < least:
+            raise ValidationError(str(TOO_LITTLE) % {"least": least})
 
     def validate_fast_fee(self, field: Field) -> None:
         """A speed has both, a term and a fee, or neither. Raises ValidationError."""

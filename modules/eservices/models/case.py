@@ -21,6 +21,8 @@ class Case(Answered, Entered, Versioned, TenantModel):
 
     `request_id` is the id of the draft it was. `starts_on` is the day from which the term runs now:
     it moves when something missing was brought. `due_on` is empty while the clock stands still.
+    `served_on` is the day on which the person read what is asked; `cure_until` is counted from it.
+    `search_words` are blind indexes (`services/search_words.py`), empty until a job has made them.
     `extension` is the rule by which the term was made longer. `days_late` is known once it is
     decided; `warned_for` and `late_for` are the term of which staff were told. `is_emptied` says
     that its years are over: what people wrote is gone.
@@ -33,6 +35,7 @@ class Case(Answered, Entered, Versioned, TenantModel):
         UniqueConstraint("year", "sequence"),
         Index("ix_eservices_case_queue", "state", "due_on", "id"),
         Index("ix_eservices_case_service", "service", "state", "due_on"),
+        Index("ix_eservices_case_search_words", "search_words", postgresql_using="gin"),
         Index(
             "ix_eservices_case_open",
             text("due_on"),
@@ -49,12 +52,14 @@ class Case(Answered, Entered, Versioned, TenantModel):
     person_id: Mapped[UUID | None] = mapped_column(index=True)
     code_index: Mapped[bytes | None]
     number_index: Mapped[bytes | None] = mapped_column(index=True)
+    search_words: Mapped[list[str] | None]
     answers: Mapped[bytes]
     applicant: Mapped[str] = mapped_column(Encrypted("eservices_case.applicant"))
     state: Mapped[str]
     sent_at: Mapped[datetime]
     starts_on: Mapped[date]
     due_on: Mapped[date | None]
+    served_on: Mapped[date | None]
     cure_until: Mapped[date | None]
     assignee_id: Mapped[UUID | None] = mapped_column(index=True)
     assignee: Mapped[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import BinaryIO
 from uuid import UUID, uuid5
 
@@ -14,6 +15,7 @@ from obshto.modules.eservices.events import (
     ApplicationHandedOver,
     ApplicationNoted,
     ApplicationTaken,
+    RequestServed,
 )
 from obshto.modules.eservices.models import Case, Proposal, Step
 from obshto.modules.eservices.services.attachments import Brought, attach
@@ -38,7 +40,8 @@ from obshto.modules.eservices.services.states import (
     procedure_of,
     record,
 )
-from obshto.modules.eservices.services.terms import day_of, received_on, term
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import received_on, term
 from obshto.platform.unit_of_work import UnitOfWork
 
 ANSWERED = "Отговор на искане"  # what a file that came with an answer is called
@@ -102,9 +105,22 @@ def ask_for_more(uow: UnitOfWork, case: Case, words: str, *, expected_version: i
         return
     only_mine(uow, case, expected_version)
     move(uow, case, ASK, words=words)
-    cure = procedure_of(case)["cure"]
-    case.cure_until = term(cure, starts_on=day_of(uow.now)).due_on
-    case.due_on = None
+    case.served_on = case.cure_until = case.due_on = None
+
+
+def serve_request(uow: UnitOfWork, case: Case, *, on: date, by_name: str = "") -> None:
+    """What is asked reached the person on that day: the days to answer run from it.
+
+    By reading it here, or by hand, post or phone as the clerk writes down (АПК чл. 30, ал. 2:
+    from the notice). Nothing is done where it was served already, or nothing is asked.
+    """
+    if case.state != ASKED or case.cure_until is not None:
+        return
+    procedure = procedure_of(case)
+    case.served_on, case.cure_until = on, term(procedure["cure"], starts_on=on).due_on
+    add_step(uow, case, "served", ground=procedure["ask"], by_name=by_name)
+    record(uow, case, RequestServed)
+    uow.session.flush()  # the page shows the version that it has now
 
 
 def answer(
@@ -133,7 +149,7 @@ def answer(
     move(uow, case, ANSWER, words=words)
     case.starts_on, case.extension = received_on(uow.now), ""
     case.due_on = term_of(case).due_on
-    case.cure_until = None
+    case.served_on = case.cure_until = None
 
 
 def withdraw(uow: UnitOfWork, case: Case, *, expected_version: int) -> None:
@@ -166,7 +182,8 @@ def only_mine(uow: UnitOfWork, case: Case, expected_version: int) -> None:
 
 def _end(uow: UnitOfWork, case: Case, way: Transition) -> None:
     move(uow, case, way)
-    case.ended_at, case.due_on, case.cure_until = uow.now, None, None
+    case.ended_at = uow.now
+    case.due_on = case.served_on = case.cure_until = None
     let_go(uow, case)
     uow.session.execute(delete(Proposal).where(Proposal.id == case.id))
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 
 from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.answers import rule_for
+from obshto.modules.eservices.services.channels import COUNTER, PORTAL
 from obshto.modules.eservices.services.codes import digits, opened_by_code
 from obshto.modules.eservices.services.control import seen_by
 from obshto.modules.eservices.services.definitions import Definition
@@ -29,11 +30,13 @@ from obshto.modules.eservices.services.states import (
     SIGNING,
     procedure_of,
 )
-from obshto.modules.eservices.services.terms import Term, day_of, term
 from obshto.platform import soft_delete
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import Term, term
 from obshto.platform.unit_of_work import UnitOfWork
 
 LISTS = ("new", "mine", "work", "asked", "sign", "late", "hand", "done")
+ALL = "all"  # every list at once: what a search begins with
 
 
 DECIDED, BY_HAND = (ISSUED, REFUSED), ("office", "post")
@@ -43,17 +46,25 @@ DECIDED, BY_HAND = (ISSUED, REFUSED), ("office", "post")
 class Wanted:
     """What a clerk looks for in the queue: a list, a service, the number of a case, a person.
 
-    `person` is the keyed index of a person's number, in hex: it may stand in an address.
+    `person` and `words` are keyed indexes in hex: they may stand in an address. `services` are
+    those whose title has the words that were typed: a case is found by either.
     """
 
     list: str = "new"
     service: str = ""
     number: str = ""
     person: str = ""
+    words: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
 
     @property
     def is_whole_list(self) -> bool:
-        return not (self.service or self.number or self.person)
+        return not (self.service or self.is_search)
+
+    @property
+    def is_search(self) -> bool:
+        """Whether words were typed; then every list says how many it holds."""
+        return bool(self.number or self.person or self.words or self.services)
 
 
 def case_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Case:
@@ -84,21 +95,32 @@ def cases_of(person_id: UUID) -> Select[Case]:
 
 def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Case]:
     """The queue by deadline: what is due first stands first; what is done, newest first."""
-    rows = _listed(uow, wanted.list, today)
+    rows = _narrowed(_listed(uow, wanted.list, today), wanted)
+    if wanted.list == "done":
+        return rows.order_by(Case.ended_at.desc(), Case.id)
+    return rows.order_by(Case.due_on.asc().nulls_last(), Case.id)
+
+
+def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> dict[str, int]:
+    """How many stand in each list, of what is looked for where it is. One query."""
+    names = (*LISTS, ALL) if wanted.is_search else LISTS
+    lists = {name: _listed(uow, name, today) for name in names}
+    if wanted.is_search:
+        lists = {name: _narrowed(rows, wanted) for name, rows in lists.items()}
+    return soft_delete.counts(uow, lists)
+
+
+def _narrowed(rows: Select[Case], wanted: Wanted) -> Select[Case]:
     if wanted.service:
         rows = rows.where(Case.service == wanted.service)
     if wanted.number:
         rows = _numbered(rows, wanted.number)
     if wanted.person:
         rows = rows.where(Case.number_index == bytes.fromhex(wanted.person))
-    if wanted.list == "done":
-        return rows.order_by(Case.ended_at.desc(), Case.id)
-    return rows.order_by(Case.due_on.asc().nulls_last(), Case.id)
-
-
-def counts(uow: UnitOfWork, *, today: date) -> dict[str, int]:
-    """How many stand in each list. One query."""
-    return soft_delete.counts(uow, {name: _listed(uow, name, today) for name in LISTS})
+    if wanted.words or wanted.services:
+        by_words = Case.search_words.contains(list(wanted.words)) if wanted.words else false()
+        rows = rows.where(or_(by_words, Case.service.in_(wanted.services)))
+    return rows
 
 
 def steps_of(uow: UnitOfWork, case: Case, *, for_staff: bool) -> Sequence[Step]:
@@ -147,21 +169,45 @@ def term_of(case: Case) -> Term:
 
 
 def cure_of(case: Case, steps: Sequence[Step]) -> Term | None:
-    """Until when what is missing is given, counted from the last request; None where none waits."""
+    """Until when what is missing is given, counted from service; None where none waits.
+
+    A request from before the day of service was kept is counted from the day it was made.
+    """
     asked = [step for step in steps if step.name == ASK.name]
     if case.cure_until is None or not asked:
         return None
-    return term(procedure_of(case)["cure"], starts_on=day_of(asked[-1].at))
+    served_on = case.served_on or day_of(asked[-1].at)
+    return term(procedure_of(case)["cure"], starts_on=served_on)
+
+
+def asked_on(case: Case, steps: Sequence[Step]) -> date | None:
+    """The day of the request that waits for service; None where none does."""
+    if case.state != ASKED or case.cure_until is not None:
+        return None
+    return day_of(next(step.at for step in reversed(steps) if step.name == ASK.name))
 
 
 def appeal_of_silence(case: Case) -> Term | None:
     """Until when silence is appealed, by the law of the case; None while there is no term.
 
-    АПК чл. 84, ал. 2, чл. 149, ал. 2: two months; ДОПК чл. 91-94: fourteen days.
+    АПК чл. 84, ал. 2, чл. 149, ал. 2: two months, six where the start was not announced; ДОПК
+    чл. 91-94: fourteen days.
     """
     if case.due_on is None:
         return None
-    return term(procedure_of(case)["silence_appeal"], starts_on=case.due_on)
+    rule = "silence_appeal" if start_was_announced(case) else "silence_appeal_untold"
+    return term(procedure_of(case)[rule], starts_on=case.due_on)
+
+
+def start_was_announced(case: Case) -> bool:
+    """Whether the person was told that the procedure began (АПК чл. 26, ал. 1).
+
+    The portal tells who applies there, the counter hands over a receipt; of what came by post or
+    by phone only who has a profile or an e-mail was written to.
+    """
+    if case.channel in (PORTAL, COUNTER) or case.person_id:
+        return True
+    return bool(case.read().get("email"))
 
 
 def is_late(case: Case, today: date) -> bool:
@@ -170,24 +216,19 @@ def is_late(case: Case, today: date) -> bool:
 
 
 def _listed(uow: UnitOfWork, name: str, today: date) -> Select[Case]:
-    rows = select(Case).where(seen_by(uow))
-    if name == "new":
-        return rows.where(Case.state == SENT)
-    if name == "mine":
-        mine = Case.assignee_id == uow.principal.person_id
-        return rows.where(Case.state.in_(OPEN), mine)
-    if name == "work":
-        return rows.where(Case.state == IN_WORK)
-    if name == "asked":
-        return rows.where(Case.state == ASKED)
-    if name == "late":
-        return rows.where(Case.state.in_(RUNNING), Case.due_on < today)
-    if name == "sign":
-        return rows.where(Case.state == SIGNING)
-    if name == "hand":
-        by_hand = Case.delivery.in_(BY_HAND)
-        return rows.where(Case.state.in_(DECIDED), by_hand, Case.handed_at.is_(None))
-    return rows.where(Case.state.not_in(OPEN))
+    by_hand = Case.delivery.in_(BY_HAND)
+    lists: dict[str, tuple[ColumnElement[bool], ...]] = {
+        ALL: (),
+        "new": (Case.state == SENT,),
+        "mine": (Case.state.in_(OPEN), Case.assignee_id == uow.principal.person_id),
+        "work": (Case.state == IN_WORK,),
+        "asked": (Case.state == ASKED,),
+        "late": (Case.state.in_(RUNNING), Case.due_on < today),
+        "sign": (Case.state == SIGNING,),
+        "hand": (Case.state.in_(DECIDED), by_hand, Case.handed_at.is_(None)),
+        "done": (Case.state.not_in(OPEN),),
+    }
+    return select(Case).where(seen_by(uow), *lists[name])
 
 
 def is_entry_number(text: str) -> bool:
@@ -199,6 +240,8 @@ def is_entry_number(text: str) -> bool:
 
 
 def _numbered(rows: Select[Case], number: str) -> Select[Case]:
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        return rows.where(Case.sequence == int(number))  # of whichever year
     if not is_entry_number(number):
         return rows.where(false())
     year, _, sequence = number.partition("-")

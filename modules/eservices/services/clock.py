@@ -16,7 +16,8 @@ from obshto.modules.eservices.services.states import (
     SEND,
     WITHDRAW,
 )
-from obshto.modules.eservices.services.terms import day_of, received_on
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import received_on
 
 RUNS, STANDS, RUNS_ANEW, ENDED = "runs", "stands", "runs-anew", "ended"
 _TURNS = {SEND.name: RUNS, ASK.name: STANDS, ANSWER.name: RUNS_ANEW}

@@ -13,6 +13,7 @@ from obshto.modules.eservices.events import ComplaintAnswered, ComplaintSent
 from obshto.modules.eservices.models import Case, Complaint
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.states import add_step, procedure_of, record
+from obshto.platform.legal.terms import Term, received_on, term
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -40,6 +41,12 @@ def complain(uow: UnitOfWork, case: Case, words: str, *, request_id: UUID) -> Co
     add_step(uow, case, "complained", ground=ground, words=f"вх. № {complaint.number}")
     record(uow, case, ComplaintSent)
     return complaint
+
+
+def term_of_complaint(complaint: Complaint, case: Case) -> Term:
+    """By when it is decided (АПК чл. 121); one after working hours came the next working day."""
+    rule = procedure_of(case)["complaint_term"]
+    return term(rule, starts_on=received_on(complaint.sent_at))
 
 
 def complaints_of(uow: UnitOfWork, case: Case) -> Sequence[Complaint]:

@@ -15,8 +15,8 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.states import CLOSED
-from obshto.modules.eservices.services.terms import received_on
 from obshto.platform.db.base import new_id
+from obshto.platform.legal.terms import received_on
 from obshto.platform.unit_of_work import UnitOfWork
 
 YEAR, SERVICE = 0, "1998"

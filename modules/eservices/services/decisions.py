@@ -37,8 +37,9 @@ from obshto.modules.eservices.services.states import (
     move,
     procedure_of,
 )
-from obshto.modules.eservices.services.terms import day_of, valid_until
+from obshto.modules.eservices.services.validity import valid_until
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import encrypt_bytes_for
 from obshto.platform.settings.services import settings_of

@@ -19,8 +19,8 @@ from obshto.modules.eservices.services.definitions import Definition, Question
 from obshto.modules.eservices.services.normalization import Beside, cleaned
 from obshto.modules.eservices.services.official_text import Values, filled, plain
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.modules.eservices.services.terms import term
 from obshto.modules.eservices.services.values import as_text
+from obshto.platform.legal.terms import term
 
 # The day on which the cases of a definition are played.
 TRIAL_DAY = date(2026, 11, 24)

@@ -26,7 +26,7 @@ from obshto.modules.eservices.errors import (
 from obshto.modules.eservices.events import SealPut, SealRemoved
 from obshto.modules.eservices.models import IssuedDocument, Seal, SealKind
 from obshto.modules.eservices.services.official_names import official_title
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import decrypt_bytes_for, encrypt_bytes_for
 from obshto.platform.unit_of_work import UnitOfWork

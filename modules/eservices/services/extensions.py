@@ -15,7 +15,7 @@ from obshto.modules.eservices.services.states import (
     procedure_of,
     record,
 )
-from obshto.modules.eservices.services.terms import RULES, Term
+from obshto.platform.legal.terms import RULES, Term
 from obshto.platform.unit_of_work import UnitOfWork
 
 

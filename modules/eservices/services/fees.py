@@ -14,7 +14,7 @@ from obshto.modules.eservices.models import Case, Fee, FeeState, Offer
 from obshto.modules.eservices.services.prices import LAW, falls_with_delay, lowered_for_delay
 from obshto.modules.eservices.services.publication import definition_of
 from obshto.modules.eservices.services.states import WITHDRAWN, add_step, record
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict, DomainError
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import Bill, Line, Payer, cashier

@@ -12,7 +12,7 @@ from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fees import is_paid_electronically
 from obshto.modules.eservices.services.official_names import official_names
 from obshto.modules.eservices.services.official_text import Piece, filled, written
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 SIGNED_THROUGH_PORTAL = "подадено през портала"

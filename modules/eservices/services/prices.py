@@ -15,7 +15,7 @@ from obshto.modules.eservices.services.answers import Answers, rule_for
 from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fragments import DATA
-from obshto.modules.eservices.services.terms import RULES, Term, term, working_day
+from obshto.platform.legal.terms import RULES, Term, roll, term
 
 LAW: Mapping[str, Any] = json.loads((DATA / "fees.json").read_text("utf-8"))
 ORDINARY, FAST, EXPRESS = "ordinary", "fast", "express"
@@ -78,7 +78,7 @@ def promised(rule: str, *, starts_on: date, speed: str = ORDINARY, days: int | N
         return by_law
     words = LAW["speed"]["why"][speed]
     return Term(
-        due_on=working_day(end),
+        due_on=roll(end),
         starts_on=starts_on,
         counted_to=end,
         article=LAW["speed"]["article"],
@@ -93,7 +93,7 @@ def extended(rule: str, base: Term) -> Term:
     if "months" in law:
         end = term(rule, starts_on=base.starts_on).counted_to
     return Term(
-        due_on=working_day(end),
+        due_on=roll(end),
         starts_on=base.starts_on,
         counted_to=end,
         article=law["article"],
@@ -118,11 +118,14 @@ def lowered_for_delay(cents: int, late_days: int) -> int:
 
 
 def _lowered(cents: int | None, percent: int) -> int | None:
-    """Less by so much, but by no more than the law lets (ЗЕУ чл. 10а)."""
+    """Less by so much, but by no more than the law lets (ЗЕУ чл. 10а).
+
+    A part of a cent is the person's: less than the least share would break the law.
+    """
     if cents is None:
         return None
     most: int = LAW["by_portal"]["most_cents"]
-    return cents - min(_share(cents, percent), most)
+    return cents - min(-(-cents * percent // 100), most)
 
 
 def _share(cents: int, percent: int) -> int:

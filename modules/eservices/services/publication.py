@@ -14,7 +14,7 @@ from obshto.modules.eservices.services.definitions import (
 )
 from obshto.modules.eservices.services.official_text import blanks_of
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.modules.eservices.services.terms import RULES
+from obshto.platform.legal.terms import RULES
 
 # What the house fills in by itself.
 KNOWN = {

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from obshto.modules.eservices.events import DraftForgotten, TermNears, TermPassed
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.states import RUNNING, record
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 UNTOUCHED, NEARS, AT_ONCE = timedelta(days=3), timedelta(days=2), 500

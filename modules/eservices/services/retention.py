@@ -24,8 +24,9 @@ from obshto.modules.eservices.models import (
 )
 from obshto.modules.eservices.services.attachments import forget_papers
 from obshto.modules.eservices.services.decisions import PDF_SEALED_AS
-from obshto.modules.eservices.services.terms import day_of, months_later
+from obshto.platform.clock import day_of
 from obshto.platform.keys.encryption import encrypt_bytes_for
+from obshto.platform.legal.terms import months_later
 from obshto.platform.unit_of_work import UnitOfWork
 
 YEARS = 5  # after the end of a case, unless the municipality said otherwise for the service
@@ -42,7 +43,7 @@ def empty_old_cases(uow: UnitOfWork) -> None:
     forget_papers(uow, cases=[case.id for case in cases])
     for case in cases:
         case.keep({})
-        case.is_emptied = True
+        case.is_emptied, case.search_words = True, None
         case.applicant, case.number_index, case.person_id, case.code_index = "", None, None, None
         for step in uow.session.scalars(select(Step).where(Step.case_id == case.id)):
             step.words = None

@@ -14,6 +14,7 @@ TITLES: Mapping[str, LazyString] = {
     "handed-over": lazy_gettext("Предадено на колега"),
     "noted": lazy_gettext("Бележка"),
     "asked": lazy_gettext("Искане на данни"),
+    "served": lazy_gettext("Връчено искане"),
     "answered": lazy_gettext("Получени данни"),
     "issued": lazy_gettext("Издаден документ"),
     "refused": lazy_gettext("Отказ"),
@@ -33,6 +34,7 @@ TITLES: Mapping[str, LazyString] = {
 # What is told of steps that are no change of state; of those their transition tells.
 TOLD: Mapping[str, LazyString] = {
     **{name: way.told for name, way in TRANSITIONS.items()},
+    "served": lazy_gettext("Искането стигна до Вас. От този ден тече срокът за отговор."),
     "extended": lazy_gettext("Срокът е удължен."),
     "handed": lazy_gettext("Получихте документа на гишето."),
     "posted": lazy_gettext("Изпратихме документа по пощата."),

@@ -29,9 +29,10 @@ from obshto.modules.eservices.services.fees import ask_fee
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.prices import price_of, promised
+from obshto.modules.eservices.services.search_words import search_words
 from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
-from obshto.modules.eservices.services.terms import received_on
 from obshto.platform.db.base import new_id
+from obshto.platform.legal.terms import received_on
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -111,6 +112,7 @@ def _case_of(uow: UnitOfWork, draft: Draft, answers: Answers) -> Case:
         entered_by=draft.entered_by,
         number_index=applicant_index(number) if number else None,
         applicant=answers["applicant_name"],
+        search_words=search_words(answers["applicant_name"], answers),
         state=SENT,
         sent_at=uow.now,
         starts_on=received_on(uow.now),

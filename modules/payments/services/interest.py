@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -15,9 +16,11 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.payments.errors import NoSuchTerm, StaleVersion
 from obshto.modules.payments.events import RateSet
 from obshto.modules.payments.models import Rate
-from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR, rolled
+from obshto.modules.payments.services.law import FIRST_YEAR, LAST_YEAR
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.legal.terms import roll
+from obshto.platform.legal.values import LATE_INTEREST, Value, values_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parents[1] / "data" / "rates.json"
@@ -26,10 +29,18 @@ HALVES = ((1, 1), (7, 1))  # the days on which a rate begins
 
 
 class Rates:
-    """Percents a year by the first day of a half-year; the municipality's over the platform's."""
+    """Percents a year by the first day of a half-year.
 
-    def __init__(self, own: Mapping[date, Decimal] | None = None) -> None:
-        self._all = known_rates() | dict(own or {})
+    The municipality's own over the region's, the region's over those that come with the platform.
+    """
+
+    def __init__(
+        self,
+        own: Mapping[date, Decimal] | None = None,
+        *,
+        regional: Mapping[date, Decimal] | None = None,
+    ) -> None:
+        self._all = known_rates() | dict(regional or {}) | dict(own or {})
 
     def of(self, half: date) -> Decimal | None:
         """The percents from that day on."""
@@ -40,7 +51,7 @@ class Rates:
 
         Rounded once, half a cent up. None where the rate of one of the days is not known here.
         """
-        total, first = Decimal(0), rolled(due_on) + timedelta(days=1)
+        total, first = Decimal(0), roll(due_on) + timedelta(days=1)
         for half, days in halves(first, on):
             rate = self.of(half)
             if rate is None:
@@ -50,9 +61,10 @@ class Rates:
 
 
 def rates_here(uow: UnitOfWork) -> Rates:
-    """One query."""
-    rows = uow.session.scalars(select(Rate))
-    return Rates({row.begins_on: Decimal(row.hundredths) / 100 for row in rows})
+    """Two queries."""
+    own = {row.begins_on: _percent(row) for row in uow.session.scalars(select(Rate))}
+    regional = {day: _percent(row) for day, row in values_of(LATE_INTEREST).items()}
+    return Rates(own, regional=regional)
 
 
 def rate_on(
@@ -86,11 +98,28 @@ def set_rate(
     uow.emit(RateSet(subject_id=row.id, begins_on=begins_on, hundredths=hundredths))
 
 
-def listed(uow: UnitOfWork) -> list[tuple[date, Decimal | None]]:
-    """The half-years up to the one at hand, the newest first. One query."""
-    rates, day = rates_here(uow), day_of(uow.now)
-    found = [half for half, _ in halves(min(known_rates()), day)]
-    return [(half, rates.of(half)) for half in reversed(found)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HalfYear:
+    """One line of the list; `source` is where the region's team read the rate that holds."""
+
+    begins_on: date
+    percent: Decimal | None
+    source: str
+
+
+def listed(uow: UnitOfWork) -> list[HalfYear]:
+    """The half-years up to the one at hand, the newest first. Three queries."""
+    rates, regional = rates_here(uow), values_of(LATE_INTEREST)
+    own = set(uow.session.scalars(select(Rate.begins_on)))
+    found = [half for half, _ in halves(min(known_rates()), day_of(uow.now))]
+    return [
+        HalfYear(
+            begins_on=half,
+            percent=rates.of(half),
+            source=regional[half].source if half in regional and half not in own else "",
+        )
+        for half in reversed(found)
+    ]
 
 
 def halves(first: date, last: date) -> Iterable[tuple[date, int]]:
@@ -106,6 +135,10 @@ def halves(first: date, last: date) -> Iterable[tuple[date, int]]:
 def half_of(day: date) -> date:
     """The first day of its half-year."""
     return date(day.year, *HALVES[day.month > 6])
+
+
+def _percent(row: Rate | Value) -> Decimal:
+    return Decimal(row.hundredths) / 100
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from obshto.platform.workdays import is_workday
+from obshto.platform.legal.terms import roll
 
 PROPERTY, VEHICLE, DOG = "442100", "442300", "448013"
 HALVES = ((6, 30), (10, 31))  # art. 28, para. 1; art. 60, para. 1
@@ -39,17 +39,10 @@ def law_days(kind: str, year: int) -> Days:
     """What holds where the municipality has said nothing; nothing for most kinds."""
     if kind in (PROPERTY, VEHICLE):
         return Days(
-            due_on=tuple(rolled(date(year, *half)) for half in HALVES),
+            due_on=tuple(roll(date(year, *half)) for half in HALVES),
             discount_percent=EARLY_PERCENT,
-            discount_until=rolled(date(year, *EARLY)),
+            discount_until=roll(date(year, *EARLY)),
         )
     if kind == DOG:
-        return Days(due_on=(rolled(date(year, 3, 31)),))  # art. 117
+        return Days(due_on=(roll(date(year, 3, 31)),))  # art. 117
     return Days()
-
-
-def rolled(day: date) -> date:
-    """What ends on a day off ends on the next working day (Code of tax procedure, art. 22)."""
-    while not is_workday(day):
-        day += timedelta(days=1)
-    return day

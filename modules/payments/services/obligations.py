@@ -14,10 +14,10 @@ from obshto.modules.payments.errors import NoSuchNotice, NothingToPay, OlderFirs
 from obshto.modules.payments.events import PayerLookedUp
 from obshto.modules.payments.models import Obligation, Payer
 from obshto.modules.payments.services.interest import Rates, rates_here
-from obshto.modules.payments.services.law import rolled
 from obshto.modules.payments.services.numbers import index_of, number_in
 from obshto.modules.payments.services.terms import Calendar, calendar
 from obshto.platform.codes import read_code
+from obshto.platform.legal.terms import roll
 from obshto.platform.unit_of_work import UnitOfWork
 
 ALL, YEAR = "all", "year-"
@@ -169,7 +169,7 @@ def owed_on(obligations: Sequence[Obligation], today: date, days: Calendar, rate
     debts = [
         Debt(
             obligation=one,
-            is_overdue=rolled(one.due_on) < today,
+            is_overdue=roll(one.due_on) < today,
             is_next=one.year == oldest[one.kind],
             interest=rates.interest(one.left_cents, due_on=one.due_on, on=today),
         )

@@ -101,7 +101,7 @@ def test_a_month_is_issued_paid_in_part_and_reminded_of(operator, sharing, last_
     assert operator.send(f"/costs/invoices/{number}/credit", cents="10", reason="Грешка")
     assert "Кредитни известия" in operator.get(f"/costs/invoices/{number}").text
     assert operator.get(f"/costs/invoices/{number}.pdf").data.startswith(b"%PDF-")
-    assert "Книгата е равна" in operator.get("/costs/invoices/books").text
+    assert "Книгата е балансирана" in operator.get("/costs/invoices/books").text
     back = re.search(r'action="(/costs/payments/[^"]+)"', operator.get(way).text)[1]
     once = re.search(r'name="request_id" value="([^"]+)"', operator.get(way).text)[1]
     for _ in range(2):

@@ -15,8 +15,9 @@ from obshto.modules.eservices.notifications import (
     reader_of_sent,
 )
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.terms import day_of, term
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import term
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.settings.services import save_settings
@@ -142,9 +143,10 @@ def test_the_clock_stops_while_the_person_is_asked_and_starts_anew(
     clerk.press(f"/console/eservices/{taken}/ask", words="Кой имот?")
     with uow_in("gorno-selo") as uow:
         today = day_of(uow.now)
-    assert owner(dates)[0][:2] == (None, term("dopk_cure", starts_on=today).due_on)
+    assert owner(dates)[0][:2] == (None, None)  # asked, and not served yet
     page = text(citizen.get(f"/eservices/cases/{taken}"))
     assert "Кой имот?" in page and "спрян" in page
+    assert owner(dates)[0][1] == term("dopk_cure", starts_on=today).due_on
     answer = citizen.press(f"/eservices/cases/{taken}", words="Къщата.", file="")
     assert answer.status_code == 303
     later, cure, starts_on = owner(dates)[0]
@@ -336,8 +338,8 @@ def test_names_of_facts_and_their_keys_are_fixed():
     assert names == {
         f"eservices:application.{word}"
         for word in (
-            *("sent", "taken", "handed-over", "noted", "looked-at", "asked", "answered"),
-            *("decided", "refused", "withdrawn", "closed"),
+            *("sent", "taken", "handed-over", "noted", "looked-at", "asked", "served"),
+            *("answered", "decided", "refused", "withdrawn", "closed"),
         )
     }
     assert {field.name for field in fields(CaseFact)} == {"subject_id", "number", "service"}

@@ -10,7 +10,7 @@ from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.case_queries import Wanted, counts, queue
 from obshto.modules.eservices.services.control import plant
 from obshto.modules.eservices.services.statistics import year_of
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import Principal
 
 MARKS = ("1" * 18, "2" * 18)

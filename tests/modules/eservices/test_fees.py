@@ -22,8 +22,7 @@ from obshto.modules.eservices.services.offers import Terms
 from obshto.modules.eservices.services.prices import lowered_for_delay, prices_of, promised
 from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.submission import send_application
-from obshto.modules.eservices.services.terms import day_of
-from obshto.platform.clock import today
+from obshto.platform.clock import day_of, today
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
@@ -103,7 +102,7 @@ def test_by_portal_it_is_cheaper_and_never_by_more_than_the_law_lets():
     assert [price.cents for price in prices_of(offer, "portal")] == [800, 400, 720]
     assert [price.cents for price in prices_of(offer, "counter")] == [1000, 500, 900]
     offer.fee_cents = 100_000
-    assert prices_of(offer, "portal")[0].spared_cents == 1022
+    assert prices_of(offer, "portal")[0].spared_cents == 1023  # 20 лв : 1,95583 = 10,2258
 
 
 def test_a_speed_has_its_own_day_and_never_a_later_one_than_the_law():
@@ -264,6 +263,21 @@ def test_the_secretary_sets_speeds_and_a_half_said_one_is_mended(till, sign_in, 
     row = owner("select speeds from t_gorno_selo.eservices_offer where service = '1998'")
     assert row == [({"fast": {"days": 3, "cents": 500}},)]
     assert "Бърза: 5,00 €, до 3 дни" in text(secretary.get("/eservices/1998"))
+
+
+def test_less_by_portal_is_nothing_or_at_least_what_the_law_wants(till, sign_in):
+    till.offer()
+    secretary = sign_in("gorno-selo", Role.SECRETARY)
+    path = "/console/eservices/offers/1998"
+    page = secretary.press(path, fee="2,54", portal_discount="9")
+    assert page.status_code == 422 and "отстъпка поне 10 %" in text(page)
+    assert 'value="9"' in page.text  # what was typed stays
+    for percent in ("0", "10"):
+        typed = {"fee": "2,54", "portal_discount": percent}
+        assert secretary.press(path, **typed).status_code == 303
+    # 10 % of 2,54 are 25,4 cents: a whole one less would be less than 10 %.
+    offer = Offer(fee_cents=254, portal_discount=10, speeds={})
+    assert prices_of(offer, "portal")[0].cents == 228
 
 
 def test_the_neighbour_knows_nothing_of_the_fee(till, walking, citizen, uow_in):

@@ -19,7 +19,7 @@ from obshto.modules.eservices.services.reminders import remind_of_drafts, watch_
 from obshto.modules.eservices.services.retention import empty_old_cases
 from obshto.modules.eservices.services.statistics import Satisfaction, told_apart, year_of
 from obshto.modules.eservices.services.submission import send_application
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named

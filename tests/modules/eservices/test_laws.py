@@ -13,8 +13,8 @@ from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import TRANSITIONS
 from obshto.modules.eservices.services.submission import send_application
-from obshto.modules.eservices.services.terms import RULES
 from obshto.modules.eservices.services.values import as_text
+from obshto.platform.legal.terms import RULES
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
@@ -27,7 +27,9 @@ def test_each_law_says_an_article_for_every_way_and_the_same_things_besides():
     grounds = {way.ground for way in TRANSITIONS.values()}
     for law, said in PROCEDURES.items():
         assert set(said) == set(PROCEDURES["apk"]) > grounds, law
-        assert {said["cure"], said["silence_appeal"], *said["extensions"]} <= set(RULES), law
+        rules = {said[name] for name in ("cure", "complaint_term", "silence_appeal")}
+        rules |= {said["silence_appeal_untold"], *said["extensions"]}
+        assert rules <= set(RULES), law
 
 
 @pytest.mark.parametrize(("law", "service"), BY_LAW.items())
@@ -52,7 +54,17 @@ def test_a_case_of_each_law_is_led_to_its_end(law, service, citizen, clerk, sign
     for page in (mine, f"{mine}/receipt"):
         assert citizen.get(page).status_code == 200
     steps = owner("select name from t_gorno_selo.eservices_step order by at, id")
-    ways = ("sent", "taken", "asked", "answered", "proposed", "issued", "handed", "complained")
+    ways = (
+        "sent",
+        "taken",
+        "asked",
+        "served",
+        "answered",
+        "proposed",
+        "issued",
+        "handed",
+        "complained",
+    )
     assert [name for (name,) in steps] == list(ways)
 
 

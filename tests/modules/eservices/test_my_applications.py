@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.terms import day_of, term
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import term
 from obshto.platform.web.formats import day
 from obshto.platform.web.language import speaking
 

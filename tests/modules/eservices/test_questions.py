@@ -12,7 +12,7 @@ from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.normalization import Beside, cleaned
 from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.publication import latest
-from obshto.modules.eservices.services.terms import valid_until
+from obshto.modules.eservices.services.validity import valid_until
 from obshto.modules.eservices.services.values import as_text, held_in, rows_in, several
 from obshto.platform.web.language import speaking
 

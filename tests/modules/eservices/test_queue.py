@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 
 from obshto.modules.eservices.models import Case, Rating
 from obshto.modules.eservices.services.case_queries import LISTS
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.permissions import Role
 

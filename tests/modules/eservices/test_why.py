@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from obshto.modules.eservices.services.case_queries import case_of, steps_of
 from obshto.modules.eservices.services.clock import turns_of
-from obshto.modules.eservices.services.terms import day_of, term
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import term
 
 
 def text(page):

@@ -190,7 +190,7 @@ def test_a_file_is_looked_at_and_brought_in(office, finance):
     assert "Нови задължения" in finance.get(answer.location).text and office.payers() == 0
     answer = finance.press(page, to="/apply")
     assert answer.status_code == 303 and office.payers() == 1
-    assert "Върнете въвеждането" in finance.get(page).text
+    assert "Отменете въвеждането" in finance.get(page).text
 
 
 def test_a_file_with_a_wrong_row_names_it_and_offers_no_button(office, finance):

@@ -103,7 +103,7 @@ def test_where_nothing_is_wrong_nothing_is_said(well, found, operator):
         (
             "UPDATE shared.reading SET number = 0 WHERE word = 'people.admins'"
             " AND municipality = 'gorno-selo'",
-            "Никой не отговаря за портала",
+            "Порталът няма администратор",
         ),
         (
             "UPDATE shared.backup_run SET at = now() - interval '27 hours' WHERE kind = 'taken'"

@@ -180,7 +180,7 @@ def test_the_board_of_the_region_shows_points_and_things_to_mend(switch, check, 
     mends = sum(line.number for line in found.lines)
     assert (readings["site.score"], readings["site.mends"]) == (found.score, mends)
     page = operator.get("/").text.replace("\N{NO-BREAK SPACE}", " ")
-    assert mends > 1 and f"{mends} неща за поправка" in page
+    assert mends > 1 and f"{mends} поправки чакат" in page
 
 
 def test_who_has_no_part_in_it_is_kept_out(sign_in):
@@ -257,7 +257,7 @@ def test_the_digest_names_what_is_new_in_the_readers_language(told, switch, uow_
         with speaking("en"):
             assert "12 new things to mend" in digest(uow, {})[1]
     assert subject == "Какво да поправите в портала – Община Горно село"
-    assert "12 нови неща" in text and "• Ясен текст: Страница 0" in text
+    assert "12 нови пропуска" in text and "• Ясен текст: Страница 0" in text
     assert "Страница 9" in text and "Страница 10" not in text and "и още 2" in text
     assert f"http://{VILLAGE}.localhost:8000/console/selfcheck/" in text
     with uow_in(NEIGHBOUR) as uow:

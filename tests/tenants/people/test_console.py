@@ -1,5 +1,6 @@
 """Who works here: seen, asked in, given roles, let go; nobody raises their own rights."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -87,6 +88,20 @@ def test_who_is_invited_belongs_to_this_municipality_alone(admin, app):
         ]
     assert "vyara@kula.example" in addresses[0]
     assert "vyara@kula.example" not in addresses[1]
+
+
+def test_inviting_a_waiting_address_again_shows_what_would_change_and_asks(admin, owner):
+    assert invite(admin).status_code == 303
+    asked = invite(admin, roles=["mayor"])
+    page = asked.text.replace("\xa0", " ")
+    assert asked.status_code == 422 and "вече има покана" in page
+    assert "Роли сега" in page and "Роли след промяната" in page and "редактор" in page
+    waiting = "select roles from t_gorno_selo.tenants_invitation where ended_at is null"
+    assert owner(waiting) == [(["editor"],)]
+    replaces = re.search(r'name="replaces"[^>]*value="([0-9a-f-]{36})"', page)[1]
+    assert invite(admin, roles=["mayor"], replaces=str(uuid4())).status_code == 422
+    assert invite(admin, roles=["mayor"], replaces=replaces).status_code == 303
+    assert owner(waiting) == [(["mayor"],)]
 
 
 def test_a_withdrawn_invitation_leaves_nothing(admin, app):

@@ -12,8 +12,9 @@ from obshto.modules.eservices.models import Dog, Keeping, Offer
 from obshto.modules.eservices.services.dogs.queries import DOG, HERE
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.prices import LAW
-from obshto.modules.eservices.services.terms import day_of, months_later
+from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict
+from obshto.platform.legal.terms import months_later, roll
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import Bill, Line, Payer, cashier
 
@@ -36,11 +37,12 @@ def due_cents(dog: Dog, keeping: Keeping, year: int, yearly: int) -> int:
 
 
 def due_on(keeping: Keeping, year: int) -> date:
-    """The last day of March; a month after somebody got the dog where that is later."""
-    ordinary = date(year, *LAW["dog"]["due"])
-    if keeping.since.year != year:
-        return ordinary
-    return max(ordinary, months_later(keeping.since, LAW["dog"]["months_after"]))
+    """The last day of March; who gets a dog after it, a month from that day (ЗМДТ чл. 117)."""
+    law = LAW["dog"]
+    ordinary = date(year, *law["due"])
+    if keeping.since > ordinary:
+        return roll(months_later(keeping.since, law["months_after"]))
+    return roll(ordinary)
 
 
 def ask_duty(uow: UnitOfWork, dog: Dog, keeping: Keeping, offer: Offer | None) -> None:

@@ -15,7 +15,7 @@ from obshto.modules.eservices.models.dog import DogState
 from obshto.modules.eservices.services.dogs.event_text import BROUGHT, LOOKED
 from obshto.modules.eservices.services.dogs.queries import keeping_of
 from obshto.modules.eservices.services.dogs.register import write_entry
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 SITTING = timedelta(minutes=30)

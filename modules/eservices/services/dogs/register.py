@@ -33,8 +33,9 @@ from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_names
 from obshto.modules.eservices.services.places import place_in
 from obshto.modules.eservices.services.prices import LAW
-from obshto.modules.eservices.services.terms import day_of, months_later
+from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
+from obshto.platform.legal.terms import months_later
 from obshto.platform.unit_of_work import UnitOfWork
 
 Answers = Mapping[str, str]

@@ -10,7 +10,7 @@ from obshto.modules.eservices.events import VaccinationNears
 from obshto.modules.eservices.models import Dog
 from obshto.modules.eservices.models.dog import DogState
 from obshto.modules.eservices.services.prices import LAW
-from obshto.modules.eservices.services.terms import day_of
+from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 AT_ONCE = 500

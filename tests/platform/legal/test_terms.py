@@ -4,13 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from obshto.modules.eservices.errors import NoRuleYet
-from obshto.modules.eservices.services.terms import (
-    RULES,
-    months_later,
-    received_on,
-    term,
-)
+from obshto.platform.legal.errors import NoRuleYet
+from obshto.platform.legal.terms import RULES, months_later, received_on, term
 from obshto.platform.workdays import is_workday
 
 
