@@ -20,6 +20,14 @@ SET_CONFIG = "set_config"
 ELSEWHERE = r"run_command_on_\w+|master_run_on_worker"
 CLOSED_FUNCTIONS = f"^({LARGE_OBJECTS}|{SESSION_LOCKS}|{SET_CONFIG}|{ELSEWHERE})$"
 
+# Of the application's login; the last one only a superuser may lift.
+LIMITS = {
+    "statement_timeout": "60s",
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "5min",
+    "temp_file_limit": "1GB",
+}
+
 # What the application's login tries, and what each would open.
 ATTACKS = {
     "set_config() changes the role inside a query": (
@@ -67,6 +75,10 @@ def grants(database: str) -> Iterator[sql.SQL | sql.Composed]:
     yield sql.SQL(
         "GRANT EXECUTE ON FUNCTION pg_catalog.set_config(text, text, boolean) TO migrator, backup"
     )
+    # One request or job must not hold the others up. Waiting for a file that is checked, or for
+    # somebody else's server, happens inside a transaction: hence its five minutes.
+    for limit, most in LIMITS.items():
+        yield sql.SQL(f"ALTER ROLE app_login SET {limit} = {{}}").format(sql.Literal(most))
     yield sql.SQL("ALTER ROLE backup SET default_transaction_read_only = on")
 
 

@@ -18,16 +18,18 @@ TAGS = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 # What is said between these is no text.
 SILENT = {"script", "style", "iframe", "noscript", "form", "object", "svg", "template"}
+# Whoever sends the text also chooses it: a repetition gives nothing back (`++`) and stops before
+# what may begin another match, else each beginning would be followed to the end of the text.
 _shortcode = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|contact-form[\w-]*|wpforms|ninja_form"
-    r"|(?:vc|et_pb|fusion|su)_[\w-]+|elementor-[\w-]+)\b[^\]]*\]"
+    r"\[/?(?:(?:caption|gallery|embed|audio|video|playlist|wpforms|ninja_form)\b"
+    r"|contact-form[\w-]*+|(?:vc|et_pb|fusion|su)_[\w-]++|elementor-[\w-]++)[^\[\]]*+\]"
 )
-_comment = re.compile(r"<!--.*?-->", re.S)
 _picture = re.compile(r"<img\b", re.IGNORECASE)
 _block = re.compile(r"\s*</?(?:p|div|h\d|ul|ol|li|table|blockquote|pre|hr|section)\b", re.I)
 _gap = re.compile(r"\n\s*\n")
+_blanks = re.compile(r"\s{100,}+")  # markdownify takes the square of a run of them
 _many_lines = re.compile(r"\n{3,}")
-_ends = re.compile(r"[ \t]+$", re.M)
+_ends = re.compile(r"(?<![ \t])[ \t]++$", re.M)
 
 
 class Unreadable(ValueError):
@@ -49,7 +51,7 @@ def to_markdown(html: str, *, host: str = "") -> Turned:
     """
     if len(html) > LONGEST:
         raise Unreadable(len(html))
-    told = _shortcode.sub("", _comment.sub("", html.replace("\r\n", "\n")))
+    told = _shortcode.sub("", _without_comments(html.replace("\r\n", "\n")))
     clean = nh3.clean(
         _in_paragraphs(told),
         tags=TAGS,
@@ -60,7 +62,8 @@ def to_markdown(html: str, *, host: str = "") -> Turned:
         attribute_filter=lambda tag, name, value: _here(value, host),
     )
     try:
-        turned = _Converter(heading_style=ATX, bullets="-").convert(clean)
+        short = _blanks.sub(lambda run: run[0][:100], clean)
+        turned = _Converter(heading_style=ATX, bullets="-").convert(short)
     except RecursionError:
         raise Unreadable from None
     return Turned(
@@ -73,6 +76,18 @@ class _Converter(MarkdownConverter):
 
     class Options:
         newline_style = "backslash"
+
+
+def _without_comments(html: str) -> str:
+    """By searching and not by a pattern: a comment that never ends is looked for once."""
+    kept, at = [], 0
+    while (start := html.find("<!--", at)) >= 0:
+        end = html.find("-->", start + 4)
+        if end < 0:
+            break
+        kept.append(html[at:start])
+        at = end + 3
+    return "".join((*kept, html[at:]))
 
 
 def _here(address: str, host: str) -> str | None:

@@ -18,6 +18,7 @@ from procrastinate import (
     RetryStrategy,
 )
 from procrastinate.jobs import Job as QueuedJob
+from procrastinate.jobs import Status
 from sqlalchemy.exc import DBAPIError
 
 from obshto.platform.db.node_loss import is_node_loss
@@ -29,6 +30,7 @@ from obshto.platform.unit_of_work import Principal, open_uow
 
 SILENT = 60  # seconds without a heartbeat after which a worker is given up
 EVERY_MINUTE = "* * * * *"
+MOST_LEFT = 3  # tries of a job that takes its worker with it; then people look at it
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)  # from seconds to some hours
 SOON, LATER = 5, 60  # seconds to a new try while a database node is away: a minute long, then
 SOON_TRIES, MOST_TRIES = 12, 1_500  # a day
@@ -213,9 +215,14 @@ def _add_rescue(worker: procrastinate.App) -> None:
     async def rescue(timestamp: int) -> None:
         """Jobs of a worker that was killed stay „doing“: they are tried again.
 
-        So every job runs at least once, and must bear to be run twice.
+        So every job runs at least once, and must bear to be run twice. One that was left again
+        and again kills whoever tries it: it is set aside as failed, and the board shows it.
         """
         manager = worker.job_manager
         for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT):
-            logger.warning("rescued %s", stalled.task_name)
-            await manager.retry_job(stalled)
+            if stalled.attempts + 1 < MOST_LEFT:
+                logger.warning("rescued %s", stalled.task_name)
+                await manager.retry_job(stalled)
+            else:
+                logger.error("set aside %s", stalled.task_name)
+                await manager.finish_job(stalled, Status.FAILED, delete_job=False)

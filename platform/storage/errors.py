@@ -33,6 +33,26 @@ class CarriesProgram(FileRefused):
     sentence = _("Във файла има макроси. Запазете го без тях и го изберете пак.")
 
 
+class RunsByItself(FileRefused):
+    """What is done when somebody opens it: scripts, programs, what is fetched."""
+
+    sentence = _(
+        "Файлът прави нещо сам, когато се отвори. Отпечатайте го като PDF и изберете новия."
+    )
+
+
+class HoldsFiles(FileRefused):
+    """Files inside of a PDF, which nobody has looked at."""
+
+    sentence = _("В този PDF има прикачени файлове. Изберете всеки от тях отделно.")
+
+
+class Locked(FileRefused):
+    """Nobody could look into it, neither we nor who receives it."""
+
+    sentence = _("Файлът е заключен с парола. Запазете го без парола и го изберете пак.")
+
+
 class SwellsUp(FileRefused):
     """Small when packed, huge when opened."""
 
@@ -53,6 +73,13 @@ class NoPicture(FileRefused):
 
 class TooManyPixels(FileRefused):
     sentence = _("Снимката е твърде голяма. Намалете я до %(most)s мегапиксела.")
+
+
+class TooManyFiles(FileRefused):
+    """Others are drawn before it, and it has waited as long as people do."""
+
+    status = 503
+    sentence = _("Сега се проверяват много файлове. Изберете го пак след минута.")
 
 
 class TooFewPixels(FileRefused):

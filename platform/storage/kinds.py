@@ -5,12 +5,26 @@ from __future__ import annotations
 import codecs
 import struct
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import SEEK_END
 from typing import BinaryIO
+from xml.etree.ElementTree import Element
 
-from obshto.platform.storage.errors import CarriesProgram, NotTaken, OldLetters, SwellsUp
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from obshto.platform.storage.child import TookTooMuch, ask_child
+from obshto.platform.storage.errors import (
+    CarriesProgram,
+    FileRefused,
+    HoldsFiles,
+    Locked,
+    NotTaken,
+    OldLetters,
+    RunsByItself,
+    SwellsUp,
+)
 
 PIECE = 256 * 1024  # bytes that are looked at, kept and sent at a time
 # A document of a clerk has dozens of parts; a bomb has thousands, or a few that never end.
@@ -49,6 +63,12 @@ XML = Kind(mime="application/xml", suffix="xml", title="XML")  # read here, neve
 KINDS = {kind.mime: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP, XML)}
 DOCUMENTS = tuple(f".{kind.suffix}" for kind in KINDS.values() if kind not in (WEBP, XML))
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+_PROGRAMS = ("macroenabled", "macrosheet", "vbaproject", "vbadata", "activex")
+_ACTIVE = {"oleobject", "vbaproject", "control", "activexcontrolbinary", "xlmacrosheet"}
+_ACTIVE |= {"xlintlmacrosheet", "attachedtoolbars", "keymapcustomizations"}
+# What leads out of a document and does nothing before a person presses it or agrees: links, and the
+# other tables that a table adds up. A template, a frame, a picture would be fetched on opening.
+_PRESSED = {"hyperlink", "externallinkpath"}
 _MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script")
 
 
@@ -59,18 +79,31 @@ def kind_named(mime: str) -> Kind:
 def kind_of(stream: BinaryIO, name: str) -> Kind:
     """The kind of a document; leaves the stream at its beginning.
 
-    Raises NotTaken, CarriesProgram, SwellsUp, OldLetters.
+    Raises NotTaken, CarriesProgram, RunsByItself, Locked, SwellsUp, OldLetters, TooManyFiles.
     """
     stream.seek(0)
     head = stream.read(1024)
     try:
         if head.startswith(PDF_HEAD):
+            _check_pdf(stream)
             return PDF
         if head.startswith(b"PK\x03\x04"):
             return _packed(stream)
         return _text(stream, head, name)
     finally:
         stream.seek(0)
+
+
+def _check_pdf(stream: BinaryIO) -> None:
+    """Whether something runs when it is opened; qpdf sees what lies in packed objects, too."""
+    try:
+        told, _ = ask_child("pdf_reader.py", {}, stream)
+    except TookTooMuch:
+        raise SwellsUp from None
+    refusals: dict[str, type[FileRefused]]
+    refusals = {"locked": Locked, "files": HoldsFiles, "large": SwellsUp}
+    if told["found"]:
+        raise refusals.get(told["found"], RunsByItself)
 
 
 def _packed(stream: BinaryIO) -> Kind:
@@ -105,19 +138,58 @@ def _office(archive: zipfile.ZipFile) -> Kind:
     parts = archive.infolist()
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise SwellsUp
-    names = {part.filename for part in parts}
+    # An office opens its parts whatever the case of their names.
+    names = {part.filename.casefold(): part.filename for part in parts}
+    if len(names) < len(parts):
+        raise NotTaken  # two of one name: who knows which of them is opened
     if any(_is_program(name) for name in names):
         raise CarriesProgram
     if "mimetype" in names:
         with archive.open("mimetype") as told:
             return _one_of((ODT, ODS), told.read(100).decode("ascii", "replace").strip())
-    if "[Content_Types].xml" in names:
+    if types := names.get("[content_types].xml"):
+        _check_office(archive, types)
         return next((kind for part, kind in _PARTS.items() if part in names), None) or _refuse()
     return _refuse()
 
 
 def _is_program(name: str) -> bool:
-    return name.startswith(("Basic/", "Scripts/")) or name.endswith("vbaProject.bin")
+    """By a name in small letters: macros of any age, controls, what another program is to open."""
+    return (
+        name.startswith(("basic/", "scripts/"))
+        or name.endswith(("vbaproject.bin", "vbadata.xml"))
+        or "macrosheets/" in name
+        or "activex/" in name
+        or ("embeddings/" in name and name.endswith(".bin"))
+    )
+
+
+def _check_office(archive: zipfile.ZipFile, types: str) -> None:
+    """What the parts are said to be, and where they lead. Raises CarriesProgram, RunsByItself."""
+    for one in _xml(archive, types):
+        if any(word in one.get("ContentType", "").casefold() for word in _PROGRAMS):
+            raise CarriesProgram
+    for part in archive.namelist():
+        if part.casefold().endswith(".rels"):
+            for one in _xml(archive, part):
+                _check_relationship(one.attrib)
+
+
+def _check_relationship(said: Mapping[str, str]) -> None:
+    kind = said.get("Type", "").rpartition("/")[2].casefold()
+    is_outside = said.get("TargetMode", "").casefold() == "external"
+    if kind in _ACTIVE or (is_outside and kind not in _PRESSED):
+        raise RunsByItself
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
+    if archive.getinfo(part).file_size > LONGEST_LIST:
+        raise SwellsUp
+    try:
+        root: Element = fromstring(archive.read(part), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, LookupError):
+        raise NotTaken from None
+    return root.iter()
 
 
 def _one_of(kinds: Collection[Kind], mime: str) -> Kind:

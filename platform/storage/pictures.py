@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import blake2b
-from io import BytesIO
-from threading import Lock
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from PIL import Image, ImageOps
-
-from obshto.platform.storage.errors import NoPicture, TooManyPixels
+from obshto.platform.storage.child import TookTooMuch, ask_child
+from obshto.platform.storage.errors import (
+    FileRefused,
+    NoPicture,
+    TooFewPixels,
+    TooManyPixels,
+)
 
 WIDTHS = (480, 960, 1600)  # a phone, a phone with a fine screen, a desk
+TALLEST = 3_200  # pixels: a poster on its end; each more costs a second of whoever waits
 FORMATS = ("JPEG", "PNG", "WEBP")
-# A JPEG is drawn at the size it is needed in; the others lie in memory whole, 4 bytes a pixel.
-MOST_PIXELS = {"JPEG": 64_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
+# A JPEG is unpacked at the size it is needed in, unless it is sent in passes; the others lie in
+# memory whole, 4 bytes a pixel, and a WebP three times.
+MOST_PIXELS = {
+    "JPEG": 64_000_000,
+    "PROGRESSIVE": 24_000_000,
+    "PNG": 20_000_000,
+    "WEBP": 12_000_000,
+}
+LONGEST_SIDE = 16_000  # pixels
 QUALITY = 78
-_one_at_a_time = Lock()  # in each process: a picture may take a hundred megabytes while it is drawn
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as it is kept: WebP, in pixels."""
+    """A picture as it is kept: in pixels, with its bytes."""
 
     width: int
     height: int
@@ -54,7 +62,7 @@ def remembering(memo: Memo) -> Iterator[None]:
 def draw(stream: BinaryIO) -> list[Drawn]:
     """The picture in the widths that we keep, the smallest first; none is larger than it was.
 
-    Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels.
+    Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels, TooManyFiles.
     """
     memo = _memo.get()
     if memo is None:
@@ -67,46 +75,29 @@ def draw(stream: BinaryIO) -> list[Drawn]:
 
 
 def _draw(stream: BinaryIO) -> list[Drawn]:
-    with opened(stream) as image:
-        return list(_drawn(_upright(image)))
+    asked = {"kind": "picture", "widths": WIDTHS, "tallest": TALLEST, "quality": QUALITY}
+    return decode(stream, asked)
 
 
-@contextmanager
-def opened(stream: BinaryIO) -> Iterator[Image.Image]:
-    """A picture that may be drawn in the block, one at a time. Raises NoPicture, TooManyPixels."""
-    with _one_at_a_time, warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(stream, formats=FORMATS) as image:
-                _check(image)
-                yield image
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-            raise TooManyPixels(most=MOST_PIXELS["PNG"] // 1_000_000) from None
-        except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError):
-            raise NoPicture from None  # whatever a decoder trips over
+def decode(stream: BinaryIO, asked: dict[str, Any]) -> list[Drawn]:
+    """What the child makes of it. Raises FileRefused, as `draw`, and TooFewPixels."""
+    bounds = {"pixels": MOST_PIXELS, "side": LONGEST_SIDE, "formats": FORMATS}
+    try:
+        told, body = ask_child("decoder.py", bounds | asked, stream)
+    except TookTooMuch:
+        raise _refusal("pixels", MOST_PIXELS["PNG"]) from None
+    return list(_pieces(told, body))
 
 
-def _check(image: Image.Image) -> None:
-    most = MOST_PIXELS[image.format or "PNG"]
-    if image.width * image.height > most:
-        raise TooManyPixels(most=most // 1_000_000)
+def _pieces(told: dict[str, Any], body: bytes) -> Iterator[Drawn]:
+    if "refused" in told:
+        raise _refusal(told["refused"], told["number"])
+    for width, height, size in told["pieces"]:
+        yield Drawn(width, height, body[:size])
+        body = body[size:]
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """As the camera was held, in colours that WebP knows; a JPEG no larger than needed."""
-    image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-    turned = ImageOps.exif_transpose(image)
-    return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
-
-
-def _drawn(image: Image.Image) -> Iterator[Drawn]:
-    wanted = [width for width in WIDTHS if width < image.width]
-    if len(wanted) < len(WIDTHS):
-        wanted.append(image.width)
-    for width in wanted:
-        height = max(1, round(image.height * width / image.width))
-        clean = Image.new(image.mode, (width, height))
-        clean.paste(image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0))
-        kept = BytesIO()
-        clean.save(kept, "WEBP", quality=QUALITY)
-        yield Drawn(width, height, kept.getvalue())
+def _refusal(why: str, number: int) -> FileRefused:
+    if why == "small":
+        return TooFewPixels(least=number)
+    return TooManyPixels(most=number // 1_000_000) if why == "pixels" else NoPicture()

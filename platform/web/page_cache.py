@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+OWN = "x-request-id"  # a header of one answer: who finds the page kept asked by another name
 KEEP = 4096  # pages a process; the oldest unused goes first
 # A weight of nothing („br;q=0“, „q=0.000“), or one that is no number; „q=0.8“ is a wish.
 _refuses = re.compile(r"q=0*(?:\.0*)?(?![\d.])", re.IGNORECASE).search
@@ -94,7 +95,8 @@ class PageCache:
             self._pages.move_to_end(key)
             while len(self._pages) > KEEP:
                 self._pages.popitem(last=False)
-        return _answer(page, environ, start)
+        own = [pair for pair in headers if pair[0].lower() == OWN]
+        return _answer(page, environ, start, own)
 
 
 def _whole(answer: Iterable[bytes]) -> bytes:
@@ -133,6 +135,7 @@ def _coding(environ: WSGIEnvironment) -> str:
 
 def _finished(version: int, minute: int, headers: list[tuple[str, str]], body: bytes) -> Page:
     kept = Headers(headers)
+    kept.remove(OWN)
     kept["Content-Length"] = str(len(body))
     # By what it says, not by the version: another release may say it differently, and what has
     # not changed in a minute need not be sent again.
@@ -140,9 +143,15 @@ def _finished(version: int, minute: int, headers: list[tuple[str, str]], body: b
     return Page(version, minute, tag, kept.to_wsgi_list(), [body])
 
 
-def _answer(page: Page, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+def _answer(
+    page: Page,
+    environ: WSGIEnvironment,
+    start: StartResponse,
+    own: Iterable[tuple[str, str]] = (),
+) -> Iterable[bytes]:
+    headers = [*page.headers, *own]
     if environ.get("HTTP_IF_NONE_MATCH") == page.tag:
-        start("304 Not Modified", [pair for pair in page.headers if pair[0] != "Content-Length"])
+        start("304 Not Modified", [pair for pair in headers if pair[0] != "Content-Length"])
         return []
-    start("200 OK", page.headers)
+    start("200 OK", headers)
     return page.bodies

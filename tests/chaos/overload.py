@@ -41,12 +41,15 @@ def door(folder, port, *, is_open):
     """nginx as on one server, without TLS: how many it takes at once, on which port."""
     text = nginx.CONF.read_text("utf-8")
     limits = list(LIMIT.finditer(text))
-    ports = _free_port(), _free_port()
+    ports = _free_port(), _free_port(), _free_port()
     command = nginx.placed(
         folder,
         ("http://web:8000", f"http://127.0.0.1:{port}"),
         ("listen 80 ", f"listen 127.0.0.1:{ports[0]} "),
         ("listen 443 ssl http2", f"listen 127.0.0.1:{ports[1]}"),
+        ("127.0.0.1:8001", f"127.0.0.1:{ports[2]}"),
+        # All the visitors of the drill come from one address.
+        *((line, "") for line in re.findall(r"\n +limit_req zone[^\n]+", text)),
         ("Host $host;", "Host $http_host;"),  # with the port of this house
         *((line, "") for line in re.findall(r"\n +ssl_\w+ [^\n]+", text)),
         *((limit[0], "") for limit in limits if is_open),

@@ -14,7 +14,8 @@ import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -41,6 +42,10 @@ class Crowded(http.server.ThreadingHTTPServer):
 
 class Echo(http.server.BaseHTTPRequestHandler):
     """Stands where Keycloak or the house would: answers with what it was told."""
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
 
     def do_GET(self):
         if self.path == "/slow":
@@ -90,7 +95,7 @@ def running(command, kind, address, **more):
 
 
 @contextmanager
-def nginx_before(house, keycloak, folder, authority, ports):
+def nginx_before(house, keycloak, folder, authority, ports, *changes):
     """The committed configuration with addresses and a folder of here; answers its log."""
     certificate = authority.issue_cert(DOMAIN, f"*.{DOMAIN}")
     certificate.private_key_pem.write_to_path(folder / "privkey.pem")
@@ -102,7 +107,9 @@ def nginx_before(house, keycloak, folder, authority, ports):
         ("http://keycloak:8080", f"http://127.0.0.1:{keycloak}"),
         ("listen 80 ", f"listen 127.0.0.1:{ports[0]} "),
         ("listen 443 ", f"listen 127.0.0.1:{ports[1]} "),
+        ("127.0.0.1:8001", f"127.0.0.1:{ports[2]}"),
         ("/etc/nginx/tls/", f"{folder}/"),
+        *changes,
     )
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stderr
@@ -116,14 +123,15 @@ def ask(authority):
     context = ssl.create_default_context()
     authority.configure_trust(context)
 
-    def send(port, host, path, *, method="GET", tls=True, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    def send(port, host, path, *, method="GET", body=None, tls=True, source="", **headers):
+        come_from = (source, 0) if source else None
+        connection = http.client.HTTPConnection("127.0.0.1", port, 30, come_from)
         connection.connect()
         if tls:
             known = host if host.endswith(DOMAIN) else DOMAIN
             connection.sock = context.wrap_socket(connection.sock, server_hostname=known)
         named = {"Host": host, **{name.replace("_", "-"): word for name, word in headers.items()}}
-        connection.request(method, path, headers=named)
+        connection.request(method, path, body, headers=named)
         answer = connection.getresponse()
         answer.text = answer.read().decode("utf-8", "replace")
         connection.close()
@@ -135,11 +143,11 @@ def ask(authority):
 @pytest.fixture(scope="module")
 def to_echo(echo, authority, tmp_path_factory, free_port, ask):
     """nginx with the echo behind both of its ways."""
-    ports = free_port(), free_port()
+    ports = free_port(), free_port(), free_port()
     folder = tmp_path_factory.mktemp("echo")
     house = f"http://127.0.0.1:{echo.server_port}"
     with nginx_before(house, echo.server_port, folder, authority, ports) as log:
-        yield lambda host, path, **more: ask(ports[1], host, path, **more), log
+        yield partial(ask, ports[1]), log
 
 
 @pytest.fixture
@@ -152,7 +160,7 @@ def portal(app, config, compose, echo, authority, tmp_path, free_port, ask):
         "PATH": "/usr/bin:/bin",
         "WEB_WORKERS": "1",
     }
-    ports, place = (free_port(), free_port()), str(tmp_path / "house")
+    ports, place = (free_port(), free_port(), free_port()), str(tmp_path / "house")
     image = (ROOT / "Dockerfile").read_text("utf-8")
     command = json.loads(re.search(r"CMD (\[.*\])", image, re.DOTALL)[1].replace("\\\n", ""))
     command[command.index("--bind") + 1] = f"unix:{place}"
@@ -246,8 +254,94 @@ def test_too_many_at_once_are_told_to_come_again(to_echo, echo):
     assert neighbour.status == ask(HERE, "/").status == 200
 
 
+@pytest.fixture
+def slow_senders(to_echo, authority):
+    """slow_senders(number, addresses): sockets that have said a form and send a letter of it."""
+    ask, _ = to_echo
+    [port] = ask.args
+    context = ssl.create_default_context()
+    authority.configure_trust(context)
+    head = f"POST /news/ HTTP/1.1\r\nHost: {HERE}\r\nContent-Length: 999\r\n\r\na".encode()
+    with ExitStack() as held:
+
+        def begin(number, addresses):
+            sockets = []
+            for one in range(number):
+                source = (f"127.0.1.{one % addresses + 1}", 0)
+                plain = socket.create_connection(("127.0.0.1", port), 30, source)
+                line = held.enter_context(context.wrap_socket(plain, server_hostname=HERE))
+                line.sendall(head)
+                line.setblocking(False)
+                sockets.append(line)
+            return sockets
+
+        yield begin
+
+
+def is_held(line):
+    """Whether nginx still waits for the rest."""
+    try:
+        line.recv(1)
+    except ssl.SSLWantReadError:
+        line.send(b"a")
+        return True
+    return False
+
+
+GOOD = 200
+
+
+def goods(ask):
+    """How many visitors are served, who read a page and send a form: of GOOD each."""
+    with ThreadPoolExecutor(8) as people:
+        read = [people.submit(ask, HERE, "/") for _ in range(GOOD)]
+        sent = [people.submit(ask, HERE, "/", method="POST", body=b"x" * 500) for _ in range(GOOD)]
+        return [Counter(one.result().status for one in many) for many in (read, sent)]
+
+
+def test_slow_senders_of_many_addresses_shut_out_nobody(to_echo, slow_senders):
+    """More of them than are let in at once, at one municipality, all the while."""
+    ask, _ = to_echo
+    lines = slow_senders(400, addresses=20)
+    assert sum(map(is_held, lines)) == 400
+    for served in goods(ask):
+        assert served[200] >= GOOD * 0.99, served
+    assert sum(map(is_held, lines)) >= 256, "the visitors came when the slow ones were gone"
+
+
+def test_one_address_holds_few_places_and_its_neighbours_still_read(to_echo, slow_senders):
+    ask, _ = to_echo
+    lines = slow_senders(200, addresses=1)
+    for served in goods(ask):
+        assert served[200] >= GOOD * 0.99, served
+    time.sleep(0.2)  # what was refused has been told so
+    assert sum(map(is_held, lines)) == 64
+
+
+def test_a_village_behind_one_address_is_let_in(to_echo):
+    """A hundred phones that open the portal at once, with all that belongs to a page."""
+    ask, _ = to_echo
+    with ThreadPoolExecutor(100) as phones:
+        answers = [phones.submit(ask, HERE, f"/{number}") for number in range(1_000)]
+        assert Counter(one.result().status for one in answers) == {200: 1_000}
+
+
+def test_a_robot_is_told_to_come_again_and_no_other_address(
+    echo, authority, tmp_path, free_port, ask
+):
+    """With a limit that a test reaches: five at once, then one a minute."""
+    ports = free_port(), free_port(), free_port()
+    house = f"http://127.0.0.1:{echo.server_port}"
+    few = ("rate=100r/s", "rate=1r/m"), ("burst=1000", "burst=4")
+    with nginx_before(house, echo.server_port, tmp_path, authority, ports, *few):
+        answers = [ask(ports[1], HERE, "/", source="127.0.1.1") for _ in range(8)]
+        assert [answer.status for answer in answers] == [200] * 5 + [429] * 3
+        assert all(map(is_kind, answers[5:]))
+        assert ask(ports[1], HERE, "/", source="127.0.1.2").status == 200
+
+
 def test_a_house_that_is_away_is_excused(authority, tmp_path, free_port, ask):
-    ports, nobody = (free_port(), free_port()), free_port()
+    ports, nobody = (free_port(), free_port(), free_port()), free_port()
     with nginx_before(f"http://127.0.0.1:{nobody}", nobody, tmp_path, authority, ports):
         for path, method in (("/", "GET"), ("/news/", "POST"), ("/console/moving/", "POST")):
             answer = ask(ports[1], HERE, path, method=method, Content_Length="0")

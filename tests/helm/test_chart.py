@@ -95,6 +95,13 @@ def test_ingress_serves_the_region_its_municipalities_and_their_domains(rendered
     assert {host for tls in ingress["spec"]["tls"] for host in tls["hosts"]} == set(hosts)
 
 
+def test_ingress_keeps_who_sends_slowly_away_from_the_pods(rendered):
+    [ingress] = rendered("least").of_kind("Ingress")
+    said = ingress["metadata"]["annotations"]
+    assert said["nginx.ingress.kubernetes.io/proxy-request-buffering"] == "on"
+    assert int(said["nginx.ingress.kubernetes.io/limit-connections"]) < 256
+
+
 def test_ingress_leads_to_a_port_of_a_service(rendered):
     objects = rendered("most")
     ports = {

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 from obshto.ops import bootstrap_db as preparing
 from obshto.ops.bootstrap_db import NotPreparable, prepare
 from obshto.ops.config import spelled
-from obshto.ops.hardening import ATTACKS, harden_check
+from obshto.ops.hardening import ATTACKS, LIMITS, harden_check
 from obshto.ops.local import BINARIES, temporary_server
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.logins import APP, BACKUP, MIGRATOR
@@ -221,6 +221,16 @@ def test_the_application_has_no_right_of_its_own_in_a_municipality(as_, municipa
         as_(APP)(f"SELECT * FROM {municipality}.thing")
 
 
+@pytest.mark.parametrize(("limit", "most"), LIMITS.items())
+def test_the_application_holds_nobody_up_for_long(as_, limit, most):
+    assert as_(APP)(f"SHOW {limit}").fetchone() == (most.replace("60s", "1min"),)
+
+
+def test_the_application_cannot_fill_the_disk(as_):
+    with pytest.raises(errors.InsufficientPrivilege):
+        as_(APP)("SET temp_file_limit = -1")
+
+
 def test_the_application_owns_nothing(as_, municipality):
     owned = as_("postgres")(
         "SELECT count(*) FROM pg_shdepend WHERE refobjid = 'app_login'::regrole AND deptype = 'o'"
@@ -272,6 +282,7 @@ def test_a_second_start_changes_nothing(superuser, logins, as_):
         "GRANT CREATE ON SCHEMA public TO app_login",
         "GRANT EXECUTE ON FUNCTION lo_unlink(oid) TO app_login",
         "ALTER ROLE backup SET default_transaction_read_only = off",
+        "ALTER ROLE app_login RESET ALL",
     ],
 )
 def test_what_drifted_is_mended(superuser, logins, as_, drift):

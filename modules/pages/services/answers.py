@@ -21,7 +21,7 @@ KEPT = timedelta(days=365)
 HIDDEN = "…"
 # What would lead to somebody: addresses of mail and the web, and anything with the digits of a
 # phone or a personal number.
-_personal = re.compile(r"\S+@\S+|https?://\S+|\+?\d(?:[ ./()-]{0,2}\d){5,}")
+_personal = re.compile(r"(?<![^\s@])[^\s@]+@\S+|https?://\S+|\+?\d(?:[ ./()-]{0,2}\d){5,}")
 
 
 def answer(uow: UnitOfWork, page: Page, *, is_clear: bool, words: str, request_id: UUID) -> None:

@@ -104,6 +104,14 @@ def test_a_job_is_always_for_the_municipality_that_asks(uow_in, queued):
     assert queued() == [("news:erase-deleted", {"municipality": "gorno-selo"})]
 
 
+@pytest.mark.parametrize("queue", ["provision", "keeping", ""])
+def test_a_municipality_gives_no_orders_to_the_keeper(uow_in, queued, queue):
+    forged = f'[{{"task": "keeper:make", "args": {{}}, "queue": "{queue}"}}]'
+    with uow_in("gorno-selo") as uow, pytest.raises(ProgrammingError, match="of the region"):
+        uow.session.execute(text("select queue.enqueue(cast(:jobs as jsonb))"), {"jobs": forged})
+    assert queued() == []
+
+
 def test_a_touch_is_always_of_the_municipality_that_asks(uow_in, owner):
     versions = "select slug, version from shared.tenant order by slug"
     before = dict(owner(versions))

@@ -14,6 +14,8 @@ from sqlalchemy import text
 
 from obshto.ops.compose import all_components, conninfo
 from obshto.ops.worker import worker_of
+from obshto.platform.jobs.services import jobs_of
+from obshto.platform.jobs.worker import MOST_LEFT
 from obshto.platform.modularity.manifest import (
     Component,
     Job,
@@ -165,6 +167,29 @@ def test_a_job_that_was_left_is_rescued_although_its_twin_waits(
     drain(app)
     assert [state for state, _ in jobs("planted:note")] == ["succeeded", "succeeded"]
     assert len(diary.seen) == 2
+
+
+def test_a_job_that_takes_every_worker_with_it_is_set_aside_and_shown(
+    planted, config, later, drain, diary, jobs, queue
+):
+    app = planted()
+    later(app, HERE)
+    for _ in range(MOST_LEFT):
+        assert jobs("planted:note")[-1][0] == "todo"
+        # As a worker leaves it that was killed while it tried.
+        queue("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'planted:note'")
+        queue(
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
+            """ VALUES ('jobs:rescue', 'rescue', '{"timestamp": 0}')"""
+        )
+        with worker_of(app, config).open() as worker:
+            worker.run_worker(queues=["rescue"], wait=False)
+    assert jobs("planted:note")[-1][0] == "failed"
+    drain(app)
+    assert diary.seen == []
+    with app.app_context(), open_uow(None, Principal.system("a test")) as region:
+        [shown], _ = jobs_of(region, status="failed", place=HERE, size=10, skip=0)
+        assert (shown.name, shown.attempts) == ("planted:note", MOST_LEFT)
 
 
 @pytest.mark.parametrize(("key", "most"), [("key", 1), (None, 2)])

@@ -3,13 +3,17 @@
 import struct
 from io import BytesIO
 
+import pikepdf
 import pytest
 
 from obshto.platform.storage.errors import (
     CarriesProgram,
     FileRefused,
+    HoldsFiles,
+    Locked,
     NotTaken,
     OldLetters,
+    RunsByItself,
     SwellsUp,
 )
 from obshto.platform.storage.kinds import MOST_PARTS, MOST_UNPACKED, kind_of
@@ -111,8 +115,141 @@ def test_letters_of_an_old_system_are_asked_for_anew():
 
 def test_cut_off_anywhere_a_document_is_known_or_refused(samples):
     for name, content in samples.items():
-        for length in range(1, len(content), 7):
+        for length in range(1, len(content), max(7, len(content) // 20)):
             try:
                 kind(content[:length], name)
             except FileRefused:
                 continue
+
+
+RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+RELS = f'<Relationships xmlns="{RELS}">{{}}</Relationships>'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def leading(kind, target, mode="External"):
+    one = f'<Relationship Id="a" Type="{OFFICE}{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return RELS.format(one)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "word/VBAPROJECT.BIN",
+        "xl/macrosheets/sheet1.xml",
+        "XL/MacroSheets/sheet1.xml",
+        "word/activeX/activeX1.bin",
+        "word/embeddings/oleObject1.bin",
+        "BASIC/Standard/Module1.xml",
+    ],
+)
+def test_programs_are_refused_whatever_the_case_of_their_names(make, part):
+    parts = {"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>", part: "x"}
+    with pytest.raises(CarriesProgram):
+        kind(make.zip(**parts))
+
+
+def test_a_sheet_of_old_macros_is_refused_under_any_name(make):
+    said = '<Types><Override ContentType="application/vnd.ms-excel.{}+xml"/></Types>'
+    for what in ("macrosheet", "intlmacrosheet", "sheet.macroEnabled.main"):
+        parts = {"[Content_Types].xml": said.format(what), "xl/workbook.xml": "<x/>"}
+        with pytest.raises(CarriesProgram):
+            kind(make.zip(**parts))
+
+
+@pytest.mark.parametrize(
+    ("relation", "target", "mode"),
+    [
+        ("attachedTemplate", "https://evil.example/a.dotm", "External"),
+        ("attachedTemplate", "https://evil.example/a.dotm", "EXTERNAL"),
+        ("oleObject", "embeddings/a.docx", "Internal"),
+        ("frame", "//evil.example/share", "External"),
+        ("image", "https://evil.example/seen.png", "External"),
+        ("subDocument", "file://///evil/a.docx", "External"),
+    ],
+)
+def test_what_is_fetched_or_run_on_opening_is_refused(make, relation, target, mode):
+    parts = {"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}
+    parts["word/_rels/settings.xml.RELS"] = leading(relation, target, mode)
+    with pytest.raises(RunsByItself):
+        kind(make.zip(**parts))
+
+
+def test_links_that_people_press_and_pictures_inside_stay(make):
+    parts = {"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}
+    parts["word/_rels/document.xml.rels"] = leading("hyperlink", "https://bg.example/")
+    parts["word/_rels/footer.xml.rels"] = leading("image", "media/a.png", "Internal")
+    assert kind(make.zip(**parts)).suffix == "docx"
+
+
+def test_a_list_that_no_office_reads_is_refused(make):
+    for broken in ("<x", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'):
+        with pytest.raises(NotTaken):
+            kind(make.zip(**{"[Content_Types].xml": broken, "word/document.xml": "<x/>"}))
+
+
+def pdf(change=lambda document: None, **how):
+    made = BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        change(document)
+        document.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate, **how)
+    return made.getvalue()
+
+
+def opening(action):
+    return lambda document: document.Root.update({"/OpenAction": pikepdf.Dictionary(action)})
+
+
+SCRIPT = {"/S": pikepdf.Name.JavaScript, "/JS": "app.alert(1)"}
+
+
+def on_the_page(document):
+    document.pages[0].obj["/AA"] = pikepdf.Dictionary({"/O": pikepdf.Dictionary(SCRIPT)})
+
+
+def attaching(document):
+    document.attachments["a.exe"] = b"MZ"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        opening(SCRIPT),
+        opening({"/S": pikepdf.Name.Launch, "/F": "calc.exe"}),
+        opening({"/S": pikepdf.Name.GoToR, "/F": "//evil/a"}),
+        on_the_page,
+    ],
+)
+def test_a_pdf_that_runs_something_is_refused_though_its_objects_are_packed(change):
+    content = pdf(change)
+    assert b"/JavaScript" not in content
+    with pytest.raises(RunsByItself):
+        kind(content)
+
+
+def test_files_inside_of_a_pdf_are_asked_for_apart():
+    with pytest.raises(HoldsFiles):
+        kind(pdf(attaching))
+
+
+def test_a_plain_pdf_with_a_link_and_a_place_to_open_at_is_taken():
+    def linked(document):
+        uri = {"/S": pikepdf.Name.URI, "/URI": "https://bg.example/"}
+        document.pages[0].obj["/Annots"] = pikepdf.Array(
+            [pikepdf.Dictionary({"/Subtype": pikepdf.Name.Link, "/A": pikepdf.Dictionary(uri)})]
+        )
+        document.Root["/OpenAction"] = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+
+    assert kind(pdf(linked)).suffix == "pdf"
+
+
+def test_a_pdf_that_nobody_can_look_into_is_refused():
+    with pytest.raises(Locked):
+        kind(pdf(encryption=pikepdf.Encryption(owner="a", user="b")))
+    assert kind(pdf(encryption=pikepdf.Encryption(owner="a", user=""))).suffix == "pdf"
+
+
+def test_a_pdf_too_broken_to_be_read_is_looked_at_as_it_stands():
+    with pytest.raises(RunsByItself):
+        kind(b"%PDF-1.7\n1 0 obj <</S /Java#53cript>>")

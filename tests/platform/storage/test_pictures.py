@@ -1,12 +1,24 @@
 """Of a picture its pixels are kept, and nothing else."""
 
+import resource
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from obshto.platform.storage.errors import FileRefused, NoPicture, TooManyPixels
-from obshto.platform.storage.pictures import MOST_PIXELS, WIDTHS, draw
+from obshto.platform.storage import child
+from obshto.platform.storage.child import MEMORY
+from obshto.platform.storage.errors import FileRefused, NoPicture, TooManyFiles, TooManyPixels
+from obshto.platform.storage.pictures import (
+    LONGEST_SIDE,
+    MOST_PIXELS,
+    TALLEST,
+    WIDTHS,
+    draw,
+)
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
 
@@ -101,10 +113,69 @@ def test_what_is_no_picture_is_refused(content):
 def test_damaged_anywhere_a_picture_is_drawn_or_refused(make):
     for form in ("JPEG", "PNG", "WEBP"):
         content = make.image((40, 30), form)
-        for at in range(0, len(content), max(1, len(content) // 60)):
+        for at in range(0, len(content), max(1, len(content) // 20)):
             hurt = bytearray(content)
             hurt[at] ^= 0xFF
             try:
                 drawn(bytes(hurt))
             except FileRefused:
                 continue
+
+
+def test_sides_are_bounded_before_anything_is_unpacked(make):
+    for size in ((LONGEST_SIDE + 1, 10), (10, LONGEST_SIDE + 1)):
+        with pytest.raises(TooManyPixels):
+            drawn(make.image(size))
+    [tall] = drawn(make.image((400, 8_000)))
+    assert (tall.width, tall.height) == (160, TALLEST)
+
+
+def test_one_that_is_sent_in_passes_is_bounded_more_tightly(make):
+    """It lies in memory whole, however small it is drawn."""
+    size = (6_000, 4_200)
+    assert drawn(make.image(size, "JPEG"))
+    with pytest.raises(TooManyPixels):
+        drawn(make.image(size, "JPEG", progressive=True))
+
+
+LARGE = (("JPEG", "RGB", (8_000, 8_000)), ("PNG", "RGBA", (5_000, 4_000)))
+LARGE += (("WEBP", "RGBA", (4_000, 3_000)), ("JPEG", "CMYK", (8_000, 8_000)))
+
+
+def test_the_largest_that_are_taken_fit_beside_the_web_process(make):
+    """Two at once, in a pod of 1 GiB whose web processes hold half of it."""
+    pictures = [make.image(size, form, mode) for form, mode, size in LARGE]
+    with ThreadPoolExecutor(2) as both:
+        assert all(both.map(drawn, pictures))
+    # Of the largest child of this process so far, in KB.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY // 1024
+
+
+def test_what_takes_more_than_it_may_is_refused_and_nobody_dies(make, monkeypatch):
+    monkeypatch.setattr(child, "MEMORY", 80 * 1024 * 1024)
+    with pytest.raises(TooManyPixels):
+        drawn(make.image((5_000, 4_000)))
+    monkeypatch.setattr(child, "MEMORY", 1)  # it can't even begin
+    with pytest.raises(TooManyPixels):
+        drawn(make.image())
+
+
+def test_one_at_a_time_on_a_machine(make, monkeypatch):
+    """Whichever process holds the turn: here another one, for longer than anybody waits."""
+    monkeypatch.setattr(child, "PATIENCE", 0.2)
+    holding = "import sys; from obshto.platform.storage import child as p\n"
+    holding += "with p._alone(): print('held', flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", holding]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(TooManyFiles) as refused:
+            drawn(make.image())
+        assert refused.value.status == 503
+        other.kill()  # who dies lets go of it
+        other.wait()
+        assert drawn(make.image())
+
+
+def test_the_house_itself_never_loads_the_decoders():
+    code = "import sys, obshto.ops.compose as c; c.all_parts(); sys.exit('PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -81,6 +81,13 @@ def test_a_page_is_made_once(visit):
     assert second.headers["Cache-Control"] == "private, no-cache"
 
 
+def test_a_kept_page_does_not_repeat_who_asked_first(visit):
+    first, second = visit(X_Request_ID="first-visitor"), visit(X_Request_ID="second-visitor")
+    assert first.data == second.data
+    assert first.headers["X-Request-ID"] == "first-visitor"
+    assert "X-Request-ID" not in second.headers
+
+
 @pytest.mark.parametrize("path", ["/cookie", "/vary", "/secret", "/missing", "/?page=2"])
 def test_a_page_that_may_not_be_kept_is_made_each_time(visit, path):
     assert visit(path).data != visit(path).data
