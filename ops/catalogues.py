@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 ROOMS = ("platform", "tenants", "modules", "billing", "sso", "ops")
 SHELLS = Path("platform/web")  # keeps the words that belong to no part
-PARTS = ("part.py", "manifest.py")
+PARTS = ("component.py", "manifest.py")
 NOT_OURS = {"__pycache__", "assets", "node_modules", "static"}
 PAGES = {".html", ".txt", ".xml"}
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
