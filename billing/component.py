@@ -22,7 +22,7 @@ from obshto.billing.seeds import plant, seed
 from obshto.billing.sharing.models import Membership, Tariff, Use
 from obshto.billing.sharing.usage import REACTIONS
 from obshto.billing.years.models import Outlay, YearAccount
-from obshto.platform.modularity.manifest import Component, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Component, Door, NavEntry, PersonalData
 from obshto.platform.web.hosts import Host
 
 BOOKS = (Kind, Charge, Attempt, Payment, Event, Refund, Dispute, Close, Posting)
@@ -51,8 +51,14 @@ COMPONENT = Component(
     outlives_restore=frozenset(model.__tablename__ for model in BOOKS),  # what was paid is paid
     models=(Merchant, *BOOKS, *SHARED),
     permissions=(*BillingPermission, *CostPermission),
+    door=Door.SERVICES,
     nav=(
-        NavEntry(label=_("Плащане"), endpoint="billing_front.index", weight=40),
+        NavEntry(
+            label=_("Плащане"),
+            endpoint="billing_front.index",
+            hint=_("С карта, банков превод или на гише, с кода за плащане"),
+            weight=40,
+        ),
         NavEntry(
             label=_("Каса"),
             endpoint="billing_console.counter.index",
@@ -94,6 +100,7 @@ COMPONENT = Component(
             endpoint="billing_console.costs.index",
             permission=BillingPermission.COSTS,
             weight=62,
+            door=Door.MUNICIPALITY,
         ),
     ),
     console=console,

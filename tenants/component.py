@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, Errand, Job, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Component, Door, Errand, Job, NavEntry, PersonalData
 from obshto.platform.web.hosts import Host
 from obshto.tenants.appearance.events import (
     AppearanceChanged,
@@ -85,9 +85,31 @@ COMPONENT = Component(
         *PeoplePermission,
         *RegionPermission,
     ),
+    door=Door.SETTINGS,
     nav=(
-        NavEntry(label=_("Начало"), endpoint="tenants_portal.home", weight=0),
-        NavEntry(label=_("Контакти"), endpoint="tenants_portal.contact", weight=90),
+        NavEntry(
+            label=_("Контакти"),
+            endpoint="tenants_portal.contact",
+            door=Door.MUNICIPALITY,
+            hint=_("Телефон, имейл и адрес, населените места"),
+            is_task=True,
+            weight=90,
+        ),
+        NavEntry(
+            label=_("Обадете се или елате"),
+            endpoint="tenants_portal.contact",
+            door=Door.HELP,
+            hint=_("По телефона и на гише всичко става и без интернет"),
+            is_task=True,
+            weight=10,
+        ),
+        NavEntry(
+            label=_("Как пазим данните Ви"),
+            endpoint="tenants_portal.privacy",
+            door=Door.HELP,
+            hint=_("Какво пазим, колко време и как да го поискате"),
+            weight=80,
+        ),
         NavEntry(
             label=_("Модули"),
             endpoint="tenants_console.index",
@@ -99,12 +121,14 @@ COMPONENT = Component(
             endpoint="tenants_console.asked",
             permission=SwitchPermission.NOTE,
             weight=62,
+            door=Door.HELP,
         ),
         NavEntry(
             label=_("Важно съобщение"),
             endpoint="tenants_console.appearance.notice",
             permission=AppearancePermission.NOTICE,
             weight=58,
+            door=Door.LIFE,
         ),
         NavEntry(
             label=_("Облик"),

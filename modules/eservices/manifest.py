@@ -22,7 +22,7 @@ from obshto.modules.eservices.selfcheck import SELFCHECK
 from obshto.modules.eservices.services.control import plant
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
-from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -47,8 +47,34 @@ MODULE = ModuleManifest(
     models=MODELS,
     outlives_restore=frozenset((Counter.__tablename__,)),  # no number is given twice
     permissions=tuple(ServicesPermission),
+    door=Door.SERVICES,
     nav=(
-        NavEntry(label=_("Услуги"), endpoint="eservices_citizen.index", weight=10),
+        NavEntry(
+            label=_("Всички услуги"),
+            endpoint="eservices_citizen.index",
+            hint=_("Документи и разрешения: какво е нужно, колко струва, кога е готово"),
+            is_task=True,
+            weight=10,
+        ),
+        NavEntry(
+            label=_("Моите заявления"),
+            endpoint="eservices_citizen.mine",
+            hint=_("Докъде е стигнало поисканото"),
+            is_task=True,
+            weight=12,
+        ),
+        NavEntry(
+            label=_("Продължете с код"),
+            endpoint="eservices_citizen.resume",
+            hint=_("Започнато заявление или преписка без профил"),
+            weight=17,
+        ),
+        NavEntry(
+            label=_("Проверете документ"),
+            endpoint="eservices_citizen.ask",
+            hint=_("Истински ли е издаденият документ, по кода върху него"),
+            weight=18,
+        ),
         NavEntry(
             label=_("Заявления"),
             endpoint="eservices_console.index",
@@ -82,6 +108,7 @@ MODULE = ModuleManifest(
             weight=10,
         ),
     ),
+    examples=(_("скица"), _("такса за куче")),
     citizen=citizen,
     console=console,
     settings=ServicesSettings,

@@ -19,7 +19,13 @@ from obshto.modules.feeds.seeds import plant, seed
 from obshto.modules.feeds.services.queries import lists, public
 from obshto.modules.feeds.services.sources import items
 from obshto.modules.feeds.settings import FeedsSettings
-from obshto.platform.modularity.manifest import Alternate, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    Alternate,
+    Door,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+)
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -44,8 +50,14 @@ MODULE = ModuleManifest(
     called="емисия rss социални мрежи фейсбук ютуб профил публикации",
     models=(Post, Delivery, Channel, Source, Item, RegionalPost),
     permissions=tuple(FeedsPermission),
+    door=Door.LIFE,
     nav=(
-        NavEntry(label=_("Следете ни"), endpoint="feeds_citizen.index", weight=70),
+        NavEntry(
+            label=_("Следете ни"),
+            endpoint="feeds_citizen.index",
+            hint=_("Публикации, емисии и профили в социалните мрежи"),
+            weight=70,
+        ),
         NavEntry(
             label=_("Публикации"),
             endpoint="feeds_console.index",

@@ -20,7 +20,7 @@ from obshto.modules.news.seeds import plant, seed
 from obshto.modules.news.selfcheck import SELFCHECK
 from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -43,8 +43,15 @@ MODULE = ModuleManifest(
     called="новини съобщения",
     models=(Item, Version, Attachment),
     permissions=tuple(NewsPermission),
+    door=Door.LIFE,
     nav=(
-        NavEntry(label=_("Новини"), endpoint="news_citizen.index", weight=20),
+        NavEntry(
+            label=_("Новини"),
+            endpoint="news_citizen.index",
+            hint=_("Какво ново има в общината"),
+            is_task=True,
+            weight=20,
+        ),
         NavEntry(
             label=_("Новини"),
             endpoint="news_console.index",

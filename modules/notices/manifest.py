@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from obshto.modules.notices.citizen import citizen
 from obshto.modules.notices.console import console
 from obshto.modules.notices.events import EVENTS
-from obshto.modules.notices.home import standing_notices
+from obshto.modules.notices.home import cut_off, standing_notices
 from obshto.modules.notices.jobs import JOBS
 from obshto.modules.notices.models import Notice
 from obshto.modules.notices.notifications import NOTIFICATIONS, TOPICS
@@ -18,7 +18,7 @@ from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
 from obshto.modules.notices.seeds import plant, seed
 from obshto.modules.notices.services.queries import lists
-from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -44,8 +44,15 @@ MODULE = ModuleManifest(
     summary=_("Спрян ток и вода, затворени пътища: кой, къде и до кога, в портала и по имейл."),
     models=(Notice,),
     permissions=tuple(NoticesPermission),
+    door=Door.LIFE,
     nav=(
-        NavEntry(label=_("Съобщения"), endpoint="notices_citizen.index", weight=22),
+        NavEntry(
+            label=_("Съобщения"),
+            endpoint="notices_citizen.index",
+            hint=_("Къде няма вода или ток, кой път е затворен и докога"),
+            is_task=True,
+            weight=18,
+        ),
         NavEntry(
             label=_("Съобщения"),
             endpoint="notices_console.index",
@@ -64,6 +71,7 @@ MODULE = ModuleManifest(
     citizen=citizen,
     console=console,
     home=standing_notices,
+    today=cut_off,
     events=EVENTS,
     notices={
         "notices.written": _("Съобщението е запазено като чернова"),

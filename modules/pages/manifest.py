@@ -18,7 +18,7 @@ from obshto.modules.pages.seeds import plant, seed
 from obshto.modules.pages.selfcheck import SELFCHECK
 from obshto.modules.pages.services.queries import counts
 from obshto.modules.pages.services.site_import import OLD_SITE
-from obshto.platform.modularity.manifest import ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -41,8 +41,15 @@ MODULE = ModuleManifest(
     called="страници упътвания документи образци контакти",
     models=(Page, Version, Attachment, Answer, Link),
     permissions=tuple(PagesPermission),
+    door=Door.MUNICIPALITY,
     nav=(
-        NavEntry(label=_("Полезно"), endpoint="pages_citizen.index", weight=30),
+        NavEntry(
+            label=_("Полезно"),
+            endpoint="pages_citizen.index",
+            hint=_("За общината, нейните служби, решения и документи"),
+            is_task=True,
+            weight=30,
+        ),
         NavEntry(
             label=_("Страници"),
             endpoint="pages_console.index",

@@ -15,7 +15,7 @@ from obshto.modules.payments.privacy import erase, export
 from obshto.modules.payments.reactions import REACTIONS
 from obshto.modules.payments.seeds import plant, seed
 from obshto.modules.payments.services.obligations import owed_in_all
-from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -33,8 +33,15 @@ MODULE = ModuleManifest(
     summary=_("Какво се дължи, докога и с каква отстъпка; плащане по кода от известието."),
     models=MODELS,
     permissions=tuple(PaymentsPermission),
+    door=Door.SERVICES,
     nav=(
-        NavEntry(label=_("Данъци и такси"), endpoint="payments_citizen.index", weight=15),
+        NavEntry(
+            label=_("Данъци и такси"),
+            endpoint="payments_citizen.index",
+            hint=_("Колко дължите и докога, с кода от известието"),
+            is_task=True,
+            weight=15,
+        ),
         NavEntry(
             label=_("Данъци и такси"),
             endpoint="payments_console.index",

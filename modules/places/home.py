@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from flask import url_for
+from flask_babel import gettext
+
 from obshto.modules.places.models import Place
+from obshto.modules.places.services.hours import Standing
 from obshto.modules.places.services.kinds import KINDS, Kind
 from obshto.modules.places.services.queries import published, states
 from obshto.modules.places.settings import PlacesSettings
-from obshto.platform.modularity.manifest import HomeBlock
+from obshto.platform.modularity.manifest import HomeBlock, Today
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import clock
+from obshto.platform.web.language import current_language
 
 NEEDED = (Kind.OFFICE, Kind.PHARMACY, Kind.HEALTH)
 LOOKED_AT = 60
+MOST = 4  # of any list of the home page
 
 
 def open_now(uow: UnitOfWork) -> HomeBlock | None:
@@ -21,5 +28,36 @@ def open_now(uow: UnitOfWork) -> HomeBlock | None:
     places = list(uow.session.scalars(needed))
     state = states(uow, places)
     places.sort(key=lambda place: not state[place.id].is_open)  # keeps the order of names
-    context = {"places": places[:size], "states": state, "kinds": KINDS}
-    return HomeBlock(template="places/home.html", context=context, weight=40) if places else None
+    context = {"places": places[: min(size, MOST)], "states": state, "kinds": KINDS}
+    if not places:
+        return None
+    return HomeBlock(template="places/home.html", context=context, weight=40, is_aside=True)
+
+
+def office_today(uow: UnitOfWork) -> Today | None:
+    """Until when the first office is open today, or that it is closed. One query."""
+    offices = published().where(Place.kind == Kind.OFFICE.value).limit(LOOKED_AT)
+    found = list(uow.session.scalars(offices))
+    state = states(uow, found)
+    known = [place for place in found if state[place.id].standing != Standing.UNKNOWN]
+    if not known:
+        return None
+    place = min(known, key=lambda place: not state[place.id].is_open)
+    now = state[place.id]
+    closes = now.changes_at if now.is_open and now.days_ahead == 0 else None
+    opens = now.changes_at if not now.is_open and now.days_ahead == 0 else None
+    if closes:
+        title = gettext("Отворено до %(time)s", time=clock(closes))
+    elif opens:
+        title = gettext("Отваря в %(time)s", time=clock(opens))
+    else:
+        title = gettext("Отворено") if now.is_open else gettext("Сега е затворено")
+    name, _about, language = place.told(current_language())
+    return Today(
+        title=title,
+        text=name,
+        language=language,
+        path=url_for("places_citizen.show", place_id=place.id),
+        tone="good" if now.is_open else "",
+        weight=10,
+    )

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from obshto.modules.places.citizen import citizen
 from obshto.modules.places.console import console
 from obshto.modules.places.events import EVENTS
-from obshto.modules.places.home import open_now
+from obshto.modules.places.home import office_today, open_now
 from obshto.modules.places.jobs import JOBS
 from obshto.modules.places.models import Place
 from obshto.modules.places.notifications import NOTIFICATIONS
@@ -18,7 +18,13 @@ from obshto.modules.places.seeds import plant, seed
 from obshto.modules.places.selfcheck import SELFCHECK
 from obshto.modules.places.services.queries import count, drafts, published
 from obshto.modules.places.settings import PlacesSettings
-from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, NoPersonalData
+from obshto.platform.modularity.manifest import (
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    NoPersonalData,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -40,8 +46,21 @@ MODULE = ModuleManifest(
     called="места аптека лекар магазин поща банка музей забележителности",
     models=(Place,),
     permissions=tuple(PlacesPermission),
+    door=Door.LIFE,
     nav=(
-        NavEntry(label=_("Места"), endpoint="places_citizen.index", weight=40),
+        NavEntry(
+            label=_("Места"),
+            endpoint="places_citizen.index",
+            hint=_("Лекари, аптеки, магазини, служби: къде са и кога работят"),
+            is_task=True,
+            weight=40,
+        ),
+        NavEntry(
+            label=_("Карта"),
+            endpoint="places_citizen.chart",
+            hint=_("Същите места върху карта на общината"),
+            weight=41,
+        ),
         NavEntry(
             label=_("Места"),
             endpoint="places_console.index",
@@ -60,6 +79,8 @@ MODULE = ModuleManifest(
     citizen=citizen,
     console=console,
     home=open_now,
+    today=office_today,
+    examples=(_("аптека"),),
     settings=PlacesSettings,
     events=EVENTS,
     notices={

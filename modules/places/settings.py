@@ -12,12 +12,12 @@ class PlacesSettings:
     """What stands on the home page, when hours count as old."""
 
     on_home: int = field(
-        default=5,
+        default=4,
         metadata={
             "label": _("Колко места да има на началната страница"),
             "least": 1,
-            "most": 12,
-            "error": _("Въведете число от 1 до 12"),
+            "most": 4,
+            "error": _("Въведете число от 1 до 4"),
         },
     )
     confirmed_for: int = field(

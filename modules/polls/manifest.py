@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from obshto.modules.polls.citizen import citizen
 from obshto.modules.polls.console import console
 from obshto.modules.polls.events import EVENTS
-from obshto.modules.polls.home import open_poll
+from obshto.modules.polls.home import ending_soon, open_poll
 from obshto.modules.polls.jobs import JOBS
 from obshto.modules.polls.models import Option, Participation, Picture, Poll, Question, Said, Sheet
 from obshto.modules.polls.notifications import NOTIFICATIONS, TOPICS
@@ -18,7 +18,7 @@ from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.queries import lists
-from obshto.platform.modularity.manifest import Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -43,8 +43,15 @@ MODULE = ModuleManifest(
     called="анкета проучване допитване гласуване",
     models=(Poll, Question, Option, Picture, Participation, Said, Sheet),
     permissions=tuple(PollsPermission),
+    door=Door.PARTICIPATION,
     nav=(
-        NavEntry(label=_("Анкети"), endpoint="polls_citizen.index", weight=35),
+        NavEntry(
+            label=_("Анкети"),
+            endpoint="polls_citizen.index",
+            hint=_("Общината пита, Вие отговаряте без име и виждате какво последва"),
+            is_task=True,
+            weight=35,
+        ),
         NavEntry(
             label=_("Анкети"),
             endpoint="polls_console.index",
@@ -60,6 +67,7 @@ MODULE = ModuleManifest(
     citizen=citizen,
     console=console,
     home=open_poll,
+    today=ending_soon,
     events=EVENTS,
     notices={
         "polls.answered": _("Записахме отговора Ви. Благодарим."),

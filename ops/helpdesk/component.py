@@ -19,13 +19,14 @@ from obshto.ops.helpdesk.notifications import LETTERS
 from obshto.ops.helpdesk.permissions import HelpPermission
 from obshto.ops.helpdesk.privacy import erase, export
 from obshto.ops.helpdesk.seeds import plant, seed
-from obshto.platform.modularity.manifest import Component, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import Component, Door, NavEntry, PersonalData
 
 COMPONENT = Component(
     slug="helpdesk",
     folder=Path(__file__).parent,
     models=(Ticket, Entry),
     permissions=tuple(HelpPermission),
+    door=Door.HELP,
     nav=(
         NavEntry(
             label=_("Помощ от ИТ екипа"),

@@ -13,7 +13,7 @@ from obshto.ops.incidents.events import (
 from obshto.ops.incidents.models import Incident, Update
 from obshto.ops.incidents.notifications import ANNOUNCED
 from obshto.ops.incidents.portal import state_page
-from obshto.platform.modularity.manifest import Component, NavEntry, NoPersonalData
+from obshto.platform.modularity.manifest import Component, Door, NavEntry, NoPersonalData
 from obshto.platform.web.hosts import Host
 
 COMPONENT = Component(
@@ -23,6 +23,15 @@ COMPONENT = Component(
     events=(IncidentAnnounced, IncidentUpdated, ChangesStopped, ChangesResumed),
     notifications=(ANNOUNCED,),
     foot=(NavEntry(label=_("Състояние на портала"), endpoint="incidents_portal.status"),),
+    door=Door.HELP,
+    nav=(
+        NavEntry(
+            label=_("Състояние на портала"),
+            endpoint="incidents_portal.status",
+            hint=_("Работи ли всичко сега и кога е имало прекъсване"),
+            weight=90,
+        ),
+    ),
     front={
         Host.MUNICIPALITY: state_page("incidents_portal"),
         Host.REGION: state_page("incidents_region"),

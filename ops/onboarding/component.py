@@ -9,7 +9,7 @@ from obshto.ops.onboarding.events import WelcomeAsked
 from obshto.ops.onboarding.models import Welcome
 from obshto.ops.onboarding.permissions import OnboardingPermission
 from obshto.ops.onboarding.services import FINISH, finish
-from obshto.platform.modularity.manifest import Component, Job, NavEntry, NoPersonalData
+from obshto.platform.modularity.manifest import Component, Door, Job, NavEntry, NoPersonalData
 
 COMPONENT = Component(
     slug="onboarding",
@@ -17,6 +17,7 @@ COMPONENT = Component(
     models=(Welcome,),
     permissions=tuple(OnboardingPermission),
     console=console,
+    door=Door.SETTINGS,
     nav=(
         NavEntry(
             label=_("Преди откриването"),

@@ -15,14 +15,29 @@ from obshto.platform.accessibility.seeds import seed
 from obshto.platform.accessibility.selfcheck import SELFCHECK
 from obshto.platform.accessibility.services import forget_old
 from obshto.platform.accessibility.settings import AccessibilitySettings
-from obshto.platform.modularity.manifest import Component, Job, NavEntry, PersonalData, Unmarked
+from obshto.platform.modularity.manifest import (
+    Component,
+    Door,
+    Job,
+    NavEntry,
+    PersonalData,
+    Unmarked,
+)
 
 COMPONENT = Component(
     slug="accessibility",
     folder=Path(__file__).parent,
     models=(Barrier,),
     permissions=tuple(AccessibilityPermission),
+    door=Door.HELP,
     nav=(
+        NavEntry(
+            label=_("Кажете какво Ви пречи в портала"),
+            endpoint="accessibility_citizen.barrier",
+            hint=_("Ситни букви, неясни думи, нещо не работи: ще го поправим"),
+            is_task=True,
+            weight=56,
+        ),
         NavEntry(
             label=_("Сигнали за достъпност"),
             endpoint="accessibility_console.index",

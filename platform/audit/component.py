@@ -13,6 +13,7 @@ from obshto.platform.audit.seeds import plant
 from obshto.platform.audit.services import verify_chain
 from obshto.platform.modularity.manifest import (
     Component,
+    Door,
     Job,
     NavEntry,
     PersonalData,
@@ -25,6 +26,7 @@ COMPONENT = Component(
     outlives_restore=frozenset((AuditEntry.__tablename__,)),  # who did what is not undone
     models=(AuditEntry, RegionalEntry),
     permissions=tuple(AuditPermission),
+    door=Door.SETTINGS,
     nav=(
         NavEntry(
             label=_("Дневник"),

@@ -14,6 +14,24 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.navigation import (
+    Alternate as Alternate,
+)
+from obshto.platform.modularity.navigation import (
+    Door as Door,
+)
+from obshto.platform.modularity.navigation import (
+    Errand as Errand,
+)
+from obshto.platform.modularity.navigation import (
+    HomeBlock as HomeBlock,
+)
+from obshto.platform.modularity.navigation import (
+    NavEntry as NavEntry,
+)
+from obshto.platform.modularity.navigation import (
+    Today as Today,
+)
 from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
@@ -21,39 +39,6 @@ from obshto.platform.web.hosts import Host
 if TYPE_CHECKING:
     from obshto.platform.notify.address import Address
     from obshto.platform.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavEntry:
-    """A line of a menu: for citizens (no permission) or of the console (with one)."""
-
-    label: LazyString
-    endpoint: str
-    permission: Permission | None = None
-    weight: int = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
-    """Something people come to the portal to do, said as they would say it: „Платете данък“.
-
-    A large button at the top of the home page that leads to `endpoint`, which takes no values and
-    is open to everybody. `icon` is a name of `ui/icon.html`. Heavy ones sink.
-    """
-
-    label: LazyString
-    endpoint: str
-    icon: str
-    weight: int = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
-    """A feed that the head of each public page names for programs that read feeds."""
-
-    label: LazyString
-    endpoint: str
-    mime: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +67,6 @@ class PersonalData:
     erase: Callable[[UnitOfWork, UUID], None]
     retention: LazyString
     outlives_erasure: bool = False  # something is kept so long: people are told before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeBlock:
-    """A block of the home page: a template of the part and what it shows. Heavy ones sink."""
-
-    template: str
-    context: Mapping[str, Any]
-    weight: int = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +233,7 @@ class Component:
     models: tuple[type[SharedModel] | type[TenantModel], ...] = ()
     permissions: tuple[Permission, ...] = ()
     nav: tuple[NavEntry, ...] = ()
+    door: Door | None = None  # the group of its menu lines; a line may name another
     foot: tuple[NavEntry, ...] = ()  # at the foot of a municipality's pages; rooms only
     errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
@@ -266,6 +243,9 @@ class Component:
     region_foot: tuple[NavEntry, ...] = ()  # lines below the region's own pages; rooms only
     alternates: tuple[Alternate, ...] = ()  # feeds, on the municipality's host or the region's
     home: Callable[[UnitOfWork], HomeBlock | None] | None = None  # asks no more for more rows
+    # What may be searched for here, for the home page; „{place}“ becomes the municipality's name.
+    examples: tuple[LazyString, ...] = ()
+    today: Callable[[UnitOfWork], Today | None] | None = None  # what of it matters today; one query
     settings: type | None = None  # a frozen dataclass with defaults; a room's has title, summary
     events: tuple[type[DomainEvent], ...] = ()
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, Job, NavEntry, PersonalData, Unmarked
+from obshto.platform.modularity.manifest import (
+    Component,
+    Door,
+    Job,
+    NavEntry,
+    PersonalData,
+    Unmarked,
+)
 from obshto.platform.notify import browser as browser  # pages on the same blueprint
 from obshto.platform.notify import reports as reports
 from obshto.platform.notify.citizen import citizen
@@ -27,7 +34,14 @@ COMPONENT = Component(
     folder=Path(__file__).parent,
     models=(Subscriber, Suppression, Text, Message, Warned),
     permissions=tuple(NotifyPermission),
+    door=Door.LIFE,
     nav=(
+        NavEntry(
+            label=_("Получавайте новото по имейл"),
+            endpoint="notify_citizen.subscribe",
+            hint=_("Изберете за какво и за кое населено място"),
+            weight=60,
+        ),
         NavEntry(
             label=_("Абонаменти"),
             endpoint="notify_console.index",

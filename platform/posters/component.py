@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, NavEntry, NoPersonalData, Unmarked
+from obshto.platform.modularity.manifest import Component, Door, NavEntry, NoPersonalData, Unmarked
 from obshto.platform.posters.console import console
 from obshto.platform.posters.events import EVENTS
 from obshto.platform.posters.front import front
@@ -17,6 +17,7 @@ COMPONENT = Component(
     folder=Path(__file__).parent,
     models=(PosterAddress,),
     permissions=tuple(PostersPermission),
+    door=Door.LIFE,
     nav=(
         NavEntry(
             label=_("Плакати и листовки"),

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, Job, NavEntry, NoPersonalData, Unmarked
+from obshto.platform.modularity.manifest import (
+    Component,
+    Door,
+    Job,
+    NavEntry,
+    NoPersonalData,
+    Unmarked,
+)
 from obshto.platform.selfcheck.console import console
 from obshto.platform.selfcheck.events import EVENTS
 from obshto.platform.selfcheck.models import SelfcheckReport
@@ -17,6 +24,7 @@ COMPONENT = Component(
     folder=Path(__file__).parent,
     models=(SelfcheckReport,),
     permissions=tuple(SelfcheckPermission),
+    door=Door.MUNICIPALITY,
     nav=(
         NavEntry(
             label=_("Колко пълен е порталът"),

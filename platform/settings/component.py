@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, NavEntry, NoPersonalData, Unmarked
+from obshto.platform.modularity.manifest import Component, Door, NavEntry, NoPersonalData, Unmarked
 from obshto.platform.settings.console import console
 from obshto.platform.settings.models import SettingsValue
 from obshto.platform.settings.permissions import SettingsPermission
@@ -15,6 +15,7 @@ COMPONENT = Component(
     folder=Path(__file__).parent,
     models=(SettingsValue,),
     permissions=tuple(SettingsPermission),
+    door=Door.SETTINGS,
     nav=(
         NavEntry(
             label=_("Настройки"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, Job, NavEntry, NoPersonalData
+from obshto.platform.modularity.manifest import Component, Door, Job, NavEntry, NoPersonalData
 from obshto.platform.site_import.console import console
 from obshto.platform.site_import.events import EVENTS
 from obshto.platform.site_import.import_jobs import make, read
@@ -18,6 +18,7 @@ COMPONENT = Component(
     folder=Path(__file__).parent,
     models=(Export, OldItem, Moved),
     permissions=tuple(MovingPermission),
+    door=Door.SETTINGS,
     nav=(
         NavEntry(
             label=_("От стария сайт"),

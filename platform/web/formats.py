@@ -96,6 +96,21 @@ def short_day(value: dt.date) -> str:
     return _date(_on(value), patterns.get(locale.language, english), locale)
 
 
+def day_of_month(value: dt.date) -> str:
+    """24 ноември: of a day so near that its year goes without saying."""
+    return _date(_on(value), f"d{NBSP}MMMM", _locale())
+
+
+def day_number(value: dt.date) -> str:
+    """24, above `short_month` on a leaf of the calendar."""
+    return str(_on(value).day)
+
+
+def short_month(value: dt.date) -> str:
+    """ное"""
+    return _date(_on(value), "LLL", _locale()).rstrip(".")
+
+
 def month(value: dt.date) -> str:
     """ноември 2026 г."""
     locale = _locale()
@@ -210,7 +225,10 @@ def initial(title: str) -> str:
 
 FILTERS = (
     day,
+    day_of_month,
+    day_number,
     short_day,
+    short_month,
     month,
     clock,
     moment,

@@ -7,9 +7,8 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import get_locale, gettext, ngettext
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
-from markupsafe import Markup
 
-from obshto.platform.web.assets import BOOT_SCRIPT, asset
+from obshto.platform.web.assets import asset
 from obshto.platform.web.theme import SHIELD
 
 COUNT = "%{count}"  # filled in by the kit's scripts
@@ -56,7 +55,6 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset=asset,
-        boot_script=Markup(BOOT_SCRIPT),
         shield=SHIELD,
         count_words=count_words,
         upload_words=upload_words,

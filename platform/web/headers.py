@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, g, request
 
-from obshto.platform.web.assets import BOOT_HASH
 from obshto.platform.web.cookies import is_secure
 from obshto.platform.web.hosts import LABEL, Host
 
@@ -17,9 +16,9 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), payment=(), usb=()",
 }
-# No nonce: pages are kept by the cache. Scripts are files; the one inline line goes by its hash.
+# No nonce: pages are kept by the cache. Scripts are files; nothing is inline.
 POLICY = (
-    "default-src 'self'; script-src 'self' '{boot}'; style-src 'self'; img-src 'self' data:;"
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " object-src 'none'; base-uri 'none'; frame-ancestors {frames}; form-action 'self'{forms}"
 )
 TRUSTED_TYPES = "; require-trusted-types-for 'script'"
@@ -43,9 +42,7 @@ def install(app: Flask, form_targets: Sequence[str]) -> None:
 
 
 def _policy(forms: str) -> str:
-    policy = POLICY.format(
-        boot=BOOT_HASH, forms=forms, frames="'self'" if g.get("is_preview") else "'none'"
-    )
+    policy = POLICY.format(forms=forms, frames="'self'" if g.get("is_preview") else "'none'")
     # htmx needs innerHTML, so console and operations go without trusted types.
     has_htmx = request.path.startswith("/console") or request.environ.get(LABEL) == Host.OPS
     return policy if has_htmx else policy + TRUSTED_TYPES

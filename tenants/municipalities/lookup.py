@@ -129,8 +129,8 @@ class Municipality:
     emblem_before: str | None
 
     def title(self, language: str = SOURCE) -> str:
-        """„Община Кула“; in Bulgarian where there is no other."""
-        return self.titles.get(language) or self.titles[SOURCE]
+        """„Община Кула“; where there is no other in English, which more people can read."""
+        return self.titles.get(language) or self.titles.get("en") or self.titles[SOURCE]
 
     def scope(self, language: str = SOURCE) -> Scope:
         """Its scope, titled in the language of the page at hand."""

@@ -24,6 +24,7 @@ from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.models import StepIn
+from obshto.tenants.portal.menu import Group, doors_of
 from obshto.tenants.portal.theming import emblem_address, theme_address
 from obshto.tenants.portal.web_app import worker_address
 from obshto.tenants.request_gate import (
@@ -34,7 +35,6 @@ from obshto.tenants.request_gate import (
 )
 
 IS_DEMO = "obshto.demo"
-Line = tuple[str, str, bool]  # text, address, whether it is the page at hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +93,17 @@ class Frame:
     address: str | None = None  # of the page at hand, whole
 
     @cached_property
-    def nav(self) -> list[Line]:
-        return _lines(self.parts, console=False, who=self.who) if self.here else []
+    def doors(self) -> list[Group]:
+        """For everybody: nothing in it depends on who asks."""
+        return doors_of(self.parts, console=False, who=self.who) if self.here else []
 
     @cached_property
-    def console_nav(self) -> list[Line]:
-        return _lines(self.parts, console=True, who=self.who) if self.here else []
+    def console_doors(self) -> list[Group]:
+        return doors_of(self.parts, console=True, who=self.who) if self.here else []
+
+    def offers(self, address: str) -> bool:
+        """Whether the menu of the console leads there for who is signed in."""
+        return any(line.href == address for door in self.console_doors for line in door.lines)
 
     @cached_property
     def foot(self) -> list[tuple[str, str]]:
@@ -201,28 +206,8 @@ def _languages(here: Municipality | None) -> list[tuple[str, str, str, bool]]:
     ]
 
 
-def _lines(parts: Iterable[Component], *, console: bool, who: Principal) -> list[Line]:
-    entries = sorted((line for part in parts for line in part.nav), key=_weight)
-    lines = [
-        (str(line.label), url_for(line.endpoint))
-        for line in entries
-        if (line.permission is not None) is console
-        and (line.permission is None or who.may(line.permission))
-    ]
-    # One section may lie within another: only the innermost is where one is.
-    here = max((address for _, address in lines if _is_within(address)), key=len, default=None)
-    return [(text, address, address == here) for text, address in lines]
-
-
 def _weight(entry: NavEntry) -> int:
     return entry.weight
-
-
-def _is_within(address: str) -> bool:
-    """Whether the page at hand is in that section; the start page is not above everything."""
-    path = request.script_root + request.path
-    is_start = address.removeprefix(request.script_root) in ("/", "/console/")
-    return path == address if is_start else path.startswith(address)
 
 
 def _foot(parts: Iterable[Component]) -> list[tuple[str, str]]:

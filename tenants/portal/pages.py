@@ -6,9 +6,19 @@ from flask import Blueprint, Response, abort, render_template
 
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
-from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.language import current_language
+from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.portal.account import account
-from obshto.tenants.portal.home import blocks_of, errands_of
+from obshto.tenants.portal.home import (
+    ERRANDS,
+    blocks_of,
+    drawing_address,
+    drawing_of,
+    errands_of,
+    examples_of,
+    today_of,
+)
+from obshto.tenants.portal.menu import doors_of
 from obshto.tenants.portal.own_data import own_data
 from obshto.tenants.portal.preferences import reader_here
 from obshto.tenants.portal.preferences_page import for_me
@@ -32,9 +42,26 @@ def home() -> str:
     uow, reader = current_uow(), reader_here(here)
     blocks = blocks_of(uow, components_here(), here.home_order)
     first = first_for(uow, reader) if reader else []
-    shown = {"here": here, "blocks": blocks, "reader": reader, "first": first}
-    shown["errands"] = errands_of(components_here())
-    return render_template("tenants/home.html", **shown)
+    return render_template(
+        "tenants/home.html",
+        here=here,
+        blocks=blocks,
+        reader=reader,
+        first=first,
+        errands=errands_of(components_here())[:ERRANDS],
+        today=today_of(uow, components_here()),
+        examples=examples_of(components_here(), here, current_language()),
+        drawing=drawing_address(here),
+    )
+
+
+@portal.get("/go/<door>/")
+@open_to_all
+def door(door: str) -> str:
+    """The page of a door: what is used most behind it, then the rest."""
+    groups = doors_of(components_here(), console=False, who=current_principal())
+    found = next((group for group in groups if group.door == door), None) or abort(404)
+    return render_template("tenants/door.html", group=found)
 
 
 @portal.get("/contact")
@@ -99,6 +126,12 @@ def worker_js() -> Response:
 @open_to_all
 def webmanifest() -> Response:
     return app_manifest(current_municipality() or abort(404))
+
+
+@portal.get("/drawing.<tag>.svg")
+@open_to_all
+def drawing(tag: str) -> Response:
+    return drawing_of(current_municipality() or abort(404), tag)
 
 
 @portal.get("/icon.svg")

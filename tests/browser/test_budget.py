@@ -46,11 +46,11 @@ def bodies(kinds, *wanted):
 def test_a_first_visit_is_light_and_stands_still(load, path):
     kinds, shift = load(path)
     assert all(coded == "br" for _, _, coded in kinds["document"] + kinds["script"])
-    assert bodies(kinds, "document", "stylesheet") <= 14 * KB
     assert bodies(kinds, "script") <= 8 * KB
+    assert bodies(kinds, "document", "stylesheet", "script") <= 30 * KB
     everything = [one for found in kinds.values() for one in found]
     assert sum(body + head for body, head, _ in everything) <= 60 * KB
-    assert len(everything) <= 9
+    assert len(everything) <= 10  # with the drawing of the place
     assert shift <= 0.02
 
 

@@ -40,10 +40,9 @@ def test_a_citizen_reads_the_news_on_a_phone_in_another_language(visit, village,
 def test_the_menu_of_a_phone_leads_to_the_news(visit, village, js):
     page = visit(js=js)
     page.goto(f"{village}/")
-    menu = page.get_by_role("navigation", name="Раздели")
-    if js:
-        expect(menu.get_by_role("link", name="Новини")).to_be_hidden()
-        page.get_by_role("button", name="Меню").click()
+    menu = page.get_by_role("navigation", name="Всичко в портала")
+    expect(menu).to_be_hidden()
+    page.locator(".ob-menu summary").click()
     menu.get_by_role("link", name="Новини").click()
     expect(page.locator("h1")).to_have_text("Новини")
     assert page.locator("main li a").count() > 1
@@ -60,11 +59,27 @@ def test_the_keyboard_alone_is_enough(visit, village):
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
     page.goto(f"{village}/")
-    tab_to(page, lambda text: text == "Меню")
+    tab_to(page, lambda text: text == "Живот")
     page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Живот")
     tab_to(page, lambda text: text == "Новини")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Новини")
+
+
+@SCRIPTS
+def test_five_doors_lie_below_the_thumb(visit, village, js):
+    """A bar at the bottom of a phone; the heading of each page is on the first screen."""
+    page = visit(js=js)
+    page.goto(f"{village}/news/")
+    bar = page.get_by_role("navigation", name="Раздели")
+    box, screen = bar.bounding_box(), page.viewport_size["height"]
+    assert box["y"] + box["height"] <= screen + 1 and box["y"] > screen * 0.8
+    bar.get_by_role("link", name="Живот").click()
+    expect(page.locator("h1")).to_have_text("Живот")
+    heading = page.locator("h1").bounding_box()
+    assert heading["y"] + heading["height"] < screen / 2
+    expect(bar.get_by_role("link", name="Живот")).to_have_attribute("aria-current", "true")
 
 
 def tab_to(page, wanted):

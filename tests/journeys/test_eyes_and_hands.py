@@ -15,6 +15,8 @@ PATHS = (
     "/accessibility/",
     "/accessibility/tell",
     "/eservices/",
+    "/go/services/",
+    "/ro/",
     "/eservices/dog/start",
     "/notices/",
 )
@@ -29,6 +31,7 @@ WIDER = """() => { const edge = document.documentElement.clientWidth
 CUT = """() => [...document.querySelectorAll('h1, h2, h3, p, a, button, label, li, dt, dd')]
   .filter(box => box.offsetParent && getComputedStyle(box).display !== 'inline')
   .filter(box => !box.closest('.govuk-visually-hidden, .govuk-skip-link'))
+  .filter(box => !box.closest('details:not([open]) > :not(summary)'))
   .filter(box => box.scrollWidth > box.clientWidth + 4).map(box => box.innerText.slice(0, 60))"""
 
 

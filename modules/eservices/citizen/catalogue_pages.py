@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask import abort, render_template, request
+from flask_babel import gettext as _
 
 from obshto.modules.eservices.citizen.blueprint import citizen
 from obshto.modules.eservices.services.catalogue import (
+    ASKERS,
+    EVENTS,
     Service,
     by_need,
+    grouped,
     named,
     service_of,
     services,
@@ -30,13 +35,27 @@ from obshto.platform.web.request_uow import current_uow
 @citizen.get("/")
 @open_to_all
 def index() -> str:
+    """All services; of what was typed, or of what happened and who asks, these alone."""
     uow, words = current_uow(), request.args.get("q", "")[:200].strip()
+    group = request.args.get("for", "")
+    group = group if group in EVENTS or group in ASKERS else ""
     said = offers(uow)
-    found = named(words) if words else []
     online = {s.key for s in services().values() if is_online(s, said.get(s.key))}
+    found = named(words) if words else grouped(group)
     return render_template(
-        "eservices/index.html", groups=by_need(), found=found, words=words, online=online
+        "eservices/index.html",
+        needs=[(title, _first(online, rows)) for _need, title, rows in by_need()],
+        found=_first(online, found),
+        words=words,
+        group=group,
+        online=online,
+        choices=((_("Какво се случи?"), EVENTS), (_("Кой пита?"), ASKERS)),
     )
+
+
+def _first(online: Collection[str], rows: Iterable[Service]) -> list[Service]:
+    """What can be done online first."""
+    return sorted(rows, key=lambda service: service.key not in online)
 
 
 @citizen.get("/<key>")
@@ -82,6 +101,5 @@ def paper_form(key: str) -> str:
     service = service_of(key)
     if service.only_in_person:  # the clerk writes it down
         abort(404)
-    definition = service.definition or abort(404)
-    lines = blank_form(current_uow(), definition)
+    lines = blank_form(current_uow(), service)
     return render_template("eservices/paper.html", service=service, lines=lines)

@@ -15,6 +15,25 @@ from obshto.modules.eservices.errors import NoSuchService
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fragments import DATA
 from obshto.modules.eservices.services.publication import latest
+from obshto.platform.web.language import LANGUAGES
+
+# What happened, or who asks: each leads to a few services of `everyday.json`.
+EVENTS: Mapping[str, LazyString] = {
+    "child": lazy_gettext("Роди се дете"),
+    "build": lazy_gettext("Строя"),
+    "move": lazy_gettext("Местя се"),
+    "death": lazy_gettext("Някой почина"),
+    "trade": lazy_gettext("Търгувам"),
+    "dog": lazy_gettext("Имам куче"),
+}
+ASKERS: Mapping[str, LazyString] = {
+    "family": lazy_gettext("Семейство"),
+    "owner": lazy_gettext("Собственик на имот"),
+    "farmer": lazy_gettext("Земеделец"),
+    "abroad": lazy_gettext("Живея в чужбина"),
+    "older": lazy_gettext("Пенсионер"),
+    "disabled": lazy_gettext("Човек с увреждане"),
+}
 
 # What people come for, in the order of how often.
 NEEDS: Mapping[str, LazyString] = {
@@ -45,6 +64,22 @@ class Service:
     only_in_person: bool = False
     delivery: Sequence[str] = ()
 
+    def said(self, language: str) -> str:
+        """As people call it; `title` is how the law does."""
+        return str(_everyday()[self.key][language])
+
+    @property
+    def groups(self) -> Sequence[str]:
+        """The words of EVENTS and ASKERS that lead to it."""
+        groups: Sequence[str] = _everyday()[self.key]["for"]
+        return groups
+
+    @property
+    def reason(self) -> str:
+        """The article behind its term; empty where only a practice is known."""
+        basis = str((self.term or {}).get("basis", ""))
+        return basis if "чл." in basis else ""
+
     @property
     def definition(self) -> Definition | None:
         """With what it is applied for online; None where there is only the paper way."""
@@ -66,6 +101,13 @@ def services() -> Mapping[str, Service]:
     """All of them by key, in the order of the catalogue."""
     rows = json.loads((DATA / "catalogue.json").read_text("utf-8"))
     return {row["key"]: Service(**row) for row in rows}
+
+
+@cache
+def _everyday() -> Mapping[str, Any]:
+    """By key: what people call a service, by language; the groups that lead to it."""
+    told: Mapping[str, Any] = json.loads((DATA / "everyday.json").read_text("utf-8"))
+    return told
 
 
 def service_of(key: str) -> Service:
@@ -91,10 +133,21 @@ def by_need() -> list[tuple[str, LazyString, list[Service]]]:
 
 
 def named(words: str) -> list[Service]:
-    """Those whose title or number holds every word that was typed."""
+    """Those of which every word that was typed is said: by law, by people, as a number."""
     asked = words.casefold().split()
     return [
         service
         for service in services().values()
-        if asked and all(word in f"{service.title} {service.key}".casefold() for word in asked)
+        if asked and all(word in _spoken_of(service) for word in asked)
     ]
+
+
+def grouped(group: str) -> list[Service]:
+    """What a word of EVENTS or ASKERS leads to, with what can be done online first."""
+    found = [service for service in services().values() if group in service.groups]
+    return sorted(found, key=lambda service: not service.can_be_online)
+
+
+def _spoken_of(service: Service) -> str:
+    names = (service.said(language) for language in LANGUAGES)
+    return " ".join((service.title, service.key, *names)).casefold()

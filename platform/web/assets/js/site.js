@@ -5,21 +5,21 @@ import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-c
 import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs'
 import { FileUpload } from 'govuk-frontend/dist/govuk/components/file-upload/file-upload.mjs'
 import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs'
-import { ServiceNavigation } from 'govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs'
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs'
 import { keepDrafts } from './drafts.js'
 import { watchConnection } from './connection.js'
 import { showKept } from './kept.js'
 import { fillBallots } from './ballots.js'
 import { askToPush } from './push.js'
+import { narrowLists } from './narrow.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
-for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, NotificationBanner, ServiceNavigation, SkipLink]) {
+for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, NotificationBanner, SkipLink]) {
   createAll(part)
 }
-document.documentElement.classList.remove('ob-boot')
 keepDrafts()
 watchConnection()
 showKept()
 fillBallots()
 askToPush()
+narrowLists()

@@ -1,0 +1,96 @@
+"""The menu: five doors, each with its page, none of them empty."""
+
+import re
+
+import pytest
+from sqlalchemy import text
+
+from obshto.ops.seed import every_module
+from obshto.platform.permissions import Role
+from obshto.tenants.portal.home import DRAWINGS, HILLS
+from obshto.tenants.portal.region import region_map
+
+VILLAGE = "gorno-selo"
+DOORS = ["services", "participation", "life", "municipality", "help"]
+
+
+@pytest.fixture
+def everything_on(migrator):
+    with migrator.begin() as connection:
+        row = {"modules": list(every_module())}
+        connection.execute(text("UPDATE shared.tenant SET modules = :modules"), row)
+
+
+@pytest.fixture
+def visit(client, at):
+    return lambda path, slug=VILLAGE: client.get(path, base_url=at(slug))
+
+
+def doors_on(page):
+    bar = page.partition('class="ob-doors"')[2].partition("</nav>")[0]
+    return re.findall(r'href="(?:/\w\w)?/go/(\w+)/"', bar)
+
+
+def test_the_five_doors_are_the_same_on_every_page(visit, everything_on):
+    for path in ("/", "/contact", "/news/", "/ro/eservices/", "/no-such-page"):
+        assert doors_on(visit(path).text) == DOORS, path
+
+
+def test_a_door_behind_which_there_is_nothing_is_not_there(visit):
+    """Nobody takes part where no module asks anything."""
+    assert "participation" not in doors_on(visit("/").text)
+    assert visit("/go/participation/").status_code == 404
+    assert visit("/go/life/").status_code == 200
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_each_door_has_a_page_whose_links_lead_somewhere(visit, everything_on, door):
+    page = visit(f"/go/{door}/").text
+    main = page.partition('id="main"')[2].partition("</main>")[0]
+    assert len(re.findall("<h1", main)) == 1
+    led = re.findall(r'<h2[^>]*><a href="([^"]+)"', main)
+    assert led and all(visit(path).status_code in (200, 302) for path in led)
+    assert f'/go/{door}/" aria-current="true"' in page
+
+
+@pytest.mark.parametrize("door", ["settings", "nowhere"])
+def test_the_settings_are_no_door_of_citizens(visit, everything_on, door):
+    assert visit(f"/go/{door}/").status_code == 404
+
+
+def test_the_neighbour_has_doors_of_its_own(visit, migrator):
+    with migrator.begin() as connection:
+        change = text("UPDATE shared.tenant SET modules = :modules WHERE slug = :slug")
+        connection.execute(change, {"modules": ["polls"], "slug": VILLAGE})
+        connection.execute(change, {"modules": [], "slug": "dolno-selo"})
+    assert "participation" in doors_on(visit("/").text)
+    assert "participation" not in doors_on(visit("/", "dolno-selo").text)
+    assert visit("/go/participation/", "dolno-selo").status_code == 404
+
+
+def test_the_console_has_the_same_doors_and_the_settings(sign_in, everything_on):
+    page = sign_in(VILLAGE, Role.ADMIN).get("/console/news/").text
+    menu = page.partition('class="ob-menu"')[2].partition("</nav>")[0]
+    groups = re.findall(r"<b>([^<]+)</b>", menu)
+    order = ["Услуги", "Участие", "Живот", "Общината", "Помощ", "Настройки"]
+    assert groups == [door for door in order if door in groups] and groups[-1] == "Настройки"
+    assert "Новини" in menu
+
+
+def test_drawing_of_the_place_is_under_its_own_address_alone(visit):
+    [address] = re.findall(r'src="(/drawing\.[^"]+)"', visit("/").text)
+    drawn = visit(address)
+    assert drawn.mimetype == "image/svg+xml" and "immutable" in drawn.headers["Cache-Control"]
+    assert visit("/drawing.0000000000.svg").status_code == 404
+
+
+def test_each_municipality_of_the_region_has_a_light_drawing():
+    drawn = {path.stem: path.stat().st_size for path in DRAWINGS.glob("*.svg")}
+    assert set(drawn) - {HILLS} == set(region_map()["areas"])
+    assert max(drawn.values()) <= 6 * 1024
+
+
+def test_every_example_of_a_search_leads_to_a_page(visit, everything_on):
+    examples = visit("/").text.partition('class="ob-examples"')[2].partition("</ul>")[0]
+    led = re.findall(r'<a href="([^"]+)"', examples)
+    assert len(led) == 3 and all(visit(path).status_code == 200 for path in led)
