@@ -17,6 +17,9 @@ MADE_UP = {
     "STRIPE_WEBHOOK_SECRET": "",
     "STRIPE_BILLING_SECRET": "",
     "OTEL_EXPORTER_OTLP_ENDPOINT": "",
+    "STRIPE_PAGES": "",
+    "DATABASE_NODES": "10.0.0.2:5432",
+    "EID_SIGN_IN_URL": "",
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from support.asked_environment import DEVELOPMENT, ELSEWISE, names_that_can_be_set
 
 from obshto.ops.config import read_config
 from obshto.ops.keycloak.distribution import VERSION
@@ -15,18 +16,6 @@ from obshto.ops.keycloak.settings import read_keycloak
 DEPLOY = Path(__file__).parents[2] / "deploy"
 HOUSE = ("web", "worker", "keeper", "preparation", "migration", "tools")
 OWNERS = {"MIGRATOR_URL", "BACKUP_URL", "SUPERUSER_URL"}
-
-
-class Heard(dict):
-    """An environment that remembers what it was asked for."""
-
-    def __init__(self, given):
-        super().__init__(given)
-        self.asked = set()
-
-    def get(self, name, default=None):
-        self.asked.add(name)
-        return super().get(name, default)
 
 
 @pytest.fixture
@@ -74,12 +63,31 @@ def test_production_starts_with_what_each_is_told(told, name):
 
 
 @pytest.mark.parametrize("name", HOUSE)
-def test_the_house_reads_every_word_that_it_is_told(told, name):
-    heard = Heard(told(name))
-    config = read_config(heard)
-    if name == "tools":
-        read_keycloak(config, heard)
-    assert set(heard) <= heard.asked
+def test_the_house_reads_every_word_that_it_is_told(told, name, tmp_path):
+    assert set(told(name)) <= names_that_can_be_set(tmp_path)
+
+
+def test_whatever_can_be_set_can_be_set_here(compose, tmp_path):
+    """By name: whoever reads of a variable in the documents finds it in example.env."""
+    fixed = {
+        "OIDC_CLIENT_ID",  # `obshto sso provision` makes the client by its own name
+        "KEYCLOAK_ADMIN",  # compose makes the administrator, by this name
+        "OIDC_BACK_CHANNEL_URL",  # Keycloak reaches the house by the names that people use
+    }
+    told = {word for name in HOUSE for word in compose["services"][name]["environment"]}
+    wanted = names_that_can_be_set(tmp_path) - DEVELOPMENT - ELSEWISE
+    assert wanted - told == fixed
+    assert told - wanted == set()
+
+
+def test_the_national_sign_in_is_read_by_who_makes_the_realm(told, tmp_path):
+    environ = told("tools") | {"EID_SIGN_IN_URL": "https://eauth.example"}
+    environ |= {"EID_CERTIFICATE_FILE": str(tmp_path / "eid.pem")}
+    names_that_can_be_set(tmp_path)  # writes the certificate
+    eid = read_keycloak(read_config(environ), environ).eid
+    assert (
+        eid is not None and eid.level == "SUBSTANTIAL" and eid.hash_key == environ["EID_HASH_KEY"]
+    )
 
 
 def test_logins_that_own_are_told_to_those_alone_who_need_them(compose):

@@ -50,6 +50,10 @@ def test_the_validation_sees_a_word_that_is_none(rendered):
         "proxies={everywhere}",
         "keeper.backups.size=much",
         "networkPolicy.database.port=0",
+        "extraEnv[0].nme=X",
+        "databaseNodes={10.0.0.2}",
+        "stripePages=http://pay.example",
+        "identity.provisioning.eid.level=MEDIUM",
         "unknown=1",
     ],
 )
@@ -130,7 +134,9 @@ def test_volumes_claims_and_accounts_are_there(rendered, values):
 
 
 def test_secrets_are_those_that_the_values_name(rendered, values):
-    named = set(read(f"ci/{values}.yaml")["secrets"].values())
+    said = read(f"ci/{values}.yaml")
+    named = set(said["secrets"].values())
+    named |= {said["identity"].get("provisioning", {}).get("secret")} - {None}
     for pod in rendered(values).pods:
         volumes = pod.spec.get("volumes", ())
         found = {volume["secret"]["secretName"] for volume in volumes if "secret" in volume}

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from support.asked_environment import DEVELOPMENT, ELSEWISE, names_that_can_be_set
 
 from obshto.ops.config import read_config
+from obshto.ops.keycloak.settings import read_keycloak
 
 ROOT = Path(__file__).parents[2]
 OWNERS = {"MIGRATOR_URL", "BACKUP_URL"}
@@ -21,16 +23,18 @@ MADE_UP = {
 }
 
 
-class Heard(dict):
-    """An environment that remembers what it was asked for."""
+#: Read by libraries: certificates that are believed, what psycopg is told.
+OF_LIBRARIES = {"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PGSSLROOTCERT", "PGCONNECT_TIMEOUT"}
 
-    def __init__(self, given):
-        super().__init__(given)
-        self.asked = set()
 
-    def get(self, name, default=None):
-        self.asked.add(name)
-        return super().get(name, default)
+def environment_of(pod, folder):
+    """All that a pod is told, with made-up secrets and a master key that is there."""
+    (folder / "master.key").touch()
+    environ = {
+        word: told.get("value") or MADE_UP.get(word, "x" * 40)
+        for word, told in pod.environment.items()
+    }
+    return environ | {"MASTER_KEY_FILE": str(folder / "master.key"), "DATA_DIR": str(folder)}
 
 
 def test_every_pod_keeps_the_restricted_profile(rendered, values):
@@ -40,7 +44,9 @@ def test_every_pod_keeps_the_restricted_profile(rendered, values):
         assert pod.spec["securityContext"]["runAsNonRoot"] is True
         assert pod.spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
         for volume in pod.spec.get("volumes", ()):
-            assert set(volume) - {"name"} <= {"emptyDir", "secret", "persistentVolumeClaim"}
+            assert set(volume) - {"name"} <= {
+                *("emptyDir", "secret", "persistentVolumeClaim", "configMap")
+            }
         context = pod.container["securityContext"]
         assert context["allowPrivilegeEscalation"] is False
         assert context["runAsNonRoot"] is True
@@ -86,23 +92,81 @@ def test_letters_leave_from_the_worker_alone(rendered):
 
 
 def test_the_house_reads_every_word_that_the_chart_says(rendered, values, tmp_path):
-    heard = Heard({"DATA_DIR": str(tmp_path)})
-    read_config(heard)
+    can_be_set = names_that_can_be_set(tmp_path)
     for pod in rendered(values).pods:
-        assert set(pod.environment) <= heard.asked
+        assert set(pod.environment) <= can_be_set | OF_LIBRARIES
+
+
+def test_whatever_can_be_set_can_be_set_here(rendered, tmp_path):
+    prepared = {"SUPERUSER_URL"}  # `obshto db prepare` runs where the database is
+    told = {word for pod in rendered("most").pods for word in pod.environment}
+    wanted = names_that_can_be_set(tmp_path) - DEVELOPMENT - ELSEWISE
+    assert wanted - told == prepared
+
+
+def test_the_realm_is_made_from_the_keeper_and_no_other_pod(rendered, tmp_path):
+    realm = re.compile("KEYCLOAK_(URL|ADMIN)|EID_|OIDC_BACK")
+    told = {
+        pod.name: {word for word in pod.environment if realm.match(word)}
+        for pod in rendered("most").pods
+    }
+    assert len(told.pop("keeper")) == 10
+    assert not any(told.values())
+    names_that_can_be_set(tmp_path)  # writes the certificate
+    environ = environment_of(rendered("most").part("keeper"), tmp_path)
+    environ |= {"EID_CERTIFICATE_FILE": str(tmp_path / "eid.pem")}
+    keycloak = read_keycloak(read_config(environ), environ)
+    assert (keycloak.url, keycloak.eid.level) == ("http://keycloak.identity:8080", "HIGH")
+
+
+def test_what_an_administrator_adds_reaches_every_pod_of_the_house(rendered):
+    objects = rendered("most")
+    for pod in objects.pods:
+        if pod.name == "test":
+            continue
+        assert pod.environment["PGSSLROOTCERT"]["value"] == "/etc/obshto/database/root.crt"
+        mounts = {one["mountPath"]: one["name"] for one in pod.container["volumeMounts"]}
+        volumes = {one["name"]: one for one in pod.spec["volumes"]}
+        assert mounts["/etc/obshto/database"] == "database-ca"
+        [item] = volumes[mounts["/etc/obshto/ca"]]["configMap"]["items"]
+        for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+            assert pod.environment[name]["value"] == f"/etc/obshto/ca/{item['path']}"
+    assert "PGCONNECT_TIMEOUT" in objects.part("keeper").environment
+    assert "PGCONNECT_TIMEOUT" not in objects.part("web").environment
+
+
+def ways_out(objects, name):
+    """Ports that the policies open to the outside for a pod."""
+    labels, opened = objects.part(name).labels, set()
+    for one in objects.of_kind("NetworkPolicy"):
+        selector = one["spec"]["podSelector"]
+        by_name = selector["matchLabels"].items() <= labels.items()
+        by_list = all(
+            labels.get(rule["key"]) in rule["values"]
+            for rule in selector.get("matchExpressions", ())
+        )
+        if by_name and by_list and "Egress" in one["spec"]["policyTypes"]:
+            ways = one["spec"].get("egress", ())
+            opened |= {port["port"] for way in ways for port in way["ports"]}
+    return opened
+
+
+def test_who_runs_commands_reaches_the_identity_provider_and_sends_no_letters(rendered):
+    """NOTES and docs say `kubectl exec deploy/…-keeper -- obshto operators add`."""
+    notes = (ROOT / "helm/obshto/templates/NOTES.txt").read_text("utf-8")
+    assert "-keeper -- obshto" in notes
+    least, most = rendered("least"), rendered("most")
+    assert ways_out(least, "keeper") == {53, 5432, 443}
+    assert ways_out(most, "keeper") == {53, 6432, 443, 8080, 4318, 9000}
+    assert {465, 587} <= ways_out(least, "worker")
+    assert ways_out(least, "migration") == {53, 5432}
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "keeper", "migration"])
 @pytest.mark.parametrize("chosen", ["least", "most"])
 def test_production_starts_with_what_each_part_is_told(rendered, tmp_path, chosen, name):
     """What is secret is made up; what the chart itself says must be right and enough."""
-    (tmp_path / "master.key").touch()
-    environ = {
-        word: told.get("value") or MADE_UP.get(word, "x" * 40)
-        for word, told in rendered(chosen).part(name).environment.items()
-    }
-    environ |= {"MASTER_KEY_FILE": str(tmp_path / "master.key"), "DATA_DIR": str(tmp_path)}
-    config = read_config(environ)
+    config = read_config(environment_of(rendered(chosen).part(name), tmp_path))
     assert config.is_production
     assert config.address("kula") == "https://kula.obshto.example"
 

@@ -42,6 +42,16 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- with .Values.proxies }}
 - {name: PROXIES, value: {{ join "," . | quote }}}
 {{- end }}
+{{- with .Values.databaseNodes }}
+- {name: DATABASE_NODES, value: {{ join "," . | quote }}}
+{{- end }}
+{{- with .Values.stripePages }}
+- {name: STRIPE_PAGES, value: {{ . | quote }}}
+{{- end }}
+{{- if .Values.caBundle.configMap }}
+- {name: SSL_CERT_FILE, value: /etc/obshto/ca/ca.crt}
+- {name: REQUESTS_CA_BUNDLE, value: /etc/obshto/ca/ca.crt}
+{{- end }}
 {{- with .Values.telemetry.endpoint }}
 - {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
 {{- end }}
@@ -53,8 +63,29 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end }}
 {{- end }}
 
+{{/* What `obshto sso provision` reads besides: told to the keeper alone, where its secret is named. */}}
+{{- define "obshto.identity" -}}
+- {name: KEYCLOAK_URL, value: {{ .keycloakUrl | quote }}}
+- {name: KEYCLOAK_ADMIN, value: {{ .keycloakAdmin | quote }}}
+{{- with .backChannelUrl }}
+- {name: OIDC_BACK_CHANNEL_URL, value: {{ . | quote }}}
+{{- end }}
+- {name: KEYCLOAK_ADMIN_PASSWORD, valueFrom: {secretKeyRef: {name: {{ .secret }}, key: KEYCLOAK_ADMIN_PASSWORD}}}
+{{- with .eid }}
+{{- if .signInUrl }}
+- {name: EID_SIGN_IN_URL, value: {{ .signInUrl | quote }}}
+- {name: EID_CERTIFICATE_FILE, value: /etc/obshto/eid/eid.pem}
+- {name: EID_SERVICE, value: {{ .service | quote }}}
+- {name: EID_PROVIDER, value: {{ .provider | quote }}}
+- {name: EID_LEVEL, value: {{ .level | quote }}}
+- {name: EID_HASH_KEY, valueFrom: {secretKeyRef: {name: {{ $.secret }}, key: EID_HASH_KEY}}}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* What a pod is, whichever part it does. `root`, `part`, `resources`; perhaps `command`, `owner`
-(names of its logins), `values` (more environment), `volume` (where backups lie), `more` (of the container). */}}
+(names of its logins), `values` (more environment), `volume` (where backups lie), `identity` (of the realm),
+`env` (what the administrator adds to this part), `more` (of the container). */}}
 {{- define "obshto.pod" -}}
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -89,6 +120,12 @@ containers:
       {{- range $name, $value := .values }}
       - {name: {{ $name }}, value: {{ $value | quote }}}
       {{- end }}
+      {{- with .identity }}
+      {{- include "obshto.identity" . | nindent 6 }}
+      {{- end }}
+      {{- with concat (.root.Values.extraEnv | default list) (.env | default list) }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
     securityContext:
       allowPrivilegeEscalation: false
       readOnlyRootFilesystem: true
@@ -101,6 +138,15 @@ containers:
       {{- if .volume }}
       - {name: backups, mountPath: /backups}
       {{- end }}
+      {{- if .root.Values.caBundle.configMap }}
+      - {name: ca, mountPath: /etc/obshto/ca, readOnly: true}
+      {{- end }}
+      {{- if and .identity .root.Values.identity.provisioning.eid.signInUrl }}
+      - {name: eid, mountPath: /etc/obshto/eid, readOnly: true}
+      {{- end }}
+      {{- with .root.Values.extraVolumeMounts }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
     {{- with .more }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -109,5 +155,16 @@ volumes:
   - {name: master-key, secret: {secretName: {{ .root.Values.secrets.masterKey }}, defaultMode: 0400, items: [{key: master.key, path: master.key}]}}
   {{- with .volume }}
   - {name: backups, persistentVolumeClaim: {claimName: {{ . }}}}
+  {{- end }}
+  {{- with .root.Values.caBundle }}
+  {{- if .configMap }}
+  - {name: ca, configMap: {name: {{ .configMap }}, items: [{key: {{ .key | quote }}, path: ca.crt}]}}
+  {{- end }}
+  {{- end }}
+  {{- if and .identity .root.Values.identity.provisioning.eid.signInUrl }}
+  - {name: eid, secret: {secretName: {{ .identity.secret }}, items: [{key: eid.pem, path: eid.pem}]}}
+  {{- end }}
+  {{- with .root.Values.extraVolumes }}
+  {{- toYaml . | nindent 2 }}
   {{- end }}
 {{- end }}
