@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template
 from obshto.modules.feeds.services import feed_writer, queries, sources
 from obshto.modules.feeds.services.approved_text import shown_of
 from obshto.modules.feeds.services.feed_reader import picture_of_item
+from obshto.platform.content import syndication
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language
@@ -53,13 +54,13 @@ def item_picture(entry_id: UUID) -> Response:
 @citizen.get("/rss.xml")
 @open_to_all
 def rss() -> Response:
-    return _feed(feed_writer.rss, "rss.xml", RSS)
+    return _feed(syndication.rss, "rss.xml", RSS)
 
 
 @citizen.get("/atom.xml")
 @open_to_all
 def atom() -> Response:
-    return _feed(feed_writer.atom, "atom.xml", ATOM)
+    return _feed(syndication.atom, "atom.xml", ATOM)
 
 
 @citizen.get("/feed.json")

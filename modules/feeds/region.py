@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from obshto.modules.feeds.services import feed_writer
 from obshto.modules.feeds.services.regional import places_in, regional_posts
+from obshto.platform.content import syndication
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.pagination import page_number, paginate
@@ -36,13 +37,13 @@ def index() -> str:
 @region.get("/rss.xml")
 @open_to_all
 def rss() -> Response:
-    return _feed(feed_writer.rss, "rss.xml", "application/rss+xml")
+    return _feed(syndication.rss, "rss.xml", "application/rss+xml")
 
 
 @region.get("/atom.xml")
 @open_to_all
 def atom() -> Response:
-    return _feed(feed_writer.atom, "atom.xml", "application/atom+xml")
+    return _feed(syndication.atom, "atom.xml", "application/atom+xml")
 
 
 @region.get("/feed.json")
@@ -55,7 +56,7 @@ def _feed(written: feed_writer.Writer, file: str, mime: str) -> Response:
     uow, homes, language = current_uow(), _homes(), current_language()
     prefix = "" if language == SOURCE else f"/{language}"
     page = f"{_scheme()}://{current_app.config['SERVER_NAME']}{prefix}/feeds/"
-    head = feed_writer.Head(
+    head = syndication.FeedHead(
         title=gettext("Публикации от област Видин"),
         about=gettext("Какво казват общините в областта"),
         page=page,

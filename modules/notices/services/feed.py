@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from feedgen.feed import FeedGenerator
 from flask_babel import gettext
 
 from obshto.modules.notices.models import Notice
 from obshto.modules.notices.services.kinds import KINDS
 from obshto.modules.notices.services.notice_text import spoken, when
 from obshto.modules.notices.services.settlements import Names, names_of
+from obshto.platform.content import syndication
+from obshto.platform.content.syndication import FeedEntry, FeedHead
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -23,26 +24,26 @@ def rss(uow: UnitOfWork, notices: Sequence[Notice], *, names: Names, language: s
     assert uow.scope
     prefix = "" if language == SOURCE else f"/{language}"
     home = f"{uow.scope.address}{prefix}/notices/"
-    feed = FeedGenerator()
-    feed.title(gettext("Съобщения – %(name)s", name=uow.scope.title))
-    feed.link(href=f"{home}feed.xml", rel="self")
-    feed.link(href=home, rel="alternate")  # the last one is what RSS calls its link
-    feed.description(gettext("Спрян ток и вода, затворени пътища, промени в сметосъбирането"))
-    feed.language(language)
-    feed.docs("https://www.rssboard.org/rss-specification")
-    feed.generator("Obshto")
-    # The feed changes when a notice does; a clock in it would make each answer another one.
-    feed.lastBuildDate(max((n.changed_at for n in notices), default=uow.now))
-    for notice in notices:
-        entry = feed.add_entry(order="append")
-        entry.guid(f"{home}{notice.id}", permalink=True)
-        entry.title(spoken(notice, "title", language))
-        entry.link(href=f"{home}{notice.id}")
-        entry.category(term=str(KINDS[notice.kind]))
-        entry.published(notice.published_at)
-        entry.description("\n\n".join(_lines(notice, names, language)))
-    told: bytes = feed.rss_str()
-    return told
+    head = FeedHead(
+        title=gettext("Съобщения – %(name)s", name=uow.scope.title),
+        about=gettext("Спрян ток и вода, затворени пътища, промени в сметосъбирането"),
+        page=home,
+        address=f"{home}feed.xml",
+        language=language,
+    )
+    entries = [
+        FeedEntry(
+            key=f"{home}{notice.id}",
+            address=f"{home}{notice.id}",
+            title=spoken(notice, "title", language),
+            text="\n\n".join(_lines(notice, names, language)),
+            published_at=notice.published_at,
+            changed_at=notice.changed_at,
+            tags=(str(KINDS[notice.kind]),),
+        )
+        for notice in notices
+    ]
+    return syndication.rss(head, entries, changed_at=uow.now)
 
 
 def _lines(notice: Notice, names: Names, language: str) -> Iterable[str]:

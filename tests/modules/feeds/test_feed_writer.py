@@ -84,6 +84,21 @@ def test_a_feed_is_valid(visit, item, uow, sent, switched_on, format):
     assert not grammar.validate(etree.fromstring(broken))
 
 
+def test_an_entry_of_atom_sums_up_in_plain_words_under_an_id_that_lasts(visit, item):
+    """Nothing of scheme, port or language is in an id, so that no reader sees old news as new."""
+    atom = {None: "http://www.w3.org/2005/Atom"}
+    ids = set()
+    for path in ("/feeds/atom.xml", "/en/feeds/atom.xml"):
+        feed = etree.fromstring(visit(path).data)
+        [entry] = feed.findall("entry", atom)
+        ids.add(entry.findtext("id", namespaces=atom))
+        summary = entry.find("summary", atom)
+        assert summary.get("type") == "text"
+        assert summary.text.startswith(("Три седмици.", "Three weeks."))
+        assert feed.findtext("id", namespaces=atom).startswith(f"tag:{VILLAGE}.localhost,2026:/")
+    assert ids == {f"tag:{VILLAGE}.localhost,2026:{item.path}"}
+
+
 def test_the_json_feed_keeps_to_its_specification(visit, item):
     """Version 1.1: https://jsonfeed.org/version/1.1"""
     answer = visit("/feeds/feed.json")
