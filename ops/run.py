@@ -49,7 +49,7 @@ def run(
 
     Raises Stopped after a signal, ChildEnded when a process ended by itself; both only when all
     that was started has ended. Raises AlreadyRunning, PortTaken, ServerInUse, ServerFailed,
-    ConfigError, NotPreparable before anything serves.
+    ServerNotInstalled, ConfigError, NotPreparable before anything serves.
     """
     progress = Progress()
     with stop_signals(), family(config.data_dir / "running") as children:

@@ -14,7 +14,7 @@ with gc_frozen():
     from obshto.ops.bootstrap_db import NotPreparable
     from obshto.ops.config import ConfigError
     from obshto.ops.keycloak.distribution import KeycloakNotHad
-    from obshto.ops.local import ServerFailed, ServerInUse
+    from obshto.ops.local import ServerFailed, ServerInUse, ServerNotInstalled
     from obshto.ops.migrate import MigrationFailed
     from obshto.ops.supervise import AlreadyRunning, ChildEnded, PortTaken
     from obshto.platform.db.pooler import PoolerRefused
@@ -34,6 +34,7 @@ REFUSALS = (
     PortTaken,
     ServerFailed,
     ServerInUse,
+    ServerNotInstalled,
 )
 
 

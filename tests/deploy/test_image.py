@@ -73,6 +73,22 @@ def test_the_lock_has_every_library_in_the_version_that_setup_asks_for():
             assert wanted.specifier.contains(found[name]), f"{line}: run  make lock"
 
 
+def test_a_checkout_has_the_versions_of_the_image():
+    text = (ROOT / "deploy/development.txt").read_text("utf-8")
+    ours = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE))
+    differ = {
+        name: (made, ours.get(name)) for name, made in locked().items() if ours.get(name) != made
+    }
+    assert differ == {}, "run  make lock"
+
+
+def test_the_image_has_no_database_server():
+    setup = ConfigParser()
+    setup.read(ROOT / "setup.cfg")
+    [server] = filter(None, setup["options.extras_require"]["run"].split("\n"))
+    assert Requirement(server).name not in locked()
+
+
 def test_every_file_of_the_lock_has_a_hash():
     text = (ROOT / "deploy/requirements.txt").read_text("utf-8")
     for block in re.split(r"\n(?=[a-z0-9])", text)[1:]:

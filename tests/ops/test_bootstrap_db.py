@@ -13,7 +13,7 @@ from obshto.ops import bootstrap_db as preparing
 from obshto.ops.bootstrap_db import NotPreparable, prepare
 from obshto.ops.config import spelled
 from obshto.ops.hardening import ATTACKS, LIMITS, harden_check
-from obshto.ops.local import BINARIES, temporary_server
+from obshto.ops.local import binaries, temporary_server
 from obshto.platform.db.engine import ENGINE_OPTIONS
 from obshto.platform.db.logins import APP, BACKUP, MIGRATOR
 
@@ -251,7 +251,7 @@ def test_the_backup_reads_everything_and_writes_nothing(as_, municipality):
 def test_pg_dump_works_as_the_backup_login(logins, municipality):
     url = logins.backup.set(drivername="postgresql")
     dumped = subprocess.run(
-        [BINARIES / "pg_dump", "--dbname", spelled(url.set(password=None)), "-n", municipality],
+        [binaries() / "pg_dump", "--dbname", spelled(url.set(password=None)), "-n", municipality],
         env={"PGPASSWORD": url.password, "PATH": os.defpath},
         check=True,
         capture_output=True,

