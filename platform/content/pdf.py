@@ -9,7 +9,8 @@ from typing import Any, Final
 
 import typst
 
-STANDARD: Final = "ua-1"  # PDF/UA-1: tagged, titled, read in its order
+# PDF/UA-1: tagged, titled, read in its order; PDF/A-2a: kept for good, all that it needs inside.
+STANDARDS: Final = ("ua-1", "a-2a")
 
 
 def pdf_of(template: Path, told: Mapping[str, Any]) -> bytes:
@@ -18,10 +19,12 @@ def pdf_of(template: Path, told: Mapping[str, Any]) -> bytes:
     Values are text and never markup. The same values give the same bytes on every machine: no
     fonts of the system are used.
     """
-    return typst.compile(
+    made: bytes = typst.compile(
         template,
         format="pdf",
-        pdf_standards=[STANDARD],
+        pdf_standards=list(STANDARDS),
         sys_inputs={"data": json.dumps(told)},
         ignore_system_fonts=True,
     )
+    # What is added behind, a seal, must begin on a line of its own (ISO 19005-2, 6.1.9).
+    return made if made.endswith(b"\n") else made + b"\n"

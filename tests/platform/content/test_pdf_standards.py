@@ -1,0 +1,98 @@
+"""PDFs as veraPDF judges them: PDF/UA-1, to be read aloud, and PDF/A-2a, to be kept for good."""
+
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+from cryptography.x509.oid import NameOID
+from flask_babel import force_locale
+
+from obshto.modules.eservices.services.official_text import Piece
+from obshto.modules.eservices.services.pades import is_untouched, stamped
+from obshto.modules.eservices.services.pdf import Sheet, typeset
+from obshto.platform.modularity.manifest import Paper
+from obshto.platform.posters import layout
+
+pytestmark = pytest.mark.verapdf
+ROOT = Path(__file__).parents[3]
+JUDGE = ROOT / "tests/support/verapdf/Judge.java"
+MAKE_READY = ("-XX:TieredStopAtLevel=1", "-Xmx384m")
+AT = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory):
+    """judge({"a": pdf}): a line for each rule of either standard that is broken."""
+    said = subprocess.run([ROOT / ".ci/verapdf"], capture_output=True, text=True, cwd=ROOT)
+    assert said.returncode == 0, "bring veraPDF: .ci/verapdf fetch"
+
+    def broken(pdfs):
+        folder = tmp_path_factory.mktemp("judged")
+        for name, pdf in pdfs.items():
+            (folder / f"{name}.pdf").write_bytes(pdf)
+        files = sorted(map(str, folder.glob("*.pdf")))
+        java = ["java", *MAKE_READY, "-cp", f"{said.stdout.strip()}/*", str(JUDGE), "2a,ua1"]
+        done = subprocess.run([*java, *files], capture_output=True, text=True, check=False)
+        *lines, last = done.stdout.splitlines() or [""]
+        assert (done.returncode, last) == (0, f"{2 * len(files)} verdicts"), done.stderr[-2000:]
+        return lines
+
+    return broken
+
+
+@pytest.fixture(scope="module")
+def seal():
+    """A PKCS #12 as the house keeps it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Община Проба, печат")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name)
+    certificate = (
+        builder.public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(AT - timedelta(days=1))
+        .not_valid_after(AT + timedelta(days=3650))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return pkcs12.serialize_key_and_certificates(b"seal", key, certificate, None, NoEncryption())
+
+
+def document(**changed):
+    told = {
+        "title": "Удостоверение",
+        "municipality": "Община Проба",
+        "lines": [[Piece("Удостоверява се, че Пена Пробова има адрес в с. Проба.")]],
+        "foot": ["Изх. № 1"],
+        "check_url": "https://kula.example/eservices/verify/1",
+        "is_trial": False,
+    }
+    return typeset(Sheet(**(told | changed)), at=AT)
+
+
+def test_documents_sealed_or_not_and_posters_keep_both_standards(judge, seal, app):
+    paper = Paper(kind="Новина", title="Ремонт", path="/", language="bg", text=("Три седмици.",))
+    where = {"municipality": "Община Проба", "address": "proba.example/go/1", "phone": ""}
+    with app.test_request_context("/"), force_locale("bg"):
+        poster = layout.typeset(
+            paper, layout.Sheet(size=layout.Size.A4, link="https://proba.example/go/1", **where)
+        )
+    bare = document()
+    sealed = stamped(seal, bare)
+    assert is_untouched(sealed)
+    pdfs = {"bare": bare, "sealed": sealed, "poster": poster, "trial": document(is_trial=True)}
+    assert judge(pdfs) == []
+
+
+def test_the_judge_sees_what_is_wrong(judge, seal):
+    """A seal that begins on the last line of the document breaks the one, no title the other."""
+    bare = document()
+    glued = stamped(seal, bare.rstrip(b"\n"))
+    untitled = bare.replace(b"pdfuaid:part", b"pdfuaid:trap")
+    lines = judge({"glued": glued, "untitled": untitled})
+    assert any(line.startswith("glued.pdf 2a") for line in lines)
+    assert any(line.startswith("untitled.pdf ua1") for line in lines)
