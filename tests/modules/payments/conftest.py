@@ -85,11 +85,11 @@ class Office:
     def set_rates(self, percent):
         """For every half-year that the platform does not know, up to today."""
         with self.app.app_context(), self.open_uow() as uow:
-            for begins_on, known in listed(uow):
-                if known is None:
-                    half = 1 if begins_on.month == 1 else 2
+            for row in listed(uow):
+                if row.percent is None:
+                    half = 1 if row.begins_on.month == 1 else 2
                     hundredths = cents_of(percent)
-                    set_rate(uow, begins_on.year, half, hundredths, expected_version=0)
+                    set_rate(uow, row.begins_on.year, half, hundredths, expected_version=0)
 
     def code(self, number=OWNER):
         with self.app.app_context(), self.open_uow() as uow:
