@@ -1,4 +1,4 @@
-"""What `make dev` serves: the house with a debugger and with the statements of each page."""
+"""Development server: the house with a debugger and with the statements of each page."""
 
 from __future__ import annotations
 

@@ -41,14 +41,8 @@ def late_interest(year: int, half: int) -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         source, expected_version = form.source.data.strip(), form.expected_version.data
         try:
-            enter_value(
-                uow,
-                LATE_INTEREST,
-                from_on,
-                form.hundredths,
-                source=source,
-                expected_version=expected_version,
-            )
+            said = {"source": source, "expected_version": expected_version}
+            enter_value(uow, LATE_INTEREST, from_on, form.hundredths, **said)
             return see_other(".index", said="ops.law-entered")
         except Conflict as refusal:
             form.form_errors.append(str(refusal))

@@ -1,4 +1,4 @@
-"""How far the first start is, told by the process that writes to the one that answers."""
+"""Progress of the first start, told by the process that writes to the one that answers."""
 
 from __future__ import annotations
 

@@ -58,12 +58,12 @@ def encrypt_for(column: str, row_id: UUID, text: str) -> bytes:
 
 
 def decrypt_for(column: str, row_id: UUID, sealed: bytes) -> str:
-    """The text that `seal_for` was given. Raises NoMunicipality, CannotDecrypt, NoDataKey."""
+    """The text that `encrypt_for` was given. Raises NoMunicipality, CannotDecrypt, NoDataKey."""
     return _decrypt(_bound_to("row", column, row_id.hex), sealed)
 
 
 def encrypt_bytes_for(column: str, row_id: UUID, content: bytes) -> bytes:
-    """As `seal_for`, for what is no text: a file. 33 bytes longer than the content."""
+    """As `encrypt_for`, for what is no text: a file. 33 bytes longer than the content."""
     return _encrypt_bytes(_bound_to("row", column, row_id.hex), content)
 
 
@@ -88,7 +88,7 @@ class Encrypted(TypeDecorator[str]):
 
     For look-up put a `blind_index` beside it. The municipality is the one in scope when the
     statement runs, and again when its rows are fetched. A row swap inside one column is not
-    noticed: see `seal_for`.
+    noticed: see `encrypt_for`.
     """
 
     impl = LargeBinary

@@ -1,4 +1,4 @@
-"""What the law contributes: values that are one for all municipalities."""
+"""Component of the law: values that are one for all municipalities."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a term of law refuses."""
+"""Refusals of legal terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the region's team enters of the law."""
+"""Domain events of legal values that the region's team enters."""
 
 from __future__ import annotations
 

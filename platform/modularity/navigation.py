@@ -1,4 +1,4 @@
-"""What a part puts into menus and onto the home page."""
+"""Entries of menus and of the home page, as a component gives them."""
 
 from __future__ import annotations
 

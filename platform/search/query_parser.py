@@ -15,7 +15,7 @@ BEGINS = 5  # letters of a stem that may go on: „ваксин“ finds „ва
 
 
 @dataclass(frozen=True)
-class Term:
+class QueryTerm:
     """One thing asked for: each of `ways` is a list of words, any of whose forms will do."""
 
     words: tuple[str, ...]
@@ -33,7 +33,7 @@ class Question:
     """A question as typed, with the things it asks for; with none there is nothing to find."""
 
     text: str
-    terms: tuple[Term, ...]
+    terms: tuple[QueryTerm, ...]
     language: str
     is_cut: bool = False  # more was asked than is read
 
@@ -83,14 +83,14 @@ def understand(text: str, language: str) -> Question:
     return Question(typed, tuple(_terms(tuple(words[:MOST]), language)), language, is_cut)
 
 
-def _terms(words: tuple[str, ...], language: str) -> list[Term]:
-    found: list[Term] = []
+def _terms(words: tuple[str, ...], language: str) -> list[QueryTerm]:
+    found: list[QueryTerm] = []
     while words:
         size, others = _longest_name(words)
         said, words = words[:size], words[size:]
         ways = [said, *others]
         read = tuple(tuple(asked_forms(word, language) for word in way) for way in ways)
-        found.append(Term(said, read))
+        found.append(QueryTerm(said, read))
     return found
 
 

@@ -30,18 +30,12 @@ def change(slug: str) -> str | tuple[str, int] | Response:
     part = next((part for part in components_here() if part.slug == slug), None) or abort(404)
     shape = part.settings or abort(404)
     uow = current_uow()
-    expected_version = version_of(uow, slug)
-    form = form_of(shape)(
-        obj=settings_of(uow, slug, shape), data={"expected_version": expected_version}
-    )
+    version = {"expected_version": version_of(uow, slug)}
+    form = form_of(shape)(obj=settings_of(uow, slug, shape), data=version)
     if form.validate_on_submit():
         try:
-            save_settings(
-                uow,
-                slug,
-                checked(shape, form.values()),
-                expected_version=form.expected_version.data,
-            )
+            settings, expected = checked(shape, form.values()), form.expected_version.data
+            save_settings(uow, slug, settings, expected_version=expected)
             return see_other("settings_console.index", said="settings.saved")
         except Conflict as refusal:
             form.form_errors.append(str(refusal))

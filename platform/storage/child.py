@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,12 +21,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from obshto.platform.storage.errors import TooManyFiles
+from obshto.platform.storage.errors import FilesBusy
 
 MEMORY = 384 * 1024 * 1024  # bytes of addresses, the program itself among them
 SECONDS = 15  # of the processor
 PATIENCE = 30.0  # seconds that a request waits until the files before it are done
 LOOK = 0.05
+PIECE = 256 * 1024  # bytes
 
 
 class TookTooMuch(Exception):
@@ -35,17 +37,16 @@ class TookTooMuch(Exception):
 def ask_child(program: str, asked: dict[str, Any], stream: BinaryIO) -> tuple[Any, bytes]:
     """Let a program beside this file read the stream: its line of JSON, and what follows it.
 
-    Raises TookTooMuch, TooManyFiles.
+    Raises TookTooMuch, FilesBusy.
     """
-    stream.seek(0)
     limits = {"memory": MEMORY, "seconds": SECONDS, "library": _library()}
     path = str(Path(__file__).with_name(program))
     command = [sys.executable, "-I", "-S", path, json.dumps(limits | asked)]
-    with _alone():
+    with _alone(), _as_file(stream) as file:
         try:
             child = subprocess.run(
                 command,
-                input=stream.read(),
+                stdin=file,
                 capture_output=True,
                 check=False,
                 timeout=3 * SECONDS,
@@ -60,8 +61,18 @@ def ask_child(program: str, asked: dict[str, Any], stream: BinaryIO) -> tuple[An
 
 
 @contextmanager
+def _as_file(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream where a child can read it, copied piece by piece: memory holds one piece."""
+    with tempfile.TemporaryFile() as file:
+        stream.seek(0)
+        shutil.copyfileobj(stream, file, PIECE)
+        file.seek(0)
+        yield file
+
+
+@contextmanager
 def _alone() -> Iterator[None]:
-    """One file on this machine, whichever process asks. Raises TooManyFiles.
+    """One file on this machine, whichever process asks. Raises FilesBusy.
 
     A lock of the file system: it is let go of by whoever dies.
     """
@@ -75,7 +86,7 @@ def _alone() -> Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > end:
-                    raise TooManyFiles from None
+                    raise FilesBusy from None
                 time.sleep(LOOK)
         yield
     finally:

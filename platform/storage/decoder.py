@@ -21,7 +21,7 @@ LIGHT = 128  # colours of an emblem that each page carries
 Piece = tuple[int, int, bytes]  # width, height, content
 
 
-class Refused(Exception):
+class PictureRefused(Exception):
     """A picture that is not drawn: why, and the number that its sentence needs."""
 
 
@@ -34,7 +34,7 @@ def limit(memory: int, seconds: int) -> None:
 
 
 def drawn(asked: dict[str, Any], content: bytes) -> list[Piece]:
-    """The pieces that were asked for. Raises Refused."""
+    """The pieces that were asked for. Raises PictureRefused."""
     from PIL import Image  # noqa: PLC0415  after the limits
 
     with warnings.catch_warnings():
@@ -45,9 +45,9 @@ def drawn(asked: dict[str, Any], content: bytes) -> list[Piece]:
                 make = _emblem if asked["kind"] == "emblem" else _picture
                 return list(make(image, asked))
         except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
-            raise Refused("pixels", asked["pixels"]["PNG"]) from None
+            raise PictureRefused("pixels", asked["pixels"]["PNG"]) from None
         except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError):
-            raise Refused("picture", 0) from None  # whatever a decoder trips over
+            raise PictureRefused("picture", 0) from None  # whatever a decoder trips over
 
 
 def _check(image: Any, asked: dict[str, Any]) -> None:
@@ -56,9 +56,9 @@ def _check(image: Any, asked: dict[str, Any]) -> None:
     form = "PROGRESSIVE" if image.info.get("progressive") else image.format
     most = asked["pixels"][form]
     if image.width * image.height > most or max(image.size) > asked["side"]:
-        raise Refused("pixels", most)
+        raise PictureRefused("pixels", most)
     if max(image.size) < asked.get("least", 0):
-        raise Refused("small", asked["least"])
+        raise PictureRefused("small", asked["least"])
 
 
 def _reduced(image: Any, width: int, height: int) -> Any:
@@ -135,7 +135,7 @@ def main() -> None:
     sys.path.append(asked["library"])
     try:
         pieces = drawn(asked, sys.stdin.buffer.read())
-    except Refused as refusal:
+    except PictureRefused as refusal:
         why, number = refusal.args
         told = {"refused": why, "number": number}
         pieces = []

@@ -75,7 +75,7 @@ class TooManyPixels(FileRefused):
     sentence = _("Снимката е твърде голяма. Намалете я до %(most)s мегапиксела.")
 
 
-class TooManyFiles(FileRefused):
+class FilesBusy(FileRefused):
     """Others are drawn before it, and it has waited as long as people do."""
 
     status = 503

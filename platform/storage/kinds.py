@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import struct
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from io import SEEK_END
@@ -79,7 +80,7 @@ def kind_named(mime: str) -> Kind:
 def kind_of(stream: BinaryIO, name: str) -> Kind:
     """The kind of a document; leaves the stream at its beginning.
 
-    Raises NotTaken, CarriesProgram, RunsByItself, Locked, SwellsUp, OldLetters, TooManyFiles.
+    Raises NotTaken, CarriesProgram, RunsByItself, Locked, SwellsUp, OldLetters, FilesBusy.
     """
     stream.seek(0)
     head = stream.read(1024)
@@ -111,7 +112,7 @@ def _packed(stream: BinaryIO) -> Kind:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _office(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError):
         raise NotTaken from None
 
 

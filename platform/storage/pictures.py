@@ -62,7 +62,7 @@ def remembering(memo: Memo) -> Iterator[None]:
 def draw(stream: BinaryIO) -> list[Drawn]:
     """The picture in the widths that we keep, the smallest first; none is larger than it was.
 
-    Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels, TooManyFiles.
+    Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels, FilesBusy.
     """
     memo = _memo.get()
     if memo is None:

@@ -77,14 +77,12 @@ def withdraw(invitation_id: UUID) -> Response:
 def change(person_id: UUID) -> Answer:
     uow = current_uow()
     person, version = colleague_of(uow, person_id), staff.version_of(uow, person_id)
-    held = [str(role) for role in roles_of(uow, person_id)]
-    form = RolesForm(roles=held, expected_version=version)
+    form = RolesForm(roles=list(map(str, roles_of(uow, person_id))), expected_version=version)
     form.offer(given_here(uow))
     if form.validate_on_submit():
         try:
-            staff.set_roles(
-                uow, person_id, form.chosen(), expected_version=form.expected_version.data
-            )
+            chosen, seen = form.chosen(), form.expected_version.data
+            staff.set_roles(uow, person_id, chosen, expected_version=seen)
             return see_other(".index", said="tenants.roles-set")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))

@@ -45,7 +45,7 @@ WORDS: Mapping[Door, Words] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class MenuLine:
     """A line of the menu as it is drawn; `is_current` where the page at hand lies within it."""
 
     text: str
@@ -64,16 +64,16 @@ class Group:
     gist: str
     icon: str
     href: str  # of its page; the console has none
-    lines: tuple[Line, ...]
+    lines: tuple[MenuLine, ...]
     is_current: bool
 
     @property
-    def tasks(self) -> list[Line]:
+    def tasks(self) -> list[MenuLine]:
         """What is used most."""
         return [line for line in self.lines if line.is_task][:MOST_USED]
 
     @property
-    def rest(self) -> list[Line]:
+    def rest(self) -> list[MenuLine]:
         tasks = self.tasks
         return [line for line in self.lines if line not in tasks]
 
@@ -106,7 +106,7 @@ def _group(door: Door, found: list[tuple[NavEntry, str]], here: str | None, cons
     words = WORDS[door]
     href = "" if console else url_for("tenants_portal.door", door=door.value)
     lines = tuple(
-        Line(
+        MenuLine(
             text=str(entry.label),
             href=address,
             hint=str(entry.hint or ""),

@@ -39,7 +39,7 @@ TWICE = {
         *("Entry", "ExtendForm", "FileAdded", "FileDescribed", "FileMoved", "FileRemoved"),
         *("Item", "Kind", "Line", "Look", "NewForm", "NoSuchNotice", "NotLonger", "Page"),
         *("Picture", "Piece", "Place", "Question", "Said", "Sheet", "StaleVersion", "State"),
-        *("Term", "Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
+        *("Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
         *("WithdrawnAlready", "WordsForm"),
     },
     "ops": {"Entry", "Kind", "Step"},

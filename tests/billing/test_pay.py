@@ -32,7 +32,7 @@ def pay(client, at):
 
 @pytest.fixture
 def account(app, money):
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         told = BillingSettings(holder="Община Горно село", iban=IBAN, bic="BNBGBGSF")
         save_settings(uow, SLUG, told, expected_version=0)
 
@@ -183,7 +183,7 @@ def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, uow
 )
 def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, paid, is_kept):
     charge = money.charge(500, person_id=uuid4(), payer="Проба Пробова")
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         found = charge_of(uow, charge.id, to_change=True)
         found.made_at = datetime.fromisoformat(f"{made}T12:00+02:00")
         if paid:
@@ -198,7 +198,7 @@ def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, p
 
 def test_messages_are_forgotten_after_a_season(app, money):
     told = {"account": "", "kind": "x", "subject": "x"}
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         for days in (89, 91):
             then = replace(uow, now=uow.now - timedelta(days=days))
             assert is_new(then, "stripe", Notice(event_id=f"{days}", **told))
@@ -220,13 +220,13 @@ def test_a_part_has_something_paid_and_is_told_by_fact(app, money, clerk, pay):
     asked = {"cents": 1500, "purpose": "Издаване на скица", "kind": "448007"}
     payer = Payer(name="Проба Пробова")
     lines = [Line(text="Скица", cents=1000), Line(text="Бързо", cents=500)]
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         first = cashier().charge(uow, "plans:1", payer=payer, lines=lines, **asked)
         again = cashier().charge(uow, "plans:1", payer=payer, lines=lines, **asked)
     assert first == again and first.owed_cents == 1500
     assert pay(first.path.removeprefix("/pay")).status_code == 200
     clerk.press(f"/console/billing/counter/{first.charge_id}")
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         assert cashier().find(uow, ["plans:1", "plans:2"])["plans:1"].is_paid
     assert money.facts("charge.paid") == 1
 
@@ -234,7 +234,7 @@ def test_a_part_has_something_paid_and_is_told_by_fact(app, money, clerk, pay):
 def test_the_same_reference_with_another_sum_is_refused(app, money):
     charge = money.charge(1250)
     asked = {"payer": Payer(), "purpose": "x", "kind": "448007"}
-    with app.app_context(), money.working() as uow, pytest.raises(UsedOtherwise):
+    with app.app_context(), money.open_uow() as uow, pytest.raises(UsedOtherwise):
         cashier().charge(uow, charge.reference, cents=1, **asked)
 
 
@@ -242,7 +242,7 @@ def test_a_part_asks_for_money_to_go_back_and_finance_agrees(app, money, clerk, 
     charge, key = money.charge(1250), uuid4()
     clerk.press(f"/console/billing/counter/{charge.id}")
     for _ in range(2):
-        with app.app_context(), money.working() as uow:
+        with app.app_context(), money.open_uow() as uow:
             cashier().refund(uow, charge.id, cents=250, reason="Късно издадена", key=key)
     [(refund_id,)] = owner("select id from t_gorno_selo.billing_refund")
     assert mayor.press(f"/console/billing/refunds/{refund_id}", to="/approve").status_code == 303
@@ -252,7 +252,7 @@ def test_a_part_that_asks_again_for_all_of_it_asks_once(app, money, clerk):
     charge, key = money.charge(1250), uuid4()
     clerk.press(f"/console/billing/counter/{charge.id}")
     for _ in range(2):
-        with app.app_context(), money.working() as uow:
+        with app.app_context(), money.open_uow() as uow:
             cashier().refund(uow, charge.id, cents=1250, reason="Отказана", key=key)
     assert money.facts("refund.asked") == 1
 
@@ -260,18 +260,18 @@ def test_a_part_that_asks_again_for_all_of_it_asks_once(app, money, clerk):
 def test_a_part_is_told_how_much_can_go_back_at_most(app, money, clerk):
     charge = money.charge(1250)
     clerk.press(f"/console/billing/counter/{charge.id}")
-    with app.app_context(), money.working() as uow, pytest.raises(TooMuch, match="12,50"):
+    with app.app_context(), money.open_uow() as uow, pytest.raises(TooMuch, match="12,50"):
         cashier().refund(uow, charge.id, cents=1251, reason="Отказана", key=uuid4())
 
 
 def test_a_part_cancels_what_it_no_longer_wants(app, money, pay):
     charge = money.charge()
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         cashier().cancel(uow, charge.id)
     assert "Не плащайте" in pay(f"/{charge.code}").text
     assert money.balances() == {}
 
 
 def test_where_nobody_takes_payments_parts_are_told_so(app, money):
-    with app.app_context(), money.working() as uow, pytest.raises(CashierUnavailable):
+    with app.app_context(), money.open_uow() as uow, pytest.raises(CashierUnavailable):
         NoCashier().charge(uow, "x", cents=1, payer=Payer(), purpose="x", kind="x")

@@ -23,7 +23,7 @@ LATE = 0.3  # of the acts, after which a copy of an earlier one arrives
 KEPT = 6  # forms that may come again
 REDIRECTED = 303
 FORM = re.compile(r'<form method="post"(?: action="([^"]*)")?[^>]*>(.*?)</form>', re.S)
-MEANS = re.compile(r'name="(request_id|seen|mark)"[^>]*value="([^"]+)"')
+MEANS = re.compile(r'name="(request_id|expected_version|mark)"[^>]*value="([^"]+)"')
 LIVES = (
     (),
     ("hide", "publish"),

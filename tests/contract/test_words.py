@@ -73,7 +73,7 @@ def test_a_planted_fault_is_found(corner, fault, name, old, new):
 
 
 def test_two_parts_may_not_translate_one_string_differently(corner):
-    swap(corner, "sso/component.py", "PART =", '_("Чернова")\nPART =')
+    swap(corner, "sso/component.py", "COMPONENT =", '_("Чернова")\nCOMPONENT =')
     for language, told in (("en", "Sketch"), ("ro", "Ciornă")):
         path = corner / f"sso/translations/{language}/LC_MESSAGES/messages.po"
         path.write_text(path.read_text("utf-8") + "\n" + draft(told), "utf-8")

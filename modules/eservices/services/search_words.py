@@ -1,4 +1,4 @@
-"""What a case is found by in the queue: blind indexes of the words of a name, and of a phone."""
+"""Search index of the queue: blind indexes of the words of a name, and of a phone."""
 
 from __future__ import annotations
 

@@ -135,11 +135,11 @@ from uuid import uuid4
 from obshto.billing.invoices.issuance import credit_invoice, invoice_numbered
 from obshto.ops.compose import compose
 from obshto.ops.config import read_config
-from obshto.platform.unit_of_work import Principal, working
+from obshto.platform.unit_of_work import Principal, open_uow
 app = compose(read_config(dict(os.environ)))
-with app.app_context(), working(None, Principal(name="x")) as work:
-    found = invoice_numbered(work, int(sys.argv[1]))
-    note = credit_invoice(work, found, net_cents=100, reason="x", request_id=uuid4())
+with app.app_context(), open_uow(None, Principal(name="x")) as uow:
+    found = invoice_numbered(uow, int(sys.argv[1]))
+    note = credit_invoice(uow, found, net_cents=100, reason="x", request_id=uuid4())
     print(note.number, flush=True)
     sys.stdin.read()
 """

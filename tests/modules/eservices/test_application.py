@@ -122,12 +122,14 @@ def test_a_draft_goes_on_elsewhere_by_its_code(visitor, walking, app, at):
 
 def test_a_draft_of_a_person_opens_for_nobody_else(citizen, colleague, visitor, walking):
     ref = walking.begin(citizen)
-    for other in (colleague, visitor):
-        assert other.get(f"/eservices/drafts/{ref}").status_code == 404
-        assert other.get(f"/eservices/drafts/{ref}/acting").status_code == 404
-        assert (
-            other.post(f"/eservices/drafts/{ref}/send", {"expected_version": 1}).status_code == 404
-        )
+    path = f"/eservices/drafts/{ref}"
+    assert colleague.get(path).status_code == 404
+    assert colleague.get(f"{path}/acting").status_code == 404
+    assert colleague.post(f"{path}/send", {"expected_version": 1}).status_code == 404
+    # Who is signed out is asked who they are, and is told nothing.
+    assert visitor.get(path).headers["Location"].startswith("/sign-in?next=/eservices/drafts/")
+    assert visitor.get(f"{path}/acting").status_code == 302
+    assert visitor.post(f"{path}/send", {"expected_version": 1}).status_code == 403
 
 
 def test_a_code_is_good_in_its_own_municipality_only(visitor, walking, app, at):

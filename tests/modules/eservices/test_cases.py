@@ -35,7 +35,7 @@ def text(page):
 
 
 def seen_on(page):
-    return re.search(r'name="seen"[^>]* value="(-?\d+)"', page.text)[1]
+    return re.search(r'name="expected_version"[^>]* value="(-?\d+)"', page.text)[1]
 
 
 def issue(clerk, case_id, **changed):
@@ -253,9 +253,11 @@ def test_the_queue_finds_by_number_and_by_the_persons_id(clerk, sent, owner):
         answer = find(clerk, asked)
         assert answer.status_code == 303 and "0307159274" not in answer.location
         assert f">{number}</a>" in clerk.get(answer.location).text
-    for asked in ("2026-00099", "0402299282", "nobody", "-", "99999999999999999999"):
+    for asked in ("2026-00099", "0402299282", "nobody"):
         page = clerk.get(find(clerk, asked).location)
         assert page.status_code == 200 and f">{number}</a>" not in page.text, asked
+    for asked in ("-", "99999999999999999999"):  # nothing that anything is known by
+        assert find(clerk, asked).status_code == 422, asked
 
 
 def find(clerk, asked):

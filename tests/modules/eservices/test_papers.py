@@ -125,8 +125,10 @@ def test_a_file_opens_for_nobody_else(citizen, clerk, colleague, visitor, walkin
     (of_case,) = files_on(citizen.get(case))
     other = begun(colleague, walking)
     name = of_case.rpartition("/")[2]
-    for who in (colleague, visitor, sign_in(VILLAGE)):
+    for who in (colleague, sign_in(VILLAGE)):
         assert who.get(of_draft).status_code == who.get(of_case).status_code == 404
+    for address in (of_draft, of_case):  # signed out: to sign-in, whether it exists or not
+        assert visitor.get(address).headers["Location"].startswith("/sign-in?")
     assert colleague.get(f"/eservices/drafts/{other}/files/{name}").status_code == 404
     console = f"/console{case.replace('/cases', '')}"
     assert (

@@ -344,7 +344,7 @@ def test_a_file_names_who_brought_it_until_they_are_erased(office, finance, uow_
 def test_the_demonstration_shows_each_state_and_is_seeded_once(app, office):
     office.furnish_with("442300")
     for _ in range(2):
-        with app.app_context(), office.working() as uow:
+        with app.app_context(), office.open_uow() as uow:
             seed(uow)
     assert sorted(one.state for one in office.all(Import)) == ["done", "read", "read"]
     assert len(office.all(Bundle)) == 1

@@ -133,7 +133,7 @@ def test_one_asks_the_same_again(uow_in, write, opened, editor, answer):
     with uow_in(VILLAGE) as uow:
         poll, draft = opened(uow, DAY, WHAT), write(uow)
         [day, _] = asked_of(uow, poll.id)
-        shown = {"name": "a.png", "seen": "Пазарът", "words": {}, "request_id": uuid4()}
+        shown = {"name": "a.png", "alt_text": "Пазарът", "words": {}, "request_id": uuid4()}
         lay_picture(uow, day, drawn(), option=None, **shown)
         answer(uow, poll, "a", 1, 1)
         uow.commit()
@@ -158,7 +158,7 @@ def with_pictures(uow_in, write):
         poll = write(uow)
         [asked] = asked_of(uow, poll.id)
         for option, alt_text in ((None, "Площад"), (asked.options[1], "Дърво")):
-            told = {"name": "tree.png", "seen": alt_text, "words": {"en": "Something"}}
+            told = {"name": "tree.png", "alt_text": alt_text, "words": {"en": "Something"}}
             told |= {"option": option, "request_id": uuid4()}
             add_picture(uow, poll, asked, drawn(), **told)
         open_poll(uow, poll, expected_version=poll.version)

@@ -74,7 +74,7 @@ def test_what_was_counted_lies_sealed_and_differs_from_what_is_shown_by_ten(vote
 
 def test_numbers_that_lie_open_would_be_noticed(voted, uow_in, answer, owner, monkeypatch):
     """The trap: they are kept as plain text. The mutant must fail the test above."""
-    monkeypatch.setattr(tally, "seal_for", lambda column, row_id, said: said.encode())
+    monkeypatch.setattr(tally, "encrypt_for", lambda column, row_id, said: said.encode())
     with uow_in(VILLAGE) as uow:
         answer(uow, uow.session.get(type(voted), voted.id), "spy", 2)
         uow.commit()

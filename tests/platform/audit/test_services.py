@@ -33,7 +33,7 @@ def log(uow_in):
         with uow_in(VILLAGE) as uow:
             person_id = None if number == 2 else uuid4()
             who = Principal(person_id=person_id, name=f"Служител {number}")
-            replace(uow, principal=who).record(written(number))
+            replace(uow, principal=who).emit(written(number))
             replace(uow, principal=who).commit()
 
 

@@ -1,9 +1,7 @@
 """Of a picture its pixels are kept, and nothing else."""
 
-import resource
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -11,7 +9,7 @@ from PIL import Image
 
 from obshto.platform.storage import child
 from obshto.platform.storage.child import MEMORY
-from obshto.platform.storage.errors import FileRefused, NoPicture, TooManyFiles, TooManyPixels
+from obshto.platform.storage.errors import FileRefused, FilesBusy, NoPicture, TooManyPixels
 from obshto.platform.storage.pictures import (
     LONGEST_SIDE,
     MOST_PIXELS,
@@ -142,13 +140,25 @@ LARGE = (("JPEG", "RGB", (8_000, 8_000)), ("PNG", "RGBA", (5_000, 4_000)))
 LARGE += (("WEBP", "RGBA", (4_000, 3_000)), ("JPEG", "CMYK", (8_000, 8_000)))
 
 
-def test_the_largest_that_are_taken_fit_beside_the_web_process(make):
+DRAW_THEM = """
+import resource, sys
+from concurrent.futures import ThreadPoolExecutor
+from obshto.platform.storage.pictures import draw
+
+with ThreadPoolExecutor(2) as both:
+    assert all(both.map(lambda path: draw(open(path, "rb")), sys.argv[1:]))
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)  # KB, of the largest
+"""
+
+
+def test_the_largest_that_are_taken_fit_beside_the_web_process(make, tmp_path):
     """Two at once, in a pod of 1 GiB whose web processes hold half of it."""
-    pictures = [make.image(size, form, mode) for form, mode, size in LARGE]
-    with ThreadPoolExecutor(2) as both:
-        assert all(both.map(drawn, pictures))
-    # Of the largest child of this process so far, in KB.
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY // 1024
+    paths = []
+    for number, (form, mode, size) in enumerate(LARGE):
+        paths.append(tmp_path / str(number))
+        paths[-1].write_bytes(make.image(size, form, mode))
+    told = subprocess.check_output([sys.executable, "-c", DRAW_THEM, *map(str, paths)])
+    assert int(told) < MEMORY // 1024
 
 
 def test_what_takes_more_than_it_may_is_refused_and_nobody_dies(make, monkeypatch):
@@ -168,7 +178,7 @@ def test_one_at_a_time_on_a_machine(make, monkeypatch):
     command = [sys.executable, "-c", holding]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout.readline() == b"held\n"
-        with pytest.raises(TooManyFiles) as refused:
+        with pytest.raises(FilesBusy) as refused:
             drawn(make.image())
         assert refused.value.status == 503
         other.kill()  # who dies lets go of it
@@ -177,5 +187,5 @@ def test_one_at_a_time_on_a_machine(make, monkeypatch):
 
 
 def test_the_house_itself_never_loads_the_decoders():
-    code = "import sys, obshto.ops.compose as c; c.all_parts(); sys.exit('PIL' in sys.modules)"
+    code = "import sys, obshto.ops.compose as c; c.all_components(); sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
