@@ -37,7 +37,7 @@ def rss(uow: UnitOfWork, notices: Sequence[Notice], *, names: Names, language: s
             address=f"{home}{notice.id}",
             title=spoken(notice, "title", language),
             text="\n\n".join(_lines(notice, names, language)),
-            published_at=notice.published_at,
+            published_at=notice.published_at or notice.changed_at,
             changed_at=notice.changed_at,
             tags=(str(KINDS[notice.kind]),),
         )
