@@ -156,7 +156,7 @@ def test_proving_oneself_in_the_middle_of_an_act_keeps_the_act_and_says_what_is_
     words = told.text.replace("\xa0", " ")
     assert told.status_code == 403 and "Потвърдете, че сте Вие" in words
     assert "излязохте от профила си" not in words and "Още нищо не е направено" in words
-    assert 'name="seen" value="1"' in words
+    assert 'name="expected_version" value="1"' in words
     with migrator.begin() as connection:
         connection.execute(text(later.format("+")))
     assert mayor.post(f"{page}/approve", expected_version).status_code == 303

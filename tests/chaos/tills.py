@@ -144,7 +144,7 @@ class Buyer(Clerk):
         while time.monotonic() < end:
             try:
                 _, _, text = self.http.ask("GET", page, anonymous=True)
-                expected_version = re.search(r'name="seen" value="(\d+)"', text)[1]
+                expected_version = re.search(r'name="expected_version" value="(\d+)"', text)[1]
                 form = {"expected_version": expected_version}
                 status, headers, _ = self.http.ask(
                     "POST", f"{page}/online/stripe", form, anonymous=True

@@ -68,4 +68,4 @@ def test_no_municipality_enters_it(sign_in):
 def walk_seen():
     import re  # noqa: PLC0415
 
-    return lambda page: re.search(r'name="seen"[^>]* value="(-?\d+)"', page.text)[1]
+    return lambda page: re.search(r'name="expected_version"[^>]* value="(-?\d+)"', page.text)[1]

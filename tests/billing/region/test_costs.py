@@ -87,7 +87,7 @@ def test_costs_are_for_those_who_answer_for_them(sign_in, sharing):
 def switches(admin):
     """What the page about a module that is on says it has seen."""
     page = admin.get("/console/tenants/news").text
-    return re.search(r'name="seen" value="(\d+)"', page)[1]
+    return re.search(r'name="expected_version" value="(\d+)"', page)[1]
 
 
 def test_the_letter_of_an_invoice_is_in_the_readers_language(app, issued):

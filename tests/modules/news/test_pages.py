@@ -104,7 +104,7 @@ def test_a_form_that_was_refused_for_its_id_can_be_sent_again(editor):
 def test_who_saves_over_a_colleague_is_told_so_and_keeps_the_text(editor, item_id, sign_in):
     colleague = sign_in(VILLAGE, Role.SECRETARY, name="Мая Тошева")
     form = editor.get(f"/console/news/{item_id}").text
-    expected_version = re.search(r'name="seen"[^>]*value="([^"]*)"', form)[1]
+    expected_version = re.search(r'name="expected_version"[^>]*value="([^"]*)"', form)[1]
     assert edit(colleague, item_id, title="Водата тръгна").status_code == 303
     answer = editor.post(
         f"/console/news/{item_id}",

@@ -43,7 +43,7 @@ def test_without_a_reason_nothing_is_done(operator, job, state_of, act):
 def test_the_same_form_twice_does_once(operator, job, put, act):
     number = job()
     page = operator.get(f"/jobs/{number}/{act}").text
-    expected_version = page.partition('name="seen" value="')[2].partition('"')[0]
+    expected_version = page.partition('name="expected_version" value="')[2].partition('"')[0]
     token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
     data = {
         "expected_version": expected_version,
@@ -63,7 +63,7 @@ def test_the_same_form_twice_does_once(operator, job, put, act):
 def test_a_late_form_does_nothing_to_what_has_moved_on(operator, job, put, state_of):
     number = job()
     page = operator.get(f"/jobs/{number}/discard").text
-    expected_version = page.partition('name="seen" value="')[2].partition('"')[0]
+    expected_version = page.partition('name="expected_version" value="')[2].partition('"')[0]
     for state in ("todo", "doing", "failed"):  # another hand tried it again, it failed again
         put(f"UPDATE queue.procrastinate_jobs SET status = '{state}' WHERE id = {number}")
     answer = operator.send(

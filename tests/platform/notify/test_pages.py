@@ -144,7 +144,7 @@ def test_beyond_the_limit_a_sum_is_asked(browser, monkeypatch):
 
 def test_wishes_are_changed_by_the_link_of_a_letter(browser, token, readers):
     page = browser.get(f"/notify/{token}").text
-    expected_version = re.search(r'name="seen"[^>]*value="(\d+)"', page)[1]
+    expected_version = re.search(r'name="expected_version"[^>]*value="(\d+)"', page)[1]
     changed = TYPED | {"topics": "notices:road", "expected_version": expected_version}
     assert browser.post(f"/notify/{token}", changed).status_code == 303
     assert readers()[0][2] == ["notices:road"]
