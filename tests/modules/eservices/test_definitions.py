@@ -13,10 +13,12 @@ from obshto.modules.eservices.services.answers import asked, counting, missing, 
 from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, service_of, services
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
 from obshto.modules.eservices.services.fragments import composed
+from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.official_text import Values, filled, plain
 from obshto.modules.eservices.services.pdf import TEMPLATE
 from obshto.modules.eservices.services.publication import check, definition_of, latest, published
 from obshto.platform.content.qr import qr_picture
+from obshto.platform.legal.terms import RULES
 from obshto.platform.web.language import speaking
 
 STORED = list(stored_definitions())
@@ -44,6 +46,18 @@ def test_the_cases_of_each_definition_pass(given):
 def test_what_the_law_fixes_and_what_people_ask_for_is_published():
     assert {service for service, _ in published()} == FIXED | OTHERS
     assert latest("2071").version == 1 and latest("2016") is None
+
+
+def test_a_general_application_stands_in_for_every_service_without_questions_of_its_own():
+    check(general_application("2100"))
+    for service in services().values():
+        if service.definition is None:
+            general = definition_of(service.key, service.counter_definition.version)
+            assert general.version < 0 and general.official_title == service.title
+            assert {term.rule for term in general.terms} <= set(RULES)
+    assert general_application("2016").terms[0].rule == "apk_certifying"
+    assert general_application("2014").procedure == "dopk"
+    assert general_application("2071-0") is None and general_application("2016", -99) is None
 
 
 def test_protocols_of_what_is_said_aloud_are_for_the_clerk_only():
