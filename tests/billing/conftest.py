@@ -46,21 +46,21 @@ class Money:
 
     def charge(self, cents=1250, **more):
         """A new charge of the one kind that tests know; answers it as it stands."""
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             kind = add_kind(uow, code="448007", title="Услуги", request_id=KIND)
             wanted = {"reference": f"test:{uuid4()}", "purpose": "Скица на имот", **more}
             return make_charge(uow, Wanted(kind=kind, cents=cents, **wanted))
 
     def now(self, charge):
         """The charge as it is by now."""
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             found = charge_of(uow, charge.id)
             uow.session.expunge(found)
             return found
 
     def balances(self):
         """Cents by account, debit less credit; accounts in which nothing moved are left out."""
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             found = {t.account.value: t.balance for t in turnovers(uow)}
         assert sum(found.values()) == 0
         return {account: cents for account, cents in found.items() if cents}

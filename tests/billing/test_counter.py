@@ -174,10 +174,10 @@ def test_money_that_came_while_counting_is_noticed(clerk, money):
 def test_a_mistake_undone_while_the_day_is_being_closed_is_noticed(app, clerk, money):
     take(clerk, money.charge(1250))
     me, key = {"person_id": clerk.person_id}, {"note": "", "request_id": uuid4()}
-    with app.app_context(), money.working(**me) as uow:
+    with app.app_context(), money.open_uow(**me) as uow:
         drawer = drawer_of(uow)  # as the page reads it before its turn
         expected = drawer.cash_cents
-        with money.working(**me) as other:
+        with money.open_uow(**me) as other:
             payment = payment_of(other, drawer.payments[0].id, to_change=True)
             reverse(other, payment, reason="Друг човек", expected_version=payment.version)
         with pytest.raises(StaleVersion):

@@ -48,7 +48,7 @@ def fill(money, person_id, number):
     """So many of each: open, paid at the counter, overpaid by the bank, refunds, a closed day."""
     for _ in range(number):
         ids = [money.charge(1250, person_id=person_id).id for _ in range(4)]
-        with money.app.app_context(), money.working(person_id=person_id) as uow:
+        with money.app.app_context(), money.open_uow(person_id=person_id) as uow:
             _, cash, bank, back = (charge_of(uow, one, to_change=True) for one in ids)
             key = {"way": PaymentMethod.CASH, "given_cents": None, "request_id": uuid4()}
             take(uow, cash, expected_version=cash.version, **key)
@@ -67,11 +67,11 @@ def fill(money, person_id, number):
                 refund = ask_refund(uow, payment, cents=typed, reason="Повече", request_id=uuid4())
                 uow.session.flush()
             approve_refund(as_another(uow), refund, expected_version=refund.version)
-        with money.app.app_context(), money.working(person_id=person_id) as uow:
+        with money.app.app_context(), money.open_uow(person_id=person_id) as uow:
             cents = drawer_of(uow).cash_cents
             close_day(uow, counted_cents=cents, expected_cents=cents, note="", request_id=uuid4())
     small = [money.charge(100).id for _ in range(number)]
-    with money.app.app_context(), money.working(person_id=person_id) as uow:
+    with money.app.app_context(), money.open_uow(person_id=person_id) as uow:
         for one in small:
             charge = charge_of(uow, one, to_change=True)
             take(

@@ -32,7 +32,7 @@ def pay(client, at):
 
 @pytest.fixture
 def account(app, money):
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         told = BillingSettings(holder="Община Горно село", iban=IBAN, bic="BNBGBGSF")
         save_settings(uow, SLUG, told, expected_version=0)
 
@@ -97,6 +97,19 @@ def test_the_slip_for_the_post_office_says_the_same_and_leaves_room_for_a_name(p
     for said in ("Вносна бележка", "12,50", "448007", "Вносител, име и адрес", "Дата и подпис"):
         assert said in page, said
     assert "<svg" in pay(f"/{charge.code}/slip").text
+
+
+def test_a_slip_bears_one_code_of_payment_and_its_own_sum(pay, money, account, migrator):
+    """A bank takes a slip with one code: of two kinds of income there are two slips."""
+    charge = money.charge(1250)
+    lines = '[{"text": "а", "cents": 1000, "kind": "442400"}, {"text": "б", "cents": 250}]'
+    with migrator.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE t_gorno_selo.billing_charge SET lines = '{lines}'")
+    for end in ("slip", "transfer"):
+        page = plain(pay(f"/{charge.code}/{end}"))
+        first, second = page.split("1 от 2")[1].split("2 от 2")
+        assert "442400" in first and "10,00 €" in first and "448007" not in first, end
+        assert "448007" in second and "2,50 €" in second and "442400" not in second, end
 
 
 def test_without_an_account_nobody_is_led_to_a_transfer(pay, money):
@@ -183,7 +196,7 @@ def test_a_person_is_told_all_and_the_papers_lose_their_link(money, sign_in, uow
 )
 def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, paid, is_kept):
     charge = money.charge(500, person_id=uuid4(), payer="Проба Пробова")
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         found = charge_of(uow, charge.id, to_change=True)
         found.made_at = datetime.fromisoformat(f"{made}T12:00+02:00")
         if paid:
@@ -198,7 +211,7 @@ def test_papers_lose_their_people_ten_years_after_their_year(app, money, made, p
 
 def test_messages_are_forgotten_after_a_season(app, money):
     told = {"account": "", "kind": "x", "subject": "x"}
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         for days in (89, 91):
             then = replace(uow, now=uow.now - timedelta(days=days))
             assert is_new(then, "stripe", Notice(event_id=f"{days}", **told))
@@ -220,13 +233,13 @@ def test_a_part_has_something_paid_and_is_told_by_fact(app, money, clerk, pay):
     asked = {"cents": 1500, "purpose": "Издаване на скица", "kind": "448007"}
     payer = Payer(name="Проба Пробова")
     lines = [Line(text="Скица", cents=1000), Line(text="Бързо", cents=500)]
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         first = cashier().charge(uow, "plans:1", payer=payer, lines=lines, **asked)
         again = cashier().charge(uow, "plans:1", payer=payer, lines=lines, **asked)
     assert first == again and first.owed_cents == 1500
     assert pay(first.path.removeprefix("/pay")).status_code == 200
     clerk.press(f"/console/billing/counter/{first.charge_id}")
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         assert cashier().find(uow, ["plans:1", "plans:2"])["plans:1"].is_paid
     assert money.facts("charge.paid") == 1
 
@@ -234,7 +247,7 @@ def test_a_part_has_something_paid_and_is_told_by_fact(app, money, clerk, pay):
 def test_the_same_reference_with_another_sum_is_refused(app, money):
     charge = money.charge(1250)
     asked = {"payer": Payer(), "purpose": "x", "kind": "448007"}
-    with app.app_context(), money.working() as uow, pytest.raises(UsedOtherwise):
+    with app.app_context(), money.open_uow() as uow, pytest.raises(UsedOtherwise):
         cashier().charge(uow, charge.reference, cents=1, **asked)
 
 
@@ -242,7 +255,7 @@ def test_a_part_asks_for_money_to_go_back_and_finance_agrees(app, money, clerk, 
     charge, key = money.charge(1250), uuid4()
     clerk.press(f"/console/billing/counter/{charge.id}")
     for _ in range(2):
-        with app.app_context(), money.working() as uow:
+        with app.app_context(), money.open_uow() as uow:
             cashier().refund(uow, charge.id, cents=250, reason="Късно издадена", key=key)
     [(refund_id,)] = owner("select id from t_gorno_selo.billing_refund")
     assert mayor.press(f"/console/billing/refunds/{refund_id}", to="/approve").status_code == 303
@@ -252,7 +265,7 @@ def test_a_part_that_asks_again_for_all_of_it_asks_once(app, money, clerk):
     charge, key = money.charge(1250), uuid4()
     clerk.press(f"/console/billing/counter/{charge.id}")
     for _ in range(2):
-        with app.app_context(), money.working() as uow:
+        with app.app_context(), money.open_uow() as uow:
             cashier().refund(uow, charge.id, cents=1250, reason="Отказана", key=key)
     assert money.facts("refund.asked") == 1
 
@@ -260,18 +273,18 @@ def test_a_part_that_asks_again_for_all_of_it_asks_once(app, money, clerk):
 def test_a_part_is_told_how_much_can_go_back_at_most(app, money, clerk):
     charge = money.charge(1250)
     clerk.press(f"/console/billing/counter/{charge.id}")
-    with app.app_context(), money.working() as uow, pytest.raises(TooMuch, match="12,50"):
+    with app.app_context(), money.open_uow() as uow, pytest.raises(TooMuch, match="12,50"):
         cashier().refund(uow, charge.id, cents=1251, reason="Отказана", key=uuid4())
 
 
 def test_a_part_cancels_what_it_no_longer_wants(app, money, pay):
     charge = money.charge()
-    with app.app_context(), money.working() as uow:
+    with app.app_context(), money.open_uow() as uow:
         cashier().cancel(uow, charge.id)
     assert "Не плащайте" in pay(f"/{charge.code}").text
     assert money.balances() == {}
 
 
 def test_where_nobody_takes_payments_parts_are_told_so(app, money):
-    with app.app_context(), money.working() as uow, pytest.raises(CashierUnavailable):
+    with app.app_context(), money.open_uow() as uow, pytest.raises(CashierUnavailable):
         NoCashier().charge(uow, "x", cents=1, payer=Payer(), purpose="x", kind="x")

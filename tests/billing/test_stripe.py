@@ -186,11 +186,11 @@ def test_a_session_that_was_made_unheard_is_found_again(pay, stripe, money):
 def test_a_lost_message_is_made_up_for_by_looking(pay, stripe, money, card_house, queued):
     charge = money.charge()
     stripe.do("pays", pay(charge))
-    with card_house.app_context(), money.working() as uow:
+    with card_house.app_context(), money.open_uow() as uow:
         look_after(uow)
     [(name, told)] = [job for job in queued() if job[0] == "billing:look-at"]
     for _ in range(2):  # a job runs at least once
-        with card_house.app_context(), money.working() as uow:
+        with card_house.app_context(), money.open_uow() as uow:
             look_once(uow, attempt_id=told["attempt_id"])
     assert money.now(charge).is_paid
     assert money.balances()["gateway"] == 1250 - 35
@@ -208,7 +208,7 @@ def test_whoever_comes_back_has_it_looked_at_once_and_waits_for_no_provider(
         assert "проверете отново" in answer.text
     stripe.behave(faults=[])
     [(name, told)] = [job for job in queued() if job[0] == "billing:look-at"]
-    with card_house.app_context(), money.working() as uow:
+    with card_house.app_context(), money.open_uow() as uow:
         look_once(uow, attempt_id=told["attempt_id"])
     assert "Платено" in card_house.test_client().get(page, base_url=at(VILLAGE)).text
     assert len([job for job in queued() if job[0] == "billing:look-at"]) == 1
@@ -216,7 +216,7 @@ def test_whoever_comes_back_has_it_looked_at_once_and_waits_for_no_provider(
 
 def test_the_oldest_attempts_are_looked_after_too(pay, money, card_house, queued):
     name = pay(money.charge())
-    with card_house.app_context(), money.working() as uow:
+    with card_house.app_context(), money.open_uow() as uow:
         first = attempt_named(uow, "stripe", name)
         same = {"charge_id": first.charge_id, "gateway": "stripe", "cents": 1250, "address": ""}
         uow.session.add_all(
@@ -253,10 +253,10 @@ def test_what_has_expired_is_told_once(pay, stripe, told, money):
 def test_an_old_look_does_not_end_what_was_paid_meanwhile(pay, money, card_house):
     charge = money.charge(1250)
     name = pay(charge)
-    with card_house.app_context(), money.working() as uow:
+    with card_house.app_context(), money.open_uow() as uow:
         begun = attempt_named(uow, "stripe", name)
         expected_version = {"municipality": VILLAGE, "charge_id": charge.id, "provider_id": name}
-        with money.working() as other:
+        with money.open_uow() as other:
             observe(other, "stripe", Observed(what=What.PAID, cents=1250, **expected_version))
         observe(uow, "stripe", Observed(what=What.EXPIRED, **expected_version))
         assert begun.step == "paid"
@@ -286,7 +286,7 @@ def test_a_refund_is_sent_once_and_booked_once(
     told_to = {"municipality": VILLAGE, "refund_id": refund_id}
     assert ("billing:send-refund", told_to) in queued()
     for _ in range(2):  # a job runs at least once
-        with card_house.app_context(), money.working() as uow:
+        with card_house.app_context(), money.open_uow() as uow:
             send_refund(uow, refund_id=refund_id)
     told()
     assert money.balances() == {
@@ -306,9 +306,9 @@ def test_a_refund_whose_answer_was_lost_is_not_made_twice(
     paid(charge)
     refund_id = approved(money, finance, mayor, charge, 250)
     stripe.behave(faults=["after", "after"])
-    with pytest.raises(Unreachable), card_house.app_context(), money.working() as uow:
+    with pytest.raises(Unreachable), card_house.app_context(), money.open_uow() as uow:
         send_refund(uow, refund_id=refund_id)
-    with card_house.app_context(), money.working() as uow:
+    with card_house.app_context(), money.open_uow() as uow:
         send_refund(uow, refund_id=refund_id)
     told()
     assert money.balances()["refunds"] == 250

@@ -288,7 +288,7 @@ def test_a_second_press_leads_to_the_same_page(way, money):
 
 def with_cash(money, charge):
     """Paid at the counter, whatever goes on elsewhere."""
-    with money.app.app_context(), money.working() as uow:
+    with money.app.app_context(), money.open_uow() as uow:
         found = charge_of(uow, charge.id, to_change=True)
         receive(uow, found, Money(way="cash", provider_id=str(charge.id), cents=charge.cents))
 

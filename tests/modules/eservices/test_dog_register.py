@@ -63,14 +63,14 @@ class Register:
 
     def decide(self, answers, *, by=None, who=PENA):
         with self.app.app_context():
-            with self.working(by) as uow:
+            with self.open_uow(by) as uow:
                 ref = start_draft(uow, service_of("dog"), request_id=uuid4())
                 draft = draft_at(uow, ref)
                 draft.keep({**who, **SHARO, **answers})
                 uow.session.flush()
                 case = send_application(uow, ref, expected_version=draft.version)
                 case_id = case.id
-            with self.working(Principal.system("clerk")) as uow:
+            with self.open_uow(Principal.system("clerk")) as uow:
                 case = case_of(uow, case_id, to_change=True)
                 take_case(uow, case, expected_version=case.version)
                 uow.session.flush()
@@ -78,7 +78,7 @@ class Register:
         return case_id
 
     def ask(self, question, slug=VILLAGE):
-        with self.app.app_context(), self.working(slug=slug) as uow:
+        with self.app.app_context(), self.open_uow(slug=slug) as uow:
             return question(uow)
 
     def dog(self):

@@ -68,35 +68,35 @@ class Office:
             self.furnish_with(code, title)
 
     def furnish_with(self, code, title="Друго"):
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             add_kind(uow, code=code, title=title, request_id=uuid4())
 
     def read(self, *lines, name="danaci.csv", **how):
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             return read_file(uow, csv_of(*lines, **how), name=name, request_id=uuid4()).id
 
     def bring_in(self, *lines):
         """Read and applied; the id of the import."""
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             one = read_file(uow, csv_of(*lines), name="danaci.csv", request_id=uuid4())
             apply_import(uow, one, expected_version=one.version)
             return one.id
 
     def set_rates(self, percent):
         """For every half-year that the platform does not know, up to today."""
-        with self.app.app_context(), self.working() as uow:
-            for begins_on, known in listed(uow):
-                if known is None:
-                    half = 1 if begins_on.month == 1 else 2
+        with self.app.app_context(), self.open_uow() as uow:
+            for row in listed(uow):
+                if row.percent is None:
+                    half = 1 if row.begins_on.month == 1 else 2
                     hundredths = cents_of(percent)
-                    set_rate(uow, begins_on.year, half, hundredths, expected_version=0)
+                    set_rate(uow, row.begins_on.year, half, hundredths, expected_version=0)
 
     def code(self, number=OWNER):
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             return payer_named(uow, number).code
 
     def choose(self, choice="all", number=OWNER, request_id=None):
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             payer = payer_named(uow, number)
             made = choose(uow, payer, choice, request_id=request_id or uuid4())
             assert made.pieces
@@ -109,13 +109,13 @@ class Office:
 
     def receive(self, bundle, cents=None, on=None):
         """The money comes to `billing`, which tells of it; nobody has heard yet."""
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             charge = charge_of(uow, bundle.charge_id, to_change=True)
             money = Money(way="bank", provider_id=str(uuid4()), cents=cents or charge.owed_cents)
             receive(uow, charge, replace(money, received_on=on or today()))
 
     def hear(self, bundle):
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             settle(uow, [uow.session.get(Bundle, bundle.id)])
 
     def bundle(self, bundle):
@@ -123,13 +123,13 @@ class Office:
 
     def owed(self, number=OWNER):
         """(year, instalment) to what is left of it."""
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             payer = payer_named(uow, number)
             rows = select(Obligation).where(Obligation.payer_id == payer.id)
             return {(o.year, o.instalment): o.left_cents for o in uow.session.scalars(rows)}
 
     def all(self, model, *such):
-        with self.app.app_context(), self.working() as uow:
+        with self.app.app_context(), self.open_uow() as uow:
             found = list(uow.session.scalars(select(model).where(*such)))
             uow.session.expunge_all()
             return found

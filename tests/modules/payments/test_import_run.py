@@ -22,13 +22,13 @@ VILLAGE = "gorno-selo"
 
 
 def act(office, do, import_id, expected_version=None):
-    with office.app.app_context(), office.working() as uow:
+    with office.app.app_context(), office.open_uow() as uow:
         one = import_run.import_of(uow, import_id, to_change=True)
         do(uow, one, expected_version=one.version if expected_version is None else expected_version)
 
 
 def preview(office, import_id):
-    with office.app.app_context(), office.working() as uow:
+    with office.app.app_context(), office.open_uow() as uow:
         return import_run.preview(uow, import_run.import_of(uow, import_id))
 
 

@@ -66,7 +66,7 @@ def test_many_clicks_at_once_make_one_charge(office):
 
     def click():
         barrier.wait()
-        with office.app.app_context(), office.working() as uow:
+        with office.app.app_context(), office.open_uow() as uow:
             payer = payer_with_code(uow, code, to_change=True)
             found.append(choose(uow, payer, "all", request_id=uuid4()).id)
 
@@ -127,7 +127,7 @@ def test_what_was_paid_a_moment_ago_is_not_charged_again(office):
 def test_a_charge_that_the_finance_office_cancels_can_be_chosen_anew(office):
     office.bring_in(*office.year)
     chosen = office.choose()
-    with office.app.app_context(), office.working() as uow:
+    with office.app.app_context(), office.open_uow() as uow:
         cancel_charge(uow, charge_of(uow, chosen.charge_id, to_change=True))
     assert office.choose().id != chosen.id
 
@@ -136,7 +136,7 @@ def test_money_that_the_bank_takes_back_is_owed_again(office, owner):
     office.bring_in(*office.year)
     chosen = office.choose()
     office.pay(chosen)
-    with office.app.app_context(), office.working() as uow:
+    with office.app.app_context(), office.open_uow() as uow:
         take_away(uow, charge_of(uow, chosen.charge_id, to_change=True), 100)
     office.hear(chosen)
     assert sum(office.owed().values()) == 12000 and facts(owner, "bundle.reopened") == 1
@@ -171,14 +171,14 @@ def test_who_was_not_told_asks_by_the_clock(office):
     office.bring_in(*office.year)
     office.receive(office.choose())
     assert sum(office.owed().values()) == 12000
-    with office.app.app_context(), office.working() as uow:
+    with office.app.app_context(), office.open_uow() as uow:
         catch_up(uow)
         catch_up(uow)
     assert sum(office.owed().values()) == 0
 
 
 def test_the_facts_of_others_are_not_ours(office):
-    with office.app.app_context(), office.working() as uow:
+    with office.app.app_context(), office.open_uow() as uow:
         note_charge(uow, payload={"reference": "demo:1", "subject_id": str(uuid4()), "cents": 1})
         note_charge(uow, payload={"reference": "payments:1", "subject_id": str(uuid4())})
     assert office.all(Bundle) == []
