@@ -90,7 +90,7 @@ def _ballot(poll: Poll, asked: Sequence[queries.Asked]) -> BallotForm:
 
 
 def _sent(poll: Poll) -> MultiDict[str, str] | None:
-    """As it came. The form of the home page has no `request_id`: it follows from cookie and poll."""
+    """As it came. The home page's form has no `request_id`: it follows from cookie and poll."""
     if request.method != "POST":
         return None
     sent, token = MultiDict(request.form), device_token()
@@ -136,7 +136,7 @@ def _named(poll: Poll) -> Response | None:
     """
     if TRIED in request.args:
         return None
-    again = redirect(url_for(".show", poll_id=poll.id, **{TRIED: 1}), 307)
+    again = redirect(f"{url_for('.show', poll_id=poll.id)}?{TRIED}=1", 307)
     set_cookie(again, DEVICE, str(uuid4()), max_age=A_YEAR)
     return again
 

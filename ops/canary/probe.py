@@ -33,8 +33,8 @@ OUTBOX = "outbox"  # the address of what stands in letters
 
 def look(uow: UnitOfWork) -> None:
     """Job: the last look of a municipality is kept, on the board it counts with those of others."""
-    assert uow.scope
     uow = replace(uow, principal=Principal.system(LEAK_WATCH_JOB))
+    assert uow.scope
     here, parts = uow.scope.slug, surfaces()
     planted = [part.slug for part in parts if _plants(part)]
     secret: str = current_app.config["SECRET_KEY"]
