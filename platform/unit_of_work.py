@@ -19,7 +19,6 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from obshto.platform.clock import now
-from obshto.platform.db.control_rows import note_reader
 from obshto.platform.db.session import TenantSession, db
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.permissions import Permission
@@ -124,7 +123,6 @@ def open_uow(scope: Scope | None, principal: Principal) -> Iterator[UnitOfWork]:
         if scope:
             stack.enter_context(in_municipality(scope.slug))
         session = stack.enter_context(TenantSession(db, scope=scope, expire_on_commit=False))
-        note_reader(session, principal.person_id)
         uow = UnitOfWork(session=session, scope=scope, principal=principal, now=now())
         yield uow
         uow.commit()

@@ -39,7 +39,7 @@ def look(uow: UnitOfWork) -> None:
     planted = [part.slug for part in parts if _plants(part)]
     secret: str = current_app.config["SECRET_KEY"]
     watching = replace(uow, principal=watcher(here))
-    with seeing_control_rows(uow.session):
+    with seeing_control_rows():
         for part in parts:
             if part.canary and not isinstance(part.canary, Unmarked):
                 part.canary(watching, mark_of(secret, here, part.slug))

@@ -1,15 +1,16 @@
 """Control rows: what the leak watch plants is read by the leak watch and by nobody else.
 
 A planted row is known by the `request_id` that follows from its mark (`control_id`). Every SELECT
-of the ORM leaves them out, whatever page, list, count, export or job asks; a session that belongs
-to the leak watch reads all. Statements past the ORM (backup, the proof of the log's chain) see the
-tables as they are.
+of the ORM leaves them out, whatever page, list, count, export or job asks. While the leak watch
+plants and looks it reads all, as staff and as a stranger, through whatever session a page opens.
+Statements past the ORM (backup, the proof of the log's chain) see the tables as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -18,7 +19,6 @@ from sqlalchemy import ColumnElement, event
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
-    Session,
     mapped_column,
     with_loader_criteria,
 )
@@ -30,7 +30,7 @@ LEAK_WATCH = UUID(int=0xCA9A87)  # the person who plants and looks: holds no rol
 LEAK_WATCH_NAME = "Проверка за чужди данни"
 LEAK_WATCH_JOB = "canary:look"
 MARKS = "obshto.control_marks"
-_sees = "sees_control_rows"
+_sees = ContextVar("sees_control_rows", default=False)
 
 MarksOf = Callable[[str], Collection[str]]  # of a municipality
 
@@ -54,20 +54,14 @@ def control_id(mark: str) -> UUID:
     return uuid5(NAMESPACE_URL, mark)
 
 
-def note_reader(session: Session, person_id: UUID | None) -> None:
-    """From now on the session reads for this person."""
-    session.info[_sees] = person_id == LEAK_WATCH
-
-
 @contextmanager
-def seeing_control_rows(session: Session) -> Iterator[None]:
-    """What is planted twice must find the first."""
-    before = session.info.get(_sees, False)
-    session.info[_sees] = True
+def seeing_control_rows() -> Iterator[None]:
+    """For the leak watch alone. Nothing that arrives over the network can set it."""
+    token = _sees.set(True)
     try:
         yield
     finally:
-        session.info[_sees] = before
+        _sees.reset(token)
 
 
 def install(app: Flask, marks_of: MarksOf) -> None:
@@ -81,12 +75,11 @@ def install(app: Flask, marks_of: MarksOf) -> None:
 def _leave_out(state: ORMExecuteState) -> None:
     if not state.is_select or state.is_column_load or state.is_relationship_load:
         return
-    info = state.session.info
-    if info.get(_sees):
+    if _sees.get():
         return
-    hidden = list(_others)
-    if info["scope"] and (without := current_app.extensions.get(MARKS)):
-        hidden.append(without(info["scope"].slug))
+    hidden, scope = list(_others), state.session.info["scope"]
+    if scope and (without := current_app.extensions.get(MARKS)):
+        hidden.append(without(scope.slug))
     state.statement = state.statement.options(*hidden)
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from obshto.platform.clock import now
-from obshto.platform.db.control_rows import note_reader
 from obshto.platform.db.session import db
 from obshto.platform.scope import Scope, in_municipality
 from obshto.platform.unit_of_work import ANONYMOUS, Principal, UnitOfWork
@@ -30,7 +29,6 @@ def begin_uow(scope: Scope | None, principal: Principal) -> None:
 def act_as(principal: Principal) -> None:
     """Who acts was found out with the work already at hand: roles are rows of the municipality."""
     g.uow = replace(current_uow(), principal=principal)
-    note_reader(current_uow().session, principal.person_id)
 
 
 def current_uow() -> UnitOfWork:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template, url_for
+from werkzeug.wrappers import Response as Redirect
 
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
@@ -107,7 +108,7 @@ def security_txt() -> Response:
 
 @portal.get("/.well-known/change-password")
 @open_to_all
-def change_password() -> Response:
+def change_password() -> Redirect:
     """Where programs that keep passwords lead to (W3C, a well-known address)."""
     return see_other("tenants_portal.account.show")
 

@@ -12,7 +12,7 @@ from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
 from obshto.modules.eservices.services.answers import asked, counting, missing, to_bring
 from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, service_of, services
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
-from obshto.modules.eservices.services.fragments import composed
+from obshto.modules.eservices.services.fragments import DATA, composed
 from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.official_text import Values, filled, plain
 from obshto.modules.eservices.services.pdf import TEMPLATE
@@ -27,6 +27,7 @@ FIXED |= {"2117", "2119", "2120", "2072", "2015", "2094"}
 ORAL = {"2072", "2015", "2094"}
 OTHERS = {"1997", "1998", "dog", "outdoor-trade", "2013", "2393", "2395", "2069"}
 OTHERS |= {"1996", "2031", "2086"}
+GENERAL = json.loads((DATA / "general.v1.json").read_text("utf-8"))
 SEALED = json.loads((Path(__file__).parents[2] / "data" / "definitions.json").read_text("utf-8"))
 
 
@@ -64,7 +65,7 @@ def test_protocols_of_what_is_said_aloud_are_for_the_clerk_only():
     assert {s.key for s in services().values() if s.definition and not s.can_be_online} == ORAL
 
 
-@pytest.mark.parametrize("given", STORED, ids=lambda given: given["service"])
+@pytest.mark.parametrize("given", [*STORED, GENERAL], ids=lambda given: given["service"])
 def test_a_published_version_never_changes(given):
     """Cases under way rest on it. What must change is written as the next version."""
     name = f"{given['service']}.v{given['version']}"

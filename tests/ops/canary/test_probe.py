@@ -237,5 +237,5 @@ def test_people_never_read_what_the_watch_planted_and_the_watch_does(put, app, u
     assert read > 50
     with uow_in("gorno-selo") as uow:
         assert uow.session.scalars(select(OwnRole)).all() == []
-        with seeing_control_rows(uow.session):
+        with seeing_control_rows():
             assert len(uow.session.scalars(select(OwnRole)).all()) == 1
