@@ -98,9 +98,9 @@ def transfer(code: str) -> str:
     settings = billing_settings(uow)
     if charge.owed_cents == 0 or not settings.takes_transfers:
         raise NotSetUp
-    drawn = _drawn(charge, settings)
+    papers = _papers(charge, settings)
     return render_template(
-        "billing/pay_transfer.html", charge=charge, settings=settings, drawn=drawn
+        "billing/pay_transfer.html", charge=charge, settings=settings, papers=papers
     )
 
 
@@ -112,8 +112,8 @@ def slip(code: str) -> str:
     settings = billing_settings(uow)
     if charge.owed_cents == 0 or not settings.takes_transfers:
         raise NotSetUp
-    drawn = _drawn(charge, settings)
-    return render_template("billing/pay_slip.html", charge=charge, settings=settings, drawn=drawn)
+    papers = _papers(charge, settings)
+    return render_template("billing/pay_slip.html", charge=charge, settings=settings, papers=papers)
 
 
 @citizen.get("/pay/<code>/receipt")
@@ -135,12 +135,18 @@ def _charge(code: str, *, to_change: bool = False) -> Charge:
         abort(404)
 
 
-def _drawn(charge: Charge, settings: BillingSettings) -> Markup:
+def _papers(charge: Charge, settings: BillingSettings) -> list[tuple[str, int, Markup]]:
+    """For each kind of income its code, its sum and both as a square code."""
+    owed = charge.owed_by_kind.items()
+    return [(kind, cents, _drawn(charge, settings, cents)) for kind, cents in owed]
+
+
+def _drawn(charge: Charge, settings: BillingSettings, cents: int) -> Markup:
     return transfer_code(
         holder=settings.holder,
         iban=settings.iban,
         bic=settings.bic,
-        cents=charge.owed_cents,
+        cents=cents,
         reason=written_code(charge.code),
     )
 

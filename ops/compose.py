@@ -14,10 +14,12 @@ import obshto.platform.web as web
 from obshto.billing import layer as billing
 from obshto.billing.gateways.collector import Collector
 from obshto.billing.gateways.port import Gateway
+from obshto.ops.canary.marks import mark_of
 from obshto.ops.config import Config, spelled
 from obshto.platform.app import Ground, create_app
 from obshto.platform.audit.services import write_audit
 from obshto.platform.cache_invalidation import invalidate_pages
+from obshto.platform.db import control_rows
 from obshto.platform.db.migrations import Chain, Target, chain
 from obshto.platform.jobs.enqueue import enqueue
 from obshto.platform.jobs.reactions import ask_for_reactions
@@ -115,6 +117,8 @@ def compose(config: Config, *, parts: Sequence[Component] | None = None) -> Flas
     app.config[KEEPS_PAGES] = config.keeps_pages
     tenants.install(app, reader)
     mount(app, parts)
+    slugs, secret = [part.slug for part in parts], config.secret_key
+    control_rows.install(app, lambda here: [mark_of(secret, here, slug) for slug in slugs])
     _supply(app, config)
     return app
 

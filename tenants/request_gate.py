@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Response, abort, current_app, g, redirect, request
 from werkzeug.exceptions import NotFound
@@ -30,8 +30,8 @@ SIGN_IN = "/sign-in"
 def authorize_request() -> Response | None:
     """Part known, then switched on, then access; only then does the view have its work."""
     here = current_municipality()
-    if request.endpoint is None:
-        return _moved(here)  # no view: else Flask answers 404, 405 or a redirect
+    if request.endpoint is None:  # no view: else Flask answers 404, 405 or a redirect
+        return _without_slash() or _moved(here)
     if here and current_language() not in here.languages:
         return redirect(request.path, 302)  # type: ignore[return-value]  # werkzeug's Response
     entry = current_registry().entries.get(request.endpoint) or abort(404)
@@ -102,6 +102,19 @@ def sign_in_address(access: Access | None = None) -> str:
     if access and access.max_age:
         query["within"] = int(access.max_age.total_seconds())
     return f"{prefix}{SIGN_IN}?{urlencode(query, safe='/')}"
+
+
+def _without_slash() -> Response | None:
+    """`/x/` is where `/x` is, as Flask itself leads from `/y` to `/y/`."""
+    is_unknown = isinstance(request.routing_exception, NotFound)
+    if not is_unknown or request.method not in {"GET", "HEAD"} or not request.path.endswith("/"):
+        return None
+    bare, adapter = "/" + request.path.strip("/"), current_app.create_url_adapter(request)
+    if adapter is None or not adapter.test(bare, "GET"):
+        return None
+    query = request.query_string.decode("utf-8", "replace")
+    address = quote(request.script_root + bare) + (f"?{query}" if query else "")
+    return redirect(address, 308)  # type: ignore[return-value]  # werkzeug's Response
 
 
 def _moved(here: Municipality | None) -> Response | None:

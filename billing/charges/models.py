@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
@@ -53,7 +54,7 @@ class Merchant(SharedModel):
     account: Mapped[str]
 
 
-class Kind(Versioned, TenantModel):
+class Kind(HoldsControlRow, Versioned, TenantModel):
     """A kind of income, with the code under which the budget's account tells it apart."""
 
     __tablename__ = "billing_kind"
@@ -124,6 +125,17 @@ class Charge(Versioned, TenantModel):
         for line in self.lines or [{"cents": self.cents}]:
             sums[line.get("kind") or self.kind.code] += line["cents"]
         return dict(sums)
+
+    @property
+    def owed_by_kind(self) -> dict[str, int]:
+        """What of it is still owed: a bank's paper bears one code, so each kind has its own."""
+        settled, owed = self.settled_cents, {}
+        for code, cents in self.by_kind.items():
+            taken = min(settled, cents)
+            settled -= taken
+            if cents > taken:
+                owed[code] = cents - taken
+        return owed
 
 
 class Attempt(TenantModel):

@@ -10,10 +10,11 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 
 
-class Post(Versioned, TenantModel):
+class Post(HoldsControlRow, Versioned, TenantModel):
     """What is said on channels: of something that a part published (`part`, `object_id`), or short
     words of its own.
 

@@ -9,10 +9,11 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.editorial.models import Attached, Earlier, Written
 
 
-class Item(Written, TenantModel):
+class Item(HoldsControlRow, Written, TenantModel):
     """A text in one language. `announced_at` says that those who follow were told."""
 
     __tablename__ = "news_item"

@@ -10,10 +10,11 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 
 
-class Notice(Versioned, TenantModel):
+class Notice(HoldsControlRow, Versioned, TenantModel):
     """What holds at some places from one moment until another.
 
     `settlements` are EKATTE codes; none means the whole municipality. `words` holds title, text,

@@ -10,12 +10,13 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.soft_delete import SoftDeleted
 
 SHOWN = text("published_at IS NOT NULL AND deleted_at IS NULL")
 
 
-class Place(SoftDeleted, TenantModel):
+class Place(HoldsControlRow, SoftDeleted, TenantModel):
     """Something with an address and hours.
 
     `translations` holds name and text by language; `settlement` the names by language of the town

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4, uuid5
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from obshto.modules.polls.errors import AskedAnew
@@ -35,6 +36,7 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 
 citizen = Blueprint("polls_citizen", __name__)
 A_YEAR = 365 * 24 * 3600
+TRIED = "cookie"  # of the address that a browser comes to when a cookie was set for it
 Answer = str | tuple[str, int] | Response
 
 
@@ -55,6 +57,8 @@ def show(poll_id: UUID) -> Answer:
     asked = queries.asked_of(uow, poll.id)
     form = _ballot(poll, asked)
     g.way_back = poll.path  # what was chosen of it would stand beside who signs in
+    if _is_unnamed(poll):
+        return _named(poll) or _page(poll, asked, form)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         token = device_token() or str(form.request_id.data)
         try:
@@ -81,7 +85,17 @@ def _ballot(poll: Poll, asked: Sequence[queries.Asked]) -> BallotForm:
     given = {name: request.args.getlist(name) for name in request.args}
     language = current_language()
     places = places_asked(current_uow(), poll, language)
-    return ballot_of(asked, language, places)(data=preselected(asked, given))
+    form = ballot_of(asked, language, places)
+    return form(formdata=_sent(poll), data=preselected(asked, given))
+
+
+def _sent(poll: Poll) -> MultiDict[str, str] | None:
+    """As it came. The home page's form has no `request_id`: it follows from cookie and poll."""
+    if request.method != "POST":
+        return None
+    sent, token = MultiDict(request.form), device_token()
+    sent.setdefault("request_id", str(uuid5(poll.id, token) if token else uuid4()))
+    return sent
 
 
 def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answer:
@@ -91,6 +105,7 @@ def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answe
     # The form has an id of its own and the page knows who has answered: it is kept nowhere.
     g.is_personal = state == State.OPEN or is_sent
     is_open = state == State.OPEN
+    is_unsent = not is_sent or _is_unnamed(poll)
     has = is_open and not is_sent and has_answered(uow, poll, _names(poll, device_token()).known)
     page = render_template(
         "polls/show.html",
@@ -102,9 +117,28 @@ def _page(poll: Poll, asked: Sequence[queries.Asked], form: BallotForm) -> Answe
         has_answered=has,
         is_shared=is_open and not has and _is_shared(poll),
         must_sign_in=must_sign_in(uow, poll),
-        is_chosen=not is_sent and any(form[one.field].data for one in asked),
+        is_chosen=is_unsent and any(form[one.field].data for one in asked),
     )
     return (page, 422) if form.errors or form.form_errors or form.is_asking else page
+
+
+def _is_unnamed(poll: Poll) -> bool:
+    """Pressed on the home page without JavaScript: that page is one for all, so its form has no
+    `request_id`, and this browser has no cookie yet.
+    """
+    is_whole = "request_id" in request.form or device_token() or current_principal().is_known
+    return request.method == "POST" and poll.who == Who.ANYONE and not is_whole
+
+
+def _named(poll: Poll) -> Response | None:
+    """The same answer once more, with a cookie by which a second press is the first one; None
+    where the browser keeps no cookies.
+    """
+    if TRIED in request.args:
+        return None
+    again = redirect(f"{url_for('.show', poll_id=poll.id)}?{TRIED}=1", 307)
+    set_cookie(again, DEVICE, str(uuid4()), max_age=A_YEAR)
+    return again
 
 
 def _is_shared(poll: Poll) -> bool:

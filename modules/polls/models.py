@@ -15,13 +15,14 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.soft_delete import SoftDeleted
 
 POLL = "tenant.polls_poll.id"
 
 
-class Poll(SoftDeleted, TenantModel):
+class Poll(HoldsControlRow, SoftDeleted, TenantModel):
     """One poll or survey. `version` counts its changes, also those of its questions.
 
     `words` holds title, introduction, note and outcome in other languages. `published_at` is empty

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextvars import Context
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urljoin, urlsplit
-from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from obshto.ops.canary.marks import DIGITS
+from obshto.platform.db.control_rows import LEAK_WATCH, LEAK_WATCH_NAME, seeing_control_rows
 from obshto.platform.modularity.registry import Registry
 from obshto.platform.scope import Scope
 from obshto.platform.unit_of_work import Principal
@@ -24,8 +24,6 @@ from obshto.platform.web.hosts import ONLY_LOOKS, Host
 from obshto.tenants.people.identity import acting
 from obshto.tenants.people.roles import STAFF_ROLES
 
-NAME = "Проверка за чужди данни"
-WATCHER = UUID(int=0xCA9A87)  # nobody: holds no role and has no session
 MOST = 400  # pages of one look, for each of the two who ask
 DEEP = 4  # pages of one shape
 SIGNING = ("sso_front",)  # ways in lead elsewhere
@@ -46,7 +44,7 @@ class Answer:
 
 def watcher(slug: str) -> Principal:
     """Who plants and who looks: nobody, so that what only its owner sees is planted as its own."""
-    return Principal(person_id=WATCHER, name=NAME, municipality=slug)
+    return Principal(person_id=LEAK_WATCH, name=LEAK_WATCH_NAME, municipality=slug)
 
 
 def ask_everything(app: Flask, scope: Scope, searches: Sequence[str]) -> list[Answer]:
@@ -109,7 +107,8 @@ def _walk(
 
 
 def _get(client: FlaskClient, base: str, address: str) -> tuple[str, bool]:
-    with client.get(address, base_url=base, environ_overrides={ONLY_LOOKS: True}) as answer:
+    looks = {"base_url": base, "environ_overrides": {ONLY_LOOKS: True}}
+    with seeing_control_rows(), client.get(address, **looks) as answer:
         is_page = answer.mimetype == "text/html"
         return (answer.get_data(as_text=False).decode("utf-8", "replace"), is_page)
 

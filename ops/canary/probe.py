@@ -10,10 +10,15 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.ops.canary.crawler import NAME, Answer, ask_everything, ask_the_region, watcher
+from obshto.ops.canary.crawler import Answer, ask_everything, ask_the_region, watcher
 from obshto.ops.canary.marks import Mark, all_marks, mark_of, marks_in
 from obshto.ops.canary.models import Look
 from obshto.platform.db.base import TenantModel
+from obshto.platform.db.control_rows import (
+    LEAK_WATCH_JOB,
+    LEAK_WATCH_NAME,
+    seeing_control_rows,
+)
 from obshto.platform.db.session import shared_session
 from obshto.platform.modularity.manifest import Component, Job, Unmarked
 from obshto.platform.modularity.registry import components_here, current_registry
@@ -21,7 +26,6 @@ from obshto.platform.notify.models import Message
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.tenants.municipalities.models import Tenant
 
-LOOK = "canary:look"
 MAIL = 200  # of the newest letters
 SEARCHES = 12  # neighbours whose marks are typed into the search
 OUTBOX = "outbox"  # the address of what stands in letters
@@ -29,15 +33,17 @@ OUTBOX = "outbox"  # the address of what stands in letters
 
 def look(uow: UnitOfWork) -> None:
     """Job: the last look of a municipality is kept, on the board it counts with those of others."""
+    uow = replace(uow, principal=Principal.system(LEAK_WATCH_JOB))
     assert uow.scope
     here, parts = uow.scope.slug, surfaces()
     planted = [part.slug for part in parts if _plants(part)]
     secret: str = current_app.config["SECRET_KEY"]
     watching = replace(uow, principal=watcher(here))
-    for part in parts:
-        if part.canary and not isinstance(part.canary, Unmarked):
-            part.canary(watching, mark_of(secret, here, part.slug))
-    uow.commit()
+    with seeing_control_rows():
+        for part in parts:
+            if part.canary and not isinstance(part.canary, Unmarked):
+                part.canary(watching, mark_of(secret, here, part.slug))
+        uow.commit()
     neighbours = [slug for slug in _everybody() if slug != here]
     known = all_marks(secret, [here, *neighbours], planted)
     typed = [mark_of(secret, slug, planted[0]) for slug in neighbours[:SEARCHES] if planted]
@@ -53,7 +59,7 @@ def look(uow: UnitOfWork) -> None:
     )
 
 
-LOOK_FOR_LEAKS = Job(name=LOOK, run=look, every="17 * * * *")
+LOOK_FOR_LEAKS = Job(name=LEAK_WATCH_JOB, run=look, every="17 * * * *")
 
 
 def surfaces() -> list[Component]:
@@ -111,7 +117,7 @@ def _everybody() -> list[str]:
 def _note(uow: UnitOfWork, **found: Any) -> None:
     assert uow.scope
     slug, at = uow.scope.slug, uow.now
-    with open_uow(None, Principal.system(NAME)) as region:
+    with open_uow(None, Principal.system(LEAK_WATCH_NAME)) as region:
         put = insert(Look).values(municipality=slug, at=at, **found)
         fresh = {name: put.excluded[name] for name in ("at", *found)}
         region.session.execute(

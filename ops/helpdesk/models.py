@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, new_id
+from obshto.platform.db.control_rows import LEAK_WATCH_NAME, hide_control_rows
 
 
 class State(StrEnum):
@@ -72,6 +73,9 @@ class Ticket(SharedModel):
     mark: Mapped[int | None]  # 1 to 5, after closing
     mark_words: Mapped[str]
     version: Mapped[int]
+
+
+hide_control_rows(Ticket, Ticket.author_name != LEAK_WATCH_NAME)
 
 
 class Entry(SharedModel):

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, FetchedValue, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.control_rows import LEAK_WATCH_JOB, hide_control_rows
 
 
 class AuditEntry(TenantModel):
@@ -50,3 +51,6 @@ class RegionalEntry(SharedModel):
     detail: Mapped[dict[str, Any]]
     previous: Mapped[bytes] = mapped_column(FetchedValue())
     hash: Mapped[bytes] = mapped_column(FetchedValue())
+
+
+hide_control_rows(AuditEntry, AuditEntry.person_name != LEAK_WATCH_JOB)

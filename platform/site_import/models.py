@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 
 
@@ -24,7 +25,7 @@ class State(StrEnum):
     DONE = "done"
 
 
-class Export(Versioned, TenantModel):
+class Export(HoldsControlRow, Versioned, TenantModel):
     """A file of an old site. `file_id` is the storage's, until it has been read.
 
     `trouble` says why it was refused; `shelves` where the texts of each part are to stand.

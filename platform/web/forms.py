@@ -22,7 +22,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectFieldBase
 from wtforms.form import BaseForm
-from wtforms.validators import Length, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from obshto.platform.clock import SOFIA
 from obshto.platform.web import govuk_components
@@ -34,6 +34,7 @@ __all__ = [
     "FlaskForm",
     "MomentField",
     "PublishForm",
+    "ScheduleForm",
     "ExpectedVersionField",
     "UuidField",
     "at_most",
@@ -168,6 +169,15 @@ class PublishForm(FlaskForm):
     expected_version = ExpectedVersionField()
     published_at = MomentField(lazy_gettext("От кога да се вижда"), [Optional()])
     until = MomentField(lazy_gettext("До кога да се вижда"), [Optional()])
+
+
+class ScheduleForm(PublishForm):
+    """The same where showing it at once is an act of its own: an empty moment never publishes."""
+
+    published_at = MomentField(
+        lazy_gettext("От кога да се вижда"),
+        [InputRequired(lazy_gettext("Въведете от кога да се вижда"))],
+    )
 
 
 class DayField(DateField):

@@ -45,8 +45,8 @@ def on_to(path: str) -> Response:
 def said_in(notices: Iterable[Mapping[str, LazyString]]) -> str | None:
     """The sentence that some part has for the word of the flash; unknown words say nothing."""
     word = request.args.get(SAID, "")
-    if not word or word != _flashed():
-        return None
+    if not word or word != _flashed() or request.method not in {"GET", "HEAD"}:
+        return None  # what was sent to such an address came back with errors
     g.is_flash_shown = True
     return next((str(of_part[word]) for of_part in notices if word in of_part), None)
 

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 
 
@@ -101,7 +102,7 @@ class Appointment(TenantModel):
     given_at: Mapped[datetime]
 
 
-class OwnRole(Versioned, TenantModel):
+class OwnRole(HoldsControlRow, Versioned, TenantModel):
     """A role that the municipality made for itself, of the parts' own words.
 
     It is held as the ready-made ones are: an appointment names it by its id.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, url_for
+from werkzeug.wrappers import Response as Redirect
 
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.language import current_language
+from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.home import (
@@ -23,7 +25,7 @@ from obshto.tenants.portal.own_data import own_data
 from obshto.tenants.portal.preferences import reader_here
 from obshto.tenants.portal.preferences_page import for_me
 from obshto.tenants.portal.search import first_for, search_here
-from obshto.tenants.portal.sitemap import robots, sitemap_of
+from obshto.tenants.portal.sitemap import robots, security_contact, sitemap_of
 from obshto.tenants.portal.territory import about
 from obshto.tenants.portal.theming import emblem_of_the_host, icon_of_the_host, theme_of_the_host
 from obshto.tenants.portal.web_app import app_manifest, worker_script
@@ -95,6 +97,20 @@ def sitemap() -> Response:
 @open_to_all
 def robots_txt() -> Response:
     return robots()
+
+
+@portal.get("/.well-known/security.txt")
+@open_to_all
+def security_txt() -> Response:
+    """Whom to tell of a hole (RFC 9116)."""
+    return security_contact(url_for("tenants_portal.contact"), current_uow().now)
+
+
+@portal.get("/.well-known/change-password")
+@open_to_all
+def change_password() -> Redirect:
+    """Where programs that keep passwords lead to (W3C, a well-known address)."""
+    return see_other("tenants_portal.account.show")
 
 
 @portal.get("/console/")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
 
 from obshto.platform.search.services import newest_entries
 from obshto.platform.web.access import open_to_all
@@ -15,7 +15,7 @@ from obshto.platform.web.hosts import NOWHERE
 from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.portal.search import search_region, title_of
-from obshto.tenants.portal.sitemap import robots
+from obshto.tenants.portal.sitemap import robots, security_contact, sitemap_of_region
 from obshto.tenants.portal.territory import municipalities
 from obshto.tenants.portal.theming import icon_of_the_host, theme_of_the_host
 
@@ -47,6 +47,18 @@ def search() -> str:
 @open_to_all
 def robots_txt() -> Response:
     return robots()
+
+
+@region.get("/sitemap.xml")
+@open_to_all
+def sitemap() -> Response:
+    return sitemap_of_region()
+
+
+@region.get("/.well-known/security.txt")
+@open_to_all
+def security_txt() -> Response:
+    return security_contact(url_for(".front"), current_uow().now)
 
 
 @region.get(NOWHERE)

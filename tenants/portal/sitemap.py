@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from flask import Response, current_app, render_template, request, url_for
 from sqlalchemy import func, or_, select
@@ -11,10 +12,12 @@ from sqlalchemy import func, or_, select
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import LANGUAGES, SOURCE
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.portal.frame import IS_DEMO
+from obshto.tenants.portal.territory import municipalities
 
+VALID = timedelta(days=180)  # of what is said of security
 NEWEST = 5_000  # published things that are told
 FIXED = (
     "tenants_portal.home",
@@ -46,9 +49,32 @@ def robots() -> Response:
     """The console is for nobody's index; a demonstration is for nobody's at all."""
     closed = "/" if current_app.config[IS_DEMO] else "/console/"
     lines = ["User-agent: *", f"Disallow: {closed}"]
-    if request.endpoint == "tenants_portal.robots_txt":
+    if request.endpoint in {"tenants_portal.robots_txt", "tenants_region.robots_txt"}:
         lines.append(f"Sitemap: {_host()}/sitemap.xml")
     return Response("\n".join([*lines, ""]), mimetype="text/plain")
+
+
+def security_contact(path: str, now: datetime) -> Response:
+    """`security.txt`: it says of itself until when it holds, so that nobody trusts an old copy."""
+    until = (now + VALID).replace(microsecond=0).astimezone(UTC)
+    lines = (
+        f"Contact: {_host()}{path}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        f"Preferred-Languages: {', '.join(LANGUAGES)}",
+        f"Canonical: {_host()}/.well-known/security.txt",
+        "",
+    )
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+def sitemap_of_region() -> Response:
+    """The region's own front page, and the front page of each municipality in its languages."""
+    told = [Told({SOURCE: f"{_host()}/"})]
+    told += [
+        Told({SOURCE: url_for("tenants_portal.home", municipality=tenant.slug)})
+        for tenant in municipalities()
+    ]
+    return Response(render_template("tenants/sitemap.xml", told=told), mimetype="application/xml")
 
 
 def _sections(here: Municipality) -> Iterator[Told]:

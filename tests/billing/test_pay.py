@@ -99,6 +99,19 @@ def test_the_slip_for_the_post_office_says_the_same_and_leaves_room_for_a_name(p
     assert "<svg" in pay(f"/{charge.code}/slip").text
 
 
+def test_a_slip_bears_one_code_of_payment_and_its_own_sum(pay, money, account, migrator):
+    """A bank takes a slip with one code: of two kinds of income there are two slips."""
+    charge = money.charge(1250)
+    lines = '[{"text": "а", "cents": 1000, "kind": "442400"}, {"text": "б", "cents": 250}]'
+    with migrator.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE t_gorno_selo.billing_charge SET lines = '{lines}'")
+    for end in ("slip", "transfer"):
+        page = plain(pay(f"/{charge.code}/{end}"))
+        first, second = page.split("1 от 2")[1].split("2 от 2")
+        assert "442400" in first and "10,00 €" in first and "448007" not in first, end
+        assert "448007" in second and "2,50 €" in second and "442400" not in second, end
+
+
 def test_without_an_account_nobody_is_led_to_a_transfer(pay, money):
     charge = money.charge()
     assert pay(f"/{charge.code}/transfer").status_code == 422

@@ -1,11 +1,13 @@
 """The door fails closed."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Blueprint, Flask
 
 from obshto.ops.compose import all_components
+from obshto.platform.clock import now
 from obshto.platform.modularity.manifest import (
     Component,
     ModuleManifest,
@@ -112,3 +114,32 @@ def test_a_view_added_after_the_boot_does_not_exist(make_app, at):
     app = make_app()
     app.add_url_rule("/late", view_func=open_to_all(lambda: "late"), endpoint="late")
     assert app.test_client().get("/late", base_url=at()).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["gorno-selo", ""])
+def test_security_txt_says_whom_to_tell_and_until_when_it_holds(client, at, slug):
+    answer = client.get("/.well-known/security.txt", base_url=at(slug))
+    assert answer.status_code == 200 and answer.mimetype == "text/plain"
+    told = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    assert told["Contact"].startswith(at(slug)) and told["Canonical"].endswith("/security.txt")
+    assert now() < datetime.fromisoformat(told["Expires"]) < now() + timedelta(days=366)
+
+
+def test_a_keeper_of_passwords_is_led_to_the_account(client, at):
+    answer = client.get("/.well-known/change-password", base_url=at("gorno-selo"))
+    assert answer.status_code == 303 and answer.location.endswith("/account")
+
+
+@pytest.mark.parametrize("path", ["/contact", "/news", "/en/contact", "/console/tenants/people"])
+def test_an_address_is_the_same_with_a_slash_and_without(client, at, path):
+    there = [client.get(f"{path}{end}?a=1", base_url=at("gorno-selo")) for end in ("", "/")]
+    assert 404 not in {answer.status_code for answer in there}
+    [moved] = [answer for answer in there if answer.status_code == 308]
+    assert moved.location.partition("?")[2] == "a=1"
+
+
+@pytest.mark.parametrize("path", ["/.//evil.example/", "/no-such-page/", "/%2F%2Fevil.example/"])
+def test_no_slash_leads_away_or_to_what_is_not_there(client, at, path):
+    answer = client.get(path, base_url=at("gorno-selo"))
+    assert answer.status_code == 404 or answer.location.startswith(("/", at("gorno-selo")))
+    assert "//evil" not in answer.headers.get("Location", "").removeprefix("http://")

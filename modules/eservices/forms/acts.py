@@ -69,10 +69,9 @@ class EnterForm(FlaskForm):
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        offered = [service for service in services().values() if service.definition]
         self.service.choices = [
             SelectChoice("", _("Изберете услуга")),
-            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in offered),
+            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in services().values()),
         ]
 
     def validate_channel(self, field: Field) -> None:

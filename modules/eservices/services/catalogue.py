@@ -13,7 +13,8 @@ from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.errors import NoSuchService
 from obshto.modules.eservices.services.definitions import Definition
-from obshto.modules.eservices.services.fragments import DATA
+from obshto.modules.eservices.services.fragments import DATA, catalogue_rows
+from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.publication import latest
 from obshto.platform.web.language import LANGUAGES
 
@@ -86,6 +87,14 @@ class Service:
         return latest(self.key)
 
     @property
+    def counter_definition(self) -> Definition:
+        """With what a clerk enters it: its own, else the general application under its name."""
+        found = self.definition or general_application(self.key)
+        if found is None:
+            raise NoSuchService
+        return found
+
+    @property
     def can_be_online(self) -> bool:
         """Whether the portal may take it: a protocol of what is said aloud is the clerk's."""
         return self.definition is not None and not self.only_in_person
@@ -99,8 +108,7 @@ class Service:
 @cache
 def services() -> Mapping[str, Service]:
     """All of them by key, in the order of the catalogue."""
-    rows = json.loads((DATA / "catalogue.json").read_text("utf-8"))
-    return {row["key"]: Service(**row) for row in rows}
+    return {key: Service(**row) for key, row in catalogue_rows().items()}
 
 
 @cache

@@ -39,6 +39,13 @@ def parts() -> Mapping[str, Given]:
     return found
 
 
+@cache
+def catalogue_rows() -> Mapping[str, Given]:
+    """What the catalogue says of each service, by key and in its order."""
+    rows = json.loads((DATA / "catalogue.json").read_text("utf-8"))
+    return {row["key"]: row for row in rows}
+
+
 def _with_parts(items: Iterable[Any], name: str) -> list[Any]:
     whole: list[Any] = []
     for item in items:

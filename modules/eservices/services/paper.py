@@ -11,35 +11,17 @@ from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.fees import is_paid_electronically
 from obshto.modules.eservices.services.official_names import official_names
-from obshto.modules.eservices.services.official_text import Piece, Values, filled, written
+from obshto.modules.eservices.services.official_text import Piece, filled, written
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 SIGNED_THROUGH_PORTAL = "подадено през портала"
 
 
-# What a service without an official form of its own is asked for with (АПК чл. 29, ал. 2).
-REQUEST = (
-    "До Кмета на {municipality_name}",
-    "ЗАЯВЛЕНИЕ",
-    "От {applicant_name}",
-    "ЕГН/ЛНЧ {applicant_id}",
-    "Адрес {address}",
-    "Телефон {phone}",
-    "Моля да ми бъде извършена услугата: {service}",
-    "Прилагам: {enclosed}",
-    "Желая да получа отговора: ☐ лично на гишето ☐ по пощата на адрес {post_address}",
-    "Дата {date}",
-    "Подпис {applicant_signature}",
-)
-
-
 def blank_form(uow: UnitOfWork, service: Service) -> Sequence[Sequence[Piece]]:
     """The official form with the name of the municipality, else a plain request; nothing else."""
-    names, definition = official_names(uow), service.definition
-    if definition:
-        return filled(definition.form, values_of(definition, {}, {}, names))
-    return filled(REQUEST, Values({}, {}, {**names, "service": service.title}))
+    definition = service.counter_definition
+    return filled(definition.form, values_of(definition, {}, {}, official_names(uow)))
 
 
 def filled_form(uow: UnitOfWork, case: Case) -> Sequence[Sequence[Piece]]:

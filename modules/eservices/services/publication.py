@@ -12,6 +12,7 @@ from obshto.modules.eservices.services.definitions import (
     read_definition,
     stored_definitions,
 )
+from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.official_text import blanks_of
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.platform.legal.terms import RULES
@@ -49,10 +50,10 @@ def latest(service: str) -> Definition | None:
 
 def definition_of(service: str, version: int) -> Definition:
     """The version that a case was sent with. Raises NoSuchService."""
-    try:
-        return published()[service, version]
-    except KeyError:
-        raise NoSuchService from None
+    found = published().get((service, version)) or general_application(service, version)
+    if found is None:
+        raise NoSuchService
+    return found
 
 
 def check(definition: Definition) -> None:

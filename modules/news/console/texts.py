@@ -19,7 +19,7 @@ from obshto.platform.editorial.attachments import files_on, leads_of
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import PublishForm, filled, seen_here
+from obshto.platform.web.forms import ScheduleForm, filled, seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -120,7 +120,7 @@ def phone(item_id: UUID) -> str:
 def schedule(item_id: UUID) -> Answer:
     uow = current_uow()
     item = news.item_of(uow, item_id, to_change=request.method == "POST")
-    form = PublishForm(obj=item, data={"expected_version": item.version})
+    form = ScheduleForm(obj=item, data={"expected_version": item.version})
     if form.validate_on_submit():
         try:
             times = {"at": form.published_at.moment, "until": form.until.moment}

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.modules.pages.models.kinds import KINDS, SECTIONS, Kind, Section
 from obshto.platform.db.base import TenantModel
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
 
 
-class Page(Written, TenantModel):
+class Page(HoldsControlRow, Written, TenantModel):
     """A text of one kind on one shelf. `details` are short answers by the names of its kind."""
 
     __tablename__ = "pages_page"

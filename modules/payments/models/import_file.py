@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.modules.payments.models.obligation import Obligation
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
@@ -24,7 +25,7 @@ class ImportState(StrEnum):
     DROPPED = "dropped"
 
 
-class Import(Versioned, TenantModel):
+class Import(HoldsControlRow, Versioned, TenantModel):
     """A file. `body` is its rows as text (JSON), sealed, kept only until it is decided."""
 
     __tablename__ = "payments_import"

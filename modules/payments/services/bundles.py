@@ -27,6 +27,7 @@ from obshto.tenants.ports import Bill, Line, cashier
 from obshto.tenants.ports import Payer as Named
 
 INTEREST = "446500"  # the kind of income under which interest comes, where it is used here
+SHOWN = 4  # of the number of a property
 AT_ONCE = 50  # bundles that the job looks at together
 BOOKED_IN = timedelta(days=7)  # a transfer in time is in the books of the counter by then
 
@@ -149,7 +150,7 @@ def _begin(uow: UnitOfWork, payer: Payer, wanted: Sequence[Share], request_id: U
         purpose=_purpose(payer, wanted, titles),
         kind=wanted[0].obligation.kind,
         lines=[line for share in wanted for line in _lines(share, titles)],
-        due_on=min((share.until for share in wanted if share.until), default=None),
+        due_on=_due_on(wanted),
     )
     bundle = Bundle(
         id=bundle_id,
@@ -192,13 +193,28 @@ def _lines(share: Share, titles: dict[str, str]) -> list[Line]:
     one = share.obligation
     said = [titles.get(one.kind, one.kind), f"{one.year} г."]
     said += [f"{one.instalment} вноска"] if one.instalment else []
-    said += [f"партида {one.thing}"] if one.thing else []
-    said += ["с отстъпка"] if share.discount_cents else []
+    said += [f"партида {_end_of(one.thing)}"] if one.thing else []
+    said += ["срокът е минал"] if share.is_overdue else []
+    if share.discount_cents and share.until:
+        spared = f"{share.discount_cents // 100},{share.discount_cents % 100:02d} €"
+        said += [f"с отстъпка {spared}, ако е платено до {share.until:%d.%m.%Y} г."]
     lines = [Line(text=", ".join(said), cents=share.cents, kind=one.kind)]
     if share.interest_cents:
         kind = INTEREST if INTEREST in titles else one.kind
         lines += [Line(text=f"{', '.join(said)}, лихва", cents=share.interest_cents, kind=kind)]
     return lines
+
+
+def _due_on(wanted: Sequence[Share]) -> date | None:
+    """The last day of the discount; no day of the future stands over what is overdue."""
+    if any(share.is_overdue for share in wanted):
+        return None
+    return min((share.until for share in wanted if share.until), default=None)
+
+
+def _end_of(thing: str) -> str:
+    """As the notice shows it: who only holds a code sees the end of the number."""
+    return f"с край {thing[-SHOWN:]}" if len(thing) > SHOWN else thing
 
 
 def _lock(uow: UnitOfWork, payer_ids: Collection[UUID]) -> None:

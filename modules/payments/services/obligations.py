@@ -72,6 +72,7 @@ class Share:
     discount_cents: int = 0
     interest_cents: int = 0
     until: date | None = None  # the last day on which the discount is right
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +85,26 @@ class Owed:
     @property
     def cents(self) -> int:
         """To be paid for everything today, all discounts taken off."""
-        return sum(debt.cents for debt in self.debts) - sum(y.discount_cents for y in self.early)
+        return self.full_cents - self.discount_cents
+
+    @property
+    def full_cents(self) -> int:
+        """The sum of the rows, before any discount."""
+        return sum(debt.cents for debt in self.debts)
+
+    @property
+    def discount_cents(self) -> int:
+        return sum(year.discount_cents for year in self.early)
 
     @property
     def overdue_cents(self) -> int:
         """What of it should have been paid before today."""
         return sum(debt.cents for debt in self.debts if debt.is_overdue)
+
+    @property
+    def coming_cents(self) -> int:
+        """What of the rows has its day still before it."""
+        return self.full_cents - self.overdue_cents
 
     @property
     def interest_cents(self) -> int:
@@ -206,6 +221,7 @@ def shares(owed: Owed, choice: str) -> list[Share]:
             interest_cents=debt.interest or 0,
             discount_cents=spared.get(debt.obligation.id, (0, None))[0],
             until=spared.get(debt.obligation.id, (0, None))[1],
+            is_overdue=debt.is_overdue,
         )
         for debt in chosen
     ]

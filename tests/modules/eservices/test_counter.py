@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.eservices.notifications import entered, reader_of_entered
+from obshto.modules.eservices.services.catalogue import services
 from obshto.tenants.people.roles import STAFF_ROLES
 
 CASES = "select channel, entered_by, person_id from t_gorno_selo.eservices_case"
@@ -17,8 +18,8 @@ def text(page):
     return page.text.replace("\xa0", " ")
 
 
-def begin(clerk, channel="counter", request_id=None):
-    form = {"request_id": request_id or uuid4(), "service": "1998", "channel": channel}
+def begin(clerk, channel="counter", request_id=None, service="1998"):
+    form = {"request_id": request_id or uuid4(), "service": service, "channel": channel}
     answer = clerk.post(ENTER, form)
     assert answer.status_code == 303, answer.text
     return re.search(r"/enter/([0-9a-f-]{36})/", answer.location)[1]
@@ -160,3 +161,38 @@ def test_a_draft_is_discarded(clerk, owner):
     draft_id = begin(clerk)
     assert clerk.press(f"{ENTER}/{draft_id}/discard").status_code == 303
     assert owner(DRAFTS) == [(0,)]
+
+
+def test_every_service_of_the_catalogue_can_be_entered(clerk):
+    offered = set(re.findall(r'<option value="([^"]+)"', clerk.get(ENTER).text))
+    assert offered == set(services())
+    for key in services():
+        draft_id = begin(clerk, service=key)
+        first = clerk.get(f"{ENTER}/{draft_id}")
+        assert first.status_code == 200 and services()[key].title in text(first), key
+
+
+def test_a_service_without_questions_of_its_own_goes_from_the_counter_to_its_document(
+    clerk, walking, owner
+):
+    """As a general application under its name: entered, in the queue, taken, issued."""
+    title = services()["2016"].title
+    assert services()["2016"].definition is None
+    draft_id = begin(clerk, service="2016")
+    pages = {name: walking.answers[name] for name in ("acting", "identity", "address", "contact")}
+    pages |= {"wish": {"wish": "За наследници на Иван Пробов"}, "delivery": {"delivery": "office"}}
+    for page, typed in pages.items():
+        path = f"{ENTER}/{draft_id}/{page}"
+        version = walking.seen_on(clerk.get(path))
+        assert clerk.post(path, {**typed, "expected_version": version}).status_code == 303, page
+    receipt = clerk.get(send(clerk, draft_id, walking).location)
+    assert title in text(receipt) and "За наследници на Иван Пробов" in text(receipt)
+    assert "АПК чл. 57, ал. 2" in text(receipt)  # a certificate, by the catalogue
+    assert title in text(clerk.get("/console/eservices/"))
+    (case_id,) = owner("select id from t_gorno_selo.eservices_case")[0]
+    case = f"/console/eservices/{case_id}"
+    assert clerk.press(case, to="/take").status_code == 303
+    official = {"heading": "УДОСТОВЕРЕНИЕ", "text": "Наследник е Пена Иванова Пробова."}
+    assert clerk.press(f"{case}/issue", **official).status_code == 303
+    assert owner("select state from t_gorno_selo.eservices_case") == [("issued",)]
+    assert owner("select title from t_gorno_selo.eservices_document") == [(title,)]

@@ -12,11 +12,13 @@ from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
 from obshto.modules.eservices.services.answers import asked, counting, missing, to_bring
 from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, service_of, services
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
-from obshto.modules.eservices.services.fragments import composed
+from obshto.modules.eservices.services.fragments import DATA, composed
+from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.official_text import Values, filled, plain
 from obshto.modules.eservices.services.pdf import TEMPLATE
 from obshto.modules.eservices.services.publication import check, definition_of, latest, published
 from obshto.platform.content.qr import qr_picture
+from obshto.platform.legal.terms import RULES
 from obshto.platform.web.language import speaking
 
 STORED = list(stored_definitions())
@@ -25,6 +27,7 @@ FIXED |= {"2117", "2119", "2120", "2072", "2015", "2094"}
 ORAL = {"2072", "2015", "2094"}
 OTHERS = {"1997", "1998", "dog", "outdoor-trade", "2013", "2393", "2395", "2069"}
 OTHERS |= {"1996", "2031", "2086"}
+GENERAL = json.loads((DATA / "general.v1.json").read_text("utf-8"))
 SEALED = json.loads((Path(__file__).parents[2] / "data" / "definitions.json").read_text("utf-8"))
 
 
@@ -46,11 +49,23 @@ def test_what_the_law_fixes_and_what_people_ask_for_is_published():
     assert latest("2071").version == 1 and latest("2016") is None
 
 
+def test_a_general_application_stands_in_for_every_service_without_questions_of_its_own():
+    check(general_application("2100"))
+    for service in services().values():
+        if service.definition is None:
+            general = definition_of(service.key, service.counter_definition.version)
+            assert general.version < 0 and general.official_title == service.title
+            assert {term.rule for term in general.terms} <= set(RULES)
+    assert general_application("2016").terms[0].rule == "apk_certifying"
+    assert general_application("2014").procedure == "dopk"
+    assert general_application("2071-0") is None and general_application("2016", -99) is None
+
+
 def test_protocols_of_what_is_said_aloud_are_for_the_clerk_only():
     assert {s.key for s in services().values() if s.definition and not s.can_be_online} == ORAL
 
 
-@pytest.mark.parametrize("given", STORED, ids=lambda given: given["service"])
+@pytest.mark.parametrize("given", [*STORED, GENERAL], ids=lambda given: given["service"])
 def test_a_published_version_never_changes(given):
     """Cases under way rest on it. What must change is written as the next version."""
     name = f"{given['service']}.v{given['version']}"

@@ -229,6 +229,22 @@ def test_machines_and_paper_know_what_the_article_is(published_id, visit):
     assert "<svg" in page.partition("ob-paper")[2]
 
 
+def test_scheduling_without_a_moment_is_refused_and_shows_nothing(editor, item_id, visit):
+    answer = editor.press(f"/console/news/{item_id}/when", published_at="")
+    assert answer.status_code == 422 and "Въведете от кога да се вижда" in answer.text
+    assert visit(f"/news/{item_id}").status_code == 404
+
+
+def test_no_sentence_of_success_stands_above_errors(editor, item_id):
+    """The form of a page that was come to with a sentence is sent to that page's own address."""
+    page = f"/console/news/{item_id}"
+    saved = editor.press(page, title="Друго заглавие").location
+    assert "said=" in saved
+    fields = next(fields for address, fields in editor.forms(page) if "markdown" in fields)
+    answer = editor.post(saved, fields | {"title": ""})
+    assert answer.status_code == 422 and "govuk-notification-banner--success" not in answer.text
+
+
 def test_an_editor_sets_from_when_it_shows(editor, item_id, visit):
     answer = editor.press(
         f"/console/news/{item_id}/when", published_at="2030-01-02T08:30", until="2030-01-01T08:30"

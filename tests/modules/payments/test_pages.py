@@ -59,6 +59,41 @@ def test_who_holds_a_notice_sees_what_is_owed_and_not_by_whom(office, visitor):
     assert office.owner not in page.text and "7121Н1001" not in page.text and "1001" in page.text
 
 
+def cents_in(page, label):
+    """The sum beside a label, the last on the page."""
+    text = re.sub(r"<[^>]+>", " ", page.text).replace("\xa0", " ")
+    found = re.findall(rf"{label}\D*?(\d+),(\d\d) €", text)
+    return int("".join(found[-1]))
+
+
+def test_rows_discount_and_total_add_up_before_the_eye(office, visitor):
+    office.bring_in(*office.year)
+    page = visitor.get(notice(office))
+    rows = page.text.partition("<tbody")[2].partition("</tbody>")[0].split("</tr>")[:-1]
+    said = [re.sub(r"<[^>]+>|\xa0", " ", row) for row in rows]
+    cents = [
+        int("".join(re.findall(r"(−?)\s*(\d+),(\d\d)\s+€", row)[-1]).replace("−", "-"))
+        for row in said
+    ]
+    *debts, whole, discount, total = cents
+    assert "Отстъпка 5 %" in " ".join(said[-2].split()) and discount < 0
+    assert sum(debts) == whole and whole + discount == total == cents_in(page, "Общо за плащане")
+
+
+def test_what_is_overdue_stands_in_a_line_of_its_own_and_under_no_day_to_come(office, visitor):
+    office.bring_in(
+        *office.year, office.line(year=2026, thing="7121Н1001", part=1, due="30.03.2026")
+    )
+    office.set_rates("10,15")
+    page = visitor.get(notice(office))
+    overdue = cents_in(page, "Просрочени, платете ги сега")
+    coming, less = cents_in(page, "С бъдещ срок"), cents_in(page, "Отстъпка")
+    assert overdue > 6000 and overdue + coming - less == cents_in(page, "Общо за плащане")
+    charge = visitor.get(office.choose().path)
+    assert "Платете до" not in charge.text and "срокът е минал" in charge.text
+    assert "7121Н1001" not in charge.text and "с край 1001" in charge.text.replace("\xa0", " ")
+
+
 def test_nobody_is_found_by_a_personal_number(office, visitor):
     office.bring_in(*office.year)
     answer = visitor.get(f"/payments/?code={office.owner}")

@@ -158,6 +158,35 @@ def test_who_has_answered_is_not_asked_again_on_the_home_page(poll_id, citizen):
     assert "data-answers" in other.get("/").text
 
 
+def test_one_press_on_the_home_page_answers_without_javascript_and_counts_once(
+    poll_id, citizen, owner
+):
+    somebody = citizen()
+    home = somebody.get("/").text
+    form = home.partition("data-answers")[0].rpartition("<form")[2]
+    assert 'method="post"' in form and f"/polls/{poll_id}" in form
+    _, name, values = somebody.ballot(poll_id)
+    again = somebody.send(poll_id, {name: values[0]})
+    assert again.status_code == 307 and answers(owner) == [(0, 0)]
+    for expected in (303, 422):  # the browser follows; then a second press
+        sent = somebody.client.post(again.location, data={name: values[0]}, base_url=somebody.base)
+        assert sent.status_code == expected and answers(owner) == [(1, 0)]
+    assert "Вече отговорихте" in plain(somebody.get("/"))
+
+
+def test_where_a_browser_keeps_no_cookies_the_answer_is_sent_from_the_polls_own_page(
+    poll_id, app, at, citizen, owner
+):
+    _, name, values = citizen().ballot(poll_id)
+    bare = app.test_client(use_cookies=False)
+    bare.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    again = bare.post(f"/polls/{poll_id}", data={name: values[0]}, base_url=at(VILLAGE))
+    page = bare.post(again.location, data={name: values[0]}, base_url=at(VILLAGE))
+    assert page.status_code == 200 and answers(owner) == [(0, 0)]
+    assert "Изборът Ви още не е изпратен" in plain(page)
+    assert f'value="{values[0]}" checked' in page.text
+
+
 def test_the_home_page_answers_a_poll_that_asks_about_the_person_without_asking(
     poll_id, citizen, owner, uow_in
 ):

@@ -9,11 +9,13 @@ from flask import Blueprint, render_template
 from sqlalchemy import select
 
 from obshto.modules.news.models import Item
+from obshto.ops.canary.crawler import _rules
 from obshto.ops.canary.marks import mark_of
 from obshto.ops.canary.probe import look
 from obshto.ops.compose import all_components
 from obshto.ops.helpdesk.models import Ticket
 from obshto.platform.db.base import new_id
+from obshto.platform.db.control_rows import LEAK_WATCH_NAME, seeing_control_rows
 from obshto.platform.modularity.manifest import Component, NoPersonalData, Unmarked
 from obshto.platform.notify.outbox import put_letter
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -21,6 +23,8 @@ from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.municipalities.models import Tenant
+from obshto.tenants.people.models import OwnRole
+from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGES = ("gorno-selo", "dolno-selo")
 
@@ -215,3 +219,23 @@ def test_the_tile_is_red_yellow_or_green(operator, put):
     assert "Не всичко се проверява" in shown(ago="4 hours")
     leak = '[{"address": "/console/news/", "of": "kula", "part": "news", "is_public": false}]'
     assert "Има теч" in shown(leaks=leak)
+
+
+def test_people_never_read_what_the_watch_planted_and_the_watch_does(put, app, uow_in, sign_in):
+    """As a role, a draft, a kind of income, a file, a ticket, an actor of the log."""
+    modules = ",".join(module.slug for module in app.extensions["obshto"].modules())
+    put(f"UPDATE shared.tenant SET modules = '{{{modules}}}' WHERE slug = 'gorno-selo'")
+    with uow_in("gorno-selo") as uow:
+        look(uow)
+    staff = sign_in("gorno-selo", *STAFF_ROLES)
+    read = 0
+    for path in _rules(app):
+        answer = staff.get(path)
+        read += answer.status_code == 200
+        for word in ("Контрол", "canary", LEAK_WATCH_NAME):
+            assert word not in answer.get_data(as_text=True), (path, word)
+    assert read > 50
+    with uow_in("gorno-selo") as uow:
+        assert uow.session.scalars(select(OwnRole)).all() == []
+        with seeing_control_rows():
+            assert len(uow.session.scalars(select(OwnRole)).all()) == 1
