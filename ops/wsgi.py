@@ -12,7 +12,9 @@ with gc_frozen():
     from obshto.ops.compose import compose
     from obshto.ops.pooler import refuse_pooler
     from obshto.ops.preparation import tell_preparation
+    from obshto.platform.web.fragments import share_fragments
 
     refuse_pooler(config)
     app = compose(config)
     tell_preparation(app, config)
+    share_fragments(app)

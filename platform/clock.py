@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SOFIA = ZoneInfo("Europe/Sofia")
@@ -16,6 +16,11 @@ def now() -> datetime:
 def day_of(moment: datetime) -> date:
     """The day it is in Bulgaria at that moment, which is aware."""
     return moment.astimezone(SOFIA).date()
+
+
+def next_midnight(moment: datetime) -> datetime:
+    """When the next day begins in Bulgaria: „today“ and „tomorrow“ mean something else then."""
+    return datetime.combine(day_of(moment) + timedelta(days=1), time(), SOFIA)
 
 
 def today() -> date:

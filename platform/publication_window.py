@@ -1,18 +1,21 @@
 """Returnable rows that show from one moment until another, asked for in each query.
 
-No job has to be in time: the page cache keeps an answer for a minute at most.
+No job has to be in time: whoever shows such rows says until when that holds (`next_change`).
 """
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeVar
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Mapped
 
+from obshto.platform.db.turns import rows_until
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import SoftDeleted
+from obshto.platform.unit_of_work import UnitOfWork
 
 
 class OverBeforeBegun(DomainError):
@@ -41,6 +44,28 @@ def shows(model: type[PublicationWindow], moment: datetime) -> ColumnElement[boo
     """The same as a condition: citizens see it at that moment."""
     begun, over = model.published_at <= moment, model.until <= moment
     return and_(begun, model.deleted_at.is_(None), or_(model.until.is_(None), ~over))
+
+
+T = TypeVar("T", bound=PublicationWindow)
+
+
+def next_change(uow: UnitOfWork, model: type[PublicationWindow]) -> datetime | None:
+    """When the next row begins or ceases to show by the clock alone; None is never. One query."""
+    found: datetime | None = uow.session.scalar(_next_change(uow, model))
+    return found
+
+
+def showing(uow: UnitOfWork, model: type[T], rows: Select[T]) -> tuple[list[T], datetime | None]:
+    """Such rows, with the next change: one query, a second where there are none."""
+    return rows_until(uow.session, rows, _next_change(uow, model))
+
+
+def _next_change(uow: UnitOfWork, model: type[PublicationWindow]) -> Select[datetime]:
+    begins, ends = model.published_at, model.until
+    coming = func.min(begins).filter(begins > uow.now)
+    going = func.min(ends).filter(ends > uow.now)
+    # LEAST leaves out what is empty.
+    return select(func.least(coming, going)).where(model.deleted_at.is_(None))
 
 
 def beginning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from obshto.modules.news.models import Item
 from obshto.modules.news.services import public, published_item, translations
 from obshto.modules.news.services.kind import NEWS
 from obshto.platform.editorial.attachments import Lead, file_for, files_on, leads_of
+from obshto.platform.publication_window import next_change
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.pagination import Page, page_number, paginate
 from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.validity import keep_until
 
 citizen = Blueprint("news_citizen", __name__)
 
@@ -23,11 +26,17 @@ citizen = Blueprint("news_citizen", __name__)
 @citizen.get("/")
 @open_to_all
 def index() -> str:
+    keep_until(None)  # the list says until when it holds
+    return render_template("news/index.html", listed=_listed)
+
+
+def _listed() -> tuple[Page, dict[UUID, Item], Mapping[UUID, Lead]]:
+    """A page of the list, with translations and pictures, where nobody has made it yet."""
     uow = current_uow()
+    keep_until(next_change(uow, Item))
     page = paginate(uow.session, public(uow), page_number())
     translated = translations(uow, page.rows, current_language())
-    leads = leads_of(uow, NEWS, [item.id for item in page.rows])
-    return render_template("news/index.html", page=page, translated=translated, leads=leads)
+    return page, translated, leads_of(uow, NEWS, [item.id for item in page.rows])
 
 
 @citizen.get("/<uuid:item_id>")

@@ -9,16 +9,20 @@ from obshto.modules.notices.models import Notice
 from obshto.modules.notices.services.kinds import KINDS, Kind, state_of
 from obshto.modules.notices.services.queries import on_home
 from obshto.modules.notices.services.settlements import settlements_here
-from obshto.platform.clock import day_of
+from obshto.platform.clock import day_of, next_midnight
 from obshto.platform.modularity.manifest import HomeBlock, Today
+from obshto.platform.modularity.shared_blocks import shared_block
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock, day_of_month
 from obshto.platform.web.language import current_language
+from obshto.platform.web.request_uow import read_once
+from obshto.platform.web.validity import keep_until
 
 
+@shared_block
 def standing_notices(uow: UnitOfWork) -> HomeBlock | None:
     """Nothing at all where nothing stands. Two queries."""
-    notices = list(uow.session.scalars(on_home(uow.now)))
+    notices = _standing_now(uow)
     if not notices:
         return None
     context = {
@@ -31,8 +35,8 @@ def standing_notices(uow: UnitOfWork) -> HomeBlock | None:
 
 
 def cut_off(uow: UnitOfWork) -> Today | None:
-    """The first of what stands; water and power before all else. One query."""
-    found = list(uow.session.scalars(on_home(uow.now)))
+    """The first of what stands; water and power before all else. One query, or none."""
+    found = _standing_now(uow)
     if not found:
         return None
     notice = min(found, key=lambda notice: notice.kind not in (Kind.WATER, Kind.POWER))
@@ -45,6 +49,14 @@ def cut_off(uow: UnitOfWork) -> Today | None:
         tone="warn",
         weight=20,
     )
+
+
+def _standing_now(uow: UnitOfWork) -> list[Notice]:
+    """Until one begins or is over, or the words „today“ and the day beside it mean another."""
+    found, turn = read_once("notices.on_home", lambda: on_home(uow))
+    keep_until(turn)
+    keep_until(next_midnight(uow.now))
+    return found
 
 
 def _subject(notice: Notice) -> str:

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from flask import url_for
 from flask_babel import gettext
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.hours import Standing
+from obshto.modules.places.services.hours import Standing, State
 from obshto.modules.places.services.kinds import KINDS, Kind
 from obshto.modules.places.services.queries import published, states
 from obshto.modules.places.settings import PlacesSettings
+from obshto.platform.clock import next_midnight
 from obshto.platform.modularity.manifest import HomeBlock, Today
+from obshto.platform.modularity.shared_blocks import shared_block
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock
 from obshto.platform.web.language import current_language
+from obshto.platform.web.validity import keep_until
 
 NEEDED = (Kind.OFFICE, Kind.PHARMACY, Kind.HEALTH)
 LOOKED_AT = 60
 MOST = 4  # of any list of the home page
 
 
+@shared_block
 def open_now(uow: UnitOfWork) -> HomeBlock | None:
     """Offices, pharmacies, doctors: the open ones first. Nothing where none is published."""
     size = settings_of(uow, "places", PlacesSettings).on_home
     needed = published().where(Place.kind.in_([kind.value for kind in NEEDED])).limit(LOOKED_AT)
     places = list(uow.session.scalars(needed))
     state = states(uow, places)
+    _keep_until_a_change(uow, state)
     places.sort(key=lambda place: not state[place.id].is_open)  # keeps the order of names
     context = {"places": places[: min(size, MOST)], "states": state, "kinds": KINDS}
     if not places:
@@ -39,6 +47,7 @@ def office_today(uow: UnitOfWork) -> Today | None:
     offices = published().where(Place.kind == Kind.OFFICE.value).limit(LOOKED_AT)
     found = list(uow.session.scalars(offices))
     state = states(uow, found)
+    _keep_until_a_change(uow, state)
     known = [place for place in found if state[place.id].standing != Standing.UNKNOWN]
     if not known:
         return None
@@ -61,3 +70,9 @@ def office_today(uow: UnitOfWork) -> Today | None:
         tone="good" if now.is_open else "",
         weight=10,
     )
+
+
+def _keep_until_a_change(uow: UnitOfWork, state: Mapping[UUID, State]) -> None:
+    """One opens or closes, or „today“ and „tomorrow“ mean another day."""
+    changes = [it.changes_at for it in state.values() if it.changes_at]
+    keep_until(min([*changes, next_midnight(uow.now)]))

@@ -6,22 +6,30 @@ from flask import url_for
 from flask_babel import gettext
 
 from obshto.modules.polls.forms.device import device_token
+from obshto.modules.polls.models import Poll
 from obshto.modules.polls.services.ballots import has_answered, names_of
-from obshto.modules.polls.services.queries import asked_of, open_at
+from obshto.modules.polls.services.queries import asked_of, first_open
 from obshto.modules.polls.services.states import Kind, Who
 from obshto.platform.modularity.manifest import HomeBlock, Today
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day_of_month
+from obshto.platform.web.fragments import render_once
 from obshto.platform.web.language import current_language
+from obshto.platform.web.request_uow import current_uow, read_once
+from obshto.platform.web.validity import keep_until
 
 
 def open_poll(uow: UnitOfWork) -> HomeBlock | None:
-    """One question can be answered right here; of more there is a link. At most three queries.
+    """One question can be answered right here; of more there is a link. Three queries, or none.
 
     Where one must sign in there is a link as well: a choice would stand in the way back. Who has
     answered is asked no more: a browser with a cookie never gets the page that all others share.
+    Its token belongs to one person, so the block is no shared one.
     """
-    poll = uow.session.scalar(open_at(uow.now).limit(1))
+    keep_until(None)  # the fragment says until when it holds
+    if not render_once("polls.is_open", lambda: "open" if _first(current_uow()) else ""):
+        return None
+    poll = _first(uow)
     if poll is None:
         return None
     asked = asked_of(uow, poll.id)
@@ -37,8 +45,8 @@ def open_poll(uow: UnitOfWork) -> HomeBlock | None:
 
 
 def ending_soon(uow: UnitOfWork) -> Today | None:
-    """The poll that ends first, with its day. One query."""
-    poll = uow.session.scalar(open_at(uow.now).limit(1))
+    """The poll that ends first, with its day. One query, or none."""
+    poll = _first(uow)
     if poll is None:
         return None
     title, language = poll.said("title", current_language())
@@ -49,3 +57,10 @@ def ending_soon(uow: UnitOfWork) -> Today | None:
         path=url_for("polls_citizen.show", poll_id=poll.id),
         weight=40,
     )
+
+
+def _first(uow: UnitOfWork) -> Poll | None:
+    """The one that ends first, until another does."""
+    poll, turn = read_once("polls.first", lambda: first_open(uow))
+    keep_until(turn)
+    return poll

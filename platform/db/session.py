@@ -7,6 +7,7 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import Connection, Engine, event, inspect
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.orm import Session, SessionTransaction
 
 from obshto.platform.db import node_loss  # noqa: F401  it listens to every engine
@@ -40,9 +41,28 @@ class TenantSession(FlaskSession):
         return bind if bind is not None else self._engine
 
 
+OWNER = "obshto.owner"  # of a connection: `info` of the session whose transaction it carries
+WROTE = "obshto.wrote"
+READS = ("SELECT", "SET LOCAL ROLE")
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _note_write(connection: Connection, cursor: DBAPICursor, statement: str, *more: object) -> None:
+    """Whatever is not plainly a read counts as a write: a `WITH` may hold either."""
+    if not statement.startswith(READS) and (owner := connection.info.get(OWNER)) is not None:
+        owner[WROTE] = True
+
+
+def has_written(session: Session) -> bool:
+    """Whether the session has changed anything, flushed or not: others do not see it yet."""
+    pending = session.new or session.dirty or session.deleted
+    return bool(pending) or session.info.get(WROTE, False)
+
+
 @event.listens_for(TenantSession, "after_begin")
 def _take_role(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     scope: Scope | None = session.info["scope"]
+    connection.info[OWNER] = session.info
     if scope and not transaction.nested:
         connection.exec_driver_sql(f'SET LOCAL ROLE "{scope.schema}"')
 

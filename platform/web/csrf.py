@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from obshto.platform.web.access import Open, access_of
 from obshto.platform.web.cookies import FORM, SESSION, cookie_name, set_cookie
+from obshto.platform.web.validity import refuse_in_fragment
 
 FIELD, HEADER = "csrf_token", "X-CSRF-Token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -50,6 +51,7 @@ def is_foreign() -> bool:
 
 def csrf_token() -> str:
     """The token of this session; empty for a visitor, whose pages may be kept by the cache."""
+    refuse_in_fragment("csrf_token")
     seed = g.get("form_seed") or _session()
     return _sign(seed) if seed else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+import psycopg
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -117,6 +118,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(psycopg.OperationalError, _unreachable)
 
 
 def tell_of_loss() -> Response | None:
@@ -153,6 +155,11 @@ def _own_referrer() -> str | None:
 
 def _refused(error: DomainError) -> Response:
     return page_of(error.status, str(error))
+
+
+def _unreachable(error: psycopg.OperationalError) -> Response:
+    """A prepared read of the region's tables got no answer, tried twice."""
+    return page_of(503)
 
 
 def _database(error: DBAPIError) -> Response:

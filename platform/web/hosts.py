@@ -43,6 +43,7 @@ class HostRow:
 
     version: int
     row: Mapping[str, Any]
+    stamp: str = ""  # moves with every change of the row, also with one that leaves the version
 
 
 # The label of a municipality, or "" for the region; None when there is no such host.

@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from obshto.platform.web.cookies import FLASH, cookie_name, delete_cookie, set_cookie
+from obshto.platform.web.validity import refuse_in_fragment
 
 SAID = "said"
 LASTS: Final = 600  # seconds that a sentence waits for its page, a visit to the provider included
@@ -44,6 +45,7 @@ def on_to(path: str) -> Response:
 
 def said_in(notices: Iterable[Mapping[str, LazyString]]) -> str | None:
     """The sentence that some part has for the word of the flash; unknown words say nothing."""
+    refuse_in_fragment("sentence after a redirect")
     word = request.args.get(SAID, "")
     if not word or word != _flashed() or request.method not in {"GET", "HEAD"}:
         return None  # what was sent to such an address came back with errors

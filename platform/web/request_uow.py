@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from flask import Flask, Response, g, request
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +18,20 @@ from obshto.platform.scope import Scope, in_municipality
 from obshto.platform.unit_of_work import ANONYMOUS, Principal, UnitOfWork
 from obshto.platform.web.error_pages import is_lost, lost_page, page_of
 from obshto.platform.web.hosts import ONLY_LOOKS
+from obshto.platform.web.validity import is_in_fragment, refuse_in_fragment
+
+Found = TypeVar("Found")
+
+
+class HiddenPrincipal(Principal):
+    """Stands for whoever acts while a fragment is rendered."""
+
+    def __getattribute__(self, name: str) -> Any:
+        refuse_in_fragment(f"principal.{name}")
+        return super().__getattribute__(name)
+
+
+NOBODY_HERE = HiddenPrincipal()
 
 
 def begin_uow(scope: Scope | None, principal: Principal) -> None:
@@ -32,15 +48,28 @@ def act_as(principal: Principal) -> None:
 
 
 def current_uow() -> UnitOfWork:
-    """The work of this request; there is none on a page that the door did not open."""
+    """The work of this request; there is none on a page that the door did not open.
+
+    In a fragment nobody acts: who asks for the principal there raises FragmentLeak.
+    """
     uow: UnitOfWork = g.uow
-    return uow
+    return replace(uow, principal=NOBODY_HERE) if is_in_fragment() else uow
 
 
 def current_principal() -> Principal:
     """Who acts; nobody on a page that the door did not open."""
+    refuse_in_fragment("principal")
     uow: UnitOfWork | None = g.get("uow")
     return uow.principal if uow else ANONYMOUS
+
+
+def read_once(name: str, read: Callable[[], Found]) -> Found:
+    """What `read` finds, once in a request: two blocks of a page may ask the same."""
+    known: dict[str, Any] = g.setdefault("read_once", {})
+    if name not in known:
+        known[name] = read()
+    found: Found = known[name]
+    return found
 
 
 def end_uow(response: Response) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import local
@@ -18,6 +18,7 @@ from obshto.platform.web.hosts import HostRow
 from obshto.platform.web.language import SOURCE
 from obshto.tenants.municipalities.bulletin import Bulletin, bulletins_of, shut_by
 from obshto.tenants.municipalities.notice import Notice, notice_of
+from obshto.tenants.municipalities.stamps import Stamp, StampReader
 
 READER = "obshto.hosts"
 COLUMNS = (
@@ -26,14 +27,15 @@ COLUMNS = (
 )
 # `xmin` changes with every change of the row: while it stands, what was read of it still holds.
 SOON = timedelta(minutes=5)  # to look again, where nobody said when it ends
-STAMP = "SELECT version, xmin::text FROM shared.tenant WHERE slug = %s"
+STAMP = "SELECT slug, version, xmin::text FROM shared.tenant WHERE slug = %s"
+STAMPS = "SELECT slug, version, xmin::text FROM shared.tenant WHERE slug = ANY(%s)"
 BY_SLUG = f"SELECT {COLUMNS}, xmin::text FROM shared.tenant WHERE slug = %s"
-REGION = "SELECT version, bulletins FROM shared.region"
+REGION = "SELECT version, bulletins, xmin::text FROM shared.region"
 BY_DOMAIN = "SELECT slug FROM shared.tenant WHERE domain = %s"
 
 Found = TypeVar("Found")
 Row = dict[str, Any]
-Stamp = tuple[int, str]
+Values = Sequence[str] | Mapping[str, Any]
 
 
 class Held:
@@ -60,41 +62,54 @@ class HostReader:
         self._conninfo = conninfo
         self._local = local()
         self._known: dict[str, tuple[Stamp, HostRow]] = {}
+        self._stamp = StampReader(self._stamps)
 
     def __call__(self, label: str) -> HostRow | None:
         if not label:
             row = self._again(self._row, REGION)
-            return HostRow(version=row["version"], row=row) if row else None
+            return _host_row(row) if row else None
         return self._again(self._municipality, label)
 
     def find_domain(self, host: str) -> str | None:
         """The municipality that owns a domain."""
-        row = self._again(self._row, BY_DOMAIN, host)
+        row = self._again(self._row, BY_DOMAIN, (host,))
         return str(row["slug"]) if row else None
+
+    def one(self, statement: str, values: Mapping[str, Any]) -> Row | None:
+        """A row of the region's tables by one prepared read, in no transaction."""
+        return self._again(self._row, statement, values)
 
     def close(self) -> None:
         """Let go of this thread's connection; the next read opens another."""
         self._local.held = None
 
     def _municipality(self, slug: str) -> HostRow | None:
-        stamp: Stamp | None = self._held().tuples.execute(STAMP, (slug,)).fetchone()
+        stamp = self._stamp(slug)
         if stamp is None:
             self._known.pop(slug, None)  # it has left
             return None
         known = self._known.get(slug)
         if known and known[0] == stamp:
             return known[1]
-        row = self._row(BY_SLUG, slug)
+        row = self._row(BY_SLUG, (slug,))
         if row is None:
             return None
-        found = HostRow(version=row["version"], row=row)
+        found = _host_row(row)
         self._known[slug] = ((row["version"], row["xmin"]), found)
         return found
 
-    def _row(self, statement: str, *values: str) -> Row | None:
+    def _stamps(self, slugs: Collection[str]) -> dict[str, Stamp]:
+        cursor = self._held().tuples
+        if len(slugs) == 1:
+            rows = cursor.execute(STAMP, tuple(slugs))
+        else:
+            rows = cursor.execute(STAMPS, (list(slugs),))
+        return {slug: (version, xmin) for slug, version, xmin in rows}
+
+    def _row(self, statement: str, values: Values = ()) -> Row | None:
         return self._held().rows.execute(statement, values).fetchone()
 
-    def _again(self, read: Callable[..., Found | None], *values: str) -> Found | None:
+    def _again(self, read: Callable[..., Found | None], *values: Any) -> Found | None:
         try:
             return read(*values)
         except psycopg.OperationalError:
@@ -107,6 +122,10 @@ class HostReader:
             connection = psycopg.connect(self._conninfo, autocommit=True, prepare_threshold=0)
             held = self._local.held = Held(connection)
         return held
+
+
+def _host_row(row: Row) -> HostRow:
+    return HostRow(version=row["version"], row=row, stamp=f"{row['version']}.{row['xmin']}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +188,12 @@ def reading_only_until(here: Municipality, moment: datetime) -> datetime | None:
     """None while things may be changed there; without an end it is said as `SOON`."""
     shut = shut_by(here.bulletins, moment)
     return (shut.ends_at or moment + SOON) if shut else None
+
+
+def read_shared(statement: str, **values: Any) -> Row | None:
+    """One row of the region's tables, by a prepared read apart from any transaction."""
+    reader: HostReader = current_app.extensions[READER]
+    return reader.one(statement, values)
 
 
 def find_municipality(slug: str) -> Municipality | None:

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.hosts import Host
-from obshto.tenants.people.models import LoginSession, Person, RegionalAppointment, StepIn
+from obshto.tenants.municipalities.lookup import read_shared
+from obshto.tenants.people.models import LoginSession, Person
 from obshto.tenants.ports import DirectoryUnavailable, directory
 
 # A write on every click would make each page a write: a minute's grain is enough for idleness.
@@ -50,6 +51,14 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """The region's specialist stepped in: why, until when."""
+
+    reason: str
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
     """Who stands behind a cookie, in the municipality where it was given."""
 
@@ -59,7 +68,32 @@ class Recognised:
     is_member: bool
     assurance: int
     assured_at: datetime
-    step_in: StepIn | None
+    regional_roles: frozenset[str]
+    step_in: Inside | None
+
+
+# Read on every page of somebody signed in. A step-in counts while it lasts and its person is of
+# the region's team.
+ALIVE = """
+SELECT person.id AS person_id, person.name, person.language,
+    session.is_member, session.assurance, session.assured_at, session.seen_at,
+    inside.reason, inside.ends_at AS step_in_ends_at,
+    ARRAY(SELECT role FROM shared.regional_appointment AS held
+        WHERE held.person_id = person.id) AS regional_roles
+FROM shared.session
+JOIN shared.person ON person.id = session.person_id
+LEFT JOIN LATERAL (
+    SELECT reason, ends_at FROM shared.step_in
+    WHERE step_in.person_id = session.person_id
+        AND step_in.municipality = session.municipality
+        AND step_in.ends_at > %(moment)s
+        AND EXISTS (SELECT FROM shared.regional_appointment AS held
+            WHERE held.person_id = step_in.person_id)
+    ORDER BY ends_at DESC LIMIT 1
+) AS inside ON true
+WHERE session.token_hash = %(token)s AND session.municipality = %(municipality)s
+    AND session.idle_ends_at > %(moment)s AND session.ends_at > %(moment)s
+"""
 
 
 def open_session(
@@ -95,48 +129,36 @@ def recognise(token: str, municipality: str) -> Recognised | None:
 
     Whoever is of the region's team no longer is inside nowhere, whatever time they had left.
     """
-    moment = now()
-    alive = (
-        select(LoginSession, Person, StepIn)
-        .join(Person, Person.id == LoginSession.person_id)
-        .outerjoin(StepIn, _is_inside(moment))
-        .where(
-            LoginSession.token_hash == _hash(token),
-            LoginSession.municipality == municipality,
-            LoginSession.idle_ends_at > moment,
-            LoginSession.ends_at > moment,
-        )
-        .order_by(StepIn.ends_at.desc())
-        .limit(1)
+    moment, hashed = now(), _hash(token)
+    found = read_shared(ALIVE, token=hashed, municipality=municipality, moment=moment)
+    if found is None:
+        return None
+    if moment - found["seen_at"] > GRAIN:
+        _note_seen(hashed, moment)
+    is_inside = found["reason"] is not None
+    return Recognised(
+        person_id=found["person_id"],
+        name=found["name"],
+        language=found["language"],
+        is_member=found["is_member"],
+        assurance=found["assurance"],
+        assured_at=found["assured_at"],
+        regional_roles=frozenset(found["regional_roles"]),
+        step_in=Inside(reason=found["reason"], ends_at=found["step_in_ends_at"])
+        if is_inside
+        else None,
     )
+
+
+def _note_seen(hashed: bytes, moment: datetime) -> None:
+    """Whoever was just here may rest anew from now on; said twice it moves no further."""
+    earlier = update(LoginSession).where(
+        LoginSession.token_hash == hashed, LoginSession.seen_at < moment
+    )
+    idle_ends_at = LoginSession.idle_ends_at + (moment - LoginSession.seen_at)
     with shared_session() as shared:
-        found = shared.execute(alive).one_or_none()
-        if found is None:
-            return None
-        session, person, step_in = found
-        if moment - session.seen_at > GRAIN:
-            session.idle_ends_at += moment - session.seen_at
-            session.seen_at = moment
-            shared.commit()
-        return Recognised(
-            person_id=person.id,
-            name=person.name,
-            language=person.language,
-            is_member=session.is_member,
-            assurance=session.assurance,
-            assured_at=session.assured_at,
-            step_in=step_in,
-        )
-
-
-def _is_inside(moment: datetime) -> ColumnElement[bool]:
-    """The step-in of a session's person, while it lasts and they are of the region's team."""
-    return and_(
-        StepIn.person_id == LoginSession.person_id,
-        StepIn.municipality == LoginSession.municipality,
-        StepIn.ends_at > moment,
-        StepIn.person_id.in_(select(RegionalAppointment.person_id)),
-    )
+        shared.execute(earlier.values(idle_ends_at=idle_ends_at, seen_at=moment))
+        shared.commit()
 
 
 def members_inside(place: str, issuer: str) -> dict[UUID, str]:

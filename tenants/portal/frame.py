@@ -6,35 +6,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import current_app, g, request, url_for
 from flask_babel import gettext
 
-from obshto.platform.clock import now
 from obshto.platform.modularity.manifest import Component, NavEntry
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.storage.emblems import APP, CARD, HEAD, TOUCH
-from obshto.platform.unit_of_work import Principal
+from obshto.platform.unit_of_work import ANONYMOUS, Principal
+from obshto.platform.web.fragments import render_once
 from obshto.platform.web.hosts import LABEL, Host
 from obshto.platform.web.language import LANGUAGES, current_language, path_in
 from obshto.platform.web.redirects import said_in
 from obshto.platform.web.request_uow import current_principal
+from obshto.platform.web.validity import keep_until, refuse_in_fragment
 from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
-from obshto.tenants.people.models import StepIn
-from obshto.tenants.portal.menu import Group, doors_of
+from obshto.tenants.people.sessions import Inside
+from obshto.tenants.portal.banners import bulletins_now, warning_of
+from obshto.tenants.portal.menu import Group, addresses_of, doors_of, section_of
 from obshto.tenants.portal.theming import emblem_address, theme_address
 from obshto.tenants.portal.web_app import worker_address
 from obshto.tenants.request_gate import (
-    current_bulletins,
     current_municipality,
     current_place,
     sign_in_address,
 )
 
 IS_DEMO = "obshto.demo"
+PERSONAL = frozenset(
+    {"who", "person", "notice", "step_in", "console_url", "console_doors", "help", "is_cacheable"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +97,26 @@ class Frame:
     step_in: SteppedIn | None = None
     address: str | None = None  # of the page at hand, whole
 
+    def __getattribute__(self, name: str) -> Any:
+        """A fragment is shown to everybody."""
+        if name in PERSONAL:
+            refuse_in_fragment(f"frame.{name}")
+        return super().__getattribute__(name)
+
     @cached_property
     def doors(self) -> list[Group]:
         """For everybody: nothing in it depends on who asks."""
-        return doors_of(self.parts, console=False, who=self.who) if self.here else []
+        return doors_of(self.parts, console=False, who=ANONYMOUS) if self.here else []
+
+    @cached_property
+    def section(self) -> str:
+        """The address in the menu that the page at hand lies in; "" where there is none."""
+
+        def addresses() -> str:
+            keep_until(None)
+            return addresses_of(self.doors)
+
+        return section_of(render_once("menu.addresses", addresses)) if self.here else ""
 
     @cached_property
     def console_doors(self) -> list[Group]:
@@ -139,8 +160,8 @@ def give_frame() -> dict[str, Frame]:
             languages=_languages(here),
             phone=here.contact.get("phone") if here else None,
             notice=said_in(part.notices for part in parts),
-            warning=_warning(here),
-            bulletins=current_bulletins(),
+            warning=warning_of(here),
+            bulletins=bulletins_now(),
             person=who.name if who.is_known else None,
             account_url=url_for("tenants_portal.account.show") if here else None,
             sign_in_url=sign_in_address() if current_place() else None,
@@ -173,16 +194,11 @@ def _address(here: Municipality | None) -> str | None:
 
 
 def _step_in() -> SteppedIn | None:
-    inside: StepIn | None = g.get("step_in")
+    inside: Inside | None = g.get("step_in")
     if inside is None:
         return None
     out_url = url_for("tenants_portal.account.leave_municipality")
     return SteppedIn(reason=inside.reason, ends_at=inside.ends_at, out_url=out_url)
-
-
-def _warning(here: Municipality | None) -> Notice | None:
-    """What the municipality says at the top of its pages; a page is kept for a minute at most."""
-    return here.notice if here and here.notice and here.notice.until > now() else None
 
 
 def _is_dressed(here: Municipality | None) -> bool:

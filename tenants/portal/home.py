@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Response, abort
+from markupsafe import Markup
 
 from obshto.platform.modularity.manifest import Component, Errand, HomeBlock, Today
+from obshto.platform.modularity.shared_blocks import is_shared_block
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.fragments import render_apart, render_once
+from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.validity import part_of_page
 from obshto.tenants.municipalities.lookup import Municipality
 
 Shown = tuple[Component, HomeBlock]
@@ -33,14 +39,68 @@ def blocks_of(uow: UnitOfWork, parts: Iterable[Component], first: Sequence[str])
     return sorted(found, key=place)
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnBlock:
+    """The HTML of a block, and whether it stands in the narrow column."""
+
+    html: Markup
+    is_aside: bool
+
+
+def home_blocks(parts: Iterable[Component], first: Sequence[str]) -> list[DrawnBlock]:
+    """The same as `blocks_of`, as HTML: shared blocks out of the fragment cache."""
+    found = []
+    for part in parts:
+        if part.home is None:
+            continue
+        if is_shared_block(part.home):
+            html = render_once(f"{part.slug}.home", partial(_block, part))
+        else:
+            with part_of_page():
+                html = _block(part)
+        found.append((part.slug, html))
+    places = {slug: place for place, slug in enumerate(first)}
+
+    def place(shown: tuple[str, Markup]) -> tuple[int, int]:
+        slug, html = shown
+        return places.get(slug, len(places)), int(html.partition("\n")[0].partition(" ")[0])
+
+    return [_drawn_block(html) for _, html in sorted((it for it in found if it[1]), key=place)]
+
+
+def _block(part: Component) -> Markup:
+    """The weight of its block and its column, then its HTML; nothing where it has none now."""
+    assert part.home
+    block = part.home(current_uow())
+    if block is None:
+        return Markup()
+    return Markup(f"{block.weight} {block.is_aside:d}\n") + render_apart(
+        "tenants/home_block.html", block=block
+    )
+
+
+def _drawn_block(html: Markup) -> DrawnBlock:
+    """`Markup.partition` gives Markup: what was escaped stays as it is."""
+    head, _, body = html.partition("\n")
+    return DrawnBlock(body, head.endswith(" 1"))
+
+
 def errands_of(parts: Iterable[Component]) -> list[Errand]:
     """What people can do here, the lightest first."""
     return sorted((errand for part in parts for errand in part.errands), key=_weight)
 
 
 def today_of(uow: UnitOfWork, parts: Iterable[Component]) -> list[Today]:
-    """Today's line: what each part has to say of this day, the lightest first."""
-    found = [said for part in parts if part.today for said in [part.today(uow)] if said]
+    """Today's line: what each part has to say of this day, the lightest first.
+
+    Each says by `keep_until` how long that holds; where one does not, it is until the minute ends.
+    """
+    found = []
+    for part in parts:
+        if part.today:
+            with part_of_page():
+                said = part.today(uow)
+            found += [said] if said else []
     return sorted(found, key=_weight)[:MOST]
 
 

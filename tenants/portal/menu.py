@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -87,6 +87,19 @@ def doors_of(parts: Iterable[Component], *, who: Principal, console: bool) -> li
                 found[door_of(part, entry)].append((entry, url_for(entry.endpoint)))
     here = _innermost(address for lines in found.values() for _entry, address in lines)
     return [_group(door, lines, here, console) for door, lines in found.items() if lines]
+
+
+def addresses_of(groups: Sequence[Group]) -> str:
+    """A line for each address of the menu; a mark before those of the doors' own pages."""
+    doors = [f"={group.href}" for group in groups]
+    return "\n".join([*doors, *(line.href for group in groups for line in group.lines)])
+
+
+def section_of(addresses: str) -> str:
+    """The one that the page at hand is or lies within; all that a drawn menu depends on."""
+    known = addresses.splitlines()
+    at_door = next((it for it in known if it[0] == "=" and _is_at(it[1:])), "")
+    return at_door or _innermost(it for it in known if it[0] != "=") or ""
 
 
 def door_of(part: Component, entry: NavEntry) -> Door:

@@ -10,14 +10,15 @@ from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.validity import keep_until
 from obshto.tenants.portal.account import account
 from obshto.tenants.portal.home import (
     ERRANDS,
-    blocks_of,
     drawing_address,
     drawing_of,
     errands_of,
     examples_of,
+    home_blocks,
     today_of,
 )
 from obshto.tenants.portal.menu import doors_of
@@ -42,7 +43,8 @@ portal.register_blueprint(for_me)
 def home() -> str:
     here = current_municipality() or abort(404)
     uow, reader = current_uow(), reader_here(here)
-    blocks = blocks_of(uow, components_here(), here.home_order)
+    keep_until(None)  # what depends on the clock are the blocks, which say so
+    blocks = home_blocks(components_here(), here.home_order)
     first = first_for(uow, reader) if reader else []
     return render_template(
         "tenants/home.html",
@@ -50,10 +52,10 @@ def home() -> str:
         blocks=blocks,
         reader=reader,
         first=first,
-        errands=errands_of(components_here())[:ERRANDS],
-        today=today_of(uow, components_here()),
-        examples=examples_of(components_here(), here, current_language()),
-        drawing=drawing_address(here),
+        errands=lambda: errands_of(components_here())[:ERRANDS],
+        today=lambda: today_of(current_uow(), components_here()),
+        examples=lambda: examples_of(components_here(), here, current_language()),
+        drawing=lambda: drawing_address(here),
     )
 
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from obshto.platform.search.personalization import Concern
 from obshto.platform.web.cookies import cookie_name, delete_cookie, set_cookie
 from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.validity import refuse_in_fragment
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.models import Settlement
 from obshto.tenants.portal.territory import settlements_of
@@ -105,6 +106,7 @@ def reader_here(here: Municipality) -> Reader | None:
 
     The page is theirs from then on: no cache keeps it, not even the one of the phone.
     """
+    refuse_in_fragment("reader")
     found = _value(request.cookies.get(cookie_name(COOKIE), ""))
     if found is None:
         return None

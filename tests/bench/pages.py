@@ -1,4 +1,8 @@
-"""Pages against a bare hello: rounds that alternate, so that noise falls on both."""
+"""Pages against Django with django-tenants and a bare hello: rounds that alternate.
+
+What is told is processor time a request, of Python and of PostgreSQL together, as a ratio within
+the round: however busy the machine is, both sides had the same minute.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,21 @@ from statistics import median
 
 from cost import processor_seconds
 from load import ask_for
+from peers import peers
 from region import body_of, served
 
-MUNICIPALITIES = 100
+MUNICIPALITIES = 11
 LEAST = 8 * 1024  # bytes of a home page: a small one would flatter
-# What is measured, its path, whether somebody signed in asks.
+# What is measured, its path here and there, whether somebody signed in asks.
 PAGES = (
-    ("home, anonymous", "/", False),
-    ("news list, not cached", "/news/?page=1", False),
-    ("console list of news, signed in", "/console/news/", True),
+    ("home, signed in", "/", True),
+    ("news list, signed in", "/news/?page=1", True),
+    ("console list of news", "/console/news/", True),
 )
 
 
 class Measured:
-    """Figures of one page, a pair for each round."""
+    """Figures of one page of one server, one for each round."""
 
     def __init__(self, server, path, hosts, postmaster):
         (self.port, self.web), self.path, self.hosts = server, path, hosts
@@ -33,43 +38,76 @@ class Measured:
         self.web_ms.append(1000 * (processor_seconds(self.web) - web) / number)
         self.database_ms.append(1000 * (processor_seconds(self.postmaster) - database) / number)
 
-    def line(self, name, hello):
-        """Requests a second with the ratio in each round, then processor time a request."""
-        ratios = [own / base for own, base in zip(self.rates, hello.rates, strict=True)]
-        costs = [base / own for own, base in zip(self.web_ms, hello.web_ms, strict=True)]
+    @property
+    def costs(self):
+        """Processor ms a request, of both."""
+        return [a + b for a, b in zip(self.web_ms, self.database_ms, strict=True)]
+
+    @property
+    def kilobytes(self):
+        first = self.hosts.read_text().splitlines()[0]
+        return len(body_of(self.port, self.path, first)) / 1024
+
+    def line(self):
         return (
-            f"{name:<32}{median(self.rates):>6.0f}/s {median(ratios):.2f} of hello"
-            f" ({min(ratios):.2f}–{max(ratios):.2f});"
-            f" processor {median(self.web_ms):.2f} ms web"
-            f" + {median(self.database_ms):.2f} database,"
-            f" {median(costs):.2f} of hello ({min(costs):.2f}–{max(costs):.2f})"
+            f"    {median(self.costs):.2f} ms ({median(self.web_ms):.2f} web"
+            f" + {median(self.database_ms):.2f} database), {median(self.rates):.0f}/s,"
+            f" {self.kilobytes:.1f} KB"
         )
 
 
 def bench(region, *, rounds, seconds):
     """Lines of the report."""
-    strangers, signed = region.fill()
+    region.crowd(MUNICIPALITIES)
+    slugs = region.slugs[:MUNICIPALITIES]
+    strangers, signed = region.fill(slugs)
     with ExitStack() as stack:
+        servers, (_, peer_signed) = stack.enter_context(peers(region, slugs))
         hello = stack.enter_context(served(region, "hello:app"))
         house = stack.enter_context(served(region))
-        yield f"home page: {_warm(house, strangers):.1f} KB, {len(region.slugs)} municipalities"
-        base = Measured(hello, "/", strangers, region.postmaster)
-        pages = {
-            name: Measured(house, path, signed if is_signed else strangers, region.postmaster)
-            for name, path, is_signed in PAGES
-        }
+
+        def measured(server, path, hosts):
+            return Measured(server, path, hosts, region.postmaster)
+
+        kept = {"ours": measured(house, "/", strangers), "hello": measured(hello, "/", strangers)}
+        sides = {"home, anonymous": kept}
+        for name, path, _ in PAGES:
+            sides[name] = {"ours": measured(house, path, signed)}
+            sides[name] |= {
+                peer: measured(server, path, peer_signed) for peer, server in servers.items()
+            }
+        _warm(sides)
         for _ in range(rounds):
-            for one in (base, *pages.values()):
-                one.measure(seconds)
-    for name, one in {"hello": base, **pages}.items():
-        yield one.line(name, base)
+            for side in sides.values():
+                for one in side.values():
+                    one.measure(seconds)
+        for name, side in sides.items():
+            yield from _report(name, side)
 
 
-def _warm(server, strangers):
-    """Both workers have every page; the kilobytes of the first."""
-    port, _ = server
-    first, *_ = strangers.read_text().splitlines()
-    size = len(body_of(port, "/", first))
-    assert size >= LEAST, size
-    ask_for(2, port, "/", strangers)
-    return size / 1024
+def _report(name, side):
+    """Our ratio to each other one, then what each costs."""
+    ours = side["ours"]
+    yield f"{name}:"
+    for other, theirs in side.items():
+        if other != "ours":
+            costs = _ratio(ours.costs, theirs.costs)
+            yield f"  processor {costs} of {other}; a second {_ratio(ours.rates, theirs.rates)}"
+    for other, one in side.items():
+        yield f"  {other}"
+        yield one.line()
+
+
+def _ratio(own, theirs):
+    """The median of the rounds, the least and the most."""
+    found = [a / b for a, b in zip(own, theirs, strict=True)]
+    return f"{median(found):.2f} ({min(found):.2f}–{max(found):.2f})"
+
+
+def _warm(sides):
+    """Every worker has met every page, which is no small one."""
+    for side in sides.values():
+        for name, one in side.items():
+            is_home = name == "ours" and one.path == "/"
+            assert not is_home or one.kilobytes * 1024 >= LEAST, (name, one.kilobytes)
+            ask_for(1, one.port, one.path, one.hosts)

@@ -73,10 +73,10 @@ class Region:
         engine.dispose()
         return took
 
-    def fill(self):
-        """News and an editor in each; answers the file of hosts, with cookies and without."""
+    def fill(self, slugs):
+        """News and an editor in each of these; the files of hosts, without cookies and with."""
         signed = []
-        for slug in self.slugs:
+        for slug in slugs:
             with self.app.app_context():
                 scope = scope_named(slug)
                 with open_uow(scope, Principal.system("bench")) as uow:

@@ -26,6 +26,7 @@ PARTS = (
     (("kill9.py", "--faults", "5", "--mutant", "plaintext_tally"), False),
     (("visibility.py", "--writes", "200", "--mutant", "early_version_bump"), False),
     (("visibility.py", "--writes", "50", "--mutant", "no_cache_invalidation"), False),
+    (("visibility.py", "--writes", "50", "--mutant", "no_writer_check"), False),
     (("overload.py", "--mutant", "open"), False),
 )
 

@@ -51,8 +51,15 @@ def test_the_drill_notices_forms_that_do_not_say_what_they_saw():
 
 def test_a_write_through_one_worker_is_read_through_the_other():
     code, found = told("visibility.py", "--writes", str(WRITES))
-    assert code == found["stale on the next three"] == 0
+    assert code == found["stale on the next four"] == 0
+    assert found["refused at the commit"] > 0
     assert found["read meanwhile"] > 100  # others read, and filled the cache, at all moments
+
+
+@pytest.mark.long
+def test_the_drill_notices_fragments_of_a_unit_of_work_that_wrote():
+    code, found = told("visibility.py", "--writes", "12", "--mutant", "no_writer_check")
+    assert code == 1 and found["stale on the next four"] > 0
 
 
 @pytest.mark.long

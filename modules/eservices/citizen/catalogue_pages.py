@@ -30,27 +30,33 @@ from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import SOURCE
 from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.validity import keep_until
 
 
 @citizen.get("/")
 @open_to_all
 def index() -> str:
     """All services; of what was typed, or of what happened and who asks, these alone."""
-    uow, words = current_uow(), request.args.get("q", "")[:200].strip()
+    keep_until(None)  # nothing in the catalogue depends on the clock
+    words = request.args.get("q", "")[:200].strip()
     group = request.args.get("for", "")
     group = group if group in EVENTS or group in ASKERS else ""
-    said = offers(uow)
-    online = {s.key for s in services().values() if is_online(s, said.get(s.key))}
-    found = named(words) if words else grouped(group)
     return render_template(
         "eservices/index.html",
-        needs=[(title, _first(online, rows)) for _need, title, rows in by_need()],
-        found=_first(online, found),
+        needs=by_need,
+        found=lambda: named(words) if words else grouped(group),
         words=words,
         group=group,
-        online=online,
+        online=_online,
+        first=_first,
         choices=((_("Какво се случи?"), EVENTS), (_("Кой пита?"), ASKERS)),
     )
+
+
+def _online() -> set[str]:
+    """The services that one can apply for here by the portal. One query."""
+    said = offers(current_uow())
+    return {s.key for s in services().values() if is_online(s, said.get(s.key))}
 
 
 def _first(online: Collection[str], rows: Iterable[Service]) -> list[Service]:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 
 from obshto.modules.notices.errors import NoSuchNotice
 from obshto.modules.notices.models import Notice
+from obshto.platform.db.turns import rows_until
 from obshto.platform.unit_of_work import UnitOfWork
 
 ON_HOME, IN_FEED = 4, 50
@@ -35,9 +36,17 @@ def standing(now: datetime, *, kind: str = "", place: str = "") -> Select[Notice
     return rows.order_by(is_coming, Notice.is_urgent.desc(), Notice.starts_at, Notice.id)
 
 
-def on_home(now: datetime) -> Select[Notice]:
-    """The first few of what stands."""
-    return standing(now).limit(ON_HOME)
+def on_home(uow: UnitOfWork) -> tuple[list[Notice], datetime | None]:
+    """The first few of what stands, and when the next notice comes into force or is over."""
+    return rows_until(uow.session, standing(uow.now).limit(ON_HOME), _next_turn(uow))
+
+
+def _next_turn(uow: UnitOfWork) -> Select[datetime]:
+    begins = func.min(Notice.starts_at).filter(Notice.starts_at > uow.now)
+    ends = func.min(Notice.ends_at).filter(Notice.ends_at > uow.now)
+    return select(func.least(begins, ends)).where(
+        Notice.published_at.is_not(None), Notice.withdrawn_at.is_(None)
+    )
 
 
 def in_feed() -> Select[Notice]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from obshto.modules.polls.errors import NoSuchPoll
 from obshto.modules.polls.models import Option, Picture, Poll, Question
+from obshto.platform.db.turns import rows_until
 from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -53,6 +54,19 @@ def open_at(moment: datetime) -> Select[Poll]:
     """What can be answered now, the first one to end first."""
     now = public().order_by(None).where(Poll.opens_at <= moment, Poll.closes_at > moment)
     return now.order_by(Poll.closes_at, Poll.id)
+
+
+def first_open(uow: UnitOfWork) -> tuple[Poll | None, datetime | None]:
+    """The one that ends first, and when the next opens or is over by the clock."""
+    found, turn = rows_until(uow.session, open_at(uow.now).limit(1), _next_turn(uow))
+    return (found[0] if found else None), turn
+
+
+def _next_turn(uow: UnitOfWork) -> Select[datetime]:
+    opens = func.min(Poll.opens_at).filter(Poll.opens_at > uow.now)
+    closes = func.min(Poll.closes_at).filter(Poll.closes_at > uow.now)
+    shown = Poll.published_at.is_not(None), Poll.deleted_at.is_(None)
+    return select(func.least(opens, closes)).where(*shown)
 
 
 def under_way(moment: datetime) -> Select[Poll]:

@@ -12,7 +12,7 @@ _read = HostReader.__call__
 def read(self, label):
     """The host's row as it is, under the version that it had at first."""
     row = _read(self, label)
-    return row and replace(row, version=1)
+    return row and replace(row, version=1, stamp="")
 
 
 HostReader.__call__ = read

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from obshto.platform.web import formats, forms
+from obshto.platform.web import formats, forms, fragments
 
 
 @pytest.fixture(scope="session")
@@ -14,4 +14,5 @@ def look():
     Babel(made, default_locale="bg", default_timezone="Europe/Sofia")
     formats.install(made)
     forms.install(made)
+    fragments.install(made)
     return made

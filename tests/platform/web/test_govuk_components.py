@@ -62,6 +62,7 @@ FRAME = SimpleNamespace(
             lines=[SimpleNamespace(text="Новини", href="/news/", is_current=False)],
         )
     ],
+    section="/news/",
     foot=[("Достъпност", "/accessibility")],
     phone="0938 12 345",
     notice="Готово е",

@@ -1,5 +1,6 @@
 """The page cache: what it keeps, for whom, until when."""
 
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from obshto.platform.modularity.manifest import Component, NoPersonalData
 from obshto.platform.permissions import Role
 from obshto.platform.web import page_cache
 from obshto.platform.web.access import open_to_all
+from obshto.platform.web.validity import keep_until
 
 HERE, THERE = "gorno-selo", "dolno-selo"
 FILLER = " " * 1000  # below this size nothing is compressed
@@ -27,7 +29,13 @@ def moment(monkeypatch):
 
 
 @pytest.fixture
-def visit(make_app, at, moment):
+def until():
+    """Until when the page /declared says that it holds."""
+    return [None]
+
+
+@pytest.fixture
+def visit(make_app, at, moment, until):
     """visit("/"): the answer of a page that counts how often it was made."""
     views, made = Blueprint("counting_citizen", __name__), count(1)
 
@@ -39,6 +47,10 @@ def visit(make_app, at, moment):
         answer.headers[name] = value
         return answer
 
+    def declared():
+        keep_until(until[0])
+        return page()
+
     def add(path, view):
         views.add_url_rule(path, endpoint=path.strip("/") or "page", view_func=open_to_all(view))
 
@@ -47,6 +59,7 @@ def visit(make_app, at, moment):
     add("/cookie", lambda: personal("Set-Cookie", "a=b"))
     add("/vary", lambda: personal("Vary", "Accept, COOKIE"))
     add("/secret", lambda: personal("Cache-Control", "private, no-store"))
+    add("/declared", declared)
     add("/missing", lambda: abort(404, response=Response(page().data, 404)))
     privacy = NoPersonalData(because="a test")
     part = Component(slug="counting", folder=Path(), citizen=views, privacy=privacy)
@@ -207,8 +220,35 @@ def test_a_page_that_depends_on_the_clock_is_a_minute_old_at_most(visit, moment)
     assert visit().data != before
 
 
+def test_a_page_that_says_that_nothing_ends_it_is_kept_until_something_changes(
+    visit, moment, touch
+):
+    before = visit("/declared").data
+    moment[0] += timedelta(hours=30)
+    assert visit("/declared").data == before
+    touch(HERE)
+    assert visit("/declared").data != before
+
+
+def test_a_page_that_says_until_when_is_not_shown_at_that_moment(visit, moment, until):
+    until[0] = moment[0] + timedelta(hours=1)
+    before = visit("/declared").data
+    moment[0] = until[0] - timedelta(seconds=1)
+    assert visit("/declared").data == before
+    moment[0] += timedelta(seconds=1)
+    assert visit("/declared").data != before
+
+
+def test_a_change_of_the_row_that_leaves_the_version_lets_pages_go(visit, app_engine):
+    before = visit("/declared").data
+    with app_engine.begin() as connection:
+        same = "UPDATE shared.tenant SET version = version WHERE slug = :slug"
+        connection.execute(text(same), {"slug": HERE})
+    assert visit("/declared").data != before
+
+
 def test_the_oldest_unused_page_goes_first(visit, monkeypatch):
-    monkeypatch.setattr(page_cache, "KEEP", 2)
+    monkeypatch.setattr(page_cache, "KEEP_BYTES", 2 * (page_cache.ENTRY_BYTES + 2000))
     first = visit().data
     visit("/other")
     visit(language="/en")

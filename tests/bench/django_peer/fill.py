@@ -1,0 +1,73 @@
+"""Make the peer's municipalities with news, an editor and their session: prints „host cookie“."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import timedelta
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "django_peer.settings"
+django.setup()
+
+from django.contrib.auth import (  # noqa: E402
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+    get_user_model,
+)
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django_tenants.utils import schema_context  # noqa: E402
+
+from django_peer.news.models import Item, Membership  # noqa: E402
+from django_peer.shared.models import Domain, Municipality  # noqa: E402
+
+ITEMS = 6  # as many as ours have
+
+
+def main(port, slugs):
+    call_command("migrate_schemas", shared=True, verbosity=0)
+    user = get_user_model().objects.create_user("bench", first_name="Росица Пенкова")
+    for slug in ("localhost", *slugs):
+        host = slug if slug == "localhost" else f"{slug}.localhost"
+        name = f"p_{slug.replace('-', '_')}"
+        here = Municipality(schema_name=name, title=f"Община {slug.title()}")
+        here.save(verbosity=0)
+        Domain.objects.create(domain=host, tenant=here, is_primary=True)
+        with schema_context(name):
+            _fill(user)
+        if slug != "localhost":
+            print(f"{host}:{port} sessionid={_session(user)}")
+
+
+def _fill(user):
+    moment = timezone.now()
+    Membership.objects.create(user_id=user.id, role="editor")
+    Item.objects.bulk_create(
+        Item(
+            title="Заглавие " * 12,
+            summary="Накратко " * 33,
+            markdown="Текст " * 200,
+            html="<p>Текст</p>" * 200,
+            author="bench",
+            published_at=moment - timedelta(hours=number),
+            changed_at=moment,
+        )
+        for number in range(ITEMS)
+    )
+
+
+def _session(user):
+    made = SessionStore()
+    made[SESSION_KEY] = str(user.id)
+    made[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    made[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    made.create()
+    return made.session_key
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
