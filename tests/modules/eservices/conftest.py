@@ -83,7 +83,7 @@ def visitor(offered, client, at):
 
 def seen_on(page):
     """The version that a page carries."""
-    return re.search(r'name="seen"[^>]* value="(-?\d+)"', page.text)[1]
+    return re.search(r'name="expected_version"[^>]* value="(-?\d+)"', page.text)[1]
 
 
 def begin(person, service="1998", request_id=None):

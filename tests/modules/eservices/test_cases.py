@@ -35,7 +35,7 @@ def text(page):
 
 
 def seen_on(page):
-    return re.search(r'name="seen"[^>]* value="(-?\d+)"', page.text)[1]
+    return re.search(r'name="expected_version"[^>]* value="(-?\d+)"', page.text)[1]
 
 
 def issue(clerk, case_id, **changed):

@@ -35,7 +35,7 @@ def text(page):
 
 def issue(clerk, case_id):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
-    expected_version = page.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    expected_version = page.text.split('name="expected_version"')[1].split('value="')[1].split('"')[0]
     return clerk.post(
         f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": expected_version}
     )

@@ -92,7 +92,7 @@ def secretary(offered, sign_in):
 
 
 def put(person, content, password=PASSWORD):
-    expected_version = re.search(r'name="seen"[^>]* value="(-?\d+)"', person.get(PAGE).text)[1]
+    expected_version = re.search(r'name="expected_version"[^>]* value="(-?\d+)"', person.get(PAGE).text)[1]
     file = (BytesIO(content), "seal.p12")
     data = {"expected_version": expected_version, "file": file, "password": password}
     return person.post(PAGE, data, content_type="multipart/form-data")
@@ -100,7 +100,7 @@ def put(person, content, password=PASSWORD):
 
 def issued(clerk, case_id):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
-    expected_version = re.search(r'name="seen"[^>]* value="(-?\d+)"', page.text)[1]
+    expected_version = re.search(r'name="expected_version"[^>]* value="(-?\d+)"', page.text)[1]
     answer = clerk.post(
         f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": expected_version}
     )
