@@ -90,7 +90,8 @@ def apply(walking, citizen, service="1998"):
 
 def issue(clerk, case_id):
     page = clerk.get(f"/console/eservices/{case_id}/issue")
-    expected_version = page.text.split('name="expected_version"')[1].split('value="')[1].split('"')[0]
+    after = page.text.split('name="expected_version"')[1]
+    expected_version = after.split('value="')[1].split('"')[0]
     return clerk.post(
         f"/console/eservices/{case_id}/issue", {**ISSUE, "expected_version": expected_version}
     )
