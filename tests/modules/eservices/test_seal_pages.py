@@ -92,7 +92,9 @@ def secretary(offered, sign_in):
 
 
 def put(person, content, password=PASSWORD):
-    expected_version = re.search(r'name="expected_version"[^>]* value="(-?\d+)"', person.get(PAGE).text)[1]
+    expected_version = re.search(
+        r'name="expected_version"[^>]* value="(-?\d+)"', person.get(PAGE).text
+    )[1]
     file = (BytesIO(content), "seal.p12")
     data = {"expected_version": expected_version, "file": file, "password": password}
     return person.post(PAGE, data, content_type="multipart/form-data")
