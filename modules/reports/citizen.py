@@ -14,6 +14,7 @@ from obshto.modules.reports.forms import (
     FollowForm,
     TellForm,
     WordsForm,
+    put_refusal,
     show_version,
     tell,
 )
@@ -30,7 +31,6 @@ from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
-from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
@@ -95,19 +95,23 @@ def write() -> Response:
     uow, form = current_uow(), TellForm()
     names, days = settlements_here(uow), days_of_kinds(uow)
     kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
-    if kind not in days or settlement not in names:
-        shown = {"days": days, "kind": kind, "settlement": settlement, "is_missing": True}
-        return _private("reports/choose.html", status=422, **shown, **_words(names))
+    if kind not in days or (names and settlement not in names):
+        shown = {
+            "days": days,
+            "kind": kind,
+            "settlement": settlement,
+            "is_missing": bool(request.args),
+        }
+        status = 422 if request.args else 200
+        return _private("reports/choose.html", status=status, **shown, **_words(names))
     form.settlement = settlement
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             told = form.told(kind, settlement)
             report = send_report(uow, told, request_id=form.request_id.data, photos=form.streams())
             return see_other(".case", ref=_ref(report), said="reports.sent")
-        except FileRefused as refusal:
-            form.photos.errors = [str(refusal)]
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
+            put_refusal(form, refusal)
     same = uow.session.scalars(queries.told_already(kind=kind, settlement=settlement)).all()
     status = 422 if form.errors or form.form_errors or form.is_asking else 200
     shown = {"kind": kind, "settlement": settlement, "same": same, "days": days}

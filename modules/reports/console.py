@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms import (
     PURPOSES,
     READY,
@@ -17,6 +18,7 @@ from obshto.modules.reports.forms import (
     OutcomeForm,
     SortForm,
     WordsForm,
+    put_refusal,
     show_version,
     tell,
 )
@@ -92,10 +94,8 @@ def enter() -> Answer:
                 photos=form.streams(),
             )
             return see_other(".slip", report_id=report.id, said="reports.entered")
-        except FileRefused as refusal:
-            form.photos.errors = [str(refusal)]
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
+            put_refusal(form, refusal)
     return filled("reports/enter.html", form)
 
 
@@ -201,8 +201,8 @@ def close(report_id: UUID) -> Answer:
                 photos=form.streams() if form.outcome.data == "fixed" else (),
             )
             return _back_to(report_id, "reports.closed")
-        except FileRefused as refusal:
-            form.photos.errors = [str(refusal)]
+        except (FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
+            put_refusal(form, refusal)
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)

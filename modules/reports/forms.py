@@ -12,9 +12,9 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, DateField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Email, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.reports.errors import StaleReport
+from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, StaleReport, TooManyPhotos
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.photos import MOST
@@ -27,6 +27,7 @@ from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
@@ -49,6 +50,7 @@ READY = (
     _("Не е на общината. Обърнете се към ВиК – Видин."),
     _("Не е на общината. Обърнете се към електроразпределителното дружество."),
 )
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
 _point = re.compile(r"\s*(\d{2}[.,]\d{2,15})\s*[,;]?\s+(\d{2}[.,]\d{2,15})\s*").fullmatch
 
 
@@ -81,7 +83,6 @@ class TellForm(RateLimitedForm):
     photos = MultipleFileField(_("Снимки"), [Optional()])
     is_signal = RadioField(
         _("Как да го приемем?"),
-        [Optional()],
         choices=[
             SelectChoice(
                 "",
@@ -100,7 +101,7 @@ class TellForm(RateLimitedForm):
     name = StringField(_("Вашето име"), [Optional(), at_most(120)])
     email = StringField(
         _("Имейл за новини"),
-        [Optional(), at_most(120), Email(_("Напишете имейла като ime@primer.bg"))],
+        [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
     )
     phone = StringField(_("Телефон"), [Optional(), at_most(40)])
     settlement = ""
@@ -118,11 +119,6 @@ class TellForm(RateLimitedForm):
         """Raises ValidationError."""
         if len(self.streams()) > MOST:
             raise ValidationError(gettext("Изберете най-много %(most)s снимки", most=MOST))
-
-    def validate_name(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if self.is_signal.data == "y" and not (field.data or "").strip():
-            raise ValidationError(gettext("Напишете името си: без име няма сигнал по закон"))
 
     def streams(self) -> Sequence[BinaryIO]:
         """The photographs that came."""
@@ -149,7 +145,7 @@ class EnterForm(TellForm):
     """The same, typed by staff for somebody at the counter or on the phone."""
 
     kind = ChoiceField(_("Вид"), [DataRequired(_("Изберете вид"))])
-    settlement_code = ChoiceField(_("Населено място"), [DataRequired(_("Изберете място"))])
+    settlement_code = ChoiceField(_("Населено място"), default="")
     channel = RadioField(
         _("Как идва сигналът?"),
         [DataRequired(_("Изберете отговор"))],
@@ -167,6 +163,11 @@ class EnterForm(TellForm):
             SelectChoice(code, name.get(current_language()) or name["bg"])
             for code, name in names.items()
         ]
+
+    def validate_settlement_code(self, field: ChoiceField) -> None:
+        """Raises ValidationError: chosen wherever the municipality has any."""
+        if not field.data and len(field.choices) > 1:
+            raise ValidationError(gettext("Изберете място"))
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -294,6 +295,16 @@ def show_version(form: Any, report: Report) -> None:
     """The version that the page shows, unless a form came that saw another."""
     if not form.is_submitted():
         form.expected_version.data = report.version
+
+
+def put_refusal(form: TellForm | OutcomeForm, refusal: DomainError) -> None:
+    """Say why not, at the field that mends it where there is one."""
+    if isinstance(refusal, (FileRefused, TooManyPhotos, PhotoNeeded)):
+        form.photos.errors = [str(refusal)]
+    elif isinstance(refusal, NameNeeded) and isinstance(form, TellForm):
+        form.name.errors = [str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
 
 
 def tell(form: Any, refusal: DomainError, report: Report) -> None:

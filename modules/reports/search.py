@@ -27,7 +27,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Public
     for report in reports:
         where = name_of(report.settlement, names, SOURCE)
         with force_locale(SOURCE):
-            title = f"{KINDS[report.kind].title}, {where} ({report.number})"
+            title = f"{KINDS[report.kind].title}, {where or report.number}"
         yield PublicEntry(
             object_id=report.id,
             kind="report",
