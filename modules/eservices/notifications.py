@@ -13,10 +13,10 @@ from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.offers import is_online, offer_of
+from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address

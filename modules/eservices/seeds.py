@@ -18,7 +18,6 @@ from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
 from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.catalogue import Service, service_of, services
-from obshto.modules.eservices.services.channels import PHONE
 from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.counter_entry import start_for
 from obshto.modules.eservices.services.decisions import issue_document, refuse_case
@@ -31,6 +30,7 @@ from obshto.modules.eservices.services.ratings import BAD, comment, rate
 from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.submission import send_application
+from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier

@@ -12,11 +12,12 @@ from obshto.modules.eservices.forms.acts import ResumeForm, StartForm
 from obshto.modules.eservices.forms.prices import agreed_here
 from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.codes import RESUME, digits
+from obshto.modules.eservices.services.codes import RESUME
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.submission import send_application, sent_from
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.cases.codes import digits
 from obshto.platform.settings.services import settings_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here

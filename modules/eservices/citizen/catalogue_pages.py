@@ -19,11 +19,11 @@ from obshto.modules.eservices.services.catalogue import (
     service_of,
     services,
 )
-from obshto.modules.eservices.services.channels import COUNTER, PORTAL
 from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
 from obshto.modules.eservices.services.prices import SPEEDS, prices_of
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.legal.terms import RULES
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 from obshto.modules.eservices.citizen.blueprint import citizen
 from obshto.modules.eservices.errors import NoSuchDocument
 from obshto.modules.eservices.forms.acts import CheckForm
-from obshto.modules.eservices.services.codes import digits
 from obshto.modules.eservices.services.verification import (
     document_by_code,
     is_valid,
     seal_is_untouched,
 )
+from obshto.platform.cases.codes import digits
 from obshto.platform.clock import day_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.forms import filled

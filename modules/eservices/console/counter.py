@@ -18,12 +18,12 @@ from obshto.modules.eservices.services import case_queries, counter_entry, draft
 from obshto.modules.eservices.services.access_log import opens
 from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.catalogue import service_of, services
-from obshto.modules.eservices.services.channels import CHANNELS, COUNTER
-from obshto.modules.eservices.services.codes import digits, grouped
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
+from obshto.platform.cases.channels import CHANNELS, COUNTER
+from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.legal.terms import LAW
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import seen_here

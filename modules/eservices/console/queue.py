@@ -18,7 +18,6 @@ from obshto.modules.eservices.services.access_log import PURPOSES, look, opens
 from obshto.modules.eservices.services.answers import asked
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_of, services
-from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.complaints import complaints_of
 from obshto.modules.eservices.services.delivery import waits_for_hand
@@ -30,6 +29,7 @@ from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.queue_search import wanted_by
 from obshto.modules.eservices.services.states import IN_WORK, OPEN, STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES
+from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import LAW
 from obshto.platform.web.access import requires

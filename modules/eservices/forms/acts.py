@@ -17,10 +17,11 @@ from obshto.modules.eservices.errors import Mend, StaleVersion
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.catalogue import services
-from obshto.modules.eservices.services.channels import CHANNELS, ENTERED
 from obshto.modules.eservices.services.charset import checked_signs
-from obshto.modules.eservices.services.codes import DOCUMENT, RESUME, digits
+from obshto.modules.eservices.services.codes import DOCUMENT, RESUME
 from obshto.modules.eservices.services.ratings import SCORES
+from obshto.platform.cases.channels import CHANNELS, ENTERED
+from obshto.platform.cases.codes import digits
 from obshto.platform.clock import today
 from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm

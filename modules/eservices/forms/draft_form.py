@@ -23,12 +23,12 @@ from obshto.modules.eservices.services.answers import (
 )
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.definitions import Definition, Page
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.submission import price_shown
+from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import received_on
 from obshto.platform.unit_of_work import UnitOfWork

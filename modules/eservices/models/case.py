@@ -6,17 +6,15 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.modules.eservices.models.encrypted_answers import Answered
-from obshto.modules.eservices.models.entry import Entered
-from obshto.platform.db.base import TenantModel, new_id
-from obshto.platform.db.version import Versioned
-from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.cases.models import CaseLineRow, CaseRow, LookRow
+from obshto.platform.db.base import TenantModel
 
 
-class Case(Answered, Entered, Versioned, TenantModel):
+class Case(Answered, CaseRow, TenantModel):
     """One application under its entry number, with the version of the service it was sent with.
 
     `request_id` is the id of the draft it was. `starts_on` is the day from which the term runs now:
@@ -43,26 +41,14 @@ class Case(Answered, Entered, Versioned, TenantModel):
         ),
     )
     sealed_as: ClassVar[str] = "eservices_case.answers"
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
-    year: Mapped[int]
-    sequence: Mapped[int]
     service: Mapped[str]
     definition_version: Mapped[int]
-    person_id: Mapped[UUID | None] = mapped_column(index=True)
-    code_index: Mapped[bytes | None]
     number_index: Mapped[bytes | None] = mapped_column(index=True)
     search_words: Mapped[list[str] | None]
     answers: Mapped[bytes]
-    applicant: Mapped[str] = mapped_column(Encrypted("eservices_case.applicant"))
-    state: Mapped[str]
-    sent_at: Mapped[datetime]
     starts_on: Mapped[date]
-    due_on: Mapped[date | None]
     served_on: Mapped[date | None]
     cure_until: Mapped[date | None]
-    assignee_id: Mapped[UUID | None] = mapped_column(index=True)
-    assignee: Mapped[str]
     fee_cents: Mapped[int | None]
     speed: Mapped[str] = mapped_column(default="ordinary")
     speed_days: Mapped[int | None]
@@ -73,48 +59,25 @@ class Case(Answered, Entered, Versioned, TenantModel):
     extension: Mapped[str] = mapped_column(default="")
     days_late: Mapped[int | None]
     warned_for: Mapped[date | None]
-    late_for: Mapped[date | None]
-    ended_at: Mapped[datetime | None]
-    is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
-
-    @property
-    def number(self) -> str:
-        """The entry number as people say it: 2026-00412."""
-        return f"{self.year}-{self.sequence:05d}"
 
 
-class Step(TenantModel):
-    """One thing that happened to a case. A note for colleagues is not told to the person."""
+class Step(CaseLineRow, TenantModel):
+    """One thing that happened to an application."""
 
     __tablename__ = "eservices_step"
     __table_args__ = (
         UniqueConstraint("request_id"),
         Index("ix_eservices_step_case", "case_id", "at"),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID | None]
     case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.eservices_case.id"))
-    name: Mapped[str]
-    at: Mapped[datetime]
-    by_id: Mapped[UUID | None] = mapped_column(index=True)
-    by_name: Mapped[str]
-    ground: Mapped[str]
-    words: Mapped[str | None] = mapped_column(Encrypted("eservices_step.words"))
-    is_internal: Mapped[bool]
 
 
-class Look(TenantModel):
-    """Somebody of the staff opened a case, and said what for. The person sees it."""
+class Look(LookRow, TenantModel):
+    """Somebody of the staff opened an application, and said what for. The person sees it."""
 
     __tablename__ = "eservices_look"
     __table_args__ = (
         UniqueConstraint("request_id"),
         Index("ix_eservices_look_case", "case_id", "at"),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID | None]
     case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.eservices_case.id"))
-    at: Mapped[datetime]
-    by_id: Mapped[UUID | None] = mapped_column(index=True)
-    by_name: Mapped[str]
-    purpose: Mapped[str]

@@ -10,7 +10,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.modules.eservices.models.encrypted_answers import Answered
-from obshto.modules.eservices.models.entry import Entered
+from obshto.platform.cases.entry import Entered
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 
@@ -37,13 +38,7 @@ class Offer(Versioned, TenantModel):
     keep_years: Mapped[int | None]
 
 
-class Counter(TenantModel):
-    """The last number given in a year. The row is locked until the transaction that took it ends.
-
-    So a number that was rolled back is given again, and no number is given twice.
-    """
+class Counter(CounterRow, TenantModel):
+    """The last number of applications and of documents in a year."""
 
     __tablename__ = "eservices_counter"
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    last: Mapped[int]

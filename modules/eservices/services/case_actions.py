@@ -34,7 +34,7 @@ from obshto.modules.eservices.services.states import (
     TAKE,
     WITHDRAW,
     WITHDRAWN,
-    Transition,
+    CaseTransition,
     add_step,
     move,
     procedure_of,
@@ -180,7 +180,7 @@ def only_mine(uow: UnitOfWork, case: Case, expected_version: int) -> None:
         raise NotYours
 
 
-def _end(uow: UnitOfWork, case: Case, way: Transition) -> None:
+def _end(uow: UnitOfWork, case: Case, way: CaseTransition) -> None:
     move(uow, case, way)
     case.ended_at = uow.now
     case.due_on = case.served_on = case.cure_until = None

@@ -12,8 +12,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.answers import rule_for
-from obshto.modules.eservices.services.channels import COUNTER, PORTAL
-from obshto.modules.eservices.services.codes import digits, opened_by_code
+from obshto.modules.eservices.services.codes import opened_by_code
 from obshto.modules.eservices.services.control import seen_by
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.prices import extended, promised
@@ -31,6 +30,8 @@ from obshto.modules.eservices.services.states import (
     procedure_of,
 )
 from obshto.platform import soft_delete
+from obshto.platform.cases.channels import COUNTER, PORTAL
+from obshto.platform.cases.codes import digits
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, term
 from obshto.platform.unit_of_work import UnitOfWork

@@ -9,20 +9,17 @@ from sqlalchemy import ColumnElement, or_
 
 from obshto.modules.eservices.errors import NoSuchApplication
 from obshto.modules.eservices.models import Case, Draft
+from obshto.platform.cases import codes
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
 
-RESUME, DOCUMENT = 20, 16  # digits
+RESUME, DOCUMENT = codes.FOLLOW, 16  # digits
 _DERIVED, _KEPT = "eservices_draft.code", "eservices_draft.code_index"
 
 
 def code_of(request_id: UUID) -> str:
-    """The code of a draft: the same for the same request, so that a second click finds the first.
-
-    Derived under the municipality's key: who knows the request alone cannot know the code.
-    """
-    number = int.from_bytes(blind_index(_DERIVED, request_id.hex))
-    return f"{number % 10**RESUME:0{RESUME}d}"
+    """The code of a draft: the same for the same request."""
+    return codes.code_of(_DERIVED, request_id)
 
 
 def index_of(code: str) -> bytes:
@@ -51,13 +48,3 @@ def applicant_index(number: str) -> bytes:
 def new_document_code() -> str:
     """A random code for a document: 53 bits."""
     return f"{secrets.randbelow(10**DOCUMENT):0{DOCUMENT}d}"
-
-
-def digits(typed: str) -> str:
-    """A code as it is looked up: without the blanks and hyphens that people write in it."""
-    return "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
-
-
-def grouped(code: str) -> str:
-    """A code as people read it: in fours."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -12,9 +12,9 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import ColumnElement, or_, select
 
 from obshto.modules.eservices.models import Case
-from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.states import CLOSED
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.db.base import new_id
 from obshto.platform.legal.terms import received_on
 from obshto.platform.unit_of_work import UnitOfWork

@@ -17,7 +17,7 @@ from obshto.modules.eservices.errors import (
 from obshto.modules.eservices.models import Case, IssuedDocument
 from obshto.modules.eservices.services.answers import counting, missing
 from obshto.modules.eservices.services.case_queries import definition_behind_case
-from obshto.modules.eservices.services.codes import grouped, new_document_code
+from obshto.modules.eservices.services.codes import new_document_code
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.dogs.queries import DOG, number_for
 from obshto.modules.eservices.services.dogs.register import enter_dog
@@ -33,12 +33,13 @@ from obshto.modules.eservices.services.states import (
     ISSUED,
     REFUSE,
     REFUSED,
-    Transition,
+    CaseTransition,
     move,
     procedure_of,
 )
 from obshto.modules.eservices.services.validity import valid_until
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import encrypt_bytes_for
@@ -146,7 +147,7 @@ def _may_decide(uow: UnitOfWork, case: Case, expected_version: int) -> None:
 def decide(
     uow: UnitOfWork,
     case: Case,
-    way: Transition,
+    way: CaseTransition,
     text: Text,
     official: Mapping[str, str] | None = None,
 ) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.catalogue import Service
-from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.fees import is_paid_electronically
 from obshto.modules.eservices.services.official_names import official_names
 from obshto.modules.eservices.services.official_text import Piece, filled, written
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
 

@@ -12,9 +12,9 @@ from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.models import Offer
 from obshto.modules.eservices.services.answers import Answers, rule_for
-from obshto.modules.eservices.services.channels import PORTAL
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fragments import DATA
+from obshto.platform.cases.channels import PORTAL
 from obshto.platform.legal.terms import RULES, Term, roll, term
 
 LAW: Mapping[str, Any] = json.loads((DATA / "fees.json").read_text("utf-8"))

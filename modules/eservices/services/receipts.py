@@ -9,12 +9,12 @@ from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.case_queries import definition_behind_case, term_of
 from obshto.modules.eservices.services.catalogue import services
-from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.official_names import official_title
 from obshto.modules.eservices.services.official_text import Piece, written
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.pdf import Sheet, typeset
+from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import SOFIA
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE

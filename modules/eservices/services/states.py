@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,9 @@ from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.publication import definition_of
+from obshto.platform.cases.lines import add_line
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.workflow import Machine, Transition
 
 SENT, IN_WORK, ASKED, SIGNING = "sent", "in_work", "asked", "signing"
 ISSUED, REFUSED, WITHDRAWN, CLOSED = "issued", "refused", "withdrawn", "closed"
@@ -38,21 +39,9 @@ YOUR_STATES: Mapping[str, LazyString] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition:
-    """One way. `ground` is a word of the procedure (`data/procedures.json`), which names articles.
-
-    `who` is a permission, or None for the person whose case it is.
-    """
-
-    name: str
-    sources: tuple[str, ...]
-    to: str
-    ground: str
-    who: ServicesPermission | None
-    fact: type[events.CaseFact]
-    told: LazyString
-
+# `ground` is a word of the procedure (`data/procedures.json`), which names articles.
+CaseTransition = Transition[events.CaseFact]
+MACHINE = Machine(states=STATES, refusal=NotFromHere)
 
 SEND = Transition(
     name="sent",
@@ -144,7 +133,7 @@ CLOSE = Transition(
     fact=events.ApplicationClosed,
     told=lazy_gettext("Исканото не дойде в срок и производството е прекратено."),
 )
-TRANSITIONS: Mapping[str, Transition] = {
+TRANSITIONS: Mapping[str, CaseTransition] = {
     way.name: way
     for way in (SEND, TAKE, ASK, ANSWER, PROPOSE, RETURN, ISSUE, REFUSE, WITHDRAW, CLOSE)
 }
@@ -158,15 +147,13 @@ def procedure_of(case: Case) -> Mapping[str, Any]:
 def move(
     uow: UnitOfWork,
     case: Case,
-    way: Transition,
+    way: CaseTransition,
     *,
     words: str | None = None,
     is_internal: bool = False,
 ) -> None:
     """Take a way: the state, a step that names its ground, a fact. Raises NotFromHere."""
-    if case.state not in way.sources:
-        raise NotFromHere(state=STATES[case.state])
-    case.state = way.to
+    MACHINE.advance_row(case, way)
     who = uow.principal.name if way.who else ""
     add_step(
         uow,
@@ -192,19 +179,17 @@ def add_step(
     request_id: UUID | None = None,
 ) -> Step:
     """Write down what happened; `by_name` is empty where the person did it themselves."""
-    step = Step(
-        request_id=request_id,
-        case_id=case.id,
-        name=name,
-        at=uow.now,
-        by_id=uow.principal.person_id,
-        by_name=by_name,
+    return add_line(
+        uow,
+        Step,
+        case.id,
+        name,
         ground=ground,
         words=words,
+        by_name=by_name,
         is_internal=is_internal,
+        request_id=request_id,
     )
-    uow.session.add(step)
-    return step
 
 
 def record(uow: UnitOfWork, case: Case, fact: type[events.CaseFact]) -> None:

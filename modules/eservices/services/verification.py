@@ -11,8 +11,9 @@ from obshto.modules.eservices.errors import NoSuchDocument, NotPaidYet, NotYours
 from obshto.modules.eservices.models import Case, Fee, IssuedDocument
 from obshto.modules.eservices.services.access_log import opens
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.codes import DOCUMENT, digits
+from obshto.modules.eservices.services.codes import DOCUMENT
 from obshto.modules.eservices.services.decisions import PDF_SEALED_AS
+from obshto.platform.cases.codes import digits
 from obshto.platform.keys.encryption import decrypt_bytes_for
 from obshto.platform.unit_of_work import UnitOfWork
 

@@ -9,11 +9,11 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from obshto.modules.eservices.services.catalogue import services
-from obshto.modules.eservices.services.channels import CHANNELS
 from obshto.modules.eservices.services.fragments import DATA
 from obshto.modules.eservices.services.official_names import official_title
 from obshto.modules.eservices.services.ratings import SCORES
 from obshto.modules.eservices.services.statistics import LEAST, Satisfaction, Terms, Year
+from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.content.pdf import pdf_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, number, percent

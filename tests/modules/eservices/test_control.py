@@ -35,7 +35,10 @@ def test_only_who_planted_it_has_it_in_the_queue_and_it_counts_nowhere(uow_in):
         uow.session.flush()
         today, done = day_of(uow.now), Wanted(list="done")
         assert uow.session.scalar(select(func.count()).select_from(Case)) == 1
-        assert counts(mine, Wanted(), today=today)["done"] == 1 and counts(other, Wanted(), today=today)["done"] == 0
+        assert (
+            counts(mine, Wanted(), today=today)["done"] == 1
+            and counts(other, Wanted(), today=today)["done"] == 0
+        )
         assert uow.session.scalars(queue(other, done, today=today)).all() == []
         assert year_of(uow, today.year, today=today).terms == []
         assert unfinished(uow) == []

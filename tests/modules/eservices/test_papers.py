@@ -14,12 +14,12 @@ from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.channels import COUNTER
 from obshto.modules.eservices.services.counter_entry import send_entered, start_for
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.retention import YEARS, empty_old_cases
 from obshto.modules.eservices.services.states import CLOSED
+from obshto.platform.cases.channels import COUNTER
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named

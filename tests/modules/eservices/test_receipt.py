@@ -4,10 +4,10 @@ from uuid import UUID
 
 from obshto.modules.eservices.services import receipts
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.codes import grouped
 from obshto.modules.eservices.services.official_text import plain, written
 from obshto.modules.eservices.services.pdf import typeset
 from obshto.modules.eservices.services.receipts import receipt_sheet
+from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import SOFIA
 
 

@@ -1,0 +1,236 @@
+"""Public pages of reports: the list, telling one, following one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.reports.forms import (
+    PURPOSES,
+    FollowForm,
+    TellForm,
+    WordsForm,
+    put_refusal,
+    show_version,
+    tell,
+)
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services.codes import code_of, index_of
+from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
+from obshto.modules.reports.services.settlements import name_of, settlements_here
+from obshto.modules.reports.services.states import ASKED, COLOURS, DONE, FIXED, STATES, WAYS
+from obshto.modules.reports.services.submission import send_report
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import digits, grouped
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.forms import seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.uploads import takes_files
+
+citizen = Blueprint("reports_citizen", __name__)
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    uow, names = current_uow(), settlements_here(current_uow())
+    asked = {name: request.args.get(name, "") for name in ("kind", "settlement", "state")}
+    chosen = {
+        "kind": asked["kind"] if asked["kind"] in KINDS else "",
+        "settlement": asked["settlement"] if asked["settlement"] in names else "",
+        "state": asked["state"] if asked["state"] in ("open", "done") else "",
+    }
+    page = paginate(uow.session, queries.public(**chosen), page_number())
+    return render_template("reports/index.html", page=page, **chosen, **_words(names))
+
+
+@citizen.get("/<uuid:report_id>")
+@open_to_all
+def show(report_id: UUID) -> str:
+    uow = current_uow()
+    report = queries.public_report(uow, report_id)
+    return render_template(
+        "reports/show.html",
+        report=report,
+        lines=[line for line in queries.lines_of(uow, report) if line.name in WAYS],
+        photos=public_photos(uow, report),
+        **_words(settlements_here(uow)),
+    )
+
+
+@citizen.get("/<uuid:report_id>/photos/<uuid:photo_id>")
+@open_to_all
+def public_photo(report_id: UUID, photo_id: UUID) -> Response:
+    uow = current_uow()
+    report = queries.public_report(uow, report_id)
+    return send_file(uow, file_among(uow, public_photos(uow, report), photo_id))
+
+
+@citizen.get("/new")
+@open_to_all
+def choose() -> str:
+    """What and where; the answers go on in the address, so that this works without JavaScript."""
+    uow = current_uow()
+    names, days = settlements_here(uow), days_of_kinds(uow)
+    return render_template("reports/choose.html", days=days, **_words(names))
+
+
+@citizen.route("/new/tell", methods=["GET", "POST"])
+@open_to_all
+@takes_files
+def write() -> Response:
+    """The form, below what others told of the same already."""
+    uow, form = current_uow(), TellForm()
+    names, days = settlements_here(uow), days_of_kinds(uow)
+    kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
+    if kind not in days or (names and settlement not in names):
+        shown = {
+            "days": days,
+            "kind": kind,
+            "settlement": settlement,
+            "is_missing": bool(request.args),
+        }
+        status = 422 if request.args else 200
+        return _private("reports/choose.html", status=status, **shown, **_words(names))
+    form.settlement = settlement
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        try:
+            told = form.told(kind, settlement)
+            report = send_report(uow, told, request_id=form.request_id.data, photos=form.streams())
+            return see_other(".case", ref=_ref(report), said="reports.sent")
+        except DomainError as refusal:
+            put_refusal(form, refusal)
+    same = uow.session.scalars(queries.told_already(kind=kind, settlement=settlement)).all()
+    status = 422 if form.errors or form.form_errors or form.is_asking else 200
+    shown = {"kind": kind, "settlement": settlement, "same": same, "days": days}
+    return _private("reports/tell.html", status=status, form=form, **shown, **_words(names))
+
+
+@citizen.get("/mine")
+@signed_in
+def mine() -> Response:
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    page = paginate(uow.session, queries.reports_of(me), page_number())
+    return _private("reports/mine.html", page=page, **_words(settlements_here(uow)))
+
+
+@citizen.route("/follow", methods=["GET", "POST"])
+@open_to_all
+def follow() -> Response:
+    uow, form = current_uow(), FollowForm()
+    if form.validate_on_submit() and form.passes():
+        try:
+            code = digits(form.code.data)
+            queries.report_by_number(uow, form.number.data, code)
+            return see_other(".case", ref=code)
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    status = 422 if form.errors or form.is_asking else 200
+    return _private("reports/follow.html", status=status, form=form)
+
+
+@citizen.route("/case/<ref>", methods=["GET", "POST"])
+@open_to_all
+def case(ref: str) -> Response:
+    """The sender's own page; what staff asked is answered here."""
+    uow, form = current_uow(), WordsForm()
+    report = queries.report_at(uow, ref, to_change=form.is_submitted())
+    if form.validate_on_submit():
+        try:
+            version = form.expected_version.data
+            report_actions.answer_question(uow, report, form.said(), expected_version=version)
+            return see_other(".case", ref=ref, said="reports.answered")
+        except DomainError as refusal:
+            tell(form, refusal, report)
+    show_version(form, report)
+    status = 422 if form.errors or form.form_errors else 200
+    return _private("reports/case.html", status=status, form=form, **_own(ref, report))
+
+
+@citizen.get("/case/<ref>/photos/<uuid:photo_id>")
+@open_to_all
+def own_photo(ref: str, photo_id: UUID) -> Response:
+    g.is_personal = True
+    uow = current_uow()
+    report = queries.report_at(uow, ref)
+    return send_file(uow, file_among(uow, photos_of(uow, report), photo_id))
+
+
+@citizen.post("/case/<ref>/confirm")
+@open_to_all
+def confirm(ref: str) -> Response:
+    uow = current_uow()
+    report = queries.report_at(uow, ref, to_change=True)
+    report_actions.confirm_fix(uow, report, expected_version=seen_here())
+    return see_other(".case", ref=ref, said="reports.confirmed")
+
+
+@citizen.route("/case/<ref>/dispute", methods=["GET", "POST"])
+@open_to_all
+def dispute(ref: str) -> Response:
+    uow, form = current_uow(), WordsForm()
+    report = queries.report_at(uow, ref, to_change=form.is_submitted())
+    if form.validate_on_submit():
+        try:
+            version = form.expected_version.data
+            report_actions.dispute_report(uow, report, form.said(), expected_version=version)
+            return see_other(".case", ref=ref, said="reports.disputed")
+        except DomainError as refusal:
+            tell(form, refusal, report)
+    show_version(form, report)
+    status = 422 if form.errors or form.form_errors else 200
+    return _private("reports/dispute.html", status=status, form=form, ref=ref, report=report)
+
+
+def _private(template: str, *, status: int = 200, **shown: object) -> Response:
+    """A page that nobody keeps: a code in the address opens it."""
+    g.is_personal = True
+    return make_response(render_template(template, **shown), status)
+
+
+def _ref(report: Report) -> str:
+    """Its place in the account, or its code."""
+    return str(report.id) if report.person_id else code_of(report.request_id)
+
+
+def _words(names: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        "kinds": KINDS,
+        "states": STATES,
+        "colours": COLOURS,
+        "ways": WAYS,
+        "names": names,
+        "place_of": lambda code: name_of(code, names, current_language()),
+    }
+
+
+def _own(ref: str, report: Report) -> dict[str, Any]:
+    uow = current_uow()
+    code = code_of(report.request_id)
+    return {
+        "ref": ref,
+        "report": report,
+        "code": grouped(code) if report.code_index == index_of(code) else "",
+        "channel": CHANNELS[report.channel],
+        "is_asked": report.state == ASKED,
+        "is_fixed": report.state == FIXED,
+        "may_dispute": report.state in DONE and report.disputed_at is None,
+        "is_late": bool(report.due_on and report.due_on < day_of(uow.now)),
+        "lines": [line for line in queries.lines_of(uow, report) if not line.is_internal],
+        "looks": queries.looks_at(uow, report),
+        "purposes": PURPOSES,
+        "photos": photos_of(uow, report),
+        **_words(settlements_here(uow)),
+    }

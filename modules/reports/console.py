@@ -1,0 +1,276 @@
+"""Staff pages of reports: the queue, one report, what is done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
+from obshto.modules.reports.forms import (
+    PURPOSES,
+    READY,
+    AssignForm,
+    EnterForm,
+    LookForm,
+    OutcomeForm,
+    SortForm,
+    WordsForm,
+    put_refusal,
+    show_version,
+    tell,
+)
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services.codes import code_of
+from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.photos import file_among, photos_of
+from obshto.modules.reports.services.settlements import name_of, settlements_here
+from obshto.modules.reports.services.states import COLOURS, IN_WORK, OPEN, STATES, WAYS
+from obshto.modules.reports.services.submission import send_report
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import grouped
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.storage.errors import FileRefused
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import people_who_may
+
+console = Blueprint("reports_console", __name__)
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(ReportsPermission.HANDLE)
+def index() -> str:
+    chosen = request.args.get("list", "new")
+    if chosen not in (*queries.LISTS, "all"):
+        abort(404)
+    return _listed(chosen)
+
+
+@console.get("/late")
+@requires(ReportsPermission.OVERSEE)
+def late() -> str:
+    """What is past its term, for the head and the mayor."""
+    return _listed("late", template="reports/late.html")
+
+
+def _listed(chosen: str, template: str = "reports/queue.html") -> str:
+    uow, today = current_uow(), day_of(current_uow().now)
+    narrow = {name: request.args.get(name, "")[:40] for name in ("kind", "settlement", "number")}
+    wanted = queries.Wanted(list="all" if narrow["number"] else chosen, **narrow)
+    numbers = queries.counts(uow, wanted, today=today)
+    rows = queries.queue(uow, wanted, today=today)
+    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
+    shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
+    return render_template(template, kept=_kept(narrow), **shown, **_words())
+
+
+@console.route("/enter", methods=["GET", "POST"])
+@requires(ReportsPermission.HANDLE)
+@takes_files
+def enter() -> Answer:
+    """For somebody at the counter or on the phone."""
+    uow, form = current_uow(), EnterForm()
+    form.offer(list(days_of_kinds(uow)), settlements_here(uow))
+    if form.validate_on_submit():
+        kind, place, channel = form.kind.data, form.settlement_code.data, form.channel.data
+        try:
+            report = send_report(
+                uow,
+                form.told(kind, place, channel=channel),
+                request_id=form.request_id.data,
+                photos=form.streams(),
+            )
+            return see_other(".slip", report_id=report.id, said="reports.entered")
+        except DomainError as refusal:
+            put_refusal(form, refusal)
+    return filled("reports/enter.html", form)
+
+
+@console.get("/<uuid:report_id>/slip")
+@requires(ReportsPermission.HANDLE)
+def slip(report_id: UUID) -> str:
+    """Number and code, to be read out or printed for the person; only for who entered it."""
+    report = queries.report_of(current_uow(), report_id)
+    if report.entered_by_id != current_principal().person_id:
+        abort(404)
+    code = grouped(code_of(report.request_id))
+    return render_template("reports/slip.html", report=report, code=code, **_words())
+
+
+@console.get("/<uuid:report_id>")
+@requires(ReportsPermission.HANDLE)
+def report(report_id: UUID) -> str:
+    return _desk(queries.report_of(current_uow(), report_id), LookForm())
+
+
+@console.post("/<uuid:report_id>/look")
+@requires(ReportsPermission.HANDLE)
+def look(report_id: UUID) -> Answer:
+    """Who told it, for a purpose that the person will read."""
+    uow, form = current_uow(), LookForm()
+    found = queries.report_of(uow, report_id)
+    if form.validate_on_submit():
+        purpose, request_id = form.purpose.data, form.request_id.data
+        report_actions.look_at_sender(uow, found, purpose, request_id=request_id)
+        return _back_to(report_id, "reports.looked")
+    return _desk(found, form), 422
+
+
+@console.post("/<uuid:report_id>/take")
+@requires(ReportsPermission.HANDLE)
+def take(report_id: UUID) -> Response:
+    report_actions.take_report(current_uow(), _to_change(report_id), expected_version=seen_here())
+    return _back_to(report_id, "reports.taken")
+
+
+@console.route("/<uuid:report_id>/assign", methods=["GET", "POST"])
+@requires(ReportsPermission.HANDLE)
+def assign(report_id: UUID) -> Answer:
+    uow, form = current_uow(), AssignForm()
+    people = people_who_may(uow, ReportsPermission.HANDLE)  # asks elsewhere: before the lock
+    found = _to_change(report_id)
+    form.offer({str(key): name for key, name in people.items()})
+    if form.validate_on_submit():
+        to, version = UUID(form.to.data), form.expected_version.data
+        try:
+            report_actions.assign_report(
+                uow, found, to=to, name=people[to], expected_version=version
+            )
+            return _back_to(report_id, "reports.assigned")
+        except DomainError as refusal:
+            tell(form, refusal, found)
+    show_version(form, found)
+    return filled("reports/assign.html", form, report=found)
+
+
+@console.route("/<uuid:report_id>/sort", methods=["GET", "POST"])
+@requires(ReportsPermission.HANDLE)
+def sort(report_id: UUID) -> Answer:
+    uow, found = current_uow(), _to_change(report_id)
+    form = SortForm(obj=found)
+    if form.validate_on_submit():
+        try:
+            version = form.expected_version.data
+            report_actions.sort_report(uow, found, form.sorting(), expected_version=version)
+            return _back_to(report_id, "reports.sorted")
+        except DomainError as refusal:
+            tell(form, refusal, found)
+    show_version(form, found)
+    return filled("reports/sort.html", form, report=found, kinds=KINDS)
+
+
+@console.route("/<uuid:report_id>/ask", methods=["GET", "POST"])
+@requires(ReportsPermission.HANDLE)
+def ask(report_id: UUID) -> Answer:
+    return _words_page(report_id, "reports/ask.html", report_actions.ask_reporter, "reports.asked")
+
+
+@console.route("/<uuid:report_id>/hide", methods=["GET", "POST"])
+@requires(ReportsPermission.HANDLE)
+def hide(report_id: UUID) -> Answer:
+    return _words_page(report_id, "reports/hide.html", report_actions.hide_report, "reports.hidden")
+
+
+@console.route("/<uuid:report_id>/close", methods=["GET", "POST"])
+@requires(ReportsPermission.HANDLE)
+@takes_files
+def close(report_id: UUID) -> Answer:
+    """The outcome; what is mended shows its photograph."""
+    uow, form, found = current_uow(), OutcomeForm(), _to_change(report_id)
+    if form.validate_on_submit():
+        try:
+            report_actions.close_report(
+                uow,
+                found,
+                WAYS[form.outcome.data],
+                form.said(),
+                expected_version=form.expected_version.data,
+                photos=form.streams() if form.outcome.data == "fixed" else (),
+            )
+            return _back_to(report_id, "reports.closed")
+        except (FileRefused, PhotoNeeded, TooManyPhotos) as refusal:
+            put_refusal(form, refusal)
+        except DomainError as refusal:
+            tell(form, refusal, found)
+    show_version(form, found)
+    return filled("reports/close.html", form, report=found, ready=READY)
+
+
+@console.get("/<uuid:report_id>/photos/<uuid:photo_id>")
+@requires(ReportsPermission.HANDLE)
+def photo(report_id: UUID, photo_id: UUID) -> Response:
+    g.is_personal = True
+    uow = current_uow()
+    found = queries.report_of(uow, report_id)
+    return send_file(uow, file_among(uow, photos_of(uow, found), photo_id))
+
+
+def _words_page(report_id: UUID, template: str, act: Any, said: str) -> Answer:
+    uow, form, found = current_uow(), WordsForm(), _to_change(report_id)
+    if form.validate_on_submit():
+        try:
+            act(uow, found, form.said(), expected_version=form.expected_version.data)
+            return _back_to(report_id, said)
+        except DomainError as refusal:
+            tell(form, refusal, found)
+    show_version(form, found)
+    return filled(template, form, report=found)
+
+
+def _to_change(report_id: UUID) -> Report:
+    """Locked until the request ends, where something is sent."""
+    return queries.report_of(current_uow(), report_id, to_change=request.method == "POST")
+
+
+def _back_to(report_id: UUID, said: str) -> Response:
+    return see_other(".report", report_id=report_id, said=said)
+
+
+def _desk(found: Report, form: LookForm) -> str:
+    uow = current_uow()
+    today = day_of(uow.now)
+    return render_template(
+        "reports/desk.html",
+        report=found,
+        look_form=form,
+        sees_sender=report_actions.sees_sender(uow, found),
+        lines=queries.lines_of(uow, found),
+        looks=queries.looks_at(uow, found),
+        photos=photos_of(uow, found),
+        purposes=PURPOSES,
+        channel=CHANNELS[found.channel],
+        is_open=found.state in OPEN,
+        in_work=found.state == IN_WORK,
+        is_mine=found.assignee_id == current_principal().person_id,
+        today=today,
+        **_words(),
+    )
+
+
+def _kept(narrow: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in narrow.items() if value and name != "number"}
+
+
+def _words() -> dict[str, Any]:
+    names = settlements_here(current_uow())
+    return {
+        "kinds": KINDS,
+        "states": STATES,
+        "colours": COLOURS,
+        "ways": WAYS,
+        "names": names,
+        "place_of": lambda code: name_of(code, names, current_language()),
+    }

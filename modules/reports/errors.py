@@ -1,0 +1,53 @@
+"""Refusals of reports."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
+
+
+class NoSuchReport(NotFound):
+    """Not here: another municipality's, another person's, hidden, or never told."""
+
+    sentence = _("Няма такъв сигнал. Проверете номера и кода.")
+
+
+class WhoseReport(SignInNeeded):
+    """What lies in a profile is opened by who is signed in, whether it is there or not."""
+
+
+class StaleReport(Conflict):
+    sentence = _(
+        "Сигналът беше променен, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class NotFromHere(Conflict):
+    """The state does not lead there."""
+
+    sentence = _("Сигналът вече е „%(state)s“. Това действие не е възможно.")
+
+
+class NotYours(NotAllowed):
+    sentence = _("Първо поемете сигнала")
+
+
+class PhotoNeeded(DomainError):
+    sentence = _("Приложете снимка след ремонта. Без нея сигналът не може да е „Решен“.")
+
+
+class NameNeeded(DomainError):
+    sentence = _("Напишете името си: законът не допуска анонимни сигнали за нарушение")
+
+
+class NotTaken(DomainError):
+    sentence = _("Общината не приема такива сигнали през портала")
+
+
+class DisputedBefore(Conflict):
+    sentence = _("Този сигнал вече беше оспорен веднъж. Обадете се в общината.")
+
+
+class TooManyPhotos(DomainError):
+    sentence = _("Снимките може да са най-много %(most)s")

@@ -1,0 +1,106 @@
+"""Domain events of reports. Names and keys are fixed; no fact says who the person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.domain_events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFact(DomainEvent):
+    """The report, its number, its kind: words that may stand in a log."""
+
+    subject_id: UUID
+    number: str
+    kind: str
+
+
+class ReportSent(ReportFact):
+    name: ClassVar[str] = "reports:report.sent"
+    label: ClassVar[LazyString] = lazy_gettext("Подаден сигнал")
+
+
+class ReportTaken(ReportFact):
+    name: ClassVar[str] = "reports:report.taken"
+    label: ClassVar[LazyString] = lazy_gettext("Поет сигнал")
+
+
+class ReportAssigned(ReportFact):
+    name: ClassVar[str] = "reports:report.assigned"
+    label: ClassVar[LazyString] = lazy_gettext("Възложен сигнал")
+
+
+class ReportSorted(ReportFact):
+    """Kind, term, public words or publicity were set by staff."""
+
+    name: ClassVar[str] = "reports:report.sorted"
+    label: ClassVar[LazyString] = lazy_gettext("Определени вид и срок на сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReporterAsked(ReportFact):
+    name: ClassVar[str] = "reports:report.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Поискани данни по сигнал")
+
+
+class ReporterAnswered(ReportFact):
+    name: ClassVar[str] = "reports:report.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Дадени данни по сигнал")
+
+
+class ReportFixed(ReportFact):
+    name: ClassVar[str] = "reports:report.fixed"
+    label: ClassVar[LazyString] = lazy_gettext("Решен сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportConfirmed(ReportFact):
+    name: ClassVar[str] = "reports:report.confirmed"
+    label: ClassVar[LazyString] = lazy_gettext("Потвърден сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportRefused(ReportFact):
+    name: ClassVar[str] = "reports:report.refused"
+    label: ClassVar[LazyString] = lazy_gettext("Сигнал, приключен без действие")
+    is_public: ClassVar[bool] = True
+
+
+class ReportPassedOn(ReportFact):
+    name: ClassVar[str] = "reports:report.passed-on"
+    label: ClassVar[LazyString] = lazy_gettext("Препратен сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportDisputed(ReportFact):
+    name: ClassVar[str] = "reports:report.disputed"
+    label: ClassVar[LazyString] = lazy_gettext("Оспорен сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReportHidden(ReportFact):
+    name: ClassVar[str] = "reports:report.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрит сигнал")
+    is_public: ClassVar[bool] = True
+
+
+class ReporterLookedAt(ReportFact):
+    name: ClassVar[str] = "reports:report.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Преглед на подателя на сигнал")
+
+
+class ReportLate(ReportFact):
+    name: ClassVar[str] = "reports:report.late"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочен сигнал")
+
+
+EVENTS = (
+    *(ReportSent, ReportTaken, ReportAssigned, ReportSorted, ReporterAsked, ReporterAnswered),
+    *(ReportFixed, ReportConfirmed, ReportRefused, ReportPassedOn, ReportDisputed),
+    *(ReportHidden, ReporterLookedAt, ReportLate),
+)

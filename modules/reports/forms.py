@@ -1,0 +1,314 @@
+"""Forms of reports: telling one, following one, the acts of staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
+from uuid import uuid4
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import MultipleFileField
+from wtforms import BooleanField, DateField, Field, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
+
+from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, StaleReport, TooManyPhotos
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.photos import MOST
+from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
+from obshto.modules.reports.services.settlements import Names, is_near
+from obshto.modules.reports.services.states import OUTCOMES
+from obshto.modules.reports.services.submission import Told
+from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
+from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.errors import DomainError
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.storage.errors import FileRefused
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+    lines_of,
+)
+from obshto.platform.web.language import current_language
+
+PURPOSES: Mapping[str, Any] = {
+    "contact": _("Свързва се с подателя"),
+    "identity": _("Проверява кой е подателят по закон"),
+    "question": _("Отговаря на въпрос на подателя"),
+}
+READY = (
+    _("Поправено е. Благодарим, че ни казахте."),
+    _("Проверихме на място и не намерихме нередност."),
+    _("Включено е в програмата за следващия месец."),
+    _("Не е на общината. Обърнете се към ВиК – Видин."),
+    _("Не е на общината. Обърнете се към електроразпределителното дружество."),
+)
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
+_point = re.compile(r"\s*(\d{2}[.,]\d{2,15})\s*[,;]?\s+(\d{2}[.,]\d{2,15})\s*").fullmatch
+
+
+class PlaceField(StringField):
+    """A point typed or pasted as a phone's map tells it: „43.888, 22.520“; `point` is the pair."""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, or None."""
+        found = _point(self.data or "")
+        return (_degrees(found[1]), _degrees(found[2])) if found else None
+
+
+def _degrees(typed: str) -> float:
+    return float(typed.replace(",", "."))
+
+
+class TellForm(RateLimitedForm):
+    """What happened and where exactly; kind and settlement were chosen on the page before."""
+
+    rate_limit = RateLimit(thing="reports:report.send", most=20)
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Какво се е случило?"), [DataRequired(_("Напишете какво се е случило")), at_most(1_500)]
+    )
+    place = StringField(
+        _("Къде точно?"), [DataRequired(_("Напишете къде: улица, номер, до какво")), at_most(200)]
+    )
+    point = PlaceField(_("Точка от картата на телефона"), [Optional(), at_most(60)])
+    photos = MultipleFileField(_("Снимки"), [Optional()])
+    is_signal = RadioField(
+        _("Как да го приемем?"),
+        choices=[
+            SelectChoice(
+                "",
+                _("Обикновен сигнал"),
+                render_kw={"hint": _("Може и без име. Проверяваме и отговаряме тук.")},
+            ),
+            SelectChoice(
+                "y",
+                _("Сигнал по закон"),
+                render_kw={"hint": _("Трябва име. Кметът решава писмено до два месеца.")},
+            ),
+        ],
+        default="",
+        validate_choice=False,
+    )
+    name = StringField(_("Вашето име"), [Optional(), at_most(120)])
+    email = StringField(
+        _("Имейл за новини"),
+        [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
+    )
+    phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+    settlement = ""
+
+    def validate_point(self, field: PlaceField) -> None:
+        """Raises ValidationError."""
+        if field.point is None:
+            raise ValidationError(gettext("Напишете точката като 43.888, 22.520 или я оставете"))
+        if self.settlement and not is_near(field.point, self.settlement):
+            raise ValidationError(
+                gettext("Точката е далеч от избраното място. Проверете я или сменете мястото.")
+            )
+
+    def validate_photos(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len(self.streams()) > MOST:
+            raise ValidationError(gettext("Изберете най-много %(most)s снимки", most=MOST))
+
+    def streams(self) -> Sequence[BinaryIO]:
+        """The photographs that came."""
+        return [file.stream for file in self.photos.data or () if file and file.filename]
+
+    def told(self, kind: str, settlement: str, *, channel: str = PORTAL) -> Told:
+        """The report as typed. Only for a form that has passed its checks."""
+        return Told(
+            kind=kind,
+            settlement=settlement,
+            words=lines_of(self.words.data),
+            place=self.place.data.strip(),
+            point=self.point.point,
+            name=(self.name.data or "").strip(),
+            email=(self.email.data or "").strip(),
+            phone=(self.phone.data or "").strip(),
+            language=current_language(),
+            is_signal=self.is_signal.data == "y",
+            channel=channel,
+        )
+
+
+class EnterForm(TellForm):
+    """The same, typed by staff for somebody at the counter or on the phone."""
+
+    kind = ChoiceField(_("Вид"), [DataRequired(_("Изберете вид"))])
+    settlement_code = ChoiceField(_("Населено място"), default="")
+    channel = RadioField(
+        _("Как идва сигналът?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
+        default=ENTERED[1],
+        validate_choice=False,
+    )
+
+    def offer(self, kinds: Sequence[str], names: Names) -> None:
+        """Kinds and settlements to choose from."""
+        self.kind.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(kind, KINDS[kind].title) for kind in kinds
+        ]
+        self.settlement_code.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(code, name.get(current_language()) or name["bg"])
+            for code, name in names.items()
+        ]
+
+    def validate_settlement_code(self, field: ChoiceField) -> None:
+        """Raises ValidationError: chosen wherever the municipality has any."""
+        if not field.data and len(field.choices) > 1:
+            raise ValidationError(gettext("Изберете място"))
+
+    def validate_channel(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in ENTERED:
+            raise ValidationError(gettext("Изберете отговор"))
+
+    def validate_point(self, field: PlaceField) -> None:
+        """Raises ValidationError."""
+        self.settlement = self.settlement_code.data or ""
+        super().validate_point(field)
+
+
+class FollowForm(RateLimitedForm):
+    """Number and code, as they stand on the slip."""
+
+    rate_limit = RateLimit(thing="reports:report.follow", most=30)
+    request_id = UuidField(default=uuid4)
+    number = StringField(_("Номер"), [DataRequired(_("Въведете номера")), at_most(20)])
+    code = StringField(_("Код"), [DataRequired(_("Въведете кода")), at_most(60)])
+
+    def validate_code(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len(digits(field.data or "")) != FOLLOW:
+            raise ValidationError(gettext("Кодът има 20 цифри"))
+
+
+class WordsForm(FlaskForm):
+    """Words about a report, seen in one version."""
+
+    expected_version = ExpectedVersionField()
+    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)])
+
+    def said(self) -> str:
+        """What was typed."""
+        return lines_of(self.words.data)
+
+
+class OutcomeForm(WordsForm):
+    """How a report ends: mended with a photograph, refused, not ours."""
+
+    outcome = RadioField(
+        _("Какъв е резултатът?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[
+            SelectChoice("fixed", _("Решен"), render_kw={"hint": _("Трябва снимка след ремонта.")}),
+            SelectChoice(
+                "refused", _("Приключен без действие"), render_kw={"hint": _("Кажете защо.")}
+            ),
+            SelectChoice(
+                "passed-on", _("Не е на общината"), render_kw={"hint": _("Кажете към кого.")}
+            ),
+        ],
+        validate_choice=False,
+    )
+    photos = MultipleFileField(_("Снимка след ремонта"), [Optional()])
+
+    def validate_outcome(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in {way.name for way in OUTCOMES}:
+            raise ValidationError(gettext("Изберете отговор"))
+
+    def streams(self) -> Sequence[BinaryIO]:
+        """The photographs that came."""
+        return [file.stream for file in self.photos.data or () if file and file.filename]
+
+
+class SortForm(FlaskForm):
+    """Kind, term, what everybody reads and sees."""
+
+    expected_version = ExpectedVersionField()
+    kind = ChoiceField(_("Вид"), [DataRequired(_("Изберете вид"))])
+    due_on = DateField(_("Срок"), [DataRequired(_("Въведете ден"))])
+    public_words = StringField(
+        _("Какво да пише на публичната страница"), [Optional(), at_most(200)]
+    )
+    is_verified = BooleanField(_("Проверено е: може да се вижда публично"))
+    shows_photos = BooleanField(_("На снимките няма лица и номера: може да се показват"))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.kind.choices = [SelectChoice(word, kind.title) for word, kind in KINDS.items()]
+
+    def sorting(self) -> Sorting:
+        """As typed. Only for a form that has passed its checks."""
+        return Sorting(
+            kind=self.kind.data,
+            due_on=self.due_on.data,
+            public_words=(self.public_words.data or "").strip(),
+            is_verified=self.is_verified.data,
+            shows_photos=self.shows_photos.data,
+        )
+
+
+class AssignForm(FlaskForm):
+    """To whom a report goes."""
+
+    expected_version = ExpectedVersionField()
+    to = ChoiceField(_("На кого?"), [DataRequired(_("Изберете отговор"))])
+
+    def offer(self, people: Mapping[str, str]) -> None:
+        """The colleagues to choose from, by id."""
+        self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
+            SelectChoice(key, name) for key, name in people.items()
+        ]
+
+
+class LookForm(FlaskForm):
+    """For what somebody of the staff opens who told it."""
+
+    request_id = UuidField(default=uuid4)
+    purpose = RadioField(
+        _("Защо отваряте данните на подателя?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(word, title) for word, title in PURPOSES.items()],
+        validate_choice=False,
+    )
+
+    def validate_purpose(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in PURPOSES:
+            raise ValidationError(gettext("Изберете отговор"))
+
+
+def show_version(form: Any, report: Report) -> None:
+    """The version that the page shows, unless a form came that saw another."""
+    if not form.is_submitted():
+        form.expected_version.data = report.version
+
+
+def put_refusal(form: TellForm | OutcomeForm, refusal: DomainError) -> None:
+    """Say why not, at the field that mends it where there is one."""
+    if isinstance(refusal, (FileRefused, TooManyPhotos, PhotoNeeded)):
+        form.photos.errors = [str(refusal)]
+    elif isinstance(refusal, NameNeeded) and isinstance(form, TellForm):
+        form.name.errors = [str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
+
+
+def tell(form: Any, refusal: DomainError, report: Report) -> None:
+    """Say why not, with all that was typed; who sends again has seen it as it is now."""
+    form.form_errors.append(str(refusal))
+    if isinstance(refusal, StaleReport):
+        form.expected_version.data = report.version

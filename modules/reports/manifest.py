@@ -1,0 +1,115 @@
+"""Manifest of reports: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from obshto.modules.reports.citizen import citizen
+from obshto.modules.reports.console import console
+from obshto.modules.reports.events import EVENTS
+from obshto.modules.reports.home import latest_fix
+from obshto.modules.reports.jobs import JOBS
+from obshto.modules.reports.models import MODELS, Report, ReportCounter
+from obshto.modules.reports.notifications import NOTIFICATIONS
+from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.privacy import erase, export
+from obshto.modules.reports.search import SEARCH
+from obshto.modules.reports.seeds import seed
+from obshto.modules.reports.services.control import plant
+from obshto.modules.reports.services.states import OPEN
+from obshto.modules.reports.settings import ReportsSettings
+from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def unfinished(uow: UnitOfWork) -> list[str]:
+    """What citizens would lose."""
+    waiting = select(func.count()).select_from(Report).where(Report.state.in_(OPEN))
+    number = uow.session.scalar(waiting) or 0
+    lost = ngettext("%(num)s отворен сигнал", "%(num)s отворени сигнала", number)
+    return [lost] if number else []
+
+
+MODULE = ModuleManifest(
+    slug="reports",
+    folder=Path(__file__).parent,
+    title=_("Сигнали за нередности"),
+    summary=_("Счупена лампа или дупка: сигнал от телефона, проследяване, доказано решаване."),
+    called="сигнал нередност дупка лампа теч боклук",
+    models=MODELS,
+    outlives_restore=frozenset((ReportCounter.__tablename__,)),  # no number is given twice
+    permissions=tuple(ReportsPermission),
+    door=Door.HELP,
+    nav=(
+        NavEntry(
+            label=_("Сигнали за нередности"),
+            endpoint="reports_citizen.index",
+            hint=_("Кажете за дупка, лампа или теч и вижте оправено ли е"),
+            is_task=True,
+            weight=10,
+        ),
+        NavEntry(
+            label=_("Моите сигнали"),
+            endpoint="reports_citizen.mine",
+            hint=_("Докъде е стигнало казаното с профила Ви"),
+            weight=12,
+        ),
+        NavEntry(
+            label=_("Сигнали"),
+            endpoint="reports_console.index",
+            permission=ReportsPermission.HANDLE,
+            weight=12,
+        ),
+        NavEntry(
+            label=_("Просрочени сигнали"),
+            endpoint="reports_console.late",
+            permission=ReportsPermission.OVERSEE,
+            weight=13,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Подайте сигнал"),
+            endpoint="reports_citizen.choose",
+            icon="pin",
+            weight=25,
+        ),
+    ),
+    examples=(_("дупка на пътя"),),
+    citizen=citizen,
+    console=console,
+    today=latest_fix,
+    settings=ReportsSettings,
+    events=EVENTS,
+    notices={
+        "reports.sent": _("Приехме сигнала Ви"),
+        "reports.answered": _("Отговорът Ви е изпратен"),
+        "reports.confirmed": _("Благодарим, че потвърдихте"),
+        "reports.disputed": _("Сигналът е отворен отново"),
+        "reports.entered": _("Сигналът е записан"),
+        "reports.looked": _("Подателят ще види, че сте гледали данните му"),
+        "reports.taken": _("Сигналът вече е Ваш"),
+        "reports.assigned": _("Възложихте сигнала"),
+        "reports.sorted": _("Промените са запазени"),
+        "reports.asked": _("Въпросът е изпратен"),
+        "reports.hidden": _("Гражданите вече не виждат сигнала"),
+        "reports.closed": _("Резултатът е изпратен"),
+    },
+    notifications=NOTIFICATIONS,
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    canary=plant,
+    seeds=seed,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим кой е подал сигнал една година, след като приключи. После остават видът,"
+            " селото, датите и отговорът на общината."
+        ),
+        outlives_erasure=True,
+    ),
+)

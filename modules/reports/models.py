@@ -1,0 +1,90 @@
+"""Tables of reports, in every municipality."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.keys.encryption import Encrypted
+
+
+class Report(CaseRow, TenantModel):
+    """One thing that somebody told, at a place.
+
+    `words`, `place` and whom to reach lie encrypted and are never public; `public_words` are the
+    staff's. A kind that accuses somebody is public once `is_verified`. `is_signal`: the sender
+    asked for a decision by law. `fixed_at` starts the days without a no.
+    """
+
+    __tablename__ = "reports_report"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("code_index"),
+        UniqueConstraint("year", "sequence"),
+        Index("ix_reports_report_queue", "state", "due_on", "id"),
+        Index("ix_reports_report_place", "settlement", "kind", "sent_at"),
+    )
+    kind: Mapped[str]
+    settlement: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    place: Mapped[str | None] = mapped_column(Encrypted("reports_report.place"))
+    words: Mapped[str | None] = mapped_column(Encrypted("reports_report.words"))
+    email: Mapped[str | None] = mapped_column(Encrypted("reports_report.email"))
+    phone: Mapped[str | None] = mapped_column(Encrypted("reports_report.phone"))
+    language: Mapped[str]
+    is_signal: Mapped[bool]
+    public_words: Mapped[str] = mapped_column(default="")
+    is_verified: Mapped[bool] = mapped_column(default=False)
+    shows_photos: Mapped[bool] = mapped_column(default=False)
+    fixed_at: Mapped[datetime | None]
+    disputed_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    hidden_why: Mapped[str] = mapped_column(default="")
+
+
+class ReportLine(CaseLineRow, TenantModel):
+    """One thing that happened to a report."""
+
+    __tablename__ = "reports_line"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_reports_line_case", "case_id", "at"),
+    )
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.reports_report.id"))
+
+
+class ReportLook(LookRow, TenantModel):
+    """Somebody of the staff looked at who told it. The person sees it."""
+
+    __tablename__ = "reports_look"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_reports_look_case", "case_id", "at"),
+    )
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.reports_report.id"))
+
+
+class ReportCounter(CounterRow, TenantModel):
+    """The last number of reports in a year."""
+
+    __tablename__ = "reports_counter"
+
+
+class ReportPhoto(TenantModel):
+    """A photograph of the thing, drawn anew; `is_after` is the staff's, of the thing mended."""
+
+    __tablename__ = "reports_photo"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.reports_report.id"), index=True)
+    file_id: Mapped[UUID]
+    is_after: Mapped[bool]
+    added_at: Mapped[datetime]
+
+
+MODELS = (Report, ReportLine, ReportLook, ReportCounter, ReportPhoto)

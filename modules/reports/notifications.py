@@ -1,0 +1,126 @@
+"""Letters of reports: to who told it, to who works on it, to who oversees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from obshto.modules.reports import events
+from obshto.modules.reports.permissions import ReportsPermission
+from obshto.modules.reports.services.queries import report_of
+from obshto.platform.modularity.letters import worded
+from obshto.platform.modularity.manifest import Notification
+from obshto.platform.notify.address import Address
+from obshto.platform.permissions import Permission
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
+
+Fact = Mapping[str, Any]
+
+
+def reader(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The account it was told from, else the e-mail address left in it, or nobody."""
+    report = report_of(uow, UUID(fact["subject_id"]))
+    if report.person_id:
+        return [report.person_id]
+    return [Address(None, report.applicant, report.email, report.language)] if report.email else []
+
+
+def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The official who works on it; nobody while nobody took it."""
+    report = report_of(uow, UUID(fact["subject_id"]))
+    return [report.assignee_id] if report.assignee_id else []
+
+
+def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That it arrived: its number, by when it is answered."""
+    report = report_of(uow, UUID(fact["subject_id"]))
+    promise = gettext("Ще отговорим до %(day)s.", day=day(report.due_on)) if report.due_on else ""
+    return worded(
+        gettext("Приехме сигнал %(number)s", number=fact["number"]),
+        gettext("Приехме сигнала Ви. Номерът му е %(number)s.", number=fact["number"]),
+        promise,
+        gettext("При опасност за хора се обадете на 112."),
+        _where(uow, fact),
+        _why(),
+    )
+
+
+def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That there is something new about it, and where. Not what."""
+    return worded(
+        gettext("Новина по сигнал %(number)s", number=fact["number"]),
+        gettext("Има новина по сигнал %(number)s.", number=fact["number"]),
+        _where(uow, fact),
+        _why(),
+    )
+
+
+def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That a report waits for staff."""
+    assert uow.scope
+    address = f"{uow.scope.address}/console/reports/{fact['subject_id']}"
+    return worded(
+        gettext("Сигнал %(number)s чака Вас", number=fact["number"]),
+        gettext("Има нещо за решаване по сигнал %(number)s.", number=fact["number"]),
+        gettext("Отворете го тук: %(address)s", address=address),
+        gettext("Пишем Ви, защото работите по сигнали в общината."),
+    )
+
+
+def _where(uow: UnitOfWork, fact: Fact) -> str:
+    assert uow.scope
+    if report_of(uow, UUID(fact["subject_id"])).person_id:
+        address = f"{uow.scope.address}/reports/case/{fact['subject_id']}"
+        return str(gettext("Вижте го тук: %(address)s", address=address))
+    address = f"{uow.scope.address}/reports/follow"
+    return str(gettext("Вижте го с номера и кода си тук: %(address)s", address=address))
+
+
+def _why() -> str:
+    return str(gettext("Пишем Ви, защото този имейл е посочен за връзка в сигнала."))
+
+
+def _to_sender(fact: type[events.ReportFact]) -> Notification:
+    title = lazy_gettext("Новина по моя сигнал")
+    return Notification(fact=fact, title=title, to=reader, letter=news)
+
+
+def _to_staff(
+    fact: type[events.ReportFact], title: LazyString, who: Permission = ReportsPermission.HANDLE
+) -> Notification:
+    return Notification(fact=fact, title=title, to=who, letter=waits)
+
+
+NOTIFICATIONS = (
+    # Before the letters to staff: who works here and tells something hears once, as who told it.
+    Notification(
+        fact=events.ReportSent,
+        title=lazy_gettext("Потвърждение, че сигналът ми е приет"),
+        to=reader,
+        letter=received,
+    ),
+    _to_staff(events.ReportSent, lazy_gettext("Нов сигнал")),
+    _to_sender(events.ReportTaken),
+    _to_sender(events.ReporterAsked),
+    _to_sender(events.ReportFixed),
+    _to_sender(events.ReportRefused),
+    _to_sender(events.ReportPassedOn),
+    _to_staff(events.ReportDisputed, lazy_gettext("Оспорен сигнал")),
+    _to_staff(events.ReportLate, lazy_gettext("Просрочен сигнал"), who=ReportsPermission.OVERSEE),
+    Notification(
+        fact=events.ReporterAnswered,
+        title=lazy_gettext("Отговор на въпрос по сигнал"),
+        to=owner,
+        letter=waits,
+    ),
+    Notification(
+        fact=events.ReportAssigned,
+        title=lazy_gettext("Възложен ми е сигнал"),
+        to=owner,
+        letter=waits,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules of reports: kinds, states, what is done with one, what is asked of many."""

@@ -1,0 +1,51 @@
+"""Kinds of reports: their words, their emblem, which of them accuse somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.modules.reports.settings import ReportsSettings
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`is_violation`: not public before an official has verified it."""
+
+    title: LazyString
+    hint: LazyString
+    icon: str
+    is_violation: bool = False
+
+
+KINDS: Mapping[str, Kind] = {
+    "road": Kind(lazy_gettext("Път или тротоар"), lazy_gettext("дупка, знак, лед"), "road"),
+    "lamp": Kind(lazy_gettext("Осветление"), lazy_gettext("лампа не свети"), "lamp"),
+    "water": Kind(lazy_gettext("Вода и канализация"), lazy_gettext("теч, запушване"), "water"),
+    "waste": Kind(lazy_gettext("Боклук"), lazy_gettext("препълнен контейнер"), "waste"),
+    "dog": Kind(lazy_gettext("Безстопанствено куче"), lazy_gettext("опасно или болно"), "dog"),
+    "tree": Kind(lazy_gettext("Дърво"), lazy_gettext("паднало, опасно"), "tree"),
+    "parking": Kind(
+        lazy_gettext("Паркиране"), lazy_gettext("пречи да се мине"), "parking", is_violation=True
+    ),
+    "building": Kind(
+        lazy_gettext("Опасна сграда"), lazy_gettext("руши се, строи се"), "building", True
+    ),
+    "dumping": Kind(
+        lazy_gettext("Незаконно сметище"), lazy_gettext("някой изхвърля"), "alert", True
+    ),
+    "noise": Kind(lazy_gettext("Шум"), lazy_gettext("нощем, от заведение"), "noise", True),
+    "other": Kind(lazy_gettext("Друго"), lazy_gettext("кажете с думи"), "help", True),
+}
+VIOLATIONS = tuple(word for word, kind in KINDS.items() if kind.is_violation)
+
+
+def days_of_kinds(uow: UnitOfWork) -> Mapping[str, int]:
+    """In how many days each kind that is taken here is answered. One query."""
+    settings = settings_of(uow, "reports", ReportsSettings)
+    days = {word: int(getattr(settings, word)) for word in KINDS}
+    return {word: number for word, number in days.items() if number}

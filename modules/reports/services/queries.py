@@ -1,0 +1,177 @@
+"""Queries of reports: what the public may see, what the sender, what the queue holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+
+from obshto.modules.reports.errors import NoSuchReport, WhoseReport
+from obshto.modules.reports.models import Report, ReportLine, ReportLook
+from obshto.modules.reports.services.codes import index_of
+from obshto.modules.reports.services.control import REAL, seen_by
+from obshto.modules.reports.services.kinds import VIOLATIONS
+from obshto.modules.reports.services.states import ASKED, DONE, IN_WORK, OPEN, RECEIVED, REOPENED
+from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.unit_of_work import UnitOfWork
+
+NEWEST = (Report.sent_at.desc(), Report.id.desc())
+LISTS = ("new", "mine", "work", "asked", "late", "done")
+PUBLIC = and_(
+    REAL,
+    Report.hidden_at.is_(None),
+    or_(
+        Report.is_verified,
+        and_(Report.kind.not_in(VIOLATIONS), Report.is_signal.is_(False)),
+    ),
+)
+_number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A list of the queue, narrowed by kind, settlement, number."""
+
+    list: str = "new"
+    kind: str = ""
+    settlement: str = ""
+    number: str = ""
+
+
+def public(*, kind: str = "", settlement: str = "", state: str = "") -> Select[Report]:
+    """What everybody may see, the newest first."""
+    wanted = select(Report).where(PUBLIC)
+    if kind:
+        wanted = wanted.where(Report.kind == kind)
+    if settlement:
+        wanted = wanted.where(Report.settlement == settlement)
+    if state:
+        wanted = wanted.where(Report.state.in_(OPEN if state == "open" else DONE))
+    return wanted.order_by(*NEWEST)
+
+
+def told_already(*, kind: str, settlement: str) -> Select[Report]:
+    """What others told of the same kind in the same village and is not done."""
+    return public(kind=kind, settlement=settlement, state="open").limit(5)
+
+
+def public_report(uow: UnitOfWork, report_id: UUID) -> Report:
+    """One that everybody may see. Raises NoSuchReport."""
+    return _one(uow, select(Report).where(Report.id == report_id, PUBLIC))
+
+
+def report_of(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> Report:
+    """Any report here, for staff and letters. Raises NoSuchReport."""
+    wanted = select(Report).where(Report.id == report_id)
+    return _one(uow, wanted.with_for_update() if to_change else wanted)
+
+
+def report_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Report:
+    """By its code, or by its id in the account of who is signed in.
+
+    Raises NoSuchReport, WhoseReport.
+    """
+    wanted = select(Report).where(REAL, _opened_by(uow, ref))
+    return _one(uow, wanted.with_for_update() if to_change else wanted)
+
+
+def report_by_number(uow: UnitOfWork, number: str, code: str) -> Report:
+    """By number and code together, as they stand on the slip. Raises NoSuchReport."""
+    report = report_at(uow, code)
+    found = _number(number.strip())
+    if not found or int(found[2]) != report.sequence:
+        raise NoSuchReport
+    return report
+
+
+def reports_of(person_id: UUID) -> Select[Report]:
+    """Those of an account, the newest first."""
+    return select(Report).where(REAL, Report.person_id == person_id).order_by(*NEWEST)
+
+
+def lines_of(uow: UnitOfWork, report: Report) -> Sequence[ReportLine]:
+    """What happened to it, in order."""
+    wanted = select(ReportLine).where(ReportLine.case_id == report.id)
+    return uow.session.scalars(wanted.order_by(ReportLine.at, ReportLine.id)).all()
+
+
+def looks_at(uow: UnitOfWork, report: Report) -> Sequence[ReportLook]:
+    """Who looked at the sender, in order."""
+    wanted = select(ReportLook).where(ReportLook.case_id == report.id)
+    return uow.session.scalars(wanted.order_by(ReportLook.at)).all()
+
+
+def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Report]:
+    """A list of the staff, what is due first on top."""
+    rows = select(Report).where(_listed(uow, wanted.list, today), *_narrowed(uow, wanted))
+    if wanted.list == "done":
+        return rows.order_by(Report.ended_at.desc().nulls_last(), Report.id.desc())
+    return rows.order_by(Report.due_on.nulls_last(), Report.id)
+
+
+def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]:
+    """How many stand in each list. One query."""
+    numbers = [
+        func.count().filter(_listed(uow, name, today)).label(name) for name in (*LISTS, "all")
+    ]
+    row = uow.session.execute(select(*numbers).where(*_narrowed(uow, wanted))).one()
+    return dict(row._mapping)
+
+
+def overdue(today: date) -> ColumnElement[bool]:
+    """Open after its last day."""
+    return and_(Report.state.in_(OPEN), Report.due_on < today, REAL)
+
+
+def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
+    mine = Report.assignee_id == uow.principal.person_id
+    conditions: dict[str, ColumnElement[bool]] = {
+        "new": Report.state.in_((RECEIVED, REOPENED)),
+        "mine": and_(mine, Report.state.in_(OPEN)),
+        "work": Report.state == IN_WORK,
+        "asked": Report.state == ASKED,
+        "late": overdue(today),
+        "done": Report.state.in_(DONE),
+        "all": true(),
+    }
+    return conditions[name]
+
+
+def _narrowed(uow: UnitOfWork, wanted: Wanted) -> list[ColumnElement[bool]]:
+    narrow = [seen_by(uow)]
+    if wanted.kind:
+        narrow.append(Report.kind == wanted.kind)
+    if wanted.settlement:
+        narrow.append(Report.settlement == wanted.settlement)
+    if wanted.number:
+        found = _number(wanted.number)
+        narrow.append(Report.sequence == int(found[2]) if found else false())
+        if found and found[1]:
+            narrow.append(Report.year == int(found[1]))
+    return narrow
+
+
+def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:
+    me = uow.principal.person_id
+    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
+        nobodys = Report.person_id.is_(None)
+        is_open = or_(nobodys, Report.person_id == me) if me else nobodys
+        return and_(Report.code_index == index_of(ref), is_open)
+    try:
+        wanted = Report.id == UUID(ref)
+    except ValueError:
+        raise NoSuchReport from None
+    if me is None:
+        raise WhoseReport
+    return and_(wanted, Report.person_id == me)
+
+
+def _one(uow: UnitOfWork, wanted: Select[Report]) -> Report:
+    found = uow.session.scalar(wanted)
+    if found is None:
+        raise NoSuchReport
+    return found

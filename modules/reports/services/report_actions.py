@@ -1,0 +1,199 @@
+"""Acts upon a report. Each asks first whether it is so already: then it was the same form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+from uuid import UUID
+
+from obshto.modules.reports.errors import (
+    DisputedBefore,
+    NotFromHere,
+    NotYours,
+    PhotoNeeded,
+    StaleReport,
+)
+from obshto.modules.reports.events import (
+    ReportAssigned,
+    ReporterLookedAt,
+    ReportHidden,
+    ReportSorted,
+)
+from obshto.modules.reports.models import Report, ReportLine, ReportLook
+from obshto.modules.reports.services.photos import attach_photos, keep_photos
+from obshto.modules.reports.services.states import (
+    ANSWER,
+    ASK,
+    CONFIRM,
+    DISPUTE,
+    FIX,
+    IN_WORK,
+    OPEN,
+    STATES,
+    TAKE,
+    ReportTransition,
+    move,
+    record,
+)
+from obshto.platform.cases.lines import add_line
+from obshto.platform.cases.looks import add_look, is_looking
+from obshto.platform.unit_of_work import UnitOfWork
+
+MOST_WORDS = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """What staff say of a report: its kind and term, what everybody reads and sees of it."""
+
+    kind: str
+    due_on: date | None
+    public_words: str
+    is_verified: bool
+    shows_photos: bool
+
+
+def take_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> None:
+    """It is mine from now on; from a colleague too. Raises StaleReport, NotFromHere."""
+    me = uow.principal
+    if report.assignee_id == me.person_id and report.state in (IN_WORK, ASK.to):
+        return
+    _expect(report, expected_version)
+    if report.state not in OPEN:
+        raise NotFromHere(state=STATES[report.state])
+    report.assignee_id, report.assignee = me.person_id, me.name
+    if report.state in TAKE.sources:
+        move(uow, report, TAKE)
+    else:
+        _note(uow, report, TAKE.name)
+
+
+def assign_report(
+    uow: UnitOfWork, report: Report, *, to: UUID, name: str, expected_version: int
+) -> None:
+    """A colleague works on it from now on. Raises StaleReport, NotFromHere."""
+    if report.assignee_id == to:
+        return
+    _expect(report, expected_version)
+    if report.state not in OPEN:
+        raise NotFromHere(state=STATES[report.state])
+    report.assignee_id, report.assignee = to, name
+    if report.state in TAKE.sources:
+        move(uow, report, TAKE)
+    _note(uow, report, "assigned", words=name)
+    record(uow, report, ReportAssigned)
+
+
+def sort_report(
+    uow: UnitOfWork, report: Report, sorting: Sorting, *, expected_version: int
+) -> None:
+    """Set kind, term, publicity. Raises StaleReport, NotYours."""
+    wanted = {name: getattr(sorting, name) for name in Sorting.__slots__}
+    if report.is_signal:
+        wanted["due_on"] = report.due_on  # the law's, not the municipality's
+    if all(getattr(report, name) == value for name, value in wanted.items()):
+        return
+    _mine(uow, report, expected_version)
+    for name, value in wanted.items():
+        setattr(report, name, value)
+    _note(uow, report, "sorted")
+    record(uow, report, ReportSorted)
+
+
+def ask_reporter(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
+    """Ask for more. Raises StaleReport, NotYours, NotFromHere."""
+    if report.state == ASK.to:
+        return
+    _mine(uow, report, expected_version)
+    move(uow, report, ASK, words=words)
+
+
+def answer_question(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
+    """The sender says more. Raises StaleReport, NotFromHere."""
+    if report.state == IN_WORK and report.version > expected_version:
+        return
+    _expect(report, expected_version)
+    move(uow, report, ANSWER, words=words)
+
+
+def close_report(
+    uow: UnitOfWork,
+    report: Report,
+    way: ReportTransition,
+    words: str,
+    *,
+    expected_version: int,
+    photos: Sequence[BinaryIO] = (),
+) -> None:
+    """An outcome with its answer; `fixed` only with a photograph of the mended thing.
+
+    Raises StaleReport, NotYours, NotFromHere, PhotoNeeded, FileRefused.
+    """
+    if report.state == way.to:
+        return
+    _mine(uow, report, expected_version)
+    if way is FIX and not photos:
+        raise PhotoNeeded
+    kept = keep_photos(uow, photos)
+    move(uow, report, way, words=words)
+    attach_photos(uow, report, kept, is_after=True)
+    report.ended_at = uow.now
+    report.fixed_at = uow.now if way is FIX else None
+
+
+def confirm_fix(uow: UnitOfWork, report: Report, *, expected_version: int) -> None:
+    """The sender's yes. Raises StaleReport, NotFromHere."""
+    if report.state == CONFIRM.to:
+        return
+    _expect(report, expected_version)
+    move(uow, report, CONFIRM)
+
+
+def dispute_report(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
+    """The sender's no, once, with words: it is open again. Raises StaleReport, DisputedBefore."""
+    if report.disputed_at:
+        if report.state in OPEN and report.version > expected_version:
+            return
+        raise DisputedBefore
+    _expect(report, expected_version)
+    move(uow, report, DISPUTE, words=words)
+    report.disputed_at, report.ended_at, report.fixed_at = uow.now, None, None
+
+
+def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: int) -> None:
+    """The public sees it no more; the sender reads why. Raises StaleReport, NotYours."""
+    if report.hidden_at:
+        return
+    _mine(uow, report, expected_version)
+    report.hidden_at, report.hidden_why = uow.now, why
+    add_line(uow, ReportLine, report.id, "hidden", words=why, by_name=uow.principal.name)
+    record(uow, report, ReportHidden)
+
+
+def look_at_sender(uow: UnitOfWork, report: Report, purpose: str, *, request_id: UUID) -> None:
+    """Open who told it, for a purpose that the person will read."""
+    if add_look(uow, ReportLook, report.id, purpose, request_id=request_id):
+        record(uow, report, ReporterLookedAt)
+
+
+def sees_sender(uow: UnitOfWork, report: Report) -> bool:
+    """Said a purpose in this sitting."""
+    return is_looking(uow, ReportLook, report.id)
+
+
+def _note(uow: UnitOfWork, report: Report, name: str, *, words: str | None = None) -> None:
+    who = uow.principal.name
+    add_line(uow, ReportLine, report.id, name, words=words, by_name=who, is_internal=True)
+
+
+def _mine(uow: UnitOfWork, report: Report, expected_version: int) -> None:
+    _expect(report, expected_version)
+    if report.assignee_id != uow.principal.person_id:
+        raise NotYours
+
+
+def _expect(report: Report, expected_version: int) -> None:
+    if report.version != expected_version:
+        raise StaleReport

@@ -1,0 +1,72 @@
+"""Retention of reports: names leave, the thing stays; terms are watched, silence confirms."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from obshto.modules.reports.events import ReportLate
+from obshto.modules.reports.models import Report, ReportLine, ReportLook
+from obshto.modules.reports.services.control import REAL
+from obshto.modules.reports.services.photos import forget_senders_photos
+from obshto.modules.reports.services.queries import overdue
+from obshto.modules.reports.services.states import FIXED, LAPSE, move, record
+from obshto.platform.clock import day_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+SILENCE = timedelta(days=14)  # without a no, what was shown as fixed is
+KEPT = timedelta(days=365)  # after the end, while somebody may come back to it
+AT_ONCE = 200  # rows of one transaction
+
+
+def watch_terms(uow: UnitOfWork) -> None:
+    """Job: of what is past its term head and mayor are told, once for each term."""
+    late = select(Report).where(overdue(day_of(uow.now)))
+    late = late.where(Report.late_for.is_distinct_from(Report.due_on)).order_by(Report.id)
+    for report in uow.session.scalars(late.limit(AT_ONCE).with_for_update(skip_locked=True)):
+        report.late_for = report.due_on
+        record(uow, report, ReportLate)
+
+
+def confirm_by_silence(uow: UnitOfWork) -> None:
+    """Job: fourteen days without a no."""
+    quiet = select(Report).where(Report.state == FIXED, Report.fixed_at < uow.now - SILENCE)
+    rows = quiet.order_by(Report.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    for report in uow.session.scalars(rows):
+        move(uow, report, LAPSE)
+
+
+def empty_old_reports(uow: UnitOfWork) -> None:
+    """Job: a year after its end nothing stays that says who told it."""
+    old = select(Report).where(REAL, Report.ended_at < uow.now - KEPT)
+    old = old.where(Report.is_emptied.is_(False)).order_by(Report.id).limit(AT_ONCE)
+    for report in uow.session.scalars(old.with_for_update(skip_locked=True)):
+        _empty(uow, report)
+
+
+def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
+    """The name, reach and words of a sender go at once; of staff no name stays."""
+    own = select(Report).where(Report.person_id == person_id).order_by(Report.id)
+    for report in uow.session.scalars(own.with_for_update()):
+        _empty(uow, report)
+    for model, column, values in (
+        (Report, Report.assignee_id, {"assignee_id": None, "assignee": ""}),
+        (Report, Report.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
+        (ReportLine, ReportLine.by_id, {"by_id": None, "by_name": ""}),
+        (ReportLook, ReportLook.by_id, {"by_id": None, "by_name": ""}),
+    ):
+        uow.session.execute(update(model).where(column == person_id).values(values))
+
+
+def _empty(uow: UnitOfWork, report: Report) -> None:
+    forget_senders_photos(uow, report)
+    report.person_id = report.code_index = None
+    report.applicant, report.email, report.phone = "", None, None
+    report.words = report.place = report.latitude = report.longitude = None
+    report.is_emptied = True
+    lines = select(ReportLine).where(ReportLine.case_id == report.id, ReportLine.by_name == "")
+    for line in uow.session.scalars(lines):
+        line.words, line.by_id = None, None
+    uow.session.flush()

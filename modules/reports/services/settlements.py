@@ -1,0 +1,35 @@
+"""Settlements of the municipality: their names, and how far a point may lie from one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import cos, hypot, radians
+
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+from obshto.tenants.api import named_settlements, points_of_settlements
+
+Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the seat first
+FARTHEST = 25.0  # kilometres: no village's land reaches so far
+DEGREE = 111.2  # kilometres
+
+
+def settlements_here(uow: UnitOfWork) -> Names:
+    """„с. Старопатица“ in Bulgarian, the bare name in other languages. One read."""
+    assert uow.scope
+    return named_settlements(uow.scope.slug)
+
+
+def name_of(code: str, names: Names, language: str) -> str:
+    """One of them; empty for what is another municipality's by now."""
+    name = names.get(code, {})
+    return name.get(language) or name.get(SOURCE, "")
+
+
+def is_near(point: tuple[float, float], code: str) -> bool:
+    """Within the land of a settlement; a settlement whose place nobody knows takes any."""
+    if (middle := points_of_settlements().get(code)) is None:
+        return True
+    north = (point[0] - middle[0]) * DEGREE
+    east = (point[1] - middle[1]) * DEGREE * cos(radians(middle[0]))
+    return hypot(north, east) <= FARTHEST

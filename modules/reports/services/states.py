@@ -1,0 +1,136 @@
+"""States of a report and the ways between them: who may, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.modules.reports import events
+from obshto.modules.reports.errors import NotFromHere
+from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.permissions import ReportsPermission
+from obshto.platform.cases.lines import add_line
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.workflow import Machine, Transition
+
+RECEIVED, REOPENED, IN_WORK, ASKED = "received", "reopened", "in_work", "asked"
+FIXED, CONFIRMED, REFUSED, PASSED_ON = "fixed", "confirmed", "refused", "passed_on"
+OPEN = (RECEIVED, REOPENED, IN_WORK, ASKED)
+DONE = (FIXED, CONFIRMED, REFUSED, PASSED_ON)
+STATES: Mapping[str, LazyString] = {
+    RECEIVED: lazy_gettext("Приет"),
+    REOPENED: lazy_gettext("Отворен отново"),
+    IN_WORK: lazy_gettext("В работа"),
+    ASKED: lazy_gettext("Чака подателя"),
+    FIXED: lazy_gettext("Решен"),
+    CONFIRMED: lazy_gettext("Решен и потвърден"),
+    REFUSED: lazy_gettext("Приключен без действие"),
+    PASSED_ON: lazy_gettext("Не е на общината"),
+}
+COLOURS: Mapping[str, str] = {
+    **{RECEIVED: "blue", REOPENED: "orange", IN_WORK: "yellow", ASKED: "purple"},
+    **{FIXED: "turquoise", CONFIRMED: "green", REFUSED: "grey", PASSED_ON: "grey"},
+}
+MACHINE = Machine(states=STATES, refusal=NotFromHere)
+ReportTransition = Transition[events.ReportFact]
+SEND = Transition(
+    name="sent",
+    sources=(),
+    to=RECEIVED,
+    who=None,
+    fact=events.ReportSent,
+    told=lazy_gettext("Сигналът е приет."),
+)
+TAKE = Transition(
+    name="taken",
+    sources=(RECEIVED, REOPENED),
+    to=IN_WORK,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportTaken,
+    told=lazy_gettext("Служител започна работа по сигнала."),
+)
+ASK = Transition(
+    name="asked",
+    sources=(IN_WORK,),
+    to=ASKED,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReporterAsked,
+    told=lazy_gettext("Общината попита подателя за още нещо."),
+)
+ANSWER = Transition(
+    name="answered",
+    sources=(ASKED,),
+    to=IN_WORK,
+    who=None,
+    fact=events.ReporterAnswered,
+    told=lazy_gettext("Подателят отговори."),
+)
+FIX = Transition(
+    name="fixed",
+    sources=(IN_WORK,),
+    to=FIXED,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportFixed,
+    told=lazy_gettext("Общината съобщи, че е решен, и показа снимка."),
+)
+REFUSE = Transition(
+    name="refused",
+    sources=(IN_WORK, ASKED),
+    to=REFUSED,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportRefused,
+    told=lazy_gettext("Общината приключи сигнала без действие и каза защо."),
+)
+PASS_ON = Transition(
+    name="passed-on",
+    sources=(IN_WORK, ASKED),
+    to=PASSED_ON,
+    who=ReportsPermission.HANDLE,
+    fact=events.ReportPassedOn,
+    told=lazy_gettext("Не е в правомощията на общината. В отговора пише към кого да се обърнете."),
+)
+CONFIRM = Transition(
+    name="confirmed",
+    sources=(FIXED,),
+    to=CONFIRMED,
+    who=None,
+    fact=events.ReportConfirmed,
+    told=lazy_gettext("Подателят потвърди, че е решен."),
+)
+LAPSE = Transition(
+    name="unopposed",
+    sources=(FIXED,),
+    to=CONFIRMED,
+    who=None,
+    fact=events.ReportConfirmed,
+    told=lazy_gettext("Четиринадесет дни никой не възрази, че е решен."),
+)
+DISPUTE = Transition(
+    name="disputed",
+    sources=DONE,
+    to=REOPENED,
+    who=None,
+    fact=events.ReportDisputed,
+    told=lazy_gettext("Подателят каза, че не е решен. Сигналът е отворен отново."),
+)
+WAYS: Mapping[str, ReportTransition] = {
+    way.name: way
+    for way in (SEND, TAKE, ASK, ANSWER, FIX, REFUSE, PASS_ON, CONFIRM, LAPSE, DISPUTE)
+}
+OUTCOMES = (FIX, REFUSE, PASS_ON)
+
+
+def move(
+    uow: UnitOfWork, report: Report, way: ReportTransition, *, words: str | None = None
+) -> None:
+    """Take a way: the state, a line of the history, a fact. Raises NotFromHere."""
+    MACHINE.advance_row(report, way)
+    by_name = uow.principal.name if way.who else ""
+    add_line(uow, ReportLine, report.id, way.name, words=words, by_name=by_name)
+    record(uow, report, way.fact)
+
+
+def record(uow: UnitOfWork, report: Report, fact: type[events.ReportFact]) -> None:
+    """Say it to the log and to others: number and kind, never the person."""
+    uow.emit(fact(subject_id=report.id, number=report.number, kind=report.kind))

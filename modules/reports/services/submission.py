@@ -1,0 +1,117 @@
+"""Submission of a report: by the sender, or by staff for somebody at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.reports.errors import NameNeeded, NotTaken
+from obshto.modules.reports.models import Report, ReportCounter, ReportLine
+from obshto.modules.reports.services.codes import code_of, index_of
+from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.photos import attach_photos, keep_photos
+from obshto.modules.reports.services.states import RECEIVED, SEND, record
+from obshto.platform.cases.channels import PORTAL
+from obshto.platform.cases.lines import add_line
+from obshto.platform.cases.numbers import next_number
+from obshto.platform.db.base import new_id
+from obshto.platform.legal.terms import received_on, roll, term
+from obshto.platform.unit_of_work import UnitOfWork
+
+SIGNAL_RULE = "apk_signal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A report as typed. `point` is latitude and longitude where somebody gave them."""
+
+    kind: str
+    settlement: str
+    words: str
+    place: str = ""
+    point: tuple[float, float] | None = None
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "bg"
+    is_signal: bool = False
+    channel: str = PORTAL
+
+
+def send_report(
+    uow: UnitOfWork, told: Told, *, request_id: UUID, photos: Sequence[BinaryIO] = ()
+) -> Report:
+    """Take it up under the next number; the same `request_id` again finds the first.
+
+    Raises NotTaken, NameNeeded, FileRefused, TooManyPhotos.
+    """
+    if first := _of_request(uow, request_id):
+        return first
+    days = days_of_kinds(uow).get(told.kind)
+    if days is None:
+        raise NotTaken
+    is_signal = told.is_signal and KINDS[told.kind].is_violation
+    if is_signal and not told.name:
+        raise NameNeeded
+    report = _report(uow, told, request_id=request_id, is_signal=is_signal)
+    report.due_on = due_on(received_on(uow.now), days=days, is_signal=is_signal)
+    try:
+        with uow.session.begin_nested():
+            kept = keep_photos(uow, photos)
+            # The number last: its row is locked, and drawing a photograph takes seconds.
+            report.year, report.sequence = next_number(uow, ReportCounter, "report")
+            uow.session.add(report)
+            uow.session.flush()
+            attach_photos(uow, report, kept)
+    except IntegrityError:  # a second click in the same instant
+        if first := _of_request(uow, request_id):
+            return first
+        raise
+    add_line(uow, ReportLine, report.id, SEND.name, by_name=report.entered_by)
+    record(uow, report, SEND.fact)
+    return report
+
+
+def due_on(starts_on: date, *, days: int, is_signal: bool) -> date:
+    """A signal by the law's two months (АПК чл. 121), else the municipality's own promise."""
+    if is_signal:
+        return term(SIGNAL_RULE, starts_on=starts_on).due_on
+    return roll(starts_on + timedelta(days=days))
+
+
+def _report(uow: UnitOfWork, told: Told, *, request_id: UUID, is_signal: bool) -> Report:
+    by_staff = told.channel != PORTAL
+    latitude, longitude = told.point or (None, None)
+    return Report(
+        id=new_id(),
+        request_id=request_id,
+        person_id=None if by_staff else uow.principal.person_id,
+        code_index=index_of(code_of(request_id)),
+        channel=told.channel,
+        entered_by_id=uow.principal.person_id if by_staff else None,
+        entered_by=uow.principal.name if by_staff else "",
+        applicant=told.name,
+        state=RECEIVED,
+        sent_at=uow.now,
+        assignee="",
+        kind=told.kind,
+        settlement=told.settlement,
+        latitude=latitude,
+        longitude=longitude,
+        place=told.place,
+        words=told.words,
+        email=told.email or None,
+        phone=told.phone or None,
+        language=told.language,
+        is_signal=is_signal,
+    )
+
+
+def _of_request(uow: UnitOfWork, request_id: UUID) -> Report | None:
+    return uow.session.scalar(select(Report).where(Report.request_id == request_id))

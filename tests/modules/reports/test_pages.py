@@ -1,0 +1,186 @@
+"""Pages of reports: told without an account, followed by code, worked at, proven; no name ever."""
+
+import re
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+NAME, WORDS = "Проба Подателева", "Не свети лампата"
+
+
+def picture(name="a.jpg"):
+    kept = BytesIO()
+    Image.new("RGB", (60, 40), "red").save(kept, "JPEG")
+    kept.seek(0)
+    return kept, name
+
+
+@pytest.fixture
+def clerk(sign_in, switched_on):
+    return sign_in(VILLAGE, Role.REGISTRY_CLERK)
+
+
+@pytest.fixture
+def switched_on(sign_in):
+    for village in (VILLAGE, NEIGHBOUR):
+        admin = sign_in(village, Role.ADMIN)
+        assert admin.press("/console/tenants/reports", to="/on").status_code == 303
+
+
+@pytest.fixture
+def visitor(switched_on, client, at):
+    class Visitor:
+        def get(self, path, village=VILLAGE):
+            return client.get(path, base_url=at(village))
+
+        def post(self, path, data=None, village=VILLAGE):
+            return client.post(path, data=data or {}, base_url=at(village))
+
+        def place(self):
+            return ""  # villages of the tests have no settlements
+
+        def tell(self, kind="lamp", **changed):
+            path = f"/reports/new/tell?kind={kind}&settlement={self.place()}"
+            typed = {"words": WORDS, "place": "до чешмата", "name": NAME, "request_id": uuid4()}
+            return self.post(path, {**typed, **changed})
+
+    return Visitor()
+
+
+def path_of(answer):
+    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*", answer.text)
+    return re.sub(r"https?://[^/]+", "", answer.location.partition("?")[0])
+
+
+def id_of(clerk):
+    return re.search(r"/console/reports/([0-9a-f-]{36})", clerk.get("/console/reports/").text)[1]
+
+
+def version_of(person, path):
+    return re.search(r'name="expected_version"[^>]*value="(\d+)"', person.get(path).text)[1]
+
+
+def take(clerk, report_id):
+    desk = f"/console/reports/{report_id}"
+    version = version_of(clerk, desk)
+    assert clerk.post(f"{desk}/take", {"expected_version": version}).status_code == 303
+
+
+def close(clerk, report_id, **typed):
+    path = f"/console/reports/{report_id}/close"
+    version = version_of(clerk, path)
+    return clerk.post(path, {"words": "Оправихме я", "expected_version": version, **typed})
+
+
+def test_a_lamp_is_told_fixed_with_a_photo_and_confirmed(visitor, clerk):
+    own = path_of(visitor.tell(photos=picture()))
+    page = visitor.get(own).text
+    assert WORDS in page and "Запишете си номера и кода" in page
+    report_id = id_of(clerk)
+    take(clerk, report_id)
+    refused = close(clerk, report_id, outcome="fixed")
+    assert refused.status_code == 422
+    assert "Приложете снимка" in refused.text and "Оправихме я" in refused.text
+    assert close(clerk, report_id, outcome="fixed", photos=picture()).status_code == 303
+    assert "Оправихме я" in visitor.get(own).text
+    version = re.search(r'name="expected_version" value="(\d+)"', visitor.get(own).text)[1]
+    assert visitor.post(f"{own}/confirm", {"expected_version": version}).status_code == 303
+    public = visitor.get(f"/reports/{report_id}").text
+    assert "Решен и потвърден" in public and NAME not in public and WORDS not in public
+
+
+def test_the_form_sent_twice_is_one_report(visitor, clerk):
+    request_id = uuid4()
+    first, second = (path_of(visitor.tell(request_id=request_id)) for _ in range(2))
+    assert first == second
+    assert clerk.get("/console/reports/").text.count('class="ob-number"') == 1
+
+
+def test_what_is_missing_is_asked_for_and_what_was_typed_stays(visitor):
+    answer = visitor.tell(place="", point="някъде")
+    assert answer.status_code == 422
+    assert "Напишете къде" in answer.text and "43.888, 22.520" in answer.text
+    assert WORDS in answer.text
+    assert visitor.get("/reports/new/tell?kind=ghost").status_code == 422
+
+
+def test_others_reports_of_the_same_place_are_shown_before(visitor):
+    visitor.tell()
+    path = f"/reports/new/tell?kind=lamp&settlement={visitor.place()}"
+    assert "Вече го казаха" in visitor.get(path).text
+    assert "Вече го казаха" not in visitor.get(path.replace("lamp", "water")).text
+
+
+def test_number_and_code_lead_to_it_and_a_wrong_one_says_so(visitor):
+    own = path_of(visitor.tell())
+    number = re.search(r"20\d\d-\d{5}", visitor.get(own).text)[0]
+    typed = {"number": number, "code": own.rpartition("/")[2], "request_id": uuid4()}
+    assert path_of(visitor.post("/reports/follow", typed)) == own
+    wrong = visitor.post("/reports/follow", {**typed, "code": "1" * 20})
+    assert wrong.status_code == 422 and "Няма такъв сигнал" in wrong.text
+
+
+def test_a_neighbour_opens_nothing_of_it(visitor, clerk, sign_in):
+    own = path_of(visitor.tell())
+    report_id = id_of(clerk)
+    assert visitor.get(own, village=NEIGHBOUR).status_code == 404
+    assert visitor.get(f"/reports/{report_id}", village=NEIGHBOUR).status_code == 404
+    other = sign_in(NEIGHBOUR, Role.REGISTRY_CLERK)
+    assert other.get(f"/console/reports/{report_id}").status_code == 404
+    assert report_id not in other.get("/console/reports/").text
+
+
+def test_a_violation_is_not_public_and_a_signal_needs_a_name(visitor, clerk):
+    answer = visitor.tell(kind="dumping", is_signal="y", name="")
+    assert answer.status_code == 422 and "законът не допуска анонимни" in answer.text
+    visitor.tell(kind="dumping")
+    assert visitor.get(f"/reports/{id_of(clerk)}").status_code == 404
+
+
+def test_who_told_it_is_seen_with_a_purpose_and_the_sender_sees_who_looked(visitor, clerk):
+    own = path_of(visitor.tell())
+    desk = f"/console/reports/{id_of(clerk)}"
+    assert NAME not in clerk.get(desk).text
+    typed = {"purpose": "contact", "request_id": uuid4()}
+    assert clerk.post(f"{desk}/look", typed).status_code == 303
+    assert NAME in clerk.get(desk).text
+    assert "Свързва се с подателя" in visitor.get(own).text
+
+
+def test_the_outcome_is_disputed_once(visitor, clerk):
+    own = path_of(visitor.tell())
+    report_id = id_of(clerk)
+    take(clerk, report_id)
+    close(clerk, report_id, outcome="refused")
+    page = visitor.get(f"{own}/dispute").text
+    version = re.search(r'name="expected_version"[^>]*value="(\d+)"', page)[1]
+    typed = {"words": "Още не свети", "expected_version": version}
+    assert visitor.post(f"{own}/dispute", typed).status_code == 303
+    assert "Отворен отново" in visitor.get(own).text
+    take(clerk, report_id)
+    close(clerk, report_id, outcome="refused")
+    assert f"{own}/dispute" not in visitor.get(own).text
+
+
+def test_one_told_by_phone_is_entered_with_a_slip(visitor, clerk):
+    typed = {"channel": "phone", "kind": "road", "settlement_code": visitor.place()}
+    typed |= {"words": WORDS, "place": "моста", "request_id": uuid4()}
+    answer = clerk.post("/console/reports/enter", typed)
+    slip = clerk.get(path_of(answer)).text
+    code = re.search(r"(?:\d{4} ){4}\d{4}", slip)[0].replace(" ", "")
+    assert WORDS in visitor.get(f"/reports/case/{code}").text
+
+
+def test_staff_without_the_permission_and_citizens_stay_outside(visitor, sign_in, clerk):
+    visitor.tell()
+    report_id = id_of(clerk)
+    editor, mayor = sign_in(VILLAGE, Role.EDITOR), sign_in(VILLAGE, Role.MAYOR)
+    for path in ("", f"/{report_id}", f"/{report_id}/close", "/enter", "/late"):
+        assert editor.get(f"/console/reports{path or '/'}").status_code == 403
+    assert mayor.get("/console/reports/late").status_code == 200
+    assert mayor.get(f"/console/reports/{report_id}").status_code == 403

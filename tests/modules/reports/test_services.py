@@ -1,0 +1,250 @@
+"""Rules of reports: one number a request, proven outcomes, one dispute, names that leave."""
+
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+
+from obshto.modules.reports.errors import (
+    DisputedBefore,
+    NameNeeded,
+    NoSuchReport,
+    NotFromHere,
+    NotYours,
+    PhotoNeeded,
+    StaleReport,
+)
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services.codes import code_of
+from obshto.modules.reports.services.photos import photos_of
+from obshto.modules.reports.services.retention import (
+    confirm_by_silence,
+    empty_old_reports,
+    forget_person,
+    watch_terms,
+)
+from obshto.modules.reports.services.states import (
+    CONFIRMED,
+    FIX,
+    FIXED,
+    OUTCOMES,
+    PASS_ON,
+    REFUSE,
+    REOPENED,
+    STATES,
+)
+from obshto.modules.reports.services.submission import Told, send_report
+from obshto.platform.unit_of_work import Principal
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+TOLD = Told(kind="lamp", settlement="00001", words="Не свети", place="до чешмата")
+
+
+def picture():
+    kept = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "Тайно място"
+    Image.new("RGB", (60, 40), "red").save(kept, "JPEG", exif=exif)
+    kept.seek(0)
+    return kept
+
+
+@pytest.fixture
+def clerk(sign_in):
+    return sign_in(VILLAGE, "registry_clerk").person_id
+
+
+@pytest.fixture
+def uow(uow_in, clerk):
+    with uow_in(VILLAGE) as begun:
+        object.__setattr__(begun, "principal", Principal(person_id=clerk, name="Проба Служител"))
+        yield begun
+
+
+def sent(uow, **changed):
+    told = Told(**{**{name: getattr(TOLD, name) for name in Told.__slots__}, **changed})
+    report = send_report(uow, told, request_id=uuid4())
+    uow.session.flush()
+    return report
+
+
+def taken(uow, **changed):
+    report = sent(uow, **changed)
+    report_actions.take_report(uow, report, expected_version=report.version)
+    uow.session.flush()
+    return report
+
+
+def close(uow, report, way, photos=()):
+    words = "Оправено"
+    report_actions.close_report(
+        uow, report, way, words, expected_version=report.version, photos=photos
+    )
+    uow.session.flush()
+
+
+def test_the_same_request_is_one_report_with_one_number(uow):
+    request_id = uuid4()
+    first = send_report(uow, TOLD, request_id=request_id)
+    assert send_report(uow, TOLD, request_id=request_id).id == first.id
+    assert sent(uow).sequence == first.sequence + 1
+    assert [fact.name for fact in uow.facts] == ["reports:report.sent"] * 2
+
+
+def test_a_report_is_found_by_its_number_and_code_and_by_no_other(uow):
+    report = sent(uow)
+    report.person_id = None
+    uow.session.flush()
+    code = code_of(report.request_id)
+    assert queries.report_by_number(uow, report.number, code).id == report.id
+    with pytest.raises(NoSuchReport):
+        queries.report_by_number(uow, "2026-99999", code)
+    with pytest.raises(NoSuchReport):
+        queries.report_by_number(uow, report.number, "1" * 20)
+
+
+def test_fixed_needs_a_photograph_and_its_exif_is_gone(uow):
+    report = taken(uow)
+    with pytest.raises(PhotoNeeded):
+        close(uow, report, FIX)
+    assert report.state == "in_work"
+    close(uow, report, FIX, [picture()])
+    assert report.state == FIXED
+    [photo] = photos_of(uow, report)
+    assert photo.is_after
+
+
+def test_silence_of_fourteen_days_confirms_and_not_of_thirteen(uow):
+    report = taken(uow)
+    close(uow, report, FIX, [picture()])
+    report.fixed_at = uow.now - timedelta(days=13)
+    confirm_by_silence(uow)
+    assert report.state == FIXED
+    report.fixed_at = uow.now - timedelta(days=14, minutes=1)
+    confirm_by_silence(uow)
+    assert report.state == CONFIRMED
+
+
+@pytest.mark.parametrize("way", [REFUSE, PASS_ON])
+def test_an_outcome_is_disputed_once(uow, way):
+    report = taken(uow)
+    close(uow, report, way)
+    version = report.version
+    report_actions.dispute_report(uow, report, "Не е", expected_version=version)
+    uow.session.flush()
+    assert report.state == REOPENED and report.ended_at is None
+    report_actions.dispute_report(uow, report, "Не е", expected_version=version)  # sent twice
+    report_actions.take_report(uow, report, expected_version=report.version)
+    uow.session.flush()
+    close(uow, report, way)
+    with pytest.raises(DisputedBefore):
+        report_actions.dispute_report(uow, report, "Пак не", expected_version=report.version)
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state not in ("in_work", "asked")])
+def test_no_outcome_from_elsewhere(uow, state):
+    report = taken(uow)
+    report.state = state
+    uow.session.flush()
+    for way in OUTCOMES:
+        if state != way.to:
+            with pytest.raises(NotFromHere):
+                close(uow, report, way, [picture()] if way is FIX else ())
+
+
+def test_only_who_took_it_closes_it_and_as_it_is_now(uow):
+    report = taken(uow)
+    with pytest.raises(StaleReport):
+        report_actions.close_report(uow, report, REFUSE, "Не", expected_version=0)
+    report.assignee_id = uuid4()
+    uow.session.flush()
+    with pytest.raises(NotYours):
+        close(uow, report, REFUSE)
+
+
+def test_a_signal_by_law_has_a_name_and_two_months(uow):
+    with pytest.raises(NameNeeded):
+        sent(uow, kind="noise", is_signal=True)
+    signal = sent(uow, kind="noise", is_signal=True, name="Проба Подател")
+    plain = sent(uow, kind="noise")
+    assert signal.is_signal and signal.due_on > plain.due_on
+    assert not sent(uow, kind="lamp", is_signal=True).is_signal
+
+
+def test_a_violation_is_public_once_verified(uow):
+    report = taken(uow, kind="dumping")
+    shown = lambda: uow.session.scalars(queries.public()).all()  # noqa: E731
+    assert report not in shown()
+    sorting = report_actions.Sorting(
+        kind="dumping", due_on=report.due_on, public_words="", is_verified=True, shows_photos=False
+    )
+    report_actions.sort_report(uow, report, sorting, expected_version=report.version)
+    uow.session.flush()
+    assert report in shown()
+    report_actions.hide_report(uow, report, "Лични данни", expected_version=report.version)
+    uow.session.flush()
+    assert report not in shown()
+
+
+def test_staff_are_told_of_a_term_that_passed_once(uow):
+    report = taken(uow)
+    report.due_on = (uow.now - timedelta(days=3)).date()
+    uow.facts.clear()
+    watch_terms(uow)
+    watch_terms(uow)
+    assert [fact.name for fact in uow.facts] == ["reports:report.late"]
+
+
+def test_names_leave_a_year_after_the_end_and_the_thing_stays(uow):
+    report = taken(uow, name="Проба Подател", email="a@villages.example")
+    close(uow, report, REFUSE)
+    report.ended_at = uow.now - timedelta(days=364)
+    empty_old_reports(uow)
+    assert report.applicant == "Проба Подател"
+    report.ended_at = uow.now - timedelta(days=366)
+    empty_old_reports(uow)
+    assert (report.applicant, report.email, report.words, report.code_index) == (
+        "",
+        None,
+        None,
+        None,
+    )
+    assert (report.kind, report.settlement) == ("lamp", "00001")
+
+
+def test_erasure_leaves_no_name_of_the_sender_nor_of_staff(uow, clerk):
+    report = taken(uow, name="Проба Подател")
+    assert report.person_id == clerk
+    forget_person(uow, clerk)
+    uow.session.expire_all()
+    assert (report.person_id, report.applicant, report.assignee, report.words) == (
+        None,
+        "",
+        "",
+        None,
+    )
+    assert {line.by_name for line in queries.lines_of(uow, report)} == {""}
+
+
+def test_what_people_wrote_lies_encrypted(uow, owner):
+    sent(uow, name="Проба Подател")
+    uow.commit()
+    [row] = owner("select applicant, words, place from t_gorno_selo.reports_report")
+    assert not any("Проба".encode() in bytes(value) for value in row)
+    assert not any("Не свети".encode() in bytes(value) for value in row)
+
+
+def test_a_neighbour_does_not_find_it(uow, uow_in):
+    report = sent(uow)
+    uow.commit()
+    code = code_of(report.request_id)
+    with uow_in(NEIGHBOUR) as other:
+        with pytest.raises(NoSuchReport):
+            queries.report_of(other, report.id)
+        with pytest.raises(NoSuchReport):
+            queries.report_at(other, code)
+        assert other.session.scalars(queries.public()).all() == []
+        assert other.session.query(Report).count() == 0
