@@ -54,7 +54,8 @@ class HourField(MomentField):
 class DaysField(StringField):
     """Days in one line, with commas: „24.12.2026, 31.12.2026“; `data` is a tuple in ISO form."""
 
-    typed = ""
+    typed: str = ""
+    data: tuple[str, ...]
 
     def _value(self) -> str:
         days = [date.fromisoformat(day) for day in self.data or ()]
@@ -89,8 +90,13 @@ def _line(label: Any, limit: int = LINE, *more: Any, of: type[Field] = StringFie
 class SpanForm(FlaskForm):
     """From when until when."""
 
-    starts_at = HourField(_("Начало"), [InputRequired(_("Въведете ден и час на началото"))])
-    ends_at = HourField(_("Край"), [InputRequired(_("Въведете ден и час на края"))])
+    starts_at = HourField(_("Кога започва"), [InputRequired(_("Въведете ден и час на началото"))])
+    ends_at = HourField(_("Кога свършва"), [InputRequired(_("Въведете ден и час на края"))])
+
+    def span(self) -> tuple[datetime, datetime]:
+        """As typed. Only for a form that has passed its checks."""
+        assert self.starts_at.moment and self.ends_at.moment
+        return self.starts_at.moment, self.ends_at.moment
 
     def validate_ends_at(self, field: Field) -> None:
         """After the beginning."""
@@ -159,9 +165,10 @@ class EventForm(SpanForm, TextForm):
             for name in ("address", "price", "organizer", "contact", "website")
         }
         latitude, longitude = point_of(self.point.data or "")
+        starts_at, ends_at = self.span()
         return Details(
-            starts_at=self.starts_at.moment,
-            ends_at=self.ends_at.moment,
+            starts_at=starts_at,
+            ends_at=ends_at,
             is_all_day=self.is_all_day.data,
             repeats=self.repeats.data or "",
             repeats_until=self.repeats_until.data,
@@ -253,9 +260,10 @@ class SuggestForm(RateLimitedForm, SpanForm):
         """As typed. Only for a form that has passed its checks."""
         plain = ("title", "address", "organizer", "email")
         told = {name: (self[name].data or "").strip() for name in plain}
+        starts_at, ends_at = self.span()
         return Suggested(
-            starts_at=self.starts_at.moment,
-            ends_at=self.ends_at.moment,
+            starts_at=starts_at,
+            ends_at=ends_at,
             settlement=code_of(self.settlement.data),
             text=lines_of(self.text.data),
             language=language,

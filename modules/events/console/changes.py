@@ -58,10 +58,17 @@ def move(event_id: UUID) -> Answer:
     form = MoveForm(data=typed)
     coming = _offer(form, event, or_all=not event.repeats)
     if form.validate_on_submit():
-        told = {"note": form.note.data.strip(), "expected_version": form.expected_version.data}
-        span = {"starts_at": form.starts_at.moment, "ends_at": form.ends_at.moment}
+        starts_at, ends_at = form.span()
         try:
-            changes.move_event(uow, event, on=form.day, **span, **told)
+            changes.move_event(
+                uow,
+                event,
+                on=form.day,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                note=form.note.data.strip(),
+                expected_version=form.expected_version.data,
+            )
             return see_other("events_console.edit", event_id=event_id, said="events.moved")
         except DomainError as refusal:
             refuse(form, refusal, event)
