@@ -111,6 +111,11 @@ def short_month(value: dt.date) -> str:
     return _date(_on(value), "LLL", _locale()).rstrip(".")
 
 
+def weekday(value: dt.date) -> str:
+    """събота"""
+    return _date(_on(value), "cccc", _locale())
+
+
 def month(value: dt.date) -> str:
     """ноември 2026 г."""
     locale = _locale()
@@ -229,6 +234,7 @@ FILTERS = (
     day_number,
     short_day,
     short_month,
+    weekday,
     month,
     clock,
     moment,

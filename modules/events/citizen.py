@@ -1,0 +1,176 @@
+"""Public pages of events: what is on, one event, files for calendar programs, suggestions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, render_template, request
+from flask_babel import gettext
+
+from obshto.modules.events.forms import SuggestForm
+from obshto.modules.events.models import Event
+from obshto.modules.events.services import queries, schema_org
+from obshto.modules.events.services.calendar_file import entry_of
+from obshto.modules.events.services.kind import KIND
+from obshto.modules.events.services.occurrences import agenda, by_day
+from obshto.modules.events.services.page_context import about, page_of
+from obshto.modules.events.services.spans import AHEAD, Span, month_of, span_asked
+from obshto.modules.events.services.subjects import SUBJECTS
+from obshto.modules.events.services.suggestions import suggest_event
+from obshto.modules.events.settings import EventsSettings
+from obshto.platform.calendar.icalendar_writer import Entry, write_calendar
+from obshto.platform.calendar.recurrence import midnight
+from obshto.platform.clock import day_of
+from obshto.platform.editorial.attachments import file_for, leads_of
+from obshto.platform.errors import DomainError
+from obshto.platform.settings.services import settings_of
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.pagination import SIZE, Page, page_number
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
+
+citizen = Blueprint("events_citizen", __name__)
+CALENDAR = "text/calendar; charset=utf-8"
+IN_FEED_BEFORE = timedelta(days=31)
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    return _listed(span_asked(request.args, day_of(current_uow().now)), "events/index.html")
+
+
+@citizen.get("/month/<string:month>")
+@open_to_all
+def month(month: str) -> str:
+    span = month_of(month, day_of(current_uow().now)) or abort(404)
+    return _listed(span, "events/month.html")
+
+
+def _listed(span: Span, template: str) -> str:
+    uow, names = current_uow(), queries.settlements_here(current_uow())
+    chosen = _chosen(names)
+    begin, end = midnight(span.first), midnight(span.last + timedelta(days=1))
+    events = queries.events_between(uow, begin, end, **chosen)
+    found = agenda(events, begin, end)
+    page = Page(found, 1, len(found))
+    if not span.is_month:
+        number = min(page_number(), max(1, -(-len(found) // SIZE)))
+        page = Page(found[(number - 1) * SIZE : number * SIZE], number, len(found))
+    own = {one.event.id: one.event for one in page.rows}
+    shown = {
+        "page": page,
+        "days": by_day(page.rows, span.first),
+        "span": span,
+        "today": day_of(uow.now),
+        "leads": {} if span.is_month else leads_of(uow, KIND, list(own)),
+        **about(uow, list(own.values()), names),
+    }
+    return render_template(template, **shown, **chosen)
+
+
+@citizen.get("/<uuid:event_id>")
+@open_to_all
+def show(event_id: UUID) -> str:
+    uow = current_uow()
+    event = queries.public_event(uow, event_id)
+    assert uow.scope
+    context = page_of(uow, event)
+    lead, coming, shown = context["lead"], context["coming"], context["shown"]
+    linked = None
+    if coming:
+        linked = schema_org.linked(
+            coming[0],
+            shown,
+            address=request.base_url,
+            place=queries.place_of(event.settlement, context["names"], current_language()),
+            publisher=uow.scope.title,
+            image=f"{uow.scope.address}{lead.path}" if lead else "",
+        )
+    return render_template("events/show.html", linked=linked, **context)
+
+
+@citizen.get("/files/<uuid:attachment_id>")
+@open_to_all
+def file(attachment_id: UUID) -> Response:
+    uow = current_uow()
+    wanted = request.args.get("width", type=int)
+    return send_file(uow, file_for(uow, KIND, attachment_id, width=wanted))
+
+
+@citizen.get("/calendar.ics")
+@open_to_all
+def calendar() -> Response:
+    """The subscription: of the municipality, of one subject, of one village."""
+    uow, names = current_uow(), queries.settlements_here(current_uow())
+    chosen = _chosen(names)
+    begin, end = uow.now - IN_FEED_BEFORE, uow.now + AHEAD
+    events = queries.events_between(uow, begin, end, **chosen)
+    assert uow.scope
+    title = gettext("Събития – %(name)s", name=uow.scope.title)
+    told = [str(SUBJECTS[chosen["subject"]])] if chosen["subject"] else []
+    told += [queries.place_of(chosen["place"], names, current_language())] * bool(chosen["place"])
+    return _file(", ".join([title, *told]), events, names)
+
+
+@citizen.get("/<uuid:event_id>.ics")
+@open_to_all
+def download(event_id: UUID) -> Response:
+    uow = current_uow()
+    event = queries.public_event(uow, event_id)
+    return _file(event.title, [event], queries.settlements_here(uow))
+
+
+@citizen.route("/suggest", methods=["GET", "POST"])
+@open_to_all
+def suggest() -> str | tuple[str, int] | Any:
+    g.is_personal = True  # its request_id is for one reader: no cache may give it to another
+    uow = current_uow()
+    if not settings_of(uow, "events", EventsSettings).takes_suggestions:
+        abort(404)
+    form = SuggestForm(names=queries.settlements_here(uow))
+    if form.validate_on_submit():
+        try:
+            told = form.suggested(current_language())
+            if form.passes():
+                suggest_event(uow, told, request_id=form.request_id.data)
+                return see_other(".index", said="events.suggested")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    page = render_template("events/suggest.html", form=form)
+    return (page, 422) if form.errors or form.is_asking else page
+
+
+def _chosen(names: queries.Names) -> dict[str, str]:
+    """The filters of the address; what is none of ours is no filter."""
+    subject, place = request.args.get("subject", ""), request.args.get("place", "")
+    return {
+        "subject": subject if subject in SUBJECTS else "",
+        "place": place if place in names else "",
+    }
+
+
+def _file(name: str, events: list[Event], names: queries.Names) -> Response:
+    uow, language = current_uow(), current_language()
+    assert uow.scope
+    translated = queries.translations(uow, events, language)
+    prefix = uow.scope.address + ("" if language == SOURCE else f"/{language}")
+    entries = [_entry(event, translated.get(event.id, event), names, prefix) for event in events]
+    told = write_calendar(name, entries, language=language, url=request.url)
+    return Response(told, content_type=CALENDAR)
+
+
+def _entry(event: Event, text: Event, names: queries.Names, prefix: str) -> Entry:
+    return entry_of(
+        event,
+        uid=event.id,
+        changed_at=max(event.changed_at, text.changed_at),
+        title=text.title,
+        text=text.summary,
+        place=queries.place_of(event.settlement, names, current_language()),
+        url=f"{prefix}{event.path}",
+    )

@@ -1,0 +1,215 @@
+"""Write events, look at them, publish them, take them back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from obshto.modules.events.forms import EditEventForm, NewEventForm, TranslationForm, shown
+from obshto.modules.events.models import Event
+from obshto.modules.events.permissions import EventsPermission
+from obshto.modules.events.services import edits, publication, queries
+from obshto.modules.events.services.kind import KIND
+from obshto.modules.events.services.occurrences import next_of
+from obshto.modules.events.services.page_context import page_of
+from obshto.modules.events.services.suggestions import waiting
+from obshto.platform.content.hints import hints_of
+from obshto.platform.editorial.attachments import files_on
+from obshto.platform.errors import DomainError
+from obshto.platform.soft_delete import counts
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import PublishForm, filled, seen_here
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
+
+console = Blueprint("events_console", __name__)
+LISTS = {"published": queries.published, "drafts": queries.drafts, "deleted": queries.deleted}
+Answer = str | tuple[str, int] | Response
+
+
+@console.get("/")
+@requires(EventsPermission.WRITE)
+def index() -> str:
+    uow = current_uow()
+    chosen = request.args.get("list", "published")
+    rows = LISTS.get(chosen) or abort(404)
+    numbers = counts(uow, {**{name: of() for name, of in LISTS.items()}, "waiting": waiting()})
+    page = paginate(uow.session, rows(), page_number(), total=numbers[chosen])
+    coming = {event.id: next_of(event, uow.now, 1) for event in page.rows}
+    about = {"page": page, "chosen": chosen, "counts": numbers, "now": uow.now, "coming": coming}
+    return render_template("events/console.html", **about)
+
+
+@console.route("/new", methods=["GET", "POST"])
+@requires(EventsPermission.WRITE)
+def write() -> Answer:
+    uow = current_uow()
+    form = NewEventForm(names=queries.settlements_here(uow))
+    if form.validate_on_submit():
+        try:
+            text, details = form.text(), form.details()
+            event = edits.write_event(uow, text, details, request_id=form.request_id.data)
+            if edits.reads(event, text) and edits.details_of(event) == edits.checked(details):
+                return see_other("events_console.edit", event_id=event.id, said="events.written")
+            return _written_before(event, form)
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return filled("events/write.html", form)
+
+
+@console.route("/<uuid:event_id>", methods=["GET", "POST"])
+@requires(EventsPermission.WRITE)
+def edit(event_id: UUID) -> Answer:
+    uow = current_uow()
+    event = queries.event_of(uow, event_id, to_change=request.method == "POST")
+    form = EditEventForm(data=shown(event), names=queries.settlements_here(uow))
+    if form.validate_on_submit():
+        try:
+            edits.edit_event(
+                uow,
+                event,
+                form.text(),
+                form.details(),
+                expected_version=form.expected_version.data,
+            )
+            return see_other("events_console.edit", event_id=event.id, said="events.saved")
+        except DomainError as refusal:
+            uow.session.refresh(event)  # what was refused is not half taken over
+            refuse(form, refusal, event)
+    return _edited(event, form)
+
+
+@console.get("/<uuid:event_id>/preview")
+@requires(EventsPermission.WRITE)
+def preview(event_id: UUID) -> str:
+    uow = current_uow()
+    g.is_preview = True  # may be framed by our own page
+    context = page_of(uow, queries.event_of(uow, event_id))
+    return render_template("events/show.html", is_preview=True, **context)
+
+
+@console.route("/<uuid:event_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
+@requires(EventsPermission.WRITE)
+def translate(event_id: UUID, language: str) -> Answer:
+    uow = current_uow()
+    event = queries.event_of(uow, event_id, to_change=request.method == "POST")
+    translated = queries.translations(uow, [event], language).get(event.id)
+    version = translated.version if translated else edits.UNWRITTEN
+    form = TranslationForm(obj=translated, data={"expected_version": version})
+    if form.validate_on_submit():
+        try:
+            edits.translate_event(
+                uow,
+                event,
+                form.text(),
+                language=language,
+                expected_version=form.expected_version.data,
+            )
+            return see_other("events_console.edit", event_id=event.id, said="events.saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.expected_version.data = version
+    about = {"event": event, "translated": translated, "language": language}
+    return filled("events/translate.html", form, **about)
+
+
+@console.route("/<uuid:event_id>/when", methods=["GET", "POST"])
+@requires(EventsPermission.PUBLISH)
+def schedule(event_id: UUID) -> Answer:
+    uow = current_uow()
+    event = queries.event_of(uow, event_id, to_change=request.method == "POST")
+    form = PublishForm(obj=event, data={"expected_version": event.version})
+    if form.validate_on_submit():
+        try:
+            times = {"at": form.published_at.moment, "until": form.until.moment}
+            seen = form.expected_version.data
+            publication.publish_event(uow, event, expected_version=seen, **times)
+            return see_other("events_console.edit", event_id=event.id, said="events.scheduled")
+        except DomainError as refusal:
+            refuse(form, refusal, event)
+    return filled("events/schedule.html", form, event=event)
+
+
+@console.post("/<uuid:event_id>/publish")
+@requires(EventsPermission.PUBLISH)
+def publish(event_id: UUID) -> Response:
+    publication.publish_event(current_uow(), to_change(event_id), expected_version=seen_here())
+    return see_other("events_console.edit", event_id=event_id, said="events.published")
+
+
+@console.post("/<uuid:event_id>/hide")
+@requires(EventsPermission.PUBLISH)
+def hide(event_id: UUID) -> Response:
+    publication.hide_event(current_uow(), to_change(event_id), expected_version=seen_here())
+    return see_other("events_console.edit", event_id=event_id, said="events.hidden")
+
+
+@console.get("/<uuid:event_id>/delete")
+@requires(EventsPermission.PUBLISH)
+def ask_to_delete(event_id: UUID) -> str:
+    event = queries.event_of(current_uow(), event_id)
+    return render_template("events/delete.html", event=event)
+
+
+@console.post("/<uuid:event_id>/delete")
+@requires(EventsPermission.PUBLISH)
+def delete(event_id: UUID) -> Response:
+    event = to_change(event_id, or_deleted=True)
+    publication.delete_event(current_uow(), event, expected_version=seen_here())
+    return see_other("events_console.index", list="deleted", said="events.deleted")
+
+
+@console.post("/<uuid:event_id>/restore")
+@requires(EventsPermission.PUBLISH)
+def restore(event_id: UUID) -> Response:
+    event = to_change(event_id, or_deleted=True)
+    publication.restore_event(current_uow(), event, expected_version=seen_here())
+    return see_other("events_console.edit", event_id=event_id, said="events.restored")
+
+
+def to_change(event_id: UUID, *, or_deleted: bool = False) -> Event:
+    """The event, locked."""
+    return queries.event_of(current_uow(), event_id, to_change=True, or_deleted=or_deleted)
+
+
+def refuse(form: Any, refusal: DomainError, event: Event) -> None:
+    """Told once: who saves again after that has seen what the other wrote."""
+    form.form_errors.append(str(refusal))
+    form.expected_version.data = event.version
+
+
+def _written_before(event: Event, again: NewEventForm) -> Answer:
+    """Back, changed, sent once more: what was saved first, to be changed into what is typed now."""
+    typed = {field.name: field.data for field in again if field.name != "request_id"}
+    typed |= {"starts_at": again.starts_at.moment, "ends_at": again.ends_at.moment}
+    names = queries.settlements_here(current_uow())
+    form = EditEventForm(
+        formdata=None, data={**typed, "expected_version": event.version}, names=names
+    )
+    form.form_errors.append(
+        gettext(
+            "Това събитие вече е запазено. Ето го с това, което написахте сега: прегледайте го и"
+            " запазете."
+        )
+    )
+    return _edited(event, form)
+
+
+def _edited(event: Event, form: EditEventForm) -> Answer:
+    uow = current_uow()
+    return filled(
+        "events/edit.html",
+        form,
+        kind=KIND,
+        event=event,
+        original=event,
+        now=uow.now,
+        coming=next_of(event, uow.now),
+        files=files_on(uow, KIND, event),
+        hints=hints_of(event.markdown),
+    )

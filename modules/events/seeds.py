@@ -1,0 +1,124 @@
+"""Demonstration events: known yearly ones without their true day, and invented ones of villages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from obshto.modules.events.models import Event
+from obshto.modules.events.services.changes import cancel_event
+from obshto.modules.events.services.edits import (
+    UNWRITTEN,
+    Details,
+    Text,
+    translate_event,
+    write_event,
+)
+from obshto.modules.events.services.publication import publish_event
+from obshto.modules.events.services.queries import settlements_here
+from obshto.modules.events.services.suggestions import Suggested, suggest_event
+from obshto.platform.calendar.recurrence import at_wall
+from obshto.platform.clock import day_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+DATA = Path(__file__).parent / "data"
+# Said below each: nobody may set out because of a demonstration.
+MARKS = {
+    "bg": "Пример за демонстрацията: проверете деня и часа при организатора.",
+    "en": "A demonstration example: check the day and time with the organiser.",
+    "ro": "Exemplu demonstrativ: verificați ziua și ora la organizator.",
+}
+
+
+def seed(uow: UnitOfWork) -> None:
+    """Their request ids are made of their keys, so seeding twice is harmless."""
+    assert uow.scope
+    codes = list(settlements_here(uow))
+    for told in _all():
+        if uow.scope.slug in told.get("only", [uow.scope.slug]):
+            _tell(uow, told, codes)
+    _suggest(uow, codes)
+
+
+def _tell(uow: UnitOfWork, told: dict[str, Any], codes: list[str]) -> None:
+    key = _key(uow, told["key"])
+    place = codes[told["place"] % len(codes)] if codes and "place" in told else ""
+    starts_at = _start(uow, told)
+    details = Details(
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=told.get("hours", 2)),
+        settlement=place,
+        **told["details"],
+    )
+    event = write_event(uow, _text(told, "bg"), details, request_id=key)
+    for language in ("en", "ro"):
+        text = _text(told, language)
+        translate_event(uow, event, text, language=language, expected_version=UNWRITTEN)
+    if event.is_published or told.get("is_draft"):
+        return
+    publish_event(uow, event, expected_version=event.version)
+    uow.session.flush()
+    if "cancelled" in told:
+        cancel_event(uow, event, note=told["cancelled"], expected_version=event.version)
+    _backdate(uow, event)
+
+
+def _backdate(uow: UnitOfWork, event: Event) -> None:
+    """Nobody is told of a demonstration as of something new."""
+    event.announced_at = event.published_at = uow.now - timedelta(days=3)
+    uow.session.flush()
+
+
+def _start(uow: UnitOfWork, told: dict[str, Any]) -> datetime:
+    """A day of the year that is next, a weekday that is next, or so many days from now."""
+    today, hour = day_of(uow.now), told.get("hour", 0)
+    if "on" in told:
+        month, number = told["on"]
+        day = date(today.year, month, number)
+        day = day if day >= today else day.replace(year=today.year + 1)
+    else:
+        day = today + timedelta(days=told.get("in", 0))
+        if "weekday" in told:
+            day += timedelta(days=(told["weekday"] - day.weekday()) % 7)
+    return at_wall(datetime(day.year, day.month, day.day, hour))
+
+
+def _text(told: dict[str, Any], language: str) -> Text:
+    title, summary = told[language]
+    return Text(title=title, summary=summary, markdown=MARKS[language])
+
+
+def _suggest(uow: UnitOfWork, codes: list[str]) -> None:
+    start = _start(uow, {"in": 12, "hour": 17})
+    told = Suggested(
+        title="Вечер на старите песни",
+        text="Пеем заедно в читалището, който има акордеон, да го донесе.",
+        starts_at=start,
+        ends_at=start + timedelta(hours=3),
+        settlement=codes[-1] if codes else "",
+        address="читалището",
+    )
+    suggest_event(uow, told, request_id=_key(uow, "suggestion"))
+
+
+def _key(uow: UnitOfWork, key: str) -> UUID:
+    assert uow.scope
+    return uuid5(NAMESPACE_URL, f"events/{uow.scope.slug}/{key}")
+
+
+@cache
+def _all() -> list[dict[str, Any]]:
+    told: list[dict[str, Any]] = json.loads((DATA / "demo.json").read_text("utf-8"))
+    return told
+
+
+def plant(uow: UnitOfWork, mark: str) -> None:
+    """A draft with that number, which is never published: whoever finds it found a leak."""
+    markdown = "С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте."
+    text = Text(title=f"Контролна чернова {mark}", markdown=markdown)
+    details = Details(starts_at=uow.now, ends_at=uow.now + timedelta(hours=1))
+    write_event(uow, text, details, request_id=uuid5(NAMESPACE_URL, f"events/{mark}"))

@@ -1,0 +1,118 @@
+"""Find events: for citizens what shows now, for staff all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import defer
+
+from obshto.modules.events.errors import NoSuchEvent
+from obshto.modules.events.models import Event, RegionalEvent
+from obshto.platform.publication_window import shows
+from obshto.platform.soft_delete import row_of
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+from obshto.tenants.api import named_settlements
+
+MOST = 1_000  # events that one answer tells of
+Names = Mapping[str, Mapping[str, str]]
+
+
+def originals() -> Select[Event]:
+    """Every event that is no translation."""
+    return select(Event).where(Event.translation_of.is_(None))
+
+
+def public(uow: UnitOfWork) -> Select[Event]:
+    """What citizens may see now, past ones too."""
+    return originals().where(shows(Event, uow.now))
+
+
+def published() -> Select[Event]:
+    """What is published, the latest first."""
+    rows = originals().where(Event.published_at.is_not(None), Event.deleted_at.is_(None))
+    return rows.order_by(Event.starts_at.desc(), Event.id.desc())
+
+
+def drafts() -> Select[Event]:
+    """What waits to be published, last changed first."""
+    rows = originals().where(Event.published_at.is_(None), Event.deleted_at.is_(None))
+    return rows.order_by(Event.changed_at.desc(), Event.id.desc())
+
+
+def deleted() -> Select[Event]:
+    """What can still come back, last deleted first."""
+    return originals().where(Event.deleted_at.is_not(None)).order_by(Event.deleted_at.desc())
+
+
+def touching(
+    model: type[Event] | type[RegionalEvent],
+    begin: datetime,
+    end: datetime,
+    *,
+    subject: str = "",
+    place: str = "",
+) -> ColumnElement[bool]:
+    """Those that may take place in the span; of one subject, at one place.
+
+    What is for the whole municipality is for each of its places.
+    """
+    lasts = or_(model.last_at.is_(None), model.last_at > begin)
+    # A single day may have been moved to before the first one.
+    begun = or_(model.starts_at < end, func.jsonb_array_length(model.changes) > 0)
+    asked = [model.subject == subject] if subject else []
+    asked += [model.settlement.in_(("", place))] if place else []
+    return and_(begun, lasts, *asked)
+
+
+def events_between(
+    uow: UnitOfWork, begin: datetime, end: datetime, *, subject: str = "", place: str = ""
+) -> list[Event]:
+    """Public ones, without their long texts. One query."""
+    where = touching(Event, begin, end, subject=subject, place=place)
+    rows = public(uow).where(where).order_by(Event.starts_at.desc(), Event.id)
+    light = rows.options(defer(Event.html), defer(Event.markdown)).limit(MOST)
+    return list(uow.session.scalars(light))
+
+
+def event_of(
+    uow: UnitOfWork, event_id: UUID, *, to_change: bool = False, or_deleted: bool = False
+) -> Event:
+    """For staff: an original; `to_change` makes others wait. Raises NoSuchEvent."""
+    wanted = {"to_change": to_change, "or_deleted": or_deleted}
+    return row_of(uow, originals(), event_id, missing=NoSuchEvent, **wanted)
+
+
+def public_event(uow: UnitOfWork, event_id: UUID) -> Event:
+    """For everybody. Raises NoSuchEvent for what does not show now as for what never was."""
+    found = uow.session.scalar(public(uow).where(Event.id == event_id))
+    if found is None:
+        raise NoSuchEvent
+    return found
+
+
+def translations(uow: UnitOfWork, events: Collection[Event], language: str) -> dict[UUID, Event]:
+    """The translations of these events into a language, by the original's id. One query."""
+    if language == SOURCE or not events:
+        return {}
+    rows = select(Event).where(
+        Event.translation_of.in_([event.id for event in events]),
+        Event.language == language,
+        Event.deleted_at.is_(None),
+    )
+    return {row.translation_of: row for row in uow.session.scalars(rows) if row.translation_of}
+
+
+def settlements_here(uow: UnitOfWork) -> Names:
+    """Names by EKATTE code and language, the seat first. One read."""
+    assert uow.scope
+    return named_settlements(uow.scope.slug)
+
+
+def place_of(code: str, names: Names, language: str) -> str:
+    """A settlement by name; empty for the whole municipality."""
+    name = names.get(code, {})
+    return name.get(language) or name.get(SOURCE, "")

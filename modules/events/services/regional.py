@@ -1,0 +1,110 @@
+"""The calendar of the region: each municipality writes its own rows, and they are read together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.modules.events.models import Event, RegionalEvent, Timed
+from obshto.modules.events.services.queries import (
+    MOST,
+    Names,
+    published,
+    settlements_here,
+    touching,
+)
+from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
+
+REASON = "events:show-in-region"
+KEYS = ("municipality", "event_id")
+
+
+def show_in_region(uow: UnitOfWork, *, subject_id: str, **told: Any) -> None:
+    """Job: the region shows the event as it is now, or no more. Twice changes nothing."""
+    event_id = UUID(subject_id)
+    rows = _rows(uow, published().where(Event.id == event_id))
+    assert uow.scope
+    with open_uow(None, Principal.system(REASON)) as region:
+        if not rows:
+            own = delete(RegionalEvent).filter_by(municipality=uow.scope.slug, event_id=event_id)
+            region.session.execute(own)
+        _put(region, rows)
+        region.invalidate_region_pages()
+
+
+def show_all_in_region(uow: UnitOfWork) -> None:
+    """Job: the same of all, after a restore or what else no event tells of."""
+    rows = _rows(uow, published().where(or_(Event.last_at.is_(None), Event.last_at > uow.now)))
+    assert uow.scope
+    kept = [row["event_id"] for row in rows]
+    gone = delete(RegionalEvent).where(
+        RegionalEvent.municipality == uow.scope.slug, RegionalEvent.event_id.not_in(kept)
+    )
+    with open_uow(None, Principal.system(REASON)) as region:
+        region.session.execute(gone)
+        _put(region, rows)
+        region.invalidate_region_pages()
+
+
+def regional_events(
+    uow: UnitOfWork,
+    begin: datetime,
+    end: datetime,
+    *,
+    among: Collection[str],
+    municipality: str = "",
+    subject: str = "",
+) -> list[RegionalEvent]:
+    """What may take place in the span, of municipalities with events switched on. One query."""
+    is_over = RegionalEvent.until <= uow.now
+    rows = select(RegionalEvent).where(
+        RegionalEvent.municipality.in_([municipality] if municipality in among else among),
+        RegionalEvent.published_at <= uow.now,
+        is_over.is_not(True),
+        touching(RegionalEvent, begin, end, subject=subject),
+    )
+    return list(uow.session.scalars(rows.order_by(RegionalEvent.starts_at.desc()).limit(MOST)))
+
+
+def _rows(uow: UnitOfWork, wanted: Any) -> list[dict[str, Any]]:
+    events = {event.id: event for event in uow.session.scalars(wanted.limit(MOST))}
+    if not events:
+        return []
+    texts = select(Event).where(Event.translation_of.in_(events), Event.deleted_at.is_(None))
+    words: dict[UUID, dict[str, Any]] = {key: _words(event) for key, event in events.items()}
+    for text in uow.session.scalars(texts):
+        if text.translation_of:
+            words[text.translation_of] |= _words(text)
+    names = settlements_here(uow)
+    return [_row(uow, event, words[event.id], names) for event in events.values()]
+
+
+def _words(text: Event) -> dict[str, Any]:
+    return {text.language: {"title": text.title, "summary": text.summary}}
+
+
+def _row(uow: UnitOfWork, event: Event, words: dict[str, Any], names: Names) -> dict[str, Any]:
+    assert uow.scope
+    timed = {name: getattr(event, name) for name in Timed.__annotations__}
+    return timed | {
+        "municipality": uow.scope.slug,
+        "event_id": event.id,
+        "words": words,
+        "place": dict(names.get(event.settlement, {})),
+        "path": event.path,
+        "published_at": event.published_at,
+        "until": event.until,
+        "changed_at": event.changed_at,
+    }
+
+
+def _put(region: UnitOfWork, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        put = insert(RegionalEvent).values(row)
+        changed = {name: put.excluded[name] for name in row if name not in KEYS}
+        region.session.execute(put.on_conflict_do_update(index_elements=KEYS, set_=changed))

@@ -1,0 +1,63 @@
+"""What an event is about, how it repeats, whether a wheelchair gets in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.calendar.recurrence import Frequency
+
+TOPIC = "events:event"  # the word by which people follow events
+
+
+class Subject(StrEnum):
+    """What an event is about; calendar programs subscribe to one."""
+
+    CULTURE = "culture"
+    HOLIDAY = "holiday"
+    FAIR = "fair"
+    SPORT = "sport"
+    CHILDREN = "children"
+    LEARNING = "learning"
+    PUBLIC = "public"
+    OTHER = "other"
+
+
+SUBJECTS: dict[str, LazyString] = {
+    Subject.CULTURE: _("Култура и концерти"),
+    Subject.HOLIDAY: _("Празници и събори"),
+    Subject.FAIR: _("Пазари и панаири"),
+    Subject.SPORT: _("Спорт"),
+    Subject.CHILDREN: _("За деца"),
+    Subject.LEARNING: _("Курсове и срещи"),
+    Subject.PUBLIC: _("Обществени обсъждания"),
+    Subject.OTHER: _("Друго"),
+}
+
+
+class Access(StrEnum):
+    """Whether somebody in a wheelchair gets in."""
+
+    UNKNOWN = "unknown"
+    FULL = "full"
+    HELP = "help"
+    NONE = "none"
+
+
+ACCESS: dict[str, LazyString] = {
+    Access.UNKNOWN: _("Не е проверено, обадете се преди да тръгнете"),
+    Access.FULL: _("Достъпно с инвалидна количка"),
+    Access.HELP: _("С инвалидна количка се влиза с помощ"),
+    Access.NONE: _("Има стъпала, с инвалидна количка не се влиза"),
+}
+
+REPEATS: dict[str, LazyString] = {
+    "": _("Не се повтаря"),
+    Frequency.WEEKLY: _("Всяка седмица"),
+    Frequency.FORTNIGHTLY: _("През седмица"),
+    Frequency.MONTHLY: _("Всеки месец на същото число"),
+    Frequency.MONTHLY_WEEKDAY: _("Всеки месец на същия ден от седмицата, например първата неделя"),
+    Frequency.YEARLY: _("Всяка година"),
+}

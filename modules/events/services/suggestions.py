@@ -1,0 +1,138 @@
+"""Suggestions of citizens: sent, taken as a draft, declined with a reason, forgotten in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.events.errors import DecidedAlready, NoSuchSuggestion
+from obshto.modules.events.events import SuggestionAccepted, SuggestionDeclined, SuggestionSent
+from obshto.modules.events.models import Event, Suggestion
+from obshto.modules.events.services.edits import Details, Text, checked, write_event
+from obshto.platform.unit_of_work import UnitOfWork
+
+KEPT_WAITING, KEPT_DECIDED = timedelta(days=365), timedelta(days=180)
+SUMMARY = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """What somebody types. `email` may be empty, and is for the answer alone."""
+
+    title: str
+    text: str
+    starts_at: datetime
+    ends_at: datetime
+    settlement: str = ""
+    address: str = ""
+    organizer: str = ""
+    email: str = ""
+    language: str = "bg"
+
+
+def suggest_event(uow: UnitOfWork, told: Suggested, *, request_id: UUID) -> None:
+    """Keep it for an editor. The same `request_id` again does nothing.
+
+    Raises EndsTooEarly, LastsTooLong.
+    """
+    checked(Details(starts_at=told.starts_at, ends_at=told.ends_at))
+    words = {name: getattr(told, name) for name in Suggested.__slots__}
+    row = Suggestion(
+        request_id=request_id,
+        sent_at=uow.now,
+        sent_by_id=uow.principal.person_id,
+        reason="",
+        **words,
+    )
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(row)
+            uow.session.flush()
+    except IntegrityError:  # sent twice
+        return
+    uow.emit(SuggestionSent(subject_id=row.id))
+
+
+def waiting() -> Select[Suggestion]:
+    """What nobody has answered yet, the oldest first."""
+    rows = select(Suggestion).where(Suggestion.decided_at.is_(None))
+    return rows.order_by(Suggestion.sent_at, Suggestion.id)
+
+
+def decided() -> Select[Suggestion]:
+    """What was answered, the latest first."""
+    rows = select(Suggestion).where(Suggestion.decided_at.is_not(None))
+    return rows.order_by(Suggestion.decided_at.desc(), Suggestion.id)
+
+
+def suggestion_of(uow: UnitOfWork, suggestion_id: UUID, *, to_change: bool = False) -> Suggestion:
+    """For staff. Raises NoSuchSuggestion."""
+    found = uow.session.get(Suggestion, suggestion_id, with_for_update=to_change or None)
+    if found is None:
+        raise NoSuchSuggestion
+    return found
+
+
+def accept_suggestion(uow: UnitOfWork, row: Suggestion, *, expected_version: int) -> UUID:
+    """The draft that was made of it; who sent it is told when that is published.
+
+    Raises DecidedAlready.
+    """
+    if row.event_id:
+        return row.event_id
+    _check(row, expected_version)
+    # Nobody's marks: what a stranger typed is shown as it was typed.
+    text = Text(title=row.title, summary=row.text[:SUMMARY], markdown=row.text)
+    details = Details(
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        settlement=row.settlement,
+        address=row.address,
+        organizer=row.organizer,
+    )
+    event: Event = write_event(uow, text, details, request_id=row.request_id)
+    _decide(uow, row)
+    row.event_id = event.id
+    uow.emit(SuggestionAccepted(subject_id=row.id))
+    return event.id
+
+
+def decline_suggestion(
+    uow: UnitOfWork, row: Suggestion, *, reason: str, expected_version: int
+) -> None:
+    """It does not come into the calendar; who sent it is told why. Raises DecidedAlready."""
+    if row.decided_at and row.reason == reason and row.event_id is None:
+        return
+    _check(row, expected_version)
+    _decide(uow, row)
+    row.reason = reason
+    uow.emit(SuggestionDeclined(subject_id=row.id))
+
+
+def forget_old(uow: UnitOfWork) -> None:
+    """Job: half a year after the answer, a year where none came."""
+    over = Suggestion.decided_at < uow.now - KEPT_DECIDED
+    stale = Suggestion.sent_at < uow.now - KEPT_WAITING
+    uow.session.execute(delete(Suggestion).where(over | stale))
+
+
+def forget_sender(uow: UnitOfWork, person_id: UUID) -> None:
+    """What the person sent and nobody took is gone; beside the rest nobody stands any more."""
+    own = Suggestion.sent_by_id == person_id
+    uow.session.execute(delete(Suggestion).where(own, Suggestion.event_id.is_(None)))
+    for row in uow.session.scalars(select(Suggestion).where(own)):
+        row.sent_by_id, row.email, row.organizer = None, "", ""
+    uow.session.flush()
+
+
+def _decide(uow: UnitOfWork, row: Suggestion) -> None:
+    row.decided_at = uow.now
+
+
+def _check(row: Suggestion, expected_version: int) -> None:
+    if row.decided_at or row.version != expected_version:
+        raise DecidedAlready
