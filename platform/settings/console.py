@@ -34,8 +34,8 @@ def change(slug: str) -> str | tuple[str, int] | Response:
     form = form_of(shape)(obj=settings_of(uow, slug, shape), data=version)
     if form.validate_on_submit():
         try:
-            settings, expected = checked(shape, form.values()), form.expected_version.data
-            save_settings(uow, slug, settings, expected_version=expected)
+            expected = form.expected_version.data
+            save_settings(uow, slug, checked(shape, form.values()), expected_version=expected)
             return see_other("settings_console.index", said="settings.saved")
         except Conflict as refusal:
             form.form_errors.append(str(refusal))
