@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -40,6 +41,7 @@ class Sheet:
     address: str  # short, as people type it
     link: str  # the same, whole, for the code
     phone: str
+    day: date  # of printing: a PDF for archives says when it was made
     arms: bytes | None = None  # a square PNG
 
 
@@ -53,6 +55,7 @@ def typeset(paper: Paper, sheet: Sheet) -> bytes:
             "size": sheet.size.value,
             "lang": paper.language,
             "municipality": sheet.municipality,
+            "at": [sheet.day.year, sheet.day.month, sheet.day.day],
             "arms": list(sheet.arms or b""),
             "arms_said": gettext("Герб: %(name)s", name=sheet.municipality),
             "kind": paper.kind,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select
 
+from obshto.platform.clock import day_of
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.posters.addresses import address_of, given_number
 from obshto.platform.posters.arms import arms_of
@@ -45,6 +46,7 @@ def poster(
         address=address,
         link=f"{uow.scope.address}/go/{number}",
         phone=phone,
+        day=day_of(uow.now),
         arms=arms_of(uow.scope.slug),
     )
     return f"{number}-{size.value}", typeset(paper, sheet)

@@ -76,7 +76,12 @@ def document(**changed):
 
 def test_documents_sealed_or_not_and_posters_keep_both_standards(judge, seal, app):
     paper = Paper(kind="Новина", title="Ремонт", path="/", language="bg", text=("Три седмици.",))
-    where = {"municipality": "Община Проба", "address": "proba.example/go/1", "phone": ""}
+    where = {
+        "municipality": "Община Проба",
+        "address": "proba.example/go/1",
+        "phone": "",
+        "day": AT.date(),
+    }
     with app.test_request_context("/"), force_locale("bg"):
         poster = layout.typeset(
             paper, layout.Sheet(size=layout.Size.A4, link="https://proba.example/go/1", **where)

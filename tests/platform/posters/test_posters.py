@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -23,7 +23,11 @@ from obshto.platform.posters.papers import paper_of
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 SHEET = {"municipality": "Община Горно село", "address": "gorno-selo.example/go/48213"}
-SHEET |= {"link": "https://gorno-selo.example/go/48213", "phone": "0938 12 345"}
+SHEET |= {
+    "link": "https://gorno-selo.example/go/48213",
+    "phone": "0938 12 345",
+    "day": date(2026, 11, 28),
+}
 IMAGE = re.compile(rb"/Subtype\s*/Image")
 PLAIN = Paper(kind="Новина", title="Лекарят идва", path="/news/x", language="bg", text=("Утре.",))
 
