@@ -18,7 +18,7 @@ BUILT = {"build", "dist"}
 FOREIGN = """
 import pkgutil, sys
 import obshto.ops.compose as compose
-compose.all_parts()
+compose.all_components()
 print([m.__file__ for n, m in sys.modules.items() if n.startswith("obshto.")
        and m.__file__ and not m.__file__.startswith(sys.argv[1])])
 """
