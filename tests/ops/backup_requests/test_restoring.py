@@ -113,8 +113,8 @@ def test_while_it_lasts_the_page_says_how_far_it_is(
         seen.append(operator.get(here).text)
         return compare(*args, **kwargs)
 
-    compare = execution.restoring.compare
-    monkeypatch.setattr(execution.restoring, "compare", watched)
+    compare = execution.restoration.compare
+    monkeypatch.setattr(execution.restoration, "compare", watched)
     fulfil(hands, order_id)
     assert seen[0].count("Готово") == 3 and "Сега" in seen[0]
     assert "Оттеглете" not in seen[0]
@@ -156,7 +156,7 @@ def test_a_keeper_that_was_killed_goes_on(lost, operator, found, hands, titles, 
         raise Killed
 
     with monkeypatch.context() as one:
-        one.setattr(execution.restoring, "compare", die)
+        one.setattr(execution.restoration, "compare", die)
         one.setattr(execution, "_end", lambda *args: None)
         with pytest.raises(Killed):
             fulfil(hands, order_id)
@@ -206,7 +206,7 @@ def test_an_unexpected_error_ends_it_and_is_not_swallowed(
     def fail(*args, **kwargs):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(execution.restoring, "restore_beside", fail)
+    monkeypatch.setattr(execution.restoration, "restore_beside", fail)
     with pytest.raises(ZeroDivisionError):
         fulfil(hands, order_id)
     assert owner("SELECT trouble FROM shared.backup_order WHERE what = 'restore'") == [("unknown",)]
