@@ -95,12 +95,7 @@ def write() -> Response:
     uow, form = current_uow(), TellForm()
     kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
     names, days = settlements_here(uow), days_of_kinds(uow)
-    shown: dict[str, Any] = {
-        "kind": kind,
-        "settlement": settlement,
-        "days": days,
-        **_words(names),
-    }
+    shown = _words(names) | {"kind": kind, "settlement": settlement, "days": days}
     if kind not in days or (names and settlement not in names):
         status = 422 if request.args else 200
         return _private("reports/choose.html", status=status, is_missing=status == 422, **shown)
