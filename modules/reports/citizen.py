@@ -93,29 +93,21 @@ def choose() -> str:
 def write() -> Response:
     """The form, below what others told of the same already."""
     uow, form = current_uow(), TellForm()
-    names, days = settlements_here(uow), days_of_kinds(uow)
     kind, settlement = request.args.get("kind", ""), request.args.get("settlement", "")
+    names, days = settlements_here(uow), days_of_kinds(uow)
+    shown = _words(names) | {"kind": kind, "settlement": settlement, "days": days}
     if kind not in days or (names and settlement not in names):
-        shown = {
-            "days": days,
-            "kind": kind,
-            "settlement": settlement,
-            "is_missing": bool(request.args),
-        }
         status = 422 if request.args else 200
-        return _private("reports/choose.html", status=status, **shown, **_words(names))
+        return _private("reports/choose.html", status=status, is_missing=status == 422, **shown)
     form.settlement = settlement
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        told, photos = form.told(kind, settlement), form.streams()
         try:
-            told = form.told(kind, settlement)
-            report = send_report(uow, told, request_id=form.request_id.data, photos=form.streams())
+            report = send_report(uow, told, request_id=form.request_id.data, photos=photos)
             return see_other(".case", ref=_ref(report), said="reports.sent")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    same = uow.session.scalars(queries.told_already(kind=kind, settlement=settlement)).all()
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    shown = {"kind": kind, "settlement": settlement, "same": same, "days": days}
-    return _private("reports/tell.html", status=status, form=form, **shown, **_words(names))
+    return _form(form, shown)
 
 
 @citizen.get("/mine")
@@ -192,6 +184,14 @@ def dispute(ref: str) -> Response:
     show_version(form, report)
     status = 422 if form.errors or form.form_errors else 200
     return _private("reports/dispute.html", status=status, form=form, ref=ref, report=report)
+
+
+def _form(form: TellForm, shown: dict[str, Any]) -> Response:
+    """Below what others told of the same already."""
+    wanted = queries.told_already(kind=shown["kind"], settlement=shown["settlement"])
+    same = current_uow().session.scalars(wanted).all()
+    status = 422 if form.errors or form.form_errors or form.is_asking else 200
+    return _private("reports/tell.html", status=status, form=form, same=same, **shown)
 
 
 def _private(template: str, *, status: int = 200, **shown: object) -> Response:
