@@ -128,7 +128,7 @@ class Charge(Versioned, TenantModel):
 
     @property
     def owed_by_kind(self) -> dict[str, int]:
-        """What of it is still owed: a bank's paper bears one code, so each kind has its own."""
+        """Cents still owed by kind: a bank's paper bears one code, so each kind has its own."""
         settled, owed = self.settled_cents, {}
         for code, cents in self.by_kind.items():
             taken = min(settled, cents)

@@ -90,7 +90,7 @@ def _ballot(poll: Poll, asked: Sequence[queries.Asked]) -> BallotForm:
 
 
 def _sent(poll: Poll) -> MultiDict[str, str] | None:
-    """As it came. The home page's form has no `request_id`: it follows from cookie and poll."""
+    """The fields; the home page's `request_id` follows from the cookie and the poll."""
     if request.method != "POST":
         return None
     sent, token = MultiDict(request.form), device_token()

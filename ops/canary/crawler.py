@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from obshto.ops.canary.marks import DIGITS
-from obshto.platform.db.control_rows import LEAK_WATCH, LEAK_WATCH_NAME, seeing_control_rows
+from obshto.platform.db.control_rows import LEAK_WATCH, LEAK_WATCH_NAME, show_control_rows
 from obshto.platform.modularity.registry import Registry
 from obshto.platform.scope import Scope
 from obshto.platform.unit_of_work import Principal
@@ -108,7 +108,7 @@ def _walk(
 
 def _get(client: FlaskClient, base: str, address: str) -> tuple[str, bool]:
     looks = {"base_url": base, "environ_overrides": {ONLY_LOOKS: True}}
-    with seeing_control_rows(), client.get(address, **looks) as answer:
+    with show_control_rows(), client.get(address, **looks) as answer:
         is_page = answer.mimetype == "text/html"
         return (answer.get_data(as_text=False).decode("utf-8", "replace"), is_page)
 

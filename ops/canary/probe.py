@@ -17,7 +17,7 @@ from obshto.platform.db.base import TenantModel
 from obshto.platform.db.control_rows import (
     LEAK_WATCH_JOB,
     LEAK_WATCH_NAME,
-    seeing_control_rows,
+    show_control_rows,
 )
 from obshto.platform.db.session import shared_session
 from obshto.platform.modularity.manifest import Component, Job, Unmarked
@@ -39,7 +39,7 @@ def look(uow: UnitOfWork) -> None:
     planted = [part.slug for part in parts if _plants(part)]
     secret: str = current_app.config["SECRET_KEY"]
     watching = replace(uow, principal=watcher(here))
-    with seeing_control_rows():
+    with show_control_rows():
         for part in parts:
             if part.canary and not isinstance(part.canary, Unmarked):
                 part.canary(watching, mark_of(secret, here, part.slug))

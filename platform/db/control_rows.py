@@ -55,7 +55,7 @@ def control_id(mark: str) -> UUID:
 
 
 @contextmanager
-def seeing_control_rows() -> Iterator[None]:
+def show_control_rows() -> Iterator[None]:
     """For the leak watch alone. Nothing that arrives over the network can set it."""
     token = _sees.set(True)
     try:

@@ -104,14 +104,14 @@ def robots_txt() -> Response:
 @portal.get("/.well-known/security.txt")
 @open_to_all
 def security_txt() -> Response:
-    """Whom to tell of a hole (RFC 9116)."""
+    """Contact for whoever found a hole (RFC 9116)."""
     return security_contact(url_for("tenants_portal.contact"), current_uow().now)
 
 
 @portal.get("/.well-known/change-password")
 @open_to_all
 def change_password() -> Redirect:
-    """Where programs that keep passwords lead to (W3C, a well-known address)."""
+    """The well-known address to which programs that keep passwords lead."""
     return see_other("tenants_portal.account.show")
 
 

@@ -103,7 +103,7 @@ class Owed:
 
     @property
     def coming_cents(self) -> int:
-        """What of the rows has its day still before it."""
+        """Rows whose day is still to come."""
         return self.full_cents - self.overdue_cents
 
     @property

@@ -15,7 +15,7 @@ from obshto.ops.canary.probe import look
 from obshto.ops.compose import all_components
 from obshto.ops.helpdesk.models import Ticket
 from obshto.platform.db.base import new_id
-from obshto.platform.db.control_rows import LEAK_WATCH_NAME, seeing_control_rows
+from obshto.platform.db.control_rows import LEAK_WATCH_NAME, show_control_rows
 from obshto.platform.modularity.manifest import Component, NoPersonalData, Unmarked
 from obshto.platform.notify.outbox import put_letter
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -237,5 +237,5 @@ def test_people_never_read_what_the_watch_planted_and_the_watch_does(put, app, u
     assert read > 50
     with uow_in("gorno-selo") as uow:
         assert uow.session.scalars(select(OwnRole)).all() == []
-        with seeing_control_rows():
+        with show_control_rows():
             assert len(uow.session.scalars(select(OwnRole)).all()) == 1
