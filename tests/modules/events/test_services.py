@@ -75,7 +75,10 @@ def test_a_repeated_click_finds_the_first_result(uow):
         ({"lasts": 0 * HOUR}, EndsTooEarly),
         ({"lasts": 400 * DAY}, LastsTooLong),
         ({"lasts": 8 * DAY, "repeats": "weekly"}, OverlapsItself),
-        ({"lasts": HOUR, "repeats": "weekly", "repeats_until": date(2020, 1, 1)}, RepeatsTooShortly),
+        (
+            {"lasts": HOUR, "repeats": "weekly", "repeats_until": date(2020, 1, 1)},
+            RepeatsTooShortly,
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(uow, changed, refusal):
@@ -140,9 +143,7 @@ def test_what_is_over_and_what_is_no_longer_repeated_is_not_asked_for(uow, publi
 def test_one_day_is_called_off_and_another_moved_and_both_say_so(uow, published, wall):
     start = wall(2026, 12, 5, 10)
     event = published(uow, starts_at=start, ends_at=start + HOUR, repeats="weekly")
-    cancel_event(
-        uow, event, on=date(2026, 12, 12), note="Сняг", expected_version=event.version
-    )
+    cancel_event(uow, event, on=date(2026, 12, 12), note="Сняг", expected_version=event.version)
     uow.session.flush()
     move_event(
         uow,
@@ -173,9 +174,7 @@ def test_only_a_day_on_which_it_is_can_be_called_off(uow, published, wall):
     start = wall(2026, 12, 5, 10)
     event = published(uow, starts_at=start, ends_at=start + HOUR, repeats="weekly")
     with pytest.raises(NoSuchDay):
-        cancel_event(
-            uow, event, on=date(2026, 12, 6), note="Сняг", expected_version=event.version
-        )
+        cancel_event(uow, event, on=date(2026, 12, 6), note="Сняг", expected_version=event.version)
 
 
 def test_a_move_sent_twice_is_one_move(uow, published):
