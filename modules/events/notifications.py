@@ -121,7 +121,7 @@ def taken(uow: UnitOfWork, fact: Payload) -> Letter:
         gettext("Събитието, което предложихте, е в календара"),
         row.title,
         f"{uow.scope.address}/events/{row.event_id}",
-        gettext("Благодарим Ви!"),
+        gettext("Благодарим Ви."),
     )
 
 

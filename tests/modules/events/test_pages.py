@@ -1,0 +1,242 @@
+"""Events as citizens, editors and calendar programs meet them, over HTTP."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import icalendar
+import pytest
+import recurring_ical_events
+
+from obshto.modules.events.models import Event
+from obshto.modules.events.services.changes import cancel_event, move_event
+from obshto.modules.events.services.occurrences import agenda
+from obshto.modules.events.services.publication import hide_event
+from obshto.modules.events.services.regional import show_all_in_region, show_in_region
+from obshto.platform.clock import SOFIA, now
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def at_clock(moment):
+    return moment.astimezone(SOFIA).strftime("%Y-%m-%dT%H:%M")
+
+
+def typed(**changed):
+    start = now() + 2 * DAY
+    told = {
+        "title": "Концерт",
+        "subject": "culture",
+        "settlement": "00001",
+        "starts_at": at_clock(start),
+        "ends_at": at_clock(start + HOUR),
+        "request_id": str(uuid4()),
+    }
+    return told | changed
+
+
+@pytest.fixture
+def editor(sign_in):
+    return sign_in(VILLAGE, Role.EDITOR)
+
+
+@pytest.fixture
+def visit(client, at):
+    return lambda path, place=VILLAGE: client.get(path, base_url=at(place))
+
+
+@pytest.fixture
+def standing(uow_in, published):
+    """standing(**changed): the id of a public event, committed."""
+
+    def begin(then=None, **changed):
+        with uow_in(VILLAGE) as uow:
+            event = published(uow, **changed)
+            if then:
+                then(uow, event)
+            uow.session.commit()
+            return event.id
+
+    return begin
+
+
+def test_an_event_in_a_minute_is_seen_at_once(editor, visit):
+    answer = editor.post("/console/events/new", typed())
+    assert answer.status_code == 303
+    address = answer.location.partition("?")[0]
+    assert "Концерт" not in visit("/events/").text
+    assert editor.press(address, to="/publish").status_code == 303
+    assert "Концерт" in visit("/events/").text
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"ends_at": "2020-01-01T10:00"}, "Изберете край, който е след началото"),
+        ({"ends_at": at_clock(now() + 402 * DAY)}, "трае най-много 366 дни"),
+        ({"starts_at": "2027-03-28T03:30", "ends_at": "2027-03-28T05:00"}, "този час го няма"),
+        ({"exceptions": "утре"}, "Напишете дните като"),
+        ({"point": "тук"}, "Напишете ширина и дължина"),
+        ({"title": ""}, "Въведете заглавие"),
+        ({"website": "javascript:alert(1)"}, "Напишете целия адрес"),
+    ],
+)
+def test_bad_input_is_named_and_what_was_typed_stays(editor, changed, sentence):
+    answer = editor.post("/console/events/new", typed(organizer="Читалището", **changed))
+    assert answer.status_code == 422
+    assert sentence in answer.text.replace("\xa0", " ")
+    assert "Читалището" in answer.text
+
+
+def test_today_and_a_village_and_a_month(visit, standing):
+    standing(title="Тук", starts_at=now() + timedelta(minutes=1), settlement="00001")
+    standing(title="Там", starts_at=now() + timedelta(minutes=1), settlement="00002")
+    page = visit("/events/?place=00001").text
+    assert "Тук" in page
+    assert "Там" not in page
+    assert "Там" in visit(f"/events/month/{now().astimezone(SOFIA):%Y-%m}").text
+    assert visit("/events/month/1999-01").status_code == 404
+
+
+def test_what_is_called_off_says_so_everywhere(visit, standing):
+    def then(uow, event):
+        cancel_event(uow, event, note="Заради дъжда", expected_version=event.version)
+
+    event_id = standing(then)
+    for path in ("/events/", f"/events/{event_id}", f"/events/month/{now():%Y-%m}"):
+        page = visit(path).text
+        if path.startswith("/events/month") and "Концерт" not in page:
+            continue  # in an hour it is another month
+        assert "Отменено" in page
+        assert "Заради дъжда" in page.replace("\xa0", " ")
+    [event] = icalendar.Calendar.from_ical(visit(f"/events/{event_id}.ics").data).events
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+    linked = re.search(r"ld\+json\">(.*?)</script>", visit(f"/events/{event_id}").text)[1]
+    assert json.loads(linked)["eventStatus"].endswith("EventCancelled")
+
+
+def test_another_municipality_has_none_of_it(editor, visit, standing, sign_in):
+    event_id = standing()
+    for path in (f"/events/{event_id}", f"/events/{event_id}.ics"):
+        assert visit(path).status_code == 200
+        assert visit(path, NEIGHBOUR).status_code == 404
+    assert "Концерт" not in visit("/events/calendar.ics", NEIGHBOUR).text
+    stranger = sign_in(NEIGHBOUR, Role.EDITOR)
+    for page in ("", "/cancel", "/move", "/preview", "/when", "/delete", "/in/en"):
+        assert editor.get(f"/console/events/{event_id}{page}").status_code == 200
+        assert stranger.get(f"/console/events/{event_id}{page}").status_code == 404
+
+
+def test_a_calendar_program_finds_the_times_that_the_pages_show(visit, standing, uow_in, wall):
+    """Over both clock changes, with a day left out, one called off and one moved."""
+    start = wall(2026, 3, 22, 19)
+
+    def then(uow, event):
+        cancel_event(uow, event, on=date(2026, 4, 5), note="Сняг", expected_version=event.version)
+        uow.session.flush()
+        move_event(
+            uow,
+            event,
+            on=date(2026, 10, 25),
+            starts_at=wall(2026, 10, 26, 20),
+            ends_at=wall(2026, 10, 26, 21),
+            note="Утре",
+            expected_version=event.version,
+        )
+
+    event_id = standing(
+        then,
+        starts_at=start,
+        ends_at=start + 2 * HOUR,
+        repeats="weekly",
+        repeats_until=date(2027, 11, 8),
+        exceptions=("2026-03-29",),
+    )
+    raw = visit(f"/events/{event_id}.ics").data
+    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    calendar = icalendar.Calendar.from_ical(raw)
+    assert [part.errors for part in calendar.walk() if part.errors] == []
+    span = (wall(2026, 1, 1), wall(2028, 1, 1))
+    with uow_in(VILLAGE) as uow:
+        event = uow.session.get_one(Event, event_id)
+        ours = [one for one in agenda([event], *span) if one.state != "cancelled"]
+    theirs = [
+        one
+        for one in recurring_ical_events.of(calendar).between(*span)
+        if one["STATUS"] != "CANCELLED"
+    ]
+    found = sorted(one["DTSTART"].dt.astimezone(UTC) for one in theirs)
+    assert found == sorted(one.starts_at for one in ours)
+    assert {moment.astimezone(SOFIA).hour for moment in found} == {19, 20}
+
+
+def test_addresses_of_calendars_are_stable_and_say_what_they_are(visit, standing):
+    event_id = standing()
+    answer = visit("/events/calendar.ics?subject=other&place=00001")
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    assert answer.data == visit("/events/calendar.ics?subject=other&place=00001").data
+    calendar = icalendar.Calendar.from_ical(answer.data)
+    assert [str(event["UID"]) for event in calendar.events] == [str(event_id)]
+    assert (
+        icalendar.Calendar.from_ical(visit("/events/calendar.ics?subject=sport").data).events == []
+    )
+
+
+def test_the_region_shows_all_and_lets_go_of_what_was_hidden(visit, standing, uow_in):
+    event_id = standing()
+    with uow_in(VILLAGE) as uow:
+        show_all_in_region(uow)
+    assert "Концерт" in visit("/events/", "").text
+    calendar = icalendar.Calendar.from_ical(visit("/events/calendar.ics", "").data)
+    assert [str(event["UID"]) for event in calendar.events] == [str(event_id)]
+    with uow_in(NEIGHBOUR) as uow:  # another municipality's job takes nothing of it away
+        show_all_in_region(uow)
+        show_in_region(uow, subject_id=str(event_id), title="")
+    assert "Концерт" in visit("/events/", "").text
+    with uow_in(VILLAGE) as uow:
+        event = uow.session.get_one(Event, event_id)
+        hide_event(uow, event, expected_version=event.version)
+        uow.session.flush()
+        show_in_region(uow, subject_id=str(event_id), title="")
+    assert "Концерт" not in visit("/events/", "").text
+
+
+def test_anybody_suggests_and_is_not_public_by_that(client, at, visit, editor):
+    fields = typed(text="Елате", email="b@demo.example")
+    for _ in range(2):
+        answer = client.post("/events/suggest", data=fields, base_url=at(VILLAGE))
+        assert answer.status_code == 303
+    assert "Концерт" not in visit("/events/").text
+    page = editor.get("/console/events/suggestions/").text
+    assert page.count("Концерт") == 1
+    [path] = set(re.findall(r"/console/events/suggestions/[0-9a-f-]{36}", page))
+    assert "b@demo.example" in editor.get(path).text
+    answer = editor.press(path, to="/accept")
+    assert answer.status_code == 303
+    assert "Концерт" in editor.get(answer.location).text
+
+
+def test_a_suggestion_without_its_words_is_asked_for_them(client, at):
+    answer = client.post("/events/suggest", data=typed(text=""), base_url=at(VILLAGE))
+    assert answer.status_code == 422
+    assert "Напишете няколко думи за събитието" in answer.text.replace("\xa0", " ")
+
+
+def test_moved_by_the_editor(editor, visit, standing):
+    event_id = standing()
+    start = datetime(2027, 6, 1, 10, tzinfo=SOFIA)
+    form = {
+        "on": "all",
+        "starts_at": at_clock(start),
+        "ends_at": at_clock(start + HOUR),
+        "note": "Дъжд",
+        "expected_version": "2",
+    }
+    page = editor.get(f"/console/events/{event_id}/move").text
+    form["expected_version"] = re.search(r'name="expected_version"[^>]*value="(\d+)"', page)[1]
+    answer = editor.post(f"/console/events/{event_id}/move", form)
+    assert answer.status_code == 303
+    assert "Преместено" in visit(f"/events/{event_id}").text
