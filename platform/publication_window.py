@@ -51,16 +51,17 @@ T = TypeVar("T", bound=PublicationWindow)
 
 def next_change(uow: UnitOfWork, model: type[PublicationWindow]) -> datetime | None:
     """When the next row begins or ceases to show by the clock alone; None is never. One query."""
-    found: datetime | None = uow.session.scalar(_next_change(uow, model))
+    found: datetime | None = uow.session.scalar(change_of(uow, model))
     return found
 
 
 def showing(uow: UnitOfWork, model: type[T], rows: Select[T]) -> tuple[list[T], datetime | None]:
     """Such rows, with the next change: one query, a second where there are none."""
-    return rows_until(uow.session, rows, _next_change(uow, model))
+    return rows_until(uow.session, rows, change_of(uow, model))
 
 
-def _next_change(uow: UnitOfWork, model: type[PublicationWindow]) -> Select[datetime]:
+def change_of(uow: UnitOfWork, model: type[PublicationWindow]) -> Select[datetime]:
+    """The query of `next_change`."""
     begins, ends = model.published_at, model.until
     coming = func.min(begins).filter(begins > uow.now)
     going = func.min(ends).filter(ends > uow.now)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from obshto.modules.pages.models import Page
-from obshto.modules.pages.services.queries import shelves
+from obshto.modules.pages.services.queries import shelves_until
 from obshto.platform.modularity.manifest import HomeBlock
 from obshto.platform.modularity.shared_blocks import shared_block
-from obshto.platform.publication_window import next_change
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.validity import keep_until
 
@@ -16,7 +14,7 @@ MOST = 4  # of any list of the home page
 @shared_block
 def shelves_at_home(uow: UnitOfWork) -> HomeBlock | None:
     """Nothing at all where nothing shows yet."""
-    keep_until(next_change(uow, Page))
-    found = shelves(uow)
+    found, turn = shelves_until(uow)
+    keep_until(turn)
     context = {"shelves": found[:MOST]}
     return HomeBlock(template="pages/home.html", context=context, weight=30) if found else None

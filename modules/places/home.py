@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask import url_for
@@ -20,6 +20,7 @@ from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock
 from obshto.platform.web.language import current_language
+from obshto.platform.web.request_uow import read_once
 from obshto.platform.web.validity import keep_until
 
 NEEDED = (Kind.OFFICE, Kind.PHARMACY, Kind.HEALTH)
@@ -31,8 +32,7 @@ MOST = 4  # of any list of the home page
 def open_now(uow: UnitOfWork) -> HomeBlock | None:
     """Offices, pharmacies, doctors: the open ones first. Nothing where none is published."""
     size = settings_of(uow, "places", PlacesSettings).on_home
-    needed = published().where(Place.kind.in_([kind.value for kind in NEEDED])).limit(LOOKED_AT)
-    places = list(uow.session.scalars(needed))
+    places = list(_needed(uow))
     state = states(uow, places)
     _keep_until_a_change(uow, state)
     places.sort(key=lambda place: not state[place.id].is_open)  # keeps the order of names
@@ -43,9 +43,12 @@ def open_now(uow: UnitOfWork) -> HomeBlock | None:
 
 
 def office_today(uow: UnitOfWork) -> Today | None:
-    """Until when the first office is open today, or that it is closed. One query."""
-    offices = published().where(Place.kind == Kind.OFFICE.value).limit(LOOKED_AT)
-    found = list(uow.session.scalars(offices))
+    """Until when the first office is open today, or that it is closed. One query at most."""
+    needed = _needed(uow)
+    found = [place for place in needed if place.kind == Kind.OFFICE.value]
+    if len(needed) == LOOKED_AT:  # there are more: offices may be among those
+        offices = published().where(Place.kind == Kind.OFFICE.value).limit(LOOKED_AT)
+        found = list(uow.session.scalars(offices))
     state = states(uow, found)
     _keep_until_a_change(uow, state)
     known = [place for place in found if state[place.id].standing != Standing.UNKNOWN]
@@ -70,6 +73,16 @@ def office_today(uow: UnitOfWork) -> Today | None:
         tone="good" if now.is_open else "",
         weight=10,
     )
+
+
+def _needed(uow: UnitOfWork) -> Sequence[Place]:
+    """Offices, pharmacies, doctors, by name."""
+
+    def read() -> Sequence[Place]:
+        kinds = [kind.value for kind in NEEDED]
+        return uow.session.scalars(published().where(Place.kind.in_(kinds)).limit(LOOKED_AT)).all()
+
+    return read_once("places.needed", read)
 
 
 def _keep_until_a_change(uow: UnitOfWork, state: Mapping[UUID, State]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, literal, select, true
+from sqlalchemy.orm import Session, aliased
 
 T = TypeVar("T")
 
@@ -20,3 +20,15 @@ def rows_until(
     if not found:
         return [], session.scalar(turn)
     return [row[0] for row in found], found[0][-1]
+
+
+def first_until(
+    session: Session, model: type[T], rows: Select[T], turn: Select[datetime]
+) -> tuple[T | None, datetime | None]:
+    """The first of the rows, and what `turn` selects beside it: always one query."""
+    first = aliased(model, rows.limit(1).subquery())
+    beside = turn.correlate(None).scalar_subquery()
+    always = select(literal(1).label("one")).subquery()
+    found = select(first, beside).select_from(always).outerjoin(first, true())
+    row, moment = session.execute(found).one()
+    return row, moment

@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from obshto.modules.polls.errors import NoSuchPoll
 from obshto.modules.polls.models import Option, Picture, Poll, Question
-from obshto.platform.db.turns import rows_until
+from obshto.platform.db.turns import first_until
 from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -58,8 +58,7 @@ def open_at(moment: datetime) -> Select[Poll]:
 
 def first_open(uow: UnitOfWork) -> tuple[Poll | None, datetime | None]:
     """The one that ends first, and when the next opens or is over by the clock."""
-    found, turn = rows_until(uow.session, open_at(uow.now).limit(1), _next_turn(uow))
-    return (found[0] if found else None), turn
+    return first_until(uow.session, Poll, open_at(uow.now), _next_turn(uow))
 
 
 def _next_turn(uow: UnitOfWork) -> Select[datetime]:
