@@ -1,4 +1,4 @@
-"""What events refuse."""
+"""Refusals of events."""
 
 from flask_babel import lazy_gettext as _
 
@@ -41,7 +41,7 @@ class DecidedAlready(Conflict):
     sentence = _("Друг служител вече отговори на това предложение")
 
 
-class EndsTooEarly(DomainError):
+class EventEndsTooEarly(DomainError):
     sentence = _("Изберете край, който е след началото")
 
 

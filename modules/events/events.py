@@ -1,4 +1,4 @@
-"""What happens to events. Names and keys are fixed: others react to them."""
+"""Domain events of the calendar. Names and keys are fixed: others react to them."""
 
 from __future__ import annotations
 

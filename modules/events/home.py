@@ -1,4 +1,4 @@
-"""What is on, on the home page."""
+"""Home blocks of events: the next ones, and the line of today."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What events do by the clock and after the commit."""
+"""Jobs of events, by the clock and after the commit."""
 
 from obshto.modules.events.services.publication import announce_waiting, erase_deleted
 from obshto.modules.events.services.regional import show_all_in_region

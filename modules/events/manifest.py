@@ -1,4 +1,4 @@
-"""What events contribute: the only file of the module that the platform reads."""
+"""Manifest of events: the only file of the module that the platform reads."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Who hears of events by letter: whoever follows them at their place, and who suggested one."""
+"""Letters about events: to followers at their place, and to who suggested one."""
 
 from __future__ import annotations
 

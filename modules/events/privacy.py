@@ -1,4 +1,4 @@
-"""What events know of a person: which they wrote as staff, which they suggested."""
+"""Export and erasure: events that a person wrote as staff, or suggested."""
 
 from __future__ import annotations
 

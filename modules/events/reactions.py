@@ -1,4 +1,4 @@
-"""What follows when an event changes: the region shows it so."""
+"""Reactions to changes of events: the region shows them so."""
 
 from obshto.modules.events.events import PUBLIC
 from obshto.modules.events.services.regional import show_in_region

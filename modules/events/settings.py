@@ -1,4 +1,4 @@
-"""What a municipality may set about its events."""
+"""Settings of a municipality about its events."""
 
 from __future__ import annotations
 

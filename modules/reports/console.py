@@ -13,9 +13,9 @@ from obshto.modules.reports.forms import (
     PURPOSES,
     READY,
     AssignForm,
-    EnterForm,
-    LookForm,
-    OutcomeForm,
+    ReportEntryForm,
+    ReportLookForm,
+    ReportOutcomeForm,
     SortForm,
     WordsForm,
     put_refusal,
@@ -82,7 +82,7 @@ def _listed(chosen: str, template: str = "reports/queue.html") -> str:
 @takes_files
 def enter() -> Answer:
     """For somebody at the counter or on the phone."""
-    uow, form = current_uow(), EnterForm()
+    uow, form = current_uow(), ReportEntryForm()
     form.offer(list(days_of_kinds(uow)), settlements_here(uow))
     if form.validate_on_submit():
         kind, place, channel = form.kind.data, form.settlement_code.data, form.channel.data
@@ -113,14 +113,14 @@ def slip(report_id: UUID) -> str:
 @console.get("/<uuid:report_id>")
 @requires(ReportsPermission.HANDLE)
 def report(report_id: UUID) -> str:
-    return _desk(queries.report_of(current_uow(), report_id), LookForm())
+    return _desk(queries.report_of(current_uow(), report_id), ReportLookForm())
 
 
 @console.post("/<uuid:report_id>/look")
 @requires(ReportsPermission.HANDLE)
 def look(report_id: UUID) -> Answer:
     """Who told it, for a purpose that the person will read."""
-    uow, form = current_uow(), LookForm()
+    uow, form = current_uow(), ReportLookForm()
     found = queries.report_of(uow, report_id)
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
@@ -189,7 +189,7 @@ def hide(report_id: UUID) -> Answer:
 @takes_files
 def close(report_id: UUID) -> Answer:
     """The outcome; what is mended shows its photograph."""
-    uow, form, found = current_uow(), OutcomeForm(), _to_change(report_id)
+    uow, form, found = current_uow(), ReportOutcomeForm(), _to_change(report_id)
     if form.validate_on_submit():
         try:
             report_actions.close_report(
@@ -239,7 +239,7 @@ def _back_to(report_id: UUID, said: str) -> Response:
     return see_other(".report", report_id=report_id, said=said)
 
 
-def _desk(found: Report, form: LookForm) -> str:
+def _desk(found: Report, form: ReportLookForm) -> str:
     uow = current_uow()
     today = day_of(uow.now)
     return render_template(

@@ -23,13 +23,13 @@ class StaleReport(Conflict):
     )
 
 
-class NotFromHere(Conflict):
+class ReportNotFromHere(Conflict):
     """The state does not lead there."""
 
     sentence = _("Сигналът вече е „%(state)s“. Това действие не е възможно.")
 
 
-class NotYours(NotAllowed):
+class ReportNotYours(NotAllowed):
     sentence = _("Първо поемете сигнала")
 
 

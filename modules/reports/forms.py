@@ -21,7 +21,7 @@ from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
 from obshto.modules.reports.services.settlements import Names, is_near
 from obshto.modules.reports.services.states import OUTCOMES
-from obshto.modules.reports.services.submission import Told
+from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.errors import DomainError
@@ -124,9 +124,9 @@ class TellForm(RateLimitedForm):
         """The photographs that came."""
         return [file.stream for file in self.photos.data or () if file and file.filename]
 
-    def told(self, kind: str, settlement: str, *, channel: str = PORTAL) -> Told:
+    def told(self, kind: str, settlement: str, *, channel: str = PORTAL) -> ReportWords:
         """The report as typed. Only for a form that has passed its checks."""
-        return Told(
+        return ReportWords(
             kind=kind,
             settlement=settlement,
             words=lines_of(self.words.data),
@@ -141,7 +141,7 @@ class TellForm(RateLimitedForm):
         )
 
 
-class EnterForm(TellForm):
+class ReportEntryForm(TellForm):
     """The same, typed by staff for somebody at the counter or on the phone."""
 
     kind = ChoiceField(_("Вид"), [DataRequired(_("Изберете вид"))])
@@ -205,7 +205,7 @@ class WordsForm(FlaskForm):
         return lines_of(self.words.data)
 
 
-class OutcomeForm(WordsForm):
+class ReportOutcomeForm(WordsForm):
     """How a report ends: mended with a photograph, refused, not ours."""
 
     outcome = RadioField(
@@ -274,7 +274,7 @@ class AssignForm(FlaskForm):
         ]
 
 
-class LookForm(FlaskForm):
+class ReportLookForm(FlaskForm):
     """For what somebody of the staff opens who told it."""
 
     request_id = UuidField(default=uuid4)
@@ -297,7 +297,7 @@ def show_version(form: Any, report: Report) -> None:
         form.expected_version.data = report.version
 
 
-def put_refusal(form: TellForm | OutcomeForm, refusal: DomainError) -> None:
+def put_refusal(form: TellForm | ReportOutcomeForm, refusal: DomainError) -> None:
     """Say why not, at the field that mends it where there is one."""
     if isinstance(refusal, (FileRefused, TooManyPhotos, PhotoNeeded)):
         form.photos.errors = [str(refusal)]

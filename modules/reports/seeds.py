@@ -13,7 +13,7 @@ from obshto.modules.reports.services.report_actions import (
 )
 from obshto.modules.reports.services.settlements import settlements_here
 from obshto.modules.reports.services.states import RECEIVED, REFUSE
-from obshto.modules.reports.services.submission import Told, send_report
+from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.unit_of_work import UnitOfWork
 
 # Kind, what was said, where, what everybody reads, the answer of who refused it.
@@ -46,7 +46,7 @@ def seed(uow: UnitOfWork) -> None:
     start = crc32(uow.scope.slug.encode()) % len(codes)
     for number, (kind, words, place, public, answer) in enumerate(TOLD):
         settlement = codes[(start + number) % len(codes)]
-        told = Told(
+        told = ReportWords(
             kind=kind, settlement=settlement, words=words, place=place, name="Проба Пробова"
         )
         key = uuid5(NAMESPACE_URL, f"reports/{uow.scope.slug}/{number}")

@@ -1,4 +1,4 @@
-"""How an application comes to the municipality."""
+"""Channels by which something comes to the municipality."""
 
 from __future__ import annotations
 

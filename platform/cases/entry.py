@@ -1,4 +1,4 @@
-"""How an application came, who of the staff typed it in, who answered what was said of it."""
+"""Columns of an entry: its channel, who of the staff typed it in, who answered."""
 
 from __future__ import annotations
 

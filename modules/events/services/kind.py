@@ -1,4 +1,4 @@
-"""What events are to the hands that work at any text."""
+"""Editorial kind of events: revisions and attachments work by it."""
 
 from flask_babel import lazy_gettext as _
 

@@ -1,4 +1,4 @@
-"""What the pages of events show beside the rows."""
+"""Page context of events: all that is shown beside the rows."""
 
 from __future__ import annotations
 

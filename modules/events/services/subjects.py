@@ -1,4 +1,4 @@
-"""What an event is about, how it repeats, whether a wheelchair gets in."""
+"""Subjects, repetitions and access of events, as closed lists."""
 
 from __future__ import annotations
 

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from obshto.modules.reports.errors import (
     DisputedBefore,
-    NotFromHere,
-    NotYours,
     PhotoNeeded,
+    ReportNotFromHere,
+    ReportNotYours,
     StaleReport,
 )
 from obshto.modules.reports.events import (
@@ -56,13 +56,13 @@ class Sorting:
 
 
 def take_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> None:
-    """It is mine from now on; from a colleague too. Raises StaleReport, NotFromHere."""
+    """It is mine from now on; from a colleague too. Raises StaleReport, ReportNotFromHere."""
     me = uow.principal
     if report.assignee_id == me.person_id and report.state in (IN_WORK, ASK.to):
         return
     _expect(report, expected_version)
     if report.state not in OPEN:
-        raise NotFromHere(state=STATES[report.state])
+        raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = me.person_id, me.name
     if report.state in TAKE.sources:
         move(uow, report, TAKE)
@@ -73,12 +73,12 @@ def take_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
 def assign_report(
     uow: UnitOfWork, report: Report, *, to: UUID, name: str, expected_version: int
 ) -> None:
-    """A colleague works on it from now on. Raises StaleReport, NotFromHere."""
+    """A colleague works on it from now on. Raises StaleReport, ReportNotFromHere."""
     if report.assignee_id == to:
         return
     _expect(report, expected_version)
     if report.state not in OPEN:
-        raise NotFromHere(state=STATES[report.state])
+        raise ReportNotFromHere(state=STATES[report.state])
     report.assignee_id, report.assignee = to, name
     if report.state in TAKE.sources:
         move(uow, report, TAKE)
@@ -89,7 +89,7 @@ def assign_report(
 def sort_report(
     uow: UnitOfWork, report: Report, sorting: Sorting, *, expected_version: int
 ) -> None:
-    """Set kind, term, publicity. Raises StaleReport, NotYours."""
+    """Set kind, term, publicity. Raises StaleReport, ReportNotYours."""
     wanted = {name: getattr(sorting, name) for name in Sorting.__slots__}
     if report.is_signal:
         wanted["due_on"] = report.due_on  # the law's, not the municipality's
@@ -103,7 +103,7 @@ def sort_report(
 
 
 def ask_reporter(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
-    """Ask for more. Raises StaleReport, NotYours, NotFromHere."""
+    """Ask for more. Raises StaleReport, ReportNotYours, ReportNotFromHere."""
     if report.state == ASK.to:
         return
     _mine(uow, report, expected_version)
@@ -111,7 +111,7 @@ def ask_reporter(uow: UnitOfWork, report: Report, words: str, *, expected_versio
 
 
 def answer_question(uow: UnitOfWork, report: Report, words: str, *, expected_version: int) -> None:
-    """The sender says more. Raises StaleReport, NotFromHere."""
+    """The sender says more. Raises StaleReport, ReportNotFromHere."""
     if report.state == IN_WORK and report.version > expected_version:
         return
     _expect(report, expected_version)
@@ -129,7 +129,7 @@ def close_report(
 ) -> None:
     """An outcome with its answer; `fixed` only with a photograph of the mended thing.
 
-    Raises StaleReport, NotYours, NotFromHere, PhotoNeeded, FileRefused.
+    Raises StaleReport, ReportNotYours, ReportNotFromHere, PhotoNeeded, FileRefused.
     """
     if report.state == way.to:
         return
@@ -144,7 +144,7 @@ def close_report(
 
 
 def confirm_fix(uow: UnitOfWork, report: Report, *, expected_version: int) -> None:
-    """The sender's yes. Raises StaleReport, NotFromHere."""
+    """The sender's yes. Raises StaleReport, ReportNotFromHere."""
     if report.state == CONFIRM.to:
         return
     _expect(report, expected_version)
@@ -163,7 +163,7 @@ def dispute_report(uow: UnitOfWork, report: Report, words: str, *, expected_vers
 
 
 def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: int) -> None:
-    """The public sees it no more; the sender reads why. Raises StaleReport, NotYours."""
+    """The public sees it no more; the sender reads why. Raises StaleReport, ReportNotYours."""
     if report.hidden_at:
         return
     _mine(uow, report, expected_version)
@@ -191,7 +191,7 @@ def _note(uow: UnitOfWork, report: Report, name: str, *, words: str | None = Non
 def _mine(uow: UnitOfWork, report: Report, expected_version: int) -> None:
     _expect(report, expected_version)
     if report.assignee_id != uow.principal.person_id:
-        raise NotYours
+        raise ReportNotYours
 
 
 def _expect(report: Report, expected_version: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.reports import events
-from obshto.modules.reports.errors import NotFromHere
+from obshto.modules.reports.errors import ReportNotFromHere
 from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.permissions import ReportsPermission
 from obshto.platform.cases.lines import add_line
@@ -32,7 +32,7 @@ COLOURS: Mapping[str, str] = {
     **{RECEIVED: "blue", REOPENED: "orange", IN_WORK: "yellow", ASKED: "purple"},
     **{FIXED: "turquoise", CONFIRMED: "green", REFUSED: "grey", PASSED_ON: "grey"},
 }
-MACHINE = Machine(states=STATES, refusal=NotFromHere)
+MACHINE = Machine(states=STATES, refusal=ReportNotFromHere)
 ReportTransition = Transition[events.ReportFact]
 SEND = Transition(
     name="sent",
@@ -124,7 +124,7 @@ OUTCOMES = (FIX, REFUSE, PASS_ON)
 def move(
     uow: UnitOfWork, report: Report, way: ReportTransition, *, words: str | None = None
 ) -> None:
-    """Take a way: the state, a line of the history, a fact. Raises NotFromHere."""
+    """Take a way: the state, a line of the history, a fact. Raises ReportNotFromHere."""
     MACHINE.advance_row(report, way)
     by_name = uow.principal.name if way.who else ""
     add_line(uow, ReportLine, report.id, way.name, words=words, by_name=by_name)

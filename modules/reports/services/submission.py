@@ -28,7 +28,7 @@ SIGNAL_RULE = "apk_signal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ReportWords:
     """A report as typed. `point` is latitude and longitude where somebody gave them."""
 
     kind: str
@@ -45,7 +45,7 @@ class Told:
 
 
 def send_report(
-    uow: UnitOfWork, told: Told, *, request_id: UUID, photos: Sequence[BinaryIO] = ()
+    uow: UnitOfWork, told: ReportWords, *, request_id: UUID, photos: Sequence[BinaryIO] = ()
 ) -> Report:
     """Take it up under the next number; the same `request_id` again finds the first.
 
@@ -85,7 +85,7 @@ def due_on(starts_on: date, *, days: int, is_signal: bool) -> date:
     return roll(starts_on + timedelta(days=days))
 
 
-def _report(uow: UnitOfWork, told: Told, *, request_id: UUID, is_signal: bool) -> Report:
+def _report(uow: UnitOfWork, told: ReportWords, *, request_id: UUID, is_signal: bool) -> Report:
     by_staff = told.channel != PORTAL
     latitude, longitude = told.point or (None, None)
     return Report(

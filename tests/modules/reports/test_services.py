@@ -11,9 +11,9 @@ from obshto.modules.reports.errors import (
     DisputedBefore,
     NameNeeded,
     NoSuchReport,
-    NotFromHere,
-    NotYours,
     PhotoNeeded,
+    ReportNotFromHere,
+    ReportNotYours,
     StaleReport,
 )
 from obshto.modules.reports.models import Report
@@ -36,11 +36,11 @@ from obshto.modules.reports.services.states import (
     REOPENED,
     STATES,
 )
-from obshto.modules.reports.services.submission import Told, send_report
+from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-TOLD = Told(kind="lamp", settlement="00001", words="Не свети", place="до чешмата")
+TOLD = ReportWords(kind="lamp", settlement="00001", words="Не свети", place="до чешмата")
 
 
 def picture():
@@ -65,7 +65,9 @@ def uow(uow_in, clerk):
 
 
 def sent(uow, **changed):
-    told = Told(**{**{name: getattr(TOLD, name) for name in Told.__slots__}, **changed})
+    told = ReportWords(
+        **{**{name: getattr(TOLD, name) for name in ReportWords.__slots__}, **changed}
+    )
     report = send_report(uow, told, request_id=uuid4())
     uow.session.flush()
     return report
@@ -151,7 +153,7 @@ def test_no_outcome_from_elsewhere(uow, state):
     uow.session.flush()
     for way in OUTCOMES:
         if state != way.to:
-            with pytest.raises(NotFromHere):
+            with pytest.raises(ReportNotFromHere):
                 close(uow, report, way, [picture()] if way is FIX else ())
 
 
@@ -161,7 +163,7 @@ def test_only_who_took_it_closes_it_and_as_it_is_now(uow):
         report_actions.close_report(uow, report, REFUSE, "Не", expected_version=0)
     report.assignee_id = uuid4()
     uow.session.flush()
-    with pytest.raises(NotYours):
+    with pytest.raises(ReportNotYours):
         close(uow, report, REFUSE)
 
 
