@@ -16,11 +16,11 @@ from obshto.modules.events.services.calendar_file import entry_of
 from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import agenda, by_day
 from obshto.modules.events.services.page_context import about, page_of
-from obshto.modules.events.services.spans import AHEAD, Span, month_of, span_asked
+from obshto.modules.events.services.spans import AHEAD, DaySpan, month_of, span_asked
 from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.modules.events.services.suggestions import suggest_event
 from obshto.modules.events.settings import EventsSettings
-from obshto.platform.calendar.icalendar_writer import Entry, write_calendar
+from obshto.platform.calendar.icalendar_writer import CalendarEntry, write_calendar
 from obshto.platform.calendar.recurrence import midnight
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.attachments import file_for, leads_of
@@ -51,7 +51,7 @@ def month(month: str) -> str:
     return _listed(span, "events/month.html")
 
 
-def _listed(span: Span, template: str) -> str:
+def _listed(span: DaySpan, template: str) -> str:
     uow, names = current_uow(), queries.settlements_here(current_uow())
     chosen = _chosen(names)
     begin, end = midnight(span.first), midnight(span.last + timedelta(days=1))
@@ -164,7 +164,7 @@ def _file(name: str, events: list[Event], names: queries.Names) -> Response:
     return Response(told, content_type=CALENDAR)
 
 
-def _entry(event: Event, text: Event, names: queries.Names, prefix: str) -> Entry:
+def _entry(event: Event, text: Event, names: queries.Names, prefix: str) -> CalendarEntry:
     return entry_of(
         event,
         uid=event.id,

@@ -41,7 +41,7 @@ class DecidedAlready(Conflict):
     sentence = _("Друг служител вече отговори на това предложение")
 
 
-class EndsTooEarly(DomainError):
+class EndsBeforeStart(DomainError):
     sentence = _("Изберете край, който е след началото")
 
 

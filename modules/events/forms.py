@@ -201,7 +201,7 @@ class TranslationForm(TextForm):
     expected_version = ExpectedVersionField()
 
 
-class NoteForm(FlaskForm):
+class ChangeNoteForm(FlaskForm):
     """A sentence for people, about all of it or one of its days."""
 
     expected_version = ExpectedVersionField()
@@ -217,7 +217,7 @@ class NoteForm(FlaskForm):
         return None if self.on.data == EVERYWHERE else date.fromisoformat(self.on.data)
 
 
-class MoveForm(NoteForm, SpanForm):
+class MoveForm(ChangeNoteForm, SpanForm):
     """When it takes place instead."""
 
 

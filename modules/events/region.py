@@ -14,7 +14,7 @@ from obshto.modules.events.services.occurrences import agenda, by_day
 from obshto.modules.events.services.regional import regional_events
 from obshto.modules.events.services.spans import AHEAD, span_asked
 from obshto.modules.events.services.subjects import SUBJECTS
-from obshto.platform.calendar.icalendar_writer import Entry, write_calendar
+from obshto.platform.calendar.icalendar_writer import CalendarEntry, write_calendar
 from obshto.platform.calendar.recurrence import midnight
 from obshto.platform.clock import day_of
 from obshto.platform.web.access import open_to_all
@@ -63,7 +63,7 @@ def calendar() -> Response:
     return Response(told, content_type="text/calendar; charset=utf-8")
 
 
-def _entry(row: RegionalEvent, home: tuple[str, str], language: str, prefix: str) -> Entry:
+def _entry(row: RegionalEvent, home: tuple[str, str], language: str, prefix: str) -> CalendarEntry:
     words: dict[str, Any] = row.words.get(language) or row.words[SOURCE]
     place = row.place.get(language) or row.place.get(SOURCE, "")
     return entry_of(

@@ -39,7 +39,7 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CalendarEntry:
     """One event. `sequence` rises with each change of when and where; `changed_at` with any."""
 
     uid: UUID
@@ -56,7 +56,9 @@ class Entry:
     overrides: tuple[Override, ...] = ()
 
 
-def write_calendar(name: str, entries: Iterable[Entry], *, language: str, url: str = "") -> bytes:
+def write_calendar(
+    name: str, entries: Iterable[CalendarEntry], *, language: str, url: str = ""
+) -> bytes:
     """The calendar with its time zone. The same entries give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -79,7 +81,7 @@ def write_calendar(name: str, entries: Iterable[Entry], *, language: str, url: s
     return written
 
 
-def _event(entry: Entry) -> Event:
+def _event(entry: CalendarEntry) -> Event:
     event = _common(entry, entry.when.starts_at, entry.when.ends_at)
     event.add("summary", entry.title)
     if entry.text:
@@ -93,7 +95,7 @@ def _event(entry: Entry) -> Event:
     return event
 
 
-def _override(entry: Entry, override: Override) -> Event:
+def _override(entry: CalendarEntry, override: Override) -> Event:
     event = _common(entry, override.starts_at, override.ends_at)
     _put_time(event, "recurrence-id", override.was_at.astimezone(SOFIA), entry.when.is_all_day)
     event.add("summary", entry.title)
@@ -104,7 +106,7 @@ def _override(entry: Entry, override: Override) -> Event:
     return event
 
 
-def _common(entry: Entry, starts_at: datetime, ends_at: datetime) -> Event:
+def _common(entry: CalendarEntry, starts_at: datetime, ends_at: datetime) -> Event:
     event = Event()
     event.add("uid", str(entry.uid))
     event.add("dtstamp", entry.changed_at.astimezone(UTC))

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from obshto.modules.events.console.texts import Answer, refuse, to_change
-from obshto.modules.events.forms import EVERYWHERE, MoveForm, NoteForm
+from obshto.modules.events.forms import EVERYWHERE, ChangeNoteForm, MoveForm
 from obshto.modules.events.models import Event
 from obshto.modules.events.permissions import EventsPermission
 from obshto.modules.events.services import changes, queries
@@ -37,7 +37,9 @@ def add_changes(console: Blueprint) -> None:
 @requires(EventsPermission.PUBLISH)
 def cancel(event_id: UUID) -> Answer:
     uow, event = current_uow(), _event(event_id)
-    form = NoteForm(data={"expected_version": event.version, "on": request.args.get("on", "")})
+    form = ChangeNoteForm(
+        data={"expected_version": event.version, "on": request.args.get("on", "")}
+    )
     coming = _offer(form, event, or_all=True)
     if form.validate_on_submit():
         told = {"note": form.note.data.strip(), "expected_version": form.expected_version.data}
@@ -94,7 +96,7 @@ def _event(event_id: UUID) -> Event:
     return queries.event_of(current_uow(), event_id, to_change=request.method == "POST")
 
 
-def _offer(form: NoteForm, event: Event, *, or_all: bool) -> list[Occurrence[Event]]:
+def _offer(form: ChangeNoteForm, event: Event, *, or_all: bool) -> list[Occurrence[Event]]:
     """The days to choose from. Of what takes place once there is nothing to choose."""
     coming = next_of(event, current_uow().now, DAYS) if event.repeats else []
     days = [SelectChoice(one.on.isoformat(), when_of(one)) for one in coming]

@@ -10,7 +10,7 @@ from obshto.modules.events.models import Timed
 from obshto.modules.events.services.event_text import marked
 from obshto.modules.events.services.occurrences import State, occurrence_on
 from obshto.modules.events.services.subjects import SUBJECTS
-from obshto.platform.calendar.icalendar_writer import Entry, Override
+from obshto.platform.calendar.icalendar_writer import CalendarEntry, Override
 
 
 def entry_of(
@@ -22,13 +22,13 @@ def entry_of(
     text: str,
     place: str,
     url: str,
-) -> Entry:
+) -> CalendarEntry:
     """One event with all its times; the title says first what became of it."""
     point = None
     if event.latitude is not None and event.longitude is not None:
         point = (event.latitude, event.longitude)
     note = event.note if event.cancelled_at or event.moved_from else ""
-    return Entry(
+    return CalendarEntry(
         uid=uid,
         sequence=event.sequence,
         changed_at=changed_at,

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.events.errors import (
     ChangedWhileWriting,
-    EndsTooEarly,
+    EndsBeforeStart,
     LastsTooLong,
     OverlapsItself,
     RepeatsTooShortly,
@@ -102,7 +102,7 @@ def reads(event: Event, text: Text) -> bool:
 def checked(details: Details) -> Details:
     """As it is kept: whole days from midnight to midnight, nothing of a repetition that is none.
 
-    Raises EndsTooEarly, LastsTooLong, OverlapsItself, RepeatsTooShortly.
+    Raises EndsBeforeStart, LastsTooLong, OverlapsItself, RepeatsTooShortly.
     """
     changed: dict[str, Any] = {name: getattr(details, name) for name in NAMES}
     if details.is_all_day:
@@ -113,7 +113,7 @@ def checked(details: Details) -> Details:
     changed["exceptions"] = tuple(sorted(set(changed["exceptions"])))
     kept = Details(**changed)
     if details.ends_at <= details.starts_at or kept.ends_at <= kept.starts_at:
-        raise EndsTooEarly
+        raise EndsBeforeStart
     if kept.ends_at - kept.starts_at > LONGEST:
         raise LastsTooLong
     if kept.repeats_until and kept.repeats_until < day_of(kept.starts_at):

@@ -37,7 +37,7 @@ class Suggested:
 def suggest_event(uow: UnitOfWork, told: Suggested, *, request_id: UUID) -> None:
     """Keep it for an editor. The same `request_id` again does nothing.
 
-    Raises EndsTooEarly, LastsTooLong.
+    Raises EndsBeforeStart, LastsTooLong.
     """
     checked(Details(starts_at=told.starts_at, ends_at=told.ends_at))
     words = {name: getattr(told, name) for name in Suggested.__slots__}
