@@ -1,4 +1,4 @@
-"""What events refuse."""
+"""Refusals of events."""
 
 from flask_babel import lazy_gettext as _
 
@@ -72,6 +72,6 @@ class NoSuchDay(DomainError):
 
 
 class IsCancelled(Conflict):
-    """What was called off is not moved."""
+    """Refusal to move an event that is cancelled."""
 
     sentence = _("Това събитие е отменено. Първо кажете, че пак ще се състои.")

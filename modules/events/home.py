@@ -1,4 +1,4 @@
-"""What is on, on the home page."""
+"""Home block and line of today."""
 
 from __future__ import annotations
 

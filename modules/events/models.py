@@ -18,7 +18,7 @@ from obshto.platform.keys.encryption import Encrypted
 
 
 class Timed:
-    """When it takes place, where, and what became of that.
+    """Time and place of an event, with its changes.
 
     `exceptions` are days in ISO form. `changes` tells of single days of what repeats: the day
     (`on`), its new start and end (none where it is called off) and a sentence for people.
@@ -117,7 +117,7 @@ class Attachment(Attached, TenantModel):
 
 
 class Suggestion(Versioned, TenantModel):
-    """What somebody says will take place. `event_id` is the draft that was made of it.
+    """Suggestion of a citizen. `event_id` is the draft that was made of it.
 
     `email` is how to tell what became of it, if they left one; `language` that of the letter.
     """
@@ -150,7 +150,7 @@ class Suggestion(Versioned, TenantModel):
 
 
 class RegionalEvent(Timed, SharedModel):
-    """What the region shows of a published event, written by its municipality's own job.
+    """Regional copy of a published event, written by its municipality's own job.
 
     `words` holds title and summary by language, `place` the settlement's names.
     """

@@ -1,4 +1,4 @@
-"""What events know of a person: which they wrote as staff, which they suggested."""
+"""Export and erasure: events written as staff, events suggested."""
 
 from __future__ import annotations
 

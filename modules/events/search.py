@@ -1,4 +1,4 @@
-"""What a search may find of a municipality's events."""
+"""Index rows of events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a municipality may set about its events."""
+"""Settings of events."""
 
 from __future__ import annotations
 

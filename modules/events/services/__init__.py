@@ -1,1 +1,1 @@
-"""What can be done with events."""
+"""Services of events."""

@@ -50,7 +50,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """When and where, for how much, with whom. `exceptions` are days in ISO form.
+    """Time, place, price and contact of an event. `exceptions` are days in ISO form.
 
     Of an all-day event the hours of `starts_at` and `ends_at` do not count.
     """
@@ -89,13 +89,13 @@ NAMES = tuple(field.name for field in fields(Details))
 
 
 def details_of(event: Event) -> Details:
-    """What is written of an event besides its words."""
+    """Details of an event as they are stored."""
     told: dict[str, Any] = {name: getattr(event, name) for name in NAMES}
     return Details(**{**told, "exceptions": tuple(event.exceptions)})
 
 
 def reads(event: Event, text: Text) -> bool:
-    """Whether it stands so already, word for word."""
+    """Comparison of the words: is it so already."""
     return Text(title=event.title, summary=event.summary, markdown=event.markdown) == text
 
 

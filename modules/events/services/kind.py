@@ -1,4 +1,4 @@
-"""What events are to the hands that work at any text."""
+"""Editorial kind of events."""
 
 from flask_babel import lazy_gettext as _
 

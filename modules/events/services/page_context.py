@@ -1,4 +1,4 @@
-"""What the pages of events show beside the rows."""
+"""Template context of the pages of events."""
 
 from __future__ import annotations
 
