@@ -90,12 +90,12 @@ class Event(Timed, Written, TenantModel):
 
     @property
     def path(self) -> str:
-        """Where citizens read it, below the host and the language."""
+        """Path at which citizens read it, below the host and the language."""
         return f"/events/{self.translation_of or self.id}"
 
 
 class Version(Earlier, TenantModel):
-    """How the words of an event stood before somebody changed them."""
+    """Earlier words of an event."""
 
     __tablename__ = "events_version"
     __table_args__ = (Index("ix_events_version_event", "event_id", text("replaced_at DESC")),)
