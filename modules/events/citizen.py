@@ -16,7 +16,7 @@ from obshto.modules.events.services.calendar_file import entry_of
 from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import agenda, by_day
 from obshto.modules.events.services.page_context import about, page_of
-from obshto.modules.events.services.spans import AHEAD, EventSpan, month_of, span_asked
+from obshto.modules.events.services.spans import AHEAD, DaySpan, month_of, span_asked
 from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.modules.events.services.suggestions import suggest_event
 from obshto.modules.events.settings import EventsSettings
@@ -51,7 +51,7 @@ def month(month: str) -> str:
     return _listed(span, "events/month.html")
 
 
-def _listed(span: EventSpan, template: str) -> str:
+def _listed(span: DaySpan, template: str) -> str:
     uow, names = current_uow(), queries.settlements_here(current_uow())
     chosen = _chosen(names)
     begin, end = midnight(span.first), midnight(span.last + timedelta(days=1))

@@ -41,7 +41,7 @@ class DecidedAlready(Conflict):
     sentence = _("Друг служител вече отговори на това предложение")
 
 
-class EventEndsTooEarly(DomainError):
+class EndsBeforeStart(DomainError):
     sentence = _("Изберете край, който е след началото")
 
 
@@ -72,6 +72,6 @@ class NoSuchDay(DomainError):
 
 
 class IsCancelled(Conflict):
-    """What was called off is not moved."""
+    """Refusal to move an event that is cancelled."""
 
     sentence = _("Това събитие е отменено. Първо кажете, че пак ще се състои.")

@@ -168,7 +168,7 @@ class SuggestionAccepted(SuggestionFact):
 
 
 class SuggestionPublished(SuggestionFact):
-    """What was suggested stands in the calendar."""
+    """A suggested event stands in the calendar."""
 
     name: ClassVar[str] = "events:suggestion.published"
     label: ClassVar[LazyString] = lazy_gettext("Публикувано предложено събитие")

@@ -1,4 +1,4 @@
-"""Forms of editors about an event, and of citizens who suggest one."""
+"""Forms of editors, and of citizens who suggest an event."""
 
 from __future__ import annotations
 
@@ -218,11 +218,11 @@ class ChangeNoteForm(FlaskForm):
 
 
 class MoveForm(ChangeNoteForm, SpanForm):
-    """When it takes place instead."""
+    """New time of an event."""
 
 
 class DeclineForm(FlaskForm):
-    """Why a suggestion is not taken."""
+    """Reason to decline a suggestion."""
 
     expected_version = ExpectedVersionField()
     reason = StringField(
@@ -231,7 +231,7 @@ class DeclineForm(FlaskForm):
 
 
 class SuggestForm(RateLimitedForm, SpanForm):
-    """What somebody says will take place."""
+    """Suggestion of a citizen."""
 
     rate_limit = RateLimit(thing="events:suggestion.send", most=10)
     request_id = UuidField(default=uuid4)
@@ -291,7 +291,7 @@ def point_of(written: str) -> tuple[float | None, float | None]:
 
 
 def shown(event: Event) -> dict[str, Any]:
-    """What the form of an event shows at first."""
+    """Initial data of the edit form."""
     told: dict[str, Any] = {name: getattr(details_of(event), name) for name in NAMES}
     told |= {name: getattr(event, name) for name in ("title", "summary", "markdown")}
     point = event.latitude is not None and event.longitude is not None

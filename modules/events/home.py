@@ -1,4 +1,4 @@
-"""Home blocks of events: the next ones, and the line of today."""
+"""Home block and line of today."""
 
 from __future__ import annotations
 

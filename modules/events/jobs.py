@@ -1,4 +1,4 @@
-"""Jobs of events, by the clock and after the commit."""
+"""Scheduled jobs of events."""
 
 from obshto.modules.events.services.publication import announce_waiting, erase_deleted
 from obshto.modules.events.services.regional import show_all_in_region

@@ -35,7 +35,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def unfinished(uow: UnitOfWork) -> list[str]:
-    """What citizens would lose, what editors have begun, what waits for an answer."""
+    """Counts of published events, drafts and suggestions that would be lost."""
     number = counts(uow, {"shown": published(), "drafts": drafts(), "waiting": waiting()})
     shown, begun, sent = number["shown"], number["drafts"], number["waiting"]
     losses = (

@@ -18,7 +18,7 @@ from obshto.platform.keys.encryption import Encrypted
 
 
 class Timed:
-    """When it takes place, where, and what became of that.
+    """Time and place of an event, with its changes.
 
     `exceptions` are days in ISO form. `changes` tells of single days of what repeats: the day
     (`on`), its new start and end (none where it is called off) and a sentence for people.
@@ -90,12 +90,12 @@ class Event(Timed, Written, TenantModel):
 
     @property
     def path(self) -> str:
-        """Where citizens read it, below the host and the language."""
+        """Path at which citizens read it, below the host and the language."""
         return f"/events/{self.translation_of or self.id}"
 
 
 class Version(Earlier, TenantModel):
-    """How the words of an event stood before somebody changed them."""
+    """Earlier words of an event."""
 
     __tablename__ = "events_version"
     __table_args__ = (Index("ix_events_version_event", "event_id", text("replaced_at DESC")),)
@@ -117,7 +117,7 @@ class Attachment(Attached, TenantModel):
 
 
 class Suggestion(Versioned, TenantModel):
-    """What somebody says will take place. `event_id` is the draft that was made of it.
+    """Suggestion of a citizen. `event_id` is the draft that was made of it.
 
     `email` is how to tell what became of it, if they left one; `language` that of the letter.
     """
@@ -150,7 +150,7 @@ class Suggestion(Versioned, TenantModel):
 
 
 class RegionalEvent(Timed, SharedModel):
-    """What the region shows of a published event, written by its municipality's own job.
+    """Regional copy of a published event, written by its municipality's own job.
 
     `words` holds title and summary by language, `place` the settlement's names.
     """

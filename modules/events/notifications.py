@@ -1,4 +1,4 @@
-"""Letters about events: to followers at their place, and to who suggested one."""
+"""Letters about events, to followers at their place and to citizens who suggested one."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ Letter = tuple[str, str] | None
 
 
 def published(uow: UnitOfWork, fact: Payload) -> Letter:
-    """What is on, when and where."""
+    """Letter about a new event, with time and place."""
     return _letter(uow, fact, gettext("Ново събитие: %(title)s"))
 
 
 def cancelled(uow: UnitOfWork, fact: Payload) -> Letter:
-    """That it, or one of its days, does not take place, and why."""
+    """Letter about a cancellation, with its reason."""
     return _letter(uow, fact, gettext("Отменено: %(title)s"))
 
 
 def moved(uow: UnitOfWork, fact: Payload) -> Letter:
-    """When it takes place instead."""
+    """Letter about the new time."""
     return _letter(uow, fact, gettext("Преместено: %(title)s"))
 
 
@@ -87,7 +87,7 @@ def who_asked(uow: UnitOfWork, fact: Payload) -> Audience:
 
 
 def who_was_told(uow: UnitOfWork, fact: Payload) -> Audience:
-    """Whoever heard of it, and nobody else."""
+    """Audience of those who heard of it before, nobody else."""
     asked = who_asked(uow, fact)
     return Audience(
         topic=asked.topic, places=asked.places, until=asked.until, asked=False, told=True
@@ -95,13 +95,13 @@ def who_was_told(uow: UnitOfWork, fact: Payload) -> Audience:
 
 
 def sender(uow: UnitOfWork, fact: Payload) -> list[Address]:
-    """Who suggested it, if they left an address."""
+    """Sender of the suggestion, if they left an address."""
     row = uow.session.get(Suggestion, UUID(fact["subject_id"]))
     return [Address(None, "", row.email, row.language)] if row and row.email else []
 
 
 def suggested(uow: UnitOfWork, fact: Payload) -> Letter:
-    """Where to answer it; what was said stays in the portal."""
+    """Letter to staff about a new suggestion; its words stay in the portal."""
     assert uow.scope
     address = f"{uow.scope.address}/console/events/suggestions/"
     return worded(
@@ -112,7 +112,7 @@ def suggested(uow: UnitOfWork, fact: Payload) -> Letter:
 
 
 def taken(uow: UnitOfWork, fact: Payload) -> Letter:
-    """Where it stands."""
+    """Letter to the sender: it is in the calendar."""
     row = uow.session.get(Suggestion, UUID(fact["subject_id"]))
     if row is None or row.event_id is None:
         return None
@@ -126,7 +126,7 @@ def taken(uow: UnitOfWork, fact: Payload) -> Letter:
 
 
 def declined(uow: UnitOfWork, fact: Payload) -> Letter:
-    """Why it does not stand in the calendar."""
+    """Letter to the sender: it was declined, with the reason."""
     row = uow.session.get(Suggestion, UUID(fact["subject_id"]))
     if row is None:
         return None

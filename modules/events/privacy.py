@@ -1,4 +1,4 @@
-"""Export and erasure: events that a person wrote as staff, or suggested."""
+"""Export and erasure: events written as staff, events suggested."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reactions to changes of events: the region shows them so."""
+"""Reactions: a changed event is copied to the region."""
 
 from obshto.modules.events.events import PUBLIC
 from obshto.modules.events.services.regional import show_in_region

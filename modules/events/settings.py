@@ -1,4 +1,4 @@
-"""Settings of a municipality about its events."""
+"""Settings of events."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def move(event_id: UUID) -> Answer:
 
 @requires(EventsPermission.PUBLISH)
 def reinstate(event_id: UUID) -> Response:
-    """All of it, or the day `on`."""
+    """Undo of a cancellation: of all of it, or of the day `on`."""
     event, on = to_change(event_id), request.form.get("on", "")
     if not on:
         changes.reinstate_event(current_uow(), event, expected_version=seen_here())

@@ -39,7 +39,7 @@ def index() -> str:
 @suggestions.route("/<uuid:suggestion_id>", methods=["GET", "POST"])
 @requires(EventsPermission.ANSWER)
 def show(suggestion_id: UUID) -> Answer:
-    """What was suggested; the form on it declines."""
+    """Page of a suggestion; the form on it declines."""
     uow = current_uow()
     row = service.suggestion_of(uow, suggestion_id, to_change=request.method == "POST")
     form = DeclineForm(data={"expected_version": row.version})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from obshto.modules.events.errors import (
-    EventEndsTooEarly,
+    EndsBeforeStart,
     IsCancelled,
     LastsTooLong,
     NoSuchDay,
@@ -55,7 +55,7 @@ def move_event(
 ) -> None:
     """It takes place at another time; of what repeats only the day `on`.
 
-    Raises StaleVersion, NoSuchDay, IsCancelled, EventEndsTooEarly, LastsTooLong.
+    Raises StaleVersion, NoSuchDay, IsCancelled, EndsBeforeStart, LastsTooLong.
     """
     _check_span(starts_at, ends_at)
     if not event.repeats:
@@ -117,7 +117,7 @@ def _put(event: Event, change: dict[str, Any]) -> None:
 
 def _check_span(starts_at: datetime, ends_at: datetime) -> None:
     if ends_at <= starts_at:
-        raise EventEndsTooEarly
+        raise EndsBeforeStart
     if ends_at - starts_at > LONGEST:
         raise LastsTooLong
 

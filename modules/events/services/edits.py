@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.events.errors import (
     ChangedWhileWriting,
-    EventEndsTooEarly,
+    EndsBeforeStart,
     LastsTooLong,
     OverlapsItself,
     RepeatsTooShortly,
@@ -50,7 +50,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """When and where, for how much, with whom. `exceptions` are days in ISO form.
+    """Time, place, price and contact of an event. `exceptions` are days in ISO form.
 
     Of an all-day event the hours of `starts_at` and `ends_at` do not count.
     """
@@ -89,20 +89,20 @@ NAMES = tuple(field.name for field in fields(Details))
 
 
 def details_of(event: Event) -> Details:
-    """What is written of an event besides its words."""
+    """Details of an event as they are stored."""
     told: dict[str, Any] = {name: getattr(event, name) for name in NAMES}
     return Details(**{**told, "exceptions": tuple(event.exceptions)})
 
 
 def reads(event: Event, text: Text) -> bool:
-    """Whether it stands so already, word for word."""
+    """Comparison of the words: is it so already."""
     return Text(title=event.title, summary=event.summary, markdown=event.markdown) == text
 
 
 def checked(details: Details) -> Details:
     """As it is kept: whole days from midnight to midnight, nothing of a repetition that is none.
 
-    Raises EventEndsTooEarly, LastsTooLong, OverlapsItself, RepeatsTooShortly.
+    Raises EndsBeforeStart, LastsTooLong, OverlapsItself, RepeatsTooShortly.
     """
     changed: dict[str, Any] = {name: getattr(details, name) for name in NAMES}
     if details.is_all_day:
@@ -113,7 +113,7 @@ def checked(details: Details) -> Details:
     changed["exceptions"] = tuple(sorted(set(changed["exceptions"])))
     kept = Details(**changed)
     if details.ends_at <= details.starts_at or kept.ends_at <= kept.starts_at:
-        raise EventEndsTooEarly
+        raise EndsBeforeStart
     if kept.ends_at - kept.starts_at > LONGEST:
         raise LastsTooLong
     if kept.repeats_until and kept.repeats_until < day_of(kept.starts_at):

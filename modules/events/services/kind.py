@@ -1,4 +1,4 @@
-"""Editorial kind of events: revisions and attachments work by it."""
+"""Editorial kind of events."""
 
 from flask_babel import lazy_gettext as _
 

@@ -18,7 +18,7 @@ E = TypeVar("E", bound=Timed)
 
 
 class State(StrEnum):
-    """What became of an occurrence."""
+    """State of an occurrence: planned, moved or cancelled."""
 
     PLANNED = "planned"
     MOVED = "moved"

@@ -1,4 +1,4 @@
-"""Page context of events: all that is shown beside the rows."""
+"""Template context of the pages of events."""
 
 from __future__ import annotations
 

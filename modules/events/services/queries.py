@@ -27,24 +27,24 @@ def originals() -> Select[Event]:
 
 
 def public(uow: UnitOfWork) -> Select[Event]:
-    """What citizens may see now, past ones too."""
+    """Public events, past ones too."""
     return originals().where(shows(Event, uow.now))
 
 
 def published() -> Select[Event]:
-    """What is published, the latest first."""
+    """Published events, the latest first."""
     rows = originals().where(Event.published_at.is_not(None), Event.deleted_at.is_(None))
     return rows.order_by(Event.starts_at.desc(), Event.id.desc())
 
 
 def drafts() -> Select[Event]:
-    """What waits to be published, last changed first."""
+    """Drafts, last changed first."""
     rows = originals().where(Event.published_at.is_(None), Event.deleted_at.is_(None))
     return rows.order_by(Event.changed_at.desc(), Event.id.desc())
 
 
 def deleted() -> Select[Event]:
-    """What can still come back, last deleted first."""
+    """Soft-deleted events, last deleted first."""
     return originals().where(Event.deleted_at.is_not(None)).order_by(Event.deleted_at.desc())
 
 

@@ -60,7 +60,7 @@ def regional_events(
     municipality: str = "",
     subject: str = "",
 ) -> list[RegionalEvent]:
-    """What may take place in the span, of municipalities with events switched on. One query."""
+    """Events of the span, of municipalities with events switched on. One query."""
     is_over = RegionalEvent.until <= uow.now
     rows = select(RegionalEvent).where(
         RegionalEvent.municipality.in_([municipality] if municipality in among else among),

@@ -14,7 +14,7 @@ _month = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventSpan:
+class DaySpan:
     """From the first day to the last, that one too; `word` names a usual one."""
 
     first: date
@@ -33,26 +33,26 @@ class EventSpan:
         return f"{self.first:%Y-%m}"
 
 
-def span_asked(asked: Mapping[str, str], today: date) -> EventSpan:
+def span_asked(asked: Mapping[str, str], today: date) -> DaySpan:
     """`when` is „today“ or „weekend“; else `from` and `to`; else the month to come."""
     when = asked.get("when", "")
     if when == "today":
-        return EventSpan(first=today, last=today, word="today")
+        return DaySpan(first=today, last=today, word="today")
     if when == "weekend":
         return weekend(today)
     first = _day(asked.get("from", ""), today) or today
     last = _day(asked.get("to", ""), today) or first + NEAR
     word = "days" if asked.get("from") or asked.get("to") else ""
-    return EventSpan(first=first, last=min(max(first, last), first + AHEAD), word=word)
+    return DaySpan(first=first, last=min(max(first, last), first + AHEAD), word=word)
 
 
-def weekend(today: date) -> EventSpan:
+def weekend(today: date) -> DaySpan:
     """Saturday and Sunday to come; on a Sunday that Sunday alone."""
     first = today if today.weekday() == SUNDAY else today + (SATURDAY - today.weekday()) * ONE_DAY
-    return EventSpan(first=first, last=first + (SUNDAY - first.weekday()) * ONE_DAY, word="weekend")
+    return DaySpan(first=first, last=first + (SUNDAY - first.weekday()) * ONE_DAY, word="weekend")
 
 
-def month_of(written: str, today: date) -> EventSpan | None:
+def month_of(written: str, today: date) -> DaySpan | None:
     """The whole month; None for what is none, or too far away."""
     found = _month(written)
     if not found:
@@ -63,7 +63,7 @@ def month_of(written: str, today: date) -> EventSpan | None:
         return None
     first = date(year, number, 1)
     after = _first_after(first)
-    return EventSpan(
+    return DaySpan(
         first=first,
         last=after - ONE_DAY,
         word="month",

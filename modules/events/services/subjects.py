@@ -1,4 +1,4 @@
-"""Subjects, repetitions and access of events, as closed lists."""
+"""Labels of subjects, repetition and wheelchair access."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TOPIC = "events:event"  # the word by which people follow events
 
 
 class Subject(StrEnum):
-    """What an event is about; calendar programs subscribe to one."""
+    """Subject of an event; calendar programs subscribe to one."""
 
     CULTURE = "culture"
     HOLIDAY = "holiday"
@@ -38,7 +38,7 @@ SUBJECTS: dict[str, LazyString] = {
 
 
 class Access(StrEnum):
-    """Whether somebody in a wheelchair gets in."""
+    """Wheelchair access."""
 
     UNKNOWN = "unknown"
     FULL = "full"

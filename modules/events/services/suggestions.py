@@ -21,7 +21,7 @@ SUMMARY = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggested:
-    """What somebody types. `email` may be empty, and is for the answer alone."""
+    """Fields of a suggestion. `email` may be empty, and is for the answer alone."""
 
     title: str
     text: str
@@ -37,7 +37,7 @@ class Suggested:
 def suggest_event(uow: UnitOfWork, told: Suggested, *, request_id: UUID) -> None:
     """Keep it for an editor. The same `request_id` again does nothing.
 
-    Raises EventEndsTooEarly, LastsTooLong.
+    Raises EndsBeforeStart, LastsTooLong.
     """
     checked(Details(starts_at=told.starts_at, ends_at=told.ends_at))
     words = {name: getattr(told, name) for name in Suggested.__slots__}
@@ -58,13 +58,13 @@ def suggest_event(uow: UnitOfWork, told: Suggested, *, request_id: UUID) -> None
 
 
 def waiting() -> Select[Suggestion]:
-    """What nobody has answered yet, the oldest first."""
+    """Queue of suggestions without an answer, the oldest first."""
     rows = select(Suggestion).where(Suggestion.decided_at.is_(None))
     return rows.order_by(Suggestion.sent_at, Suggestion.id)
 
 
 def decided() -> Select[Suggestion]:
-    """What was answered, the latest first."""
+    """Answered suggestions, the latest first."""
     rows = select(Suggestion).where(Suggestion.decided_at.is_not(None))
     return rows.order_by(Suggestion.decided_at.desc(), Suggestion.id)
 

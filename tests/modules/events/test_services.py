@@ -8,7 +8,7 @@ import pytest
 
 from obshto.modules.events.errors import (
     DecidedAlready,
-    EventEndsTooEarly,
+    EndsBeforeStart,
     IsCancelled,
     LastsTooLong,
     NoSuchDay,
@@ -71,8 +71,8 @@ def test_a_repeated_click_finds_the_first_result(uow):
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
-        ({"lasts": -HOUR}, EventEndsTooEarly),
-        ({"lasts": 0 * HOUR}, EventEndsTooEarly),
+        ({"lasts": -HOUR}, EndsBeforeStart),
+        ({"lasts": 0 * HOUR}, EndsBeforeStart),
         ({"lasts": 400 * DAY}, LastsTooLong),
         ({"lasts": 8 * DAY, "repeats": "weekly"}, OverlapsItself),
         (

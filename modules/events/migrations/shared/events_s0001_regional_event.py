@@ -1,4 +1,4 @@
-"""What the calendar of the region shows."""
+"""Table of the calendar of the region."""
 
 import sqlalchemy as sa
 from alembic import op
