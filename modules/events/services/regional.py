@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,9 +24,9 @@ REASON = "events:show-in-region"
 KEYS = ("municipality", "event_id")
 
 
-def show_in_region(uow: UnitOfWork, *, subject_id: str, **told: Any) -> None:
-    """Job: the region shows the event as it is now, or no more. Twice changes nothing."""
-    event_id = UUID(subject_id)
+def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
+    """Reaction: the region shows the event as it is now, or no more. Twice changes nothing."""
+    event_id = UUID(payload["subject_id"])
     rows = _rows(uow, published().where(Event.id == event_id))
     assert uow.scope
     with open_uow(None, Principal.system(REASON)) as region:

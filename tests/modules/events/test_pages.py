@@ -14,6 +14,7 @@ from obshto.modules.events.services.changes import cancel_event, move_event
 from obshto.modules.events.services.occurrences import agenda
 from obshto.modules.events.services.publication import hide_event
 from obshto.modules.events.services.regional import show_all_in_region, show_in_region
+from obshto.ops.worker import worker_of
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.permissions import Role
 
@@ -194,14 +195,23 @@ def test_the_region_shows_all_and_lets_go_of_what_was_hidden(visit, standing, uo
     assert [str(event["UID"]) for event in calendar.events] == [str(event_id)]
     with uow_in(NEIGHBOUR) as uow:  # another municipality's job takes nothing of it away
         show_all_in_region(uow)
-        show_in_region(uow, subject_id=str(event_id), title="")
+        show_in_region(uow, payload={"subject_id": str(event_id)})
     assert "Концерт" in visit("/events/", "").text
     with uow_in(VILLAGE) as uow:
         event = uow.session.get_one(Event, event_id)
         hide_event(uow, event, expected_version=event.version)
         uow.session.flush()
-        show_in_region(uow, subject_id=str(event_id), title="")
+        show_in_region(uow, payload={"subject_id": str(event_id)})
     assert "Концерт" not in visit("/events/", "").text
+
+
+def test_the_worker_shows_what_was_published_in_the_region(editor, visit, app, config):
+    address = editor.post("/console/events/new", typed()).location.partition("?")[0]
+    editor.press(address, to="/publish")
+    worker = worker_of(app, config)
+    with worker.open():
+        worker.run_worker(queues=["default"], wait=False, install_signal_handlers=False)
+    assert "Концерт" in visit("/events/", "").text
 
 
 def test_anybody_suggests_and_is_not_public_by_that(client, at, visit, editor):
