@@ -15,7 +15,7 @@ from wtforms.validators import URL, DataRequired, InputRequired, Optional, Regex
 
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.edits import NAMES, Details, Text, details_of
-from obshto.modules.events.services.queries import Names
+from obshto.modules.events.services.queries import Names, place_of
 from obshto.modules.events.services.subjects import ACCESS, REPEATS, SUBJECTS, Access
 from obshto.modules.events.services.suggestions import Suggested
 from obshto.platform.calendar.recurrence import at_wall
@@ -31,7 +31,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import current_language
 
 TITLE, SUMMARY, BODY, LINE, NOTE = 120, 300, 20_000, 200, 300
 EVERYWHERE = "all"
@@ -87,6 +87,31 @@ def _line(label: Any, limit: int = LINE, *more: Any, of: type[Field] = StringFie
     return of(label, [Optional(), at_most(limit), *more])
 
 
+# Errors are listed in the order in which fields are defined: words first, as the pages ask.
+class TextForm(FlaskForm):
+    """The words of an event."""
+
+    title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), at_most(TITLE)])
+    summary = _line(_("Накратко"), SUMMARY, of=TextAreaField)
+    markdown = _line(_("Подробности"), BODY, of=TextAreaField)
+
+    def text(self) -> Text:
+        """The words without the blanks around them."""
+        return Text(
+            title=self.title.data.strip(),
+            summary=lines_of(self.summary.data or ""),
+            markdown=lines_of(self.markdown.data or ""),
+        )
+
+
+class SuggestedTitleForm(FlaskForm):
+    """The name a citizen gives an event."""
+
+    title = StringField(
+        _("Какво ще има"), [DataRequired(_("Напишете какво ще има")), at_most(TITLE)]
+    )
+
+
 class SpanForm(FlaskForm):
     """From when until when."""
 
@@ -103,22 +128,6 @@ class SpanForm(FlaskForm):
         start, end = self.starts_at.moment, field.moment
         if start and end and end <= start:
             raise ValidationError(gettext("Изберете край, който е след началото"))
-
-
-class TextForm(FlaskForm):
-    """The words of an event."""
-
-    title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), at_most(TITLE)])
-    summary = _line(_("Накратко"), SUMMARY, of=TextAreaField)
-    markdown = _line(_("Подробности"), BODY, of=TextAreaField)
-
-    def text(self) -> Text:
-        """The words without the blanks around them."""
-        return Text(
-            title=self.title.data.strip(),
-            summary=lines_of(self.summary.data or ""),
-            markdown=lines_of(self.markdown.data or ""),
-        )
 
 
 class EventForm(SpanForm, TextForm):
@@ -230,14 +239,11 @@ class DeclineForm(FlaskForm):
     )
 
 
-class SuggestForm(RateLimitedForm, SpanForm):
+class SuggestForm(RateLimitedForm, SuggestedTitleForm, SpanForm):
     """Suggestion of a citizen."""
 
     rate_limit = RateLimit(thing="events:suggestion.send", most=10)
     request_id = UuidField(default=uuid4)
-    title = StringField(
-        _("Какво ще има"), [DataRequired(_("Напишете какво ще има")), at_most(TITLE)]
-    )
     settlement = ChoiceField(_("Населено място"), [InputRequired(_("Изберете къде"))])
     address = _line(_("Къде точно"))
     text = TextAreaField(
@@ -273,7 +279,8 @@ class SuggestForm(RateLimitedForm, SpanForm):
 
 def places(names: Names) -> list[SelectChoice]:
     """The whole municipality, and each of its settlements."""
-    own = [SelectChoice(code, name[SOURCE]) for code, name in names.items()]
+    language = current_language()
+    own = [SelectChoice(code, place_of(code, names, language)) for code in names]
     return [SelectChoice(EVERYWHERE, _("Цялата община")), *own]
 
 

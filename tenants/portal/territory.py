@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 
 import obshto.tenants.municipalities as data
 from obshto.platform.db.session import shared_session
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import OTHERS, SOURCE
 from obshto.tenants.municipalities.models import Settlement, Tenant
 
 
@@ -45,11 +45,17 @@ def settlements_of(slug: str) -> Sequence[Settlement]:
 
 
 def named_settlements(slug: str) -> Mapping[str, Mapping[str, str]]:
-    """Names by EKATTE code and language, the seat first: „с. Старопатица“, „Staropatitsa“."""
-    return {
-        place.ekatte: {**place.names, SOURCE: f"{place.kind} {place.names[SOURCE]}"}
-        for place in settlements_of(slug)
-    }
+    """Names by EKATTE code and language, the seat first: „с. Старопатица“, „Staropatitsa“.
+
+    A language without a name of its own takes the one in Latin letters.
+    """
+    return {place.ekatte: _names(place) for place in settlements_of(slug)}
+
+
+def _names(place: Settlement) -> dict[str, str]:
+    latin = place.names.get("en", place.names[SOURCE])
+    own = {language: place.names.get(language, latin) for language in OTHERS}
+    return own | {SOURCE: f"{place.kind} {place.names[SOURCE]}"}
 
 
 class SettlementNames:

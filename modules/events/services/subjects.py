@@ -58,6 +58,6 @@ REPEATS: dict[str, LazyString] = {
     Frequency.WEEKLY: _("Всяка седмица"),
     Frequency.FORTNIGHTLY: _("През седмица"),
     Frequency.MONTHLY: _("Всеки месец на същото число"),
-    Frequency.MONTHLY_WEEKDAY: _("Всеки месец на същия ден от седмицата, например първата неделя"),
+    Frequency.MONTHLY_WEEKDAY: _("Всеки месец в същия ден от седмицата"),
     Frequency.YEARLY: _("Всяка година"),
 }
