@@ -38,7 +38,7 @@ def coming(uow: UnitOfWork) -> HomeBlock | None:
 
 
 def today(uow: UnitOfWork) -> Today | None:
-    """The first of what is on today and not over. One query."""
+    """The first of what is on today and not over. One query; one more for a translation."""
     day = day_of(uow.now)
     end = midnight(day + ONE_DAY)
     found = agenda(queries.events_between(uow, uow.now, end), uow.now, end)
@@ -47,10 +47,12 @@ def today(uow: UnitOfWork) -> Today | None:
         return None
     begins = day_of(one.starts_at) == day and not one.event.is_all_day
     when = gettext("Днес в %(time)s", time=clock(one.starts_at)) if begins else gettext("Днес")
+    language = current_language()
+    translated = queries.translations(uow, [one.event], language).get(one.event.id)
     return Today(
         title=str(when),
-        text=one.event.title,
-        language=SOURCE,
+        text=translated.title if translated else one.event.title,
+        language=language if translated else SOURCE,
         path=url_for("events_citizen.show", event_id=one.event.id),
         weight=30,
     )

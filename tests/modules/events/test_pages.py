@@ -11,6 +11,7 @@ import recurring_ical_events
 
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.changes import cancel_event, move_event
+from obshto.modules.events.services.edits import UNWRITTEN, Text, translate_event
 from obshto.modules.events.services.occurrences import agenda
 from obshto.modules.events.services.publication import hide_event
 from obshto.modules.events.services.regional import show_all_in_region, show_in_region
@@ -212,6 +213,42 @@ def test_the_worker_shows_what_was_published_in_the_region(editor, visit, app, c
     with worker.open():
         worker.run_worker(queues=["default"], wait=False, install_signal_handlers=False)
     assert "Концерт" in visit("/events/", "").text
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Price"), ("ro", "Preț")])
+def test_other_languages_read_latin_names_and_a_price(visit, standing, language, label):
+    page = visit(f"/{language}/events/{standing(is_free=True)}").text
+    assert "Gorno" in page and "град Горно" not in page
+    assert f">{label}" in re.sub(r">\s+", ">", page)
+    form = visit(f"/{language}/events/suggest").text
+    assert "Pole" in form and "Поле" not in form
+
+
+def test_the_line_of_today_reads_in_the_language_of_the_page(visit, standing):
+    def translated(uow, event):
+        text = Text(title="Village concert", summary="", markdown="")
+        translate_event(uow, event, text, language="en", expected_version=UNWRITTEN)
+
+    standing(translated, starts_at=now() + timedelta(minutes=1))
+    line = visit("/en/").text.partition("Today at ")[2][:600]
+    assert "Village concert" in line and "Концерт" not in line
+
+
+def test_an_editor_sees_at_the_top_that_it_is_cancelled(editor, standing):
+    def then(uow, event):
+        cancel_event(uow, event, note="Вали", expected_version=event.version)
+
+    event_id = standing(then)
+    page = editor.get(f"/console/events/{event_id}").text
+    assert "Отменено" in page.partition("<form")[0]
+
+
+def test_errors_of_a_suggestion_stand_in_the_order_of_its_fields(client, at):
+    page = client.post("/events/suggest", data={}, base_url=at(VILLAGE)).text
+    summary = page.partition("error-summary__list")[2].partition("</ul>")[0].replace("\xa0", " ")
+    sentences = ("Напишете какво ще има", "Въведете ден и час на началото", "Изберете къде")
+    found = [summary.index(sentence) for sentence in sentences]
+    assert found == sorted(found)
 
 
 def test_anybody_suggests_and_is_not_public_by_that(client, at, visit, editor):
