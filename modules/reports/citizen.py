@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, make_response, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.forms import (
@@ -137,7 +138,7 @@ def follow() -> Response:
 @open_to_all
 def case(ref: str) -> Response:
     """The sender's own page; what staff asked is answered here."""
-    uow, form = current_uow(), WordsForm()
+    uow, form = current_uow(), WordsForm(label=gettext("Вашият отговор"))
     report = queries.report_at(uow, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:
@@ -172,7 +173,7 @@ def confirm(ref: str) -> Response:
 @citizen.route("/case/<ref>/dispute", methods=["GET", "POST"])
 @open_to_all
 def dispute(ref: str) -> Response:
-    uow, form = current_uow(), WordsForm()
+    uow, form = current_uow(), WordsForm(label=gettext("Какво не е оправено?"))
     report = queries.report_at(uow, ref, to_change=form.is_submitted())
     if form.validate_on_submit():
         try:

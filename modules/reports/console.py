@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
@@ -175,13 +176,15 @@ def sort(report_id: UUID) -> Answer:
 @console.route("/<uuid:report_id>/ask", methods=["GET", "POST"])
 @requires(ReportsPermission.HANDLE)
 def ask(report_id: UUID) -> Answer:
-    return _words_page(report_id, "reports/ask.html", report_actions.ask_reporter, "reports.asked")
+    form, act = WordsForm(label=gettext("Въпросът")), report_actions.ask_reporter
+    return _words_page(report_id, form, "reports/ask.html", act, "reports.asked")
 
 
 @console.route("/<uuid:report_id>/hide", methods=["GET", "POST"])
 @requires(ReportsPermission.HANDLE)
 def hide(report_id: UUID) -> Answer:
-    return _words_page(report_id, "reports/hide.html", report_actions.hide_report, "reports.hidden")
+    form, act = WordsForm(label=gettext("Защо го скривате?")), report_actions.hide_report
+    return _words_page(report_id, form, "reports/hide.html", act, "reports.hidden")
 
 
 @console.route("/<uuid:report_id>/close", methods=["GET", "POST"])
@@ -189,7 +192,8 @@ def hide(report_id: UUID) -> Answer:
 @takes_files
 def close(report_id: UUID) -> Answer:
     """The outcome; what is mended shows its photograph."""
-    uow, form, found = current_uow(), ReportOutcomeForm(), _to_change(report_id)
+    uow, found = current_uow(), _to_change(report_id)
+    form = ReportOutcomeForm(label=gettext("Отговорът"))
     if form.validate_on_submit():
         try:
             report_actions.close_report(
@@ -218,8 +222,8 @@ def photo(report_id: UUID, photo_id: UUID) -> Response:
     return send_file(uow, file_among(uow, photos_of(uow, found), photo_id))
 
 
-def _words_page(report_id: UUID, template: str, act: Any, said: str) -> Answer:
-    uow, form, found = current_uow(), WordsForm(), _to_change(report_id)
+def _words_page(report_id: UUID, form: WordsForm, template: str, act: Any, said: str) -> Answer:
+    uow, found = current_uow(), _to_change(report_id)
     if form.validate_on_submit():
         try:
             act(uow, found, form.said(), expected_version=form.expected_version.data)

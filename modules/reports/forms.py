@@ -100,7 +100,7 @@ class TellForm(RateLimitedForm):
     )
     name = StringField(_("Вашето име"), [Optional(), at_most(120)])
     email = StringField(
-        _("Имейл за новини"),
+        _("Имейл за вести по сигнала"),
         [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
     )
     phone = StringField(_("Телефон"), [Optional(), at_most(40)])
@@ -109,7 +109,9 @@ class TellForm(RateLimitedForm):
     def validate_point(self, field: PlaceField) -> None:
         """Raises ValidationError."""
         if field.point is None:
-            raise ValidationError(gettext("Напишете точката като 43.888, 22.520 или я оставете"))
+            raise ValidationError(
+                gettext("Напишете точката като 43.888, 22.520 или оставете полето празно")
+            )
         if self.settlement and not is_near(field.point, self.settlement):
             raise ValidationError(
                 gettext("Точката е далеч от избраното място. Проверете я или сменете мястото.")
@@ -199,6 +201,11 @@ class WordsForm(FlaskForm):
 
     expected_version = ExpectedVersionField()
     words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_WORDS)])
+
+    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if label:
+            self.words.label.text = label
 
     def said(self) -> str:
         """What was typed."""

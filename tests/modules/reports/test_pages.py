@@ -106,7 +106,10 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(visitor):
     assert answer.status_code == 422
     assert "Напишете къде" in answer.text and "43.888, 22.520" in answer.text
     assert WORDS in answer.text
-    assert visitor.get("/reports/new/tell?kind=ghost").status_code == 422
+    answer = visitor.get("/reports/new/tell?kind=ghost")
+    assert answer.status_code == 422
+    assert "<title>Грешка: " in answer.text
+    assert 'aria-describedby="kind-error"' in answer.text and 'id="kind-error"' in answer.text
 
 
 def test_others_reports_of_the_same_place_are_shown_before(visitor):
@@ -158,6 +161,7 @@ def test_the_outcome_is_disputed_once(visitor, clerk):
     take(clerk, report_id)
     close(clerk, report_id, outcome="refused")
     page = visitor.get(f"{own}/dispute").text
+    assert "Какво не е оправено?" in page
     version = re.search(r'name="expected_version"[^>]*value="(\d+)"', page)[1]
     typed = {"words": "Още не свети", "expected_version": version}
     assert visitor.post(f"{own}/dispute", typed).status_code == 303
