@@ -19,6 +19,8 @@ from obshto.ops.compose import compose
 from obshto.ops.config import Config, ConfigError, read_config
 from obshto.ops.i18n import ROOT, compile_all
 from obshto.ops.preparation import tell_preparation
+from obshto.platform.web.fragment_store import Fragment, FragmentStore
+from obshto.platform.web.fragments import FRAGMENTS
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -83,6 +85,16 @@ class StatementLayer:
         return Response("\n".join(lines) or "Open a page first.", mimetype="text/plain")
 
 
+class NoFragments(FragmentStore):
+    """Keeps nothing: a template may have changed since."""
+
+    def get(self, key: str) -> Fragment | None:
+        return None
+
+    def put(self, key: str, fragment: Fragment) -> None:
+        pass
+
+
 def _begin(conn: Any, cursor: Any, statement: str, *rest: Any) -> None:
     conn.info["asked_at"] = time.perf_counter()
 
@@ -100,6 +112,7 @@ def develop(config: Config) -> DebuggedApplication:
     compile_all()
     app = compose(config)
     app.debug = app.jinja_env.auto_reload = True
+    app.extensions[FRAGMENTS] = NoFragments()
     tell_preparation(app, config)
     for name, listener in (("before_cursor_execute", _begin), ("after_cursor_execute", _end)):
         if not event.contains(Engine, name, listener):

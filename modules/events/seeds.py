@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -15,14 +17,17 @@ from obshto.modules.events.services.edits import (
     UNWRITTEN,
     Details,
     Text,
+    edit_event,
     translate_event,
     write_event,
 )
+from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.publication import publish_event
 from obshto.modules.events.services.queries import settlements_here
 from obshto.modules.events.services.suggestions import Suggested, suggest_event
 from obshto.platform.calendar.recurrence import at_wall
 from obshto.platform.clock import day_of
+from obshto.platform.editorial.attachments import add_file
 from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parent / "data"
@@ -54,7 +59,14 @@ def _tell(uow: UnitOfWork, told: dict[str, Any], codes: list[str]) -> None:
         settlement=place,
         **told["details"],
     )
-    event = write_event(uow, _text(told, "bg"), details, request_id=key)
+    text = _text(told, "bg")
+    first = replace(text, summary=told.get("before", text.summary))
+    event = write_event(uow, first, details, request_id=key)
+    if event.version == 1:
+        edit_event(uow, event, text, details, expected_version=event.version)
+        uow.session.flush()
+    for file in told.get("files", ()):
+        _attach(uow, event, file, key)
     for language in ("en", "ro"):
         text = _text(told, language)
         translate_event(uow, event, text, language=language, expected_version=UNWRITTEN)
@@ -65,6 +77,19 @@ def _tell(uow: UnitOfWork, told: dict[str, Any], codes: list[str]) -> None:
     if "cancelled" in told:
         cancel_event(uow, event, note=told["cancelled"], expected_version=event.version)
     _backdate(uow, event)
+
+
+def _attach(uow: UnitOfWork, event: Event, file: dict[str, str], key: UUID) -> None:
+    add_file(
+        uow,
+        KIND,
+        event,
+        BytesIO(file["text"].encode()),
+        name=file["name"],
+        title=file["title"],
+        as_picture=False,
+        request_id=uuid5(key, file["name"]),
+    )
 
 
 def _backdate(uow: UnitOfWork, event: Event) -> None:

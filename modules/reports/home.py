@@ -13,6 +13,7 @@ from obshto.modules.reports.services.queries import public
 from obshto.modules.reports.services.states import CONFIRMED, FIXED
 from obshto.platform.modularity.manifest import Today
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.validity import keep_until
 
 RECENT = timedelta(days=3)
 
@@ -22,6 +23,7 @@ def latest_fix(uow: UnitOfWork) -> Today | None:
     fixed = public().where(Report.state.in_((FIXED, CONFIRMED)))
     fixed = fixed.where(Report.ended_at > uow.now - RECENT).order_by(None)
     report = uow.session.scalars(fixed.order_by(Report.ended_at.desc(), Report.id).limit(1)).first()
+    keep_until(report.ended_at + RECENT if report and report.ended_at else None)
     if report is None:
         return None
     return Today(

@@ -24,7 +24,7 @@ from obshto.platform.web.hosts import ONLY_LOOKS, Host
 from obshto.tenants.people.identity import acting
 from obshto.tenants.people.roles import STAFF_ROLES
 
-MOST = 400  # pages of one look, for each of the two who ask
+MOST = 700  # pages of one look, for each of the two who ask
 DEEP = 4  # pages of one shape
 SIGNING = ("sso_front",)  # ways in lead elsewhere
 _link = re.compile(r'<a[^>]* href="([^"#]+)"')
@@ -90,7 +90,7 @@ def _walk(
     app: Flask, base: str, starts: Sequence[str], *, is_public: bool, most: int
 ) -> Iterator[Answer]:
     """From these addresses on along the links, some of each shape."""
-    client, waiting, expected_version = app.test_client(), deque(starts), set(starts)
+    client, waiting, known = app.test_client(), deque(starts), set(starts)
     shapes: Counter[str] = Counter()
     while waiting and most:
         address, most = waiting.popleft(), most - 1
@@ -100,8 +100,8 @@ def _walk(
         for href in _link.findall(text) if is_page else ():
             found = _own(base, address, href.replace("&amp;", "&"))
             shape = _shape.sub("…", found or "")
-            if found and found not in expected_version and shapes[shape] < DEEP:
-                expected_version.add(found)
+            if found and found not in known and shapes[shape] < DEEP:
+                known.add(found)
                 shapes[shape] += 1
                 waiting.append(found)
 

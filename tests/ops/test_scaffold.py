@@ -112,7 +112,7 @@ def test_the_length_of_a_name_does_not_spoil_the_format(copy, slug, one):
         ("m", None, "small Latin letters"),
         ("m" * 17, None, "small Latin letters"),
         ("markets", "the market", "small Latin letters"),
-        ("works", None, "Work is a word of the module's own code"),
+        ("markets", "words", "Words is a word of the module's own code"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused_with_nothing_written(tmp_path, slug, one, why):

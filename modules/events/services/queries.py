@@ -78,6 +78,13 @@ def events_between(
     return list(uow.session.scalars(light))
 
 
+def next_turn(uow: UnitOfWork) -> datetime | None:
+    """The next moment at which the clock shows or hides an event. One query."""
+    shown = func.min(Event.published_at).filter(Event.published_at > uow.now)
+    hidden = func.min(Event.until).filter(Event.until > uow.now)
+    return uow.session.scalar(select(func.least(shown, hidden)).where(Event.deleted_at.is_(None)))
+
+
 def event_of(
     uow: UnitOfWork, event_id: UUID, *, to_change: bool = False, or_deleted: bool = False
 ) -> Event:
