@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from flask import Response, abort, current_app, g, redirect, request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 
 from obshto.platform.clock import now
 from obshto.platform.errors import SignInNeeded
@@ -110,7 +110,11 @@ def _without_slash() -> Response | None:
     if not is_unknown or request.method not in {"GET", "HEAD"} or not request.path.endswith("/"):
         return None
     bare, adapter = "/" + request.path.strip("/"), current_app.create_url_adapter(request)
-    if adapter is None or not adapter.test(bare, "GET"):
+    if adapter is None:
+        return None
+    try:
+        adapter.match(bare, "GET")
+    except HTTPException:  # unknown as well, or Flask leads back to where this came from
         return None
     query = request.query_string.decode("utf-8", "replace")
     address = quote(request.script_root + bare) + (f"?{query}" if query else "")
