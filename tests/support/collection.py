@@ -17,7 +17,7 @@ settings.load_profile("test-all" if IS_THOROUGH else "test")
 # Quick ones first: whoever broke a rule hears of it before the browser starts. Then what takes
 # longest in one piece, so that no process is left alone with it at the end. A browser keeps an
 # event loop in its process for good: what runs one of its own comes before.
-SLOW = ("ops", "browser", "chaos", "sso", "journeys")
+SLOW = ("ops", "sso", "browser", "chaos", "journeys")
 # What shares something that is dear to start: one process runs it all, others run the rest.
 TOGETHER = ("sso", "browser", "journeys")
 
