@@ -65,7 +65,7 @@ def test_a_setting_shows_on_the_home_page_at_once(admin, visit, village, js):
     page.get_by_role("link", name="Новини").last.click()
     page.fill("#on_home", "11")
     press(page, "Запазете")
-    expect(page.locator("#on_home-error")).to_contain_text("Въведете число от 1 до 10")
+    expect(page.locator("#on_home-error")).to_contain_text("Въведете число от 1 до 4")
     expect(page.locator("#on_home")).to_have_value("11")
     page.fill("#on_home", "2")
     press(page, "Запазете")

@@ -59,7 +59,7 @@ def clerk_of(visit, site, slug, token=None):
 def take_newest(page, host, number):
     """Find it in the queue by its number, and take it."""
     page.goto(f"{host}/console/eservices/")
-    page.get_by_label("Входящ номер, ЕГН, ЛНЧ или ЕИК").fill(number)
+    page.get_by_label("Номер, име, ЕГН, ЕИК, телефон или услуга").fill(number)
     page.get_by_role("button", name="Покажете").click()
     page.get_by_role("link", name=number).click()
     page.get_by_role("button", name="Поемете заявлението").click()
