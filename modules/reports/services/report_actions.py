@@ -37,8 +37,8 @@ from obshto.modules.reports.services.states import (
     move,
     record,
 )
+from obshto.platform.cases.access_log import add_look, is_looking
 from obshto.platform.cases.lines import add_line
-from obshto.platform.cases.looks import add_look, is_looking
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
