@@ -10,7 +10,7 @@ from flask_babel import LazyString, lazy_gettext
 from obshto.modules.eservices.events import ApplicationLookedAt
 from obshto.modules.eservices.models import Case, Look
 from obshto.modules.eservices.services.states import record
-from obshto.platform.cases import looks
+from obshto.platform.cases import access_log
 from obshto.platform.unit_of_work import UnitOfWork
 
 WORKING, ENTERED, SIGNS, CONTROL = "working", "entered", "signs", "control"
@@ -28,12 +28,12 @@ CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in (WORKING, ENTER
 
 def is_looking(uow: UnitOfWork, case: Case) -> bool:
     """Whether this member of staff said a purpose in this sitting."""
-    return looks.is_looking(uow, Look, case.id)
+    return access_log.is_looking(uow, Look, case.id)
 
 
 def look(uow: UnitOfWork, case: Case, purpose: str, *, request_id: UUID | None = None) -> None:
     """Write down that somebody looks, unless this sitting is written down already."""
-    if looks.add_look(uow, Look, case.id, purpose, request_id=request_id):
+    if access_log.add_look(uow, Look, case.id, purpose, request_id=request_id):
         record(uow, case, ApplicationLookedAt)
 
 
