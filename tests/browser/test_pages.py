@@ -42,6 +42,15 @@ LEAST = {
     "console": (100, {200, 403, 404, 422}),
     "public": (100, {200, 403, 404, 503}),
 }
+# Behind the code of one report, or for whoever entered it: `tests/modules/reports` opens them. The
+# last is no page, it leads elsewhere.
+ALONE = {
+    "reports_citizen.case",
+    "reports_citizen.dispute",
+    "reports_citizen.own_photo",
+    "reports_console.slip",
+    "tenants_portal.change_password",
+}
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ɏ]")
 
 
@@ -52,7 +61,7 @@ def wrong(crawl, judge):
 
 
 def test_the_crawler_reaches_every_address(crawl):
-    assert crawl.unreached == []
+    assert set(crawl.unreached) <= ALONE
     assert {state.language for state in crawl.states} == {"bg", "en", "ro"}
     # A lower number means that the crawler has gone blind, not that there is less to see.
     least, statuses = LEAST[crawl.door]
