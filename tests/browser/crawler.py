@@ -178,15 +178,15 @@ class Looker:
 
     def take_down(self, answer, language, name):
         """What was answered without a browser, read as the browser reads."""
-        expected_version = json.loads(self.desk.evaluate(PARSE, answer.text))
-        state = State(name, language, answer.status_code, answer.text, **expected_version)
+        seen = json.loads(self.desk.evaluate(PARSE, answer.text))
+        state = State(name, language, answer.status_code, answer.text, **seen)
         self.states.append(state)
         return state
 
     def note(self, page, answer, address, language, name):
         """At the width that the page before was left with, then at the other."""
-        expected_version, wide = page.evaluate(LOOK)
-        state = State(name, language, answer.status, answer.text(), **json.loads(expected_version))
+        seen, wide = page.evaluate(LOOK)
+        state = State(name, language, answer.status, answer.text(), **json.loads(seen))
         width = page.viewport_size["width"]
         other = DESK if width == NARROW else NARROW
         page.set_viewport_size({"width": other, "height": 844})

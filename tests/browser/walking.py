@@ -101,7 +101,7 @@ class Walker:
         self.tokens = {slug: site.token(slug, *STAFF_ROLES, name=NAME) for slug in (FULL, BARE)}
         self.tokens[Host.OPS.value] = site.operator(name=NAME)
         self.states, self.anatomies, self.reached = {}, defaultdict(set), {*ELSEWHERE}
-        self.errors, self.presses, self.expected_version, self.passed = [], [], set(), []
+        self.errors, self.presses, self.seen, self.passed = [], [], set(), []
 
     def walk(self, furnished, *starts, on=False):
         """Everything that links lead to from these (label, path).
@@ -109,11 +109,9 @@ class Walker:
         `on` from the walk before, when nothing has changed since: what that one has looked at is
         not looked at again, but what it passed over is.
         """
-        self.expected_version, passed = (self.expected_version, self.passed) if on else (set(), [])
-        waiting = deque(
-            [*(start for start in starts if start not in self.expected_version), *passed]
-        )
-        self.expected_version.update(starts)
+        self.seen, passed = (self.seen, self.passed) if on else (set(), [])
+        waiting = deque([*(start for start in starts if start not in self.seen), *passed])
+        self.seen.update(starts)
         self.passed, looked = [], Counter()
         while waiting:
             label, path = waiting.popleft()
@@ -126,8 +124,8 @@ class Walker:
                 continue
             looked[kind] += 1
             for found in self.look(Address(label, path, self.who_looks(label, path), furnished)):
-                if found not in self.expected_version:
-                    self.expected_version.add(found)
+                if found not in self.seen:
+                    self.seen.add(found)
                     waiting.append(found)
 
     def look(self, address):

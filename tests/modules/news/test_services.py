@@ -160,14 +160,14 @@ LATE = [
 
 @pytest.mark.parametrize(("late", "lived"), LATE, ids=[act.__name__ for act, _ in LATE])
 def test_a_late_copy_does_not_undo_what_came_after_it(uow, item, late, lived):
-    expected_version = {}
+    seen = {}
     for act in lived:
-        expected_version.setdefault(act, item.version)
+        seen.setdefault(act, item.version)
         act(uow, item, expected_version=item.version)
         uow.session.flush()
     state, facts = (item.published_at, item.deleted_at), told(uow)
     with pytest.raises(StaleVersion) as refused:
-        late(uow, item, expected_version=expected_version[late])
+        late(uow, item, expected_version=seen[late])
     assert refused.value.values == {"who": "Росица Пенкова"}
     assert ((item.published_at, item.deleted_at), told(uow)) == (state, facts)
 

@@ -85,8 +85,8 @@ def test_a_page_shows_from_its_hour_to_its_hour(uow, page):
     begins, ends = uow.now + HOUR, uow.now + 3 * HOUR
     publication.publish_page(uow, page, expected_version=page.version, at=begins, until=ends)
     uow.session.flush()
-    expected_version = {hours: shown(later(uow, hours=hours)) != [] for hours in (0, 1, 2, 3, 4)}
-    assert expected_version == {0: False, 1: True, 2: True, 3: False, 4: False}
+    shown_after = {hours: shown(later(uow, hours=hours)) != [] for hours in (0, 1, 2, 3, 4)}
+    assert shown_after == {0: False, 1: True, 2: True, 3: False, 4: False}
     with pytest.raises(NoSuchPage):
         queries.public_page(uow, page.id)
     [entry] = entries_of(uow, None)  # the search looks at the hours when it is asked

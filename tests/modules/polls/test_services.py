@@ -216,7 +216,7 @@ def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(uow_in, opened
         poll_id = opened(editor).id
         editor.commit()
     with uow_in(VILLAGE) as citizen, uow_in(VILLAGE) as editor:
-        expected_version = queries.public_poll(citizen, poll_id)
+        seen = queries.public_poll(citizen, poll_id)
         chosen = asked_of(citizen, poll_id)[0]
         given = Answers(
             options=frozenset({chosen.options[0].id}), questions=frozenset({chosen.question.id})
@@ -229,12 +229,12 @@ def test_the_first_answer_to_what_is_asked_no_more_is_not_counted(uow_in, opened
         with pytest.raises(AskedAnew):
             answer_poll(
                 citizen,
-                expected_version,
+                seen,
                 given,
-                names=names_of(expected_version, person_id=None, token="a"),
+                names=names_of(seen, person_id=None, token="a"),
             )
         assert [o.label for o in asked_of(citizen, poll_id)[0].options] == ["Понеделник", "Вторник"]
-        answer(citizen, expected_version, "a", 2)
+        answer(citizen, seen, "a", 2)
         citizen.commit()
     assert counted(poll_id) == {"Понеделник": (0, 0), "Вторник": (1, 0)}
 
@@ -283,13 +283,13 @@ def test_who_waited_for_whoever_closed_is_told_and_not_counted(uow_in, opened, a
 def test_while_it_is_open_results_stay_ten_answers_behind(uow, opened, answer):
     """So neither a step nor the end adds fewer than ten to what anybody has seen."""
     poll = opened(uow)
-    expected_version = []
+    seen = []
     for number in range(1, 32):
         answer(uow, poll, f"{number}", 1 if number % 2 else 2)
-        expected_version.append(numbers(uow, poll))
-    assert expected_version[:19] == [None] * 19
-    assert expected_version[19:29] == [[5, 5, 0]] * 10
-    assert expected_version[29:] == [[10, 10, 0]] * 2
+        seen.append(numbers(uow, poll))
+    assert seen[:19] == [None] * 19
+    assert seen[19:29] == [[5, 5, 0]] * 10
+    assert seen[29:] == [[10, 10, 0]] * 2
     polls.close_poll(uow, uow.session.get(Poll, poll.id), expected_version=poll.version)
     assert numbers(uow, poll) == [16, 15, 0]
 

@@ -137,18 +137,16 @@ def test_without_a_municipality_nothing_is_touched(ring, touch):
 
 
 def test_a_municipality_ends_with_its_block_and_stays_in_its_thread(ring):
-    expected_version = []
+    seen = []
     with pytest.raises(ZeroDivisionError), in_municipality("kula"):
         with in_municipality("boynitsa"):
             assert current_municipality.get() == "boynitsa"
         assert current_municipality.get() == "kula"
-        thread = threading.Thread(
-            target=lambda: expected_version.append(current_municipality.get(None))
-        )
+        thread = threading.Thread(target=lambda: seen.append(current_municipality.get(None)))
         thread.start()
         thread.join()
         raise ZeroDivisionError
-    assert (current_municipality.get(None), expected_version) == (None, [None])
+    assert (current_municipality.get(None), seen) == (None, [None])
 
 
 @pytest.mark.parametrize("column", ["egn", "person|egn", "person.egn|1", "Person.egn", "", "a.b.c"])

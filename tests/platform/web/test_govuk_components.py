@@ -25,26 +25,24 @@ class Reader(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.expected_version = []
+        self.seen = []
 
     def handle_starttag(self, tag, attrs):
-        self.expected_version.append(
-            (tag, sorted((name, " ".join((v or "").split())) for name, v in attrs))
-        )
+        self.seen.append((tag, sorted((name, " ".join((v or "").split())) for name, v in attrs)))
 
     def handle_endtag(self, tag):
-        self.expected_version.append(tag)
+        self.seen.append(tag)
 
     def handle_data(self, data):
         if text := " ".join(data.split()):
-            self.expected_version.append(text)
+            self.seen.append(text)
 
 
 def read(html):
     reader = Reader()
     reader.feed(html)
     reader.close()
-    return reader.expected_version
+    return reader.seen
 
 
 FRAME = SimpleNamespace(
