@@ -10,11 +10,12 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from obshto.platform.cases.entry import Entered
 from obshto.platform.db.base import new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 
 
-class CaseRow(Entered, Versioned):
+class CaseRow(HoldsControlRow, Entered, Versioned):
     """One case under its entry number. The table names its keys and indexes.
 
     `applicant` is bound to the table's own name: what a table encrypted before stays readable.
@@ -23,7 +24,6 @@ class CaseRow(Entered, Versioned):
     """
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
     year: Mapped[int]
     sequence: Mapped[int]
     person_id: Mapped[UUID | None] = mapped_column(index=True)

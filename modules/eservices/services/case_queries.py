@@ -13,7 +13,6 @@ from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
 from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import opened_by_code
-from obshto.modules.eservices.services.control import seen_by
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.prices import extended, promised
 from obshto.modules.eservices.services.publication import definition_of
@@ -229,7 +228,7 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> Select[Case]:
         "hand": (Case.state.in_(DECIDED), by_hand, Case.handed_at.is_(None)),
         "done": (Case.state.not_in(OPEN),),
     }
-    return select(Case).where(seen_by(uow), *lists[name])
+    return select(Case).where(*lists[name])
 
 
 def is_entry_number(text: str) -> bool:

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.modules.eservices.models import Case, Complaint, Rating
-from obshto.modules.eservices.services.control import REAL
 from obshto.modules.eservices.services.ratings import BAD, GOOD, SO_SO
 from obshto.modules.eservices.services.states import ISSUED, OPEN, REFUSED, RUNNING
 from obshto.platform.clock import SOFIA
@@ -139,7 +138,7 @@ def _terms(uow: UnitOfWork, year: int, today: date) -> list[Terms]:
         _count(decided & (Case.days_late > 0)),
         _count(Case.state.in_(OPEN)),
         _count(overdue),
-    ).where(REAL, _within(Case.sent_at, year))
+    ).where(_within(Case.sent_at, year))
     return [
         Terms(service=service, sent=sent, in_time=kept, late=late, open=left, overdue=over)
         for service, sent, kept, late, left, over in uow.session.execute(

@@ -1,46 +1,40 @@
 """The control report: whoever finds its number in another municipality found a leak.
 
-It takes no number of the register, counts nowhere, and stands in the queue of the one who looks
-for it alone.
+It takes no number of the register, and no list, count or export of people has it.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.states import REFUSED
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.db.base import new_id
+from obshto.platform.db.control_rows import control_id
 from obshto.platform.unit_of_work import UnitOfWork
 
 YEAR = 0
 ENDED = datetime(9999, 1, 1, tzinfo=UTC)  # the last of all: it stands first among what is done
-REAL = Report.year > YEAR
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:
     """A report with that number, told and handled by who plants it. Twice is once."""
     words = f"Контролен сигнал {mark}"
-    report = uow.session.scalar(select(Report).where(~REAL)) or _report(uow, mark)
+    report = uow.session.scalar(select(Report).where(Report.year == YEAR)) or _report(uow, mark)
     if report.assignee != words:
+        report.request_id = control_id(mark)
         report.applicant = report.words = report.assignee = words
         uow.session.add(report)
-
-
-def seen_by(uow: UnitOfWork) -> ColumnElement[bool]:
-    """What the queue of this member of staff holds at all."""
-    return or_(REAL, Report.assignee_id == uow.principal.person_id)
 
 
 def _report(uow: UnitOfWork, mark: str) -> Report:
     me = uow.principal.person_id
     return Report(
         id=new_id(),
-        request_id=uuid5(NAMESPACE_URL, mark),
+        request_id=control_id(mark),
         year=YEAR,
         sequence=0,
         person_id=me,

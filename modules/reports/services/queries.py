@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
 from obshto.modules.reports.models import Report, ReportLine, ReportLook
 from obshto.modules.reports.services.codes import index_of
-from obshto.modules.reports.services.control import REAL, seen_by
 from obshto.modules.reports.services.kinds import VIOLATIONS
 from obshto.modules.reports.services.states import ASKED, DONE, IN_WORK, OPEN, RECEIVED, REOPENED
 from obshto.platform.cases.codes import FOLLOW
@@ -22,7 +21,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 LISTS = ("new", "mine", "work", "asked", "late", "done")
 PUBLIC = and_(
-    REAL,
     Report.hidden_at.is_(None),
     or_(
         Report.is_verified,
@@ -75,7 +73,7 @@ def report_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Report:
 
     Raises NoSuchReport, WhoseReport.
     """
-    wanted = select(Report).where(REAL, _opened_by(uow, ref))
+    wanted = select(Report).where(_opened_by(uow, ref))
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
@@ -90,7 +88,7 @@ def report_by_number(uow: UnitOfWork, number: str, code: str) -> Report:
 
 def reports_of(person_id: UUID) -> Select[Report]:
     """Those of an account, the newest first."""
-    return select(Report).where(REAL, Report.person_id == person_id).order_by(*NEWEST)
+    return select(Report).where(Report.person_id == person_id).order_by(*NEWEST)
 
 
 def lines_of(uow: UnitOfWork, report: Report) -> Sequence[ReportLine]:
@@ -107,7 +105,7 @@ def looks_at(uow: UnitOfWork, report: Report) -> Sequence[ReportLook]:
 
 def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Report]:
     """A list of the staff, what is due first on top."""
-    rows = select(Report).where(_listed(uow, wanted.list, today), *_narrowed(uow, wanted))
+    rows = select(Report).where(_listed(uow, wanted.list, today), *_narrowed(wanted))
     if wanted.list == "done":
         return rows.order_by(Report.ended_at.desc().nulls_last(), Report.id.desc())
     return rows.order_by(Report.due_on.nulls_last(), Report.id)
@@ -118,13 +116,13 @@ def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]
     numbers = [
         func.count().filter(_listed(uow, name, today)).label(name) for name in (*LISTS, "all")
     ]
-    row = uow.session.execute(select(*numbers).where(*_narrowed(uow, wanted))).one()
+    row = uow.session.execute(select(*numbers).where(*_narrowed(wanted))).one()
     return dict(row._mapping)
 
 
 def overdue(today: date) -> ColumnElement[bool]:
     """Open after its last day."""
-    return and_(Report.state.in_(OPEN), Report.due_on < today, REAL)
+    return and_(Report.state.in_(OPEN), Report.due_on < today)
 
 
 def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
@@ -141,8 +139,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
     return conditions[name]
 
 
-def _narrowed(uow: UnitOfWork, wanted: Wanted) -> list[ColumnElement[bool]]:
-    narrow = [seen_by(uow)]
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    narrow: list[ColumnElement[bool]] = []
     if wanted.kind:
         narrow.append(Report.kind == wanted.kind)
     if wanted.settlement:

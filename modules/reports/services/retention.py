@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 
 from obshto.modules.reports.events import ReportLate
 from obshto.modules.reports.models import Report, ReportLine, ReportLook
-from obshto.modules.reports.services.control import REAL
 from obshto.modules.reports.services.photos import forget_senders_photos
 from obshto.modules.reports.services.queries import overdue
 from obshto.modules.reports.services.states import FIXED, LAPSE, move, record
@@ -40,7 +39,7 @@ def confirm_by_silence(uow: UnitOfWork) -> None:
 
 def empty_old_reports(uow: UnitOfWork) -> None:
     """Job: a year after its end nothing stays that says who told it."""
-    old = select(Report).where(REAL, Report.ended_at < uow.now - KEPT)
+    old = select(Report).where(Report.ended_at < uow.now - KEPT)
     old = old.where(Report.is_emptied.is_(False)).order_by(Report.id).limit(AT_ONCE)
     for report in uow.session.scalars(old.with_for_update(skip_locked=True)):
         _empty(uow, report)
