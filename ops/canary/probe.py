@@ -33,17 +33,11 @@ OUTBOX = "outbox"  # the address of what stands in letters
 
 def look(uow: UnitOfWork) -> None:
     """Job: the last look of a municipality is kept, on the board it counts with those of others."""
-    uow = replace(uow, principal=Principal.system(LEAK_WATCH_JOB))
     assert uow.scope
     here, parts = uow.scope.slug, surfaces()
     planted = [part.slug for part in parts if _plants(part)]
     secret: str = current_app.config["SECRET_KEY"]
-    watching = replace(uow, principal=watcher(here))
-    with show_control_rows():
-        for part in parts:
-            if part.canary and not isinstance(part.canary, Unmarked):
-                part.canary(watching, mark_of(secret, here, part.slug))
-        uow.commit()
+    plant(uow)
     neighbours = [slug for slug in _everybody() if slug != here]
     known = all_marks(secret, [here, *neighbours], planted)
     typed = [mark_of(secret, slug, planted[0]) for slug in neighbours[:SEARCHES] if planted]
@@ -57,6 +51,19 @@ def look(uow: UnitOfWork) -> None:
         blind=sorted(set(planted) - seen),
         unplanted=sorted(part.slug for part in parts if not part.canary),
     )
+
+
+def plant(uow: UnitOfWork) -> None:
+    """Each part's own mark stands in the municipality; one that stands already stays."""
+    assert uow.scope
+    uow = replace(uow, principal=Principal.system(LEAK_WATCH_JOB))
+    watching = replace(uow, principal=watcher(uow.scope.slug))
+    with show_control_rows():
+        for part in surfaces():
+            if part.canary and not isinstance(part.canary, Unmarked):
+                mark = mark_of(current_app.config["SECRET_KEY"], uow.scope.slug, part.slug)
+                part.canary(watching, mark)
+        uow.commit()
 
 
 LOOK_FOR_LEAKS = Job(name=LEAK_WATCH_JOB, run=look, every="17 * * * *")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from obshto.modules.news.models import Item
 from obshto.ops.canary.crawler import _rules
 from obshto.ops.canary.marks import mark_of
-from obshto.ops.canary.probe import look
+from obshto.ops.canary.probe import look, plant
 from obshto.ops.compose import all_components
 from obshto.ops.helpdesk.models import Ticket
 from obshto.platform.db.base import new_id
@@ -115,12 +115,15 @@ def test_a_sound_house_has_no_leaks_and_keeps_nothing_but_what_was_planted(app, 
     assert owner(acts) == []
 
 
-def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, uow_in, owner, caplog):
+def test_with_everything_switched_on_each_part_shows_its_own_mark(
+    put, app, uow_in, owner, caplog, monkeypatch
+):
     modules = ",".join(module.slug for module in app.extensions["obshto"].modules())
     put(f"UPDATE shared.tenant SET modules = '{{{modules}}}' WHERE slug = 'gorno-selo'")
-    for _ in range(2):
-        with uow_in("gorno-selo") as uow:
-            look(uow)
+    monkeypatch.setattr("obshto.ops.canary.crawler.DEEP", 1)
+    with uow_in("gorno-selo") as uow:
+        plant(uow)
+        look(uow)
     [row] = owner("select leaks, blind, unplanted from shared.canary_look")
     assert [record.getMessage() for record in caplog.records if record.exc_info] == []
     assert row == ([], [], [])
@@ -226,7 +229,7 @@ def test_people_never_read_what_the_watch_planted_and_the_watch_does(put, app, u
     modules = ",".join(module.slug for module in app.extensions["obshto"].modules())
     put(f"UPDATE shared.tenant SET modules = '{{{modules}}}' WHERE slug = 'gorno-selo'")
     with uow_in("gorno-selo") as uow:
-        look(uow)
+        plant(uow)
     staff = sign_in("gorno-selo", *STAFF_ROLES)
     read = 0
     for path in _rules(app):
