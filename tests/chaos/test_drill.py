@@ -11,7 +11,7 @@ from support.thorough import IS_THOROUGH
 HERE = Path(__file__).parent
 SECONDS = 3600 if IS_THOROUGH else 240
 FAULTS = 100 if IS_THOROUGH else 12
-WRITES = 400 if IS_THOROUGH else 40
+WRITES = 400 if IS_THOROUGH else 24
 MEGABYTES = 50 if IS_THOROUGH else 7
 
 
