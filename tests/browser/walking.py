@@ -48,6 +48,16 @@ ELSEWHERE += ("eservices_citizen.draft_file", "posters_console.sheet", "posters_
 QUESTIONS = ("2026", "987654")
 OWN = ("/console", "/eservices/cases/", "/eservices/drafts/")  # open to whoever has the code, too
 FIELDS = ("input", "textarea", "select", "button")
+TOLD = {
+    "role",
+    "for",
+    "tabindex",
+    "aria-label",
+    "aria-labelledby",
+    "aria-describedby",
+    "alt",
+    "scope",
+}
 DEEP = 4  # looks at so many pages of one view before it believes that they are all alike
 
 
@@ -65,16 +75,23 @@ class Address:
 
 
 class Page:
-    """What a walker sees of a page: its elements, its links, its forms."""
+    """What a walker sees of a page: its elements, each within which, its links, its forms."""
 
     def __init__(self, html):
         self.elements, self.links, self.forms, self.is_posting = set(), [], [], False
+        self.joints, self.within, self.heading = set(), [("", "")], ""
         reader = etree.HTMLParser(target=self)
         reader.feed(html)
         reader.close()
 
     def start(self, tag, given):
-        self.elements.add((tag, given.get("class", "")))
+        element = (tag, given.get("class", ""))
+        self.elements.add(element)
+        self.joints.add((self.within[-1], element, *sorted(TOLD.intersection(given))))
+        if re.fullmatch("h[1-6]", tag):
+            self.joints.add((self.heading, tag))
+            self.heading = tag
+        self.within.append(element)
         self.links += [given[name] for name in ("href", "src") if given.get(name)]
         if tag == "form":
             self.is_posting = given.get("method") == "post"
@@ -87,6 +104,7 @@ class Page:
                 typed.append(given["name"])
 
     def end(self, tag):
+        self.within.pop()
         self.is_posting = self.is_posting and tag != "form"
 
     def close(self):
