@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextvars import Context
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from flask import Flask
@@ -24,8 +25,19 @@ from obshto.platform.web.hosts import ONLY_LOOKS, Host
 from obshto.tenants.people.identity import acting
 from obshto.tenants.people.roles import STAFF_ROLES
 
-MOST = 700  # pages of one look, for each of the two who ask
-DEEP = 4  # pages of one shape
+
+class Reach(NamedTuple):
+    """How far a look goes for each of the two who ask: pages, pages of one shape.
+
+    Of one that is whole a mark that was seen nowhere is one that nobody would see leak.
+    """
+
+    most: int
+    of_each: int
+    is_whole: bool = False
+
+
+WHOLE, LIGHT = Reach(700, 4, is_whole=True), Reach(250, 1)
 SIGNING = ("sso_front",)  # ways in lead elsewhere
 _link = re.compile(r'<a[^>]* href="([^"#]+)"')
 _number = re.compile(rf"\d{{{DIGITS}}}")
@@ -47,31 +59,33 @@ def watcher(slug: str) -> Principal:
     return Principal(person_id=LEAK_WATCH, name=LEAK_WATCH_NAME, municipality=slug)
 
 
-def ask_everything(app: Flask, scope: Scope, searches: Sequence[str]) -> list[Answer]:
-    """Every page, file, feed and export that can be reached, as both; the searches besides.
+def ask_everything(app: Flask, scope: Scope, searches: Sequence[str], reach: Reach) -> list[Answer]:
+    """Every page, file, feed and export within reach, as both; the searches besides.
 
     In a context of its own: what the job at hand holds is not the request's.
     """
-    return Context().run(lambda: [*_as_staff(app, scope, searches), *_as_stranger(app, scope)])
+    return Context().run(
+        lambda: [*_as_staff(app, scope, searches, reach), *_as_stranger(app, scope, reach)]
+    )
 
 
 def ask_the_region(app: Flask, searches: Sequence[str]) -> list[Answer]:
     """The region's own public pages."""
     base = f"{app.config['PREFERRED_URL_SCHEME']}://{app.config['SERVER_NAME']}"
     starts = ["/", *(f"/search?q={quote(words)}" for words in searches)]
-    return Context().run(lambda: list(_walk(app, base, starts, is_public=True, most=30)))
+    return Context().run(lambda: list(_walk(app, base, starts, Reach(30, 4), is_public=True)))
 
 
-def _as_staff(app: Flask, scope: Scope, searches: Sequence[str]) -> Iterator[Answer]:
+def _as_staff(app: Flask, scope: Scope, searches: Sequence[str], reach: Reach) -> Iterator[Answer]:
     registry: Registry = app.extensions["obshto"]
     staff = replace(watcher(scope.slug), permissions=registry.words_of(STAFF_ROLES), assurance=2)
     starts = [*_rules(app), *(f"/search?q={quote(words)}" for words in searches)]
     with acting(staff):
-        yield from _walk(app, scope.address, starts, is_public=False, most=MOST)
+        yield from _walk(app, scope.address, starts, reach, is_public=False)
 
 
-def _as_stranger(app: Flask, scope: Scope) -> Iterator[Answer]:
-    yield from _walk(app, scope.address, _rules(app), is_public=True, most=MOST)
+def _as_stranger(app: Flask, scope: Scope, reach: Reach) -> Iterator[Answer]:
+    yield from _walk(app, scope.address, _rules(app), reach, is_public=True)
 
 
 def _rules(app: Flask) -> list[str]:
@@ -87,20 +101,21 @@ def _rules(app: Flask) -> list[str]:
 
 
 def _walk(
-    app: Flask, base: str, starts: Sequence[str], *, is_public: bool, most: int
+    app: Flask, base: str, starts: Sequence[str], reach: Reach, *, is_public: bool
 ) -> Iterator[Answer]:
     """From these addresses on along the links, some of each shape."""
     client, waiting, known = app.test_client(), deque(starts), set(starts)
     shapes: Counter[str] = Counter()
-    while waiting and most:
-        address, most = waiting.popleft(), most - 1
+    asked = 0
+    while waiting and asked < reach.most:
+        address, asked = waiting.popleft(), asked + 1
         text, is_page = _get(client, base, address)
         text = _without_echo(client, base, address, text)
         yield Answer(address, text, is_public)
         for href in _link.findall(text) if is_page else ():
             found = _own(base, address, href.replace("&amp;", "&"))
             shape = _shape.sub("…", found or "")
-            if found and found not in known and shapes[shape] < DEEP:
+            if found and found not in known and shapes[shape] < reach.of_each:
                 known.add(found)
                 shapes[shape] += 1
                 waiting.append(found)

@@ -10,9 +10,18 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.ops.canary.crawler import Answer, ask_everything, ask_the_region, watcher
+from obshto.ops.canary.crawler import (
+    LIGHT,
+    WHOLE,
+    Answer,
+    Reach,
+    ask_everything,
+    ask_the_region,
+    watcher,
+)
 from obshto.ops.canary.marks import Mark, all_marks, mark_of, marks_in
 from obshto.ops.canary.models import Look
+from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import TenantModel
 from obshto.platform.db.control_rows import (
     LEAK_WATCH_JOB,
@@ -27,12 +36,24 @@ from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.tenants.municipalities.models import Tenant
 
 MAIL = 200  # of the newest letters
+NIGHT = 3  # the hour in Sofia
 SEARCHES = 12  # neighbours whose marks are typed into the search
 OUTBOX = "outbox"  # the address of what stands in letters
+REGION = "region "  # before an address of the region's own, which every look asks
 
 
 def look(uow: UnitOfWork) -> None:
-    """Job: the last look of a municipality is kept, on the board it counts with those of others."""
+    """Job: the last look of a municipality is kept, on the board it counts with those of others.
+
+    Every look asks each address and one page of each shape. The one in the night asks more, and
+    it alone says which marks were seen nowhere.
+    """
+    is_whole = uow.now.astimezone(SOFIA).hour == NIGHT
+    look_within(uow, WHOLE if is_whole else LIGHT)
+
+
+def look_within(uow: UnitOfWork, reach: Reach) -> None:
+    """What a look of this reach does not ask stays as the one before found it."""
     assert uow.scope
     here, parts = uow.scope.slug, surfaces()
     planted = [part.slug for part in parts if _plants(part)]
@@ -41,14 +62,17 @@ def look(uow: UnitOfWork) -> None:
     neighbours = [slug for slug in _everybody() if slug != here]
     known = all_marks(secret, [here, *neighbours], planted)
     typed = [mark_of(secret, slug, planted[0]) for slug in neighbours[:SEARCHES] if planted]
-    answers = _asked(uow, typed)
+    answers = _asked(uow, typed, reach)
     leaks = [*_leaks(answers, known, here), *_leaks_of_the_region(known, here, secret, planted)]
     seen = {part for it in answers for slug, part in marks_in(it.text, known) if slug == here}
+    before = (not reach.is_whole and _last_look(here)) or Look(leaks=[], blind=[])
+    asked = {answer.address for answer in answers}
+    unasked = (leak for leak in before.leaks if leak["address"] not in asked)
     _note(
         uow,
         probes=len(answers),
-        leaks=leaks,
-        blind=sorted(set(planted) - seen),
+        leaks=[*leaks, *(leak for leak in unasked if not leak["address"].startswith(REGION))],
+        blind=sorted({*(planted if reach.is_whole else before.blind)} - seen),
         unplanted=sorted(part.slug for part in parts if not part.canary),
     )
 
@@ -85,7 +109,7 @@ def _plants(part: Component) -> bool:
     return part.canary is not None and not isinstance(part.canary, Unmarked)
 
 
-def _asked(uow: UnitOfWork, typed: list[str]) -> list[Answer]:
+def _asked(uow: UnitOfWork, typed: list[str], reach: Reach) -> list[Answer]:
     assert uow.scope
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way
     newest = select(Message).order_by(Message.accepted_at.desc()).limit(MAIL)
@@ -94,7 +118,7 @@ def _asked(uow: UnitOfWork, typed: list[str]) -> list[Answer]:
         for letter in uow.session.scalars(newest)
     ]
     uow.commit()  # asking takes its time: whoever restores or migrates must not wait for it
-    return [*ask_everything(app, uow.scope, typed), *letters]
+    return [*ask_everything(app, uow.scope, typed, reach), *letters]
 
 
 def _leaks(answers: list[Answer], known: Mapping[str, Mark], here: str) -> list[dict[str, Any]]:
@@ -113,12 +137,19 @@ def _leaks_of_the_region(
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way
     own = [mark_of(secret, here, part) for part in planted]
     answers = ask_the_region(app, own)
-    return [{**leak, "address": f"region {leak['address']}"} for leak in _leaks(answers, known, "")]
+    return [
+        {**leak, "address": f"{REGION}{leak['address']}"} for leak in _leaks(answers, known, "")
+    ]
 
 
 def _everybody() -> list[str]:
     with shared_session() as shared:
         return list(shared.scalars(select(Tenant.slug).order_by(Tenant.slug)))
+
+
+def _last_look(slug: str) -> Look | None:
+    with shared_session() as shared:
+        return shared.get(Look, slug)
 
 
 def _note(uow: UnitOfWork, **found: Any) -> None:

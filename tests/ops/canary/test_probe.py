@@ -9,9 +9,9 @@ from flask import Blueprint, render_template
 from sqlalchemy import select
 
 from obshto.modules.news.models import Item
-from obshto.ops.canary.crawler import _rules
+from obshto.ops.canary.crawler import WHOLE, _rules
 from obshto.ops.canary.marks import mark_of
-from obshto.ops.canary.probe import look, plant
+from obshto.ops.canary.probe import look, look_within, plant
 from obshto.ops.compose import all_components
 from obshto.ops.helpdesk.models import Ticket
 from obshto.platform.db.base import new_id
@@ -27,6 +27,7 @@ from obshto.tenants.people.models import OwnRole
 from obshto.tenants.people.roles import STAFF_ROLES
 
 VILLAGES = ("gorno-selo", "dolno-selo")
+ONE_OF_EACH = WHOLE._replace(of_each=1)
 
 
 @pytest.fixture
@@ -38,13 +39,12 @@ def both_with_news(put):
 def looks(uow_in, owner, both_with_news, monkeypatch):
     """looks(app): each village looked, the first one twice; the row of each."""
 
-    monkeypatch.setattr("obshto.ops.canary.crawler.DEEP", 1)
     monkeypatch.setattr("obshto.ops.canary.probe.SEARCHES", 1)
 
-    def go(app):
+    def go(app, reach=ONE_OF_EACH):
         for slug in (*VILLAGES, VILLAGES[0]):
             with uow_in(slug, app=app) as uow:
-                look(uow)
+                look_within(uow, reach)
         rows = owner("select municipality, probes, leaks, blind, unplanted from shared.canary_look")
         return {row[0]: row for row in rows}
 
@@ -115,15 +115,12 @@ def test_a_sound_house_has_no_leaks_and_keeps_nothing_but_what_was_planted(app, 
     assert owner(acts) == []
 
 
-def test_with_everything_switched_on_each_part_shows_its_own_mark(
-    put, app, uow_in, owner, caplog, monkeypatch
-):
+def test_with_everything_switched_on_each_part_shows_its_own_mark(put, app, uow_in, owner, caplog):
     modules = ",".join(module.slug for module in app.extensions["obshto"].modules())
     put(f"UPDATE shared.tenant SET modules = '{{{modules}}}' WHERE slug = 'gorno-selo'")
-    monkeypatch.setattr("obshto.ops.canary.crawler.DEEP", 1)
     with uow_in("gorno-selo") as uow:
         plant(uow)
-        look(uow)
+        look_within(uow, ONE_OF_EACH)
     [row] = owner("select leaks, blind, unplanted from shared.canary_look")
     assert [record.getMessage() for record in caplog.records if record.exc_info] == []
     assert row == ([], [], [])
@@ -132,6 +129,21 @@ def test_with_everything_switched_on_each_part_shows_its_own_mark(
         assert owner(counted.format(table)) == [(1,)], table
     noted = counted.format("audit_entry where act = 'audit:control.noted'")
     assert owner(noted) == [(1,)]
+
+
+def test_by_day_what_the_night_found_where_nobody_looks_stays(
+    looks, uow_in, put, owner, monkeypatch
+):
+    monkeypatch.setattr("obshto.ops.canary.probe.NIGHT", None)
+    leak = '{"address": "/console/news/%s", "of": "dolno-selo", "part": "news", "is_public": false}'
+    leaks = f"[{leak % uuid4()}, {leak % ''}]"
+    row = f"('gorno-selo', now(), 9, '{leaks}', '{{news,tenants,far}}', '{{}}')"
+    put(f"INSERT INTO shared.canary_look VALUES {row}")
+    with uow_in("gorno-selo") as uow:
+        look(uow)
+    [(leaks, blind)] = owner("select leaks, blind from shared.canary_look")
+    assert [len(leak["address"]) for leak in leaks] == [len(f"/console/news/{uuid4()}")]
+    assert blind == ["far"]
 
 
 def test_a_part_without_a_mark_says_why():
@@ -176,9 +188,8 @@ def test_a_queue_kept_for_everybody_is_found(looks, app, put, monkeypatch):
 
     monkeypatch.setattr("obshto.modules.eservices.console.queue.render_template", render_once)
     monkeypatch.setattr("obshto.ops.canary.crawler._rules", lambda app: ["/console/eservices/"])
-    monkeypatch.setattr("obshto.ops.canary.crawler.MOST", 60)  # the lists stand among the first
     monkeypatch.setattr("obshto.ops.canary.probe.ask_the_region", lambda app, own: [])
-    found = looks(app)
+    found = looks(app, ONE_OF_EACH._replace(most=60))  # the lists stand among the first
     leaks = [leak for row in found.values() for leak in row.leaks]
     assert {leak["part"] for leak in leaks} == {"eservices"}
     assert "/console/eservices/?list=done" in {leak["address"] for leak in leaks}
