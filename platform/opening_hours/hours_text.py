@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from obshto.modules.places.errors import (
+from obshto.platform.opening_hours.errors import (
     ChangeUnclear,
     HoursOverlap,
     HoursUnclear,
     TooManyChanges,
 )
-from obshto.modules.places.services.hours import CLOSED, DAY, Change, Span, Spans, clock
+from obshto.platform.opening_hours.hours import CLOSED, DAY, Change, Span, Spans, clock
 
 MOST_CHANGES = 40
 # As they are written back, then as colleagues write who use the console in another language.

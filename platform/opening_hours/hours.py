@@ -141,7 +141,7 @@ def _stretches(hours: Hours, today: date) -> list[tuple[datetime, datetime]]:
     for number in range(-1, AHEAD):
         day = today + timedelta(days=number)
         for span in hours.on(day):
-            opens, closes = _moment(day, span.opens), _moment(day, span.closes)
+            opens, closes = wall_moment(day, span.opens), wall_moment(day, span.closes)
             if found and opens <= found[-1][1]:
                 found[-1] = (found[-1][0], max(found[-1][1], closes))
             else:
@@ -149,7 +149,7 @@ def _stretches(hours: Hours, today: date) -> list[tuple[datetime, datetime]]:
     return found
 
 
-def _moment(day: date, minute: int) -> datetime:
+def wall_moment(day: date, minute: int) -> datetime:
     """The wall's clock: 8:00 is 8:00 also on the day on which clocks are put on."""
     return datetime.combine(day, time(), SOFIA) + timedelta(minutes=minute)
 
