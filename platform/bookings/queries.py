@@ -105,7 +105,7 @@ def looks_at(uow: UnitOfWork, booking: Booking) -> Sequence[BookingLook]:
 
 
 def use_by_month(
-    uow: UnitOfWork, part: str, resources: Collection[UUID]
+    uow: UnitOfWork, resources: Collection[UUID]
 ) -> dict[tuple[UUID, str], tuple[int, int, int, int]]:
     """Booked, came, did not come, cancelled: by resource and month („2026-11“). No names."""
     month = func.to_char(func.timezone("Europe/Sofia", Slot.starts_at), "YYYY-MM")
