@@ -153,8 +153,8 @@ def follow() -> Response | Redirect:
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, bookings.bookings_of(PART, me), page_number())
-    shown = {"page": page, "states": STATES, "colours": COLOURS, "title_of": title_of}
-    return _private("centres/mine.html", **shown)
+    shown: dict[str, Any] = {"states": STATES, "colours": COLOURS, "title_of": title_of}
+    return _private("centres/mine.html", page=page, **shown)
 
 
 @citizen.get("/booking/<ref>")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import selectinload
 
 from obshto.platform.bookings.errors import SlotClosed, SlotPast, SlotsApart, StaleBooking
 from obshto.platform.bookings.free_slots import hours_of, is_within_reach, times_on
@@ -92,6 +93,7 @@ def lock_group(
         wanted = or_(wanted, and_(Slot.resource_id == resource.id, Slot.starts_at.in_(starts)))
     slots = _locked(uow, select(Slot).where(wanted))
     rows = select(Booking).where(Booking.group_id == booking.group_id).order_by(Booking.id)
+    rows = rows.options(selectinload(Booking.slot).selectinload(Slot.resource))
     fresh = rows.with_for_update().execution_options(populate_existing=True)
     bookings = list(uow.session.scalars(fresh))
     if {one.slot_id for one in bookings} != held:

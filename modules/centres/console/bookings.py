@@ -232,8 +232,9 @@ def _plan(centre_id: UUID) -> dict[str, Any]:
         wanted = date.fromisoformat(asked)
     except ValueError:
         wanted = day_of(uow.now)
-    here = [thing.id for thing in resources_of(uow, PART, [centre.id], or_retired=True)]
-    rows = uow.session.scalars(bookings.plan_of(PART, here, wanted).limit(AT_ONCE)).all()
+    things = resources_of(uow, PART, [centre.id], or_retired=True)
+    of_day = bookings.plan_of(PART, [thing.id for thing in things], wanted)
+    rows = uow.session.scalars(of_day.limit(AT_ONCE)).all()
     return {
         "centre": centre,
         "day": wanted,
@@ -241,6 +242,7 @@ def _plan(centre_id: UUID) -> dict[str, Any]:
         "before": wanted - timedelta(days=1),
         "after": wanted + timedelta(days=1),
         "rows": rows,
+        "things": [thing for thing in things if thing.retired_at is None],
         "opened": looked_at(uow, rows),
         "booked": BOOKED,
         **WORDS,

@@ -70,12 +70,8 @@ def write() -> Answer:
 def edit(centre_id: UUID) -> Answer:
     uow = current_uow()
     centre = queries.centre_of(uow, centre_id, to_change=request.method == "POST")
-    kept: dict[str, Any] = {
-        "kind": centre.kind,
-        "settlement": centre.settlement,
-        "data": fields_of(centre),
-    }
-    form = CentreForm(municipality=_here(), **kept)
+    kept: dict[str, Any] = {"kind": centre.kind, "settlement": centre.settlement}
+    form = CentreForm(municipality=_here(), data=fields_of(centre), **kept)
     if form.validate_on_submit():
         try:
             version = form.expected_version.data

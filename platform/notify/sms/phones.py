@@ -25,8 +25,9 @@ def read_phone(typed: str) -> str | None:
         number = phonenumbers.parse(typed, "BG")
     except phonenumbers.NumberParseException:
         return None
-    # A region is known only of a number that some network may give out.
     if phonenumbers.region_code_for_number(number) not in COUNTRIES:
+        return None
+    if not phonenumbers.is_valid_number(number):  # digits that no network gives out
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
