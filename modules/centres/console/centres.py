@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -164,16 +165,21 @@ def use() -> str:
     of_resource = {one.id: one for one in every}
     booked = use_by_month(uow, list(of_resource))
     rows = [
-        (month, names[of_resource[thing].object_id], title_of(of_resource[thing]), numbers)
+        (_first(month), names[of_resource[thing].object_id], title_of(of_resource[thing]), numbers)
         for (thing, month), numbers in booked.items()
     ]
     visits = use_of_visits(uow, list(names))
     walked = [
-        (month, names[centre_id], gettext("Без записване"), (0, number, 0, 0))
+        (_first(month), names[centre_id], gettext("Без записване"), (0, number, 0, 0))
         for (centre_id, month), number in visits.items()
     ]
     rows = sorted([*rows, *walked], key=lambda row: row[0], reverse=True)
     return render_template("centres/use.html", rows=rows, page=page)
+
+
+def _first(month: str) -> date:
+    """The first day of „2026-11“."""
+    return date.fromisoformat(f"{month}-01")
 
 
 def _shown(centre_id: UUID, is_shown: bool, said: str) -> Response:

@@ -30,7 +30,7 @@ FEATURES: Mapping[str, LazyString] = {
     "toilet": lazy_gettext("Тоалетна за хора с увреждания"),
     "parking": lazy_gettext("Паркинг"),
     "accessible-parking": lazy_gettext("Място за паркиране на хора с увреждания"),
-    "wifi": lazy_gettext("Безплатен интернет (Wi-Fi)"),
+    "wifi": lazy_gettext("Безплатен безжичен интернет"),
     "printer": lazy_gettext("Принтер и скенер"),
     "children": lazy_gettext("Кът за деца"),
 }
