@@ -42,7 +42,7 @@ LEAST = {
     "console": (100, {200, 403, 404, 422}),
     "public": (100, {200, 403, 404, 503}),
 }
-# Behind the code of one report or booking, or for whoever entered it: `tests/modules/reports`, `…/centres`
+# Behind the code of one report or booking, or for whoever entered it: the tests of these modules
 # open them. The last is no page, it leads elsewhere.
 ALONE = {
     "centres_citizen.booking",

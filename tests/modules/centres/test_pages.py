@@ -1,13 +1,18 @@
 """Pages of centres: booked without an account, moved and given back by a press, kept by staff."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import update
 
+from obshto.modules.centres.models import Centre
+from obshto.modules.centres.services.kinds import COMPUTER, PART
 from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.resources import ResourceEntry, change_resource, resource_of
 from obshto.platform.clock import SOFIA
+from obshto.platform.modularity.bus_routes import RoundTrip
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -126,6 +131,45 @@ def test_a_booking_is_a_file_for_a_calendar(visitor, place, path_of):
 
 def test_without_buses_no_line_about_them_is_there(visitor, place):
     assert "автобус" not in visitor.get(f"/centres/times/{place.computer}").text
+
+
+def test_with_buses_only_times_that_one_brings_people_to_are_offered(
+    app, visitor, place, monkeypatch, uow_in
+):
+    with uow_in(VILLAGE) as uow:
+        uow.session.execute(update(Centre).values(ekatte="00001"))
+        uow.commit()
+    assert "автобус" not in visitor.get(f"/centres/times/{place.computer}").text
+    parts = app.extensions["obshto"].parts
+    buses = replace(parts["hours"], bus_routes=Buses())
+    monkeypatch.setitem(parts, "hours", buses)
+    monkeypatch.setattr(
+        "obshto.modules.centres.citizen.named_settlements",
+        lambda slug: {"00002": {"bg": "с. Долно поле"}},
+    )
+    page = visitor.get(f"/centres/times/{place.computer}").text
+    assert "Идвате с автобус от" in page and "с. Долно поле" in page
+    every = visitor.times(place.computer)
+    page = visitor.get(f"/centres/times/{place.computer}?from=00002").text
+    found = re.findall(r"\?at=(\d{8}T\d{4}Z)", page)
+    assert found == every[1:2] and "обратно в" in page
+    page = visitor.get(f"/centres/times/{place.computer}?from=99999").text
+    assert len(re.findall(r"\?at=(\d{8}T\d{4}Z)", page)) == len(every)
+
+
+class Buses:
+    """One bus from one village: it brings people to the second time there is."""
+
+    def origins(self, uow, destination):
+        return ["00002"] if destination == "00001" else []
+
+    def round_trips(self, uow, *, origin, destination, visits):
+        hour = timedelta(hours=1)
+        start, end = visits[1]
+        trip = RoundTrip(
+            departs_at=start - hour, arrives_at=start, returns_at=end, home_at=end + hour
+        )
+        return [trip if visit == (start, end) else None for visit in visits]
 
 
 # -- staff --------------------------------------------------------------------------------------
@@ -272,6 +316,27 @@ def test_a_neighbour_opens_nothing_of_it(visitor, place, sign_in, path_of, clerk
     ):
         assert other.get(f"/console/centres/{path}").status_code == 404
     assert "/console/centres/bookings/" not in other.get("/console/centres/bookings").text
+
+
+def test_more_bookings_cost_no_more_statements(visitor, clerk, uow_in, place, statements_of):
+    with uow_in(VILLAGE) as uow:
+        computer = resource_of(uow, PART, place.computer)
+        entry = ResourceEntry(kind=COMPUTER, name="Компютър", capacity=50)
+        change_resource(uow, computer, entry, expected_version=computer.version)
+        uow.commit()
+    at = visitor.times(place.computer)[0]
+    day = datetime.strptime(at, "%Y%m%dT%H%MZ").date().isoformat()
+    paths = ("bookings", "calls", "use", f"{place.centre}/day?day={day}", f"{place.centre}/board")
+
+    def asked():
+        pages = [f"/console/centres/{path}" for path in paths]
+        return {page: len(statements_of(lambda: clerk.get(page))) for page in pages}  # noqa: B023
+
+    visitor.book(place.computer, at)
+    few = asked()
+    for number in range(6):
+        visitor.book(place.computer, at, phone=f"088812340{number}")
+    assert asked() == few and max(few.values()) <= 12
 
 
 def _id(clerk):

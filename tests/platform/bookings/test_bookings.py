@@ -1,5 +1,9 @@
 """Bookings: a seat is one person's, whoever presses when; lines move in order, once."""
 
+import os
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, time, timedelta
 from threading import Barrier
@@ -46,6 +50,15 @@ from obshto.platform.opening_hours.hours_text import changes_of, spans_of
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+# Takes the seat, says so, and waits with the transaction open until it is killed.
+VICTIM = """
+import sys, psycopg
+connection = psycopg.connect(sys.argv[1])
+connection.execute("SET ROLE t_gorno_selo")
+connection.execute("UPDATE t_gorno_selo.bookings_slot SET taken = 1 WHERE id = %s", [sys.argv[2]])
+print("taken", flush=True)
+sys.stdin.read()
+"""
 SOMEBODY = Booker(name="Проба Пробова", phone="+359888123456")
 
 
@@ -149,6 +162,23 @@ def test_a_booking_is_kept_with_its_transaction_or_not_at_all(uow, uow_in, resou
     with uow_in(VILLAGE) as next_one:
         assert next_one.session.query(Slot).count() == 0
         booked(next_one, resource_of(next_one, "toy", resource_id))
+
+
+def test_a_process_killed_with_a_seat_in_hand_leaves_it_free(uow, uow_in, resource, config):
+    other = booked(uow, resource, hour=15)
+    slot_id = other.slot_id
+    cancel(uow, other, "toy", expected_version=other.version)
+    uow.commit()
+    address = config.database.set(drivername="postgresql").render_as_string(hide_password=False)
+    command = [sys.executable, "-c", VICTIM, address, str(slot_id)]
+    victim = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    with victim:
+        assert victim.stdout.readline() == "taken\n"
+        os.kill(victim.pid, signal.SIGKILL)
+        victim.wait()
+    with uow_in(VILLAGE) as next_one:
+        one = resource_of(next_one, "toy", resource.id)
+        assert slot_of(next_one, booked(next_one, one, hour=15, number=1)).taken == 1
 
 
 def test_several_hours_are_one_booking_with_one_code(uow, toy):
