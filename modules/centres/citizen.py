@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 from werkzeug.wrappers import Response as Redirect
 
 from obshto.modules.centres.forms import BookForm, CodeForm
+from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
 from obshto.modules.centres.services.kinds import (
@@ -35,7 +37,7 @@ from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.errors import SlotFull
 from obshto.platform.bookings.kinds import kind_of
 from obshto.platform.bookings.locks import checked_times
-from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
 from obshto.platform.bookings.waiting_list import accept_offer
 from obshto.platform.cases.codes import digits, grouped
@@ -109,27 +111,18 @@ def book(resource_id: UUID) -> Response | Redirect:
     centre, resource = queries.public_resource(uow, resource_id)
     form.offer(resource)
     start = moment_of(request.args.get("at", "")) or abort(404)
-    waits, is_full = bool(request.args.get("wait")), False
+    refusal: DomainError | None = None
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
-            made = (
-                acts.join_waiting_list(uow, resource, start, form.booker(), **_id(form))
-                if waits
-                else acts.book(
-                    uow, resource, form.starts(start, resource), form.booker(), **_id(form)
-                )
-            )
+            made = _taken(form, resource, start)
             return see_other(".booking", ref=ref_of(made), said=_said(made))
-        except DomainError as refusal:
-            is_full = isinstance(refusal, SlotFull)
-            form.form_errors.append(str(refusal))
+        except DomainError as problem:
+            refusal = problem
+            form.form_errors.append(str(problem))
     elif not form.is_submitted():
         checked_times(uow, resource, [start])
         form.name.data = current_principal().name if current_principal().is_known else ""
-    shown = {"centre": centre, "resource": resource, "start": start, "at": written(start)}
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    shown |= {"waits": waits, "is_full": is_full, "title_of": title_of}
-    return _private("centres/book.html", status=status, form=form, **shown)
+    return _booking_form(form, centre, resource, start, isinstance(refusal, SlotFull))
 
 
 @citizen.route("/booking", methods=["GET", "POST"])
@@ -161,27 +154,8 @@ def mine() -> Response:
 @open_to_all
 def booking(ref: str) -> Response:
     """One's own booking: when, where, and three buttons."""
-    uow = current_uow()
-    found = bookings.booking_at(uow, PART, ref)
-    resource, code = found.slot.resource, code_of(found.request_id)
-    is_coming = found.state in ACTIVE and found.slot.starts_at > uow.now
-    shown: dict[str, Any] = {
-        "ref": ref,
-        "booking": found,
-        "ends_at": bookings.ends_of(uow, [found])[found.id],
-        "what": kind_of(resource).describe(uow, resource),
-        "centre": queries.centre_if_shown(uow, resource.object_id),
-        "code": "" if found.person_id or found.is_emptied else grouped(code),
-        "can_cancel": is_coming,
-        "can_move": is_coming and found.state == BOOKED,
-        "is_offered": is_coming and found.state == OFFERED,
-        "states": STATES,
-        "colours": COLOURS,
-        "manners": MANNERS,
-        "looks": bookings.looks_at(uow, found),
-        "purposes": PURPOSES,
-    }
-    return _private("centres/booking.html", **shown)
+    found = bookings.booking_at(current_uow(), PART, ref)
+    return _private("centres/booking.html", ref=ref, **_own(found))
 
 
 @citizen.post("/booking/<ref>/cancel")
@@ -216,17 +190,8 @@ def move(ref: str) -> Response | Redirect:
             return see_other(".booking", ref=ref, said="centres.moved")
         except DomainError as problem:
             refusal = str(problem)
-    resource = found.slot.resource
-    centre, day = queries.centre_of(uow, resource.object_id), request.args.get("day", "")
-    shown: dict[str, Any] = {
-        "booking": found,
-        "week": week_of(uow, centre, resource, day),
-        "written": written,
-        "what": kind_of(resource).describe(uow, resource),
-        "refusal": refusal,
-        "resource": resource,
-    }
-    return _private("centres/move.html", status=422 if refusal else 200, ref=ref, **shown)
+    status = 422 if refusal else 200
+    return _private("centres/move.html", status=status, ref=ref, refusal=refusal, **_moves(found))
 
 
 @citizen.get("/booking/<ref>/calendar.ics")
@@ -244,6 +209,66 @@ def calendar(ref: str) -> Response:
 def ref_of(booking: Booking) -> str:
     """Its place in the account, or its code."""
     return str(booking.id) if booking.person_id else code_of(booking.request_id)
+
+
+def _taken(form: BookForm, resource: Resource, start: datetime) -> Booking:
+    """The seat, or a place in the line. Raises as `book` of the bookings."""
+    uow, key, booker = current_uow(), form.request_id.data, form.booker()
+    if request.args.get("wait"):
+        return acts.join_waiting_list(uow, resource, start, booker, request_id=key)
+    return acts.book(uow, resource, form.starts(start, resource), booker, request_id=key)
+
+
+def _booking_form(
+    form: BookForm, centre: Centre, resource: Resource, start: datetime, is_full: bool
+) -> Response:
+    status = 422 if form.errors or form.form_errors or form.is_asking else 200
+    return _private(
+        "centres/book.html",
+        status=status,
+        form=form,
+        centre=centre,
+        resource=resource,
+        start=start,
+        at=written(start),
+        waits=bool(request.args.get("wait")),
+        is_full=is_full,
+        title_of=title_of,
+    )
+
+
+def _own(found: Booking) -> dict[str, Any]:
+    """What a booker reads of it."""
+    uow, resource = current_uow(), found.slot.resource
+    is_coming = found.state in ACTIVE and found.slot.starts_at > uow.now
+    has_code = not (found.person_id or found.is_emptied)
+    return {
+        "booking": found,
+        "ends_at": bookings.ends_of(uow, [found])[found.id],
+        "what": kind_of(resource).describe(uow, resource),
+        "centre": queries.centre_if_shown(uow, resource.object_id),
+        "code": grouped(code_of(found.request_id)) if has_code else "",
+        "can_cancel": is_coming,
+        "can_move": is_coming and found.state == BOOKED,
+        "is_offered": is_coming and found.state == OFFERED,
+        "states": STATES,
+        "colours": COLOURS,
+        "manners": MANNERS,
+        "looks": bookings.looks_at(uow, found),
+        "purposes": PURPOSES,
+    }
+
+
+def _moves(found: Booking) -> dict[str, Any]:
+    """The times to which it can go."""
+    uow, resource = current_uow(), found.slot.resource
+    centre = queries.centre_of(uow, resource.object_id)
+    return {
+        "booking": found,
+        "week": week_of(uow, centre, resource, request.args.get("day", "")),
+        "written": written,
+        "what": kind_of(resource).describe(uow, resource),
+    }
 
 
 def _listed(kind: str) -> str:
@@ -264,10 +289,6 @@ def _private(template: str, *, status: int = 200, **shown: object) -> Response:
     """A page that nobody keeps: a code in the address opens it."""
     g.is_personal = True
     return make_response(render_template(template, **shown), status)
-
-
-def _id(form: BookForm) -> dict[str, Any]:
-    return {"request_id": form.request_id.data}
 
 
 def _said(booking: Booking) -> str:

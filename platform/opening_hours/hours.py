@@ -52,7 +52,7 @@ CLOSED: Spans = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class HoursChange:
     """Days that are not as usual: dates as (month, day), of one year or of every year."""
 
     first: tuple[int, int]
@@ -81,7 +81,7 @@ class Hours:
 
     week: tuple[Spans, ...] = (CLOSED,) * 7
     holidays: Spans | None = CLOSED
-    changes: tuple[Change, ...] = ()
+    changes: tuple[HoursChange, ...] = ()
 
     def on(self, day: date) -> Spans:
         """The spans of a day: of the first change that covers it, else a holiday's, the week's."""
@@ -187,7 +187,7 @@ def read(kept: dict[str, Any]) -> Hours | None:
         week=tuple(_spans(pairs) for pairs in kept["week"]),
         holidays=None if holidays is None else _spans(holidays),
         changes=tuple(
-            Change(
+            HoursChange(
                 first=tuple(change["first"]),
                 last=tuple(change["last"]),
                 year=change["year"],
