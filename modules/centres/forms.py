@@ -58,10 +58,8 @@ def _choices(words: Mapping[str, Any]) -> list[SelectChoice]:
 
 
 class CentreForm(HoursForm):
-    """A centre or an office as staff write it; `request_id` makes a second click find the first."""
+    """A centre or an office as staff write it."""
 
-    request_id = UuidField(default=uuid4)
-    expected_version = ExpectedVersionField()
     name = StringField(_("Име"), [DataRequired(_("Въведете името")), at_most(NAME)])
     about = TextAreaField(_("За какво е"), [Optional(), at_most(ABOUT)])
     helper = StringField(_("Кой помага и кога"), [Optional(), at_most(ADDRESS)])
@@ -127,6 +125,18 @@ class CentreForm(HoursForm):
         return {language: words for language, words in told.items() if words["name"]}
 
 
+class NewCentreForm(CentreForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditCentreForm(CentreForm):
+    """`expected_version` is the version that the author had before their eyes."""
+
+    expected_version = ExpectedVersionField()
+
+
 def fields_of(centre: Centre) -> dict[str, Any]:
     """What the form of a centre shows at first."""
     names = ("name", "about", "helper", "ekatte", "address", "phone", "features", "equipment")
@@ -139,8 +149,6 @@ def fields_of(centre: Centre) -> dict[str, Any]:
 class ResourceForm(HoursForm):
     """What can be booked. Without hours of its own it is as open as its centre."""
 
-    request_id = UuidField(default=uuid4)
-    expected_version = ExpectedVersionField()
     kind = RadioField(
         _("Какво е?"), [DataRequired(_("Изберете отговор"))], choices=[], validate_choice=False
     )
@@ -191,6 +199,18 @@ class ResourceForm(HoursForm):
             ahead_days=self.ahead_days.data,
             hours=stored(self.hours()),
         )
+
+
+class NewResourceForm(ResourceForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditResourceForm(ResourceForm):
+    """`expected_version` is the version that the author had before their eyes."""
+
+    expected_version = ExpectedVersionField()
 
 
 def resource_fields(resource: Resource) -> dict[str, Any]:

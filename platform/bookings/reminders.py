@@ -39,7 +39,11 @@ def remind(uow: UnitOfWork) -> None:
             record(uow, part, booking, BookingDue)
 
 
-def mark_called(uow: UnitOfWork, booking: Booking) -> None:
-    """Staff told the person by phone."""
+def mark_called(uow: UnitOfWork, booking: Booking, *, expected_version: int) -> None:
+    """Staff told the person by phone. Raises StaleBooking."""
     lock_group(uow, booking)
-    booking.called_at = booking.called_at or uow.now
+    if booking.called_at:
+        return
+    if booking.version != expected_version:
+        raise StaleBooking
+    booking.called_at = uow.now

@@ -128,7 +128,8 @@ def accept_one(booking_id: UUID) -> Response:
 @requires(CentresPermission.HANDLE)
 def called(booking_id: UUID) -> Response:
     uow = current_uow()
-    mark_called(uow, bookings.booking_of(uow, PART, booking_id))
+    found = bookings.booking_of(uow, PART, booking_id)
+    mark_called(uow, found, expected_version=seen_here())
     return see_other(".calls", said="centres.called")
 
 

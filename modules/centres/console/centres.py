@@ -10,8 +10,16 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from obshto.modules.centres.errors import StaleCentre
 from obshto.modules.centres.events import ResourceChanged
-from obshto.modules.centres.forms import CentreForm, ResourceForm, fields_of, resource_fields
+from obshto.modules.centres.forms import (
+    EditCentreForm,
+    EditResourceForm,
+    NewCentreForm,
+    NewResourceForm,
+    fields_of,
+    resource_fields,
+)
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import centres as acts
 from obshto.modules.centres.services import queries
@@ -58,7 +66,7 @@ def index() -> str:
 @requires(CentresPermission.KEEP)
 def write() -> Answer:
     kind = request.args.get("kind", "centre")
-    form = CentreForm(municipality=_here(), kind=kind if kind in KINDS else abort(404))
+    form = NewCentreForm(municipality=_here(), kind=kind if kind in KINDS else abort(404))
     if form.validate_on_submit():
         uow = current_uow()
         centre = acts.write_centre(uow, form.entry(), request_id=form.request_id.data)
@@ -72,7 +80,7 @@ def edit(centre_id: UUID) -> Answer:
     uow = current_uow()
     centre = queries.centre_of(uow, centre_id, to_change=request.method == "POST")
     kept: dict[str, Any] = {"kind": centre.kind, "settlement": centre.settlement}
-    form = CentreForm(municipality=_here(), data=fields_of(centre), **kept)
+    form = EditCentreForm(municipality=_here(), data=fields_of(centre), **kept)
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
@@ -104,7 +112,9 @@ def hide(centre_id: UUID) -> Response:
 def tell_swallowed(centre_id: UUID) -> Response:
     """Cancel what lies outside the hours by now; each person is told."""
     uow = current_uow()
-    centre = queries.centre_of(uow, centre_id)
+    centre = queries.centre_of(uow, centre_id, to_change=True)
+    if centre.version != seen_here():
+        raise StaleCentre
     cancel_swallowed(uow, resources_of(uow, PART, [centre.id], or_retired=True))
     return see_other(".edit", centre_id=centre_id, said="centres.swallowed")
 
@@ -114,7 +124,7 @@ def tell_swallowed(centre_id: UUID) -> Response:
 def write_thing(centre_id: UUID) -> Answer:
     uow = current_uow()
     centre = queries.centre_of(uow, centre_id)
-    form = ResourceForm(centre=centre)
+    form = NewResourceForm(centre=centre)
     if form.validate_on_submit():
         write_resource(uow, PART, centre.id, form.entry(), request_id=form.request_id.data)
         acts.tell(uow, ResourceChanged, centre)
@@ -128,7 +138,7 @@ def edit_thing(resource_id: UUID) -> Answer:
     uow = current_uow()
     resource = resource_of(uow, PART, resource_id, to_change=request.method == "POST")
     centre = queries.centre_of(uow, resource.object_id)
-    form = ResourceForm(centre=centre, data=resource_fields(resource))
+    form = EditResourceForm(centre=centre, data=resource_fields(resource))
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
