@@ -9,10 +9,10 @@ from flask import Blueprint, render_template, request
 
 from obshto.modules.places.forms import FilterForm
 from obshto.modules.places.services import queries
-from obshto.modules.places.services.hours import read, state_of
 from obshto.modules.places.services.kinds import FEATURES, KINDS
 from obshto.modules.places.services.map import MOST, Village, drawing_of
 from obshto.modules.places.services.schema_org import linked
+from obshto.platform.opening_hours.hours import read, state_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language

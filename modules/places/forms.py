@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
@@ -24,19 +24,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.hours import Hours, read
-from obshto.modules.places.services.hours_text import (
-    changes_of,
-    changes_text,
-    holidays_line,
-    holidays_of,
-    line_of,
-    spans_of,
-)
 from obshto.modules.places.services.kinds import FEATURES, KINDS
 from obshto.modules.places.services.places import Entry, point_of
 from obshto.modules.places.services.queries import Wanted
-from obshto.platform.errors import DomainError
+from obshto.platform.opening_hours.forms import LINE, HoursForm, hours_fields, readable
+from obshto.platform.opening_hours.hours import read
 from obshto.platform.web.forms import (
     ChoiceField,
     ChoicesField,
@@ -48,37 +40,10 @@ from obshto.platform.web.forms import (
 from obshto.platform.web.language import OTHERS
 from obshto.tenants.api import settlements_of
 
-NAME, ABOUT, ADDRESS, PHONE, LINE, CHANGES = 120, 600, 200, 40, 120, 4000
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SHUT = "затворено"
-WEEKDAYS = (
-    _("Понеделник"),
-    _("Вторник"),
-    _("Сряда"),
-    _("Четвъртък"),
-    _("Петък"),
-    _("Събота"),
-    _("Неделя"),
-)
+NAME, ABOUT, ADDRESS, PHONE = 120, 600, 200, 40
 
 
-def readable(reader: Callable[[str], object]) -> Callable[[FlaskForm, Field], None]:
-    """A validator: the text is one that `reader` can read, else the reader's own complaint."""
-
-    def check(form: FlaskForm, field: Field) -> None:
-        try:
-            reader(field.data or "")
-        except DomainError as refusal:
-            raise ValidationError(str(refusal)) from None
-
-    return check
-
-
-def _day(number: int) -> StringField:
-    return StringField(WEEKDAYS[number], [at_most(LINE), readable(spans_of)])
-
-
-class PlaceForm(FlaskForm):
+class PlaceForm(HoursForm):
     """A place as staff write it.
 
     `settlement` holds the names of the village that is written now: it is still offered after it
@@ -133,12 +98,6 @@ class PlaceForm(FlaskForm):
         _("Удобства"),
         choices=[SelectChoice(feature.value, label) for feature, label in FEATURES.items()],
     )
-    monday, tuesday, wednesday, thursday = _day(0), _day(1), _day(2), _day(3)
-    friday, saturday, sunday = _day(4), _day(5), _day(6)
-    holidays = StringField(
-        _("На официални празници"), [Optional(), at_most(LINE), readable(holidays_of)]
-    )
-    changes = TextAreaField(_("Изключения"), [Optional(), at_most(CHANGES), readable(changes_of)])
 
     def __init__(
         self,
@@ -174,17 +133,8 @@ class PlaceForm(FlaskForm):
             latitude=latitude,
             longitude=longitude,
             features=tuple(self.features.data or ()),
-            hours=self._hours(),
+            hours=self.hours(),
         )
-
-    def _hours(self) -> Hours | None:
-        """Nothing is known where no line of the week says anything."""
-        lines = [(self[day].data or "").strip() for day in WEEK]
-        changes = changes_of(self.changes.data or "")
-        if not any(lines) and not changes:
-            return None
-        week = tuple(spans_of(line) for line in lines)
-        return Hours(week=week, holidays=holidays_of(self.holidays.data or ""), changes=changes)
 
 
 class NewPlaceForm(PlaceForm):
@@ -205,18 +155,7 @@ def fields_of(place: Place) -> dict[str, Any]:
     shown = {"point": point, "expected_version": place.version, "features": place.features}
     for name in ("kind", "name", "about", "ekatte", "address", "phone", "email", "website"):
         shown[name] = getattr(place, name)
-    return {**shown, **_lines(read(place.hours))}
-
-
-def _lines(hours: Hours | None) -> dict[str, str]:
-    if hours is None:
-        return {}
-    week: Sequence[str] = [line_of(spans) or SHUT for spans in hours.week]
-    return {
-        **dict(zip(WEEK, week, strict=True)),
-        "holidays": holidays_line(hours.holidays) or SHUT,
-        "changes": changes_text(hours.changes),
-    }
+    return {**shown, **hours_fields(read(place.hours))}
 
 
 class WordsForm(FlaskForm):

@@ -9,13 +9,13 @@ from flask import url_for
 from flask_babel import gettext
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.hours import Standing, State
 from obshto.modules.places.services.kinds import KINDS, Kind
 from obshto.modules.places.services.queries import published, states
 from obshto.modules.places.settings import PlacesSettings
 from obshto.platform.clock import next_midnight
 from obshto.platform.modularity.manifest import HomeBlock, Today
 from obshto.platform.modularity.shared_blocks import shared_block
+from obshto.platform.opening_hours.hours import Standing, State
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import clock

@@ -21,8 +21,9 @@ class Place(HoldsControlRow, SoftDeleted, TenantModel):
 
     `translations` holds name and text by language; `settlement` the names by language of the town
     or village with the code `ekatte`, by value, as the region's table is another's. `hours` is as
-    `services.hours` stores it, empty where nothing is known. `confirmed_on` is the day on which
-    somebody last said that they are right, `reminded_on` when staff were last told of their age.
+    `platform.opening_hours` stores it, empty where nothing is known. `confirmed_on` is the day on
+    which somebody last said that they are right, `reminded_on` when staff were last told of their
+    age.
     """
 
     __tablename__ = "places_place"

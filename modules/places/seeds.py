@@ -11,8 +11,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.hours import Hours
-from obshto.modules.places.services.hours_text import changes_of, holidays_of, spans_of
 from obshto.modules.places.services.places import (
     Entry,
     publish_place,
@@ -20,6 +18,8 @@ from obshto.modules.places.services.places import (
     translate_place,
     write_place,
 )
+from obshto.platform.opening_hours.hours import Hours
+from obshto.platform.opening_hours.hours_text import changes_of, holidays_of, spans_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here, settlements_of
 

@@ -14,6 +14,7 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.bus_routes import BusRoutes
 from obshto.platform.modularity.navigation import (
     Alternate as Alternate,
 )
@@ -37,6 +38,7 @@ from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
 if TYPE_CHECKING:
+    from obshto.platform.bookings.kinds import BookingKind
     from obshto.platform.notify.address import Address
     from obshto.platform.unit_of_work import UnitOfWork
 
@@ -262,6 +264,9 @@ class Component:
     paper: Callable[[UnitOfWork, UUID], Paper | None] | None = None
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
+    bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
+    # Which buses bring people to a place in time and home again.
+    bus_routes: BusRoutes | None = None
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
     # Tables whose rows stay as they are when a municipality is taken back to a moment.

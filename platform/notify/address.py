@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A reader: the language of the letter is theirs."""
+    """A reader: the language of the letter is theirs.
+
+    `phone` is what somebody without a profile left for a service („+359…“): where there is no
+    e-mail address, the subject of the letter goes there as an SMS.
+    """
 
     person_id: UUID | None
     name: str
     email: str
     language: str
+    phone: str = ""
 
 
 class AddressBook(Protocol):

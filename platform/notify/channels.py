@@ -86,7 +86,6 @@ class BySms(_Plain):
         self, uow: UnitOfWork, message: Message, reader: Subscriber | None, text: Text | None
     ) -> ShortMessage:
         """See Way."""
-        assert reader  # nobody else has a phone here
         wrapped = sms_of(uow, message, reader=reader, text=text)
         message.parts = parts_of(wrapped.text)
         return wrapped

@@ -96,7 +96,7 @@ def _hand_over(uow: UnitOfWork, message: Message) -> None:
         message.state = State.TOO_LATE
     elif is_suppressed(uow, address):
         message.state, message.trouble = State.REFUSED, "suppressed"
-    elif not _may_get(uow, address, reader):
+    elif not _may_get(uow, address, reader, message.channel):
         message.state = State.HELD
     else:
         way = CHANNEL_ADAPTERS[Channel(message.channel)]
@@ -142,10 +142,12 @@ def _postpone(uow: UnitOfWork, message: Message, away: Unreachable) -> None:
     uow.commit()
 
 
-def _may_get(uow: UnitOfWork, address: str, reader: Subscriber | None) -> bool:
+def _may_get(uow: UnitOfWork, address: str, reader: Subscriber | None, channel: str) -> bool:
     """While the portal is tried out only those who work here get anything."""
     if not letters_settings(uow).only_to_staff:
         return True
+    if reader is None and channel != Channel.EMAIL:
+        return False  # a phone that somebody left, of whom nobody knows whether they work here
     if reader and reader.channel != Channel.EMAIL:
         staff_ids = {one.person_id for one in addresses().staff(uow)}
         return reader.person_id is not None and reader.person_id in staff_ids

@@ -11,7 +11,11 @@ from obshto.platform.modularity.registry import current_registry
 from obshto.platform.notify.address import Address, addresses
 from obshto.platform.notify.audience import write_to_audience
 from obshto.platform.notify.job_names import WRITE
+from obshto.platform.notify.models import Channel
 from obshto.platform.notify.outbox import put_letter
+from obshto.platform.notify.settings import letters_settings
+from obshto.platform.notify.sms.message_text import short_words
+from obshto.platform.notify.sms.phones import is_mobile
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import speaking
@@ -65,14 +69,18 @@ def _write(
         words = notification.letter(uow, payload)
     if words is None:
         return
+    by_sms = bool(reader.phone) and not reader.email
+    if by_sms and not (is_mobile(reader.phone) and letters_settings(uow).sms_sender):
+        return  # staff call; whoever asks for such letters has a list of whom
     put_letter(
         uow,
         # Who has no id is told once by the id of the letter, others by their own.
-        id=new_id() if reader.person_id else uuid5(cause, reader.email),
+        id=new_id() if reader.person_id else uuid5(cause, reader.email or reader.phone),
         cause=cause,
         fact=notification.fact.name,
         language=reader.language,
-        words=words,
+        words=short_words(uow, words) if by_sms else words,
         person_id=reader.person_id,
-        recipient=reader.email,
+        recipient=reader.phone if by_sms else reader.email,
+        channel=Channel.SMS if by_sms else Channel.EMAIL,
     )

@@ -42,9 +42,13 @@ LEAST = {
     "console": (100, {200, 403, 404, 422}),
     "public": (100, {200, 403, 404, 503}),
 }
-# Behind the code of one report, or for whoever entered it: `tests/modules/reports` opens them. The
-# last is no page, it leads elsewhere.
+# Behind the code of one report or booking, or for whoever entered it: the tests of these modules
+# open them. The last is no page, it leads elsewhere.
 ALONE = {
+    "centres_citizen.booking",
+    "centres_citizen.calendar",
+    "centres_citizen.move",
+    "centres_console.slip",
     "reports_citizen.case",
     "reports_citizen.dispute",
     "reports_citizen.own_photo",

@@ -21,9 +21,9 @@ from obshto.modules.places.models import Place
 from obshto.modules.places.permissions import PlacesPermission
 from obshto.modules.places.services import places as acts
 from obshto.modules.places.services import queries
-from obshto.modules.places.services.hours import read, state_of
 from obshto.modules.places.services.kinds import KINDS
 from obshto.platform.errors import DomainError
+from obshto.platform.opening_hours.hours import read, state_of
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, seen_here

@@ -24,8 +24,8 @@ from obshto.modules.places.events import (
     PlaceWritten,
 )
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.hours import Hours, read, stored
 from obshto.platform.clock import day_of
+from obshto.platform.opening_hours.hours import Hours, read, stored
 from obshto.platform.soft_delete import RESTORABLE_FOR, turn
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import OTHERS

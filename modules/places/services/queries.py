@@ -13,9 +13,9 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from obshto.modules.places.errors import NoSuchPlace
 from obshto.modules.places.events import HoursStale
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.hours import State, read, state_of
 from obshto.modules.places.services.places import today
 from obshto.modules.places.settings import PlacesSettings
+from obshto.platform.opening_hours.hours import State, read, state_of
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.query_parser import understand
 from obshto.platform.settings.services import settings_of

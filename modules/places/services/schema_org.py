@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from obshto.modules.places.models import Place
-from obshto.modules.places.services.hours import DAY, Hours, read
 from obshto.modules.places.services.kinds import SCHEMA, Feature, kind_named
+from obshto.platform.opening_hours.hours import DAY, Hours, read
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -20,7 +20,7 @@ _TOKEN: Final = "x" * 22
 
 
 def sms_of(
-    uow: UnitOfWork, message: Message, *, reader: Subscriber, text: Text | None
+    uow: UnitOfWork, message: Message, *, reader: Subscriber | None, text: Text | None
 ) -> ShortMessage:
     """To many: the title of what was published. To one: the words as they were put, a code.
 
@@ -28,17 +28,24 @@ def sms_of(
     """
     assert uow.scope
     said = message.text or ""
-    if text:
+    if text and reader:
         page = page_of(uow, reader, message.language)
         with speaking(message.language):
             said = said_to_many(uow.scope.title, text.subject, page)
     return ShortMessage(
         message_id=message.id.hex,
         sender=letters_settings(uow).sms_sender,
-        recipient=reader.address,
+        recipient=reader.address if reader else message.recipient or "",
         text=said,
         report_url=report_address(uow, message.id),
     )
+
+
+def short_words(uow: UnitOfWork, words: tuple[str, str]) -> tuple[str, str]:
+    """A letter to one as an SMS: who speaks, then its subject. It says nothing of the person."""
+    assert uow.scope
+    subject = words[0]
+    return subject, fitted(f"{uow.scope.title}: ", subject, "", parts=MOST)
 
 
 def said_to_many(title: str, subject: str, page: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from obshto.modules.places.errors import (
+from obshto.platform.opening_hours.errors import (
     ChangeUnclear,
     HoursOverlap,
     HoursUnclear,
     TooManyChanges,
 )
-from obshto.modules.places.services.hours import CLOSED, DAY, Change, Span, Spans, clock
+from obshto.platform.opening_hours.hours import CLOSED, DAY, HoursChange, Span, Spans, clock
 
 MOST_CHANGES = 40
 # As they are written back, then as colleagues write who use the console in another language.
@@ -70,7 +70,7 @@ def holidays_line(spans: Spans | None) -> str:
     return USUAL if spans is None else line_of(spans)
 
 
-def changes_of(text: str) -> tuple[Change, ...]:
+def changes_of(text: str) -> tuple[HoursChange, ...]:
     """One change a line: „24.12-26.12: затворено“, „1.6.2027-31.8.2027 сб-нд: 8-20“.
 
     Raises ChangeUnclear with the number of the line, TooManyChanges, and as `spans_of`.
@@ -81,7 +81,7 @@ def changes_of(text: str) -> tuple[Change, ...]:
     return tuple(_change_of(number, line) for number, line in lines)
 
 
-def changes_text(changes: tuple[Change, ...]) -> str:
+def changes_text(changes: tuple[HoursChange, ...]) -> str:
     """The lines that `changes_of` reads back."""
     return "\n".join(_change_line(change) for change in changes)
 
@@ -110,7 +110,7 @@ def _minute(written: str, piece: str) -> int:
     return minute
 
 
-def _change_of(number: int, line: str) -> Change:
+def _change_of(number: int, line: str) -> HoursChange:
     unclear = ChangeUnclear(line=number, piece=line.strip())
     found = _change(" ".join(line.casefold().split()))
     if not found:
@@ -122,7 +122,7 @@ def _change_of(number: int, line: str) -> Change:
     last = _day(last_day, last_month, last_year or year, unclear) if last_day else first
     if last_year and not year or (year and _key(last) < _key(first)):
         raise unclear
-    return Change(
+    return HoursChange(
         first=first[1:],
         last=last[1:],
         year=first[0],
@@ -162,7 +162,7 @@ def _weekday(word: str) -> int | None:
     return next((days.index(word) for days in names), None)
 
 
-def _change_line(change: Change) -> str:
+def _change_line(change: HoursChange) -> str:
     dates = _written(change.first, change.year)
     if (change.last, change.last_year) != (change.first, change.year):
         dates += "-" + _written(change.last, change.last_year)

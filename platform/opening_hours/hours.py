@@ -52,7 +52,7 @@ CLOSED: Spans = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class HoursChange:
     """Days that are not as usual: dates as (month, day), of one year or of every year."""
 
     first: tuple[int, int]
@@ -81,7 +81,7 @@ class Hours:
 
     week: tuple[Spans, ...] = (CLOSED,) * 7
     holidays: Spans | None = CLOSED
-    changes: tuple[Change, ...] = ()
+    changes: tuple[HoursChange, ...] = ()
 
     def on(self, day: date) -> Spans:
         """The spans of a day: of the first change that covers it, else a holiday's, the week's."""
@@ -141,7 +141,7 @@ def _stretches(hours: Hours, today: date) -> list[tuple[datetime, datetime]]:
     for number in range(-1, AHEAD):
         day = today + timedelta(days=number)
         for span in hours.on(day):
-            opens, closes = _moment(day, span.opens), _moment(day, span.closes)
+            opens, closes = wall_moment(day, span.opens), wall_moment(day, span.closes)
             if found and opens <= found[-1][1]:
                 found[-1] = (found[-1][0], max(found[-1][1], closes))
             else:
@@ -149,7 +149,7 @@ def _stretches(hours: Hours, today: date) -> list[tuple[datetime, datetime]]:
     return found
 
 
-def _moment(day: date, minute: int) -> datetime:
+def wall_moment(day: date, minute: int) -> datetime:
     """The wall's clock: 8:00 is 8:00 also on the day on which clocks are put on."""
     return datetime.combine(day, time(), SOFIA) + timedelta(minutes=minute)
 
@@ -187,7 +187,7 @@ def read(kept: dict[str, Any]) -> Hours | None:
         week=tuple(_spans(pairs) for pairs in kept["week"]),
         holidays=None if holidays is None else _spans(holidays),
         changes=tuple(
-            Change(
+            HoursChange(
                 first=tuple(change["first"]),
                 last=tuple(change["last"]),
                 year=change["year"],

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obshto.modules.places.errors import (
+from obshto.platform.clock import SOFIA
+from obshto.platform.opening_hours.errors import (
     ChangeUnclear,
     HoursOverlap,
     HoursUnclear,
     TooManyChanges,
 )
-from obshto.modules.places.services.hours import (
+from obshto.platform.opening_hours.hours import (
     CLOSED,
     Hours,
     Span,
@@ -21,7 +22,7 @@ from obshto.modules.places.services.hours import (
     state_of,
     stored,
 )
-from obshto.modules.places.services.hours_text import (
+from obshto.platform.opening_hours.hours_text import (
     MOST_CHANGES,
     changes_of,
     changes_text,
@@ -30,7 +31,6 @@ from obshto.modules.places.services.hours_text import (
     line_of,
     spans_of,
 )
-from obshto.platform.clock import SOFIA
 from obshto.platform.workdays import is_holiday
 
 WORK = spans_of("8-12, 13-17")

@@ -1,0 +1,270 @@
+"""Staff pages of bookings: the plan of a day, who to call, one booking, booking for somebody."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import abort, g, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.centres.console.centres import Answer, console
+from obshto.modules.centres.forms import CounterBookForm, NamesForm
+from obshto.modules.centres.permissions import CentresPermission
+from obshto.modules.centres.services import queries
+from obshto.modules.centres.services.booking_kind import title_of
+from obshto.modules.centres.services.kinds import MANNERS, PART, PURPOSES
+from obshto.modules.centres.services.moves import move_booking
+from obshto.modules.centres.services.times import moment_of, week_of, written
+from obshto.platform.bookings import queries as bookings
+from obshto.platform.bookings import services as acts
+from obshto.platform.bookings.access_log import AT_ONCE, look_at, looked_at
+from obshto.platform.bookings.calendar_file import calendar_of
+from obshto.platform.bookings.codes import code_of
+from obshto.platform.bookings.kinds import kind_of
+from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.reminders import mark_called
+from obshto.platform.bookings.resources import resource_of, resources_of
+from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
+from obshto.platform.bookings.waiting_list import accept_offer
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import grouped
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.notify.sms.phones import read_phone
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+
+CALL_BEFORE = timedelta(hours=48)
+WORDS = {"states": STATES, "colours": COLOURS, "title_of": title_of, "manners": MANNERS}
+
+
+@console.get("/<uuid:centre_id>/day")
+@requires(CentresPermission.HANDLE)
+def day(centre_id: UUID) -> str:
+    """Who comes on a day; names once a purpose was said. It prints."""
+    return render_template("centres/day.html", form=NamesForm(), **_plan(centre_id))
+
+
+@console.post("/<uuid:centre_id>/day")
+@requires(CentresPermission.HANDLE)
+def open_names(centre_id: UUID) -> Answer:
+    """The names of that day, each with its look."""
+    form, plan = NamesForm(), _plan(centre_id)
+    if form.validate_on_submit():
+        look_at(current_uow(), PART, plan["rows"], form.purpose.data)
+        of_day = {"centre_id": centre_id, "day": plan["day"].isoformat()}
+        return see_other(".day", **of_day, said="centres.looked")
+    return filled("centres/day.html", form, **plan)
+
+
+@console.get("/bookings")
+@requires(CentresPermission.HANDLE)
+def booked() -> str:
+    """By a code, a whole phone number or e-mail address; by state."""
+    uow = current_uow()
+    words = request.args.get("words", "").strip()[:120]
+    state = request.args.get("state", "")
+    state = state if state in STATES else ""
+    rows = bookings.found(
+        PART, words=read_phone(words) or words, state=state, coming=None if words else uow.now
+    )
+    page = paginate(uow.session, rows, page_number())
+    return render_template("centres/bookings.html", page=page, words=words, state=state, **WORDS)
+
+
+@console.get("/calls")
+@requires(CentresPermission.HANDLE)
+def calls() -> str:
+    """Who left only a phone: staff call before the time, and when a seat is free."""
+    uow = current_uow()
+    rows = bookings.to_call(uow, PART, until=uow.now + CALL_BEFORE)
+    page = paginate(uow.session, rows, page_number())
+    return render_template("centres/calls.html", page=page, **WORDS)
+
+
+@console.get("/bookings/<uuid:booking_id>")
+@requires(CentresPermission.HANDLE)
+def one(booking_id: UUID) -> str:
+    return _desk(bookings.booking_of(current_uow(), PART, booking_id), NamesForm())
+
+
+@console.post("/bookings/<uuid:booking_id>/look")
+@requires(CentresPermission.HANDLE)
+def look(booking_id: UUID) -> Answer:
+    uow, form = current_uow(), NamesForm()
+    found = bookings.booking_of(uow, PART, booking_id)
+    if form.validate_on_submit():
+        look_at(uow, PART, [found], form.purpose.data)
+        return see_other(".one", booking_id=booking_id, said="centres.looked")
+    return _desk(found, form), 422
+
+
+@console.post("/bookings/<uuid:booking_id>/cancel")
+@requires(CentresPermission.HANDLE)
+def cancel_one(booking_id: UUID) -> Response:
+    uow = current_uow()
+    found = bookings.booking_of(uow, PART, booking_id)
+    acts.cancel(uow, found, PART, expected_version=seen_here())
+    return see_other(".one", booking_id=booking_id, said="centres.cancelled")
+
+
+@console.post("/bookings/<uuid:booking_id>/accept")
+@requires(CentresPermission.HANDLE)
+def accept_one(booking_id: UUID) -> Response:
+    """The person said yes on the phone."""
+    uow = current_uow()
+    found = bookings.booking_of(uow, PART, booking_id)
+    accept_offer(uow, found, PART, expected_version=seen_here())
+    return see_other(".one", booking_id=booking_id, said="centres.booked")
+
+
+@console.post("/bookings/<uuid:booking_id>/called")
+@requires(CentresPermission.HANDLE)
+def called(booking_id: UUID) -> Response:
+    uow = current_uow()
+    found = bookings.booking_of(uow, PART, booking_id)
+    mark_called(uow, found, expected_version=seen_here())
+    return see_other(".calls", said="centres.called")
+
+
+@console.post("/bookings/<uuid:booking_id>/attended")
+@requires(CentresPermission.HANDLE)
+def attended(booking_id: UUID) -> Response:
+    uow = current_uow()
+    found = bookings.booking_of(uow, PART, booking_id)
+    came = request.form.get("came") == "yes"
+    acts.mark_attended(uow, found, PART, came, expected_version=seen_here())
+    resource, at = found.slot.resource, day_of(found.slot.starts_at)
+    of_day = {"centre_id": resource.object_id, "day": at.isoformat()}
+    return see_other(".day", **of_day, said="centres.saved")
+
+
+@console.route("/bookings/<uuid:booking_id>/move", methods=["GET", "POST"])
+@requires(CentresPermission.HANDLE)
+def move_one(booking_id: UUID) -> Answer:
+    uow, refusal = current_uow(), ""
+    found = bookings.booking_of(uow, PART, booking_id)
+    if request.method == "POST":
+        seen: dict[str, Any] = {"expected_version": seen_here(), "by_staff": True}
+        try:
+            move_booking(uow, found, request.form.get("at", ""), **seen)
+            return see_other(".one", booking_id=booking_id, said="centres.moved")
+        except DomainError as problem:
+            refusal = str(problem)
+    resource = found.slot.resource
+    centre = queries.centre_of(uow, resource.object_id)
+    week = week_of(uow, centre, resource, request.args.get("day", ""))
+    shown = {"booking": found, "week": week, "written": written, "resource": resource}
+    page = render_template("centres/move_one.html", refusal=refusal, title_of=title_of, **shown)
+    return (page, 422) if refusal else page
+
+
+@console.get("/times/<uuid:resource_id>")
+@requires(CentresPermission.HANDLE)
+def times(resource_id: UUID) -> str:
+    """Free times, to book one for somebody."""
+    uow = current_uow()
+    resource = resource_of(uow, PART, resource_id)
+    centre = queries.centre_of(uow, resource.object_id)
+    week = week_of(uow, centre, resource, request.args.get("day", ""))
+    shown = {"centre": centre, "resource": resource, "week": week, "written": written}
+    return render_template("centres/desk_times.html", title_of=title_of, **shown)
+
+
+@console.get("/times/<uuid:resource_id>/calendar.ics")
+@requires(CentresPermission.HANDLE)
+def resource_calendar(resource_id: UUID) -> Response:
+    """Taken times for a calendar program, without names."""
+    g.is_personal = True
+    uow = current_uow()
+    resource = resource_of(uow, PART, resource_id)
+    told = calendar_of(uow, resource, language=current_language())
+    return Response(told, content_type="text/calendar; charset=utf-8")
+
+
+@console.route("/book/<uuid:resource_id>", methods=["GET", "POST"])
+@requires(CentresPermission.HANDLE)
+def book(resource_id: UUID) -> Answer:
+    """For somebody on the phone or at the counter."""
+    uow, form = current_uow(), CounterBookForm()
+    resource = resource_of(uow, PART, resource_id)
+    centre = queries.centre_of(uow, resource.object_id)
+    form.offer(resource)
+    start = moment_of(request.args.get("at", "")) or abort(404)
+    waits = bool(request.args.get("wait"))
+    if form.validate_on_submit():
+        key = form.request_id.data
+        try:
+            if waits:
+                made = acts.join_waiting_list(uow, resource, start, form.booker(), request_id=key)
+            else:
+                starts = form.starts(start, resource)
+                made = acts.book(uow, resource, starts, form.booker(), request_id=key)
+            return see_other(".slip", booking_id=made.id, said="centres.entered")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    shown = {"centre": centre, "resource": resource, "start": start, "waits": waits}
+    return filled("centres/enter.html", form, title_of=title_of, **shown)
+
+
+@console.get("/bookings/<uuid:booking_id>/slip")
+@requires(CentresPermission.HANDLE)
+def slip(booking_id: UUID) -> str:
+    """The code, to be read out or printed; only for who entered it."""
+    uow = current_uow()
+    found = bookings.booking_of(uow, PART, booking_id)
+    if found.entered_by_id != current_principal().person_id:
+        abort(404)
+    resource = found.slot.resource
+    what, code = kind_of(resource).describe(uow, resource), grouped(code_of(found.request_id))
+    return render_template("centres/slip.html", booking=found, what=what, code=code, **WORDS)
+
+
+def _plan(centre_id: UUID) -> dict[str, Any]:
+    uow = current_uow()
+    centre, asked = queries.centre_of(uow, centre_id), request.args.get("day", "")
+    try:
+        wanted = date.fromisoformat(asked)
+    except ValueError:
+        wanted = day_of(uow.now)
+    things = resources_of(uow, PART, [centre.id], or_retired=True)
+    of_day = bookings.plan_of(PART, [thing.id for thing in things], wanted)
+    rows = uow.session.scalars(of_day.limit(AT_ONCE)).all()
+    return {
+        "centre": centre,
+        "day": wanted,
+        "today": day_of(uow.now),
+        "before": wanted - timedelta(days=1),
+        "after": wanted + timedelta(days=1),
+        "rows": rows,
+        "things": [thing for thing in things if thing.retired_at is None],
+        "opened": looked_at(uow, rows),
+        "booked": BOOKED,
+        **WORDS,
+    }
+
+
+def _desk(found: Booking, form: NamesForm) -> str:
+    uow, resource = current_uow(), found.slot.resource
+    is_coming = found.state in ACTIVE and found.slot.starts_at > uow.now
+    return render_template(
+        "centres/desk.html",
+        booking=found,
+        form=form,
+        what=kind_of(resource).describe(uow, resource),
+        ends_at=bookings.ends_of(uow, [found])[found.id],
+        sees_name=found.id in looked_at(uow, [found]),
+        is_coming=is_coming,
+        can_move=is_coming and found.state == BOOKED,
+        is_offered=is_coming and found.state == OFFERED,
+        channel=CHANNELS[found.channel],
+        looks=bookings.looks_at(uow, found),
+        purposes=PURPOSES,
+        **WORDS,
+    )

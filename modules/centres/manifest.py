@@ -1,0 +1,139 @@
+"""Manifest of centres: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from obshto.modules.centres.citizen import citizen
+from obshto.modules.centres.console import console
+from obshto.modules.centres.events import EVENTS
+from obshto.modules.centres.home import reception_today
+from obshto.modules.centres.jobs import JOBS
+from obshto.modules.centres.models import MODELS
+from obshto.modules.centres.permissions import CentresPermission
+from obshto.modules.centres.region import region
+from obshto.modules.centres.search import SEARCH
+from obshto.modules.centres.seeds import plant, seed
+from obshto.modules.centres.services.booking_kind import KIND
+from obshto.modules.centres.services.kinds import PART
+from obshto.modules.centres.services.queries import published
+from obshto.platform.bookings.queries import coming_number
+from obshto.platform.modularity.manifest import (
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    NoPersonalData,
+)
+from obshto.platform.soft_delete import count
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def unfinished(uow: UnitOfWork) -> list[str]:
+    """What citizens would lose."""
+    shown, coming = count(uow, published()), coming_number(uow, PART)
+    losses = (
+        (
+            shown,
+            ngettext(
+                "%(num)s публикуван център или приемно време",
+                "%(num)s публикувани центъра и приемни времена",
+                shown,
+            ),
+        ),
+        (coming, ngettext("%(num)s запазен час", "%(num)s запазени часа", coming)),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="centres",
+    folder=Path(__file__).parent,
+    title=_("Дигитални центрове"),
+    summary=_("Компютър, тиха стая, час с помощник и приемно време: запазване и без записване."),
+    called="център компютър интернет помощ записване час приемно време кмет прием",
+    models=MODELS,
+    permissions=tuple(CentresPermission),
+    door=Door.HELP,
+    nav=(
+        NavEntry(
+            label=_("Дигитални центрове"),
+            endpoint="centres_citizen.index",
+            hint=_("Компютър, интернет и човек, който помага: запазете час или елате"),
+            is_task=True,
+            weight=20,
+        ),
+        NavEntry(
+            label=_("Приемно време"),
+            endpoint="centres_citizen.reception",
+            hint=_("Кога приемат кметът и отделите; запишете се"),
+            weight=22,
+        ),
+        NavEntry(
+            label=_("Моите запазени часове"),
+            endpoint="centres_citizen.mine",
+            hint=_("Вижте, преместете или отменете час"),
+            weight=24,
+        ),
+        NavEntry(
+            label=_("Центрове и приемно време"),
+            endpoint="centres_console.index",
+            permission=CentresPermission.SEE,
+            weight=20,
+        ),
+        NavEntry(
+            label=_("Запазени часове"),
+            endpoint="centres_console.booked",
+            permission=CentresPermission.HANDLE,
+            weight=21,
+        ),
+        NavEntry(
+            label=_("Кого да потърсим по телефона"),
+            endpoint="centres_console.calls",
+            permission=CentresPermission.HANDLE,
+            weight=22,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Запазете час при кмета или отдел"),
+            endpoint="centres_citizen.reception",
+            icon="user",
+            weight=45,
+        ),
+    ),
+    examples=(_("приемно време на кмета"),),
+    citizen=citizen,
+    console=console,
+    region=region,
+    today=reception_today,
+    bookings=(KIND,),
+    events=EVENTS,
+    notices={
+        "centres.booked": _("Часът е Ваш"),
+        "centres.queued": _("Записахме Ви при чакащите"),
+        "centres.moved": _("Часът е преместен"),
+        "centres.cancelled": _("Часът е отменен"),
+        "centres.entered": _("Записахте човека"),
+        "centres.looked": _("Хората ще видят, че сте гледали имената им"),
+        "centres.called": _("Отбелязахме, че сте се обадили"),
+        "centres.written": _("Записано е като чернова. Добавете какво се запазва и публикувайте."),
+        "centres.saved": _("Промените са запазени"),
+        "centres.published": _("Гражданите вече го виждат"),
+        "centres.hidden": _("Гражданите вече не го виждат"),
+        "centres.swallowed": _("Отменихме часовете и писахме на хората"),
+        "centres.guest": _("Гостът има номер"),
+        "centres.seated": _("Гостът е на мястото си"),
+        "centres.extended": _("Времето е удължено"),
+        "centres.wiped": _("Мястото е свободно. Изтрийте оставеното на компютъра."),
+    },
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    canary=plant,
+    seeds=seed,
+    privacy=NoPersonalData(
+        because="names of bookers lie with the bookings of the platform; a guest has only a number"
+    ),
+)

@@ -1,0 +1,23 @@
+"""Permissions of centres."""
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.permissions import Permission, Role
+
+
+class CentresPermission(Permission):
+    SEE = (
+        "centres:centre.see",
+        _("Вижда центровете и колко се ползват"),
+        (Role.EDITOR, Role.SECRETARY, Role.REGISTRY_CLERK, Role.MAYOR),
+    )
+    KEEP = (
+        "centres:centre.keep",
+        _("Описва центровете, приемното време и какво се запазва в тях"),
+        (Role.EDITOR, Role.SECRETARY),
+    )
+    HANDLE = (
+        "centres:booking.handle",
+        _("Записва хора за час и посреща гости в центровете"),
+        (Role.REGISTRY_CLERK, Role.SECRETARY),
+    )

@@ -1,0 +1,54 @@
+"""Kinds of centres and of what is booked in them, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, lazy_gettext
+
+CENTRE, OFFICE = "centre", "office"
+PART = "centres"
+KINDS: Mapping[str, LazyString] = {
+    CENTRE: lazy_gettext("Дигитален център"),
+    OFFICE: lazy_gettext("Приемно време"),
+}
+COMPUTER, ROOM, HELPER, RECEPTION = "computer", "room", "helper", "reception"
+RESOURCES: Mapping[str, LazyString] = {
+    COMPUTER: lazy_gettext("Компютър"),
+    ROOM: lazy_gettext("Тиха стая"),
+    HELPER: lazy_gettext("Час с помощник"),
+    RECEPTION: lazy_gettext("Приемен час"),
+}
+IN_PERSON, BY_PHONE = "in-person", "phone"
+MANNERS: Mapping[str, LazyString] = {
+    IN_PERSON: lazy_gettext("Ще дойда на място"),
+    BY_PHONE: lazy_gettext("Обадете ми се в този час"),
+}
+FEATURES: Mapping[str, LazyString] = {
+    "step-free": lazy_gettext("Вход без стъпала или с рампа"),
+    "lift": lazy_gettext("Асансьор"),
+    "toilet": lazy_gettext("Тоалетна за хора с увреждания"),
+    "parking": lazy_gettext("Паркинг"),
+    "accessible-parking": lazy_gettext("Място за паркиране на хора с увреждания"),
+    "wifi": lazy_gettext("Безплатен безжичен интернет"),
+    "printer": lazy_gettext("Принтер и скенер"),
+    "children": lazy_gettext("Кът за деца"),
+}
+EQUIPMENT: Mapping[str, LazyString] = {
+    "large-keyboard": lazy_gettext("Клавиатура с едри букви"),
+    "screen-reader": lazy_gettext("Програма, която чете екрана на глас"),
+    "magnifier": lazy_gettext("Голям екран или лупа"),
+    "headphones": lazy_gettext("Слушалки"),
+    "trackball": lazy_gettext("Мишка с топче или голям бутон"),
+    "camera": lazy_gettext("Камера за видеоразговор"),
+}
+PURPOSES: Mapping[str, LazyString] = {
+    "welcome": lazy_gettext("Посреща хората за деня"),
+    "contact": lazy_gettext("Свързва се с човека за часа му"),
+    "change": lazy_gettext("Променя часа по молба на човека"),
+}
+
+
+def manners_of(kind: str) -> Mapping[str, LazyString]:
+    """Ways of meeting where there is a choice."""
+    return MANNERS if kind == RECEPTION else {}

@@ -1,0 +1,100 @@
+"""Times of a week as pages show them: what is free, what a bus brings people to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from obshto.modules.centres.models import Centre
+from obshto.platform.bookings.free_slots import FreeSlot, free_slots, last_day
+from obshto.platform.bookings.models import Resource
+from obshto.platform.clock import day_of
+from obshto.platform.modularity.bus_routes import RoundTrip
+from obshto.platform.modularity.registry import bus_routes_here
+from obshto.platform.unit_of_work import UnitOfWork
+
+WEEK = 7
+_FORMAT = "%Y%m%dT%H%MZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """Seven days from `first`; `trips` by the beginning of a time where somebody said from where
+    they come, and then only times that a bus brings them to are there.
+    """
+
+    first: date
+    earlier: date | None
+    later: date | None
+    days: Mapping[date, Sequence[FreeSlot]]
+    trips: Mapping[datetime, RoundTrip]
+    origin: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to be booked or waited for."""
+        return not any(self.days.values())
+
+
+def week_of(
+    uow: UnitOfWork, centre: Centre, resource: Resource, asked: str, origin: str = ""
+) -> Week:
+    """From the day asked for, or from the next day that has a time."""
+    today, last = day_of(uow.now), last_day(uow, resource)
+    first = min(max(_day(asked) or today, today), last)
+    days = [first + timedelta(days=number) for number in range(WEEK)]
+    slots = free_slots(uow, resource, days)
+    trips = _trips(uow, centre, slots, origin)
+    if trips is not None:
+        slots = {
+            day: [one for one in of_day if one.starts_at in trips] for day, of_day in slots.items()
+        }
+    return Week(
+        first=first,
+        earlier=max(today, first - timedelta(days=WEEK)) if first > today else None,
+        later=first + timedelta(days=WEEK) if first + timedelta(days=WEEK) <= last else None,
+        days={day: of_day for day, of_day in slots.items() if of_day},
+        trips=trips or {},
+        origin=origin if trips is not None else "",
+    )
+
+
+def origins_of(uow: UnitOfWork, centre: Centre) -> Collection[str]:
+    """Villages from which a bus comes, by code; none where nobody knows the buses."""
+    routes = bus_routes_here()
+    return routes.origins(uow, centre.ekatte) if routes and centre.ekatte else ()
+
+
+def written(moment: datetime) -> str:
+    """A beginning as it stands in an address: in UTC, so that no hour comes twice."""
+    return moment.astimezone(UTC).strftime(_FORMAT)
+
+
+def moment_of(text: str) -> datetime | None:
+    """The beginning that `written` wrote; None for anything else."""
+    try:
+        return datetime.strptime(text, _FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _trips(
+    uow: UnitOfWork, centre: Centre, slots: Mapping[date, Sequence[FreeSlot]], origin: str
+) -> dict[datetime, RoundTrip] | None:
+    """None where nobody asked, or nobody knows."""
+    if not origin or origin not in origins_of(uow, centre):
+        return None
+    routes = bus_routes_here()
+    visits = [(one.starts_at, one.ends_at) for of_day in slots.values() for one in of_day]
+    assert routes
+    trips = routes.round_trips(uow, origin=origin, destination=centre.ekatte, visits=visits)
+    pairs = zip(visits, trips, strict=True)
+    return {start: trip for (start, _end), trip in pairs if trip}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,54 @@
+"""iCalendar of bookings: one for the booker's own calendar, all of a resource without names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import gettext
+from sqlalchemy import select
+
+from obshto.platform.bookings.kinds import kind_of
+from obshto.platform.bookings.models import Booking, Resource, Slot
+from obshto.platform.bookings.states import BOOKED
+from obshto.platform.calendar.icalendar_writer import CalendarEntry, write_calendar
+from obshto.platform.calendar.recurrence import Recurrence
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def calendar_of_booking(
+    uow: UnitOfWork, booking: Booking, ends_at: datetime, *, language: str, url: str
+) -> bytes:
+    """One event; a cancelled booking takes it out of the calendar that has it."""
+    resource = booking.slot.resource
+    told = kind_of(resource).describe(uow, resource)
+    entry = CalendarEntry(
+        uid=booking.id,
+        sequence=booking.version,
+        changed_at=booking.ended_at or booking.made_at,
+        when=Recurrence(starts_at=booking.slot.starts_at, ends_at=ends_at),
+        title=told.what,
+        text=told.phone,
+        location=told.where,
+        url=url,
+        is_cancelled=booking.state != BOOKED,
+    )
+    return write_calendar(told.what, [entry], language=language)
+
+
+def calendar_of(uow: UnitOfWork, resource: Resource, *, language: str) -> bytes:
+    """The taken times of a resource to come: how many seats, never whose."""
+    told = kind_of(resource).describe(uow, resource)
+    rows = select(Slot).where(Slot.resource_id == resource.id, Slot.taken > 0)
+    slots = uow.session.scalars(rows.where(Slot.ends_at > uow.now).order_by(Slot.starts_at))
+    entries = [
+        CalendarEntry(
+            uid=slot.id,
+            sequence=slot.taken,
+            changed_at=uow.now,
+            when=Recurrence(starts_at=slot.starts_at, ends_at=slot.ends_at),
+            title=f"{told.what}: {gettext('заети места')} {slot.taken}",
+            location=told.where,
+        )
+        for slot in slots
+    ]
+    return write_calendar(told.what, entries, language=language)

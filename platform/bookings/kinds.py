@@ -1,0 +1,41 @@
+"""Booking kinds: what a part tells the mechanism of the things that can be booked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from obshto.platform.bookings.models import Resource
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.opening_hours.hours import Hours
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A resource as letters and calendars name it, in the language in force."""
+
+    what: str
+    where: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingKind:
+    """What a part has to be booked.
+
+    `hours` are those of the object that the resource belongs to: a time lies within both, None
+    sets no bound. `page` is the path at which a booker finds their booking; „{ref}“ becomes its
+    code or its id.
+    """
+
+    part: str
+    page: str
+    hours: Callable[[UnitOfWork, Resource], Hours | None]
+    describe: Callable[[UnitOfWork, Resource], Description]
+
+
+def kind_of(resource: Resource) -> BookingKind:
+    """The kind that the part of the resource declares."""
+    part = current_registry().parts[resource.part]
+    return next(kind for kind in part.bookings if kind.part == resource.part)

@@ -1,0 +1,131 @@
+"""Tables of bookings: resources, slots, bookings, looks at the names in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from obshto.platform.cases.entry import Entered
+from obshto.platform.cases.models import LookRow
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.keys.encryption import Encrypted
+
+
+class Resource(Versioned, TenantModel):
+    """A thing or an hour of somebody that can be booked, `capacity` at once.
+
+    `part` and `object_id` say whose it is; `kind` is a word of that part. `hours` is as
+    `platform.opening_hours` stores it; empty means as the object's. What is `retired_at` takes no
+    new bookings. `lead_minutes` before its beginning a time can no longer be booked, `ahead_days`
+    from today is the last day.
+    """
+
+    __tablename__ = "bookings_resource"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_bookings_resource_object", "part", "object_id", "id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    part: Mapped[str]
+    object_id: Mapped[UUID]
+    kind: Mapped[str]
+    name: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    capacity: Mapped[int]
+    slot_minutes: Mapped[int]
+    most_slots: Mapped[int] = mapped_column(default=1)  # of one booking, one after the other
+    lead_minutes: Mapped[int] = mapped_column(default=30)
+    ahead_days: Mapped[int] = mapped_column(default=28)
+    hours: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    retired_at: Mapped[datetime | None]
+
+
+class Slot(TenantModel):
+    """One time of a resource that somebody has booked or waits for; `taken` counts the seats.
+
+    An offer holds its seat. The row is the lock of all that happens to this time.
+    """
+
+    __tablename__ = "bookings_slot"
+    __table_args__ = (
+        UniqueConstraint("resource_id", "starts_at"),
+        Index("ix_bookings_slot_starts", "starts_at", "id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    resource_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.bookings_resource.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    capacity: Mapped[int]
+    taken: Mapped[int] = mapped_column(default=0)
+    resource: Mapped[Resource] = relationship(lazy="raise")
+
+    @property
+    def is_full(self) -> bool:
+        return self.taken >= self.capacity
+
+
+class Booking(Entered, Versioned, TenantModel):
+    """One seat in one slot. Slots taken together share `group_id`, the id of the first of them.
+
+    `name`, `email`, `phone` and `wish` lie encrypted; the indexes find them by the whole value.
+    `manner` is a word of the part („phone“: by telephone). `attended` is empty until staff say it.
+    """
+
+    __tablename__ = "bookings_booking"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("code_index"),
+        Index("ix_bookings_booking_slot", "slot_id", "state", "position"),
+        Index("ix_bookings_booking_group", "group_id", "id"),
+        Index("ix_bookings_booking_phone", "phone_index"),
+        Index("ix_bookings_booking_email", "email_index"),
+        Index(
+            "ix_bookings_booking_offers",
+            "offered_until",
+            postgresql_where=text("state = 'offered'"),
+        ),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    slot_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.bookings_slot.id"))
+    group_id: Mapped[UUID]
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    code_index: Mapped[bytes | None]
+    name: Mapped[str] = mapped_column(Encrypted("bookings_booking.name"))
+    email: Mapped[str | None] = mapped_column(Encrypted("bookings_booking.email"))
+    phone: Mapped[str | None] = mapped_column(Encrypted("bookings_booking.phone"))
+    email_index: Mapped[bytes | None]
+    phone_index: Mapped[bytes | None]
+    wish: Mapped[str | None] = mapped_column(Encrypted("bookings_booking.wish"))
+    manner: Mapped[str] = mapped_column(default="")
+    language: Mapped[str]
+    state: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    offered_until: Mapped[datetime | None]
+    attended: Mapped[bool | None]
+    made_at: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]  # staff told the person by phone what a letter could not
+    ended_at: Mapped[datetime | None]
+    is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
+    slot: Mapped[Slot] = relationship(lazy="raise")
+
+
+class BookingLook(LookRow, TenantModel):
+    """Somebody of the staff read the name of a booking. The person sees it."""
+
+    __tablename__ = "bookings_look"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_bookings_look_case", "case_id", "at"),
+    )
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.bookings_booking.id"))
+
+
+MODELS = (Resource, Slot, Booking, BookingLook)

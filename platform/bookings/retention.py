@@ -1,0 +1,57 @@
+"""Retention of bookings: names leave after ninety days, the counts stay."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from obshto.platform.bookings.events import BookingCancelled
+from obshto.platform.bookings.locks import lock_group
+from obshto.platform.bookings.models import Booking, BookingLook, Resource, Slot
+from obshto.platform.bookings.queries import HEAD
+from obshto.platform.bookings.services import free
+from obshto.platform.bookings.states import ACTIVE
+from obshto.platform.bookings.waiting_list import offer_next, record
+from obshto.platform.unit_of_work import UnitOfWork
+
+KEPT = timedelta(days=90)  # after the time, while somebody may still ask about it
+AT_ONCE = 500
+
+
+def empty_old(uow: UnitOfWork) -> None:
+    """Job: ninety days after its time nothing says who booked it."""
+    old = select(Booking).join(Booking.slot).where(Slot.ends_at < uow.now - KEPT)
+    old = old.where(Booking.is_emptied.is_(False)).order_by(Booking.id).limit(AT_ONCE)
+    for booking in uow.session.scalars(old.with_for_update(skip_locked=True, of=Booking)):
+        _empty(booking)
+
+
+def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
+    """Their times to come are free again; no name stays, of a booker or of staff."""
+    own = select(Booking, Slot.starts_at, Resource.part).join(Booking.slot).join(Slot.resource)
+    own = own.where(Booking.person_id == person_id, HEAD).order_by(Booking.id)
+    for booking, starts_at, part in uow.session.execute(own).all():
+        seats, slots = lock_group(uow, booking)
+        if booking.state in ACTIVE and starts_at > uow.now:
+            free(uow, seats, slots)
+            uow.session.flush()
+            for slot in slots:
+                offer_next(uow, slot, part)
+            record(uow, part, booking, BookingCancelled)
+        for seat in seats:
+            _empty(seat)
+    uow.session.flush()
+    for model, column, values in (
+        (Booking, Booking.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
+        (BookingLook, BookingLook.by_id, {"by_id": None, "by_name": ""}),
+    ):
+        uow.session.execute(update(model).where(column == person_id).values(values))
+
+
+def _empty(booking: Booking) -> None:
+    booking.person_id = booking.code_index = None
+    booking.email = booking.phone = booking.wish = None
+    booking.email_index = booking.phone_index = None
+    booking.name, booking.is_emptied = "", True
