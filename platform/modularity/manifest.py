@@ -33,6 +33,15 @@ from obshto.platform.modularity.navigation import (
     Today as Today,
 )
 from obshto.platform.modularity.old_site import OldSite
+from obshto.platform.modularity.processing import (
+    DataKind as DataKind,
+)
+from obshto.platform.modularity.processing import (
+    LookedAt as LookedAt,
+)
+from obshto.platform.modularity.processing import (
+    Processing as Processing,
+)
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
@@ -230,6 +239,8 @@ class Component:
     slug: str  # path, table prefix, permission prefix, template prefix
     folder: Path  # where templates/, translations/ and migrations/ lie
     privacy: PersonalData | NoPersonalData  # no default: the author takes a position
+    # What it does with data of people; whoever says `PersonalData` declares at least one.
+    processing: tuple[Processing, ...] = ()
     models: tuple[type[SharedModel] | type[TenantModel], ...] = ()
     permissions: tuple[Permission, ...] = ()
     nav: tuple[NavEntry, ...] = ()
