@@ -245,6 +245,7 @@ class Component:
     permissions: tuple[Permission, ...] = ()
     nav: tuple[NavEntry, ...] = ()
     door: Door | None = None  # the group of its menu lines; a line may name another
+    own_data: tuple[NavEntry, ...] = ()  # under „Вашите данни“ of a person's own page
     foot: tuple[NavEntry, ...] = ()  # at the foot of a municipality's pages; rooms only
     errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
     citizen: Blueprint | None = None  # /<slug>/ of a municipality

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from obshto.platform.notify.address import addresses
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.services import (
     forget_official,
@@ -30,7 +31,8 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
     """No look leads to the person; that and why it was looked stays (art. 5(2), 17(3)(b))."""
-    forget_subject(uow, Subject(person_id=person_id))
+    emails = [one.email for one in addresses().people({person_id})]
+    forget_subject(uow, Subject(person_id=person_id, email="".join(emails)))
     forget_official(uow, person_id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from sqlalchemy.orm import aliased
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.processing import DataKind
 from obshto.platform.modularity.registry import current_registry
+from obshto.platform.notify.address import addresses
 from obshto.platform.purposes.events import PersonLookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.offices import offices
@@ -97,7 +98,7 @@ def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
         request_id=purpose.request_id,
         part=opened.part,
         object_id=opened.object_id,
-        subject_index=opened.subject.indexes(),
+        subject_index=_with_address(opened.subject).indexes(),
         at=uow.now,
         by_id=me,
         by_name=uow.principal.name,
@@ -124,11 +125,16 @@ def has_looked(uow: UnitOfWork) -> bool:
 def looks_at(uow: UnitOfWork, subject: Subject) -> Select[RecordedLook]:
     """Looks at a person over all parts, the newest first; copied or still in a table of a part."""
     found = _columns(RecordedLook).where(_is_of(subject.indexes()))
-    former = []
+    former: list[Select[Any]] = []
     if subject.person_id:
         for part in current_registry().parts.values():
             former += [one.former(subject.person_id) for one in part.processing if one.former]
     return _newest([found, *former])
+
+
+def looks_by_index(indexes: list[bytes]) -> Select[RecordedLook]:
+    """Looks at whoever is known by one of these indexes, the newest first."""
+    return _newest([_columns(RecordedLook).where(_is_of(indexes))])
 
 
 def looks_at_objects(
@@ -203,6 +209,14 @@ def forget_old_looks(uow: UnitOfWork) -> None:
     old = select(RecordedLook.id).where(RecordedLook.at < uow.now - KEPT).limit(AT_ONCE)
     ids = list(uow.session.scalars(old))
     uow.session.execute(delete(RecordedLook).where(RecordedLook.id.in_(ids)))
+
+
+def _with_address(subject: Subject) -> Subject:
+    """Who has an account is found at the counter too, by the e-mail that the provider checked."""
+    if subject.person_id is None or subject.email:
+        return subject
+    known = addresses().people({subject.person_id})
+    return replace(subject, email=next(iter(known)).email) if known else subject
 
 
 def _is_of(indexes: list[bytes]) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ NOUNS = {
         "hearing",
         "meeting",
         "pricing",
+        "processing",
         "proofreading",
         "rating",
     ),
