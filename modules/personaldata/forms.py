@@ -143,10 +143,13 @@ class PrintForm(FlaskForm):
         [DataRequired(_("Първо вижте личната карта. На друг не се дава."))],
     )
 
-    def validate_number(self, field: Field) -> None:
-        """Raises ValidationError: one of the three is needed."""
-        if not (field.data or self.email.data or self.phone.data):
-            raise ValidationError(gettext("Въведете ЕГН, имейл или телефон"))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of the three ways of knowing a person is needed."""
+        is_valid = bool(super().validate(extra_validators))
+        if self.number.data or self.email.data or self.phone.data:
+            return is_valid
+        self.number.errors = [gettext("Въведете ЕГН, имейл или телефон")]
+        return False
 
     def subject(self) -> Subject:
         """The person as typed."""

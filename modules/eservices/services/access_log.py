@@ -8,6 +8,7 @@ from uuid import UUID
 
 from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy import Select, select
+from sqlalchemy.orm import load_only
 
 from obshto.modules.eservices.events import ApplicationLookedAt
 from obshto.modules.eservices.models import Case, Dog, Look
@@ -74,7 +75,8 @@ def former_looks(person_id: UUID) -> Select[Any]:
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
     """Applications and dogs among these ids, as their people know them. Two queries."""
-    cases = uow.session.scalars(select(Case).where(Case.id.in_(ids)))
+    known = load_only(Case.year, Case.sequence, Case.person_id)
+    cases = uow.session.scalars(select(Case).where(Case.id.in_(ids)).options(known))
     told = {
         case.id: LookedAt(
             gettext("Заявление %(number)s", number=case.number),
@@ -82,9 +84,10 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
         )
         for case in cases
     }
-    for dog in uow.session.scalars(select(Dog).where(Dog.id.in_(ids))):
-        number = dog.register_no
-        told[dog.id] = LookedAt(gettext("Куче %(number)s", number=number), "/eservices/dogs")
+    for dog_id, number in uow.session.execute(
+        select(Dog.id, Dog.register_no).where(Dog.id.in_(ids))
+    ):
+        told[dog_id] = LookedAt(gettext("Куче %(number)s", number=number), "/eservices/dogs")
     return told
 
 

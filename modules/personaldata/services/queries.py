@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import load_only
 
 from obshto.modules.personaldata.errors import NoSuchRequest, WhoseRequest
 from obshto.modules.personaldata.models import DataCopy, DataRequest, RequestLine
@@ -92,7 +93,8 @@ def asked_about(uow: UnitOfWork, person_id: UUID, ids: Collection[UUID]) -> Mapp
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
     """The requests among these ids, as their people know them. One query."""
-    rows = uow.session.scalars(select(DataRequest).where(DataRequest.id.in_(ids)))
+    known = load_only(DataRequest.year, DataRequest.sequence, DataRequest.person_id)
+    rows = uow.session.scalars(select(DataRequest).where(DataRequest.id.in_(ids)).options(known))
     return {
         row.id: LookedAt(
             gettext("Искане %(number)s", number=row.number),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
 from obshto.modules.reports.models import Report, ReportLine
@@ -110,7 +111,8 @@ def looks_at(uow: UnitOfWork, report: Report) -> Sequence[RecordedLook]:
 
 def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
     """The reports among these ids, as their senders know them. One query."""
-    rows = uow.session.scalars(select(Report).where(Report.id.in_(ids)))
+    known = load_only(Report.year, Report.sequence, Report.person_id)
+    rows = uow.session.scalars(select(Report).where(Report.id.in_(ids)).options(known))
     return {
         row.id: LookedAt(
             gettext("Сигнал %(number)s", number=row.number),
