@@ -15,7 +15,7 @@ from obshto.modules.personaldata.forms import RequestFollowForm, RequestForm
 from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services import consents, queries, request_actions, timeline
 from obshto.modules.personaldata.services.codes import code_of, index_of
-from obshto.modules.personaldata.services.kinds import CHOSEN, KINDS, PAPERS
+from obshto.modules.personaldata.services.kinds import CHOSEN, KINDS, LAW, PAPERS
 from obshto.modules.personaldata.services.states import COLOURS, LINES, OPEN, STATES, UNCONFIRMED
 from obshto.modules.personaldata.services.submission import (
     RequestWords,
@@ -36,7 +36,13 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 
 citizen = Blueprint("personaldata_citizen", __name__)
 LATELY = timedelta(minutes=10)  # whoever finds a phone unlocked shall not carry all of it away
-WORDS: dict[str, Any] = {"kinds": KINDS, "states": STATES, "colours": COLOURS, "told": LINES}
+WORDS: dict[str, Any] = {
+    "kinds": KINDS,
+    "states": STATES,
+    "colours": COLOURS,
+    "told": LINES,
+    "regulation": LAW,
+}
 
 
 @citizen.get("/")

@@ -53,7 +53,7 @@ WORDS: dict[str, Any] = {
     "told": LINES,
     "behalf": BEHALF,
     "identified": IDENTIFIED,
-    "law": LAW,
+    "regulation": LAW,
 }
 
 
@@ -138,6 +138,7 @@ def case(case_id: UUID) -> str:
     uow = current_uow()
     row = queries.request_of(uow, case_id)
     access_log.look_at_request(uow, row)
+    asked = access_log.look_asked_about(uow, row)
     today = day_of(uow.now)
     return render_template(
         "personaldata/desk.html",
@@ -150,7 +151,8 @@ def case(case_id: UUID) -> str:
         is_mine=row.assignee_id == current_principal().person_id,
         is_late=bool(row.state in OPEN and row.due_on and row.due_on < today),
         proves=KINDS[row.kind].proves,
-        asked=access_log.look_asked_about(uow, row),
+        asked=asked,
+        asked_line=timeline.told(uow, [asked])[0] if asked else None,
         has_copy=queries.has_copy(uow, row),
         **WORDS,
     )
