@@ -120,12 +120,12 @@ def _sent(row: DataRequest, request_id: UUID) -> Response:
     return see_other(".case", ref=ref, said=f"personaldata.{said}")
 
 
-@citizen.route("/confirm/<uuid:case_id>/<proof>", methods=["GET", "POST"])
+@citizen.route("/confirm/<uuid:case_id>/<code>", methods=["GET", "POST"])
 @open_to_all
-def confirm(case_id: UUID, proof: str) -> Response:
+def confirm(case_id: UUID, code: str) -> Response:
     """Who reads the e-mail sent it: a button, so that a mail program's look confirms nothing."""
     is_sent = request.method == "POST"
-    row = queries.request_by_proof(current_uow(), case_id, proof, to_change=is_sent)
+    row = queries.request_by_proof(current_uow(), case_id, code, to_change=is_sent)
     if is_sent:
         confirm_request(current_uow(), row)
         ref = code_of(row.request_id)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.personaldata.errors import NoSuchRequest, WhoseRequest
 from obshto.modules.personaldata.models import DataCopy, DataRequest, RequestLine
@@ -32,6 +32,14 @@ from obshto.platform.unit_of_work import UnitOfWork
 NEWEST = (DataRequest.sent_at.desc(), DataRequest.id.desc())
 LISTS = ("new", "mine", "work", "identity", "late", "done")
 SOON = timedelta(days=3)
+# What no list shows is not decrypted for one.
+UNSHOWN = tuple(
+    defer(column)
+    for column in (
+        *(DataRequest.applicant, DataRequest.words, DataRequest.email, DataRequest.phone),
+        *(DataRequest.address, DataRequest.answer),
+    )
+)
 _number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
 
 
@@ -125,6 +133,7 @@ def has_copy(uow: UnitOfWork, row: DataRequest) -> bool:
 def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[DataRequest]:
     """A list of the officer, what is due first on top."""
     rows = select(DataRequest).where(_listed(uow, wanted.list, today), *_narrowed(uow, wanted))
+    rows = rows.options(*UNSHOWN)
     if wanted.list == "done":
         return rows.order_by(DataRequest.ended_at.desc().nulls_last(), DataRequest.id.desc())
     return rows.order_by(DataRequest.due_on.nulls_last(), DataRequest.id)

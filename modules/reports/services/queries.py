@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
-from sqlalchemy.orm import load_only
+from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
 from obshto.modules.reports.models import Report, ReportLine
@@ -26,6 +26,11 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 LISTS = ("new", "mine", "work", "asked", "late", "done")
+# What no list shows is not decrypted for one.
+UNSHOWN = tuple(
+    defer(column)
+    for column in (Report.applicant, Report.words, Report.place, Report.email, Report.phone)
+)
 PUBLIC = and_(
     REAL,
     Report.hidden_at.is_(None),
@@ -125,6 +130,7 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
 def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Report]:
     """A list of the staff, what is due first on top."""
     rows = select(Report).where(_listed(uow, wanted.list, today), *_narrowed(uow, wanted))
+    rows = rows.options(*UNSHOWN)
     if wanted.list == "done":
         return rows.order_by(Report.ended_at.desc().nulls_last(), Report.id.desc())
     return rows.order_by(Report.due_on.nulls_last(), Report.id)
