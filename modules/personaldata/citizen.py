@@ -28,6 +28,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in, signed_in_surely
 from obshto.platform.web.file_responses import private_json
+from obshto.platform.web.formats import day
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
@@ -72,12 +73,8 @@ def why(look_id: UUID) -> Response:
     uow, me = current_uow(), _me()
     look = timeline.own_look(uow, me, look_id)
     [line] = timeline.told(uow, [look])
-    words = gettext(
-        "Защо е гледано? %(section)s %(what)s, %(office)s",
-        section=line.section,
-        what=line.what.title,
-        office=", ".join(line.offices),
-    )
+    about = (day(line.at), *line.offices, line.section, line.what.title)
+    words = f"{gettext('Защо са гледали данните ми?')} {', '.join(filter(None, about))}"
     told = RequestWords(
         kind="why",
         words=words,
@@ -97,6 +94,7 @@ def send(kind: str) -> Response:
         abort(404)
     uow, form = current_uow(), RequestForm(data={"name": current_principal().name})
     is_known = current_principal().is_known
+    form.email.flags.unmarked = not is_known  # it is asked for where nobody is signed in
     if form.validate_on_submit() and (is_known or form.passes()):
         try:
             row = send_request(uow, form.told(kind), request_id=form.request_id.data)

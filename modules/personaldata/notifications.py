@@ -47,7 +47,7 @@ def to_confirm(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That it arrived: its number, by when it is answered."""
     row = request_of(uow, UUID(fact["subject_id"]))
-    promise = gettext("Отговаряме до %(day)s.", day=day(row.due_on)) if row.due_on else ""
+    promise = gettext("До %(day)s ще отговорим.", day=day(row.due_on)) if row.due_on else ""
     return worded(
         gettext("Приехме искане %(number)s", number=fact["number"]),
         gettext("Приехме искането Ви за лични данни. Номер: %(number)s.", number=fact["number"]),
@@ -72,7 +72,7 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     assert uow.scope
     row = request_of(uow, UUID(fact["subject_id"]))
     address = f"{uow.scope.address}/console/personaldata/{fact['subject_id']}"
-    promise = gettext("Срокът е до %(day)s.", day=day(row.due_on)) if row.due_on else ""
+    promise = gettext("До %(day)s трябва да отговорите.", day=day(row.due_on)) if row.due_on else ""
     return worded(
         gettext("Искане %(number)s чака Вас", number=fact["number"]),
         gettext("Има искане за лични данни, по което да отговорите: %(number)s.", **_number(fact)),

@@ -76,7 +76,7 @@ def test_a_man_finds_a_look_asks_why_and_is_answered(citizen, reported, officer,
     why = re.search(rf'action="({PATH}/looks/[0-9a-f-]+/why)"', page)[1]
     case = place_of(citizen.post(why, {}))
     assert place_of(citizen.post(why, {})) == case, "pressed twice it is one question"
-    assert "Отговаряме до" in citizen.get(case).text
+    assert "ще отговорим" in citizen.get(case).text
     desk = taken(officer)
     assert "Деловодителка" in officer.get(desk).text
     said = "Обадила се е за адреса на лампата."
