@@ -247,8 +247,11 @@ def _words_page(case_id: UUID, form: AnswerForm, template: str, act: Any, said: 
 
 
 def _to_change(case_id: UUID) -> DataRequest:
-    """Locked until the request ends, where something is sent."""
-    return queries.request_of(current_uow(), case_id, to_change=request.method == "POST")
+    """Locked until the request ends, where something is sent; opened in a recorded sitting."""
+    uow = current_uow()
+    row = queries.request_of(uow, case_id, to_change=request.method == "POST")
+    access_log.look_at_request(uow, row)
+    return row
 
 
 def _back_to(case_id: UUID, said: str) -> Response:

@@ -13,7 +13,45 @@ from support.contract import ONLY
 from obshto.platform.purposes.guard import UNRECORDED
 
 #: Endpoint → columns, until somebody gives the page a look, or its query fewer columns.
-WITHOUT_A_LOOK = {}
+WITHOUT_A_LOOK = {
+    "accessibility_console.index": "accessibility_barrier.contact accessibility_barrier.words",
+    "billing_console.ask_to_cancel": "billing_charge.payer",
+    "billing_console.charge": "billing_charge.payer",
+    "billing_console.charges": "billing_charge.payer",
+    "billing_console.counter.close": "billing_charge.payer",
+    "billing_console.counter.closed": "billing_charge.payer",
+    "billing_console.counter.index": "billing_charge.payer",
+    "billing_console.counter.payment": "billing_charge.payer",
+    "billing_console.counter.take": "billing_charge.payer",
+    "billing_console.notice": "billing_charge.payer",
+    "billing_console.payments": "billing_charge.payer",
+    "billing_console.refunds.ask": "billing_charge.payer",
+    "billing_console.refunds.index": "billing_charge.payer",
+    "billing_console.refunds.refund": "billing_charge.payer",
+    "billing_console.transfer": "billing_charge.payer",
+    "eservices_console.answer": "eservices_draft.answers",
+    "eservices_console.case": "eservices_case.answers eservices_case.applicant",
+    "eservices_console.check": "eservices_draft.answers",
+    "eservices_console.dog": "eservices_dog.answers eservices_dog.chip",
+    "eservices_console.dogs": "eservices_dog.answers eservices_dog.chip",
+    "eservices_console.entered_papers": "eservices_draft.answers",
+    "eservices_console.said": (
+        "eservices_case.applicant eservices_complaint.words eservices_rating.comment"
+    ),
+    "eservices_console.slip": "eservices_case.applicant",
+    "eservices_console.speed": "eservices_draft.answers",
+    "notify_console.message": "notify_message.recipient notify_message.subject notify_message.text",
+    "notify_console.outbox": "notify_message.recipient notify_message.subject notify_message.text",
+    "reports_console.ask": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.assign": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.close": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.hide": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.photo": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.report": (
+        "reports_line.words reports_report.applicant reports_report.place reports_report.words"
+    ),
+    "reports_console.sort": "reports_report.applicant reports_report.place reports_report.words",
+}
 #: No person stands behind them: words of the municipality, secrets of machines.
 NOBODYS = re.compile(
     r"eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
@@ -37,9 +75,6 @@ def unrecorded(app):
 
 def test_no_more_pages_of_staff_open_data_of_people_unrecorded(seeded, unrecorded):
     walk(seeded, deep=1)
-    import json
-
-    json.dump({k: sorted(v) for k, v in unrecorded.items()}, open("/tmp/priv_unrec.json", "w"))
     known = {endpoint: set(columns.split()) for endpoint, columns in WITHOUT_A_LOOK.items()}
     new = {
         endpoint: columns - known.get(endpoint, set()) for endpoint, columns in unrecorded.items()
