@@ -45,6 +45,12 @@ LEAST = {
 # Behind the code of one report, or for whoever entered it: `tests/modules/reports` opens them. The
 # last is no page, it leads elsewhere.
 ALONE = {
+    "personaldata_citizen.case",
+    "personaldata_citizen.confirm",
+    "personaldata_citizen.copy",
+    "personaldata_citizen.letter",
+    "personaldata_console.printed",
+    "personaldata_console.slip",
     "reports_citizen.case",
     "reports_citizen.dispute",
     "reports_citizen.own_photo",

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,12 @@ import pytest
 from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services.codes import proof_of
 from obshto.modules.personaldata.services.copies import assemble_copy
+from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.notify.subscribers import Wishes, subscribe_person
 from obshto.platform.permissions import Role
+from obshto.platform.purposes.services import Opened, Purpose, look
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 PATH, DESK = "/personaldata", "/console/personaldata"
@@ -221,3 +226,32 @@ def test_a_page_that_shows_nobodys_data_gains_no_statement(statements_of, citize
         person.get(path)
         heard = statements_of(lambda person=person, path=path: person.get(path))
         assert not [one for one in heard if "purposes_look" in one or "personaldata" in one], path
+
+
+def test_the_timeline_asks_no_more_for_more_looks(citizen, statements_of, uow_in):
+    def count(number):
+        with uow_in(VILLAGE) as uow:
+            for _ in range(number):
+                opened = Opened(
+                    part="reports", object_id=uuid4(), subject=Subject(person_id=citizen.person_id)
+                )
+                look(uow, opened, Purpose(word="contact", kinds=(DataKind.NAME,), ground="чл. 6"))
+            uow.commit()
+        heard = statements_of(lambda: citizen.get(f"{PATH}/looks"))
+        return len(heard)
+
+    few, many = count(2), count(30)
+    assert few == many <= 12
+    assert "page=2" in citizen.get(f"{PATH}/looks").text
+
+
+def test_somebody_of_the_regions_team_inside_is_told_apart(citizen, uow_in, sign_in):
+    with uow_in(VILLAGE) as uow:
+        who = Principal(person_id=sign_in(VILLAGE).person_id, name="Проба Област")
+        opened = Opened(
+            part="reports", object_id=uuid4(), subject=Subject(person_id=citizen.person_id)
+        )
+        purpose = Purpose(word="contact", kinds=(DataKind.NAME,), ground="чл. 6")
+        look(replace(uow, principal=who), opened, purpose)
+        uow.commit()
+    assert "специалист от ИТ екипа" in citizen.get(f"{PATH}/looks").text
