@@ -82,6 +82,17 @@ def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
+def is_late(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That one is past its term, for who answers for the municipality: no name, no kind."""
+    assert uow.scope
+    address = f"{uow.scope.address}/console/personaldata/numbers"
+    return worded(
+        gettext("Просрочено искане за лични данни"),
+        gettext("Общината не отговори в срок на искане за лични данни. Срокът е по закон."),
+        gettext("Колко са исканията, вижте тук: %(address)s", address=address),
+    )
+
+
 def _number(fact: Fact) -> dict[str, str]:
     return {"number": fact["number"]}
 
@@ -127,4 +138,10 @@ NOTIFICATIONS = (
     _to_person(events.RequestRefused),
     _to_officer(events.RequestDueSoon, lazy_gettext("Искане, чийто срок изтича")),
     _to_officer(events.RequestLate, lazy_gettext("Просрочено искане")),
+    Notification(
+        fact=events.RequestLate,
+        title=lazy_gettext("Брой просрочени искания за лични данни"),
+        to=PersonalDataPermission.OVERSEE,
+        letter=is_late,
+    ),
 )

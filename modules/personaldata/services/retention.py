@@ -13,9 +13,9 @@ from obshto.modules.personaldata.services.control import REAL
 from obshto.modules.personaldata.services.queries import due_soon, overdue
 from obshto.modules.personaldata.services.states import (
     LAPSE,
-    LAPSED,
     OPEN,
     UNCONFIRMED,
+    WITHDRAWN,
     move,
     record,
 )
@@ -65,7 +65,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     own = select(DataRequest).where(DataRequest.person_id == person_id).order_by(DataRequest.id)
     for row in uow.session.scalars(own.with_for_update()):
         if row.state in (UNCONFIRMED, *OPEN):
-            row.state, row.ended_at = LAPSED, uow.now
+            row.state, row.ended_at = WITHDRAWN, uow.now
         _empty(uow, row)
     for model, column, values in (
         (DataRequest, DataRequest.assignee_id, {"assignee_id": None, "assignee": ""}),

@@ -211,7 +211,7 @@ def test_an_erased_person_leaves_the_number_alone(uow, citizen, officer):
     row = taken(uow, citizen)
     forget_person(uow, citizen.person_id), forget_person(uow, officer.person_id)
     uow.session.expire_all()
-    assert (row.state, row.person_id, row.words, row.assignee) == ("lapsed", None, None, "")
+    assert (row.state, row.person_id, row.words, row.assignee) == ("withdrawn", None, None, "")
 
 
 def test_a_code_opens_its_request_alone_and_no_neighbours(uow, uow_in):
