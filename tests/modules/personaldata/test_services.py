@@ -1,6 +1,6 @@
 """Rules of requests: one case, one month, once longer; nothing without knowing who asks."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from threading import Thread
 from uuid import uuid4
@@ -18,6 +18,7 @@ from obshto.modules.personaldata.errors import (
     StaleRequest,
     TooLateToExtend,
 )
+from obshto.modules.personaldata.events import EVENTS
 from obshto.modules.personaldata.models import DataCopy, DataRequest
 from obshto.modules.personaldata.services import queries, request_actions, timeline
 from obshto.modules.personaldata.services.codes import code_of
@@ -223,6 +224,17 @@ def test_a_code_opens_its_request_alone_and_no_neighbours(uow, uow_in):
     uow.commit()
     with uow_in(NEIGHBOUR) as there, pytest.raises(NoSuchRequest):
         queries.request_at(there, code)
+
+
+def test_names_of_facts_and_their_keys_are_fixed():
+    keys = {tuple(sorted(field.name for field in fields(fact))) for fact in EVENTS}
+    assert keys == {("kind", "number", "subject_id")}, "no fact says who the person is"
+    assert [fact.name.removeprefix("personaldata:") for fact in EVENTS] == [
+        *("request.to-confirm", "request.sent", "request.taken"),
+        *("identity.asked", "identity.checked", "request.extended"),
+        *("request.answered", "request.refused", "request.withdrawn", "request.lapsed"),
+        *("request.late", "request.due-soon", "copy.assembled"),
+    ]
 
 
 # -- the timeline --------------------------------------------------------------------------
