@@ -22,7 +22,14 @@ from obshto.billing.seeds import plant, seed
 from obshto.billing.sharing.models import Membership, Tariff, Use
 from obshto.billing.sharing.usage import REACTIONS
 from obshto.billing.years.models import Outlay, YearAccount
-from obshto.platform.modularity.manifest import Component, Door, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    Component,
+    DataKind,
+    Door,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.web.hosts import Host
 
 BOOKS = (Kind, Charge, Attempt, Payment, Event, Refund, Dispute, Close, Posting)
@@ -139,6 +146,20 @@ COMPONENT = Component(
         "billing.outlay-booked": _("Парите са вписани"),
         "billing.year-published": _("Отчетът е публикуван за всички"),
     },
+    processing=(
+        Processing(
+            word="charge",
+            title=_("Плащания"),
+            purpose=_("да приемем плащането Ви и да го отчетем"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; Закон за счетоводството, чл. 12",
+            kinds=(
+                DataKind.NAME,
+                DataKind.MONEY,
+            ),
+            recipients=_("касиерите, „Местни данъци и такси“ и доставчикът на плащания с карта"),
+            kept=_("10 години"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

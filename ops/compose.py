@@ -44,6 +44,8 @@ from obshto.platform.notify.sms.failover import FolderPhones, Gateways, Phones
 from obshto.platform.notify.sms.gateways import gateway_of
 from obshto.platform.notify.transport import FolderTransport, SmtpTransport
 from obshto.platform.posters.arms import ARMS
+from obshto.platform.purposes import guard
+from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
 from obshto.sso.embedded.book import Book
@@ -53,7 +55,7 @@ from obshto.sso.oidc import ProviderConfig
 from obshto.sso.oidc import install as install_provider
 from obshto.tenants import layer as tenants
 from obshto.tenants.municipalities.lookup import HostReader
-from obshto.tenants.people.roles import StaffAddresses
+from obshto.tenants.people.roles import StaffAddresses, StaffOffices
 from obshto.tenants.portal.frame import IS_DEMO
 from obshto.tenants.portal.territory import SettlementNames
 from obshto.tenants.portal.theming import emblem_of
@@ -116,6 +118,7 @@ def compose(config: Config, *, parts: Sequence[Component] | None = None) -> Flas
     app.config[IS_DEMO] = not config.is_production
     app.config[KEEPS_PAGES] = config.keeps_pages
     tenants.install(app, reader)
+    guard.install(app)
     mount(app, parts)
     slugs, secret = [part.slug for part in parts], config.secret_key
     control_rows.install(app, lambda here: [mark_of(secret, here, slug) for slug in slugs])
@@ -128,6 +131,7 @@ def _supply(app: Flask, config: Config) -> None:
     install_key_cache(KeyCache(read_master_keys(config.master_key_file), load_keys))
     app.extensions[CONFIG] = config
     app.extensions[ADDRESS_BOOK] = StaffAddresses()
+    app.extensions[OFFICES] = StaffOffices()
     app.extensions[PLACE_BOOK] = SettlementNames()
     app.extensions[ARMS] = emblem_of
     app.extensions[SENDER] = config.mail_from

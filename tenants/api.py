@@ -18,7 +18,8 @@ from obshto.tenants.people.failures import (
 )
 from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.models import Person
-from obshto.tenants.people.national import confirm_identity
+from obshto.tenants.people.national import confirm_identity, identity_of
+from obshto.tenants.people.own_data import copy_of
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.region_team import (
     Colleague,
@@ -95,6 +96,7 @@ __all__ = [
     "appoint_in_region",
     "ask_failures_from",
     "confirm_identity",
+    "copy_of",
     "current_municipality",
     "current_place",
     "device_of",
@@ -107,6 +109,7 @@ __all__ = [
     "forget_old_failures",
     "give_regional_role",
     "is_on_shared_computer",
+    "identity_of",
     "leave_everywhere",
     "members_inside",
     "municipalities",

@@ -4,7 +4,16 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, Door, Errand, Job, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    Component,
+    DataKind,
+    Door,
+    Errand,
+    Job,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.web.hosts import Host
 from obshto.tenants.appearance.events import (
     AppearanceChanged,
@@ -218,6 +227,22 @@ COMPONENT = Component(
     },
     console=console,
     front={Host.REGION: region, Host.MUNICIPALITY: portal},
+    processing=(
+        Processing(
+            word="account",
+            title=_("Профил и вход"),
+            purpose=_("да влизате в портала и да знаем, че сте Вие"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(
+                DataKind.NAME,
+                DataKind.CONTACT,
+                DataKind.NUMBER,
+                DataKind.ACTS,
+            ),
+            recipients=_("доставчикът на входа; ЕГН – само ако влизате с еАвтентикация"),
+            kept=_("докато имате профил; неуспешните опити за вход – 90 дни"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

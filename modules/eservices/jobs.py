@@ -1,5 +1,6 @@
 """What services do by the clock."""
 
+from obshto.modules.eservices.services.access_log import copy_looks
 from obshto.modules.eservices.services.dogs.duties import charge_dogs
 from obshto.modules.eservices.services.dogs.reminders import remind_of_vaccinations
 from obshto.modules.eservices.services.drafts import sweep_drafts
@@ -16,6 +17,7 @@ JOBS = (
     Job(name="eservices:sweep-drafts", run=sweep_drafts, every="10 1 * * *"),
     Job(name="eservices:empty-old-cases", run=empty_old_cases, every="20 1 * * *"),
     Job(name="eservices:index-old-cases", run=index_old_cases, every="*/10 * * * *"),
+    Job(name="eservices:copy-looks", run=copy_looks, every="*/10 * * * *"),
     Job(name="eservices:charge-dogs", run=charge_dogs, every="40 4 * * *"),
     Job(name="eservices:remind-vaccinations", run=remind_of_vaccinations, every="20 7 * * *"),
     Job(name="eservices:forget-old-dogs", run=forget_old_dogs, every="30 1 * * *"),

@@ -19,10 +19,20 @@ from obshto.modules.eservices.reactions import REACTIONS
 from obshto.modules.eservices.search import SEARCH
 from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.selfcheck import SELFCHECK
+from obshto.modules.eservices.services.access_log import GROUND, PURPOSES, described, former_looks
 from obshto.modules.eservices.services.control import plant
+from obshto.modules.eservices.services.dogs import event_text, found_dogs
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -159,6 +169,33 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    processing=(
+        Processing(
+            word="application",
+            title=_("Заявления за услуги"),
+            purpose=_("да решим заявлението Ви и да Ви дадем документа"),
+            ground=GROUND,
+            kinds=(
+                *(DataKind.NAME, DataKind.CONTACT, DataKind.NUMBER, DataKind.ADDRESS),
+                *(DataKind.ANSWERS, DataKind.FILES, DataKind.MONEY),
+            ),
+            recipients=_("служителите, които работят по заявлението"),
+            kept=_("5 години след края на преписката, ако за услугата няма друг срок"),
+            looks=PURPOSES,
+            describe=described,
+            former=former_looks,
+        ),
+        Processing(
+            word="dog",
+            title=_("Регистър на кучетата"),
+            purpose=_("да намерим собственика на куче и да напомним за ваксинацията"),
+            ground=found_dogs.GROUND,
+            kinds=found_dogs.KINDS,
+            recipients=_("служителите, които водят регистъра"),
+            kept=_("5 години, след като кучето вече не е Ваше"),
+            looks={f"{found_dogs.DOG}{word}": said for word, said in event_text.PURPOSES.items()},
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

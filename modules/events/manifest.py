@@ -19,16 +19,19 @@ from obshto.modules.events.reactions import REACTIONS
 from obshto.modules.events.region import region
 from obshto.modules.events.search import SEARCH
 from obshto.modules.events.seeds import plant, seed
+from obshto.modules.events.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.events.services.queries import drafts, published
 from obshto.modules.events.services.suggestions import waiting
 from obshto.modules.events.settings import EventsSettings
 from obshto.platform.modularity.manifest import (
     Alternate,
+    DataKind,
     Door,
     Errand,
     ModuleManifest,
     NavEntry,
     PersonalData,
+    Processing,
 )
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
@@ -120,6 +123,22 @@ MODULE = ModuleManifest(
             label=_("Събития за календара"),
             endpoint="events_citizen.calendar",
             mime="text/calendar",
+        ),
+    ),
+    processing=(
+        Processing(
+            word="suggestion",
+            title=_("Предложени събития"),
+            purpose=_("да Ви кажем дали сме публикували предложеното събитие"),
+            ground=GROUND,
+            kinds=(
+                DataKind.CONTACT,
+                DataKind.WORDS,
+            ),
+            recipients=_("редакторите на портала"),
+            kept=_("половин година след отговора"),
+            looks=PURPOSES,
+            describe=described,
         ),
     ),
     privacy=PersonalData(

@@ -21,10 +21,12 @@ from obshto.modules.feeds.services.sources import items
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.modularity.manifest import (
     Alternate,
+    DataKind,
     Door,
     ModuleManifest,
     NavEntry,
     PersonalData,
+    Processing,
 )
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
@@ -97,6 +99,17 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    processing=(
+        Processing(
+            word="authorship",
+            title=_("Публикации"),
+            purpose=_("да се знае кой служител е публикувал текста"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(DataKind.ACTS,),
+            recipients=_("служителите, които пишат в портала"),
+            kept=_("3 години"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -20,7 +20,14 @@ from obshto.modules.news.seeds import plant, seed
 from obshto.modules.news.selfcheck import SELFCHECK
 from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
-from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.modularity.old_site import OldSite
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -86,6 +93,17 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     seeds=seed,
     canary=plant,
+    processing=(
+        Processing(
+            word="authorship",
+            title=_("Новини"),
+            purpose=_("да се знае кой служител е публикувал текста"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(DataKind.ACTS,),
+            recipients=_("служителите, които пишат в портала"),
+            kept=_("3 години"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

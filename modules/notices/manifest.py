@@ -18,7 +18,15 @@ from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
 from obshto.modules.notices.seeds import plant, seed
 from obshto.modules.notices.services.queries import lists
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.soft_delete import count
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -88,6 +96,17 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     seeds=seed,
     canary=plant,
+    processing=(
+        Processing(
+            word="authorship",
+            title=_("Съобщения"),
+            purpose=_("да се знае кой служител е публикувал текста"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(DataKind.ACTS,),
+            recipients=_("служителите, които пишат в портала"),
+            kept=_("две години, след като приключат"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

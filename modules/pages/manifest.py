@@ -18,7 +18,14 @@ from obshto.modules.pages.seeds import plant, seed
 from obshto.modules.pages.selfcheck import SELFCHECK
 from obshto.modules.pages.services.queries import counts
 from obshto.modules.pages.services.site_import import OLD_SITE
-from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -83,6 +90,17 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     seeds=seed,
     canary=plant,
+    processing=(
+        Processing(
+            word="opinion",
+            title=_("Страници"),
+            purpose=_("да поправим страница, която не е ясна"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(DataKind.WORDS,),
+            recipients=_("редакторите на портала"),
+            kept=_("една година и без име"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

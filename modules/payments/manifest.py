@@ -14,8 +14,17 @@ from obshto.modules.payments.permissions import PaymentsPermission
 from obshto.modules.payments.privacy import erase, export
 from obshto.modules.payments.reactions import REACTIONS
 from obshto.modules.payments.seeds import plant, seed
+from obshto.modules.payments.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.payments.services.obligations import owed_in_all
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -76,6 +85,24 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    processing=(
+        Processing(
+            word="obligation",
+            title=_("Данъци и такси"),
+            purpose=_("да знаете какво дължите и да го платите"),
+            ground=GROUND,
+            kinds=(
+                DataKind.NAME,
+                DataKind.NUMBER,
+                DataKind.MONEY,
+                DataKind.PROPERTY,
+            ),
+            recipients=_("служителите на „Местни данъци и такси“ и на гише"),
+            kept=_("10 години след годината, в която се плащат"),
+            looks=PURPOSES,
+            describe=described,
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -18,7 +18,15 @@ from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.queries import lists
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -104,6 +112,17 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     seeds=seed,
     canary=plant,
+    processing=(
+        Processing(
+            word="participation",
+            title=_("Анкети и проучвания"),
+            purpose=_("никой да не отговаря два пъти на една анкета"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(DataKind.CHOICES,),
+            recipients=_("никой: кой какво е отговорил, не знаем"),
+            kept=_("докато анкетата стои в портала"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -11,7 +11,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.forms import (
-    PURPOSES,
     FollowForm,
     TellForm,
     WordsForm,
@@ -21,6 +20,7 @@ from obshto.modules.reports.forms import (
 )
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services.access_log import PURPOSES
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.reports.errors import PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.forms import (
-    PURPOSES,
     READY,
     AssignForm,
     ReportEntryForm,
@@ -25,7 +24,7 @@ from obshto.modules.reports.forms import (
 )
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
-from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.services import access_log, queries, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import file_among, photos_of
@@ -125,7 +124,7 @@ def look(report_id: UUID) -> Answer:
     found = queries.report_of(uow, report_id)
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
-        report_actions.look_at_sender(uow, found, purpose, request_id=request_id)
+        access_log.look_at_sender(uow, found, purpose, request_id=request_id)
         return _back_to(report_id, "reports.looked")
     return _desk(found, form), 422
 
@@ -250,11 +249,11 @@ def _desk(found: Report, form: ReportLookForm) -> str:
         "reports/desk.html",
         report=found,
         look_form=form,
-        sees_sender=report_actions.sees_sender(uow, found),
+        sees_sender=access_log.sees_sender(uow, found),
         lines=queries.lines_of(uow, found),
         looks=queries.looks_at(uow, found),
         photos=photos_of(uow, found),
-        purposes=PURPOSES,
+        purposes=access_log.PURPOSES,
         channel=CHANNELS[found.channel],
         is_open=found.state in OPEN,
         in_work=found.state == IN_WORK,

@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, StaleReport, TooManyPhotos
 from obshto.modules.reports.models import Report
+from obshto.modules.reports.services.access_log import PURPOSES
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
@@ -38,11 +39,6 @@ from obshto.platform.web.forms import (
 )
 from obshto.platform.web.language import current_language
 
-PURPOSES: Mapping[str, Any] = {
-    "contact": _("Свързва се с подателя"),
-    "identity": _("Проверява кой е подателят по закон"),
-    "question": _("Отговаря на въпрос на подателя"),
-}
 READY = (
     _("Поправено е. Благодарим, че ни казахте."),
     _("Проверихме на място и не намерихме нередност."),

@@ -17,10 +17,20 @@ from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.privacy import erase, export
 from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
+from obshto.modules.reports.services.access_log import GROUND, PURPOSES, former_looks
 from obshto.modules.reports.services.control import plant
+from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
 from obshto.modules.reports.settings import ReportsSettings
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -103,6 +113,23 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    processing=(
+        Processing(
+            word="report",
+            title=_("Сигнали за нередности"),
+            purpose=_("да проверим сигнала и да Ви отговорим"),
+            ground=GROUND,
+            kinds=(
+                *(DataKind.NAME, DataKind.CONTACT, DataKind.ADDRESS),
+                *(DataKind.WORDS, DataKind.FILES),
+            ),
+            recipients=_("служителите, които работят по сигнала"),
+            kept=_("една година, след като сигналът приключи"),
+            looks=PURPOSES,
+            describe=described,
+            former=former_looks,
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

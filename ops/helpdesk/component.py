@@ -19,7 +19,14 @@ from obshto.ops.helpdesk.notifications import LETTERS
 from obshto.ops.helpdesk.permissions import HelpPermission
 from obshto.ops.helpdesk.privacy import erase, export
 from obshto.ops.helpdesk.seeds import plant, seed
-from obshto.platform.modularity.manifest import Component, Door, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    Component,
+    DataKind,
+    Door,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 
 COMPONENT = Component(
     slug="helpdesk",
@@ -60,6 +67,20 @@ COMPONENT = Component(
     },
     seeds=seed,
     canary=plant,
+    processing=(
+        Processing(
+            word="ticket",
+            title=_("Запитвания до ИТ екипа"),
+            purpose=_("ИТ екипът да помогне на служителите"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(
+                DataKind.NAME,
+                DataKind.WORDS,
+            ),
+            recipients=_("ИТ екипът на областта"),
+            kept=_("докато общината ползва портала"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -17,10 +17,12 @@ from obshto.platform.accessibility.services import forget_old
 from obshto.platform.accessibility.settings import AccessibilitySettings
 from obshto.platform.modularity.manifest import (
     Component,
+    DataKind,
     Door,
     Job,
     NavEntry,
     PersonalData,
+    Processing,
     Unmarked,
 )
 
@@ -62,6 +64,20 @@ COMPONENT = Component(
     seeds=seed,
     canary=Unmarked(
         because="what is told lies under the municipality's key, and would wait for an answer"
+    ),
+    processing=(
+        Processing(
+            word="barrier",
+            title=_("Трудности с портала"),
+            purpose=_("да махнем пречката и да Ви отговорим"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; ЗЕУ, чл. 58в",
+            kinds=(
+                DataKind.CONTACT,
+                DataKind.WORDS,
+            ),
+            recipients=_("служителите, които поддържат портала"),
+            kept=_("най-много една година"),
+        ),
     ),
     privacy=PersonalData(
         export=export,

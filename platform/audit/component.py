@@ -13,10 +13,12 @@ from obshto.platform.audit.seeds import plant
 from obshto.platform.audit.services import verify_chain
 from obshto.platform.modularity.manifest import (
     Component,
+    DataKind,
     Door,
     Job,
     NavEntry,
     PersonalData,
+    Processing,
     RegionalScheduledJob,
 )
 
@@ -40,6 +42,22 @@ COMPONENT = Component(
     canary=plant,
     jobs=(Job(name="audit:verify-chain", run=verify_chain, every="5 2 * * *"),),
     duties=(RegionalScheduledJob(name="audit:verify-region", run=verify_chain, every="5 3 * * *"),),
+    processing=(
+        Processing(
+            word="log",
+            title=_("Дневник на действията"),
+            purpose=_("общината да може да докаже кой какво е направил"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; чл. 5, § 2",
+            kinds=(
+                DataKind.NAME,
+                DataKind.ACTS,
+            ),
+            recipients=_(
+                "длъжностното лице по защита на данните, кметът, секретарят и администраторът"
+            ),
+            kept=_("5 години"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

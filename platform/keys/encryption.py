@@ -15,6 +15,7 @@ from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
 
+from obshto.platform.keys.decryption_log import note_decryption
 from obshto.platform.keys.key_cache import DataKey, current_key_cache
 from obshto.platform.scope import current_municipality
 
@@ -136,6 +137,7 @@ def _decrypt_bytes(bound_to: str, sealed: bytes) -> bytes:
     slug = _municipality()
     if len(sealed) < _HEAD.size or sealed[0] != _VERSION:
         raise CannotDecrypt(f"not a sealed text: {bound_to}")
+    note_decryption(bound_to.split("|")[1])
     _, kid, nonce = _HEAD.unpack_from(sealed)
     key = current_key_cache().key(slug, kid)
     try:

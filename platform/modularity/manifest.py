@@ -34,6 +34,15 @@ from obshto.platform.modularity.navigation import (
     Today as Today,
 )
 from obshto.platform.modularity.old_site import OldSite
+from obshto.platform.modularity.processing import (
+    DataKind as DataKind,
+)
+from obshto.platform.modularity.processing import (
+    LookedAt as LookedAt,
+)
+from obshto.platform.modularity.processing import (
+    Processing as Processing,
+)
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
@@ -232,10 +241,13 @@ class Component:
     slug: str  # path, table prefix, permission prefix, template prefix
     folder: Path  # where templates/, translations/ and migrations/ lie
     privacy: PersonalData | NoPersonalData  # no default: the author takes a position
+    # What it does with data of people; whoever says `PersonalData` declares at least one.
+    processing: tuple[Processing, ...] = ()
     models: tuple[type[SharedModel] | type[TenantModel], ...] = ()
     permissions: tuple[Permission, ...] = ()
     nav: tuple[NavEntry, ...] = ()
     door: Door | None = None  # the group of its menu lines; a line may name another
+    own_data: tuple[NavEntry, ...] = ()  # under „Вашите данни“ of a person's own page
     foot: tuple[NavEntry, ...] = ()  # at the foot of a municipality's pages; rooms only
     errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
     citizen: Blueprint | None = None  # /<slug>/ of a municipality

@@ -6,10 +6,12 @@ from flask_babel import lazy_gettext as _
 
 from obshto.platform.modularity.manifest import (
     Component,
+    DataKind,
     Door,
     Job,
     NavEntry,
     PersonalData,
+    Processing,
     Unmarked,
 )
 from obshto.platform.notify import browser as browser  # pages on the same blueprint
@@ -72,6 +74,20 @@ COMPONENT = Component(
     ),
     seeds=seed,
     canary=Unmarked(because="its pages name nobody; readers see their own address alone"),
+    processing=(
+        Processing(
+            word="subscription",
+            title=_("Абонаменти и писма"),
+            purpose=_("да Ви пишем за това, което сте избрали"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „а“: Вашето съгласие",
+            kinds=(
+                DataKind.CONTACT,
+                DataKind.CHOICES,
+            ),
+            recipients=_("доставчиците на имейл и на SMS"),
+            kept=_("писмата 90 дни, адресът – докато спрете абонамента"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.modularity.manifest import Component, PersonalData
+from obshto.platform.modularity.manifest import Component, DataKind, PersonalData, Processing
 from obshto.platform.storage.models import Chunk, StoredFile
 from obshto.platform.storage.privacy import erase, export
 
@@ -12,6 +12,17 @@ COMPONENT = Component(
     slug="storage",
     folder=Path(__file__).parent,
     models=(StoredFile, Chunk),
+    processing=(
+        Processing(
+            word="file",
+            title=_("Файлове"),
+            purpose=_("да се отварят файловете към страниците и преписките"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(DataKind.FILES,),
+            recipients=_("който може да отвори страницата или преписката"),
+            kept=_("докато стои страницата, към която са"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -28,6 +28,8 @@ def install(app: Flask) -> None:
     app.before_request(refuse_forgery)
     app.jinja_env.globals["csrf_field"] = csrf_field
     app.jinja_env.globals["csrf_token"] = csrf_token
+    app.jinja_env.globals["begin_main"] = begin_main
+    app.jinja_env.globals["main_has_form"] = main_has_form
 
 
 def refuse_forgery() -> Response | None:
@@ -58,9 +60,21 @@ def csrf_token() -> str:
 
 def csrf_field() -> Markup:
     """The hidden input of a form; nothing on a page that may be kept."""
+    g.forms_drawn = g.get("forms_drawn", 0) + 1
     token = csrf_token()
     field = Markup('<input type="hidden" name="{}" value="{}">')
     return field.format(FIELD, token) if token else Markup()
+
+
+def begin_main() -> str:
+    """Forms drawn so far are those of the shell; nothing is printed."""
+    g.forms_of_shell = g.get("forms_drawn", 0)
+    return ""
+
+
+def main_has_form() -> bool:
+    """The page's own part has a form that is sent."""
+    return bool(g.get("forms_drawn", 0) > g.get("forms_of_shell", 0))
 
 
 def _said_by_the_browser() -> bool | None:

@@ -142,6 +142,22 @@ class StaffAddresses:
             return [Address(p.id, p.name, p.email or "", p.language) for p in people]
 
 
+class StaffOffices:
+    """Supplies `Offices`: the roles held here; of who holds none, the region's specialist."""
+
+    def office_of(self, uow: UnitOfWork, person_id: UUID) -> str:
+        """Words of ready-made roles, names of own ones, with commas between. One query."""
+        held = (
+            select(Appointment.role, OwnRole.name)
+            .outerjoin(OwnRole, cast(OwnRole.id, Text) == Appointment.role)
+            .where(Appointment.person_id == person_id)
+        )
+        found = {own or role for role, own in uow.session.execute(held)}
+        order = list(ROLES)
+        named = sorted(found, key=lambda role: order.index(role) if role in order else len(order))
+        return ", ".join(named) or Role.OPERATOR.value
+
+
 def people_who_may(uow: UnitOfWork, permission: Permission) -> dict[UUID, str]:
     """The names of those who hold the permission in this municipality, by id. Two queries."""
     ids = list(uow.session.scalars(_holders(permission)))

@@ -131,6 +131,21 @@ class Frame:
         return _foot(self.parts) if self.here else _region_foot(self.parts)
 
     @cached_property
+    def own_data(self) -> list[tuple[str, str, str]]:
+        """Lines under „Вашите данни“: text, address, hint."""
+        lines = sorted((line for part in self.parts for line in part.own_data), key=_weight)
+        return [(str(one.label), url_for(one.endpoint), str(one.hint or "")) for one in lines]
+
+    @cached_property
+    def data_use_url(self) -> str | None:
+        """Where is said what becomes of data given on the page at hand, if it asks for any."""
+        root = (request.endpoint or "").split(".")[0]
+        part = current_registry().behind.get(root)
+        if self.here is None or part is None or not part.processing:
+            return None
+        return url_for("tenants_portal.privacy", _anchor=part.slug)
+
+    @cached_property
     def help(self) -> tuple[str, str] | None:
         """Where staff ask about the page at hand."""
         return _help(self.parts, self.who) if self.here else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from obshto.platform.modularity.manifest import Component, ModuleManifest
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
 from obshto.platform.web.language import current_language
@@ -79,7 +80,12 @@ def contact() -> str:
 @open_to_all
 def privacy() -> str:
     here = current_municipality() or abort(404)
-    return render_template("tenants/privacy.html", here=here, parts=components_here())
+    return render_template("tenants/privacy.html", here=here, parts=_services_first())
+
+
+def _services_first() -> list[Component]:
+    """What people give data to, before what the portal itself keeps."""
+    return sorted(components_here(), key=lambda part: not isinstance(part, ModuleManifest))
 
 
 @portal.get("/search")

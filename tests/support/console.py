@@ -18,11 +18,11 @@ def link_of(page, href):
     return found._replace(query=re.sub(r"said=[^&]*", "", found.query), fragment="").geturl()
 
 
-def walk(person):
+def walk(person, deep=DEEP):
     """(page, address, fields) of each form in the console, one for each shape of address.
 
     Pages of one shape may differ by the list that leads to them: drafts, what is published; and
-    by what hangs on them, so some of each list are opened.
+    by what hangs on them, so some of each list are opened: `deep` of each.
     """
     waiting, expected_version, looked, found = [START], set(), Counter(), {}
     while waiting:
@@ -39,7 +39,7 @@ def walk(person):
         for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
             link = link_of(page, href)
             way = (shape(page), shape(link))
-            if link.startswith(START) and link not in expected_version and looked[way] < DEEP:
+            if link.startswith(START) and link not in expected_version and looked[way] < deep:
                 expected_version.add(link)
                 looked[way] += 1
                 waiting.append(link)

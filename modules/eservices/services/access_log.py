@@ -1,18 +1,25 @@
-"""Who looks at a case, and what for: recorded each time, shown to the person."""
+"""Looks at a case and at the keeper of a dog: recorded each time, shown to the person."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
+from sqlalchemy import Select, select
+from sqlalchemy.orm import load_only
 
 from obshto.modules.eservices.events import ApplicationLookedAt
-from obshto.modules.eservices.models import Case, Look
-from obshto.modules.eservices.services.states import record
-from obshto.platform.cases import access_log
+from obshto.modules.eservices.models import Case, Dog, Look
+from obshto.modules.eservices.services.states import record_of
+from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
+PART = "eservices"
 WORKING, ENTERED, SIGNS, CONTROL = "working", "entered", "signs", "control"
 PURPOSES: Mapping[str, LazyString] = {
     WORKING: lazy_gettext("Работи по заявлението"),
@@ -24,17 +31,22 @@ PURPOSES: Mapping[str, LazyString] = {
 }
 # What is asked for: the others follow from what somebody does.
 CHOSEN = tuple(purpose for purpose in PURPOSES if purpose not in (WORKING, ENTERED, SIGNS))
+KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.NUMBER, DataKind.ANSWERS, DataKind.FILES)
+GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“ и „д“; АПК, чл. 36"
 
 
 def is_looking(uow: UnitOfWork, case: Case) -> bool:
     """Whether this member of staff said a purpose in this sitting."""
-    return access_log.is_looking(uow, Look, case.id)
+    return purposes.is_looking(uow, PART, case.id)
 
 
 def look(uow: UnitOfWork, case: Case, purpose: str, *, request_id: UUID | None = None) -> None:
     """Write down that somebody looks, unless this sitting is written down already."""
-    if access_log.add_look(uow, Look, case.id, purpose, request_id=request_id):
-        record(uow, case, ApplicationLookedAt)
+    fact = record_of(case, ApplicationLookedAt)
+    said = purposes.Purpose(
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+    )
+    purposes.look(uow, _opened(case), said)
 
 
 def opens(uow: UnitOfWork, case: Case) -> bool:
@@ -43,3 +55,73 @@ def opens(uow: UnitOfWork, case: Case) -> bool:
         look(uow, case, WORKING)
         return True
     return is_looking(uow, case)
+
+
+def looks_at(case_id: UUID) -> Select[RecordedLook]:
+    """Who looked at it and what for, the newest first."""
+    return looks_at_all((case_id,))
+
+
+def looks_at_all(case_ids: Collection[UUID]) -> Select[RecordedLook]:
+    """Who looked at these, the newest first."""
+    former = _former().where(Look.case_id.in_(case_ids))
+    return purposes.looks_at_objects(PART, case_ids, former)
+
+
+def former_looks(person_id: UUID) -> Select[Any]:
+    """Looks at the applications of an account that the job has not copied yet."""
+    return _former().join(Case, Case.id == Look.case_id).where(Case.person_id == person_id)
+
+
+def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
+    """Applications and dogs among these ids, as their people know them. Two queries."""
+    known = load_only(Case.year, Case.sequence, Case.person_id)
+    cases = uow.session.scalars(select(Case).where(Case.id.in_(ids)).options(known))
+    told = {
+        case.id: LookedAt(
+            gettext("Заявление %(number)s", number=case.number),
+            f"/eservices/cases/{case.id}" if case.person_id else "",
+        )
+        for case in cases
+    }
+    for dog_id, number in uow.session.execute(
+        select(Dog.id, Dog.register_no).where(Dog.id.in_(ids))
+    ):
+        told[dog_id] = LookedAt(gettext("Куче %(number)s", number=number), "/eservices/dogs")
+    return told
+
+
+def copy_looks(uow: UnitOfWork) -> None:
+    """Job: looks of the module's own table go to where all looks are."""
+    wanted = select(Look, Case).join(Case, Case.id == Look.case_id)
+    wanted = wanted.where(purposes.not_copied(Look)).limit(purposes.AT_ONCE)
+    purposes.copy_former(
+        uow,
+        (
+            purposes.FormerLook(
+                id=look.id,
+                opened=_opened(case),
+                at=look.at,
+                by_id=look.by_id,
+                by_name=look.by_name,
+                purpose=look.purpose,
+                kinds=KINDS,
+                ground=GROUND,
+            )
+            for look, case in uow.session.execute(wanted)
+        ),
+    )
+
+
+def _former() -> Select[Any]:
+    return purposes.former_columns(Look, PART, Look.case_id, kinds=KINDS, ground=GROUND)
+
+
+def _opened(case: Case) -> purposes.Opened:
+    """Whose case it is: an account, else the phone and the e-mail that stand in it."""
+    if case.person_id or case.is_emptied:
+        subject = Subject(person_id=case.person_id)
+    else:
+        answers = case.read()
+        subject = Subject(email=answers.get("email", ""), phone=answers.get("phone", ""))
+    return purposes.Opened(part=PART, object_id=case.id, subject=subject)

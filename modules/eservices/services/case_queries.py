@@ -8,9 +8,11 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import defer
 
 from obshto.modules.eservices.errors import NoSuchApplication, WhoseApplication
-from obshto.modules.eservices.models import Case, IssuedDocument, Look, Step
+from obshto.modules.eservices.models import Case, IssuedDocument, Step
+from obshto.modules.eservices.services import access_log
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import opened_by_code
 from obshto.modules.eservices.services.definitions import Definition
@@ -33,6 +35,7 @@ from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.cases.codes import digits
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, term
+from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
 
 LISTS = ("new", "mine", "work", "asked", "sign", "late", "hand", "done")
@@ -130,10 +133,9 @@ def steps_of(uow: UnitOfWork, case: Case, *, for_staff: bool) -> Sequence[Step]:
     return uow.session.scalars(wanted.order_by(Step.at, Step.id)).all()
 
 
-def looks_at(uow: UnitOfWork, case: Case) -> Sequence[Look]:
+def looks_at(uow: UnitOfWork, case: Case) -> Sequence[RecordedLook]:
     """Who looked at it and what for, the last fifty."""
-    wanted = select(Look).where(Look.case_id == case.id).order_by(Look.at.desc()).limit(50)
-    return uow.session.scalars(wanted).all()
+    return uow.session.scalars(access_log.looks_at(case.id).limit(50)).all()
 
 
 def document_of(uow: UnitOfWork, case: Case) -> IssuedDocument | None:
@@ -228,7 +230,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> Select[Case]:
         "hand": (Case.state.in_(DECIDED), by_hand, Case.handed_at.is_(None)),
         "done": (Case.state.not_in(OPEN),),
     }
-    return select(Case).where(*lists[name])
+    unshown = defer(Case.applicant)  # what no list shows is not decrypted for one
+    return select(Case).options(unshown).where(*lists[name])
 
 
 def is_entry_number(text: str) -> bool:

@@ -17,10 +17,10 @@ from obshto.modules.eservices.models import (
     Fee,
     IssuedDocument,
     Keeping,
-    Look,
     Rating,
     Step,
 )
+from obshto.modules.eservices.services import access_log
 from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = list[dict[str, Any]]
@@ -139,10 +139,10 @@ def _files(uow: UnitOfWork, numbers: Numbers) -> Rows:
 
 
 def _looks(uow: UnitOfWork, numbers: Numbers) -> Rows:
-    wanted = select(Look).where(Look.case_id.in_(numbers)).order_by(Look.at)
+    looks = uow.session.scalars(access_log.looks_at_all(numbers)).all()
     return [
-        {"number": numbers[look.case_id], "at": look.at.isoformat(), "by": look.by_name}
-        for look in uow.session.scalars(wanted)
+        {"number": numbers[look.object_id], "at": look.at.isoformat(), "by": look.by_name}
+        for look in looks[::-1]
     ]
 
 

@@ -194,4 +194,9 @@ def add_step(
 
 def record(uow: UnitOfWork, case: Case, fact: type[events.CaseFact]) -> None:
     """Say it to the log and to others: the number and the service, never the person."""
-    uow.emit(fact(subject_id=case.id, number=case.number, service=case.service))
+    uow.emit(record_of(case, fact))
+
+
+def record_of(case: Case, fact: type[events.CaseFact]) -> events.CaseFact:
+    """The fact of a case: the number and the service, never the person."""
+    return fact(subject_id=case.id, number=case.number, service=case.service)

@@ -12,6 +12,7 @@ from obshto.modules.events.forms import DeclineForm
 from obshto.modules.events.permissions import EventsPermission
 from obshto.modules.events.services import queries
 from obshto.modules.events.services import suggestions as service
+from obshto.modules.events.services.access_log import look_at_sender
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
@@ -42,6 +43,7 @@ def show(suggestion_id: UUID) -> Answer:
     """Page of a suggestion; the form on it declines."""
     uow = current_uow()
     row = service.suggestion_of(uow, suggestion_id, to_change=request.method == "POST")
+    look_at_sender(uow, row)
     form = DeclineForm(data={"expected_version": row.version})
     if form.validate_on_submit():
         seen = form.expected_version.data

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from obshto.modules.events.errors import DecidedAlready, NoSuchSuggestion
 from obshto.modules.events.events import SuggestionAccepted, SuggestionDeclined, SuggestionSent
@@ -17,6 +18,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 KEPT_WAITING, KEPT_DECIDED = timedelta(days=365), timedelta(days=180)
 SUMMARY = 300
+UNSHOWN = defer(Suggestion.email)  # what no list shows is not decrypted for one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +61,13 @@ def suggest_event(uow: UnitOfWork, told: Suggested, *, request_id: UUID) -> None
 
 def waiting() -> Select[Suggestion]:
     """Queue of suggestions without an answer, the oldest first."""
-    rows = select(Suggestion).where(Suggestion.decided_at.is_(None))
+    rows = select(Suggestion).options(UNSHOWN).where(Suggestion.decided_at.is_(None))
     return rows.order_by(Suggestion.sent_at, Suggestion.id)
 
 
 def decided() -> Select[Suggestion]:
     """Answered suggestions, the latest first."""
-    rows = select(Suggestion).where(Suggestion.decided_at.is_not(None))
+    rows = select(Suggestion).options(UNSHOWN).where(Suggestion.decided_at.is_not(None))
     return rows.order_by(Suggestion.decided_at.desc(), Suggestion.id)
 
 

@@ -11,6 +11,7 @@ from obshto.modules.payments.console.blueprint import Answer, console
 from obshto.modules.payments.errors import NoSuchNotice
 from obshto.modules.payments.forms import ChooseForm
 from obshto.modules.payments.permissions import PaymentsPermission
+from obshto.modules.payments.services.access_log import look_at_payer
 from obshto.modules.payments.services.bundles import choose
 from obshto.modules.payments.services.import_run import imports
 from obshto.modules.payments.services.lists import paid_rows
@@ -73,6 +74,7 @@ def payer(payer_id: UUID) -> Answer:
     """What somebody owes; what is chosen goes on to the counter."""
     uow, form = current_uow(), ChooseForm(data={"choice": ALL})
     found = payer_of(uow, payer_id, to_change=form.is_submitted())
+    look_at_payer(uow, found)
     if form.validate_on_submit():
         try:
             choice, request_id = form.choice.data or "", form.request_id.data
@@ -88,6 +90,7 @@ def paper(payer_id: UUID) -> str:
     """The notice to be printed, with the square code of its page."""
     uow = current_uow()
     found = payer_of(uow, payer_id)
+    look_at_payer(uow, found)
     assert uow.scope
     address = f"{uow.scope.address}/payments/notice/{found.code}"
     shown = {"address": address, "drawn": qr_code(address)}

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from flask_babel import gettext
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
-from obshto.modules.reports.models import Report, ReportLine, ReportLook
+from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.codes import index_of
 from obshto.modules.reports.services.kinds import VIOLATIONS
 from obshto.modules.reports.services.states import ASKED, DONE, IN_WORK, OPEN, RECEIVED, REOPENED
 from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.modularity.manifest import LookedAt
+from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
 
 NEWEST = (Report.sent_at.desc(), Report.id.desc())
 LISTS = ("new", "mine", "work", "asked", "late", "done")
+# What no list shows is not decrypted for one.
+UNSHOWN = tuple(
+    defer(column)
+    for column in (Report.applicant, Report.words, Report.place, Report.email, Report.phone)
+)
 PUBLIC = and_(
     Report.hidden_at.is_(None),
     or_(
@@ -97,15 +107,28 @@ def lines_of(uow: UnitOfWork, report: Report) -> Sequence[ReportLine]:
     return uow.session.scalars(wanted.order_by(ReportLine.at, ReportLine.id)).all()
 
 
-def looks_at(uow: UnitOfWork, report: Report) -> Sequence[ReportLook]:
+def looks_at(uow: UnitOfWork, report: Report) -> Sequence[RecordedLook]:
     """Who looked at the sender, in order."""
-    wanted = select(ReportLook).where(ReportLook.case_id == report.id)
-    return uow.session.scalars(wanted.order_by(ReportLook.at)).all()
+    return uow.session.scalars(access_log.looks_at(report)).all()[::-1]
+
+
+def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
+    """The reports among these ids, as their senders know them. One query."""
+    known = load_only(Report.year, Report.sequence, Report.person_id)
+    rows = uow.session.scalars(select(Report).where(Report.id.in_(ids)).options(known))
+    return {
+        row.id: LookedAt(
+            gettext("Сигнал %(number)s", number=row.number),
+            f"/reports/case/{row.id}" if row.person_id else "",
+        )
+        for row in rows
+    }
 
 
 def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Report]:
     """A list of the staff, what is due first on top."""
     rows = select(Report).where(_listed(uow, wanted.list, today), *_narrowed(wanted))
+    rows = rows.options(*UNSHOWN)
     if wanted.list == "done":
         return rows.order_by(Report.ended_at.desc().nulls_last(), Report.id.desc())
     return rows.order_by(Report.due_on.nulls_last(), Report.id)

@@ -17,11 +17,10 @@ from obshto.modules.reports.errors import (
 )
 from obshto.modules.reports.events import (
     ReportAssigned,
-    ReporterLookedAt,
     ReportHidden,
     ReportSorted,
 )
-from obshto.modules.reports.models import Report, ReportLine, ReportLook
+from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
 from obshto.modules.reports.services.states import (
     ANSWER,
@@ -37,7 +36,6 @@ from obshto.modules.reports.services.states import (
     move,
     record,
 )
-from obshto.platform.cases.access_log import add_look, is_looking
 from obshto.platform.cases.lines import add_line
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -170,17 +168,6 @@ def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: 
     report.hidden_at, report.hidden_why = uow.now, why
     add_line(uow, ReportLine, report.id, "hidden", words=why, by_name=uow.principal.name)
     record(uow, report, ReportHidden)
-
-
-def look_at_sender(uow: UnitOfWork, report: Report, purpose: str, *, request_id: UUID) -> None:
-    """Open who told it, for a purpose that the person will read."""
-    if add_look(uow, ReportLook, report.id, purpose, request_id=request_id):
-        record(uow, report, ReporterLookedAt)
-
-
-def sees_sender(uow: UnitOfWork, report: Report) -> bool:
-    """Said a purpose in this sitting."""
-    return is_looking(uow, ReportLook, report.id)
 
 
 def _note(uow: UnitOfWork, report: Report, name: str, *, words: str | None = None) -> None:

@@ -206,9 +206,9 @@ def test_what_has_ended_is_not_handed_over(clerk, colleague, citizen, taken, own
 
 
 def test_the_page_of_a_decision_is_a_look(clerk, taken, owner):
-    assert owner("select count(*) from t_gorno_selo.eservices_look") == [(0,)]
+    assert owner("select count(*) from t_gorno_selo.purposes_look") == [(0,)]
     assert clerk.get(f"/console/eservices/{taken}/issue").status_code == 200
-    assert owner("select by_id from t_gorno_selo.eservices_look") == [(clerk.person_id,)]
+    assert owner("select by_id from t_gorno_selo.purposes_look") == [(clerk.person_id,)]
 
 
 def test_a_look_needs_a_purpose_and_the_person_sees_it(colleague, citizen, taken):

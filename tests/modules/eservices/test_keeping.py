@@ -13,6 +13,7 @@ from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.services.case_queries import case_of
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.retention import YEARS, empty_old_cases
+from obshto.platform.privacy.services import erase_person
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 from obshto.tenants.people.roles import STAFF_ROLES
@@ -51,10 +52,10 @@ def test_erasing_takes_the_person_off_and_keeps_the_case_for_its_term(citizen, t
 def test_of_staff_no_name_stays_beside_what_they_did(citizen, clerk, taken, uow_in, owner):
     clerk.get(f"/console/eservices/{taken}")
     with uow_in(VILLAGE) as uow:
-        erase(uow, clerk.person_id)
+        erase_person(uow, clerk.person_id)
         uow.commit()
-    for table in ("step", "look"):
-        names = owner(f"select distinct by_name from t_gorno_selo.eservices_{table}")
+    for table in ("eservices_step", "purposes_look"):
+        names = owner(f"select distinct by_name from t_gorno_selo.{table}")
         assert names == [("",)]
     assert "Веска" not in citizen.get(f"/eservices/cases/{taken}").text
 

@@ -16,8 +16,8 @@ from obshto.modules.reports.errors import (
     ReportNotYours,
     StaleReport,
 )
-from obshto.modules.reports.models import Report
-from obshto.modules.reports.services import queries, report_actions
+from obshto.modules.reports.models import Report, ReportLook
+from obshto.modules.reports.services import access_log, queries, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.photos import photos_of
 from obshto.modules.reports.services.retention import (
@@ -37,6 +37,9 @@ from obshto.modules.reports.services.states import (
     STATES,
 )
 from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.services import looks_at
+from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -248,3 +251,25 @@ def test_a_neighbour_does_not_find_it(uow, uow_in):
             queries.report_at(other, code)
         assert other.session.scalars(queries.public()).all() == []
         assert other.session.query(Report).count() == 0
+
+
+def test_a_look_of_before_is_read_at_once_and_copied_once(uow, sign_in):
+    sender = sign_in(VILLAGE).person_id
+    report = sent(uow)
+    report.person_id = sender
+    old = ReportLook(
+        request_id=uuid4(),
+        case_id=report.id,
+        at=uow.now,
+        by_id=None,
+        by_name="Ана",
+        purpose="contact",
+    )
+    uow.session.add(old)
+    uow.session.flush()
+    theirs = looks_at(uow, Subject(person_id=sender))
+    for _ in range(3):
+        assert [row.by_name for row in uow.session.scalars(theirs)] == ["Ана"]
+        assert [row.by_name for row in queries.looks_at(uow, report)] == ["Ана"]
+        access_log.copy_looks(uow)
+    assert uow.session.query(RecordedLook).count() == 1

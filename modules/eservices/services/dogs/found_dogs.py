@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.eservices.errors import NoKeeper, NotYours
 from obshto.modules.eservices.events import DogBrought, DogLookedAt
@@ -16,26 +14,40 @@ from obshto.modules.eservices.services.dogs.event_text import BROUGHT, LOOKED
 from obshto.modules.eservices.services.dogs.queries import keeping_of
 from obshto.modules.eservices.services.dogs.register import write_entry
 from obshto.platform.clock import day_of
+from obshto.platform.modularity.manifest import DataKind
+from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
-SITTING = timedelta(minutes=30)
+PART = "eservices"
+DOG = "dog-"  # before the words of its purposes: those of applications are others
+KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.NUMBER, DataKind.PROPERTY)
+GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; ЗВМД, чл. 174"
 
 
 def is_looking(uow: UnitOfWork, dog: Dog) -> bool:
     """Whether this member of staff said a purpose in this sitting."""
-    latest = select(DogEntry.id).where(
-        DogEntry.dog_id == dog.id,
-        DogEntry.name == LOOKED,
-        DogEntry.by_id == uow.principal.person_id,
-        DogEntry.at > uow.now - SITTING,
-    )
-    return uow.session.scalar(latest.limit(1)) is not None
+    return purposes.is_looking(uow, PART, dog.id)
 
 
 def look_up(uow: UnitOfWork, dog: Dog, purpose: str, *, request_id: UUID) -> None:
     """Write down that somebody looks who keeps it; the keeper sees that."""
-    if is_looking(uow, dog):
-        return
+    keeping = keeping_of(uow, dog)
+    subject = Subject(person_id=keeping.person_id if keeping else None)
+    opened = purposes.Opened(part=PART, object_id=dog.id, subject=subject)
+    said = purposes.Purpose(
+        word=f"{DOG}{purpose}",
+        kinds=KINDS,
+        ground=GROUND,
+        request_id=request_id,
+        fact=DogLookedAt(subject_id=dog.id, register_no=dog.register_no),
+    )
+    if purposes.look(uow, opened, said):
+        _enter_look(uow, dog, purpose, request_id=request_id)
+
+
+def _enter_look(uow: UnitOfWork, dog: Dog, purpose: str, *, request_id: UUID) -> None:
+    """The register's own history of the dog tells of it as well."""
     entry = DogEntry(
         request_id=request_id,
         dog_id=dog.id,
@@ -46,12 +58,7 @@ def look_up(uow: UnitOfWork, dog: Dog, purpose: str, *, request_id: UUID) -> Non
         by_name=uow.principal.name,
         purpose=purpose,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(entry)
-    except IntegrityError:  # the same form, in the same instant
-        return
-    uow.emit(DogLookedAt(subject_id=dog.id, register_no=dog.register_no))
+    uow.session.add(entry)
 
 
 def bring(uow: UnitOfWork, dog: Dog, words: str, *, request_id: UUID) -> None:

@@ -1,0 +1,258 @@
+"""Staff pages of requests: the officer's queue, the counter, numbers for the mayor."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from obshto.modules.personaldata.forms import (
+    AnswerForm,
+    IdentifyForm,
+    PrintForm,
+    RequestEntryForm,
+    show_version,
+    tell,
+)
+from obshto.modules.personaldata.models import DataRequest
+from obshto.modules.personaldata.permissions import PersonalDataPermission
+from obshto.modules.personaldata.services import access_log, queries, request_actions, timeline
+from obshto.modules.personaldata.services.codes import code_of
+from obshto.modules.personaldata.services.counter_print import lines_to_print, open_for_person
+from obshto.modules.personaldata.services.kinds import BEHALF, IDENTIFIED, KINDS, LAW
+from obshto.modules.personaldata.services.states import (
+    COLOURS,
+    IDENTITY,
+    IN_WORK,
+    LINES,
+    OPEN,
+    RECEIVED,
+    STATES,
+)
+from obshto.modules.personaldata.services.submission import send_request
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import grouped
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+
+console = Blueprint("personaldata_console", __name__)
+Answer = str | tuple[str, int] | Response
+HANDLE, ENTER = PersonalDataPermission.HANDLE, PersonalDataPermission.ENTER
+WORDS: dict[str, Any] = {
+    "kinds": KINDS,
+    "states": STATES,
+    "colours": COLOURS,
+    "told": LINES,
+    "behalf": BEHALF,
+    "identified": IDENTIFIED,
+    "regulation": LAW,
+}
+
+
+@console.get("/")
+@requires(HANDLE)
+def index() -> str:
+    uow, today = current_uow(), day_of(current_uow().now)
+    chosen = request.args.get("list", "new")
+    if chosen not in (*queries.LISTS, "all"):
+        abort(404)
+    narrow = {name: request.args.get(name, "")[:40] for name in ("kind", "number")}
+    wanted = queries.Wanted(list="all" if narrow["number"] else chosen, **narrow)
+    numbers = queries.counts(uow, wanted, today=today)
+    rows = queries.queue(uow, wanted, today=today)
+    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
+    kept = {"kind": narrow["kind"]} if narrow["kind"] else {}
+    shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today, "kept": kept}
+    return render_template("personaldata/queue.html", **shown, **WORDS)
+
+
+@console.get("/numbers")
+@requires(PersonalDataPermission.OVERSEE)
+def numbers() -> str:
+    """How many requests there are, for the mayor: no name, no number of a case."""
+    uow = current_uow()
+    rows = queries.numbers_by_kind(uow, today=day_of(uow.now))
+    return render_template("personaldata/numbers.html", rows=rows, **WORDS)
+
+
+@console.route("/enter", methods=["GET", "POST"])
+@requires(ENTER)
+def enter() -> Answer:
+    """For somebody at the counter, or off a paper that came by post."""
+    uow, form = current_uow(), RequestEntryForm()
+    if form.validate_on_submit():
+        row = send_request(uow, form.entered(), request_id=form.request_id.data)
+        is_first = row.request_id == form.request_id.data
+        if not is_first and row.entered_by_id != current_principal().person_id:
+            return see_other(".enter", said="personaldata.entered-before")
+        said = "personaldata.entered" if is_first else "personaldata.same"
+        return see_other(".slip", case_id=row.id, said=said)
+    return filled("personaldata/enter.html", form)
+
+
+@console.get("/<uuid:case_id>/slip")
+@requires(ENTER)
+def slip(case_id: UUID) -> str:
+    """Number and code, to be read out or printed for the person; only for who entered it."""
+    row = queries.request_of(current_uow(), case_id)
+    if row.entered_by_id != current_principal().person_id:
+        abort(404)
+    code = grouped(code_of(row.request_id))
+    may_handle = current_principal().may(HANDLE)
+    return render_template("personaldata/slip.html", row=row, code=code, may_handle=may_handle)
+
+
+@console.route("/print", methods=["GET", "POST"])
+@requires(ENTER)
+def ask_print() -> Answer:
+    """Whose looks are printed at the counter."""
+    uow, form = current_uow(), PrintForm()
+    if form.validate_on_submit():
+        subject, request_id = form.subject(), form.request_id.data
+        look_id = open_for_person(uow, subject, request_id=request_id)
+        return see_other(".printed", look_id=look_id)
+    return filled("personaldata/print.html", form)
+
+
+@console.get("/print/<uuid:look_id>")
+@requires(ENTER)
+def printed(look_id: UUID) -> str:
+    """The paper, for half an hour and for who opened it."""
+    uow = current_uow()
+    lines = timeline.told(uow, lines_to_print(uow, look_id))
+    return render_template("personaldata/printed.html", lines=lines, now=uow.now)
+
+
+@console.get("/<uuid:case_id>")
+@requires(HANDLE)
+def case(case_id: UUID) -> str:
+    """One request; who opens it looks by that alone, and the person reads so."""
+    uow = current_uow()
+    row = queries.request_of(uow, case_id)
+    access_log.look_at_request(uow, row)
+    asked = access_log.look_asked_about(uow, row)
+    today = day_of(uow.now)
+    return render_template(
+        "personaldata/desk.html",
+        row=row,
+        lines=queries.lines_of(uow, row),
+        channel=CHANNELS[row.channel],
+        is_open=row.state in OPEN,
+        is_new=row.state == RECEIVED,
+        in_work=row.state in (IN_WORK, IDENTITY),
+        is_mine=row.assignee_id == current_principal().person_id,
+        is_late=bool(row.state in OPEN and row.due_on and row.due_on < today),
+        proves=KINDS[row.kind].proves,
+        asked=asked,
+        asked_line=timeline.told(uow, [asked])[0] if asked else None,
+        has_copy=queries.has_copy(uow, row),
+        **WORDS,
+    )
+
+
+@console.post("/<uuid:case_id>/take")
+@requires(HANDLE)
+def take(case_id: UUID) -> Response:
+    row = _to_change(case_id)
+    request_actions.take_request(current_uow(), row, expected_version=seen_here())
+    return _back_to(case_id, "personaldata.taken")
+
+
+@console.post("/<uuid:case_id>/assemble")
+@requires(HANDLE)
+def assemble(case_id: UUID) -> Response:
+    row = _to_change(case_id)
+    request_actions.ask_for_copy(current_uow(), row, expected_version=seen_here())
+    return _back_to(case_id, "personaldata.assembling")
+
+
+@console.route("/<uuid:case_id>/identify", methods=["GET", "POST"])
+@requires(HANDLE)
+def identify(case_id: UUID) -> Answer:
+    uow, row, form = current_uow(), _to_change(case_id), IdentifyForm()
+    if form.validate_on_submit():
+        try:
+            version = form.expected_version.data
+            request_actions.identify_person(uow, row, form.how.data, expected_version=version)
+            return _back_to(case_id, "personaldata.identified")
+        except DomainError as refusal:
+            tell(form, refusal, row)
+    show_version(form, row)
+    return filled("personaldata/identify.html", form, row=row, **WORDS)
+
+
+@console.route("/<uuid:case_id>/ask", methods=["GET", "POST"])
+@requires(HANDLE)
+def ask(case_id: UUID) -> Answer:
+    form = AnswerForm(label=gettext("Как да докаже кой е?"))
+    act = request_actions.ask_identity
+    return _words_page(case_id, form, "personaldata/ask.html", act, "personaldata.asked")
+
+
+@console.route("/<uuid:case_id>/extend", methods=["GET", "POST"])
+@requires(HANDLE)
+def extend(case_id: UUID) -> Answer:
+    form, act = (
+        AnswerForm(label=gettext("Защо са нужни още два месеца?")),
+        request_actions.extend_term,
+    )
+    return _words_page(case_id, form, "personaldata/extend.html", act, "personaldata.extended")
+
+
+@console.route("/<uuid:case_id>/answer", methods=["GET", "POST"])
+@requires(HANDLE)
+def answer(case_id: UUID) -> Answer:
+    form, act = AnswerForm(label=gettext("Отговорът")), request_actions.answer_request
+    return _words_page(case_id, form, "personaldata/answer.html", act, "personaldata.answered")
+
+
+@console.route("/<uuid:case_id>/refuse", methods=["GET", "POST"])
+@requires(HANDLE)
+def refuse(case_id: UUID) -> Answer:
+    form = AnswerForm(label=gettext("Защо отказвате и по кой закон?"))
+    act = request_actions.refuse_request
+    return _words_page(case_id, form, "personaldata/refuse.html", act, "personaldata.refused")
+
+
+@console.get("/<uuid:case_id>/letter")
+@requires(HANDLE)
+def letter(case_id: UUID) -> str:
+    """The answer as a letter, for the post and the counter."""
+    uow = current_uow()
+    row = queries.request_of(uow, case_id)
+    if row.answer is None:
+        abort(404)
+    access_log.look_at_request(uow, row)
+    return render_template("personaldata/desk_letter.html", row=row, **WORDS)
+
+
+def _words_page(case_id: UUID, form: AnswerForm, template: str, act: Any, said: str) -> Answer:
+    uow, row = current_uow(), _to_change(case_id)
+    if form.validate_on_submit():
+        try:
+            act(uow, row, form.said(), expected_version=form.expected_version.data)
+            return _back_to(case_id, said)
+        except DomainError as refusal:
+            tell(form, refusal, row)
+    show_version(form, row)
+    return filled(template, form, row=row, **WORDS)
+
+
+def _to_change(case_id: UUID) -> DataRequest:
+    """Locked until the request ends, where something is sent; opened in a recorded sitting."""
+    uow = current_uow()
+    row = queries.request_of(uow, case_id, to_change=request.method == "POST")
+    access_log.look_at_request(uow, row)
+    return row
+
+
+def _back_to(case_id: UUID, said: str) -> Response:
+    return see_other(".case", case_id=case_id, said=said)

@@ -1,0 +1,59 @@
+"""Refusals of requests about personal data."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
+
+
+class NoSuchRequest(NotFound):
+    """Not here: another municipality's, another person's, or never sent."""
+
+    sentence = _("Няма такова искане. Проверете номера и кода.")
+
+
+class WhoseRequest(SignInNeeded):
+    """What lies in a profile is opened by who is signed in, whether it is there or not."""
+
+
+class StaleRequest(Conflict):
+    sentence = _(
+        "Искането беше променено, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class RequestNotFromHere(Conflict):
+    """The state does not lead there."""
+
+    sentence = _("Искането вече е „%(state)s“. Това действие не е възможно.")
+
+
+class RequestNotYours(NotAllowed):
+    sentence = _("Първо поемете искането")
+
+
+class IdentityNeeded(DomainError):
+    sentence = _("Първо отбележете как е проверено кой пита. Чужди данни не се дават на никого.")
+
+
+class ExtendedBefore(Conflict):
+    sentence = _("Срокът вече е удължен. Законът позволява това веднъж.")
+
+
+class TooLateToExtend(Conflict):
+    sentence = _("Удължаването се съобщава, докато тече първият месец. Той вече мина.")
+
+
+class EmailNeeded(DomainError):
+    sentence = _("Напишете имейла си, за да потвърдите искането от него")
+
+
+class NoSuchLook(NotFound):
+    """Not at this person, or forgotten."""
+
+    sentence = _("Няма такъв запис за Вашите данни")
+
+
+class NoAccountBehind(DomainError):
+    sentence = _("Искането не е от профил. Съберете отговора ръчно от преписките на човека.")

@@ -1,0 +1,41 @@
+"""Table of recorded looks at data of people, one in each municipality."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.base import TenantModel, new_id
+
+
+class RecordedLook(TenantModel):
+    """Somebody of the staff opened data of a person, and said what for.
+
+    It points at the thing by part and id and outlives it. `subject_index` holds a keyed index for
+    each way in which the person is known (account, e-mail, phone, personal number): none of them
+    can be read back. `office` holds the roles at that time, `ground` the law at that time.
+    """
+
+    __tablename__ = "purposes_look"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_purposes_look_object", "part", "object_id", "at"),
+        Index("ix_purposes_look_subject", "subject_index", postgresql_using="gin"),
+        Index("ix_purposes_look_by", "by_id", "at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID | None]
+    part: Mapped[str]
+    object_id: Mapped[UUID]
+    subject_index: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary))
+    at: Mapped[datetime]
+    by_id: Mapped[UUID | None]
+    by_name: Mapped[str]
+    office: Mapped[str]
+    kinds: Mapped[list[str]]
+    purpose: Mapped[str]
+    ground: Mapped[str]

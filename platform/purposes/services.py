@@ -1,0 +1,236 @@
+"""Recorded looks: written once a sitting, read by the person, kept five years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Select,
+    cast,
+    delete,
+    exists,
+    literal,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
+
+from obshto.platform.domain_events import DomainEvent
+from obshto.platform.modularity.processing import DataKind
+from obshto.platform.modularity.registry import current_registry
+from obshto.platform.notify.address import addresses
+from obshto.platform.purposes.events import PersonLookedAt
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.offices import offices
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+
+# One look is one sitting: turning pages and pressing buttons is not looking again.
+SITTING = timedelta(minutes=30)
+KEPT = timedelta(days=5 * 365)  # as long as the activity log
+AT_ONCE = 500  # rows of one transaction
+LOOKED = "obshto.looked"  # in `info` of the session: this unit of work opens data for a purpose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The thing that is opened, and whose data stand in it."""
+
+    part: str
+    object_id: UUID
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What for, which kinds of data, on what ground."""
+
+    word: str
+    kinds: tuple[DataKind, ...]
+    ground: str
+    request_id: UUID | None = None
+    fact: DomainEvent | None = None  # for the activity log, where the part has one of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerLook:
+    """A look that a part recorded in a table of its own, before this one."""
+
+    id: UUID
+    opened: Opened
+    at: datetime
+    by_id: UUID | None
+    by_name: str
+    purpose: str
+    kinds: tuple[DataKind, ...]
+    ground: str
+
+
+def is_looking(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
+    """A purpose was said by this member of staff in this sitting."""
+    latest = select(RecordedLook.id).where(
+        RecordedLook.part == part,
+        RecordedLook.object_id == object_id,
+        RecordedLook.by_id == uow.principal.person_id,
+        RecordedLook.at > uow.now - SITTING,
+    )
+    found = uow.session.scalar(latest.limit(1)) is not None
+    if found:
+        uow.session.info[LOOKED] = True
+    return found
+
+
+def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
+    """Record that somebody opens data of a person; False where this sitting is recorded already."""
+    if is_looking(uow, opened.part, opened.object_id):
+        return False
+    me = uow.principal.person_id
+    row = RecordedLook(
+        request_id=purpose.request_id,
+        part=opened.part,
+        object_id=opened.object_id,
+        subject_index=_with_address(opened.subject).indexes(),
+        at=uow.now,
+        by_id=me,
+        by_name=uow.principal.name,
+        office=offices().office_of(uow, me) if me else "",
+        kinds=[kind.value for kind in purpose.kinds],
+        purpose=purpose.word,
+        ground=purpose.ground,
+    )
+    uow.session.info[LOOKED] = True
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(row)
+    except IntegrityError:  # the same form, in the same instant
+        return False
+    uow.emit(purpose.fact or PersonLookedAt(subject_id=opened.object_id, part=opened.part))
+    return True
+
+
+def has_looked(uow: UnitOfWork) -> bool:
+    """Data of a person is opened for a recorded purpose in this unit of work."""
+    return bool(uow.session.info.get(LOOKED))
+
+
+def looks_at(uow: UnitOfWork, subject: Subject) -> Select[RecordedLook]:
+    """Looks at a person over all parts, the newest first; copied or still in a table of a part."""
+    found = _columns(RecordedLook).where(_is_of(subject.indexes()))
+    former: list[Select[Any]] = []
+    if subject.person_id:
+        for part in current_registry().parts.values():
+            former += [one.former(subject.person_id) for one in part.processing if one.former]
+    return _newest([found, *former])
+
+
+def looks_by_index(indexes: list[bytes]) -> Select[RecordedLook]:
+    """Looks at whoever is known by one of these indexes, the newest first."""
+    return _newest([_columns(RecordedLook).where(_is_of(indexes))])
+
+
+def looks_at_objects(
+    part: str, ids: Collection[UUID], *former: Select[Any]
+) -> Select[RecordedLook]:
+    """Looks at these things, the newest first; `former` those in the part's own table."""
+    own = RecordedLook.part == part, RecordedLook.object_id.in_(ids)
+    return _newest([_columns(RecordedLook).where(*own), *former])
+
+
+def former_columns(
+    table: Any, part: str, object_id: Any, *, kinds: Iterable[DataKind], ground: str
+) -> Select[Any]:
+    """Columns of a look out of a part's own table, without those that were copied already."""
+    return select(
+        table.id.label("id"),
+        literal(None, RecordedLook.request_id.type).label("request_id"),
+        literal(part).label("part"),
+        object_id.label("object_id"),
+        literal([], RecordedLook.subject_index.type).label("subject_index"),
+        table.at.label("at"),
+        table.by_id.label("by_id"),
+        table.by_name.label("by_name"),
+        literal("").label("office"),
+        literal([kind.value for kind in kinds], RecordedLook.kinds.type).label("kinds"),
+        table.purpose.label("purpose"),
+        literal(ground).label("ground"),
+    ).where(not_copied(table))
+
+
+def not_copied(table: Any) -> Any:
+    """The condition that a look of a part's own table is not yet among the recorded ones."""
+    return ~exists().where(RecordedLook.id == table.id)
+
+
+def copy_former(uow: UnitOfWork, rows: Iterable[FormerLook]) -> None:
+    """Copy looks of a part's own table, each under its id: twice is once."""
+    for row in rows:
+        values = {
+            "id": row.id,
+            "part": row.opened.part,
+            "object_id": row.opened.object_id,
+            "subject_index": row.opened.subject.indexes(),
+            "at": row.at,
+            "by_id": row.by_id,
+            "by_name": row.by_name,
+            "office": "",
+            "kinds": [kind.value for kind in row.kinds],
+            "purpose": row.purpose,
+            "ground": row.ground,
+        }
+        uow.session.execute(insert(RecordedLook).values(values).on_conflict_do_nothing())
+
+
+def forget_subject(uow: UnitOfWork, subject: Subject) -> None:
+    """No look leads to this person any more; that somebody looked stays."""
+    indexes = subject.indexes()
+    found = select(RecordedLook).where(_is_of(indexes))
+    for row in uow.session.scalars(found.order_by(RecordedLook.id).with_for_update()):
+        row.subject_index = [one for one in row.subject_index if one not in indexes]
+    uow.session.flush()
+
+
+def forget_official(uow: UnitOfWork, person_id: UUID) -> None:
+    """Of who worked here once and had their data erased the office stays, the name goes."""
+    own = update(RecordedLook).where(RecordedLook.by_id == person_id)
+    uow.session.execute(own.values(by_id=None, by_name=""))
+
+
+def forget_old_looks(uow: UnitOfWork) -> None:
+    """Job: five years after it a look is gone."""
+    old = select(RecordedLook.id).where(RecordedLook.at < uow.now - KEPT).limit(AT_ONCE)
+    ids = list(uow.session.scalars(old))
+    uow.session.execute(delete(RecordedLook).where(RecordedLook.id.in_(ids)))
+
+
+def _with_address(subject: Subject) -> Subject:
+    """Who has an account is found at the counter too, by the e-mail that the provider checked."""
+    if subject.person_id is None or subject.email:
+        return subject
+    known = addresses().people({subject.person_id})
+    return replace(subject, email=next(iter(known)).email) if known else subject
+
+
+def _is_of(indexes: list[bytes]) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = RecordedLook.subject_index.overlap(
+        cast(indexes, ARRAY(LargeBinary))
+    )
+    return found
+
+
+def _columns(table: Any) -> Select[Any]:
+    return select(*(getattr(table, column.key) for column in RecordedLook.__table__.columns))
+
+
+def _newest(selects: list[Select[Any]]) -> Select[RecordedLook]:
+    table = union_all(*selects).subquery() if len(selects) > 1 else selects[0].subquery()
+    row = aliased(RecordedLook, table)
+    return select(row).order_by(row.at.desc(), row.id.desc())

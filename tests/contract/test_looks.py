@@ -1,0 +1,94 @@
+"""Staff pages that decrypt personal columns without a recorded look: a list that may only shrink.
+
+An entity decrypts all its columns when it is loaded, also those that its page does not show; so a
+line here is a page to look at, not always a page that shows a person.
+"""
+
+import re
+
+import pytest
+from support.console import walk
+from support.contract import ONLY
+
+from obshto.platform.purposes.guard import UNRECORDED
+
+#: Endpoint → columns, until somebody gives the page a look, or its query fewer columns.
+WITHOUT_A_LOOK = {
+    "accessibility_console.index": "accessibility_barrier.contact accessibility_barrier.words",
+    "billing_console.ask_to_cancel": "billing_charge.payer",
+    "billing_console.charge": "billing_charge.payer",
+    "billing_console.charges": "billing_charge.payer",
+    "billing_console.counter.close": "billing_charge.payer",
+    "billing_console.counter.closed": "billing_charge.payer",
+    "billing_console.counter.index": "billing_charge.payer",
+    "billing_console.counter.payment": "billing_charge.payer",
+    "billing_console.counter.take": "billing_charge.payer",
+    "billing_console.notice": "billing_charge.payer",
+    "billing_console.payments": "billing_charge.payer",
+    "billing_console.refunds.ask": "billing_charge.payer",
+    "billing_console.refunds.index": "billing_charge.payer",
+    "billing_console.refunds.refund": "billing_charge.payer",
+    "billing_console.transfer": "billing_charge.payer",
+    "eservices_console.answer": "eservices_draft.answers",
+    "eservices_console.case": "eservices_case.answers eservices_case.applicant",
+    "eservices_console.check": "eservices_draft.answers",
+    "eservices_console.dog": "eservices_dog.answers eservices_dog.chip",
+    "eservices_console.dogs": "eservices_dog.answers eservices_dog.chip",
+    "eservices_console.entered_papers": "eservices_draft.answers",
+    "eservices_console.said": (
+        "eservices_case.applicant eservices_complaint.words eservices_rating.comment"
+    ),
+    "eservices_console.slip": "eservices_case.applicant",
+    "eservices_console.speed": "eservices_draft.answers",
+    "notify_console.message": "notify_message.recipient notify_message.subject notify_message.text",
+    "notify_console.outbox": "notify_message.recipient notify_message.subject notify_message.text",
+    "reports_console.ask": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.assign": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.close": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.hide": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.photo": "reports_report.applicant reports_report.place reports_report.words",
+    "reports_console.report": (
+        "reports_line.words reports_report.applicant reports_report.place reports_report.words"
+    ),
+    "reports_console.sort": "reports_report.applicant reports_report.place reports_report.words",
+}
+#: No person stands behind them: words of the municipality, secrets of machines.
+NOBODYS = re.compile(
+    r"eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
+)
+
+
+@pytest.fixture
+def unrecorded(app):
+    """Endpoints met while pages are opened, each with what was decrypted there."""
+    met = {}
+
+    def note(endpoint, columns):
+        found = {column for column in columns if not NOBODYS.match(column)}
+        if found:
+            met.setdefault(endpoint, set()).update(found)
+
+    before, app.extensions[UNRECORDED] = app.extensions[UNRECORDED], note
+    yield met
+    app.extensions[UNRECORDED] = before
+
+
+def test_no_more_pages_of_staff_open_data_of_people_unrecorded(seeded, unrecorded):
+    walk(seeded, deep=1)
+    known = {endpoint: set(columns.split()) for endpoint, columns in WITHOUT_A_LOOK.items()}
+    new = {
+        endpoint: columns - known.get(endpoint, set()) for endpoint, columns in unrecorded.items()
+    }
+    assert {endpoint: sorted(columns) for endpoint, columns in new.items() if columns} == {}
+    if not ONLY:
+        gone = {name: columns - unrecorded.get(name, set()) for name, columns in known.items()}
+        assert {name: sorted(columns) for name, columns in gone.items() if columns} == {}
+
+
+def test_a_page_that_opens_data_for_a_purpose_is_not_told(seeded, unrecorded):
+    """The officer's page of a request records its look and shows a name."""
+    page = seeded.get("/console/personaldata/?list=all").text
+    case = re.search(r"/console/personaldata/[0-9a-f-]{36}", page)[0]
+    unrecorded.clear()
+    assert "Проба Пробова" in seeded.get(case).text
+    assert unrecorded == {}
