@@ -26,7 +26,7 @@ COLUMNS = {
     " end_date",
     "calendar_dates": "service_id date exception_type",
     "feed_info": "feed_publisher_name feed_publisher_url feed_lang feed_start_date feed_end_date"
-    " feed_version",
+    " feed_version feed_contact_url",
 }
 Row = Sequence[object]
 
@@ -62,7 +62,9 @@ def write_feed(network: Network, publisher: Publisher, *, today: date) -> bytes:
         tables.rows["stops"].append((stop, one.label, *at, ACCESS[one.access]))
     version = blake2b(repr(tables.rows).encode(), digest_size=8).hexdigest()
     span = (_written(first), _written(last))
-    tables.rows["feed_info"] = [(publisher.name, publisher.address, "bg", *span, version)]
+    tables.rows["feed_info"] = [
+        (publisher.name, publisher.address, "bg", *span, version, publisher.address)
+    ]
     return _zip(tables.rows)
 
 

@@ -53,13 +53,12 @@ def regional_network(among: Collection[str]) -> Network:
     """
     with shared_session() as shared:
         known = select(RegionalTimetable.municipality, RegionalTimetable.stamp)
-        stamps = dict(
-            shared.execute(known.where(RegionalTimetable.municipality.in_(among))).tuples().all()
-        )
+        rows = shared.execute(known.where(RegionalTimetable.municipality.in_(among)))
+        stamps = {slug: stamp for slug, stamp in rows}
         key = tuple(sorted(stamps.items()))
         if key not in _kept:
-            rows = select(RegionalTimetable).where(RegionalTimetable.municipality.in_(stamps))
-            contents = {row.municipality: row.content for row in shared.scalars(rows)}
+            wanted = select(RegionalTimetable).where(RegionalTimetable.municipality.in_(stamps))
+            contents = {row.municipality: row.content for row in shared.scalars(wanted)}
             while len(_kept) >= KEPT:
                 _kept.pop(next(iter(_kept)), None)
             _kept[key] = network_of(dict(sorted(contents.items())))

@@ -33,50 +33,51 @@ def nets(draw):
     return connections, walks
 
 
-def every_way(connections, walks, sources, target):
-    """All (departs, arrives), by trying each bus after each bus."""
-    found = set()
-    boards = {stop: [(stop, 0), *walks.get(stop, ())] for stop in STOPS}
+class EveryWay:
+    """All (departs, arrives) to a stop, by trying each bus after each bus."""
 
-    def ride(begun, at, number):
-        """On the bus of the connection with that number."""
-        while True:
-            one = connections[number]
-            if one.target == target:
-                found.add((begun, one.arrives))
-            change(begun, one.target, one.arrives + CHANGE, at)
-            later = [
-                n for n in range(number + 1, len(connections)) if connections[n].trip == one.trip
-            ]
-            if not later:
-                return
-            number = later[0]
+    def __init__(self, connections, walks, target):
+        self.connections, self.target, self.found = connections, target, set()
+        self.boards = {stop: [(stop, 0), *walks.get(stop, ())] for stop in STOPS}
 
-    def change(begun, stop, ready, used):
-        for origin, seconds in boards[stop]:
-            for number, one in enumerate(connections):
-                if one.origin == origin and one.departs >= ready + seconds and number not in used:
-                    ride(begun, used | {number}, number)
-
-    for stop in sources:
-        for origin, seconds in boards[stop]:
-            for number, one in enumerate(connections):
+    def begin(self, stop):
+        for origin, seconds in self.boards[stop]:
+            for number, one in enumerate(self.connections):
                 if one.origin == origin:
-                    ride(one.departs - seconds, frozenset([number]), number)
-    return {
-        (departs, arrives)
-        for departs, arrives in found
-        if not any(d >= departs and a <= arrives and (d, a) != (departs, arrives) for d, a in found)
-    }
+                    self.ride(one.departs - seconds, number, frozenset([number]))
+
+    def ride(self, begun, number, used):
+        """On the bus of the connection with that number, to each of its stops."""
+        trip = self.connections[number].trip
+        for one in self.connections[number:]:
+            if one.trip == trip:
+                if one.target == self.target:
+                    self.found.add((begun, one.arrives))
+                self.change(begun, one, used)
+
+    def change(self, begun, left, used):
+        for origin, seconds in self.boards[left.target]:
+            ready = left.arrives + CHANGE + seconds
+            for number, one in enumerate(self.connections):
+                if one.origin == origin and one.departs >= ready and number not in used:
+                    self.ride(begun, number, used | {number})
+
+    def best(self):
+        return {
+            one
+            for one in self.found
+            if not any(o != one and o[0] >= one[0] and o[1] <= one[1] for o in self.found)
+        }
 
 
 @given(nets(), st.sets(st.sampled_from("ABC"), min_size=1, max_size=2))
 def test_it_finds_what_trying_everything_finds(net, sources):
     connections, walks = net
     journeys = find_journeys(sorted_connections(connections), sources, {"E"}, walks=walks)
-    assert {(one.departs, one.arrives) for one in journeys} == every_way(
-        connections, walks, sources, "E"
-    )
+    every = EveryWay(connections, walks, "E")
+    for stop in sources:
+        every.begin(stop)
+    assert {(one.departs, one.arrives) for one in journeys} == every.best()
 
 
 @given(nets())
@@ -90,11 +91,8 @@ def test_nobody_arrives_before_leaving_and_each_change_leaves_time(net):
             assert leg.enter.trip == leg.leave.trip
             assert leg.enter.departs <= leg.leave.arrives
         for before, after in zip(journey.legs, journey.legs[1:], strict=False):
-            on_foot = dict(walks.get(before.leave.target, ()))
-            if before.leave.target != after.enter.origin:
-                walked = on_foot[after.enter.origin]
-            else:
-                walked = 0
+            stop = before.leave.target
+            walked = {stop: 0, **dict(walks.get(stop, ()))}[after.enter.origin]
             assert before.leave.arrives + CHANGE + walked <= after.enter.departs
 
 
