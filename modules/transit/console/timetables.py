@@ -46,7 +46,7 @@ def timetable(line_id: UUID, key: str) -> Answer:
     if not form.validate_on_submit():
         return _drawn(form, line, key, _begun(line, key, calendars), calendars)
     table, act = TypedTable.of_form(request.form), request.form.get("act", SAVE)
-    if act != SAVE:
+    if act != SAVE or table.errors:
         change_table(table, act, request.form)
         form.form_errors.extend(table.errors)
         return _drawn(form, line, key, table, calendars)

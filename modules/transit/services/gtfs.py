@@ -43,7 +43,7 @@ class Publisher:
 @dataclass(slots=True)
 class _Tables:
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
-    services: set[str] = field(default_factory=set)
+    services: dict[frozenset[date], str] = field(default_factory=dict)
     agencies: set[str] = field(default_factory=set)
     stops: set[str] = field(default_factory=set)
 
@@ -118,11 +118,11 @@ def _running_days(
 
 def _put_service(tables: _Tables, days: frozenset[date]) -> str:
     """A set of days under a name of its own: a week that repeats, and what differs from it."""
+    if days in tables.services:
+        return tables.services[days]
     written = [_written(day) for day in sorted(days)]
     service = blake2b(",".join(written).encode(), digest_size=8).hexdigest()
-    if service in tables.services:
-        return service
-    tables.services.add(service)
+    tables.services[days] = service
     first, last = min(days), max(days)
     span = [first + n * ONE_DAY for n in range((last - first).days + 1)]
     week = [

@@ -45,7 +45,10 @@ class TypedTable:
 
     @classmethod
     def of_form(cls, form: Mapping[str, str]) -> TypedTable:
-        """As it came: `stop-0`, `days-0`, `t-0-0` and so on; what is missing is empty."""
+        """As it came: `stop-0`, `days-0`, `t-0-0` and so on; `rows` and `columns` say how many.
+
+        What was cut off on the way has errors: half a table must not take the place of a whole one.
+        """
         rows, columns = _length(form, "stop-", MOST_STOPS), _length(form, "days-", MOST_TRIPS)
         table = cls(
             [form.get(f"stop-{row}", "")[:36] for row in range(rows)],
@@ -55,6 +58,8 @@ class TypedTable:
             [form.get(f"t-{row}-{column}", "")[:LONGEST_TYPED] for column in range(columns)]
             for row in range(rows)
         ]
+        if (form.get("rows"), form.get("columns")) != (str(rows), str(columns)):
+            table.errors.append(gettext("Таблицата не пристигна цяла. Опитайте пак."))
         return table
 
     def add_stop(self, after: int = -1) -> None:

@@ -315,7 +315,10 @@ def test_a_region_shows_what_a_municipality_shows(uow, public):
 
 
 def typed(**cells):
-    return TypedTable.of_form({name.replace("_", "-"): value for name, value in cells.items()})
+    told = {name.replace("_", "-"): value for name, value in cells.items()}
+    many = {"rows": "stop-", "columns": "days-"}
+    told |= {key: str(sum(name.startswith(word) for name in told)) for key, word in many.items()}
+    return TypedTable.of_form(told)
 
 
 def test_a_table_copies_and_shifts_a_column():
