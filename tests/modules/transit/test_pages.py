@@ -169,7 +169,7 @@ def test_a_wrong_stop_is_refused(editor, changed, sentence):
 def test_the_next_bus_stands_large_at_its_stop(visit, standing):
     _, first, last = standing()
     page = visit(f"/transit/stops/{first}")
-    assert "govuk-heading-xl" in page.text
+    assert "govuk-heading-l" in page.text
     linked = json.loads(re.search(r"ld\+json\">(.*?)</script>", page.text)[1])
     assert (linked["@type"], linked["name"]) == ("BusStop", "спирка Поле")
     assert ":05" in visit(f"/transit/stops/{first}/poster").text
