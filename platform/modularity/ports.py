@@ -47,6 +47,6 @@ Port = TypeVar("Port")
 
 
 def port_here(port: type[Port]) -> Port | None:
-    """Who supplies the protocol in the municipality at hand, if anybody does."""
+    """Supplier of the protocol in the municipality at hand, if there is one."""
     found = (part.offers[port] for part in components_here() if port in part.offers)
     return cast("Port | None", next(found, None))

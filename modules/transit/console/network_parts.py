@@ -1,4 +1,4 @@
-"""What lines are made of: stops and days of service."""
+"""Parts of lines: stops and days of service."""
 
 from __future__ import annotations
 

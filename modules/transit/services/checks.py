@@ -28,7 +28,7 @@ class Finding:
 def findings_of(
     directions: Mapping[str, Direction], stops: Mapping[str, BusStop], calendars: Mapping[str, str]
 ) -> list[Finding]:
-    """All that is wrong or odd, what is fatal first."""
+    """Findings, the fatal ones first."""
     found = [one for way in directions.values() for one in _of_direction(way, stops, calendars)]
     if not any(way.stops for way in directions.values()):
         found.append(Finding(gettext("Разписанието няма нито една спирка"), True))

@@ -96,7 +96,7 @@ def edit_line(
 
 
 def line_details(line: BusLine) -> LineDetails:
-    """How the draft stands."""
+    """Details of the draft as it stands."""
     return LineDetails(**{name: getattr(line, name) for name in LineDetails.__annotations__})
 
 
@@ -135,7 +135,7 @@ def edit_stop(uow: UnitOfWork, stop: Stop, details: StopDetails, *, expected_ver
 
 
 def stop_details(stop: Stop) -> StopDetails:
-    """How the stop stands."""
+    """Details of the stop as it stands."""
     return StopDetails(**{name: getattr(stop, name) for name in StopDetails.__annotations__})
 
 
@@ -174,7 +174,7 @@ def edit_calendar(
 
 
 def calendar_details(row: ServiceCalendar) -> CalendarDetails:
-    """How the days stand."""
+    """Details of the days as they stand."""
     return CalendarDetails(
         name=row.name,
         weekdays=row.weekdays,
@@ -214,7 +214,7 @@ def _named(line: BusLine) -> dict[str, set[str]]:
 
 
 def sign_line(uow: UnitOfWork, line: BusLine) -> None:
-    """Whoever acts changed it now."""
+    """Signature: the person who acts changed it now."""
     line.changed_at, line.changed_by = uow.now, uow.principal.name
     line.changed_by_id = uow.principal.person_id
 

@@ -69,7 +69,7 @@ class RunningLine:
         return f"{self.number} {self.name}".strip()
 
     def holds_on(self, day: date) -> bool:
-        """Whether its timetable is in force that day."""
+        """True while its timetable is in force."""
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_until is None or day <= self.valid_until)
 
@@ -136,7 +136,7 @@ class Network:
                         yield Run(line, key, trip, day)
 
     def is_cancelled(self, line: str, day: date) -> bool:
-        """Whether the line was called off for that day."""
+        """True where the line was called off for that day."""
         told = self.alerts.get(line, ())
         return any(one.is_cancelled and one.starts_on <= day <= one.ends_on for one in told)
 
@@ -157,7 +157,7 @@ class Network:
         return sorted(found, key=lambda one: (one.at, one.run.line.title))
 
     def connections(self, day: date) -> tuple[list[Connection], list[Run]]:
-        """All buses of a day in its seconds, with those of the evening before; the runs by trip."""
+        """Connections of a day, with those of the evening before it; the runs by trip."""
         runs: list[Run] = []
         found: list[Connection] = []
         for service_day in (day - ONE_DAY, day):

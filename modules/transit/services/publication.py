@@ -52,7 +52,7 @@ class AlertDetails:
 
 
 def checks_of(uow: UnitOfWork, line: BusLine) -> list[Finding]:
-    """All that is wrong or odd in the draft. Three queries."""
+    """Findings in the draft. Three queries."""
     names = settlements_of_region()
     stops = {
         str(stop.id): BusStop(
@@ -93,7 +93,7 @@ def publish_line(uow: UnitOfWork, line: BusLine, *, expected_version: int) -> No
 
 
 def differs(line: BusLine) -> bool:
-    """Whether the draft is not what citizens see."""
+    """True where the draft is not what citizens see."""
     return not has_same_words(line.shown, _content(line, date.min))
 
 

@@ -31,7 +31,7 @@ class ServiceDays:
     also: tuple[Span, ...] = ()
 
     def runs_on(self, day: date) -> bool:
-        """Whether trips run then."""
+        """True on a day of service."""
         if _is_in(day, self.also):
             return True
         if _is_in(day, self.without):

@@ -1,4 +1,4 @@
-"""What people read at a stop: the next departures, the hours by days, stops by village."""
+"""Board of a stop: the next departures, the hours by days, stops by village."""
 
 from __future__ import annotations
 

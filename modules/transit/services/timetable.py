@@ -26,7 +26,7 @@ class Trip:
 
     @property
     def first_time(self) -> int:
-        """When it leaves; late for one without any time."""
+        """Time at which it leaves; late for one without any time."""
         return next((time for time in self.times if time is not None), 10**6)
 
 

@@ -95,7 +95,7 @@ def places_of(network: Network) -> dict[str, Mapping[str, str]]:
 
 
 def searched(network: Network, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    """What the page of a trip search shows, with its answers where something was asked."""
+    """Context of the page of a trip search, with its answers where something was asked."""
     question = read_question(asked, network, now)
     is_right = question.is_asked and not question.errors
     return {
@@ -110,7 +110,7 @@ def searched(network: Network, asked: Mapping[str, str], now: datetime) -> dict[
 
 
 def answer_question(network: Network, question: TripQuestion, now: datetime) -> Found:
-    """All ways there and back on that day."""
+    """Ways there and back on that day."""
     there, here = _stops(network, question.target), _stops(network, question.origin)
     here = here - there  # a stop of the village, looked for from the village
     begins = question.after
