@@ -36,8 +36,8 @@ def add_parts(console: Blueprint) -> None:
         console.add_url_rule(path, view_func=view, methods=GET_POST)
     console.add_url_rule("/stops/", view_func=stops)
     console.add_url_rule("/days/", view_func=days)
-    console.add_url_rule("/stops/<uuid:stop_id>/delete", view_func=delete_stop, methods=["POST"])
-    console.add_url_rule("/days/<uuid:calendar_id>/delete", view_func=delete_days, methods=["POST"])
+    console.add_url_rule("/stops/<uuid:stop_id>/remove", view_func=delete_stop, methods=["POST"])
+    console.add_url_rule("/days/<uuid:calendar_id>/remove", view_func=delete_days, methods=["POST"])
 
 
 @requires(TransitPermission.WRITE)
@@ -82,7 +82,8 @@ def edit_stop(stop_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = stop.version
-    return filled("transit/stop_edit.html", form, stop=stop)
+    lines = edits.lines_with(uow, "stops", str(stop.id))
+    return filled("transit/stop_edit.html", form, stop=stop, lines=lines)
 
 
 @requires(TransitPermission.WRITE)
@@ -131,7 +132,8 @@ def edit_days(calendar_id: UUID) -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = row.version
-    return filled("transit/days_edit.html", form, row=row)
+    lines = edits.lines_with(uow, "calendars", str(row.id))
+    return filled("transit/days_edit.html", form, row=row, lines=lines)
 
 
 @requires(TransitPermission.WRITE)

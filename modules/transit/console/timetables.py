@@ -29,12 +29,11 @@ DIGITS, NONE = 3, -1
 
 
 def add_timetables(console: Blueprint) -> None:
-    """Mounts the page of one direction."""
-    console.add_url_rule(
-        "/lines/<uuid:line_id>/timetable/<any('0', '1'):key>",
-        view_func=timetable,
-        methods=["GET", "POST"],
-    )
+    """Mounts the page of each direction."""
+    for word, key in (("there", "0"), ("back", "1")):
+        path = f"/lines/<uuid:line_id>/timetable/{word}"
+        methods = ("GET", "POST")
+        console.add_url_rule(path, view_func=timetable, methods=methods, defaults={"key": key})
 
 
 @requires(TransitPermission.WRITE)

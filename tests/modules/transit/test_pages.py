@@ -89,15 +89,15 @@ def test_a_mayor_makes_a_timetable_and_citizens_see_it(editor, visit):
     days = {"name": "без неделя", "weekdays": "0", "holidays": "never"}
     made(editor, "/console/transit/days/new", **days)
     line = made(editor, "/console/transit/new", name="Поле – Гора")
-    page = editor.get(f"{line}/timetable/0").text
+    page = editor.get(f"{line}/timetable/there").text
     stops, days = options(page, "stop-0"), options(page, "days-0")["без неделя"]
     places = [next(stops[label] for label in stops if name in label) for name in ("пазар", "гара")]
     table = table_on(page) | {"stop-0": places[0], "stop-1": places[1], "days-0": days}
     table |= {"t-0-0": "8:00", "t-1-0": "8:20", "copied": "0", "minutes": "60", "times": "2"}
-    copied = editor.post(f"{line}/timetable/0", {**table, "act": "copy"}).text
+    copied = editor.post(f"{line}/timetable/there", {**table, "act": "copy"}).text
     assert [field(copied, f"t-1-{column}") for column in (0, 2, 3)] == ["8:20", "9:20", "10:20"]
     assert "0 курса" in plain(editor.get(line)), "only saving saves"
-    saved = editor.post(f"{line}/timetable/0", {**table_on(copied), "act": "save"})
+    saved = editor.post(f"{line}/timetable/there", {**table_on(copied), "act": "save"})
     assert saved.status_code == 303
     assert "Поле" not in visit("/transit/").text
     assert editor.press(line, to="/publish").status_code == 303
@@ -117,7 +117,7 @@ def test_a_mayor_makes_a_timetable_and_citizens_see_it(editor, visit):
 )
 def test_a_wrong_table_is_refused_whole_and_stays_as_typed(editor, standing, cells, sentence):
     line_id, first, last = standing(("8:00", "8:30"))
-    path = f"/console/transit/lines/{line_id}/timetable/0"
+    path = f"/console/transit/lines/{line_id}/timetable/there"
     fields = table_on(editor.get(path).text)
     answer = editor.post(path, {**fields, "t-1-0": "9:17", **cells, "act": "save"})
     assert answer.status_code == 422
@@ -128,7 +128,7 @@ def test_a_wrong_table_is_refused_whole_and_stays_as_typed(editor, standing, cel
 
 def test_the_second_editor_is_told_and_keeps_what_was_typed(editor, standing):
     line_id, *_ = standing(("8:00", "8:30"))
-    path = f"/console/transit/lines/{line_id}/timetable/0"
+    path = f"/console/transit/lines/{line_id}/timetable/there"
     fields = table_on(editor.get(path).text)
     assert editor.post(path, {**fields, "t-1-0": "8:40"}).status_code == 303
     late = editor.post(path, {**fields, "t-1-0": "8:50"})
@@ -140,8 +140,8 @@ def test_the_second_editor_is_told_and_keeps_what_was_typed(editor, standing):
 
 def test_an_empty_table_is_saved_but_not_published(editor):
     line = made(editor, "/console/transit/new", name="Поле – Гора")
-    page = editor.get(f"{line}/timetable/0").text
-    saved = editor.post(f"{line}/timetable/0", table_on(page) | {"act": "save"})
+    page = editor.get(f"{line}/timetable/there").text
+    saved = editor.post(f"{line}/timetable/there", table_on(page) | {"act": "save"})
     assert saved.status_code == 303
     refused = editor.press(line, to="/publish")
     assert refused.status_code == 422
@@ -230,7 +230,7 @@ def test_another_municipality_has_none_of_it(editor, visit, standing, sign_in):
         assert visit(f"/transit/{path}").status_code == 200
         assert visit(f"/transit/{path}", NEIGHBOUR).status_code == 404
     stranger = sign_in(NEIGHBOUR, Role.EDITOR)
-    for page in ("", "/timetable/0", "/alerts", "/delete"):
+    for page in ("", "/timetable/there", "/alerts", "/delete"):
         path = f"/console/transit/lines/{line_id}{page}"
         assert editor.get(path).status_code == 200
         assert stranger.get(path).status_code == 404
