@@ -93,6 +93,7 @@ other-parts: .venv/.run
 	@.ci/pgbouncer
 	@.ci/helm fetch >/dev/null || true
 	@.ci/verapdf fetch >/dev/null || true
+	@.ci/gtfs-validator fetch >/dev/null || true
 	@.ci/stripe-mock fetch >/dev/null || true
 
 clean: ## remove what was built

@@ -73,6 +73,7 @@ from obshto.tenants.portal.territory import (
     population_of_settlements,
     residents_of,
     settlements_of,
+    settlements_of_region,
 )
 from obshto.tenants.request_gate import current_municipality, current_place
 
@@ -131,6 +132,7 @@ __all__ = [
     "scope_named",
     "session_behind",
     "settlements_of",
+    "settlements_of_region",
     "step_in",
     "step_out",
     "steps_in",

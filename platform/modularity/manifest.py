@@ -286,6 +286,8 @@ class Component:
     # Puts a number where its staff see it and nobody else: whoever finds it elsewhere found a leak.
     canary: Callable[[UnitOfWork, str], None] | Unmarked | None = None  # twice changes nothing
     seeds: Callable[[UnitOfWork], None] | None = None  # demonstration content of a new municipality
+    # What others may ask of it, by the protocol of `platform.modularity.ports`.
+    offers: Mapping[type, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,10 @@ from obshto.modules.notices.services.edits import Draft, publish_notice, write_n
 from obshto.modules.pages.models import Kind, Link, Page, Section
 from obshto.modules.pages.services import answers, edits, publication
 from obshto.modules.pages.services.kind import PAGES
-from obshto.platform.clock import now
+from obshto.modules.transit.services import edits as buses
+from obshto.modules.transit.services import publication as timetables
+from obshto.modules.transit.services.timetable import Direction, Trip
+from obshto.platform.clock import day_of, now
 from obshto.platform.editorial import attachments
 from obshto.platform.notify.subscribers import Wishes, subscribe
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -44,6 +47,31 @@ def fill(app, number):
     fill_pages(app, number)
     fill_notices(app, number)
     fill_feeds(app, number)
+    fill_transit(app, number)
+
+
+def fill_transit(app, number):
+    """So many bus lines with two stops of their own, each with an alert, and as many drafts."""
+    with app.app_context():
+        for count in range(number):
+            with open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+                details = buses.CalendarDetails(name="дни", weekdays="01", holidays="never")
+                days = buses.write_calendar(uow, details, request_id=uuid4())
+                ends = [
+                    buses.write_stop(uow, buses.StopDetails(name=name), request_id=uuid4())
+                    for name in ("А", "Б")
+                ]
+                details = buses.LineDetails(name=f"Линия {count}")
+                line, _ = [buses.write_line(uow, details, request_id=uuid4()) for _ in range(2)]
+                uow.session.flush()
+                trip = Trip(str(days.id), (28_800, 30_600))
+                way = Direction(tuple(str(stop.id) for stop in ends), (trip,))
+                buses.write_timetable(uow, line, "0", way, expected_version=line.version)
+                uow.session.flush()
+                timetables.publish_line(uow, line, expected_version=line.version)
+                today = day_of(uow.now)
+                alert = timetables.AlertDetails(text="Сняг", starts_on=today, ends_on=today)
+                timetables.publish_alert(uow, line, alert, request_id=uuid4())
 
 
 def fill_feeds(app, number):
@@ -202,6 +230,9 @@ def measured(app, reader, owner, count):
             "entry_id": "feeds_item WHERE picture_id IS NOT NULL LIMIT 1",
             "channel_id": "feeds_channel LIMIT 1",
             "source_id": "feeds_source LIMIT 1",
+            "line_id": "transit_line WHERE published_at IS NOT NULL LIMIT 1",
+            "stop_id": "transit_stop LIMIT 1",
+            "calendar_id": "transit_calendar LIMIT 1",
             "message_id": "notify_message LIMIT 1",
         }
         ids = {
