@@ -8,10 +8,6 @@ from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, 
 from obshto.platform.storage.errors import FileRefused
 
 
-class Mend(ValueError):
-    """What was typed, and how to mend it, in the language of the person."""
-
-
 class DefinitionBroken(Exception):
     """A definition of a service that may not be published: its own test cases say why."""
 

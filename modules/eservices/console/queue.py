@@ -15,7 +15,6 @@ from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.access_log import PURPOSES, look, opens
-from obshto.modules.eservices.services.answers import asked
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.clock import turns_of
@@ -32,6 +31,7 @@ from obshto.modules.eservices.services.step_text import TITLES
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import LAW
+from obshto.platform.questionnaires.answers import asked
 from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other

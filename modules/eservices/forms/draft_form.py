@@ -8,13 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from obshto.modules.eservices.forms.prices import SpeedForm
-from obshto.modules.eservices.forms.questions import AUTOCOMPLETE, AnswersForm, Ground, form_of
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.answers import (
-    asked,
     freed_by,
-    missing,
     next_page,
     pages_asked,
     papers_asked,
@@ -23,7 +20,7 @@ from obshto.modules.eservices.services.answers import (
 )
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.definitions import Definition, Page
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
@@ -31,6 +28,14 @@ from obshto.modules.eservices.services.submission import price_shown
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import received_on
+from obshto.platform.questionnaires.answers import asked, missing
+from obshto.platform.questionnaires.forms.questions import (
+    AUTOCOMPLETE,
+    AnswersForm,
+    FormContext,
+    form_of,
+)
+from obshto.platform.questionnaires.questions import Page
 from obshto.platform.unit_of_work import UnitOfWork
 
 ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody
@@ -69,7 +74,7 @@ def questions_of(
     answers, definition = draft.read(), drafts.definition_behind(draft)
     questions = [q for q in asked(definition.questions, answers) if q.id in page.fields]
     is_place = any(question.type == "settlement" for question in questions)
-    ground = Ground(
+    ground = FormContext(
         language=language,
         answers=answers,
         today=day_of(uow.now),

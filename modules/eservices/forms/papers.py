@@ -15,8 +15,8 @@ from obshto.modules.eservices.forms.acts import WordsForm
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.answers import papers_asked
 from obshto.modules.eservices.services.attachments import Brought
-from obshto.modules.eservices.services.definitions import Words
 from obshto.modules.eservices.services.publication import definition_of
+from obshto.platform.questionnaires.questions import Words
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import UuidField

@@ -15,7 +15,6 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.models import Case, IssuedDocument
-from obshto.modules.eservices.services.answers import counting, missing
 from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.codes import new_document_code
 from obshto.modules.eservices.services.definition_tests import values_of
@@ -43,6 +42,7 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import encrypt_bytes_for
+from obshto.platform.questionnaires.answers import counting, missing
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 

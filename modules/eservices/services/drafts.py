@@ -21,7 +21,7 @@ from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.attachments import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import code_of, index_of, opened_by_code
-from obshto.modules.eservices.services.definitions import Definition, Page
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.prefill import known_answers
 from obshto.modules.eservices.services.publication import definition_of
@@ -30,6 +30,7 @@ from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.codes import digits
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
+from obshto.platform.questionnaires.questions import Page
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from obshto.modules.eservices.services.definitions import Question
-from obshto.modules.eservices.services.places import place_in
-from obshto.modules.eservices.services.values import Row, rows_in, several
+from obshto.platform.questionnaires.places import place_in
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.questionnaires.values import Row, rows_in, several
 
 BLANK = "…"
 _blank = re.compile(

@@ -12,7 +12,6 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.models import Case, Proposal
-from obshto.modules.eservices.services.answers import missing
 from obshto.modules.eservices.services.case_actions import only_mine
 from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.decisions import (
@@ -33,6 +32,7 @@ from obshto.modules.eservices.services.states import (
     STATES,
     move,
 )
+from obshto.platform.questionnaires.answers import missing
 from obshto.platform.unit_of_work import UnitOfWork
 
 REASONS = "reasons"

@@ -13,13 +13,7 @@ from obshto.modules.eservices.errors import (
     WhoseApplication,
 )
 from obshto.modules.eservices.models import Case, Draft, Offer
-from obshto.modules.eservices.services.answers import (
-    Answers,
-    counting,
-    fee_due,
-    missing,
-    rule_for,
-)
+from obshto.modules.eservices.services.answers import fee_due, rule_for
 from obshto.modules.eservices.services.attachments import carry_over
 from obshto.modules.eservices.services.case_queries import case_at
 from obshto.modules.eservices.services.codes import applicant_index
@@ -33,6 +27,7 @@ from obshto.modules.eservices.services.search_words import search_words
 from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
 from obshto.platform.db.base import new_id
 from obshto.platform.legal.terms import received_on
+from obshto.platform.questionnaires.answers import Answers, counting, missing
 from obshto.platform.unit_of_work import UnitOfWork
 
 

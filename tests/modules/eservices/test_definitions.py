@@ -9,7 +9,7 @@ import pytest
 import typst
 
 from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
-from obshto.modules.eservices.services.answers import asked, counting, missing, to_bring
+from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, service_of, services
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
 from obshto.modules.eservices.services.fragments import DATA, composed
@@ -19,6 +19,7 @@ from obshto.modules.eservices.services.pdf import TEMPLATE
 from obshto.modules.eservices.services.publication import check, definition_of, latest, published
 from obshto.platform.content.qr import qr_picture
 from obshto.platform.legal.terms import RULES
+from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.web.language import speaking
 
 STORED = list(stored_definitions())

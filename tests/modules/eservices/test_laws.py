@@ -13,9 +13,9 @@ from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import TRANSITIONS
 from obshto.modules.eservices.services.submission import send_application
-from obshto.modules.eservices.services.values import as_text
 from obshto.platform.legal.terms import RULES
 from obshto.platform.permissions import Role
+from obshto.platform.questionnaires.values import as_text
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 

@@ -10,8 +10,8 @@ from wtforms import Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
 
-from obshto.modules.eservices.services.definitions import Question
-from obshto.modules.eservices.services.values import Row
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.questionnaires.values import Row
 
 MOST = 100  # rows that are read of what came
 
