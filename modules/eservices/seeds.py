@@ -16,7 +16,6 @@ from sqlalchemy import select
 from obshto.modules.eservices.models import Case, Proposal
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
-from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.catalogue import Service, service_of, services
 from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.counter_entry import start_for
@@ -25,6 +24,7 @@ from obshto.modules.eservices.services.dogs.queries import DOG
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.modules.eservices.services.official_text import Piece
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.modules.eservices.services.ratings import BAD, comment, rate
 from obshto.modules.eservices.services.second_signature import propose
@@ -44,14 +44,14 @@ SIGNS = "Проба Подписваща"
 def seed(uow: UnitOfWork) -> None:
     """Every service that can be is online, an application in each state. Twice is harmless."""
     said = offers(uow)
-    for service in services().values():
+    for service in services(uow).values():
         if service.definition and service.key not in said:
             terms = _terms(uow, service)
             change_offer(uow, service, terms, expected_version=UNWRITTEN)
     demo = json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8"))
     for told in demo:
         _apply(uow, told)
-    start_draft(uow, service_of("2082"), request_id=_id(uow, "draft"))
+    start_draft(uow, service_of(uow, "2082"), request_id=_id(uow, "draft"))
     _enter(uow, demo[0]["answers"])
 
 
@@ -80,7 +80,7 @@ def _say(uow: UnitOfWork, case: Case) -> None:
 def _enter(uow: UnitOfWork, answers: Mapping[str, str]) -> None:
     """What somebody of the staff types in, with a scanned paper."""
     request_id = _id(uow, "entered")
-    draft = start_for(uow, service_of("1997"), channel=PHONE, request_id=request_id)
+    draft = start_for(uow, service_of(uow, "1997"), channel=PHONE, request_id=request_id)
     draft.keep(answers)
     draft.entered_by = draft.entered_by or SIGNS
     uow.session.flush()
@@ -112,7 +112,7 @@ def _apply(uow: UnitOfWork, told: dict[str, Any]) -> None:
     request_id = _id(uow, told["key"])
     if _is_there(uow, request_id):
         return
-    ref = start_draft(uow, service_of(told["service"]), request_id=request_id)
+    ref = start_draft(uow, service_of(uow, told["service"]), request_id=request_id)
     draft = draft_at(uow, ref)
     draft.id = request_id  # so that a second seeding finds it
     draft.keep(told["answers"])
@@ -142,7 +142,7 @@ def _lead(uow: UnitOfWork, case: Case, told: dict[str, Any]) -> None:
     elif state == REFUSED:
         refuse_case(uow, case, told["words"], expected_version=case.version)
     elif case.needs_second and not late:
-        definition = definition_behind_case(case)
+        definition = definition_behind(case)
         official = next(c["official"] for c in definition.cases if "official" in c)
         propose(uow, case, official, is_refusal=False, expected_version=case.version)
         proposal = uow.session.get_one(Proposal, case.id)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from flask_babel import gettext
 
@@ -64,15 +65,20 @@ def _rows(question: Question, typed: str, beside: Beside) -> str:
 
 def _row(question: Question, row: Row, at: int, beside: Beside) -> Row:
     kept = {}
+    place = _in_group if question.is_group else partial(_in_row, at)
     for column in question.columns:
         cell, label = row.get(column.id, "").strip(), column.label[beside.language]
         if column.required and not cell:
-            raise InvalidValue(_in_row(at, label, gettext("попълнете го")))
+            raise InvalidValue(place(label, gettext("попълнете го")))
         try:
             kept[column.id] = cleaned(column, cell, beside) if cell else ""
         except InvalidValue as fault:
-            raise InvalidValue(_in_row(at, label, str(fault))) from None
+            raise InvalidValue(place(label, str(fault))) from None
     return {name: cell for name, cell in kept.items() if cell}
+
+
+def _in_group(label: str, fault: str) -> str:
+    return str(gettext("„%(label)s“: %(fault)s", label=label, fault=fault))
 
 
 def _in_row(at: int, label: str, fault: str) -> str:
@@ -122,6 +128,7 @@ _CHECKS: Mapping[str, Callable[[Question, str, Beside], str]] = {
     "date": _day,
     "email": lambda _, typed, __: checked_email(typed),
     "identifier": _identifier,
+    "money": _amount,
     "number": _amount,
     "phone": lambda _, typed, __: checked_phone(typed),
     "rows": _rows,

@@ -10,6 +10,7 @@ from typing import Any
 from obshto.platform.questionnaires.values import Row, rows_in, several
 
 Words = Mapping[str, str]
+NUMERIC = ("number", "money")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Question:
     """One field: `when` says of whom it is asked, `kind` or `kind_from` what an identifier is.
 
     A date is not before another one where `after` names it, and of its year where it must be. A
-    number has so many `decimals`. Rows have `columns`, and are at most `most`.
+    number has so many `decimals`. Rows have `columns`, and are at most `most`; one row is a group.
+    `purpose` says what a personal datum is for; `sensitive` marks one that asks for more care.
     """
 
     id: str
@@ -44,17 +46,30 @@ class Question:
     decimals: int = 0
     columns: tuple[Question, ...] = ()
     most: int = 20
+    example: Words | None = None
+    purpose: str = ""
+    sensitive: bool = False
 
     def said(self, answer: str, language: str = "bg") -> str:
         """The words of what was chosen, in this language; any other answer as people write it."""
         if self.columns:
             return "; ".join(self.rows_said(answer, language))
-        if self.type == "number":
-            return answer.replace(".", ",")
+        if self.type in NUMERIC:
+            return answer.replace(".", ",") + (" €" if self.type == "money" else "")
         labels = {choice.value: choice.label for choice in self.options}
         if not labels:
             return answer
         return ", ".join(labels[a][language] if a in labels else a for a in several(answer))
+
+    @property
+    def is_group(self) -> bool:
+        """Whether its columns are the parts of one answer: a person, a company, an address."""
+        return bool(self.columns) and self.most == 1
+
+    @property
+    def looks_up_places(self) -> bool:
+        """Whether some part of it is a town or village."""
+        return self.type == "settlement" or any(c.type == "settlement" for c in self.columns)
 
     def day(self, answer: str) -> date:
         """The day of a date that was answered."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
@@ -16,7 +15,7 @@ from wtforms.validators import DataRequired, ValidationError
 from obshto.modules.eservices.errors import StaleVersion
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
-from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import DOCUMENT, RESUME
 from obshto.modules.eservices.services.ratings import SCORES
 from obshto.platform.cases.channels import CHANNELS, ENTERED
@@ -68,12 +67,13 @@ class EnterForm(FlaskForm):
         validate_choice=False,
     )
 
-    def __init__(self, *args: Any, **kw: Any) -> None:
-        super().__init__(*args, **kw)
+    def offer(self, services: Iterable[Service]) -> EnterForm:
+        """The services to choose from."""
         self.service.choices = [
             SelectChoice("", _("Изберете услуга")),
-            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in services().values()),
+            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in services),
         ]
+        return self
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""

@@ -22,6 +22,7 @@ from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.submission import price_shown
@@ -63,7 +64,7 @@ class DraftUrls:
 
 def page_at(draft: Draft, page: str) -> Page | None:
     """The page of this name, where something is asked on it."""
-    found = pages_asked(drafts.definition_behind(draft), draft.read())
+    found = pages_asked(definition_behind(draft), draft.read())
     return next((at for at in found if at.id == page), None)
 
 
@@ -71,9 +72,9 @@ def questions_of(
     uow: UnitOfWork, draft: Draft, page: Page, *, places: Collection[str], language: str
 ) -> AnswersForm:
     """The form of one page, with what was answered before."""
-    answers, definition = draft.read(), drafts.definition_behind(draft)
+    answers, definition = draft.read(), definition_behind(draft)
     questions = [q for q in asked(definition.questions, answers) if q.id in page.fields]
-    is_place = any(question.type == "settlement" for question in questions)
+    is_place = any(question.looks_up_places for question in questions)
     ground = FormContext(
         language=language,
         answers=answers,
@@ -94,7 +95,7 @@ def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: Draf
     answers = drafts.save_page(
         uow, draft, page, form.kept(), expected_version=form.expected_version.data
     )
-    definition = drafts.definition_behind(draft)
+    definition = definition_behind(draft)
     if form.more.data:
         return way.page(page.id)
     following = next_page(definition, answers, page.id)
@@ -107,13 +108,13 @@ def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: Draf
 
 def after_questions(draft: Draft, way: DraftUrls) -> str:
     """Where it goes on: papers to attach where the answers make some necessary, else the check."""
-    definition = drafts.definition_behind(draft)
+    definition = definition_behind(draft)
     return way.papers if papers_asked(definition, draft.read()) else way.check
 
 
 def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]:
     """The form of the speed, and what its page shows: each with its day and its price."""
-    definition = drafts.definition_behind(draft)
+    definition = definition_behind(draft)
     prices = prices_of(offer_of(uow, draft.service), draft.channel)
     rule, starts_on = rule_for(definition, draft.read()), received_on(uow.now)
     rows = [
@@ -122,18 +123,18 @@ def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]
     ]
     form = SpeedForm(data={"expected_version": draft.version, "speed": draft.speed})
     form.offer(rows)
-    return form, {"service": service_of(draft.service), "form": form}
+    return form, {"service": service_of(uow, draft.service), "form": form}
 
 
 def question_shown(
     uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: DraftUrls
 ) -> dict[str, Any]:
     """What the page of some questions shows."""
-    pages = pages_asked(drafts.definition_behind(draft), draft.read())
+    pages = pages_asked(definition_behind(draft), draft.read())
     at = pages.index(page)
     return {
         "way": way,
-        "service": service_of(draft.service),
+        "service": service_of(uow, draft.service),
         "page": page,
         "step": at + 1,
         "steps": len(pages),
@@ -156,20 +157,20 @@ def draft_key(draft: Draft, page: Page) -> str:
 
 def saved_here(draft: Draft) -> list[tuple[str, int]]:
     """What we have of each page by now: a device forgets what it kept of older answers."""
-    answers, pages = draft.read(), drafts.definition_behind(draft).pages
+    answers, pages = draft.read(), definition_behind(draft).pages
     return [(draft_key(draft, page), drafts.state_of(answers, page)) for page in pages]
 
 
 def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]:
     """What is shown before sending: each answer, what is missing, what will happen by when."""
-    definition, answers = drafts.definition_behind(draft), draft.read()
+    definition, answers = definition_behind(draft), draft.read()
     offer = offer_of(uow, draft.service)
     price = price_of(offer, draft.channel, draft.speed)
     return {
         "way": way,
         "grouped": grouped,
         "draft": draft,
-        "service": service_of(draft.service),
+        "service": service_of(uow, draft.service),
         "pages": _answered(definition, answers),
         "left": missing(definition.questions, answers),
         "page_of": {name: page.id for page in definition.pages for name in page.fields},

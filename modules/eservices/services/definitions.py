@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from obshto.modules.eservices.errors import DefinitionBroken
 from obshto.modules.eservices.services.fragments import DATA, composed
 from obshto.platform.questionnaires.logic import InvalidCondition, check_condition
-from obshto.platform.questionnaires.questions import Page, Question, read_questions
+from obshto.platform.questionnaires.questions import Page, Question, Words, read_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,17 @@ class FeeRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Words of the catalogue, of a service that a municipality made itself."""
+
+    title: Words
+    need: str
+    law: str
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One version of a service. A case keeps the version that it was sent with."""
 
@@ -61,13 +72,16 @@ class Definition:
     document: Document
     bring: tuple[Mapping[str, Any], ...]
     cases: tuple[Mapping[str, Any], ...]
+    about: About | None = None
+    letters: Mapping[str, str] = field(default_factory=dict)
+    offer: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_definition(given: Mapping[str, Any]) -> Definition:
     """A definition out of JSON, its shape checked. Raises DefinitionBroken with every fault."""
     given = composed(given)
     faults = [error.message for error in _schema().iter_errors(given)]
-    faults += _unruly(given)
+    faults += condition_faults(given)
     if faults:
         raise DefinitionBroken("; ".join(faults))
     document = given["document"]
@@ -88,17 +102,14 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         fee=_fee(given["fee"]) if "fee" in given else None,
         bring=tuple(given["bring"]),
         cases=tuple(given["cases"]),
+        about=About(**given["about"]) if "about" in given else None,
+        letters=given.get("letters", {}),
+        offer=given.get("offer", {}),
         **{name: given[name] for name in plain},
     )
 
 
-def stored_definitions() -> Iterator[Mapping[str, Any]]:
-    """Every version of every definition that comes with the module, as it is written."""
-    for path in sorted((DATA / "definitions").glob("*.json")):
-        yield json.loads(path.read_text("utf-8"))
-
-
-def _unruly(given: Any) -> Iterator[str]:
+def condition_faults(given: Any) -> Iterator[str]:
     """The conditions that are not evaluated, wherever they stand."""
     for name, part in given.items() if isinstance(given, dict) else ():
         if name == "when":
@@ -107,9 +118,15 @@ def _unruly(given: Any) -> Iterator[str]:
             except InvalidCondition as fault:
                 yield f"{fault}"
         elif name != "cases":
-            yield from _unruly(part)
+            yield from condition_faults(part)
     for part in given if isinstance(given, list) else ():
-        yield from _unruly(part)
+        yield from condition_faults(part)
+
+
+def stored_definitions() -> Iterator[Mapping[str, Any]]:
+    """Every version of every definition that comes with the module, as it is written."""
+    for path in sorted((DATA / "definitions").glob("*.json")):
+        yield json.loads(path.read_text("utf-8"))
 
 
 def _terms(told: str | list[Mapping[str, Any]]) -> tuple[TermRule, ...]:

@@ -20,7 +20,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from obshto.platform.errors import InvalidValue
-from obshto.platform.questionnaires.forms.rows import RowsField
+from obshto.platform.questionnaires.forms.rows import PLACES, RowsField
 from obshto.platform.questionnaires.logic import holds
 from obshto.platform.questionnaires.normalization import Beside, cleaned
 from obshto.platform.questionnaires.questions import Question
@@ -34,7 +34,6 @@ AUTOCOMPLETE = {
     "email": "email",
     "delivery_email": "email",
 }
-PLACES = "places"  # the id of the list of towns and villages on the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
