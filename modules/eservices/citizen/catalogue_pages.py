@@ -45,13 +45,20 @@ def index() -> str:
     return render_template(
         "eservices/index.html",
         needs=lambda: by_need(uow),
-        found=lambda: named(uow, words) if words else grouped(uow, group),
+        found=lambda: _found(words, group),
         words=words,
         group=group,
         online=_online,
         first=_first,
         choices=((_("Какво се случи?"), EVENTS), (_("Кой пита?"), ASKERS)),
     )
+
+
+def _found(words: str, group: str) -> list[Service]:
+    """What was looked for, of what takes applications."""
+    uow = current_uow()
+    found = named(uow, words) if words else grouped(uow, group)
+    return [service for service in found if service.is_listed]
 
 
 def _online() -> set[str]:

@@ -19,7 +19,7 @@ from obshto.modules.eservices.services.answers import (
     to_bring,
 )
 from obshto.modules.eservices.services.attachments import papers_of
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import service_behind
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.own_services import definition_behind
@@ -47,6 +47,7 @@ class DraftUrls:
     """Where the pages of one draft lead, in which layout; `code` is to be written down.
 
     `keep` takes a draft without a profile into that of who is signed in; empty at the counter.
+    A trial leads to what would follow, and sends nothing.
     """
 
     layout: str
@@ -60,6 +61,7 @@ class DraftUrls:
     language: str
     code: str = ""
     keep: str = ""
+    is_trial: bool = False
 
 
 def page_at(draft: Draft, page: str) -> Page | None:
@@ -123,7 +125,7 @@ def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]
     ]
     form = SpeedForm(data={"expected_version": draft.version, "speed": draft.speed})
     form.offer(rows)
-    return form, {"service": service_of(uow, draft.service), "form": form}
+    return form, {"service": service_behind(uow, draft), "form": form}
 
 
 def question_shown(
@@ -134,7 +136,7 @@ def question_shown(
     at = pages.index(page)
     return {
         "way": way,
-        "service": service_of(uow, draft.service),
+        "service": service_behind(uow, draft),
         "page": page,
         "step": at + 1,
         "steps": len(pages),
@@ -170,7 +172,7 @@ def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]
         "way": way,
         "grouped": grouped,
         "draft": draft,
-        "service": service_of(uow, draft.service),
+        "service": service_behind(uow, draft),
         "pages": _answered(definition, answers),
         "left": missing(definition.questions, answers),
         "page_of": {name: page.id for page in definition.pages for name in page.fields},

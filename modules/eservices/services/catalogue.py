@@ -12,11 +12,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.errors import NoSuchService
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fragments import DATA, catalogue_rows
 from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.own_services import (
     OwnService,
+    definition_behind,
     own_service,
     own_services,
 )
@@ -134,6 +137,14 @@ def services(uow: UnitOfWork) -> Mapping[str, Service]:
 def listed(uow: UnitOfWork) -> list[Service]:
     """Those that take applications."""
     return [service for service in services(uow).values() if service.is_listed]
+
+
+def service_behind(uow: UnitOfWork, draft: Draft) -> Service:
+    """The service of a draft; of a trial, as it is tried. Raises NoSuchService."""
+    if draft.definition_version != TRIAL:
+        return service_of(uow, draft.service)
+    definition = definition_behind(draft)
+    return _own(OwnService(key=draft.service, definition=definition, withdrawn_because=""))
 
 
 _BY_WISH = ("post", "electronic")

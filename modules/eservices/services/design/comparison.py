@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import Any
 
 from flask_babel import gettext
 
 from obshto.modules.eservices.services.definitions import Definition
-from obshto.modules.eservices.services.design.conditions import ANSWERED, ANY, Comparison, tests_of
+from obshto.modules.eservices.services.design.conditions import said_condition
 from obshto.platform.legal.terms import rule_of
 from obshto.platform.questionnaires.questions import Question
 from obshto.platform.web.language import SOURCE
@@ -47,37 +48,21 @@ def lines_of(definition: Definition) -> Iterator[str]:
     yield from (gettext("В писмото: %(text)s", text=text) for text in definition.letters.values())
 
 
-def condition_said(definition: Definition, question: Question) -> str:
-    """When it is asked, in words; empty where it always is."""
-    if question.when is None:
-        return ""
-    lines = tests_of(question.when)
-    if lines is None:
-        return str(gettext("по условие на образеца"))
-    joined = gettext(" или ") if lines[1] == ANY else gettext(" и ")
-    return str(joined.join(_said(definition, test) for test in lines[0]))
-
-
-def _said(definition: Definition, test: Comparison) -> str:
-    other = definition.questions.get(test.question)
-    label = other.label[SOURCE] if other else test.question
-    answer = other.said(test.value) if other else test.value
-    if test.value == ANSWERED and test.is_not:
-        words = gettext("„%(a)s“ няма отговор", a=label)
-    elif test.value == ANSWERED:
-        words = gettext("„%(a)s“ има отговор", a=label)
-    elif test.is_not:
-        words = gettext("„%(a)s“ не е „%(b)s“", a=label, b=answer)
-    else:
-        words = gettext("„%(a)s“ е „%(b)s“", a=label, b=answer)
-    return str(words)
+def _known(definition: Definition) -> dict[str, dict[str, Any]]:
+    return {
+        q.id: {
+            "label": q.label,
+            "options": [{"value": c.value, "label": c.label} for c in q.options],
+        }
+        for q in definition.questions.values()
+    }
 
 
 def _question(definition: Definition, question: Question) -> Iterator[str]:
     told = [question.label[SOURCE]]
     if question.required:
         told.append(gettext("задължителен"))
-    if shown := condition_said(definition, question):
+    if shown := said_condition(question.when, _known(definition)):
         told.append(gettext("само ако %(when)s", when=shown))
     told += [choice.label[SOURCE] for choice in question.options]
     yield gettext("Въпрос: %(words)s", words="; ".join(told))

@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext
+
+from obshto.platform.web.language import SOURCE
+
 ANY, ALL = "or", "and"
 ANSWERED = "*"  # instead of one answer: whatever was answered
 
@@ -47,6 +51,34 @@ def only_choice(condition: Mapping[str, Any] | None) -> tuple[str, str] | None:
         return None
     (test,) = lines[0]
     return None if test.is_not or test.value == ANSWERED else (test.question, test.value)
+
+
+def said_condition(
+    condition: Mapping[str, Any] | None, fields: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """When something is asked, in words; empty where it always is."""
+    if condition is None:
+        return ""
+    lines = tests_of(condition)
+    if lines is None:
+        return str(gettext("по условие на образеца"))
+    joined = gettext(" или ") if lines[1] == ANY else gettext(" и ")
+    return str(joined.join(_said(test, fields.get(test.question, {})) for test in lines[0]))
+
+
+def _said(test: Comparison, field: Mapping[str, Any]) -> str:
+    label = field["label"][SOURCE] if field else test.question
+    labels = {option["value"]: option["label"][SOURCE] for option in field.get("options", ())}
+    answer = labels.get(test.value, test.value)
+    if test.value == ANSWERED and test.is_not:
+        words = gettext("„%(a)s“ няма отговор", a=label)
+    elif test.value == ANSWERED:
+        words = gettext("„%(a)s“ има отговор", a=label)
+    elif test.is_not:
+        words = gettext("„%(a)s“ не е „%(b)s“", a=label, b=answer)
+    else:
+        words = gettext("„%(a)s“ е „%(b)s“", a=label, b=answer)
+    return str(words)
 
 
 def _logic(test: Comparison) -> dict[str, Any]:

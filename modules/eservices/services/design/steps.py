@@ -65,6 +65,8 @@ def add_step(design: Design, title: Mapping[str, str]) -> str:
     number = next(n for n in range(1, 1000) if f"step-{n}" not in taken)
     pages = design["pages"]
     own = [at for at, page in enumerate(pages) if "fields" in page]
+    if own and pages[own[-1]]["title"] == dict(title) and not pages[own[-1]]["fields"]:
+        return str(pages[own[-1]]["id"])  # the same form, sent twice
     after = own[-1] + 1 if own else min(1, len(pages))
     pages.insert(after, {"id": f"step-{number}", "title": dict(title), "fields": []})
     return f"step-{number}"
@@ -92,8 +94,11 @@ def put_question(design: Design, place: str, asked: Asked, name: str | None = No
     """Add a question at a place, or change the one of this name; answers its name."""
     fields = fields_at(design, place)
     before = fields.get(name, {}) if name else {}
+    field = _field(asked, before)
+    if name is None and (twin := _twin(design, place, field)):
+        return twin  # the same form, sent twice
     name = name or _free_name(design, asked.label[SOURCE])
-    fields[name] = _field(asked, before)
+    fields[name] = field
     if place != DECISION and (step := step_at(design, place)) and name not in step["fields"]:
         step["fields"].append(name)
     return name
@@ -114,6 +119,28 @@ def move_question(design: Design, name: str, way: str) -> None:
         _move_in_steps(design, place, name, -1 if way == UP else 1)
 
 
+def add_paper(design: Design, asked: Asked) -> None:
+    """A document that is attached, where its condition holds."""
+    paper: dict[str, Any] = {"text": dict(asked.label)}
+    if asked.when:
+        paper["when"] = dict(asked.when)
+    if paper not in design["bring"]:
+        design["bring"].append(paper)
+
+
+def move_paper(design: Design, at: str, way: str) -> None:
+    """One place up or down, or away, by its place in the list."""
+    papers = design["bring"]
+    here = int(at) if at.isascii() and at.isdigit() and len(at) < 4 else len(papers)
+    to = here + (-1 if way == UP else 1)
+    if here >= len(papers):
+        return
+    if way == REMOVE:
+        papers.pop(here)
+    elif 0 <= to < len(papers):
+        papers[here], papers[to] = papers[to], papers[here]
+
+
 def choices_before(design: Design, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The questions of earlier steps that have a list of answers, or may be answered or not."""
     whole = composed(design)
@@ -123,6 +150,14 @@ def choices_before(design: Design, place: str) -> Iterator[tuple[str, Mapping[st
         for name in page["fields"]:
             if name in whole["fields"]:
                 yield name, whole["fields"][name]
+
+
+def _twin(design: Design, place: str, field: Mapping[str, Any]) -> str | None:
+    """The last question of a place, where it is this very one."""
+    step = step_at(design, place)
+    names = list(fields_at(design, place)) if step is None else step["fields"]
+    last = names[-1] if names else None
+    return last if last and fields_at(design, place)[last] == field else None
 
 
 def _move_in_decision(design: Design, name: str, by: int) -> None:
