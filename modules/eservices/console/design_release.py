@@ -16,7 +16,7 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.forms import draft_form
-from obshto.modules.eservices.forms.designer import PublishVersionForm, WithdrawForm
+from obshto.modules.eservices.forms.designer import PublishVersionForm, WithdrawServiceForm
 from obshto.modules.eservices.models import DesignedService, Draft
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import drafts
@@ -125,7 +125,7 @@ def publish_service(row_id: UUID) -> Answer:
 @console.route("/own/<uuid:row_id>/withdraw", methods=["GET", "POST"])
 @requires(ServicesPermission.DESIGN)
 def withdraw_service(row_id: UUID) -> Answer:
-    row, form = _locked(row_id), WithdrawForm()
+    row, form = _locked(row_id), WithdrawServiceForm()
     if form.validate_on_submit():
         try:
             seen = form.expected_version.data
@@ -185,7 +185,7 @@ def _locked(row_id: UUID) -> DesignedService:
 
 
 def _tell(
-    form: PublishVersionForm | WithdrawForm, refusal: DomainError, row: DesignedService
+    form: PublishVersionForm | WithdrawServiceForm, refusal: DomainError, row: DesignedService
 ) -> None:
     form.form_errors.append(str(refusal))
     if isinstance(refusal, DesignChanged):

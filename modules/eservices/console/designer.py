@@ -25,7 +25,7 @@ from obshto.modules.eservices.forms.designer import (
     spread,
     terms_typed,
 )
-from obshto.modules.eservices.forms.question_editor import QuestionForm, question_form
+from obshto.modules.eservices.forms.question_editor import DesignQuestionForm, question_form
 from obshto.modules.eservices.models import DesignedService
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services.catalogue import catalogue_services
@@ -306,7 +306,7 @@ def _put_document(design: Design, form: DocumentForm) -> None:
     design["form"] = texts.to_names(form.form.data or "", design)
 
 
-def _put_question(design: Design, place: str, form: QuestionForm) -> None:
+def _put_question(design: Design, place: str, form: DesignQuestionForm) -> None:
     asked = form.asked()
     if asked.kind == FILE or place == PAPERS:
         steps.add_paper(design, asked)

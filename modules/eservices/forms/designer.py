@@ -282,7 +282,7 @@ class PublishVersionForm(DesignForm):
     )
 
 
-class WithdrawForm(DesignForm):
+class WithdrawServiceForm(DesignForm):
     """Why a service takes no more applications; people read it."""
 
     because = TextAreaField(

@@ -35,7 +35,7 @@ from obshto.modules.eservices.services.design.kinds import (
     OTHER,
     kind_of,
 )
-from obshto.modules.eservices.services.design.steps import Asked
+from obshto.modules.eservices.services.design.steps import AskedQuestion
 from obshto.platform.web.forms import ChoiceField, at_most
 from obshto.platform.web.language import SOURCE
 
@@ -46,7 +46,7 @@ IS, IS_NOT = "is", "not"
 Fields = Iterable[tuple[str, Mapping[str, Any]]]
 
 
-class QuestionForm(DesignForm):
+class DesignQuestionForm(DesignForm):
     """One question. Which boxes count depends on its kind, so none is hidden by a script."""
 
     label = StringField(
@@ -94,7 +94,7 @@ class QuestionForm(DesignForm):
     field_before: Mapping[str, Any] = {}
     in_list: frozenset[str] = frozenset()
 
-    def offer(self, before: Fields, kinds: Iterable[str]) -> QuestionForm:
+    def offer(self, before: Fields, kinds: Iterable[str]) -> DesignQuestionForm:
         """What may be chosen: kinds, and the answers of earlier questions."""
         self.kind.choices = [
             SelectChoice(kind, KINDS.get(kind, _("Както в образеца"))) for kind in kinds
@@ -139,10 +139,10 @@ class QuestionForm(DesignForm):
             return foreign
         return condition_of(tests, self.join.data)
 
-    def asked(self) -> Asked:
+    def asked(self) -> AskedQuestion:
         """What was said of the question, once the form is right."""
         kind = self.kind.data
-        return Asked(
+        return AskedQuestion(
             kind=kind,
             label=self.words("label"),
             required=self.required.data,
@@ -166,9 +166,9 @@ class QuestionForm(DesignForm):
 
 
 for _n in range(LINES):
-    setattr(QuestionForm, f"when{_n}", ChoiceField(_("Въпрос и отговор")))
+    setattr(DesignQuestionForm, f"when{_n}", ChoiceField(_("Въпрос и отговор")))
     setattr(
-        QuestionForm,
+        DesignQuestionForm,
         f"not{_n}",
         ChoiceField(
             _("Вярно или не"),
@@ -179,11 +179,11 @@ for _n in range(LINES):
 
 def question_form(
     field: Mapping[str, Any] | None, before: Fields, *, version: int, kinds: Iterable[str]
-) -> QuestionForm:
+) -> DesignQuestionForm:
     """The form of a question as it stands; of none, an empty one."""
     kind = kind_of(field) if field else "text"
     data = {"expected_version": version, **(_typed(field) if field else {"required": True})}
-    form = QuestionForm(data={"kind": kind, "decimals": "0", "join": ALL, **data})
+    form = DesignQuestionForm(data={"kind": kind, "decimals": "0", "join": ALL, **data})
     form.field_before = field or {}
     return form.offer(before, (OTHER,) if kind == OTHER else kinds)
 

@@ -20,7 +20,7 @@ from obshto.modules.eservices.services.design.compiler import (
 from obshto.modules.eservices.services.design.kinds import is_personal
 from obshto.modules.eservices.services.design.steps import place_of
 from obshto.modules.eservices.services.fragments import composed
-from obshto.modules.eservices.services.official_text import blanks_of
+from obshto.modules.eservices.services.official_text import blanks_of, strays_in
 from obshto.modules.eservices.services.publication import KNOWN, check
 from obshto.platform.questionnaires.logic import holds, names_in
 from obshto.platform.questionnaires.values import as_text
@@ -170,7 +170,7 @@ def _of_texts(design: Design) -> Iterator[Fault]:
 
 
 def _unknown(lines: list[str], known: set[str], place: str) -> Iterator[Fault]:
-    for name in sorted(blanks_of(lines) - known):
+    for name in sorted(blanks_of(lines) - known | strays_in(lines)):
         words = gettext("В текста стои поле „%(name)s“, което никой не попълва.", name=name)
         yield Fault(words=words, place=place)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from obshto.modules.eservices.services.design.compiler import DECISION, Design, own_steps
@@ -21,11 +23,12 @@ from obshto.platform.web.language import SOURCE
 
 UP, DOWN, REMOVE = "up", "down", "remove"
 LONGEST_NAME = 40
+_numbered = re.compile(r"a[1-9]\d{0,2}", re.ASCII).fullmatch
 KEPT_KEYS = ("when", "past", "after", "same_year", "decimals", "max")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedQuestion:
     """What a designer said of one question. `options` are lines, by language."""
 
     kind: str
@@ -90,7 +93,7 @@ def move_step(design: Design, step: str, way: str) -> None:
         pages[first], pages[second] = pages[second], pages[first]
 
 
-def put_question(design: Design, place: str, asked: Asked, name: str | None = None) -> str:
+def put_question(design: Design, place: str, asked: AskedQuestion, name: str | None = None) -> str:
     """Add a question at a place, or change the one of this name; answers its name."""
     fields = fields_at(design, place)
     before = fields.get(name, {}) if name else {}
@@ -119,7 +122,7 @@ def move_question(design: Design, name: str, way: str) -> None:
         _move_in_steps(design, place, name, -1 if way == UP else 1)
 
 
-def add_paper(design: Design, asked: Asked) -> None:
+def add_paper(design: Design, asked: AskedQuestion) -> None:
     """A document that is attached, where its condition holds."""
     paper: dict[str, Any] = {"text": dict(asked.label)}
     if asked.when:
@@ -182,7 +185,7 @@ def _move_in_steps(design: Design, place: str, name: str, by: int) -> None:
         other.insert(0 if by > 0 else len(other), name)
 
 
-def _field(asked: Asked, before: Mapping[str, Any]) -> dict[str, Any]:
+def _field(asked: AskedQuestion, before: Mapping[str, Any]) -> dict[str, Any]:
     if asked.kind == OTHER:  # its shape is the definition's it was copied from
         field = dict(before)
     else:
@@ -208,15 +211,16 @@ def _field(asked: Asked, before: Mapping[str, Any]) -> dict[str, Any]:
     return field
 
 
-def _options(asked: Asked, before: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _options(asked: AskedQuestion, before: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A line is the same answer as before where its words are; a new one gets a free value."""
     known = {o["label"].get(SOURCE): o["value"] for o in before.get("options", ())}
     told = asked.options or {}
     lines = list(dict.fromkeys(told.get(SOURCE, ())))
-    taken, found = {known[line] for line in lines if line in known}, []
+    # A value never gets another meaning: conditions and stored answers look at it.
+    numbers = [int(value[1:]) for value in known.values() if _numbered(value)]
+    following, found = count(max(numbers, default=0) + 1), []
     for at, line in enumerate(lines):
-        value = known.get(line) or next(v for n in range(1, 999) if (v := f"a{n}") not in taken)
-        taken.add(value)
+        value = known.get(line) or f"a{next(following)}"
         label = {SOURCE: line}
         for language, words in told.items():
             if language != SOURCE and at < len(words) and words[at]:
