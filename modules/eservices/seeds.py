@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
@@ -20,6 +20,13 @@ from obshto.modules.eservices.services.catalogue import Service, service_of, ser
 from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.counter_entry import start_for
 from obshto.modules.eservices.services.decisions import issue_document, refuse_case
+from obshto.modules.eservices.services.design.compiler import Design
+from obshto.modules.eservices.services.design.designs import (
+    change_design,
+    publish_design,
+    start_design,
+)
+from obshto.modules.eservices.services.design.origins import blank_design
 from obshto.modules.eservices.services.dogs.queries import DOG
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
@@ -32,6 +39,7 @@ from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSE
 from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.questionnaires.values import as_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
 
@@ -39,10 +47,16 @@ KIND = "448007"  # of the demonstration
 ON_THE_SPOT = "1998"  # its fee is taken at the counter, outside the portal
 FEE_CENTS = 300  # invented: each council sets its own
 SIGNS = "Проба Подписваща"
+DRAFT_TITLE = {"bg": "Почистване на дере"}
+WHO = (
+    *("acting_as", "applicant_id_kind", "applicant_name", "applicant_id", "address_settlement"),
+    *("address_street", "phone"),
+)
 
 
 def seed(uow: UnitOfWork) -> None:
     """Every service that can be is online, an application in each state. Twice is harmless."""
+    own = _own_service(uow)
     said = offers(uow)
     for service in services(uow).values():
         if service.definition and service.key not in said:
@@ -53,6 +67,42 @@ def seed(uow: UnitOfWork) -> None:
         _apply(uow, told)
     start_draft(uow, service_of(uow, "2082"), request_id=_id(uow, "draft"))
     _enter(uow, demo[0]["answers"])
+    _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
+
+
+def _own_service(uow: UnitOfWork) -> str:
+    """One service that the municipality made itself, in its second version; its key."""
+    told = (Path(__file__).parent / "data" / "demo_service.json").read_text("utf-8")
+    row = start_design(uow, json.loads(told), request_id=_id(uow, "design"))
+    uow.session.flush()
+    if not row.published:
+        publish_design(uow, row, "Първа версия", expected_version=row.version)
+        uow.session.flush()
+        change_design(uow, row, _tell_of_key, expected_version=row.version)
+        uow.session.flush()
+        publish_design(uow, row, "Писмото казва за ключа", expected_version=row.version)
+        uow.session.flush()
+    start_design(uow, blank_design(DRAFT_TITLE, "nature"), request_id=_id(uow, "begun-design"))
+    return row.key
+
+
+def _tell_of_key(design: Design) -> None:
+    design["letters"]["issued"] = "Ключът се взима от портиера в деня на ползването."
+
+
+def _own_answers(demo: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Who applied for another service asks for this one too."""
+    who = {name: a for name, a in demo[2]["answers"].items() if name in WHO}
+    return {
+        **who,
+        "delivery": "office",
+        "za_kakvo_vi_triabva_zalata": "a3",
+        "data_na_polzvane": "2027-01-12",
+        "za_kolko_chasa": "3",
+        "kolko_gosti_ochakvate": "40",
+        "koi_otgovaria_za_reda": as_text([{"name": "Проба Примерова", "egn": "0307159274"}]),
+        "red_v_zalata": as_text(["a1"]),
+    }
 
 
 def _terms(uow: UnitOfWork, service: Service) -> Terms:

@@ -18,6 +18,7 @@ from obshto.platform.questionnaires.questions import Question
 from obshto.platform.questionnaires.values import Row, as_text, rows_in, several
 
 Answers = Mapping[str, str]
+CENTS = 2  # decimals of a sum
 _number = re.compile(r"\d{1,9}(?:\.\d+)?").fullmatch
 
 
@@ -90,10 +91,11 @@ def _amount(question: Question, typed: str, _: Beside) -> str:
     whole, _point, part = number.partition(".")
     if not _number(number) or not number.isascii():
         raise InvalidValue(gettext("Въведете число, например 12"))
-    if len(part) > question.decimals:
-        if question.decimals:
+    decimals = CENTS if question.type == "money" else question.decimals
+    if len(part) > decimals:
+        if decimals:
             raise InvalidValue(
-                gettext("Закръглете числото до %(n)s знака след запетаята", n=question.decimals)
+                gettext("Закръглете числото до %(n)s знака след запетаята", n=decimals)
             )
         raise InvalidValue(gettext("Въведете цяло число"))
     if not float(number):

@@ -14,6 +14,8 @@ from obshto.modules.eservices.errors import NotOffered
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.search import SEARCH
+from obshto.modules.eservices.seeds import seed
+from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.submission import send_draft
 from obshto.platform.permissions import Role
 
@@ -444,3 +446,12 @@ def test_a_service_of_120_questions_asks_the_database_no_more(
         ways = ((designer, design.path), (designer, edited), (citizen, asked))
         counts.append([len(statements_of(partial(who.get, path))) for who, path in ways])
     assert counts[0] == counts[1]
+
+
+def test_the_demonstration_has_a_service_of_its_own(offered, uow_in):
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        [hall] = [service for service in services(uow).values() if service.own]
+        assert hall.can_be_online and hall.own.version == 2
+        seed(uow)  # twice is harmless
+        assert len([service for service in services(uow).values() if service.own]) == 1
