@@ -50,3 +50,7 @@ class Conflict(DomainError):
 
     status = 409
     sentence = lazy_gettext("Междувременно друг промени това. Вижте как е сега и решете отново.")
+
+
+class InvalidValue(ValueError):
+    """A typed value that is not kept: its text says how to mend it, in the person's language."""

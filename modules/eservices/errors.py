@@ -8,16 +8,37 @@ from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, 
 from obshto.platform.storage.errors import FileRefused
 
 
-class Mend(ValueError):
-    """What was typed, and how to mend it, in the language of the person."""
-
-
 class DefinitionBroken(Exception):
     """A definition of a service that may not be published: its own test cases say why."""
 
 
 class NoSuchService(NotFound):
     sentence = _("Няма такава услуга")
+
+
+class DesignChanged(Conflict):
+    sentence = _(
+        "Някой промени услугата, след като отворихте страницата. Вижте как е сега и решете отново."
+    )
+
+
+class DesignFaulty(DomainError):
+    sentence = _("Поправете посоченото, преди да публикувате услугата")
+
+
+class PublishedAlready(Conflict):
+    sentence = _("Услугата вече е публикувана. Може да я оттеглите.")
+
+
+class TooLargeDesign(DomainError):
+    sentence = _(
+        "Услугата стана твърде голяма: може да има най-много %(questions)s въпроса в %(steps)s"
+        " стъпки"
+    )
+
+
+class DesignFileRefused(DomainError):
+    sentence = _("Файлът не е услуга, изнесена от портала, или е променян. Изберете друг файл.")
 
 
 class NoSuchApplication(NotFound):

@@ -258,7 +258,42 @@ class OfferChanged(DomainEvent):
     service: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class DesignSaved(DomainEvent):
+    """Somebody changed a service that the municipality makes itself; nobody sees it yet."""
+
+    name: ClassVar[str] = "eservices:design.saved"
+    label: ClassVar[LazyString] = lazy_gettext("Променена собствена услуга")
+
+    service: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePublished(DomainEvent):
+    """A version of an own service stands in the catalogue."""
+
+    name: ClassVar[str] = "eservices:service.published"
+    label: ClassVar[LazyString] = lazy_gettext("Публикувана собствена услуга")
+    is_public: ClassVar[bool] = True
+
+    service: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceWithdrawn(DomainEvent):
+    """An own service takes no more applications."""
+
+    name: ClassVar[str] = "eservices:service.withdrawn"
+    label: ClassVar[LazyString] = lazy_gettext("Оттеглена собствена услуга")
+    is_public: ClassVar[bool] = True
+
+    service: str
+
+
 EVENTS = (
+    DesignSaved,
+    ServicePublished,
+    ServiceWithdrawn,
     ApplicationSent,
     ApplicationTaken,
     ApplicationHandedOver,

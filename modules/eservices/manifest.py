@@ -11,6 +11,7 @@ from obshto.modules.eservices.console import console
 from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
 from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
+from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.eservices.paper import paper_of
 from obshto.modules.eservices.permissions import ServicesPermission
@@ -39,7 +40,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose."""
     waiting = select(func.count()).select_from(Case).where(Case.state.in_(OPEN))
-    begun = select(func.count()).select_from(Draft)
+    begun = select(func.count()).select_from(Draft).where(Draft.definition_version != TRIAL)
     cases, drafts = (uow.session.scalar(rows) or 0 for rows in (waiting, begun))
     losses = (
         (cases, ngettext("%(num)s отворено заявление", "%(num)s отворени заявления", cases)),
@@ -104,6 +105,12 @@ MODULE = ModuleManifest(
             weight=12,
         ),
         NavEntry(
+            label=_("Собствени услуги"),
+            endpoint="eservices_console.own_services",
+            permission=ServicesPermission.DESIGN,
+            weight=11,
+        ),
+        NavEntry(
             label=_("Услуги и такси"),
             endpoint="eservices_console.offered",
             permission=ServicesPermission.OFFER,
@@ -157,6 +164,10 @@ MODULE = ModuleManifest(
         ),
         "eservices.seal-put": _("Документите вече се подпечатват с този печат"),
         "eservices.seal-removed": _("Печатът е махнат"),
+        "eservices.design-saved": _("Запазено. Хората ще го видят, когато публикувате."),
+        "eservices.design-discarded": _("Услугата е изтрита"),
+        "eservices.published": _("Услугата е публикувана и стои в каталога"),
+        "eservices.service-withdrawn": _("Услугата е оттеглена. Започнатите преписки продължават."),
         "eservices.offer-saved": _("Услугата е запазена"),
     },
     notifications=NOTIFICATIONS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +11,19 @@ from flask_babel import LazyString, gettext, lazy_gettext
 from obshto.modules.eservices import events
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services import letters
 from obshto.modules.eservices.services.case_queries import case_of, reach_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.dogs.queries import dog_of, keeper_reach
-from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.formats import day
 from obshto.platform.web.language import SOURCE
+
+Letter = Callable[[UnitOfWork, Mapping[str, Any]], tuple[str, str]]
 
 
 def reader_of_case(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID | Address]:
@@ -47,32 +48,6 @@ def reader_of_sent(uow: UnitOfWork, fact: Mapping[str, Any]) -> Collection[UUID 
     return [] if is_entered else reader_of_case(uow, fact)
 
 
-def acknowledged(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
-    """That an application arrived: its number, by when it is answered, what next, how to follow."""
-    case = case_of(uow, UUID(fact["subject_id"]))
-    fee = fee_of(uow, case)
-    subject = gettext("Получихме заявление %(number)s", number=fact["number"])
-    lines = (
-        gettext("Получихме Вашето заявление. Входящият му номер е %(number)s.", number=case.number),
-        gettext("Ще отговорим до %(day)s.", day=day(case.due_on)) if case.due_on else "",
-        gettext("Следва служител да го прегледа. Ако е нужно още нещо от Вас, ще Ви пишем."),
-        gettext("По заявлението има такса за плащане.") if fee and fee.is_open else "",
-        _where(uow, fact),
-        _why(uow, fact),
-    )
-    return worded(subject, *lines)
-
-
-def news(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
-    """That there is something new about an application, and where. Not what."""
-    subject = gettext("Новина по заявление %(number)s", number=fact["number"])
-    lines = (
-        gettext("Има новина по заявление %(number)s.", number=fact["number"]),
-        _where(uow, fact),
-    )
-    return worded(subject, *lines, _why(uow, fact))
-
-
 def entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     """That staff entered an application for the reader, who may not know of it."""
     case = case_of(uow, UUID(fact["subject_id"]))
@@ -84,24 +59,9 @@ def entered(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
             channel=CHANNELS[case.channel],
         ),
         gettext("Ако не сте го поискали, обадете се в общината."),
-        _where(uow, fact),
+        letters.where_to_look(uow, fact),
     )
-    return worded(subject, *lines, _why(uow, fact))
-
-
-def _where(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
-    assert uow.scope
-    if case_of(uow, UUID(fact["subject_id"])).person_id:
-        address = f"{uow.scope.address}/eservices/cases/{fact['subject_id']}"
-        return str(gettext("Вижте го тук: %(address)s", address=address))
-    address = f"{uow.scope.address}/eservices/resume"
-    return str(gettext("Вижте го с кода си тук: %(address)s", address=address))
-
-
-def _why(uow: UnitOfWork, fact: Mapping[str, Any]) -> str:
-    if case_of(uow, UUID(fact["subject_id"])).person_id:
-        return str(gettext("Пишем Ви, защото подадохте това заявление през портала на общината."))
-    return str(gettext("Пишем Ви, защото този имейл е посочен за връзка в заявлението."))
+    return worded(subject, *lines, letters.why_written(uow, fact))
 
 
 def arrived(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
@@ -158,7 +118,7 @@ def forgotten(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 def opened(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str] | None:
     """That a service can be applied for by the portal; None where it was closed again."""
     assert uow.scope
-    service = service_of(fact["service"])
+    service = service_of(uow, fact["service"])
     if not is_online(service, offer_of(uow, service.key)):
         return None
     address = f"{uow.scope.address}/eservices/{service.key}"
@@ -210,9 +170,9 @@ def _followers(uow: UnitOfWork, fact: Mapping[str, Any]) -> Audience:
     return Audience(topic=OPENED)
 
 
-def _to_person(fact: type[events.CaseFact]) -> Notification:
+def _to_person(fact: type[events.CaseFact], letter: Letter = letters.news) -> Notification:
     title = lazy_gettext("Новина по моето заявление")
-    return Notification(fact=fact, title=title, to=reader_of_case, letter=news)
+    return Notification(fact=fact, title=title, to=reader_of_case, letter=letter)
 
 
 def _to_overseer(fact: type[events.CaseFact], title: LazyString) -> Notification:
@@ -227,7 +187,7 @@ NOTIFICATIONS = (
         fact=events.ApplicationSent,
         title=lazy_gettext("Потвърждение, че заявлението ми е получено"),
         to=reader_of_sent,
-        letter=acknowledged,
+        letter=letters.acknowledged,
     ),
     Notification(
         fact=events.ApplicationSent,
@@ -242,8 +202,8 @@ NOTIFICATIONS = (
         letter=entered,
     ),
     _to_person(events.InformationAsked),
-    _to_person(events.ApplicationDecided),
-    _to_person(events.ApplicationRefused),
+    _to_person(events.ApplicationDecided, letters.decided),
+    _to_person(events.ApplicationRefused, letters.refused),
     _to_person(events.ApplicationClosed),
     _to_person(events.TermExtended),
     _to_person(events.ComplaintAnswered),

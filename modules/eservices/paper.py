@@ -14,7 +14,7 @@ from obshto.platform.web.language import SOURCE, speaking
 
 def paper_of(uow: UnitOfWork, object_id: UUID) -> Paper | None:
     """In Bulgarian, as the titles of services are by law."""
-    for service in services().values():
+    for service in services(uow).values():
         if object_id_of(service) == object_id:
             with speaking(SOURCE):
                 return _written(service)

@@ -23,6 +23,11 @@ class ServicesPermission(Permission):
         _("Следи сроковете и натовареността, отговаря на жалби и оценки"),
         (Role.SECRETARY, Role.MAYOR),
     )
+    DESIGN = (
+        "eservices:service.design",
+        _("Съставя собствени услуги на общината и ги публикува"),
+        (Role.SECRETARY, Role.ADMIN),
+    )
     OFFER = (
         "eservices:offer.change",
         _("Определя кои услуги се приемат онлайн, таксите и кой подписва"),

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
-from obshto.modules.eservices.services.catalogue import NEEDS, Service, object_id_of, services
+from obshto.modules.eservices.events import ServicePublished, ServiceWithdrawn
+from obshto.modules.eservices.services.catalogue import NEEDS, Service, listed, object_id_of
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import LANGUAGES, speaking
@@ -17,7 +18,7 @@ READ_AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every service in every language, as people call it; its title by law is found too."""
-    for service in services().values():
+    for service in listed(uow):
         if ids is None or object_id_of(service) in ids:
             yield from _entries(service)
 
@@ -37,4 +38,4 @@ def _entries(service: Service) -> Iterator[PublicEntry]:
         )
 
 
-SEARCH = PublicEntries(facts=frozenset(), of=entries_of)
+SEARCH = PublicEntries(facts=frozenset((ServicePublished, ServiceWithdrawn)), of=entries_of)

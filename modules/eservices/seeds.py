@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
@@ -16,15 +16,22 @@ from sqlalchemy import select
 from obshto.modules.eservices.models import Case, Proposal
 from obshto.modules.eservices.services.attachments import Brought, Owner, attach
 from obshto.modules.eservices.services.case_actions import ask_for_more, serve_request, take_case
-from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.catalogue import Service, service_of, services
 from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.counter_entry import start_for
 from obshto.modules.eservices.services.decisions import issue_document, refuse_case
+from obshto.modules.eservices.services.design.compiler import Design
+from obshto.modules.eservices.services.design.designs import (
+    change_design,
+    publish_design,
+    start_design,
+)
+from obshto.modules.eservices.services.design.origins import blank_design
 from obshto.modules.eservices.services.dogs.queries import DOG
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.modules.eservices.services.official_text import Piece
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.modules.eservices.services.ratings import BAD, comment, rate
 from obshto.modules.eservices.services.second_signature import propose
@@ -32,6 +39,7 @@ from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSE
 from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.questionnaires.values import as_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
 
@@ -39,20 +47,62 @@ KIND = "448007"  # of the demonstration
 ON_THE_SPOT = "1998"  # its fee is taken at the counter, outside the portal
 FEE_CENTS = 300  # invented: each council sets its own
 SIGNS = "Проба Подписваща"
+DRAFT_TITLE = {"bg": "Почистване на дере"}
+WHO = (
+    *("acting_as", "applicant_id_kind", "applicant_name", "applicant_id", "address_settlement"),
+    *("address_street", "phone"),
+)
 
 
 def seed(uow: UnitOfWork) -> None:
     """Every service that can be is online, an application in each state. Twice is harmless."""
+    own = _own_service(uow)
     said = offers(uow)
-    for service in services().values():
+    for service in services(uow).values():
         if service.definition and service.key not in said:
             terms = _terms(uow, service)
             change_offer(uow, service, terms, expected_version=UNWRITTEN)
     demo = json.loads((Path(__file__).parent / "data" / "demo.json").read_text("utf-8"))
     for told in demo:
         _apply(uow, told)
-    start_draft(uow, service_of("2082"), request_id=_id(uow, "draft"))
+    start_draft(uow, service_of(uow, "2082"), request_id=_id(uow, "draft"))
     _enter(uow, demo[0]["answers"])
+    _apply(uow, {"key": "own", "service": own, "state": SENT, "answers": _own_answers(demo)})
+
+
+def _own_service(uow: UnitOfWork) -> str:
+    """One service that the municipality made itself, in its second version; its key."""
+    told = (Path(__file__).parent / "data" / "demo_service.json").read_text("utf-8")
+    row = start_design(uow, json.loads(told), request_id=_id(uow, "design"))
+    uow.session.flush()
+    if not row.published:
+        publish_design(uow, row, "Първа версия", expected_version=row.version)
+        uow.session.flush()
+        change_design(uow, row, _tell_of_key, expected_version=row.version)
+        uow.session.flush()
+        publish_design(uow, row, "Писмото казва за ключа", expected_version=row.version)
+        uow.session.flush()
+    start_design(uow, blank_design(DRAFT_TITLE, "nature"), request_id=_id(uow, "begun-design"))
+    return row.key
+
+
+def _tell_of_key(design: Design) -> None:
+    design["letters"]["issued"] = "Ключът се взима от портиера в деня на ползването."
+
+
+def _own_answers(demo: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Who applied for another service asks for this one too."""
+    who = {name: a for name, a in demo[2]["answers"].items() if name in WHO}
+    return {
+        **who,
+        "delivery": "office",
+        "za_kakvo_vi_triabva_zalata": "a3",
+        "data_na_polzvane": "2027-01-12",
+        "za_kolko_chasa": "3",
+        "kolko_gosti_ochakvate": "40",
+        "koi_otgovaria_za_reda": as_text([{"name": "Проба Примерова", "egn": "0307159274"}]),
+        "red_v_zalata": as_text(["a1"]),
+    }
 
 
 def _terms(uow: UnitOfWork, service: Service) -> Terms:
@@ -80,7 +130,7 @@ def _say(uow: UnitOfWork, case: Case) -> None:
 def _enter(uow: UnitOfWork, answers: Mapping[str, str]) -> None:
     """What somebody of the staff types in, with a scanned paper."""
     request_id = _id(uow, "entered")
-    draft = start_for(uow, service_of("1997"), channel=PHONE, request_id=request_id)
+    draft = start_for(uow, service_of(uow, "1997"), channel=PHONE, request_id=request_id)
     draft.keep(answers)
     draft.entered_by = draft.entered_by or SIGNS
     uow.session.flush()
@@ -112,7 +162,7 @@ def _apply(uow: UnitOfWork, told: dict[str, Any]) -> None:
     request_id = _id(uow, told["key"])
     if _is_there(uow, request_id):
         return
-    ref = start_draft(uow, service_of(told["service"]), request_id=request_id)
+    ref = start_draft(uow, service_of(uow, told["service"]), request_id=request_id)
     draft = draft_at(uow, ref)
     draft.id = request_id  # so that a second seeding finds it
     draft.keep(told["answers"])
@@ -142,7 +192,7 @@ def _lead(uow: UnitOfWork, case: Case, told: dict[str, Any]) -> None:
     elif state == REFUSED:
         refuse_case(uow, case, told["words"], expected_version=case.version)
     elif case.needs_second and not late:
-        definition = definition_behind_case(case)
+        definition = definition_behind(case)
         official = next(c["official"] for c in definition.cases if "official" in c)
         propose(uow, case, official, is_refusal=False, expected_version=case.version)
         proposal = uow.session.get_one(Proposal, case.id)

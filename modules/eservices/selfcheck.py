@@ -16,7 +16,7 @@ ENOUGH = 3  # services that one can apply for here
 def online(uow: UnitOfWork) -> Outcome:
     """Some services that can be applied for without going anywhere."""
     known = offers(uow)
-    number = sum(is_online(service, known.get(key)) for key, service in services().items())
+    number = sum(is_online(service, known.get(key)) for key, service in services(uow).items())
     mends = () if number >= ENOUGH else (Mend(gettext("Услуги и такси"), OFFERS),)
     return Outcome(min(1, number / ENOUGH), mends)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,21 @@ RULES: Mapping[str, Mapping[str, Any]] = {rule["id"]: rule for rule in _TOLD["ru
 # What all terms rest on: from when they run, how days are counted.
 LAW: Mapping[str, str] = {name: _TOLD[name]["article"] for name in ("start", "counting")}
 _WEEKEND = {5: "saturday", 6: "sunday"}
+# A term that a council set, shorter than the law's; its words by language.
+WORKDAYS, DAYS = "workdays", "days"
+SHORTER: Mapping[str, Mapping[str, str]] = {
+    WORKDAYS: {
+        "bg": "Срокът на общината в работни дни: %(n)s",
+        "en": "The municipality’s term in working days: %(n)s",
+        "ro": "Termenul primăriei în zile lucrătoare: %(n)s",
+    },
+    DAYS: {
+        "bg": "Срокът на общината в календарни дни: %(n)s",
+        "en": "The municipality’s term in calendar days: %(n)s",
+        "ro": "Termenul primăriei în zile calendaristice: %(n)s",
+    },
+}
+_own_days = re.compile(r"[1-9]\d?", re.ASCII).fullmatch
 # After working hours counts as the next working day (АПК чл. 29, ал. 6).
 CLOSES = time(17, 0)
 
@@ -58,7 +74,7 @@ def term(rule_id: str, *, starts_on: date) -> Term:
     A last day that is non-working moves to the next working day. Raises NoRuleYet for a day
     before the text that we know.
     """
-    rule = RULES[rule_id]
+    rule = rule_of(rule_id)
     if starts_on < date.fromisoformat(rule["from"]):
         raise NoRuleYet
     return Term(
@@ -68,6 +84,25 @@ def term(rule_id: str, *, starts_on: date) -> Term:
         article=rule["article"],
         why=rule["why"],
     )
+
+
+def rule_of(rule_id: str) -> Mapping[str, Any]:
+    """A rule of the law, or one that a council made shorter: `apk_general:5:workdays`.
+
+    Raises KeyError for what is neither.
+    """
+    base, _, told = rule_id.partition(":")
+    rule = RULES[base]
+    return _shortened(rule, told) if told else rule
+
+
+def is_rule(rule_id: str) -> bool:
+    """Whether a term can run by it."""
+    try:
+        rule_of(rule_id)
+    except KeyError:
+        return False
+    return True
 
 
 def roll(day: date) -> date:
@@ -95,7 +130,27 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _shortened(rule: Mapping[str, Any], told: str) -> Mapping[str, Any]:
+    """The same rule with an end of the council's own, which never comes after that of the law."""
+    number, _, kind = told.partition(":")
+    if not (_own_days(number) and kind in SHORTER):
+        raise KeyError(told)
+    why = {language: words % {"n": number} for language, words in SHORTER[kind].items()}
+    return {**rule, "why": why, "shorter": (int(number), kind)}
+
+
 def _end(rule: Mapping[str, Any], starts_on: date) -> date:
+    by_law = _end_by_law(rule, starts_on)
+    if "shorter" not in rule:
+        return by_law
+    number, kind = rule["shorter"]
+    end = starts_on if kind == WORKDAYS else starts_on + timedelta(days=number)
+    for _ in range(number if kind == WORKDAYS else 0):
+        end = roll(end + timedelta(days=1))
+    return min(end, by_law)
+
+
+def _end_by_law(rule: Mapping[str, Any], starts_on: date) -> date:
     if "months" in rule:
         return months_later(starts_on, rule["months"]) + timedelta(days=rule.get("days", 0))
     return starts_on + timedelta(days=rule["days"])

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.search.models import SearchDay, SearchWish
-from obshto.platform.search.query_parser import Question
+from obshto.platform.search.query_parser import ParsedQuery
 from obshto.platform.search.wordforms import words_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -48,7 +48,7 @@ def count_search(uow: UnitOfWork, *, in_vain: bool, wished: Collection[str] = ()
         uow.session.execute(wish.on_conflict_do_update(index_elements=keys, set_=more))
 
 
-def wished_for(question: Question, modules: Collection[ModuleManifest]) -> set[str]:
+def wished_for(question: ParsedQuery, modules: Collection[ModuleManifest]) -> set[str]:
     """The modules that a question names by one of the words they are called by."""
     return {
         module.slug

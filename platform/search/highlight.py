@@ -6,7 +6,7 @@ import re
 
 from markupsafe import Markup, escape
 
-from obshto.platform.search.query_parser import Question
+from obshto.platform.search.query_parser import ParsedQuery
 from obshto.platform.search.wordforms import words_of
 
 BEFORE = 60  # characters of a text that stand before the first word found
@@ -15,7 +15,7 @@ READ = 5_000  # characters of a text in which the first word is looked for
 _END = re.compile(r"\W+\w*$")
 
 
-def marked(text: str, question: Question, language: str) -> Markup:
+def marked(text: str, question: ParsedQuery, language: str) -> Markup:
     """The text, escaped, with every word asked for in a <mark>."""
     pieces, at = [], 0
     for word in words_of(text):
@@ -25,7 +25,7 @@ def marked(text: str, question: Question, language: str) -> Markup:
     return Markup("").join([*pieces, escape(text[at:])])
 
 
-def snippet(text: str, question: Question, language: str) -> Markup:
+def snippet(text: str, question: ParsedQuery, language: str) -> Markup:
     """What stands around the first word asked for; the beginning where there is none."""
     found = (word for word in words_of(text[:READ]) if question.says(word[0], language))
     first = next(found, None)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from obshto.platform.search.models import PublicRow, SearchEntry
 from obshto.platform.search.personalization import Concern
-from obshto.platform.search.query_parser import Question
+from obshto.platform.search.query_parser import ParsedQuery
 from obshto.platform.search.spelling import best, near
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -36,7 +36,7 @@ class Found:
 
     page: Page
     parts: dict[str, int]
-    question: Question
+    question: ParsedQuery
     is_loose: bool = False
 
     @property
@@ -53,7 +53,7 @@ class Shelf:
     conditions: Sequence[ColumnElement[bool]]
     concern: Concern | None = None
 
-    def find(self, question: Question, *, part: str | None, number: int) -> Found:
+    def find(self, question: ParsedQuery, *, part: str | None, number: int) -> Found:
         """Everything asked for; else two thirds of it; else the same with slips mended.
 
         What concerns the reader comes first. Two queries where something is found at once; at most
@@ -65,7 +65,7 @@ class Shelf:
             found = self._look(mended, part, number)
         return found or Found(Page([], 1, 0), {}, question)
 
-    def _look(self, question: Question, part: str | None, number: int) -> Found | None:
+    def _look(self, question: ParsedQuery, part: str | None, number: int) -> Found | None:
         for query in filter(None, (question.whole, question.almost)):
             if parts := self._count(query, question.language):
                 page = self._page(query, question.language, parts, part, number)
@@ -122,7 +122,7 @@ class Shelf:
         wanted = or_(table.language == language, (table.language == SOURCE) & ~same)
         return [*seen, wanted]
 
-    def _mended(self, question: Question) -> Question | None:
+    def _mended(self, question: ParsedQuery) -> ParsedQuery | None:
         """The question with words that nobody wrote replaced by near ones; None if there are none.
 
         Words that stand somewhere are left as they are.
@@ -135,7 +135,7 @@ class Shelf:
         mended = {word: other for word, other in better.items() if other}
         return question.corrected(mended) if mended else None
 
-    def _known(self, question: Question) -> set[str]:
+    def _known(self, question: ParsedQuery) -> set[str]:
         """The words of those things asked for that are found by themselves. One query.
 
         Counted, because for EXISTS the planner would walk by the day of publishing instead.

@@ -29,7 +29,7 @@ class QueryTerm:
 
 
 @dataclass(frozen=True)
-class Question:
+class ParsedQuery:
     """A question as typed, with the things it asks for; with none there is nothing to find."""
 
     text: str
@@ -58,7 +58,7 @@ class Question:
             form.startswith(self._beginnings) for form in own if form.startswith(STEM)
         )
 
-    def corrected(self, words: dict[str, str]) -> Question:
+    def corrected(self, words: dict[str, str]) -> ParsedQuery:
         """The same question with other words in place of these."""
         spelled = [words.get(word, word) for term in self.terms for word in term.words]
         return understand(" ".join(spelled), self.language)
@@ -73,14 +73,14 @@ class Question:
         return tuple(form for form in self._forms if _may_go_on(form))
 
 
-def understand(text: str, language: str) -> Question:
+def understand(text: str, language: str) -> ParsedQuery:
     """Read a question of any length and any signs. `language` is the page's."""
     whole = " ".join(text.split())
     typed = whole[:LONGEST]
     found = [word[0] for word in words_of(typed)]
     words = [word for word in dict.fromkeys(found) if asked_forms(word, language)]
     is_cut = len(whole) > LONGEST or len(words) > MOST
-    return Question(typed, tuple(_terms(tuple(words[:MOST]), language)), language, is_cut)
+    return ParsedQuery(typed, tuple(_terms(tuple(words[:MOST]), language)), language, is_cut)
 
 
 def _terms(words: tuple[str, ...], language: str) -> list[QueryTerm]:

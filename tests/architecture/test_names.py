@@ -36,10 +36,10 @@ VERBAL_FILES: set[str] = set()
 #: Public classes of one name in one layer, until one of them is touched.
 TWICE = {
     "modules": {
-        *("Answer", "AnswerForm", "Attachment", "ChangedWhileWriting", "Draft", "EditForm"),
+        *("AnswerForm", "Attachment", "ChangedWhileWriting", "Draft", "EditForm"),
         *("Entry", "ExtendForm", "FileAdded", "FileDescribed", "FileMoved", "FileRemoved"),
-        *("Item", "Kind", "Look", "NewForm", "NoSuchNotice", "NotLonger", "Page"),
-        *("Picture", "Piece", "Place", "Question", "Said", "Sheet", "StaleVersion", "State"),
+        *("Item", "Kind", "Look", "NewForm", "NoSuchNotice", "NotLonger"),
+        *("Picture", "Piece", "Said", "Sheet", "StaleVersion", "State"),
         *("Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
         *("WithdrawnAlready", "WordsForm"),
     },

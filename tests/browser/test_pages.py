@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.sso.embedded.people import PEOPLE
 
 pytestmark = pytest.mark.browser
@@ -34,7 +34,7 @@ CALLED = (
     "Поканихме колега преди час, а писмото го няма.",
     "Писмото беше в папката за нежелана поща. Пратихме го отново и колегата влезе.",
 )
-SERVICES = [service.title for service in services().values()]
+SERVICES = [service.title for service in catalogue_services().values()]
 NAMES = [*VILLAGES, "Проба Пробова", "Проба"]
 NAMES += [*CALLED, *SERVICES, *(person.name for person in PEOPLE)]
 # Behind each door: how many states at least, and with which answers.

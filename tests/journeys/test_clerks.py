@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from obshto.billing.seeds import seed as seed_money
 from obshto.modules.eservices.manifest import MODULE
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.fees import catch_up
 from obshto.modules.eservices.services.offers import offer_of
@@ -92,7 +92,7 @@ def test_a_clerk_helps_the_neighbours_until_the_role_is_taken_back(
     clerk.goto(f"{host}/sign-in?next={queue}&level=2")  # the same account: nobody is asked again
     clerk.get_by_role("button", name="Продължете").click()
     expect(clerk).to_have_url(f"{host}{queue}")
-    take(clerk, host, service_of("1998").title)
+    take(clerk, host, catalogue_services()["1998"].title)
     case = clerk.url.partition("?")[0]
     ask(clerk, "Снимайте и приложете пълномощното.")
     assert clerk.goto(case.replace(host, home)).status == 404
@@ -119,14 +119,14 @@ def builder(visit, villages):
         me = session_behind(token).person_id
         with open_uow(scope_named(OWN), Principal(person_id=me, name="Пена Пробова")) as uow:
             offer_of(uow, PERMIT).needs_second = True
-            ref = start_draft(uow, service_of(PERMIT), request_id=uuid4())
+            ref = start_draft(uow, catalogue_services()[PERMIT], request_id=uuid4())
             draft = draft_at(uow, ref)
             draft.keep(latest(PERMIT).cases[0]["answers"])
             uow.session.flush()
             send_application(uow, ref, expected_version=draft.version)
     page = visit(cookies=[villages.cookie(OWN, token)])
     page.goto(f"{villages.at(OWN)}/eservices/mine")
-    page.get_by_role("link", name=service_of(PERMIT).title).click()
+    page.get_by_role("link", name=catalogue_services()[PERMIT].title).click()
     return page
 
 
@@ -179,7 +179,7 @@ def paid(clerk, site):
 def test_a_builders_permit_with_a_second_request_for_papers(visit, villages, staff, builder):
     host = villages.at(OWN)
     clerk, chief = staff(OWN, Role.REGISTRY_CLERK), staff(OWN, Role.SECRETARY)
-    take(clerk, host, service_of(PERMIT).title)
+    take(clerk, host, catalogue_services()[PERMIT].title)
     ask(clerk, "Снимайте скицата с двете страни.")
     answer(builder, "Ето я.", "скица.jpg", "image/jpeg", photo())
     clerk.reload()

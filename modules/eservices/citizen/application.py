@@ -14,6 +14,7 @@ from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import RESUME
 from obshto.modules.eservices.services.offers import is_online, offer_of
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.submission import send_application, sent_from
 from obshto.modules.eservices.settings import ServicesSettings
@@ -29,7 +30,7 @@ from obshto.platform.web.request_uow import current_principal, current_uow
 @citizen.route("/<key>/start", methods=["GET", "POST"])
 @open_to_all
 def start(key: str) -> Response:
-    uow, service, form = current_uow(), service_of(key), StartForm()
+    uow, service, form = current_uow(), service_of(current_uow(), key), StartForm()
     if not is_online(service, offer_of(uow, key)):
         abort(404)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
@@ -114,7 +115,7 @@ def discard(ref: str) -> Response:
     if request.method == "POST":
         drafts.discard_draft(uow, draft, expected_version=seen_here())
         return see_other(".index", said="eservices.discarded")
-    service = service_of(draft.service)
+    service = service_of(current_uow(), draft.service)
     return private("eservices/discard.html", way=_way(ref), draft=draft, service=service)
 
 
@@ -124,7 +125,7 @@ def _begun(ref: str) -> Response:
         draft = drafts.draft_at(current_uow(), ref)
     except NoSuchApplication:
         return see_other(".check", ref=ref)
-    return see_other(".answer", ref=ref, page=drafts.definition_behind(draft).pages[0].id)
+    return see_other(".answer", ref=ref, page=definition_behind(draft).pages[0].id)
 
 
 def _way(ref: str) -> draft_form.DraftUrls:

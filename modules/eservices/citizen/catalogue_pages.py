@@ -24,7 +24,7 @@ from obshto.modules.eservices.services.paper import blank_form
 from obshto.modules.eservices.services.prices import SPEEDS, prices_of
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.channels import COUNTER, PORTAL
-from obshto.platform.legal.terms import RULES
+from obshto.platform.legal.terms import rule_of
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import open_to_all
@@ -37,14 +37,15 @@ from obshto.platform.web.validity import keep_until
 @open_to_all
 def index() -> str:
     """All services; of what was typed, or of what happened and who asks, these alone."""
+    uow = current_uow()
     keep_until(None)  # nothing in the catalogue depends on the clock
     words = request.args.get("q", "")[:200].strip()
     group = request.args.get("for", "")
     group = group if group in EVENTS or group in ASKERS else ""
     return render_template(
         "eservices/index.html",
-        needs=by_need,
-        found=lambda: named(words) if words else grouped(group),
+        needs=lambda: by_need(uow),
+        found=lambda: _found(words, group),
         words=words,
         group=group,
         online=_online,
@@ -53,10 +54,17 @@ def index() -> str:
     )
 
 
+def _found(words: str, group: str) -> list[Service]:
+    """What was looked for, of what takes applications."""
+    uow = current_uow()
+    found = named(uow, words) if words else grouped(uow, group)
+    return [service for service in found if service.is_listed]
+
+
 def _online() -> set[str]:
     """The services that one can apply for here by the portal. One query."""
     said = offers(current_uow())
-    return {s.key for s in services().values() if is_online(s, said.get(s.key))}
+    return {s.key for s in services(current_uow()).values() if is_online(s, said.get(s.key))}
 
 
 def _first(online: Collection[str], rows: Iterable[Service]) -> list[Service]:
@@ -67,7 +75,7 @@ def _first(online: Collection[str], rows: Iterable[Service]) -> list[Service]:
 @citizen.get("/<key>")
 @open_to_all
 def service(key: str) -> str:
-    uow, service = current_uow(), service_of(key)
+    uow, service = current_uow(), service_of(current_uow(), key)
     offer = offer_of(uow, key)
     definition = service.definition
     return render_template(
@@ -77,7 +85,7 @@ def service(key: str) -> str:
         speeds=SPEEDS,
         more=offer.bring.splitlines() if offer else [],
         definition=definition,
-        rules=[RULES[term.rule] for term in definition.terms] if definition else [],
+        rules=[rule_of(term.rule) for term in definition.terms] if definition else [],
         is_online=is_online(service, offer),
         settings=settings_of(uow, "eservices", ServicesSettings),
         linked=_linked(service, uow),
@@ -104,7 +112,7 @@ def _linked(service: Service, uow: UnitOfWork) -> dict[str, Any]:
 @citizen.get("/<key>/form")
 @open_to_all
 def paper_form(key: str) -> str:
-    service = service_of(key)
+    service = service_of(current_uow(), key)
     if service.only_in_person:  # the clerk writes it down
         abort(404)
     lines = blank_form(current_uow(), service)

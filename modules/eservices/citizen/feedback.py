@@ -48,7 +48,7 @@ def rate(case_id: UUID, code: str) -> Response:
         ratings.rate(uow, case, score)
         return see_other(".rate", case_id=case_id, code=code, said="eservices.rated")
     shown: dict[str, Any] = {
-        "service": services()[case.service],
+        "service": services(current_uow())[case.service],
         "given": ratings.rating_of(uow, case),
         "scores": ratings.SCORES,
         "form": form,

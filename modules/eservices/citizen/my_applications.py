@@ -21,6 +21,7 @@ from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.complaints import complaints_of, term_of_complaint
 from obshto.modules.eservices.services.drafts import drafts_of
 from obshto.modules.eservices.services.fees import fee_of, fees_of
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.ratings import SCORES, code_of_rating, rating_of
@@ -50,7 +51,11 @@ def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, case_queries.cases_of(me), page_number())
     begun = list(uow.session.scalars(drafts_of(me).limit(20)))
-    shown: dict[str, Any] = {"drafts": begun, "services": services(), "states": YOUR_STATES}
+    shown: dict[str, Any] = {
+        "drafts": begun,
+        "services": services(current_uow()),
+        "states": YOUR_STATES,
+    }
     fees = fees_of(uow, [case.id for case in page.rows])
     return private("eservices/mine.html", page=page, fees=fees, **shown)
 
@@ -84,7 +89,7 @@ def case(ref: str) -> Response:
 def receipt(ref: str) -> Response:
     uow = current_uow()
     case = case_queries.case_at(uow, ref)
-    definition = case_queries.definition_behind_case(case)
+    definition = definition_behind(case)
     bring = to_bring(definition, case.read(), current_language())
     lines = filled_form(uow, case)
     shown = {**_shown(ref, case), "bring": bring, "lines": lines}
@@ -109,7 +114,7 @@ def withdraw(ref: str) -> Response:
     if form.is_submitted():
         case_actions.withdraw(uow, case, expected_version=seen_here())
         return see_other(".case", ref=ref, said="eservices.withdrawn")
-    service, fee = services()[case.service], fee_of(uow, case)
+    service, fee = services(current_uow())[case.service], fee_of(uow, case)
     return private("eservices/withdraw.html", ref=ref, case=case, service=service, fee=fee)
 
 
@@ -149,7 +154,7 @@ def _shown(ref: str, case: Case) -> dict[str, Any]:
         "channel": CHANNELS[case.channel],
         "grouped": grouped,
         "case": case,
-        "service": services()[case.service],
+        "service": services(current_uow())[case.service],
         "state": YOUR_STATES[case.state],
         "is_open": case.state in OPEN,
         "is_asked": case.state == ASKED,

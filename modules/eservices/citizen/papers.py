@@ -65,7 +65,7 @@ def case_file(ref: str, paper: str) -> Response:
 def _shown(ref: str, draft: Draft) -> dict[str, object]:
     return {
         "layout": "site.html",
-        "service": service_of(draft.service),
+        "service": service_of(current_uow(), draft.service),
         "papers": attachments.papers_of(current_uow(), draft),
         "back_url": url_for(".check", ref=ref),
         "next_url": url_for(".check", ref=ref),

@@ -17,8 +17,9 @@ from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries, counter_entry, drafts
 from obshto.modules.eservices.services.access_log import opens
 from obshto.modules.eservices.services.answers import to_bring
-from obshto.modules.eservices.services.catalogue import service_of, services
+from obshto.modules.eservices.services.catalogue import listed, service_of, services
 from obshto.modules.eservices.services.fees import fee_of
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.places import known_places
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
@@ -35,9 +36,9 @@ from obshto.platform.web.request_uow import current_uow
 @console.route("/enter", methods=["GET", "POST"])
 @requires(ServicesPermission.HANDLE)
 def enter() -> Answer:
-    form = EnterForm()
+    form = EnterForm().offer(listed(current_uow()))
     if form.validate_on_submit():
-        service, request_id = service_of(form.service.data), form.request_id.data
+        service, request_id = service_of(current_uow(), form.service.data), form.request_id.data
         draft = counter_entry.start_for(
             current_uow(), service, channel=form.channel.data, request_id=request_id
         )
@@ -55,7 +56,7 @@ def take_up() -> Answer:
             return _to_first(counter_entry.take_up(current_uow(), code, channel=COUNTER))
         except NoSuchApplication as refusal:
             form.code.errors = [str(refusal)]
-    return _entrance(EnterForm(formdata=None), form)
+    return _entrance(EnterForm(formdata=None).offer(listed(current_uow())), form)
 
 
 @console.route("/enter/<ref>/<page>", methods=["GET", "POST"])
@@ -118,7 +119,7 @@ def discard(ref: str) -> Answer:
     if is_sure:
         drafts.discard_draft(uow, draft, expected_version=seen_here())
         return see_other(".enter", said="eservices.discarded")
-    service = service_of(draft.service)
+    service = service_of(current_uow(), draft.service)
     return render_template("eservices/discard.html", way=_way(draft), draft=draft, service=service)
 
 
@@ -135,10 +136,10 @@ def receipt(case_id: UUID) -> str:
 
 
 def _receipt(case: Case) -> dict[str, object]:
-    definition = case_queries.definition_behind_case(case)
+    definition = definition_behind(case)
     return {
         "case_url": url_for(".case", case_id=case.id),
-        "service": service_of(case.service),
+        "service": service_of(current_uow(), case.service),
         "term": case_queries.term_of(case),
         "law": LAW,
         "fee": fee_of(current_uow(), case),
@@ -158,14 +159,14 @@ def _entrance(form: EnterForm, by_code: TakeUpForm) -> Answer:
         form=form,
         by_code=by_code,
         drafts=list(begun),
-        services=services(),
+        services=services(current_uow()),
         channels=CHANNELS,
     )
     return (page, 422) if form.errors or by_code.errors else page
 
 
 def _to_first(draft: Draft) -> Response:
-    first = drafts.definition_behind(draft).pages[0].id
+    first = definition_behind(draft).pages[0].id
     return see_other(".answer", ref=draft.id, page=first)
 
 

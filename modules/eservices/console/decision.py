@@ -16,15 +16,15 @@ from obshto.modules.eservices.console.blueprint import (
     to_change,
 )
 from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
-from obshto.modules.eservices.forms.questions import AnswersForm, Ground, form_of
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import decisions, second_signature
-from obshto.modules.eservices.services.case_queries import definition_behind_case
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.states import procedure_of
 from obshto.modules.eservices.services.verification import file_for_staff
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.questionnaires.forms.questions import AnswersForm, FormContext, form_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_pdf
 from obshto.platform.web.language import current_language
@@ -74,8 +74,8 @@ def document(document_id: UUID) -> Response:
 
 
 def _official_form(case: Case) -> AnswersForm:
-    fields = definition_behind_case(case).document.fields
-    ground = Ground(
+    fields = definition_behind(case).document.fields
+    ground = FormContext(
         language=current_language(), answers={}, today=day_of(current_uow().now), spare=5
     )
     return form_of(fields.values(), ground, filled={}, expected_version=case.version)

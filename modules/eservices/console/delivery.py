@@ -50,7 +50,7 @@ def slip(case_id: UUID) -> str:
     path = url_for("eservices_citizen.rate", case_id=case.id, code=code)
     address = f"{uow.scope.address}{path}"
     picture = qr_code(address)
-    service = service_of(case.service)
+    service = service_of(current_uow(), case.service)
     return render_template("eservices/slip.html", case=case, picture=picture, service=service)
 
 

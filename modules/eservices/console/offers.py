@@ -19,15 +19,15 @@ from obshto.tenants.ports import cashier
 @requires(ServicesPermission.OFFER)
 def offered() -> str:
     said = offers.offers(current_uow())
-    online = [service for service in services().values() if service.can_be_online]
-    paper = [service for service in services().values() if not service.can_be_online]
+    online = [service for service in services(current_uow()).values() if service.can_be_online]
+    paper = [service for service in services(current_uow()).values() if not service.can_be_online]
     return render_template("eservices/offers.html", said=said, online=online, paper=paper)
 
 
 @console.route("/offers/<key>", methods=["GET", "POST"])
 @requires(ServicesPermission.OFFER)
 def offer(key: str) -> Answer:
-    uow, service = current_uow(), service_of(key)
+    uow, service = current_uow(), service_of(current_uow(), key)
     form = offer_form(offers.offer_of(uow, key))
     form.offer(cashier().kinds(uow))
     if form.validate_on_submit():

@@ -37,7 +37,7 @@ def statistics() -> str:
         years=range(today.year, FIRST - 1, -1),
         title=yearly_report.title_of(year),
         intro=yearly_report.intro_of(year),
-        terms=yearly_report.terms_rows(year.terms),
+        terms=yearly_report.terms_rows(year),
         terms_head=yearly_report.terms_head(),
         tables=list(yearly_report.satisfaction_tables(year)),
     )
@@ -73,7 +73,7 @@ def said() -> str:
         term_of_complaint=complaints.term_of_complaint,
         today=_today(),
         page=paginate(uow.session, rated, page_number()),
-        services=services(),
+        services=services(current_uow()),
         scores=ratings.SCORES,
         is_all=is_all,
     )

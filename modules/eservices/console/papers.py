@@ -35,7 +35,7 @@ def entered_papers(ref: str) -> Answer:
     if _kept(form, draft):
         return see_other(".entered_papers", ref=ref, said="eservices.attached")
     shown = {
-        "service": service_of(draft.service),
+        "service": service_of(current_uow(), draft.service),
         "papers": attachments.papers_of(uow, draft),
         "back_url": url_for(".check", ref=ref),
         "next_url": url_for(".check", ref=ref),
@@ -57,7 +57,7 @@ def scan(case_id: UUID) -> Answer:
     if _kept(form, case):
         return see_other(".case", case_id=case_id, said="eservices.attached")
     shown = {
-        "service": service_of(case.service),
+        "service": service_of(current_uow(), case.service),
         "papers": attachments.papers_of(uow, case),
         "back_url": url_for(".case", case_id=case_id),
         "file_url": lambda id: url_for(".file", paper_id=id),

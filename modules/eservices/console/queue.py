@@ -15,7 +15,6 @@ from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.access_log import PURPOSES, look, opens
-from obshto.modules.eservices.services.answers import asked
 from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.clock import turns_of
@@ -25,6 +24,7 @@ from obshto.modules.eservices.services.dogs.event_text import STATES as DOG_STAT
 from obshto.modules.eservices.services.dogs.queries import known_of
 from obshto.modules.eservices.services.extensions import extensions_of
 from obshto.modules.eservices.services.fees import fee_of
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.queue_search import wanted_by
 from obshto.modules.eservices.services.states import IN_WORK, OPEN, STATES, procedure_of
@@ -32,6 +32,7 @@ from obshto.modules.eservices.services.step_text import TITLES
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import LAW
+from obshto.platform.questionnaires.answers import asked
 from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
@@ -57,7 +58,7 @@ def find() -> Answer:
     form = FindForm()
     if form.validate_on_submit():
         text, service = (form.text.data or "").strip(), form.service.data
-        found = wanted_by(text, today=day_of(current_uow().now)) if text else {}
+        found = wanted_by(current_uow(), text, today=day_of(current_uow().now)) if text else {}
         if found or not text:
             chosen = "all" if found else form.list.data
             asked = {"list": chosen, "service": service, **found}
@@ -79,7 +80,7 @@ def _listed(wanted: case_queries.Wanted, form: FindForm) -> str:
         wanted=wanted,
         form=form,
         kept={k: v for k, v in request.args.items() if k not in ("list", "page", "said")},
-        services=services(),
+        services=services(current_uow()),
         states=STATES,
         today=today,
     )
@@ -113,7 +114,7 @@ def _wanted() -> case_queries.Wanted:
         abort(404)
     service = request.args.get("service", "")
     if service:
-        service_of(service)
+        service_of(current_uow(), service)
     number, person = (request.args.get(name, "") for name in ("number", "person"))
     words, keys = (_several(request.args.get(name, "")) for name in ("words", "services"))
     if not all(map(_index, (*words, *((person,) if person else ())))):
@@ -132,7 +133,7 @@ def _head(case: Case) -> dict[str, object]:
     today = day_of(current_uow().now)
     return {
         "case": case,
-        "service": service_of(case.service),
+        "service": service_of(current_uow(), case.service),
         "state": STATES[case.state],
         "channel": CHANNELS[case.channel],
         "is_open": case.state in OPEN,
@@ -152,7 +153,7 @@ def _serve_form(case: Case, steps: Sequence[Step]) -> ServeForm | None:
 
 def _whole(case: Case) -> dict[str, object]:
     uow = current_uow()
-    definition, answers = case_queries.definition_behind_case(case), case.read()
+    definition, answers = definition_behind(case), case.read()
     steps = case_queries.steps_of(uow, case, for_staff=True)
     return {
         "definition": definition,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 from flask_babel import gettext
@@ -13,17 +12,17 @@ from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.modules.eservices.errors import Mend, StaleVersion
+from obshto.modules.eservices.errors import StaleVersion
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
-from obshto.modules.eservices.services.catalogue import services
-from obshto.modules.eservices.services.charset import checked_signs
+from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import DOCUMENT, RESUME
 from obshto.modules.eservices.services.ratings import SCORES
 from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.cases.codes import digits
 from obshto.platform.clock import today
-from obshto.platform.errors import DomainError
+from obshto.platform.errors import DomainError, InvalidValue
+from obshto.platform.questionnaires.charset import checked_signs
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
@@ -68,12 +67,13 @@ class EnterForm(FlaskForm):
         validate_choice=False,
     )
 
-    def __init__(self, *args: Any, **kw: Any) -> None:
-        super().__init__(*args, **kw)
+    def offer(self, services: Iterable[Service]) -> EnterForm:
+        """The services to choose from."""
         self.service.choices = [
             SelectChoice("", _("Изберете услуга")),
-            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in services().values()),
+            *(SelectChoice(s.key, s.title, render_kw={"lang": "bg"}) for s in services),
         ]
+        return self
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -120,7 +120,7 @@ def printable(form: FlaskForm, field: Field) -> None:
     """What may be printed on a document. Raises ValidationError."""
     try:
         field.data = checked_signs(field.data or "")
-    except Mend as fault:
+    except InvalidValue as fault:
         raise ValidationError(str(fault)) from None
 
 

@@ -10,10 +10,10 @@ from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.modules.eservices.errors import Mend
 from obshto.modules.eservices.services.dogs.event_text import PURPOSES
-from obshto.modules.eservices.services.identifiers import checked_chip
 from obshto.platform.clock import today
+from obshto.platform.errors import InvalidValue
+from obshto.platform.identifiers import checked_chip
 from obshto.platform.web.forms import FlaskForm, UuidField, at_most
 
 
@@ -28,7 +28,7 @@ class ChipForm(FlaskForm):
         """Raises ValidationError."""
         try:
             field.data = checked_chip(field.data or "", today=today())
-        except Mend as fault:
+        except InvalidValue as fault:
             raise ValidationError(str(fault)) from None
 
 

@@ -8,13 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from obshto.modules.eservices.forms.prices import SpeedForm
-from obshto.modules.eservices.forms.questions import AUTOCOMPLETE, AnswersForm, Ground, form_of
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.services import drafts
 from obshto.modules.eservices.services.answers import (
-    asked,
     freed_by,
-    missing,
     next_page,
     pages_asked,
     papers_asked,
@@ -22,15 +19,24 @@ from obshto.modules.eservices.services.answers import (
     to_bring,
 )
 from obshto.modules.eservices.services.attachments import papers_of
-from obshto.modules.eservices.services.catalogue import service_of
-from obshto.modules.eservices.services.definitions import Definition, Page
+from obshto.modules.eservices.services.catalogue import service_behind
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import SPEEDS, price_of, prices_of, promised
 from obshto.modules.eservices.services.procedures import PROCEDURES
 from obshto.modules.eservices.services.submission import price_shown
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import received_on
+from obshto.platform.questionnaires.answers import asked, missing
+from obshto.platform.questionnaires.forms.questions import (
+    AUTOCOMPLETE,
+    AnswersForm,
+    FormContext,
+    form_of,
+)
+from obshto.platform.questionnaires.questions import Page
 from obshto.platform.unit_of_work import UnitOfWork
 
 ELECTRONIC = frozenset({"electronic"})  # only for who is signed in: a code opens for anybody
@@ -41,6 +47,7 @@ class DraftUrls:
     """Where the pages of one draft lead, in which layout; `code` is to be written down.
 
     `keep` takes a draft without a profile into that of who is signed in; empty at the counter.
+    A trial leads to what would follow, and sends nothing.
     """
 
     layout: str
@@ -54,11 +61,12 @@ class DraftUrls:
     language: str
     code: str = ""
     keep: str = ""
+    is_trial: bool = False
 
 
 def page_at(draft: Draft, page: str) -> Page | None:
     """The page of this name, where something is asked on it."""
-    found = pages_asked(drafts.definition_behind(draft), draft.read())
+    found = pages_asked(definition_behind(draft), draft.read())
     return next((at for at in found if at.id == page), None)
 
 
@@ -66,10 +74,10 @@ def questions_of(
     uow: UnitOfWork, draft: Draft, page: Page, *, places: Collection[str], language: str
 ) -> AnswersForm:
     """The form of one page, with what was answered before."""
-    answers, definition = draft.read(), drafts.definition_behind(draft)
+    answers, definition = draft.read(), definition_behind(draft)
     questions = [q for q in asked(definition.questions, answers) if q.id in page.fields]
-    is_place = any(question.type == "settlement" for question in questions)
-    ground = Ground(
+    is_place = any(question.looks_up_places for question in questions)
+    ground = FormContext(
         language=language,
         answers=answers,
         today=day_of(uow.now),
@@ -89,7 +97,7 @@ def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: Draf
     answers = drafts.save_page(
         uow, draft, page, form.kept(), expected_version=form.expected_version.data
     )
-    definition = drafts.definition_behind(draft)
+    definition = definition_behind(draft)
     if form.more.data:
         return way.page(page.id)
     following = next_page(definition, answers, page.id)
@@ -102,13 +110,13 @@ def save(uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: Draf
 
 def after_questions(draft: Draft, way: DraftUrls) -> str:
     """Where it goes on: papers to attach where the answers make some necessary, else the check."""
-    definition = drafts.definition_behind(draft)
+    definition = definition_behind(draft)
     return way.papers if papers_asked(definition, draft.read()) else way.check
 
 
 def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]:
     """The form of the speed, and what its page shows: each with its day and its price."""
-    definition = drafts.definition_behind(draft)
+    definition = definition_behind(draft)
     prices = prices_of(offer_of(uow, draft.service), draft.channel)
     rule, starts_on = rule_for(definition, draft.read()), received_on(uow.now)
     rows = [
@@ -117,18 +125,18 @@ def speeds_of(uow: UnitOfWork, draft: Draft) -> tuple[SpeedForm, dict[str, Any]]
     ]
     form = SpeedForm(data={"expected_version": draft.version, "speed": draft.speed})
     form.offer(rows)
-    return form, {"service": service_of(draft.service), "form": form}
+    return form, {"service": service_behind(uow, draft), "form": form}
 
 
 def question_shown(
     uow: UnitOfWork, draft: Draft, page: Page, form: AnswersForm, way: DraftUrls
 ) -> dict[str, Any]:
     """What the page of some questions shows."""
-    pages = pages_asked(drafts.definition_behind(draft), draft.read())
+    pages = pages_asked(definition_behind(draft), draft.read())
     at = pages.index(page)
     return {
         "way": way,
-        "service": service_of(draft.service),
+        "service": service_behind(uow, draft),
         "page": page,
         "step": at + 1,
         "steps": len(pages),
@@ -151,20 +159,20 @@ def draft_key(draft: Draft, page: Page) -> str:
 
 def saved_here(draft: Draft) -> list[tuple[str, int]]:
     """What we have of each page by now: a device forgets what it kept of older answers."""
-    answers, pages = draft.read(), drafts.definition_behind(draft).pages
+    answers, pages = draft.read(), definition_behind(draft).pages
     return [(draft_key(draft, page), drafts.state_of(answers, page)) for page in pages]
 
 
 def check_shown(uow: UnitOfWork, draft: Draft, way: DraftUrls) -> dict[str, Any]:
     """What is shown before sending: each answer, what is missing, what will happen by when."""
-    definition, answers = drafts.definition_behind(draft), draft.read()
+    definition, answers = definition_behind(draft), draft.read()
     offer = offer_of(uow, draft.service)
     price = price_of(offer, draft.channel, draft.speed)
     return {
         "way": way,
         "grouped": grouped,
         "draft": draft,
-        "service": service_of(draft.service),
+        "service": service_behind(uow, draft),
         "pages": _answered(definition, answers),
         "left": missing(definition.questions, answers),
         "page_of": {name: page.id for page in definition.pages for name in page.fields},

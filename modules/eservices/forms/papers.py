@@ -15,8 +15,8 @@ from obshto.modules.eservices.forms.acts import WordsForm
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.answers import papers_asked
 from obshto.modules.eservices.services.attachments import Brought
-from obshto.modules.eservices.services.definitions import Words
-from obshto.modules.eservices.services.publication import definition_of
+from obshto.modules.eservices.services.own_services import definition_behind
+from obshto.platform.questionnaires.questions import Words
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import UuidField
@@ -59,6 +59,6 @@ class AnswerForm(WordsForm):
 def papers_form(row: Draft | Case, language: str) -> PaperForm:
     """A form of the papers that the answers of this draft or case make necessary."""
     form = PaperForm()
-    definition = definition_of(row.service, row.definition_version)
+    definition = definition_behind(row)
     form.offer(papers_asked(definition, row.read()), language)
     return form

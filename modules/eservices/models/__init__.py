@@ -3,6 +3,7 @@
 from obshto.modules.eservices.models.attachment import Attachment
 from obshto.modules.eservices.models.case import Case, Look, Step
 from obshto.modules.eservices.models.complaint import Complaint
+from obshto.modules.eservices.models.designed import DesignedService, DesignedVersion
 from obshto.modules.eservices.models.document import IssuedDocument
 from obshto.modules.eservices.models.dog import Dog, DogEntry, DogState, Keeping
 from obshto.modules.eservices.models.draft import Draft
@@ -15,7 +16,7 @@ from obshto.modules.eservices.models.seal import Seal, SealKind
 MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
-    *(Dog, Keeping, DogEntry, Seal),
+    *(Dog, Keeping, DogEntry, Seal, DesignedService, DesignedVersion),
 )
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Case",
     "Complaint",
     "Counter",
+    "DesignedService",
+    "DesignedVersion",
     "Dog",
     "DogEntry",
     "DogState",

@@ -1,39 +1,14 @@
-"""Which questions of a definition are asked, what is still missing, which rules then hold."""
+"""Rules of a definition for given answers: pages, papers, term, fee."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from obshto.modules.eservices.services.definitions import Definition, Page, Question, Words
-from obshto.modules.eservices.services.logic import holds
-
-Answers = Mapping[str, str]
-
-
-def asked(questions: Mapping[str, Question], answers: Answers) -> list[Question]:
-    """The questions that these answers lead to, in their order.
-
-    An answer to a question that is not asked counts for nothing, so it leads nowhere.
-    """
-    shown: list[Question] = []
-    counted: dict[str, str] = {}
-    for question in questions.values():
-        if holds(question.when, counted):
-            shown.append(question)
-            if question.id in answers:
-                counted[question.id] = answers[question.id]
-    return shown
-
-
-def counting(questions: Mapping[str, Question], answers: Answers) -> dict[str, str]:
-    """The answers to what is asked: what was answered on a way since left is dropped."""
-    return {q.id: answers[q.id] for q in asked(questions, answers) if q.id in answers}
-
-
-def missing(questions: Mapping[str, Question], answers: Answers) -> list[Question]:
-    """What must be answered and is not."""
-    return [q for q in asked(questions, answers) if q.required and not answers.get(q.id)]
+from obshto.modules.eservices.services.definitions import Definition
+from obshto.platform.questionnaires.answers import Answers, asked
+from obshto.platform.questionnaires.logic import holds
+from obshto.platform.questionnaires.questions import Page, Words
 
 
 def pages_asked(definition: Definition, answers: Answers) -> list[Page]:

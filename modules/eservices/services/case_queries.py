@@ -15,9 +15,8 @@ from obshto.modules.eservices.models import Case, IssuedDocument, Step
 from obshto.modules.eservices.services import access_log
 from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.codes import opened_by_code
-from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import extended, promised
-from obshto.modules.eservices.services.publication import definition_of
 from obshto.modules.eservices.services.states import (
     ASK,
     ASKED,
@@ -143,11 +142,6 @@ def document_of(uow: UnitOfWork, case: Case) -> IssuedDocument | None:
     return uow.session.scalar(select(IssuedDocument).where(IssuedDocument.case_id == case.id))
 
 
-def definition_behind_case(case: Case) -> Definition:
-    """The version that it was sent with: a newer one never changes it."""
-    return definition_of(case.service, case.definition_version)
-
-
 def reach_of(case: Case) -> Mapping[str, str] | None:
     """Phone and e-mail as the person wrote them, where there is no profile to write to.
 
@@ -162,7 +156,7 @@ def reach_of(case: Case) -> Mapping[str, str] | None:
 def term_of(case: Case) -> Term:
     """The term that runs, or ran, with its reasons."""
     base = promised(
-        rule_for(definition_behind_case(case), case.read()),
+        rule_for(definition_behind(case), case.read()),
         starts_on=case.starts_on,
         speed=case.speed,
         days=case.speed_days,

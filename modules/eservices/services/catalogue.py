@@ -12,10 +12,20 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.errors import NoSuchService
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fragments import DATA, catalogue_rows
 from obshto.modules.eservices.services.general_application import general_application
-from obshto.modules.eservices.services.publication import latest
+from obshto.modules.eservices.services.own_services import (
+    OwnService,
+    definition_behind,
+    own_service,
+    own_services,
+)
+from obshto.modules.eservices.services.publication import is_in_house, latest
+from obshto.platform.questionnaires.questions import Words
+from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import LANGUAGES
 
 # What happened, or who asks: each leads to a few services of `everyday.json`.
@@ -64,15 +74,18 @@ class Service:
     template: str = ""
     only_in_person: bool = False
     delivery: Sequence[str] = ()
+    names: Words | None = None  # of the municipality's own: as people call it
+    own: Definition | None = None
+    withdrawn_because: str = ""
 
     def said(self, language: str) -> str:
         """As people call it; `title` is how the law does."""
-        return str(_everyday()[self.key][language])
+        return str((self.names or _everyday()[self.key])[language])
 
     @property
     def groups(self) -> Sequence[str]:
         """The words of EVENTS and ASKERS that lead to it."""
-        groups: Sequence[str] = _everyday()[self.key]["for"]
+        groups: Sequence[str] = () if self.own else _everyday()[self.key]["for"]
         return groups
 
     @property
@@ -84,7 +97,7 @@ class Service:
     @property
     def definition(self) -> Definition | None:
         """With what it is applied for online; None where there is only the paper way."""
-        return latest(self.key)
+        return self.own or latest(self.key)
 
     @property
     def counter_definition(self) -> Definition:
@@ -97,7 +110,12 @@ class Service:
     @property
     def can_be_online(self) -> bool:
         """Whether the portal may take it: a protocol of what is said aloud is the clerk's."""
-        return self.definition is not None and not self.only_in_person
+        return self.definition is not None and not self.only_in_person and self.is_listed
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it takes applications at all: one that was withdrawn does not."""
+        return not self.withdrawn_because
 
     @property
     def number(self) -> str:
@@ -106,9 +124,49 @@ class Service:
 
 
 @cache
-def services() -> Mapping[str, Service]:
-    """All of them by key, in the order of the catalogue."""
+def catalogue_services() -> Mapping[str, Service]:
+    """Those that come with the module by key, in the order of the catalogue."""
     return {key: Service(**row) for key, row in catalogue_rows().items()}
+
+
+def services(uow: UnitOfWork) -> Mapping[str, Service]:
+    """All of them by key: the catalogue, then what the municipality made itself. One query."""
+    return {**catalogue_services(), **{own.key: _own(own) for own in own_services(uow)}}
+
+
+def listed(uow: UnitOfWork) -> list[Service]:
+    """Those that take applications."""
+    return [service for service in services(uow).values() if service.is_listed]
+
+
+def service_behind(uow: UnitOfWork, draft: Draft) -> Service:
+    """The service of a draft; of a trial, as it is tried. Raises NoSuchService."""
+    if draft.definition_version != TRIAL:
+        return service_of(uow, draft.service)
+    definition = definition_behind(draft)
+    return _own(OwnService(key=draft.service, definition=definition, withdrawn_because=""))
+
+
+_BY_WISH = ("post", "electronic")
+
+
+def _own(own: OwnService) -> Service:
+    about = own.definition.about
+    assert about
+    return Service(
+        key=own.key,
+        title=own.definition.official_title,
+        need=about.need,
+        law=about.law,
+        who=about.who,
+        delivery=(
+            "office",
+            *(("post", "electronic") if "delivery" in own.definition.questions else ()),
+        ),
+        names=about.title,
+        own=own.definition,
+        withdrawn_because=own.withdrawn_because,
+    )
 
 
 @cache
@@ -118,12 +176,14 @@ def _everyday() -> Mapping[str, Any]:
     return told
 
 
-def service_of(key: str) -> Service:
-    """Raises NoSuchService."""
-    try:
-        return services()[key]
-    except KeyError:
-        raise NoSuchService from None
+def service_of(uow: UnitOfWork, key: str) -> Service:
+    """One of them, withdrawn or not. Raises NoSuchService."""
+    if is_in_house(key):
+        return catalogue_services()[key]
+    own = own_service(uow, key)
+    if own is None:
+        raise NoSuchService
+    return _own(own)
 
 
 def object_id_of(service: Service) -> UUID:
@@ -131,28 +191,29 @@ def object_id_of(service: Service) -> UUID:
     return uuid5(NAMESPACE_URL, f"eservices/{service.key}")
 
 
-def by_need() -> list[tuple[str, LazyString, list[Service]]]:
+def by_need(uow: UnitOfWork) -> list[tuple[str, LazyString, list[Service]]]:
     """The catalogue under what people need; what can be done online comes first."""
+    here = listed(uow)
     return [
         (need, title, sorted(found, key=lambda service: service.definition is None))
         for need, title in NEEDS.items()
-        if (found := [s for s in services().values() if s.need == need])
+        if (found := [s for s in here if s.need == need])
     ]
 
 
-def named(words: str) -> list[Service]:
+def named(uow: UnitOfWork, words: str) -> list[Service]:
     """Those of which every word that was typed is said: by law, by people, as a number."""
     asked = words.casefold().split()
     return [
         service
-        for service in services().values()
-        if asked and all(word in _spoken_of(service) for word in asked)
+        for service in (services(uow).values() if asked else ())
+        if all(word in _spoken_of(service) for word in asked)
     ]
 
 
-def grouped(group: str) -> list[Service]:
+def grouped(uow: UnitOfWork, group: str) -> list[Service]:
     """What a word of EVENTS or ASKERS leads to, with what can be done online first."""
-    found = [service for service in services().values() if group in service.groups]
+    found = [service for service in catalogue_services().values() if group in service.groups]
     return sorted(found, key=lambda service: not service.can_be_online)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, select
 
-from obshto.modules.eservices.errors import NoSuchApplication
+from obshto.modules.eservices.errors import NoSuchApplication, NotOffered
 from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.access_log import ENTERED, look
 from obshto.modules.eservices.services.catalogue import Service
@@ -19,8 +19,11 @@ from obshto.platform.unit_of_work import UnitOfWork
 def start_for(uow: UnitOfWork, service: Service, *, channel: str, request_id: UUID) -> Draft:
     """Begin for somebody; the same `request_id` again finds the first draft.
 
-    Every service of the catalogue is entered here, whether it is offered online or not.
+    Every service of the catalogue is entered here, whether it is offered online or not. Raises
+    NotOffered for one that was withdrawn.
     """
+    if not service.is_listed:
+        raise NotOffered
     draft = new_draft(uow, service.counter_definition, request_id=request_id)
     draft.code_index = index_of(code_of(draft.id))
     _mark(uow, draft, channel)

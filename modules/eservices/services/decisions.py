@@ -15,8 +15,6 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.models import Case, IssuedDocument
-from obshto.modules.eservices.services.answers import counting, missing
-from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.codes import new_document_code
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.dogs.queries import DOG, number_for
@@ -27,6 +25,7 @@ from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_names, official_title
 from obshto.modules.eservices.services.official_text import Piece, filled, written
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.modules.eservices.services.states import (
     ISSUE,
@@ -43,6 +42,7 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import encrypt_bytes_for
+from obshto.platform.questionnaires.answers import counting, missing
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -67,7 +67,7 @@ def document_text(
 
     `clerk` is who prepared it, where that is somebody else than who asks.
     """
-    definition = definition_behind_case(case)
+    definition = definition_behind(case)
     document, today = definition.document, day_of(uow.now)
     values = values_of(definition, case.read(), official, _known(uow, case, clerk))
     return Text(
@@ -83,7 +83,7 @@ def refusal_text(uow: UnitOfWork, case: Case, reasons: str) -> Text:
 
     АПК чл. 59, ал. 2; ДОПК чл. 91. Official words, so Bulgarian.
     """
-    definition, procedure = definition_behind_case(case), procedure_of(case)
+    definition, procedure = definition_behind(case), procedure_of(case)
     said = [
         official_title(uow),
         "ОТКАЗ",
@@ -116,7 +116,7 @@ def issue_document(
     _may_decide(uow, case, expected_version)
     if waits_for_money(uow, case):
         raise NotPaidYet
-    if missing(definition_behind_case(case).document.fields, official):
+    if missing(definition_behind(case).document.fields, official):
         raise StillMissing
     decide(uow, case, ISSUE, document_text(uow, case, official), official)
 
@@ -161,7 +161,7 @@ def decide(
         let_go(uow, case)
     else:
         lower_for_delay(uow, case, due_on=case.due_on)
-        answers = counting(definition_behind_case(case).questions, case.read())
+        answers = counting(definition_behind(case).questions, case.read())
         enter_dog(uow, case, answers, official or {})
     case.days_late = max(0, (day_of(uow.now) - case.due_on).days) if case.due_on else None
     case.ended_at, case.due_on = uow.now, None
@@ -224,7 +224,7 @@ def _known(uow: UnitOfWork, case: Case, clerk: str) -> dict[str, str]:
 
 def _in_register(uow: UnitOfWork, case: Case) -> dict[str, str]:
     """The number in the register, where the official does not write one."""
-    fields = definition_behind_case(case).document.fields
+    fields = definition_behind(case).document.fields
     if case.service != DOG or "register_no" in fields:
         return {}
     return {"register_no": number_for(uow, case)}

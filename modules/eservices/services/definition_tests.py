@@ -6,21 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.services.answers import (
-    Answers,
-    asked,
-    counting,
-    fee_due,
-    missing,
-    rule_for,
-)
-from obshto.modules.eservices.services.definitions import Definition, Question
-from obshto.modules.eservices.services.normalization import Beside, cleaned
+from obshto.modules.eservices.services.answers import fee_due, rule_for
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.official_text import Values, filled, plain
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.modules.eservices.services.values import as_text
+from obshto.platform.errors import InvalidValue
 from obshto.platform.legal.terms import term
+from obshto.platform.questionnaires.answers import Answers, asked, counting, missing
+from obshto.platform.questionnaires.normalization import Beside, cleaned
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.questionnaires.values import as_text
 
 # The day on which the cases of a definition are played.
 TRIAL_DAY = date(2026, 11, 24)
@@ -99,7 +94,7 @@ def _unclear(questions: Mapping[str, Question], answers: Answers) -> Iterator[st
             continue
         try:
             kept = cleaned(questions[name], answer, beside)
-        except Mend as fault:
+        except InvalidValue as fault:
             yield f"{name}: {fault}"
         else:
             if kept != answer:

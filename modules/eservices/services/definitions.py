@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,78 +12,8 @@ from jsonschema import Draft202012Validator
 
 from obshto.modules.eservices.errors import DefinitionBroken
 from obshto.modules.eservices.services.fragments import DATA, composed
-from obshto.modules.eservices.services.values import Row, rows_in, several
-
-Words = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer of a question that has a list."""
-
-    value: str
-    label: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """One field: `when` says of whom it is asked, `kind` or `kind_from` what an identifier is.
-
-    A date is not before another one where `after` names it, and of its year where it must be. A
-    number has so many `decimals`. Rows have `columns`, and are at most `most`.
-    """
-
-    id: str
-    type: str
-    label: Words
-    required: bool
-    hint: Words | None = None
-    options: tuple[Choice, ...] = ()
-    when: Mapping[str, Any] | None = None
-    kind: str | None = None
-    kind_from: str | None = None
-    max: int = 200
-    past: bool = False
-    after: str | None = None
-    same_year: bool = False
-    decimals: int = 0
-    columns: tuple[Question, ...] = ()
-    most: int = 20
-
-    def said(self, answer: str, language: str = "bg") -> str:
-        """The words of what was chosen, in this language; any other answer as people write it."""
-        if self.columns:
-            return "; ".join(self.rows_said(answer, language))
-        if self.type == "number":
-            return answer.replace(".", ",")
-        labels = {choice.value: choice.label for choice in self.options}
-        if not labels:
-            return answer
-        return ", ".join(labels[a][language] if a in labels else a for a in several(answer))
-
-    def day(self, answer: str) -> date:
-        """The day of a date that was answered."""
-        return date.fromisoformat(answer)
-
-    def rows_said(self, answer: str, language: str = "bg") -> list[str]:
-        """Each row in one line."""
-        return [
-            ", ".join(said for said in self.cells_said(row, language).values() if said)
-            for row in rows_in(answer)
-        ]
-
-    def cells_said(self, row: Row, language: str = "bg") -> dict[str, str]:
-        """The cells of a row by column, as they are said."""
-        return {c.id: c.said(row.get(c.id, ""), language) for c in self.columns}
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A question, or a small group of them that belong together."""
-
-    id: str
-    title: Words
-    fields: tuple[str, ...]
+from obshto.platform.questionnaires.logic import InvalidCondition, check_condition
+from obshto.platform.questionnaires.questions import Page, Question, Words, read_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +46,17 @@ class FeeRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Words of the catalogue, of a service that a municipality made itself."""
+
+    title: Words
+    need: str
+    law: str
+    who: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One version of a service. A case keeps the version that it was sent with."""
 
@@ -132,24 +72,28 @@ class Definition:
     document: Document
     bring: tuple[Mapping[str, Any], ...]
     cases: tuple[Mapping[str, Any], ...]
+    about: About | None = None
+    letters: Mapping[str, str] = field(default_factory=dict)
+    offer: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_definition(given: Mapping[str, Any]) -> Definition:
     """A definition out of JSON, its shape checked. Raises DefinitionBroken with every fault."""
     given = composed(given)
     faults = [error.message for error in _schema().iter_errors(given)]
+    faults += condition_faults(given)
     if faults:
         raise DefinitionBroken("; ".join(faults))
     document = given["document"]
     plain = ("service", "version", "official_title", "procedure")
     return Definition(
-        questions=_questions(given["fields"]),
+        questions=read_questions(given["fields"]),
         pages=tuple(Page(p["id"], p["title"], tuple(p["fields"])) for p in given["pages"]),
         form=tuple(given["form"]),
         document=Document(
             title=document["title"],
             lines=tuple(document["lines"]),
-            fields=_questions(document["fields"]),
+            fields=read_questions(document["fields"]),
             signed_by=document["signed_by"],
             valid_months=document.get("valid_months"),
             valid_to=document.get("valid_to"),
@@ -158,24 +102,31 @@ def read_definition(given: Mapping[str, Any]) -> Definition:
         fee=_fee(given["fee"]) if "fee" in given else None,
         bring=tuple(given["bring"]),
         cases=tuple(given["cases"]),
+        about=About(**given["about"]) if "about" in given else None,
+        letters=given.get("letters", {}),
+        offer=given.get("offer", {}),
         **{name: given[name] for name in plain},
     )
+
+
+def condition_faults(given: Any) -> Iterator[str]:
+    """The conditions that are not evaluated, wherever they stand."""
+    for name, part in given.items() if isinstance(given, dict) else ():
+        if name == "when":
+            try:
+                check_condition(part)
+            except InvalidCondition as fault:
+                yield f"{fault}"
+        elif name != "cases":
+            yield from condition_faults(part)
+    for part in given if isinstance(given, list) else ():
+        yield from condition_faults(part)
 
 
 def stored_definitions() -> Iterator[Mapping[str, Any]]:
     """Every version of every definition that comes with the module, as it is written."""
     for path in sorted((DATA / "definitions").glob("*.json")):
         yield json.loads(path.read_text("utf-8"))
-
-
-def _questions(fields: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Question]:
-    return {name: _question(name, field) for name, field in fields.items()}
-
-
-def _question(name: str, field: Mapping[str, Any]) -> Question:
-    options = tuple(Choice(o["value"], o["label"]) for o in field.get("options", ()))
-    columns = tuple(_questions(field.get("columns", {})).values())
-    return Question(id=name, **{**field, "options": options, "columns": columns})
 
 
 def _terms(told: str | list[Mapping[str, Any]]) -> tuple[TermRule, ...]:

@@ -21,15 +21,15 @@ from obshto.modules.eservices.models import Case, Draft
 from obshto.modules.eservices.services.attachments import forget_papers
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import code_of, index_of, opened_by_code
-from obshto.modules.eservices.services.definitions import Definition, Page
+from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.offers import is_online, offer_of
 from obshto.modules.eservices.services.prefill import known_answers
-from obshto.modules.eservices.services.publication import definition_of
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.codes import digits
 from obshto.platform.clock import SOFIA
 from obshto.platform.db.base import new_id
+from obshto.platform.questionnaires.questions import Page
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -106,11 +106,6 @@ def keep_in_account(uow: UnitOfWork, ref: str) -> Draft:
 def drafts_of(person_id: UUID) -> Select[Draft]:
     """What a person began and has not sent, last saved first."""
     return select(Draft).where(Draft.person_id == person_id).order_by(Draft.saved_at.desc())
-
-
-def definition_behind(row: Draft) -> Definition:
-    """The version that it was begun with."""
-    return definition_of(row.service, row.definition_version)
 
 
 def kept_until(uow: UnitOfWork, draft: Draft) -> date:

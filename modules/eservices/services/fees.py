@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.events import FeeLowered, FeePaid, FeeReopened
 from obshto.modules.eservices.models import Case, Fee, FeeState, Offer
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import LAW, falls_with_delay, lowered_for_delay
-from obshto.modules.eservices.services.publication import definition_of
 from obshto.modules.eservices.services.states import WITHDRAWN, add_step, record
 from obshto.platform.clock import day_of
 from obshto.platform.errors import Conflict, DomainError
@@ -85,7 +85,7 @@ def lower_for_delay(uow: UnitOfWork, case: Case, *, due_on: date | None) -> None
     late = (day_of(uow.now) - due_on).days if due_on else 0
     if fee is None or late <= 0 or fee.lowered_cents:
         return
-    if not falls_with_delay(definition_of(case.service, case.definition_version), case.read()):
+    if not falls_with_delay(definition_behind(case), case.read()):
         return
     lowered = lowered_for_delay(fee.cents, late)
     if not lowered:
@@ -134,7 +134,7 @@ def settle(uow: UnitOfWork, fees: Sequence[Fee]) -> None:
 
 def _charge(uow: UnitOfWork, case: Case, fee: Fee, cents: int, reference: str) -> None:
     """`purpose` is seen by whoever holds the code, so it names nobody. Always in Bulgarian."""
-    title = definition_of(case.service, case.definition_version).official_title
+    title = definition_behind(case).official_title
     text = f"{title}, вх. № {case.number}"
     bill = cashier().charge(
         uow,

@@ -18,15 +18,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from obshto.modules.eservices.services.definitions import Question
-from obshto.modules.eservices.services.places import place_in
-from obshto.modules.eservices.services.values import Row, rows_in, several
+from obshto.platform.questionnaires.places import place_in
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.questionnaires.values import Row, rows_in, several
 
 BLANK = "…"
 _blank = re.compile(
     r"☐\{(\w+)(?::([^}]+))?\}|\{mark:(\w+):([^}]+)\}|\{strike:([^}]+)\}|\{([\w.]+)(\??)\}"
 )
 _only_if = re.compile(r"\{if:(\w+):([^}]+)\}")
+_stray = re.compile(r"\{[^{}\n]{0,80}\}?|\}")
 _each = re.compile(r"\{each:(\w+)\}")
 
 
@@ -98,6 +99,14 @@ def blanks_of(lines: Sequence[str]) -> set[str]:
         box, _, mark, _, strike, name, _ = match.groups()
         found.add(box or mark or (strike or name).partition("|")[0].partition(".")[0])
     return found
+
+
+def strays_in(lines: Sequence[str]) -> set[str]:
+    """What stands between braces and is no blank: it would be printed as it is."""
+    rest = "\n".join(lines)
+    for mark in (_only_if, _each, _blank):
+        rest = mark.sub("", rest)
+    return {words.strip("{} ") or words for words in _stray.findall(rest)}
 
 
 def _line(line: str, values: Values) -> list[Piece]:

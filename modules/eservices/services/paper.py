@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from obshto.modules.eservices.models import Case
-from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.fees import is_paid_electronically
 from obshto.modules.eservices.services.official_names import official_names
 from obshto.modules.eservices.services.official_text import Piece, filled, written
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -33,5 +33,5 @@ def filled_form(uow: UnitOfWork, case: Case) -> Sequence[Sequence[Piece]]:
         "applicant_signature": SIGNED_THROUGH_PORTAL if case.channel == PORTAL else "",
         "paid_electronically": "S" if is_paid_electronically(uow, case) else "",
     }
-    definition = definition_behind_case(case)
+    definition = definition_behind(case)
     return filled(definition.form, values_of(definition, case.read(), {}, known))

@@ -1,31 +1,8 @@
-"""Towns and villages as an official form writes them."""
+"""Towns and villages of the region, as an official form writes them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
-from dataclasses import dataclass
-
-from flask_babel import gettext
-
-from obshto.modules.eservices.errors import Mend
 from obshto.tenants.api import addresses_of_region
-
-_written = re.compile(
-    r"(гр\.|с\.) ?([^,]{2,60}), община ([^,]{2,60}), област ([^,]{2,60})"
-).fullmatch
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """„с. Раковица“ of its municipality and province."""
-
-    name: str
-    municipality: str
-    province: str
-
-    def __str__(self) -> str:
-        return f"{self.name}, община {self.municipality}, област {self.province}"
 
 
 def known_places() -> list[str]:
@@ -35,29 +12,3 @@ def known_places() -> list[str]:
         f"{short[kind]} {name}, община {municipality}, област Видин"
         for kind, name, municipality in addresses_of_region()
     ]
-
-
-def place_in(written: str) -> Place | None:
-    """The parts of an address that was checked before; None where it is something else."""
-    found = _written(written)
-    if not found:
-        return None
-    return Place(f"{found[1]} {found[2].strip()}", found[3].strip(), found[4].strip())
-
-
-def checked_place(typed: str, known: Collection[str]) -> str:
-    """One of the places of the region by its name, or any other written in full. Raises Mend."""
-    given = " ".join(typed.split())
-    if given in known or place_in(given):
-        return str(place_in(given) or given)
-    short = given.casefold().removeprefix("гр.").removeprefix("с.").strip()
-    fitting = [place for place in known if _name_of(place) == short]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        raise Mend(gettext("Има повече от едно такова място. Изберете от списъка."))
-    raise Mend(gettext("Изберете населено място от списъка"))
-
-
-def _name_of(place: str) -> str:
-    return place.partition(",")[0].partition(" ")[2].casefold()

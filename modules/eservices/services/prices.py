@@ -11,11 +11,12 @@ from typing import Any
 from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.eservices.models import Offer
-from obshto.modules.eservices.services.answers import Answers, rule_for
+from obshto.modules.eservices.services.answers import rule_for
 from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.fragments import DATA
 from obshto.platform.cases.channels import PORTAL
-from obshto.platform.legal.terms import RULES, Term, roll, term
+from obshto.platform.legal.terms import RULES, Term, roll, rule_of, term
+from obshto.platform.questionnaires.answers import Answers
 
 LAW: Mapping[str, Any] = json.loads((DATA / "fees.json").read_text("utf-8"))
 ORDINARY, FAST, EXPRESS = "ordinary", "fast", "express"
@@ -106,7 +107,7 @@ def falls_with_delay(definition: Definition, answers: Answers) -> bool:
 
     A permit to build has its own term (ЗУТ чл. 148, ал. 4) and a fee of ЗМДТ чл. 107, т. 8.
     """
-    fee, rule = definition.fee, RULES[rule_for(definition, answers)]
+    fee, rule = definition.fee, rule_of(rule_for(definition, answers))
     return bool(rule.get("lowers_fee") or (fee and fee.article.startswith(LAW["late"]["fees_of"])))
 
 

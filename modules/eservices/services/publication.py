@@ -12,10 +12,11 @@ from obshto.modules.eservices.services.definitions import (
     read_definition,
     stored_definitions,
 )
+from obshto.modules.eservices.services.fragments import catalogue_rows
 from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.official_text import blanks_of
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.platform.legal.terms import RULES
+from obshto.platform.legal.terms import is_rule
 
 # What the house fills in by itself.
 KNOWN = {
@@ -40,6 +41,11 @@ def published() -> Mapping[tuple[str, int], Definition]:
         check(definition)
         found[definition.service, definition.version] = definition
     return found
+
+
+def is_in_house(service: str) -> bool:
+    """Whether the service comes with the module; any other is a municipality's own."""
+    return service in catalogue_rows()
 
 
 def latest(service: str) -> Definition | None:
@@ -69,7 +75,7 @@ def _loose_ends(definition: Definition) -> Iterator[str]:
     placed = [name for page in definition.pages for name in page.fields]
     if sorted(placed) != sorted(definition.questions):
         yield f"questions and pages differ: {set(placed) ^ set(definition.questions)}"
-    if unruly := {term.rule for term in definition.terms} - set(RULES):
+    if unruly := {term.rule for term in definition.terms if not is_rule(term.rule)}:
         yield f"no such term: {unruly}"
     if definition.terms[-1].when is not None:
         yield "some answers have no term"

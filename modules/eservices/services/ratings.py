@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.eservices.errors import NoSuchApplication, NotOverYet, StaleVersion
 from obshto.modules.eservices.events import RatingAnswered, RatingGiven, ServiceRatedBad
 from obshto.modules.eservices.models import Case, Rating
-from obshto.modules.eservices.services.places import place_in
 from obshto.modules.eservices.services.states import OPEN, record
 from obshto.platform.keys.encryption import blind_index
+from obshto.platform.questionnaires.places import place_in
 from obshto.platform.unit_of_work import UnitOfWork
 
 BAD, SO_SO, GOOD = 1, 2, 3

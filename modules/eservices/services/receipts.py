@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.answers import to_bring
 from obshto.modules.eservices.services.attachments import papers_of
-from obshto.modules.eservices.services.case_queries import definition_behind_case, term_of
-from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.case_queries import term_of
+from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.official_names import official_title
 from obshto.modules.eservices.services.official_text import Piece, written
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.platform.cases.codes import grouped
@@ -57,13 +58,13 @@ def _facts(uow: UnitOfWork, case: Case) -> Iterator[str]:
     yield f"Получено: {written(came.date())}, {came:%H:%M} ч., {CAME[case.channel]}"
     if case.entered_by:
         yield f"Въведено от служител: {case.entered_by}"
-    yield f"Услуга: {services()[case.service].title}"
+    yield f"Услуга: {service_of(uow, case.service).title}"
     if case.due_on:
         yield f"Отговор до: {written(case.due_on)} ({term_of(case).article})"
     yield from _fee(uow, case)
     for paper in papers_of(uow, case):
         yield f"Приложен файл: {paper.attachment.paper}"
-    for text in to_bring(definition_behind_case(case), case.read(), SOURCE):
+    for text in to_bring(definition_behind(case), case.read(), SOURCE):
         yield f"Ще поискаме да видим: {text}"
 
 

@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from sqlalchemy import select
 
-from obshto.modules.eservices.errors import Mend
 from obshto.modules.eservices.models import Case
-from obshto.modules.eservices.services.identifiers import checked_phone
+from obshto.platform.errors import InvalidValue
+from obshto.platform.identifiers import checked_phone
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -32,7 +32,7 @@ def index_words(words: list[str]) -> list[str]:
 def search_words(applicant: str, answers: Mapping[str, str]) -> list[str]:
     """Of a case: the words of who applies, and the phone."""
     words = words_of(applicant)
-    with suppress(Mend):  # no phone was given
+    with suppress(InvalidValue):  # no phone was given
         words.append(checked_phone(answers.get("phone", "")))
     return index_words(words)
 

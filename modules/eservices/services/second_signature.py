@@ -12,9 +12,7 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.models import Case, Proposal
-from obshto.modules.eservices.services.answers import missing
 from obshto.modules.eservices.services.case_actions import only_mine
-from obshto.modules.eservices.services.case_queries import definition_behind_case
 from obshto.modules.eservices.services.decisions import (
     Text,
     decide,
@@ -22,6 +20,7 @@ from obshto.modules.eservices.services.decisions import (
     refusal_text,
     waits_for_money,
 )
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.states import (
     ISSUE,
     ISSUED,
@@ -33,6 +32,7 @@ from obshto.modules.eservices.services.states import (
     STATES,
     move,
 )
+from obshto.platform.questionnaires.answers import missing
 from obshto.platform.unit_of_work import UnitOfWork
 
 REASONS = "reasons"
@@ -53,7 +53,7 @@ def propose(
     if case.state == SIGNING:
         return
     only_mine(uow, case, expected_version)
-    if not is_refusal and missing(definition_behind_case(case).document.fields, answers):
+    if not is_refusal and missing(definition_behind(case).document.fields, answers):
         raise StillMissing
     move(uow, case, PROPOSE)
     row = uow.session.get(Proposal, case.id) or Proposal(id=case.id)

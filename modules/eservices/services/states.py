@@ -12,8 +12,8 @@ from obshto.modules.eservices import events
 from obshto.modules.eservices.errors import NotFromHere
 from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.procedures import PROCEDURES
-from obshto.modules.eservices.services.publication import definition_of
 from obshto.platform.cases.lines import add_line
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.workflow import Machine, Transition
@@ -141,7 +141,7 @@ TRANSITIONS: Mapping[str, CaseTransition] = {
 
 def procedure_of(case: Case) -> Mapping[str, Any]:
     """The law that this case is decided by: general administrative, or tax."""
-    return PROCEDURES[definition_of(case.service, case.definition_version).procedure]
+    return PROCEDURES[definition_behind(case).procedure]
 
 
 def move(

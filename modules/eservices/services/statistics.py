@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from obshto.modules.eservices.models import Case, Complaint, Rating
+from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.ratings import BAD, GOOD, SO_SO
 from obshto.modules.eservices.services.states import ISSUED, OPEN, REFUSED, RUNNING
 from obshto.platform.clock import SOFIA
@@ -73,6 +74,7 @@ class Year:
     """Everything that is told of a year."""
 
     year: int
+    titles: Mapping[str, str]
     terms: Sequence[Terms]
     loads: Sequence[Load]
     total: Satisfaction
@@ -88,6 +90,7 @@ def year_of(uow: UnitOfWork, year: int, *, today: date) -> Year:
     complaints, answered = _complaints(uow, year)
     return Year(
         year=year,
+        titles={key: service.title for key, service in services(uow).items()},
         terms=_terms(uow, year, today),
         loads=_loads(uow, today),
         total=_satisfaction(uow, year, None)[0],

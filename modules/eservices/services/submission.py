@@ -8,31 +8,30 @@ from sqlalchemy import select
 
 from obshto.modules.eservices.errors import (
     NoSuchApplication,
+    NotOffered,
     StaleVersion,
     StillMissing,
     WhoseApplication,
 )
 from obshto.modules.eservices.models import Case, Draft, Offer
-from obshto.modules.eservices.services.answers import (
-    Answers,
-    counting,
-    fee_due,
-    missing,
-    rule_for,
-)
+from obshto.modules.eservices.models.designed import TRIAL
+from obshto.modules.eservices.services.answers import fee_due, rule_for
 from obshto.modules.eservices.services.attachments import carry_over
 from obshto.modules.eservices.services.case_queries import case_at
+from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.codes import applicant_index
 from obshto.modules.eservices.services.definitions import Definition
-from obshto.modules.eservices.services.drafts import definition_behind, draft_at
+from obshto.modules.eservices.services.drafts import draft_at
 from obshto.modules.eservices.services.fees import ask_fee
 from obshto.modules.eservices.services.numbers import ENTRY, next_number
 from obshto.modules.eservices.services.offers import offer_of
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import price_of, promised
 from obshto.modules.eservices.services.search_words import search_words
 from obshto.modules.eservices.services.states import SEND, SENT, add_step, procedure_of, record
 from obshto.platform.db.base import new_id
 from obshto.platform.legal.terms import received_on
+from obshto.platform.questionnaires.answers import Answers, counting, missing
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -54,6 +53,8 @@ def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: 
     """A draft whose row is locked becomes a case. Raises StaleVersion, StillMissing."""
     if draft.version != expected_version:
         raise StaleVersion
+    if draft.definition_version == TRIAL or not service_of(uow, draft.service).is_listed:
+        raise NotOffered
     definition = definition_behind(draft)
     answers = counting(definition.questions, draft.read())
     if missing(definition.questions, answers):
@@ -72,6 +73,24 @@ def send_draft(uow: UnitOfWork, draft: Draft, *, expected_version: int, agreed: 
     add_step(uow, case, SEND.name, ground=procedure_of(case)["send"], by_name=case.entered_by)
     record(uow, case, SEND.fact)
     ask_fee(uow, case, offer)
+    return case
+
+
+def case_on_trial(uow: UnitOfWork, draft: Draft) -> Case:
+    """The case that a trial would become, inside a savepoint that its caller rolls back.
+
+    It takes no number. Raises StillMissing.
+    """
+    definition = definition_behind(draft)
+    answers = counting(definition.questions, draft.read())
+    if missing(definition.questions, answers):
+        raise StillMissing
+    case = _case_of(uow, draft, answers, number=(uow.now.year, 0))
+    case.person_id = uow.principal.person_id
+    _price(case, offer_of(uow, draft.service), definition, answers)
+    case.keep(answers)
+    uow.session.add(case)
+    uow.session.flush()
     return case
 
 
@@ -95,9 +114,11 @@ def sent_from(uow: UnitOfWork, ref: str) -> Case:
     return case
 
 
-def _case_of(uow: UnitOfWork, draft: Draft, answers: Answers) -> Case:
-    year, sequence = next_number(uow, ENTRY)
-    number = answers.get("applicant_id", "")
+def _case_of(
+    uow: UnitOfWork, draft: Draft, answers: Answers, number: tuple[int, int] | None = None
+) -> Case:
+    year, sequence = number or next_number(uow, ENTRY)
+    applicant_number = answers.get("applicant_id", "")
     return Case(
         id=new_id(),
         request_id=draft.id,
@@ -110,7 +131,7 @@ def _case_of(uow: UnitOfWork, draft: Draft, answers: Answers) -> Case:
         channel=draft.channel,
         entered_by_id=draft.entered_by_id,
         entered_by=draft.entered_by,
-        number_index=applicant_index(number) if number else None,
+        number_index=applicant_index(applicant_number) if applicant_number else None,
         applicant=answers["applicant_name"],
         search_words=search_words(answers["applicant_name"], answers),
         state=SENT,

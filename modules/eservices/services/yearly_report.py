@@ -8,11 +8,10 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.fragments import DATA
 from obshto.modules.eservices.services.official_names import official_title
 from obshto.modules.eservices.services.ratings import SCORES
-from obshto.modules.eservices.services.statistics import LEAST, Satisfaction, Terms, Year
+from obshto.modules.eservices.services.statistics import LEAST, Satisfaction, Year
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.content.pdf import pdf_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -78,18 +77,18 @@ def table_rows(year: Year) -> Rows:
     return rows
 
 
-def terms_rows(terms: Sequence[Terms]) -> list[list[str]]:
+def terms_rows(year: Year) -> list[list[str]]:
     """Terms kept and missed, a row for each service."""
     return [
         [
-            title_of_service(row.service),
+            year.titles.get(row.service, row.service),
             number(row.sent),
             number(row.in_time),
             number(row.late),
             percent(row.kept) if row.kept is not None else "–",
             number(row.overdue),
         ]
-        for row in terms
+        for row in year.terms
     ]
 
 
@@ -127,9 +126,8 @@ def satisfaction_head(group: str) -> list[str]:
 
 def satisfaction_tables(year: Year) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """Title, heads and rows: by service, by settlement, by the way it was applied for."""
-    titles = {key: service.title for key, service in services().items()}
     for title, group, groups, names in (
-        (gettext("Оценки по услуги"), gettext("Услуга"), year.by_service, titles),
+        (gettext("Оценки по услуги"), gettext("Услуга"), year.by_service, year.titles),
         (gettext("Оценки по населени места"), gettext("Населено място"), year.by_settlement, {}),
         (gettext("Оценки по начин на заявяване"), gettext("Начин"), year.by_channel, CHANNELS),
     ):
@@ -137,16 +135,10 @@ def satisfaction_tables(year: Year) -> Iterator[tuple[str, list[str], list[list[
             yield title, satisfaction_head(group), satisfaction_rows(groups, names)
 
 
-def title_of_service(key: str) -> str:
-    """By law."""
-    found = services().get(key)
-    return found.title if found else key
-
-
 def _tables(year: Year) -> Iterator[tuple[str, dict[str, Any]]]:
     yield (
         gettext("Срокове по услуги"),
-        {"head": terms_head(), "rows": terms_rows(year.terms)},
+        {"head": terms_head(), "rows": terms_rows(year)},
     )
     for title, head, rows in satisfaction_tables(year):
         yield title, {"head": head, "rows": rows}

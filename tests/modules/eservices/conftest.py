@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -45,7 +45,7 @@ def offered(house, config, app):
                 said = offers(uow)
                 for key in OFFERED.difference(said):
                     terms = Terms(is_online=True, fee_cents=250, official="Проба Подписваща")
-                    change_offer(uow, service_of(key), terms, expected_version=UNWRITTEN)
+                    change_offer(uow, catalogue_services()[key], terms, expected_version=UNWRITTEN)
 
 
 @pytest.fixture

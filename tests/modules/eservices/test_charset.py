@@ -7,12 +7,13 @@ from unicodedata import category
 import pytest
 from flask_babel import force_locale
 
-from obshto.modules.eservices.errors import CannotBePrinted, Mend
-from obshto.modules.eservices.services.charset import PRINTED, checked_signs
+from obshto.modules.eservices.errors import CannotBePrinted
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_text import Piece
 from obshto.modules.eservices.services.pdf import Sheet, typeset
+from obshto.platform.errors import InvalidValue
 from obshto.platform.permissions import Role
+from obshto.platform.questionnaires.charset import PRINTED, checked_signs
 
 NO_FONT = ["你", "\u0378", "😀", "\ue000", "ⴰ", "\x07", "\ud800"]
 
@@ -43,7 +44,7 @@ def test_each_sign_that_is_let_in_can_be_printed(bulgarian):
 
 @pytest.mark.parametrize("sign", NO_FONT)
 def test_a_sign_that_no_font_has_is_refused(bulgarian, sign):
-    with pytest.raises(Mend, match="Махнете"):
+    with pytest.raises(InvalidValue, match="Махнете"):
         checked_signs(f"Пена {sign}")
 
 

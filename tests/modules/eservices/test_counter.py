@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.eservices.notifications import entered, reader_of_entered
-from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.tenants.people.roles import STAFF_ROLES
 
 CASES = "select channel, entered_by, person_id from t_gorno_selo.eservices_case"
@@ -165,19 +165,19 @@ def test_a_draft_is_discarded(clerk, owner):
 
 def test_every_service_of_the_catalogue_can_be_entered(clerk):
     offered = set(re.findall(r'<option value="([^"]+)"', clerk.get(ENTER).text))
-    assert offered == set(services())
-    for key in services():
+    assert offered == set(catalogue_services())
+    for key in catalogue_services():
         draft_id = begin(clerk, service=key)
         first = clerk.get(f"{ENTER}/{draft_id}")
-        assert first.status_code == 200 and services()[key].title in text(first), key
+        assert first.status_code == 200 and catalogue_services()[key].title in text(first), key
 
 
 def test_a_service_without_questions_of_its_own_goes_from_the_counter_to_its_document(
     clerk, walking, owner
 ):
     """As a general application under its name: entered, in the queue, taken, issued."""
-    title = services()["2016"].title
-    assert services()["2016"].definition is None
+    title = catalogue_services()["2016"].title
+    assert catalogue_services()["2016"].definition is None
     draft_id = begin(clerk, service="2016")
     pages = {name: walking.answers[name] for name in ("acting", "identity", "address", "contact")}
     pages |= {"wish": {"wish": "За наследници на Иван Пробов"}, "delivery": {"delivery": "office"}}

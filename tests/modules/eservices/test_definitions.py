@@ -9,8 +9,14 @@ import pytest
 import typst
 
 from obshto.modules.eservices.errors import DefinitionBroken, NoSuchService
-from obshto.modules.eservices.services.answers import asked, counting, missing, to_bring
-from obshto.modules.eservices.services.catalogue import NEEDS, by_need, named, service_of, services
+from obshto.modules.eservices.services.answers import to_bring
+from obshto.modules.eservices.services.catalogue import (
+    NEEDS,
+    by_need,
+    catalogue_services,
+    named,
+    service_of,
+)
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
 from obshto.modules.eservices.services.fragments import DATA, composed
 from obshto.modules.eservices.services.general_application import general_application
@@ -19,6 +25,7 @@ from obshto.modules.eservices.services.pdf import TEMPLATE
 from obshto.modules.eservices.services.publication import check, definition_of, latest, published
 from obshto.platform.content.qr import qr_picture
 from obshto.platform.legal.terms import RULES
+from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.web.language import speaking
 
 STORED = list(stored_definitions())
@@ -51,7 +58,7 @@ def test_what_the_law_fixes_and_what_people_ask_for_is_published():
 
 def test_a_general_application_stands_in_for_every_service_without_questions_of_its_own():
     check(general_application("2100"))
-    for service in services().values():
+    for service in catalogue_services().values():
         if service.definition is None:
             general = definition_of(service.key, service.counter_definition.version)
             assert general.version < 0 and general.official_title == service.title
@@ -62,7 +69,9 @@ def test_a_general_application_stands_in_for_every_service_without_questions_of_
 
 
 def test_protocols_of_what_is_said_aloud_are_for_the_clerk_only():
-    assert {s.key for s in services().values() if s.definition and not s.can_be_online} == ORAL
+    assert {
+        s.key for s in catalogue_services().values() if s.definition and not s.can_be_online
+    } == ORAL
 
 
 @pytest.mark.parametrize("given", [*STORED, GENERAL], ids=lambda given: given["service"])
@@ -176,15 +185,16 @@ def without_blanks(line):
     return "".join(sign for sign in line if sign.isalnum())
 
 
-def test_every_service_has_its_need_and_is_found_by_name_and_number():
-    assert len(services()) == 68
-    assert {service.need for service in services().values()} == set(NEEDS)
-    assert sum(len(found) for _, _, found in by_need()) == 68
-    assert [service.key for service in named("2071")] == ["2071"]
-    assert "1997" in {service.key for service in named("настоящ адрес")}
-    assert named("") == [] and named("няма такава") == []
-    with pytest.raises(NoSuchService):
-        service_of("9999")
+def test_every_service_has_its_need_and_is_found_by_name_and_number(house, uow_in):
+    assert len(catalogue_services()) == 68
+    assert {service.need for service in catalogue_services().values()} == set(NEEDS)
+    with uow_in("gorno-selo") as uow:
+        assert sum(len(found) for _, _, found in by_need(uow)) == 68
+        assert [service.key for service in named(uow, "2071")] == ["2071"]
+        assert "1997" in {service.key for service in named(uow, "настоящ адрес")}
+        assert named(uow, "") == [] and named(uow, "няма такава") == []
+        with pytest.raises(NoSuchService):
+            service_of(uow, "9999")
 
 
 @pytest.mark.parametrize("service", sorted({given["service"] for given in STORED}))

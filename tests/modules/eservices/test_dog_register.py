@@ -13,7 +13,7 @@ from obshto.modules.eservices.notifications import keeper_of_dog, vaccination
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.services.case_actions import take_case
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.decisions import issue_document
 from obshto.modules.eservices.services.dogs.duties import (
     bills_of,
@@ -64,7 +64,7 @@ class Register:
     def decide(self, answers, *, by=None, who=PENA):
         with self.app.app_context():
             with self.open_uow(by) as uow:
-                ref = start_draft(uow, service_of("dog"), request_id=uuid4())
+                ref = start_draft(uow, catalogue_services()["dog"], request_id=uuid4())
                 draft = draft_at(uow, ref)
                 draft.keep({**who, **SHARO, **answers})
                 uow.session.flush()

@@ -3,9 +3,10 @@
 import re
 
 from obshto.modules.eservices.services import case_queries, publication
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.definitions import read_definition, stored_definitions
-from obshto.modules.eservices.services.drafts import definition_behind, draft_at, start_draft
+from obshto.modules.eservices.services.drafts import draft_at, start_draft
+from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
@@ -85,8 +86,8 @@ def test_a_new_version_never_changes_what_is_under_way(sent, app, walking, monke
     monkeypatch.setattr(publication, "published", lambda: versions)
     with app.app_context(), open_uow(scope_named("gorno-selo"), Principal.system("test")) as uow:
         case = case_queries.case_of(uow, sent)
-        assert case_queries.definition_behind_case(case).version == 1
-        assert "Нов ред" not in case_queries.definition_behind_case(case).form
+        assert definition_behind(case).version == 1
+        assert "Нов ред" not in definition_behind(case).form
         assert case_queries.term_of(case).article == "ДОПК чл. 87, ал. 6"
-        draft = draft_at(uow, start_draft(uow, service_of("1998"), request_id=new_id()))
+        draft = draft_at(uow, start_draft(uow, catalogue_services()["1998"], request_id=new_id()))
         assert definition_behind(draft).version == 2

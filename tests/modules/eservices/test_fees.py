@@ -14,7 +14,7 @@ from obshto.billing.charges.settlement import Money, receive
 from obshto.modules.eservices.models import Fee, Offer
 from obshto.modules.eservices.services.case_actions import take_case
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.decisions import issue_document
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.fees import catch_up, note_charge
@@ -294,7 +294,7 @@ def apply_technical(citizen, service="2082"):
     with citizen.app.app_context():
         who = Principal(person_id=citizen.person_id, name="Пена Пробова")
         with open_uow(scope_named("gorno-selo"), who) as uow:
-            ref = start_draft(uow, service_of(service), request_id=uuid4())
+            ref = start_draft(uow, catalogue_services()[service], request_id=uuid4())
             draft = draft_at(uow, ref)
             draft.keep(latest(service).cases[0]["answers"])
             uow.session.flush()

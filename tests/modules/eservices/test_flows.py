@@ -9,7 +9,7 @@ from sqlalchemy import select
 from obshto.modules.eservices.errors import NotLonger, NotOverYet
 from obshto.modules.eservices.models import Draft, Offer
 from obshto.modules.eservices.services.case_queries import case_of, term_of
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.complaints import complain
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.extensions import extend, extensions_of
@@ -141,7 +141,7 @@ def of_the_apk(citizen):
     """A case of the general procedure; the other ones of these tests are of taxes."""
     who = Principal(person_id=citizen.person_id, name="Пена Пробова")
     with citizen.app.app_context(), open_uow(scope_named("gorno-selo"), who) as uow:
-        ref = start_draft(uow, service_of("1997"), request_id=uuid4())
+        ref = start_draft(uow, catalogue_services()["1997"], request_id=uuid4())
         draft = draft_at(uow, ref)
         draft.keep(latest("1997").cases[0]["answers"])
         uow.session.flush()

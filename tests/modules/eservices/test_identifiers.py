@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask_babel import force_locale
 
-from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.services.identifiers import KINDS, checked_email, checked_phone
-from obshto.modules.eservices.services.places import checked_place, place_in
+from obshto.platform.errors import InvalidValue
+from obshto.platform.identifiers import KINDS, checked_email, checked_phone
+from obshto.platform.questionnaires.places import checked_place, place_in
 
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "identifiers.json").read_text("utf-8"))
 TODAY = date(2026, 11, 24)
@@ -41,7 +41,7 @@ def bulgarian(app):
 @pytest.mark.parametrize(("kind", "value"), VALID)
 def test_a_right_number_is_kept_as_it_is(kind, value):
     if value in TO_COME:
-        with pytest.raises(Mend, match="в бъдещето"):
+        with pytest.raises(InvalidValue, match="в бъдещето"):
             KINDS[kind](value, today=TODAY)
         return
     assert KINDS[kind](value, today=TODAY) == value
@@ -50,12 +50,12 @@ def test_a_right_number_is_kept_as_it_is(kind, value):
 
 @pytest.mark.parametrize(("kind", "value", "code"), INVALID)
 def test_a_wrong_number_says_what_to_mend(kind, value, code):
-    with pytest.raises(Mend, match=SAID[code]):
+    with pytest.raises(InvalidValue, match=SAID[code]):
         KINDS[kind](value, today=TODAY)
 
 
 def test_an_egn_given_as_the_number_of_a_foreigner_is_named():
-    with pytest.raises(Mend, match="Това е ЕГН"):
+    with pytest.raises(InvalidValue, match="Това е ЕГН"):
         KINDS["lnch"]("0307159274", today=TODAY)
 
 
@@ -66,13 +66,13 @@ def test_a_phone_is_kept_so_that_it_can_be_called(typed, kept):
 
 @pytest.mark.parametrize("typed", ["112", "0943123456", "9330", "телефон", "+", "0" * 50])
 def test_what_is_no_phone_is_refused(typed):
-    with pytest.raises(Mend):
+    with pytest.raises(InvalidValue):
         checked_phone(typed)
 
 
 def test_a_foreign_phone_begins_with_its_country():
     assert checked_phone("+40 721 000 000") == "+40721000000"
-    with pytest.raises(Mend, match="кода на държавата"):
+    with pytest.raises(InvalidValue, match="кода на държавата"):
         checked_phone("+40 721 000")
 
 
@@ -83,7 +83,7 @@ def test_an_email_is_kept(typed):
 
 @pytest.mark.parametrize("typed", ["", "a@b", "a b@c.bg", "@c.bg", "a@.bg", "x" * 300 + "@c.bg"])
 def test_what_is_no_email_is_refused(typed):
-    with pytest.raises(Mend):
+    with pytest.raises(InvalidValue):
         checked_email(typed)
 
 
@@ -93,7 +93,7 @@ def test_a_place_is_found_by_its_name():
 
 
 def test_two_villages_of_one_name_are_not_mixed_up():
-    with pytest.raises(Mend, match="повече от едно"):
+    with pytest.raises(InvalidValue, match="повече от едно"):
         checked_place("Орешец", PLACES)
     assert checked_place(PLACES[2], PLACES) == PLACES[2]
 
@@ -103,7 +103,7 @@ def test_a_place_elsewhere_is_written_in_full():
     assert checked_place(sofia, PLACES) == sofia
     assert place_in(sofia).municipality == "Столична"
     for typed in ("София", "гр. София", "Атлантида"):
-        with pytest.raises(Mend, match="от списъка"):
+        with pytest.raises(InvalidValue, match="от списъка"):
             checked_place(typed, PLACES)
 
 
@@ -134,5 +134,5 @@ def test_numbers_of_dogs_cars_and_plots_are_kept_in_one_spelling(kind, typed, ke
     ],
 )
 def test_a_wrong_number_of_a_thing_says_where_to_look(kind, typed, said):
-    with pytest.raises(Mend, match=said):
+    with pytest.raises(InvalidValue, match=said):
         KINDS[kind](typed, today=TODAY)

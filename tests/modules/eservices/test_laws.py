@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.eservices.models import Case
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import Terms, change_offer, offer_of
 from obshto.modules.eservices.services.procedures import PROCEDURES
@@ -13,9 +13,9 @@ from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import TRANSITIONS
 from obshto.modules.eservices.services.submission import send_application
-from obshto.modules.eservices.services.values import as_text
 from obshto.platform.legal.terms import RULES
 from obshto.platform.permissions import Role
+from obshto.platform.questionnaires.values import as_text
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
@@ -74,9 +74,12 @@ def sent(citizen, service):
         offer = offer_of(uow, service)
         terms = Terms(is_online=True, fee_cents=None, official="Проба", needs_second=True)
         change_offer(
-            uow, service_of(service), terms, expected_version=offer.version if offer else 0
+            uow,
+            catalogue_services()[service],
+            terms,
+            expected_version=offer.version if offer else 0,
         )
-        ref = start_draft(uow, service_of(service), request_id=uuid4())
+        ref = start_draft(uow, catalogue_services()[service], request_id=uuid4())
         draft = draft_at(uow, ref)
         draft.keep(kept(latest(service).cases[0]["answers"]))
         uow.session.flush()

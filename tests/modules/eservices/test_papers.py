@@ -13,7 +13,7 @@ from obshto.modules.eservices.forms.papers import PaperForm
 from obshto.modules.eservices.models import Draft
 from obshto.modules.eservices.privacy import erase, export
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.counter_entry import send_entered, start_for
 from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.publication import latest
@@ -246,7 +246,7 @@ def test_a_protocol_that_names_nobodys_number_is_emptied_as_well(clerk, owner, u
         clerk.app.app_context(),
         open_uow(scope_named(VILLAGE), Principal(person_id=uuid4(), name="Веска")) as uow,
     ):
-        draft = start_for(uow, service_of("2015"), channel=COUNTER, request_id=uuid4())
+        draft = start_for(uow, catalogue_services()["2015"], channel=COUNTER, request_id=uuid4())
         draft.keep(told)
         uow.session.flush()
         case = send_entered(uow, draft.id, expected_version=draft.version)

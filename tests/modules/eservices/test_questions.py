@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.forms.questions import Ground, form_of
 from obshto.modules.eservices.services.answers import fee_due, freed_by, rule_for
 from obshto.modules.eservices.services.definition_tests import values_of
-from obshto.modules.eservices.services.normalization import Beside, cleaned
 from obshto.modules.eservices.services.official_text import filled, plain
 from obshto.modules.eservices.services.publication import latest
 from obshto.modules.eservices.services.validity import valid_until
-from obshto.modules.eservices.services.values import as_text, held_in, rows_in, several
+from obshto.platform.errors import InvalidValue
+from obshto.platform.questionnaires.forms.questions import FormContext, form_of
+from obshto.platform.questionnaires.normalization import Beside, cleaned
+from obshto.platform.questionnaires.values import as_text, held_in, rows_in, several
 from obshto.platform.web.language import speaking
 
 TODAY = date(2026, 11, 24)
@@ -46,12 +46,12 @@ def test_rows_are_kept_without_the_empty_ones_and_in_one_spelling():
     ],
 )
 def test_a_wrong_row_is_named_by_its_number_and_column(rows, said):
-    with pytest.raises(Mend, match=said):
+    with pytest.raises(InvalidValue, match=said):
         kept(latest("2069").questions["vehicles"], as_text(rows))
 
 
 def form(question, sent, **kw):
-    ground = Ground(language="bg", answers={}, today=TODAY, **kw)
+    ground = FormContext(language="bg", answers={}, today=TODAY, **kw)
     shown = form_of([question], ground, filled={}, expected_version=0)
     shown.process(formdata=MultiDict(sent))
     return shown
@@ -77,7 +77,7 @@ def test_what_was_typed_in_a_wrong_row_stays():
 def test_several_answers_are_kept_as_a_list_and_only_those_on_the_list():
     special = latest("2054").questions["special"]
     assert several(kept(special, as_text(["heritage", "water"]))) == ["heritage", "water"]
-    with pytest.raises(Mend):
+    with pytest.raises(InvalidValue):
         kept(special, as_text(["heritage", "shoes"]))
     assert special.said(as_text(["heritage", "water"]), "ro").count(", ") >= 1
     assert held_in('["not a list') == '["not a list'
@@ -92,18 +92,18 @@ def test_numbers_are_typed_as_people_write_them(typed, number):
 
 @pytest.mark.parametrize("typed", ["", "-3", "много", "1,234", "0", "٣", "1e5", "nan"])
 def test_what_is_no_number_is_refused(typed):
-    with pytest.raises(Mend):
+    with pytest.raises(InvalidValue):
         kept(latest("2027").document.fields["area"], typed)
-    with pytest.raises(Mend):
+    with pytest.raises(InvalidValue):
         kept(latest("2027").document.fields["scale"], "1,5")
 
 
 def test_a_period_does_not_end_before_it_begins_nor_after_its_year():
     until = latest("2069").questions["to_day"]
     assert kept(until, "2027-12-31", from_day="2027-01-01") == "2027-12-31"
-    with pytest.raises(Mend, match="преди първата"):
+    with pytest.raises(InvalidValue, match="преди първата"):
         kept(until, "2026-12-31", from_day="2027-01-01")
-    with pytest.raises(Mend, match="края на годината"):
+    with pytest.raises(InvalidValue, match="края на годината"):
         kept(until, "2028-01-01", from_day="2027-01-01")
 
 

@@ -8,8 +8,9 @@ from obshto.modules.eservices.services.catalogue import by_need
 VILLAGE = "gorno-selo"
 
 
-def test_a_service_is_told_in_the_words_of_schema_org(client, at, offered):
-    [(_, _, [service, *_]), *_] = by_need()
+def test_a_service_is_told_in_the_words_of_schema_org(client, at, offered, uow_in):
+    with uow_in(VILLAGE) as uow:
+        [(_, _, [service, *_]), *_] = by_need(uow)
     page = client.get(f"/eservices/{service.key}", base_url=at(VILLAGE)).text
     told = json.loads(re.search(r'"application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
     assert (told["@type"], told["name"]) == ("GovernmentService", service.title)

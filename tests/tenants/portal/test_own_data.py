@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from obshto.modules.eservices.services.catalogue import service_of
+from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.drafts import add_draft, new_draft
 from obshto.platform.clock import now
 from obshto.platform.notify.subscribers import Wishes, subscribe_person
@@ -197,7 +197,7 @@ def test_somebody_else_keeps_everything(follower, follow, sign_in, owner):
 
 def test_drafts_go_though_the_module_is_switched_off(me, uow_in, owner):
     with uow_in(HERE) as uow:
-        draft = new_draft(uow, service_of("1998").definition, request_id=uuid4())
+        draft = new_draft(uow, catalogue_services()["1998"].definition, request_id=uuid4())
         draft.person_id = me.person_id
         add_draft(uow, draft)
         uow.commit()

@@ -31,11 +31,11 @@ from obshto.modules.eservices.services.dogs.queries import (
 )
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_names
-from obshto.modules.eservices.services.places import place_in
 from obshto.modules.eservices.services.prices import LAW
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.legal.terms import months_later
+from obshto.platform.questionnaires.places import place_in
 from obshto.platform.unit_of_work import UnitOfWork
 
 Answers = Mapping[str, str]

@@ -19,12 +19,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.forms.rows import RowsField
-from obshto.modules.eservices.services.definitions import Question
-from obshto.modules.eservices.services.logic import holds
-from obshto.modules.eservices.services.normalization import Beside, cleaned
-from obshto.modules.eservices.services.values import as_text, rows_in, several
+from obshto.platform.errors import InvalidValue
+from obshto.platform.questionnaires.forms.rows import PLACES, RowsField
+from obshto.platform.questionnaires.logic import holds
+from obshto.platform.questionnaires.normalization import Beside, cleaned
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.questionnaires.values import as_text, rows_in, several
 from obshto.platform.web.forms import DayField, ExpectedVersionField, FlaskForm
 
 AUTOCOMPLETE = {
@@ -34,11 +34,10 @@ AUTOCOMPLETE = {
     "email": "email",
     "delivery_email": "email",
 }
-PLACES = "places"  # the id of the list of towns and villages on the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class FormContext:
     """What a form is drawn on: the language, the answers so far, the day, the places known.
 
     `without` holds choices that this person does not have; `spare` is how many empty rows follow
@@ -58,7 +57,7 @@ class AnswersForm(FlaskForm):
 
     expected_version = ExpectedVersionField()
     more = HiddenField()
-    ground: Ground
+    ground: FormContext
 
     def typed(self) -> dict[str, str]:
         """What stands in each box, as it was typed."""
@@ -73,7 +72,7 @@ class AnswersForm(FlaskForm):
         return [field for field in self if hasattr(field, "question")]
 
 
-class Answer:
+class AnswerCheck:
     """Validates one field as its question says; what is kept stands in `field.kept`."""
 
     def __init__(self, question: Question) -> None:
@@ -99,13 +98,13 @@ class Answer:
         )
         try:
             field.kept = cleaned(self.question, text, beside)
-        except Mend as fault:
+        except InvalidValue as fault:
             raise StopValidation(str(fault)) from None
 
 
 def form_of(
     questions: Iterable[Question],
-    ground: Ground,
+    ground: FormContext,
     *,
     filled: Mapping[str, str],
     expected_version: int,
@@ -122,8 +121,8 @@ def form_of(
     return form
 
 
-def _field(question: Question, ground: Ground) -> Field:
-    label, checks = question.label[ground.language], [Answer(question)]
+def _field(question: Question, ground: FormContext) -> Field:
+    label, checks = question.label[ground.language], [AnswerCheck(question)]
     if question.columns:
         return RowsField(
             label, checks, question=question, spare=ground.spare, language=ground.language

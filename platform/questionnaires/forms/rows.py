@@ -10,9 +10,10 @@ from wtforms import Field, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import TextInput
 
-from obshto.modules.eservices.services.definitions import Question
-from obshto.modules.eservices.services.values import Row
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.questionnaires.values import Row
 
+PLACES = "places"  # the id of the list of towns and villages on the page
 MOST = 100  # rows that are read of what came
 
 
@@ -54,6 +55,8 @@ class RowsField(Field):
         if column.options:
             choices = [SelectChoice(c.value, c.label[self.language]) for c in column.options]
             shape = SelectField(label, choices=[SelectChoice("", ""), *choices])
+        elif column.type == "settlement":
+            shape = StringField(label, render_kw={"list": PLACES})
         cell: Field = shape.bind(form=None, name=f"{self.name}-{at}-{column.id}", _meta=self.meta)
         cell.flags.optional = not column.required
         cell.process(None, row.get(column.id, ""))

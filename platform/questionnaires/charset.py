@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 from flask_babel import gettext
 
-from obshto.modules.eservices.errors import Mend
+from obshto.platform.errors import InvalidValue
 
 # Latin, Greek and Cyrillic letters with their accents, punctuation, currencies, simple marks.
 PRINTED = (
@@ -22,15 +22,17 @@ def checked_signs(typed: str) -> str:
     """The text as it is kept: in one spelling of its letters, without signs that nobody sees.
 
     A sign that no letter of our documents has would make the document impossible to print, so it
-    is refused where it is typed. Raises Mend.
+    is refused where it is typed. Raises InvalidValue.
     """
     plain = normalize("NFC", typed.replace("\r\n", "\n").replace("\t", " "))
     text = "".join(sign for sign in plain if category(sign) != FORMAT)
     unfit = next((sign for sign in text if not _is_printed(sign)), None)
     if unfit:
         if not unfit.isprintable():
-            raise Mend(gettext("Махнете невидимите знаци: напишете текста, вместо да го поставяте"))
-        raise Mend(
+            raise InvalidValue(
+                gettext("Махнете невидимите знаци: напишете текста, вместо да го поставяте")
+            )
+        raise InvalidValue(
             gettext(
                 "Махнете знака „%(sign)s“. Документите се печатат с български, латински и гръцки"
                 " букви, цифри и препинателни знаци.",

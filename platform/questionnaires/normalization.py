@@ -6,22 +6,19 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from flask_babel import gettext
 
-from obshto.modules.eservices.errors import Mend
-from obshto.modules.eservices.services.charset import checked_signs
-from obshto.modules.eservices.services.definitions import Question
-from obshto.modules.eservices.services.identifiers import (
-    KINDS,
-    checked_egn,
-    checked_email,
-    checked_phone,
-)
-from obshto.modules.eservices.services.places import checked_place
-from obshto.modules.eservices.services.values import Row, as_text, rows_in, several
+from obshto.platform.errors import InvalidValue
+from obshto.platform.identifiers import KINDS, checked_egn, checked_email, checked_phone
+from obshto.platform.questionnaires.charset import checked_signs
+from obshto.platform.questionnaires.places import checked_place
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.questionnaires.values import Row, as_text, rows_in, several
 
 Answers = Mapping[str, str]
+CENTS = 2  # decimals of a sum
 _number = re.compile(r"\d{1,9}(?:\.\d+)?").fullmatch
 
 
@@ -36,7 +33,7 @@ class Beside:
 
 
 def cleaned(question: Question, typed: str, beside: Beside) -> str:
-    """The answer as it is kept. Raises Mend."""
+    """The answer as it is kept. Raises InvalidValue."""
     check = _CHECKS.get(question.type, _words)
     return check(question, checked_signs(typed), beside)
 
@@ -53,31 +50,36 @@ def _checks(question: Question, typed: str, beside: Beside) -> str:
 
 def _words(question: Question, typed: str, _: Beside) -> str:
     if question.options and typed not in {choice.value for choice in question.options}:
-        raise Mend(gettext("Изберете отговор"))
+        raise InvalidValue(gettext("Изберете отговор"))
     text = typed.strip()
     if len(text) > question.max:
-        raise Mend(gettext("Съкратете текста до %(n)s знака", n=question.max))
+        raise InvalidValue(gettext("Съкратете текста до %(n)s знака", n=question.max))
     return text
 
 
 def _rows(question: Question, typed: str, beside: Beside) -> str:
     rows = [row for row in rows_in(typed) if any(cell.strip() for cell in row.values())]
     if len(rows) > question.most:
-        raise Mend(gettext("Редовете може да са най-много %(most)s", most=question.most))
+        raise InvalidValue(gettext("Редовете може да са най-много %(most)s", most=question.most))
     return as_text(_row(question, row, at, beside) for at, row in enumerate(rows, start=1))
 
 
 def _row(question: Question, row: Row, at: int, beside: Beside) -> Row:
     kept = {}
+    place = _in_group if question.is_group else partial(_in_row, at)
     for column in question.columns:
         cell, label = row.get(column.id, "").strip(), column.label[beside.language]
         if column.required and not cell:
-            raise Mend(_in_row(at, label, gettext("попълнете го")))
+            raise InvalidValue(place(label, gettext("попълнете го")))
         try:
             kept[column.id] = cleaned(column, cell, beside) if cell else ""
-        except Mend as fault:
-            raise Mend(_in_row(at, label, str(fault))) from None
+        except InvalidValue as fault:
+            raise InvalidValue(place(label, str(fault))) from None
     return {name: cell for name, cell in kept.items() if cell}
+
+
+def _in_group(label: str, fault: str) -> str:
+    return str(gettext("„%(label)s“: %(fault)s", label=label, fault=fault))
 
 
 def _in_row(at: int, label: str, fault: str) -> str:
@@ -88,15 +90,16 @@ def _amount(question: Question, typed: str, _: Beside) -> str:
     number = "".join(typed.split()).replace(",", ".")
     whole, _point, part = number.partition(".")
     if not _number(number) or not number.isascii():
-        raise Mend(gettext("Въведете число, например 12"))
-    if len(part) > question.decimals:
-        if question.decimals:
-            raise Mend(
-                gettext("Закръглете числото до %(n)s знака след запетаята", n=question.decimals)
+        raise InvalidValue(gettext("Въведете число, например 12"))
+    decimals = CENTS if question.type == "money" else question.decimals
+    if len(part) > decimals:
+        if decimals:
+            raise InvalidValue(
+                gettext("Закръглете числото до %(n)s знака след запетаята", n=decimals)
             )
-        raise Mend(gettext("Въведете цяло число"))
+        raise InvalidValue(gettext("Въведете цяло число"))
     if not float(number):
-        raise Mend(gettext("Въведете число, по-голямо от нула"))
+        raise InvalidValue(gettext("Въведете число, по-голямо от нула"))
     return f"{int(whole)}.{part}" if part else str(int(whole))
 
 
@@ -104,21 +107,21 @@ def _day(question: Question, typed: str, beside: Beside) -> str:
     try:
         day = date.fromisoformat(typed)
     except ValueError:
-        raise Mend(gettext("Няма такава дата. Проверете деня и месеца.")) from None
+        raise InvalidValue(gettext("Няма такава дата. Проверете деня и месеца.")) from None
     if question.past and day > beside.today:
-        raise Mend(gettext("Датата трябва да е в миналото"))
+        raise InvalidValue(gettext("Датата трябва да е в миналото"))
     first = beside.answers.get(question.after or "", "")
     if first and day.isoformat() < first:
-        raise Mend(gettext("Тази дата не може да е преди първата"))
+        raise InvalidValue(gettext("Тази дата не може да е преди първата"))
     if first and question.same_year and typed[:4] != first[:4]:
-        raise Mend(gettext("Срокът не може да минава края на годината"))
+        raise InvalidValue(gettext("Срокът не може да минава края на годината"))
     return day.isoformat()
 
 
 def _year(_: Question, typed: str, beside: Beside) -> str:
     number = typed.strip()
     if not (number.isascii() and number.isdigit() and 1879 <= int(number[:5]) <= beside.today.year):
-        raise Mend(gettext("Въведете година с 4 цифри, например 1986"))
+        raise InvalidValue(gettext("Въведете година с 4 цифри, например 1986"))
     return number
 
 
@@ -127,6 +130,7 @@ _CHECKS: Mapping[str, Callable[[Question, str, Beside], str]] = {
     "date": _day,
     "email": lambda _, typed, __: checked_email(typed),
     "identifier": _identifier,
+    "money": _amount,
     "number": _amount,
     "phone": lambda _, typed, __: checked_phone(typed),
     "rows": _rows,

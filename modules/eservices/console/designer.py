@@ -1,0 +1,325 @@
+"""Service designer: a service of the municipality's own is begun, filled with questions, worded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from flask import Response as FlaskResponse
+from flask import abort, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.eservices.console.blueprint import Answer, answered, console
+from obshto.modules.eservices.errors import DesignChanged
+from obshto.modules.eservices.forms.designer import (
+    AboutForm,
+    DesignFileForm,
+    DesignForm,
+    DocumentForm,
+    LettersForm,
+    NewServiceForm,
+    StepForm,
+    TermsForm,
+    rules_offered,
+    spread,
+    terms_typed,
+)
+from obshto.modules.eservices.forms.question_editor import DesignQuestionForm, question_form
+from obshto.modules.eservices.models import DesignedService
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services.catalogue import catalogue_services
+from obshto.modules.eservices.services.design import designs, steps, texts
+from obshto.modules.eservices.services.design.checks import faults_in
+from obshto.modules.eservices.services.design.compiler import DECISION, Design, own_steps
+from obshto.modules.eservices.services.design.conditions import said_condition
+from obshto.modules.eservices.services.design.files import MOST_BYTES, design_in, file_of
+from obshto.modules.eservices.services.design.kinds import FILE, KINDS, kind_of
+from obshto.modules.eservices.services.design.origins import blank_design, copied_design
+from obshto.modules.eservices.services.fragments import composed
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import seen_here
+from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.ports import cashier
+
+Change = Callable[[Design], Any]
+PAPERS = "papers"  # the place of documents that are attached
+WAYS = (steps.UP, steps.DOWN, steps.REMOVE)
+
+
+@console.get("/own")
+@requires(ServicesPermission.DESIGN)
+def own_services() -> str:
+    return render_template("eservices/designs.html", rows=designs.designs(current_uow()))
+
+
+@console.route("/own/new", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def new_service() -> Answer:
+    form = NewServiceForm().offer(catalogue_services())
+    if form.validate_on_submit():
+        title = {SOURCE: form.title.data.strip()}
+        design = blank_design(title, form.need.data)
+        if form.origin.data:
+            design = copied_design(catalogue_services()[form.origin.data], title)
+            design["about"]["need"] = form.need.data
+        row = designs.start_design(current_uow(), design, request_id=form.request_id.data)
+        return see_other(".own_service", row_id=row.id)
+    by_file = DesignFileForm(formdata=None)
+    return answered(form, render_template("eservices/design_new.html", form=form, by_file=by_file))
+
+
+@console.post("/own/file")
+@requires(ServicesPermission.DESIGN)
+@takes_files
+def import_service() -> Answer:
+    form = DesignFileForm()
+    if form.validate_on_submit():
+        try:
+            design = design_in(form.file.data.stream.read(MOST_BYTES + 1))
+            row = designs.start_design(current_uow(), design, request_id=form.request_id.data)
+            return see_other(".own_service", row_id=row.id)
+        except DomainError as refusal:
+            form.file.errors = [str(refusal)]
+    new = NewServiceForm(formdata=None).offer(catalogue_services())
+    return answered(form, render_template("eservices/design_new.html", form=new, by_file=form))
+
+
+@console.get("/own/<uuid:row_id>")
+@requires(ServicesPermission.DESIGN)
+def own_service(row_id: UUID) -> str:
+    uow = current_uow()
+    row = designs.design_row(uow, row_id)
+    design = designs.read_design(row)
+    fields = composed(design)["fields"]
+    return render_template(
+        "eservices/design.html",
+        row=row,
+        design=design,
+        steps=own_steps(design),
+        faults=faults_in(design),
+        is_published=designs.is_published(uow, row),
+        kind_title=lambda field: KINDS.get(kind_of(field), ""),
+        condition=lambda when: said_condition(when, fields),
+        decision=DECISION,
+        place_of=lambda name: steps.place_of(design, name),
+    )
+
+
+@console.get("/own/<uuid:row_id>/file")
+@requires(ServicesPermission.DESIGN)
+def export_service(row_id: UUID) -> Response:
+    row = designs.design_row(current_uow(), row_id)
+    answer = FlaskResponse(file_of(designs.read_design(row)), mimetype="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{row.key}.json"'
+    return answer
+
+
+@console.route("/own/<uuid:row_id>/about", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def design_about(row_id: UUID) -> Answer:
+    row, design = _row(row_id)
+    about = design["about"]
+    form = AboutForm(
+        data={**spread("title", about["title"]), **{k: about[k] for k in ("need", "law", "who")}}
+    )
+
+    def change(design: Design) -> None:
+        design["about"] |= {"title": form.words("title"), "need": form.need.data}
+        design["about"] |= {"law": form.law.data.strip(), "who": (form.who.data or "").strip()}
+
+    return _edited(form, row, change, "design_form.html", section="about")
+
+
+@console.route("/own/<uuid:row_id>/terms", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def design_terms(row_id: UUID) -> Answer:
+    row, design = _row(row_id)
+    form = TermsForm(data=terms_typed(design))
+    form.offer(rules_offered(design, current_language()), cashier().kinds(current_uow()))
+    is_first = row.published == 0
+    if not is_first:  # the fee stands among all other fees since
+        for name in ("fee", "fee_kind", "pays_first", "official", "needs_second"):
+            del form[name]
+    return _edited(
+        form,
+        row,
+        lambda design: form.change(design, with_offer=is_first),
+        "design_form.html",
+        section="terms",
+    )
+
+
+@console.route("/own/<uuid:row_id>/letters", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def design_letters(row_id: UUID) -> Answer:
+    row, design = _row(row_id)
+    form = LettersForm(data=design.get("letters", {}))
+
+    def change(design: Design) -> None:
+        told = {name: (form[name].data or "").strip() for name in ("sent", "issued", "refused")}
+        design["letters"] = {name: text for name, text in told.items() if text}
+
+    return _edited(form, row, change, "design_form.html", section="letters")
+
+
+@console.route("/own/<uuid:row_id>/document", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def design_document(row_id: UUID) -> Answer:
+    row, design = _row(row_id)
+    document = design["document"]
+    form = DocumentForm(
+        data={
+            **{name: document.get(name) for name in ("title", "signed_by", "valid_months")},
+            "lines": texts.to_words(document["lines"], design),
+            "form": texts.to_words(design.get("form", []), design),
+        }
+    )
+    placeholders = list(texts.words_by_names(design).values())
+    return _edited(
+        form,
+        row,
+        lambda design: _put_document(design, form),
+        "design_form.html",
+        section="document",
+        placeholders=placeholders,
+    )
+
+
+@console.route("/own/<uuid:row_id>/steps/<step>", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def design_step(row_id: UUID, step: str) -> Answer:
+    """A step by its id, or a new one."""
+    row, design = _row(row_id)
+    found = steps.step_at(design, step)
+    if found is None and step != "new":
+        abort(404)
+    form = StepForm(data=spread("title", found["title"] if found else None))
+
+    def change(design: Design) -> None:
+        kept = steps.step_at(design, step)
+        if kept:
+            kept["title"] = form.words("title")
+        else:
+            steps.add_step(design, form.words("title"))
+
+    return _edited(form, row, change, "design_form.html", section="step")
+
+
+@console.route("/own/<uuid:row_id>/add/<place>", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def add_question(row_id: UUID, place: str) -> Answer:
+    row, design = _row(row_id)
+    if place not in (DECISION, PAPERS) and steps.step_at(design, place) is None:
+        abort(404)
+    form = question_form(
+        None,
+        _before(design, place),
+        version=row.version,
+        kinds=_kinds_at(place),
+    )
+    return _edited(
+        form,
+        row,
+        lambda design: _put_question(design, place, form),
+        "design_question.html",
+        section="question",
+        place=place,
+    )
+
+
+@console.route("/own/<uuid:row_id>/questions/<name>", methods=["GET", "POST"])
+@requires(ServicesPermission.DESIGN)
+def design_question(row_id: UUID, name: str) -> Answer:
+    row, design = _row(row_id)
+    place = steps.place_of(design, name) or abort(404)
+    field = steps.fields_at(design, place)[name]
+    kinds = [kind for kind in _kinds_at(place) if kind != FILE]
+    form = question_form(field, _before(design, place), version=row.version, kinds=kinds)
+    return _edited(
+        form,
+        row,
+        lambda design: steps.put_question(design, place, form.asked(), name),
+        "design_question.html",
+        section="question",
+        place=place,
+    )
+
+
+@console.post("/own/<uuid:row_id>/move/<what>/<name>")
+@requires(ServicesPermission.DESIGN)
+def move_part(row_id: UUID, what: str, name: str) -> Response:
+    """A step, a question or a document: up, down, away."""
+    way = request.form.get("way", "")
+    moves: dict[str, Change] = {
+        "step": lambda design: steps.move_step(design, name, way),
+        "question": lambda design: steps.move_question(design, name, way),
+        "paper": lambda design: steps.move_paper(design, name, way),
+    }
+    if way not in WAYS or what not in moves:
+        abort(404)
+    row = designs.design_row(current_uow(), row_id, to_change=True)
+    designs.change_design(current_uow(), row, moves[what], expected_version=seen_here())
+    return see_other(".own_service", row_id=row_id)
+
+
+def _row(row_id: UUID) -> tuple[DesignedService, Design]:
+    """The design, locked while it is changed."""
+    to_change = request.method == "POST"
+    row = designs.design_row(current_uow(), row_id, to_change=to_change)
+    return row, designs.read_design(row)
+
+
+def _edited(
+    form: DesignForm, row: DesignedService, change: Change, page: str, **shown: Any
+) -> Answer:
+    """Keep what was typed, or show it again with what is wrong."""
+    if form.validate_on_submit():
+        try:
+            designs.change_design(
+                current_uow(), row, change, expected_version=form.expected_version.data
+            )
+            return see_other(".own_service", row_id=row.id, said="eservices.design-saved")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            if isinstance(refusal, DesignChanged):
+                form.expected_version.data = row.version
+    if not form.is_submitted():
+        form.expected_version.data = row.version
+    return answered(form, render_template(f"eservices/{page}", form=form, row=row, **shown))
+
+
+def _put_document(design: Design, form: DocumentForm) -> None:
+    months = form.valid_months.data
+    design["document"] |= {
+        "title": form.title.data.strip(),
+        "lines": texts.to_names(form.lines.data, design),
+        "signed_by": form.signed_by.data.strip(),
+    }
+    design["document"].pop("valid_months", None)
+    if months:
+        design["document"]["valid_months"] = months
+    design["form"] = texts.to_names(form.form.data or "", design)
+
+
+def _put_question(design: Design, place: str, form: DesignQuestionForm) -> None:
+    asked = form.asked()
+    if asked.kind == FILE or place == PAPERS:
+        steps.add_paper(design, asked)
+    else:
+        steps.put_question(design, place, asked)
+
+
+def _kinds_at(place: str) -> list[str]:
+    if place == PAPERS:
+        return [FILE]
+    return [kind for kind in KINDS if place != DECISION or kind != FILE]
+
+
+def _before(design: Design, place: str) -> list[tuple[str, Any]]:
+    """The questions that a condition may look at; what the official fills in has none."""
+    return [] if place == DECISION else list(steps.choices_before(design, place))

@@ -1,0 +1,292 @@
+"""Forms of the service designer: a service, its steps and questions, its papers, its publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+
+from obshto.modules.eservices.forms.acts import printable
+from obshto.modules.eservices.services.catalogue import NEEDS, Service
+from obshto.modules.eservices.services.design.compiler import Design
+from obshto.modules.eservices.services.design.texts import EXPLAINED
+from obshto.platform.amounts import cents_of, typed_as
+from obshto.platform.legal.terms import DAYS, RULES, WORKDAYS, is_rule
+from obshto.platform.questionnaires.questions import Words
+from obshto.platform.settings.forms import NumberField
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+)
+from obshto.platform.web.language import LANGUAGES, SOURCE
+
+FOREIGN = tuple(language for language in LANGUAGES if language != SOURCE)
+LANGUAGE_NAMES = {"en": _("на английски"), "ro": _("на румънски")}
+SHORT, LONG, PAPER = 200, 500, 8000
+# Rules by which a service is decided; each with the procedure that it belongs to.
+PROCEDURE_OF: Mapping[str, str] = {
+    "apk_general": "apk",
+    "apk_certifying": "apk",
+    "on_the_spot": "apk",
+    "zmdt_technical": "apk",
+    "dopk_document": "dopk",
+}
+
+
+NEED_CHOICES = [SelectChoice(key, words) for key, words in NEEDS.items()]
+
+
+def no_braces(form: FlaskForm, field: Field) -> None:
+    """Words are no templates. Raises ValidationError."""
+    if "{" in (field.data or "") or "}" in (field.data or ""):
+        raise ValidationError(gettext("Махнете скобите { и }: те са за полетата в документите"))
+
+
+WORDS = (at_most(SHORT), printable, no_braces)
+TEXT = (at_most(LONG), printable, no_braces)
+
+
+class NewServiceForm(FlaskForm):
+    """A service begins: with a name, from nothing or from another one."""
+
+    request_id = UuidField(default=uuid4)
+    title = StringField(
+        _("Как се казва услугата?"),
+        [DataRequired(_("Напишете името на услугата")), *WORDS],
+        description=_("Например: Разрешение за ползване на спортната зала"),
+    )
+    need = ChoiceField(
+        _("При кои услуги стои?"),
+        choices=[SelectChoice(key, words) for key, words in NEEDS.items()],
+    )
+    origin = ChoiceField(
+        _("От какво започвате?"),
+        description=_("От готова услуга се копират въпросите, документът и срокът."),
+    )
+
+    def offer(self, services: Mapping[str, Service]) -> NewServiceForm:
+        """The services to copy from."""
+        told = [SelectChoice(s.key, s.title) for s in services.values()]
+        self.origin.choices = [SelectChoice("", _("От нищо")), *told]
+        return self
+
+
+class DesignFileForm(FlaskForm):
+    """A service out of a file of another municipality."""
+
+    request_id = UuidField(default=uuid4)
+    file = FileField(_("Файл с услуга"), [FileRequired(_("Изберете файл"))])
+
+
+class DesignForm(FlaskForm):
+    """What all forms of a design carry. A field's description is its hint."""
+
+    expected_version = ExpectedVersionField()
+
+    def words(self, name: str) -> dict[str, str]:
+        """What was typed in each language; only the Bulgarian must be."""
+        told = {SOURCE: self[name].data or ""}
+        told |= {lang: self[f"{name}_{lang}"].data or "" for lang in FOREIGN}
+        return {lang: text.strip() for lang, text in told.items() if text.strip()}
+
+    def lines(self, name: str) -> dict[str, list[str]]:
+        """The same of a box with one thing on each line."""
+        boxes = {SOURCE: self[name].data} | {lang: self[f"{name}_{lang}"].data for lang in FOREIGN}
+        return {
+            lang: [line.strip() for line in (text or "").splitlines() if line.strip()]
+            for lang, text in boxes.items()
+        }
+
+
+def spread(name: str, words: Words | None) -> dict[str, str]:
+    """Words by language as the boxes of a form hold them."""
+    told = words or {}
+    return {name: told.get(SOURCE, "")} | {f"{name}_{lang}": told.get(lang, "") for lang in FOREIGN}
+
+
+class AboutForm(DesignForm):
+    """What the catalogue says of it."""
+
+    title = StringField(_("Име на услугата"), [DataRequired(_("Напишете името")), *WORDS])
+    need = ChoiceField(
+        _("При кои услуги стои?"),
+        choices=[SelectChoice(key, words) for key, words in NEEDS.items()],
+    )
+    law = TextAreaField(
+        _("Правно основание"),
+        [DataRequired(_("Напишете закона, наредбата или решението")), *TEXT],
+        description=_("Например: Наредба за спортните имоти, чл. 12; решение № 45 от 2026 г."),
+    )
+    who = TextAreaField(
+        _("Кой може да я поиска?"),
+        [Optional(), *TEXT],
+        description=_("Ако е празно, пише: всеки, който има право или интерес"),
+    )
+    title_en = StringField(_("Име на английски"), [Optional(), *WORDS])
+    title_ro = StringField(_("Име на румънски"), [Optional(), *WORDS])
+
+
+class StepForm(DesignForm):
+    """A step: a page with a few questions that belong together."""
+
+    title = StringField(
+        _("Заглавие на стъпката"),
+        [DataRequired(_("Напишете заглавие")), *WORDS],
+        description=_("Например: Кога и за какво Ви трябва залата"),
+    )
+    title_en = StringField(_("Заглавие на английски"), [Optional(), *WORDS])
+    title_ro = StringField(_("Заглавие на румънски"), [Optional(), *WORDS])
+
+
+class DocumentForm(DesignForm):
+    """The texts that are printed: what is issued, and the application on paper."""
+
+    title = StringField(_("Заглавие на документа"), [DataRequired(_("Напишете заглавие")), *WORDS])
+    lines = TextAreaField(
+        _("Текст на документа"),
+        [DataRequired(_("Напишете текста")), at_most(PAPER), printable],
+        description=EXPLAINED,
+    )
+    signed_by = StringField(
+        _("Кой подписва, по длъжност"), [DataRequired(_("Напишете длъжността")), *WORDS]
+    )
+    valid_months = NumberField(
+        _("Колко месеца важи документът"),
+        [Optional(), NumberRange(1, 120, _("Въведете число от 1 до 120"))],
+        error=_("Въведете число от 1 до 120"),
+        description=_("Оставете празно, ако е без срок"),
+    )
+    form = TextAreaField(
+        _("Заявлението на хартия"),
+        [Optional(), at_most(PAPER), printable],
+        description=_("Оставете празно: порталът го съставя сам от въпросите"),
+    )
+
+
+class LettersForm(DesignForm):
+    """What the letters to who applied say beside the usual."""
+
+    sent = TextAreaField(_("Когато получим заявлението"), [Optional(), at_most(1000), no_braces])
+    issued = TextAreaField(_("Когато документът е готов"), [Optional(), at_most(1000), no_braces])
+    refused = TextAreaField(_("Когато откажем"), [Optional(), at_most(1000), no_braces])
+
+
+class TermsForm(DesignForm):
+    """Term and fee. After the first publishing the fee is changed among all other fees."""
+
+    rule = ChoiceField(_("Срок по закон"))
+    own_days = NumberField(
+        _("По-кратък срок на общината"),
+        [Optional(), NumberRange(1, 60, _("Въведете число от 1 до 60"))],
+        error=_("Въведете число от 1 до 60"),
+        description=_("Оставете празно, ако важи срокът по закон. Той никога не се минава."),
+    )
+    own_kind = ChoiceField(
+        _("В какви дни се брои по-краткият срок?"),
+        choices=[
+            SelectChoice(WORKDAYS, _("работни дни")),
+            SelectChoice(DAYS, _("календарни дни")),
+        ],
+    )
+    fee = StringField(
+        _("Такса в евро"),
+        [Optional(), at_most(12)],
+        description=_("Например 12,50. Нула значи без такса. Празно: не я знаете още."),
+    )
+    fee_article = StringField(
+        _("Основание на таксата"),
+        [Optional(), *WORDS],
+        description=_("Наредбата или решението, с което е определена"),
+    )
+    fee_kind = ChoiceField(_("Вид приход, по който се плаща"))
+    pays_first = BooleanField(_("Първо се плаща, после се издава документът"))
+    official = StringField(
+        _("Кой подписва, по име"), [Optional(), at_most(120), printable, no_braces]
+    )
+    needs_second = BooleanField(_("Решението се одобрява от втори служител"))
+
+    def offer(self, rules: Mapping[str, str], kinds: Mapping[str, str]) -> TermsForm:
+        """The rules and kinds of income to choose from."""
+        self.rule.choices = [SelectChoice(key, words) for key, words in rules.items()]
+        self.fee_kind.choices = [SelectChoice("", _("Не се плаща през портала"))] + [
+            SelectChoice(code, title) for code, title in kinds.items()
+        ]
+        return self
+
+    def validate_fee(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if cents_of(field.data) is None:
+            raise ValidationError(gettext("Въведете сума с цифри, например 12,50"))
+
+    def change(self, design: Design, *, with_offer: bool) -> None:
+        """Write it into the design; a conditional term of a copied service stays as it is."""
+        rule, days = self.rule.data, self.own_days.data
+        if rule in PROCEDURE_OF or is_rule(rule):
+            design["term"] = f"{rule}:{days}:{self.own_kind.data}" if days else rule
+            design["procedure"] = PROCEDURE_OF.get(rule, design["procedure"])
+        article = (self.fee_article.data or "").strip()
+        if article:
+            design["fee"] = {**design.get("fee", {}), "article": article}
+        if with_offer:
+            design["offer"] = {
+                "fee_cents": cents_of(self.fee.data or ""),
+                "fee_kind": self.fee_kind.data or "",
+                "pays_first": self.pays_first.data,
+                "official": (self.official.data or "").strip(),
+                "needs_second": self.needs_second.data,
+            }
+
+
+def rules_offered(design: Design, language: str) -> dict[str, str]:
+    """The rules of a term in words; of a copied service its own stays first."""
+    told = {key: f"{RULES[key]['why'][language]} ({RULES[key]['article']})" for key in PROCEDURE_OF}
+    term = design["term"]
+    if not isinstance(term, str):
+        return {"": gettext("Както в образеца: според отговорите"), **told}
+    base = term.partition(":")[0]
+    return {base: f"{RULES[base]['why'][language]} ({RULES[base]['article']})", **told}
+
+
+def terms_typed(design: Design) -> dict[str, Any]:
+    """The design as the boxes of the form hold it."""
+    term, offer = design["term"], design.get("offer", {})
+    base, _colon, own = (term if isinstance(term, str) else "").partition(":")
+    days, _colon, kind = own.partition(":")
+    cents = offer.get("fee_cents")
+    return {
+        **{name: offer[name] for name in offer if name != "fee_cents"},
+        "rule": base,
+        "own_days": int(days) if days else None,
+        "own_kind": kind or WORKDAYS,
+        "fee": "" if cents is None else typed_as(cents),
+        "fee_article": design.get("fee", {}).get("article", ""),
+    }
+
+
+class PublishVersionForm(DesignForm):
+    """What is new in a version, for who applies and for colleagues."""
+
+    note = TextAreaField(
+        _("Какво е новото в тази версия?"),
+        [DataRequired(_("Напишете какво е новото")), at_most(LONG), printable],
+    )
+
+
+class WithdrawServiceForm(DesignForm):
+    """Why a service takes no more applications; people read it."""
+
+    because = TextAreaField(
+        _("Защо услугата се оттегля?"),
+        [DataRequired(_("Напишете причината")), at_most(LONG), printable],
+        description=_("Хората ще прочетат това на страницата на услугата"),
+    )

@@ -1,0 +1,222 @@
+"""Form of one question in the service designer: words, kind, answers, condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Optional, ValidationError
+
+from obshto.modules.eservices.forms.acts import printable
+from obshto.modules.eservices.forms.designer import (
+    FOREIGN,
+    TEXT,
+    WORDS,
+    DesignForm,
+    no_braces,
+    spread,
+)
+from obshto.modules.eservices.services.design.conditions import (
+    ALL,
+    ANSWERED,
+    ANY,
+    Comparison,
+    condition_of,
+    tests_of,
+)
+from obshto.modules.eservices.services.design.kinds import (
+    DECLARATION,
+    KINDS,
+    LISTS,
+    OTHER,
+    kind_of,
+)
+from obshto.modules.eservices.services.design.steps import AskedQuestion
+from obshto.platform.web.forms import ChoiceField, at_most
+from obshto.platform.web.language import SOURCE
+
+LINES = 3  # of a condition
+MOST_OPTIONS, OPTIONS = 60, 6000
+LISTED = (Optional(), at_most(OPTIONS), printable, no_braces)
+IS, IS_NOT = "is", "not"
+Fields = Iterable[tuple[str, Mapping[str, Any]]]
+
+
+class DesignQuestionForm(DesignForm):
+    """One question. Which boxes count depends on its kind, so none is hidden by a script."""
+
+    label = StringField(
+        _("Въпрос"),
+        [DataRequired(_("Напишете въпроса")), *TEXT],
+        description=_("С прости думи, на „Вие“. Например: За колко души Ви трябва залата?"),
+    )
+    kind = ChoiceField(_("Как се отговаря?"))
+    options = TextAreaField(
+        _("Отговори за избор"),
+        LISTED,
+        description=_("По един на ред. При декларация: текстът, с който човек се съгласява."),
+    )
+    required = BooleanField(_("Без отговор не може да се подаде"))
+    hint = StringField(_("Помощ под въпроса"), [Optional(), *TEXT])
+    example = StringField(_("Пример"), [Optional(), *WORDS])
+    purpose = StringField(
+        _("За какво са нужни тези лични данни?"),
+        [Optional(), *TEXT],
+        description=_("Задължително за ЕГН, адрес, телефон, имейл и чувствителни данни"),
+    )
+    sensitive = BooleanField(_("Чувствителни данни: здраве, увреждане, доход"))
+    past = BooleanField(_("Датата трябва да е минала"))
+    decimals = ChoiceField(
+        _("Знаци след запетаята на число"), choices=[SelectChoice(str(n), str(n)) for n in range(4)]
+    )
+    join = ChoiceField(
+        _("Ако редовете са няколко"),
+        choices=[
+            SelectChoice(ALL, _("трябва да са изпълнени всички")),
+            SelectChoice(ANY, _("стига един от тях")),
+        ],
+    )
+    drop_condition = BooleanField(_("Махнете условието, което идва от образеца"))
+    label_en = StringField(_("Въпрос на английски"), [Optional(), *TEXT])
+    label_ro = StringField(_("Въпрос на румънски"), [Optional(), *TEXT])
+    options_en = TextAreaField(
+        _("Отговори на английски"), [Optional(), at_most(OPTIONS), no_braces]
+    )
+    options_ro = TextAreaField(_("Отговори на румънски"), LISTED)
+    hint_en = StringField(_("Помощ на английски"), [Optional(), *TEXT])
+    hint_ro = StringField(_("Помощ на румънски"), [Optional(), *TEXT])
+    example_en = StringField(_("Пример на английски"), [Optional(), *WORDS])
+    example_ro = StringField(_("Пример на румънски"), [Optional(), *WORDS])
+    field_before: Mapping[str, Any] = {}
+    in_list: frozenset[str] = frozenset()
+
+    def offer(self, before: Fields, kinds: Iterable[str]) -> DesignQuestionForm:
+        """What may be chosen: kinds, and the answers of earlier questions."""
+        self.kind.choices = [
+            SelectChoice(kind, KINDS.get(kind, _("Както в образеца"))) for kind in kinds
+        ]
+        known = list(before)
+        self.in_list = frozenset(name for name, field in known if field["type"] == "checks")
+        choices = [SelectChoice("", _("Винаги")), *_answers(known)]
+        for line in self.condition_lines():
+            line[0].choices = choices
+        return self
+
+    def condition_lines(self) -> list[tuple[Any, Any]]:
+        """Question with answer, and whether it is that or not: a pair of boxes for each line."""
+        return [(self[f"when{n}"], self[f"not{n}"]) for n in range(LINES)]
+
+    @property
+    def has_foreign_condition(self) -> bool:
+        """Whether its condition is none that these boxes can show."""
+        return _lines_of(self.field_before) is None
+
+    def validate_options(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len((field.data or "").splitlines()) > MOST_OPTIONS:
+            raise ValidationError(gettext("Отговорите може да са най-много 60"))
+
+    def condition(self) -> Mapping[str, Any] | None:
+        """The condition as it was chosen."""
+        tests = []
+        for what, whether in self.condition_lines():
+            name, _equals, value = (what.data or "").partition("=")
+            if name:
+                tests.append(
+                    Comparison(
+                        question=name,
+                        value=value,
+                        is_not=whether.data == IS_NOT,
+                        in_list=name in self.in_list and value != ANSWERED,
+                    )
+                )
+        if not tests and self.has_foreign_condition and not self.drop_condition.data:
+            foreign: Mapping[str, Any] = self.field_before["when"]
+            return foreign
+        return condition_of(tests, self.join.data)
+
+    def asked(self) -> AskedQuestion:
+        """What was said of the question, once the form is right."""
+        kind = self.kind.data
+        return AskedQuestion(
+            kind=kind,
+            label=self.words("label"),
+            required=self.required.data,
+            hint=self.words("hint"),
+            example=self.words("example"),
+            purpose=(self.purpose.data or "").strip(),
+            sensitive=self.sensitive.data,
+            options=self._options(kind),
+            when=self.condition(),
+            past=self.past.data,
+            decimals=int(self.decimals.data or 0),
+        )
+
+    def _options(self, kind: str) -> Mapping[str, list[str]] | None:
+        if kind in LISTS:
+            return self.lines("options")
+        if kind != DECLARATION:
+            return None
+        joined = {lang: " ".join(lines) for lang, lines in self.lines("options").items()}
+        return {lang: [text] for lang, text in joined.items() if text}
+
+
+for _n in range(LINES):
+    setattr(DesignQuestionForm, f"when{_n}", ChoiceField(_("Въпрос и отговор")))
+    setattr(
+        DesignQuestionForm,
+        f"not{_n}",
+        ChoiceField(
+            _("Вярно или не"),
+            choices=[SelectChoice(IS, _("е така")), SelectChoice(IS_NOT, _("не е така"))],
+        ),
+    )
+
+
+def question_form(
+    field: Mapping[str, Any] | None, before: Fields, *, version: int, kinds: Iterable[str]
+) -> DesignQuestionForm:
+    """The form of a question as it stands; of none, an empty one."""
+    kind = kind_of(field) if field else "text"
+    data = {"expected_version": version, **(_typed(field) if field else {"required": True})}
+    form = DesignQuestionForm(data={"kind": kind, "decimals": "0", "join": ALL, **data})
+    form.field_before = field or {}
+    return form.offer(before, (OTHER,) if kind == OTHER else kinds)
+
+
+def _typed(field: Mapping[str, Any]) -> dict[str, Any]:
+    options = field.get("options", ())
+    told: dict[str, Any] = {
+        **spread("label", field["label"]),
+        **spread("hint", field.get("hint")),
+        **spread("example", field.get("example")),
+        **{name: field.get(name) for name in ("required", "purpose", "sensitive", "past")},
+        "decimals": str(field.get("decimals", 0)),
+        "options": "\n".join(option["label"][SOURCE] for option in options),
+    }
+    for lang in FOREIGN:
+        lines = [option["label"].get(lang, "") for option in options]
+        told[f"options_{lang}"] = "\n".join(lines) if any(lines) else ""
+    tests, join = _lines_of(field) or ([], ALL)
+    for number, test in enumerate(tests):
+        told[f"when{number}"] = f"{test.question}={test.value}"
+        told[f"not{number}"] = IS_NOT if test.is_not else IS
+    return {**told, "join": join}
+
+
+def _lines_of(field: Mapping[str, Any]) -> tuple[list[Comparison], str] | None:
+    found = tests_of(field.get("when"))
+    return found if found and len(found[0]) <= LINES else None
+
+
+def _answers(before: Fields) -> Iterable[SelectChoice]:
+    for name, field in before:
+        label = field["label"][SOURCE]
+        for option in field.get("options", ()):
+            words = f"„{label}“: {option['label'][SOURCE]}"
+            yield SelectChoice(f"{name}={option['value']}", words)
+        yield SelectChoice(f"{name}={ANSWERED}", gettext("„%(label)s“: има отговор", label=label))

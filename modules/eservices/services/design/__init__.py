@@ -1,0 +1,1 @@
+"""Design of a municipality's own services: made, checked, published, compared."""

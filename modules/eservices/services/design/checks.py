@@ -1,0 +1,210 @@
+"""Checks of a design before it is published: each fault in words, with the place to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from flask_babel import gettext
+
+from obshto.modules.eservices.errors import DefinitionBroken
+from obshto.modules.eservices.services.definitions import read_definition
+from obshto.modules.eservices.services.design.compiler import (
+    DECISION,
+    Design,
+    compiled,
+    own_steps,
+)
+from obshto.modules.eservices.services.design.kinds import is_personal
+from obshto.modules.eservices.services.design.steps import place_of
+from obshto.modules.eservices.services.fragments import composed
+from obshto.modules.eservices.services.official_text import blanks_of, strays_in
+from obshto.modules.eservices.services.publication import KNOWN, check
+from obshto.platform.questionnaires.logic import holds, names_in
+from obshto.platform.questionnaires.values import as_text
+from obshto.platform.web.language import SOURCE
+
+ABOUT, TERMS, DOCUMENT, FORM = "about", "terms", "document", "form"
+STEP, QUESTION = "step", "question"
+MOST_WAYS = 2000  # answers that are tried for one condition
+LEAST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A sentence and the place that it is about; one that does not block is advice."""
+
+    words: str
+    place: str
+    name: str = ""
+    blocks: bool = True
+
+
+def faults_in(design: Design) -> list[Fault]:
+    """Everything that is wrong or doubtful, what blocks publishing first."""
+    found = [
+        *_of_words(design),
+        *_of_steps(design),
+        *_of_conditions(design),
+        *_of_texts(design),
+        *_of_terms(design),
+    ]
+    if not any(fault.blocks for fault in found):
+        found += _of_the_whole(design)
+    return sorted(found, key=lambda fault: not fault.blocks)
+
+
+def _of_words(design: Design) -> Iterator[Fault]:
+    if not design["about"]["law"].strip():
+        words = gettext("Напишете на какво основание се дава услугата: закон, наредба или решение.")
+        yield Fault(words=words, place=ABOUT)
+
+
+def _of_steps(design: Design) -> Iterator[Fault]:
+    for step in own_steps(design):
+        if not step["fields"]:
+            title = step["title"][SOURCE]
+            words = gettext("В стъпка „%(title)s“ няма въпроси.", title=title)
+            yield Fault(words=words, place=STEP, name=step["id"])
+    for name, field in {**design["fields"], **design["document"]["fields"]}.items():
+        label = field["label"][SOURCE]
+        if field["type"] in {"radios", "checks"} and not field.get("options"):
+            words = gettext("„%(label)s“ няма отговори, от които да се избира.", label=label)
+            yield Fault(words=words, place=QUESTION, name=name)
+        if name in design["fields"] and is_personal(field) and not field.get("purpose"):
+            words = gettext(
+                "„%(label)s“ иска лични данни. Напишете за какво са нужни.", label=label
+            )
+            yield Fault(words=words, place=QUESTION, name=name)
+
+
+def _of_conditions(design: Design) -> Iterator[Fault]:
+    whole = composed(design)
+    fields, order = whole["fields"], _order(whole)
+    for name, field in design["fields"].items():
+        for other in sorted(names_in(field.get("when"))):
+            fault = _of_reference(fields, order, name, other)
+            if fault:
+                yield Fault(words=fault, place=QUESTION, name=name)
+                break
+        else:
+            if not _is_reachable(fields, field):
+                label = field["label"][SOURCE]
+                words = gettext("„%(label)s“ никога не се показва: условието му не може да се"
+                                " изпълни.", label=label)  # fmt: skip
+                yield Fault(words=words, place=QUESTION, name=name)
+
+
+def _of_reference(
+    fields: Mapping[str, Any], order: Mapping[str, int], name: str, other: str
+) -> str | None:
+    """The fault of a condition that looks at what is not there, or not answered by then."""
+    label = fields[name]["label"][SOURCE]
+    if other not in fields:
+        return str(gettext("„%(label)s“ зависи от въпрос, който вече го няма.", label=label))
+    asked = fields[other]["label"][SOURCE]
+    here, there = order.get(name, 0), order.get(other, 0)
+    if there > here:
+        return str(
+            gettext(
+                "„%(label)s“ зависи от „%(other)s“, който се пита по-късно.",
+                label=label,
+                other=asked,
+            )
+        )
+    if there == here:
+        return str(
+            gettext(
+                "„%(label)s“ зависи от „%(other)s“ в същата стъпка. Преместете го в следваща"
+                " стъпка.",
+                label=label,
+                other=asked,
+            )
+        )
+    return None
+
+
+def _is_reachable(fields: Mapping[str, Any], field: Mapping[str, Any], depth: int = 0) -> bool:
+    """Whether some answers lead to it: those of its condition are tried one after the other."""
+    names = sorted(names_in(field.get("when")))
+    ways = [_answers_of(fields[name]) for name in names if name in fields]
+    number = 1
+    for way in ways:
+        number *= len(way)
+    if not names or len(ways) < len(names) or number > MOST_WAYS or depth > len(fields):
+        return True
+    open_ways = [
+        [a for a in way if a is None or _is_reachable(fields, fields[name], depth + 1)]
+        for name, way in zip(names, ways, strict=True)
+    ]
+    for answers in product(*open_ways):
+        given = {n: a for n, a in zip(names, answers, strict=True) if a is not None}
+        if holds(field.get("when"), given):
+            return True
+    return False
+
+
+def _answers_of(field: Mapping[str, Any]) -> list[str | None]:
+    """What may stand for an answer: each of a list, all of them, anything, nothing."""
+    values = [option["value"] for option in field.get("options", ())]
+    if field["type"] == "checks":
+        return [None, *(as_text([value]) for value in values), as_text(values)]
+    return [None, *(values or ["…"])]
+
+
+def _of_texts(design: Design) -> Iterator[Fault]:
+    document, fields = design["document"], composed(design)["fields"]
+    if twice := set(document["fields"]) & set(fields):
+        label = document["fields"][sorted(twice)[0]]["label"][SOURCE]
+        words = gettext("„%(label)s“ се пита и заявителят, и служителят.", label=label)
+        yield Fault(words=words, place=QUESTION, name=sorted(twice)[0])
+    if not document["title"].strip() or len(document["lines"]) < LEAST_LINES:
+        words = gettext("Напишете заглавие и поне три реда на документа, който се издава.")
+        yield Fault(words=words, place=DOCUMENT)
+    known = KNOWN | set(fields) | set(document["fields"])
+    yield from _unknown(document["lines"], known, DOCUMENT)
+    yield from _unknown(design.get("form", []), KNOWN | set(fields), FORM)
+    yield from _unprinted(design, document)
+
+
+def _unknown(lines: list[str], known: set[str], place: str) -> Iterator[Fault]:
+    for name in sorted(blanks_of(lines) - known | strays_in(lines)):
+        words = gettext("В текста стои поле „%(name)s“, което никой не попълва.", name=name)
+        yield Fault(words=words, place=place)
+
+
+def _unprinted(design: Design, document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Own questions that stand on no paper: advice, for a copied form may mean it so."""
+    printed = blanks_of(document["lines"]) | blanks_of(design.get("form", []))
+    own = design["fields"] if design.get("form") else {}
+    for name, field in {**own, **document["fields"]}.items():
+        if name not in printed:
+            label = field["label"][SOURCE]
+            words = gettext("„%(label)s“ не се отпечатва никъде.", label=label)
+            place = DOCUMENT if place_of(design, name) == DECISION else QUESTION
+            yield Fault(words=words, place=place, name=name, blocks=False)
+
+
+def _of_terms(design: Design) -> Iterator[Fault]:
+    offer = design.get("offer", {})
+    if offer.get("fee_cents") is None and not design.get("fee", {}).get("none"):
+        words = gettext("Таксата не е въведена: на хората ще пише да попитат на гишето.")
+        yield Fault(words=words, place=TERMS, blocks=False)
+    if not offer.get("official"):
+        words = gettext("Не е посочено кой подписва: под документа стои който решава.")
+        yield Fault(words=words, place=TERMS, blocks=False)
+
+
+def _of_the_whole(design: Design) -> Iterator[Fault]:
+    """The gate of every definition: its schema, its loose ends."""
+    try:
+        check(read_definition(compiled(design, "own-0", 1)))
+    except DefinitionBroken as broken:
+        words = gettext("Услугата не може да се публикува: %(why)s", why=str(broken)[:300])
+        yield Fault(words=words, place=ABOUT)
+
+
+def _order(whole: Mapping[str, Any]) -> dict[str, int]:
+    return {name: at for at, page in enumerate(whole["pages"]) for name in page["fields"]}

@@ -1,0 +1,68 @@
+"""Comparison of two versions of a service, told line by line as a designer reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from flask_babel import gettext
+
+from obshto.modules.eservices.services.definitions import Definition
+from obshto.modules.eservices.services.design.conditions import said_condition
+from obshto.platform.legal.terms import rule_of
+from obshto.platform.questionnaires.questions import Question
+from obshto.platform.web.language import SOURCE
+
+ADDED, GONE = "added", "gone"
+
+
+def compared(before: Definition, after: Definition) -> list[tuple[str, str]]:
+    """Each line with what became of it; what stayed is left out."""
+    old, new = list(lines_of(before)), list(lines_of(after))
+    found: list[tuple[str, str]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            found += [(GONE, line) for line in old[i1:i2]]
+            found += [(ADDED, line) for line in new[j1:j2]]
+    return found
+
+
+def lines_of(definition: Definition) -> Iterator[str]:
+    """Everything that a designer can change, in words."""
+    about = definition.about
+    yield gettext("Име: %(title)s", title=definition.official_title)
+    if about:
+        yield gettext("Основание: %(law)s", law=about.law)
+    for term in definition.terms:
+        yield gettext("Срок: %(words)s", words=rule_of(term.rule)["why"][SOURCE])
+    for page in definition.pages:
+        yield gettext("Стъпка: %(title)s", title=page.title[SOURCE])
+        for name in page.fields:
+            yield from _question(definition, definition.questions[name])
+    for item in definition.bring:
+        yield gettext("Документ: %(text)s", text=item["text"][SOURCE])
+    for field in definition.document.fields.values():
+        yield gettext("Попълва служителят: %(label)s", label=field.label[SOURCE])
+    yield from (gettext("В документа: %(line)s", line=line) for line in definition.document.lines)
+    yield from (gettext("В писмото: %(text)s", text=text) for text in definition.letters.values())
+
+
+def _known(definition: Definition) -> dict[str, dict[str, Any]]:
+    return {
+        q.id: {
+            "label": q.label,
+            "options": [{"value": c.value, "label": c.label} for c in q.options],
+        }
+        for q in definition.questions.values()
+    }
+
+
+def _question(definition: Definition, question: Question) -> Iterator[str]:
+    told = [question.label[SOURCE]]
+    if question.required:
+        told.append(gettext("задължителен"))
+    if shown := said_condition(question.when, _known(definition)):
+        told.append(gettext("само ако %(when)s", when=shown))
+    told += [choice.label[SOURCE] for choice in question.options]
+    yield gettext("Въпрос: %(words)s", words="; ".join(told))

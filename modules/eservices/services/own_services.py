@@ -1,0 +1,96 @@
+"""Definitions of the municipality's own services, read out of its tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
+
+from obshto.modules.eservices.errors import NoSuchService
+from obshto.modules.eservices.models import Case, DesignedService, DesignedVersion, Draft
+from obshto.modules.eservices.services.definitions import Definition, read_definition
+from obshto.modules.eservices.services.publication import definition_of, is_in_house
+from obshto.platform.unit_of_work import UnitOfWork
+
+_KEPT = "eservices.definitions"  # in the session: what was read once in this unit of work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnService:
+    """A service of the municipality by its published version."""
+
+    key: str
+    definition: Definition
+    withdrawn_because: str
+
+
+def own_services(uow: UnitOfWork) -> list[OwnService]:
+    """Everything that was ever published here, by title. One query."""
+    wanted = (
+        select(DesignedService, DesignedVersion.definition)
+        .join(
+            DesignedVersion,
+            (DesignedVersion.service == DesignedService.key)
+            & (DesignedVersion.number == DesignedService.published),
+        )
+        .order_by(DesignedService.title, DesignedService.key)
+    )
+    return [_own(row, text) for row, text in uow.session.execute(wanted)]
+
+
+def own_service(uow: UnitOfWork, key: str) -> OwnService | None:
+    """One of them by its key; None where nothing was published under it."""
+    wanted = (
+        select(DesignedService, DesignedVersion.definition)
+        .join(
+            DesignedVersion,
+            (DesignedVersion.service == DesignedService.key)
+            & (DesignedVersion.number == DesignedService.published),
+        )
+        .where(DesignedService.key == key)
+    )
+    found = uow.session.execute(wanted).first()
+    return _own(*found) if found else None
+
+
+def definition_behind(row: Draft | Case) -> Definition:
+    """The version that it was begun with: a newer one never changes it.
+
+    Of a service of the municipality's own it is read by the row's own session, so it is never
+    another municipality's. Raises NoSuchService.
+    """
+    if is_in_house(row.service):
+        return definition_of(row.service, row.definition_version)
+    session = object_session(row)
+    if session is None:
+        raise NoSuchService
+    kept: dict[tuple[str, int], Definition] = session.info.setdefault(_KEPT, {})
+    wanted = row.service, row.definition_version
+    if wanted not in kept:
+        kept[wanted] = _version(session, *wanted)
+    return kept[wanted]
+
+
+@lru_cache(maxsize=512)
+def definition_in(text: str) -> Definition:
+    """A definition out of its stored text; the same text is read once in a process."""
+    return read_definition(json.loads(text))
+
+
+def _own(row: DesignedService, text: str) -> OwnService:
+    because = row.withdrawn_because if row.withdrawn_at else ""
+    return OwnService(key=row.key, definition=definition_in(text), withdrawn_because=because)
+
+
+def _version(session: Session, service: str, version: int) -> Definition:
+    text = session.scalar(
+        select(DesignedVersion.definition).where(
+            DesignedVersion.service == service, DesignedVersion.number == version
+        )
+    )
+    if text is None:
+        raise NoSuchService
+    return definition_in(text)

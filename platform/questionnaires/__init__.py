@@ -1,0 +1,1 @@
+"""Questionnaires: versioned questions as data, conditions, checks of answers, one form for all."""

@@ -1,0 +1,161 @@
+"""Property: whatever the designer's forms can make is asked, saved, resumed, reviewed, printed."""
+
+import json
+from datetime import date
+
+import pytest
+from flask import render_template_string
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from obshto.modules.eservices.services.definition_tests import values_of
+from obshto.modules.eservices.services.definitions import read_definition
+from obshto.modules.eservices.services.design import steps
+from obshto.modules.eservices.services.design.checks import faults_in
+from obshto.modules.eservices.services.design.compiler import compiled
+from obshto.modules.eservices.services.design.conditions import Comparison, condition_of
+from obshto.modules.eservices.services.design.kinds import FILE, KINDS, LISTS, kind_of
+from obshto.modules.eservices.services.design.origins import blank_design
+from obshto.modules.eservices.services.official_text import filled, plain
+from obshto.modules.eservices.services.publication import check
+from obshto.platform.questionnaires.answers import asked, missing
+from obshto.platform.questionnaires.forms.questions import FormContext, form_of
+from obshto.platform.web.language import LANGUAGES, speaking
+
+TODAY = date(2026, 11, 28)
+PLACE = "с. Раковица, община Макреш, област Видин"
+# What somebody types under each kind, box by box, and a part of how it is printed.
+TYPED = {
+    "text": ({"": "Дъб"}, "Дъб"),
+    "area": ({"": "Дъб и бук"}, "Дъб и бук"),
+    "number": ({"": "12"}, "12"),
+    "money": ({"": "12,50"}, "12,50 €"),
+    "date": ({"": ["4", "5", "2010"]}, "04.05.2010 г."),
+    "yesno": ({"": "yes"}, "Да"),
+    "person": ({"-0-name": "Пена Пробова", "-0-egn": "0307159274"}, "Пена Пробова, 0307159274"),
+    "company": ({"-0-name": "„Проба“ ЕООД", "-0-eik": "999000017"}, "„Проба“ ЕООД, 999000017"),
+    "address": ({"-0-settlement": PLACE, "-0-street": "Първа 1"}, f"{PLACE}, Първа 1"),
+    "settlement": ({"": PLACE}, PLACE),
+    "phone": ({"": "0888 123 456"}, "+359888123456"),
+    "email": ({"": "a@example.com"}, "a@example.com"),
+    "plate": ({"": "вн 1234 аа"}, "ВН1234АА"),
+    "cadastre": ({"": "61604.501.123"}, "61604.501.123"),
+    "declaration": ({"": "a1"}, "☒"),
+    "radios": ({"": "a1"}, "Първо"),
+    "checks": ({"": ["a1", "a2"]}, "Първо, Второ"),
+}
+words = st.text("абвгдежзиклмнопрстуфхцчшщъьюя АБВxyz019?!.,-„“№%&<>'\"", min_size=1, max_size=60)
+labels = words.map(str.strip).filter(bool)
+questions = st.builds(
+    dict,
+    kind=st.sampled_from(sorted(set(KINDS) - {FILE})),
+    label=labels,
+    english=st.none() | labels,
+    hint=st.none() | labels,
+    example=st.none() | labels,
+    required=st.booleans(),
+    condition=st.sampled_from(["", "is", "not", "answered"]),
+    new_step=st.booleans(),
+)
+
+
+def designed(told):
+    design = blank_design({"bg": "Всякаква услуга"}, "people")
+    design["about"]["law"] = "Наредба"
+    step, choices = steps.add_step(design, {"bg": "Стъпка"}), []
+    for number, one in enumerate(told):
+        if one["new_step"] and number:
+            step = steps.add_step(design, {"bg": f"Стъпка {number}"})
+        earlier = [(n, c, v) for n, c, v in choices if steps.place_of(design, n) != step]
+        when = None
+        if one["condition"] and earlier:
+            name, in_list, value = earlier[-1]
+            value = "*" if one["condition"] == "answered" else value
+            is_not = one["condition"] == "not"
+            lines = [Comparison(question=name, value=value, is_not=is_not, in_list=in_list)]
+            when = condition_of(lines, "and")
+        name = steps.put_question(
+            design,
+            step,
+            steps.AskedQuestion(
+                kind=one["kind"],
+                label={"bg": one["label"], **({"en": one["english"]} if one["english"] else {})},
+                hint={"bg": one["hint"]} if one["hint"] else None,
+                example={"bg": one["example"]} if one["example"] else None,
+                required=one["required"],
+                purpose="за проба",
+                options={"bg": ["Първо", "Второ"]}
+                if one["kind"] in LISTS
+                else {"bg": ["Съгласен съм"]},
+                when=when,
+            ),
+        )
+        if one["kind"] in LISTS:
+            choices.append((name, one["kind"] == "checks", "a1"))
+    return design
+
+
+def sent(definition, design):
+    """Every box of every question, as a browser sends them."""
+    boxes, marks = MultiDict(), {}
+    for name, field in design["fields"].items():
+        typed, marks[name] = TYPED[kind_of(field)]
+        for suffix, value in typed.items():
+            boxes.setlist(f"{name}{suffix}", value if isinstance(value, list) else [value])
+    return boxes, marks
+
+
+@pytest.fixture(scope="module")
+def shown(house):
+    """What a page draws of these questions, in a language; the form that came with `boxes`."""
+
+    def draw(questions, language, boxes=None, filled=None):
+        told = {"method": "POST", "data": boxes} if boxes is not None else {}
+        base = "http://gorno-selo.localhost:8000"
+        with house.test_request_context("/", base_url=base, **told), speaking(language):
+            ground = FormContext(language=language, answers={}, today=TODAY, places=[PLACE])
+            form = form_of(questions, ground, filled=filled or {}, expected_version=1)
+            is_right = form.validate() if boxes is not None else None
+            page = render_template_string(
+                "{% from 'eservices/fields.html' import fields_of with context %}"
+                "{{ fields_of(form, {}) }}",
+                form=form,
+                frame={"language": language},
+            )
+            return form, is_right, page
+
+    return draw
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),  # a failing page is slow to shrink
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(questions, min_size=1, max_size=7))
+def test_any_design_is_asked_saved_resumed_and_printed(shown, told):
+    design = designed(told)
+    assert not [fault for fault in faults_in(design) if fault.blocks]
+    definition = read_definition(json.loads(json.dumps(compiled(design, "own-x", 1))))
+    check(definition)
+    own = [definition.questions[name] for name in design["fields"]]
+    boxes, marks = sent(definition, design)
+    kept = None
+    for language in LANGUAGES:
+        form, is_right, page = shown(own, language, boxes)
+        assert is_right, form.errors
+        assert all(f'name="{name}' in page for name in design["fields"])
+        assert kept in (None, form.kept())
+        kept = json.loads(json.dumps(form.kept()))
+        again, _, resumed = shown(own, language, filled=kept)
+        assert again.typed() == {n: t or kept[n] for n, t in again.typed().items()}
+        assert {n: bool(t) for n, t in again.typed().items()} == dict.fromkeys(kept, True), resumed
+        for question in asked(definition.questions, kept):
+            assert question.said(kept.get(question.id, ""), language) is not None
+    assert not {q.id for q in missing(definition.questions, kept)} & set(design["fields"])
+    printed = plain(filled(definition.form, values_of(definition, kept, {}, {})))
+    reached = {question.id for question in asked(definition.questions, kept)}
+    for name in reached & set(design["fields"]):
+        assert any(marks[name] in line for line in printed), (name, marks[name], printed)

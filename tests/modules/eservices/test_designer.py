@@ -1,0 +1,457 @@
+"""The service designer: a clerk makes a service, tries it, publishes it; people apply for it."""
+
+import html
+import json
+import re
+from functools import partial
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from obshto.modules.eservices.errors import NotOffered
+from obshto.modules.eservices.models import Draft
+from obshto.modules.eservices.models.designed import TRIAL
+from obshto.modules.eservices.search import SEARCH
+from obshto.modules.eservices.seeds import seed
+from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.submission import send_draft
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+OWN = "/console/eservices/own"
+HALL = "Разрешение за ползване на спортната зала"
+
+
+@pytest.fixture
+def designer(offered, sign_in):
+    return sign_in(VILLAGE, Role.SECRETARY, name="Сийка Секретарова", email="s@v.example")
+
+
+def text(page):
+    return html.unescape(re.sub(r"\s+", " ", page.text.replace("\xa0", " ")))
+
+
+class Design:
+    """The designer's pages, as somebody who fills them in."""
+
+    def __init__(self, person, walking, title=HALL, origin=""):
+        self.person, self.walking = person, walking
+        data = {"request_id": uuid4(), "title": title, "need": "property", "origin": origin}
+        answer = person.post(f"{OWN}/new", data)
+        assert answer.status_code == 303, text(answer)
+        self.path = re.search(rf"{OWN}/[0-9a-f-]{{36}}", answer.location)[0]
+
+    @property
+    def page(self):
+        return self.person.get(self.path)
+
+    def save(self, part, status=303, **data):
+        path = f"{self.path}/{part}"
+        shown = self.person.get(path)
+        assert shown.status_code == 200, (part, shown.status_code)
+        sent = {**filled(shown), **data, "expected_version": self.walking.seen_on(shown)}
+        answer = self.person.post(path, {k: v for k, v in sent.items() if v is not None})
+        assert answer.status_code == status, text(answer)[:3000]
+        return answer
+
+    def about(self, **changed):
+        self.save("about", law="Наредба за спортните имоти, чл. 12", **changed)
+
+    def step(self, title):
+        self.save("steps/new", title=title)
+        return re.findall(r"/steps/(step-\d+)", self.page.text)[-1]
+
+    def ask(self, place, label, kind="text", **more):
+        self.save(f"add/{place}", label=label, kind=kind, **{"required": "y", **more})
+
+    def press(self, path, **typed):
+        return self.person.press(self.path, to=path, **typed)
+
+    def publish(self, note="Първа версия"):
+        return self.save("publish", note=note)
+
+    @property
+    def key(self):
+        return re.search(r"/eservices/(own-[0-9a-f]+)", self.page.text)[1]
+
+
+def filled(page):
+    """What the boxes of a page hold, as a browser would send them again."""
+    found = {}
+    for tag in re.findall(r"<input [^>]*>", page.text):
+        name, value = (re.search(rf' {a}="([^"]*)"', tag) for a in ("name", "value"))
+        is_box = 'type="checkbox"' in tag or 'type="radio"' in tag
+        if name and (not is_box or " checked" in tag):
+            found[name[1]] = html.unescape(value[1]) if value else ""
+    areas = re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>(.*?)</textarea>', page.text, re.S)
+    found |= {name: html.unescape(words) for name, words in areas}
+    for name, inside in re.findall(
+        r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', page.text, re.S
+    ):
+        options = re.findall(r"<option [^>]*>", inside)
+        chosen = next((o for o in options if " selected" in o), options[0])
+        found[name] = html.unescape(re.search(r'value="([^"]*)"', chosen)[1])
+    return found
+
+
+@pytest.fixture
+def hall(designer, walking):
+    """A service with a condition, a fee and a term of its own, ready to be published."""
+    design = Design(designer, walking)
+    design.about()
+    use = design.step("Кога и за какво")
+    design.ask(use, "За какво Ви трябва залата?", "radios", options="Тренировка\nТържество")
+    design.ask(use, "Дата на ползване", "date")
+    more = design.step("Още за тържеството")
+    design.ask(more, "Колко души ще дойдат?", "number", when0="za_kakvo_vi_triabva_zalata=a2")
+    design.ask(more, "Отговорник", "person", purpose="да знаем кой отговаря за реда")
+    design.ask(more, "Ще пазя реда", "declaration", options="Ще пазя реда и имуществото.")
+    design.save(
+        "terms", rule="apk_general", own_days="5", own_kind="workdays", fee="12,50", official="Кмет"
+    )
+    design.save("letters", issued="Ключът се взима от портиера.")
+    return design
+
+
+def answers(walking, **own):
+    return {
+        **{name: walking.answers[name] for name in ("acting", "identity", "address", "contact")},
+        **own,
+        "delivery": {"delivery": "office"},
+    }
+
+
+PARTY = {
+    "step-1": {
+        "za_kakvo_vi_triabva_zalata": "a2",
+        "data_na_polzvane": ["12", "1", "2027"],
+    },
+    "step-2": {
+        "kolko_dushi_shte_doidat": "40",
+        "otgovornik-0-name": "Пена Иванова Пробова",
+        "otgovornik-0-egn": "0307159274",
+        "shte_pazia_reda": "a1",
+    },
+}
+
+
+def test_a_service_made_without_code_is_applied_for_and_decided(
+    hall, citizen, clerk, walking, visitor
+):
+    assert HALL not in text(visitor.get("/eservices/"))
+    hall.publish()
+    key = hall.key
+    assert HALL in text(visitor.get("/eservices/"))
+    assert HALL in text(visitor.get("/eservices/?q=спортната зала"))
+    page = text(visitor.get(f"/eservices/{key}"))
+    assert "Срокът на общината в работни дни: 5" in page and "12,50 €" in page
+    assert "Колко души ще дойдат" in text(visitor.get(f"/eservices/{key}/form"))
+    ref = walking.begin(citizen, key)
+    walking.fill(citizen, ref, answers(walking, **PARTY))
+    check = text(citizen.get(f"/eservices/drafts/{ref}"))
+    assert "Пена Иванова Пробова, 0307159274" in check
+    case = re.search(r"cases/([0-9a-f-]{36})", walking.send(citizen, ref).location)[1]
+    path = f"/console/eservices/{case}"
+    assert clerk.press(path, to="/take").status_code == 303
+    shown = clerk.get(f"{path}/issue")
+    answer = clerk.post(
+        f"{path}/issue",
+        {"decision_text": "Залата е Ваша.", "expected_version": walking.seen_on(shown)},
+    )
+    assert answer.status_code == 303, text(answer)
+    assert "Издадено" in text(citizen.get(f"/eservices/cases/{case}"))
+
+
+def test_a_trial_shows_what_follows_and_keeps_nothing(hall, designer, walking, owner, clerk):
+    begun = hall.press("/try")
+    assert begun.status_code == 303
+    for page, typed in answers(walking, **PARTY).items():
+        path = f"{hall.path}/try/pages/{page}"
+        shown = designer.get(path)
+        assert "Пробно попълване" in text(shown), page
+        answer = designer.post(path, {**typed, "expected_version": walking.seen_on(shown)})
+        assert answer.status_code == 303, text(answer)
+    assert "Вижте какво следва" in text(designer.get(f"{hall.path}/try/check"))
+    shown = designer.get(f"{hall.path}/try/decision")
+    told = text(shown)
+    assert "Срокът" not in told or "Отговор до" in told
+    assert "12,50 €" in told and "Ключът се взима от портиера." in told
+    assert "Колко души ще дойдат: 40" in told and "2026-00000" in told
+    typed = {"decision_text": "Залата е Ваша.", "expected_version": walking.seen_on(shown)}
+    assert "Залата е Ваша." in text(designer.post(f"{hall.path}/try/decision", typed))
+    pdf = designer.get(f"{hall.path}/try/document.pdf")
+    assert pdf.status_code == 200 and pdf.data.startswith(b"%PDF")
+    assert "Отказ" in text(shown) or designer.get(f"{hall.path}/try/refusal.pdf").status_code == 200
+    counts = "select (select count(*) from t_gorno_selo.eservices_case where year > 0), "
+    counts += "(select count(*) from t_gorno_selo.eservices_counter), "
+    counts += "(select count(*) from t_gorno_selo.eservices_offer where service like 'own-%')"
+    assert owner(counts) == [(0, 0, 0)]
+    assert clerk.get(f"{hall.path}/try/check").status_code == 403
+
+
+def test_a_trial_is_never_sent(hall, designer, walking, uow_in):
+    hall.publish()
+    hall.press("/try")
+    with uow_in(VILLAGE) as uow:
+        draft = uow.session.scalars(select(Draft).where(Draft.definition_version == TRIAL)).one()
+        with pytest.raises(NotOffered):
+            send_draft(uow, draft, expected_version=draft.version)
+
+
+def test_cases_under_way_keep_their_version_and_two_versions_are_compared(
+    hall, citizen, designer, walking
+):
+    hall.publish()
+    ref = walking.begin(citizen, hall.key)
+    hall.ask("step-2", "Имате ли тонколони?", "yesno", required=None)
+    hall.save("about", law="Решение № 45")
+    hall.publish("Питаме за тонколони")
+    walking.fill(citizen, ref, answers(walking, **PARTY))
+    assert "тонколони" not in text(citizen.get(f"/eservices/drafts/{ref}"))
+    walking.send(citizen, ref)
+    fresh = walking.begin(citizen, hall.key)
+    walking.fill(
+        citizen, fresh, {k: v for k, v in answers(walking, **PARTY).items() if k[0] != "d"}
+    )
+    assert "тонколони" in text(citizen.get(f"/eservices/drafts/{fresh}"))
+    told = text(designer.get(f"{hall.path}/versions"))
+    assert "<ins>Въпрос: Имате ли тонколони?" in told
+    assert "<del>Основание: Наредба" in told and "Дата на ползване" not in told.split("Разлики")[1]
+
+
+def test_a_withdrawn_service_takes_no_more_and_comes_back_by_publishing(
+    hall, citizen, clerk, walking, visitor
+):
+    hall.publish()
+    key = hall.key
+    ref = walking.begin(citizen, key)
+    walking.fill(citizen, ref, answers(walking, **PARTY))
+    hall.save("withdraw", status=422, because="")
+    hall.save("withdraw", because="Залата се ремонтира")
+    assert HALL not in text(visitor.get("/eservices/"))
+    assert "Залата се ремонтира" in text(visitor.get(f"/eservices/{key}"))
+    assert citizen.get(f"/eservices/{key}/start").status_code == 404
+    assert walking.send(citizen, ref).status_code == 422
+    assert key not in clerk.get("/console/eservices/enter").text
+    hall.publish("Ремонтът свърши")
+    assert HALL in text(visitor.get("/eservices/"))
+    assert walking.send(citizen, ref).status_code == 303
+
+
+def test_the_counter_enters_it_and_the_search_knows_it(hall, clerk, uow_in):
+    with uow_in(VILLAGE) as uow:
+        assert HALL not in {entry.title for entry in SEARCH.of(uow, None)}
+    hall.publish()
+    with uow_in(VILLAGE) as uow:
+        assert HALL in {entry.title for entry in SEARCH.of(uow, None)}
+    entered = clerk.post(
+        "/console/eservices/enter",
+        {"request_id": uuid4(), "service": hall.key, "channel": "counter"},
+    )
+    assert entered.status_code == 303 and "/enter/" in entered.location
+
+
+def test_two_designers_at_once(hall, walking, sign_in):
+    other = Design.__new__(Design)
+    other.person = sign_in(VILLAGE, Role.SECRETARY, name="Втора", email="2@v.example")
+    other.walking, other.path = walking, hall.path
+    shown = hall.person.get(f"{hall.path}/letters")
+    other.save("letters", sent="Първо")
+    late = hall.person.post(
+        f"{hall.path}/letters",
+        {"sent": "Второ", "expected_version": walking.seen_on(shown)},
+    )
+    assert late.status_code == 422
+    assert "Някой промени услугата" in text(late) and "Второ" in late.text
+    again = {"sent": "Второ", "expected_version": walking.seen_on(late)}
+    assert hall.person.post(f"{hall.path}/letters", again).status_code == 303
+
+
+@pytest.mark.parametrize("part", ["steps/new", "add/step-1"])
+def test_a_form_sent_twice_lands_once(hall, designer, walking, part):
+    shown = designer.get(f"{hall.path}/{part}")
+    data = {**filled(shown), "title": "Нова", "label": "Нов въпрос", "kind": "text"}
+    data["expected_version"] = walking.seen_on(shown)
+    before = text(hall.page).count("Махнете<span")
+    assert designer.post(f"{hall.path}/{part}", data).status_code == 303
+    designer.post(f"{hall.path}/{part}", data)
+    page = text(hall.page)
+    assert page.count("Махнете<span") == before + 1
+
+
+FAULTS = [
+    (dict(kind="radios", options=""), "няма отговори"),
+    (dict(kind="person"), "лични данни"),
+    (dict(kind="phone"), "лични данни"),
+    (dict(kind="text", sensitive="y"), "лични данни"),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), FAULTS)
+def test_a_fault_is_said_in_words_and_stops_publishing(hall, asked, said):
+    hall.ask("step-1", "Спорен въпрос", **asked)
+    assert said in text(hall.page)
+    assert hall.save("publish", status=422, note="Опит") and "publish" not in hall.page.text
+
+
+def test_conditions_that_lead_nowhere_are_faults(hall):
+    hall.press("/move/question/za_kakvo_vi_triabva_zalata", way="down")
+    hall.save(
+        "questions/kolko_dushi_shte_doidat",
+        when0="za_kakvo_vi_triabva_zalata=a1",
+        when1="za_kakvo_vi_triabva_zalata=a2",
+        join="and",
+    )
+    assert "никога не се показва" in text(hall.page)
+    hall.save("questions/kolko_dushi_shte_doidat", when1="")
+    hall.save("questions/za_kakvo_vi_triabva_zalata", options="Тържество\nДруго")
+    assert "никога не се показва" in text(hall.page)
+    hall.press("/move/step/step-1", way="down")
+    assert "се пита по-късно" in text(hall.page)
+
+
+def test_what_prints_nowhere_and_what_nobody_fills_in_is_told(hall):
+    hall.save("document", form="ЗАЯВЛЕНИЕ\n{име на заявителя}\n{няма такова}")
+    page = text(hall.page)
+    assert "„няма такова“, което никой не попълва" in page
+    assert "„Дата на ползване“ не се отпечатва никъде" in page
+
+
+def test_placeholders_are_shown_by_words_and_printed_by_answers(hall, designer):
+    hall.save("document", lines="{Община}\nЗала за {дата на ползване}\n{текст на документа}")
+    shown = designer.get(f"{hall.path}/document")
+    assert "{Дата на ползване}" in html.unescape(shown.text)
+    assert (
+        "{data_na_polzvane}"
+        in json.loads(designer.get(f"{hall.path}/file").data)["design"]["document"]["lines"][1]
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        dict(label=""),
+        dict(label="а" * 501),
+        dict(label="{applicant_id}"),
+        dict(label="😀"),
+        dict(kind="shoe"),
+        dict(when0="nothing=1"),
+        dict(options="\n".join(map(str, range(70)))),
+    ],
+)
+def test_what_cannot_be_a_question_is_told_and_stays(hall, typed):
+    data = {"label": "Въпрос", "hint": "Остава тук", "kind": "radios", **typed}
+    answer = hall.save("add/step-1", status=422, **data)
+    assert "Остава тук" in answer.text
+
+
+def test_who_may_not_design_and_who_is_elsewhere(hall, clerk, citizen, sign_in):
+    for who in (clerk, citizen):
+        assert who.get(OWN).status_code == 403 and who.get(hall.path).status_code == 403
+    hall.publish()
+    there = sign_in(NEIGHBOUR, Role.SECRETARY, name="Съсед", email="s@n.example")
+    assert there.get(hall.path).status_code == 404
+    assert HALL not in text(there.get(OWN)) and HALL not in text(there.get("/eservices/"))
+    assert there.get(f"/eservices/{hall.key}").status_code == 404
+    for part in ("file", "versions", "publish", "document"):
+        assert there.get(f"{hall.path}/{part}").status_code == 404
+
+
+def test_every_service_with_questions_can_be_copied_and_published(designer, walking):
+    for key in ("1997", "2069", "dog", "2016"):
+        design = Design(designer, walking, title=f"Копие на {key}", origin=key)
+        assert "поправете" not in text(design.page), (key, text(design.page))
+        assert design.publish().status_code == 303
+
+
+def carried(person, content):
+    file = (BytesIO(content), "service.json")
+    data = {"request_id": str(uuid4()), "file": file}
+    return person.post(f"{OWN}/file", data, content_type="multipart/form-data")
+
+
+def test_a_service_goes_to_another_municipality_as_a_file(hall, designer, sign_in):
+    there = sign_in(NEIGHBOUR, Role.SECRETARY, name="Съсед", email="s@n.example")
+    content = designer.get(f"{hall.path}/file").data
+    answer = carried(there, content)
+    assert answer.status_code == 303, text(answer)
+    page = text(there.get(answer.location))
+    assert HALL in page and "Колко души ще дойдат?" in page and "поправете" not in page
+
+
+def hostile(design):
+    """Files that nobody exports: each does nothing but fail with a sentence."""
+
+    def broken(change):
+        given = json.loads(design)
+        change(given["design"])
+        return json.dumps(given).encode()
+
+    name = next(iter(json.loads(design)["design"]["fields"]))
+    deep = {"==": [1, 1]}
+    for _ in range(30):
+        deep = {"!": [deep]}
+    yield b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"1" * 5000
+    yield b'{"format": "obshto-service", "number": 1, "design": {}}', b" " * 300_000
+    yield (
+        broken(lambda d: d.update(extra=1)),
+        broken(lambda d: d["fields"][name].update(when=deep)),
+        broken(lambda d: d["fields"][name].update(when={"log": "x"})),
+        broken(lambda d: d["fields"][name].update(when={"map": [[1], {"var": ""}]})),
+        broken(lambda d: d["fields"][name].update(when={"or": [{"==": [1, 1]}] * 300})),
+        broken(lambda d: d["fields"][name].update(type="script")),
+        broken(lambda d: d["fields"][name]["label"].update(bg="{applicant_id}")),
+        broken(lambda d: d["fields"][name]["label"].update(bg="а" * 5000)),
+        broken(lambda d: d["about"].update(need="nothing")),
+        broken(lambda d: d.update(term="apk_general:0:days")),
+        broken(lambda d: d.update(term="forever")),
+        broken(lambda d: d.update(procedure="mine")),
+        broken(lambda d: d.update(pages=[1])),
+        broken(lambda d: d.update(pages=[{"use": "shoes.1"}])),
+        broken(lambda d: d.pop("document")),
+        broken(lambda d: d["document"].update(lines=['#read("/etc/passwd")\x00'] * 3)),
+    )
+
+
+def test_a_hostile_file_fails_with_a_sentence(hall, designer, owner):
+    before = owner("select count(*) from t_gorno_selo.eservices_designed")
+    for files in hostile(designer.get(f"{hall.path}/file").data):
+        for content in files:
+            answer = carried(designer, content)
+            assert answer.status_code == 422, content[:200]
+            assert "Файлът не е услуга" in text(answer) or "Изберете файл" in text(answer)
+    assert owner("select count(*) from t_gorno_selo.eservices_designed") == before
+
+
+def test_a_service_of_120_questions_asks_the_database_no_more(
+    designer, walking, citizen, statements_of
+):
+    counts = []
+    for number in (2, 120):
+        design = Design(designer, walking, title=f"С {number} въпроса")
+        design.about()
+        step = design.step("Въпроси")
+        given = json.loads(designer.get(f"{design.path}/file").data)["design"]
+        given["pages"][1]["fields"] = names = [f"q{n}" for n in range(number)]
+        field = {"type": "text", "label": {"bg": "Въпрос"}, "required": False}
+        given["fields"] = {name: field for name in names}
+        whole = {"format": "obshto-service", "number": 1, "design": given}
+        answer = carried(designer, json.dumps(whole).encode())
+        design.path = re.search(rf"{OWN}/[0-9a-f-]{{36}}", answer.location)[0]
+        design.publish()
+        ref = walking.begin(citizen, design.key)
+        edited, asked = f"{design.path}/add/{step}", f"/eservices/drafts/{ref}/{step}"
+        ways = ((designer, design.path), (designer, edited), (citizen, asked))
+        counts.append([len(statements_of(partial(who.get, path))) for who, path in ways])
+    assert counts[0] == counts[1]
+
+
+def test_the_demonstration_has_a_service_of_its_own(offered, uow_in):
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        [hall] = [service for service in services(uow).values() if service.own]
+        assert hall.can_be_online and hall.own.version == 2
+        seed(uow)  # twice is harmless
+        assert len([service for service in services(uow).values() if service.own]) == 1
