@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A reader: the language of the letter is theirs."""
+    """A reader: the language of the letter is theirs.
+
+    `footer` is the last paragraph of their letters, said in that language: how they stop.
+    """
 
     person_id: UUID | None
     name: str
     email: str
     language: str
+    footer: Callable[[], str] | None = field(default=None, compare=False)
 
 
 class AddressBook(Protocol):
