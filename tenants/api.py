@@ -63,6 +63,12 @@ from obshto.tenants.portal.neighbours import (
     offered_by_neighbours,
     visiting,
 )
+from obshto.tenants.portal.settlement_names import (
+    Names,
+    is_near,
+    name_of,
+    settlements_here,
+)
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
     addresses_of_region,
@@ -83,6 +89,10 @@ __all__ = [
     "SHARED_COMPUTER",
     "STAFF",
     "Municipality",
+    "Names",
+    "is_near",
+    "name_of",
+    "settlements_here",
     "Offered",
     "Person",
     "Profile",

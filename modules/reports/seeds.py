@@ -13,10 +13,10 @@ from obshto.modules.reports.services.report_actions import (
     sort_report,
     take_report,
 )
-from obshto.modules.reports.services.settlements import settlements_here
 from obshto.modules.reports.services.states import FIX, RECEIVED
 from obshto.modules.reports.services.submission import ReportWords, send_report
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import settlements_here
 
 # Kind, what was said, where, what everybody reads, the answer of who mended it.
 TOLD = (

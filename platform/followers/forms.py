@@ -8,9 +8,7 @@ from wtforms.validators import DataRequired, Regexp
 
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
-from obshto.platform.web.forms import at_most
-
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
+from obshto.platform.web.forms import EMAIL, at_most
 
 
 class FollowerForm(RateLimitedForm):
