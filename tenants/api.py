@@ -18,7 +18,7 @@ from obshto.tenants.people.failures import (
 )
 from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.models import Person
-from obshto.tenants.people.national import confirm_identity
+from obshto.tenants.people.national import confirm_identity, confirmed_number
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.region_team import (
     Colleague,
@@ -105,6 +105,7 @@ __all__ = [
     "appoint_in_region",
     "ask_failures_from",
     "confirm_identity",
+    "confirmed_number",
     "current_municipality",
     "current_place",
     "device_of",
