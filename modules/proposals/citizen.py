@@ -142,6 +142,7 @@ def support(proposal_id: UUID) -> Response:
 def withdraw_support(proposal_id: UUID) -> Response:
     uow, form = current_uow(), PressForm()
     me = current_principal().person_id or abort(403)
+    queries.public_proposal(uow, proposal_id)
     if not form.validate_on_submit():
         abort(400)
     supporter = supports.account_supporter(uow, me, language=current_language())

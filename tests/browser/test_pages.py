@@ -42,9 +42,18 @@ LEAST = {
     "console": (100, {200, 403, 404, 422}),
     "public": (100, {200, 403, 404, 503}),
 }
-# Behind the code of one report, or for whoever entered it: `tests/modules/reports` opens them. The
-# last is no page, it leads elsewhere.
+# Behind the code of one report or proposal, behind the link of a letter, or for whoever entered it:
+# `tests/modules` opens them. The last is no page, it leads elsewhere.
 ALONE = {
+    "followers_citizen.asked",
+    "followers_citizen.show",
+    "proposals_citizen.asked",
+    "proposals_citizen.case",
+    "proposals_citizen.improve",
+    "proposals_citizen.own_picture",
+    "proposals_citizen.support_by_letter",
+    "proposals_citizen.withdraw",
+    "proposals_console.slip",
     "reports_citizen.case",
     "reports_citizen.dispute",
     "reports_citizen.own_photo",
