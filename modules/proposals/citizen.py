@@ -34,13 +34,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
-from obshto.platform.followers.forms import FollowerForm
-from obshto.platform.followers.services import (
-    ask_to_follow,
-    follow_as,
-    is_following,
-    stop_following,
-)
+from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
@@ -191,23 +185,8 @@ def withdraw_by_letter(token: str) -> Response:
 @citizen.route("/<uuid:proposal_id>/follow", methods=["GET", "POST"])
 @open_to_all
 def follow(proposal_id: UUID) -> Response:
-    """Letters about what happens to it; an account presses, an address is asked first."""
-    uow, me = current_uow(), current_principal().person_id
-    proposal = queries.public_proposal(uow, proposal_id)
-    thing = followed(proposal)
-    form: Any = PressForm() if me else FollowerForm()
-    if form.validate_on_submit() and (me or form.passes()):
-        if me is None:
-            ask_to_follow(uow, thing, form.email.data, language=current_language())
-            return see_other("followers_citizen.asked")
-        if is_following(uow, thing, person_id=me):
-            stop_following(uow, thing, person_id=me)
-            return see_other(".follow", proposal_id=proposal_id, said="followers.stopped")
-        follow_as(uow, thing, me, language=current_language())
-        return see_other(".follow", proposal_id=proposal_id, said="followers.confirmed")
-    follows = bool(me) and is_following(uow, thing, person_id=me)
-    shown = {"proposal": proposal, "is_following": follows, "form": form}
-    return _private("proposals/follow.html", status=_status(form), **shown)
+    """Letters about what happens to it."""
+    return follow_page(followed(queries.public_proposal(current_uow(), proposal_id)))
 
 
 @citizen.get("/new")

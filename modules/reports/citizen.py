@@ -30,6 +30,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here
@@ -77,6 +78,13 @@ def public_photo(report_id: UUID, photo_id: UUID) -> Response:
     uow = current_uow()
     report = queries.public_report(uow, report_id)
     return send_file(uow, file_among(uow, public_photos(uow, report), photo_id))
+
+
+@citizen.route("/<uuid:report_id>/letters", methods=["GET", "POST"])
+@open_to_all
+def letters(report_id: UUID) -> Response:
+    """Letters about what happens to somebody else's report."""
+    return follow_page(queries.followed(queries.public_report(current_uow(), report_id)))
 
 
 @citizen.get("/new")

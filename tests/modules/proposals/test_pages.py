@@ -185,14 +185,18 @@ def test_supporters_hear_of_a_change_and_the_old_words_stay(visitor, letter_to, 
 
 def test_it_is_followed_by_a_letter_and_by_a_press(visitor, sign_in, letter_to):
     public = public_of(visitor, path_of(visitor.make()))
-    answer = visitor.post(f"{public}/follow", {"email": "reader@villages.example"})
+    typed = {"email": "reader@villages.example", "request_id": uuid4()}
+    answer = visitor.post(f"{public}/follow", typed)
     assert path_of(answer) == "/followers/asked"
     link = letter_to("reader@villages.example")
     assert visitor.post(f"{link}/confirm").status_code == 303
     assert "Спрете писмата" in visitor.get(link).text
     me = sign_in(VILLAGE)
-    assert press(me, f"{public}/follow").status_code == 303
-    assert "Спрете писмата" in me.get(f"{public}/follow").text
+    for _ in range(2):
+        assert press(me, f"{public}/follow", wants="y").status_code == 303
+        assert "Спрете писмата" in me.get(f"{public}/follow").text
+    assert press(me, f"{public}/follow", wants="n").status_code == 303
+    assert "Искам писма" in me.get(f"{public}/follow").text
 
 
 def test_a_clerk_enters_one_told_by_phone_and_a_support_on_paper(visitor, clerk):
