@@ -238,6 +238,10 @@ class SupportEntryForm(FlaskForm):
         if len(digits(field.data)) < 6:
             raise ValidationError(gettext("Напишете телефона с цифри, например 0888 123 456"))
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _unmark(self.personal_number, self.phone)
+
     def supporter(self) -> Supporter:
         """By what was typed. Only for a form that has passed its checks."""
         return Supporter(
@@ -299,6 +303,10 @@ class DecisionForm(ReasonForm):
     follow_up = StringField(_("Какво следва?"), [Optional(), at_most(300)])
     follow_up_by = StringField(_("Кой ще го направи?"), [Optional(), at_most(120)])
     follow_up_on = DateField(_("До кога?"), [Optional()])
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _unmark(self.follow_up, self.follow_up_by, self.follow_up_on)
 
     def validate_outcome(self, field: Field) -> None:
         """Raises ValidationError."""
@@ -392,6 +400,12 @@ def tell(form: Any, refusal: DomainError, proposal: Proposal | None = None) -> N
     form.form_errors.append(str(refusal))
     if isinstance(refusal, StaleProposal) and proposal:
         form.expected_version.data = proposal.version
+
+
+def _unmark(*fields: Field) -> None:
+    """Not said to be optional: one of them is needed, or all in one case."""
+    for field in fields:
+        field.flags.unmarked = True
 
 
 def _must_be_among(field: Field, words: Sequence[str]) -> None:

@@ -156,7 +156,7 @@ def _proposal(uow: UnitOfWork, fact: Fact) -> Proposal:
 
 
 def _decided_by(row: Proposal) -> str:
-    return str(gettext("Срокът за решение е %(day)s.", day=day(row.due_on))) if row.due_on else ""
+    return str(gettext("До %(day)s общината решава.", day=day(row.due_on))) if row.due_on else ""
 
 
 def _with_way_back(uow: UnitOfWork, row: Proposal, one: UUID | Address) -> UUID | Address:

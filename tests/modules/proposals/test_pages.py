@@ -109,7 +109,7 @@ def test_what_is_handed_in_is_accepted_with_what_follows_and_shown_done(visitor,
     public = public_of(visitor, own)
     version = version_in(visitor.get(own).text)
     assert visitor.post(f"{own}/hand-in", {"expected_version": version}).status_code == 303
-    assert "Решение до" in visitor.get(public).text
+    assert "общината решава" in visitor.get(public).text
     desk = public.replace("/proposals/", "/console/proposals/")
     assert NAME not in clerk.get(desk).text
     assert press(clerk, desk, "/take").status_code == 303
