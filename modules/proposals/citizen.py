@@ -19,10 +19,9 @@ from obshto.modules.proposals.forms import (
     show_version,
     tell,
 )
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of, index_of
-from obshto.modules.proposals.services.following import followed
 from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
 from obshto.modules.proposals.services.states import (
     COLLECTING,
@@ -46,7 +45,7 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import settlements_here
+from obshto.tenants.api import Names, settlements_here
 
 citizen = Blueprint("proposals_citizen", __name__)
 
@@ -186,7 +185,7 @@ def withdraw_by_letter(token: str) -> Response:
 @open_to_all
 def follow(proposal_id: UUID) -> Response:
     """Letters about what happens to it."""
-    return follow_page(followed(queries.public_proposal(current_uow(), proposal_id)))
+    return follow_page(queries.followed(queries.public_proposal(current_uow(), proposal_id)))
 
 
 @citizen.get("/new")
@@ -204,29 +203,22 @@ def write() -> Response:
     uow = current_uow()
     asked = {name: request.args.get(name, "")[:120] for name in ("subject", "settlement", "title")}
     subject, settlement, names = asked["subject"], asked["settlement"], settlements_here(uow)
-    shown = page_words(uow, names) | asked
     if subject not in SUBJECTS or (settlement and settlement not in names):
-        status = 422 if request.args else 200
-        return _private("proposals/choose.html", status=status, is_missing=status == 422, **shown)
+        shown = page_words(uow, names) | asked | {"is_missing": bool(request.args)}
+        return _private("proposals/choose.html", status=422 if request.args else 200, **shown)
     form = MakeForm(data={"title": asked["title"]})
     form.settlement = settlement
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
+            sender, request_id = form.sender(subject, settlement), form.request_id.data
+            words, picture = form.words(), form.stream()
             proposal = submission.send_proposal(
-                uow,
-                form.words(),
-                form.sender(subject, settlement),
-                request_id=form.request_id.data,
-                picture=form.stream(),
+                uow, words, sender, request_id=request_id, picture=picture
             )
             return see_other(".case", ref=_ref(proposal), said="proposals.sent")
         except DomainError as refusal:
             tell(form, refusal)
-    title = form.title.data or asked["title"]
-    alike = queries.alike(uow, title, subject=subject, settlement=settlement)
-    supported = counts_of(uow, queries.PART, [row.id for row in alike])
-    more = {"alike": alike, "supported": supported, "needs": thresholds_for(uow, settlement)}
-    return _private("proposals/write.html", status=_status(form), form=form, **shown, **more)
+    return _private("proposals/write.html", status=_status(form), **_to_write(form, asked, names))
 
 
 @citizen.get("/mine")
@@ -314,7 +306,22 @@ def withdraw(ref: str) -> Response:
     return _private("proposals/withdraw.html", ref=ref, proposal=proposal)
 
 
-def _shown(proposal: Proposal) -> dict[str, Any]:
+def _to_write(form: MakeForm, asked: dict[str, str], names: Names) -> dict[str, Any]:
+    """The form, and above it what is alike."""
+    uow, settlement = current_uow(), asked["settlement"]
+    title = form.title.data or asked["title"]
+    alike = queries.alike(uow, title, subject=asked["subject"], settlement=settlement)
+    return {
+        "form": form,
+        "alike": alike,
+        "supported": counts_of(uow, queries.PART, [row.id for row in alike]),
+        "needs": thresholds_for(uow, settlement),
+        **page_words(uow, names),
+        **asked,
+    }
+
+
+def _shown(proposal: CitizenProposal) -> dict[str, Any]:
     uow, me = current_uow(), current_principal().person_id
     is_open = proposal.state in OPEN
     g.is_personal = is_open  # it has a form of its own, and says whether the reader supports it
@@ -331,11 +338,11 @@ def _shown(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _supports(proposal: Proposal, supporter: Supporter) -> bool:
+def _supports(proposal: CitizenProposal, supporter: Supporter) -> bool:
     return is_supported_by(current_uow(), queries.PART, proposal.id, supporter)
 
 
-def _own(ref: str, proposal: Proposal) -> dict[str, Any]:
+def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
     uow, code = current_uow(), code_of(proposal.request_id)
     return _shown(proposal) | {
         "ref": ref,
@@ -348,7 +355,7 @@ def _own(ref: str, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _is_late(proposal: Proposal) -> bool:
+def _is_late(proposal: CitizenProposal) -> bool:
     today = day_of(current_uow().now)
     return bool(proposal.state in UNDER_WAY and proposal.due_on and proposal.due_on < today)
 
@@ -370,6 +377,6 @@ def _private(template: str, *, status: int = 200, **shown: object) -> Response:
     return make_response(render_template(template, **shown), status)
 
 
-def _ref(proposal: Proposal) -> str:
+def _ref(proposal: CitizenProposal) -> str:
     """Its place in the account, or its code."""
     return str(proposal.id) if proposal.person_id else code_of(proposal.request_id)

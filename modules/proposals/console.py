@@ -23,7 +23,7 @@ from obshto.modules.proposals.forms import (
     show_version,
     tell,
 )
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.services import decisions, queries
 from obshto.modules.proposals.services.codes import code_of
@@ -277,7 +277,7 @@ def picture(proposal_id: UUID) -> Response:
     return send_file(uow, file_of(uow, file_id))
 
 
-def _acted(found: Proposal, form: Any, template: str, act: Any, said: str) -> Answer:
+def _acted(found: CitizenProposal, form: Any, template: str, act: Any, said: str) -> Answer:
     if form.validate_on_submit():
         try:
             act(form.expected_version.data)
@@ -288,7 +288,7 @@ def _acted(found: Proposal, form: Any, template: str, act: Any, said: str) -> An
     return filled(template, form, proposal=found)
 
 
-def _to_change(proposal_id: UUID) -> Proposal:
+def _to_change(proposal_id: UUID) -> CitizenProposal:
     """Locked until the request ends, where something is sent."""
     return queries.proposal_of(current_uow(), proposal_id, to_change=request.method == "POST")
 
@@ -297,7 +297,7 @@ def _back_to(proposal_id: UUID, said: str) -> Response:
     return see_other(".proposal", proposal_id=proposal_id, said=said)
 
 
-def _desk(found: Proposal, form: AuthorLookForm) -> str:
+def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
     uow = current_uow()
     return render_template(
         "proposals/desk.html",

@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.proposals.errors import StaleProposal
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.decisions import MOST_WORDS, Decision, ProposalSorting
 from obshto.modules.proposals.services.states import COLOURS, DECISIONS, NOTES, STATES, WAYS
 from obshto.modules.proposals.services.subjects import SUBJECTS
@@ -386,13 +386,13 @@ def page_words(uow: UnitOfWork, names: Names | None = None) -> dict[str, Any]:
     }
 
 
-def show_version(form: Any, proposal: Proposal) -> None:
+def show_version(form: Any, proposal: CitizenProposal) -> None:
     """The version that the page shows, unless a form came that saw another."""
     if not form.is_submitted():
         form.expected_version.data = proposal.version
 
 
-def tell(form: Any, refusal: DomainError, proposal: Proposal | None = None) -> None:
+def tell(form: Any, refusal: DomainError, proposal: CitizenProposal | None = None) -> None:
     """Say why not, with all that was typed; who sends again has seen it as it is now."""
     if isinstance(refusal, FileRefused):
         form.picture.errors = [str(refusal)]

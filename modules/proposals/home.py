@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import url_for
 from flask_babel import gettext
 
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.queries import public
 from obshto.modules.proposals.services.states import CARRIED_OUT, PROMISED
 from obshto.platform.modularity.manifest import Today
@@ -20,9 +20,9 @@ RECENT = timedelta(days=3)
 
 def latest_decision(uow: UnitOfWork) -> Today | None:
     """Nothing where nothing was accepted these days. One query."""
-    decided = public().where(Proposal.state.in_((*PROMISED, CARRIED_OUT)))
-    decided = decided.where(Proposal.decided_at > uow.now - RECENT).order_by(None)
-    latest = decided.order_by(Proposal.decided_at.desc(), Proposal.id).limit(1)
+    decided = public().where(CitizenProposal.state.in_((*PROMISED, CARRIED_OUT)))
+    decided = decided.where(CitizenProposal.decided_at > uow.now - RECENT).order_by(None)
+    latest = decided.order_by(CitizenProposal.decided_at.desc(), CitizenProposal.id).limit(1)
     row = uow.session.scalars(latest).first()
     keep_until(row.decided_at + RECENT if row and row.decided_at else None)
     if row is None:

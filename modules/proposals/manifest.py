@@ -11,7 +11,7 @@ from obshto.modules.proposals.console import console
 from obshto.modules.proposals.events import EVENTS
 from obshto.modules.proposals.home import latest_decision
 from obshto.modules.proposals.jobs import JOBS
-from obshto.modules.proposals.models import MODELS, Proposal, ProposalCounter
+from obshto.modules.proposals.models import MODELS, CitizenProposal, ProposalCounter
 from obshto.modules.proposals.notifications import NOTIFICATIONS
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.privacy import erase, export
@@ -26,7 +26,9 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def unfinished(uow: UnitOfWork) -> list[str]:
     """What citizens would lose."""
-    waiting = select(func.count()).select_from(Proposal).where(Proposal.state.in_(OPEN))
+    waiting = (
+        select(func.count()).select_from(CitizenProposal).where(CitizenProposal.state.in_(OPEN))
+    )
     number = uow.session.scalar(waiting) or 0
     lost = ngettext("%(num)s предложение без решение", "%(num)s предложения без решение", number)
     return [lost] if number else []

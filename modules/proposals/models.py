@@ -13,7 +13,7 @@ from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.keys.encryption import Encrypted
 
 
-class Proposal(CaseRow, TenantModel):
+class CitizenProposal(CaseRow, TenantModel):
     """One proposal. Its words are public; the author is, where `is_named`.
 
     `needs_mayor` and `needs_council` are the supports that were set when it was sent, 0 is never.
@@ -128,6 +128,6 @@ class ProposalCounter(CounterRow, TenantModel):
 
 
 MODELS = (
-    *(Proposal, ProposalVersion, ProposalMilestone, ProposalLine, ProposalLook),
+    *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine, ProposalLook),
     ProposalCounter,
 )

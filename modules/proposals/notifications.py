@@ -10,10 +10,9 @@ from uuid import UUID
 from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.proposals import events
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
-from obshto.modules.proposals.services.following import followed
-from obshto.modules.proposals.services.queries import PART, proposal_of
+from obshto.modules.proposals.services.queries import PART, followed, proposal_of
 from obshto.modules.proposals.services.states import OPEN, STATES
 from obshto.modules.proposals.services.supports import support_page
 from obshto.platform.followers.services import followers_of
@@ -151,15 +150,15 @@ def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
-def _proposal(uow: UnitOfWork, fact: Fact) -> Proposal:
+def _proposal(uow: UnitOfWork, fact: Fact) -> CitizenProposal:
     return proposal_of(uow, UUID(fact["subject_id"]))
 
 
-def _decided_by(row: Proposal) -> str:
+def _decided_by(row: CitizenProposal) -> str:
     return str(gettext("До %(day)s общината решава.", day=day(row.due_on))) if row.due_on else ""
 
 
-def _with_way_back(uow: UnitOfWork, row: Proposal, one: UUID | Address) -> UUID | Address:
+def _with_way_back(uow: UnitOfWork, row: CitizenProposal, one: UUID | Address) -> UUID | Address:
     if isinstance(one, UUID) or row.state not in OPEN:
         return one
     supporter = Supporter(email=one.email, language=one.language)
@@ -167,12 +166,12 @@ def _with_way_back(uow: UnitOfWork, row: Proposal, one: UUID | Address) -> UUID 
     return replace(one, footer=lambda: gettext("Оттеглете подкрепата си: %(page)s", page=page))
 
 
-def _public_page(uow: UnitOfWork, row: Proposal) -> str:
+def _public_page(uow: UnitOfWork, row: CitizenProposal) -> str:
     assert uow.scope
     return str(gettext("Вижте го тук: %(address)s", address=f"{uow.scope.address}{row.path}"))
 
 
-def _own_page(uow: UnitOfWork, row: Proposal) -> str:
+def _own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
     assert uow.scope
     if row.person_id:
         address = f"{uow.scope.address}/proposals/case/{row.id}"
@@ -181,7 +180,7 @@ def _own_page(uow: UnitOfWork, row: Proposal) -> str:
     return str(gettext("Вижте го с номера и кода си тук: %(address)s", address=address))
 
 
-def _desk(uow: UnitOfWork, row: Proposal) -> str:
+def _desk(uow: UnitOfWork, row: CitizenProposal) -> str:
     assert uow.scope
     return f"{uow.scope.address}/console/proposals/{row.id}"
 

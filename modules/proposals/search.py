@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from obshto.modules.proposals.events import EVENTS
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.queries import public
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.unit_of_work import UnitOfWork
@@ -16,7 +16,7 @@ from obshto.tenants.api import name_of, settlements_here
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:
     """Every proposal that the public sees. Two queries."""
-    wanted = public() if ids is None else public().where(Proposal.id.in_(ids))
+    wanted = public() if ids is None else public().where(CitizenProposal.id.in_(ids))
     proposals = uow.session.scalars(wanted).all()
     names = settlements_here(uow) if proposals else {}
     for row in proposals:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.decisions import (
     Decision,
     carry_out,
@@ -155,7 +155,7 @@ def seed(uow: UnitOfWork) -> None:
         uow.session.flush()
 
 
-def _bring_to(uow: UnitOfWork, proposal: Proposal, made: _Made) -> None:
+def _bring_to(uow: UnitOfWork, proposal: CitizenProposal, made: _Made) -> None:
     """Each step as its people take it."""
     if made.state != COLLECTING and proposal.state == COLLECTING:
         hand_in_now(uow, proposal)

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import ColumnElement, or_, select
 
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.states import REFUSED
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.db.base import new_id
@@ -19,13 +19,13 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 YEAR = 0
 ENDED = datetime(9999, 1, 1, tzinfo=UTC)  # the last of all: it stands first among what is done
-REAL = Proposal.year > YEAR
+REAL = CitizenProposal.year > YEAR
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:
     """A proposal with that number, made and handled by who plants it. Twice is once."""
     words = f"Контролно предложение {mark}"
-    proposal = uow.session.scalar(select(Proposal).where(~REAL)) or _proposal(uow, mark)
+    proposal = uow.session.scalar(select(CitizenProposal).where(~REAL)) or _proposal(uow, mark)
     if proposal.assignee != words:
         proposal.title = proposal.text = proposal.assignee = words
         proposal.applicant = words
@@ -34,12 +34,12 @@ def plant(uow: UnitOfWork, mark: str) -> None:
 
 def seen_by(uow: UnitOfWork) -> ColumnElement[bool]:
     """What the queue of this member of staff holds at all."""
-    return or_(REAL, Proposal.assignee_id == uow.principal.person_id)
+    return or_(REAL, CitizenProposal.assignee_id == uow.principal.person_id)
 
 
-def _proposal(uow: UnitOfWork, mark: str) -> Proposal:
+def _proposal(uow: UnitOfWork, mark: str) -> CitizenProposal:
     me = uow.principal.person_id
-    return Proposal(
+    return CitizenProposal(
         id=new_id(),
         request_id=uuid5(NAMESPACE_URL, f"proposals/{mark}"),
         year=YEAR,

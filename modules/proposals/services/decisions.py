@@ -16,7 +16,7 @@ from obshto.modules.proposals.events import (
     ProposalHidden,
     ProposalSorted,
 )
-from obshto.modules.proposals.models import Proposal, ProposalLook
+from obshto.modules.proposals.models import CitizenProposal, ProposalLook
 from obshto.modules.proposals.services.ladder import STUDY, TOLD
 from obshto.modules.proposals.services.states import (
     CARRY_OUT,
@@ -61,7 +61,7 @@ class ProposalSorting:
     shows_picture: bool
 
 
-def take_proposal(uow: UnitOfWork, proposal: Proposal, *, expected_version: int) -> None:
+def take_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
     """It is mine from now on; from a colleague too. Raises StaleProposal, ProposalNotFromHere."""
     me = uow.principal
     if proposal.assignee_id == me.person_id and proposal.state in (IN_WORK, *PROMISED):
@@ -72,7 +72,7 @@ def take_proposal(uow: UnitOfWork, proposal: Proposal, *, expected_version: int)
 
 
 def assign_proposal(
-    uow: UnitOfWork, proposal: Proposal, *, to: UUID, name: str, expected_version: int
+    uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID, name: str, expected_version: int
 ) -> None:
     """A colleague works on it from now on. Raises StaleProposal, ProposalNotFromHere."""
     if proposal.assignee_id == to:
@@ -84,7 +84,7 @@ def assign_proposal(
 
 
 def sort_proposal(
-    uow: UnitOfWork, proposal: Proposal, sorting: ProposalSorting, *, expected_version: int
+    uow: UnitOfWork, proposal: CitizenProposal, sorting: ProposalSorting, *, expected_version: int
 ) -> None:
     """Set subject, department, picture. Raises StaleProposal."""
     wanted = {name: getattr(sorting, name) for name in ProposalSorting.__slots__}
@@ -97,7 +97,9 @@ def sort_proposal(
     record(uow, proposal, ProposalSorted)
 
 
-def extend_term(uow: UnitOfWork, proposal: Proposal, why: str, *, expected_version: int) -> None:
+def extend_term(
+    uow: UnitOfWork, proposal: CitizenProposal, why: str, *, expected_version: int
+) -> None:
     """Up to six months from the beginning, with a reason, once (АПК чл. 118, ал. 2).
 
     Raises StaleProposal, ProposalNotYours, ProposalNotFromHere.
@@ -115,7 +117,7 @@ def extend_term(uow: UnitOfWork, proposal: Proposal, why: str, *, expected_versi
 
 def decide_proposal(
     uow: UnitOfWork,
-    proposal: Proposal,
+    proposal: CitizenProposal,
     way: ProposalTransition,
     decision: Decision,
     *,
@@ -141,7 +143,7 @@ def decide_proposal(
     proposal.ended_at = None if way.to in PROMISED else uow.now
 
 
-def announce_decision(uow: UnitOfWork, proposal: Proposal, *, expected_version: int) -> None:
+def announce_decision(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
     """Who has no e-mail was told by phone, at the counter, by post. Raises StaleProposal."""
     if proposal.announced_at:
         return
@@ -155,7 +157,7 @@ def announce_decision(uow: UnitOfWork, proposal: Proposal, *, expected_version: 
 
 def carry_out(
     uow: UnitOfWork,
-    proposal: Proposal,
+    proposal: CitizenProposal,
     words: str,
     *,
     expected_version: int,
@@ -174,7 +176,9 @@ def carry_out(
     proposal.outcome, proposal.ended_at = words, uow.now
 
 
-def hide_proposal(uow: UnitOfWork, proposal: Proposal, why: str, *, expected_version: int) -> None:
+def hide_proposal(
+    uow: UnitOfWork, proposal: CitizenProposal, why: str, *, expected_version: int
+) -> None:
     """The public sees it no more; the author reads why. The term runs on. Raises StaleProposal."""
     if proposal.hidden_at:
         return
@@ -184,18 +188,20 @@ def hide_proposal(uow: UnitOfWork, proposal: Proposal, why: str, *, expected_ver
     record(uow, proposal, ProposalHidden)
 
 
-def look_at_author(uow: UnitOfWork, proposal: Proposal, purpose: str, *, request_id: UUID) -> None:
+def look_at_author(
+    uow: UnitOfWork, proposal: CitizenProposal, purpose: str, *, request_id: UUID
+) -> None:
     """Open who the author is, for a purpose that they will read."""
     if add_look(uow, ProposalLook, proposal.id, purpose, request_id=request_id):
         record(uow, proposal, AuthorLookedAt)
 
 
-def sees_author(uow: UnitOfWork, proposal: Proposal) -> bool:
+def sees_author(uow: UnitOfWork, proposal: CitizenProposal) -> bool:
     """Said a purpose in this sitting."""
     return is_looking(uow, ProposalLook, proposal.id)
 
 
-def _give(uow: UnitOfWork, proposal: Proposal, *, to: UUID | None, name: str) -> None:
+def _give(uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID | None, name: str) -> None:
     if proposal.state not in (*UNDER_WAY, *PROMISED):
         raise ProposalNotFromHere(state=STATES[proposal.state])
     proposal.assignee_id, proposal.assignee = to, name

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from obshto.modules.proposals.events import ProposalReached
-from obshto.modules.proposals.models import Proposal, ProposalMilestone
+from obshto.modules.proposals.models import CitizenProposal, ProposalMilestone
 from obshto.modules.proposals.services.states import COLLECTING, HAND_IN, move, note, record
 from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.platform.clock import day_of
@@ -45,7 +45,7 @@ def thresholds_for(uow: UnitOfWork, settlement: str) -> tuple[int, int]:
     return rules.small_mayor, rules.small_council
 
 
-def ladder_of(uow: UnitOfWork, proposal: Proposal) -> Sequence[Rung]:
+def ladder_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[Rung]:
     """The steps that this proposal has. One query."""
     wanted = select(ProposalMilestone).where(ProposalMilestone.proposal_id == proposal.id)
     reached = {row.level: row for row in uow.session.scalars(wanted)}
@@ -54,7 +54,7 @@ def ladder_of(uow: UnitOfWork, proposal: Proposal) -> Sequence[Rung]:
     ]
 
 
-def climb(uow: UnitOfWork, proposal: Proposal, total: int) -> None:
+def climb(uow: UnitOfWork, proposal: CitizenProposal, total: int) -> None:
     """Land each threshold that the supports have reached, once. The proposal must be locked.
 
     The mayor's hands it in where its author has not: so many people wait for an answer.
@@ -78,14 +78,16 @@ def climb(uow: UnitOfWork, proposal: Proposal, total: int) -> None:
         uow.session.flush()
 
 
-def hand_in_now(uow: UnitOfWork, proposal: Proposal) -> None:
+def hand_in_now(uow: UnitOfWork, proposal: CitizenProposal) -> None:
     """The law's two months begin (АПК чл. 118, ал. 1). Raises ProposalNotFromHere."""
     move(uow, proposal, HAND_IN)
     proposal.handed_in_at = uow.now
     proposal.due_on = term(TERM, starts_on=received_on(uow.now)).due_on
 
 
-def _rung(proposal: Proposal, level: str, needed: int, row: ProposalMilestone | None) -> Rung:
+def _rung(
+    proposal: CitizenProposal, level: str, needed: int, row: ProposalMilestone | None
+) -> Rung:
     """The day of the law moves with an extension; the council's stays as it was set."""
     if row is None:
         return Rung(level, needed)
@@ -93,12 +95,12 @@ def _rung(proposal: Proposal, level: str, needed: int, row: ProposalMilestone | 
     return Rung(level, needed, row.reached_at, due_on)
 
 
-def _needs(proposal: Proposal) -> list[tuple[str, int]]:
+def _needs(proposal: CitizenProposal) -> list[tuple[str, int]]:
     needs = ((MAYOR, proposal.needs_mayor), (COUNCIL, proposal.needs_council))
     return [(level, needed) for level, needed in needs if needed]
 
 
-def _answer_on(uow: UnitOfWork, proposal: Proposal, level: str) -> date:
+def _answer_on(uow: UnitOfWork, proposal: CitizenProposal, level: str) -> date:
     if level == MAYOR and proposal.due_on:
         return proposal.due_on
     days = settings_of(uow, "proposals", ProposalsSettings).council_days

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.queries import PART, PUBLIC
 from obshto.modules.proposals.services.states import DECIDED, OPEN
 from obshto.platform.support.services import most_supported
@@ -17,7 +17,7 @@ TOP, LOOKED_AT = 10, 500
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFor:
     """How many proposals of one kind there are, how many wait, how many are decided."""
 
     settlement: str
@@ -27,30 +27,32 @@ class Asked:
     decided: int
 
 
-def asked_for(uow: UnitOfWork) -> Sequence[Asked]:
+def asked_for(uow: UnitOfWork) -> Sequence[AskedFor]:
     """The most asked for first. One query, however many proposals there are.
 
     A row counts proposals, which anybody may read; nothing in it is a feature of a person.
     """
     number = func.count()
     wanted = select(
-        Proposal.settlement,
-        Proposal.subject,
+        CitizenProposal.settlement,
+        CitizenProposal.subject,
         number,
-        number.filter(Proposal.state.in_(OPEN)),
-        number.filter(Proposal.state.in_(DECIDED)),
+        number.filter(CitizenProposal.state.in_(OPEN)),
+        number.filter(CitizenProposal.state.in_(DECIDED)),
     ).where(PUBLIC)
     rows = uow.session.execute(
-        wanted.group_by(Proposal.settlement, Proposal.subject).order_by(
-            number.desc(), Proposal.settlement, Proposal.subject
+        wanted.group_by(CitizenProposal.settlement, CitizenProposal.subject).order_by(
+            number.desc(), CitizenProposal.settlement, CitizenProposal.subject
         )
     )
-    return [Asked(*row) for row in rows]
+    return [AskedFor(*row) for row in rows]
 
 
-def open_with_most_support(uow: UnitOfWork) -> Sequence[tuple[Proposal, int]]:
+def open_with_most_support(uow: UnitOfWork) -> Sequence[tuple[CitizenProposal, int]]:
     """The open ones that most people are for, with how many. Two queries."""
     first = most_supported(uow, PART, limit=LOOKED_AT)
-    wanted = select(Proposal).where(PUBLIC, Proposal.state.in_(OPEN), Proposal.id.in_(first))
+    wanted = select(CitizenProposal).where(
+        PUBLIC, CitizenProposal.state.in_(OPEN), CitizenProposal.id.in_(first)
+    )
     rows = {row.id: row for row in uow.session.scalars(wanted)}
     return [(rows[key], count.total) for key, count in first.items() if key in rows][:TOP]

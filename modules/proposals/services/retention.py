@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from obshto.modules.proposals.events import ProposalLate
-from obshto.modules.proposals.models import Proposal, ProposalLine, ProposalLook
+from obshto.modules.proposals.models import CitizenProposal, ProposalLine, ProposalLook
 from obshto.modules.proposals.services.control import REAL
 from obshto.modules.proposals.services.ladder import hand_in_now
 from obshto.modules.proposals.services.queries import PART, overdue
@@ -26,8 +26,10 @@ AT_ONCE = 200  # rows of one transaction
 
 def watch_terms(uow: UnitOfWork) -> None:
     """Job: of what is past its term mayor and secretary are told, once for each term."""
-    late = select(Proposal).where(overdue(day_of(uow.now)))
-    late = late.where(Proposal.late_for.is_distinct_from(Proposal.due_on)).order_by(Proposal.id)
+    late = select(CitizenProposal).where(overdue(day_of(uow.now)))
+    late = late.where(CitizenProposal.late_for.is_distinct_from(CitizenProposal.due_on)).order_by(
+        CitizenProposal.id
+    )
     for proposal in uow.session.scalars(late.limit(AT_ONCE).with_for_update(skip_locked=True)):
         proposal.late_for = proposal.due_on
         record(uow, proposal, ProposalLate)
@@ -35,18 +37,20 @@ def watch_terms(uow: UnitOfWork) -> None:
 
 def hand_in_waiting(uow: UnitOfWork) -> None:
     """Job: what collected for three months is handed in, whatever it has."""
-    waiting = select(Proposal).where(
-        REAL, Proposal.state == COLLECTING, Proposal.sent_at < uow.now - COLLECTS
+    waiting = select(CitizenProposal).where(
+        REAL, CitizenProposal.state == COLLECTING, CitizenProposal.sent_at < uow.now - COLLECTS
     )
-    rows = waiting.order_by(Proposal.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    rows = waiting.order_by(CitizenProposal.id).limit(AT_ONCE).with_for_update(skip_locked=True)
     for proposal in uow.session.scalars(rows):
         hand_in_now(uow, proposal)
 
 
 def empty_old_proposals(uow: UnitOfWork) -> None:
     """Job: a year after its end nothing stays that says who made or who supported it."""
-    old = select(Proposal).where(REAL, Proposal.ended_at < uow.now - KEPT)
-    old = old.where(Proposal.is_emptied.is_(False)).order_by(Proposal.id).limit(AT_ONCE)
+    old = select(CitizenProposal).where(REAL, CitizenProposal.ended_at < uow.now - KEPT)
+    old = (
+        old.where(CitizenProposal.is_emptied.is_(False)).order_by(CitizenProposal.id).limit(AT_ONCE)
+    )
     for proposal in uow.session.scalars(old.with_for_update(skip_locked=True)):
         _empty(uow, proposal)
         anonymize(uow, PART, [proposal.id])
@@ -55,19 +59,23 @@ def empty_old_proposals(uow: UnitOfWork) -> None:
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     """The name and reach of an author go at once; of staff no name stays."""
-    own = select(Proposal).where(Proposal.person_id == person_id).order_by(Proposal.id)
+    own = (
+        select(CitizenProposal)
+        .where(CitizenProposal.person_id == person_id)
+        .order_by(CitizenProposal.id)
+    )
     for proposal in uow.session.scalars(own.with_for_update()):
         _empty(uow, proposal)
     for model, column, values in (
-        (Proposal, Proposal.assignee_id, {"assignee_id": None, "assignee": ""}),
-        (Proposal, Proposal.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
+        (CitizenProposal, CitizenProposal.assignee_id, {"assignee_id": None, "assignee": ""}),
+        (CitizenProposal, CitizenProposal.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (ProposalLine, ProposalLine.by_id, {"by_id": None, "by_name": ""}),
         (ProposalLook, ProposalLook.by_id, {"by_id": None, "by_name": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
 
 
-def _empty(uow: UnitOfWork, proposal: Proposal) -> None:
+def _empty(uow: UnitOfWork, proposal: CitizenProposal) -> None:
     if proposal.picture_id and not proposal.shows_picture:
         forget_files(uow, [proposal.picture_id])
         proposal.picture_id = None

@@ -8,7 +8,7 @@ from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.proposals import events
 from obshto.modules.proposals.errors import ProposalNotFromHere, ProposalNotYours, StaleProposal
-from obshto.modules.proposals.models import Proposal, ProposalLine
+from obshto.modules.proposals.models import CitizenProposal, ProposalLine
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.platform.cases.lines import add_line
 from obshto.platform.permissions import Permission
@@ -109,7 +109,7 @@ NOTES: Mapping[str, LazyString] = {
 
 
 def move(
-    uow: UnitOfWork, proposal: Proposal, way: ProposalTransition, *, words: str | None = None
+    uow: UnitOfWork, proposal: CitizenProposal, way: ProposalTransition, *, words: str | None = None
 ) -> None:
     """Take a way: the state, a line of the history, a fact. Raises ProposalNotFromHere."""
     MACHINE.advance_row(proposal, way)
@@ -120,7 +120,7 @@ def move(
 
 def note(
     uow: UnitOfWork,
-    proposal: Proposal,
+    proposal: CitizenProposal,
     name: str,
     *,
     words: str | None = None,
@@ -140,19 +140,19 @@ def note(
 
 
 def record(
-    uow: UnitOfWork, proposal: Proposal, fact: type[events.ProposalFact], **more: str
+    uow: UnitOfWork, proposal: CitizenProposal, fact: type[events.ProposalFact], **more: str
 ) -> None:
     """Say it to the log and to others: number and subject, never the person."""
     uow.emit(fact(subject_id=proposal.id, number=proposal.number, topic=proposal.subject, **more))
 
 
-def expect(proposal: Proposal, expected_version: int) -> None:
+def expect(proposal: CitizenProposal, expected_version: int) -> None:
     """Raises StaleProposal."""
     if proposal.version != expected_version:
         raise StaleProposal
 
 
-def expect_mine(uow: UnitOfWork, proposal: Proposal, expected_version: int) -> None:
+def expect_mine(uow: UnitOfWork, proposal: CitizenProposal, expected_version: int) -> None:
     """Raises StaleProposal, ProposalNotYours."""
     expect(proposal, expected_version)
     if proposal.assignee_id != uow.principal.person_id:

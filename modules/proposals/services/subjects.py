@@ -9,7 +9,7 @@ from flask_babel import LazyString, lazy_gettext
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ProposalSubject:
     """`is_excluded`: no local referendum on it (ЗПУГДВМС чл. 26, ал. 2); a proposal is allowed."""
 
     title: LazyString
@@ -17,22 +17,28 @@ class Subject:
     is_excluded: bool = False
 
 
-SUBJECTS: Mapping[str, Subject] = {
-    "streets": Subject(lazy_gettext("Улици и пътища"), lazy_gettext("настилка, тротоар, лампи")),
-    "green": Subject(lazy_gettext("Паркове и площади"), lazy_gettext("пейки, дървета, площадка")),
-    "water": Subject(lazy_gettext("Вода и чистота"), lazy_gettext("чешма, контейнери, река")),
-    "transport": Subject(lazy_gettext("Автобуси"), lazy_gettext("разписание, спирка")),
-    "care": Subject(lazy_gettext("Здраве и грижа"), lazy_gettext("лекар, патронаж, клуб")),
-    "culture": Subject(
+SUBJECTS: Mapping[str, ProposalSubject] = {
+    "streets": ProposalSubject(
+        lazy_gettext("Улици и пътища"), lazy_gettext("настилка, тротоар, лампи")
+    ),
+    "green": ProposalSubject(
+        lazy_gettext("Паркове и площади"), lazy_gettext("пейки, дървета, площадка")
+    ),
+    "water": ProposalSubject(
+        lazy_gettext("Вода и чистота"), lazy_gettext("чешма, контейнери, река")
+    ),
+    "transport": ProposalSubject(lazy_gettext("Автобуси"), lazy_gettext("разписание, спирка")),
+    "care": ProposalSubject(lazy_gettext("Здраве и грижа"), lazy_gettext("лекар, патронаж, клуб")),
+    "culture": ProposalSubject(
         lazy_gettext("Култура, спорт, училище"), lazy_gettext("читалище, игрище, празник")
     ),
-    "service": Subject(
+    "service": ProposalSubject(
         lazy_gettext("Работа на общината"), lazy_gettext("работно време, услуги, сайт")
     ),
-    "money": Subject(
+    "money": ProposalSubject(
         lazy_gettext("Бюджет, данъци и такси"),
         lazy_gettext("за какво се харчи, колко се плаща"),
         True,
     ),
-    "other": Subject(lazy_gettext("Друго"), lazy_gettext("кажете с думи")),
+    "other": ProposalSubject(lazy_gettext("Друго"), lazy_gettext("кажете с думи")),
 }

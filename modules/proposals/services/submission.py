@@ -11,7 +11,12 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.proposals.errors import ProposalNotFromHere
 from obshto.modules.proposals.events import ProposalChanged
-from obshto.modules.proposals.models import Proposal, ProposalCounter, ProposalLine, ProposalVersion
+from obshto.modules.proposals.models import (
+    CitizenProposal,
+    ProposalCounter,
+    ProposalLine,
+    ProposalVersion,
+)
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import hand_in_now, thresholds_for
 from obshto.modules.proposals.services.states import (
@@ -69,7 +74,7 @@ def send_proposal(
     *,
     request_id: UUID,
     picture: BinaryIO | None = None,
-) -> Proposal:
+) -> CitizenProposal:
     """Take it up under the next number; the same `request_id` again finds the first.
 
     Raises FileRefused.
@@ -100,7 +105,7 @@ def send_proposal(
 
 def improve_proposal(
     uow: UnitOfWork,
-    proposal: Proposal,
+    proposal: CitizenProposal,
     words: ProposalWords,
     *,
     expected_version: int,
@@ -126,7 +131,7 @@ def improve_proposal(
     uow.session.flush()
 
 
-def hand_in(uow: UnitOfWork, proposal: Proposal, *, expected_version: int) -> None:
+def hand_in(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
     """From now on it stands as it is and the term runs. Raises StaleProposal."""
     if proposal.state != COLLECTING and proposal.version > expected_version:
         return
@@ -134,7 +139,7 @@ def hand_in(uow: UnitOfWork, proposal: Proposal, *, expected_version: int) -> No
     hand_in_now(uow, proposal)
 
 
-def withdraw_proposal(uow: UnitOfWork, proposal: Proposal, *, expected_version: int) -> None:
+def withdraw_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
     """Its author does not want it any more. Raises StaleProposal, ProposalNotFromHere."""
     if proposal.state == WITHDRAW.to:
         return
@@ -145,11 +150,11 @@ def withdraw_proposal(uow: UnitOfWork, proposal: Proposal, *, expected_version: 
 
 def _proposal(
     uow: UnitOfWork, words: ProposalWords, sender: ProposalSender, *, request_id: UUID
-) -> Proposal:
+) -> CitizenProposal:
     by_staff = sender.channel != PORTAL
     latitude, longitude = sender.point or (None, None)
     needs_mayor, needs_council = thresholds_for(uow, sender.settlement)
-    return Proposal(
+    return CitizenProposal(
         id=new_id(),
         request_id=request_id,
         person_id=None if by_staff else uow.principal.person_id,
@@ -175,17 +180,17 @@ def _proposal(
     )
 
 
-def _keep_version(uow: UnitOfWork, proposal: Proposal, number: int) -> None:
+def _keep_version(uow: UnitOfWork, proposal: CitizenProposal, number: int) -> None:
     said = {name: getattr(proposal, name) for name in WORDS}
     uow.session.add(ProposalVersion(proposal_id=proposal.id, number=number, at=uow.now, **said))
 
 
-def _latest(uow: UnitOfWork, proposal: Proposal) -> int:
+def _latest(uow: UnitOfWork, proposal: CitizenProposal) -> int:
     numbers = select(ProposalVersion.number).where(ProposalVersion.proposal_id == proposal.id)
     return uow.session.scalar(numbers.order_by(ProposalVersion.number.desc()).limit(1)) or 0
 
 
-def _replace_picture(uow: UnitOfWork, proposal: Proposal, picture: BinaryIO) -> None:
+def _replace_picture(uow: UnitOfWork, proposal: CitizenProposal, picture: BinaryIO) -> None:
     """What staff checked was the old one."""
     old = proposal.picture_id
     proposal.picture_id = keep_photo(uow, picture, name=PICTURE).id
@@ -194,5 +199,7 @@ def _replace_picture(uow: UnitOfWork, proposal: Proposal, picture: BinaryIO) -> 
     forget_files(uow, [old] if old else [])
 
 
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Proposal | None:
-    return uow.session.scalar(select(Proposal).where(Proposal.request_id == request_id))
+def _of_request(uow: UnitOfWork, request_id: UUID) -> CitizenProposal | None:
+    return uow.session.scalar(
+        select(CitizenProposal).where(CitizenProposal.request_id == request_id)
+    )

@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from obshto.modules.proposals.errors import LinkTooOld, SupportClosed, SupporterUnknown
 from obshto.modules.proposals.events import SupportAsked, SupportEntered
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.ladder import climb
 from obshto.modules.proposals.services.queries import PART, proposal_of, public_proposal
 from obshto.modules.proposals.services.states import OPEN, STATES, note, record
@@ -74,7 +74,9 @@ def take_support_back(
     return withdraw_support(uow, PART, proposal.id, supporter, request_id=request_id).is_new
 
 
-def ask_to_support(uow: UnitOfWork, proposal: Proposal, email: str, *, language: str) -> None:
+def ask_to_support(
+    uow: UnitOfWork, proposal: CitizenProposal, email: str, *, language: str
+) -> None:
     """A letter to the address, with the link that counts it; one an hour."""
     supporter = Supporter(email=email, language=language)
     hour = f"{uow.now:%Y%m%d%H}"
@@ -131,7 +133,7 @@ def confirm_support(uow: UnitOfWork, link: SupportLink, *, request_id: UUID) -> 
     return support_proposal(uow, link.proposal_id, link.supporter, request_id=request_id)
 
 
-def _locked(uow: UnitOfWork, proposal_id: UUID) -> Proposal:
+def _locked(uow: UnitOfWork, proposal_id: UUID) -> CitizenProposal:
     """The proposal's row before the count's: its state and its thresholds hold until the commit."""
     public_proposal(uow, proposal_id)
     return proposal_of(uow, proposal_id, to_change=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from obshto.modules.proposals import seeds
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.tenants.api import population_of_settlements
 
 STATES = {"collecting", "received", "in_work", "accepted", "carried_out", "refused"}
@@ -16,5 +16,5 @@ def test_they_come_as_far_as_they_say_and_twice_is_once(uow, monkeypatch, least)
     monkeypatch.setattr(seeds, "settlements_here", lambda uow: {code: {"bg": "с. Пробно"}})
     for _ in range(2):
         seeds.seed(uow)
-    rows = uow.session.query(Proposal).all()
+    rows = uow.session.query(CitizenProposal).all()
     assert {row.state for row in rows} == STATES and len(rows) == len(seeds.MADE)

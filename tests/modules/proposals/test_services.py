@@ -16,7 +16,7 @@ from obshto.modules.proposals.errors import (
     SupportClosed,
     SupporterUnknown,
 )
-from obshto.modules.proposals.models import Proposal
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import decisions, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.decisions import Decision
@@ -293,5 +293,5 @@ def test_who_leaves_takes_the_name_along_and_the_proposal_stays(uow, make, clerk
     assert proposal.person_id == clerk_id
     forget_person(uow, clerk_id)
     uow.session.expire_all()
-    kept = uow.session.get(Proposal, proposal.id)
+    kept = uow.session.get(CitizenProposal, proposal.id)
     assert (kept.person_id, kept.applicant, kept.title) == (None, "", "Пейка пред магазина")
