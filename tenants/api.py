@@ -18,7 +18,7 @@ from obshto.tenants.people.failures import (
 )
 from obshto.tenants.people.invitations import accept_invitation
 from obshto.tenants.people.models import Person
-from obshto.tenants.people.national import confirm_identity, identity_of
+from obshto.tenants.people.national import confirm_identity, confirmed_number, identity_of
 from obshto.tenants.people.own_data import copy_of
 from obshto.tenants.people.permissions import RegionPermission
 from obshto.tenants.people.region_team import (
@@ -64,6 +64,12 @@ from obshto.tenants.portal.neighbours import (
     offered_by_neighbours,
     visiting,
 )
+from obshto.tenants.portal.settlement_names import (
+    Names,
+    is_near,
+    name_of,
+    settlements_here,
+)
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
     addresses_of_region,
@@ -85,6 +91,10 @@ __all__ = [
     "SHARED_COMPUTER",
     "STAFF",
     "Municipality",
+    "Names",
+    "is_near",
+    "name_of",
+    "settlements_here",
     "Offered",
     "Person",
     "Profile",
@@ -98,6 +108,7 @@ __all__ = [
     "ask_failures_from",
     "confirm_identity",
     "copy_of",
+    "confirmed_number",
     "current_municipality",
     "current_place",
     "device_of",

@@ -24,13 +24,13 @@ from obshto.modules.reports.services.access_log import PURPOSES
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
-from obshto.modules.reports.services.settlements import name_of, settlements_here
 from obshto.modules.reports.services.states import ASKED, COLOURS, DONE, FIXED, STATES, WAYS
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here
@@ -39,6 +39,7 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import name_of, settlements_here
 
 citizen = Blueprint("reports_citizen", __name__)
 
@@ -77,6 +78,13 @@ def public_photo(report_id: UUID, photo_id: UUID) -> Response:
     uow = current_uow()
     report = queries.public_report(uow, report_id)
     return send_file(uow, file_among(uow, public_photos(uow, report), photo_id))
+
+
+@citizen.route("/<uuid:report_id>/letters", methods=["GET", "POST"])
+@open_to_all
+def letters(report_id: UUID) -> Response:
+    """Letters about what happens to somebody else's report."""
+    return follow_page(queries.followed(queries.public_report(current_uow(), report_id)))
 
 
 @citizen.get("/new")

@@ -28,7 +28,6 @@ from obshto.modules.reports.services import access_log, queries, report_actions
 from obshto.modules.reports.services.codes import code_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import file_among, photos_of
-from obshto.modules.reports.services.settlements import name_of, settlements_here
 from obshto.modules.reports.services.states import COLOURS, IN_WORK, OPEN, STATES, WAYS
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
@@ -44,7 +43,7 @@ from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
-from obshto.tenants.api import people_who_may
+from obshto.tenants.api import name_of, people_who_may, settlements_here
 
 console = Blueprint("reports_console", __name__)
 Answer = str | tuple[str, int] | Response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -20,7 +19,6 @@ from obshto.modules.reports.services.access_log import PURPOSES
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
-from obshto.modules.reports.services.settlements import Names, is_near
 from obshto.modules.reports.services.states import OUTCOMES
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
@@ -30,6 +28,7 @@ from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.forms import (
+    EMAIL,
     ChoiceField,
     ExpectedVersionField,
     FlaskForm,
@@ -38,6 +37,8 @@ from obshto.platform.web.forms import (
     lines_of,
 )
 from obshto.platform.web.language import current_language
+from obshto.platform.web.place_field import PlaceField
+from obshto.tenants.api import Names, is_near
 
 READY = (
     _("Поправено е. Благодарим, че ни казахте."),
@@ -46,22 +47,6 @@ READY = (
     _("Не е на общината. Обърнете се към ВиК – Видин."),
     _("Не е на общината. Обърнете се към електроразпределителното дружество."),
 )
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
-_point = re.compile(r"\s*(\d{2}[.,]\d{2,15})\s*[,;]?\s+(\d{2}[.,]\d{2,15})\s*").fullmatch
-
-
-class PlaceField(StringField):
-    """A point typed or pasted as a phone's map tells it: „43.888, 22.520“; `point` is the pair."""
-
-    @property
-    def point(self) -> tuple[float, float] | None:
-        """Latitude and longitude, or None."""
-        found = _point(self.data or "")
-        return (_degrees(found[1]), _degrees(found[2])) if found else None
-
-
-def _degrees(typed: str) -> float:
-    return float(typed.replace(",", "."))
 
 
 class TellForm(RateLimitedForm):

@@ -10,7 +10,8 @@ from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.modules.reports import events
 from obshto.modules.reports.permissions import ReportsPermission
-from obshto.modules.reports.services.queries import report_of
+from obshto.modules.reports.services.queries import followed, report_of
+from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -33,6 +34,23 @@ def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The official who works on it; nobody while nobody took it."""
     report = report_of(uow, UUID(fact["subject_id"]))
     return [report.assignee_id] if report.assignee_id else []
+
+
+def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who asked for letters about somebody else's report, while everybody may see it."""
+    report = report_of(uow, UUID(fact["subject_id"]))
+    return [] if report.hidden_at else list(followers_of(uow, followed(report)))
+
+
+def public_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That there is something new about it, and its public page."""
+    assert uow.scope
+    address = f"{uow.scope.address}/reports/{fact['subject_id']}"
+    return worded(
+        gettext("Новина по сигнал %(number)s", number=fact["number"]),
+        gettext("Има новина по сигнал %(number)s.", number=fact["number"]),
+        gettext("Вижте го тук: %(address)s", address=address),
+    )
 
 
 def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
@@ -95,6 +113,11 @@ def _to_staff(
     return Notification(fact=fact, title=title, to=who, letter=waits)
 
 
+def _to_followers(fact: type[events.ReportFact]) -> Notification:
+    title = lazy_gettext("Новина по сигнал, който следя")
+    return Notification(fact=fact, title=title, to=followers, letter=public_news)
+
+
 NOTIFICATIONS = (
     # Before the letters to staff: who works here and tells something hears once, as who told it.
     Notification(
@@ -109,6 +132,11 @@ NOTIFICATIONS = (
     _to_sender(events.ReportFixed),
     _to_sender(events.ReportRefused),
     _to_sender(events.ReportPassedOn),
+    _to_followers(events.ReportTaken),
+    _to_followers(events.ReportFixed),
+    _to_followers(events.ReportRefused),
+    _to_followers(events.ReportPassedOn),
+    _to_followers(events.ReportDisputed),
     _to_staff(events.ReportDisputed, lazy_gettext("Оспорен сигнал")),
     _to_staff(events.ReportLate, lazy_gettext("Просрочен сигнал"), who=ReportsPermission.OVERSEE),
     Notification(

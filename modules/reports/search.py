@@ -11,10 +11,10 @@ from obshto.modules.reports.events import EVENTS
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.queries import public
-from obshto.modules.reports.services.settlements import name_of, settlements_here
 from obshto.platform.modularity.manifest import PublicEntries, PublicEntry
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
+from obshto.tenants.api import name_of, settlements_here
 
 
 def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[PublicEntry]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from struct import pack
 from uuid import NAMESPACE_URL, uuid5
-from zlib import compress, crc32
+from zlib import crc32
 
 from obshto.modules.reports.services.report_actions import (
     Sorting,
@@ -13,10 +11,11 @@ from obshto.modules.reports.services.report_actions import (
     sort_report,
     take_report,
 )
-from obshto.modules.reports.services.settlements import settlements_here
 from obshto.modules.reports.services.states import FIX, RECEIVED
 from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import settlements_here
 
 # Kind, what was said, where, what everybody reads, the answer of who mended it.
 TOLD = (
@@ -68,19 +67,6 @@ def seed(uow: UnitOfWork) -> None:
         sort_report(uow, report, sorting, expected_version=report.version)
         uow.session.flush()
         if answer:
-            version, photos = report.version, [_picture()]
+            version, photos = report.version, [sample_picture()]
             close_report(uow, report, FIX, answer, expected_version=version, photos=photos)
             uow.session.flush()
-
-
-def _picture() -> BytesIO:
-    """A green field as a PNG: a photograph of nothing and nobody."""
-    width, height = 480, 320
-    rows = (b"\x00" + bytes((96, 140, 90)) * width) * height
-    head = pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", compress(rows)), (b"IEND", b""))
-    written = (
-        pack(">I", len(body)) + name + body + pack(">I", crc32(name + body))
-        for name, body in chunks
-    )
-    return BytesIO(b"\x89PNG\r\n\x1a\n" + b"".join(written))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, cast
 from uuid import UUID
 
@@ -22,6 +22,7 @@ class Address:
 
     `phone` is what somebody without a profile left for a service („+359…“): where there is no
     e-mail address, the subject of the letter goes there as an SMS.
+    `footer` is the last paragraph of their letters, said in that language: how they stop.
     """
 
     person_id: UUID | None
@@ -29,6 +30,7 @@ class Address:
     email: str
     language: str
     phone: str = ""
+    footer: Callable[[], str] | None = field(default=None, compare=False)
 
 
 class AddressBook(Protocol):

@@ -67,6 +67,8 @@ def _write(
 ) -> None:
     with speaking(reader.language):
         words = notification.letter(uow, payload)
+        if words and reader.footer:
+            words = words[0], f"{words[1].rstrip()}\n\n{reader.footer()}\n"
     if words is None:
         return
     by_sms = bool(reader.phone) and not reader.email

@@ -28,6 +28,7 @@ from obshto.platform.clock import SOFIA
 from obshto.platform.web import govuk_components
 
 __all__ = [
+    "EMAIL",
     "ChoiceField",
     "ChoicesField",
     "DayField",
@@ -45,6 +46,7 @@ __all__ = [
     "lines_of",
     "seen_here",
 ]
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"  # as much of an address as a slip breaks
 NEVER = -1  # a version that no row has
 YEARS = range(2000, 2101)
 MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]  # of a browser, of a hand

@@ -56,3 +56,9 @@ def identity_of(uow: UnitOfWork, person_id: UUID) -> Known | None:
         return None
     number = decrypt_for(COLUMN, person_id, found.number) if found.number else None
     return Known(number, found.level, found.confirmed_at)
+
+
+def confirmed_number(uow: UnitOfWork, person_id: UUID) -> str:
+    """The personal number that the state confirmed of an account; empty where it has not."""
+    known = identity_of(uow, person_id)
+    return known.number or "" if known else ""

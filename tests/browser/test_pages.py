@@ -42,19 +42,28 @@ LEAST = {
     "console": (100, {200, 403, 404, 422}),
     "public": (100, {200, 403, 404, 503}),
 }
-# Behind the code of one report or booking, or for whoever entered it: the tests of these modules
-# open them. The last is no page, it leads elsewhere.
+# Behind a code that somebody has on paper or in a letter, or for whoever entered it: the tests of
+# these modules open them. `change_password` is no page, it leads elsewhere.
 ALONE = {
     "centres_citizen.booking",
     "centres_citizen.calendar",
     "centres_citizen.move",
     "centres_console.slip",
+    "followers_citizen.asked",
+    "followers_citizen.show",
     "personaldata_citizen.case",
     "personaldata_citizen.confirm",
     "personaldata_citizen.copy",
     "personaldata_citizen.letter",
     "personaldata_console.printed",
     "personaldata_console.slip",
+    "proposals_citizen.asked",
+    "proposals_citizen.case",
+    "proposals_citizen.improve",
+    "proposals_citizen.own_picture",
+    "proposals_citizen.support_by_letter",
+    "proposals_citizen.withdraw",
+    "proposals_console.slip",
     "reports_citizen.case",
     "reports_citizen.dispute",
     "reports_citizen.own_photo",

@@ -88,8 +88,8 @@ def with_objects(app):
         if "GET" in rule.methods
         and "uuid" in rule.rule
         and "code" not in rule.arguments
-        # Number and code of a report are read out by whoever entered it, and by nobody else.
-        and rule.endpoint != "reports_console.slip"
+        # Number and code of a case are read out by whoever entered it, and by nobody else.
+        and rule.endpoint not in ("reports_console.slip", "proposals_console.slip")
     ]
 
 

@@ -16,9 +16,10 @@ from obshto.modules.reports.errors import NoSuchReport, WhoseReport
 from obshto.modules.reports.models import Report, ReportLine
 from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.codes import index_of
-from obshto.modules.reports.services.kinds import VIOLATIONS
+from obshto.modules.reports.services.kinds import KINDS, VIOLATIONS
 from obshto.modules.reports.services.states import ASKED, DONE, IN_WORK, OPEN, RECEIVED, REOPENED
 from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.followers.services import Followed
 from obshto.platform.modularity.manifest import LookedAt
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.unit_of_work import UnitOfWork
@@ -70,6 +71,16 @@ def told_already(*, kind: str, settlement: str) -> Select[Report]:
 def public_report(uow: UnitOfWork, report_id: UUID) -> Report:
     """One that everybody may see. Raises NoSuchReport."""
     return _one(uow, select(Report).where(Report.id == report_id, PUBLIC))
+
+
+def followed(report: Report) -> Followed:
+    """The report as its followers know it."""
+    return Followed(
+        part="reports",
+        object_id=report.id,
+        title=f"{KINDS[report.kind].title} {report.number}",
+        path=f"/reports/{report.id}",
+    )
 
 
 def report_of(uow: UnitOfWork, report_id: UUID, *, to_change: bool = False) -> Report:

@@ -13,6 +13,7 @@ from obshto.modules.reports.services.photos import forget_senders_photos
 from obshto.modules.reports.services.queries import overdue
 from obshto.modules.reports.services.states import FIXED, LAPSE, move, record
 from obshto.platform.clock import day_of
+from obshto.platform.followers.services import forget_followers
 from obshto.platform.unit_of_work import UnitOfWork
 
 SILENCE = timedelta(days=14)  # without a no, what was shown as fixed is
@@ -43,6 +44,7 @@ def empty_old_reports(uow: UnitOfWork) -> None:
     old = old.where(Report.is_emptied.is_(False)).order_by(Report.id).limit(AT_ONCE)
     for report in uow.session.scalars(old.with_for_update(skip_locked=True)):
         _empty(uow, report)
+        forget_followers(uow, "reports", [report.id])
 
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:

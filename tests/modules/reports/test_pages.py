@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -178,6 +180,25 @@ def test_one_told_by_phone_is_entered_with_a_slip(visitor, clerk):
     slip = clerk.get(path_of(answer)).text
     code = re.sub(r"\s", "", re.search(r"(?:\d{4}\s){4}\d{4}", slip)[0])  # some spaces do not break
     assert WORDS in visitor.get(f"/reports/case/{code}").text
+
+
+def test_a_neighbour_follows_it_and_hears_when_it_is_mended(
+    visitor, clerk, sign_in, uow_in, app, queued
+):
+    visitor.tell()
+    report_id = id_of(clerk)
+    me = sign_in(VILLAGE, email="neighbour@villages.example")
+    page = me.get(f"/reports/{report_id}").text
+    assert f"/reports/{report_id}/letters" in page
+    typed = {"wants": "y", "request_id": uuid4()}
+    assert me.post(f"/reports/{report_id}/letters", typed).status_code == 303
+    take(clerk, report_id)
+    [fact] = [args for _, args in queued() if args.get("fact") == "reports:report.taken"]
+    with uow_in(VILLAGE) as uow:
+        write_letters(uow, fact=fact["fact"], payload=fact["payload"], cause=fact["cause"])
+        texts = [row.text for row in uow.session.query(Message) if row.person_id == me.person_id]
+    assert any("/followers/" in text and "Спрете писмата" in text for text in texts)
+    assert visitor.get(f"/reports/{report_id}/letters", village=NEIGHBOUR).status_code == 404
 
 
 def test_staff_without_the_permission_and_citizens_stay_outside(visitor, sign_in, clerk):

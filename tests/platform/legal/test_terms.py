@@ -70,3 +70,13 @@ def test_every_rule_says_why_in_three_languages_and_names_its_article():
     for rule in RULES.values():
         assert set(rule["why"]) == {"bg", "en", "ro"} and "чл." in rule["article"]
         assert {"days", "months", "extend_days"} & set(rule)
+
+
+def test_a_proposal_is_decided_in_two_months_or_six_and_told_in_seven_days():
+    start = date(2026, 11, 30)
+    assert term("apk_proposal", starts_on=start).due_on == date(
+        2027, 2, 1
+    )  # the 30th is a Saturday
+    assert term("apk_proposal_study", starts_on=start).due_on == date(2027, 5, 31)
+    assert term("apk_proposal_told", starts_on=date(2027, 1, 29)).due_on == date(2027, 2, 5)
+    assert all(RULES[name]["article"].startswith("АПК чл. 118") for name in RULES if "prop" in name)

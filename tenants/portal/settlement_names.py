@@ -7,7 +7,7 @@ from math import cos, hypot, radians
 
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-from obshto.tenants.api import named_settlements, points_of_settlements
+from obshto.tenants.portal.territory import named_settlements, points_of_settlements
 
 Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the seat first
 FARTHEST = 25.0  # kilometres: no village's land reaches so far

@@ -1,0 +1,382 @@
+"""Public pages of proposals: the list, one of them, making one, what came of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.proposals.forms import (
+    PURPOSES,
+    ImproveForm,
+    MakeForm,
+    OpenForm,
+    PressForm,
+    SupportMailForm,
+    page_words,
+    show_version,
+    tell,
+)
+from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.services import queries, submission, supports
+from obshto.modules.proposals.services.codes import code_of, index_of
+from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
+from obshto.modules.proposals.services.states import (
+    COLLECTING,
+    OPEN,
+    UNDER_WAY,
+)
+from obshto.modules.proposals.services.subjects import SUBJECTS
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import digits, grouped
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.followers.pages import follow_page
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.storage.errors import NoSuchFile
+from obshto.platform.storage.services import file_of
+from obshto.platform.support.services import Supporter, counts_of, is_supported_by
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.forms import seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import Names, settlements_here
+
+citizen = Blueprint("proposals_citizen", __name__)
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    uow, names = current_uow(), settlements_here(current_uow())
+    asked = {name: request.args.get(name, "") for name in ("subject", "settlement", "state")}
+    chosen = {
+        "subject": asked["subject"] if asked["subject"] in SUBJECTS else "",
+        "settlement": asked["settlement"] if asked["settlement"] in names else "",
+        "state": asked["state"] if asked["state"] in ("open", "done") else "",
+    }
+    page = paginate(uow.session, queries.public(**chosen), page_number())
+    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
+    return render_template(
+        "proposals/index.html", page=page, supported=supported, **chosen, **page_words(uow, names)
+    )
+
+
+@citizen.get("/outcomes")
+@open_to_all
+def outcomes() -> str:
+    """What people said and what was done about it."""
+    uow = current_uow()
+    page = paginate(uow.session, queries.outcomes(), page_number())
+    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
+    return render_template(
+        "proposals/outcomes.html", page=page, supported=supported, **page_words(current_uow())
+    )
+
+
+@citizen.get("/<uuid:proposal_id>")
+@open_to_all
+def show(proposal_id: UUID) -> str:
+    proposal = queries.public_proposal(current_uow(), proposal_id)
+    return render_template("proposals/show.html", **_shown(proposal))
+
+
+@citizen.get("/<uuid:proposal_id>/versions")
+@open_to_all
+def versions(proposal_id: UUID) -> str:
+    uow = current_uow()
+    proposal = queries.public_proposal(uow, proposal_id)
+    rows = queries.versions_of(uow, proposal)
+    return render_template("proposals/versions.html", proposal=proposal, versions=rows)
+
+
+@citizen.get("/<uuid:proposal_id>/picture")
+@open_to_all
+def picture(proposal_id: UUID) -> Response:
+    proposal = queries.public_proposal(current_uow(), proposal_id)
+    return _sent(proposal.picture_id if proposal.shows_picture else None)
+
+
+@citizen.get("/<uuid:proposal_id>/result")
+@open_to_all
+def outcome_picture(proposal_id: UUID) -> Response:
+    return _sent(queries.public_proposal(current_uow(), proposal_id).outcome_picture_id)
+
+
+@citizen.route("/<uuid:proposal_id>/support", methods=["GET", "POST"])
+@open_to_all
+def support(proposal_id: UUID) -> Response:
+    """One press for an account; for others a letter whose link is the press."""
+    uow, me = current_uow(), current_principal().person_id
+    proposal = queries.public_proposal(uow, proposal_id)
+    form: Any = PressForm() if me else SupportMailForm()
+    if form.validate_on_submit() and (me or form.passes()):
+        try:
+            if me is None:
+                supports.ask_to_support(uow, proposal, form.email.data, language=current_language())
+                return see_other(".asked", proposal_id=proposal_id)
+            supporter = supports.account_supporter(uow, me, language=current_language())
+            request_id = form.request_id.data
+            supports.support_proposal(uow, proposal_id, supporter, request_id=request_id)
+            return see_other(".show", proposal_id=proposal_id, said="proposals.supported")
+        except DomainError as refusal:
+            tell(form, refusal)
+    status = _status(form)
+    return _private("proposals/support.html", status=status, form=form, **_shown(proposal))
+
+
+@citizen.post("/<uuid:proposal_id>/support/withdraw")
+@signed_in
+def withdraw_support(proposal_id: UUID) -> Response:
+    uow, form = current_uow(), PressForm()
+    me = current_principal().person_id or abort(403)
+    queries.public_proposal(uow, proposal_id)
+    if not form.validate_on_submit():
+        abort(400)
+    supporter = supports.account_supporter(uow, me, language=current_language())
+    supports.take_support_back(uow, proposal_id, supporter, request_id=form.request_id.data)
+    return see_other(".show", proposal_id=proposal_id, said="proposals.unsupported")
+
+
+@citizen.get("/<uuid:proposal_id>/asked")
+@open_to_all
+def asked(proposal_id: UUID) -> str:
+    proposal = queries.public_proposal(current_uow(), proposal_id)
+    return render_template("proposals/asked.html", proposal=proposal)
+
+
+@citizen.route("/support/<token>", methods=["GET", "POST"])
+@open_to_all
+def support_by_letter(token: str) -> Response:
+    """Behind the link of a letter; nothing happens by opening it."""
+    uow, form = current_uow(), PressForm()
+    link = supports.opened_support_link(uow, token)
+    proposal = queries.public_proposal(uow, link.proposal_id)
+    if form.validate_on_submit():
+        try:
+            supports.confirm_support(uow, link, request_id=form.request_id.data)
+            return see_other(".support_by_letter", token=token, said="proposals.supported")
+        except DomainError as refusal:
+            tell(form, refusal)
+    shown = _shown(proposal) | {"is_supporter": _supports(proposal, link.supporter)}
+    return _private(
+        "proposals/by_letter.html", status=_status(form), form=form, token=token, link=link, **shown
+    )
+
+
+@citizen.post("/support/<token>/withdraw")
+@open_to_all
+def withdraw_by_letter(token: str) -> Response:
+    uow, form = current_uow(), PressForm()
+    link = supports.opened_support_link(uow, token)
+    if not form.validate_on_submit():
+        abort(400)
+    request_id = form.request_id.data
+    supports.take_support_back(uow, link.proposal_id, link.supporter, request_id=request_id)
+    return see_other(".support_by_letter", token=token, said="proposals.unsupported")
+
+
+@citizen.route("/<uuid:proposal_id>/follow", methods=["GET", "POST"])
+@open_to_all
+def follow(proposal_id: UUID) -> Response:
+    """Letters about what happens to it."""
+    return follow_page(queries.followed(queries.public_proposal(current_uow(), proposal_id)))
+
+
+@citizen.get("/new")
+@open_to_all
+def choose() -> str:
+    """What about and where; the answers go on in the address, so this works without JavaScript."""
+    return render_template("proposals/choose.html", **page_words(current_uow()))
+
+
+@citizen.route("/new/write", methods=["GET", "POST"])
+@open_to_all
+@takes_files
+def write() -> Response:
+    """The form, below what others have proposed of the same already."""
+    uow = current_uow()
+    asked = {name: request.args.get(name, "")[:120] for name in ("subject", "settlement", "title")}
+    subject, settlement, names = asked["subject"], asked["settlement"], settlements_here(uow)
+    if subject not in SUBJECTS or (settlement and settlement not in names):
+        shown = page_words(uow, names) | asked | {"is_missing": bool(request.args)}
+        return _private("proposals/choose.html", status=422 if request.args else 200, **shown)
+    form = MakeForm(data={"title": asked["title"]})
+    form.settlement = settlement
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        try:
+            sender, request_id = form.sender(subject, settlement), form.request_id.data
+            words, picture = form.words(), form.stream()
+            proposal = submission.send_proposal(
+                uow, words, sender, request_id=request_id, picture=picture
+            )
+            return see_other(".case", ref=_ref(proposal), said="proposals.sent")
+        except DomainError as refusal:
+            tell(form, refusal)
+    return _private("proposals/write.html", status=_status(form), **_to_write(form, asked, names))
+
+
+@citizen.get("/mine")
+@signed_in
+def mine() -> Response:
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    page = paginate(uow.session, queries.proposals_of(me), page_number())
+    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
+    return _private(
+        "proposals/mine.html", page=page, supported=supported, **page_words(current_uow())
+    )
+
+
+@citizen.route("/open", methods=["GET", "POST"])
+@open_to_all
+def open_by_code() -> Response:
+    uow, form = current_uow(), OpenForm()
+    if form.validate_on_submit() and form.passes():
+        try:
+            code = digits(form.code.data)
+            queries.proposal_by_number(uow, form.number.data, code)
+            return see_other(".case", ref=code)
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    return _private("proposals/open.html", status=_status(form), form=form)
+
+
+@citizen.get("/case/<ref>")
+@open_to_all
+def case(ref: str) -> Response:
+    """The author's own page."""
+    proposal = queries.proposal_at(current_uow(), ref)
+    return _private("proposals/case.html", **_own(ref, proposal))
+
+
+@citizen.get("/case/<ref>/picture")
+@open_to_all
+def own_picture(ref: str) -> Response:
+    g.is_personal = True
+    return _sent(queries.proposal_at(current_uow(), ref).picture_id)
+
+
+@citizen.route("/case/<ref>/improve", methods=["GET", "POST"])
+@open_to_all
+@takes_files
+def improve(ref: str) -> Response:
+    """Other words, while it collects support."""
+    uow = current_uow()
+    proposal = queries.proposal_at(uow, ref, to_change=request.method == "POST")
+    form = ImproveForm(obj=proposal)
+    if form.validate_on_submit():
+        try:
+            submission.improve_proposal(
+                uow,
+                proposal,
+                form.words(),
+                expected_version=form.expected_version.data,
+                picture=form.stream(),
+            )
+            return see_other(".case", ref=ref, said="proposals.improved")
+        except DomainError as refusal:
+            tell(form, refusal, proposal)
+    show_version(form, proposal)
+    shown = {"form": form, "ref": ref, "proposal": proposal}
+    return _private("proposals/improve.html", status=_status(form), **shown)
+
+
+@citizen.post("/case/<ref>/hand-in")
+@open_to_all
+def hand_in(ref: str) -> Response:
+    uow = current_uow()
+    proposal = queries.proposal_at(uow, ref, to_change=True)
+    submission.hand_in(uow, proposal, expected_version=seen_here())
+    return see_other(".case", ref=ref, said="proposals.handed-in")
+
+
+@citizen.route("/case/<ref>/withdraw", methods=["GET", "POST"])
+@open_to_all
+def withdraw(ref: str) -> Response:
+    uow = current_uow()
+    proposal = queries.proposal_at(uow, ref, to_change=request.method == "POST")
+    if request.method == "POST":
+        submission.withdraw_proposal(uow, proposal, expected_version=seen_here())
+        return see_other(".case", ref=ref, said="proposals.withdrawn")
+    return _private("proposals/withdraw.html", ref=ref, proposal=proposal)
+
+
+def _to_write(form: MakeForm, asked: dict[str, str], names: Names) -> dict[str, Any]:
+    """The form, and above it what is alike."""
+    uow, settlement = current_uow(), asked["settlement"]
+    title = form.title.data or asked["title"]
+    alike = queries.alike(uow, title, subject=asked["subject"], settlement=settlement)
+    return {
+        "form": form,
+        "alike": alike,
+        "supported": counts_of(uow, queries.PART, [row.id for row in alike]),
+        "needs": thresholds_for(uow, settlement),
+        **page_words(uow, names),
+        **asked,
+    }
+
+
+def _shown(proposal: CitizenProposal) -> dict[str, Any]:
+    uow, me = current_uow(), current_principal().person_id
+    is_open = proposal.state in OPEN
+    g.is_personal = is_open  # it has a form of its own, and says whether the reader supports it
+    return {
+        "proposal": proposal,
+        "supported": counts_of(uow, queries.PART, [proposal.id])[proposal.id],
+        "ladder": ladder_of(uow, proposal),
+        "lines": queries.lines_of(uow, proposal),
+        "is_open": is_open,
+        "is_late": _is_late(proposal),
+        "is_supporter": bool(me) and is_open and _supports(proposal, Supporter(person_id=me)),
+        "press": PressForm() if me and is_open else None,
+        **page_words(current_uow()),
+    }
+
+
+def _supports(proposal: CitizenProposal, supporter: Supporter) -> bool:
+    return is_supported_by(current_uow(), queries.PART, proposal.id, supporter)
+
+
+def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
+    uow, code = current_uow(), code_of(proposal.request_id)
+    return _shown(proposal) | {
+        "ref": ref,
+        "code": grouped(code) if proposal.code_index == index_of(code) else "",
+        "channel": CHANNELS[proposal.channel],
+        "is_collecting": proposal.state == COLLECTING,
+        "lines": [line for line in queries.lines_of(uow, proposal) if not line.is_internal],
+        "looks": queries.looks_at(uow, proposal),
+        "purposes": PURPOSES,
+    }
+
+
+def _is_late(proposal: CitizenProposal) -> bool:
+    today = day_of(current_uow().now)
+    return bool(proposal.state in UNDER_WAY and proposal.due_on and proposal.due_on < today)
+
+
+def _sent(file_id: UUID | None) -> Response:
+    if file_id is None:
+        raise NoSuchFile
+    uow = current_uow()
+    return send_file(uow, file_of(uow, file_id))
+
+
+def _status(form: Any) -> int:
+    return 422 if form.errors or form.form_errors or getattr(form, "is_asking", False) else 200
+
+
+def _private(template: str, *, status: int = 200, **shown: object) -> Response:
+    """A page that nobody keeps: it has a form of its own, or a code in the address opens it."""
+    g.is_personal = True
+    return make_response(render_template(template, **shown), status)
+
+
+def _ref(proposal: CitizenProposal) -> str:
+    """Its place in the account, or its code."""
+    return str(proposal.id) if proposal.person_id else code_of(proposal.request_id)

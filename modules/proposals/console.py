@@ -1,0 +1,321 @@
+"""Staff pages of proposals: the queue, one proposal, what is done with it, what people ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from obshto.modules.proposals.forms import (
+    PURPOSES,
+    AuthorLookForm,
+    CarryOutForm,
+    DecisionForm,
+    ProposalAssignForm,
+    ProposalEntryForm,
+    ProposalSortForm,
+    ReasonForm,
+    SupportEntryForm,
+    page_words,
+    show_version,
+    tell,
+)
+from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.services import decisions, queries
+from obshto.modules.proposals.services.codes import code_of
+from obshto.modules.proposals.services.ladder import ladder_of
+from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
+from obshto.modules.proposals.services.states import (
+    IN_WORK,
+    OPEN,
+    PROMISED,
+    UNDER_WAY,
+    WAYS,
+)
+from obshto.modules.proposals.services.submission import send_proposal
+from obshto.modules.proposals.services.supports import support_proposal
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import grouped
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.modularity.registry import components_here
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.storage.errors import NoSuchFile
+from obshto.platform.storage.services import file_of
+from obshto.platform.support.services import counts_of
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import people_who_may, settlements_here
+
+console = Blueprint("proposals_console", __name__)
+Answer = str | tuple[str, int] | Response
+HANDLE, OVERSEE = ProposalsPermission.HANDLE, ProposalsPermission.OVERSEE
+
+
+@console.get("/")
+@requires(HANDLE)
+def index() -> str:
+    chosen = request.args.get("list", "new")
+    if chosen not in (*queries.LISTS, "all"):
+        abort(404)
+    return _listed(chosen)
+
+
+@console.get("/late")
+@requires(OVERSEE)
+def late() -> str:
+    """What is past its term, for the secretary and the mayor."""
+    return _listed("late", template="proposals/late.html")
+
+
+@console.get("/overview")
+@requires(OVERSEE)
+def overview() -> str:
+    """What people ask for, by settlement and subject; nobody's name."""
+    uow = current_uow()
+    shown = {"rows": asked_for(uow), "first": open_with_most_support(uow)}
+    return render_template("proposals/overview.html", **shown, **page_words(current_uow()))
+
+
+def _listed(chosen: str, template: str = "proposals/queue.html") -> str:
+    uow, today = current_uow(), day_of(current_uow().now)
+    narrow = {n: request.args.get(n, "")[:40] for n in ("subject", "settlement", "number")}
+    wanted = queries.ProposalFilter(list="all" if narrow["number"] else chosen, **narrow)
+    numbers = queries.counts(uow, wanted, today=today)
+    rows = queries.queue(uow, wanted, today=today)
+    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
+    supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
+    shown = {"page": page, "wanted": wanted, "counts": numbers, "today": today}
+    kept = {name: value for name, value in narrow.items() if value and name != "number"}
+    return render_template(
+        template, kept=kept, supported=supported, **shown, **page_words(current_uow())
+    )
+
+
+@console.route("/enter", methods=["GET", "POST"])
+@requires(HANDLE)
+@takes_files
+def enter() -> Answer:
+    """For somebody at the counter, on the phone, from a letter."""
+    uow, form = current_uow(), ProposalEntryForm()
+    form.offer(settlements_here(uow))
+    if form.validate_on_submit():
+        subject, place, channel = form.subject.data, form.settlement_code.data, form.channel.data
+        try:
+            proposal = send_proposal(
+                uow,
+                form.words(),
+                form.sender(subject, place, channel=channel),
+                request_id=form.request_id.data,
+                picture=form.stream(),
+            )
+            return see_other(".slip", proposal_id=proposal.id, said="proposals.entered")
+        except DomainError as refusal:
+            tell(form, refusal)
+    return filled("proposals/enter.html", form)
+
+
+@console.get("/<uuid:proposal_id>/slip")
+@requires(HANDLE)
+def slip(proposal_id: UUID) -> str:
+    """Number and code, to be read out or printed for the person; only for who entered it."""
+    proposal = queries.proposal_of(current_uow(), proposal_id)
+    if proposal.entered_by_id != current_principal().person_id:
+        abort(404)
+    code = grouped(code_of(proposal.request_id))
+    return render_template(
+        "proposals/slip.html", proposal=proposal, code=code, **page_words(current_uow())
+    )
+
+
+@console.get("/<uuid:proposal_id>")
+@requires(HANDLE)
+def proposal(proposal_id: UUID) -> str:
+    return _desk(queries.proposal_of(current_uow(), proposal_id), AuthorLookForm())
+
+
+@console.post("/<uuid:proposal_id>/look")
+@requires(HANDLE)
+def look(proposal_id: UUID) -> Answer:
+    """Who the author is, for a purpose that they will read."""
+    uow, form = current_uow(), AuthorLookForm()
+    found = queries.proposal_of(uow, proposal_id)
+    if form.validate_on_submit():
+        purpose, request_id = form.purpose.data, form.request_id.data
+        decisions.look_at_author(uow, found, purpose, request_id=request_id)
+        return _back_to(proposal_id, "proposals.looked")
+    return _desk(found, form), 422
+
+
+@console.post("/<uuid:proposal_id>/take")
+@requires(HANDLE)
+def take(proposal_id: UUID) -> Response:
+    decisions.take_proposal(current_uow(), _to_change(proposal_id), expected_version=seen_here())
+    return _back_to(proposal_id, "proposals.taken")
+
+
+@console.post("/<uuid:proposal_id>/announce")
+@requires(HANDLE)
+def announce(proposal_id: UUID) -> Response:
+    found, version = _to_change(proposal_id), seen_here()
+    decisions.announce_decision(current_uow(), found, expected_version=version)
+    return _back_to(proposal_id, "proposals.announced")
+
+
+@console.route("/<uuid:proposal_id>/assign", methods=["GET", "POST"])
+@requires(HANDLE)
+def assign(proposal_id: UUID) -> Answer:
+    uow, form = current_uow(), ProposalAssignForm()
+    people = people_who_may(uow, HANDLE)  # asks elsewhere: before the lock
+    found = _to_change(proposal_id)
+    form.offer({str(key): name for key, name in people.items()})
+
+    def act(version: int) -> None:
+        to = UUID(form.to.data)
+        decisions.assign_proposal(uow, found, to=to, name=people[to], expected_version=version)
+
+    return _acted(found, form, "proposals/assign.html", act, "proposals.assigned")
+
+
+@console.route("/<uuid:proposal_id>/sort", methods=["GET", "POST"])
+@requires(HANDLE)
+def sort(proposal_id: UUID) -> Answer:
+    uow, found = current_uow(), _to_change(proposal_id)
+    form = ProposalSortForm(obj=found)
+
+    def act(version: int) -> None:
+        decisions.sort_proposal(uow, found, form.sorting(), expected_version=version)
+
+    return _acted(found, form, "proposals/sort.html", act, "proposals.sorted")
+
+
+@console.route("/<uuid:proposal_id>/extend", methods=["GET", "POST"])
+@requires(HANDLE)
+def extend(proposal_id: UUID) -> Answer:
+    uow, found = current_uow(), _to_change(proposal_id)
+    form = ReasonForm(label=gettext("Защо трябва по-дълго проучване?"))
+
+    def act(version: int) -> None:
+        decisions.extend_term(uow, found, form.said(), expected_version=version)
+
+    return _acted(found, form, "proposals/extend.html", act, "proposals.extended")
+
+
+@console.route("/<uuid:proposal_id>/decide", methods=["GET", "POST"])
+@requires(HANDLE)
+def decide(proposal_id: UUID) -> Answer:
+    """Accepted with what follows, partly, refused with reasons, passed on."""
+    uow, found = current_uow(), _to_change(proposal_id)
+    form = DecisionForm(label=gettext("Решението и защо"))
+
+    def act(version: int) -> None:
+        way = WAYS[form.outcome.data]
+        decisions.decide_proposal(uow, found, way, form.decision(), expected_version=version)
+
+    return _acted(found, form, "proposals/decide.html", act, "proposals.decided")
+
+
+@console.route("/<uuid:proposal_id>/carry-out", methods=["GET", "POST"])
+@requires(HANDLE)
+@takes_files
+def carry_out(proposal_id: UUID) -> Answer:
+    uow, found = current_uow(), _to_change(proposal_id)
+    form = CarryOutForm(label=gettext("Какво направи общината?"))
+
+    def act(version: int) -> None:
+        picture = form.stream()
+        decisions.carry_out(uow, found, form.said(), expected_version=version, picture=picture)
+
+    return _acted(found, form, "proposals/carry_out.html", act, "proposals.carried-out")
+
+
+@console.route("/<uuid:proposal_id>/hide", methods=["GET", "POST"])
+@requires(HANDLE)
+def hide(proposal_id: UUID) -> Answer:
+    uow, found = current_uow(), _to_change(proposal_id)
+    form = ReasonForm(label=gettext("Защо го скривате?"))
+
+    def act(version: int) -> None:
+        decisions.hide_proposal(uow, found, form.said(), expected_version=version)
+
+    return _acted(found, form, "proposals/hide.html", act, "proposals.hidden")
+
+
+@console.route("/<uuid:proposal_id>/support", methods=["GET", "POST"])
+@requires(HANDLE)
+def support(proposal_id: UUID) -> Answer:
+    """A support given at the counter, by phone, on paper."""
+    uow, form = current_uow(), SupportEntryForm()
+    found = queries.public_proposal(uow, proposal_id)
+    if form.validate_on_submit():
+        try:
+            request_id = form.request_id.data
+            is_new = support_proposal(uow, proposal_id, form.supporter(), request_id=request_id)
+            said = "proposals.support-entered" if is_new else "proposals.supported-before"
+            return _back_to(proposal_id, said)
+        except DomainError as refusal:
+            tell(form, refusal)
+    return filled("proposals/enter_support.html", form, proposal=found)
+
+
+@console.get("/<uuid:proposal_id>/picture")
+@requires(HANDLE)
+def picture(proposal_id: UUID) -> Response:
+    g.is_personal = True
+    uow = current_uow()
+    file_id = queries.proposal_of(uow, proposal_id).picture_id
+    if file_id is None:
+        raise NoSuchFile
+    return send_file(uow, file_of(uow, file_id))
+
+
+def _acted(found: CitizenProposal, form: Any, template: str, act: Any, said: str) -> Answer:
+    if form.validate_on_submit():
+        try:
+            act(form.expected_version.data)
+            return _back_to(found.id, said)
+        except DomainError as refusal:
+            tell(form, refusal, found)
+    show_version(form, found)
+    return filled(template, form, proposal=found)
+
+
+def _to_change(proposal_id: UUID) -> CitizenProposal:
+    """Locked until the request ends, where something is sent."""
+    return queries.proposal_of(current_uow(), proposal_id, to_change=request.method == "POST")
+
+
+def _back_to(proposal_id: UUID, said: str) -> Response:
+    return see_other(".proposal", proposal_id=proposal_id, said=said)
+
+
+def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
+    uow = current_uow()
+    return render_template(
+        "proposals/desk.html",
+        proposal=found,
+        look_form=form,
+        sees_author=decisions.sees_author(uow, found),
+        lines=queries.lines_of(uow, found),
+        looks=queries.looks_at(uow, found),
+        ladder=ladder_of(uow, found),
+        supported=counts_of(uow, queries.PART, [found.id])[found.id],
+        purposes=PURPOSES,
+        channel=CHANNELS[found.channel],
+        is_open=found.state in OPEN,
+        is_under_way=found.state in UNDER_WAY,
+        in_work=found.state == IN_WORK,
+        is_promised=found.state in PROMISED,
+        is_mine=found.assignee_id == current_principal().person_id,
+        has_reports=any(part.slug == "reports" for part in components_here()),
+        today=day_of(uow.now),
+        **page_words(current_uow()),
+    )

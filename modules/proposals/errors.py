@@ -1,0 +1,52 @@
+"""Refusals of proposals."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
+
+
+class NoSuchProposal(NotFound):
+    """Not here: another municipality's, another person's, hidden, or never made."""
+
+    sentence = _("Няма такова предложение. Проверете номера и кода.")
+
+
+class WhoseProposal(SignInNeeded):
+    """What lies in a profile is opened by who is signed in, whether it is there or not."""
+
+
+class StaleProposal(Conflict):
+    sentence = _(
+        "Предложението беше променено, след като отворихте страницата."
+        " Вижте как е сега и решете отново."
+    )
+
+
+class ProposalNotFromHere(Conflict):
+    """The state does not lead there."""
+
+    sentence = _("Предложението вече е „%(state)s“. Това действие не е възможно.")
+
+
+class ProposalNotYours(NotAllowed):
+    sentence = _("Първо поемете предложението")
+
+
+class SupportClosed(Conflict):
+    sentence = _("Предложението вече е „%(state)s“ и не събира подкрепа")
+
+
+class SupporterUnknown(DomainError):
+    sentence = _("Въведете ЕГН или телефон, за да броим всеки човек веднъж")
+
+
+class FollowUpNeeded(DomainError):
+    sentence = _("Напишете какво следва, кой ще го направи и до кога")
+
+
+class LinkTooOld(Conflict):
+    sentence = _(
+        "Връзката е на повече от седем дни. Поискайте нова от страницата на предложението."
+    )

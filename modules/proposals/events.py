@@ -1,0 +1,134 @@
+"""Domain events of proposals. Names and keys are fixed; no fact says who the person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.domain_events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalFact(DomainEvent):
+    """The proposal, its number, its subject: words that may stand in a log."""
+
+    subject_id: UUID
+    number: str
+    topic: str
+
+
+class ProposalSent(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.sent"
+    label: ClassVar[LazyString] = lazy_gettext("Направено предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalChanged(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.changed"
+    label: ClassVar[LazyString] = lazy_gettext("Подобрено предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalHandedIn(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.handed-in"
+    label: ClassVar[LazyString] = lazy_gettext("Внесено предложение")
+    is_public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalReached(ProposalFact):
+    """A threshold was reached; `level` is „mayor“ or „council“."""
+
+    name: ClassVar[str] = "proposals:proposal.reached"
+    label: ClassVar[LazyString] = lazy_gettext("Предложение с достатъчно подкрепа")
+    is_public: ClassVar[bool] = True
+    level: str
+
+
+class ProposalTaken(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.taken"
+    label: ClassVar[LazyString] = lazy_gettext("Поето предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalAssigned(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.assigned"
+    label: ClassVar[LazyString] = lazy_gettext("Възложено предложение")
+
+
+class ProposalSorted(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.sorted"
+    label: ClassVar[LazyString] = lazy_gettext("Определени тема и място на предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalExtended(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.extended"
+    label: ClassVar[LazyString] = lazy_gettext("Удължен срок по предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalDecided(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.decided"
+    label: ClassVar[LazyString] = lazy_gettext("Решение по предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalAnnounced(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.announced"
+    label: ClassVar[LazyString] = lazy_gettext("Съобщено решение по предложение")
+
+
+class ProposalCarriedOut(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.carried-out"
+    label: ClassVar[LazyString] = lazy_gettext("Изпълнено предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalWithdrawn(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.withdrawn"
+    label: ClassVar[LazyString] = lazy_gettext("Оттеглено предложение")
+    is_public: ClassVar[bool] = True
+
+
+class ProposalHidden(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрито предложение")
+    is_public: ClassVar[bool] = True
+
+
+class AuthorLookedAt(ProposalFact):
+    name: ClassVar[str] = "proposals:author.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Преглед на автора на предложение")
+
+
+class ProposalLate(ProposalFact):
+    name: ClassVar[str] = "proposals:proposal.late"
+    label: ClassVar[LazyString] = lazy_gettext("Просрочено предложение")
+
+
+class SupportEntered(ProposalFact):
+    """A clerk entered a support for somebody; never whose."""
+
+    name: ClassVar[str] = "proposals:support.entered"
+    label: ClassVar[LazyString] = lazy_gettext(
+        "Записана подкрепа на гише, по телефона или по пощата"
+    )
+
+
+class SupportAsked(ProposalFact):
+    """An address is asked whether it supports; by this name the outbox says why."""
+
+    name: ClassVar[str] = "proposals:support.asked"
+    label: ClassVar[LazyString] = lazy_gettext("Писмо за потвърждаване на подкрепа")
+
+
+EVENTS = (
+    *(ProposalSent, ProposalChanged, ProposalHandedIn, ProposalReached, ProposalTaken),
+    *(ProposalAssigned, ProposalSorted, ProposalExtended, ProposalDecided, ProposalAnnounced),
+    *(ProposalCarriedOut, ProposalWithdrawn, ProposalHidden, AuthorLookedAt, ProposalLate),
+    *(SupportEntered, SupportAsked),
+)

@@ -1,0 +1,14 @@
+"""Jobs of proposals, by the clock."""
+
+from obshto.modules.proposals.services.retention import (
+    empty_old_proposals,
+    hand_in_waiting,
+    watch_terms,
+)
+from obshto.platform.modularity.manifest import Job
+
+JOBS = (
+    Job(name="proposals:watch-terms", run=watch_terms, every="20 5 * * 1-5"),
+    Job(name="proposals:hand-in-waiting", run=hand_in_waiting, every="40 4 * * 1-5"),
+    Job(name="proposals:empty-old", run=empty_old_proposals, every="55 1 * * *"),
+)

@@ -1,0 +1,135 @@
+"""Manifest of proposals: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from obshto.modules.proposals.citizen import citizen
+from obshto.modules.proposals.console import console
+from obshto.modules.proposals.events import EVENTS
+from obshto.modules.proposals.home import latest_decision
+from obshto.modules.proposals.jobs import JOBS
+from obshto.modules.proposals.models import MODELS, CitizenProposal, ProposalCounter
+from obshto.modules.proposals.notifications import NOTIFICATIONS
+from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.privacy import erase, export
+from obshto.modules.proposals.search import SEARCH
+from obshto.modules.proposals.seeds import seed
+from obshto.modules.proposals.services.control import plant
+from obshto.modules.proposals.services.states import OPEN
+from obshto.modules.proposals.settings import ProposalsSettings
+from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def unfinished(uow: UnitOfWork) -> list[str]:
+    """What citizens would lose."""
+    waiting = (
+        select(func.count()).select_from(CitizenProposal).where(CitizenProposal.state.in_(OPEN))
+    )
+    number = uow.session.scalar(waiting) or 0
+    lost = ngettext("%(num)s предложение без решение", "%(num)s предложения без решение", number)
+    return [lost] if number else []
+
+
+MODULE = ModuleManifest(
+    slug="proposals",
+    folder=Path(__file__).parent,
+    title=_("Предложения на граждани"),
+    summary=_("Предложение с подкрепа, решение с причини и докладвано изпълнение."),
+    called="предложение идея подкрепа петиция искане пейка",
+    models=MODELS,
+    outlives_restore=frozenset((ProposalCounter.__tablename__,)),  # no number is given twice
+    permissions=tuple(ProposalsPermission),
+    door=Door.PARTICIPATION,
+    nav=(
+        NavEntry(
+            label=_("Предложения на граждани"),
+            endpoint="proposals_citizen.index",
+            hint=_("Предложете нещо за Вашето село и подкрепете предложеното от други"),
+            is_task=True,
+            weight=30,
+        ),
+        NavEntry(
+            label=_("Вие казахте, ние направихме"),
+            endpoint="proposals_citizen.outcomes",
+            hint=_("Какво излезе от предложенията"),
+            weight=31,
+        ),
+        NavEntry(
+            label=_("Моите предложения"),
+            endpoint="proposals_citizen.mine",
+            hint=_("Докъде стигна предложеното с профила Ви"),
+            weight=32,
+        ),
+        NavEntry(
+            label=_("Предложения"),
+            endpoint="proposals_console.index",
+            permission=ProposalsPermission.HANDLE,
+            weight=30,
+        ),
+        NavEntry(
+            label=_("Какво искат хората"),
+            endpoint="proposals_console.overview",
+            permission=ProposalsPermission.OVERSEE,
+            weight=31,
+        ),
+        NavEntry(
+            label=_("Просрочени предложения"),
+            endpoint="proposals_console.late",
+            permission=ProposalsPermission.OVERSEE,
+            weight=32,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Направете предложение"),
+            endpoint="proposals_citizen.choose",
+            icon="vote",
+            weight=35,
+        ),
+    ),
+    examples=(_("пейка пред магазина"),),
+    citizen=citizen,
+    console=console,
+    today=latest_decision,
+    settings=ProposalsSettings,
+    events=EVENTS,
+    notices={
+        "proposals.sent": _("Приехме предложението Ви"),
+        "proposals.improved": _("Промените са запазени. Казахме на хората, които го подкрепят."),
+        "proposals.handed-in": _("Внесохте предложението. Срокът за решение тече."),
+        "proposals.withdrawn": _("Оттеглихте предложението"),
+        "proposals.supported": _("Подкрепата Ви е броена"),
+        "proposals.unsupported": _("Оттеглихте подкрепата си"),
+        "proposals.entered": _("Предложението е записано"),
+        "proposals.looked": _("Авторът ще види, че сте гледали данните му"),
+        "proposals.taken": _("Предложението вече е Ваше"),
+        "proposals.assigned": _("Възложихте предложението"),
+        "proposals.sorted": _("Промените са запазени"),
+        "proposals.extended": _("Срокът е удължен"),
+        "proposals.decided": _("Решението е публикувано"),
+        "proposals.announced": _("Записахте, че решението е съобщено"),
+        "proposals.carried-out": _("Изпълнението е публикувано"),
+        "proposals.hidden": _("Гражданите вече не виждат предложението"),
+        "proposals.support-entered": _("Подкрепата е записана"),
+        "proposals.supported-before": _("Този човек вече подкрепя предложението"),
+    },
+    notifications=NOTIFICATIONS,
+    jobs=JOBS,
+    search=SEARCH,
+    unfinished=unfinished,
+    canary=plant,
+    seeds=seed,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Пазим кой е направил предложението една година, след като приключи. После остават"
+            " предложението, решението и броят на подкрепите."
+        ),
+        outlives_erasure=True,
+    ),
+)

@@ -1,0 +1,133 @@
+"""Tables of proposals, in every municipality."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.keys.encryption import Encrypted
+
+
+class CitizenProposal(CaseRow, TenantModel):
+    """One proposal. Its words are public; the author is, where `is_named`.
+
+    `needs_mayor` and `needs_council` are the supports that were set when it was sent, 0 is never.
+    The term runs from `handed_in_at`. `decision` and what follows from it stand here as the public
+    reads them; `announce_by` is the law's day, `announced_at` when the author was told.
+    """
+
+    __tablename__ = "proposals_proposal"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("code_index"),
+        UniqueConstraint("year", "sequence"),
+        Index("ix_proposals_proposal_queue", "state", "due_on", "id"),
+        Index("ix_proposals_proposal_place", "settlement", "subject", "sent_at"),
+    )
+    subject: Mapped[str]
+    settlement: Mapped[str]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    title: Mapped[str]
+    text: Mapped[str]
+    reason: Mapped[str]
+    place: Mapped[str]
+    cost: Mapped[str]
+    is_named: Mapped[bool]
+    email: Mapped[str | None] = mapped_column(Encrypted("proposals_proposal.email"))
+    phone: Mapped[str | None] = mapped_column(Encrypted("proposals_proposal.phone"))
+    language: Mapped[str]
+    picture_id: Mapped[UUID | None]
+    shows_picture: Mapped[bool] = mapped_column(default=False)
+    needs_mayor: Mapped[int]
+    needs_council: Mapped[int]
+    department: Mapped[str] = mapped_column(default="")
+    handed_in_at: Mapped[datetime | None]
+    extension: Mapped[str] = mapped_column(default="")
+    decision: Mapped[str] = mapped_column(default="")
+    follow_up: Mapped[str] = mapped_column(default="")
+    follow_up_by: Mapped[str] = mapped_column(default="")
+    follow_up_on: Mapped[date | None]
+    decided_at: Mapped[datetime | None]
+    announce_by: Mapped[date | None]
+    announced_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
+    outcome_picture_id: Mapped[UUID | None]
+    hidden_at: Mapped[datetime | None]
+    hidden_why: Mapped[str] = mapped_column(default="")
+
+    @property
+    def path(self) -> str:
+        """The public page, below the host and the language."""
+        return f"/proposals/{self.id}"
+
+
+class ProposalVersion(TenantModel):
+    """The words of a proposal as they stood from a moment on."""
+
+    __tablename__ = "proposals_version"
+    __table_args__ = (UniqueConstraint("proposal_id", "number"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    title: Mapped[str]
+    text: Mapped[str]
+    reason: Mapped[str]
+    place: Mapped[str]
+    cost: Mapped[str]
+
+
+class ProposalMilestone(TenantModel):
+    """A threshold that was reached: once, whatever happens to the supports afterwards.
+
+    `due_on` is by when whoever it is put to has to answer.
+    """
+
+    __tablename__ = "proposals_milestone"
+    proposal_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.proposals_proposal.id"), primary_key=True
+    )
+    level: Mapped[str] = mapped_column(primary_key=True)
+    needed: Mapped[int]
+    reached_at: Mapped[datetime]
+    due_on: Mapped[date]
+
+
+class ProposalLine(CaseLineRow, TenantModel):
+    """One thing that happened to a proposal."""
+
+    __tablename__ = "proposals_line"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_proposals_line_case", "case_id", "at"),
+    )
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+
+
+class ProposalLook(LookRow, TenantModel):
+    """Somebody of the staff looked at who the author is. The author sees it."""
+
+    __tablename__ = "proposals_look"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_proposals_look_case", "case_id", "at"),
+    )
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
+
+
+class ProposalCounter(CounterRow, TenantModel):
+    """The last number of proposals in a year."""
+
+    __tablename__ = "proposals_counter"
+
+
+MODELS = (
+    *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine, ProposalLook),
+    ProposalCounter,
+)

@@ -1,0 +1,265 @@
+"""Letters of proposals: to the author, to who supports or follows, to staff and mayor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from obshto.modules.proposals import events
+from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.modules.proposals.services.queries import PART, followed, proposal_of
+from obshto.modules.proposals.services.states import OPEN, STATES
+from obshto.modules.proposals.services.supports import support_page
+from obshto.platform.followers.services import followers_of
+from obshto.platform.modularity.letters import worded
+from obshto.platform.modularity.manifest import Notification
+from obshto.platform.notify.address import Address
+from obshto.platform.permissions import Permission
+from obshto.platform.support.services import Supporter, reach_of
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
+
+Fact = Mapping[str, Any]
+Words = Callable[[UnitOfWork, Fact], tuple[str, str]]
+
+
+def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The account it was made from, else the e-mail address left in it, or nobody."""
+    row = _proposal(uow, fact)
+    if row.person_id:
+        return [row.person_id]
+    return [Address(None, row.applicant, row.email, row.language)] if row.email else []
+
+
+def owner(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The official who works on it; nobody while nobody took it."""
+    row = _proposal(uow, fact)
+    return [row.assignee_id] if row.assignee_id else []
+
+
+def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who asked for letters about it, while everybody may see it."""
+    row = _proposal(uow, fact)
+    return [] if row.hidden_at else list(followers_of(uow, followed(row)))
+
+
+def supporters(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who supports it and can be reached; an address gets the link by which it takes that back."""
+    row = _proposal(uow, fact)
+    if row.hidden_at:
+        return []
+    return [_with_way_back(uow, row, one) for one in reach_of(uow, PART, row.id)]
+
+
+def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That it arrived: its number, what happens next."""
+    row = _proposal(uow, fact)
+    number = row.number
+    follows = (
+        gettext("Събира подкрепа. Внесете го, когато решите: тогава тече срокът за решение.")
+        if row.handed_in_at is None
+        else _decided_by(row)
+    )
+    return worded(
+        gettext("Приехме предложение %(number)s", number=number),
+        gettext("Приехме предложението Ви „%(title)s“.", title=row.title),
+        follows,
+        _own_page(uow, row),
+        _why_author(),
+    )
+
+
+def own_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That there is something new about the author's own, and where."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Новина по предложение %(number)s", number=row.number),
+        gettext("Има новина по предложението Ви „%(title)s“.", title=row.title),
+        gettext("Сега е „%(state)s“.", state=STATES[row.state]),
+        _own_page(uow, row),
+        _why_author(),
+    )
+
+
+def hidden(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That the public does not see it any more; the reason stands on the author's page."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Скрихме предложение %(number)s", number=row.number),
+        gettext("Скрихме предложението Ви от гражданите. Защо, пише на страницата му."),
+        gettext("Общината го разглежда въпреки това."),
+        _own_page(uow, row),
+        _why_author(),
+    )
+
+
+def news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """What is new about a proposal that somebody follows or supports."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Новина по предложение %(number)s", number=row.number),
+        gettext("Има новина по „%(title)s“.", title=row.title),
+        gettext("Сега е „%(state)s“.", state=STATES[row.state]),
+        _public_page(uow, row),
+    )
+
+
+def changed(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That what somebody supports says something else now; they may take it back."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Променено е предложение %(number)s", number=row.number),
+        gettext("Авторът промени „%(title)s“, което подкрепяте.", title=row.title),
+        gettext("Прочетете го. Ако вече не сте съгласни, оттеглете подкрепата си."),
+        _public_page(uow, row),
+        gettext("Пишем Ви, защото подкрепяте това предложение."),
+    )
+
+
+def waits(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That a proposal waits for staff."""
+    row = _proposal(uow, fact)
+    return worded(
+        gettext("Предложение %(number)s чака Вас", number=row.number),
+        gettext("Има нещо за решаване по „%(title)s“.", title=row.title),
+        gettext("Отворете го тук: %(address)s", address=_desk(uow, row)),
+        gettext("Пишем Ви, защото работите по предложения в общината."),
+    )
+
+
+def put_before(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
+    """That so many support it that mayor or council must answer, and by when."""
+    row = _proposal(uow, fact)
+    must = (
+        gettext("Съветът трябва да го разгледа: включете го в дневния ред.")
+        if fact.get("level") == "council"
+        else gettext("Кметът трябва да реши.")
+    )
+    return worded(
+        gettext("Предложение %(number)s събра достатъчно подкрепа", number=row.number),
+        gettext("„%(title)s“ събра подкрепата, която общината е определила.", title=row.title),
+        must,
+        _decided_by(row),
+        _public_page(uow, row),
+        gettext("Пишем Ви, защото следите предложенията в общината."),
+    )
+
+
+def _proposal(uow: UnitOfWork, fact: Fact) -> CitizenProposal:
+    return proposal_of(uow, UUID(fact["subject_id"]))
+
+
+def _decided_by(row: CitizenProposal) -> str:
+    return str(gettext("До %(day)s общината решава.", day=day(row.due_on))) if row.due_on else ""
+
+
+def _with_way_back(uow: UnitOfWork, row: CitizenProposal, one: UUID | Address) -> UUID | Address:
+    if isinstance(one, UUID) or row.state not in OPEN:
+        return one
+    supporter = Supporter(email=one.email, language=one.language)
+    page = support_page(uow, row.id, supporter)
+    return replace(one, footer=lambda: gettext("Оттеглете подкрепата си: %(page)s", page=page))
+
+
+def _public_page(uow: UnitOfWork, row: CitizenProposal) -> str:
+    assert uow.scope
+    return str(gettext("Вижте го тук: %(address)s", address=f"{uow.scope.address}{row.path}"))
+
+
+def _own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
+    assert uow.scope
+    if row.person_id:
+        address = f"{uow.scope.address}/proposals/case/{row.id}"
+        return str(gettext("Вижте го тук: %(address)s", address=address))
+    address = f"{uow.scope.address}/proposals/open"
+    return str(gettext("Вижте го с номера и кода си тук: %(address)s", address=address))
+
+
+def _desk(uow: UnitOfWork, row: CitizenProposal) -> str:
+    assert uow.scope
+    return f"{uow.scope.address}/console/proposals/{row.id}"
+
+
+def _why_author() -> str:
+    return str(gettext("Пишем Ви, защото този имейл е посочен за връзка в предложението."))
+
+
+def _to_staff(
+    fact: type[events.ProposalFact],
+    title: LazyString,
+    who: Permission = ProposalsPermission.HANDLE,
+    letter: Words = waits,
+) -> Notification:
+    return Notification(fact=fact, title=title, to=who, letter=letter)
+
+
+def _to_author(fact: type[events.ProposalFact], letter: Words = own_news) -> Notification:
+    title = lazy_gettext("Новина по моето предложение")
+    return Notification(fact=fact, title=title, to=author, letter=letter)
+
+
+def _to_others(fact: type[events.ProposalFact]) -> tuple[Notification, ...]:
+    """Who supports it and follows it, too, hears once."""
+    title = lazy_gettext("Новина по предложение, което следя")
+    return (
+        Notification(fact=fact, title=title, to=followers, letter=news),
+        Notification(fact=fact, title=title, to=supporters, letter=news),
+    )
+
+
+NOTIFICATIONS = (
+    # Before the letters to staff: who works here and makes a proposal hears once, as its author.
+    Notification(
+        fact=events.ProposalSent,
+        title=lazy_gettext("Потвърждение, че предложението ми е прието"),
+        to=author,
+        letter=received,
+    ),
+    _to_staff(events.ProposalSent, lazy_gettext("Ново предложение")),
+    Notification(
+        fact=events.ProposalChanged,
+        title=lazy_gettext("Променено предложение, което подкрепям"),
+        to=supporters,
+        letter=changed,
+    ),
+    Notification(
+        fact=events.ProposalChanged,
+        title=lazy_gettext("Новина по предложение, което следя"),
+        to=followers,
+        letter=news,
+    ),
+    _to_author(events.ProposalHandedIn),
+    _to_staff(events.ProposalHandedIn, lazy_gettext("Внесено предложение")),
+    _to_staff(
+        events.ProposalReached,
+        lazy_gettext("Предложение с достатъчно подкрепа"),
+        ProposalsPermission.OVERSEE,
+        put_before,
+    ),
+    _to_author(events.ProposalReached),
+    *_to_others(events.ProposalReached),
+    _to_author(events.ProposalTaken),
+    _to_author(events.ProposalExtended),
+    *_to_others(events.ProposalExtended),
+    _to_author(events.ProposalDecided),
+    *_to_others(events.ProposalDecided),
+    _to_author(events.ProposalCarriedOut),
+    *_to_others(events.ProposalCarriedOut),
+    _to_author(events.ProposalHidden, hidden),
+    _to_staff(
+        events.ProposalLate,
+        lazy_gettext("Просрочено предложение"),
+        ProposalsPermission.OVERSEE,
+    ),
+    Notification(
+        fact=events.ProposalAssigned,
+        title=lazy_gettext("Възложено ми е предложение"),
+        to=owner,
+        letter=waits,
+    ),
+)

@@ -1,0 +1,52 @@
+"""Personal data of proposals: how it leaves and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from obshto.modules.proposals.services.queries import lines_of, looks_at, proposals_of
+from obshto.modules.proposals.services.retention import forget_person
+from obshto.modules.proposals.services.submission import WORDS
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+    """The person's proposals, what happened to them, who looked at the author."""
+    proposals = uow.session.scalars(proposals_of(person_id)).all()
+    made = [
+        {
+            "number": row.number,
+            "subject": row.subject,
+            "settlement": row.settlement,
+            "sent_at": row.sent_at.isoformat(),
+            "state": row.state,
+            "name": row.applicant,
+            "is_named": row.is_named,
+            "email": row.email,
+            "phone": row.phone,
+            "latitude": row.latitude,
+            "longitude": row.longitude,
+            "decision": row.decision,
+            **{name: getattr(row, name) for name in WORDS},
+        }
+        for row in proposals
+    ]
+    lines = [
+        {"number": row.number, "at": line.at.isoformat(), "what": line.name, "words": line.words}
+        for row in proposals
+        for line in lines_of(uow, row)
+        if not line.is_internal
+    ]
+    looks = [
+        {"number": row.number, "at": look.at.isoformat(), "by": look.by_name, "why": look.purpose}
+        for row in proposals
+        for look in looks_at(uow, row)
+    ]
+    return {"proposals": made, "history": lines, "looks": looks}
+
+
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
+    """What was proposed stays public, nobody stands beside it."""
+    forget_person(uow, person_id)

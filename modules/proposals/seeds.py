@@ -1,0 +1,174 @@
+"""Demonstration proposals of the Vidin region: invented, at each municipality's own villages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import NAMESPACE_URL, uuid5
+from zlib import crc32
+
+from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.services.decisions import (
+    Decision,
+    carry_out,
+    decide_proposal,
+    take_proposal,
+)
+from obshto.modules.proposals.services.ladder import hand_in_now
+from obshto.modules.proposals.services.states import (
+    ACCEPT,
+    ACCEPTED,
+    CARRIED_OUT,
+    COLLECTING,
+    IN_WORK,
+    RECEIVED,
+    REFUSE,
+    REFUSED,
+)
+from obshto.modules.proposals.services.submission import (
+    ProposalSender,
+    ProposalWords,
+    send_proposal,
+)
+from obshto.modules.proposals.services.supports import support_proposal
+from obshto.platform.cases.channels import COUNTER, PORTAL
+from obshto.platform.clock import day_of
+from obshto.platform.storage.samples import sample_picture
+from obshto.platform.support.services import Supporter
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.tenants.api import settlements_here
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One of them: its words, its supports, how far it came: „collecting“ to „carried_out“."""
+
+    subject: str
+    words: ProposalWords
+    supports: int
+    state: str = COLLECTING
+    decision: Decision | None = None
+    outcome: str = ""
+    channel: str = PORTAL
+
+
+def _promise(words: str, follow_up: str, by: str) -> Decision:
+    """Its day is set when it is decided."""
+    return Decision(words=words, follow_up=follow_up, follow_up_by=by)
+
+
+MADE = (
+    _Made(
+        "green",
+        ProposalWords(
+            title="Пейка пред магазина",
+            text="Да се сложи пейка със сянка до входа на магазина.",
+            reason="Възрастните хора чакат хляба прави, а лете няма къде да се скрият.",
+            place="отдясно на входа, до стената",
+            cost="около 200 € с монтажа",
+        ),
+        12,
+    ),
+    _Made(
+        "transport",
+        ProposalWords(
+            title="Навес на спирката към Видин",
+            text="Спирката да има навес и разписание на стената.",
+            reason="Зимата автобусът закъснява и хората чакат на вятъра.",
+        ),
+        26,
+        RECEIVED,
+    ),
+    _Made(
+        "care",
+        ProposalWords(
+            title="Лекарят да идва и в четвъртък",
+            text="Освен във вторник лекарят да приема в селото и в четвъртък до обед.",
+            reason="Във вторник опашката стига до улицата.",
+        ),
+        17,
+        IN_WORK,
+    ),
+    _Made(
+        "culture",
+        ProposalWords(
+            title="Лампи на игрището",
+            text="Да се сложат две лампи, за да се играе и вечер.",
+            reason="Децата се прибират от училище, когато е тъмно.",
+            cost="около 900 €",
+        ),
+        31,
+        ACCEPTED,
+        _promise("Приемаме. Две лампи с датчик.", "Монтаж на лампите", "отдел „Благоустройство“"),
+    ),
+    _Made(
+        "culture",
+        ProposalWords(
+            title="Читалището да е отворено и в събота",
+            text="Библиотеката в читалището да работи и в събота до обед.",
+            reason="През седмицата децата са в училище до вечерта.",
+        ),
+        9,
+        CARRIED_OUT,
+        _promise("Три месеца на проба, всяка събота.", "Ново работно време", "читалището"),
+        outcome="Отворено е в събота от 9 до 12 ч. През първия месец дойдоха 40 души.",
+    ),
+    _Made(
+        "money",
+        ProposalWords(
+            title="По-ниска такса за боклука за сами хора",
+            text="Който живее сам, да плаща половин такса за битови отпадъци.",
+            reason="Сам човек изхвърля малко.",
+        ),
+        5,
+        REFUSED,
+        Decision(words="Размера решава съветът по закон. Ще го обсъдим с бюджета за догодина."),
+        channel=COUNTER,
+    ),
+)
+
+
+def seed(uow: UnitOfWork) -> None:
+    """Their request ids are made of their places, so seeding twice is harmless."""
+    assert uow.scope
+    codes = list(settlements_here(uow)) or [""]
+    start = crc32(uow.scope.slug.encode()) % len(codes)
+    for number, made in enumerate(MADE):
+        key = uuid5(NAMESPACE_URL, f"proposals/{uow.scope.slug}/{number}")
+        sender = ProposalSender(
+            subject=made.subject,
+            settlement=codes[(start + number) % len(codes)],
+            name="Проба Пробова",
+            is_named=number == 0,
+            channel=made.channel,
+        )
+        picture = None if number else sample_picture()
+        proposal = send_proposal(uow, made.words, sender, request_id=key, picture=picture)
+        if proposal.version > 1:
+            continue
+        proposal.shows_picture = picture is not None
+        for voice in range(made.supports):
+            # A device has no address: nobody invented is ever written to.
+            who = Supporter(device=f"seed-{voice}")
+            support_proposal(uow, proposal.id, who, request_id=uuid5(key, str(voice)))
+        _bring_to(uow, proposal, made)
+        uow.session.flush()
+
+
+def _bring_to(uow: UnitOfWork, proposal: CitizenProposal, made: _Made) -> None:
+    """Each step as its people take it."""
+    if made.state != COLLECTING and proposal.state == COLLECTING:
+        hand_in_now(uow, proposal)
+        uow.session.flush()
+    if made.state in (COLLECTING, RECEIVED):
+        return
+    take_proposal(uow, proposal, expected_version=proposal.version)
+    uow.session.flush()
+    if made.decision:
+        way = REFUSE if made.state == REFUSED else ACCEPT
+        decision = replace(made.decision, follow_up_on=day_of(uow.now) + timedelta(days=30))
+        decide_proposal(uow, proposal, way, decision, expected_version=proposal.version)
+        uow.session.flush()
+    if made.outcome:
+        version, picture = proposal.version, sample_picture()
+        carry_out(uow, proposal, made.outcome, expected_version=version, picture=picture)

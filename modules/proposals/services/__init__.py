@@ -1,0 +1,1 @@
+"""Rules of proposals: states, words, supports, thresholds, decisions, what is asked of many."""

@@ -1,0 +1,209 @@
+"""Acts of staff upon a proposal. Each asks first whether it is so already: the same form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import BinaryIO
+from uuid import UUID
+
+from obshto.modules.proposals.errors import FollowUpNeeded, ProposalNotFromHere
+from obshto.modules.proposals.events import (
+    AuthorLookedAt,
+    ProposalAnnounced,
+    ProposalAssigned,
+    ProposalExtended,
+    ProposalHidden,
+    ProposalSorted,
+)
+from obshto.modules.proposals.models import CitizenProposal, ProposalLook
+from obshto.modules.proposals.services.ladder import STUDY, TOLD
+from obshto.modules.proposals.services.states import (
+    CARRY_OUT,
+    IN_WORK,
+    PROMISED,
+    STATES,
+    TAKE,
+    UNDER_WAY,
+    ProposalTransition,
+    expect,
+    expect_mine,
+    move,
+    note,
+    record,
+)
+from obshto.modules.proposals.services.submission import PICTURE
+from obshto.platform.cases.access_log import add_look, is_looking
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import received_on, term
+from obshto.platform.storage.services import keep_photo
+from obshto.platform.unit_of_work import UnitOfWork
+
+MOST_WORDS = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided and why; of what is accepted also what follows, by whom, until when."""
+
+    words: str
+    follow_up: str = ""
+    follow_up_by: str = ""
+    follow_up_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSorting:
+    """What staff say of it: subject, department, whether everybody sees the picture."""
+
+    subject: str
+    department: str
+    shows_picture: bool
+
+
+def take_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
+    """It is mine from now on; from a colleague too. Raises StaleProposal, ProposalNotFromHere."""
+    me = uow.principal
+    if proposal.assignee_id == me.person_id and proposal.state in (IN_WORK, *PROMISED):
+        return
+    expect(proposal, expected_version)
+    _give(uow, proposal, to=me.person_id, name=me.name)
+    note(uow, proposal, "assigned", words=me.name, by_name=me.name, is_internal=True)
+
+
+def assign_proposal(
+    uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID, name: str, expected_version: int
+) -> None:
+    """A colleague works on it from now on. Raises StaleProposal, ProposalNotFromHere."""
+    if proposal.assignee_id == to:
+        return
+    expect(proposal, expected_version)
+    _give(uow, proposal, to=to, name=name)
+    note(uow, proposal, "assigned", words=name, by_name=uow.principal.name, is_internal=True)
+    record(uow, proposal, ProposalAssigned)
+
+
+def sort_proposal(
+    uow: UnitOfWork, proposal: CitizenProposal, sorting: ProposalSorting, *, expected_version: int
+) -> None:
+    """Set subject, department, picture. Raises StaleProposal."""
+    wanted = {name: getattr(sorting, name) for name in ProposalSorting.__slots__}
+    if all(getattr(proposal, name) == value for name, value in wanted.items()):
+        return
+    expect(proposal, expected_version)
+    for name, value in wanted.items():
+        setattr(proposal, name, value)
+    note(uow, proposal, "sorted", by_name=uow.principal.name, is_internal=True)
+    record(uow, proposal, ProposalSorted)
+
+
+def extend_term(
+    uow: UnitOfWork, proposal: CitizenProposal, why: str, *, expected_version: int
+) -> None:
+    """Up to six months from the beginning, with a reason, once (АПК чл. 118, ал. 2).
+
+    Raises StaleProposal, ProposalNotYours, ProposalNotFromHere.
+    """
+    if proposal.extension:
+        return
+    expect_mine(uow, proposal, expected_version)
+    if proposal.state not in UNDER_WAY or proposal.handed_in_at is None:
+        raise ProposalNotFromHere(state=STATES[proposal.state])
+    proposal.extension = why
+    proposal.due_on = term(STUDY, starts_on=received_on(proposal.handed_in_at)).due_on
+    note(uow, proposal, "extended", words=why, by_name=uow.principal.name)
+    record(uow, proposal, ProposalExtended)
+
+
+def decide_proposal(
+    uow: UnitOfWork,
+    proposal: CitizenProposal,
+    way: ProposalTransition,
+    decision: Decision,
+    *,
+    expected_version: int,
+) -> None:
+    """A decision with its reasons, to be told in seven days. Whom a letter reaches is told by it.
+
+    Raises StaleProposal, ProposalNotYours, ProposalNotFromHere, FollowUpNeeded.
+    """
+    if proposal.state == way.to:
+        return
+    expect_mine(uow, proposal, expected_version)
+    follows = (decision.follow_up, decision.follow_up_by, decision.follow_up_on)
+    if way.to in PROMISED and not all(follows):
+        raise FollowUpNeeded
+    move(uow, proposal, way, words=decision.words)
+    proposal.decision = decision.words
+    if way.to in PROMISED:
+        proposal.follow_up, proposal.follow_up_by, proposal.follow_up_on = follows
+    proposal.decided_at = uow.now
+    proposal.announce_by = term(TOLD, starts_on=day_of(uow.now)).due_on
+    proposal.announced_at = uow.now if proposal.person_id or proposal.email else None
+    proposal.ended_at = None if way.to in PROMISED else uow.now
+
+
+def announce_decision(uow: UnitOfWork, proposal: CitizenProposal, *, expected_version: int) -> None:
+    """Who has no e-mail was told by phone, at the counter, by post. Raises StaleProposal."""
+    if proposal.announced_at:
+        return
+    expect(proposal, expected_version)
+    if proposal.decided_at is None:
+        raise ProposalNotFromHere(state=STATES[proposal.state])
+    proposal.announced_at = uow.now
+    note(uow, proposal, "announced", by_name=uow.principal.name, is_internal=True)
+    record(uow, proposal, ProposalAnnounced)
+
+
+def carry_out(
+    uow: UnitOfWork,
+    proposal: CitizenProposal,
+    words: str,
+    *,
+    expected_version: int,
+    picture: BinaryIO | None = None,
+) -> None:
+    """What was promised is there, with a picture of it where there is one.
+
+    Raises StaleProposal, ProposalNotYours, ProposalNotFromHere, FileRefused.
+    """
+    if proposal.state == CARRY_OUT.to:
+        return
+    expect_mine(uow, proposal, expected_version)
+    if picture:
+        proposal.outcome_picture_id = keep_photo(uow, picture, name=PICTURE).id
+    move(uow, proposal, CARRY_OUT, words=words)
+    proposal.outcome, proposal.ended_at = words, uow.now
+
+
+def hide_proposal(
+    uow: UnitOfWork, proposal: CitizenProposal, why: str, *, expected_version: int
+) -> None:
+    """The public sees it no more; the author reads why. The term runs on. Raises StaleProposal."""
+    if proposal.hidden_at:
+        return
+    expect(proposal, expected_version)
+    proposal.hidden_at, proposal.hidden_why = uow.now, why
+    note(uow, proposal, "hidden", words=why, by_name=uow.principal.name, is_internal=True)
+    record(uow, proposal, ProposalHidden)
+
+
+def look_at_author(
+    uow: UnitOfWork, proposal: CitizenProposal, purpose: str, *, request_id: UUID
+) -> None:
+    """Open who the author is, for a purpose that they will read."""
+    if add_look(uow, ProposalLook, proposal.id, purpose, request_id=request_id):
+        record(uow, proposal, AuthorLookedAt)
+
+
+def sees_author(uow: UnitOfWork, proposal: CitizenProposal) -> bool:
+    """Said a purpose in this sitting."""
+    return is_looking(uow, ProposalLook, proposal.id)
+
+
+def _give(uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID | None, name: str) -> None:
+    if proposal.state not in (*UNDER_WAY, *PROMISED):
+        raise ProposalNotFromHere(state=STATES[proposal.state])
+    proposal.assignee_id, proposal.assignee = to, name
+    if proposal.state in TAKE.sources:
+        move(uow, proposal, TAKE)

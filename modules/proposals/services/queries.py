@@ -1,0 +1,233 @@
+"""Queries of proposals: what the public may see, what the author, what the queue holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+
+from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
+from obshto.modules.proposals.models import (
+    CitizenProposal,
+    ProposalLine,
+    ProposalLook,
+    ProposalVersion,
+)
+from obshto.modules.proposals.services.codes import index_of
+from obshto.modules.proposals.services.control import REAL, seen_by
+from obshto.modules.proposals.services.states import (
+    CARRIED_OUT,
+    COLLECTING,
+    DECIDED,
+    IN_WORK,
+    OPEN,
+    PROMISED,
+    RECEIVED,
+    UNDER_WAY,
+    WITHDRAWN,
+)
+from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.followers.services import Followed
+from obshto.platform.search.models import SearchEntry
+from obshto.platform.search.query import Shelf
+from obshto.platform.search.query_parser import understand
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+
+PART = "proposals"
+NEWEST = (CitizenProposal.sent_at.desc(), CitizenProposal.id.desc())
+LISTS = ("new", "mine", "work", "late", "announce", "promised", "collecting", "done")
+PUBLIC = and_(REAL, CitizenProposal.hidden_at.is_(None))
+ALIKE = 5
+_number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFilter:
+    """A list of the queue, narrowed by subject, settlement, number."""
+
+    list: str = "new"
+    subject: str = ""
+    settlement: str = ""
+    number: str = ""
+
+
+def public(*, subject: str = "", settlement: str = "", state: str = "") -> Select[CitizenProposal]:
+    """What everybody may see, the newest first."""
+    wanted = select(CitizenProposal).where(PUBLIC)
+    if subject:
+        wanted = wanted.where(CitizenProposal.subject == subject)
+    if settlement:
+        wanted = wanted.where(CitizenProposal.settlement == settlement)
+    if state:
+        wanted = wanted.where(CitizenProposal.state.in_(OPEN if state == "open" else DECIDED))
+    return wanted.order_by(*NEWEST)
+
+
+def outcomes() -> Select[CitizenProposal]:
+    """What was accepted, the latest first; what was carried out before what is promised."""
+    done = case((CitizenProposal.state == CARRIED_OUT, 0), else_=1)
+    wanted = select(CitizenProposal).where(
+        PUBLIC, CitizenProposal.state.in_((*PROMISED, CARRIED_OUT))
+    )
+    return wanted.order_by(done, CitizenProposal.decided_at.desc(), CitizenProposal.id)
+
+
+def alike(
+    uow: UnitOfWork, title: str, *, subject: str, settlement: str
+) -> Sequence[CitizenProposal]:
+    """Open proposals that say the same, found by the search; else of the same place and subject."""
+    question = understand(title, SOURCE)
+    shelf = Shelf(uow, SearchEntry, [SearchEntry.part == PART])
+    found = shelf.find(question, part=PART, number=1).page.rows if title.strip() else []
+    ids = [row.object_id for row in found]
+    same = and_(CitizenProposal.subject == subject, CitizenProposal.settlement == settlement)
+    wanted = select(CitizenProposal).where(PUBLIC, CitizenProposal.state.in_(OPEN))
+    wanted = wanted.where(or_(CitizenProposal.id.in_(ids), same))
+    first = CitizenProposal.id.in_(ids).desc()
+    return uow.session.scalars(wanted.order_by(first, *NEWEST).limit(ALIKE)).all()
+
+
+def public_proposal(uow: UnitOfWork, proposal_id: UUID) -> CitizenProposal:
+    """One that everybody may see. Raises NoSuchProposal."""
+    return _one(uow, select(CitizenProposal).where(CitizenProposal.id == proposal_id, PUBLIC))
+
+
+def followed(proposal: CitizenProposal) -> Followed:
+    """The proposal as its followers know it."""
+    return Followed(part=PART, object_id=proposal.id, title=proposal.title, path=proposal.path)
+
+
+def proposal_of(uow: UnitOfWork, proposal_id: UUID, *, to_change: bool = False) -> CitizenProposal:
+    """Any proposal here, for staff and letters. Raises NoSuchProposal."""
+    wanted = select(CitizenProposal).where(CitizenProposal.id == proposal_id)
+    if to_change:  # what was read before the wait is read anew after it
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return _one(uow, wanted)
+
+
+def proposal_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> CitizenProposal:
+    """By its code, or by its id in the account of who is signed in.
+
+    Raises NoSuchProposal, WhoseProposal.
+    """
+    wanted = select(CitizenProposal).where(REAL, _opened_by(uow, ref))
+    return _one(uow, wanted.with_for_update() if to_change else wanted)
+
+
+def proposal_by_number(uow: UnitOfWork, number: str, code: str) -> CitizenProposal:
+    """By number and code together, as they stand on the slip. Raises NoSuchProposal."""
+    proposal = proposal_at(uow, code)
+    found = _number(number.strip())
+    if not found or int(found[2]) != proposal.sequence:
+        raise NoSuchProposal
+    return proposal
+
+
+def proposals_of(person_id: UUID) -> Select[CitizenProposal]:
+    """Those of an account, the newest first."""
+    return (
+        select(CitizenProposal)
+        .where(REAL, CitizenProposal.person_id == person_id)
+        .order_by(*NEWEST)
+    )
+
+
+def lines_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[ProposalLine]:
+    """What happened to it, in order."""
+    wanted = select(ProposalLine).where(ProposalLine.case_id == proposal.id)
+    return uow.session.scalars(wanted.order_by(ProposalLine.at, ProposalLine.id)).all()
+
+
+def looks_at(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[ProposalLook]:
+    """Who looked at the author, in order."""
+    wanted = select(ProposalLook).where(ProposalLook.case_id == proposal.id)
+    return uow.session.scalars(wanted.order_by(ProposalLook.at)).all()
+
+
+def versions_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[ProposalVersion]:
+    """All words that it had, the latest first."""
+    wanted = select(ProposalVersion).where(ProposalVersion.proposal_id == proposal.id)
+    return uow.session.scalars(wanted.order_by(ProposalVersion.number.desc())).all()
+
+
+def queue(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Select[CitizenProposal]:
+    """A list of the staff, what is due first on top."""
+    rows = select(CitizenProposal).where(_listed(uow, wanted.list, today), *_narrowed(uow, wanted))
+    if wanted.list == "done":
+        return rows.order_by(
+            CitizenProposal.ended_at.desc().nulls_last(), CitizenProposal.id.desc()
+        )
+    return rows.order_by(CitizenProposal.due_on.nulls_last(), CitizenProposal.id)
+
+
+def counts(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Mapping[str, int]:
+    """How many stand in each list. One query."""
+    numbers = [
+        func.count().filter(_listed(uow, name, today)).label(name) for name in (*LISTS, "all")
+    ]
+    row = uow.session.execute(select(*numbers).where(*_narrowed(uow, wanted))).one()
+    return dict(row._mapping)
+
+
+def overdue(today: date) -> ColumnElement[bool]:
+    """Undecided after its last day."""
+    return and_(CitizenProposal.state.in_(UNDER_WAY), CitizenProposal.due_on < today, REAL)
+
+
+def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
+    mine = CitizenProposal.assignee_id == uow.principal.person_id
+    conditions: dict[str, ColumnElement[bool]] = {
+        "new": CitizenProposal.state == RECEIVED,
+        "mine": and_(mine, CitizenProposal.state.in_((*UNDER_WAY, *PROMISED))),
+        "work": CitizenProposal.state == IN_WORK,
+        "late": overdue(today),
+        "announce": and_(
+            CitizenProposal.announce_by.is_not(None), CitizenProposal.announced_at.is_(None)
+        ),
+        "promised": CitizenProposal.state.in_(PROMISED),
+        "collecting": CitizenProposal.state == COLLECTING,
+        "done": CitizenProposal.state.in_((*DECIDED, WITHDRAWN)),
+        "all": true(),
+    }
+    return conditions[name]
+
+
+def _narrowed(uow: UnitOfWork, wanted: ProposalFilter) -> list[ColumnElement[bool]]:
+    narrow = [seen_by(uow)]
+    if wanted.subject:
+        narrow.append(CitizenProposal.subject == wanted.subject)
+    if wanted.settlement:
+        narrow.append(CitizenProposal.settlement == wanted.settlement)
+    if wanted.number:
+        found = _number(wanted.number)
+        narrow.append(CitizenProposal.sequence == int(found[2]) if found else false())
+        if found and found[1]:
+            narrow.append(CitizenProposal.year == int(found[1]))
+    return narrow
+
+
+def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:
+    me = uow.principal.person_id
+    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
+        nobodys = CitizenProposal.person_id.is_(None)
+        is_open = or_(nobodys, CitizenProposal.person_id == me) if me else nobodys
+        return and_(CitizenProposal.code_index == index_of(ref), is_open)
+    try:
+        wanted = CitizenProposal.id == UUID(ref)
+    except ValueError:
+        raise NoSuchProposal from None
+    if me is None:
+        raise WhoseProposal
+    return and_(wanted, CitizenProposal.person_id == me)
+
+
+def _one(uow: UnitOfWork, wanted: Select[CitizenProposal]) -> CitizenProposal:
+    found = uow.session.scalar(wanted)
+    if found is None:
+        raise NoSuchProposal
+    return found

@@ -1,0 +1,159 @@
+"""States of a proposal and the ways between them: who may, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.modules.proposals import events
+from obshto.modules.proposals.errors import ProposalNotFromHere, ProposalNotYours, StaleProposal
+from obshto.modules.proposals.models import CitizenProposal, ProposalLine
+from obshto.modules.proposals.permissions import ProposalsPermission
+from obshto.platform.cases.lines import add_line
+from obshto.platform.permissions import Permission
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.workflow import Machine, Transition
+
+COLLECTING, RECEIVED, IN_WORK = "collecting", "received", "in_work"
+ACCEPTED, PARTLY, REFUSED, PASSED_ON = "accepted", "partly", "refused", "passed_on"
+CARRIED_OUT, WITHDRAWN = "carried_out", "withdrawn"
+OPEN = (COLLECTING, RECEIVED, IN_WORK)  # may be supported
+UNDER_WAY = (RECEIVED, IN_WORK)  # a term runs
+DECIDED = (ACCEPTED, PARTLY, REFUSED, PASSED_ON, CARRIED_OUT)
+PROMISED = (ACCEPTED, PARTLY)
+STATES: Mapping[str, LazyString] = {
+    COLLECTING: lazy_gettext("Събира подкрепа"),
+    RECEIVED: lazy_gettext("Внесено"),
+    IN_WORK: lazy_gettext("Разглежда се"),
+    ACCEPTED: lazy_gettext("Прието"),
+    PARTLY: lazy_gettext("Прието отчасти"),
+    REFUSED: lazy_gettext("Не е прието"),
+    PASSED_ON: lazy_gettext("Изпратено на друг орган"),
+    CARRIED_OUT: lazy_gettext("Изпълнено"),
+    WITHDRAWN: lazy_gettext("Оттеглено"),
+}
+COLOURS: Mapping[str, str] = {
+    **{COLLECTING: "blue", RECEIVED: "light-blue", IN_WORK: "yellow", ACCEPTED: "turquoise"},
+    **{PARTLY: "turquoise", REFUSED: "red", PASSED_ON: "purple", CARRIED_OUT: "green"},
+    WITHDRAWN: "grey",
+}
+MACHINE = Machine(states=STATES, refusal=ProposalNotFromHere)
+ProposalTransition = Transition[events.ProposalFact]
+
+
+def _way(
+    name: str,
+    sources: tuple[str, ...],
+    to: str,
+    fact: type[events.ProposalFact],
+    told: LazyString,
+    who: Permission | None = ProposalsPermission.HANDLE,
+) -> ProposalTransition:
+    return Transition(name=name, sources=sources, to=to, who=who, fact=fact, told=told)
+
+
+SEND = _way(
+    *("sent", (), COLLECTING, events.ProposalSent),
+    lazy_gettext("Предложението е направено и събира подкрепа."),
+    None,
+)
+HAND_IN = _way(
+    *("handed-in", (COLLECTING,), RECEIVED, events.ProposalHandedIn),
+    lazy_gettext("Предложението е внесено в общината. Срокът за решение тече."),
+    None,
+)
+TAKE = _way(
+    *("taken", (RECEIVED,), IN_WORK, events.ProposalTaken),
+    lazy_gettext("Служител започна работа по предложението."),
+)
+ACCEPT = _way(
+    *("accepted", (IN_WORK,), ACCEPTED, events.ProposalDecided),
+    lazy_gettext("Общината прие предложението."),
+)
+ACCEPT_PARTLY = _way(
+    *("partly", (IN_WORK,), PARTLY, events.ProposalDecided),
+    lazy_gettext("Общината прие предложението отчасти."),
+)
+REFUSE = _way(
+    *("refused", (IN_WORK,), REFUSED, events.ProposalDecided),
+    lazy_gettext("Общината не прие предложението и каза защо."),
+)
+PASS_ON = _way(
+    *("passed-on", (IN_WORK,), PASSED_ON, events.ProposalDecided),
+    lazy_gettext("Не е на общината. Изпратихме го на органа, който решава."),
+)
+CARRY_OUT = _way(
+    *("carried-out", PROMISED, CARRIED_OUT, events.ProposalCarriedOut),
+    lazy_gettext("Общината изпълни обещаното."),
+)
+WITHDRAW = _way(
+    *("withdrawn", OPEN, WITHDRAWN, events.ProposalWithdrawn),
+    lazy_gettext("Авторът оттегли предложението."),
+    None,
+)
+WAYS: Mapping[str, ProposalTransition] = {
+    way.name: way
+    for way in (
+        *(SEND, HAND_IN, TAKE, ACCEPT, ACCEPT_PARTLY, REFUSE, PASS_ON, CARRY_OUT, WITHDRAW),
+    )
+}
+DECISIONS = (ACCEPT, ACCEPT_PARTLY, REFUSE, PASS_ON)
+# Lines of the public history that are no transition.
+NOTES: Mapping[str, LazyString] = {
+    "changed": lazy_gettext("Авторът подобри предложението."),
+    "extended": lazy_gettext("Общината удължи срока и каза защо."),
+    "mayor": lazy_gettext("Събра достатъчно подкрепа, за да реши кметът."),
+    "council": lazy_gettext("Събра достатъчно подкрепа, за да го разгледа общинският съвет."),
+}
+
+
+def move(
+    uow: UnitOfWork, proposal: CitizenProposal, way: ProposalTransition, *, words: str | None = None
+) -> None:
+    """Take a way: the state, a line of the history, a fact. Raises ProposalNotFromHere."""
+    MACHINE.advance_row(proposal, way)
+    by_name = uow.principal.name if way.who else ""
+    add_line(uow, ProposalLine, proposal.id, way.name, words=words, by_name=by_name)
+    record(uow, proposal, way.fact)
+
+
+def note(
+    uow: UnitOfWork,
+    proposal: CitizenProposal,
+    name: str,
+    *,
+    words: str | None = None,
+    by_name: str = "",
+    is_internal: bool = False,
+) -> None:
+    """A line of the history that changes no state."""
+    add_line(
+        uow,
+        ProposalLine,
+        proposal.id,
+        name,
+        words=words,
+        by_name=by_name,
+        is_internal=is_internal,
+    )
+
+
+def record(
+    uow: UnitOfWork, proposal: CitizenProposal, fact: type[events.ProposalFact], **more: str
+) -> None:
+    """Say it to the log and to others: number and subject, never the person."""
+    uow.emit(fact(subject_id=proposal.id, number=proposal.number, topic=proposal.subject, **more))
+
+
+def expect(proposal: CitizenProposal, expected_version: int) -> None:
+    """Raises StaleProposal."""
+    if proposal.version != expected_version:
+        raise StaleProposal
+
+
+def expect_mine(uow: UnitOfWork, proposal: CitizenProposal, expected_version: int) -> None:
+    """Raises StaleProposal, ProposalNotYours."""
+    expect(proposal, expected_version)
+    if proposal.assignee_id != uow.principal.person_id:
+        raise ProposalNotYours

@@ -1,0 +1,23 @@
+"""Field of a point on the map, as a phone tells it."""
+
+from __future__ import annotations
+
+import re
+
+from wtforms import StringField
+
+_point = re.compile(r"\s*(\d{2}[.,]\d{2,15})\s*[,;]?\s+(\d{2}[.,]\d{2,15})\s*").fullmatch
+
+
+class PlaceField(StringField):  # type: ignore[misc]  # WTForms has no types
+    """A point typed or pasted as a phone's map tells it: „43.888, 22.520“; `point` is the pair."""
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude, or None."""
+        found = _point(self.data or "")
+        return (_degrees(found[1]), _degrees(found[2])) if found else None
+
+
+def _degrees(typed: str) -> float:
+    return float(typed.replace(",", "."))
