@@ -21,7 +21,6 @@ from obshto.modules.centres.services.kinds import (
     MANNERS,
     OFFICE,
     PART,
-    PURPOSES,
 )
 from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import (
@@ -32,6 +31,7 @@ from obshto.modules.centres.services.times import (
 )
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
+from obshto.platform.bookings.access_log import PURPOSES, looks_at
 from obshto.platform.bookings.calendar_file import calendar_of_booking
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.errors import SlotFull
@@ -254,7 +254,7 @@ def _own(found: Booking) -> dict[str, Any]:
         "states": STATES,
         "colours": COLOURS,
         "manners": MANNERS,
-        "looks": bookings.looks_at(uow, found),
+        "looks": looks_at(uow, found),
         "purposes": PURPOSES,
     }
 

@@ -24,12 +24,12 @@ from obshto.modules.centres.services.kinds import (
     EQUIPMENT,
     FEATURES,
     HELPER,
-    PURPOSES,
     RECEPTION,
     RESOURCES,
     ROOM,
     manners_of,
 )
+from obshto.platform.bookings.access_log import PURPOSES
 from obshto.platform.bookings.forms import BookerForm, CounterBookerForm
 from obshto.platform.bookings.models import Resource
 from obshto.platform.bookings.resources import ResourceEntry

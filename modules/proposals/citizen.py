@@ -9,7 +9,6 @@ from flask import Blueprint, abort, g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.forms import (
-    PURPOSES,
     ImproveForm,
     MakeForm,
     OpenForm,
@@ -20,7 +19,7 @@ from obshto.modules.proposals.forms import (
     tell,
 )
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.services import queries, submission, supports
+from obshto.modules.proposals.services import access_log, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of, index_of
 from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
 from obshto.modules.proposals.services.states import (
@@ -350,8 +349,8 @@ def _own(ref: str, proposal: CitizenProposal) -> dict[str, Any]:
         "channel": CHANNELS[proposal.channel],
         "is_collecting": proposal.state == COLLECTING,
         "lines": [line for line in queries.lines_of(uow, proposal) if not line.is_internal],
-        "looks": queries.looks_at(uow, proposal),
-        "purposes": PURPOSES,
+        "looks": access_log.looks_at(uow, proposal),
+        "purposes": access_log.PURPOSES,
     }
 
 

@@ -10,7 +10,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.forms import (
-    PURPOSES,
     AuthorLookForm,
     CarryOutForm,
     DecisionForm,
@@ -25,7 +24,7 @@ from obshto.modules.proposals.forms import (
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
-from obshto.modules.proposals.services import decisions, queries
+from obshto.modules.proposals.services import access_log, decisions, queries
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.ladder import ladder_of
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
@@ -150,7 +149,7 @@ def look(proposal_id: UUID) -> Answer:
     found = queries.proposal_of(uow, proposal_id)
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
-        decisions.look_at_author(uow, found, purpose, request_id=request_id)
+        access_log.look_at_author(uow, found, purpose, request_id=request_id)
         return _back_to(proposal_id, "proposals.looked")
     return _desk(found, form), 422
 
@@ -303,12 +302,12 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         "proposals/desk.html",
         proposal=found,
         look_form=form,
-        sees_author=decisions.sees_author(uow, found),
+        sees_author=access_log.sees_author(uow, found),
         lines=queries.lines_of(uow, found),
-        looks=queries.looks_at(uow, found),
+        looks=access_log.looks_at(uow, found),
         ladder=ladder_of(uow, found),
         supported=counts_of(uow, queries.PART, [found.id])[found.id],
-        purposes=PURPOSES,
+        purposes=access_log.PURPOSES,
         channel=CHANNELS[found.channel],
         is_open=found.state in OPEN,
         is_under_way=found.state in UNDER_WAY,

@@ -17,6 +17,7 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.proposals.errors import StaleProposal
 from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.services.access_log import PURPOSES
 from obshto.modules.proposals.services.decisions import MOST_WORDS, Decision, ProposalSorting
 from obshto.modules.proposals.services.states import COLOURS, DECISIONS, NOTES, STATES, WAYS
 from obshto.modules.proposals.services.subjects import SUBJECTS
@@ -42,11 +43,6 @@ from obshto.platform.web.language import current_language
 from obshto.platform.web.place_field import PlaceField
 from obshto.tenants.api import Names, is_near, name_of, settlements_here
 
-PURPOSES: Mapping[str, Any] = {
-    "contact": _("Свързва се с автора"),
-    "identity": _("Проверява кой е авторът по закон"),
-    "announce": _("Съобщава решението на автора"),
-}
 _email = Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))
 
 

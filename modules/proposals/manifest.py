@@ -17,10 +17,19 @@ from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.privacy import erase, export
 from obshto.modules.proposals.search import SEARCH
 from obshto.modules.proposals.seeds import seed
+from obshto.modules.proposals.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.proposals.services.control import plant
 from obshto.modules.proposals.services.states import OPEN
 from obshto.modules.proposals.settings import ProposalsSettings
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -123,6 +132,19 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    processing=(
+        Processing(
+            word="proposal",
+            title=_("Предложения на граждани"),
+            purpose=_("да решим предложението и да Ви отговорим"),
+            ground=GROUND,
+            kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.WORDS, DataKind.FILES),
+            recipients=_("служителите, които работят по предложението"),
+            kept=_("една година, след като предложението приключи"),
+            looks=PURPOSES,
+            describe=described,
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

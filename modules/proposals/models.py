@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow, LookRow
+from obshto.platform.cases.models import CaseLineRow, CaseRow, CounterRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.keys.encryption import Encrypted
 
@@ -110,17 +110,6 @@ class ProposalLine(CaseLineRow, TenantModel):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
 
 
-class ProposalLook(LookRow, TenantModel):
-    """Somebody of the staff looked at who the author is. The author sees it."""
-
-    __tablename__ = "proposals_look"
-    __table_args__ = (
-        UniqueConstraint("request_id"),
-        Index("ix_proposals_look_case", "case_id", "at"),
-    )
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.proposals_proposal.id"))
-
-
 class ProposalCounter(CounterRow, TenantModel):
     """The last number of proposals in a year."""
 
@@ -128,6 +117,6 @@ class ProposalCounter(CounterRow, TenantModel):
 
 
 MODELS = (
-    *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine, ProposalLook),
+    *(CitizenProposal, ProposalVersion, ProposalMilestone, ProposalLine),
     ProposalCounter,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.proposals.services.queries import lines_of, looks_at, proposals_of
+from obshto.modules.proposals.services.queries import lines_of, proposals_of
 from obshto.modules.proposals.services.retention import forget_person
 from obshto.modules.proposals.services.submission import WORDS
 from obshto.platform.unit_of_work import UnitOfWork
@@ -39,12 +39,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         for line in lines_of(uow, row)
         if not line.is_internal
     ]
-    looks = [
-        {"number": row.number, "at": look.at.isoformat(), "by": look.by_name, "why": look.purpose}
-        for row in proposals
-        for look in looks_at(uow, row)
-    ]
-    return {"proposals": made, "history": lines, "looks": looks}
+    return {"proposals": made, "history": lines}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

@@ -79,8 +79,8 @@ def look_within(uow: UnitOfWork, reach: Reach) -> None:
 
 def plant(uow: UnitOfWork) -> None:
     """Each part's own mark stands in the municipality; one that stands already stays."""
-    assert uow.scope
     uow = replace(uow, principal=Principal.system(LEAK_WATCH_JOB))
+    assert uow.scope
     watching = replace(uow, principal=watcher(uow.scope.slug))
     with show_control_rows():
         for part in surfaces():

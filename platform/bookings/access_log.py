@@ -2,46 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy import select
 
 from obshto.platform.bookings.events import BookersLookedAt
-from obshto.platform.bookings.models import Booking, BookingLook
-from obshto.platform.cases.access_log import SITTING
-from obshto.platform.db.base import new_id
+from obshto.platform.bookings.models import Booking, Resource, Slot
+from obshto.platform.modularity.processing import DataKind, LookedAt
+from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import moment
 
+OWNER = "bookings"  # under which the looks stand, whichever part has the resource
 AT_ONCE = 200
+KINDS = (DataKind.NAME, DataKind.CONTACT)
+GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
+PURPOSES: Mapping[str, LazyString] = {
+    "welcome": lazy_gettext("Посреща хората за деня"),
+    "contact": lazy_gettext("Свързва се с човека за часа му"),
+    "change": lazy_gettext("Променя часа по молба на човека"),
+}
 
 
 def looked_at(uow: UnitOfWork, bookings: Sequence[Booking]) -> frozenset[UUID]:
     """Those whose name this member of staff opened in this sitting. One query."""
-    if not bookings:
-        return frozenset()
-    wanted = select(BookingLook.case_id).where(
-        BookingLook.case_id.in_([one.id for one in bookings]),
-        BookingLook.by_id == uow.principal.person_id,
-        BookingLook.at > uow.now - SITTING,
-    )
-    return frozenset(uow.session.scalars(wanted))
+    return purposes.looking_at(uow, OWNER, [one.id for one in bookings])
 
 
 def look_at(uow: UnitOfWork, part: str, bookings: Sequence[Booking], purpose: str) -> None:
     """Open these names for a purpose that each person will read."""
-    known = looked_at(uow, bookings)
-    new = [one for one in bookings[:AT_ONCE] if one.id not in known]
-    uow.session.add_all(
-        BookingLook(
-            id=new_id(),
-            case_id=one.id,
-            at=uow.now,
-            by_id=uow.principal.person_id,
-            by_name=uow.principal.name,
-            purpose=purpose,
-        )
-        for one in new
+    opened = [_opened(one) for one in bookings[:AT_ONCE]]
+    if opened:
+        fact = BookersLookedAt(subject_id=opened[0].object_id, part=part)
+        said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, fact=fact)
+        purposes.look_at_each(uow, opened, said)
+
+
+def looks_at(uow: UnitOfWork, booking: Booking) -> Sequence[RecordedLook]:
+    """Who of the staff read the name, the newest first. One query."""
+    return uow.session.scalars(purposes.looks_at_objects(OWNER, (booking.id,))).all()
+
+
+def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
+    """The bookings among these ids, as their people know them. One query."""
+    rows = (
+        select(Booking.id, Resource.name, Slot.starts_at)
+        .join(Slot, Slot.id == Booking.slot_id)
+        .join(Resource, Resource.id == Slot.resource_id)
+        .where(Booking.id.in_(ids))
     )
-    if new:
-        uow.emit(BookersLookedAt(subject_id=new[0].id, part=part))
+    return {
+        row.id: LookedAt(
+            gettext("Запазен час: %(what)s, %(when)s", what=row.name, when=moment(row.starts_at))
+        )
+        for row in uow.session.execute(rows)
+    }
+
+
+def _opened(booking: Booking) -> purposes.Opened:
+    subject = Subject(
+        person_id=booking.person_id, email=booking.email or "", phone=booking.phone or ""
+    )
+    return purposes.Opened(part=OWNER, object_id=booking.id, subject=subject)

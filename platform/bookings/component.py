@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
+from obshto.platform.bookings.access_log import GROUND, PURPOSES, described
 from obshto.platform.bookings.events import EVENTS
 from obshto.platform.bookings.models import MODELS
 from obshto.platform.bookings.notifications import NOTIFICATIONS
@@ -11,7 +12,14 @@ from obshto.platform.bookings.privacy import erase, export
 from obshto.platform.bookings.reminders import remind
 from obshto.platform.bookings.retention import empty_old
 from obshto.platform.bookings.waiting_list import lapse_offers, offer_free_seats
-from obshto.platform.modularity.manifest import Component, Job, PersonalData, Unmarked
+from obshto.platform.modularity.manifest import (
+    Component,
+    DataKind,
+    Job,
+    PersonalData,
+    Processing,
+    Unmarked,
+)
 
 COMPONENT = Component(
     slug="bookings",
@@ -27,6 +35,19 @@ COMPONENT = Component(
         Job(name="bookings:empty-old", run=empty_old, every="55 1 * * *"),
     ),
     canary=Unmarked(because="it has no pages; the parts that use it mark theirs"),
+    processing=(
+        Processing(
+            word="booking",
+            title=_("Запазени часове"),
+            purpose=_("да Ви запазим час и да Ви кажем, ако се промени"),
+            ground=GROUND,
+            kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.WORDS),
+            recipients=_("служителите, които Ви посрещат"),
+            kept=_("90 дни след часа"),
+            looks=PURPOSES,
+            describe=described,
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -10,7 +10,6 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from obshto.platform.cases.entry import Entered
-from obshto.platform.cases.models import LookRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
@@ -117,15 +116,4 @@ class Booking(Entered, Versioned, TenantModel):
     slot: Mapped[Slot] = relationship(lazy="raise")
 
 
-class BookingLook(LookRow, TenantModel):
-    """Somebody of the staff read the name of a booking. The person sees it."""
-
-    __tablename__ = "bookings_look"
-    __table_args__ = (
-        UniqueConstraint("request_id"),
-        Index("ix_bookings_look_case", "case_id", "at"),
-    )
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.bookings_booking.id"))
-
-
-MODELS = (Resource, Slot, Booking, BookingLook)
+MODELS = (Resource, Slot, Booking)

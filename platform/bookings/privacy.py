@@ -9,18 +9,17 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from obshto.platform.bookings.models import Booking, BookingLook, Slot
+from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.queries import HEAD
 from obshto.platform.bookings.retention import forget_person
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """What the person booked, who looked at the name."""
+    """What the person booked."""
     rows = select(Booking).join(Booking.slot).join(Slot.resource)
     rows = rows.options(contains_eager(Booking.slot).contains_eager(Slot.resource))
     own = uow.session.scalars(rows.where(Booking.person_id == person_id, HEAD)).all()
-    looks = select(BookingLook).where(BookingLook.case_id.in_([one.id for one in own]))
     return {
         "bookings": [
             {
@@ -35,10 +34,6 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
                 "wish": one.wish,
             }
             for one in own
-        ],
-        "looks": [
-            {"at": look.at.isoformat(), "by": look.by_name, "why": look.purpose}
-            for look in uow.session.scalars(looks.order_by(BookingLook.at))
         ],
     }
 

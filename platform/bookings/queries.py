@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from obshto.platform.bookings.codes import index_of, reach_index
 from obshto.platform.bookings.errors import NoSuchBooking, WhoseBooking
-from obshto.platform.bookings.models import Booking, BookingLook, Resource, Slot
+from obshto.platform.bookings.models import Booking, Resource, Slot
 from obshto.platform.bookings.states import ACTIVE, BOOKED, CANCELLED, HOLDING, OFFERED
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.clock import SOFIA
@@ -96,12 +96,6 @@ def to_call(uow: UnitOfWork, part: str, *, until: datetime) -> Select[Booking]:
     rows = rows.where(Booking.person_id.is_(None), Booking.email_index.is_(None))
     rows = rows.where(Booking.phone_index.is_not(None), Booking.called_at.is_(None))
     return rows.order_by(Slot.starts_at, Booking.id)
-
-
-def looks_at(uow: UnitOfWork, booking: Booking) -> Sequence[BookingLook]:
-    """Who of the staff read the name, in order."""
-    wanted = select(BookingLook).where(BookingLook.case_id == booking.id)
-    return uow.session.scalars(wanted.order_by(BookingLook.at)).all()
 
 
 def use_by_month(

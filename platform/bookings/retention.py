@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from obshto.platform.bookings.events import BookingCancelled
 from obshto.platform.bookings.locks import lock_group
-from obshto.platform.bookings.models import Booking, BookingLook, Resource, Slot
+from obshto.platform.bookings.models import Booking, Resource, Slot
 from obshto.platform.bookings.queries import HEAD
 from obshto.platform.bookings.services import free
 from obshto.platform.bookings.states import ACTIVE
@@ -43,11 +43,8 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         for seat in seats:
             _empty(seat)
     uow.session.flush()
-    for model, column, values in (
-        (Booking, Booking.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
-        (BookingLook, BookingLook.by_id, {"by_id": None, "by_name": ""}),
-    ):
-        uow.session.execute(update(model).where(column == person_id).values(values))
+    entered = update(Booking).where(Booking.entered_by_id == person_id)
+    uow.session.execute(entered.values(entered_by_id=None, entered_by=""))
 
 
 def _empty(booking: Booking) -> None:

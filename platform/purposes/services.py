@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -89,24 +89,50 @@ def is_looking(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
     return found
 
 
+def looking_at(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the things for which a purpose was said in this sitting. One query at most."""
+    own = select(RecordedLook.object_id).where(
+        RecordedLook.part == part,
+        RecordedLook.object_id.in_(ids),
+        RecordedLook.by_id == uow.principal.person_id,
+        RecordedLook.at > uow.now - SITTING,
+    )
+    found = frozenset(uow.session.scalars(own)) if ids else frozenset()
+    if found:
+        uow.session.info[LOOKED] = True
+    return found
+
+
+def look_at_each(uow: UnitOfWork, opened: Sequence[Opened], purpose: Purpose) -> None:
+    """Record one act that opens many things of a part; those of this sitting are there already.
+
+    The purpose must carry the domain event of the act.
+    """
+    known = looking_at(uow, opened[0].part, [one.object_id for one in opened]) if opened else ()
+    new = [one for one in opened if one.object_id not in known]
+    if not new:
+        return
+    people = {one.subject.person_id for one in new if one.subject.person_id}
+    emails = {one.person_id: one.email for one in addresses().people(people)} if people else {}
+    me = uow.principal.person_id
+    office = offices().office_of(uow, me) if me else ""
+    for one in new:
+        email = one.subject.email or emails.get(one.subject.person_id, "")
+        subject = replace(one.subject, email=email)
+        uow.session.add(_row(uow, replace(one, subject=subject), purpose, office))
+    uow.session.info[LOOKED] = True
+    assert purpose.fact
+    uow.emit(purpose.fact)
+
+
 def look(uow: UnitOfWork, opened: Opened, purpose: Purpose) -> bool:
     """Record that somebody opens data of a person; False where this sitting is recorded already."""
     if is_looking(uow, opened.part, opened.object_id):
         return False
     me = uow.principal.person_id
-    row = RecordedLook(
-        request_id=purpose.request_id,
-        part=opened.part,
-        object_id=opened.object_id,
-        subject_index=_with_address(opened.subject).indexes(),
-        at=uow.now,
-        by_id=me,
-        by_name=uow.principal.name,
-        office=offices().office_of(uow, me) if me else "",
-        kinds=[kind.value for kind in purpose.kinds],
-        purpose=purpose.word,
-        ground=purpose.ground,
-    )
+    office = offices().office_of(uow, me) if me else ""
+    known = replace(opened, subject=_with_address(opened.subject))
+    row = _row(uow, known, purpose, office)
     uow.session.info[LOOKED] = True
     try:
         with uow.session.begin_nested():
@@ -209,6 +235,22 @@ def forget_old_looks(uow: UnitOfWork) -> None:
     old = select(RecordedLook.id).where(RecordedLook.at < uow.now - KEPT).limit(AT_ONCE)
     ids = list(uow.session.scalars(old))
     uow.session.execute(delete(RecordedLook).where(RecordedLook.id.in_(ids)))
+
+
+def _row(uow: UnitOfWork, opened: Opened, purpose: Purpose, office: str) -> RecordedLook:
+    return RecordedLook(
+        request_id=purpose.request_id,
+        part=opened.part,
+        object_id=opened.object_id,
+        subject_index=opened.subject.indexes(),
+        at=uow.now,
+        by_id=uow.principal.person_id,
+        by_name=uow.principal.name,
+        office=office,
+        kinds=[kind.value for kind in purpose.kinds],
+        purpose=purpose.word,
+        ground=purpose.ground,
+    )
 
 
 def _with_address(subject: Subject) -> Subject:

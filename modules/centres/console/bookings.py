@@ -14,12 +14,12 @@ from obshto.modules.centres.forms import CounterBookForm, NamesForm
 from obshto.modules.centres.permissions import CentresPermission
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
-from obshto.modules.centres.services.kinds import MANNERS, PART, PURPOSES
+from obshto.modules.centres.services.kinds import MANNERS, PART
 from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import moment_of, week_of, written
 from obshto.platform.bookings import queries as bookings
 from obshto.platform.bookings import services as acts
-from obshto.platform.bookings.access_log import AT_ONCE, look_at, looked_at
+from obshto.platform.bookings.access_log import AT_ONCE, PURPOSES, look_at, looked_at, looks_at
 from obshto.platform.bookings.calendar_file import calendar_of
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import kind_of
@@ -264,7 +264,7 @@ def _desk(found: Booking, form: NamesForm) -> str:
         can_move=is_coming and found.state == BOOKED,
         is_offered=is_coming and found.state == OFFERED,
         channel=CHANNELS[found.channel],
-        looks=bookings.looks_at(uow, found),
+        looks=looks_at(uow, found),
         purposes=PURPOSES,
         **WORDS,
     )

@@ -42,11 +42,6 @@ EQUIPMENT: Mapping[str, LazyString] = {
     "trackball": lazy_gettext("Мишка с топче или голям бутон"),
     "camera": lazy_gettext("Камера за видеоразговор"),
 }
-PURPOSES: Mapping[str, LazyString] = {
-    "welcome": lazy_gettext("Посреща хората за деня"),
-    "contact": lazy_gettext("Свързва се с човека за часа му"),
-    "change": lazy_gettext("Променя часа по молба на човека"),
-}
 
 
 def manners_of(kind: str) -> Mapping[str, LazyString]:

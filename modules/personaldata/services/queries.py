@@ -15,7 +15,6 @@ from sqlalchemy.orm import defer, load_only
 from obshto.modules.personaldata.errors import NoSuchRequest, WhoseRequest
 from obshto.modules.personaldata.models import DataCopy, DataRequest, RequestLine
 from obshto.modules.personaldata.services.codes import index_of, proof_of
-from obshto.modules.personaldata.services.control import REAL, seen_by
 from obshto.modules.personaldata.services.states import (
     DONE,
     IDENTITY,
@@ -63,7 +62,7 @@ def request_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> DataReq
 
     Raises NoSuchRequest, WhoseRequest.
     """
-    wanted = select(DataRequest).where(REAL, _opened_by(uow, ref))
+    wanted = select(DataRequest).where(_opened_by(uow, ref))
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
@@ -88,7 +87,7 @@ def request_by_proof(
 
 def requests_of(person_id: UUID) -> Select[DataRequest]:
     """Those of an account, the newest first."""
-    return select(DataRequest).where(REAL, DataRequest.person_id == person_id).order_by(*NEWEST)
+    return select(DataRequest).where(DataRequest.person_id == person_id).order_by(*NEWEST)
 
 
 def asked_about(uow: UnitOfWork, person_id: UUID, ids: Collection[UUID]) -> Mapping[UUID, UUID]:
@@ -132,7 +131,7 @@ def has_copy(uow: UnitOfWork, row: DataRequest) -> bool:
 
 def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[DataRequest]:
     """A list of the officer, what is due first on top."""
-    rows = select(DataRequest).where(_listed(uow, wanted.list, today), *_narrowed(uow, wanted))
+    rows = select(DataRequest).where(_listed(uow, wanted.list, today), *_narrowed(wanted))
     rows = rows.options(*UNSHOWN)
     if wanted.list == "done":
         return rows.order_by(DataRequest.ended_at.desc().nulls_last(), DataRequest.id.desc())
@@ -144,7 +143,7 @@ def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Mapping[str, int]
     numbers = [
         func.count().filter(_listed(uow, name, today)).label(name) for name in (*LISTS, "all")
     ]
-    row = uow.session.execute(select(*numbers).where(*_narrowed(uow, wanted))).one()
+    row = uow.session.execute(select(*numbers).where(*_narrowed(wanted))).one()
     return dict(row._mapping)
 
 
@@ -156,19 +155,19 @@ def numbers_by_kind(uow: UnitOfWork, *, today: date) -> Sequence[tuple[str, int,
         func.count().filter(overdue(today)),
         func.count().filter(DataRequest.state.in_(DONE), DataRequest.year == today.year),
     )
-    found = rows.where(REAL).group_by(DataRequest.kind).order_by(DataRequest.kind)
+    found = rows.group_by(DataRequest.kind).order_by(DataRequest.kind)
     return [(row[0], row[1], row[2], row[3]) for row in uow.session.execute(found)]
 
 
 def overdue(today: date) -> ColumnElement[bool]:
     """Open after its last day."""
-    return and_(DataRequest.state.in_(OPEN), DataRequest.due_on < today, REAL)
+    return and_(DataRequest.state.in_(OPEN), DataRequest.due_on < today)
 
 
 def due_soon(today: date) -> ColumnElement[bool]:
     """Open, with three days left or fewer."""
     soon = DataRequest.due_on.between(today, today + SOON)
-    return and_(DataRequest.state.in_(OPEN), soon, REAL)
+    return and_(DataRequest.state.in_(OPEN), soon)
 
 
 def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
@@ -185,8 +184,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
     return conditions[name]
 
 
-def _narrowed(uow: UnitOfWork, wanted: Wanted) -> list[ColumnElement[bool]]:
-    narrow = [seen_by(uow), DataRequest.state.not_in((UNCONFIRMED, LAPSED))]
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    narrow: list[ColumnElement[bool]] = [DataRequest.state.not_in((UNCONFIRMED, LAPSED))]
     if wanted.kind:
         narrow.append(DataRequest.kind == wanted.kind)
     if wanted.number:

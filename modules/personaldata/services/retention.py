@@ -9,7 +9,6 @@ from sqlalchemy import delete, select, update
 
 from obshto.modules.personaldata.events import RequestDueSoon, RequestLate
 from obshto.modules.personaldata.models import DataCopy, DataRequest, RequestLine
-from obshto.modules.personaldata.services.control import REAL
 from obshto.modules.personaldata.services.queries import due_soon, overdue
 from obshto.modules.personaldata.services.states import (
     LAPSE,
@@ -54,7 +53,7 @@ def lapse_unconfirmed(uow: UnitOfWork) -> None:
 
 def empty_old_requests(uow: UnitOfWork) -> None:
     """Job: five years after its end nothing stays that says who asked."""
-    old = select(DataRequest).where(REAL, DataRequest.ended_at < uow.now - KEPT)
+    old = select(DataRequest).where(DataRequest.ended_at < uow.now - KEPT)
     old = old.where(DataRequest.is_emptied.is_(False)).order_by(DataRequest.id).limit(AT_ONCE)
     for row in uow.session.scalars(old.with_for_update(skip_locked=True)):
         _empty(uow, row)

@@ -9,14 +9,13 @@ from uuid import UUID
 
 from obshto.modules.proposals.errors import FollowUpNeeded, ProposalNotFromHere
 from obshto.modules.proposals.events import (
-    AuthorLookedAt,
     ProposalAnnounced,
     ProposalAssigned,
     ProposalExtended,
     ProposalHidden,
     ProposalSorted,
 )
-from obshto.modules.proposals.models import CitizenProposal, ProposalLook
+from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.ladder import STUDY, TOLD
 from obshto.modules.proposals.services.states import (
     CARRY_OUT,
@@ -33,7 +32,6 @@ from obshto.modules.proposals.services.states import (
     record,
 )
 from obshto.modules.proposals.services.submission import PICTURE
-from obshto.platform.cases.access_log import add_look, is_looking
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import received_on, term
 from obshto.platform.storage.services import keep_photo
@@ -186,19 +184,6 @@ def hide_proposal(
     proposal.hidden_at, proposal.hidden_why = uow.now, why
     note(uow, proposal, "hidden", words=why, by_name=uow.principal.name, is_internal=True)
     record(uow, proposal, ProposalHidden)
-
-
-def look_at_author(
-    uow: UnitOfWork, proposal: CitizenProposal, purpose: str, *, request_id: UUID
-) -> None:
-    """Open who the author is, for a purpose that they will read."""
-    if add_look(uow, ProposalLook, proposal.id, purpose, request_id=request_id):
-        record(uow, proposal, AuthorLookedAt)
-
-
-def sees_author(uow: UnitOfWork, proposal: CitizenProposal) -> bool:
-    """Said a purpose in this sitting."""
-    return is_looking(uow, ProposalLook, proposal.id)
 
 
 def _give(uow: UnitOfWork, proposal: CitizenProposal, *, to: UUID | None, name: str) -> None:

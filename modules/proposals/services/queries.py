@@ -14,11 +14,9 @@ from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
 from obshto.modules.proposals.models import (
     CitizenProposal,
     ProposalLine,
-    ProposalLook,
     ProposalVersion,
 )
 from obshto.modules.proposals.services.codes import index_of
-from obshto.modules.proposals.services.control import REAL, seen_by
 from obshto.modules.proposals.services.states import (
     CARRIED_OUT,
     COLLECTING,
@@ -41,7 +39,7 @@ from obshto.platform.web.language import SOURCE
 PART = "proposals"
 NEWEST = (CitizenProposal.sent_at.desc(), CitizenProposal.id.desc())
 LISTS = ("new", "mine", "work", "late", "announce", "promised", "collecting", "done")
-PUBLIC = and_(REAL, CitizenProposal.hidden_at.is_(None))
+PUBLIC = CitizenProposal.hidden_at.is_(None)
 ALIKE = 5
 _number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
 
@@ -115,7 +113,7 @@ def proposal_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Citize
 
     Raises NoSuchProposal, WhoseProposal.
     """
-    wanted = select(CitizenProposal).where(REAL, _opened_by(uow, ref))
+    wanted = select(CitizenProposal).where(_opened_by(uow, ref))
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
@@ -130,23 +128,13 @@ def proposal_by_number(uow: UnitOfWork, number: str, code: str) -> CitizenPropos
 
 def proposals_of(person_id: UUID) -> Select[CitizenProposal]:
     """Those of an account, the newest first."""
-    return (
-        select(CitizenProposal)
-        .where(REAL, CitizenProposal.person_id == person_id)
-        .order_by(*NEWEST)
-    )
+    return select(CitizenProposal).where(CitizenProposal.person_id == person_id).order_by(*NEWEST)
 
 
 def lines_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[ProposalLine]:
     """What happened to it, in order."""
     wanted = select(ProposalLine).where(ProposalLine.case_id == proposal.id)
     return uow.session.scalars(wanted.order_by(ProposalLine.at, ProposalLine.id)).all()
-
-
-def looks_at(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[ProposalLook]:
-    """Who looked at the author, in order."""
-    wanted = select(ProposalLook).where(ProposalLook.case_id == proposal.id)
-    return uow.session.scalars(wanted.order_by(ProposalLook.at)).all()
 
 
 def versions_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[ProposalVersion]:
@@ -157,7 +145,7 @@ def versions_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[Proposal
 
 def queue(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Select[CitizenProposal]:
     """A list of the staff, what is due first on top."""
-    rows = select(CitizenProposal).where(_listed(uow, wanted.list, today), *_narrowed(uow, wanted))
+    rows = select(CitizenProposal).where(_listed(uow, wanted.list, today), *_narrowed(wanted))
     if wanted.list == "done":
         return rows.order_by(
             CitizenProposal.ended_at.desc().nulls_last(), CitizenProposal.id.desc()
@@ -170,13 +158,13 @@ def counts(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Mapping[s
     numbers = [
         func.count().filter(_listed(uow, name, today)).label(name) for name in (*LISTS, "all")
     ]
-    row = uow.session.execute(select(*numbers).where(*_narrowed(uow, wanted))).one()
+    row = uow.session.execute(select(*numbers).where(*_narrowed(wanted))).one()
     return dict(row._mapping)
 
 
 def overdue(today: date) -> ColumnElement[bool]:
     """Undecided after its last day."""
-    return and_(CitizenProposal.state.in_(UNDER_WAY), CitizenProposal.due_on < today, REAL)
+    return and_(CitizenProposal.state.in_(UNDER_WAY), CitizenProposal.due_on < today)
 
 
 def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
@@ -197,8 +185,8 @@ def _listed(uow: UnitOfWork, name: str, today: date) -> ColumnElement[bool]:
     return conditions[name]
 
 
-def _narrowed(uow: UnitOfWork, wanted: ProposalFilter) -> list[ColumnElement[bool]]:
-    narrow = [seen_by(uow)]
+def _narrowed(wanted: ProposalFilter) -> list[ColumnElement[bool]]:
+    narrow: list[ColumnElement[bool]] = []
     if wanted.subject:
         narrow.append(CitizenProposal.subject == wanted.subject)
     if wanted.settlement:

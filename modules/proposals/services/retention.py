@@ -8,8 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from obshto.modules.proposals.events import ProposalLate
-from obshto.modules.proposals.models import CitizenProposal, ProposalLine, ProposalLook
-from obshto.modules.proposals.services.control import REAL
+from obshto.modules.proposals.models import CitizenProposal, ProposalLine
 from obshto.modules.proposals.services.ladder import hand_in_now
 from obshto.modules.proposals.services.queries import PART, overdue
 from obshto.modules.proposals.services.states import COLLECTING, record
@@ -38,7 +37,7 @@ def watch_terms(uow: UnitOfWork) -> None:
 def hand_in_waiting(uow: UnitOfWork) -> None:
     """Job: what collected for three months is handed in, whatever it has."""
     waiting = select(CitizenProposal).where(
-        REAL, CitizenProposal.state == COLLECTING, CitizenProposal.sent_at < uow.now - COLLECTS
+        CitizenProposal.state == COLLECTING, CitizenProposal.sent_at < uow.now - COLLECTS
     )
     rows = waiting.order_by(CitizenProposal.id).limit(AT_ONCE).with_for_update(skip_locked=True)
     for proposal in uow.session.scalars(rows):
@@ -47,7 +46,7 @@ def hand_in_waiting(uow: UnitOfWork) -> None:
 
 def empty_old_proposals(uow: UnitOfWork) -> None:
     """Job: a year after its end nothing stays that says who made or who supported it."""
-    old = select(CitizenProposal).where(REAL, CitizenProposal.ended_at < uow.now - KEPT)
+    old = select(CitizenProposal).where(CitizenProposal.ended_at < uow.now - KEPT)
     old = (
         old.where(CitizenProposal.is_emptied.is_(False)).order_by(CitizenProposal.id).limit(AT_ONCE)
     )
@@ -70,7 +69,6 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         (CitizenProposal, CitizenProposal.assignee_id, {"assignee_id": None, "assignee": ""}),
         (CitizenProposal, CitizenProposal.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (ProposalLine, ProposalLine.by_id, {"by_id": None, "by_name": ""}),
-        (ProposalLook, ProposalLook.by_id, {"by_id": None, "by_name": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
 

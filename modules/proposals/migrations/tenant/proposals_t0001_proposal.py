@@ -116,22 +116,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("request_id", name=op.f("uq_proposals_line_request_id")),
         _key("line", "case_id"),
     )
-    op.create_table(
-        "proposals_look",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("request_id", sa.Uuid()),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("at", AT, nullable=False),
-        sa.Column("by_id", sa.Uuid()),
-        sa.Column("by_name", sa.Text(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals_look")),
-        sa.UniqueConstraint("request_id", name=op.f("uq_proposals_look_request_id")),
-        _key("look", "case_id"),
-    )
-    for table in ("line", "look"):
-        op.create_index(f"ix_proposals_{table}_case", f"proposals_{table}", ["case_id", "at"])
-        op.create_index(op.f(f"ix_proposals_{table}_by_id"), f"proposals_{table}", ["by_id"])
+    op.create_index("ix_proposals_line_case", "proposals_line", ["case_id", "at"])
+    op.create_index(op.f("ix_proposals_line_by_id"), "proposals_line", ["by_id"])
     op.create_table(
         "proposals_counter",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -142,5 +128,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("counter", "look", "line", "milestone", "version", "proposal"):
+    for table in ("counter", "line", "milestone", "version", "proposal"):
         op.drop_table(f"proposals_{table}")

@@ -102,25 +102,8 @@ def upgrade() -> None:
         ["offered_until"],
         postgresql_where=sa.text("state = 'offered'"),
     )
-    op.create_table(
-        "bookings_look",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("request_id", sa.Uuid()),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("at", AT, nullable=False),
-        sa.Column("by_id", sa.Uuid()),
-        sa.Column("by_name", sa.Text(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_bookings_look")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["bookings_booking.id"], name=op.f("fk_bookings_look_case_id")
-        ),
-        sa.UniqueConstraint("request_id", name=op.f("uq_bookings_look_request_id")),
-    )
-    op.create_index("ix_bookings_look_case", "bookings_look", ["case_id", "at"])
-    op.create_index(op.f("ix_bookings_look_by_id"), "bookings_look", ["by_id"])
 
 
 def downgrade() -> None:
-    for table in ("look", "booking", "slot", "resource"):
+    for table in ("booking", "slot", "resource"):
         op.drop_table(f"bookings_{table}")

@@ -1,0 +1,64 @@
+"""Looks at the author of a proposal, for a purpose that the author reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from flask_babel import LazyString, gettext, lazy_gettext
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
+
+from obshto.modules.proposals.events import AuthorLookedAt
+from obshto.modules.proposals.models import CitizenProposal
+from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+
+PART = "proposals"
+PURPOSES: Mapping[str, LazyString] = {
+    "contact": lazy_gettext("Свързва се с автора"),
+    "identity": lazy_gettext("Проверява кой е авторът по закон"),
+    "announce": lazy_gettext("Съобщава решението на автора"),
+}
+KINDS = (DataKind.NAME, DataKind.CONTACT)
+GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“; АПК, чл. 107–118"
+
+
+def look_at_author(
+    uow: UnitOfWork, proposal: CitizenProposal, purpose: str, *, request_id: UUID
+) -> None:
+    """Open who the author is, for a purpose that they will read."""
+    fact = AuthorLookedAt(subject_id=proposal.id, number=proposal.number, topic=proposal.subject)
+    said = purposes.Purpose(
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+    )
+    subject = Subject(
+        person_id=proposal.person_id, email=proposal.email or "", phone=proposal.phone or ""
+    )
+    purposes.look(uow, purposes.Opened(part=PART, object_id=proposal.id, subject=subject), said)
+
+
+def sees_author(uow: UnitOfWork, proposal: CitizenProposal) -> bool:
+    """Said a purpose in this sitting."""
+    return purposes.is_looking(uow, PART, proposal.id)
+
+
+def looks_at(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[RecordedLook]:
+    """Who looked at the author, the newest first. One query."""
+    return uow.session.scalars(purposes.looks_at_objects(PART, (proposal.id,))).all()
+
+
+def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
+    """The proposals among these ids, as their authors know them. One query."""
+    known = load_only(CitizenProposal.title, CitizenProposal.person_id)
+    rows = select(CitizenProposal).where(CitizenProposal.id.in_(ids)).options(known)
+    return {
+        row.id: LookedAt(
+            gettext("Предложение „%(title)s“", title=row.title),
+            f"/proposals/case/{row.id}" if row.person_id else "",
+        )
+        for row in uow.session.scalars(rows)
+    }
