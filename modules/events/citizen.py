@@ -16,10 +16,10 @@ from obshto.modules.events.services.calendar_file import entry_of
 from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import agenda, by_day
 from obshto.modules.events.services.page_context import about, page_of
-from obshto.modules.events.services.spans import AHEAD, DaySpan, month_of, span_asked
 from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.modules.events.services.suggestions import suggest_event
 from obshto.modules.events.settings import EventsSettings
+from obshto.platform.calendar.day_spans import AHEAD, DaySpan, month_of, span_asked
 from obshto.platform.calendar.icalendar_writer import CalendarEntry, write_calendar
 from obshto.platform.calendar.recurrence import midnight
 from obshto.platform.clock import day_of
