@@ -184,7 +184,7 @@ def counts_of(uow: UnitOfWork, meeting_id: UUID) -> dict[str, int]:
     rows = select(Guest.mode, func.sum(Guest.people)).where(
         Guest.meeting_id == meeting_id, Guest.withdrawn_at.is_(None)
     )
-    counted = dict(uow.session.execute(rows.group_by(Guest.mode)).tuples())
+    counted = dict(uow.session.execute(rows.group_by(Guest.mode)).all())
     return {mode: int(counted.get(mode, 0)) for mode in MODES}
 
 
