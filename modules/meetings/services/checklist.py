@@ -34,7 +34,7 @@ TICKED: Mapping[str, tuple[LazyString, LazyString]] = {
     ),
     "newspaper": (
         _("Поканата е публикувана в местен или регионален вестник"),
-        _("ЗОД чл. 15 иска покана във вестник и на видно място в общината."),
+        _("Законът иска покана във вестник и на видно място в общината."),
     ),
     "invited": (
         _("Поканени са групите, които решението засяга"),
@@ -100,12 +100,13 @@ def terms_after(meeting: Meeting) -> list[str]:
 
 
 def _check(seen: _Seen, word: str) -> Check:
-    if word in TICKED:
-        title, why = TICKED[word]
-        is_met = word in seen.meeting.checks
-        return Check(word=word, is_met=is_met, title=str(title), why=str(why), is_ticked=True)
-    is_met, title, why = SEEN[word](seen)
-    return Check(word=word, is_met=is_met, title=title, why=why)
+    if is_ticked := word in TICKED:
+        is_met, (title, why) = word in seen.meeting.checks, map(str, TICKED[word])
+    else:
+        is_met, title, why = SEEN[word](seen)
+    article = KINDS[seen.meeting.kind].law.get(word, "")
+    why = f"{why} ({article})" if article else why
+    return Check(word=word, is_met=is_met, title=title, why=why, is_ticked=is_ticked)
 
 
 Answer = tuple[bool, str, str]
@@ -149,16 +150,16 @@ def _latest(seen: _Seen) -> Answer:
 def _holiday(seen: _Seen) -> Answer:
     if is_holiday(seen.held_on):
         title = gettext("Пада се в празник")
-        return False, title, gettext("%(day)s е почивен ден по Кодекса на труда, чл. 154.",
+        return False, title, gettext("%(day)s е почивен ден.",
                                      day=day(seen.held_on))  # fmt: skip
-    return True, gettext("Не е в празник"), gettext("По Кодекса на труда, чл. 154.")
+    return True, gettext("Не е в празник"), gettext("В почивен ден малко хора идват.")
 
 
 def _hours(seen: _Seen) -> Answer:
     starts = seen.meeting.starts_at.astimezone(SOFIA)
     is_met = not is_workday(starts.date()) or starts.hour >= WORK_ENDS
     title = gettext("Извън работно време е") if is_met else gettext("В работно време е")
-    return is_met, title, gettext("ЗПУГДВМС чл. 58: общото събрание е извън работно време.")
+    return is_met, title, gettext("Общото събрание се провежда извън работно време.")
 
 
 def _of(
@@ -193,7 +194,7 @@ def _materials(seen: _Seen) -> Answer:
     title = gettext("Има материали") if seen.files else gettext("Няма материали")
     is_council = seen.meeting.kind == "council"
     why = (
-        gettext("ЗМСМА чл. 27, ал. 1а: материалите са в отворен вид, от който се чете текст.")
+        gettext("Материалите са в отворен вид, от който се чете текст.")
         if is_council
         else gettext("Хората четат предложението, преди да говорят за него.")
     )
@@ -209,7 +210,7 @@ def _remote(seen: _Seen) -> Answer:
 def _live(seen: _Seen) -> Answer:
     is_met = bool(seen.meeting.video_link)
     title = gettext("Има пряко излъчване") if is_met else gettext("Няма пряко излъчване")
-    return is_met, title, gettext("ЗМСМА чл. 28, ал. 1: заседанията се излъчват на живо от 2024 г.")
+    return is_met, title, gettext("Заседанията се излъчват на живо от 2024 г.")
 
 
 SEEN: Mapping[str, Callable[[_Seen], Answer]] = {

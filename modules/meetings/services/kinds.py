@@ -15,7 +15,7 @@ _DATA = Path(__file__).parents[1] / "data" / "kinds.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingKind:
-    """A kind. `rule` and `latest` name rules of `platform/legal` that run from the announcement.
+    """A kind. `law` has the articles of its checks. `rule` and `latest` name rules of `platform/legal` that run from the announcement.
 
     `after` names those that run from the meeting. Where `rule` is empty, `notice_by` says whose
     own rules give the days. The way in to a live meeting is open to everybody.
@@ -24,7 +24,7 @@ class MeetingKind:
     word: str
     titles: Mapping[str, str]
     checks: tuple[str, ...]
-    article: str = ""
+    law: Mapping[str, str]
     rule: str = ""
     notice_by: str = ""
     latest: str = ""
@@ -36,17 +36,19 @@ class MeetingKind:
         return self.titles.get(language) or self.titles[SOURCE]
 
 
+_READ = json.loads(_DATA.read_text("utf-8"))
+_LAW = _READ["law"]
 KINDS: Mapping[str, MeetingKind] = {
     one["word"]: MeetingKind(
         word=one["word"],
         titles=one["title"],
         checks=tuple(one["checks"]),
-        article=one.get("article", ""),
+        law=_LAW | one.get("law", {}),
         rule=one["notice"].get("rule", ""),
         notice_by=one["notice"].get("by", ""),
         latest=one.get("latest", ""),
         after=tuple(one.get("after", ())),
         is_live=one.get("is_live", False),
     )
-    for one in json.loads(_DATA.read_text("utf-8"))["kinds"]
+    for one in _READ["kinds"]
 }
