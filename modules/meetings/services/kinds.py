@@ -15,10 +15,11 @@ _DATA = Path(__file__).parents[1] / "data" / "kinds.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingKind:
-    """A kind. `law` has the articles of its checks. `rule` and `latest` name rules of `platform/legal` that run from the announcement.
+    """A kind. `law` has the articles of its checks.
 
-    `after` names those that run from the meeting. Where `rule` is empty, `notice_by` says whose
-    own rules give the days. The way in to a live meeting is open to everybody.
+    `rule` and `latest` name rules of `platform/legal` that run from the announcement, `after` those
+    that run from the meeting. Where `rule` is empty, `notice_by` says whose own rules give the
+    days. The way in to a live meeting is open to everybody.
     """
 
     word: str
