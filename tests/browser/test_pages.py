@@ -42,9 +42,12 @@ LEAST = {
     "console": (100, {200, 403, 404, 422}),
     "public": (100, {200, 403, 404, 503}),
 }
-# Behind the code of one report, or for whoever entered it: `tests/modules/reports` opens them. The
-# last is no page, it leads elsewhere.
+# Behind the code of one report or one guest, or for whoever entered it: `tests/modules` open them.
+# The last is no page, it leads elsewhere.
 ALONE = {
+    "meetings_citizen.coming",
+    "meetings_console.guest_file",
+    "meetings_console.guest_slip",
     "reports_citizen.case",
     "reports_citizen.dispute",
     "reports_citizen.own_photo",

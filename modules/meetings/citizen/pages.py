@@ -1,4 +1,4 @@
-"""What is planned and what was held: lists, the calendar, one meeting, its minutes and files."""
+"""Public lists of meetings, the calendar, the page of one, its minutes and files."""
 
 from __future__ import annotations
 

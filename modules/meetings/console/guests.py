@@ -1,4 +1,4 @@
-"""Who comes: counts for everybody who may, names after a purpose was said; entry by phone."""
+"""Guest list: counts for all who may, names after a purpose was said; entry by phone."""
 
 from __future__ import annotations
 
