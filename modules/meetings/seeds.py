@@ -12,7 +12,7 @@ from obshto.modules.meetings.services.guests import PHONE, ROOM, VIDEO, Coming, 
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.minutes import EntryWords, publish_minutes, write_entry
 from obshto.modules.meetings.services.plans import MeetingPlan, edit_meeting, plan_of, write_meeting
-from obshto.modules.meetings.services.publication import publish_meeting
+from obshto.modules.meetings.services.publication import cancel_meeting, publish_meeting
 from obshto.modules.meetings.services.queries import items_of, settlements_here
 from obshto.modules.meetings.services.questions import (
     QuestionWords,
@@ -32,7 +32,12 @@ MARK = "Пример за демонстрацията: измислена ср�
 BUDGET = "Обсъждане на проекта за бюджет"
 COUNCIL = "Покривът на читалището и общинските пасища"
 ROAD = "Форум: пътят, чешмата и осветлението в селото"
-DRAFT = "Изслушване за новото разписание на автобусите"
+WATER = "Изслушване за режима на водата"
+FAIR = "Форум: как да празнуваме събора"
+DRAFTS = (
+    "Изслушване за новото разписание на автобусите",
+    "Обсъждане на наредбата за чистотата",
+)
 
 
 def seed(uow: UnitOfWork) -> None:
@@ -41,8 +46,11 @@ def seed(uow: UnitOfWork) -> None:
     _budget(uow, places)
     _forum(uow, places)
     _council(uow, places)
-    plan = _plan(uow, DRAFT, "hearing", places[0], 40)
-    write_meeting(uow, plan, request_id=_key(uow, "hearing"))
+    _hearing(uow, places)
+    _cancelled(uow, places)
+    for number, title in enumerate(DRAFTS):
+        plan = _plan(uow, title, "hearing", places[0], 40 + number)
+        write_meeting(uow, plan, request_id=_key(uow, f"draft-{number}"))
 
 
 def _budget(uow: UnitOfWork, places: list[str]) -> None:
@@ -55,17 +63,17 @@ def _budget(uow: UnitOfWork, places: list[str]) -> None:
     meeting = _announced(uow, plan, points, "budget")
     if meeting is None:
         return
-    file = BytesIO("Проект за бюджет: кратко изложение на обикновен език.".encode())
-    add_file(
-        uow,
-        KIND,
-        meeting,
-        file,
-        name="byudzhet.txt",
-        title="Бюджетът на обикновен език",
-        as_picture=False,
-        request_id=_key(uow, "budget-file"),
-    )
+    for title in ("Бюджетът на обикновен език", "Таблица с числата"):
+        add_file(
+            uow,
+            KIND,
+            meeting,
+            BytesIO("Проект за бюджет: измислен пример.".encode()),
+            name="byudzhet.txt",
+            title=title,
+            as_picture=False,
+            request_id=_key(uow, title),
+        )
     ways = ((ROOM, 3), (ROOM, 1), (VIDEO, 2), (PHONE, 1))
     for number, (mode, people) in enumerate(ways):
         channel = BY_PHONE if mode == PHONE else "portal"
@@ -86,6 +94,25 @@ def _forum(uow: UnitOfWork, places: list[str]) -> None:
     plan = _plan(uow, ROAD, "forum", places[-1], 30)
     points = (("Кое е най-спешно", "", 45), ("Кой какво може да направи", "", 30))
     _announced(uow, plan, points, "forum")
+
+
+def _cancelled(uow: UnitOfWork, places: list[str]) -> None:
+    meeting = _announced(uow, _plan(uow, FAIR, "forum", places[-1], 26), (), "fair")
+    if meeting:
+        note = "Отлага се: салонът се ремонтира. Нов ден ще кажем тук."
+        cancel_meeting(uow, meeting, note=note, expected_version=meeting.version)
+
+
+def _hearing(uow: UnitOfWork, places: list[str]) -> None:
+    """Held last week; its minutes are being written."""
+    plan = _plan(uow, WATER, "hearing", places[0], 20)
+    meeting = _announced(uow, plan, (("Режимът през зимата", "ВиК", 40),), "water")
+    if meeting is None:
+        return
+    _move_back(uow, meeting, days=27)
+    words = EntryWords(text="Хората поискаха график за всяко село.")
+    [item] = items_of(uow, meeting.id)
+    write_entry(uow, item, words, request_id=_key(uow, "water-entry"))
 
 
 def _council(uow: UnitOfWork, places: list[str]) -> None:
