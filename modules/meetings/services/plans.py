@@ -119,7 +119,8 @@ def tick_checks(
     uow: UnitOfWork, meeting: Meeting, checks: list[str], *, expected_version: int
 ) -> None:
     """What the organiser has seen to, of what no program can see. Raises StaleMeeting."""
-    if sorted(checks) == sorted(meeting.checks):
+    # Boxes that stay empty look like nothing to do: only who has seen the page did nothing.
+    if sorted(checks) == sorted(meeting.checks) and 0 < expected_version <= meeting.version:
         return
     if meeting.version != expected_version:
         raise StaleMeeting(who=meeting.changed_by)
