@@ -132,6 +132,16 @@ def counts_of(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> Mapping[UUID
     }
 
 
+def most_supported(uow: UnitOfWork, part: str, *, limit: int) -> Mapping[UUID, SupportTotals]:
+    """The things of a part that most are for, the first of them first. One query."""
+    wanted = select(SupportCount).where(SupportCount.part == part)
+    total = SupportCount.online + SupportCount.entered
+    rows = uow.session.scalars(
+        wanted.where(total > 0).order_by(total.desc(), SupportCount.object_id).limit(limit)
+    )
+    return {row.object_id: SupportTotals(row.online, row.entered) for row in rows}
+
+
 def supported_by(uow: UnitOfWork, part: str, person_id: UUID) -> Collection[UUID]:
     """The things of a part that an account supports. One query."""
     own = select(Support.object_id).where(Support.part == part, Support.person_id == person_id)

@@ -107,6 +107,18 @@ def test_those_who_can_be_told_are_told_and_a_withdrawn_address_is_gone(uow, thi
     assert set(services.reach_of(uow, PART, thing)) == {me}
 
 
+def test_those_with_most_support_come_first(uow, thing):
+    other, alone = new_id(), new_id()
+    for number in range(3):
+        give(uow, other, device=str(number))
+    give(uow, thing, device="a")
+    give(uow, alone, device="a")
+    withdraw(uow, alone, device="a")
+    first = services.most_supported(uow, PART, limit=5)
+    assert list(first.items()) == [(other, SupportTotals(3)), (thing, SupportTotals(1))]
+    assert list(services.most_supported(uow, PART, limit=1)) == [other]
+
+
 def test_a_neighbour_sees_nothing_of_it(uow_in, thing):
     with uow_in(VILLAGE) as uow:
         give(uow, thing, email="a@villages.example")
