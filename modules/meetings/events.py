@@ -233,6 +233,13 @@ class QuestionAnswered(MeetingFact):
     is_public: ClassVar[bool] = True
 
 
+class QuestionSupported(MeetingFact):
+    """One more person waits for its answer; nobody is told who."""
+
+    name: ClassVar[str] = "meetings:question.supported"
+    label: ClassVar[LazyString] = lazy_gettext("Подкрепен въпрос преди среща")
+
+
 class MinutesWritten(MeetingFact):
     """A draft entry of the minutes; `subject_id` is the entry."""
 
@@ -279,6 +286,7 @@ EVENTS = (
     *(MeetingWritten, MeetingEdited, MeetingDeleted, MeetingRestored, *PUBLIC, *FILES),
     *(AgendaChanged, MinutesPublished, MeetingNear),
     *(GuestRegistered, GuestChanged, GuestWithdrawn, GuestsLookedAt, AttendanceCounted),
-    *(QuestionAsked, QuestionShown, QuestionDeclined, QuestionAnswered, MinutesWritten),
+    *(QuestionAsked, QuestionShown, QuestionDeclined, QuestionAnswered, QuestionSupported),
+    *(MinutesWritten,),
     *(DecisionTaken, DecisionReached, DecisionLate, FeedbackSent),
 )

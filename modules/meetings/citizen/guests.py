@@ -16,12 +16,17 @@ from obshto.modules.meetings.forms.guests import (
     CodeForm,
     ComingForm,
     FeedbackForm,
+    SupportForm,
     shown_guest,
 )
 from obshto.modules.meetings.models import Guest, Meeting
 from obshto.modules.meetings.services import guests, queries
 from obshto.modules.meetings.services.feedback import send_feedback
 from obshto.modules.meetings.services.page_context import words_of
+from obshto.modules.meetings.services.question_support import (
+    support_question,
+    supported_questions,
+)
 from obshto.modules.meetings.services.questions import ask_question
 from obshto.modules.meetings.services.video_room import ROOM
 from obshto.platform.cases.codes import digits, grouped
@@ -43,6 +48,8 @@ def add_guests(citizen: Blueprint) -> None:
     citizen.add_url_rule("/mine", view_func=mine)
     citizen.add_url_rule("/coming/<ref>", view_func=coming, methods=both)
     citizen.add_url_rule("/coming/<ref>/withdraw", view_func=withdraw, methods=["POST"])
+    rule = "/coming/<ref>/questions/<uuid:question_id>"
+    citizen.add_url_rule(rule, view_func=support, methods=["POST"])
 
 
 @open_to_all
@@ -85,6 +92,8 @@ def coming(ref: str) -> Response:
     shown |= {"way_in": ROOM.way_in(meeting), "looks": guests.looks_at(uow, meeting.id)}
     shown["code"] = "" if guest.person_id else grouped(guests.code_of(guest))
     shown["is_over"] = meeting.ends_at <= uow.now
+    shown["questions"], shown["support"] = supported_questions(uow, meeting.id)
+    shown["support_form"] = SupportForm(formdata=None)
     return private_page("meetings/coming.html", form=form, **shown, **_about(meeting))
 
 
@@ -95,6 +104,18 @@ def withdraw(ref: str) -> Response:
     guest = guests.guest_at(uow, ref, to_change=True)
     guests.withdraw_guest(uow, guest, expected_version=seen_here())
     return see_other(".coming", ref=ref, said="meetings.withdrawn")
+
+
+@open_to_all
+def support(ref: str, question_id: UUID) -> Response:
+    """They wait for the answer as well."""
+    uow, form = current_uow(), SupportForm()
+    guest = guests.guest_at(uow, ref)
+    meeting = queries.public_meeting(uow, guest.meeting_id)
+    if not form.validate_on_submit():
+        abort(422)
+    support_question(uow, meeting, guest, question_id, request_id=form.request_id.data)
+    return see_other(".coming", ref=ref, said="meetings.supported", _anchor="questions")
 
 
 @open_to_all

@@ -179,6 +179,12 @@ class QuestionEntryForm(AskForm):
         _checked_channel(field)
 
 
+class SupportForm(FlaskForm):
+    """One press: they wait for the answer as well."""
+
+    request_id = UuidField(default=uuid4)
+
+
 class GuestsLookForm(FlaskForm):
     """What the names are opened for."""
 

@@ -18,7 +18,7 @@ from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import KINDS
 from obshto.modules.meetings.services.minutes import records_of
 from obshto.modules.meetings.services.queries import Names, place_of
-from obshto.modules.meetings.services.questions import questions_of
+from obshto.modules.meetings.services.question_support import supported_questions
 from obshto.modules.meetings.services.video_room import open_way_in
 from obshto.platform.clock import day_of
 from obshto.platform.content.wheelchair import ACCESS
@@ -52,14 +52,15 @@ def when_of(meeting: Scheduled) -> str:
 def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
     """Everything that the page of a meeting shows, to citizens and in a preview."""
     items, records = queries.items_of(uow, meeting.id), records_of(uow, meeting.id)
-    today = day_of(uow.now)
+    today, (questions, support) = day_of(uow.now), supported_questions(uow, meeting.id)
     return {
         "meeting": meeting,
         "items": items,
         "hours": hours_of(meeting, items),
         "files": files_on(uow, KIND, meeting),
         "kind": KIND,
-        "questions": uow.session.scalars(questions_of(meeting.id).limit(100)).all(),
+        "questions": questions,
+        "support": support,
         "records": records,
         "decisions": decisions_of(uow, meeting.id) if records else (),
         "state_of": lambda decision: state_of(decision, today),

@@ -17,9 +17,11 @@ from obshto.modules.meetings.models import (
     MinuteRecord,
 )
 from obshto.modules.meetings.services.kind import KIND
+from obshto.modules.meetings.services.question_support import PART
 from obshto.modules.meetings.services.questions import SHOWN
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.retention import forget_names
+from obshto.platform.support.services import anonymize
 from obshto.platform.unit_of_work import UnitOfWork
 
 GUESTS_KEPT = timedelta(days=30)  # after the meeting: to answer what was asked there
@@ -34,6 +36,8 @@ def forget_old_guests(uow: UnitOfWork) -> None:
     uow.session.execute(delete(GuestLook).where(GuestLook.case_id.in_(over)))
     lately = over.where(Meeting.ends_at > uow.now - LOOKED_BACK)
     _forget_askers(uow, GuestQuestion.meeting_id.in_(lately))
+    asked = select(GuestQuestion.id).where(GuestQuestion.meeting_id.in_(lately))
+    anonymize(uow, PART, uow.session.scalars(asked).all())
     old = day_of(uow.now - FEEDBACK_KEPT)
     uow.session.execute(delete(Feedback).where(Feedback.sent_on < old))
 

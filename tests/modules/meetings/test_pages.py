@@ -11,6 +11,11 @@ import pytest
 from obshto.modules.meetings.services import minutes, queries
 from obshto.modules.meetings.services.minutes import EntryWords
 from obshto.modules.meetings.services.publication import cancel_meeting
+from obshto.modules.meetings.services.questions import (
+    QuestionWords,
+    ask_question,
+    show_question,
+)
 from obshto.ops.worker import worker_of
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.permissions import Role
@@ -271,3 +276,29 @@ def test_the_region_shows_what_a_municipality_announced(app, config, sign_in, vi
     with worker.open():
         worker.run_worker(queues=["default"], wait=False, install_signal_handlers=False)
     assert "Форум в Горно" in visit("/meetings/", "").text
+
+
+def test_a_guest_votes_a_question_up_once(send, visit, uow_in, standing, client, at):
+    def asks(uow, meeting):
+        for words in ("Първи въпрос", "Втори въпрос"):
+            asked = QuestionWords(words=words)
+            question = ask_question(uow, meeting, asked, request_id=uuid4())
+            uow.session.flush()
+            show_question(uow, question, words, expected_version=question.version)
+
+    meeting_id = standing(asks)
+    told = {"mode": "room", "people": "1"}
+    own, other = (
+        send(f"/meetings/{meeting_id}/come", **told).location.partition("?")[0] for _ in range(2)
+    )
+    last = re.findall(rf"{own}/questions/([0-9a-f-]+)", visit(own).text)[-1]
+    for page in (own, own, other):
+        assert send(f"{page}/questions/{last}").status_code == 303
+    shown = visit(f"/meetings/{meeting_id}").text.replace("\xa0", " ")
+    assert "2 души също чакат отговора" in shown
+    assert shown.index("Втори въпрос") < shown.index("Първи въпрос")
+    wrong = client.post(
+        f"{own}/questions/{last}", data={"request_id": str(uuid4())}, base_url=at(NEIGHBOUR)
+    )
+    assert wrong.status_code == 404
+    assert send(f"{own}/questions/{uuid4()}").status_code == 404
