@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +16,18 @@ from obshto.modules.events.services import queries, schema_org
 from obshto.modules.events.services.calendar_file import entry_of
 from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import agenda, by_day
+from obshto.modules.events.services.other_entries import entries_of_others, of_page
 from obshto.modules.events.services.page_context import about, page_of
-from obshto.modules.events.services.spans import AHEAD, DaySpan, month_of, span_asked
 from obshto.modules.events.services.subjects import SUBJECTS
 from obshto.modules.events.services.suggestions import suggest_event
 from obshto.modules.events.settings import EventsSettings
+from obshto.platform.calendar.day_spans import AHEAD, DaySpan, month_of, span_asked
 from obshto.platform.calendar.icalendar_writer import CalendarEntry, write_calendar
 from obshto.platform.calendar.recurrence import midnight
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.attachments import file_for, leads_of
 from obshto.platform.errors import DomainError
+from obshto.platform.modularity.registry import components_here
 from obshto.platform.settings.services import settings_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
@@ -62,15 +65,37 @@ def _listed(span: DaySpan, template: str) -> str:
         number = min(page_number(), max(1, -(-len(found) // SIZE)))
         page = Page(found[(number - 1) * SIZE : number * SIZE], number, len(found))
     own = {one.event.id: one.event for one in page.rows}
+    days = by_day(page.rows, span.first)
+    others = _others(found, page, span, begin, end, chosen)
     shown = {
         "page": page,
-        "days": by_day(page.rows, span.first),
+        "days": {day: days.get(day, []) for day in sorted({*days, *others})},
+        "others": others,
         "span": span,
         "today": day_of(uow.now),
         "leads": {} if span.is_month else leads_of(uow, KIND, list(own)),
         **about(uow, list(own.values()), names),
     }
     return render_template(template, **shown, **chosen)
+
+
+def _others(
+    found: list[Any],
+    page: Page,
+    span: DaySpan,
+    begin: datetime,
+    end: datetime,
+    chosen: dict[str, str],
+) -> Mapping[date, list[CalendarEntry]]:
+    """What other components have on the days of this page."""
+    before, is_last = (page.number - 1) * SIZE, span.is_month or page.number >= page.pages
+    entries = entries_of_others(current_uow(), components_here(), begin, end, **chosen)
+    return of_page(
+        entries,
+        after=day_of(found[before - 1].starts_at) if before else None,
+        until=None if is_last else day_of(page.rows[-1].starts_at),
+        first=span.first,
+    )
 
 
 @citizen.get("/<uuid:event_id>")
@@ -114,7 +139,8 @@ def calendar() -> Response:
     title = gettext("Събития – %(name)s", name=uow.scope.title)
     told = [str(SUBJECTS[chosen["subject"]])] if chosen["subject"] else []
     told += [queries.place_of(chosen["place"], names, current_language())] * bool(chosen["place"])
-    return _file(", ".join([title, *told]), events, names)
+    others = entries_of_others(uow, components_here(), begin, end, **chosen)
+    return _file(", ".join([title, *told]), events, names, others)
 
 
 @citizen.get("/<uuid:event_id>.ics")
@@ -154,13 +180,15 @@ def _chosen(names: queries.Names) -> dict[str, str]:
     }
 
 
-def _file(name: str, events: list[Event], names: queries.Names) -> Response:
+def _file(
+    name: str, events: list[Event], names: queries.Names, others: Sequence[CalendarEntry] = ()
+) -> Response:
     uow, language = current_uow(), current_language()
     assert uow.scope
     translated = queries.translations(uow, events, language)
     prefix = uow.scope.address + ("" if language == SOURCE else f"/{language}")
     entries = [_entry(event, translated.get(event.id, event), names, prefix) for event in events]
-    told = write_calendar(name, entries, language=language, url=request.url)
+    told = write_calendar(name, [*entries, *others], language=language, url=request.url)
     return Response(told, content_type=CALENDAR)
 
 

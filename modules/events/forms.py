@@ -16,17 +16,16 @@ from wtforms.validators import URL, DataRequired, InputRequired, Optional, Regex
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.edits import NAMES, Details, Text, details_of
 from obshto.modules.events.services.queries import Names, place_of
-from obshto.modules.events.services.subjects import ACCESS, REPEATS, SUBJECTS, Access
+from obshto.modules.events.services.subjects import REPEATS, SUBJECTS
 from obshto.modules.events.services.suggestions import Suggested
-from obshto.platform.calendar.recurrence import at_wall
-from obshto.platform.clock import SOFIA
+from obshto.platform.content.wheelchair import ACCESS, WheelchairAccess
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
     FlaskForm,
-    MomentField,
+    HourField,
     UuidField,
     at_most,
     lines_of,
@@ -37,18 +36,6 @@ TITLE, SUMMARY, BODY, LINE, NOTE = 120, 300, 20_000, 200, 300
 EVERYWHERE = "all"
 MOST_DAYS = 60
 _day = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII).fullmatch
-
-
-class HourField(MomentField):
-    """A moment that clocks show: the hour that a clock change leaves out is refused."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Sets `data`; raises ValueError with a sentence."""
-        super().process_formdata(valuelist)
-        if self.data and at_wall(self.data).astimezone(SOFIA).replace(tzinfo=None) != self.data:
-            raise ValueError(
-                gettext("Тази нощ часовникът се мести напред и този час го няма. Изберете друг.")
-            )
 
 
 class DaysField(StringField):
@@ -187,7 +174,7 @@ class EventForm(SpanForm, TextForm):
             latitude=latitude,
             longitude=longitude,
             is_free=self.is_free.data,
-            access=self.access.data or Access.UNKNOWN,
+            access=self.access.data or WheelchairAccess.UNKNOWN,
             **told,
         )
 

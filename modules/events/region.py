@@ -12,8 +12,8 @@ from obshto.modules.events.models import RegionalEvent
 from obshto.modules.events.services.calendar_file import entry_of
 from obshto.modules.events.services.occurrences import agenda, by_day
 from obshto.modules.events.services.regional import regional_events
-from obshto.modules.events.services.spans import AHEAD, span_asked
 from obshto.modules.events.services.subjects import SUBJECTS
+from obshto.platform.calendar.day_spans import AHEAD, span_asked
 from obshto.platform.calendar.icalendar_writer import CalendarEntry, write_calendar
 from obshto.platform.calendar.recurrence import midnight
 from obshto.platform.clock import day_of

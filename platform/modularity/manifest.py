@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +48,7 @@ from obshto.platform.web.hosts import Host
 
 if TYPE_CHECKING:
     from obshto.platform.bookings.kinds import BookingKind
+    from obshto.platform.calendar.icalendar_writer import CalendarEntry
     from obshto.platform.notify.address import Address
     from obshto.platform.unit_of_work import UnitOfWork
 
@@ -260,6 +261,9 @@ class Component:
     # What may be searched for here, for the home page; „{place}“ becomes the municipality's name.
     examples: tuple[LazyString, ...] = ()
     today: Callable[[UnitOfWork], Today | None] | None = None  # what of it matters today; one query
+    # What of it takes place from a moment to before another, at a place (an EKATTE code) or
+    # anywhere: stands in the municipality's calendar beside the events. Asks no more for more rows.
+    calendar: Callable[[UnitOfWork, datetime, datetime, str], Sequence[CalendarEntry]] | None = None
     settings: type | None = None  # a frozen dataclass with defaults; a room's has title, summary
     events: tuple[type[DomainEvent], ...] = ()
     notices: Mapping[str, LazyString] = field(default_factory=dict)  # sentences after a redirect

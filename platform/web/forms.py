@@ -32,6 +32,7 @@ __all__ = [
     "ChoiceField",
     "ChoicesField",
     "DayField",
+    "HourField",
     "FlaskForm",
     "MomentField",
     "PublishForm",
@@ -163,6 +164,22 @@ class MomentField(DateTimeLocalField):
     def moment(self) -> dt.datetime | None:
         """None where nothing stands, and where what stands is no moment."""
         return self.data.replace(tzinfo=SOFIA).astimezone(dt.UTC) if self.data else None
+
+
+class HourField(MomentField):
+    """A moment that clocks show: the hour that a clock change leaves out is refused."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Sets `data`; raises ValueError with a sentence."""
+        super().process_formdata(valuelist)
+        if (
+            self.data
+            and self.moment
+            and self.moment.astimezone(SOFIA).replace(tzinfo=None) != self.data
+        ):
+            raise ValueError(
+                gettext("Тази нощ часовникът се мести напред и този час го няма. Изберете друг.")
+            )
 
 
 class PublishForm(FlaskForm):

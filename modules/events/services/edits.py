@@ -25,9 +25,10 @@ from obshto.modules.events.events import EventCorrected, EventEdited, EventTrans
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.queries import translations
-from obshto.modules.events.services.subjects import Access, Subject
+from obshto.modules.events.services.subjects import Subject
 from obshto.platform.calendar.recurrence import last_moment, midnight, overlaps_itself
 from obshto.platform.clock import day_of
+from obshto.platform.content.wheelchair import WheelchairAccess
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.html import render
 from obshto.platform.editorial.revisions import keep_version, sign
@@ -68,7 +69,7 @@ class Details:
     longitude: float | None = None
     is_free: bool = False
     price: str = ""
-    access: str = Access.UNKNOWN
+    access: str = WheelchairAccess.UNKNOWN
     organizer: str = ""
     contact: str = ""
     website: str = ""

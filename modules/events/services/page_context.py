@@ -8,9 +8,10 @@ from obshto.modules.events.models import Event
 from obshto.modules.events.services import queries
 from obshto.modules.events.services.kind import KIND
 from obshto.modules.events.services.occurrences import next_of
-from obshto.modules.events.services.subjects import ACCESS, REPEATS, SUBJECTS
+from obshto.modules.events.services.subjects import REPEATS, SUBJECTS
 from obshto.modules.events.settings import EventsSettings
 from obshto.platform.clock import day_of
+from obshto.platform.content.wheelchair import ACCESS
 from obshto.platform.editorial.attachments import files_on, leads_of
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork

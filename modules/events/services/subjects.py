@@ -1,4 +1,4 @@
-"""Labels of subjects, repetition and wheelchair access."""
+"""Labels of subjects and repetition."""
 
 from __future__ import annotations
 
@@ -36,22 +36,6 @@ SUBJECTS: dict[str, LazyString] = {
     Subject.OTHER: _("Друго"),
 }
 
-
-class Access(StrEnum):
-    """Wheelchair access."""
-
-    UNKNOWN = "unknown"
-    FULL = "full"
-    HELP = "help"
-    NONE = "none"
-
-
-ACCESS: dict[str, LazyString] = {
-    Access.UNKNOWN: _("Не е проверено, обадете се преди да тръгнете"),
-    Access.FULL: _("Достъпно с инвалидна количка"),
-    Access.HELP: _("С инвалидна количка се влиза с помощ"),
-    Access.NONE: _("Има стъпала, с инвалидна количка не се влиза"),
-}
 
 REPEATS: dict[str, LazyString] = {
     "": _("Не се повтаря"),

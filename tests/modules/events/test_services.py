@@ -43,7 +43,7 @@ from obshto.modules.events.services.publication import (
     publish_event,
     restore_event,
 )
-from obshto.modules.events.services.spans import month_of, span_asked, weekend
+from obshto.platform.calendar.day_spans import month_of, span_asked, weekend
 from obshto.modules.events.services.suggestions import (
     Suggested,
     accept_suggestion,

@@ -1,0 +1,12 @@
+"""Public pages of meetings."""
+
+from obshto.modules.meetings.citizen.blueprint import citizen
+from obshto.modules.meetings.citizen.decisions import add_decisions
+from obshto.modules.meetings.citizen.guests import add_guests
+from obshto.modules.meetings.citizen.pages import add_pages
+
+add_pages(citizen)
+add_decisions(citizen)
+add_guests(citizen)
+
+__all__ = ["citizen"]

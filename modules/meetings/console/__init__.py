@@ -1,0 +1,20 @@
+"""Staff pages: plans, who comes, questions, minutes, decisions."""
+
+from obshto.modules.meetings.console.agenda import add_agenda
+from obshto.modules.meetings.console.guests import add_guests
+from obshto.modules.meetings.console.meetings import console
+from obshto.modules.meetings.console.minutes import add_minutes
+from obshto.modules.meetings.console.publication import add_publication
+from obshto.modules.meetings.console.questions import add_questions
+from obshto.modules.meetings.services.kind import KIND
+from obshto.platform.editorial.console import files_of, versions_of
+
+add_publication(console)
+add_agenda(console)
+add_guests(console)
+add_questions(console)
+add_minutes(console)
+console.register_blueprint(files_of(KIND))
+console.register_blueprint(versions_of(KIND))
+
+__all__ = ["console"]

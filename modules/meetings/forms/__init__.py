@@ -1,0 +1,1 @@
+"""Forms of meetings: of the organiser, of guests, of who keeps the minutes."""

@@ -1,0 +1,20 @@
+"""Jobs of meetings, by the clock."""
+
+from obshto.modules.meetings.services.decisions import watch_decisions
+from obshto.modules.meetings.services.publication import (
+    announce_waiting,
+    erase_deleted,
+    remind_guests,
+)
+from obshto.modules.meetings.services.regional import show_all_in_region
+from obshto.modules.meetings.services.retention import forget_old_guests
+from obshto.platform.modularity.manifest import Job
+
+JOBS = (
+    Job(name="meetings:announce-waiting", run=announce_waiting, every="*/5 * * * *"),
+    Job(name="meetings:remind-guests", run=remind_guests, every="20 6-17 * * *"),
+    Job(name="meetings:watch-decisions", run=watch_decisions, every="35 5 * * 1-5"),
+    Job(name="meetings:erase-deleted", run=erase_deleted, every="52 1 * * *"),
+    Job(name="meetings:forget-guests", run=forget_old_guests, every="54 1 * * *"),
+    Job(name="meetings:show-all-in-region", run=show_all_in_region, every="56 1 * * *"),
+)

@@ -1,0 +1,277 @@
+"""Tables of meetings, in every municipality, and what the region shows of all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.cases.entry import Answerable, Entered
+from obshto.platform.cases.models import LookRow
+from obshto.platform.db.base import SharedModel, TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.editorial.models import Attached, Earlier, Written
+from obshto.platform.keys.encryption import Encrypted
+
+
+class Scheduled:
+    """Time and place of a meeting, and what became of it.
+
+    `kind` is a word of `data/kinds.json`. `settlement` is an EKATTE code, empty for none.
+    `sequence` rises when time, place or standing change (RFC 5545, 3.8.7.4).
+    """
+
+    kind: Mapped[str]
+    settlement: Mapped[str]
+    address: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    moved_from: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    note: Mapped[str]  # why it was called off, moved or changed
+    sequence: Mapped[int]
+
+
+class Meeting(Scheduled, Written, TenantModel):
+    """A meeting as the organiser plans it.
+
+    `checks` are the words of the check-list that somebody ticked. `seats` is the size of the hall.
+    `announced_at` says that those who follow were told, `reminded_at` those who come.
+    `attended_*` are counted at the meeting, by the way in which people took part.
+    """
+
+    __tablename__ = "meetings_meeting"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index(
+            "ix_meetings_meeting_waiting",
+            "published_at",
+            postgresql_where=text("announced_at IS NULL AND published_at IS NOT NULL"),
+        ),
+    )
+    translation_of: Mapped[UUID | None] = mapped_column(ForeignKey("tenant.meetings_meeting.id"))
+    organizer: Mapped[str]
+    access: Mapped[str]
+    transport: Mapped[str]
+    seats: Mapped[int | None]
+    moderators: Mapped[str]
+    minute_taker: Mapped[str]
+    video_link: Mapped[str]
+    phone_bridge: Mapped[str]
+    contact: Mapped[str]
+    feedback_link: Mapped[str]
+    checks: Mapped[list[str]]
+    announced_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    attended_room: Mapped[int | None]
+    attended_video: Mapped[int | None]
+    attended_phone: Mapped[int | None]
+
+    @property
+    def path(self) -> str:
+        """Path at which citizens read it, below the host and the language."""
+        return f"/meetings/{self.id}"
+
+
+class MeetingVersion(Earlier, TenantModel):
+    """Earlier words of a meeting."""
+
+    __tablename__ = "meetings_version"
+    __table_args__ = (Index("ix_meetings_version_meeting", "meeting_id", text("replaced_at DESC")),)
+    text_id: Mapped[UUID] = mapped_column("meeting_id", ForeignKey("tenant.meetings_meeting.id"))
+
+
+class MeetingFile(Attached, TenantModel):
+    """A file of the materials."""
+
+    __tablename__ = "meetings_attachment"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    text_id: Mapped[UUID] = mapped_column(
+        "meeting_id", ForeignKey("tenant.meetings_meeting.id"), index=True
+    )
+
+    @property
+    def path(self) -> str:
+        return f"/meetings/files/{self.id}"
+
+
+class AgendaItem(Versioned, TenantModel):
+    """A point of the agenda; `minutes` is how long it is planned to take."""
+
+    __tablename__ = "meetings_item"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    presenter: Mapped[str]
+    minutes: Mapped[int]
+
+
+class Guest(Entered, Versioned, TenantModel):
+    """Somebody who said that they come: how, how many, what they need.
+
+    `code_index` finds it by the follow code. `person_id` is the account it was said from.
+    """
+
+    __tablename__ = "meetings_guest"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("code_index"),
+        UniqueConstraint("meeting_id", "person_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    code_index: Mapped[bytes | None]
+    name: Mapped[str] = mapped_column(Encrypted("meetings_guest.name"))
+    email: Mapped[str] = mapped_column(Encrypted("meetings_guest.email"))
+    phone: Mapped[str] = mapped_column(Encrypted("meetings_guest.phone"))
+    needs: Mapped[str] = mapped_column(Encrypted("meetings_guest.needs"))
+    language: Mapped[str]
+    mode: Mapped[str]  # in the hall, by video, by phone
+    people: Mapped[int]
+    said_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class GuestLook(LookRow, TenantModel):
+    """Somebody of the staff opened the list of who comes. The people on it see that."""
+
+    __tablename__ = "meetings_look"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_meetings_look_case", "case_id", "at"),
+    )
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"))
+
+
+class GuestQuestion(Entered, Answerable, Versioned, TenantModel):
+    """A question asked before the meeting. `public_words` are shown once a moderator let it in."""
+
+    __tablename__ = "meetings_question"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_meetings_question_meeting", "meeting_id", "state", "asked_at"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"))
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(Encrypted("meetings_question.name"))
+    email: Mapped[str] = mapped_column(Encrypted("meetings_question.email"))
+    words: Mapped[str] = mapped_column(Encrypted("meetings_question.words"))
+    language: Mapped[str]
+    state: Mapped[str]
+    public_words: Mapped[str]
+    reason: Mapped[str]
+    answer: Mapped[str]
+    asked_at: Mapped[datetime]
+
+
+class MinuteEntry(Versioned, TenantModel):
+    """An entry of the minutes under a point of the agenda: text, motion, votes, decision.
+
+    A draft as long as no record was published with it; corrections change it and publish anew.
+    """
+
+    __tablename__ = "meetings_entry"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_item.id"), index=True)
+    text: Mapped[str]
+    motion: Mapped[str]
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    votes_abstained: Mapped[int | None]
+    number: Mapped[str]
+    decision: Mapped[str]
+    follows: Mapped[str]
+    owner: Mapped[str]
+    due_on: Mapped[date | None]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[str]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
+class MinuteRecord(TenantModel):
+    """An edition of the minutes as it was published. Never changed: a correction is the next one.
+
+    `why` is empty for the first.
+    """
+
+    __tablename__ = "meetings_record"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("meeting_id", "edition"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"))
+    edition: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    why: Mapped[str]
+    published_at: Mapped[datetime]
+    published_by: Mapped[str]
+    published_by_id: Mapped[UUID | None] = mapped_column(index=True)
+
+
+class Decision(Versioned, TenantModel):
+    """A decision of published minutes, and what became of it. `late_for` is the told term."""
+
+    __tablename__ = "meetings_decision"
+    __table_args__ = (
+        UniqueConstraint("entry_id"),
+        Index("ix_meetings_decision_taken", text("taken_on DESC"), "id"),
+        Index("ix_meetings_decision_due", "due_on", postgresql_where=text("reached_at IS NULL")),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_entry.id"))
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    kind: Mapped[str]
+    number: Mapped[str]
+    text: Mapped[str]
+    follows: Mapped[str]
+    owner: Mapped[str]
+    taken_on: Mapped[date]
+    due_on: Mapped[date | None]
+    late_for: Mapped[date | None]
+    reached_at: Mapped[datetime | None]
+    outcome: Mapped[str]
+
+
+class Feedback(TenantModel):
+    """Words to the organiser after a meeting. It says nobody's name and has no hour."""
+
+    __tablename__ = "meetings_feedback"
+    __table_args__ = (UniqueConstraint("request_id"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    words: Mapped[str] = mapped_column(Encrypted("meetings_feedback.words"))
+    sent_on: Mapped[date]
+
+
+class RegionalMeeting(Scheduled, SharedModel):
+    """Regional copy of a published meeting, written by its municipality's own job."""
+
+    __tablename__ = "regional_meeting"
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    meeting_id: Mapped[UUID] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    summary: Mapped[str]
+    place: Mapped[dict[str, str]]
+    path: Mapped[str]
+    published_at: Mapped[datetime]
+    until: Mapped[datetime | None]
+    changed_at: Mapped[datetime]
+
+
+MODELS = (
+    *(Meeting, MeetingVersion, MeetingFile, AgendaItem, Guest, GuestLook, GuestQuestion),
+    *(MinuteEntry, MinuteRecord, Decision, Feedback, RegionalMeeting),
+)

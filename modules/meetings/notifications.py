@@ -1,0 +1,243 @@
+"""Letters of meetings: to who follows them, who comes, who asked, who works on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from flask_babel import get_locale, gettext
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.meetings import events
+from obshto.modules.meetings.models import Decision, GuestQuestion, Meeting
+from obshto.modules.meetings.permissions import MeetingsPermission
+from obshto.modules.meetings.services import queries
+from obshto.modules.meetings.services.guests import code_of, guest_of, guests_of
+from obshto.modules.meetings.services.kinds import KINDS
+from obshto.modules.meetings.services.page_context import when_of
+from obshto.platform.editorial.events import TextFact
+from obshto.platform.modularity.letters import worded
+from obshto.platform.modularity.manifest import Audience, Notification, Topic
+from obshto.platform.notify.address import Address
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
+from obshto.platform.web.language import SOURCE
+
+Fact = Mapping[str, Any]
+Letter = tuple[str, str] | None
+TOPIC = "meetings:meeting"
+
+
+def followers(uow: UnitOfWork, fact: Fact) -> Audience:
+    """Those who follow meetings at its place."""
+    meeting = uow.session.get_one(Meeting, UUID(fact["subject_id"]))
+    places = frozenset(filter(None, [meeting.settlement]))
+    return Audience(topic=TOPIC, places=places, until=meeting.ends_at)
+
+
+def told_followers(uow: UnitOfWork, fact: Fact) -> Audience:
+    """Those who heard of it before, nobody else."""
+    asked = followers(uow, fact)
+    return replace(asked, asked=False, told=True)
+
+
+def readers_of_minutes(uow: UnitOfWork, fact: Fact) -> Audience:
+    """Those who follow meetings: what was decided is news after the meeting too."""
+    meeting = uow.session.get_one(Meeting, UUID(fact["subject_id"]))
+    return Audience(topic=TOPIC, places=frozenset(filter(None, [meeting.settlement])))
+
+
+def guests(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Whoever said that they come: the account, else the address that was left."""
+    rows = uow.session.scalars(guests_of(UUID(fact["subject_id"])))
+    found: list[UUID | Address] = []
+    for guest in rows:
+        if guest.person_id:
+            found.append(guest.person_id)
+        elif guest.email:
+            found.append(Address(None, guest.name, guest.email, guest.language))
+    return found
+
+
+def this_guest(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The one who said it."""
+    guest = guest_of(uow, UUID(fact["subject_id"]))
+    if guest.person_id:
+        return [guest.person_id]
+    return [Address(None, guest.name, guest.email, guest.language)] if guest.email else []
+
+
+def asker(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who asked the question, if they left a way to be told."""
+    row = uow.session.get(GuestQuestion, UUID(fact["subject_id"]))
+    if row is None:
+        return []
+    if row.email:
+        return [Address(None, row.name, row.email, row.language)]
+    return [row.person_id] if row.person_id else []
+
+
+def announced(uow: UnitOfWork, fact: Fact) -> Letter:
+    return _of_meeting(uow, fact, gettext("%(kind)s: %(title)s"))
+
+
+def moved(uow: UnitOfWork, fact: Fact) -> Letter:
+    return _of_meeting(uow, fact, gettext("Преместено: %(title)s"))
+
+
+def cancelled(uow: UnitOfWork, fact: Fact) -> Letter:
+    return _of_meeting(uow, fact, gettext("Отменено: %(title)s"))
+
+
+def reinstated(uow: UnitOfWork, fact: Fact) -> Letter:
+    return _of_meeting(uow, fact, gettext("Пак ще се състои: %(title)s"))
+
+
+def near(uow: UnitOfWork, fact: Fact) -> Letter:
+    """The evening before; how to join stands on the guest's own page."""
+    hint = gettext("Как се включвате по видео или телефон, пише на страницата с Вашия код.")
+    return _of_meeting(uow, fact, gettext("Напомняне: %(title)s"), hint)
+
+
+def recorded(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That the minutes can be read, and where."""
+    meeting = uow.session.get(Meeting, UUID(fact["subject_id"]))
+    if meeting is None or not meeting.shows_at(uow.now):
+        return None
+    return worded(
+        gettext("Протокол: %(title)s", title=meeting.title),
+        gettext("Протоколът и решенията са публикувани: %(title)s", title=meeting.title),
+        f"{_address(uow, meeting)}/minutes",
+    )
+
+
+def _of_meeting(uow: UnitOfWork, fact: Fact, subject: str, hint: str = "") -> Letter:
+    """None for what shows no more."""
+    meeting = uow.session.get(Meeting, UUID(fact["subject_id"]))
+    if meeting is None or not meeting.shows_at(uow.now):
+        return None
+    language = _language()
+    place = queries.place_of(meeting.settlement, queries.settlements_here(uow), language)
+    kind = KINDS[meeting.kind].title(language)
+    return worded(
+        subject % {"title": meeting.title, "kind": kind},
+        meeting.title,
+        when_of(meeting).replace("\xa0", " "),
+        ", ".join(filter(None, (place, meeting.address))),
+        meeting.note,
+        meeting.summary,
+        hint,
+        _address(uow, meeting),
+    )
+
+
+def registered(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That it was written down, with the link that changes it."""
+    guest = guest_of(uow, UUID(fact["subject_id"]))
+    meeting = queries.meeting_of(uow, guest.meeting_id)
+    ref = guest.id if guest.person_id else code_of(guest)
+    return worded(
+        gettext("Записани сте: %(title)s", title=meeting.title),
+        when_of(meeting).replace("\xa0", " "),
+        gettext("Как се включвате, как променяте или се отказвате:"),
+        f"{_site(uow)}/meetings/coming/{ref}",
+        gettext("Пишем Ви, защото казахте, че ще участвате."),
+    )
+
+
+def asked(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To the moderators; the words stay in the portal."""
+    address = f"{_site(uow)}/console/meetings/questions"
+    return worded(
+        gettext("Въпрос преди среща чака преглед"),
+        gettext("Прочетете го и решете тук: %(address)s", address=address),
+    )
+
+
+def about_question(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To who asked: what became of the question, and where."""
+    row = uow.session.get(GuestQuestion, UUID(fact["subject_id"]))
+    if row is None:
+        return None
+    meeting = queries.meeting_of(uow, row.meeting_id)
+    is_declined = row.state == "declined"
+    why = gettext("Не го показваме: %(reason)s", reason=row.reason) if is_declined else ""
+    return worded(
+        gettext("Вашият въпрос: %(title)s", title=meeting.title),
+        why or gettext("Въпросът Ви се вижда на страницата на срещата."),
+        gettext("Отговор: %(answer)s", answer=row.answer) if row.answer else "",
+        _address(uow, meeting),
+    )
+
+
+def late(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To the mayor: a decision whose day passed."""
+    decision = uow.session.get(Decision, UUID(fact["subject_id"]))
+    if decision is None or decision.due_on is None:
+        return None
+    return worded(
+        gettext("Неизпълнено решение %(number)s", number=decision.number),
+        decision.text,
+        gettext("Срокът беше %(day)s.", day=day(decision.due_on)),
+        f"{_site(uow)}/console/meetings/decisions/{decision.id}",
+    )
+
+
+def _language() -> str:
+    locale = get_locale()
+    return locale.language if locale else SOURCE
+
+
+def _site(uow: UnitOfWork) -> str:
+    assert uow.scope
+    language = _language()
+    return uow.scope.address + ("" if language == SOURCE else f"/{language}")
+
+
+def _address(uow: UnitOfWork, meeting: Meeting) -> str:
+    return f"{_site(uow)}{meeting.path}"
+
+
+def _both(fact: type[TextFact], title: Any, to: Any, letter: Any) -> list[Notification]:
+    """To those who follow, and to those who said that they come."""
+    to_guests = Notification(fact=fact, title=title, to=guests, letter=letter)
+    return [to_guests, Notification(fact=fact, title=title, to=to, letter=letter)]
+
+
+TOPICS = (Topic(word=TOPIC, title=_("Заседания и срещи")),)
+NOTIFICATIONS = (
+    Notification(
+        fact=events.MeetingPublished, title=_("Обявена среща"), to=followers, letter=announced
+    ),
+    *_both(events.MeetingMoved, _("Преместена среща"), told_followers, moved),
+    *_both(events.MeetingCancelled, _("Отменена среща"), told_followers, cancelled),
+    *_both(events.MeetingReinstated, _("Срещата пак ще се състои"), told_followers, reinstated),
+    *_both(events.MinutesPublished, _("Публикуван протокол"), readers_of_minutes, recorded),
+    Notification(fact=events.MeetingNear, title=_("Напомняне за среща"), to=guests, letter=near),
+    Notification(
+        fact=events.GuestRegistered,
+        title=_("Потвърждение, че идвам на среща"),
+        to=this_guest,
+        letter=registered,
+    ),
+    Notification(
+        fact=events.QuestionAsked,
+        title=_("Въпрос преди среща чака преглед"),
+        to=MeetingsPermission.MODERATE,
+        letter=asked,
+    ),
+    *(
+        Notification(
+            fact=fact, title=_("Новина за моя въпрос преди среща"), to=asker, letter=about_question
+        )
+        for fact in (events.QuestionShown, events.QuestionDeclined, events.QuestionAnswered)
+    ),
+    Notification(
+        fact=events.DecisionLate,
+        title=_("Неизпълнено в срок решение"),
+        to=MeetingsPermission.OVERSEE,
+        letter=late,
+    ),
+)

@@ -1,0 +1,86 @@
+"""Template context of the pages of meetings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from obshto.modules.meetings.models import Meeting, Scheduled
+from obshto.modules.meetings.services import queries
+from obshto.modules.meetings.services.agenda import hours_of
+from obshto.modules.meetings.services.decisions import (
+    DecisionFilter,
+    decisions,
+    decisions_of,
+    state_of,
+)
+from obshto.modules.meetings.services.guests import MODES
+from obshto.modules.meetings.services.kind import KIND
+from obshto.modules.meetings.services.kinds import KINDS
+from obshto.modules.meetings.services.minutes import records_of
+from obshto.modules.meetings.services.queries import Names, place_of
+from obshto.modules.meetings.services.question_support import supported_questions
+from obshto.modules.meetings.services.video_room import open_way_in
+from obshto.platform.clock import day_of
+from obshto.platform.content.wheelchair import ACCESS
+from obshto.platform.editorial.attachments import files_on
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import clock, moment
+from obshto.platform.web.language import current_language
+from obshto.platform.web.pagination import paginate
+
+
+def words_of(names: Names) -> dict[str, Any]:
+    """Titles of kinds, names of places, words of access and of ways to take part."""
+    language = current_language()
+    return {
+        "kinds": {word: kind.title(language) for word, kind in KINDS.items()},
+        "modes": MODES,
+        "accesses": ACCESS,
+        "names": names,
+        "when_of": when_of,
+        "place_name": lambda code: place_of(code, names, language),
+    }
+
+
+def when_of(meeting: Scheduled) -> str:
+    """„5 декември 2026 г., 19:00 ч. – 21:00 ч.“, in the language in force."""
+    is_one_day = day_of(meeting.starts_at) == day_of(meeting.ends_at)
+    end = clock(meeting.ends_at) if is_one_day else moment(meeting.ends_at)
+    return f"{moment(meeting.starts_at)} – {end}"
+
+
+def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
+    """Everything that the page of a meeting shows, to citizens and in a preview."""
+    items, records = queries.items_of(uow, meeting.id), records_of(uow, meeting.id)
+    today, (questions, support) = day_of(uow.now), supported_questions(uow, meeting.id)
+    return {
+        "meeting": meeting,
+        "items": items,
+        "hours": hours_of(meeting, items),
+        "files": files_on(uow, KIND, meeting),
+        "kind": KIND,
+        "questions": questions,
+        "support": support,
+        "records": records,
+        "decisions": decisions_of(uow, meeting.id) if records else (),
+        "state_of": lambda decision: state_of(decision, today),
+        "way_in": open_way_in(meeting),
+        "is_over": meeting.ends_at <= uow.now,
+        "has_begun": meeting.starts_at <= uow.now,
+        **words_of(queries.settlements_here(uow)),
+    }
+
+
+def decisions_page(
+    uow: UnitOfWork, wanted: DecisionFilter, number: int, *, is_public: bool
+) -> dict[str, Any]:
+    """A page of decisions with their meetings, to citizens and to staff."""
+    today = day_of(uow.now)
+    page = paginate(uow.session, decisions(uow, wanted, is_public=is_public), number)
+    return {
+        "page": page,
+        "wanted": wanted,
+        "meetings": queries.titles_of(uow, {row.meeting_id for row in page.rows}),
+        "state_of": lambda decision: state_of(decision, today),
+        **words_of(queries.settlements_here(uow)),
+    }
