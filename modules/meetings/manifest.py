@@ -19,17 +19,20 @@ from obshto.modules.meetings.reactions import REACTIONS
 from obshto.modules.meetings.region import region
 from obshto.modules.meetings.search import SEARCH
 from obshto.modules.meetings.seeds import plant, seed
+from obshto.modules.meetings.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.meetings.services.calendar_entries import entries_between
 from obshto.modules.meetings.services.queries import drafts, planned
 from obshto.modules.meetings.services.questions import waiting
 from obshto.modules.meetings.settings import MeetingsSettings
 from obshto.platform.modularity.manifest import (
     Alternate,
+    DataKind,
     Door,
     Errand,
     ModuleManifest,
     NavEntry,
     PersonalData,
+    Processing,
 )
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
@@ -172,6 +175,19 @@ MODULE = ModuleManifest(
             label=_("Заседания и срещи за календара"),
             endpoint="meetings_citizen.calendar",
             mime="text/calendar",
+        ),
+    ),
+    processing=(
+        Processing(
+            word="guest",
+            title=_("Срещи и заседания"),
+            purpose=_("да подготвим срещата и да Ви кажем, ако се промени"),
+            ground=GROUND,
+            kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.WORDS),
+            recipients=_("служителите, които подготвят срещата"),
+            kept=_("един месец след срещата"),
+            looks=PURPOSES,
+            describe=described,
         ),
     ),
     privacy=PersonalData(

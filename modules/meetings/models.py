@@ -10,7 +10,6 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.entry import Answerable, Entered
-from obshto.platform.cases.models import LookRow
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.version import Versioned
 from obshto.platform.editorial.models import Attached, Earlier, Written
@@ -140,17 +139,6 @@ class Guest(Entered, Versioned, TenantModel):
     withdrawn_at: Mapped[datetime | None]
 
 
-class GuestLook(LookRow, TenantModel):
-    """Somebody of the staff opened the list of who comes. The people on it see that."""
-
-    __tablename__ = "meetings_look"
-    __table_args__ = (
-        UniqueConstraint("request_id"),
-        Index("ix_meetings_look_case", "case_id", "at"),
-    )
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"))
-
-
 class GuestQuestion(Entered, Answerable, Versioned, TenantModel):
     """A question asked before the meeting. `public_words` are shown once a moderator let it in."""
 
@@ -272,6 +260,6 @@ class RegionalMeeting(Scheduled, SharedModel):
 
 
 MODELS = (
-    *(Meeting, MeetingVersion, MeetingFile, AgendaItem, Guest, GuestLook, GuestQuestion),
+    *(Meeting, MeetingVersion, MeetingFile, AgendaItem, Guest, GuestQuestion),
     *(MinuteEntry, MinuteRecord, Decision, Feedback, RegionalMeeting),
 )

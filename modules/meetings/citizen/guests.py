@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.meetings.citizen.blueprint import private_page
 from obshto.modules.meetings.forms.guests import (
-    PURPOSES,
     AskForm,
     ChangeComingForm,
     CodeForm,
@@ -20,7 +19,7 @@ from obshto.modules.meetings.forms.guests import (
     shown_guest,
 )
 from obshto.modules.meetings.models import Guest, Meeting
-from obshto.modules.meetings.services import guests, queries
+from obshto.modules.meetings.services import access_log, guests, queries
 from obshto.modules.meetings.services.feedback import send_feedback
 from obshto.modules.meetings.services.page_context import words_of
 from obshto.modules.meetings.services.question_support import (
@@ -88,8 +87,8 @@ def coming(ref: str) -> Response:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
             form.expected_version.data = guest.version
-    shown: dict[str, Any] = {"guest": guest, "ref": ref, "purposes": PURPOSES}
-    shown |= {"way_in": ROOM.way_in(meeting), "looks": guests.looks_at(uow, meeting.id)}
+    shown: dict[str, Any] = {"guest": guest, "ref": ref, "purposes": access_log.PURPOSES}
+    shown |= {"way_in": ROOM.way_in(meeting), "looks": access_log.looks_at(uow, guest)}
     shown["code"] = "" if guest.person_id else grouped(guests.code_of(guest))
     shown["is_over"] = meeting.ends_at <= uow.now
     shown["questions"], shown["support"] = supported_questions(uow, meeting.id)

@@ -10,10 +10,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from obshto.modules.meetings.console.meetings import Answer, lists_page
-from obshto.modules.meetings.forms.guests import PURPOSES, GuestEntryForm, GuestsLookForm
+from obshto.modules.meetings.forms.guests import GuestEntryForm, GuestsLookForm
 from obshto.modules.meetings.models import Meeting
 from obshto.modules.meetings.permissions import MeetingsPermission
-from obshto.modules.meetings.services import guests, queries
+from obshto.modules.meetings.services import access_log, guests, queries
 from obshto.modules.meetings.services.page_context import words_of
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
@@ -49,13 +49,12 @@ def guest_list(meeting_id: UUID) -> Answer:
     uow, form = current_uow(), GuestsLookForm()
     meeting = queries.meeting_of(uow, meeting_id)
     if form.validate_on_submit():
-        purpose, request_id = form.purpose.data, form.request_id.data
-        guests.look_at_guests(uow, meeting, purpose, request_id=request_id)
+        access_log.look_at_guests(uow, meeting, form.purpose.data)
         return see_other(".guest_list", meeting_id=meeting_id, said="meetings.looked")
-    sees = guests.sees_guests(uow, meeting)
-    shown: dict[str, Any] = {"meeting": meeting, "sees": sees, "purposes": PURPOSES}
+    sees = access_log.sees_guests(uow, meeting)
+    shown: dict[str, Any] = {"meeting": meeting, "sees": sees}
     shown |= {"counts": guests.counts_of(uow, meeting_id), "channels": CHANNELS}
-    shown |= {"looks": guests.looks_at(uow, meeting_id), "rows": _rows(meeting) if sees else ()}
+    shown["rows"] = _rows(meeting) if sees else ()
     return filled("meetings/guests.html", form, **shown, **words_of(queries.settlements_here(uow)))
 
 
@@ -64,7 +63,7 @@ def guest_file(meeting_id: UUID) -> Response:
     """The same list for a spreadsheet, to whoever has it open."""
     uow = current_uow()
     meeting = queries.meeting_of(uow, meeting_id)
-    if not guests.sees_guests(uow, meeting):
+    if not access_log.sees_guests(uow, meeting):
         abort(404)
     head = [gettext("Име"), gettext("Как"), gettext("Души"), gettext("Телефон")]
     head += [gettext("Имейл"), gettext("Нужди")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Regexp, ValidationEr
 
 from obshto.modules.meetings.forms.plans import NumberField, line
 from obshto.modules.meetings.models import Guest, Meeting
+from obshto.modules.meetings.services.access_log import PURPOSES
 from obshto.modules.meetings.services.guests import (
     MODES,
     MOST_PEOPLE,
@@ -38,11 +38,6 @@ from obshto.platform.web.language import current_language
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
 QUESTION = 600
-PURPOSES: Mapping[str, Any] = {
-    "seats": _("Подготвя залата и местата"),
-    "needs": _("Урежда превоз, превод или друга помощ"),
-    "contact": _("Свързва се с хората за промяна"),
-}
 
 
 def _email(label: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,12 +20,10 @@ from obshto.modules.meetings.errors import (
 from obshto.modules.meetings.events import (
     GuestChanged,
     GuestRegistered,
-    GuestsLookedAt,
     GuestWithdrawn,
 )
-from obshto.modules.meetings.models import Guest, GuestLook, Meeting
+from obshto.modules.meetings.models import Guest, Meeting
 from obshto.platform.cases import codes
-from obshto.platform.cases.access_log import add_look, is_looking
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.codes import FOLLOW
 from obshto.platform.db.base import new_id
@@ -186,23 +184,6 @@ def counts_of(uow: UnitOfWork, meeting_id: UUID) -> dict[str, int]:
     )
     counted = dict(uow.session.execute(rows.group_by(Guest.mode)).all())
     return {mode: int(counted.get(mode, 0)) for mode in MODES}
-
-
-def look_at_guests(uow: UnitOfWork, meeting: Meeting, purpose: str, *, request_id: UUID) -> None:
-    """Open the names for this sitting; each sitting is written down once, and guests see it."""
-    if add_look(uow, GuestLook, meeting.id, purpose, request_id=request_id):
-        uow.emit(GuestsLookedAt(subject_id=meeting.id, meeting_id=meeting.id))
-
-
-def sees_guests(uow: UnitOfWork, meeting: Meeting) -> bool:
-    """Whether this member of staff said a purpose in this sitting."""
-    return is_looking(uow, GuestLook, meeting.id)
-
-
-def looks_at(uow: UnitOfWork, meeting_id: UUID) -> Sequence[GuestLook]:
-    """Who looked at the list, in order."""
-    wanted = select(GuestLook).where(GuestLook.case_id == meeting_id)
-    return uow.session.scalars(wanted.order_by(GuestLook.at)).all()
 
 
 def _check_open(uow: UnitOfWork, meeting: Meeting) -> None:

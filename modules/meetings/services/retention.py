@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, delete, select, update
 from obshto.modules.meetings.models import (
     Feedback,
     Guest,
-    GuestLook,
     GuestQuestion,
     Meeting,
     MinuteEntry,
@@ -33,7 +32,6 @@ def forget_old_guests(uow: UnitOfWork) -> None:
     """Job: a month after a meeting nothing says who came and who asked."""
     over = select(Meeting.id).where(Meeting.ends_at < uow.now - GUESTS_KEPT)
     uow.session.execute(delete(Guest).where(Guest.meeting_id.in_(over)))
-    uow.session.execute(delete(GuestLook).where(GuestLook.case_id.in_(over)))
     lately = over.where(Meeting.ends_at > uow.now - LOOKED_BACK)
     _forget_askers(uow, GuestQuestion.meeting_id.in_(lately))
     asked = select(GuestQuestion.id).where(GuestQuestion.meeting_id.in_(lately))
@@ -51,7 +49,6 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         (Guest, Guest.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (GuestQuestion, GuestQuestion.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (GuestQuestion, GuestQuestion.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
-        (GuestLook, GuestLook.by_id, {"by_id": None, "by_name": ""}),
         (MinuteEntry, MinuteEntry.changed_by_id, {"changed_by_id": None, "changed_by": ""}),
         (MinuteRecord, MinuteRecord.published_by_id, {"published_by_id": None, "published_by": ""}),
     ):

@@ -46,7 +46,6 @@ def upgrade() -> None:
     _attachment()
     _item()
     _guest()
-    _look()
     _question()
     _entry()
     _record()
@@ -200,23 +199,6 @@ def _guest() -> None:
     op.create_index(op.f("ix_meetings_guest_person_id"), "meetings_guest", ["person_id"])
 
 
-def _look() -> None:
-    op.create_table(
-        "meetings_look",
-        *_ids("case_id", "id"),
-        *_ids("request_id", "by_id", nullable=True),
-        *_texts("by_name", "purpose"),
-        *_moments("at"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings_look")),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["meetings_meeting.id"], name=op.f("fk_meetings_look_case_id")
-        ),
-        sa.UniqueConstraint("request_id", name=op.f("uq_meetings_look_request_id")),
-    )
-    op.create_index(op.f("ix_meetings_look_by_id"), "meetings_look", ["by_id"])
-    op.create_index("ix_meetings_look_case", "meetings_look", ["case_id", "at"])
-
-
 def _question() -> None:
     op.create_table(
         "meetings_question",
@@ -353,7 +335,6 @@ def downgrade() -> None:
         "record",
         "entry",
         "question",
-        "look",
         "guest",
         "item",
         "attachment",

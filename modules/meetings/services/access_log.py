@@ -1,0 +1,65 @@
+"""Looks at who comes to a meeting: one act opens the list, each guest on it has a look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from flask_babel import LazyString, gettext, lazy_gettext
+from sqlalchemy import select
+
+from obshto.modules.meetings.events import GuestsLookedAt
+from obshto.modules.meetings.models import Guest, Meeting
+from obshto.modules.meetings.services.guests import guests_of
+from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+
+PART = "meetings"
+PURPOSES: Mapping[str, LazyString] = {
+    "seats": lazy_gettext("Подготвя залата и местата"),
+    "needs": lazy_gettext("Урежда превоз, превод или друга помощ"),
+    "contact": lazy_gettext("Свързва се с хората за промяна"),
+}
+KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.WORDS)
+GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
+
+
+def look_at_guests(uow: UnitOfWork, meeting: Meeting, purpose: str) -> None:
+    """Open the names for this sitting; guests see it."""
+    fact = GuestsLookedAt(subject_id=meeting.id, meeting_id=meeting.id)
+    said = purposes.Purpose(word=purpose, kinds=KINDS, ground=GROUND, fact=fact)
+    opened = [_opened(guest) for guest in uow.session.scalars(guests_of(meeting.id))]
+    purposes.look_at_each(uow, opened, said)
+
+
+def sees_guests(uow: UnitOfWork, meeting: Meeting) -> bool:
+    """A purpose was said in this sitting for each who is on the list by now. Two queries."""
+    ids = uow.session.scalars(guests_of(meeting.id).with_only_columns(Guest.id)).all()
+    return purposes.looking_at(uow, PART, ids) == set(ids)
+
+
+def looks_at(uow: UnitOfWork, guest: Guest) -> Sequence[RecordedLook]:
+    """Who saw that this guest comes, the newest first. One query."""
+    return uow.session.scalars(purposes.looks_at_objects(PART, (guest.id,))).all()
+
+
+def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
+    """The guests among these ids, by their meetings. One query."""
+    rows = select(Guest.id, Guest.person_id, Meeting.title).join(
+        Meeting, Meeting.id == Guest.meeting_id
+    )
+    return {
+        row.id: LookedAt(
+            gettext("Среща „%(title)s“", title=row.title),
+            f"/meetings/coming/{row.id}" if row.person_id else "",
+        )
+        for row in uow.session.execute(rows.where(Guest.id.in_(ids)))
+    }
+
+
+def _opened(guest: Guest) -> purposes.Opened:
+    subject = Subject(person_id=guest.person_id, email=guest.email, phone=guest.phone)
+    return purposes.Opened(part=PART, object_id=guest.id, subject=subject)
