@@ -36,6 +36,7 @@ DESK = Desk(
     blueprint=citizen,
     prefix="/committee",
     access=signed_in,
+    rows_access=signed_in,
     find=queries.own_proposal,
     layout="site.html",
     is_staff=False,

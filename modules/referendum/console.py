@@ -32,6 +32,7 @@ DESK = Desk(
     blueprint=console,
     prefix="",
     access=requires(ReferendumPermission.PROPOSE),
+    rows_access=requires(ReferendumPermission.ENTER),
     find=queries.staff_proposal,
     layout="console.html",
     is_staff=True,

@@ -39,7 +39,7 @@ def counts_of(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id
     """Of one petition; the same before and after its names were erased. One query."""
     row = kind.row
     grouped = select(row.fault, row.finding, func.count()).where(row.petition_id == petition_id)
-    found = uow.session.execute(grouped.group_by(row.fault, row.finding)).tuples().all()
+    found = uow.session.execute(grouped.group_by(row.fault, row.finding)).all()
     faults: dict[str, int] = {}
     for fault, _finding, number in found:
         if fault:

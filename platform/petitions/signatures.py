@@ -135,7 +135,7 @@ def enter_findings(
     """
     own = kind.row.petition_id == petition_id
     at = tuple_(kind.row.sheet, kind.row.line)
-    known = set(uow.session.execute(select(kind.row.sheet, kind.row.line).where(own)).tuples())
+    known = set(uow.session.execute(select(kind.row.sheet, kind.row.line).where(own)))
     if missing := sorted(set(not_voters) - known):
         raise NotEntered(places=", ".join(f"{sheet}/{line}" for sheet, line in missing[:20]))
     rest = CONFIRMED if confirms_rest else ""

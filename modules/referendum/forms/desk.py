@@ -27,6 +27,7 @@ from obshto.modules.referendum.forms.fields import (
     tell,
 )
 from obshto.modules.referendum.models import Referendum, Signature, SignatureLook
+from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.modules.referendum.services import committee, petition, proposals, queries
 from obshto.modules.referendum.services.proposal_acts import take_step, window_here
 from obshto.modules.referendum.services.states import ACTS, Act, acts_from
@@ -50,13 +51,17 @@ Answer = str | tuple[str, int] | Response
 FORM = ["GET", "POST"]
 
 
+Access = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Whose desk it is: where its pages stand, who may enter, which proposals lie on it."""
 
     blueprint: Blueprint
     prefix: str
-    access: Callable[[Callable[..., Any]], Callable[..., Any]]
+    access: Access
+    rows_access: Access  # to what people signed
     find: Callable[..., Referendum]
     layout: str
     is_staff: bool
@@ -99,11 +104,11 @@ class Desk:
 def mount_desk(desk: Desk) -> None:
     """Put the pages on the blueprint, each with its access."""
     for path, (view, methods) in _PAGES.items():
-        name = view.__name__
+        access = desk.rows_access if view in _ROWS else desk.access
         desk.blueprint.add_url_rule(
             f"{desk.prefix}/<uuid:proposal_id>{path}",
-            name,
-            desk.access(_bound(desk, view)),
+            view.__name__,
+            access(_bound(desk, view)),
             methods=methods,
         )
 
@@ -127,7 +132,8 @@ def desk(desk: Desk, proposal: Referendum) -> Answer:
         acts=acts,
         members=members,
         codes={member.id: grouped(committee.code_for(member)) for member in members},
-        me=current_principal().person_id,
+        may_see_rows=not desk.is_staff or current_principal().may(ReferendumPermission.ENTER),
+        may_advise=desk.is_staff and current_principal().may(ReferendumPermission.ADVISE),
         sheets=count_sheets(uow, petition.KIND, proposal.id),
         may_print=proposal.state in petition.PRINTABLE,
         may_enter=proposal.state in petition.ENTERABLE,
@@ -137,6 +143,7 @@ def desk(desk: Desk, proposal: Referendum) -> Answer:
 
 def edit(desk: Desk, proposal: Referendum) -> Answer:
     form = ReferendumForm(data=fill_from(proposal))
+    del form.request_id
     form.offer(proposers_for(is_staff=desk.is_staff), units_here(current_uow()))
     if form.validate_on_submit():
         version = form.expected_version.data
@@ -323,6 +330,7 @@ def edit_row(desk: Desk, proposal: Referendum, row_id: UUID) -> Answer:
         return desk.back(proposal, "", "rows")
     row = signature_of(uow, petition.KIND, proposal.id, row_id)
     form = SignatureForm(data=_of_row(row))
+    del form.request_id
     if form.validate_on_submit():
         version = form.expected_version.data
         try:
@@ -366,3 +374,4 @@ _PAGES: Mapping[str, tuple[Callable[..., Answer], list[str]]] = {
     "/rows/<uuid:row_id>": (edit_row, FORM),
     "/rows.csv": (structured_file, ["GET"]),
 }
+_ROWS = frozenset((rows, look, enter_row, edit_row, structured_file))
