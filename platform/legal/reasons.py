@@ -66,7 +66,7 @@ def why_of_threshold(found: Threshold, *, number: int | None = None) -> Why:
     steps: list[Words] = [_said(how, **values)]
     inputs: list[tuple[Words, int]] = [(_("От колко"), found.base), (_("Нужни"), found.needed)]
     if number is not None:
-        inputs.append((_("Има"), number))
+        inputs.append((_("Сега са"), number))
         steps.append(_verdict(number, found.needed))
     return Why(
         answer=found.why,

@@ -69,7 +69,9 @@ def due_of(
         )
     if state in WAITS and state != REJECTED:
         wait = again_after(state, days["ended"]) if "ended" in days else None
-        return Due(owes=PROPOSER, what=_("може да предложи пак след"), term=wait, is_wait=True)
+        return Due(
+            owes=PROPOSER, what=_("може да предложи същия въпрос пак"), term=wait, is_wait=True
+        )
     made = _FIXED.get(state)
     return made(days) if made else None
 
@@ -107,7 +109,7 @@ _FIXED: Mapping[str, Callable[[Days], Due]] = {
     ),
     DATING: lambda days: Due(
         owes=MAYOR,
-        what=_("определя датата, така че гласуването да е до"),
+        what=_("определя ден за гласуване в срока"),
         term=waiting_term("zpu_demanded_vote", starts_on=days["file"]),
     ),
     REJECTED: lambda days: Due(
@@ -118,7 +120,7 @@ _FIXED: Mapping[str, Callable[[Days], Due]] = {
     APPEALED: lambda days: Due(owes=_("Административният съд"), what=_("решава окончателно")),
     ANNULLED: lambda days: Due(
         owes=COUNCIL,
-        what=_("насрочва референдума, така че гласуването да е до"),
+        what=_("насрочва референдума с гласуване в срока"),
         term=waiting_term("zpu_vote_last", starts_on=days["annul"]),
     ),
     GOVERNOR: lambda days: Due(

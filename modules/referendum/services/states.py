@@ -40,7 +40,7 @@ STATES: Mapping[str, LazyString] = {
     ANNULLED: _("Отказът е отменен"),
     GOVERNOR: _("При областния управител"),
     CALLED: _("Насрочен"),
-    ADOPTED: _("Приет"),
+    ADOPTED: _("Приет с гласуване"),
     FAILED: _("Неприет"),
     TERMINATED: _("Прекратен"),
     REFUSED: _("Окончателен отказ"),

@@ -1,4 +1,4 @@
-"""Referenda from draft to date: each guard of law, the petition's count, the committee, retention."""
+"""Referenda from draft to date: guards of law, the count, the committee, retention."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
