@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,10 @@ from obshto.modules.referendum.forms.fields import (
     ReferendumForm,
     proposers_for,
 )
-from obshto.modules.referendum.services import committee, proposals, queries
+from obshto.modules.referendum.services import committee, petition, proposals, queries
 from obshto.modules.referendum.services.question_rules import DECIDERS
 from obshto.modules.referendum.services.states import PROPOSERS
+from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file
@@ -27,10 +29,12 @@ from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.validity import keep_until
 
 citizen = Blueprint("referendum_citizen", __name__)
 Answer = str | tuple[str, int] | Response
 HEAD = (_("Номер"), _("Кой предлага"), _("Къде"), _("Въпрос"), _("Състояние"), _("Гласуване"))
+COUNTED = timedelta(minutes=10)  # signatures entered meanwhile show after that
 LONGEST_TRIED = 2_500  # letters of a question that is only tried
 DESK = Desk(
     blueprint=citizen,
@@ -77,6 +81,8 @@ def register() -> Response:
 def show(proposal_id: UUID) -> str:
     uow = current_uow()
     proposal = queries.public_proposal(uow, proposal_id)
+    keep_until(next_midnight(uow.now))  # a term passes then
+    keep_until(uow.now + COUNTED if proposal.state in petition.ENTERABLE else None)
     members = committee.number_of_members(uow, proposal)
     shown = page_words(uow, proposal) | common_words(uow)
     return render_template("referendum/show.html", proposal=proposal, members=members, **shown)

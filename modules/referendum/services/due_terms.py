@@ -64,7 +64,7 @@ def due_of(
     if state == DEBATE:
         return Due(
             owes=COUNCIL,
-            what=_("разглежда предложението на сесия"),
+            what=_("разглежда предложението; становищата се дават най-късно 3 дни преди сесията"),
             term=_session(days, check_stops_month=check_stops_month),
         )
     if state in WAITS and state != REJECTED:
