@@ -10,7 +10,13 @@ from obshto.modules.referendum.services import committee, petition, proposals
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
 from obshto.modules.referendum.services.proposals import ProposalWords
 from obshto.modules.referendum.services.question_rules import BY_COUNCIL
-from obshto.modules.referendum.services.states import ACTS, CITIZENS, COUNCILLORS, DRAFT
+from obshto.modules.referendum.services.states import (
+    ACTS,
+    CITIZENS,
+    COLLECTING,
+    COUNCILLORS,
+    DRAFT,
+)
 from obshto.modules.referendum.services.voting_days import voting_days, window_of
 from obshto.platform.clock import day_of
 from obshto.platform.petitions.signatures import SignatureWords
@@ -42,6 +48,14 @@ BENCHES = ProposalWords(
     reasons=f"{MARK} Комитетът още събира членове.",
     decider=BY_COUNCIL,
 )
+MILL = ProposalWords(
+    proposer=CITIZENS,
+    question="Съгласни ли сте общината да откупи воденицата и да я отвори за посетители?",
+    yes_means="Съветът търси средства и до две години воденицата става музей.",
+    no_means="Воденицата остава частна и затворена. Парите са за друго.",
+    reasons=f"{MARK} Воденицата е последната на реката.",
+    decider=BY_COUNCIL,
+)
 # Invented: the days of birth exist, the people do not.
 PEOPLE = (
     ("Проба Пробова Първа", "7552010005"),
@@ -54,30 +68,47 @@ SIGNED = ("6101057509", "7111019200", "6101057510", "7111019200")  # a wrong one
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
     today = day_of(uow.now)
-    _collecting(uow, today)
+    _collecting(uow, today, WALLS, "walls", voters=61)
     _called(uow, today)
-    _write(uow, BENCHES, "benches", by_staff=False)
+    _checking(uow, today)
+    draft = _write(uow, BENCHES, "benches")
+    if draft.state == DRAFT:
+        _member(uow, draft, "benches", 0)
 
 
-def _collecting(uow: UnitOfWork, today: date) -> None:
-    proposal = _write(uow, WALLS, "walls")
+def _checking(uow: UnitOfWork, today: date) -> None:
+    proposal = _collecting(uow, today, MILL, "mill", voters=40)
+    if proposal.state == COLLECTING:
+        _step(uow, proposal, "file", today)
+        _step(uow, proposal, "send", today)
+
+
+def _member(uow: UnitOfWork, proposal: Referendum, key: str, number: int) -> None:
+    name, egn = PEOPLE[number]
+    committee.add_member(
+        uow,
+        proposal,
+        name=name,
+        egn=egn,
+        address="ул. „Примерна“ 1",
+        is_chair=number == 0,
+        is_me=number == 0,
+        request_id=_key(uow, f"{key}/member/{number}"),
+    )
+
+
+def _collecting(
+    uow: UnitOfWork, today: date, words: ProposalWords, key: str, *, voters: int
+) -> Referendum:
+    proposal = _write(uow, words, key)
     if proposal.state != DRAFT:
-        return
-    for number, (name, egn) in enumerate(PEOPLE):
-        committee.add_member(
-            uow,
-            proposal,
-            name=name,
-            egn=egn,
-            address="ул. „Примерна“ 1",
-            is_chair=number == 0,
-            is_me=False,
-            request_id=_key(uow, f"member/{number}"),
-        )
+        return proposal
+    for number in range(len(PEOPLE)):
+        _member(uow, proposal, key, number)
     proposals.count_voters(
         uow,
         proposal,
-        61,
+        voters,
         on=today,
         source="примерно число",
         is_at_filing=False,
@@ -86,12 +117,15 @@ def _collecting(uow: UnitOfWork, today: date) -> None:
     uow.session.flush()
     _step(uow, proposal, "form", today)
     _step(uow, proposal, "start", today)
-    petition.print_sheets(uow, proposal, 2, request_id=_key(uow, "sheets"))
+    petition.print_sheets(
+        uow, proposal, 2, request_id=proposal.id
+    )  # one printing, its number known
     uow.session.flush()
     for line, egn in enumerate(SIGNED, start=1):
         words = SignatureWords(name="Проба Пробова", egn=egn, address="ул. „Примерна“ 2")
-        key = _key(uow, f"row/{line}")
-        petition.enter_row(uow, proposal, words, place=(1, line), request_id=key)
+        row = _key(uow, f"{key}/row/{line}")
+        petition.enter_row(uow, proposal, words, place=(1, line), request_id=row)
+    return proposal
 
 
 def _called(uow: UnitOfWork, today: date) -> None:

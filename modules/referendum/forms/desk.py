@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.referendum.forms.context import common_words, page_words, units_here
@@ -26,11 +26,11 @@ from obshto.modules.referendum.forms.fields import (
     show_version,
     tell,
 )
-from obshto.modules.referendum.models import Referendum, Signature, SignatureLook
+from obshto.modules.referendum.models import Member, Referendum, Signature, SignatureLook
 from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.modules.referendum.services import committee, petition, proposals, queries
 from obshto.modules.referendum.services.proposal_acts import take_step, window_here
-from obshto.modules.referendum.services.states import ACTS, Act, acts_from
+from obshto.modules.referendum.services.states import ACTS, AFTER_TERM, Act, acts_from
 from obshto.modules.referendum.services.voting_days import VotingDay, voting_days
 from obshto.platform.cases.access_log import is_looking
 from obshto.platform.cases.codes import grouped
@@ -125,20 +125,35 @@ def desk(desk: Desk, proposal: Referendum) -> Answer:
     """All about one proposal for who works at it: what is owed, what can be done."""
     uow = current_uow()
     members = committee.members_of(uow, proposal)
-    acts = [act for act in acts_from(proposal.state, proposal.proposer) if desk.may(act)]
+    words = page_words(uow, proposal)
+    term = words["due"].term if words["due"] else None
+    is_over = term is not None and term.due_on < day_of(uow.now)
+    acts = [
+        act
+        for act in acts_from(proposal.state, proposal.proposer)
+        if desk.may(act) and (is_over or act.way.name not in AFTER_TERM)
+    ]
     return desk.show(
         "desk",
         proposal,
         acts=acts,
         members=members,
-        codes={member.id: grouped(committee.code_for(member)) for member in members},
+        codes=_codes(desk, proposal, members),
         may_see_rows=not desk.is_staff or current_principal().may(ReferendumPermission.ENTER),
         may_advise=desk.is_staff and current_principal().may(ReferendumPermission.ADVISE),
         sheets=count_sheets(uow, petition.KIND, proposal.id),
         may_print=proposal.state in petition.PRINTABLE,
         may_enter=proposal.state in petition.ENTERABLE,
-        **page_words(uow, proposal),
+        **words,
     )
+
+
+def _codes(desk: Desk, proposal: Referendum, members: Sequence[Member]) -> Mapping[UUID, str]:
+    """Codes of free places, for the committee alone and for who entered it from paper."""
+    by_me = proposal.entered_by_id == current_principal().person_id
+    if desk.is_staff and not by_me:
+        return {}
+    return {one.id: grouped(committee.code_for(one)) for one in members if one.code_index}
 
 
 def edit(desk: Desk, proposal: Referendum) -> Answer:
@@ -156,9 +171,9 @@ def edit(desk: Desk, proposal: Referendum) -> Answer:
     return desk.filled("edit", form, proposal)
 
 
-def step(desk: Desk, proposal: Referendum, name: str) -> Answer:
+def take(desk: Desk, proposal: Referendum, step: str) -> Answer:
     """One act with its day; a date of the vote is chosen among lawful days."""
-    act = ACTS.get(name) or abort(404)
+    act = ACTS.get(step) or abort(404)
     if not desk.may(act):
         abort(403)
     form, uow = StepForm(), current_uow()
@@ -282,12 +297,18 @@ def rows(desk: Desk, proposal: Referendum) -> Answer:
     shown: dict[str, Any] = {"looks": queries.looks_at(uow, proposal), "purposes": PURPOSES}
     shown |= {"counts": petition.counts(uow, proposal), "faults": FAULTS, "findings": FINDINGS}
     if not is_looking(uow, SignatureLook, proposal.id):
-        return desk.show("look", proposal, form=PetitionLookForm(), **shown)
+        return _ask_purpose(desk, proposal)
     fault = request.args.get("fault", "")
     fault = fault if fault in (*FAULTS, NOT_VOTER) else ""
     found = paginate(uow.session, rows_of(petition.KIND, proposal.id, fault=fault), page_number())
     may_enter = proposal.state in petition.ENTERABLE
     return desk.show("rows", proposal, page=found, fault=fault, may_enter=may_enter, **shown)
+
+
+def _ask_purpose(desk: Desk, proposal: Referendum) -> Answer:
+    looks = queries.looks_at(current_uow(), proposal)
+    form = PetitionLookForm()
+    return desk.show("look", proposal, form=form, looks=looks, purposes=PURPOSES)
 
 
 def look(desk: Desk, proposal: Referendum) -> Answer:
@@ -327,7 +348,7 @@ def edit_row(desk: Desk, proposal: Referendum, row_id: UUID) -> Answer:
     """Mend a line; who may see it said what for."""
     uow = current_uow()
     if not is_looking(uow, SignatureLook, proposal.id):
-        return desk.back(proposal, "", "rows")
+        return _ask_purpose(desk, proposal)
     row = signature_of(uow, petition.KIND, proposal.id, row_id)
     form = SignatureForm(data=_of_row(row))
     del form.request_id
@@ -353,7 +374,7 @@ def structured_file(desk: Desk, proposal: Referendum) -> Answer:
     """The file of law; only for who said what for."""
     uow = current_uow()
     if not is_looking(uow, SignatureLook, proposal.id):
-        return redirect(url_for(".rows", proposal_id=proposal.id), 303)
+        return _ask_purpose(desk, proposal)
     name = f"podpiska-{proposal.year}-{proposal.sequence}-nepotvurden-format.csv"
     answer = csv_file(name, COLUMNS, file_rows(uow, petition.KIND, proposal.id))
     return make_response(answer)
@@ -362,7 +383,7 @@ def structured_file(desk: Desk, proposal: Referendum) -> Answer:
 _PAGES: Mapping[str, tuple[Callable[..., Answer], list[str]]] = {
     "": (desk, ["GET"]),
     "/edit": (edit, FORM),
-    "/steps/<name>": (step, FORM),
+    "/steps/<step>": (take, FORM),
     "/members": (members, FORM),
     "/members/<uuid:member_id>/remove": (remove_member, ["POST"]),
     "/voters": (voters, FORM),

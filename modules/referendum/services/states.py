@@ -287,6 +287,8 @@ _ACTS = (
 ACTS: Mapping[str, Act] = {act.way.name: act for act in _ACTS}
 # One button: which of the two it is, the numbers say.
 BY_NUMBERS = ("fail",)
+# Offered once the term is over; before it the law says no.
+AFTER_TERM = ("end", "lapse", "turn")
 # What is ahead of a proposal where all goes well, by who proposes.
 AHEAD: Mapping[str, tuple[str, ...]] = {
     CITIZENS: ("form", "start", "file", "send", "confirm", "call"),
