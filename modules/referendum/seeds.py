@@ -122,9 +122,9 @@ def _collecting(
     )  # one printing, its number known
     uow.session.flush()
     for line, egn in enumerate(SIGNED, start=1):
-        words = SignatureWords(name="Проба Пробова", egn=egn, address="ул. „Примерна“ 2")
+        signed = SignatureWords(name="Проба Пробова", egn=egn, address="ул. „Примерна“ 2")
         row = _key(uow, f"{key}/row/{line}")
-        petition.enter_row(uow, proposal, words, place=(1, line), request_id=row)
+        petition.enter_row(uow, proposal, signed, place=(1, line), request_id=row)
     return proposal
 
 
