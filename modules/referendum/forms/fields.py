@@ -221,6 +221,11 @@ class SignatureForm(FlaskForm):
     note = StringField(_("Забележки"), [Optional(), at_most(200)])
     is_unsigned = BooleanField(_("На реда няма подпис"))
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in (self.name, self.egn, self.address):
+            field.flags.unmarked = True  # what is missing on paper is left out, nothing else
+
     def validate_name(self, field: Field) -> None:
         """Raises ValidationError: a line on which nothing is written is no line."""
         if not any((self.name.data, self.egn.data, self.address.data)):
