@@ -21,6 +21,7 @@ from obshto.modules.referendum.errors import (
     WrongCode,
 )
 from obshto.modules.referendum.models import Member, Referendum, Signature
+from obshto.modules.referendum.seeds import seed
 from obshto.modules.referendum.services import committee, petition, proposals, queries
 from obshto.modules.referendum.services.outcome import VoteNumbers
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
@@ -419,3 +420,11 @@ def test_the_same_person_entered_by_eight_clerks_at_once_counts_once(app, uow):
         list(pool.map(enter, range(1, 9)))
     found = petition.counts(uow, proposal)
     assert (found.total, found.counted, found.faults) == (8, 1, {"double": 7})
+
+
+def test_the_demonstration_has_each_kind_of_page_and_is_told_once(uow):
+    for _ in range(2):
+        seed(uow)
+        uow.session.flush()
+    states = [row.state for row in uow.session.scalars(select(Referendum))]
+    assert sorted(states) == ["called", "checking", "collecting", "draft"]
