@@ -139,6 +139,7 @@ def desk(desk: Desk, proposal: Referendum) -> Answer:
         acts=acts,
         members=members,
         codes=_codes(desk, proposal, members),
+        shows_names=_shows_names(desk, proposal),
         may_see_rows=not desk.is_staff or current_principal().may(ReferendumPermission.ENTER),
         may_advise=desk.is_staff and current_principal().may(ReferendumPermission.ADVISE),
         sheets=count_sheets(uow, petition.KIND, proposal.id),
@@ -150,10 +151,20 @@ def desk(desk: Desk, proposal: Referendum) -> Answer:
 
 def _codes(desk: Desk, proposal: Referendum, members: Sequence[Member]) -> Mapping[UUID, str]:
     """Codes of free places, for the committee alone and for who entered it from paper."""
-    by_me = proposal.entered_by_id == current_principal().person_id
-    if desk.is_staff and not by_me:
+    if desk.is_staff and not _is_by_me(proposal):
         return {}
     return {one.id: grouped(committee.code_for(one)) for one in members if one.code_index}
+
+
+def _shows_names(desk: Desk, proposal: Referendum) -> bool:
+    """Names of a committee are its own; staff who did not enter them say what for first."""
+    if not desk.is_staff or _is_by_me(proposal):
+        return True
+    return is_looking(current_uow(), SignatureLook, proposal.id)
+
+
+def _is_by_me(proposal: Referendum) -> bool:
+    return proposal.entered_by_id == current_principal().person_id
 
 
 def edit(desk: Desk, proposal: Referendum) -> Answer:

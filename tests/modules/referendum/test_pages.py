@@ -86,6 +86,9 @@ def test_a_committee_and_the_council_go_the_whole_way(citizen, secretary, client
     assert "2 от нужни 2" in page and "ЗПУГДВМС" in page
     take(citizen, desk, "file")
     console = f"/console/referendum/{proposal_id}"
+    assert "Проба Член" not in secretary.get(console).text
+    path_of(secretary.press(f"{console}/rows", to="/look", purpose="check"))
+    assert "Проба Член 2" in secretary.get(console).text
     take(secretary, console, "send")
     path_of(secretary.press(f"{console}/protocol", places="", rest="confirmed"))
     take(secretary, console, "confirm", words="Протокол № 7")
