@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,11 @@ from obshto.platform.workdays import is_holiday, is_workday
 _TOLD: Mapping[str, Any] = json.loads(
     (Path(__file__).parent / "data" / "terms.json").read_text("utf-8")
 )
-RULES: Mapping[str, Mapping[str, Any]] = {rule["id"]: rule for rule in _TOLD["rules"]}
+Rule = Mapping[str, Any]
+# A changed law is one more row of the same id with a later day in `from`; the last one is in force.
+RULES: Mapping[str, Rule] = {
+    rule["id"]: rule for rule in sorted(_TOLD["rules"], key=itemgetter("from"))
+}
 # What all terms rest on: from when they run, how days are counted.
 LAW: Mapping[str, str] = {name: _TOLD[name]["article"] for name in ("start", "counting")}
 _WEEKEND = {5: "saturday", 6: "sunday"}
@@ -50,6 +55,7 @@ class Term:
     counted_to: date  # before a non-working day moved it
     article: str
     why: Mapping[str, str]
+    in_force: date | None = None  # since when the text of the rule is known to hold
 
     @property
     def is_moved(self) -> bool:
@@ -74,19 +80,62 @@ def term(rule_id: str, *, starts_on: date) -> Term:
     A last day that is non-working moves to the next working day. Raises NoRuleYet for a day
     before the text that we know.
     """
-    rule = rule_of(rule_id)
-    if starts_on < date.fromisoformat(rule["from"]):
+    rule = _in_force(rule_id, starts_on)
+    end = _end(rule, starts_on)
+    return _term(rule, starts_on=starts_on, counted_to=end, due_on=roll(end))
+
+
+def waiting_term(rule_id: str, *, starts_on: date) -> Term:
+    """The last day of a time in which something may not be done yet; no day off moves it.
+
+    Also the first or last day of a window, which is counted and not rolled. Raises NoRuleYet.
+    """
+    rule = rule_on(_TOLD["rules"], rule_id, starts_on)
+    end = _end(rule, starts_on)
+    return _term(rule, starts_on=starts_on, counted_to=end, due_on=end)
+
+
+def term_before(rule_id: str, *, ends_on: date) -> Term:
+    """The last day for what comes so many days before a day; a day off moves it to an earlier one.
+
+    Raises NoRuleYet.
+    """
+    rule = rule_on(_TOLD["rules"], rule_id, ends_on)
+    day = last = ends_on - timedelta(days=rule["days"])
+    while not is_workday(day):
+        day -= timedelta(days=1)
+    return _term(rule, starts_on=ends_on, counted_to=last, due_on=day)
+
+
+def _in_force(rule_id: str, day: date) -> Rule:
+    base, _, told = rule_id.partition(":")
+    rule = rule_on(_TOLD["rules"], base, day)
+    return _shortened(rule, told) if told else rule
+
+
+def rule_on(rules: Sequence[Rule], rule_id: str, day: date) -> Rule:
+    """The row of a rule that is in force on a day. Raises NoRuleYet, KeyError for an unknown id."""
+    rows = [rule for rule in rules if rule["id"] == rule_id]
+    if not rows:
+        raise KeyError(rule_id)
+    known = [rule for rule in rows if date.fromisoformat(rule["from"]) <= day]
+    if not known:
         raise NoRuleYet
+    return max(known, key=itemgetter("from"))
+
+
+def _term(rule: Rule, *, starts_on: date, counted_to: date, due_on: date) -> Term:
     return Term(
-        due_on=roll(end := _end(rule, starts_on)),
+        due_on=due_on,
         starts_on=starts_on,
-        counted_to=end,
+        counted_to=counted_to,
         article=rule["article"],
         why=rule["why"],
+        in_force=date.fromisoformat(rule["from"]),
     )
 
 
-def rule_of(rule_id: str) -> Mapping[str, Any]:
+def rule_of(rule_id: str) -> Rule:
     """A rule of the law, or one that a council made shorter: `apk_general:5:workdays`.
 
     Raises KeyError for what is neither.
@@ -130,7 +179,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _shortened(rule: Mapping[str, Any], told: str) -> Mapping[str, Any]:
+def _shortened(rule: Rule, told: str) -> Rule:
     """The same rule with an end of the council's own, which never comes after that of the law."""
     number, _, kind = told.partition(":")
     if not (_own_days(number) and kind in SHORTER):
@@ -139,7 +188,7 @@ def _shortened(rule: Mapping[str, Any], told: str) -> Mapping[str, Any]:
     return {**rule, "why": why, "shorter": (int(number), kind)}
 
 
-def _end(rule: Mapping[str, Any], starts_on: date) -> date:
+def _end(rule: Rule, starts_on: date) -> date:
     by_law = _end_by_law(rule, starts_on)
     if "shorter" not in rule:
         return by_law
@@ -150,7 +199,7 @@ def _end(rule: Mapping[str, Any], starts_on: date) -> date:
     return min(end, by_law)
 
 
-def _end_by_law(rule: Mapping[str, Any], starts_on: date) -> date:
+def _end_by_law(rule: Rule, starts_on: date) -> date:
     if "months" in rule:
         return months_later(starts_on, rule["months"]) + timedelta(days=rule.get("days", 0))
     return starts_on + timedelta(days=rule["days"])

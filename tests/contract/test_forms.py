@@ -115,6 +115,8 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     # A copy is put together for a request from an account; those of the seeds come from a counter.
     switches |= {"eservices_console.serve", "events_console.reinstate"}
     switches |= {"personaldata_console.assemble"}
+    # A row of a petition opens to who said what for, and nobody does on this walk.
+    switches |= {"referendum_console.edit_row"}
     assert taking_forms(app) - met(app, forms) <= switches
     assert acting(person, forms, bare) == []
     assert acting(person, [form for form in forms if OLD in form[2]], stale) == []

@@ -44,6 +44,7 @@ def paths(rule, ids):
         "slug": sorted({part.slug for part in all_components()}),
         "fingerprint": ["0" * 10],
         "code": ["0" * 20],
+        "step": ["discard", "send", "call"],
     }
     found, part = [rule.rule], rule.endpoint.partition("_")[0]
     for name in sorted(rule.arguments - {"municipality"}):

@@ -1,0 +1,157 @@
+"""Public pages of referenda, and those of a committee."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, make_response, render_template, request
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from obshto.modules.referendum.forms.context import common_words, page_words, units_here
+from obshto.modules.referendum.forms.desk import Desk, mount_desk
+from obshto.modules.referendum.forms.fields import (
+    JoinForm,
+    ReferendumForm,
+    proposers_for,
+)
+from obshto.modules.referendum.services import committee, petition, proposals, queries
+from obshto.modules.referendum.services.question_rules import DECIDERS
+from obshto.modules.referendum.services.states import PROPOSERS
+from obshto.platform.clock import next_midnight
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.file_responses import csv_file
+from obshto.platform.web.formats import day_number
+from obshto.platform.web.forms import filled
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.validity import keep_until
+
+citizen = Blueprint("referendum_citizen", __name__)
+Answer = str | tuple[str, int] | Response
+HEAD = (_("Номер"), _("Кой предлага"), _("Къде"), _("Въпрос"), _("Състояние"), _("Гласуване"))
+COUNTED = timedelta(minutes=10)  # signatures entered meanwhile show after that
+LONGEST_TRIED = 2_500  # letters of a question that is only tried
+DESK = Desk(
+    blueprint=citizen,
+    prefix="/committee",
+    access=signed_in,
+    rows_access=signed_in,
+    find=queries.own_proposal,
+    layout="site.html",
+    is_staff=False,
+)
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    uow, chosen = current_uow(), request.args.get("list", "")
+    chosen = chosen if chosen in queries.LISTS else ""
+    page = paginate(uow.session, queries.public_list(chosen), page_number())
+    return render_template("referendum/index.html", page=page, chosen=chosen, **common_words(uow))
+
+
+@citizen.get("/register.csv")
+@open_to_all
+def register() -> Response:
+    """The public register as a table (чл. 27, ал. 5)."""
+    uow = current_uow()
+    words = common_words(uow)
+    lines = [
+        (
+            row.number,
+            str(PROPOSERS[row.proposer]),
+            words["units"].get(row.unit, ""),
+            row.question,
+            str(words["states"][row.state]),
+            day_number(row.vote_on) if row.vote_on else "",
+        )
+        for row in uow.session.scalars(queries.public().limit(2_000))
+    ]
+    return csv_file("registar-referendumi.csv", HEAD, lines)
+
+
+@citizen.get("/<uuid:proposal_id>")
+@open_to_all
+def show(proposal_id: UUID) -> str:
+    uow = current_uow()
+    proposal = queries.public_proposal(uow, proposal_id)
+    keep_until(next_midnight(uow.now))  # a term passes then
+    keep_until(uow.now + COUNTED if proposal.state in petition.ENTERABLE else None)
+    members = committee.number_of_members(uow, proposal)
+    shown = page_words(uow, proposal) | common_words(uow)
+    return render_template("referendum/show.html", proposal=proposal, members=members, **shown)
+
+
+@citizen.get("/check")
+@open_to_all
+def check() -> str:
+    """May it be asked? Nothing is kept."""
+    uow = current_uow()
+    question = request.args.get("question", "")[:LONGEST_TRIED].strip()
+    proposer, decider = (request.args.get(name, "") for name in ("proposer", "decider"))
+    proposer = proposer if proposer in PROPOSERS else next(iter(PROPOSERS))
+    signers = request.args.get("signers", "")
+    number = int(signers) if signers.isdecimal() and len(signers) < 3 else 0
+    checks = (
+        queries.checks_for(
+            uow, question=question, proposer=proposer, decider=decider, signers=number
+        )
+        if question
+        else []
+    )
+    shown = {"question": question, "proposer": proposer, "decider": decider, "signers": number}
+    words = common_words(uow)
+    return render_template(
+        "referendum/check.html", checks=checks, deciders=DECIDERS, **shown, **words
+    )
+
+
+@citizen.get("/mine")
+@signed_in
+def mine() -> Response:
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    page = paginate(uow.session, queries.committees_of(me), page_number())
+    return _private("referendum/mine.html", page=page, **common_words(uow))
+
+
+@citizen.route("/new", methods=["GET", "POST"])
+@signed_in
+def new() -> Answer:
+    """A committee begins with its question."""
+    uow, form = current_uow(), ReferendumForm(data={"question": request.args.get("question", "")})
+    form.offer(proposers_for(is_staff=False), units_here(uow))
+    if form.validate_on_submit():
+        request_id = form.request_id.data
+        proposal = proposals.write_proposal(uow, form.said(), request_id=request_id)
+        return see_other(".desk", proposal_id=proposal.id, said="referendum.drafted")
+    words = {"layout": "site.html", "is_staff": False, "proposal": None}
+    return filled("referendum/edit.html", form, **words, **common_words(uow))
+
+
+@citizen.route("/join", methods=["GET", "POST"])
+@signed_in
+def join() -> Answer:
+    """A member takes the place in a committee by its code."""
+    form = JoinForm()
+    if form.validate_on_submit():
+        try:
+            proposal = committee.join_committee(current_uow(), form.code.data)
+            return see_other(".desk", proposal_id=proposal.id, said="referendum.joined")
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    return filled("referendum/join.html", form)
+
+
+mount_desk(DESK)
+
+
+def _private(template: str, **words: Any) -> Response:
+    answer = make_response(render_template(template, **words))
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

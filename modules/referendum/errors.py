@@ -1,0 +1,80 @@
+"""Refusals of referenda."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
+from obshto.platform.legal.reasons import Why, sentence_of
+
+
+class NoSuchProposal(NotFound):
+    sentence = _("Няма такова предложение за референдум")
+
+
+class StaleProposal(Conflict):
+    sentence = _(
+        "Някой промени предложението, след като отворихте страницата. Вижте го и решете отново."
+    )
+
+
+class ReferendumNotFromHere(Conflict):
+    """The state does not lead there."""
+
+    sentence = _("Предложението вече е „%(state)s“. Това действие не е възможно.")
+
+
+class ReferendumNotYours(NotAllowed):
+    sentence = _("Това прави %(who)s")
+
+
+class LawSaysNo(DomainError):
+    """A rule of law refuses; `why` is the answer to „защо?“."""
+
+    sentence = _("Законът не позволява: %(answer)s")
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(answer=sentence_of(why))
+        self.why = why
+
+
+class QuestionRefused(DomainError):
+    sentence = _(
+        "Въпросът не минава проверката по закон. Поправете го или поискайте становище от юриста."
+    )
+
+
+class CommitteeNotWhole(DomainError):
+    sentence = _("Комитетът има от %(least)s до %(most)s членове, един от тях председател")
+
+
+class MemberKnown(DomainError):
+    sentence = _("Този човек вече е в комитета")
+
+
+class WrongCode(DomainError):
+    sentence = _("Няма член на комитет с този код. Проверете цифрите.")
+
+
+class VotersUnknown(DomainError):
+    sentence = _("Първо въведете броя на гласоподавателите и откъде е взет")
+
+
+class DayImpossible(DomainError):
+    sentence = _("Денят не може да е преди %(first)s и след %(last)s")
+
+
+class SameDay(DomainError):
+    """Another referendum is on that day; the law wants one common date, said on purpose."""
+
+    sentence = _(
+        "На %(day)s вече има насрочен референдум. Отбележете, че датата е обща (чл. 30, ал. 5)."
+    )
+
+
+class ImpossibleResult(DomainError):
+    sentence = _("Числата не излизат: %(how)s")
+
+
+class ReasonNeeded(DomainError):
+    sentence = _("Напишете мотивите")

@@ -1,0 +1,1 @@
+"""Forms of referenda, and the desk that committee and staff work at alike."""

@@ -1,0 +1,128 @@
+"""Values of pages about proposals: the question's answers, stations, terms, thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import LazyString
+
+from obshto.modules.referendum.models import ProposalStep, Referendum
+from obshto.modules.referendum.services import petition, queries
+from obshto.modules.referendum.services.proposal_acts import window_here
+from obshto.modules.referendum.services.states import (
+    ACTS,
+    AHEAD,
+    CALLED,
+    COLOURS,
+    ENDED,
+    PROPOSERS,
+    STATES,
+    WITH_PETITION,
+)
+from obshto.modules.referendum.services.voting_days import campaign_of, why_of_day
+from obshto.modules.referendum.settings import ReferendumSettings
+from obshto.platform.clock import day_of
+from obshto.platform.legal.reasons import Why, why_of_term, why_of_threshold
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE, current_language
+from obshto.tenants.api import named_settlements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A point of the way: reached on a day, or ahead."""
+
+    title: LazyString
+    on: date | None = None
+    words: str = ""
+    article: str = ""
+
+
+def common_words(uow: UnitOfWork) -> dict[str, Any]:
+    """Words of states and who proposes, names of the mayoralties."""
+    return {
+        "states": STATES,
+        "colours": COLOURS,
+        "proposers": PROPOSERS,
+        "units": units_here(uow),
+        "today": day_of(uow.now),
+    }
+
+
+def units_here(uow: UnitOfWork) -> Mapping[str, str]:
+    """Mayoralties by EKATTE code, in the language in force."""
+    assert uow.scope
+    language = current_language()
+    named = named_settlements(uow.scope.slug)
+    return {code: name.get(language) or name[SOURCE] for code, name in named.items()}
+
+
+def page_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
+    """All that a page tells of one proposal. Six queries."""
+    steps = queries.steps_of(uow, proposal)
+    due = queries.due_here(uow, proposal, steps)
+    checks = queries.checks_here(uow, proposal)
+    return {
+        "stations": stations_of(proposal, list(steps)),
+        "due": due,
+        "due_why": why_of_term(due.term) if due and due.term else None,
+        "checks": checks,
+        "is_askable": bool(proposal.upheld_why) or all(why.holds for why in checks),
+        "vote_why": _vote_why(uow, proposal, list(steps)),
+        "campaign": campaign_of(proposal.vote_on) if proposal.vote_on else None,
+        **petition_words(uow, proposal),
+    }
+
+
+def petition_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
+    """How many signed, how many are needed, and why."""
+    if proposal.proposer not in WITH_PETITION:
+        return {"counts": None, "needed": None, "tenth": None}
+    on, counts = day_of(uow.now), petition.counts(uow, proposal)
+    settings = settings_of(uow, "referendum", ReferendumSettings)
+    needed = petition.needed_of(proposal, on=on)
+    tenth = petition.tenth_of(proposal, settings, on=on)
+    return {
+        "counts": counts,
+        "needed": needed,
+        "needed_why": why_of_threshold(needed, number=counts.counted) if needed else None,
+        "tenth": tenth,
+        "tenth_why": why_of_threshold(tenth, number=counts.counted) if tenth else None,
+    }
+
+
+def stations_of(proposal: Referendum, steps: list[ProposalStep]) -> list[Station]:
+    """What happened, then what is still ahead where all goes well, then the vote."""
+    line = [
+        Station(
+            title=ACTS[step.name].way.told,
+            on=step.happened_on,
+            words=step.words,
+            article=ACTS[step.name].way.ground,
+        )
+        for step in steps
+        if step.name in ACTS
+    ]
+    if proposal.state not in (*ENDED, CALLED):
+        reached = {step.name for step in steps}
+        rest = AHEAD.get(proposal.proposer, ())
+        done = max((n for n, name in enumerate(rest) if name in reached), default=-1)
+        line += [
+            Station(title=ACTS[name].way.told, article=ACTS[name].way.ground)
+            for name in rest[done + 1 :]
+        ]
+    return line
+
+
+def _vote_why(uow: UnitOfWork, proposal: Referendum, steps: list[ProposalStep]) -> Why | None:
+    """Why the vote is on its day: counted from the act that set it."""
+    setting = [step for step in steps if step.name in ("call", "set-date", "order")]
+    if proposal.vote_on is None or not setting:
+        return None
+    act = ACTS[setting[-1].name]
+    window = window_here(uow, proposal, act, setting[-1].happened_on)
+    return why_of_day(proposal.vote_on, window)

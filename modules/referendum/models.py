@@ -1,0 +1,163 @@
+"""Tables of referenda, in every municipality."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.cases.entry import Entered
+from obshto.platform.cases.models import CounterRow, LookRow
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.keys.encryption import Encrypted
+from obshto.platform.petitions.models import PetitionSheetRow, SignatureRow
+
+PROPOSAL = "tenant.referendum_proposal.id"
+
+
+class Referendum(Entered, Versioned, TenantModel):
+    """One question that somebody wants a local referendum on.
+
+    `unit` is the EKATTE code of a mayoralty, empty for the municipality. `sequence` is its number
+    in the public register, 0 before it stands there. `voters` with day and source is the number
+    at the entry in the register, `voters_at_filing` the one when the petition was handed over.
+    `ground` is the share that the signatures reached. `late_for` is the term that staff were told
+    of.
+    """
+
+    __tablename__ = "referendum_proposal"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_referendum_proposal_state", "state", "id"),
+        Index("ix_referendum_proposal_number", "year", "sequence"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    year: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    proposer: Mapped[str]
+    unit: Mapped[str]
+    question: Mapped[str]
+    yes_means: Mapped[str]
+    no_means: Mapped[str]
+    reasons: Mapped[str]
+    decider: Mapped[str]
+    signers: Mapped[int]
+    decision: Mapped[str]
+    decision_on: Mapped[date | None]
+    meeting_on: Mapped[date | None]
+    state: Mapped[str]
+    upheld_why: Mapped[str] = mapped_column(default="")
+    voters: Mapped[int | None]
+    voters_on: Mapped[date | None]
+    voters_source: Mapped[str] = mapped_column(default="")
+    voters_at_filing: Mapped[int | None]
+    ground: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date | None]
+    late_for: Mapped[date | None]
+    vote_on: Mapped[date | None]
+    participants: Mapped[int | None]
+    yes_votes: Mapped[int | None]
+    changed_at: Mapped[datetime]
+    ended_on: Mapped[date | None]
+    is_emptied: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    @property
+    def number(self) -> str:
+        """The number in the public register as people say it: Р-2026-3; empty before it has one."""
+        return f"Р-{self.year}-{self.sequence}" if self.sequence else ""
+
+
+class Member(TenantModel):
+    """A member of an initiative committee. Who has an account takes the place by a code."""
+
+    __tablename__ = "referendum_member"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("code_index"),
+        Index("ix_referendum_member_person", "person_id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL), index=True)
+    person_id: Mapped[UUID | None]
+    code_index: Mapped[bytes | None]
+    is_chair: Mapped[bool]
+    name: Mapped[str | None] = mapped_column(Encrypted("referendum_member.name"))
+    egn: Mapped[str | None] = mapped_column(Encrypted("referendum_member.egn"))
+    address: Mapped[str | None] = mapped_column(Encrypted("referendum_member.address"))
+    egn_index: Mapped[bytes | None]
+
+
+class ProposalStep(TenantModel):
+    """What happened to a proposal on a day, and when somebody wrote it down. `words` are public."""
+
+    __tablename__ = "referendum_step"
+    __table_args__ = (Index("ix_referendum_step_proposal", "proposal_id", "at"),)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL))
+    name: Mapped[str]
+    happened_on: Mapped[date]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID | None] = mapped_column(index=True)
+    by_name: Mapped[str]
+    words: Mapped[str]
+
+
+class PetitionSheet(PetitionSheetRow, TenantModel):
+    """A numbered sheet of one proposal's petition."""
+
+    __tablename__ = "referendum_sheet"
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL), primary_key=True)
+
+
+class Signature(SignatureRow, TenantModel):
+    """A line of a sheet."""
+
+    __tablename__ = "referendum_signature"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("petition_id", "sheet", "line"),
+        Index(
+            "uq_referendum_signature_person",
+            "petition_id",
+            "egn_index",
+            unique=True,
+            postgresql_where=text("fault = ''"),
+        ),
+    )
+    petition_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL))
+
+
+class SignatureLook(LookRow, TenantModel):
+    """Somebody opened the rows of a petition, and said what for."""
+
+    __tablename__ = "referendum_look"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        Index("ix_referendum_look_case", "case_id", "at"),
+    )
+    case_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL))
+
+
+class RegisterCounter(CounterRow, TenantModel):
+    """The last number of the public register in a year."""
+
+    __tablename__ = "referendum_counter"
+
+
+MODELS = (
+    *(
+        Referendum,
+        Member,
+        ProposalStep,
+        PetitionSheet,
+        Signature,
+        SignatureLook,
+        RegisterCounter,
+    ),
+)

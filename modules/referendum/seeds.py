@@ -1,0 +1,156 @@
+"""Demonstration referenda of the Vidin region: invented questions, people and numbers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from obshto.modules.referendum.models import Referendum
+from obshto.modules.referendum.services import committee, petition, proposals
+from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
+from obshto.modules.referendum.services.proposals import ProposalWords
+from obshto.modules.referendum.services.question_rules import BY_COUNCIL
+from obshto.modules.referendum.services.states import (
+    ACTS,
+    CITIZENS,
+    COLLECTING,
+    COUNCILLORS,
+    DRAFT,
+)
+from obshto.modules.referendum.services.voting_days import voting_days, window_of
+from obshto.platform.clock import day_of
+from obshto.platform.petitions.signatures import SignatureWords
+from obshto.platform.unit_of_work import UnitOfWork
+
+MARK = "Пример за демонстрацията."
+WALLS = ProposalWords(
+    proposer=CITIZENS,
+    question="Съгласни ли сте общината да запази старото училище за обществен център?",
+    yes_means="Сградата остава на общината. До една година се прави план за център и библиотека.",
+    no_means="Сградата може да се продаде на търг. С парите съветът решава друго.",
+    reasons=f"{MARK} Училището стои затворено, а селото няма зала за срещи.",
+    decider=BY_COUNCIL,
+)
+SQUARE = ProposalWords(
+    proposer=COUNCILLORS,
+    question="Съгласни ли сте центърът да бъде затворен за автомобили в неделя?",
+    yes_means="В неделя от 8 до 20 часа през площада минават само пешеходци и автобусът.",
+    no_means="Движението през площада остава както сега, всеки ден от седмицата.",
+    reasons=f"{MARK} Търговците и майките с деца имат различни мнения, затова питаме всички.",
+    decider=BY_COUNCIL,
+    signers=5,
+)
+BENCHES = ProposalWords(
+    proposer=CITIZENS,
+    question="Съгласни ли сте чешмата на площада да се върне на старото си място?",
+    yes_means="Чешмата се мести до края на годината.",
+    no_means="Чешмата остава при спирката.",
+    reasons=f"{MARK} Комитетът още събира членове.",
+    decider=BY_COUNCIL,
+)
+MILL = ProposalWords(
+    proposer=CITIZENS,
+    question="Съгласни ли сте общината да откупи старата воденица за музей?",
+    yes_means="Съветът търси средства и до две години воденицата става музей.",
+    no_means="Воденицата остава частна и затворена. Парите са за друго.",
+    reasons=f"{MARK} Воденицата е последната на реката.",
+    decider=BY_COUNCIL,
+)
+# Invented: the days of birth exist, the people do not.
+PEOPLE = (
+    ("Проба Пробова Първа", "7552010005"),
+    ("Проба Пробов Втори", "7501020018"),
+    ("Проба Пробова Трета", "8032056031"),
+)
+SIGNED = ("6101057509", "7111019200", "6101057510", "7111019200")  # a wrong one, a double
+
+
+def seed(uow: UnitOfWork) -> None:
+    """Their request ids are made of their keys, so seeding twice is harmless."""
+    today = day_of(uow.now)
+    _collecting(uow, today, WALLS, "walls", voters=61)
+    _called(uow, today)
+    _checking(uow, today)
+    draft = _write(uow, BENCHES, "benches")
+    if draft.state == DRAFT:
+        _member(uow, draft, "benches", 0)
+
+
+def _checking(uow: UnitOfWork, today: date) -> None:
+    proposal = _collecting(uow, today, MILL, "mill", voters=40)
+    if proposal.state == COLLECTING:
+        _step(uow, proposal, "file", today)
+        _step(uow, proposal, "send", today)
+
+
+def _member(uow: UnitOfWork, proposal: Referendum, key: str, number: int) -> None:
+    name, egn = PEOPLE[number]
+    committee.add_member(
+        uow,
+        proposal,
+        name=name,
+        egn=egn,
+        address="ул. „Примерна“ 1",
+        is_chair=number == 0,
+        is_me=number == 0,
+        request_id=_key(uow, f"{key}/member/{number}"),
+    )
+
+
+def _collecting(
+    uow: UnitOfWork, today: date, words: ProposalWords, key: str, *, voters: int
+) -> Referendum:
+    proposal = _write(uow, words, key)
+    if proposal.state != DRAFT:
+        return proposal
+    for number in range(len(PEOPLE)):
+        _member(uow, proposal, key, number)
+    proposals.count_voters(
+        uow,
+        proposal,
+        voters,
+        on=today,
+        source="примерно число",
+        is_at_filing=False,
+        expected_version=proposal.version,
+    )
+    uow.session.flush()
+    _step(uow, proposal, "form", today)
+    _step(uow, proposal, "start", today)
+    petition.print_sheets(
+        uow, proposal, 2, request_id=proposal.id
+    )  # one printing, its number known
+    uow.session.flush()
+    for line, egn in enumerate(SIGNED, start=1):
+        signed = SignatureWords(name="Проба Пробова", egn=egn, address="ул. „Примерна“ 2")
+        row = _key(uow, f"{key}/row/{line}")
+        petition.enter_row(uow, proposal, signed, place=(1, line), request_id=row)
+    return proposal
+
+
+def _called(uow: UnitOfWork, today: date) -> None:
+    proposal = _write(uow, SQUARE, "square")
+    if proposal.state != DRAFT:
+        return
+    came = max(today - timedelta(days=20), proposals.FIRST_DAY)
+    _step(uow, proposal, "submit", came)
+    decided = max(today - timedelta(days=6), came)
+    vote_on = voting_days(window_of(decided))[-1].day
+    _step(uow, proposal, "call", decided, words="Решение № 112 (пример)", vote_on=vote_on)
+
+
+def _write(uow: UnitOfWork, words: ProposalWords, key: str, *, by_staff: bool = True) -> Referendum:
+    proposal = proposals.write_proposal(uow, words, request_id=_key(uow, key), by_staff=by_staff)
+    uow.session.flush()
+    return proposal
+
+
+def _step(uow: UnitOfWork, proposal: Referendum, name: str, on: date, **more: object) -> None:
+    said = ActWords(happened_on=on, **more)  # type: ignore[arg-type]
+    take_step(uow, proposal, ACTS[name], said, expected_version=proposal.version)
+    uow.session.flush()
+
+
+def _key(uow: UnitOfWork, name: str) -> UUID:
+    assert uow.scope
+    return uuid5(NAMESPACE_URL, f"referendum/{uow.scope.slug}/{name}")

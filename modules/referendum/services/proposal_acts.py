@@ -1,0 +1,281 @@
+"""Acts upon a proposal: the way, its guard of law, the day it happened, what everybody reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.referendum.errors import (
+    CommitteeNotWhole,
+    LawSaysNo,
+    QuestionRefused,
+    ReasonNeeded,
+    ReferendumNotFromHere,
+    SameDay,
+    StaleProposal,
+    VotersUnknown,
+)
+from obshto.modules.referendum.events import (
+    ReferendumAdvanced,
+    ReferendumChanged,
+)
+from obshto.modules.referendum.models import ProposalStep, Referendum, RegisterCounter
+from obshto.modules.referendum.services import committee, petition, queries
+from obshto.modules.referendum.services.outcome import VoteNumbers, outcome_of
+from obshto.modules.referendum.services.proposals import FIRST_DAY, check_day, is_askable
+from obshto.modules.referendum.services.states import (
+    ACTS,
+    COLLECTING,
+    DEBATE,
+    ENDED,
+    FAILED,
+    HIDDEN,
+    MACHINE,
+    REJECTED,
+    STATES,
+    Act,
+)
+from obshto.modules.referendum.services.voting_days import (
+    VotingWindow,
+    why_of_day,
+    window_of,
+    window_of_demand,
+)
+from obshto.modules.referendum.settings import ReferendumSettings
+from obshto.platform.cases.numbers import next_number
+from obshto.platform.clock import day_of
+from obshto.platform.legal.reasons import Why, dmy, why_of_term, why_of_threshold
+from obshto.platform.legal.terms import term
+from obshto.platform.settings.services import settings_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActWords:
+    """An act as typed: the day it happened on paper, its public words, what else it asked.
+
+    `is_unlawful`: the council refuses because the question may not be asked at all.
+    `is_common_date`: two referenda on one day are meant so.
+    """
+
+    happened_on: date
+    words: str = ""
+    vote_on: date | None = None
+    is_common_date: bool = False
+    is_unlawful: bool = False
+    numbers: VoteNumbers | None = None
+
+
+def take_step(
+    uow: UnitOfWork,
+    proposal: Referendum,
+    act: Act,
+    said: ActWords,
+    *,
+    expected_version: int,
+) -> None:
+    """Take a way where the law lets it. The same form again does nothing.
+
+    Raises StaleProposal, ReferendumNotFromHere, DayImpossible, LawSaysNo and the guard's refusals.
+    """
+    reached = (act.way.to, FAILED) if act.asks == "result" else (act.way.to,)
+    if proposal.state in reached and proposal.version > expected_version:
+        return
+    if proposal.version != expected_version:
+        raise StaleProposal
+    if proposal.state not in act.way.sources or proposal.proposer not in act.proposers:
+        raise ReferendumNotFromHere(state=STATES[proposal.state])
+    _check_step(uow, proposal, act, said)
+    if guard := _GUARDS.get(act.way.name):
+        guard(uow, proposal, said)
+    if said.numbers is not None:
+        act = _by_numbers(proposal, said.numbers, said.happened_on)
+    _advance(uow, proposal, act, said)
+
+
+def window_here(uow: UnitOfWork, proposal: Referendum, act: Act, happened_on: date) -> VotingWindow:
+    """Days among which an act sets the vote, by the readings that hold here. Raises NoRuleYet."""
+    settings = settings_of(uow, "referendum", ReferendumSettings)
+    days = queries.days_of(proposal, queries.steps_of(uow, proposal))
+    if act.way.name == "set-date":
+        return window_of_demand(
+            days["file"],
+            from_any_day=settings.demand_from_any_day,
+            votes_on_holidays=settings.votes_on_holidays,
+        )
+    # After a judgment the days run from it (чл. 32, ал. 2), else from the decision itself.
+    starts_on = days["annul"] if act.way.name == "call" and "annul" in days else happened_on
+    return window_of(starts_on, votes_on_holidays=settings.votes_on_holidays)
+
+
+def _check_step(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
+    steps = queries.steps_of(uow, proposal)
+    first = steps[-1].happened_on if steps else FIRST_DAY
+    check_day(said.happened_on, first=first, last=day_of(uow.now))
+    if act.words and not said.words:
+        raise ReasonNeeded
+
+
+def _advance(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
+    MACHINE.advance_row(proposal, act.way)
+    uow.session.add(
+        ProposalStep(
+            proposal_id=proposal.id,
+            name=act.way.name,
+            happened_on=said.happened_on,
+            at=uow.now,
+            by_id=uow.principal.person_id,
+            by_name=uow.principal.name if act.way.who else "",
+            words=said.words,
+        )
+    )
+    uow.session.flush()
+    is_over = proposal.state in (*ENDED, REJECTED)
+    proposal.ended_on = said.happened_on if is_over else None
+    due = queries.due_here(uow, proposal, queries.steps_of(uow, proposal))
+    proposal.due_on = due.term.due_on if due and due.term and not due.is_wait else proposal.vote_on
+    if proposal.state in ENDED:
+        proposal.due_on = None
+    proposal.changed_at = uow.now
+    _number(uow, proposal)  # last: the counter stays locked until the commit
+    _tell(uow, proposal, act)
+
+
+def _number(uow: UnitOfWork, proposal: Referendum) -> None:
+    """The number in the public register (чл. 27, ал. 5), once, when the council is told of it."""
+    if not proposal.sequence and proposal.state in (COLLECTING, DEBATE):
+        proposal.year, proposal.sequence = next_number(uow, RegisterCounter, "register")
+
+
+def _tell(uow: UnitOfWork, proposal: Referendum, act: Act) -> None:
+    fact = ReferendumAdvanced if proposal.state in HIDDEN else act.way.fact
+    told = {"subject_id": proposal.id, "number": proposal.number}
+    if fact is ReferendumChanged:
+        uow.emit(ReferendumChanged(**told, state=proposal.state))  # type: ignore[arg-type]
+    else:
+        uow.emit(fact(**told))  # type: ignore[arg-type]
+
+
+def _by_numbers(proposal: Referendum, numbers: VoteNumbers, on: date) -> Act:
+    is_adopted, _whys = outcome_of(numbers, on=on)
+    proposal.participants, proposal.yes_votes = numbers.participants, numbers.yes
+    return ACTS["adopt" if is_adopted else "fail"]
+
+
+def _whole_committee(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    if not committee.is_whole(committee.members_of(uow, proposal)):
+        raise CommitteeNotWhole(least=committee.LEAST, most=committee.MOST)
+    proposal.meeting_on = said.happened_on
+
+
+def _askable(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    if not is_askable(uow, proposal):
+        raise QuestionRefused
+
+
+def _enough_and_in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    """By the last day and with the share of law (чл. 28, ал. 8; чл. 27, ал. 1, т. 3, ал. 3)."""
+    _in_time(uow, proposal, said)
+    _enough(uow, proposal, said)
+
+
+def _in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    due = queries.due_here(uow, proposal, queries.steps_of(uow, proposal))
+    if due and due.term and said.happened_on > due.term.due_on:
+        raise LawSaysNo(why_of_term(due.term))
+
+
+def _enough(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    needed = petition.needed_of(proposal, on=said.happened_on)
+    if needed is None:
+        raise VotersUnknown
+    counted = petition.counts(uow, proposal).counted
+    if not needed.is_met(counted):
+        raise LawSaysNo(why_of_threshold(needed, number=counted))
+
+
+def _protocol(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    _enough(uow, proposal, said)
+    counted = petition.counts(uow, proposal).counted
+    proposal.ground = petition.ground_of(uow, proposal, counted, on=said.happened_on)
+
+
+def _term_is_over(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    due = queries.due_here(uow, proposal, queries.steps_of(uow, proposal))
+    if due and due.term and said.happened_on <= due.term.due_on:
+        raise LawSaysNo(_not_yet(why_of_term(due.term)))
+
+
+def _not_yet(why: Why) -> Why:
+    return Why(
+        answer=_("Срокът още не е изтекъл"),
+        article=why.article,
+        inputs=why.inputs,
+        steps=why.steps,
+        holds=False,
+        in_force=why.in_force,
+    )
+
+
+def _free_to_refuse(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    """With a tenth of the voters the council may refuse an unlawful question alone
+    (чл. 27, ал. 2; чл. 31, ал. 2).
+    """
+    if proposal.ground == petition.TENTH and not said.is_unlawful:
+        settings = settings_of(uow, "referendum", ReferendumSettings)
+        tenth = petition.tenth_of(proposal, settings, on=said.happened_on)
+        assert tenth
+        raise LawSaysNo(why_of_threshold(tenth, number=petition.counts(uow, proposal).counted))
+
+
+def _appeal_in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    days = queries.days_of(proposal, queries.steps_of(uow, proposal))
+    found = term("zpu_appeal", starts_on=days["reject"])
+    if said.happened_on > found.due_on:
+        raise LawSaysNo(why_of_term(found))
+
+
+def _lawful_day(name: str) -> Callable[[UnitOfWork, Referendum, ActWords], None]:
+    def check(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+        if said.vote_on is None:
+            raise ReasonNeeded
+        window = window_here(uow, proposal, ACTS[name], said.happened_on)
+        why = why_of_day(said.vote_on, window)
+        if not why.holds:
+            raise LawSaysNo(why)
+        if queries.called_on(uow, said.vote_on, proposal) and not said.is_common_date:
+            raise SameDay(day=dmy(said.vote_on))
+        proposal.vote_on = said.vote_on
+
+    return check
+
+
+def _voted(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
+    """Not before the day of the vote, and only with numbers."""
+    assert proposal.vote_on
+    check_day(said.happened_on, first=proposal.vote_on, last=day_of(uow.now))
+    if said.numbers is None:
+        raise ReasonNeeded
+
+
+_GUARDS: Mapping[str, Callable[[UnitOfWork, Referendum, ActWords], None]] = {
+    "form": _whole_committee,
+    "start": _askable,
+    "submit": _askable,
+    "file": _enough_and_in_time,
+    "cure": _in_time,
+    "confirm": _protocol,
+    "confirm-demand": _protocol,
+    "end": _term_is_over,
+    "reject": _free_to_refuse,
+    "appeal": _appeal_in_time,
+    "lapse": _term_is_over,
+    "turn": _term_is_over,
+    "call": _lawful_day("call"),
+    "set-date": _lawful_day("set-date"),
+    "order": _lawful_day("order"),
+    "adopt": _voted,
+}

@@ -1,0 +1,41 @@
+"""Refusals of petitions."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, DomainError, NotFound
+
+
+class NoSuchSheet(DomainError):
+    sentence = _("Лист № %(sheet)s не е отпечатан. Проверете номера горе на листа.")
+
+
+class NoSuchLine(DomainError):
+    sentence = _("На лист № %(sheet)s редовете са от 1 до %(most)s")
+
+
+class LineTaken(DomainError):
+    """The same line of the same sheet was entered already, with something else."""
+
+    sentence = _(
+        "Ред %(line)s на лист № %(sheet)s вече е въведен. Проверете номера или поправете реда."
+    )
+
+
+class NoSuchSignature(NotFound):
+    sentence = _("Няма такъв ред в подписката")
+
+
+class StaleSignature(Conflict):
+    sentence = _("Някой поправи реда, след като го отворихте. Вижте го и решете отново.")
+
+
+class NotEntered(DomainError):
+    """The protocol names rows that nobody has entered."""
+
+    sentence = _("Тези редове не са въведени: %(places)s")
+
+
+class TooManySheets(DomainError):
+    sentence = _("Отпечатайте най-много %(most)s листа наведнъж")
