@@ -17,10 +17,17 @@ from obshto.modules.referendum.privacy import erase, export
 from obshto.modules.referendum.region import region
 from obshto.modules.referendum.search import SEARCH
 from obshto.modules.referendum.seeds import seed
+from obshto.modules.referendum.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.referendum.services.control import plant
 from obshto.modules.referendum.services.queries import open_number
 from obshto.modules.referendum.settings import ReferendumSettings
-from obshto.platform.modularity.manifest import Door, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    Door,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -91,6 +98,19 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     canary=plant,
     seeds=seed,
+    processing=(
+        Processing(
+            word="petition",
+            title=_("Подписки за референдум"),
+            purpose=_("да се провери колко гласоподаватели искат референдума"),
+            ground=GROUND,
+            kinds=KINDS,
+            recipients=_("инициативният комитет, общинският съвет и ГРАО"),
+            kept=_("шест месеца след края, ако общината не е решила друго"),
+            looks=PURPOSES,
+            describe=described,
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -9,8 +9,9 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.entry import Entered
-from obshto.platform.cases.models import CounterRow, LookRow
+from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
 from obshto.platform.keys.encryption import Encrypted
 from obshto.platform.petitions.models import PetitionSheetRow, SignatureRow
@@ -18,7 +19,7 @@ from obshto.platform.petitions.models import PetitionSheetRow, SignatureRow
 PROPOSAL = "tenant.referendum_proposal.id"
 
 
-class Referendum(Entered, Versioned, TenantModel):
+class Referendum(HoldsControlRow, Entered, Versioned, TenantModel):
     """One question that somebody wants a local referendum on.
 
     `unit` is the EKATTE code of a mayoralty, empty for the municipality. `sequence` is its number
@@ -35,7 +36,6 @@ class Referendum(Entered, Versioned, TenantModel):
         Index("ix_referendum_proposal_number", "year", "sequence"),
     )
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
     person_id: Mapped[UUID | None] = mapped_column(index=True)
     year: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
@@ -133,17 +133,6 @@ class Signature(SignatureRow, TenantModel):
     petition_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL))
 
 
-class SignatureLook(LookRow, TenantModel):
-    """Somebody opened the rows of a petition, and said what for."""
-
-    __tablename__ = "referendum_look"
-    __table_args__ = (
-        UniqueConstraint("request_id"),
-        Index("ix_referendum_look_case", "case_id", "at"),
-    )
-    case_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL))
-
-
 class RegisterCounter(CounterRow, TenantModel):
     """The last number of the public register in a year."""
 
@@ -157,7 +146,6 @@ MODELS = (
         ProposalStep,
         PetitionSheet,
         Signature,
-        SignatureLook,
         RegisterCounter,
     ),
 )

@@ -8,17 +8,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from obshto.modules.referendum.models import Member, Referendum, SignatureLook
+from obshto.modules.referendum.models import Member, Referendum
 from obshto.modules.referendum.services.queries import committees_of
 from obshto.modules.referendum.services.retention import forget_person
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The person's proposals, places in committees, and looks at petitions."""
+    """The person's proposals and places in committees."""
     begun = uow.session.scalars(committees_of(person_id)).all()
     members = select(Member).where(Member.person_id == person_id)
-    looks = select(SignatureLook).where(SignatureLook.by_id == person_id)
     return {
         "proposals": [_proposal(row) for row in begun if row.person_id == person_id],
         "committees": [
@@ -30,10 +29,6 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
                 "is_chair": member.is_chair,
             }
             for member in uow.session.scalars(members)
-        ],
-        "looks": [
-            {"proposal": str(look.case_id), "at": look.at.isoformat(), "why": look.purpose}
-            for look in uow.session.scalars(looks)
         ],
     }
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, func, select
 
-from obshto.platform.petitions.kinds import LINES, NOT_VOTER, Look, PetitionKind, Row, Sheet
+from obshto.platform.petitions.kinds import LINES, NOT_VOTER, PetitionKind, Row, Sheet
 from obshto.platform.unit_of_work import UnitOfWork
 
 # Columns of the structured file: number of sheet and row, then what stands on paper. The law names
@@ -35,7 +35,7 @@ class Counts:
     faults: Mapping[str, int] = field(default_factory=dict)
 
 
-def counts_of(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id: UUID) -> Counts:
+def counts_of(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], petition_id: UUID) -> Counts:
     """Of one petition; the same before and after its names were erased. One query."""
     row = kind.row
     grouped = select(row.fault, row.finding, func.count()).where(row.petition_id == petition_id)
@@ -50,9 +50,7 @@ def counts_of(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id
     return Counts(total=total, counted=good, not_voters=out, faults=faults)
 
 
-def rows_of(
-    kind: PetitionKind[Sheet, Row, Look], petition_id: UUID, *, fault: str = ""
-) -> Select[Row]:
+def rows_of(kind: PetitionKind[Sheet, Row], petition_id: UUID, *, fault: str = "") -> Select[Row]:
     """The rows by sheet and line; of one fault, or `not_voter`, where one is given."""
     wanted = select(kind.row).where(kind.row.petition_id == petition_id)
     if fault == NOT_VOTER:
@@ -68,7 +66,7 @@ def place_after(sheet: int, line: int) -> tuple[int, int]:
 
 
 def file_rows(
-    uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id: UUID
+    uow: UnitOfWork, kind: PetitionKind[Sheet, Row], petition_id: UUID
 ) -> Iterator[Sequence[str]]:
     """All rows that count for the file of law, in the order of the sheets."""
     wanted = rows_of(kind, petition_id).where(kind.row.fault == "", kind.row.is_emptied.is_(False))

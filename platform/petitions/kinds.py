@@ -8,12 +8,10 @@ from typing import Generic, TypeVar
 
 from flask_babel import LazyString, lazy_gettext
 
-from obshto.platform.cases.models import LookRow
 from obshto.platform.petitions.models import PetitionSheetRow, SignatureRow
 
 Sheet = TypeVar("Sheet", bound=PetitionSheetRow)
 Row = TypeVar("Row", bound=SignatureRow)
-Look = TypeVar("Look", bound=LookRow)
 
 # Faults that we see ourselves, in the order in which they are looked for.
 UNSIGNED, INCOMPLETE, WRONG_EGN, UNDER_AGE, DOUBLE = (
@@ -39,12 +37,11 @@ VOTING_AGE = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PetitionKind(Generic[Sheet, Row, Look]):
+class PetitionKind(Generic[Sheet, Row]):
     """The tables of a module's petitions; its blind index carries the row table's name."""
 
     sheet: type[Sheet]
     row: type[Row]
-    look: type[Look]
 
     @property
     def label(self) -> str:

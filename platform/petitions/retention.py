@@ -6,13 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from obshto.platform.petitions.kinds import Look, PetitionKind, Row, Sheet
+from obshto.platform.petitions.kinds import PetitionKind, Row, Sheet
 from obshto.platform.unit_of_work import UnitOfWork
 
 AT_ONCE = 500  # rows of one transaction
 
 
-def empty_rows(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id: UUID) -> int:
+def empty_rows(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], petition_id: UUID) -> int:
     """Take names, numbers, addresses out of so many rows; how many there were, 0 at the end."""
     row = kind.row
     wanted = select(row).where(row.petition_id == petition_id, row.is_emptied.is_(False))
@@ -24,11 +24,10 @@ def empty_rows(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_i
     return len(found)
 
 
-def forget_staff(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], person_id: UUID) -> None:
+def forget_staff(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], person_id: UUID) -> None:
     """Of who printed, entered or looked no name stays."""
     for model, column, values in (
         (kind.sheet, kind.sheet.printed_by_id, {"printed_by_id": None}),
         (kind.row, kind.row.entered_by_id, {"entered_by_id": None}),
-        (kind.look, kind.look.by_id, {"by_id": None, "by_name": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.platform.content.pdf import pdf_of
 from obshto.platform.petitions.errors import TooManySheets
-from obshto.platform.petitions.kinds import LINES, Look, PetitionKind, Row, Sheet
+from obshto.platform.petitions.kinds import LINES, PetitionKind, Row, Sheet
 from obshto.platform.unit_of_work import UnitOfWork
 
 TEMPLATE = Path(__file__).parent / "data" / "sheet.typ"
@@ -37,7 +37,7 @@ class SheetText:
 
 def add_sheets(
     uow: UnitOfWork,
-    kind: PetitionKind[Sheet, Row, Look],
+    kind: PetitionKind[Sheet, Row],
     petition_id: UUID,
     count: int,
     *,
@@ -74,7 +74,7 @@ def add_sheets(
 
 
 def numbers_of_batch(
-    uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id: UUID, batch_id: UUID
+    uow: UnitOfWork, kind: PetitionKind[Sheet, Row], petition_id: UUID, batch_id: UUID
 ) -> Sequence[int]:
     """The numbers of one printing, in order; none where nothing was printed so."""
     wanted = select(kind.sheet.number).where(
@@ -83,7 +83,7 @@ def numbers_of_batch(
     return uow.session.scalars(wanted.order_by(kind.sheet.number)).all()
 
 
-def count_sheets(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id: UUID) -> int:
+def count_sheets(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], petition_id: UUID) -> int:
     """How many were printed."""
     printed = select(func.count()).select_from(kind.sheet)
     return uow.session.scalar(printed.where(kind.sheet.petition_id == petition_id)) or 0

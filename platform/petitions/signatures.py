@@ -32,7 +32,6 @@ from obshto.platform.petitions.kinds import (
     UNSIGNED,
     VOTING_AGE,
     WRONG_EGN,
-    Look,
     PetitionKind,
     Row,
     Sheet,
@@ -56,7 +55,7 @@ class SignatureWords:
 
 def enter_signature(
     uow: UnitOfWork,
-    kind: PetitionKind[Sheet, Row, Look],
+    kind: PetitionKind[Sheet, Row],
     petition_id: UUID,
     words: SignatureWords,
     *,
@@ -90,7 +89,7 @@ def enter_signature(
 
 def correct_signature(
     uow: UnitOfWork,
-    kind: PetitionKind[Sheet, Row, Look],
+    kind: PetitionKind[Sheet, Row],
     row: Row,
     words: SignatureWords,
     *,
@@ -111,7 +110,7 @@ def correct_signature(
 
 
 def signature_of(
-    uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id: UUID, row_id: UUID
+    uow: UnitOfWork, kind: PetitionKind[Sheet, Row], petition_id: UUID, row_id: UUID
 ) -> Row:
     """One line of this petition, locked. Raises NoSuchSignature."""
     wanted = select(kind.row).where(kind.row.id == row_id, kind.row.petition_id == petition_id)
@@ -123,7 +122,7 @@ def signature_of(
 
 def enter_findings(
     uow: UnitOfWork,
-    kind: PetitionKind[Sheet, Row, Look],
+    kind: PetitionKind[Sheet, Row],
     petition_id: UUID,
     not_voters: Collection[Place],
     *,
@@ -166,7 +165,7 @@ def _years(born: date, today: date) -> int:
 
 
 def _check_place(
-    uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], petition_id: UUID, place: Place
+    uow: UnitOfWork, kind: PetitionKind[Sheet, Row], petition_id: UUID, place: Place
 ) -> None:
     sheet, line = place
     if uow.session.get(kind.sheet, (petition_id, sheet)) is None:
@@ -180,9 +179,7 @@ def _check_place(
         raise LineTaken(sheet=sheet, line=line)
 
 
-def _keep(
-    uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], row: Row, words: SignatureWords
-) -> None:
+def _keep(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], row: Row, words: SignatureWords) -> None:
     """Write the words. Of two clerks with the same person in one instant, one finds the double."""
     fault = fault_of(words, today=day_of(uow.now))
     row.name, row.address, row.note = words.name, words.address, words.note
@@ -202,7 +199,7 @@ def _keep(
             uow.session.flush()
 
 
-def _stands_elsewhere(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], row: Row) -> bool:
+def _stands_elsewhere(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], row: Row) -> bool:
     same = select(kind.row.id).where(
         kind.row.petition_id == row.petition_id,
         kind.row.egn_index == row.egn_index,
@@ -215,7 +212,7 @@ def _stands_elsewhere(uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], row
 
 def _promote_double(
     uow: UnitOfWork,
-    kind: PetitionKind[Sheet, Row, Look],
+    kind: PetitionKind[Sheet, Row],
     petition_id: UUID,
     index: bytes,
 ) -> None:
@@ -232,9 +229,7 @@ def _promote_double(
         uow.session.flush()
 
 
-def _mark(
-    uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], rows: object, finding: str
-) -> None:
+def _mark(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], rows: object, finding: str) -> None:
     changed = update(kind.row).where(rows)  # type: ignore[arg-type]
     values = {"finding": finding, "version": kind.row.version + 1}
     uow.session.execute(changed.values(values), execution_options={"synchronize_session": False})
@@ -250,7 +245,5 @@ def _says(row: SignatureRow) -> SignatureWords:
     )
 
 
-def _of_request(
-    uow: UnitOfWork, kind: PetitionKind[Sheet, Row, Look], request_id: UUID
-) -> Row | None:
+def _of_request(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], request_id: UUID) -> Row | None:
     return uow.session.scalar(select(kind.row).where(kind.row.request_id == request_id))

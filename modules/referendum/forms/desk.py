@@ -9,12 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, make_response, render_template, request, url_for
-from obshto.platform.cases.access_log import is_looking
 from werkzeug.wrappers import Response
 
 from obshto.modules.referendum.forms.context import common_words, page_words, units_here
 from obshto.modules.referendum.forms.fields import (
-    PURPOSES,
     MemberForm,
     PetitionLookForm,
     ReferendumForm,
@@ -27,9 +25,9 @@ from obshto.modules.referendum.forms.fields import (
     show_version,
     tell,
 )
-from obshto.modules.referendum.models import Member, Referendum, Signature, SignatureLook
+from obshto.modules.referendum.models import Member, Referendum, Signature
 from obshto.modules.referendum.permissions import ReferendumPermission
-from obshto.modules.referendum.services import committee, petition, proposals, queries
+from obshto.modules.referendum.services import access_log, committee, petition, proposals
 from obshto.modules.referendum.services.proposal_acts import take_step, window_here
 from obshto.modules.referendum.services.states import ACTS, AFTER_TERM, Act, acts_from
 from obshto.modules.referendum.services.voting_days import VotingDay, voting_days
@@ -160,7 +158,7 @@ def _shows_names(desk: Desk, proposal: Referendum) -> bool:
     """Names of a committee are its own; staff who did not enter them say what for first."""
     if not desk.is_staff or _is_by_me(proposal):
         return True
-    return is_looking(current_uow(), SignatureLook, proposal.id)
+    return access_log.sees_rows(current_uow(), proposal)
 
 
 def _is_by_me(proposal: Referendum) -> bool:
@@ -305,9 +303,12 @@ def sheets_pdf(desk: Desk, proposal: Referendum, batch_id: UUID) -> Answer:
 def rows(desk: Desk, proposal: Referendum) -> Answer:
     """The petition's rows for who said what for; else the question."""
     uow = current_uow()
-    shown: dict[str, Any] = {"looks": queries.looks_at(uow, proposal), "purposes": PURPOSES}
+    shown: dict[str, Any] = {
+        "looks": access_log.looks_at(uow, proposal),
+        "purposes": access_log.PURPOSES,
+    }
     shown |= {"counts": petition.counts(uow, proposal), "faults": FAULTS, "findings": FINDINGS}
-    if not is_looking(uow, SignatureLook, proposal.id):
+    if not access_log.sees_rows(uow, proposal):
         return _ask_purpose(desk, proposal)
     fault = request.args.get("fault", "")
     fault = fault if fault in (*FAULTS, NOT_VOTER) else ""
@@ -317,19 +318,19 @@ def rows(desk: Desk, proposal: Referendum) -> Answer:
 
 
 def _ask_purpose(desk: Desk, proposal: Referendum) -> Answer:
-    looks = queries.looks_at(current_uow(), proposal)
+    looks = access_log.looks_at(current_uow(), proposal)
     form = PetitionLookForm()
-    return desk.show("look", proposal, form=form, looks=looks, purposes=PURPOSES)
+    return desk.show("look", proposal, form=form, looks=looks, purposes=access_log.PURPOSES)
 
 
 def look(desk: Desk, proposal: Referendum) -> Answer:
     form, uow = PetitionLookForm(), current_uow()
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
-        petition.look_at_rows(uow, proposal, purpose, request_id=request_id)
+        access_log.look_at_rows(uow, proposal, purpose, request_id=request_id)
         return desk.back(proposal, "referendum.looked", "rows")
-    looks = queries.looks_at(uow, proposal)
-    return desk.filled("look", form, proposal, looks=looks, purposes=PURPOSES)
+    looks = access_log.looks_at(uow, proposal)
+    return desk.filled("look", form, proposal, looks=looks, purposes=access_log.PURPOSES)
 
 
 def enter_row(desk: Desk, proposal: Referendum) -> Answer:
@@ -358,7 +359,7 @@ def _next_place() -> dict[str, int]:
 def edit_row(desk: Desk, proposal: Referendum, row_id: UUID) -> Answer:
     """Mend a line; who may see it said what for."""
     uow = current_uow()
-    if not is_looking(uow, SignatureLook, proposal.id):
+    if not access_log.sees_rows(uow, proposal):
         return _ask_purpose(desk, proposal)
     row = signature_of(uow, petition.KIND, proposal.id, row_id)
     form = SignatureForm(data=_of_row(row))
@@ -384,7 +385,7 @@ def _of_row(row: Signature) -> Mapping[str, Any]:
 def structured_file(desk: Desk, proposal: Referendum) -> Answer:
     """The file of law; only for who said what for."""
     uow = current_uow()
-    if not is_looking(uow, SignatureLook, proposal.id):
+    if not access_log.sees_rows(uow, proposal):
         return _ask_purpose(desk, proposal)
     name = f"podpiska-{proposal.year}-{proposal.sequence}-nepotvurden-format.csv"
     answer = csv_file(name, COLUMNS, file_rows(uow, petition.KIND, proposal.id))

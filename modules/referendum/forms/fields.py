@@ -16,6 +16,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 
 from obshto.modules.referendum.errors import StaleProposal
 from obshto.modules.referendum.models import Referendum
+from obshto.modules.referendum.services.access_log import PURPOSES
 from obshto.modules.referendum.services.outcome import VoteNumbers
 from obshto.modules.referendum.services.proposal_acts import ActWords
 from obshto.modules.referendum.services.proposals import ProposalWords
@@ -45,12 +46,6 @@ from obshto.platform.web.forms import (
 
 LONGEST_QUESTION, LONGEST_TEXT = 500, 1_000
 MANY = 9_999_999
-PURPOSES: Mapping[str, Any] = {
-    "check": _("Проверявам въведеното"),
-    "correct": _("Поправям ред"),
-    "file": _("Предавам файла на съвета или на ГРАО"),
-    "ask": _("Отговарям на човек, който е подписал"),
-}
 _place = re.compile(r"(\d{1,5})\s*/\s*(\d{1,2})").fullmatch
 _choose = _("Изберете отговор")
 

@@ -1,49 +1,30 @@
-"""The control proposal: whoever finds its number in another municipality found a leak.
-
-It stands in no register, and in the queue of the one who looks for it alone.
-"""
+"""The control proposal of the leak watch: it stands in no register, list or count of people."""
 
 from __future__ import annotations
 
-from uuid import NAMESPACE_URL, uuid5
-
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from obshto.modules.referendum.models import Referendum
 from obshto.platform.cases.channels import COUNTER
+from obshto.platform.db.control_rows import control_id
 from obshto.platform.unit_of_work import UnitOfWork
 
-CONTROL = "control"  # who proposed it: nobody of the law's proposers
-REAL = Referendum.proposer != CONTROL
+_CONTROL = "control"  # who proposed it: nobody of the law's proposers
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:
     """A proposal with that number, entered by who plants it. Twice is once."""
-    question = f"Контролно предложение {mark}"
-    row = uow.session.scalar(select(Referendum).where(~REAL))
+    row = uow.session.scalar(select(Referendum).where(Referendum.proposer == _CONTROL))
     if row is None:
+        texts = ("unit", "yes_means", "no_means", "reasons", "decider", "decision", "entered_by")
         row = Referendum(
-            request_id=uuid5(NAMESPACE_URL, f"referendum/{mark}"),
             channel=COUNTER,
             entered_by_id=uow.principal.person_id,
-            entered_by="",
-            proposer=CONTROL,
-            unit="",
-            question=question,
-            yes_means="",
-            no_means="",
-            reasons="",
-            decider="",
+            proposer=_CONTROL,
             signers=0,
-            decision="",
             state="refused",
             changed_at=uow.now,
+            **dict.fromkeys(texts, ""),
         )
-        uow.session.add(row)
-    elif row.question != question:
-        row.question = question
-
-
-def seen_by(uow: UnitOfWork) -> ColumnElement[bool]:
-    """What the queue of this member of staff holds at all."""
-    return or_(REAL, Referendum.entered_by_id == uow.principal.person_id)
+    row.request_id, row.question = control_id(mark), f"Контролно предложение {mark}"
+    uow.session.add(row)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from obshto.platform.cases.access_log import add_look
-
 from obshto.modules.referendum.errors import (
     ReferendumNotFromHere,
     StaleProposal,
@@ -18,13 +16,11 @@ from obshto.modules.referendum.events import (
     SheetsPrinted,
     SignatureCorrected,
     SignatureEntered,
-    SignaturesLookedAt,
 )
 from obshto.modules.referendum.models import (
     PetitionSheet,
     Referendum,
     Signature,
-    SignatureLook,
 )
 from obshto.modules.referendum.services.states import (
     CHECKING,
@@ -49,7 +45,7 @@ from obshto.platform.petitions.signatures import (
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
-KIND = PetitionKind(sheet=PetitionSheet, row=Signature, look=SignatureLook)
+KIND = PetitionKind(sheet=PetitionSheet, row=Signature)
 TENTH, TWENTIETH = "tenth", "twentieth"
 PRINTABLE = (FORMED, COLLECTING, IRREGULAR)
 ENTERABLE = (COLLECTING, IRREGULAR)
@@ -183,12 +179,6 @@ def enter_protocol(
     _expect(proposal, (CHECKING,))
     enter_findings(uow, KIND, proposal.id, not_voters, confirms_rest=confirms_rest)
     uow.emit(FindingsEntered(subject_id=proposal.id, number=proposal.number))
-
-
-def look_at_rows(uow: UnitOfWork, proposal: Referendum, purpose: str, *, request_id: UUID) -> None:
-    """Write down that somebody opens the rows, and what for."""
-    if add_look(uow, SignatureLook, proposal.id, purpose, request_id=request_id):
-        uow.emit(SignaturesLookedAt(subject_id=proposal.id, number=proposal.number))
 
 
 def _expect(proposal: Referendum, states: Sequence[str]) -> None:

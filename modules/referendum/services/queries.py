@@ -9,8 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from obshto.modules.referendum.errors import NoSuchProposal
-from obshto.modules.referendum.models import Member, ProposalStep, Referendum, SignatureLook
-from obshto.modules.referendum.services.control import REAL, seen_by
+from obshto.modules.referendum.models import Member, ProposalStep, Referendum
 from obshto.modules.referendum.services.due_terms import Due, due_of
 from obshto.modules.referendum.services.question_rules import (
     WAITS,
@@ -57,7 +56,7 @@ def public_proposal(uow: UnitOfWork, proposal_id: UUID) -> Referendum:
 def queue(uow: UnitOfWork, name: str) -> Select[Referendum]:
     """What staff see: a committee's draft not before the committee is formed."""
     own_draft = (Referendum.state == DRAFT) & Referendum.person_id.is_not(None)
-    rows = select(Referendum).where(seen_by(uow), ~own_draft, Referendum.state != DISCARDED)
+    rows = select(Referendum).where(~own_draft, Referendum.state != DISCARDED)
     if name in LISTS:
         rows = rows.where(_of_list(name))
     return rows.order_by(Referendum.due_on.nulls_last(), Referendum.id.desc())
@@ -70,7 +69,7 @@ def staff_proposal(uow: UnitOfWork, proposal_id: UUID, *, to_change: bool = Fals
 
 def committees_of(person_id: UUID) -> Select[Referendum]:
     """The proposals that somebody began or is a member of."""
-    rows = select(Referendum).where(_is_mine(person_id), Referendum.state != DISCARDED, REAL)
+    rows = select(Referendum).where(_is_mine(person_id), Referendum.state != DISCARDED)
     return rows.order_by(Referendum.id.desc())
 
 
@@ -170,16 +169,10 @@ def called_on(uow: UnitOfWork, day: date, apart_from: Referendum) -> bool:
     return uow.session.scalar(wanted.limit(1)) is not None
 
 
-def looks_at(uow: UnitOfWork, proposal: Referendum) -> Sequence[SignatureLook]:
-    """Who opened the rows, in order; the last hundred."""
-    wanted = select(SignatureLook).where(SignatureLook.case_id == proposal.id)
-    return uow.session.scalars(wanted.order_by(SignatureLook.at.desc()).limit(100)).all()
-
-
 def open_number(uow: UnitOfWork) -> int:
     """How many are neither over nor drafts."""
     running = Referendum.state.not_in((*ENDED, *HIDDEN))
-    wanted = select(func.count()).select_from(Referendum).where(running, REAL)
+    wanted = select(func.count()).select_from(Referendum).where(running)
     return uow.session.scalar(wanted) or 0
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 
 from obshto.modules.referendum.events import ReferendumLate
 from obshto.modules.referendum.models import Member, ProposalStep, Referendum
-from obshto.modules.referendum.services.control import REAL
 from obshto.modules.referendum.services.petition import KIND
 from obshto.modules.referendum.services.states import ENDED
 from obshto.modules.referendum.settings import ReferendumSettings
@@ -24,7 +23,7 @@ AT_ONCE = 50  # proposals of one transaction
 def watch_terms(uow: UnitOfWork) -> None:
     """Job: of what is past its term those who lead it are told, once for each term."""
     late = select(Referendum).where(
-        REAL, Referendum.due_on < day_of(uow.now), Referendum.state.not_in(ENDED)
+        Referendum.due_on < day_of(uow.now), Referendum.state.not_in(ENDED)
     )
     late = late.where(Referendum.late_for.is_distinct_from(Referendum.due_on)).order_by(
         Referendum.id

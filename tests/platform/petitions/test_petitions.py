@@ -11,7 +11,6 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from stdnum.bg import egn
 
 from obshto.ops.compose import conninfo
-from obshto.platform.cases.models import LookRow
 from obshto.platform.db.base import COLUMN_TYPES
 from obshto.platform.petitions.counts import counts_of, file_rows, place_after, rows_of
 from obshto.platform.petitions.errors import (
@@ -81,12 +80,7 @@ class ToyRow(SignatureRow, Toys):
     )
 
 
-class ToyLook(LookRow, Toys):
-    __tablename__ = "toys_look"
-    __table_args__ = TEMPORARY
-
-
-KIND = PetitionKind(sheet=ToySheet, row=ToyRow, look=ToyLook)
+KIND = PetitionKind(sheet=ToySheet, row=ToyRow)
 PETITION = uuid4()
 
 

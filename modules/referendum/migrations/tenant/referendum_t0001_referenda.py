@@ -150,21 +150,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("fault = ''"),
     )
     op.create_table(
-        "referendum_look",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("request_id", sa.Uuid()),
-        sa.Column("case_id", sa.Uuid(), nullable=False),
-        sa.Column("at", AT, nullable=False),
-        sa.Column("by_id", sa.Uuid()),
-        sa.Column("by_name", sa.Text(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referendum_look")),
-        sa.UniqueConstraint("request_id", name=op.f("uq_referendum_look_request_id")),
-        sa.ForeignKeyConstraint(["case_id"], PROPOSAL, name=op.f("fk_referendum_look_case_id")),
-    )
-    op.create_index("ix_referendum_look_case", "referendum_look", ["case_id", "at"])
-    op.create_index(op.f("ix_referendum_look_by_id"), "referendum_look", ["by_id"])
-    op.create_table(
         "referendum_counter",
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -174,5 +159,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("counter", "look", "signature", "sheet", "step", "member", "proposal"):
+    for table in ("counter", "signature", "sheet", "step", "member", "proposal"):
         op.drop_table(f"referendum_{table}")
