@@ -21,7 +21,7 @@ from obshto.modules.proposals.forms import (
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import access_log, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of, index_of
-from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
+from obshto.modules.proposals.services.ladder import ladder_of, term_of, thresholds_for
 from obshto.modules.proposals.services.states import (
     COLLECTING,
     OPEN,
@@ -33,6 +33,7 @@ from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
+from obshto.platform.legal.terms import LAW
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
@@ -328,6 +329,8 @@ def _shown(proposal: CitizenProposal) -> dict[str, Any]:
         "proposal": proposal,
         "supported": counts_of(uow, queries.PART, [proposal.id])[proposal.id],
         "ladder": ladder_of(uow, proposal),
+        "term": term_of(proposal),
+        "law": LAW,
         "lines": queries.lines_of(uow, proposal),
         "is_open": is_open,
         "is_late": _is_late(proposal),

@@ -26,7 +26,7 @@ from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
 from obshto.modules.proposals.services import access_log, decisions, queries
 from obshto.modules.proposals.services.codes import code_of
-from obshto.modules.proposals.services.ladder import ladder_of
+from obshto.modules.proposals.services.ladder import ladder_of, term_of
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
 from obshto.modules.proposals.services.states import (
     IN_WORK,
@@ -41,6 +41,7 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
+from obshto.platform.legal.terms import LAW
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import NoSuchFile
@@ -306,6 +307,8 @@ def _desk(found: CitizenProposal, form: AuthorLookForm) -> str:
         lines=queries.lines_of(uow, found),
         looks=access_log.looks_at(uow, found),
         ladder=ladder_of(uow, found),
+        term=term_of(found),
+        law=LAW,
         supported=counts_of(uow, queries.PART, [found.id])[found.id],
         purposes=access_log.PURPOSES,
         channel=CHANNELS[found.channel],

@@ -13,7 +13,7 @@ from obshto.modules.proposals.models import CitizenProposal, ProposalMilestone
 from obshto.modules.proposals.services.states import COLLECTING, HAND_IN, move, note, record
 from obshto.modules.proposals.settings import ProposalsSettings
 from obshto.platform.clock import day_of
-from obshto.platform.legal.terms import received_on, roll, term
+from obshto.platform.legal.terms import Term, received_on, roll, term
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import population_of_settlements
@@ -83,6 +83,14 @@ def hand_in_now(uow: UnitOfWork, proposal: CitizenProposal) -> None:
     move(uow, proposal, HAND_IN)
     proposal.handed_in_at = uow.now
     proposal.due_on = term(TERM, starts_on=received_on(uow.now)).due_on
+
+
+def term_of(proposal: CitizenProposal) -> Term | None:
+    """The law's term with its reasons; none before it was handed in and after it is decided."""
+    if proposal.handed_in_at is None or proposal.decided_at:
+        return None
+    rule = STUDY if proposal.extension else TERM
+    return term(rule, starts_on=received_on(proposal.handed_in_at))
 
 
 def _rung(

@@ -13,7 +13,7 @@ from obshto.modules.proposals.events import SupportAsked, SupportEntered
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.ladder import climb
 from obshto.modules.proposals.services.queries import PART, proposal_of, public_proposal
-from obshto.modules.proposals.services.states import OPEN, STATES, note, record
+from obshto.modules.proposals.services.states import OPEN, STATES, record
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.keys.link_tokens import NoSuchLink, make_token, read_token
 from obshto.platform.notify.address import addresses
@@ -58,7 +58,6 @@ def support_proposal(
     given = give_support(uow, PART, proposal.id, supporter, request_id=request_id)
     if given.is_new:
         if supporter.channel != PORTAL:
-            note(uow, proposal, "support", by_name=uow.principal.name, is_internal=True)
             record(uow, proposal, SupportEntered)
         climb(uow, proposal, given.count.total)
     return given.is_new
