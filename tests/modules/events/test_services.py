@@ -43,7 +43,6 @@ from obshto.modules.events.services.publication import (
     publish_event,
     restore_event,
 )
-from obshto.platform.calendar.day_spans import month_of, span_asked, weekend
 from obshto.modules.events.services.suggestions import (
     Suggested,
     accept_suggestion,
@@ -52,6 +51,7 @@ from obshto.modules.events.services.suggestions import (
     suggest_event,
     waiting,
 )
+from obshto.platform.calendar.day_spans import month_of, span_asked, weekend
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
