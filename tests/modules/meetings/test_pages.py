@@ -2,11 +2,13 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
 import icalendar
 import pytest
+from support.browsing import visitor
 
 from obshto.modules.meetings.services import minutes, queries
 from obshto.modules.meetings.services.minutes import EntryWords
@@ -302,3 +304,16 @@ def test_a_guest_votes_a_question_up_once(send, visit, uow_in, standing, client,
     )
     assert wrong.status_code == 404
     assert send(f"{own}/questions/{uuid4()}").status_code == 404
+
+
+def test_one_press_sent_by_many_at_once_is_one_guest(app, at, standing, owner):
+    meeting_id = standing()
+    told = {"mode": "room", "people": "3", "request_id": str(uuid4())}
+
+    def press(_):
+        return visitor(app).post(f"/meetings/{meeting_id}/come", data=told, base_url=at(VILLAGE))
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(press, range(6)))
+    assert {answer.status_code for answer in answers} == {303}
+    assert owner("select count(*), sum(people) from t_gorno_selo.meetings_guest") == [(1, 3)]
