@@ -57,6 +57,7 @@ from obshto.tenants.people.step_in import (
     step_out,
     steps_in,
 )
+from obshto.tenants.portal.divisions import AGES, ELSEWHERE, ages, divisions_of, place_names
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -76,8 +77,10 @@ from obshto.tenants.portal.territory import (
 from obshto.tenants.request_gate import current_municipality, current_place
 
 __all__ = [
+    "AGES",
     "CITIZEN",
     "Colleague",
+    "ELSEWHERE",
     "LENGTHS",
     "POPULATION_DAY",
     "SHARED_COMPUTER",
@@ -91,6 +94,7 @@ __all__ = [
     "Term",
     "accept_invitation",
     "addresses_of_region",
+    "ages",
     "appoint",
     "appoint_in_region",
     "ask_failures_from",
@@ -98,6 +102,7 @@ __all__ = [
     "current_municipality",
     "current_place",
     "device_of",
+    "divisions_of",
     "end_session",
     "end_sessions",
     "end_sessions_of",
@@ -115,6 +120,7 @@ __all__ = [
     "offered_by_neighbours",
     "open_session",
     "people_known_as",
+    "place_names",
     "people_stepped_in",
     "people_of_region",
     "people_who_may",
