@@ -11,7 +11,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.reports.forms import (
-    PURPOSES,
     FollowForm,
     TellForm,
     WordsForm,
@@ -29,6 +28,7 @@ from obshto.modules.reports.services.states import ASKED, COLOURS, DONE, FIXED, 
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
+from obshto.platform.cases.forms import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
