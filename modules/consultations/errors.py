@@ -51,15 +51,15 @@ class TermTooShortForKind(DomainError):
     )
 
 
-class NotLonger(DomainError):
+class TermNotLonger(DomainError):
     sentence = _("Изберете ден след досегашния последен ден")
 
 
-class NotUnderWay(Conflict):
+class ConsultationNotOpen(Conflict):
     sentence = _("Консултацията не е отворена")
 
 
-class NotOver(Conflict):
+class ConsultationNotOver(Conflict):
     sentence = _("Консултацията още е отворена. Отговаря се, след като приключи.")
 
 

@@ -53,7 +53,7 @@ class ConsultationClosed(ConsultationFact):
     label: ClassVar[LazyString] = lazy_gettext("Приключила консултация")
 
 
-class OutcomeTold(ConsultationFact):
+class ConsultationDecided(ConsultationFact):
     """The outcome stands in the portal, with an answer to each opinion."""
 
     name: ClassVar[str] = "consultations:outcome.published"
@@ -140,7 +140,7 @@ class AuthorLookedAt(OpinionFact):
     label: ClassVar[LazyString] = lazy_gettext("Отворени данни на автор на становище")
 
 
-PUBLIC = (ConsultationOpened, ConsultationExtended, ConsultationClosed, OutcomeTold)
+PUBLIC = (ConsultationOpened, ConsultationExtended, ConsultationClosed, ConsultationDecided)
 EVENTS = (
     ConsultationWritten,
     ConsultationEdited,

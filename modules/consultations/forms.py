@@ -18,13 +18,14 @@ from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, Va
 from obshto.modules.consultations.errors import (
     EmailNeeded,
     NoSuchParagraph,
-    NotLonger,
     ReceivedOutsideTerm,
     StaleConsultation,
+    TermNotLonger,
     TermTooShort,
     TermTooShortForKind,
 )
-from obshto.modules.consultations.services.consultations import Draft
+from obshto.modules.consultations.services.answers import AnswerWords
+from obshto.modules.consultations.services.consultations import ConsultationDraft
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import MOST_WORDS, GivenFile, OpinionWords
 from obshto.modules.consultations.services.states import OUTCOMES
@@ -75,10 +76,10 @@ class ConsultationForm(FlaskForm):
             SelectChoice(word, kind.title) for word, kind in KINDS.items()
         ]
 
-    def written(self) -> Draft:
+    def written(self) -> ConsultationDraft:
         """As typed. Only for a form that has passed its checks."""
         words = ("title", "summary", "draft", "reasons", "impact", "affected", "short_why")
-        return Draft(
+        return ConsultationDraft(
             kind=self.kind.data,
             closes_on=self.closes_on.data,
             **{name: lines_of(self[name].data or "") for name in words},
@@ -115,7 +116,7 @@ class DocumentForm(FlaskForm):
             raise ValidationError(gettext("Изберете файл"))
 
 
-class ExtendForm(FlaskForm):
+class ConsultationExtendForm(FlaskForm):
     """A later last day and why."""
 
     expected_version = ExpectedVersionField()
@@ -259,6 +260,10 @@ class AnswerForm(FlaskForm):
         if field.data not in OUTCOMES:
             raise ValidationError(gettext("Изберете отговор"))
 
+    def said(self) -> AnswerWords:
+        """As typed. Only for a form that has passed its checks."""
+        return AnswerWords(outcome=self.outcome.data, reason=lines_of(self.reason.data))
+
 
 class ConsultationOutcomeForm(FlaskForm):
     """What was decided, and what the opinions changed."""
@@ -296,7 +301,7 @@ _AT: Mapping[type[DomainError], str] = {
     EmailNeeded: "email",
     FileRefused: "file",
     NoSuchParagraph: "paragraph",
-    NotLonger: "closes_on",
+    TermNotLonger: "closes_on",
     ReceivedOutsideTerm: "received_on",
     TermTooShort: "closes_on",
     TermTooShortForKind: "closes_on",

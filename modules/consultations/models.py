@@ -71,7 +71,7 @@ class Consultation(HoldsControlRow, SoftDeleted, TenantModel):
         return [line.strip() for line in self.draft.splitlines() if line.strip()]
 
 
-class Document(TenantModel):
+class ConsultationDocument(TenantModel):
     """A file beside the draft, or the proof that it was announced elsewhere (`role`)."""
 
     __tablename__ = "consultations_document"
@@ -204,7 +204,7 @@ class RegionalConsultation(SharedModel):
 
 MODELS = (
     Consultation,
-    Document,
+    ConsultationDocument,
     Opinion,
     Answer,
     RecordLine,

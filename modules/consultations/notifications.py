@@ -173,7 +173,7 @@ NOTIFICATIONS = (
         letter=extended,
     ),
     Notification(
-        fact=events.OutcomeTold,
+        fact=events.ConsultationDecided,
         title=_("Какво последва от консултация"),
         to=_who_waits,
         letter=outcome,

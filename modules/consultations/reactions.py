@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.consultations.events import PUBLIC, OutcomeTold
+from obshto.modules.consultations.events import PUBLIC, ConsultationDecided
 from obshto.modules.consultations.services.regional import show_in_region
 from obshto.modules.consultations.services.retention import tell_authors
 from obshto.modules.consultations.services.table import set_table
@@ -22,7 +22,7 @@ def follow_outcome(uow: UnitOfWork, *, payload: Mapping[str, Any]) -> None:
 REACTIONS = {
     fact.name: Job(
         name=f"consultations:show-{fact.name.rpartition('.')[2]}",
-        run=follow_outcome if fact is OutcomeTold else show_in_region,
+        run=follow_outcome if fact is ConsultationDecided else show_in_region,
     )
     for fact in PUBLIC
 }

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from obshto.modules.consultations.events import (
+    ConsultationDecided,
     ConsultationExtended,
     ConsultationOpened,
-    OutcomeTold,
 )
 from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.services.queries import public
@@ -34,7 +34,7 @@ def entries_of(uow: UnitOfWork, ids: Collection[UUID] | None) -> Iterable[Public
 
 
 SEARCH = PublicEntries(
-    facts=frozenset((ConsultationOpened, ConsultationExtended, OutcomeTold)),
+    facts=frozenset((ConsultationOpened, ConsultationExtended, ConsultationDecided)),
     of=entries_of,
     is_news=True,
 )

@@ -12,9 +12,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.consultations.models import Consultation
-from obshto.modules.consultations.services.answers import answer_opinions, publish_outcome
+from obshto.modules.consultations.services.answers import (
+    AnswerWords,
+    answer_opinions,
+    publish_outcome,
+)
 from obshto.modules.consultations.services.consultations import (
-    Draft,
+    ConsultationDraft,
     publish_consultation,
     write_consultation,
 )
@@ -36,15 +40,15 @@ def seed(uow: UnitOfWork) -> None:
             _discuss(uow, row, told, key)
 
 
-def _draft(uow: UnitOfWork, told: Mapping[str, Any]) -> Draft:
+def _draft(uow: UnitOfWork, told: Mapping[str, Any]) -> ConsultationDraft:
     days = told.get("days_ago")
     last = day_of(uow.now) - timedelta(days=days + 1) if days else None
-    return Draft(**told["draft"], closes_on=last)
+    return ConsultationDraft(**told["draft"], closes_on=last)
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:
     """A draft with that number, which is never published: whoever finds it found a leak."""
-    told = Draft(
+    told = ConsultationDraft(
         kind="other",
         title=f"Контролна чернова {mark}",
         summary="С нея ИТ екипът проверява, че никой не вижда чужди данни. Не я публикувайте.",
@@ -69,9 +73,9 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
     uow.session.flush()
     for number, opinion in enumerate(told.get("opinions", ())):
         if "answer" in opinion:
-            outcome, reason = opinion["answer"]
-            ids, once = [given[number].id], uuid5(key, f"answer/{number}")
-            answer_opinions(uow, row.id, ids, outcome=outcome, reason=reason, request_id=once)
+            said = AnswerWords(**dict(zip(("outcome", "reason"), opinion["answer"], strict=True)))
+            once = uuid5(key, f"answer/{number}")
+            answer_opinions(uow, row.id, [given[number].id], said, request_id=once)
     uow.session.flush()
     if "outcome" in told:
         outcome, changes = told["outcome"]

@@ -185,7 +185,7 @@ def _to_publish(found: Consultation) -> str:
 @requires(ConsultationsPermission.PUBLISH)
 def extend(consultation_id: UUID) -> Page:
     found = row_named(consultation_id)
-    form = forms.ExtendForm(data={"closes_on": found.closes_on, "note": found.note})
+    form = forms.ConsultationExtendForm(data={"closes_on": found.closes_on, "note": found.note})
     if form.validate_on_submit():
         try:
             acts.extend_consultation(

@@ -13,7 +13,7 @@ from obshto.modules.consultations.models import Opinion, OpinionLook
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import documents, opinions, queries, table
 from obshto.modules.consultations.services.codes import code_of
-from obshto.modules.consultations.services.states import State, state_of
+from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.cases.access_log import is_looking
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
@@ -115,7 +115,7 @@ def told(opinion_id: UUID) -> Response:
     uow = current_uow()
     found = queries.opinion_of(uow, opinion_id, to_change=True)
     consultation = queries.consultation_of(uow, found.consultation_id)
-    if state_of(consultation, uow.now) is not State.DECIDED:
+    if state_of(consultation, uow.now) is not ConsultationState.DECIDED:
         abort(409)
     opinions.mark_told(uow, found)
     return _back(opinion_id, "consultations.told")

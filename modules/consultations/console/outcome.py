@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import render_template, request
+from werkzeug.wrappers import Response
 
 from obshto.modules.consultations import forms
 from obshto.modules.consultations.console.consultations import (
@@ -17,7 +18,6 @@ from obshto.modules.consultations.console.consultations import (
 from obshto.modules.consultations.errors import NothingChosen
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import answers, queries
-from obshto.modules.consultations.services.page_context import words_of
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -37,29 +37,21 @@ def answer(consultation_id: UUID) -> Page:
     if form.validate_on_submit():
         try:
             answers.answer_opinions(
-                uow,
-                found.id,
-                ids,
-                outcome=form.outcome.data,
-                reason=lines_of(form.reason.data),
-                request_id=form.request_id.data,
+                uow, found.id, ids, form.said(), request_id=form.request_id.data
             )
-            return see_other(
-                ".opinion_list",
-                consultation_id=consultation_id,
-                list="unanswered",
-                said="consultations.answered",
-            )
+            return _to_unanswered(consultation_id)
         except DomainError as refusal:
             forms.put_refusal(form, refusal)
     elif not ids:
         form.form_errors.append(str(NothingChosen()))
-    shown = {
-        "consultation": found,
-        "chosen": queries.chosen_of(uow, found, ids),
-        **words_of(uow),
-    }
-    return filled("consultations/answer.html", form, **shown)
+    chosen = queries.chosen_of(uow, found, ids)
+    return filled("consultations/answer.html", form, consultation=found, chosen=chosen)
+
+
+def _to_unanswered(consultation_id: UUID) -> Response:
+    """On to the next ones."""
+    shown = {"consultation_id": consultation_id, "list": "unanswered"}
+    return see_other(".opinion_list", **shown, said="consultations.answered")
 
 
 @console.route("/<uuid:consultation_id>/outcome", methods=["GET", "POST"])

@@ -6,46 +6,54 @@ The outcome cannot be published while a counted opinion lacks a reasoned answer.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.consultations.errors import (
+    ConsultationNotOver,
     NoSuchOpinion,
     NothingChosen,
-    NotOver,
     OutcomePublished,
     ProofMissing,
     TooManyChosen,
     Unanswered,
     Unconfirmed,
 )
-from obshto.modules.consultations.events import OpinionAnswered, OutcomeTold
-from obshto.modules.consultations.models import Answer, Consultation, Document, Opinion
+from obshto.modules.consultations.events import ConsultationDecided, OpinionAnswered
+from obshto.modules.consultations.models import Answer, Consultation, ConsultationDocument, Opinion
 from obshto.modules.consultations.services.consultations import check, tell
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
 from obshto.modules.consultations.services.queries import NUMBERED, UNANSWERED, consultation_of
 from obshto.modules.consultations.services.record import add_line
-from obshto.modules.consultations.services.states import State, state_of
+from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWords:
+    """An answer as typed: accepted, partly, refused, and why."""
+
+    outcome: str
+    reason: str
 
 
 def answer_opinions(
     uow: UnitOfWork,
     consultation_id: UUID,
     ids: Collection[UUID],
+    said: AnswerWords,
     *,
-    outcome: str,
-    reason: str,
     request_id: UUID,
 ) -> Answer:
     """One answer to each of them, and to who said the same again. A later answer follows it.
 
-    Raises NoSuchConsultation, NoSuchOpinion, NothingChosen, TooManyChosen, NotOver,
+    Raises NoSuchConsultation, NoSuchOpinion, NothingChosen, TooManyChosen, ConsultationNotOver,
     OutcomePublished.
     """
     if first := _of_request(uow, request_id):
@@ -56,8 +64,8 @@ def answer_opinions(
     answer = Answer(
         request_id=request_id,
         consultation_id=consultation.id,
-        outcome=outcome,
-        reason=reason,
+        outcome=said.outcome,
+        reason=said.reason,
         at=uow.now,
         by_id=uow.principal.person_id,
         by_name=uow.principal.name,
@@ -74,7 +82,7 @@ def answer_opinions(
         if opinion.same_as is None:
             uow.emit(OpinionAnswered(subject_id=opinion.id, number=opinion.number))
     numbers = [opinion.number for opinion in opinions]
-    told = {"numbers": numbers, "outcome": outcome, "reason": reason}
+    told = {"numbers": numbers, "outcome": said.outcome, "reason": said.reason}
     add_line(uow, consultation, "answer", told)
     return answer
 
@@ -89,7 +97,8 @@ def publish_outcome(
 ) -> None:
     """Everybody reads what came of it, with each answer. The consultation must be locked.
 
-    Raises StaleConsultation, NotOver, OutcomePublished, Unconfirmed, Unanswered, ProofMissing.
+    Raises StaleConsultation, ConsultationNotOver, OutcomePublished, Unconfirmed, Unanswered,
+    ProofMissing.
     """
     if consultation.outcome_at:
         if (consultation.outcome, consultation.changes) == (outcome, changes):
@@ -101,20 +110,22 @@ def publish_outcome(
     consultation.outcome_at = consultation.changed_at = uow.now
     consultation.told_closed_at = consultation.told_closed_at or uow.now
     add_line(uow, consultation, "outcome", {"outcome": outcome, "changes": changes})
-    tell(uow, OutcomeTold, consultation)
+    tell(uow, ConsultationDecided, consultation)
 
 
 def check_ready(uow: UnitOfWork, consultation: Consultation) -> None:
     """Raises what stands in the way of the outcome: see `publish_outcome`."""
-    if state_of(consultation, uow.now) is not State.CLOSED:
-        raise NotOver
+    if state_of(consultation, uow.now) is not ConsultationState.CLOSED:
+        raise ConsultationNotOver
     own = select(func.count()).where(Opinion.consultation_id == consultation.id)
     waiting = own.where(Opinion.confirmed_at.is_(None), Opinion.sent_at > uow.now - CONFIRMABLE)
     if number := uow.session.scalar(waiting):
         raise Unconfirmed(number=number)
     if number := uow.session.scalar(own.where(UNANSWERED)):
         raise Unanswered(number=number)
-    there = select(Document.role).where(Document.consultation_id == consultation.id)
+    there = select(ConsultationDocument.role).where(
+        ConsultationDocument.consultation_id == consultation.id
+    )
     missing = set(KINDS[consultation.kind].proofs) - set(uow.session.scalars(there))
     if missing:
         raise ProofMissing(what=", ".join(sorted(str(ROLES[role]) for role in missing)))
@@ -122,10 +133,10 @@ def check_ready(uow: UnitOfWork, consultation: Consultation) -> None:
 
 def _check_answerable(uow: UnitOfWork, consultation: Consultation) -> None:
     state = state_of(consultation, uow.now)
-    if state is State.DECIDED:
+    if state is ConsultationState.DECIDED:
         raise OutcomePublished
-    if state is not State.CLOSED:
-        raise NotOver
+    if state is not ConsultationState.CLOSED:
+        raise ConsultationNotOver
 
 
 def _chosen(uow: UnitOfWork, consultation: Consultation, ids: Collection[UUID]) -> list[Opinion]:

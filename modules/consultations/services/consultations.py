@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.consultations.errors import (
-    NotLonger,
-    NotUnderWay,
+    ConsultationNotOpen,
     StaleConsultation,
+    TermNotLonger,
     TextPublished,
 )
 from obshto.modules.consultations.events import (
@@ -31,14 +31,14 @@ from obshto.modules.consultations.events import (
 from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.services.deadlines import deadline_of, end_of
 from obshto.modules.consultations.services.record import add_line, text_hash
-from obshto.modules.consultations.services.states import State, state_of
+from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.clock import day_of
 from obshto.platform.soft_delete import turn
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class ConsultationDraft:
     """What an editor writes of a consultation."""
 
     kind: str
@@ -52,12 +52,16 @@ class Draft:
     closes_on: date | None = None
 
 
-def draft_of(consultation: Consultation) -> Draft:
+def draft_of(consultation: Consultation) -> ConsultationDraft:
     """What is written of it now."""
-    return Draft(**{name: getattr(consultation, name) for name in Draft.__slots__})
+    return ConsultationDraft(
+        **{name: getattr(consultation, name) for name in ConsultationDraft.__slots__}
+    )
 
 
-def write_consultation(uow: UnitOfWork, draft: Draft, *, request_id: UUID) -> Consultation:
+def write_consultation(
+    uow: UnitOfWork, draft: ConsultationDraft, *, request_id: UUID
+) -> Consultation:
     """A new draft. The same `request_id` again answers the first one."""
     row = Consultation(
         request_id=request_id, written_at=uow.now, changed_at=uow.now, **asdict(draft)
@@ -73,7 +77,7 @@ def write_consultation(uow: UnitOfWork, draft: Draft, *, request_id: UUID) -> Co
 
 
 def edit_consultation(
-    uow: UnitOfWork, consultation: Consultation, draft: Draft, *, expected_version: int
+    uow: UnitOfWork, consultation: Consultation, draft: ConsultationDraft, *, expected_version: int
 ) -> None:
     """Save what is written now. Raises StaleConsultation, TextPublished."""
     if draft_of(consultation) == draft:
@@ -132,15 +136,15 @@ def extend_consultation(
 ) -> None:
     """A later last day, with a reason that everybody reads.
 
-    Raises StaleConsultation, NotUnderWay, NotLonger.
+    Raises StaleConsultation, ConsultationNotOpen, TermNotLonger.
     """
     if (consultation.closes_on, consultation.note) == (closes_on, note):
         return
     check(consultation, expected_version)
-    if state_of(consultation, uow.now) is not State.OPEN:
-        raise NotUnderWay
+    if state_of(consultation, uow.now) is not ConsultationState.OPEN:
+        raise ConsultationNotOpen
     if consultation.closes_on is None or closes_on <= consultation.closes_on:
-        raise NotLonger
+        raise TermNotLonger
     consultation.closes_on, consultation.closes_at = closes_on, end_of(closes_on)
     consultation.note, consultation.changed_at = note, uow.now
     told = {"closes_on": closes_on.isoformat(), "why": note}

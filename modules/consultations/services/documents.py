@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.consultations.errors import OutcomePublished, TextPublished, TooManyDocuments
 from obshto.modules.consultations.events import DocumentAdded, DocumentRemoved
-from obshto.modules.consultations.models import Consultation, Document, Opinion
+from obshto.modules.consultations.models import Consultation, ConsultationDocument, Opinion
 from obshto.modules.consultations.services.consultations import tell
 from obshto.modules.consultations.services.queries import consultation_of, public_consultation
 from obshto.platform.storage.errors import NoSuchFile
@@ -24,10 +24,10 @@ MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class KeptDocument:
     """A document with the file that the storage keeps."""
 
-    document: Document
+    document: ConsultationDocument
     stored: StoredFile
 
 
@@ -40,24 +40,24 @@ def add_document(
     title: str,
     role: str,
     request_id: UUID,
-) -> Document:
+) -> ConsultationDocument:
     """Attach a file; the same `request_id` does so once. The consultation must be locked.
 
     Raises OutcomePublished, TooManyDocuments, FileRefused.
     """
-    again = select(Document).where(Document.request_id == request_id)
+    again = select(ConsultationDocument).where(ConsultationDocument.request_id == request_id)
     if first := uow.session.scalar(again):
         return first
     if consultation.outcome_at:
         raise OutcomePublished
-    own = select(func.count()).where(Document.consultation_id == consultation.id)
+    own = select(func.count()).where(ConsultationDocument.consultation_id == consultation.id)
     if (uow.session.scalar(own) or 0) >= MOST:
         raise TooManyDocuments(most=MOST)
     told = {"request_id": request_id, "title": title, "role": role, "added_at": uow.now}
     try:
         with uow.session.begin_nested():
             file_id = keep_document(uow, stream, name=name).id
-            row = Document(consultation_id=consultation.id, file_id=file_id, **told)
+            row = ConsultationDocument(consultation_id=consultation.id, file_id=file_id, **told)
             uow.session.add(row)
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
@@ -73,7 +73,7 @@ def remove_document(uow: UnitOfWork, consultation: Consultation, document_id: UU
     """
     if consultation.published_at:
         raise TextPublished
-    row = uow.session.get(Document, document_id)
+    row = uow.session.get(ConsultationDocument, document_id)
     if row is None or row.consultation_id != consultation.id:
         return
     uow.session.delete(row)
@@ -82,12 +82,16 @@ def remove_document(uow: UnitOfWork, consultation: Consultation, document_id: UU
     tell(uow, DocumentRemoved, consultation)
 
 
-def documents_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[Paper]:
+def documents_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[KeptDocument]:
     """As they came. Two queries."""
-    own = select(Document).where(Document.consultation_id == consultation.id)
-    rows = uow.session.scalars(own.order_by(Document.added_at, Document.id)).all()
+    own = select(ConsultationDocument).where(
+        ConsultationDocument.consultation_id == consultation.id
+    )
+    rows = uow.session.scalars(
+        own.order_by(ConsultationDocument.added_at, ConsultationDocument.id)
+    ).all()
     stored = files_of(uow, [row.file_id for row in rows])
-    return [Paper(row, stored[row.file_id]) for row in rows]
+    return [KeptDocument(row, stored[row.file_id]) for row in rows]
 
 
 def document_file(uow: UnitOfWork, document_id: UUID, *, for_staff: bool) -> StoredFile:
@@ -95,7 +99,7 @@ def document_file(uow: UnitOfWork, document_id: UUID, *, for_staff: bool) -> Sto
 
     Raises NoSuchFile, NoSuchConsultation.
     """
-    row = uow.session.get(Document, document_id)
+    row = uow.session.get(ConsultationDocument, document_id)
     if row is None:
         raise NoSuchFile
     see = consultation_of if for_staff else public_consultation

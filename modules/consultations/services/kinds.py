@@ -17,7 +17,7 @@ ROLES: Mapping[str, LazyString] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class ConsultationKind:
     """`rule` and `short` are ids of `platform/legal`; `short` is empty where nothing shorter is
     allowed. `proofs` are roles of documents without which no outcome is published. `is_own` says
     that the term is the municipality's own: we have read no law that gives one.
@@ -31,18 +31,20 @@ class Kind:
 
 
 OWN = "consultation_own"
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, ConsultationKind] = {
     # ЗНА чл. 26, ал. 4
-    "ordinance": Kind(
+    "ordinance": ConsultationKind(
         title=_("Проект на наредба или правилник"),
         rule="zna_consultation",
         short="zna_consultation_short",
     ),
-    "budget": Kind(title=_("Бюджет"), rule=OWN, is_own=True),
+    "budget": ConsultationKind(title=_("Бюджет"), rule=OWN, is_own=True),
     # ЗОД чл. 14 и 15: in one newspaper and at a public place in the town hall
-    "debt": Kind(title=_("Дългосрочен дълг"), rule="zod_debt", proofs=(NEWSPAPER, BOARD)),
-    "strategy": Kind(title=_("Стратегия или програма"), rule=OWN, is_own=True),
-    "plan": Kind(title=_("Устройствен план"), rule=OWN, is_own=True),
-    "investment": Kind(title=_("Инвестиционно намерение"), rule=OWN, is_own=True),
-    "other": Kind(title=_("Друго"), rule=OWN, is_own=True),
+    "debt": ConsultationKind(
+        title=_("Дългосрочен дълг"), rule="zod_debt", proofs=(NEWSPAPER, BOARD)
+    ),
+    "strategy": ConsultationKind(title=_("Стратегия или програма"), rule=OWN, is_own=True),
+    "plan": ConsultationKind(title=_("Устройствен план"), rule=OWN, is_own=True),
+    "investment": ConsultationKind(title=_("Инвестиционно намерение"), rule=OWN, is_own=True),
+    "other": ConsultationKind(title=_("Друго"), rule=OWN, is_own=True),
 }

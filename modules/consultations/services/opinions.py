@@ -41,7 +41,7 @@ from obshto.modules.consultations.models import (
 from obshto.modules.consultations.services.codes import code_of, index_of
 from obshto.modules.consultations.services.queries import COUNTED, public_consultation
 from obshto.modules.consultations.services.record import add_line, hash_of, new_salt
-from obshto.modules.consultations.services.states import State, state_of
+from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.cases.access_log import add_look
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.cases.numbers import next_number
@@ -182,7 +182,7 @@ def _check_term(uow: UnitOfWork, consultation: Consultation, told: OpinionWords)
             raise TooLate(moment=_to_the_second(consultation))
         return
     # What arrived in time counts, also where it is typed in after the end.
-    if state_of(consultation, uow.now) is State.DECIDED:
+    if state_of(consultation, uow.now) is ConsultationState.DECIDED:
         raise OutcomePublished
     begin, end = day_of(consultation.published_at), consultation.closes_on or day_of(uow.now)
     if not begin <= (told.received_on or day_of(uow.now)) <= min(end, day_of(uow.now)):

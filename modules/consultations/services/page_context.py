@@ -1,4 +1,4 @@
-"""What the pages of a consultation show, to citizens, in a preview, to staff."""
+"""Page context of a consultation: for citizens, for a preview, for staff."""
 
 from __future__ import annotations
 

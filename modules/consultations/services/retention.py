@@ -12,7 +12,7 @@ from obshto.modules.consultations.events import OpinionDecided
 from obshto.modules.consultations.models import (
     Answer,
     Consultation,
-    Document,
+    ConsultationDocument,
     Opinion,
     OpinionLook,
     RecordLine,
@@ -79,9 +79,9 @@ def erase_deleted(uow: UnitOfWork) -> None:
         Consultation.deleted_at < uow.now - RESTORABLE_FOR, Consultation.published_at.is_(None)
     )
     ids = uow.session.scalars(gone.limit(AT_ONCE)).all()
-    own = select(Document.file_id).where(Document.consultation_id.in_(ids))
+    own = select(ConsultationDocument.file_id).where(ConsultationDocument.consultation_id.in_(ids))
     files = uow.session.scalars(own).all()
-    for model in (Document, RecordLine):
+    for model in (ConsultationDocument, RecordLine):
         uow.session.execute(delete(model).where(model.consultation_id.in_(ids)))
     uow.session.execute(delete(Consultation).where(Consultation.id.in_(ids)))
     forget_files(uow, files)

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.consultations.models import Consultation
 
 
-class State(StrEnum):
+class ConsultationState(StrEnum):
     """Where a consultation stands."""
 
     DRAFT = "draft"
@@ -22,12 +22,17 @@ class State(StrEnum):
 
 
 STATES: Mapping[str, LazyString] = {
-    State.DRAFT: _("Чернова"),
-    State.OPEN: _("Отворена"),
-    State.CLOSED: _("Приключила, чака отговори"),
-    State.DECIDED: _("С публикуван резултат"),
+    ConsultationState.DRAFT: _("Чернова"),
+    ConsultationState.OPEN: _("Отворена"),
+    ConsultationState.CLOSED: _("Приключила, чака отговори"),
+    ConsultationState.DECIDED: _("С публикуван резултат"),
 }
-COLOURS = {State.DRAFT: "grey", State.OPEN: "green", State.CLOSED: "yellow", State.DECIDED: "blue"}
+COLOURS = {
+    ConsultationState.DRAFT: "grey",
+    ConsultationState.OPEN: "green",
+    ConsultationState.CLOSED: "yellow",
+    ConsultationState.DECIDED: "blue",
+}
 ACCEPTED, PARTLY, REFUSED = "accepted", "partly", "refused"
 OUTCOMES: Mapping[str, LazyString] = {
     ACCEPTED: _("Приема се"),
@@ -37,10 +42,10 @@ OUTCOMES: Mapping[str, LazyString] = {
 OUTCOME_COLOURS = {ACCEPTED: "green", PARTLY: "yellow", REFUSED: "grey"}
 
 
-def state_of(consultation: Consultation, now: datetime) -> State:
+def state_of(consultation: Consultation, now: datetime) -> ConsultationState:
     """At this moment."""
     if consultation.published_at is None or consultation.closes_at is None:
-        return State.DRAFT
+        return ConsultationState.DRAFT
     if consultation.outcome_at:
-        return State.DECIDED
-    return State.OPEN if now < consultation.closes_at else State.CLOSED
+        return ConsultationState.DECIDED
+    return ConsultationState.OPEN if now < consultation.closes_at else ConsultationState.CLOSED

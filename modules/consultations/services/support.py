@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from obshto.modules.consultations.errors import NoSuchOpinion, NotUnderWay
+from obshto.modules.consultations.errors import ConsultationNotOpen, NoSuchOpinion
 from obshto.modules.consultations.services.queries import opinion_of, public_consultation
-from obshto.modules.consultations.services.states import State, state_of
+from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.support.services import (
     Supporter,
     SupportTotals,
@@ -35,14 +35,14 @@ def support_opinion(
 ) -> None:
     """Give it or take it back while the consultation is open. Twice is once.
 
-    Raises NoSuchConsultation, NoSuchOpinion, NotUnderWay.
+    Raises NoSuchConsultation, NoSuchOpinion, ConsultationNotOpen.
     """
     consultation = public_consultation(uow, consultation_id)
     opinion = opinion_of(uow, opinion_id)
     if opinion.consultation_id != consultation.id or opinion.hidden_at:
         raise NoSuchOpinion
-    if state_of(consultation, uow.now) is not State.OPEN:
-        raise NotUnderWay
+    if state_of(consultation, uow.now) is not ConsultationState.OPEN:
+        raise ConsultationNotOpen
     act = give_support if is_given else withdraw_support
     me = Supporter(person_id=uow.principal.person_id)
     act(uow, PART, opinion.id, me, request_id=uuid4())

@@ -29,7 +29,7 @@ AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OpinionRow:
     """One opinion as everybody may read it. `words` are None where they are hidden."""
 
     number: str
@@ -43,7 +43,7 @@ class Row:
     reason: str
 
 
-def rows_of(uow: UnitOfWork, consultation: Consultation) -> list[Row]:
+def rows_of(uow: UnitOfWork, consultation: Consultation) -> list[OpinionRow]:
     """All opinions that have a number, in order, with the answers in force. One query."""
     return _rows(_pairs(uow, consultation))
 
@@ -61,7 +61,7 @@ def head() -> list[str]:
     ]
 
 
-def cells(row: Row) -> list[str]:
+def cells(row: OpinionRow) -> list[str]:
     """A row as text."""
     words = gettext("Скрито: %(why)s", why=row.hidden_why) if row.words is None else row.words
     if row.same_as:
@@ -170,13 +170,13 @@ def _pairs(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[Opinio
     return [(opinion, answer) for opinion, answer in uow.session.execute(wanted)]
 
 
-def _rows(pairs: Sequence[tuple[Opinion, Answer | None]]) -> list[Row]:
+def _rows(pairs: Sequence[tuple[Opinion, Answer | None]]) -> list[OpinionRow]:
     numbers = {opinion.id: opinion.number for opinion, _ in pairs}
     return [_row(opinion, answer, numbers) for opinion, answer in pairs]
 
 
-def _row(opinion: Opinion, answer: Answer | None, numbers: Mapping[UUID, str]) -> Row:
-    return Row(
+def _row(opinion: Opinion, answer: Answer | None, numbers: Mapping[UUID, str]) -> OpinionRow:
+    return OpinionRow(
         number=opinion.number,
         received_on=opinion.received_on.isoformat(),
         on_behalf=on_behalf(opinion),

@@ -1,4 +1,4 @@
-"""What the tests of consultations begin with."""
+"""Fixtures of consultations: a discussion on a unit of work."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.consultations.services.consultations import (
-    Draft,
+    ConsultationDraft,
     publish_consultation,
     write_consultation,
 )
@@ -17,7 +17,7 @@ from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
-DRAFT = Draft(
+DRAFT = ConsultationDraft(
     kind="other",
     title="Проба на наредба",
     summary="Едно. Две. Три.",

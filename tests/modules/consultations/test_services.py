@@ -13,10 +13,10 @@ from obshto.modules.consultations.errors import (
     HiddenBefore,
     NoSuchConsultation,
     NoSuchParagraph,
-    NotLonger,
     OutcomePublished,
     ReceivedOutsideTerm,
     StaleConsultation,
+    TermNotLonger,
     TermTooShort,
     TermTooShortForKind,
     TextPublished,
@@ -24,7 +24,11 @@ from obshto.modules.consultations.errors import (
 )
 from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services import queries
-from obshto.modules.consultations.services.answers import answer_opinions, publish_outcome
+from obshto.modules.consultations.services.answers import (
+    AnswerWords,
+    answer_opinions,
+    publish_outcome,
+)
 from obshto.modules.consultations.services.consultations import (
     delete_draft,
     draft_of,
@@ -65,8 +69,8 @@ def decided(uow, talk, row):
     talk.over(row)
     ids = [it.id for it in uow.session.scalars(queries.listed(row, "unanswered"))]
     if ids:
-        told = {"outcome": "refused", "reason": "Няма средства."}
-        answer_opinions(uow, row.id, ids, **told, request_id=uuid4())
+        said = AnswerWords(outcome="refused", reason="Няма средства.")
+        answer_opinions(uow, row.id, ids, said, request_id=uuid4())
     uow.session.flush()
     version = row.version
     publish_outcome(uow, row, outcome="Прие се.", changes="Нищо.", expected_version=version)
@@ -135,7 +139,7 @@ def test_a_draft_is_saved_by_who_saw_it_as_it_is(uow, talk):
 
 def test_a_term_only_grows(uow, talk):
     row = talk.opened()
-    with pytest.raises(NotLonger):
+    with pytest.raises(TermNotLonger):
         told = {"closes_on": row.closes_on - timedelta(days=1), "note": "Защото"}
         extend_consultation(uow, row, **told, expected_version=row.version)
     later = row.closes_on + timedelta(days=7)
