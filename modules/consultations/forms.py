@@ -142,7 +142,7 @@ class OpinionForm(RateLimitedForm):
         default=OWN,
         validate_choice=False,
     )
-    organisation = StringField(_("Име на организацията"), [Optional(), at_most(200)])
+    organisation = StringField(_("Име на организацията"), [at_most(200)])
     author = StringField(_("Вашите имена"), [DataRequired(_("Напишете имената си")), at_most(120)])
     shows_name = BooleanField(_("Покажете името ми до становището"))
     email = StringField(
@@ -183,7 +183,7 @@ class OpinionForm(RateLimitedForm):
         return OpinionWords(
             words=lines_of(self.words.data),
             author=self.author.data.strip(),
-            organisation="" if is_own else self.organisation.data.strip(),
+            organisation="" if is_own else (self.organisation.data or "").strip(),
             shows_name=self.shows_name.data,
             paragraph=int(typed) if typed else None,
             email=(self.email.data or "").strip(),
