@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.consultations.models import Consultation
+from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.answers import (
     AnswerWords,
     answer_opinions,
@@ -22,7 +23,10 @@ from obshto.modules.consultations.services.consultations import (
     publish_consultation,
     write_consultation,
 )
-from obshto.modules.consultations.services.opinions import OpinionWords, give_opinion
+from obshto.modules.consultations.services.documents import add_document
+from obshto.modules.consultations.services.kinds import DOCUMENT
+from obshto.modules.consultations.services.opinions import GivenFile, OpinionWords, give_opinion
+from obshto.modules.consultations.services.table import set_table
 from obshto.platform.cases.channels import COUNTER
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -36,8 +40,23 @@ def seed(uow: UnitOfWork) -> None:
     for told in _all():
         key = uuid5(NAMESPACE_URL, f"consultations/{told['key']}")
         row = write_consultation(uow, _draft(uow, told), request_id=key)
-        if row.published_at is None and told.get("days_ago") is not None:
-            _discuss(uow, row, told, key)
+        if row.published_at is None:
+            _attach(uow, row, told.get("documents", {}), key)
+            if "days_ago" in told:
+                _discuss(uow, row, told, key)
+
+
+def _attach(uow: UnitOfWork, row: Consultation, texts: Mapping[str, str], key: UUID) -> None:
+    for title, text in texts.items():
+        add_document(
+            uow,
+            row,
+            BytesIO(text.encode()),
+            name=f"{title}.csv",
+            title=title,
+            role=DOCUMENT,
+            request_id=uuid5(key, title),
+        )
 
 
 def _draft(uow: UnitOfWork, told: Mapping[str, Any]) -> ConsultationDraft:
@@ -64,10 +83,10 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
     then = replace(uow, now=ended - LASTED if told["days_ago"] else uow.now)
     uow.session.flush()
     publish_consultation(then, row, expected_version=row.version)
-    given = []
-    for number, opinion in enumerate(told.get("opinions", ())):
-        words = OpinionWords(author="Проба Пробова", channel=COUNTER, **opinion["said"])
-        given.append(give_opinion(then, row.id, words, request_id=uuid5(key, f"{number}")))
+    given = [
+        _said(then, row, opinion, uuid5(key, f"{number}"))
+        for number, opinion in enumerate(told.get("opinions", ()))
+    ]
     if told["days_ago"]:
         row.told_closed_at = uow.now
     uow.session.flush()
@@ -81,6 +100,15 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
         outcome, changes = told["outcome"]
         version = row.version
         publish_outcome(uow, row, outcome=outcome, changes=changes, expected_version=version)
+        uow.session.flush()
+        set_table(uow, row.id)
+
+
+def _said(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], request_id: UUID) -> Opinion:
+    words = OpinionWords(author="Проба Пробова", channel=COUNTER, **told["said"])
+    text = told.get("file")
+    file = GivenFile(BytesIO(text.encode()), "stanovishte.txt") if text else None
+    return give_opinion(uow, row.id, words, request_id=request_id, file=file)
 
 
 @cache

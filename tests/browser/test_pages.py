@@ -42,9 +42,13 @@ LEAST = {
     "console": (100, {200, 403, 404, 422}),
     "public": (100, {200, 403, 404, 503}),
 }
-# Behind the code of one report, or for whoever entered it: `tests/modules/reports` opens them. The
-# last is no page, it leads elsewhere.
+# Behind the code of one report or opinion, or for whoever entered it: `tests/modules/reports` and
+# `tests/modules/consultations` open them. The last is no page, it leads elsewhere.
 ALONE = {
+    "consultations_citizen.confirm",
+    "consultations_citizen.opinion",
+    "consultations_citizen.own_file",
+    "consultations_console.slip",
     "reports_citizen.case",
     "reports_citizen.dispute",
     "reports_citizen.own_photo",

@@ -130,7 +130,8 @@ def file(document_id: UUID) -> Response:
 @console.post("/<uuid:consultation_id>/documents/<uuid:document_id>/remove")
 @requires(ConsultationsPermission.WRITE)
 def remove_document(consultation_id: UUID, document_id: UUID) -> Response:
-    documents.remove_document(current_uow(), row_named(consultation_id), document_id)
+    found = row_named(consultation_id)
+    documents.remove_document(current_uow(), found, document_id, expected_version=seen_here())
     return back(consultation_id, "consultations.document-removed")
 
 

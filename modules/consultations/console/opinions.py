@@ -22,7 +22,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
@@ -117,7 +117,7 @@ def told(opinion_id: UUID) -> Response:
     consultation = queries.consultation_of(uow, found.consultation_id)
     if state_of(consultation, uow.now) is not ConsultationState.DECIDED:
         abort(409)
-    opinions.mark_told(uow, found)
+    opinions.mark_told(uow, found, expected_version=seen_here())
     return _back(opinion_id, "consultations.told")
 
 

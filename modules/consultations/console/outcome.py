@@ -15,7 +15,6 @@ from obshto.modules.consultations.console.consultations import (
     context,
     row_named,
 )
-from obshto.modules.consultations.errors import NothingChosen
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import answers, queries
 from obshto.modules.consultations.services.representation import representations_of
@@ -42,8 +41,6 @@ def answer(consultation_id: UUID) -> Page:
             return _to_unanswered(consultation_id)
         except DomainError as refusal:
             forms.put_refusal(form, refusal)
-    elif not ids:
-        form.form_errors.append(str(NothingChosen()))
     chosen = queries.chosen_of(uow, found, ids)
     return filled("consultations/answer.html", form, consultation=found, chosen=chosen)
 

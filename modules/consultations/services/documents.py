@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.consultations.errors import OutcomePublished, TextPublished, TooManyDocuments
 from obshto.modules.consultations.events import DocumentAdded, DocumentRemoved
 from obshto.modules.consultations.models import Consultation, ConsultationDocument, Opinion
-from obshto.modules.consultations.services.consultations import tell
+from obshto.modules.consultations.services.consultations import check, tell
 from obshto.modules.consultations.services.queries import consultation_of, public_consultation
 from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.models import StoredFile
@@ -66,16 +66,19 @@ def add_document(
     return row
 
 
-def remove_document(uow: UnitOfWork, consultation: Consultation, document_id: UUID) -> None:
+def remove_document(
+    uow: UnitOfWork, consultation: Consultation, document_id: UUID, *, expected_version: int
+) -> None:
     """From a draft alone; what people have read stays. Twice changes nothing.
 
-    Raises TextPublished.
+    Raises TextPublished, StaleConsultation.
     """
     if consultation.published_at:
         raise TextPublished
     row = uow.session.get(ConsultationDocument, document_id)
     if row is None or row.consultation_id != consultation.id:
         return
+    check(consultation, expected_version)
     uow.session.delete(row)
     uow.session.flush()
     forget_files(uow, [row.file_id])

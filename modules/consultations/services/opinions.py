@@ -159,10 +159,16 @@ def look_at_author(uow: UnitOfWork, opinion: Opinion, purpose: str, *, request_i
         _tell(uow, AuthorLookedAt, opinion)
 
 
-def mark_told(uow: UnitOfWork, opinion: Opinion) -> None:
-    """Staff told the author, whom no letter of the portal reaches. Twice changes nothing."""
-    if opinion.told_at is None:
-        opinion.told_at = uow.now
+def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:
+    """Staff told the author, whom no letter of the portal reaches. Twice changes nothing.
+
+    Raises StaleConsultation.
+    """
+    if opinion.told_at:
+        return
+    if opinion.version != expected_version:
+        raise StaleConsultation
+    opinion.told_at = uow.now
 
 
 def _check_words(uow: UnitOfWork, consultation: Consultation, told: OpinionWords) -> None:
