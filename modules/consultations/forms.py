@@ -156,6 +156,7 @@ class OpinionForm(RateLimitedForm):
 
     def offer(self, places: Mapping[str, str]) -> None:
         """Ages and settlements to choose from."""
+        self.email.flags.unmarked = True  # without a profile it is not optional
         unsaid = SelectChoice("", _("Не казвам"))
         self.age.choices = [unsaid, *(SelectChoice(*pair) for pair in ages().items())]
         self.settlement.choices = [unsaid, *(SelectChoice(*pair) for pair in places.items())]
@@ -211,6 +212,13 @@ class OpinionEntryForm(OpinionForm):
         validate_choice=False,
     )
     received_on = DateField(_("Получено на"), [InputRequired(_("Въведете ден"))])
+
+    def offer(self, places: Mapping[str, str]) -> None:
+        """The same; the clerk speaks of somebody else."""
+        super().offer(places)
+        self.email.flags.unmarked = False
+        self.words.label.text = gettext("Становището")
+        self.author.label.text = gettext("Имена на автора")
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""

@@ -239,7 +239,12 @@ def test_from_answers_to_the_outcome(secretary, opened, visitor, ended):
     assert secretary.post(f"{base}/answer", {**told, "reason": "Отчасти."}).status_code == 303
     assert path_of(secretary.press(f"{base}/outcome", **said)) == base
     page = visitor.get(f"/consultations/{opened}").text
-    assert "Променихме втория абзац." in page and "Отчасти." in page and "Кого чухме" in page
+    assert (
+        "Променихме втория абзац." in page
+        and "Отчасти." in page
+        and "Кого чухме" in page
+        and "под 10" in page
+    )
     table = visitor.get(f"/consultations/{opened}/table.csv").text
     assert "от името на Клуб" in table and NAME not in table
     record = visitor.get(f"/consultations/{opened}/record.json")

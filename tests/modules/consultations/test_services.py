@@ -1,8 +1,10 @@
 """Rules of consultations: computed terms, one number a request, nothing too late, names that go."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -46,6 +48,7 @@ from obshto.modules.consultations.services.opinions import (
     give_opinion,
     hide_opinion,
 )
+from obshto.modules.consultations.services.record import FIRST, chained, lines_of
 from obshto.modules.consultations.services.retention import (
     empty_old_authors,
     forget_person,
@@ -55,7 +58,8 @@ from obshto.modules.consultations.services.retention import (
 from obshto.modules.consultations.services.table import on_behalf
 from obshto.platform.cases.channels import PORTAL, POST
 from obshto.platform.clock import day_of
-from obshto.platform.unit_of_work import ANONYMOUS, Principal
+from obshto.platform.unit_of_work import ANONYMOUS, Principal, open_uow
+from obshto.tenants.api import scope_named
 
 MONDAY = date(2026, 11, 30)
 SAID = OpinionWords(words="Да", author="Проба Авторова", email="author@villages.example")
@@ -321,3 +325,25 @@ def test_a_neighbour_has_neither_the_consultation_nor_the_opinion(uow, talk, uow
         with pytest.raises(NoSuchConsultation):
             give_opinion(other, row.id, SAID, request_id=uuid4())
         assert other.session.get(Opinion, told.id) is None
+
+
+def test_opinions_of_one_instant_have_numbers_without_gap_and_one_chain(app, uow, talk, clerk):
+    row = talk.opened()
+    uow.session.commit()
+    row_id, start = row.id, Barrier(6)
+
+    def give(number):
+        with app.app_context():
+            who = Principal(person_id=clerk, name="Проба")
+            with open_uow(scope_named("gorno-selo"), who) as own:
+                start.wait(timeout=20)
+                told = replace(SAID, words=f"{number}", channel=POST)
+                return give_opinion(own, row_id, told, request_id=uuid4()).sequence
+
+    with ThreadPoolExecutor(6) as threads:
+        numbers = sorted(threads.map(give, range(6)))
+    assert numbers == list(range(1, 7))
+    lines = lines_of(uow, row)
+    assert [line.position for line in lines] == list(range(1, 8))
+    before = [FIRST, *(line.hash for line in lines)]
+    assert [chained(it, line.body) for it, line in zip(before, lines, strict=False)] == before[1:]
