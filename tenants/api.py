@@ -58,6 +58,7 @@ from obshto.tenants.people.step_in import (
     step_out,
     steps_in,
 )
+from obshto.tenants.portal.divisions import AGES, ELSEWHERE, ages, divisions_of, place_names
 from obshto.tenants.portal.neighbours import (
     Offered,
     offered_by_a_neighbour,
@@ -84,8 +85,10 @@ from obshto.tenants.portal.territory import (
 from obshto.tenants.request_gate import current_municipality, current_place
 
 __all__ = [
+    "AGES",
     "CITIZEN",
     "Colleague",
+    "ELSEWHERE",
     "LENGTHS",
     "POPULATION_DAY",
     "SHARED_COMPUTER",
@@ -103,6 +106,7 @@ __all__ = [
     "Term",
     "accept_invitation",
     "addresses_of_region",
+    "ages",
     "appoint",
     "appoint_in_region",
     "ask_failures_from",
@@ -112,6 +116,7 @@ __all__ = [
     "current_municipality",
     "current_place",
     "device_of",
+    "divisions_of",
     "end_session",
     "end_sessions",
     "end_sessions_of",
@@ -130,6 +135,7 @@ __all__ = [
     "offered_by_neighbours",
     "open_session",
     "people_known_as",
+    "place_names",
     "people_stepped_in",
     "people_of_region",
     "people_who_may",

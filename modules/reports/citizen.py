@@ -28,6 +28,7 @@ from obshto.modules.reports.services.states import ASKED, COLOURS, DONE, FIXED, 
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
+from obshto.platform.cases.forms import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page

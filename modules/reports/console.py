@@ -14,7 +14,6 @@ from obshto.modules.reports.forms import (
     READY,
     AssignForm,
     ReportEntryForm,
-    ReportLookForm,
     ReportOutcomeForm,
     SortForm,
     WordsForm,
@@ -32,6 +31,7 @@ from obshto.modules.reports.services.states import COLOURS, IN_WORK, OPEN, STATE
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
+from obshto.platform.cases.forms import LookForm
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
@@ -112,14 +112,14 @@ def slip(report_id: UUID) -> str:
 @console.get("/<uuid:report_id>")
 @requires(ReportsPermission.HANDLE)
 def report(report_id: UUID) -> str:
-    return _desk(queries.report_of(current_uow(), report_id), ReportLookForm())
+    return _desk(queries.report_of(current_uow(), report_id), LookForm())
 
 
 @console.post("/<uuid:report_id>/look")
 @requires(ReportsPermission.HANDLE)
 def look(report_id: UUID) -> Answer:
     """Who told it, for a purpose that the person will read."""
-    uow, form = current_uow(), ReportLookForm()
+    uow, form = current_uow(), LookForm()
     found = queries.report_of(uow, report_id)
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
@@ -241,7 +241,7 @@ def _back_to(report_id: UUID, said: str) -> Response:
     return see_other(".report", report_id=report_id, said=said)
 
 
-def _desk(found: Report, form: ReportLookForm) -> str:
+def _desk(found: Report, form: LookForm) -> str:
     uow = current_uow()
     today = day_of(uow.now)
     return render_template(

@@ -15,14 +15,13 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, StaleReport, TooManyPhotos
 from obshto.modules.reports.models import Report
-from obshto.modules.reports.services.access_log import PURPOSES
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
 from obshto.modules.reports.services.states import OUTCOMES
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
-from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -163,18 +162,10 @@ class ReportEntryForm(TellForm):
         super().validate_point(field)
 
 
-class FollowForm(RateLimitedForm):
+class FollowForm(NumberAndCodeForm):
     """Number and code, as they stand on the slip."""
 
     rate_limit = RateLimit(thing="reports:report.follow", most=30)
-    request_id = UuidField(default=uuid4)
-    number = StringField(_("Номер"), [DataRequired(_("Въведете номера")), at_most(20)])
-    code = StringField(_("Код"), [DataRequired(_("Въведете кода")), at_most(60)])
-
-    def validate_code(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if len(digits(field.data or "")) != FOLLOW:
-            raise ValidationError(gettext("Кодът има 20 цифри"))
 
 
 class WordsForm(FlaskForm):
@@ -260,23 +251,6 @@ class AssignForm(FlaskForm):
         self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
             SelectChoice(key, name) for key, name in people.items()
         ]
-
-
-class ReportLookForm(FlaskForm):
-    """For what somebody of the staff opens who told it."""
-
-    request_id = UuidField(default=uuid4)
-    purpose = RadioField(
-        _("Защо отваряте данните на подателя?"),
-        [DataRequired(_("Изберете отговор"))],
-        choices=[SelectChoice(word, title) for word, title in PURPOSES.items()],
-        validate_choice=False,
-    )
-
-    def validate_purpose(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if field.data not in PURPOSES:
-            raise ValidationError(gettext("Изберете отговор"))
 
 
 def show_version(form: Any, report: Report) -> None:

@@ -11,6 +11,8 @@ import typst
 
 # PDF/UA-1: tagged, titled, read in its order; PDF/A-2a: kept for good, all that it needs inside.
 STANDARDS: Final = ("ua-1", "a-2a")
+# A template for any report: title, intro, sections of paragraphs and tables, foot.
+TABLES: Final = Path(__file__).parent / "data" / "tables.typ"
 
 
 def pdf_of(template: Path, told: Mapping[str, Any]) -> bytes:

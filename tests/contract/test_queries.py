@@ -10,6 +10,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from obshto.modules.consultations.services.consultations import (
+    ConsultationDraft,
+    publish_consultation,
+    write_consultation,
+)
+from obshto.modules.consultations.services.opinions import OpinionWords, give_opinion
 from obshto.modules.feeds.models import Item as FeedItem
 from obshto.modules.feeds.seeds import seed as demonstration
 from obshto.modules.feeds.services import posts
@@ -48,6 +54,7 @@ def fill(app, number):
     fill_notices(app, number)
     fill_feeds(app, number)
     fill_transit(app, number)
+    fill_consultations(app, number)
 
 
 def fill_transit(app, number):
@@ -72,6 +79,20 @@ def fill_transit(app, number):
                 today = day_of(uow.now)
                 alert = timetables.AlertDetails(text="Сняг", starts_on=today, ends_on=today)
                 timetables.publish_alert(uow, line, alert, request_id=uuid4())
+
+
+def fill_consultations(app, number):
+    """So many drafts and open consultations; on the last of them as many opinions."""
+    words = dict.fromkeys(("title", "summary", "draft", "reasons"), "Текст")
+    draft = ConsultationDraft(kind="other", **words)
+    with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+        for _ in range(number):
+            row, _ = [write_consultation(uow, draft, request_id=uuid4()) for _ in range(2)]
+            uow.session.flush()
+            publish_consultation(uow, row, expected_version=row.version)
+        for count in range(number):
+            told = OpinionWords(words=f"{count}", author="Проба", channel="post")
+            give_opinion(uow, row.id, told, request_id=uuid4())
 
 
 def fill_feeds(app, number):

@@ -13,7 +13,7 @@ from obshto.modules.polls.forms import ballots
 from obshto.modules.polls.models import Poll
 from obshto.modules.polls.permissions import PollsPermission
 from obshto.modules.polls.services import export, queries, results, sheets
-from obshto.modules.polls.services.groups import ages, breakdowns_of, places_asked
+from obshto.modules.polls.services.groups import breakdowns_of, places_asked
 from obshto.modules.polls.services.paper import how_to_answer, sheet_as_pdf
 from obshto.modules.polls.services.report import report_of
 from obshto.modules.polls.services.states import state_of
@@ -26,6 +26,7 @@ from obshto.platform.web.forms import filled
 from obshto.platform.web.language import SOURCE, current_language, speaking
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
+from obshto.tenants.api import ages
 
 
 @console.route("/<uuid:poll_id>/sheets", methods=["GET", "POST"])

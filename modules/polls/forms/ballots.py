@@ -14,7 +14,6 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 
 from obshto.modules.polls.errors import ClosedMeanwhile, OtherQuestions
 from obshto.modules.polls.forms.polls import said
-from obshto.modules.polls.services.groups import ages
 from obshto.modules.polls.services.queries import Asked, reached
 from obshto.modules.polls.services.sheets import HIGHEST, chosen_in, mark_of
 from obshto.modules.polls.services.states import Kind, State
@@ -23,6 +22,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import ChoiceField, ChoicesField, FlaskForm, UuidField, at_most
+from obshto.tenants.api import ages
 
 ANSWER = 1_000
 ABOUT = ("age", "place")

@@ -10,7 +10,6 @@ from typing import Any
 from flask_babel import gettext
 
 from obshto.modules.polls.models import Option, Poll
-from obshto.modules.polls.services.groups import ages
 from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.sheets import mark_of
 from obshto.modules.polls.services.states import Kind
@@ -20,6 +19,7 @@ from obshto.platform.content.qr import qr_picture
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
 from obshto.platform.workdays import is_workday
+from obshto.tenants.api import ages
 
 TEMPLATE = Path(__file__).parents[1] / "data" / "sheet.typ"
 Values = dict[str, Any]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext, ngettext
@@ -13,11 +12,10 @@ from obshto.modules.polls.services.groups import Breakdown, ByGroup
 from obshto.modules.polls.services.paper import told_when
 from obshto.modules.polls.services.results import Result, Results
 from obshto.platform.clock import day_of
-from obshto.platform.content.pdf import pdf_of
+from obshto.platform.content.pdf import TABLES, pdf_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day, moment, number, percent
 
-TEMPLATE = Path(__file__).parents[1] / "data" / "report.typ"
 Values = dict[str, Any]
 
 
@@ -25,7 +23,7 @@ def report_of(
     uow: UnitOfWork, poll: Poll, results: Results, breakdowns: Sequence[Breakdown], language: str
 ) -> bytes:
     """The same figures as on the page, in the language in force, as PDF/UA-1."""
-    return pdf_of(TEMPLATE, values_of(uow, poll, results, breakdowns, language))
+    return pdf_of(TABLES, values_of(uow, poll, results, breakdowns, language))
 
 
 def values_of(

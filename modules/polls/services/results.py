@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from obshto.modules.polls.models import Option, Poll, Question, Said
-from obshto.modules.polls.services.channel_suppression import LEAST, hidden_rows
 from obshto.modules.polls.services.queries import Asked
 from obshto.modules.polls.services.states import Kind, State, state_of
 from obshto.modules.polls.services.tally import Tally, shown_of, tally_of
+from obshto.platform.disclosure.channel_suppression import LEAST, hidden_rows
 from obshto.platform.unit_of_work import UnitOfWork
 
 Texts = dict[UUID, list[str] | None]

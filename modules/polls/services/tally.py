@@ -26,7 +26,7 @@ Counts = Counter[str]  # by the id of the poll, of a question, of an option
 class Answers:
     """What was chosen and written: ids of options, ids of the questions answered, free texts.
 
-    `age` is a group of `groups.AGES`, `place` an EKATTE code or `groups.ELSEWHERE`; empty where
+    `age` is a group of `AGES`, `place` an EKATTE code or `ELSEWHERE` (`tenants.api`); empty where
     nothing was said, and where the poll does not ask.
     """
 

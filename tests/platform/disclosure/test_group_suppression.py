@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obshto.modules.polls.services.group_suppression import Told, told_cells, told_groups
+from obshto.platform.disclosure.group_suppression import Told, told_cells, told_groups
 
 FEW = 2  # in the place of ten, so that every table that fits can be tried
 tables = st.integers(2, 3).flatmap(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obshto.modules.polls.services.channel_suppression import LEAST, hidden_rows
+from obshto.platform.disclosure.channel_suppression import LEAST, hidden_rows
 
 tables = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), min_size=1, max_size=4)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from obshto.modules.polls.services.channel_suppression import LEAST
+from obshto.platform.disclosure.channel_suppression import LEAST
 
 Rows = Sequence[Sequence[int]]  # by answer, then by group
 

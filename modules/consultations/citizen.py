@@ -1,0 +1,253 @@
+"""Public pages of consultations: the list, one of them, saying an opinion, following it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, abort, g, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.consultations.errors import NoSuchOpinion, TooLate
+from obshto.modules.consultations.forms import (
+    ConfirmForm,
+    OpinionCodeForm,
+    OpinionForm,
+    put_refusal,
+)
+from obshto.modules.consultations.models import Opinion
+from obshto.modules.consultations.services import documents, queries, table
+from obshto.modules.consultations.services.codes import code_of, index_of
+from obshto.modules.consultations.services.opinions import confirm_opinion, give_opinion
+from obshto.modules.consultations.services.page_context import page_of, told_of, words_of
+from obshto.modules.consultations.services.states import (
+    state_of,
+)
+from obshto.modules.consultations.services.support import support_opinion
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import digits, grouped
+from obshto.platform.cases.forms import PURPOSES
+from obshto.platform.errors import DomainError
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.storage.services import file_of
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.file_responses import csv_file, private_json
+from obshto.platform.web.language import SOURCE, current_language, speaking
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import place_names
+
+citizen = Blueprint("consultations_citizen", __name__)
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    uow = current_uow()
+    chosen = "over" if request.args.get("list") == "over" else "open"
+    rows = queries.open_at(uow.now) if chosen == "open" else queries.over_at(uow.now)
+    page = paginate(uow.session, rows, page_number())
+    return render_template("consultations/index.html", page=page, chosen=chosen, **words_of(uow))
+
+
+@citizen.get("/<uuid:consultation_id>")
+@open_to_all
+def show(consultation_id: UUID) -> str:
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    return render_template("consultations/show.html", **page_of(uow, found, current_language()))
+
+
+@citizen.get("/<uuid:consultation_id>/opinions")
+@open_to_all
+def opinions(consultation_id: UUID) -> str:
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    page = paginate(uow.session, queries.opinions_on(found), page_number())
+    shown = {"consultation": found, "page": page, "state": state_of(found, uow.now)}
+    return render_template(
+        "consultations/opinions.html", **shown, **told_of(uow, page.rows), **words_of(uow)
+    )
+
+
+@citizen.route("/<uuid:consultation_id>/say", methods=["GET", "POST"])
+@open_to_all
+@takes_files
+def say(consultation_id: UUID) -> Response:
+    uow, form = current_uow(), OpinionForm(data=_known())
+    found = queries.public_consultation(uow, consultation_id)
+    form.offer(_places())
+    status = 200
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        try:
+            opinion = give_opinion(
+                uow, found.id, form.told(), request_id=form.request_id.data, file=form.given()
+            )
+            if opinion.confirmed_at is None:
+                return see_other(".ask_to_confirm", said="consultations.awaits")
+            return see_other(".opinion", ref=_ref(opinion), said="consultations.given")
+        except DomainError as refusal:
+            put_refusal(form, refusal)
+            status = 409 if isinstance(refusal, TooLate) else 422
+    if form.errors or form.form_errors or form.is_asking:
+        status = max(status, 422) if status != 409 else 409
+    shown = {"consultation": found, "state": state_of(found, uow.now), **words_of(uow)}
+    return _private("consultations/say.html", status=status, form=form, **shown)
+
+
+@citizen.post("/<uuid:consultation_id>/opinions/<uuid:opinion_id>/support")
+@signed_in
+def support(consultation_id: UUID, opinion_id: UUID) -> Response:
+    """For the same opinion instead of writing it again; pressed again it is taken back."""
+    is_given = request.form.get("give") == "y"
+    support_opinion(current_uow(), consultation_id, opinion_id, is_given=is_given)
+    said = "consultations.supported" if is_given else "consultations.unsupported"
+    return see_other(".opinions", consultation_id=consultation_id, said=said)
+
+
+@citizen.route("/confirm", methods=["GET", "POST"])
+@open_to_all
+def ask_to_confirm() -> Response:
+    """After sending without a profile: the letter's link, or its code typed here."""
+    uow, form = current_uow(), ConfirmForm()
+    if form.validate_on_submit() and form.passes():
+        try:
+            code = digits(form.code.data)
+            confirm_opinion(uow, queries.opinion_at(uow, code))
+            return see_other(".opinion", ref=code, said="consultations.given")
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    status = 422 if form.errors or form.is_asking else 200
+    return _private("consultations/confirm.html", status=status, form=form)
+
+
+@citizen.route("/confirm/<code>", methods=["GET", "POST"])
+@open_to_all
+def confirm(code: str) -> Response:
+    """The letter's link shows the opinion with a button: programs that open links press none."""
+    uow = current_uow()
+    found = queries.opinion_at(uow, code) if digits(code) == code else None
+    if found is None:
+        raise NoSuchOpinion
+    if request.method == "POST":
+        confirm_opinion(uow, found)
+        return see_other(".opinion", ref=code, said="consultations.given")
+    if found.confirmed_at:
+        return see_other(".opinion", ref=code)
+    of = queries.public_consultation(uow, found.consultation_id)
+    return _private("consultations/confirm_one.html", opinion=found, consultation=of)
+
+
+@citizen.get("/mine")
+@signed_in
+def mine() -> Response:
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    page = paginate(uow.session, queries.opinions_by(me), page_number())
+    of = queries.consultations_by(uow, {row.consultation_id for row in page.rows})
+    return _private(
+        "consultations/mine.html", page=page, of=of, **told_of(uow, page.rows), **words_of(uow)
+    )
+
+
+@citizen.route("/follow", methods=["GET", "POST"])
+@open_to_all
+def follow() -> Response:
+    uow, form = current_uow(), OpinionCodeForm()
+    if form.validate_on_submit() and form.passes():
+        try:
+            code = digits(form.code.data)
+            queries.opinion_by_number(uow, form.number.data, code)
+            return see_other(".opinion", ref=code)
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    status = 422 if form.errors or form.is_asking else 200
+    return _private("consultations/follow.html", status=status, form=form)
+
+
+@citizen.get("/opinion/<ref>")
+@open_to_all
+def opinion(ref: str) -> Response:
+    """The author's own page: the receipt, later the answer."""
+    uow = current_uow()
+    found = queries.opinion_at(uow, ref)
+    code = code_of(found.request_id)
+    shown = {
+        "ref": ref,
+        "opinion": found,
+        "consultation": queries.public_consultation(uow, found.consultation_id),
+        "answer": queries.answers_to(uow, [found]).get(found.id),
+        "on_behalf": table.on_behalf(found),
+        "channel": CHANNELS[found.channel],
+        "code": grouped(code) if found.code_index == index_of(code) else "",
+        "looks": queries.looks_at(uow, found),
+        "purposes": PURPOSES,
+    }
+    return _private("consultations/opinion.html", **shown, **words_of(uow))
+
+
+@citizen.get("/opinion/<ref>/file")
+@open_to_all
+def own_file(ref: str) -> Response:
+    g.is_personal = True
+    uow = current_uow()
+    return send_file(uow, documents.opinion_file(uow, queries.opinion_at(uow, ref)))
+
+
+@citizen.get("/files/<uuid:document_id>")
+@open_to_all
+def file(document_id: UUID) -> Response:
+    uow = current_uow()
+    return send_file(uow, documents.document_file(uow, document_id, for_staff=False))
+
+
+@citizen.get("/<uuid:consultation_id>/table.csv")
+@open_to_all
+def table_csv(consultation_id: UUID) -> Response:
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    with speaking(SOURCE):
+        rows = [table.cells(row) for row in table.rows_of(uow, found)]
+        return csv_file(f"consultation-{found.id}.csv", table.head(), rows)
+
+
+@citizen.get("/<uuid:consultation_id>/record.json")
+@open_to_all
+def record(consultation_id: UUID) -> Response:
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    return private_json(f"consultation-{found.id}", table.record_of(uow, found))
+
+
+@citizen.get("/<uuid:consultation_id>/table.pdf")
+@open_to_all
+def table_pdf(consultation_id: UUID) -> Response:
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    return send_file(uow, file_of(uow, found.table_id or abort(404)))
+
+
+def _known() -> dict[str, Any]:
+    asked = request.args.get("paragraph", "")
+    return {
+        "author": current_principal().name if current_principal().is_known else "",
+        "paragraph": asked if asked.isascii() and asked.isdigit() and len(asked) < 6 else "",
+    }
+
+
+def _places() -> dict[str, str]:
+    uow = current_uow()
+    assert uow.scope
+    return place_names(uow.scope.slug, current_language())
+
+
+def _private(template: str, *, status: int = 200, **shown: object) -> Response:
+    """A page that nobody keeps: a code in the address opens it."""
+    g.is_personal = True
+    return make_response(render_template(template, **shown), status)
+
+
+def _ref(opinion: Opinion) -> str:
+    """Its place in the account, or its code."""
+    return str(opinion.id) if opinion.person_id else code_of(opinion.request_id)

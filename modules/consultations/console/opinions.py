@@ -1,0 +1,167 @@
+"""Staff pages of opinions: the list, entering, the slip, one of them, hiding."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import abort, g, render_template, request
+from obshto.platform.cases.access_log import is_looking
+from werkzeug.wrappers import Response
+
+from obshto.modules.consultations import forms
+from obshto.modules.consultations.console.consultations import Page, console, context
+from obshto.modules.consultations.models import Opinion, OpinionLook
+from obshto.modules.consultations.permissions import ConsultationsPermission
+from obshto.modules.consultations.services import documents, opinions, queries, table
+from obshto.modules.consultations.services.codes import code_of
+from obshto.modules.consultations.services.states import ConsultationState, state_of
+from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.codes import grouped
+from obshto.platform.cases.forms import PURPOSES, LookForm
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import current_language
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import place_names
+
+
+@console.get("/<uuid:consultation_id>/opinions")
+@requires(ConsultationsPermission.SEE)
+def opinion_list(consultation_id: UUID) -> str:
+    uow = current_uow()
+    found = queries.consultation_of(uow, consultation_id)
+    chosen, number = request.args.get("list", "all"), request.args.get("number", "")[:20]
+    if chosen not in queries.LISTS:
+        abort(404)
+    page = paginate(uow.session, queries.listed(found, chosen, number), page_number())
+    shown = {
+        "consultation": found,
+        "state": state_of(found, uow.now),
+        "page": page,
+        "chosen": chosen,
+        "number": number,
+        "counts": queries.opinion_counts(uow, found),
+        "answers": queries.answers_to(uow, page.rows),
+        "channels": CHANNELS,
+    }
+    return render_template("consultations/list.html", **shown, **context())
+
+
+@console.route("/<uuid:consultation_id>/enter", methods=["GET", "POST"])
+@requires(ConsultationsPermission.ENTER)
+@takes_files
+def enter(consultation_id: UUID) -> Page:
+    """For somebody at the counter, on the phone, by post."""
+    uow = current_uow()
+    found = queries.consultation_of(uow, consultation_id)
+    form = forms.OpinionEntryForm(data={"received_on": day_of(uow.now)})
+    assert uow.scope
+    form.offer(place_names(uow.scope.slug, current_language()))
+    if form.validate_on_submit():
+        told = form.told(channel=form.channel.data, received_on=form.received_on.data)
+        try:
+            opinion = opinions.give_opinion(
+                uow, found.id, told, request_id=form.request_id.data, file=form.given()
+            )
+            return see_other(".slip", opinion_id=opinion.id, said="consultations.entered")
+        except DomainError as refusal:
+            forms.put_refusal(form, refusal)
+    return filled("consultations/enter.html", form, consultation=found)
+
+
+@console.get("/opinions/<uuid:opinion_id>/slip")
+@requires(ConsultationsPermission.ENTER)
+def slip(opinion_id: UUID) -> str:
+    """Number and code, to be read out or printed; only for who entered it."""
+    opinion = queries.opinion_of(current_uow(), opinion_id)
+    if opinion.entered_by_id != current_principal().person_id:
+        abort(404)
+    found = queries.consultation_of(current_uow(), opinion.consultation_id)
+    code = grouped(code_of(opinion.request_id))
+    return render_template(
+        "consultations/slip.html", opinion=opinion, consultation=found, code=code
+    )
+
+
+@console.get("/opinions/<uuid:opinion_id>")
+@requires(ConsultationsPermission.SEE)
+def one(opinion_id: UUID) -> str:
+    return _desk(queries.opinion_of(current_uow(), opinion_id), LookForm())
+
+
+@console.post("/opinions/<uuid:opinion_id>/look")
+@requires(ConsultationsPermission.ENTER)
+def look(opinion_id: UUID) -> Page:
+    """Who wrote it, for a purpose that the person will read."""
+    uow, form = current_uow(), LookForm()
+    found = queries.opinion_of(uow, opinion_id)
+    if form.validate_on_submit():
+        purpose, request_id = form.purpose.data, form.request_id.data
+        opinions.look_at_author(uow, found, purpose, request_id=request_id)
+        return _back(opinion_id, "consultations.looked")
+    return _desk(found, form), 422
+
+
+@console.post("/opinions/<uuid:opinion_id>/told")
+@requires(ConsultationsPermission.ENTER)
+def told(opinion_id: UUID) -> Response:
+    """Staff told the author by phone or by post what became of it."""
+    uow = current_uow()
+    found = queries.opinion_of(uow, opinion_id, to_change=True)
+    consultation = queries.consultation_of(uow, found.consultation_id)
+    if state_of(consultation, uow.now) is not ConsultationState.DECIDED:
+        abort(409)
+    opinions.mark_told(uow, found, expected_version=seen_here())
+    return _back(opinion_id, "consultations.told")
+
+
+@console.route("/opinions/<uuid:opinion_id>/hide", methods=["GET", "POST"])
+@requires(ConsultationsPermission.HIDE)
+def hide(opinion_id: UUID) -> Page:
+    uow, form = current_uow(), forms.HideForm()
+    found = queries.opinion_of(uow, opinion_id)
+    if form.validate_on_submit():
+        try:
+            why, version = form.why.data.strip(), form.expected_version.data
+            opinions.hide_opinion(uow, found, why, expected_version=version)
+            return _back(opinion_id, "consultations.hidden")
+        except DomainError as refusal:
+            forms.tell(form, refusal, found.version)
+    forms.show_version(form, found.version)
+    return filled("consultations/hide.html", form, opinion=found)
+
+
+@console.get("/opinions/<uuid:opinion_id>/file")
+@requires(ConsultationsPermission.SEE)
+def opinion_file(opinion_id: UUID) -> Response:
+    g.is_personal = True
+    uow = current_uow()
+    return send_file(uow, documents.opinion_file(uow, queries.opinion_of(uow, opinion_id)))
+
+
+def _desk(found: Opinion, form: LookForm) -> str:
+    uow = current_uow()
+    consultation = queries.consultation_of(uow, found.consultation_id)
+    shown = {
+        "opinion": found,
+        "consultation": consultation,
+        "state": state_of(consultation, uow.now),
+        "answer": queries.answers_to(uow, [found]).get(found.id),
+        "on_behalf": table.on_behalf(found),
+        "channel": CHANNELS[found.channel],
+        "look_form": form,
+        "sees_author": is_looking(uow, OpinionLook, found.id),
+        "looks": queries.looks_at(uow, found),
+        "purposes": PURPOSES,
+    }
+    return render_template("consultations/desk.html", **shown, **context())
+
+
+def _back(opinion_id: UUID, said: str) -> Response:
+    return see_other(".one", opinion_id=opinion_id, said=said)

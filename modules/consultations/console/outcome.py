@@ -1,0 +1,88 @@
+"""Staff pages of answers and of the outcome."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+from werkzeug.wrappers import Response
+
+from obshto.modules.consultations import forms
+from obshto.modules.consultations.console.consultations import (
+    Page,
+    back,
+    console,
+    context,
+    row_named,
+)
+from obshto.modules.consultations.permissions import ConsultationsPermission
+from obshto.modules.consultations.services import answers, queries
+from obshto.modules.consultations.services.representation import representations_of
+from obshto.platform.errors import DomainError
+from obshto.platform.web.access import requires
+from obshto.platform.web.forms import filled, lines_of
+from obshto.platform.web.language import current_language
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_uow
+
+
+@console.route("/<uuid:consultation_id>/answer", methods=["GET", "POST"])
+@requires(ConsultationsPermission.ANSWER)
+def answer(consultation_id: UUID) -> Page:
+    """One answer to those that were ticked on the list."""
+    uow, form = current_uow(), forms.AnswerForm()
+    found = queries.consultation_of(uow, consultation_id)
+    ids = forms.ids_of(request.values.getlist("chosen"))[: answers.AT_ONCE + 1]
+    if form.validate_on_submit():
+        try:
+            answers.answer_opinions(
+                uow, found.id, ids, form.said(), request_id=form.request_id.data
+            )
+            return _to_unanswered(consultation_id)
+        except DomainError as refusal:
+            forms.put_refusal(form, refusal)
+    chosen = queries.chosen_of(uow, found, ids)
+    return filled("consultations/answer.html", form, consultation=found, chosen=chosen)
+
+
+def _to_unanswered(consultation_id: UUID) -> Response:
+    """On to the next ones."""
+    shown = {"consultation_id": consultation_id, "list": "unanswered"}
+    return see_other(".opinion_list", **shown, said="consultations.answered")
+
+
+@console.route("/<uuid:consultation_id>/outcome", methods=["GET", "POST"])
+@requires(ConsultationsPermission.PUBLISH)
+def outcome(consultation_id: UUID) -> Page:
+    uow, found = current_uow(), row_named(consultation_id)
+    form = forms.ConsultationOutcomeForm(obj=found)
+    if form.validate_on_submit():
+        try:
+            answers.publish_outcome(
+                uow,
+                found,
+                outcome=lines_of(form.outcome.data),
+                changes=lines_of(form.changes.data),
+                expected_version=form.expected_version.data,
+            )
+            return back(consultation_id, "consultations.outcome-published")
+        except DomainError as refusal:
+            forms.tell(form, refusal, found.version)
+    forms.show_version(form, found.version)
+    numbers = queries.opinion_counts(uow, found)
+    return filled("consultations/outcome.html", form, consultation=found, numbers=numbers)
+
+
+@console.get("/<uuid:consultation_id>/heard")
+@requires(ConsultationsPermission.SEE)
+def heard(consultation_id: UUID) -> str:
+    """Who was heard and who was not, for the mayor."""
+    uow = current_uow()
+    found = queries.consultation_of(uow, consultation_id)
+    told = representations_of(uow, found, current_language())
+    return render_template(
+        "consultations/heard.html",
+        consultation=found,
+        heard=told,
+        **context(),
+    )

@@ -1,0 +1,159 @@
+"""Domain events of consultations. Names and keys are fixed; no fact says who the person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from flask_babel import LazyString, lazy_gettext
+
+from obshto.platform.domain_events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationFact(DomainEvent):
+    """The consultation and its title, both public words."""
+
+    subject_id: UUID
+    title: str
+    is_public: ClassVar[bool] = True
+
+
+class ConsultationWritten(ConsultationFact):
+    """A draft was begun."""
+
+    name: ClassVar[str] = "consultations:consultation.written"
+    label: ClassVar[LazyString] = lazy_gettext("Написана чернова на консултация")
+    is_public: ClassVar[bool] = False
+
+
+class ConsultationEdited(ConsultationFact):
+    """A draft was changed."""
+
+    name: ClassVar[str] = "consultations:consultation.edited"
+    label: ClassVar[LazyString] = lazy_gettext("Променена чернова на консултация")
+    is_public: ClassVar[bool] = False
+
+
+class ConsultationOpened(ConsultationFact):
+    name: ClassVar[str] = "consultations:consultation.opened"
+    label: ClassVar[LazyString] = lazy_gettext("Отворена консултация")
+
+
+class ConsultationExtended(ConsultationFact):
+    name: ClassVar[str] = "consultations:consultation.extended"
+    label: ClassVar[LazyString] = lazy_gettext("Удължена консултация")
+
+
+class ConsultationClosed(ConsultationFact):
+    """Its term is over."""
+
+    name: ClassVar[str] = "consultations:consultation.closed"
+    label: ClassVar[LazyString] = lazy_gettext("Приключила консултация")
+
+
+class ConsultationDecided(ConsultationFact):
+    """The outcome stands in the portal, with an answer to each opinion."""
+
+    name: ClassVar[str] = "consultations:outcome.published"
+    label: ClassVar[LazyString] = lazy_gettext("Публикуван резултат от консултация")
+
+
+class TableSet(ConsultationFact):
+    """The table of opinions and answers can be downloaded as PDF."""
+
+    name: ClassVar[str] = "consultations:table.set"
+    label: ClassVar[LazyString] = lazy_gettext("Готова справка за становищата като PDF")
+
+
+class ConsultationDeleted(ConsultationFact):
+    """A draft was deleted."""
+
+    name: ClassVar[str] = "consultations:consultation.deleted"
+    label: ClassVar[LazyString] = lazy_gettext("Изтрита чернова на консултация")
+    is_public: ClassVar[bool] = False
+
+
+class ConsultationRestored(ConsultationFact):
+    """A draft came back."""
+
+    name: ClassVar[str] = "consultations:consultation.restored"
+    label: ClassVar[LazyString] = lazy_gettext("Върната чернова на консултация")
+    is_public: ClassVar[bool] = False
+
+
+class DocumentAdded(ConsultationFact):
+    name: ClassVar[str] = "consultations:document.added"
+    label: ClassVar[LazyString] = lazy_gettext("Прикачен документ към консултация")
+
+
+class DocumentRemoved(ConsultationFact):
+    name: ClassVar[str] = "consultations:document.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Махнат документ от чернова на консултация")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionFact(DomainEvent):
+    """The opinion and its number, words that may stand in a log."""
+
+    subject_id: UUID
+    number: str
+
+
+class OpinionAwaits(OpinionFact):
+    """Somebody without a profile wrote; their address is asked whether it was they."""
+
+    name: ClassVar[str] = "consultations:opinion.awaits"
+    label: ClassVar[LazyString] = lazy_gettext("Становище чака потвърждение по имейл")
+
+
+class OpinionGiven(OpinionFact):
+    """It has a number and stands in the record."""
+
+    name: ClassVar[str] = "consultations:opinion.given"
+    label: ClassVar[LazyString] = lazy_gettext("Прието становище")
+
+
+class OpinionAnswered(OpinionFact):
+    name: ClassVar[str] = "consultations:opinion.answered"
+    label: ClassVar[LazyString] = lazy_gettext("Отговор на становище")
+
+
+class OpinionDecided(OpinionFact):
+    """The outcome was published: its author is told what became of it."""
+
+    name: ClassVar[str] = "consultations:opinion.decided"
+    label: ClassVar[LazyString] = lazy_gettext("Съобщено какво стана със становище")
+
+
+class OpinionHidden(OpinionFact):
+    name: ClassVar[str] = "consultations:opinion.hidden"
+    label: ClassVar[LazyString] = lazy_gettext("Скрито становище")
+    is_public: ClassVar[bool] = True
+
+
+class AuthorLookedAt(OpinionFact):
+    """Somebody of the staff opened who wrote it, for a purpose."""
+
+    name: ClassVar[str] = "consultations:author.looked-at"
+    label: ClassVar[LazyString] = lazy_gettext("Отворени данни на автор на становище")
+
+
+PUBLIC = (ConsultationOpened, ConsultationExtended, ConsultationClosed, ConsultationDecided)
+EVENTS = (
+    ConsultationWritten,
+    ConsultationEdited,
+    *PUBLIC,
+    TableSet,
+    ConsultationDeleted,
+    ConsultationRestored,
+    DocumentAdded,
+    DocumentRemoved,
+    OpinionAwaits,
+    OpinionGiven,
+    OpinionAnswered,
+    OpinionDecided,
+    OpinionHidden,
+    AuthorLookedAt,
+)

@@ -1,0 +1,338 @@
+"""Forms of consultations: saying an opinion, confirming, following; the acts of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, BinaryIO, cast
+from uuid import UUID, uuid4
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField, DateField, Field, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
+
+from obshto.modules.consultations.errors import (
+    EmailNeeded,
+    NoSuchParagraph,
+    ReceivedOutsideTerm,
+    StaleConsultation,
+    TermNotLonger,
+    TermTooShort,
+    TermTooShortForKind,
+)
+from obshto.modules.consultations.services.answers import AnswerWords
+from obshto.modules.consultations.services.consultations import ConsultationDraft
+from obshto.modules.consultations.services.kinds import KINDS, ROLES
+from obshto.modules.consultations.services.opinions import MOST_WORDS, GivenFile, OpinionWords
+from obshto.modules.consultations.services.states import OUTCOMES
+from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
+from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.forms import NumberAndCodeForm
+from obshto.platform.errors import DomainError
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.storage.errors import FileRefused
+from obshto.platform.web.forms import (
+    ChoiceField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+    lines_of,
+)
+from obshto.platform.web.language import current_language
+from obshto.tenants.api import ages
+
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
+OWN, ORGANISATION = "own", "organisation"
+TITLE, SUMMARY, TEXT, DRAFT = 200, 600, 8_000, 60_000
+
+
+class ConsultationForm(FlaskForm):
+    """The words of a consultation and the last day that the editor wants."""
+
+    kind = ChoiceField(_("Вид"), [DataRequired(_("Изберете вид"))])
+    title = StringField(_("Заглавие"), [DataRequired(_("Въведете заглавие")), at_most(TITLE)])
+    summary = TextAreaField(
+        _("Накратко, в три изречения"),
+        [DataRequired(_("Напишете накратко какво се предлага")), at_most(SUMMARY)],
+    )
+    draft = TextAreaField(
+        _("Текст на проекта"), [DataRequired(_("Въведете текста на проекта")), at_most(DRAFT)]
+    )
+    reasons = TextAreaField(_("Мотиви"), [DataRequired(_("Напишете мотивите")), at_most(TEXT)])
+    impact = TextAreaField(_("Какво ще се промени и колко струва"), [Optional(), at_most(TEXT)])
+    affected = TextAreaField(_("Кого засяга"), [Optional(), at_most(SUMMARY)])
+    closes_on = DateField(_("Последен ден"), [Optional()])
+    short_why = TextAreaField(_("Причина за по-кратък срок"), [Optional(), at_most(SUMMARY)])
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.kind.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(word, kind.title) for word, kind in KINDS.items()
+        ]
+
+    def written(self) -> ConsultationDraft:
+        """As typed. Only for a form that has passed its checks."""
+        words = ("title", "summary", "draft", "reasons", "impact", "affected", "short_why")
+        return ConsultationDraft(
+            kind=self.kind.data,
+            closes_on=self.closes_on.data,
+            **{name: lines_of(self[name].data or "") for name in words},
+        )
+
+
+class NewConsultationForm(ConsultationForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    request_id = UuidField(default=uuid4)
+
+
+class EditConsultationForm(ConsultationForm):
+    """A draft, seen in one version."""
+
+    expected_version = ExpectedVersionField()
+
+
+class DocumentForm(FlaskForm):
+    """One file and what it is."""
+
+    request_id = UuidField(default=uuid4)
+    role = ChoiceField(_("Какво е това?"), [DataRequired(_("Изберете отговор"))])
+    title = StringField(_("Как се казва"), [DataRequired(_("Въведете заглавие")), at_most(TITLE)])
+    file = FileField(_("Файл"))
+
+    def offer(self, roles: Sequence[str]) -> None:
+        """The roles that this kind knows."""
+        self.role.choices = [SelectChoice(role, ROLES[role]) for role in roles]
+
+    def validate_file(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if given_file(field) is None:
+            raise ValidationError(gettext("Изберете файл"))
+
+
+class ConsultationExtendForm(FlaskForm):
+    """A later last day and why."""
+
+    expected_version = ExpectedVersionField()
+    closes_on = DateField(_("Нов последен ден"), [InputRequired(_("Въведете ден"))])
+    note = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
+
+
+class OpinionForm(RateLimitedForm):
+    """An opinion, by its author."""
+
+    rate_limit = RateLimit(thing="consultations:opinion.give", most=20)
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Вашето становище"), [DataRequired(_("Напишете становището")), at_most(MOST_WORDS)]
+    )
+    paragraph = StringField(_("Номер на абзац"), [Optional(), at_most(5)])
+    behalf = RadioField(
+        _("От чие име го казвате?"),
+        choices=[
+            SelectChoice(OWN, _("От свое име")),
+            SelectChoice(ORGANISATION, _("От името на организация")),
+        ],
+        default=OWN,
+        validate_choice=False,
+    )
+    organisation = StringField(_("Име на организацията"), [at_most(200)])
+    author = StringField(_("Вашите имена"), [DataRequired(_("Напишете имената си")), at_most(120)])
+    shows_name = BooleanField(_("Покажете името ми до становището"))
+    email = StringField(
+        _("Имейл"),
+        [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
+    )
+    phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+    age = ChoiceField(_("На колко години сте?"), default="")
+    settlement = ChoiceField(_("Къде живеете?"), default="")
+    file = FileField(_("Файл към становището"), [Optional()])
+
+    def offer(self, places: Mapping[str, str]) -> None:
+        """Ages and settlements to choose from."""
+        self.email.flags.unmarked = True  # without a profile it is not optional
+        unsaid = SelectChoice("", _("Не казвам"))
+        self.age.choices = [unsaid, *(SelectChoice(*pair) for pair in ages().items())]
+        self.settlement.choices = [unsaid, *(SelectChoice(*pair) for pair in places.items())]
+
+    def validate_behalf(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in (OWN, ORGANISATION):
+            raise ValidationError(gettext("Изберете отговор"))
+
+    def validate_organisation(self, field: Field) -> None:
+        """Raises ValidationError; what was typed for the other choice does not count."""
+        if self.behalf.data == ORGANISATION and not (field.data or "").strip():
+            raise ValidationError(gettext("Напишете името на организацията"))
+
+    def validate_paragraph(self, field: Field) -> None:
+        """Raises ValidationError."""
+        typed = (field.data or "").strip()
+        if typed and not (typed.isascii() and typed.isdigit()):
+            raise ValidationError(gettext("Напишете номера с цифри"))
+
+    def told(self, *, channel: str = PORTAL, received_on: date | None = None) -> OpinionWords:
+        """As typed. Only for a form that has passed its checks."""
+        typed = (self.paragraph.data or "").strip()
+        is_own = self.behalf.data == OWN
+        return OpinionWords(
+            words=lines_of(self.words.data),
+            author=self.author.data.strip(),
+            organisation="" if is_own else (self.organisation.data or "").strip(),
+            shows_name=self.shows_name.data,
+            paragraph=int(typed) if typed else None,
+            email=(self.email.data or "").strip(),
+            phone=(self.phone.data or "").strip(),
+            age=self.age.data,
+            settlement=self.settlement.data,
+            language=current_language(),
+            channel=channel,
+            received_on=received_on,
+        )
+
+    def given(self) -> GivenFile | None:
+        """The file that came."""
+        return given_file(self.file)
+
+
+class OpinionEntryForm(OpinionForm):
+    """The same, typed by staff: how it came and when."""
+
+    channel = RadioField(
+        _("Как идва становището?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
+        default=ENTERED[0],
+        validate_choice=False,
+    )
+    received_on = DateField(_("Получено на"), [InputRequired(_("Въведете ден"))])
+
+    def offer(self, places: Mapping[str, str]) -> None:
+        """The same; the clerk speaks of somebody else."""
+        super().offer(places)
+        self.email.flags.unmarked = False
+        self.words.label.text = gettext("Становището")
+        self.author.label.text = gettext("Имена на автора")
+
+    def validate_channel(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in ENTERED:
+            raise ValidationError(gettext("Изберете отговор"))
+
+
+class ConfirmForm(RateLimitedForm):
+    """The code out of the letter, where the link does not open."""
+
+    rate_limit = RateLimit(thing="consultations:opinion.confirm", most=30)
+    code = StringField(_("Код от писмото"), [DataRequired(_("Въведете кода")), at_most(60)])
+
+    def validate_code(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len(digits(field.data or "")) != FOLLOW:
+            raise ValidationError(gettext("Кодът има 20 цифри"))
+
+
+class OpinionCodeForm(NumberAndCodeForm):
+    """Number and code, as they stand on the slip."""
+
+    rate_limit = RateLimit(thing="consultations:opinion.follow", most=30)
+
+
+class HideForm(FlaskForm):
+    """Why an opinion is not shown."""
+
+    expected_version = ExpectedVersionField()
+    why = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
+
+
+class AnswerForm(FlaskForm):
+    """One answer to all that were chosen."""
+
+    request_id = UuidField(default=uuid4)
+    outcome = RadioField(
+        _("Какъв е отговорът?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(word, title) for word, title in OUTCOMES.items()],
+        validate_choice=False,
+    )
+    reason = TextAreaField(_("Мотиви"), [DataRequired(_("Напишете мотивите")), at_most(MOST_WORDS)])
+
+    def validate_outcome(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in OUTCOMES:
+            raise ValidationError(gettext("Изберете отговор"))
+
+    def said(self) -> AnswerWords:
+        """As typed. Only for a form that has passed its checks."""
+        return AnswerWords(outcome=self.outcome.data, reason=lines_of(self.reason.data))
+
+
+class ConsultationOutcomeForm(FlaskForm):
+    """What was decided, and what the opinions changed."""
+
+    expected_version = ExpectedVersionField()
+    outcome = TextAreaField(
+        _("Какво реши общината"), [DataRequired(_("Напишете какво е решено")), at_most(TEXT)]
+    )
+    changes = TextAreaField(
+        _("Какво се промени заради Вас"),
+        [DataRequired(_("Напишете какво се промени, или че нищо не се промени")), at_most(TEXT)],
+    )
+
+
+def given_file(field: Field) -> GivenFile | None:
+    """What came, where it has a name."""
+    found = field.data
+    if not isinstance(found, FileStorage) or not found.filename:
+        return None
+    return GivenFile(cast(BinaryIO, found.stream), found.filename)
+
+
+def ids_of(typed: Sequence[str]) -> list[UUID]:
+    """The ids that were ticked; what is no id is left out."""
+    found = []
+    for text in typed:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+_AT: Mapping[type[DomainError], str] = {
+    EmailNeeded: "email",
+    FileRefused: "file",
+    NoSuchParagraph: "paragraph",
+    TermNotLonger: "closes_on",
+    ReceivedOutsideTerm: "received_on",
+    TermTooShort: "closes_on",
+    TermTooShortForKind: "closes_on",
+}
+
+
+def put_refusal(form: Any, refusal: DomainError) -> None:
+    """Say why not, with all that was typed, at the field that mends it where there is one."""
+    names = [name for kind, name in _AT.items() if isinstance(refusal, kind) and name in form]
+    if names:
+        form[names[0]].errors = [str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
+
+
+def tell(form: Any, refusal: DomainError, version: int) -> None:
+    """The same of a row; who sends again has seen it as it is now."""
+    put_refusal(form, refusal)
+    if isinstance(refusal, StaleConsultation):
+        form.expected_version.data = version
+
+
+def show_version(form: Any, version: int) -> None:
+    """The version that the page shows, unless a form came that saw another."""
+    if not form.is_submitted():
+        form.expected_version.data = version

@@ -1,0 +1,28 @@
+"""The consultation that closes first, in the line of today."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext
+
+from obshto.modules.consultations.services.queries import open_at
+from obshto.platform.modularity.manifest import Today
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day_of_month
+from obshto.platform.web.language import SOURCE
+from obshto.platform.web.validity import keep_until
+
+
+def closing_first(uow: UnitOfWork) -> Today | None:
+    """One query."""
+    found = uow.session.scalars(open_at(uow.now).limit(1)).first()
+    keep_until(found.closes_at if found else None)
+    if found is None or found.closes_at is None or found.closes_on is None:
+        return None
+    return Today(
+        title=gettext("Обсъждаме до %(day)s", day=day_of_month(found.closes_on)),
+        text=found.title,
+        language=SOURCE,
+        path=url_for("consultations_citizen.show", consultation_id=found.id),
+        weight=45,
+    )

@@ -1,0 +1,131 @@
+"""Manifest of consultations: the only file of the module that the platform reads."""
+
+from pathlib import Path
+
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+
+from obshto.modules.consultations.citizen import citizen
+from obshto.modules.consultations.console import console
+from obshto.modules.consultations.events import EVENTS
+from obshto.modules.consultations.home import closing_first
+from obshto.modules.consultations.jobs import JOBS
+from obshto.modules.consultations.models import MODELS, OpinionCounter
+from obshto.modules.consultations.notifications import NOTIFICATIONS, TOPICS
+from obshto.modules.consultations.paper import paper_of
+from obshto.modules.consultations.permissions import ConsultationsPermission
+from obshto.modules.consultations.privacy import erase, export
+from obshto.modules.consultations.reactions import REACTIONS
+from obshto.modules.consultations.region import region
+from obshto.modules.consultations.search import SEARCH
+from obshto.modules.consultations.seeds import plant, seed
+from obshto.modules.consultations.services.queries import lists
+from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.soft_delete import counts
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def unfinished(uow: UnitOfWork) -> list[str]:
+    """What citizens would lose, what staff have begun."""
+    numbers = counts(uow, lists(uow.now))
+    opened, waiting, drafts = (numbers[word] for word in ("open", "waiting", "drafts"))
+    losses = (
+        (opened, ngettext("%(num)s отворена консултация", "%(num)s отворени консултации", opened)),
+        (
+            waiting,
+            ngettext(
+                "%(num)s консултация без резултат", "%(num)s консултации без резултат", waiting
+            ),
+        ),
+        (
+            drafts,
+            ngettext("%(num)s чернова на консултация", "%(num)s чернови на консултации", drafts),
+        ),
+    )
+    return [sentence for number, sentence in losses if number]
+
+
+MODULE = ModuleManifest(
+    slug="consultations",
+    folder=Path(__file__).parent,
+    title=_("Обществени консултации"),
+    summary=_("Проект се обсъжда, всяко становище получава отговор, после се публикува резултат."),
+    called="консултация обсъждане становище мнение наредба бюджет проект",
+    models=MODELS,
+    outlives_restore=frozenset((OpinionCounter.__tablename__,)),  # no number is given twice
+    permissions=tuple(ConsultationsPermission),
+    door=Door.PARTICIPATION,
+    nav=(
+        NavEntry(
+            label=_("Консултации"),
+            endpoint="consultations_citizen.index",
+            hint=_("Кажете мнението си за наредба, бюджет или план и вижте отговора"),
+            is_task=True,
+            weight=30,
+        ),
+        NavEntry(
+            label=_("Моите становища"),
+            endpoint="consultations_citizen.mine",
+            hint=_("Какво казахте и какво отговори общината"),
+            weight=32,
+        ),
+        NavEntry(
+            label=_("Консултации"),
+            endpoint="consultations_console.index",
+            permission=ConsultationsPermission.SEE,
+            weight=33,
+        ),
+    ),
+    errands=(
+        Errand(
+            label=_("Обсъдете проект на общината"),
+            endpoint="consultations_citizen.index",
+            icon="file-text",
+            weight=55,
+        ),
+    ),
+    examples=(_("наредба за обсъждане"),),
+    citizen=citizen,
+    console=console,
+    region=region,
+    today=closing_first,
+    events=EVENTS,
+    notices={
+        "consultations.given": _("Приехме становището Ви"),
+        "consultations.awaits": _("Почти готово: потвърдете становището от писмото"),
+        "consultations.supported": _("Подкрепата Ви е записана"),
+        "consultations.unsupported": _("Подкрепата Ви е оттеглена"),
+        "consultations.written": _("Консултацията е запазена като чернова"),
+        "consultations.saved": _("Промените са запазени"),
+        "consultations.published": _("Консултацията е публикувана. Гражданите вече я виждат."),
+        "consultations.extended": _("Срокът е удължен. Причината се вижда в портала."),
+        "consultations.deleted": _("Черновата е изтрита. До 30 дни може да я върнете."),
+        "consultations.restored": _("Черновата е върната"),
+        "consultations.document-added": _("Файлът е прикачен"),
+        "consultations.document-removed": _("Файлът е махнат"),
+        "consultations.entered": _("Становището е записано"),
+        "consultations.looked": _("Авторът ще види, че сте гледали данните му"),
+        "consultations.told": _("Записано е, че казахте на автора"),
+        "consultations.hidden": _("Становището е скрито. Причината се вижда на мястото му."),
+        "consultations.answered": _("Отговорът е записан"),
+        "consultations.outcome-published": _("Резултатът е публикуван. Пишем на авторите."),
+    },
+    notifications=NOTIFICATIONS,
+    topics=TOPICS,
+    reactions=REACTIONS,
+    jobs=JOBS,
+    search=SEARCH,
+    paper=paper_of,
+    unfinished=unfinished,
+    seeds=seed,
+    canary=plant,
+    privacy=PersonalData(
+        export=export,
+        erase=erase,
+        retention=_(
+            "Становището остава публично. Кой го е написал, пазим една година след резултата,"
+            " а име, което сте поискали да се вижда – докато не поискате да го махнем."
+        ),
+        outlives_erasure=True,
+    ),
+)

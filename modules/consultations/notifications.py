@@ -1,0 +1,205 @@
+"""Letters of consultations: to who follows them, to authors, to who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from flask_babel import get_locale, gettext
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.consultations import events
+from obshto.modules.consultations.models import Consultation, Opinion
+from obshto.modules.consultations.permissions import ConsultationsPermission
+from obshto.modules.consultations.services.codes import code_of
+from obshto.modules.consultations.services.queries import answers_to, written_opinion
+from obshto.modules.consultations.services.states import OUTCOMES
+from obshto.platform.modularity.letters import worded
+from obshto.platform.modularity.manifest import Audience, Notification, Topic
+from obshto.platform.notify.address import Address
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
+from obshto.platform.web.language import SOURCE
+
+NEW, OUTCOME = "consultations:consultation", "consultations:outcome"
+Fact = Mapping[str, Any]
+Letter = tuple[str, str] | None
+
+
+def opened(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What is discussed, until when, where."""
+    return _to_many(uow, fact, gettext("Обществена консултация: %(title)s"))
+
+
+def extended(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That there is more time, and why."""
+    return _to_many(uow, fact, gettext("Удължена консултация: %(title)s"))
+
+
+def outcome(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What was decided and what the opinions changed."""
+    found = _consultation(uow, UUID(fact["subject_id"]))
+    if not found.outcome_at:
+        return None
+    subject = gettext("Какво последва: %(title)s", title=found.title)
+    return worded(subject, found.title, found.outcome, found.changes, _address(uow, found.path))
+
+
+def closed(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That opinions wait for answers."""
+    assert uow.scope
+    page = f"{uow.scope.address}/console/consultations/{fact['subject_id']}"
+    return worded(
+        gettext("Консултацията приключи: %(title)s", title=fact["title"]),
+        gettext("Всяко становище чака отговор с мотиви. Едва тогава се публикува резултатът."),
+        gettext("Отворете я тук: %(address)s", address=page),
+        gettext("Пишем Ви, защото отговаряте на становища в общината."),
+    )
+
+
+def awaits(uow: UnitOfWork, fact: Fact) -> Letter:
+    """The link by which the reader of the address says that it was they."""
+    opinion = written_opinion(uow, UUID(fact["subject_id"]))
+    if opinion.confirmed_at:
+        return None
+    found = _consultation(uow, opinion.consultation_id)
+    path = f"/consultations/confirm/{code_of(opinion.request_id)}"
+    return worded(
+        gettext("Потвърдете становището си: %(title)s", title=found.title),
+        gettext("Някой, вероятно Вие, написа становище и посочи този имейл."),
+        gettext("Потвърдете до три дни тук: %(address)s", address=_address(uow, path)),
+        gettext("Ако не сте Вие, не правете нищо: становището и имейлът ще бъдат изтрити."),
+    )
+
+
+def received(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That it arrived, its number, what follows."""
+    opinion = written_opinion(uow, UUID(fact["subject_id"]))
+    found = _consultation(uow, opinion.consultation_id)
+    return worded(
+        gettext("Получихме становище %(number)s", number=opinion.number),
+        gettext("Становището Ви по „%(title)s“ е прието.", title=found.title),
+        gettext("Всяко становище получава отговор с мотиви. Ще Ви пишем какво стана с Вашето."),
+        _where(uow, opinion),
+        _why(),
+    )
+
+
+def decided(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What became of this one, with the reason."""
+    opinion = written_opinion(uow, UUID(fact["subject_id"]))
+    found, answer = _consultation(uow, opinion.consultation_id), answers_to(uow, [opinion])
+    if opinion.id not in answer:
+        return None
+    said = answer[opinion.id]
+    return worded(
+        gettext("Отговор на становище %(number)s", number=opinion.number),
+        found.title,
+        f"{OUTCOMES[said.outcome]}. {said.reason}",
+        found.changes,
+        _where(uow, opinion),
+        _why(),
+    )
+
+
+def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The account it was written from, else the e-mail address left in it, or nobody."""
+    opinion = written_opinion(uow, UUID(fact["subject_id"]))
+    if opinion.person_id:
+        return [opinion.person_id]
+    if not opinion.email:
+        return []
+    return [Address(None, opinion.author, opinion.email, opinion.language)]
+
+
+def _to_many(uow: UnitOfWork, fact: Fact, subject: str) -> Letter:
+    found = _consultation(uow, UUID(fact["subject_id"]))
+    if not found.closes_at or not found.closes_on or found.closes_at <= uow.now:
+        return None
+    term = gettext("Може да кажете мнението си до %(day)s", day=day(found.closes_on))
+    lines = (found.title, found.summary, term, found.note, _address(uow, found.path))
+    return worded(subject % {"title": found.title}, *(it.replace("\xa0", " ") for it in lines))
+
+
+def _consultation(uow: UnitOfWork, consultation_id: UUID) -> Consultation:
+    return uow.session.get_one(Consultation, consultation_id)
+
+
+def _where(uow: UnitOfWork, opinion: Opinion) -> str:
+    ref = str(opinion.id) if opinion.person_id else code_of(opinion.request_id)
+    address = _address(uow, f"/consultations/opinion/{ref}")
+    return str(gettext("Вижте го тук: %(address)s", address=address))
+
+
+def _address(uow: UnitOfWork, path: str) -> str:
+    assert uow.scope
+    locale = get_locale()
+    language = locale.language if locale else SOURCE
+    return f"{uow.scope.address}{'' if language == SOURCE else f'/{language}'}{path}"
+
+
+def _why() -> str:
+    return str(gettext("Пишем Ви, защото този имейл е посочен в становището."))
+
+
+def _who_follows(uow: UnitOfWork, fact: Fact) -> Audience:
+    return Audience(topic=NEW, until=_consultation(uow, UUID(fact["subject_id"])).closes_at)
+
+
+def _who_was_told(uow: UnitOfWork, fact: Fact) -> Audience:
+    return Audience(topic=NEW, asked=False, told=True)
+
+
+def _who_waits(uow: UnitOfWork, fact: Fact) -> Audience:
+    return Audience(topic=OUTCOME)
+
+
+TOPICS = (
+    Topic(word=NEW, title=_("Нови консултации")),
+    Topic(word=OUTCOME, title=_("Какво последва от консултациите")),
+)
+NOTIFICATIONS = (
+    Notification(
+        fact=events.ConsultationOpened,
+        title=_("Отворена консултация"),
+        to=_who_follows,
+        letter=opened,
+    ),
+    Notification(
+        fact=events.ConsultationExtended,
+        title=_("Удължена консултация"),
+        to=_who_was_told,
+        letter=extended,
+    ),
+    Notification(
+        fact=events.ConsultationDecided,
+        title=_("Какво последва от консултация"),
+        to=_who_waits,
+        letter=outcome,
+    ),
+    Notification(
+        fact=events.ConsultationClosed,
+        title=_("Приключила консултация чака отговори"),
+        to=ConsultationsPermission.ANSWER,
+        letter=closed,
+    ),
+    Notification(
+        fact=events.OpinionAwaits,
+        title=_("Потвърждение на мое становище"),
+        to=author,
+        letter=awaits,
+    ),
+    Notification(
+        fact=events.OpinionGiven,
+        title=_("Прието мое становище"),
+        to=author,
+        letter=received,
+    ),
+    Notification(
+        fact=events.OpinionDecided,
+        title=_("Отговор на мое становище"),
+        to=author,
+        letter=decided,
+    ),
+)

@@ -1,0 +1,77 @@
+"""Deadlines of consultations: the last day, why that one, what falls due by the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from obshto.modules.consultations.errors import TermTooShort, TermTooShortForKind
+from obshto.modules.consultations.events import ConsultationClosed
+from obshto.modules.consultations.models import Consultation
+from obshto.modules.consultations.services.kinds import KINDS
+from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.legal.terms import Term, term
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
+
+AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """The last day with the term that allows it; `is_short` by the exception of the law."""
+
+    rule: str
+    term: Term
+    closes_on: date
+    is_short: bool = False
+
+    @property
+    def closes_at(self) -> datetime:
+        """The first moment at which it is too late."""
+        return end_of(self.closes_on)
+
+
+def end_of(last: date) -> datetime:
+    """When a last day is over in Bulgaria."""
+    return datetime.combine(last + timedelta(days=1), time(), SOFIA)
+
+
+def deadline_of(kind: str, *, starts_on: date, closes_on: date | None, short_why: str) -> Deadline:
+    """The deadline of what is published on a day; without a wish the earliest that law allows.
+
+    Raises TermTooShort, TermTooShortForKind, NoRuleYet.
+    """
+    of_kind = KINDS[kind]
+    full = term(of_kind.rule, starts_on=starts_on)
+    if closes_on is None or closes_on >= full.due_on:
+        return Deadline(rule=of_kind.rule, term=full, closes_on=closes_on or full.due_on)
+    if not of_kind.short:
+        raise TermTooShortForKind(day=day(full.due_on))
+    short = term(of_kind.short, starts_on=starts_on)
+    if not short_why or closes_on < short.due_on:
+        raise TermTooShort(day=day(full.due_on), short=day(short.due_on))
+    return Deadline(rule=of_kind.short, term=short, closes_on=closes_on, is_short=True)
+
+
+def term_of(consultation: Consultation) -> Term | None:
+    """Why the last day of a published consultation is not earlier, by the rule it was given."""
+    if not consultation.rule or consultation.published_at is None:
+        return None
+    return term(consultation.rule, starts_on=day_of(consultation.published_at))
+
+
+def close_due(uow: UnitOfWork) -> None:
+    """Job: tell of consultations that have ended, each once."""
+    ended = select(Consultation).where(
+        Consultation.published_at.is_not(None),
+        Consultation.deleted_at.is_(None),
+        Consultation.closes_at <= uow.now,
+        Consultation.told_closed_at.is_(None),
+    )
+    rows = ended.order_by(Consultation.id).limit(AT_ONCE).with_for_update(skip_locked=True)
+    for consultation in uow.session.scalars(rows).all():
+        consultation.told_closed_at = uow.now
+        uow.emit(ConsultationClosed(subject_id=consultation.id, title=consultation.title))

@@ -1,0 +1,63 @@
+"""Page context of a consultation: for citizens, for a preview, for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from obshto.modules.consultations.models import Consultation, Opinion
+from obshto.modules.consultations.services.deadlines import term_of
+from obshto.modules.consultations.services.documents import documents_of
+from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, ROLES
+from obshto.modules.consultations.services.queries import answers_to, numbers_of, opinions_on
+from obshto.modules.consultations.services.representation import representations_of
+from obshto.modules.consultations.services.states import (
+    COLOURS,
+    OUTCOME_COLOURS,
+    OUTCOMES,
+    STATES,
+    state_of,
+)
+from obshto.modules.consultations.services.support import supports_of
+from obshto.modules.consultations.services.table import on_behalf
+from obshto.platform.unit_of_work import UnitOfWork
+
+FEW = 5  # opinions below the draft; the rest has a page
+
+
+def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, Any]:
+    """The whole page. Nine queries at most, two reads of the region's tables after the outcome."""
+    first = uow.session.scalars(opinions_on(found).limit(FEW)).all()
+    papers = documents_of(uow, found)
+    return {
+        "consultation": found,
+        "state": state_of(found, uow.now),
+        "term": term_of(found),
+        "papers": [paper for paper in papers if paper.document.role == DOCUMENT],
+        "proofs": [paper for paper in papers if paper.document.role != DOCUMENT],
+        "number": numbers_of(uow, [found.id])[found.id],
+        "opinions": first,
+        "heard": representations_of(uow, found, language),
+        **told_of(uow, first),
+        **words_of(uow),
+    }
+
+
+def told_of(uow: UnitOfWork, opinions: Sequence[Opinion]) -> dict[str, Any]:
+    """Answers and supports of these. Three queries at most."""
+    supports = supports_of(uow, [opinion.id for opinion in opinions])
+    return {"answers": answers_to(uow, opinions), "supports": supports}
+
+
+def words_of(uow: UnitOfWork) -> dict[str, Any]:
+    """Titles of what rows hold words for."""
+    return {
+        "kinds": KINDS,
+        "roles": ROLES,
+        "states": STATES,
+        "colours": COLOURS,
+        "outcomes": OUTCOMES,
+        "outcome_colours": OUTCOME_COLOURS,
+        "state_at": lambda consultation: state_of(consultation, uow.now),
+        "on_behalf_of": on_behalf,
+    }

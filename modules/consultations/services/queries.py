@@ -1,0 +1,219 @@
+"""Queries of consultations: what the public may see, what an author, what staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+
+from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
+from obshto.modules.consultations.models import Answer, Consultation, Opinion, OpinionLook
+from obshto.modules.consultations.services.codes import index_of
+from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.soft_delete import row_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+NUMBERED = Opinion.confirmed_at.is_not(None)
+COUNTED = and_(NUMBERED, Opinion.same_as.is_(None))
+UNANSWERED = and_(COUNTED, Opinion.answer_id.is_(None))
+# Whom no letter of the portal reaches: staff tell them.
+UNREACHED = and_(
+    NUMBERED, Opinion.person_id.is_(None), Opinion.email.is_(None), Opinion.told_at.is_(None)
+)
+LISTS = ("unanswered", "answered", "hidden", "repeated", "untold", "all")
+IN_ORDER = (Opinion.year, Opinion.sequence)
+_number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
+
+
+def public() -> Select[Consultation]:
+    """What everybody may see, what closes last first."""
+    shown = select(Consultation).where(
+        Consultation.published_at.is_not(None), Consultation.deleted_at.is_(None)
+    )
+    return shown.order_by(Consultation.closes_at.desc(), Consultation.id)
+
+
+def open_at(moment: datetime) -> Select[Consultation]:
+    """What is open, what closes first on top."""
+    shown = public().order_by(None).where(Consultation.closes_at > moment)
+    return shown.order_by(Consultation.closes_at, Consultation.id)
+
+
+def over_at(moment: datetime) -> Select[Consultation]:
+    """What is over, the last one first."""
+    return public().where(Consultation.closes_at <= moment)
+
+
+def lists(moment: datetime) -> dict[str, Select[Consultation]]:
+    """The lists of the console, by the word in the address."""
+    drafts = select(Consultation).where(
+        Consultation.published_at.is_(None), Consultation.deleted_at.is_(None)
+    )
+    deleted = select(Consultation).where(Consultation.deleted_at.is_not(None))
+    return {
+        "open": open_at(moment),
+        "waiting": over_at(moment).where(Consultation.outcome_at.is_(None)),
+        "drafts": drafts.order_by(Consultation.changed_at.desc()),
+        "decided": public().where(Consultation.outcome_at.is_not(None)),
+        "deleted": deleted.order_by(Consultation.deleted_at.desc()),
+    }
+
+
+def consultation_of(
+    uow: UnitOfWork, consultation_id: UUID, *, to_change: bool = False, or_deleted: bool = False
+) -> Consultation:
+    """For staff; `to_change` makes others wait. Raises NoSuchConsultation."""
+    wanted = {"to_change": to_change, "or_deleted": or_deleted}
+    rows = select(Consultation)
+    return row_of(uow, rows, consultation_id, missing=NoSuchConsultation, **wanted)
+
+
+def public_consultation(
+    uow: UnitOfWork, consultation_id: UUID, *, to_change: bool = False
+) -> Consultation:
+    """For everybody. `to_change` is its row lock, read as it is after the wait.
+
+    Raises NoSuchConsultation for a draft as for what never was.
+    """
+    wanted = public().where(Consultation.id == consultation_id)
+    if to_change:
+        wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    found = uow.session.scalar(wanted)
+    if found is None:
+        raise NoSuchConsultation
+    return found
+
+
+def opinions_on(consultation: Consultation) -> Select[Opinion]:
+    """Those that count, in the order of their numbers; each repeated one stands once."""
+    own = select(Opinion).where(Opinion.consultation_id == consultation.id, COUNTED)
+    return own.order_by(*IN_ORDER)
+
+
+def listed(consultation: Consultation, name: str, number: str = "") -> Select[Opinion]:
+    """A list of the staff."""
+    own = select(Opinion).where(Opinion.consultation_id == consultation.id, NUMBERED)
+    found = _number(number.strip())
+    if number.strip():
+        return own.where(Opinion.sequence == (int(found[2]) if found else 0)).order_by(*IN_ORDER)
+    return own.where(_in_list(name)).order_by(*IN_ORDER)
+
+
+def opinion_counts(uow: UnitOfWork, consultation: Consultation) -> Mapping[str, int]:
+    """How many stand in each list, and how many count. One query."""
+    numbers = [func.count().filter(_in_list(name)).label(name) for name in LISTS]
+    numbers.append(func.count().filter(COUNTED).label("counted"))
+    own = select(*numbers).where(Opinion.consultation_id == consultation.id, NUMBERED)
+    return dict(uow.session.execute(own).one()._mapping)
+
+
+def numbers_of(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, int]:
+    """How many opinions count on each of these consultations. One query."""
+    own = select(Opinion.consultation_id, func.count()).where(
+        Opinion.consultation_id.in_(ids), COUNTED
+    )
+    rows = uow.session.execute(own.group_by(Opinion.consultation_id))
+    found = {key: number for key, number in rows}
+    return {key: found.get(key, 0) for key in ids}
+
+
+def opinion_of(uow: UnitOfWork, opinion_id: UUID, *, to_change: bool = False) -> Opinion:
+    """Any that has a number, for staff and letters. Raises NoSuchOpinion."""
+    wanted = select(Opinion).where(Opinion.id == opinion_id, NUMBERED)
+    return _one(uow, wanted.with_for_update() if to_change else wanted)
+
+
+def written_opinion(uow: UnitOfWork, opinion_id: UUID) -> Opinion:
+    """With a number or without. Raises NoSuchOpinion."""
+    return _one(uow, select(Opinion).where(Opinion.id == opinion_id))
+
+
+def opinion_at(uow: UnitOfWork, ref: str) -> Opinion:
+    """By its code, or by its id in the account of who is signed in.
+
+    Raises NoSuchOpinion, WhoseOpinion.
+    """
+    return _one(uow, select(Opinion).where(_opened_by(uow, ref)))
+
+
+def opinion_by_number(uow: UnitOfWork, number: str, code: str) -> Opinion:
+    """By number and code together, as they stand on the slip. Raises NoSuchOpinion."""
+    opinion = opinion_at(uow, code)
+    found = _number(number.strip())
+    if not found or int(found[2]) != opinion.sequence:
+        raise NoSuchOpinion
+    return opinion
+
+
+def opinions_by(person_id: UUID) -> Select[Opinion]:
+    """Those of an account, the newest first."""
+    return (
+        select(Opinion)
+        .where(Opinion.person_id == person_id)
+        .order_by(Opinion.sent_at.desc(), Opinion.id)
+    )
+
+
+def consultations_by(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, Consultation]:
+    """These, by id. One query."""
+    rows = uow.session.scalars(select(Consultation).where(Consultation.id.in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def chosen_of(
+    uow: UnitOfWork, consultation: Consultation, ids: Collection[UUID]
+) -> Sequence[Opinion]:
+    """Those of its opinions that were ticked, in order. One query."""
+    own = select(Opinion).where(Opinion.consultation_id == consultation.id, Opinion.id.in_(ids))
+    return uow.session.scalars(own.order_by(*IN_ORDER)).all() if ids else []
+
+
+def answers_to(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, Answer]:
+    """The answers in force, by opinion. One query."""
+    ids = {opinion.answer_id for opinion in opinions if opinion.answer_id}
+    rows = uow.session.scalars(select(Answer).where(Answer.id.in_(ids))) if ids else ()
+    found = {row.id: row for row in rows}
+    return {it.id: found[it.answer_id] for it in opinions if it.answer_id}
+
+
+def looks_at(uow: UnitOfWork, opinion: Opinion) -> Sequence[OpinionLook]:
+    """Who looked at the author, in order."""
+    wanted = select(OpinionLook).where(OpinionLook.case_id == opinion.id)
+    return uow.session.scalars(wanted.order_by(OpinionLook.at)).all()
+
+
+def _in_list(name: str) -> ColumnElement[bool]:
+    conditions: dict[str, ColumnElement[bool]] = {
+        "unanswered": UNANSWERED,
+        "answered": and_(COUNTED, Opinion.answer_id.is_not(None)),
+        "hidden": Opinion.hidden_at.is_not(None),
+        "repeated": Opinion.same_as.is_not(None),
+        "untold": UNREACHED,
+        "all": true(),
+    }
+    return conditions[name]
+
+
+def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:
+    me = uow.principal.person_id
+    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
+        nobodys = Opinion.person_id.is_(None)
+        is_open = or_(nobodys, Opinion.person_id == me) if me else nobodys
+        return and_(Opinion.code_index == index_of(ref), is_open)
+    try:
+        wanted = Opinion.id == UUID(ref)
+    except ValueError:
+        raise NoSuchOpinion from None
+    if me is None:
+        raise WhoseOpinion
+    return and_(wanted, Opinion.person_id == me)
+
+
+def _one(uow: UnitOfWork, wanted: Select[Opinion]) -> Opinion:
+    found = uow.session.scalar(wanted)
+    if found is None:
+        raise NoSuchOpinion
+    return found

@@ -1,0 +1,207 @@
+"""Table of opinions and answers that the law asks for (ЗНА чл. 26), and the record beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext
+from sqlalchemy import select
+
+from obshto.modules.consultations.events import TableSet
+from obshto.modules.consultations.models import Answer, Consultation, Opinion
+from obshto.modules.consultations.services.consultations import tell
+from obshto.modules.consultations.services.queries import IN_ORDER, NUMBERED, consultation_of
+from obshto.modules.consultations.services.record import last_line, lines_of
+from obshto.modules.consultations.services.states import OUTCOMES
+from obshto.platform.content.pdf import TABLES, pdf_of
+from obshto.platform.storage.services import keep_document
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.formats import day
+from obshto.platform.web.language import SOURCE, speaking
+
+AT_ONCE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRow:
+    """One opinion as everybody may read it. `words` are None where they are hidden."""
+
+    number: str
+    received_on: str
+    on_behalf: str
+    paragraph: int | None
+    words: str | None
+    hidden_why: str
+    same_as: str
+    outcome: str
+    reason: str
+
+
+def rows_of(uow: UnitOfWork, consultation: Consultation) -> list[OpinionRow]:
+    """All opinions that have a number, in order, with the answers in force. One query."""
+    return _rows(_pairs(uow, consultation))
+
+
+def head() -> list[str]:
+    """What stands above the columns."""
+    return [
+        gettext("Номер"),
+        gettext("Получено на"),
+        gettext("От чие име"),
+        gettext("Абзац"),
+        gettext("Становище"),
+        gettext("Отговор"),
+        gettext("Мотиви"),
+    ]
+
+
+def cells(row: OpinionRow) -> list[str]:
+    """A row as text."""
+    words = gettext("Скрито: %(why)s", why=row.hidden_why) if row.words is None else row.words
+    if row.same_as:
+        words = gettext("Повтаря становище %(number)s", number=row.same_as)
+    outcome = str(OUTCOMES[row.outcome]) if row.outcome else ""
+    paragraph = str(row.paragraph or "")
+    return [row.number, row.received_on, row.on_behalf, paragraph, words, outcome, row.reason]
+
+
+def on_behalf(opinion: Opinion) -> str:
+    """On whose behalf, as the law asks; the name of a person only where they want it."""
+    name = opinion.author if opinion.shows_name else ""
+    if opinion.organisation:
+        said = gettext("от името на %(name)s", name=opinion.organisation)
+        return f"{said} ({name})" if name else str(said)
+    said = gettext("от свое име: %(name)s", name=name) if name else gettext("от свое име")
+    return str(said)
+
+
+def record_of(uow: UnitOfWork, consultation: Consultation) -> dict[str, Any]:
+    """The whole record as plain values. Two queries.
+
+    `shown` gives, by number, what the hashes of a line are of, where it may be read.
+    """
+    pairs = _pairs(uow, consultation)
+    lines = lines_of(uow, consultation)
+    with speaking(SOURCE):
+        table = [dict(zip(head(), cells(row), strict=True)) for row in _rows(pairs)]
+    return {
+        "title": consultation.title,
+        "path": consultation.path,
+        "lines": [{"body": line.body, "hash": line.hash} for line in lines],
+        "shown": {opinion.number: _shown(opinion) for opinion, _ in pairs},
+        "table": table,
+        "table_sha256": sha256(_canonical(table)).hexdigest(),
+    }
+
+
+def set_tables(uow: UnitOfWork) -> None:
+    """Job: the table of each published outcome as PDF, set once."""
+    waiting = select(Consultation.id).where(
+        Consultation.outcome_at.is_not(None), Consultation.table_id.is_(None)
+    )
+    for consultation_id in uow.session.scalars(waiting.limit(AT_ONCE)).all():
+        set_table(uow, consultation_id)
+
+
+def set_table(uow: UnitOfWork, consultation_id: UUID) -> None:
+    """Typeset one, keep it; where it is there already nothing changes."""
+    consultation = consultation_of(uow, consultation_id)
+    if consultation.table_id or not consultation.outcome_at:
+        return
+    with speaking(SOURCE):
+        pdf = pdf_of(TABLES, _values(uow, consultation))
+    consultation = consultation_of(uow, consultation_id, to_change=True)
+    uow.session.refresh(consultation)
+    if consultation.table_id is None:
+        name = gettext("Справка за становищата")
+        consultation.table_id = keep_document(uow, BytesIO(pdf), name=f"{name}.pdf").id
+        tell(uow, TableSet, consultation)
+
+
+def _values(uow: UnitOfWork, consultation: Consultation) -> Mapping[str, Any]:
+    """What the template reads."""
+    assert uow.scope and consultation.published_at and consultation.closes_on
+    last, today = last_line(uow, consultation), consultation.outcome_at
+    assert last and today
+    rows = [cells(row) for row in rows_of(uow, consultation)]
+    term = {"begin": day(consultation.published_at), "end": day(consultation.closes_on)}
+    table = {"head": head(), "rows": rows, "widths": [2, 2, 3, 1, 6, 2, 6]}
+    return {
+        "title": gettext("Справка за становищата: %(title)s", title=consultation.title),
+        "municipality": uow.scope.title,
+        "lang": SOURCE,
+        "at": [today.year, today.month, today.day],
+        "wide": True,
+        "intro": [
+            gettext("Консултация от %(begin)s до %(end)s", **term),
+            *_paragraphs(consultation.outcome),
+            *_paragraphs(consultation.changes),
+        ],
+        "sections": [
+            {
+                "level": 2,
+                "title": gettext("Становища и отговори"),
+                "before": [] if rows else [gettext("Няма получени становища.")],
+                "tables": [table] if rows else [],
+                "after": [],
+            }
+        ],
+        "foot": [gettext("Отпечатък на записа: %(hash)s", hash=last.hash)],
+    }
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    return (line for line in text.splitlines() if line.strip())
+
+
+def _pairs(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[Opinion, Answer | None]]:
+    wanted = (
+        select(Opinion, Answer)
+        .outerjoin(Answer, Answer.id == Opinion.answer_id)
+        .where(Opinion.consultation_id == consultation.id, NUMBERED)
+        .order_by(*IN_ORDER)
+    )
+    return [(opinion, answer) for opinion, answer in uow.session.execute(wanted)]
+
+
+def _rows(pairs: Sequence[tuple[Opinion, Answer | None]]) -> list[OpinionRow]:
+    numbers = {opinion.id: opinion.number for opinion, _ in pairs}
+    return [_row(opinion, answer, numbers) for opinion, answer in pairs]
+
+
+def _row(opinion: Opinion, answer: Answer | None, numbers: Mapping[UUID, str]) -> OpinionRow:
+    return OpinionRow(
+        number=opinion.number,
+        received_on=opinion.received_on.isoformat(),
+        on_behalf=on_behalf(opinion),
+        paragraph=opinion.paragraph,
+        words=None if opinion.hidden_at else opinion.words,
+        hidden_why=opinion.hidden_why,
+        same_as=numbers[opinion.same_as] if opinion.same_as else "",
+        outcome=answer.outcome if answer else "",
+        reason=answer.reason if answer else "",
+    )
+
+
+def _shown(opinion: Opinion) -> dict[str, str]:
+    """The texts behind the hashes with their salts; a hidden one's words stay behind theirs."""
+    shown = {}
+    if not opinion.hidden_at:
+        shown = {
+            "words": opinion.words,
+            "organisation": opinion.organisation,
+            "salt": opinion.salt,
+        }
+    if opinion.shows_name and opinion.author_salt:
+        shown |= {"author": opinion.author, "author_salt": opinion.author_salt}
+    return shown
+
+
+def _canonical(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

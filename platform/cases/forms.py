@@ -1,0 +1,52 @@
+"""Forms that what has a number shares: following it by code, saying why one looks at its sender."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Field, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, ValidationError
+
+from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.web.forms import FlaskForm, UuidField, at_most
+
+PURPOSES: Mapping[str, LazyString] = {
+    "contact": _("Свързва се с подателя"),
+    "identity": _("Проверява кой е подателят по закон"),
+    "question": _("Отговаря на въпрос на подателя"),
+}
+
+
+class NumberAndCodeForm(RateLimitedForm):
+    """Number and code, as they stand on the slip. Each module gives a `rate_limit` of its own."""
+
+    request_id = UuidField(default=uuid4)
+    number = StringField(_("Номер"), [DataRequired(_("Въведете номера")), at_most(20)])
+    code = StringField(_("Код"), [DataRequired(_("Въведете кода")), at_most(60)])
+
+    def validate_code(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len(digits(field.data or "")) != FOLLOW:
+            raise ValidationError(gettext("Кодът има 20 цифри"))
+
+
+class LookForm(FlaskForm):
+    """For what somebody of the staff opens who sent it."""
+
+    request_id = UuidField(default=uuid4)
+    purpose = RadioField(
+        _("Защо отваряте данните на подателя?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(word, title) for word, title in PURPOSES.items()],
+        validate_choice=False,
+    )
+
+    def validate_purpose(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in PURPOSES:
+            raise ValidationError(gettext("Изберете отговор"))

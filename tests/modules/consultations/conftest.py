@@ -1,0 +1,74 @@
+"""Fixtures of consultations: a discussion on a unit of work."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from obshto.modules.consultations.services.consultations import (
+    ConsultationDraft,
+    publish_consultation,
+    write_consultation,
+)
+from obshto.modules.consultations.services.opinions import OpinionWords, give_opinion
+from obshto.platform.cases.channels import COUNTER
+from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import Principal
+
+VILLAGE = "gorno-selo"
+DRAFT = ConsultationDraft(
+    kind="other",
+    title="Проба на наредба",
+    summary="Едно. Две. Три.",
+    draft="Първи абзац.\n\nВтори абзац.",
+    reasons="Защото.",
+)
+
+
+class Discussion:
+    """A consultation on a unit of work, and what is said on it."""
+
+    def __init__(self, uow):
+        self.uow = uow
+
+    def written(self, **changed):
+        row = write_consultation(self.uow, replace(DRAFT, **changed), request_id=uuid4())
+        self.uow.session.flush()
+        return row
+
+    def opened(self, **changed):
+        row = self.written(**changed)
+        publish_consultation(self.uow, row, expected_version=row.version)
+        self.uow.session.flush()
+        return row
+
+    def said(self, row, words="Да", *, request_id=None, **changed):
+        told = OpinionWords(
+            **{"words": words, "author": "Проба Авторова", "channel": COUNTER, **changed}
+        )
+        opinion = give_opinion(self.uow, row.id, told, request_id=request_id or uuid4())
+        self.uow.session.flush()
+        return opinion
+
+    def over(self, row):
+        row.closes_at = self.uow.now - timedelta(seconds=1)
+        self.uow.session.flush()
+        return row
+
+
+@pytest.fixture
+def clerk(sign_in):
+    return sign_in(VILLAGE, Role.SECRETARY).person_id
+
+
+@pytest.fixture
+def uow(uow_in, clerk):
+    with uow_in(VILLAGE) as begun:
+        object.__setattr__(begun, "principal", Principal(person_id=clerk, name="Проба Служител"))
+        yield begun
+
+
+@pytest.fixture
+def talk(uow):
+    return Discussion(uow)

@@ -1,0 +1,312 @@
+"""Pages of consultations: said without an account, confirmed, entered, answered, told; no name."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select, update
+
+from obshto.modules.consultations.models import Consultation, Opinion
+from obshto.modules.consultations.services.codes import code_of
+from obshto.modules.consultations.services.regional import show_in_region
+from obshto.platform.clock import now
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+NAME, WORDS = "Проба Авторова", "Да се пази сянката"
+WRITTEN = {
+    "kind": "ordinance",
+    "title": "Наредба за дърветата",
+    "summary": "Едно. Две. Три.",
+    "draft": "Първи абзац\nВтори абзац",
+    "reasons": "Защото.",
+}
+
+
+@pytest.fixture
+def switched_on(sign_in):
+    for village in (VILLAGE, NEIGHBOUR):
+        admin = sign_in(village, Role.ADMIN)
+        assert admin.press("/console/tenants/consultations", to="/on").status_code == 303
+
+
+@pytest.fixture
+def secretary(sign_in, switched_on):
+    return sign_in(VILLAGE, Role.SECRETARY)
+
+
+@pytest.fixture
+def opened(secretary):
+    """The id of a published consultation."""
+    made = secretary.post("/console/consultations/new", {**WRITTEN, "request_id": uuid4()})
+    path = path_of(made)
+    assert path_of(secretary.press(f"{path}/publish")) == path
+    return path.rpartition("/")[2]
+
+
+@pytest.fixture
+def visitor(opened, client, at):
+    class Visitor:
+        def get(self, path, village=VILLAGE):
+            return client.get(path, base_url=at(village))
+
+        def post(self, path, data=None, village=VILLAGE):
+            return client.post(path, data=data or {}, base_url=at(village))
+
+        def say(self, **changed):
+            typed = {
+                "words": WORDS,
+                "author": NAME,
+                "behalf": "own",
+                "email": "author@villages.example",
+                "request_id": uuid4(),
+            }
+            return self.post(f"/consultations/{opened}/say", {**typed, **changed})
+
+    return Visitor()
+
+
+@pytest.fixture
+def ended(uow_in, opened):
+    def end():
+        with uow_in(VILLAGE) as uow:
+            closes_at = now() - timedelta(seconds=1)
+            row = update(Consultation).where(Consultation.id == opened)
+            uow.session.execute(row.values(closes_at=closes_at))
+            uow.session.commit()
+
+    return end
+
+
+def path_of(answer):
+    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*", answer.text)
+    return re.sub(r"https?://[^/]+", "", answer.location.partition("?")[0])
+
+
+def enter(secretary, opened, **changed):
+    typed = {
+        "words": WORDS,
+        "author": NAME,
+        "behalf": "own",
+        "channel": "counter",
+        "received_on": now().date().isoformat(),
+        "request_id": uuid4(),
+    }
+    path = f"/console/consultations/{opened}/enter"
+    slip = path_of(secretary.post(path, {**typed, **changed}))
+    return slip, slip.split("/")[-2]
+
+
+def test_everybody_reads_the_draft_with_its_term(visitor, opened):
+    page = visitor.get(f"/consultations/{opened}").text
+    assert "Наредба за дърветата" in page and "Втори абзац" in page
+    assert "ЗНА чл. 26" in page.replace("\xa0", " ")
+    assert "Наредба за дърветата" in visitor.get("/consultations/").text
+
+
+def test_a_stranger_says_it_and_confirms_by_the_letter(visitor, opened, owner):
+    once = uuid4()
+    assert path_of(visitor.say(request_id=once)) == "/consultations/confirm"
+    assert path_of(visitor.say(request_id=once)) == "/consultations/confirm"
+    page = visitor.get(f"/consultations/{opened}").text
+    assert WORDS not in page
+    found = owner("select count(*) from t_gorno_selo.consultations_opinion")
+    assert found == [(1,)]
+
+
+def test_the_link_of_the_letter_shows_and_a_button_confirms(visitor, opened, code_of_first):
+    visitor.say(shows_name="y")
+    code = code_of_first()
+    path = f"/consultations/confirm/{code}"
+    asked = visitor.get(path)
+    assert WORDS in asked.text and "-00001" not in asked.text
+    assert path_of(visitor.post(path)) == f"/consultations/opinion/{code}"
+    assert path_of(visitor.post(path)) == f"/consultations/opinion/{code}"
+    assert path_of(
+        visitor.get(path).__class__ and visitor.post("/consultations/confirm", {"code": code})
+    )
+    own = visitor.get(f"/consultations/opinion/{code}").text
+    assert re.search(r"20\d\d-00001", own)
+    page = visitor.get(f"/consultations/{opened}/opinions").text
+    assert WORDS in page and NAME in page
+    assert visitor.get(f"/consultations/opinion/{code}", village=NEIGHBOUR).status_code == 404
+    assert visitor.get(path, village=NEIGHBOUR).status_code == 404
+
+
+@pytest.fixture
+def code_of_first(uow_in):
+    def find():
+        with uow_in(VILLAGE) as uow:
+            request_id = uow.session.scalar(select(Opinion.request_id).order_by(Opinion.sent_at))
+            return code_of(request_id)
+
+    return find
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(visitor):
+    for changed, said in (
+        ({"email": ""}, "имейл"),
+        ({"words": ""}, "Напишете становището"),
+        ({"author": ""}, "Напишете имената си"),
+        ({"behalf": "organisation"}, "Напишете името на организацията"),
+        ({"behalf": "king"}, "Изберете отговор"),
+        ({"paragraph": "9"}, "от 1 до 2"),
+        ({"paragraph": "втори"}, "цифри"),
+        ({"file": (BytesIO(b"MZ\x00"), "a.exe")}, "Изберете файл"),
+    ):
+        answer = visitor.say(**changed)
+        assert answer.status_code == 422, changed
+        assert said in answer.text.replace("\xa0", " "), changed
+        assert changed.get("words", WORDS) in answer.text
+
+
+def test_too_late_says_the_second_and_keeps_the_text(visitor, opened, ended):
+    ended()
+    answer = visitor.say()
+    assert answer.status_code == 409
+    assert re.search(r"\d\d:\d\d:\d\d", answer.text) and WORDS in answer.text
+    assert "Изпратете становището" not in answer.text
+
+
+def test_a_profile_has_its_number_at_once_and_nobody_else_opens_it(
+    sign_in, opened, visitor, switched_on
+):
+    person = sign_in(VILLAGE, name="Проба Гражданинова", email="citizen@villages.example")
+    typed = {"words": WORDS, "author": NAME, "behalf": "own", "request_id": uuid4()}
+    receipt = path_of(person.post(f"/consultations/{opened}/say", typed))
+    assert re.search(r"20\d\d-00001", person.get(receipt).text)
+    assert WORDS in person.get(receipt).text
+    assert "-00001" in person.get("/consultations/mine").text
+    assert visitor.get(receipt).status_code in (302, 303)
+    other = sign_in(VILLAGE, name="Друг Човек", email="other@villages.example")
+    assert other.get(receipt).status_code == 404
+    assert NAME not in visitor.get(f"/consultations/{opened}").text
+
+
+def test_one_supports_an_opinion_once_and_takes_it_back(sign_in, secretary, opened):
+    _, opinion = enter(secretary, opened)
+    person = sign_in(VILLAGE, name="Проба Гражданинова", email="citizen@villages.example")
+    path = f"/consultations/{opened}/opinions/{opinion}/support"
+    for _ in range(2):
+        assert person.post(path, {"give": "y"}).status_code == 303
+    assert "Подкрепя го 1 човек" in person.get(f"/consultations/{opened}/opinions").text
+    person.post(path, {"give": ""})
+    assert "Подкрепя го" not in person.get(f"/consultations/{opened}/opinions").text
+    other = "00000000-0000-0000-0000-000000000001"
+    assert person.post(f"/consultations/{opened}/opinions/{other}/support").status_code == 404
+
+
+def test_the_clerk_enters_paper_prints_the_slip_and_looks_for_a_purpose(
+    secretary, opened, visitor, sign_in
+):
+    slip, opinion = enter(secretary, opened, phone="0933 11")
+    page = secretary.get(slip).text
+    number = re.search(r"20\d\d-\d{5}", page)[0]
+    code = re.sub(r"\D", "", re.search(r'ob-number">([\d \xa0]+)<', page)[1])
+    own = path_of(
+        visitor.post(
+            "/consultations/follow", {"number": number, "code": code, "request_id": uuid4()}
+        )
+    )
+    assert WORDS in visitor.get(own).text
+    desk = f"/console/consultations/opinions/{opinion}"
+    assert NAME not in secretary.get(desk).text
+    secretary.press(desk, to="/look", purpose="contact")
+    assert NAME in secretary.get(desk).text
+    assert "Свързва се с подателя" in visitor.get(own).text
+    mayor = sign_in(VILLAGE, Role.MAYOR)
+    assert mayor.get(slip).status_code == 403
+    assert NAME not in mayor.get(desk).text
+
+
+def test_from_answers_to_the_outcome(secretary, opened, visitor, ended):
+    _, first = enter(secretary, opened)
+    _, second = enter(
+        secretary, opened, words="Не ми харесва", organisation="Клуб", behalf="organisation"
+    )
+    base = f"/console/consultations/{opened}"
+    ended()
+    said = {"outcome": "Прие се.", "changes": "Променихме втория абзац."}
+    refused = secretary.press(f"{base}/outcome", **said)
+    assert refused.status_code == 422 and "Становища без отговор: 2" in refused.text
+    assert "Променихме втория абзац." in refused.text
+    chosen = f"{base}/answer?chosen={first}&chosen={second}"
+    assert WORDS in secretary.get(chosen).text
+    told = {"chosen": [first, second], "outcome": "partly", "reason": "", "request_id": uuid4()}
+    assert secretary.post(f"{base}/answer", told).status_code == 422
+    assert secretary.post(f"{base}/answer", {**told, "reason": "Отчасти."}).status_code == 303
+    assert path_of(secretary.press(f"{base}/outcome", **said)) == base
+    page = visitor.get(f"/consultations/{opened}").text
+    assert (
+        "Променихме втория абзац." in page
+        and "Отчасти." in page
+        and "Кого чухме" in page
+        and "под 10" in page
+    )
+    table = visitor.get(f"/consultations/{opened}/table.csv").text
+    assert "от името на Клуб" in table and NAME not in table
+    record = visitor.get(f"/consultations/{opened}/record.json")
+    assert record.json["table_sha256"] and NAME not in record.text
+    assert visitor.get(f"/consultations/{opened}/table.pdf").status_code == 404  # not set yet
+    assert secretary.get(f"{base}/heard").status_code == 200
+
+
+def test_a_hidden_opinion_shows_its_reason_in_its_place(secretary, opened, visitor):
+    _, opinion = enter(secretary, opened)
+    path = f"/console/consultations/opinions/{opinion}/hide"
+    assert secretary.press(path, why="").status_code == 422
+    assert secretary.press(path, why="Съдържа чужди лични данни").status_code == 303
+    page = visitor.get(f"/consultations/{opened}/opinions").text
+    assert "Съдържа чужди лични данни" in page and WORDS not in page
+    assert WORDS not in visitor.get(f"/consultations/{opened}/table.csv").text
+    assert WORDS not in visitor.get(f"/consultations/{opened}/record.json").text
+
+
+def test_each_role_may_what_its_words_say(sign_in, secretary, opened):
+    base = f"/console/consultations/{opened}"
+    _, opinion = enter(secretary, opened)
+    may = {
+        Role.EDITOR: {"": 200, "/text": 200, "/document": 200, "/publish": 403, "/enter": 403},
+        Role.REGISTRY_CLERK: {"": 200, "/text": 403, "/enter": 200, "/answer": 403},
+        Role.MAYOR: {"": 200, "/heard": 200, "/outcome": 403, "/extend": 403},
+        Role.FINANCE_OFFICER: {"": 403, "/opinions": 403},
+    }
+    for role, pages in may.items():
+        person = sign_in(VILLAGE, role)
+        for page, status in pages.items():
+            assert person.get(base + page).status_code == status, (role, page)
+    editor = sign_in(VILLAGE, Role.EDITOR)
+    assert editor.get(f"/console/consultations/opinions/{opinion}/hide").status_code == 403
+    assert sign_in(NEIGHBOUR, Role.SECRETARY).get(base).status_code == 404
+
+
+def test_a_document_is_read_by_all_once_it_is_public(secretary, visitor, opened):
+    base = f"/console/consultations/{opened}"
+    file = {"title": "Оценка", "role": "document", "request_id": uuid4()}
+    empty = secretary.post(f"{base}/document", file)
+    assert empty.status_code == 422 and "Изберете файл" in empty.text
+    file["file"] = (BytesIO("Текст".encode()), "a.txt")
+    assert secretary.post(f"{base}/document", file).status_code == 303
+    page = visitor.get(f"/consultations/{opened}").text
+    path = re.search(r'href="(/consultations/files/[^"]+)"', page)[1]
+    assert visitor.get(path).data.decode() == "Текст"
+    assert visitor.get(path, village=NEIGHBOUR).status_code == 404
+
+
+def test_a_draft_is_nowhere_public(secretary, visitor):
+    made = path_of(secretary.post("/console/consultations/new", {**WRITTEN, "request_id": uuid4()}))
+    draft = made.rpartition("/")[2]
+    for page in ("", "/say", "/opinions", "/table.csv", "/record.json"):
+        assert visitor.get(f"/consultations/{draft}{page}").status_code == 404
+    assert secretary.get(f"{made}/preview").status_code == 200
+    deleted = secretary.press(f"{made}/delete")
+    assert "list=deleted" in deleted.location
+
+
+def test_the_region_lists_what_is_open(secretary, opened, uow_in, client, at, visitor):
+    with uow_in(VILLAGE) as uow:
+        show_in_region(uow)
+    page = client.get("/consultations/", base_url=at("")).text
+    assert "Наредба за дърветата" in page and f"/consultations/{opened}" in page
