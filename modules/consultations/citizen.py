@@ -16,7 +16,7 @@ from obshto.modules.consultations.forms import (
     put_refusal,
 )
 from obshto.modules.consultations.models import Opinion
-from obshto.modules.consultations.services import documents, queries, table
+from obshto.modules.consultations.services import access_log, documents, queries, table
 from obshto.modules.consultations.services.codes import code_of, index_of
 from obshto.modules.consultations.services.opinions import confirm_opinion, give_opinion
 from obshto.modules.consultations.services.page_context import page_of, told_of, words_of
@@ -26,7 +26,7 @@ from obshto.modules.consultations.services.states import (
 from obshto.modules.consultations.services.support import support_opinion
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
-from obshto.platform.cases.forms import PURPOSES
+from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
@@ -181,7 +181,7 @@ def opinion(ref: str) -> Response:
         "on_behalf": table.on_behalf(found),
         "channel": CHANNELS[found.channel],
         "code": grouped(code) if found.code_index == index_of(code) else "",
-        "looks": queries.looks_at(uow, found),
+        "looks": access_log.looks_at(uow, found),
         "purposes": PURPOSES,
     }
     return _private("consultations/opinion.html", **shown, **words_of(uow))

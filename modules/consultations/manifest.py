@@ -19,8 +19,18 @@ from obshto.modules.consultations.reactions import REACTIONS
 from obshto.modules.consultations.region import region
 from obshto.modules.consultations.search import SEARCH
 from obshto.modules.consultations.seeds import plant, seed
+from obshto.modules.consultations.services.access_log import GROUND, described
 from obshto.modules.consultations.services.queries import lists
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.cases.senders import PURPOSES
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -119,6 +129,19 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     seeds=seed,
     canary=plant,
+    processing=(
+        Processing(
+            word="opinion",
+            title=_("Обществени консултации"),
+            purpose=_("да отговорим на становището Ви"),
+            ground=GROUND,
+            kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.WORDS, DataKind.FILES),
+            recipients=_("служителите, които отговарят на становищата"),
+            kept=_("една година след резултата"),
+            looks=PURPOSES,
+            describe=described,
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from obshto.platform.cases.entry import Entered
-from obshto.platform.cases.models import CounterRow, LookRow
+from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import SharedModel, TenantModel, new_id
 from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
@@ -170,17 +170,6 @@ class RecordLine(TenantModel):
     hash: Mapped[str]
 
 
-class OpinionLook(LookRow, TenantModel):
-    """Somebody of the staff looked at who wrote it. The person sees it."""
-
-    __tablename__ = "consultations_look"
-    __table_args__ = (
-        UniqueConstraint("request_id"),
-        Index("ix_consultations_look_case", "case_id", "at"),
-    )
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.consultations_opinion.id"))
-
-
 class OpinionCounter(CounterRow, TenantModel):
     """The last number of opinions in a year."""
 
@@ -208,7 +197,6 @@ MODELS = (
     Opinion,
     Answer,
     RecordLine,
-    OpinionLook,
     OpinionCounter,
     RegionalConsultation,
 )

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from obshto.modules.consultations.services.queries import answers_to, looks_at, opinions_by
+from obshto.modules.consultations.services.queries import answers_to, opinions_by
 from obshto.modules.consultations.services.retention import forget_person
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The person's opinions with their answers, and who looked at the author."""
+    """The person's opinions with their answers."""
     opinions = uow.session.scalars(opinions_by(person_id)).all()
     answers = answers_to(uow, opinions)
     told = [
@@ -35,17 +35,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         }
         for opinion in opinions
     ]
-    looks = [
-        {
-            "number": opinion.number,
-            "at": look.at.isoformat(),
-            "by": look.by_name,
-            "why": look.purpose,
-        }
-        for opinion in opinions
-        for look in looks_at(uow, opinion)
-    ]
-    return {"opinions": told, "looks": looks}
+    return {"opinions": told}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

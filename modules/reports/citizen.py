@@ -20,7 +20,6 @@ from obshto.modules.reports.forms import (
 )
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import queries, report_actions
-from obshto.modules.reports.services.access_log import PURPOSES
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import file_among, photos_of, public_photos
@@ -28,7 +27,7 @@ from obshto.modules.reports.services.states import ASKED, COLOURS, DONE, FIXED, 
 from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
-from obshto.platform.cases.forms import PURPOSES
+from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page

@@ -32,6 +32,7 @@ from obshto.modules.reports.services.submission import send_report
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
 from obshto.platform.cases.forms import LookForm
+from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
@@ -252,7 +253,7 @@ def _desk(found: Report, form: LookForm) -> str:
         lines=queries.lines_of(uow, found),
         looks=queries.looks_at(uow, found),
         photos=photos_of(uow, found),
-        purposes=access_log.PURPOSES,
+        purposes=PURPOSES,
         channel=CHANNELS[found.channel],
         is_open=found.state in OPEN,
         in_work=found.state == IN_WORK,

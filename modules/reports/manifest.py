@@ -17,11 +17,12 @@ from obshto.modules.reports.permissions import ReportsPermission
 from obshto.modules.reports.privacy import erase, export
 from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
-from obshto.modules.reports.services.access_log import GROUND, PURPOSES, former_looks
+from obshto.modules.reports.services.access_log import GROUND, former_looks
 from obshto.modules.reports.services.control import plant
 from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
 from obshto.modules.reports.settings import ReportsSettings
+from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,

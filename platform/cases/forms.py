@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import uuid4
 
-from flask_babel import LazyString, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.web.forms import FlaskForm, UuidField, at_most
-
-PURPOSES: Mapping[str, LazyString] = {
-    "contact": _("Свързва се с подателя"),
-    "identity": _("Проверява кой е подателят по закон"),
-    "question": _("Отговаря на въпрос на подателя"),
-}
 
 
 class NumberAndCodeForm(RateLimitedForm):

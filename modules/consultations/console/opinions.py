@@ -5,19 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import abort, g, render_template, request
-from obshto.platform.cases.access_log import is_looking
 from werkzeug.wrappers import Response
 
 from obshto.modules.consultations import forms
 from obshto.modules.consultations.console.consultations import Page, console, context
-from obshto.modules.consultations.models import Opinion, OpinionLook
+from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.permissions import ConsultationsPermission
-from obshto.modules.consultations.services import documents, opinions, queries, table
+from obshto.modules.consultations.services import access_log, documents, opinions, queries, table
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
-from obshto.platform.cases.forms import PURPOSES, LookForm
+from obshto.platform.cases.forms import LookForm
+from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
@@ -103,7 +103,7 @@ def look(opinion_id: UUID) -> Page:
     found = queries.opinion_of(uow, opinion_id)
     if form.validate_on_submit():
         purpose, request_id = form.purpose.data, form.request_id.data
-        opinions.look_at_author(uow, found, purpose, request_id=request_id)
+        access_log.look_at_author(uow, found, purpose, request_id=request_id)
         return _back(opinion_id, "consultations.looked")
     return _desk(found, form), 422
 
@@ -156,8 +156,8 @@ def _desk(found: Opinion, form: LookForm) -> str:
         "on_behalf": table.on_behalf(found),
         "channel": CHANNELS[found.channel],
         "look_form": form,
-        "sees_author": is_looking(uow, OpinionLook, found.id),
-        "looks": queries.looks_at(uow, found),
+        "sees_author": access_log.sees_author(uow, found),
+        "looks": access_log.looks_at(uow, found),
         "purposes": PURPOSES,
     }
     return render_template("consultations/desk.html", **shown, **context())

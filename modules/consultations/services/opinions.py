@@ -12,7 +12,6 @@ from typing import BinaryIO
 from uuid import UUID
 
 from flask_babel import gettext
-from obshto.platform.cases.access_log import add_look
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -27,7 +26,6 @@ from obshto.modules.consultations.errors import (
     TooLate,
 )
 from obshto.modules.consultations.events import (
-    AuthorLookedAt,
     OpinionAwaits,
     OpinionFact,
     OpinionGiven,
@@ -37,7 +35,6 @@ from obshto.modules.consultations.models import (
     Consultation,
     Opinion,
     OpinionCounter,
-    OpinionLook,
 )
 from obshto.modules.consultations.services.codes import code_of, index_of
 from obshto.modules.consultations.services.queries import COUNTED, public_consultation
@@ -151,12 +148,6 @@ def hide_opinion(uow: UnitOfWork, opinion: Opinion, why: str, *, expected_versio
     opinion.hidden_at, opinion.hidden_why = uow.now, why
     add_line(uow, consultation, "hidden", {"number": opinion.number, "why": why})
     _tell(uow, OpinionHidden, opinion)
-
-
-def look_at_author(uow: UnitOfWork, opinion: Opinion, purpose: str, *, request_id: UUID) -> None:
-    """Open who wrote it, for a purpose that the person will read."""
-    if add_look(uow, OpinionLook, opinion.id, purpose, request_id=request_id):
-        _tell(uow, AuthorLookedAt, opinion)
 
 
 def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:

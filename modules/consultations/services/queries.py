@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
-from obshto.modules.consultations.models import Answer, Consultation, Opinion, OpinionLook
+from obshto.modules.consultations.models import Answer, Consultation, Opinion
 from obshto.modules.consultations.services.codes import index_of
 from obshto.platform.cases.codes import FOLLOW
 from obshto.platform.soft_delete import row_of
@@ -177,12 +177,6 @@ def answers_to(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, 
     rows = uow.session.scalars(select(Answer).where(Answer.id.in_(ids))) if ids else ()
     found = {row.id: row for row in rows}
     return {it.id: found[it.answer_id] for it in opinions if it.answer_id}
-
-
-def looks_at(uow: UnitOfWork, opinion: Opinion) -> Sequence[OpinionLook]:
-    """Who looked at the author, in order."""
-    wanted = select(OpinionLook).where(OpinionLook.case_id == opinion.id)
-    return uow.session.scalars(wanted.order_by(OpinionLook.at)).all()
 
 
 def _in_list(name: str) -> ColumnElement[bool]:

@@ -14,7 +14,6 @@ from obshto.modules.consultations.models import (
     Consultation,
     ConsultationDocument,
     Opinion,
-    OpinionLook,
     RecordLine,
 )
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
@@ -98,7 +97,6 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     for model, column, values in (
         (Opinion, Opinion.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (Answer, Answer.by_id, {"by_id": None, "by_name": ""}),
-        (OpinionLook, OpinionLook.by_id, {"by_id": None, "by_name": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, select
 
 from obshto.modules.reports.events import ReporterLookedAt
@@ -18,11 +16,6 @@ from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
 
 PART = "reports"
-PURPOSES: Mapping[str, LazyString] = {
-    "contact": lazy_gettext("Свързва се с подателя"),
-    "identity": lazy_gettext("Проверява кой е подателят по закон"),
-    "question": lazy_gettext("Отговаря на въпрос на подателя"),
-}
 KINDS = (DataKind.NAME, DataKind.CONTACT)
 GROUND = "Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“; АПК, чл. 107"
 

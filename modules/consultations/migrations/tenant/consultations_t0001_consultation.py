@@ -1,4 +1,4 @@
-"""Consultations, their documents, opinions, answers, record, looks, the counter."""
+"""Consultations, their documents, opinions, answers, record, the counter."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -70,17 +70,6 @@ def upgrade() -> None:
         *_texts("hash"),
         unique=(("consultation_id", "position"),),
     )
-    _table(
-        "look",
-        _id("request_id", nullable=True),
-        _id("case_id"),
-        sa.Column("at", AT, nullable=False),
-        _id("by_id", nullable=True),
-        *_texts("by_name", "purpose"),
-        unique=(("request_id",),),
-    )
-    op.create_index("ix_consultations_look_case", "consultations_look", ["case_id", "at"])
-    _index("look", "by_id")
     op.create_table(
         "consultations_counter",
         *_texts("kind"),
@@ -160,5 +149,5 @@ def _opinions() -> None:
 
 
 def downgrade() -> None:
-    for table in ("counter", "look", "record", "answer", "opinion", "document", "consultation"):
+    for table in ("counter", "record", "answer", "opinion", "document", "consultation"):
         op.drop_table(f"consultations_{table}")

@@ -1,0 +1,57 @@
+"""Looks at the author of an opinion, for a purpose that the author reads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from flask_babel import gettext
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
+
+from obshto.modules.consultations.events import AuthorLookedAt
+from obshto.modules.consultations.models import Opinion
+from obshto.platform.modularity.manifest import DataKind, LookedAt
+from obshto.platform.purposes import services as purposes
+from obshto.platform.purposes.models import RecordedLook
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+
+PART = "consultations"
+KINDS = (DataKind.NAME, DataKind.CONTACT, DataKind.FILES)
+GROUND = "ЗНА, чл. 26; АПК, чл. 69; Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“"
+
+
+def look_at_author(uow: UnitOfWork, opinion: Opinion, purpose: str, *, request_id: UUID) -> None:
+    """Open who wrote it, for a purpose that the person will read."""
+    fact = AuthorLookedAt(subject_id=opinion.id, number=opinion.number)
+    said = purposes.Purpose(
+        word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
+    )
+    subject = Subject(
+        person_id=opinion.person_id, email=opinion.email or "", phone=opinion.phone or ""
+    )
+    purposes.look(uow, purposes.Opened(part=PART, object_id=opinion.id, subject=subject), said)
+
+
+def sees_author(uow: UnitOfWork, opinion: Opinion) -> bool:
+    """Said a purpose in this sitting."""
+    return purposes.is_looking(uow, PART, opinion.id)
+
+
+def looks_at(uow: UnitOfWork, opinion: Opinion) -> Sequence[RecordedLook]:
+    """Who looked at the author, the newest first. One query."""
+    return uow.session.scalars(purposes.looks_at_objects(PART, (opinion.id,))).all()
+
+
+def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]:
+    """The opinions among these ids, as their authors know them. One query."""
+    known = load_only(Opinion.year, Opinion.sequence, Opinion.person_id)
+    rows = uow.session.scalars(select(Opinion).where(Opinion.id.in_(ids)).options(known))
+    return {
+        row.id: LookedAt(
+            gettext("Становище %(number)s", number=row.number),
+            f"/consultations/opinion/{row.id}" if row.person_id else "",
+        )
+        for row in rows
+    }

@@ -1,0 +1,14 @@
+"""Purposes for which staff open who sent something, as the sender reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+PURPOSES: Mapping[str, LazyString] = {
+    "contact": _("Свързва се с подателя"),
+    "identity": _("Проверява кой е подателят по закон"),
+    "question": _("Отговаря на въпрос на подателя"),
+}
