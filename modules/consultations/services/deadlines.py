@@ -10,13 +10,23 @@ from sqlalchemy import select
 from obshto.modules.consultations.errors import TermTooShort, TermTooShortForKind
 from obshto.modules.consultations.events import ConsultationClosed
 from obshto.modules.consultations.models import Consultation
-from obshto.modules.consultations.services.kinds import KINDS
+from obshto.modules.consultations.services.kinds import KINDS, OWN
 from obshto.platform.clock import SOFIA, day_of
-from obshto.platform.legal.terms import Term, term
+from obshto.platform.legal.terms import Term, roll, term
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
 
 AT_ONCE = 50
+OWN_DAYS = timedelta(days=14)
+# Not law: what the portal asks for where we have read none.
+OWN_WHY = {
+    "bg": "Законовият срок за този вид не е зададен тук. Порталът иска поне 14 дни; срокът по"
+    " Вашата наредба може да е по-дълъг",
+    "en": "No legal term is set here for this kind. The portal asks for at least 14 days; the term"
+    " in the municipality’s own rules may be longer",
+    "ro": "Pentru acest tip nu este stabilit aici un termen legal. Portalul cere cel puțin 14 zile;"
+    " termenul din regulile municipalității poate fi mai lung",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +55,12 @@ def deadline_of(kind: str, *, starts_on: date, closes_on: date | None, short_why
     Raises TermTooShort, TermTooShortForKind, NoRuleYet.
     """
     of_kind = KINDS[kind]
-    full = term(of_kind.rule, starts_on=starts_on)
+    full = term_by(of_kind.rule, starts_on=starts_on)
     if closes_on is None or closes_on >= full.due_on:
         return Deadline(rule=of_kind.rule, term=full, closes_on=closes_on or full.due_on)
     if not of_kind.short:
         raise TermTooShortForKind(day=day(full.due_on))
-    short = term(of_kind.short, starts_on=starts_on)
+    short = term_by(of_kind.short, starts_on=starts_on)
     if not short_why or closes_on < short.due_on:
         raise TermTooShort(day=day(full.due_on), short=day(short.due_on))
     return Deadline(rule=of_kind.short, term=short, closes_on=closes_on, is_short=True)
@@ -60,7 +70,16 @@ def term_of(consultation: Consultation) -> Term | None:
     """Why the last day of a published consultation is not earlier, by the rule it was given."""
     if not consultation.rule or consultation.published_at is None:
         return None
-    return term(consultation.rule, starts_on=day_of(consultation.published_at))
+    return term_by(consultation.rule, starts_on=day_of(consultation.published_at))
+
+
+def term_by(rule: str, *, starts_on: date) -> Term:
+    """By a rule of law, or the portal's own days. Raises NoRuleYet."""
+    if rule != OWN:
+        return term(rule, starts_on=starts_on)
+    end = starts_on + OWN_DAYS
+    article = "правило на портала"
+    return Term(due_on=roll(end), starts_on=starts_on, counted_to=end, article=article, why=OWN_WHY)
 
 
 def close_due(uow: UnitOfWork) -> None:
