@@ -166,7 +166,7 @@ def test_nobody_else_comes_to_a_committees_desk(citizen, sign_in, client, at):
         assert stranger.get(f"{desk}{path}").status_code == 404, path
         assert neighbour.get(f"{desk}{path}").status_code == 404, path
         assert client.get(f"{desk}{path}", base_url=at(VILLAGE)).status_code == 302
-    code = re.search(r"(\d{4} ){4}\d{4}", citizen.get(desk).text)[0]
+    code = re.search(r"(\d{4}\s){4}\d{4}", citizen.get(desk).text)[0]
     assert path_of(stranger.press("/referendum/join", code=code)) == desk
     assert stranger.get(desk).status_code == 200
 
