@@ -213,7 +213,10 @@ def _days_for(uow: UnitOfWork, proposal: Referendum, act: Act, form: StepForm) -
     """Lawful days from the decision's day: as typed, as chosen in the address, today."""
     if act.asks != "date" or proposal.state not in act.way.sources:
         return []
-    decided_on = _decided_on(form) or day_of(uow.now)
+    today = day_of(uow.now)
+    decided_on = _decided_on(form) or today
+    if not proposals.FIRST_DAY <= decided_on <= today:  # what comes of it is told by the act
+        return []
     if not form.is_submitted():
         form.happened_on.data = decided_on
     try:

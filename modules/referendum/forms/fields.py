@@ -14,12 +14,12 @@ from wtforms import BooleanField, DateField, Field, RadioField, StringField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
-from obshto.modules.referendum.errors import StaleProposal
+from obshto.modules.referendum.errors import DayImpossible, StaleProposal
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services.access_log import PURPOSES
 from obshto.modules.referendum.services.outcome import VoteNumbers
 from obshto.modules.referendum.services.proposal_acts import ActWords
-from obshto.modules.referendum.services.proposals import ProposalWords
+from obshto.modules.referendum.services.proposals import FIRST_DAY, ProposalWords, check_day
 from obshto.modules.referendum.services.question_rules import DECIDERS
 from obshto.modules.referendum.services.states import (
     COUNCILLORS,
@@ -30,6 +30,7 @@ from obshto.modules.referendum.services.states import (
 )
 from obshto.modules.referendum.services.voting_days import VotingDay
 from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.clock import today
 from obshto.platform.errors import DomainError
 from obshto.platform.petitions.errors import StaleSignature
 from obshto.platform.petitions.signatures import Place, SignatureWords
@@ -114,9 +115,11 @@ class ReferendumForm(FlaskForm):
             raise ValidationError(str(_choose))
 
     def validate_decision_on(self, field: Field) -> None:
-        """Raises ValidationError: a demand is against a decision that was announced."""
-        if self.proposer.data == DEMAND and not field.data:
-            raise ValidationError(gettext("Въведете кога е обявено решението"))
+        """Raises ValidationError. That a demand needs one at all, the rules of law say."""
+        try:
+            check_day(field.data, first=FIRST_DAY, last=today())
+        except DayImpossible as refusal:
+            raise ValidationError(str(refusal)) from None
 
     def said(self) -> ProposalWords:
         """As typed. Only for a form that has passed its checks."""

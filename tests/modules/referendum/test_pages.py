@@ -166,7 +166,7 @@ def test_nobody_else_comes_to_a_committees_desk(citizen, sign_in, client, at):
         assert stranger.get(f"{desk}{path}").status_code == 404, path
         assert neighbour.get(f"{desk}{path}").status_code == 404, path
         assert client.get(f"{desk}{path}", base_url=at(VILLAGE)).status_code == 302
-    code = re.search(r"(\d{4} ){4}\d{4}", citizen.get(desk).text)[0]
+    code = re.search(r"(\d{4}\s){4}\d{4}", citizen.get(desk).text)[0]
     assert path_of(stranger.press("/referendum/join", code=code)) == desk
     assert stranger.get(desk).status_code == 200
 
@@ -199,6 +199,18 @@ def test_a_draft_is_mended_until_the_council_hears_of_it(citizen):
     assert citizen.press(f"{desk}/edit", question="").status_code == 422
 
 
+@pytest.mark.parametrize("wrong", ["2026-10-31", "9999-12-31"])
+def test_a_decision_from_before_the_law_that_we_read_is_refused_in_the_form(citizen, wrong):
+    typed = {**TYPED, "proposer": "demand", "decision": "№ 5", "decision_on": wrong}
+    answer = citizen.press("/referendum/new", **typed)
+    assert answer.status_code == 422 and QUESTION in answer.text
+
+
+def test_a_demand_without_its_decision_is_told_so_at_once(citizen):
+    desk = draft(citizen, proposer="demand", decision_on="")
+    assert "Посочете решението на съвета" in citizen.get(desk).text.replace("\xa0", " ")
+
+
 def test_a_draft_is_nobodys_but_its_writers(citizen, secretary, client, at):
     desk = draft(citizen)
     proposal_id = desk.rpartition("/")[2]
@@ -216,6 +228,10 @@ def test_a_day_that_the_law_forbids_is_refused_with_its_reason(secretary):
     for wrong in ("2030-01-06", "2026-11-30", "нищо"):
         answer = secretary.press(path, **typed, vote_on=wrong)
         assert answer.status_code == 422 and "Решение № 1" in answer.text
+    for wrong in ("9999-12-31", "0001-01-01", "2026-10-31"):
+        assert secretary.get(f"{path}?decided={wrong}").status_code == 200
+        late = {"happened_on": wrong, "words": "Решение № 1", "vote_on": "2027-01-16"}
+        assert secretary.press(path, **late).status_code == 422
     page = secretary.get(f"{path}?decided={today().isoformat()}").text
     assert "Най-рано" in page and "чл. 30" in page.replace("\xa0", " ")
 
