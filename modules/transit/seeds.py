@@ -57,16 +57,26 @@ def seed(uow: UnitOfWork) -> None:
     line = _line(uow, "to-vidin", " – ".join(dict.fromkeys((*names, "Видин"))), INVENTED)
     _timetable(uow, line, "0", stops, THERE, days)
     _timetable(uow, line, "1", stops[::-1], BACK, days)
-    _publish(uow, line)
+    school = _line(uow, "school", f"Училищен автобус {' – '.join(dict.fromkeys(names))}", INVENTED)
+    own = stops[:-1] if len(stops) > 2 else stops  # noqa: PLR2004  from one stop to another
+    _timetable(uow, school, "0", own, (("school", 7, 5),), days)
+    _timetable(uow, school, "1", own[::-1], (("school", 13, 30),), days)
+    for one in (line, school):
+        _publish(uow, one)
+        _tell(uow, one)
     draft = _line(uow, "market", f"Пазарен автобус {names[0]} – {names[-1]}", INVENTED)
     _timetable(uow, draft, "0", stops[:2], (("market", 8, 0),), days)
+    _stop(uow, "spare", "старата спирка", codes[0])
+
+
+def _tell(uow: UnitOfWork, line: BusLine) -> None:
     today = day_of(uow.now)
     told = AlertDetails(
         text="Пример: заради ремонт автобусът спира на площада, а не на центъра.",
         starts_on=today + ONE_DAY,
         ends_on=today + 7 * ONE_DAY,
     )
-    publish_alert(uow, line, told, request_id=_key(uow, "alert"))
+    publish_alert(uow, line, told, request_id=_key(uow, f"alert-{line.name}"))
 
 
 def _known_lines(uow: UnitOfWork) -> None:
