@@ -105,13 +105,13 @@ def _reachable(
 
 def _next(profile: _Profile | None, after: int) -> _Option | None:
     """The earliest arrival of those that leave then or later."""
-    at = bisect_right(profile, (-after, inf)) if profile else 0  # type: ignore[type-var]
+    at = bisect_right(profile, (-after, inf)) if profile else 0
     return profile[at - 1] if profile and at else None
 
 
 def _offer(profile: _Profile, option: _Option) -> None:
     """Keep it unless another is as good; let go of those that it beats."""
-    begin = end = bisect_right(profile, (option[0], inf))  # type: ignore[type-var]
+    begin = end = bisect_right(profile, (option[0], inf))
     if begin and profile[begin - 1][1] <= option[1]:
         return
     while begin and profile[begin - 1][0] == option[0]:
