@@ -36,6 +36,7 @@ from obshto.tenants.api import named_settlements, points_of_settlements
 DATA = Path(__file__).parent / "data"
 VIDIN, TOWN = "vidin", "10971"
 INVENTED = "Измислен пример за демонстрацията: проверете часа при превозвача."
+Hours = tuple[tuple[str, int, int], ...]
 SPEED = 11.0  # metres a second, as the crow flies
 # Days and hour of departure from the village, then from Vidin.
 THERE = (("not_sundays", 6, 20), ("workdays", 8, 30), ("daily", 13, 10))
@@ -55,18 +56,39 @@ def seed(uow: UnitOfWork) -> None:
     stops.append(_stop(uow, "station", "автогарата", TOWN))
     names = [_name(uow, code) for code in (codes[-1], codes[0])]
     line = _line(uow, "to-vidin", " – ".join(dict.fromkeys((*names, "Видин"))), INVENTED)
-    _timetable(uow, line, "0", stops, THERE, days)
-    _timetable(uow, line, "1", stops[::-1], BACK, days)
-    _publish(uow, line)
+    _both_ways(uow, line, stops, (THERE, BACK), days)
+    school = _line(uow, "school", f"Училищен автобус {' – '.join(dict.fromkeys(names))}", INVENTED)
+    own = stops[:-1] if len(stops) > 2 else stops  # noqa: PLR2004  from one stop to another
+    _both_ways(uow, school, own, ((("school", 7, 5),), (("school", 13, 30),)), days)
     draft = _line(uow, "market", f"Пазарен автобус {names[0]} – {names[-1]}", INVENTED)
     _timetable(uow, draft, "0", stops[:2], (("market", 8, 0),), days)
+    _stop(uow, "spare", "старата спирка", codes[0])
+
+
+def _both_ways(
+    uow: UnitOfWork,
+    line: BusLine,
+    stops: list[BusStop],
+    hours: tuple[Hours, Hours],
+    days: dict[str, str],
+) -> None:
+    """Published when the way there stands, and again with the way back: two editions."""
+    for key, way, told in (("0", stops, hours[0]), ("1", stops[::-1], hours[1])):
+        if key not in line.draft:
+            _timetable(uow, line, key, way, told, days)
+            publish_line(uow, line, expected_version=line.version)
+            uow.session.flush()
+    _tell(uow, line)
+
+
+def _tell(uow: UnitOfWork, line: BusLine) -> None:
     today = day_of(uow.now)
     told = AlertDetails(
         text="Пример: заради ремонт автобусът спира на площада, а не на центъра.",
         starts_on=today + ONE_DAY,
         ends_on=today + 7 * ONE_DAY,
     )
-    publish_alert(uow, line, told, request_id=_key(uow, "alert"))
+    publish_alert(uow, line, told, request_id=_key(uow, f"alert-{line.name}"))
 
 
 def _known_lines(uow: UnitOfWork) -> None:
@@ -105,7 +127,7 @@ def _timetable(
     line: BusLine,
     key: str,
     stops: list[BusStop],
-    hours: tuple[tuple[str, int, int], ...],
+    hours: Hours,
     days: dict[str, str],
 ) -> None:
     """Only where nobody has written one."""

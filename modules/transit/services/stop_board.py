@@ -18,7 +18,7 @@ class StopHours:
 
     line: RunningLine
     days: str
-    towards: str
+    towards: BusStop
     hours: tuple[str, ...]
 
 
@@ -43,7 +43,7 @@ def hours_by_days(network: Network, stop: BusStop) -> list[StopHours]:
         StopHours(
             network.lines[line],
             network.calendar_names[calendar],
-            network.stops[towards].label,
+            network.stops[towards],
             tuple(write_clock(seconds) for seconds in sorted(seconds_of)),
         )
         for (calendar, line, towards), seconds_of in rows

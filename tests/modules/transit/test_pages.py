@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.transit.seeds import seed
-from obshto.modules.transit.services.publication import AlertDetails, publish_alert
+from obshto.modules.transit.services.publication import AlertDetails, publish_alert, publish_line
 from obshto.modules.transit.services.regional import show_in_region
 from obshto.ops.worker import worker_of
 from obshto.platform.clock import day_of, now
@@ -315,3 +315,37 @@ def test_other_languages(visit, standing, language, word):
     standing()
     page = visit(f"/{language}/transit/").text
     assert word in page and "Pole" in page
+
+
+def heard_on(statements_of, visit, path):
+    answers = []
+    asked = path if "?" in path else f"{path}?anew"  # a page with a question is not kept
+    heard = statements_of(lambda: answers.append(visit(asked)))
+    assert answers[0].status_code == 200
+    return len(heard)
+
+
+def test_sixty_lines_ask_no_more_than_one(
+    visit, standing, uow_in, timed, stop, daily, statements_of
+):
+    """A municipality of 60 lines over 900 stops, each page and the search of a day."""
+    line_id, first, _ = standing()
+    day = (day_of(now()) + timedelta(days=1)).isoformat()
+    paths = [
+        *("/transit/", f"/transit/lines/{line_id}", f"/transit/stops/{first}"),
+        *(f"/transit/trip?from=00002&to=00001&day={day}", "/transit/gtfs.zip"),
+    ]
+    few = [heard_on(statements_of, visit, path) for path in paths]
+    with uow_in(VILLAGE) as uow:
+        days = daily(uow)
+        for number in range(59):
+            stops = [stop(uow, name=f"{number}-{n}", latitude=43.5 + n / 50) for n in range(15)]
+            times = [f"{8 + n // 6}:{n % 6 * 10:02}" for n in range(15)]
+            line = timed(uow, times, stops=stops, days=days, name=f"Линия {number}")
+            publish_line(uow, line, expected_version=line.version)
+        uow.session.commit()
+    many = [heard_on(statements_of, visit, path) for path in paths]
+    # One more is a look at the region that a page takes now and then, never one for a line.
+    assert all(later <= first + 1 for first, later in zip(few, many, strict=True)), (few, many)
+    assert max(many) <= 12
+    assert "Линия 58" in visit("/transit/?anew").text
