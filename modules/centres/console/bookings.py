@@ -196,7 +196,8 @@ def book(resource_id: UUID) -> Answer:
     resource = resource_of(uow, PART, resource_id)
     centre = queries.centre_of(uow, resource.object_id)
     form.offer(resource)
-    start = moment_of(request.args.get("at", "")) or abort(404)
+    if (start := moment_of(request.args.get("at", ""))) is None:
+        return times(resource_id)
     waits = bool(request.args.get("wait"))
     if form.validate_on_submit():
         key = form.request_id.data
