@@ -89,8 +89,11 @@ def show(centre_id: UUID) -> str:
 @open_to_all
 def times(resource_id: UUID) -> str:
     """Free times of a week, each a button."""
+    return _times(*queries.public_resource(current_uow(), resource_id))
+
+
+def _times(centre: Centre, resource: Resource) -> str:
     uow = current_uow()
-    centre, resource = queries.public_resource(uow, resource_id)
     origin, day = request.args.get("from", ""), request.args.get("day", "")
     return render_template(
         "centres/times.html",
@@ -110,7 +113,8 @@ def book(resource_id: UUID) -> Response | Redirect:
     uow, form = current_uow(), BookForm()
     centre, resource = queries.public_resource(uow, resource_id)
     form.offer(resource)
-    start = moment_of(request.args.get("at", "")) or abort(404)
+    if (start := moment_of(request.args.get("at", ""))) is None:
+        return make_response(_times(centre, resource))
     refusal: DomainError | None = None
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:

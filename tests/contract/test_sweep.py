@@ -76,6 +76,14 @@ def ids(owner, seeded):
         found["posters"].append(object_id)
         printed = seeded.press(f"/console/posters/{part}/{object_id}", size="a4", language="bg")
         assert printed.status_code == 303
+    # Rows of the bookings belong to the part whose pages show them.
+    things = "from t_gorno_selo.bookings_resource r"
+    for part, thing in owner(f"select part, r.id {things}"):
+        found[f"{part}_resource"].append(thing)
+    seats = f"{things} join t_gorno_selo.bookings_slot s on s.resource_id = r.id"
+    seats += " join t_gorno_selo.bookings_booking b on b.slot_id = s.id"
+    for part, seat in owner(f"select part, b.id {seats} order by b.id"):
+        found[f"{part}_booking"].append(seat)
     people = owner("select distinct person_id from t_gorno_selo.tenants_appointment")
     found["tenants"] += [row[0] for row in people]
     return found

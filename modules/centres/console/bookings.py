@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,7 @@ from obshto.platform.bookings.access_log import AT_ONCE, PURPOSES, look_at, look
 from obshto.platform.bookings.calendar_file import calendar_of
 from obshto.platform.bookings.codes import code_of
 from obshto.platform.bookings.kinds import kind_of
-from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.models import Booking, Resource
 from obshto.platform.bookings.reminders import mark_called
 from obshto.platform.bookings.resources import resource_of, resources_of
 from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
@@ -196,21 +196,16 @@ def book(resource_id: UUID) -> Answer:
     resource = resource_of(uow, PART, resource_id)
     centre = queries.centre_of(uow, resource.object_id)
     form.offer(resource)
-    start = moment_of(request.args.get("at", "")) or abort(404)
-    waits = bool(request.args.get("wait"))
+    if (start := moment_of(request.args.get("at", ""))) is None:
+        return times(resource_id)
     if form.validate_on_submit():
-        key = form.request_id.data
         try:
-            if waits:
-                made = acts.join_waiting_list(uow, resource, start, form.booker(), request_id=key)
-            else:
-                starts = form.starts(start, resource)
-                made = acts.book(uow, resource, starts, form.booker(), request_id=key)
+            made = _taken(form, resource, start)
             return see_other(".slip", booking_id=made.id, said="centres.entered")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    shown = {"centre": centre, "resource": resource, "start": start, "waits": waits}
-    return filled("centres/enter.html", form, title_of=title_of, **shown)
+    shown = {"centre": centre, "resource": resource, "start": start, "title_of": title_of}
+    return filled("centres/enter.html", form, waits=bool(request.args.get("wait")), **shown)
 
 
 @console.get("/bookings/<uuid:booking_id>/slip")
@@ -224,6 +219,14 @@ def slip(booking_id: UUID) -> str:
     resource = found.slot.resource
     what, code = kind_of(resource).describe(uow, resource), grouped(code_of(found.request_id))
     return render_template("centres/slip.html", booking=found, what=what, code=code, **WORDS)
+
+
+def _taken(form: CounterBookForm, resource: Resource, start: datetime) -> Booking:
+    """The seat, or a place in the line. Raises as `book` of the bookings."""
+    uow, key, booker = current_uow(), form.request_id.data, form.booker()
+    if request.args.get("wait"):
+        return acts.join_waiting_list(uow, resource, start, booker, request_id=key)
+    return acts.book(uow, resource, form.starts(start, resource), booker, request_id=key)
 
 
 def _plan(centre_id: UUID) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.centres.console.centres import Answer, console
@@ -46,7 +47,7 @@ def seat_guest(centre_id: UUID, visit_id: UUID) -> Answer:
     chosen, _dot, number = request.form.get("seat", "").partition(".")
     here = {str(one.id): one for one in walk_in.computers_of(uow, centre)}
     if chosen not in here or not number.isascii() or not number.isdigit() or len(number) > 3:
-        abort(400)
+        return _board(centre, GuestForm(formdata=None), gettext("Изберете място")), 422
     seen = seen_here()
     try:
         walk_in.seat_guest(uow, centre, visit, here[chosen], int(number), expected_version=seen)

@@ -141,4 +141,4 @@ def test_the_board_seats_extends_and_frees_without_a_name(clerk, place):
     end = clerk.post(action.replace("/seat", "/end"), {"expected_version": version})
     assert end.status_code == 303
     assert "свободно" in clerk.get(board).text
-    assert clerk.post(action, {"seat": "x"}).status_code == 400
+    assert clerk.post(action, {"seat": "x"}).status_code == 422
