@@ -179,12 +179,12 @@ def withdraw(ref: str) -> Response:
     return see_other(".case", ref=ref, said="personaldata.withdrawn")
 
 
-@citizen.get("/case/<uuid:case_id>/copy")
+@citizen.get("/case/<ref>/copy")
 @signed_in_surely(assurance=1, max_age=LATELY)
-def copy(case_id: UUID) -> Response:
+def copy(ref: str) -> Response:
     """The file that was put together, for its account alone."""
     uow = current_uow()
-    row = queries.request_at(uow, str(case_id))
+    row = queries.request_at(uow, ref)
     found = queries.copy_of_request(uow, row) or abort(404)
     return private_json(f"lichni-danni-{row.number}", json.loads(found.body))
 
