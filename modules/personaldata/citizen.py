@@ -86,23 +86,23 @@ def why(look_id: UUID) -> Response:
     return see_other(".case", ref=row.id, said="personaldata.why-sent")
 
 
-@citizen.route("/new/<kind>", methods=["GET", "POST"])
+@citizen.route("/new/<right>", methods=["GET", "POST"])
 @open_to_all
-def send(kind: str) -> Response:
+def send(right: str) -> Response:
     """The form of one right."""
-    if kind not in CHOSEN:
+    if right not in CHOSEN:
         abort(404)
     uow, form = current_uow(), RequestForm(data={"name": current_principal().name})
     is_known = current_principal().is_known
     form.email.flags.unmarked = not is_known  # it is asked for where nobody is signed in
     if form.validate_on_submit() and (is_known or form.passes()):
         try:
-            row = send_request(uow, form.told(kind), request_id=form.request_id.data)
+            row = send_request(uow, form.told(right), request_id=form.request_id.data)
             return _sent(row, form.request_id.data)
         except DomainError as refusal:
             form.email.errors = [str(refusal)]
     status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    shown = {"form": form, "kind": kind, "papers": PAPERS, "is_known": is_known}
+    shown = {"form": form, "kind": right, "papers": PAPERS, "is_known": is_known}
     return _private("personaldata/send.html", status=status, **shown, **WORDS)
 
 
@@ -179,12 +179,12 @@ def withdraw(ref: str) -> Response:
     return see_other(".case", ref=ref, said="personaldata.withdrawn")
 
 
-@citizen.get("/case/<uuid:case_id>/copy")
+@citizen.get("/case/<ref>/copy")
 @signed_in_surely(assurance=1, max_age=LATELY)
-def copy(case_id: UUID) -> Response:
+def copy(ref: str) -> Response:
     """The file that was put together, for its account alone."""
     uow = current_uow()
-    row = queries.request_at(uow, str(case_id))
+    row = queries.request_at(uow, ref)
     found = queries.copy_of_request(uow, row) or abort(404)
     return private_json(f"lichni-danni-{row.number}", json.loads(found.body))
 

@@ -118,16 +118,16 @@ def ask_print() -> Answer:
     if form.validate_on_submit():
         subject, request_id = form.subject(), form.request_id.data
         look_id = open_for_person(uow, subject, request_id=request_id)
-        return see_other(".printed", look_id=look_id)
+        return see_other(".printed", ref=look_id)
     return filled("personaldata/print.html", form)
 
 
-@console.get("/print/<uuid:look_id>")
+@console.get("/print/<ref>")
 @requires(ENTER)
-def printed(look_id: UUID) -> str:
+def printed(ref: str) -> str:
     """The paper, for half an hour and for who opened it."""
     uow = current_uow()
-    lines = timeline.told(uow, lines_to_print(uow, look_id))
+    lines = timeline.told(uow, lines_to_print(uow, ref))
     return render_template("personaldata/printed.html", lines=lines, now=uow.now)
 
 

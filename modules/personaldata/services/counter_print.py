@@ -37,8 +37,12 @@ def open_for_person(uow: UnitOfWork, subject: Subject, *, request_id: UUID) -> U
     return uow.session.scalars(wanted).one()
 
 
-def lines_to_print(uow: UnitOfWork, look_id: UUID) -> Sequence[RecordedLook]:
+def lines_to_print(uow: UnitOfWork, ref: str) -> Sequence[RecordedLook]:
     """What is printed in the sitting in which the clerk opened it. Raises NoSuchLook."""
+    try:
+        look_id = UUID(ref)
+    except ValueError:
+        raise NoSuchLook from None
     own = select(RecordedLook).where(
         RecordedLook.id == look_id,
         RecordedLook.purpose == PRINT,

@@ -273,13 +273,13 @@ def test_on_paper_it_opens_for_the_clerk_who_asked_and_half_an_hour(uow, officer
     person, request_id = Subject(number="7501010010"), uuid4()
     first = open_for_person(uow, person, request_id=request_id)
     assert open_for_person(uow, person, request_id=request_id) == first
-    assert len(lines_to_print(uow, first)) == 2  # the print itself stands in it
+    assert len(lines_to_print(uow, str(first))) == 2  # the print itself stands in it
     for other in (
         replace(uow, principal=Principal(person_id=uuid4(), name="Друг")),
         replace(uow, now=MORNING + timedelta(minutes=31)),
     ):
         with pytest.raises(NoSuchLook):
-            lines_to_print(other, first)
+            lines_to_print(other, str(first))
 
 
 def test_sixteen_people_at_once_get_sixteen_numbers_and_one_person_one(app, uow_in, citizen):
