@@ -113,7 +113,7 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     # A request served outside the portal stands on the desk of who asked it alone; the event that
     # was cancelled lies deeper in its list than this walk goes. Both have tests of their own.
     switches |= {"eservices_console.serve", "events_console.reinstate"}
-    # A trial of a service is begun by its designer and found by nobody else; test_designer walks it.
+    # A trial of a service is its designer's alone: `test_designer` walks through it.
     switches |= {f"eservices_console.try_{page}" for page in ("page", "check", "decision")}
     assert taking_forms(app) - met(app, forms) <= switches
     assert acting(person, forms, bare) == []
