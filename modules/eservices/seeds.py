@@ -82,7 +82,9 @@ def _own_service(uow: UnitOfWork) -> str:
         uow.session.flush()
         publish_design(uow, row, "Писмото казва за ключа", expected_version=row.version)
         uow.session.flush()
-    start_design(uow, blank_design(DRAFT_TITLE, "nature"), request_id=_id(uow, "begun-design"))
+    begun = blank_design(DRAFT_TITLE, "nature")
+    begun["about"]["law"] = "Закон за водите, чл. 140 (пробно)"
+    start_design(uow, begun, request_id=_id(uow, "begun-design"))
     return row.key
 
 

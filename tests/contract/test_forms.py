@@ -117,6 +117,8 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {"personaldata_console.assemble"}
     # A row of a petition opens to who said what for, and nobody does on this walk.
     switches |= {"referendum_console.edit_row"}
+    # A trial of a service is its designer's alone: `test_designer` walks through it.
+    switches |= {f"eservices_console.try_{page}" for page in ("page", "check", "decision")}
     assert taking_forms(app) - met(app, forms) <= switches
     assert acting(person, forms, bare) == []
     assert acting(person, [form for form in forms if OLD in form[2]], stale) == []

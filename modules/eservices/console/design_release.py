@@ -43,7 +43,7 @@ def start_trial(row_id: UUID) -> Response:
     row = designs.design_row(uow, row_id, to_change=True)
     if any(fault.blocks for fault in faults_in(designs.read_design(row))):
         raise DesignFaulty
-    draft = trial.start_trial(uow, row)
+    draft = trial.start_trial(uow, row, expected_version=seen_here())
     return see_other(".try_page", row_id=row_id, page=definition_behind(draft).pages[0].id)
 
 

@@ -30,6 +30,7 @@ class DesignedService(Versioned, TenantModel):
     design: Mapped[str]
     published: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
+    changed_by_id: Mapped[UUID | None] = mapped_column(index=True)
     changed_by: Mapped[str]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_because: Mapped[str] = mapped_column(default="")

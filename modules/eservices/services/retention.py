@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, exists, func, select, update
@@ -10,6 +11,8 @@ from obshto.modules.eservices.models import (
     Attachment,
     Case,
     Complaint,
+    DesignedService,
+    DesignedVersion,
     Dog,
     DogEntry,
     Draft,
@@ -82,11 +85,18 @@ def forget(uow: UnitOfWork, person_id: UUID) -> None:
         (Keeping, Keeping.person_id, {"person_id": None}),
         (DogEntry, DogEntry.by_id, {"by_id": None, "by_name": ""}),
         (Seal, Seal.put_by_id, {"put_by_id": None, "put_by": ""}),
+        (DesignedService, DesignedService.changed_by_id, _nobody("changed_by")),
+        (DesignedVersion, DesignedVersion.published_by_id, _nobody("published_by")),
         (Proposal, Proposal.by_id, {"by_id": None, "by_name": ""}),
         (Complaint, Complaint.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
         (Rating, Rating.answered_by_id, {"answered_by_id": None, "answered_by": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
+
+
+def _nobody(word: str) -> dict[str, Any]:
+    """A name and its id that stand no more."""
+    return {f"{word}_id": None, word: ""}
 
 
 def _empty_document(uow: UnitOfWork, case: Case) -> None:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         *(sa.Column(name, TEXT, nullable=False) for name in ("key", "title", "design")),
         sa.Column("published", sa.Integer(), nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
+        sa.Column("changed_by_id", sa.Uuid()),
         sa.Column("changed_by", TEXT, nullable=False),
         sa.Column("withdrawn_at", MOMENT),
         sa.Column("withdrawn_because", TEXT, nullable=False),
@@ -27,6 +28,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_eservices_designed")),
         sa.UniqueConstraint("key", name=op.f("uq_eservices_designed_key")),
         sa.UniqueConstraint("request_id", name=op.f("uq_eservices_designed_request_id")),
+    )
+    op.create_index(
+        op.f("ix_eservices_designed_changed_by_id"), "eservices_designed", ["changed_by_id"]
     )
     op.create_table(
         "eservices_designed_version",

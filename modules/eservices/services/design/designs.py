@@ -57,6 +57,7 @@ def start_design(uow: UnitOfWork, design: Design, *, request_id: UUID) -> Design
         title=design["about"]["title"][SOURCE],
         design=_text(design),
         changed_at=uow.now,
+        changed_by_id=uow.principal.person_id,
         changed_by=uow.principal.name,
     )
     try:
@@ -91,7 +92,8 @@ def change_design(
     if row.version != expected_version:
         raise DesignChanged
     row.design, row.title = text, design["about"]["title"][SOURCE]
-    row.changed_at, row.changed_by = uow.now, uow.principal.name
+    row.changed_at = uow.now
+    row.changed_by_id, row.changed_by = uow.principal.person_id, uow.principal.name
     uow.emit(DesignSaved(subject_id=row.id, service=row.key))
     return answer
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import delete, select
 
-from obshto.modules.eservices.errors import NoSuchApplication
+from obshto.modules.eservices.errors import DesignChanged, NoSuchApplication
 from obshto.modules.eservices.models import Case, DesignedService, DesignedVersion, Draft, Offer
 from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.services import letters
@@ -46,8 +46,13 @@ class Rehearsal:
     bring: Sequence[str]
 
 
-def start_trial(uow: UnitOfWork, row: DesignedService) -> Draft:
-    """An empty draft of the design as it stands, in place of this designer's last."""
+def start_trial(uow: UnitOfWork, row: DesignedService, *, expected_version: int) -> Draft:
+    """An empty draft of the design as it stands, in place of this designer's last.
+
+    Raises DesignChanged.
+    """
+    if row.version != expected_version:
+        raise DesignChanged
     text = compiled_text(read_design(row), row.key, TRIAL)
     kept = select(DesignedVersion).where(
         DesignedVersion.service == row.key, DesignedVersion.number == TRIAL
