@@ -20,8 +20,8 @@ from obshto.modules.transit.search import SEARCH
 from obshto.modules.transit.seeds import plant, seed
 from obshto.modules.transit.services.queries import drafts, published
 from obshto.modules.transit.services.rides import BusRides
+from obshto.platform.modularity.bus_routes import BusRoutes
 from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
-from obshto.platform.modularity.ports import BusPort
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -95,7 +95,7 @@ MODULE = ModuleManifest(
     reactions=REACTIONS,
     jobs=JOBS,
     search=SEARCH,
-    offers={BusPort: BusRides()},
+    offers={BusRoutes: BusRides()},
     unfinished=unfinished,
     seeds=seed,
     canary=plant,

@@ -1,7 +1,6 @@
 """Port of buses: a part that knows timetables answers, a part that offers hours asks.
 
-A part declares `bus_routes` in its manifest. Where none is switched on nobody is asked, and pages
-leave the line out.
+Where no such part is switched on nobody is asked, and pages leave the line out.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ class RoundTrip:
     arrives_at: datetime
     returns_at: datetime
     home_at: datetime
+    lines: tuple[str, ...] = ()  # the buses of the way there
 
 
 class BusRoutes(Protocol):

@@ -14,7 +14,6 @@ from flask_babel import LazyString
 
 from obshto.platform.db.base import SharedModel, TenantModel
 from obshto.platform.domain_events import DomainEvent
-from obshto.platform.modularity.bus_routes import BusRoutes
 from obshto.platform.modularity.navigation import (
     Alternate as Alternate,
 )
@@ -282,7 +281,6 @@ class Component:
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     # Which buses bring people to a place in time and home again.
-    bus_routes: BusRoutes | None = None
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
     # Tables whose rows stay as they are when a municipality is taken back to a moment.

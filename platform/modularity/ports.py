@@ -6,42 +6,9 @@ municipality that has the component on, else None: who asks must do without.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 from obshto.platform.modularity.registry import components_here
-from obshto.platform.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BusRide:
-    """There and back by bus. Moments are aware; `lines` are the buses of the way there."""
-
-    leaves_at: datetime
-    arrives_at: datetime
-    returns_at: datetime
-    home_at: datetime
-    lines: tuple[str, ...]
-
-
-class BusPort(Protocol):
-    """Buses from a village to a place and back, offered by `transit`."""
-
-    def ride(
-        self,
-        uow: UnitOfWork,
-        *,
-        origin: str,
-        latitude: float,
-        longitude: float,
-        by: datetime,
-        after: datetime,
-    ) -> BusRide | None:
-        """The latest ride from the settlement `origin` (EKATTE) that is at the point `by` then,
-        with the earliest one home `after` that; None where there is no way there or back.
-        """
-
 
 Port = TypeVar("Port")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app, g
 
 from obshto.platform.domain_events import DomainEvent
-from obshto.platform.modularity.bus_routes import BusRoutes
 from obshto.platform.modularity.manifest import Component, ModuleManifest
 from obshto.platform.permissions import Permission
 from obshto.platform.web.access import Access, access_of
@@ -89,11 +88,6 @@ class Registry:
 def components_here() -> tuple[Component, ...]:
     """The parts that are there for the municipality of this request, as the door saw it."""
     return tuple(current_registry().switched_on(g.get("modules", ())))
-
-
-def bus_routes_here() -> BusRoutes | None:
-    """Who knows the buses of the municipality of this request; None where no such part is on."""
-    return next((part.bus_routes for part in components_here() if part.bus_routes), None)
 
 
 def is_on(part: Component, modules: Collection[str]) -> bool:

@@ -10,8 +10,8 @@ from obshto.modules.centres.models import Centre
 from obshto.platform.bookings.free_slots import FreeSlot, free_slots, last_day
 from obshto.platform.bookings.models import Resource
 from obshto.platform.clock import day_of
-from obshto.platform.modularity.bus_routes import RoundTrip
-from obshto.platform.modularity.registry import bus_routes_here
+from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
+from obshto.platform.modularity.ports import port_here
 from obshto.platform.unit_of_work import UnitOfWork
 
 WEEK = 7
@@ -62,7 +62,7 @@ def week_of(
 
 def origins_of(uow: UnitOfWork, centre: Centre) -> Collection[str]:
     """Villages from which a bus comes, by code; none where nobody knows the buses."""
-    routes = bus_routes_here()
+    routes = port_here(BusRoutes)
     return routes.origins(uow, centre.ekatte) if routes and centre.ekatte else ()
 
 
@@ -85,7 +85,7 @@ def _trips(
     """None where nobody asked, or nobody knows."""
     if not origin or origin not in origins_of(uow, centre):
         return None
-    routes = bus_routes_here()
+    routes = port_here(BusRoutes)
     visits = [(one.starts_at, one.ends_at) for of_day in slots.values() for one in of_day]
     assert routes
     trips = routes.round_trips(uow, origin=origin, destination=centre.ekatte, visits=visits)

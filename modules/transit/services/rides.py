@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,10 +11,9 @@ from obshto.modules.transit.services.network import Network, Run
 from obshto.modules.transit.services.regional import network_around
 from obshto.modules.transit.services.service_time import moment_of, seconds_at
 from obshto.platform.clock import day_of
-from obshto.platform.modularity.ports import BusRide
+from obshto.platform.modularity.bus_routes import RoundTrip
 from obshto.platform.unit_of_work import UnitOfWork
 
-ON_FOOT = 1_000  # metres from a stop to a place that one goes to
 WHOLE_DAY = (0, 30 * 3600)
 
 
@@ -72,31 +71,56 @@ def _answer(journey: Journey, runs: list[Run]) -> Answer:
 
 
 class BusRides:
-    """Supplies `BusPort`: which bus brings one there by an hour, which one back after another."""
+    """Supplies `BusRoutes`: one search there and one back for each day that is asked of."""
 
-    def ride(
+    def origins(self, uow: UnitOfWork, destination: str) -> Sequence[str]:
+        """Settlements with a bus that goes on to this one, whatever the day."""
+        network = network_around(uow)
+        there = network.in_settlement(destination)
+        ways = [way.stops for line in network.lines.values() for way in line.directions.values()]
+        found = {
+            network.stops[stop].settlement
+            for stops in ways
+            for place, stop in enumerate(stops)
+            if there.intersection(stops[place + 1 :])
+        }
+        return sorted(found - {destination, ""})
+
+    def round_trips(
         self,
         uow: UnitOfWork,
         *,
         origin: str,
-        latitude: float,
-        longitude: float,
-        by: datetime,
-        after: datetime,
-    ) -> BusRide | None:
-        """The latest way there and the earliest way back, on the day of `by`."""
-        network, day = network_around(uow), day_of(by)
-        home, there = network.in_settlement(origin), network.near(latitude, longitude, ON_FOOT)
-        if not home or not there or home & there:
-            return None
-        out = answers(network, day, home, there, (0, seconds_at(day, by)))
-        back = answers(network, day, there, home, (seconds_at(day, after), WHOLE_DAY[1]))
-        if not out or not back:
-            return None
-        return BusRide(
-            leaves_at=moment_of(day, out[-1].departs),
-            arrives_at=moment_of(day, out[-1].arrives),
-            returns_at=moment_of(day, back[0].departs),
-            home_at=moment_of(day, back[0].arrives),
-            lines=tuple(dict.fromkeys(ride.run.line.title for ride in out[-1].rides)),
-        )
+        destination: str,
+        visits: Sequence[tuple[datetime, datetime]],
+    ) -> Sequence[RoundTrip | None]:
+        network = network_around(uow)
+        home, there = network.in_settlement(origin), network.in_settlement(destination)
+        days = {day_of(start) for start, _ in visits} if home and there else set()
+        ways = {
+            day: (answers(network, day, home, there), answers(network, day, there, home))
+            for day in days
+        }
+        return [
+            _round_trip(*ways.get(day_of(start), ([], [])), start, end) for start, end in visits
+        ]
+
+
+def _round_trip(
+    out: Sequence[Answer], back: Sequence[Answer], start: datetime, end: datetime
+) -> RoundTrip | None:
+    """The last way there before the visit, the first one home after it."""
+    day = day_of(start)
+    begin, over = seconds_at(day, start), seconds_at(day, end)
+    going = [one for one in out if one.arrives <= begin]
+    leaving = [one for one in back if one.departs >= over]
+    if not going or not leaving:
+        return None
+    way, home = max(going, key=lambda one: one.departs), min(leaving, key=lambda one: one.arrives)
+    return RoundTrip(
+        departs_at=moment_of(day, way.departs),
+        arrives_at=moment_of(day, way.arrives),
+        returns_at=moment_of(day, home.departs),
+        home_at=moment_of(day, home.arrives),
+        lines=tuple(dict.fromkeys(ride.run.line.title for ride in way.rides)),
+    )

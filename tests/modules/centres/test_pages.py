@@ -12,7 +12,7 @@ from obshto.modules.centres.services.kinds import COMPUTER, PART
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.resources import ResourceEntry, change_resource, resource_of
 from obshto.platform.clock import SOFIA
-from obshto.platform.modularity.bus_routes import RoundTrip
+from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -141,7 +141,7 @@ def test_with_buses_only_times_that_one_brings_people_to_are_offered(
         uow.session.execute(update(Centre).values(ekatte="00001"))
         uow.commit()
     parts = app.extensions["obshto"].parts
-    buses = replace(parts["hours"], bus_routes=Buses())
+    buses = replace(parts["hours"], offers={BusRoutes: Buses()})
     monkeypatch.setitem(parts, "hours", buses)
     monkeypatch.setattr(
         "obshto.modules.centres.citizen.named_settlements",

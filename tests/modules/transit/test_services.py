@@ -51,7 +51,8 @@ from obshto.modules.transit.services.regional import network_here, regional_netw
 from obshto.modules.transit.services.timetable import Direction
 from obshto.modules.transit.services.typed_table import TypedTable
 from obshto.platform.clock import SOFIA, day_of
-from obshto.platform.modularity.ports import BusPort, port_here
+from obshto.platform.modularity.bus_routes import BusRoutes
+from obshto.platform.modularity.ports import port_here
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 HERE = gtfs.Publisher(
@@ -268,23 +269,28 @@ def test_who_can_come_by_bus_and_go_back(uow, timed, public, stop, daily):
     publish_line(uow, line, expected_version=line.version)
     uow.session.flush()
     tomorrow = uow.now.astimezone(SOFIA) + timedelta(days=1)
-    by, after = (tomorrow.replace(hour=hour, minute=0) for hour in (9, 12))
-    port = port_here(BusPort)
-    where = {"origin": "00002", "latitude": 43.921, "longitude": 22.701}
-    ride = port.ride(uow, **where, by=by, after=after)
-    told = (ride.leaves_at, ride.arrives_at, ride.returns_at, ride.home_at)
+
+    def visit(begin, end):
+        return tuple(tomorrow.replace(hour=hour, minute=0) for hour in (begin, end))
+
+    port = port_here(BusRoutes)
+    assert port.origins(uow, "00003") == ["00002"]
+    there = {"origin": "00002", "destination": "00003"}
+    trip, early, late = port.round_trips(
+        uow, **there, visits=[visit(9, 12), visit(7, 12), visit(9, 18)]
+    )
+    told = (trip.departs_at, trip.arrives_at, trip.returns_at, trip.home_at)
     hours = [moment.astimezone(SOFIA).strftime("%H:%M") for moment in told]
     assert hours == ["08:00", "08:30", "17:00", "17:30"]
-    assert ride.lines == ("Поле – Гора",)
-    assert port.ride(uow, **where, by=by.replace(hour=7), after=after) is None
-    assert port.ride(uow, **where, by=by, after=after.replace(hour=18)) is None
+    assert trip.lines == ("Поле – Гора",)
+    assert early is None and late is None
 
 
 def test_nobody_offers_buses_where_they_are_off(uow_in, migrator):
     with migrator.begin() as connection:
         connection.execute(text("UPDATE shared.tenant SET modules = array['news']"))
     with uow_in(VILLAGE):
-        assert port_here(BusPort) is None
+        assert port_here(BusRoutes) is None
 
 
 def test_a_person_takes_a_copy_and_is_forgotten(uow, public):
