@@ -135,27 +135,9 @@ def printed(ref: str) -> str:
 @requires(HANDLE)
 def case(case_id: UUID) -> str:
     """One request; who opens it looks by that alone, and the person reads so."""
-    uow = current_uow()
-    row = queries.request_of(uow, case_id)
-    access_log.look_at_request(uow, row)
-    asked = access_log.look_asked_about(uow, row)
-    today = day_of(uow.now)
-    return render_template(
-        "personaldata/desk.html",
-        row=row,
-        lines=queries.lines_of(uow, row),
-        channel=CHANNELS[row.channel],
-        is_open=row.state in OPEN,
-        is_new=row.state == RECEIVED,
-        in_work=row.state in (IN_WORK, IDENTITY),
-        is_mine=row.assignee_id == current_principal().person_id,
-        is_late=bool(row.state in OPEN and row.due_on and row.due_on < today),
-        proves=KINDS[row.kind].proves,
-        asked=asked,
-        asked_line=timeline.told(uow, [asked])[0] if asked else None,
-        has_copy=queries.has_copy(uow, row),
-        **WORDS,
-    )
+    row = queries.request_of(current_uow(), case_id)
+    access_log.look_at_request(current_uow(), row)
+    return render_template("personaldata/desk.html", **_whole(row), **WORDS)
 
 
 @console.post("/<uuid:case_id>/take")
@@ -232,6 +214,26 @@ def letter(case_id: UUID) -> str:
         abort(404)
     access_log.look_at_request(uow, row)
     return render_template("personaldata/desk_letter.html", row=row, **WORDS)
+
+
+def _whole(row: DataRequest) -> dict[str, Any]:
+    """All that the page of a request shows."""
+    uow = current_uow()
+    asked, today = access_log.look_asked_about(uow, row), day_of(uow.now)
+    return {
+        "row": row,
+        "lines": queries.lines_of(uow, row),
+        "channel": CHANNELS[row.channel],
+        "is_open": row.state in OPEN,
+        "is_new": row.state == RECEIVED,
+        "in_work": row.state in (IN_WORK, IDENTITY),
+        "is_mine": row.assignee_id == current_principal().person_id,
+        "is_late": bool(row.state in OPEN and row.due_on and row.due_on < today),
+        "proves": KINDS[row.kind].proves,
+        "asked": asked,
+        "asked_line": timeline.told(uow, [asked])[0] if asked else None,
+        "has_copy": queries.has_copy(uow, row),
+    }
 
 
 def _words_page(case_id: UUID, form: AnswerForm, template: str, act: Any, said: str) -> Answer:
