@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
-from obshto.modules.centres.forms import BookForm, CodeForm
+from obshto.modules.centres.forms import BookForm, BookingCodeForm
 from obshto.modules.centres.models import Centre
 from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
@@ -133,7 +133,7 @@ def book(resource_id: UUID) -> Response | Redirect:
 @open_to_all
 def follow() -> Response | Redirect:
     """By the code on the slip."""
-    uow, form = current_uow(), CodeForm()
+    uow, form = current_uow(), BookingCodeForm()
     if form.validate_on_submit() and form.passes():
         try:
             code = digits(form.code.data)

@@ -256,7 +256,7 @@ class CounterBookForm(CounterBookerForm, BookForm):
     """The same, typed by staff."""
 
 
-class CodeForm(RateLimitedForm):
+class BookingCodeForm(RateLimitedForm):
     """The code, as it stands on the slip."""
 
     rate_limit = RateLimit(thing="bookings:booking.follow", most=30)

@@ -133,7 +133,7 @@ class OpinionHidden(OpinionFact):
     is_public: ClassVar[bool] = True
 
 
-class AuthorLookedAt(OpinionFact):
+class OpinionAuthorLookedAt(OpinionFact):
     """Somebody of the staff opened who wrote it, for a purpose."""
 
     name: ClassVar[str] = "consultations:author.looked-at"
@@ -155,5 +155,5 @@ EVENTS = (
     OpinionAnswered,
     OpinionDecided,
     OpinionHidden,
-    AuthorLookedAt,
+    OpinionAuthorLookedAt,
 )

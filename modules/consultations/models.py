@@ -143,7 +143,7 @@ class Opinion(Entered, Versioned, TenantModel):
         return f"{self.year}-{self.sequence:05d}" if self.sequence else ""
 
 
-class Answer(TenantModel):
+class OpinionAnswer(TenantModel):
     """What the municipality says to one opinion or to several. A later one follows, none goes."""
 
     __tablename__ = "consultations_answer"
@@ -195,7 +195,7 @@ MODELS = (
     Consultation,
     ConsultationDocument,
     Opinion,
-    Answer,
+    OpinionAnswer,
     RecordLine,
     OpinionCounter,
     RegionalConsultation,

@@ -45,7 +45,7 @@ class TooLateToExtend(Conflict):
     sentence = _("Удължаването се съобщава, докато тече първият месец. Той вече мина.")
 
 
-class EmailNeeded(DomainError):
+class ReplyAddressNeeded(DomainError):
     sentence = _("Напишете имейла си, за да потвърдите искането от него")
 
 

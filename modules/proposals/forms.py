@@ -18,7 +18,11 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 from obshto.modules.proposals.errors import StaleProposal
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.access_log import PURPOSES
-from obshto.modules.proposals.services.decisions import MOST_WORDS, Decision, ProposalSorting
+from obshto.modules.proposals.services.decisions import (
+    MOST_WORDS,
+    ProposalDecision,
+    ProposalSorting,
+)
 from obshto.modules.proposals.services.states import COLOURS, DECISIONS, NOTES, STATES, WAYS
 from obshto.modules.proposals.services.subjects import SUBJECTS
 from obshto.modules.proposals.services.submission import ProposalSender, ProposalWords
@@ -308,10 +312,10 @@ class DecisionForm(ReasonForm):
         """Raises ValidationError."""
         _must_be_among(field, [way.name for way in DECISIONS])
 
-    def decision(self) -> Decision:
+    def decision(self) -> ProposalDecision:
         """As typed. Only for a form that has passed its checks."""
         on: date | None = self.follow_up_on.data
-        return Decision(
+        return ProposalDecision(
             words=self.said(),
             follow_up=(self.follow_up.data or "").strip(),
             follow_up_by=(self.follow_up_by.data or "").strip(),

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.decisions import (
-    Decision,
+    ProposalDecision,
     carry_out,
     decide_proposal,
     take_proposal,
@@ -47,14 +47,14 @@ class _Made:
     words: ProposalWords
     supports: int
     state: str = COLLECTING
-    decision: Decision | None = None
+    decision: ProposalDecision | None = None
     outcome: str = ""
     channel: str = PORTAL
 
 
-def _promise(words: str, follow_up: str, by: str) -> Decision:
+def _promise(words: str, follow_up: str, by: str) -> ProposalDecision:
     """Its day is set when it is decided."""
-    return Decision(words=words, follow_up=follow_up, follow_up_by=by)
+    return ProposalDecision(words=words, follow_up=follow_up, follow_up_by=by)
 
 
 MADE = (
@@ -122,7 +122,9 @@ MADE = (
         ),
         5,
         REFUSED,
-        Decision(words="Размера решава съветът по закон. Ще го обсъдим с бюджета за догодина."),
+        ProposalDecision(
+            words="Размера решава съветът по закон. Ще го обсъдим с бюджета за догодина."
+        ),
         channel=COUNTER,
     ),
 )

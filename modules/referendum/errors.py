@@ -8,11 +8,11 @@ from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
 from obshto.platform.legal.reasons import Why, sentence_of
 
 
-class NoSuchProposal(NotFound):
+class NoSuchReferendum(NotFound):
     sentence = _("Няма такова предложение за референдум")
 
 
-class StaleProposal(Conflict):
+class StaleReferendum(Conflict):
     sentence = _(
         "Някой промени предложението, след като отворихте страницата. Вижте го и решете отново."
     )
@@ -76,5 +76,5 @@ class ImpossibleResult(DomainError):
     sentence = _("Числата не излизат: %(how)s")
 
 
-class ReasonNeeded(DomainError):
+class ReasonMissing(DomainError):
     sentence = _("Напишете мотивите")

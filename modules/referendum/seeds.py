@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services import committee, petition, proposals
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
-from obshto.modules.referendum.services.proposals import ProposalWords
+from obshto.modules.referendum.services.proposals import ReferendumWords
 from obshto.modules.referendum.services.question_rules import BY_COUNCIL
 from obshto.modules.referendum.services.states import (
     ACTS,
@@ -23,7 +23,7 @@ from obshto.platform.petitions.signatures import SignatureWords
 from obshto.platform.unit_of_work import UnitOfWork
 
 MARK = "Пример за демонстрацията."
-WALLS = ProposalWords(
+WALLS = ReferendumWords(
     proposer=CITIZENS,
     question="Съгласни ли сте общината да запази старото училище за обществен център?",
     yes_means="Сградата остава на общината. До една година се прави план за център и библиотека.",
@@ -31,7 +31,7 @@ WALLS = ProposalWords(
     reasons=f"{MARK} Училището стои затворено, а селото няма зала за срещи.",
     decider=BY_COUNCIL,
 )
-SQUARE = ProposalWords(
+SQUARE = ReferendumWords(
     proposer=COUNCILLORS,
     question="Съгласни ли сте центърът да бъде затворен за автомобили в неделя?",
     yes_means="В неделя от 8 до 20 часа през площада минават само пешеходци и автобусът.",
@@ -40,7 +40,7 @@ SQUARE = ProposalWords(
     decider=BY_COUNCIL,
     signers=5,
 )
-BENCHES = ProposalWords(
+BENCHES = ReferendumWords(
     proposer=CITIZENS,
     question="Съгласни ли сте чешмата на площада да се върне на старото си място?",
     yes_means="Чешмата се мести до края на годината.",
@@ -48,7 +48,7 @@ BENCHES = ProposalWords(
     reasons=f"{MARK} Комитетът още събира членове.",
     decider=BY_COUNCIL,
 )
-MILL = ProposalWords(
+MILL = ReferendumWords(
     proposer=CITIZENS,
     question="Съгласни ли сте общината да откупи старата воденица за музей?",
     yes_means="Съветът търси средства и до две години воденицата става музей.",
@@ -98,7 +98,7 @@ def _member(uow: UnitOfWork, proposal: Referendum, key: str, number: int) -> Non
 
 
 def _collecting(
-    uow: UnitOfWork, today: date, words: ProposalWords, key: str, *, voters: int
+    uow: UnitOfWork, today: date, words: ReferendumWords, key: str, *, voters: int
 ) -> Referendum:
     proposal = _write(uow, words, key)
     if proposal.state != DRAFT:
@@ -139,7 +139,9 @@ def _called(uow: UnitOfWork, today: date) -> None:
     _step(uow, proposal, "call", decided, words="Решение № 112 (пример)", vote_on=vote_on)
 
 
-def _write(uow: UnitOfWork, words: ProposalWords, key: str, *, by_staff: bool = True) -> Referendum:
+def _write(
+    uow: UnitOfWork, words: ReferendumWords, key: str, *, by_staff: bool = True
+) -> Referendum:
     proposal = proposals.write_proposal(uow, words, request_id=_key(uow, key), by_staff=by_staff)
     uow.session.flush()
     return proposal

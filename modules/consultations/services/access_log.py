@@ -9,7 +9,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
-from obshto.modules.consultations.events import AuthorLookedAt
+from obshto.modules.consultations.events import OpinionAuthorLookedAt
 from obshto.modules.consultations.models import Opinion
 from obshto.platform.modularity.manifest import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
@@ -24,7 +24,7 @@ GROUND = "ЗНА, чл. 26; АПК, чл. 69; Регламент (ЕС) 2016/679
 
 def look_at_author(uow: UnitOfWork, opinion: Opinion, purpose: str, *, request_id: UUID) -> None:
     """Open who wrote it, for a purpose that the person will read."""
-    fact = AuthorLookedAt(subject_id=opinion.id, number=opinion.number)
+    fact = OpinionAuthorLookedAt(subject_id=opinion.id, number=opinion.number)
     said = purposes.Purpose(
         word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
     )

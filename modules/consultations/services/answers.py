@@ -23,7 +23,12 @@ from obshto.modules.consultations.errors import (
     Unconfirmed,
 )
 from obshto.modules.consultations.events import ConsultationDecided, OpinionAnswered
-from obshto.modules.consultations.models import Answer, Consultation, ConsultationDocument, Opinion
+from obshto.modules.consultations.models import (
+    Consultation,
+    ConsultationDocument,
+    Opinion,
+    OpinionAnswer,
+)
 from obshto.modules.consultations.services.consultations import check, tell
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
@@ -50,7 +55,7 @@ def answer_opinions(
     said: AnswerWords,
     *,
     request_id: UUID,
-) -> Answer:
+) -> OpinionAnswer:
     """One answer to each of them, and to who said the same again. A later answer follows it.
 
     Raises NoSuchConsultation, NoSuchOpinion, NothingChosen, TooManyChosen, ConsultationNotOver,
@@ -61,7 +66,7 @@ def answer_opinions(
     consultation = consultation_of(uow, consultation_id, to_change=True)
     _check_answerable(uow, consultation)
     opinions = _chosen(uow, consultation, ids)
-    answer = Answer(
+    answer = OpinionAnswer(
         request_id=request_id,
         consultation_id=consultation.id,
         outcome=said.outcome,
@@ -156,5 +161,5 @@ def _chosen(uow: UnitOfWork, consultation: Consultation, ids: Collection[UUID]) 
     return found
 
 
-def _of_request(uow: UnitOfWork, request_id: UUID) -> Answer | None:
-    return uow.session.scalar(select(Answer).where(Answer.request_id == request_id))
+def _of_request(uow: UnitOfWork, request_id: UUID) -> OpinionAnswer | None:
+    return uow.session.scalar(select(OpinionAnswer).where(OpinionAnswer.request_id == request_id))

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
-from obshto.modules.consultations.models import Answer, Consultation, Opinion
+from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer
 from obshto.modules.consultations.services.codes import index_of
 from obshto.platform.cases.codes import FOLLOW
 from obshto.platform.soft_delete import row_of
@@ -171,10 +171,12 @@ def chosen_of(
     return uow.session.scalars(own.order_by(*IN_ORDER)).all() if ids else []
 
 
-def answers_to(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, Answer]:
+def answers_to(uow: UnitOfWork, opinions: Collection[Opinion]) -> Mapping[UUID, OpinionAnswer]:
     """The answers in force, by opinion. One query."""
     ids = {opinion.answer_id for opinion in opinions if opinion.answer_id}
-    rows = uow.session.scalars(select(Answer).where(Answer.id.in_(ids))) if ids else ()
+    rows = (
+        uow.session.scalars(select(OpinionAnswer).where(OpinionAnswer.id.in_(ids))) if ids else ()
+    )
     found = {row.id: row for row in rows}
     return {it.id: found[it.answer_id] for it in opinions if it.answer_id}
 

@@ -10,10 +10,10 @@ from sqlalchemy import delete, or_, select, update
 
 from obshto.modules.consultations.events import OpinionDecided
 from obshto.modules.consultations.models import (
-    Answer,
     Consultation,
     ConsultationDocument,
     Opinion,
+    OpinionAnswer,
     RecordLine,
 )
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
@@ -96,7 +96,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
             _empty(uow, opinion)
     for model, column, values in (
         (Opinion, Opinion.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
-        (Answer, Answer.by_id, {"by_id": None, "by_name": ""}),
+        (OpinionAnswer, OpinionAnswer.by_id, {"by_id": None, "by_name": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
 

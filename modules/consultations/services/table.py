@@ -14,7 +14,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from obshto.modules.consultations.events import TableSet
-from obshto.modules.consultations.models import Answer, Consultation, Opinion
+from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer
 from obshto.modules.consultations.services.consultations import tell
 from obshto.modules.consultations.services.queries import IN_ORDER, NUMBERED, consultation_of
 from obshto.modules.consultations.services.record import last_line, lines_of
@@ -160,22 +160,24 @@ def _paragraphs(text: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip())
 
 
-def _pairs(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[Opinion, Answer | None]]:
+def _pairs(
+    uow: UnitOfWork, consultation: Consultation
+) -> Sequence[tuple[Opinion, OpinionAnswer | None]]:
     wanted = (
-        select(Opinion, Answer)
-        .outerjoin(Answer, Answer.id == Opinion.answer_id)
+        select(Opinion, OpinionAnswer)
+        .outerjoin(OpinionAnswer, OpinionAnswer.id == Opinion.answer_id)
         .where(Opinion.consultation_id == consultation.id, NUMBERED)
         .order_by(*IN_ORDER)
     )
     return [(opinion, answer) for opinion, answer in uow.session.execute(wanted)]
 
 
-def _rows(pairs: Sequence[tuple[Opinion, Answer | None]]) -> list[OpinionRow]:
+def _rows(pairs: Sequence[tuple[Opinion, OpinionAnswer | None]]) -> list[OpinionRow]:
     numbers = {opinion.id: opinion.number for opinion, _ in pairs}
     return [_row(opinion, answer, numbers) for opinion, answer in pairs]
 
 
-def _row(opinion: Opinion, answer: Answer | None, numbers: Mapping[UUID, str]) -> OpinionRow:
+def _row(opinion: Opinion, answer: OpinionAnswer | None, numbers: Mapping[UUID, str]) -> OpinionRow:
     return OpinionRow(
         number=opinion.number,
         received_on=opinion.received_on.isoformat(),

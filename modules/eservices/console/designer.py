@@ -16,10 +16,10 @@ from obshto.modules.eservices.forms.designer import (
     AboutForm,
     DesignFileForm,
     DesignForm,
-    DocumentForm,
+    DocumentDesignForm,
     LettersForm,
     NewServiceForm,
-    StepForm,
+    StepDesignForm,
     TermsForm,
     rules_offered,
     spread,
@@ -172,7 +172,7 @@ def design_letters(row_id: UUID) -> Answer:
 def design_document(row_id: UUID) -> Answer:
     row, design = _row(row_id)
     document = design["document"]
-    form = DocumentForm(
+    form = DocumentDesignForm(
         data={
             **{name: document.get(name) for name in ("title", "signed_by", "valid_months")},
             "lines": texts.to_words(document["lines"], design),
@@ -198,7 +198,7 @@ def design_step(row_id: UUID, step: str) -> Answer:
     found = steps.step_at(design, step)
     if found is None and step != "new":
         abort(404)
-    form = StepForm(data=spread("title", found["title"] if found else None))
+    form = StepDesignForm(data=spread("title", found["title"] if found else None))
 
     def change(design: Design) -> None:
         kept = steps.step_at(design, step)
@@ -293,7 +293,7 @@ def _edited(
     return answered(form, render_template(f"eservices/{page}", form=form, row=row, **shown))
 
 
-def _put_document(design: Design, form: DocumentForm) -> None:
+def _put_document(design: Design, form: DocumentDesignForm) -> None:
     months = form.valid_months.data
     design["document"] |= {
         "title": form.title.data.strip(),

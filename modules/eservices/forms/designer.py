@@ -136,7 +136,7 @@ class AboutForm(DesignForm):
     title_ro = StringField(_("Име на румънски"), [Optional(), *WORDS])
 
 
-class StepForm(DesignForm):
+class StepDesignForm(DesignForm):
     """A step: a page with a few questions that belong together."""
 
     title = StringField(
@@ -148,7 +148,7 @@ class StepForm(DesignForm):
     title_ro = StringField(_("Заглавие на румънски"), [Optional(), *WORDS])
 
 
-class DocumentForm(DesignForm):
+class DocumentDesignForm(DesignForm):
     """The texts that are printed: what is issued, and the application on paper."""
 
     title = StringField(_("Заглавие на документа"), [DataRequired(_("Напишете заглавие")), *WORDS])

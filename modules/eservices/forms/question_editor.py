@@ -35,7 +35,7 @@ from obshto.modules.eservices.services.design.kinds import (
     OTHER,
     kind_of,
 )
-from obshto.modules.eservices.services.design.steps import AskedQuestion
+from obshto.modules.eservices.services.design.steps import DesignedQuestion
 from obshto.platform.web.forms import ChoiceField, at_most
 from obshto.platform.web.language import SOURCE
 
@@ -139,10 +139,10 @@ class DesignQuestionForm(DesignForm):
             return foreign
         return condition_of(tests, self.join.data)
 
-    def asked(self) -> AskedQuestion:
+    def asked(self) -> DesignedQuestion:
         """What was said of the question, once the form is right."""
         kind = self.kind.data
-        return AskedQuestion(
+        return DesignedQuestion(
             kind=kind,
             label=self.words("label"),
             required=self.required.data,

@@ -12,9 +12,9 @@ from obshto.modules.meetings.citizen.blueprint import private_page
 from obshto.modules.meetings.forms.guests import (
     AskForm,
     ChangeComingForm,
-    CodeForm,
     ComingForm,
     FeedbackForm,
+    GuestCodeForm,
     SupportForm,
     shown_guest,
 )
@@ -120,7 +120,7 @@ def support(ref: str, question_id: UUID) -> Response:
 @open_to_all
 def find() -> Response:
     """By the code, for who has no account."""
-    uow, form = current_uow(), CodeForm()
+    uow, form = current_uow(), GuestCodeForm()
     if form.validate_on_submit() and form.passes():
         try:
             guests.guest_at(uow, digits(form.code.data))

@@ -129,7 +129,7 @@ def shown_guest(guest: Guest) -> dict[str, Any]:
     return {name: getattr(guest, name) for name in names} | {"expected_version": guest.version}
 
 
-class CodeForm(RateLimitedForm):
+class GuestCodeForm(RateLimitedForm):
     """The code that somebody was given."""
 
     rate_limit = RateLimit(thing="meetings:guest.find", most=30)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.personaldata.errors import EmailNeeded
+from obshto.modules.personaldata.errors import ReplyAddressNeeded
 from obshto.modules.personaldata.events import RequestSent, RequestToConfirm
 from obshto.modules.personaldata.models import DataRequest, RequestCounter, RequestLine
 from obshto.modules.personaldata.services.codes import code_of, index_of, open_key
@@ -51,13 +51,13 @@ class RequestWords:
 def send_request(uow: UnitOfWork, told: RequestWords, *, request_id: UUID) -> DataRequest:
     """Take it up under the next number. The same form, or what is open already, finds the first.
 
-    Raises EmailNeeded where nobody stands behind it yet.
+    Raises ReplyAddressNeeded where nobody stands behind it yet.
     """
     if first := _of_form(uow, request_id):
         return first
     row = _row(uow, told, request_id=request_id)
     if row.state == UNCONFIRMED and not told.email:
-        raise EmailNeeded
+        raise ReplyAddressNeeded
     if first := _open_one(uow, row.open_key):
         return _again(uow, first, request_id=request_id)
     try:

@@ -41,7 +41,7 @@ MOST_WORDS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class ProposalDecision:
     """What was decided and why; of what is accepted also what follows, by whom, until when."""
 
     words: str
@@ -117,7 +117,7 @@ def decide_proposal(
     uow: UnitOfWork,
     proposal: CitizenProposal,
     way: ProposalTransition,
-    decision: Decision,
+    decision: ProposalDecision,
     *,
     expected_version: int,
 ) -> None:

@@ -14,12 +14,12 @@ from wtforms import BooleanField, DateField, Field, RadioField, StringField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
-from obshto.modules.referendum.errors import DayImpossible, StaleProposal
+from obshto.modules.referendum.errors import DayImpossible, StaleReferendum
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services.access_log import PURPOSES
 from obshto.modules.referendum.services.outcome import VoteNumbers
 from obshto.modules.referendum.services.proposal_acts import ActWords
-from obshto.modules.referendum.services.proposals import FIRST_DAY, ProposalWords, check_day
+from obshto.modules.referendum.services.proposals import FIRST_DAY, ReferendumWords, check_day
 from obshto.modules.referendum.services.question_rules import DECIDERS
 from obshto.modules.referendum.services.states import (
     COUNCILLORS,
@@ -121,10 +121,10 @@ class ReferendumForm(FlaskForm):
         except DayImpossible as refusal:
             raise ValidationError(str(refusal)) from None
 
-    def said(self) -> ProposalWords:
+    def said(self) -> ReferendumWords:
         """As typed. Only for a form that has passed its checks."""
         proposer = self.proposer.data
-        return ProposalWords(
+        return ReferendumWords(
             proposer=proposer,
             unit=self.unit.data or "",
             question=" ".join((self.question.data or "").split()),
@@ -365,7 +365,7 @@ def show_version(form: Any, row: Any) -> None:
 def tell(form: Any, refusal: DomainError, row: Any) -> None:
     """Say why not, with all that was typed; who sends again has seen it as it is now."""
     form.form_errors.append(str(refusal))
-    if isinstance(refusal, (StaleProposal, StaleSignature)):
+    if isinstance(refusal, (StaleReferendum, StaleSignature)):
         form.expected_version.data = row.version
 
 
@@ -376,7 +376,7 @@ def proposers_for(*, is_staff: bool) -> Sequence[str]:
 
 def fill_from(proposal: Referendum) -> dict[str, Any]:
     """What the form of a proposal shows of it."""
-    return {name: getattr(proposal, name) for name in ProposalWords.__slots__}
+    return {name: getattr(proposal, name) for name in ReferendumWords.__slots__}
 
 
 def _pieces(typed: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.referendum.errors import (
     MemberKnown,
     ReferendumNotFromHere,
-    StaleProposal,
+    StaleReferendum,
     WrongCode,
 )
 from obshto.modules.referendum.events import CommitteeChanged
@@ -78,10 +78,10 @@ def remove_member(
 ) -> None:
     """Take a member out while it is a draft; again changes nothing.
 
-    Raises StaleProposal, ReferendumNotFromHere.
+    Raises StaleReferendum, ReferendumNotFromHere.
     """
     if proposal.version != expected_version:
-        raise StaleProposal
+        raise StaleReferendum
     member = uow.session.get(Member, member_id)
     if member is None or member.proposal_id != proposal.id:
         return

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from obshto.modules.referendum.errors import (
     ReferendumNotFromHere,
-    StaleProposal,
+    StaleReferendum,
     VotersUnknown,
 )
 from obshto.modules.referendum.events import (
@@ -172,10 +172,10 @@ def enter_protocol(
 ) -> None:
     """The protocol's findings, line by line; the same again changes nothing that counts.
 
-    Raises StaleProposal, ReferendumNotFromHere, NotEntered.
+    Raises StaleReferendum, ReferendumNotFromHere, NotEntered.
     """
     if proposal.version != expected_version:
-        raise StaleProposal
+        raise StaleReferendum
     _expect(proposal, (CHECKING,))
     enter_findings(uow, KIND, proposal.id, not_voters, confirms_rest=confirms_rest)
     uow.emit(FindingsEntered(subject_id=proposal.id, number=proposal.number))

@@ -12,10 +12,10 @@ from obshto.modules.referendum.errors import (
     CommitteeNotWhole,
     LawSaysNo,
     QuestionRefused,
-    ReasonNeeded,
+    ReasonMissing,
     ReferendumNotFromHere,
     SameDay,
-    StaleProposal,
+    StaleReferendum,
     VotersUnknown,
 )
 from obshto.modules.referendum.events import (
@@ -79,13 +79,13 @@ def take_step(
 ) -> None:
     """Take a way where the law lets it. The same form again does nothing.
 
-    Raises StaleProposal, ReferendumNotFromHere, DayImpossible, LawSaysNo and the guard's refusals.
+    Raises StaleReferendum, ReferendumNotFromHere, DayImpossible, LawSaysNo, what the guard refuses.
     """
     reached = (act.way.to, FAILED) if act.asks == "result" else (act.way.to,)
     if proposal.state in reached and proposal.version > expected_version:
         return
     if proposal.version != expected_version:
-        raise StaleProposal
+        raise StaleReferendum
     if proposal.state not in act.way.sources or proposal.proposer not in act.proposers:
         raise ReferendumNotFromHere(state=STATES[proposal.state])
     _check_step(uow, proposal, act, said)
@@ -116,7 +116,7 @@ def _check_step(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords)
     first = steps[-1].happened_on if steps else FIRST_DAY
     check_day(said.happened_on, first=first, last=day_of(uow.now))
     if act.words and not said.words:
-        raise ReasonNeeded
+        raise ReasonMissing
 
 
 def _advance(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) -> None:
@@ -241,7 +241,7 @@ def _appeal_in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> No
 def _lawful_day(name: str) -> Callable[[UnitOfWork, Referendum, ActWords], None]:
     def check(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
         if said.vote_on is None:
-            raise ReasonNeeded
+            raise ReasonMissing
         window = window_here(uow, proposal, ACTS[name], said.happened_on)
         why = why_of_day(said.vote_on, window)
         if not why.holds:
@@ -258,7 +258,7 @@ def _voted(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
     assert proposal.vote_on
     check_day(said.happened_on, first=proposal.vote_on, last=day_of(uow.now))
     if said.numbers is None:
-        raise ReasonNeeded
+        raise ReasonMissing
 
 
 _GUARDS: Mapping[str, Callable[[UnitOfWork, Referendum, ActWords], None]] = {

@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.referendum.errors import (
     DayImpossible,
-    ReasonNeeded,
+    ReasonMissing,
     ReferendumNotFromHere,
-    StaleProposal,
+    StaleReferendum,
 )
 from obshto.modules.referendum.events import (
     QuestionUpheld,
@@ -42,7 +42,7 @@ FIRST_DAY = date(2026, 11, 1)  # the texts of law that we have read begin there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalWords:
+class ReferendumWords:
     """A proposal as typed. `signers` are councillors; `decision` is the one asked about."""
 
     proposer: str
@@ -59,7 +59,7 @@ class ProposalWords:
 
 
 def write_proposal(
-    uow: UnitOfWork, words: ProposalWords, *, request_id: UUID, by_staff: bool = False
+    uow: UnitOfWork, words: ReferendumWords, *, request_id: UUID, by_staff: bool = False
 ) -> Referendum:
     """A draft that nobody else sees; the same request again finds the first."""
     if first := _of_request(uow, request_id):
@@ -87,11 +87,11 @@ def write_proposal(
 
 
 def edit_proposal(
-    uow: UnitOfWork, proposal: Referendum, words: ProposalWords, *, expected_version: int
+    uow: UnitOfWork, proposal: Referendum, words: ReferendumWords, *, expected_version: int
 ) -> None:
     """Before the council was told of it; a lawyer's yes is for the question as it was.
 
-    Raises StaleProposal, ReferendumNotFromHere.
+    Raises StaleReferendum, ReferendumNotFromHere.
     """
     told = _columns(words)
     if all(getattr(proposal, name) == value for name, value in told.items()):
@@ -110,12 +110,12 @@ def edit_proposal(
 def uphold_question(
     uow: UnitOfWork, proposal: Referendum, why: str, *, expected_version: int
 ) -> None:
-    """A lawyer's „yes, still“; the reason is published. Raises StaleProposal, ReasonNeeded."""
+    """A lawyer's „yes, still“; the reason is published. Raises StaleReferendum, ReasonMissing."""
     if proposal.upheld_why == why:
         return
     _expect(proposal, expected_version)
     if not why:
-        raise ReasonNeeded
+        raise ReasonMissing
     proposal.upheld_why, proposal.changed_at = why, uow.now
     uow.emit(QuestionUpheld(subject_id=proposal.id, number=proposal.number))
 
@@ -132,7 +132,7 @@ def count_voters(
 ) -> None:
     """How many voters have a permanent address in the unit, as somebody else counted them.
 
-    Raises StaleProposal, ReferendumNotFromHere, DayImpossible.
+    Raises StaleReferendum, ReferendumNotFromHere, DayImpossible.
     """
     if is_at_filing and proposal.voters_at_filing == number:
         return
@@ -161,8 +161,8 @@ def check_day(day: date, *, first: date, last: date) -> None:
         raise DayImpossible(first=dmy(first), last=dmy(last))
 
 
-def _columns(words: ProposalWords) -> dict[str, object]:
-    return {name: getattr(words, name) for name in ProposalWords.__slots__}
+def _columns(words: ReferendumWords) -> dict[str, object]:
+    return {name: getattr(words, name) for name in ReferendumWords.__slots__}
 
 
 def _of_request(uow: UnitOfWork, request_id: UUID) -> Referendum | None:
@@ -171,4 +171,4 @@ def _of_request(uow: UnitOfWork, request_id: UUID) -> Referendum | None:
 
 def _expect(proposal: Referendum, expected_version: int) -> None:
     if proposal.version != expected_version:
-        raise StaleProposal
+        raise StaleReferendum

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
-from obshto.modules.referendum.errors import NoSuchProposal
+from obshto.modules.referendum.errors import NoSuchReferendum
 from obshto.modules.referendum.models import Member, ProposalStep, Referendum
 from obshto.modules.referendum.services.due_terms import Due, due_of
 from obshto.modules.referendum.services.question_rules import (
@@ -49,7 +49,7 @@ def public_list(name: str) -> Select[Referendum]:
 
 
 def public_proposal(uow: UnitOfWork, proposal_id: UUID) -> Referendum:
-    """One of the register. Raises NoSuchProposal."""
+    """One of the register. Raises NoSuchReferendum."""
     return _one(uow, public().where(Referendum.id == proposal_id))
 
 
@@ -63,7 +63,7 @@ def queue(uow: UnitOfWork, name: str) -> Select[Referendum]:
 
 
 def staff_proposal(uow: UnitOfWork, proposal_id: UUID, *, to_change: bool = False) -> Referendum:
-    """One that staff see. Raises NoSuchProposal."""
+    """One that staff see. Raises NoSuchReferendum."""
     return _one(uow, queue(uow, "").where(Referendum.id == proposal_id), to_change=to_change)
 
 
@@ -74,10 +74,10 @@ def committees_of(person_id: UUID) -> Select[Referendum]:
 
 
 def own_proposal(uow: UnitOfWork, proposal_id: UUID, *, to_change: bool = False) -> Referendum:
-    """One of the person's committees. Raises NoSuchProposal."""
+    """One of the person's committees. Raises NoSuchReferendum."""
     me = uow.principal.person_id
     if me is None:
-        raise NoSuchProposal
+        raise NoSuchReferendum
     wanted = committees_of(me).where(Referendum.id == proposal_id)
     return _one(uow, wanted, to_change=to_change)
 
@@ -215,5 +215,5 @@ def _one(uow: UnitOfWork, wanted: Select[Referendum], *, to_change: bool = False
         wanted = wanted.order_by(None).with_for_update(of=Referendum)
     found = uow.session.scalar(wanted)
     if found is None:
-        raise NoSuchProposal
+        raise NoSuchReferendum
     return found

@@ -29,7 +29,7 @@ class Ride:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Itinerary:
     """One way to get there."""
 
     departs: int
@@ -47,7 +47,7 @@ def answers(
     sources: Collection[str],
     targets: Collection[str],
     span: tuple[int, int] = WHOLE_DAY,
-) -> list[Answer]:
+) -> list[Itinerary]:
     """Every way that no other one beats, which leaves and arrives within the span of seconds."""
     connections, runs = network.connections(day)
     first, last = span
@@ -56,7 +56,7 @@ def answers(
     return [_answer(journey, runs) for journey in found if journey.departs >= first]
 
 
-def _answer(journey: Journey, runs: list[Run]) -> Answer:
+def _answer(journey: Journey, runs: list[Run]) -> Itinerary:
     rides = tuple(
         Ride(
             runs[leg.enter.trip],
@@ -67,7 +67,7 @@ def _answer(journey: Journey, runs: list[Run]) -> Answer:
         )
         for leg in journey.legs
     )
-    return Answer(journey.departs, journey.arrives, rides)
+    return Itinerary(journey.departs, journey.arrives, rides)
 
 
 class BusRides:
@@ -107,7 +107,7 @@ class BusRides:
 
 
 def _round_trip(
-    out: Sequence[Answer], back: Sequence[Answer], start: datetime, end: datetime
+    out: Sequence[Itinerary], back: Sequence[Itinerary], start: datetime, end: datetime
 ) -> RoundTrip | None:
     """The last way there before the visit, the first one home after it."""
     day = day_of(start)

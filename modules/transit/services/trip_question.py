@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext
 
 from obshto.modules.transit.services.network import ONE_DAY, Network
-from obshto.modules.transit.services.rides import WHOLE_DAY, Answer, answers
+from obshto.modules.transit.services.rides import WHOLE_DAY, Itinerary, answers
 from obshto.modules.transit.services.service_time import HOUR, read_time, seconds_at, write_clock
 from obshto.platform.clock import day_of
 
@@ -42,9 +42,9 @@ class TripQuestion:
 class Found:
     """Ways there and back; `pair` is the first that leaves time for what one goes for."""
 
-    out: list[Answer]
-    back: list[Answer]
-    pair: tuple[Answer, Answer] | None
+    out: list[Itinerary]
+    back: list[Itinerary]
+    pair: tuple[Itinerary, Itinerary] | None
     next_day: date | None  # with a bus, where there is none on the day asked for
 
 

@@ -78,7 +78,7 @@ def designed(told):
         name = steps.put_question(
             design,
             step,
-            steps.AskedQuestion(
+            steps.DesignedQuestion(
                 kind=one["kind"],
                 label={"bg": one["label"], **({"en": one["english"]} if one["english"] else {})},
                 hint={"bg": one["hint"]} if one["hint"] else None,

@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.personaldata.errors import (
-    EmailNeeded,
     ExtendedBefore,
     IdentityNeeded,
     NoAccountBehind,
     NoSuchLook,
     NoSuchRequest,
+    ReplyAddressNeeded,
     RequestNotYours,
     StaleRequest,
     TooLateToExtend,
@@ -126,7 +126,7 @@ def test_two_months_more_are_told_once_within_the_first(uow, citizen):
 
 
 def test_who_has_no_account_confirms_from_the_e_mail_and_proves_who_they_are(uow):
-    with pytest.raises(EmailNeeded):
+    with pytest.raises(ReplyAddressNeeded):
         sent(uow, ANONYMOUS)
     row = sent(uow, ANONYMOUS, email="a@villages.example")
     assert names(uow) == ["personaldata:request.to-confirm"]

@@ -19,7 +19,7 @@ from obshto.modules.proposals.errors import (
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import decisions, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of
-from obshto.modules.proposals.services.decisions import Decision
+from obshto.modules.proposals.services.decisions import ProposalDecision
 from obshto.modules.proposals.services.ladder import ladder_of, thresholds_for
 from obshto.modules.proposals.services.overview import asked_for, open_with_most_support
 from obshto.modules.proposals.services.retention import (
@@ -35,7 +35,7 @@ from obshto.platform.legal.terms import received_on, term
 from obshto.platform.support.services import Supporter, counts_of, reach_of
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-PROMISE = Decision(
+PROMISE = ProposalDecision(
     words="Ще има пейка", follow_up="Пейка", follow_up_by="отдел", follow_up_on=date(2027, 1, 5)
 )
 
@@ -198,7 +198,7 @@ def test_a_letters_link_supports_for_seven_days_and_takes_back_for_ever(uow, mak
 def test_what_is_accepted_says_what_follows_who_and_by_when(uow, make):
     proposal = taken(uow, make)
     with pytest.raises(FollowUpNeeded):
-        decide(uow, proposal, ACCEPT, Decision(words="Да"))
+        decide(uow, proposal, ACCEPT, ProposalDecision(words="Да"))
     decide(uow, proposal, ACCEPT)
     assert (proposal.state, proposal.follow_up_by, proposal.ended_at) == ("accepted", "отдел", None)
     version = proposal.version
@@ -211,10 +211,10 @@ def test_what_is_accepted_says_what_follows_who_and_by_when(uow, make):
 @pytest.mark.parametrize("way", [REFUSE, PASS_ON])
 def test_a_decision_is_told_by_letter_at_once_or_by_somebody_in_seven_days(uow, make, way):
     by_mail = taken(uow, make, email="a@villages.example")
-    decide(uow, by_mail, way, Decision(words="Защото"))
+    decide(uow, by_mail, way, ProposalDecision(words="Защото"))
     assert by_mail.announced_at == uow.now
     by_phone = taken(uow, make, channel="counter")
-    decide(uow, by_phone, way, Decision(words="Защото"))
+    decide(uow, by_phone, way, ProposalDecision(words="Защото"))
     today = uow.now.astimezone(SOFIA).date()
     assert by_phone.announced_at is None
     assert by_phone.announce_by == term("apk_proposal_told", starts_on=today).due_on

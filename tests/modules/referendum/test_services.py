@@ -16,7 +16,7 @@ from obshto.modules.referendum.errors import (
     QuestionRefused,
     ReferendumNotFromHere,
     SameDay,
-    StaleProposal,
+    StaleReferendum,
     VotersUnknown,
     WrongCode,
 )
@@ -25,7 +25,7 @@ from obshto.modules.referendum.seeds import seed
 from obshto.modules.referendum.services import committee, petition, proposals, queries
 from obshto.modules.referendum.services.outcome import VoteNumbers
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
-from obshto.modules.referendum.services.proposals import ProposalWords
+from obshto.modules.referendum.services.proposals import ReferendumWords
 from obshto.modules.referendum.services.retention import (
     empty_old_petitions,
     forget_person,
@@ -46,7 +46,7 @@ from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import scope_named
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-WORDS = ProposalWords(
+WORDS = ReferendumWords(
     proposer=CITIZENS,
     question="Съгласни ли сте общината да запази старото училище за център?",
     yes_means="Остава",
@@ -71,8 +71,8 @@ def uow(uow_in, sign_in):
 
 
 def write(uow, **changed):
-    told = {name: getattr(WORDS, name) for name in ProposalWords.__slots__} | changed
-    proposal = proposals.write_proposal(uow, ProposalWords(**told), request_id=uuid4())
+    told = {name: getattr(WORDS, name) for name in ReferendumWords.__slots__} | changed
+    proposal = proposals.write_proposal(uow, ReferendumWords(**told), request_id=uuid4())
     uow.session.flush()
     return proposal
 
@@ -307,8 +307,8 @@ def test_an_excluded_question_waits_for_the_lawyer_and_a_new_question_asks_again
     version = proposal.version
     proposals.uphold_question(uow, proposal, "Думата е в име на улица", expected_version=version)
     uow.session.flush()
-    told = {name: getattr(proposal, name) for name in ProposalWords.__slots__}
-    words = ProposalWords(**{**told, "question": "Искате ли друг бюджет?"})
+    told = {name: getattr(proposal, name) for name in ReferendumWords.__slots__}
+    words = ReferendumWords(**{**told, "question": "Искате ли друг бюджет?"})
     proposals.edit_proposal(uow, proposal, words, expected_version=proposal.version)
     uow.session.flush()
     with pytest.raises(QuestionRefused):
@@ -361,7 +361,7 @@ def test_the_petition_ends_by_its_term_and_not_before(uow):
 def test_a_stale_form_changes_nothing(uow):
     proposal = debated(uow)
     said = ActWords(happened_on=day_of(uow.now), words="Решение № 1")
-    with pytest.raises(StaleProposal):
+    with pytest.raises(StaleReferendum):
         take_step(uow, proposal, ACTS["reject"], said, expected_version=proposal.version - 1)
 
 

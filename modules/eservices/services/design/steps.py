@@ -28,7 +28,7 @@ KEPT_KEYS = ("when", "past", "after", "same_year", "decimals", "max")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
+class DesignedQuestion:
     """What a designer said of one question. `options` are lines, by language."""
 
     kind: str
@@ -93,7 +93,9 @@ def move_step(design: Design, step: str, way: str) -> None:
         pages[first], pages[second] = pages[second], pages[first]
 
 
-def put_question(design: Design, place: str, asked: AskedQuestion, name: str | None = None) -> str:
+def put_question(
+    design: Design, place: str, asked: DesignedQuestion, name: str | None = None
+) -> str:
     """Add a question at a place, or change the one of this name; answers its name."""
     fields = fields_at(design, place)
     before = fields.get(name, {}) if name else {}
@@ -122,7 +124,7 @@ def move_question(design: Design, name: str, way: str) -> None:
         _move_in_steps(design, place, name, -1 if way == UP else 1)
 
 
-def add_paper(design: Design, asked: AskedQuestion) -> None:
+def add_paper(design: Design, asked: DesignedQuestion) -> None:
     """A document that is attached, where its condition holds."""
     paper: dict[str, Any] = {"text": dict(asked.label)}
     if asked.when:
@@ -185,7 +187,7 @@ def _move_in_steps(design: Design, place: str, name: str, by: int) -> None:
         other.insert(0 if by > 0 else len(other), name)
 
 
-def _field(asked: AskedQuestion, before: Mapping[str, Any]) -> dict[str, Any]:
+def _field(asked: DesignedQuestion, before: Mapping[str, Any]) -> dict[str, Any]:
     if asked.kind == OTHER:  # its shape is the definition's it was copied from
         field = dict(before)
     else:
@@ -211,7 +213,7 @@ def _field(asked: AskedQuestion, before: Mapping[str, Any]) -> dict[str, Any]:
     return field
 
 
-def _options(asked: AskedQuestion, before: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _options(asked: DesignedQuestion, before: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A line is the same answer as before where its words are; a new one gets a free value."""
     known = {o["label"].get(SOURCE): o["value"] for o in before.get("options", ())}
     told = asked.options or {}
