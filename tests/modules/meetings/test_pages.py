@@ -172,6 +172,24 @@ def test_what_is_cancelled_says_so_everywhere(visit, standing):
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
 
 
+@pytest.mark.parametrize("form", ["come", "ask"])
+def test_a_form_that_would_be_refused_is_not_offered(send, visit, standing, form):
+    def cancels(uow, meeting):
+        cancel_meeting(uow, meeting, note="Болен водещ", expected_version=meeting.version)
+
+    def ends(uow, meeting):
+        meeting.starts_at, meeting.ends_at = uow.now - 2 * HOUR, uow.now - HOUR
+
+    open_one = f"/meetings/{standing()}/{form}"
+    assert visit(open_one).status_code == 200
+    for then in (cancels, ends):
+        page = f"/meetings/{standing(then)}"
+        assert visit(f"{page}/{form}").location == page
+        typed = {"mode": "room", "people": "1", "name": "Тайна", "words": "Тайна"}
+        late = send(f"{page}/{form}", **typed)
+        assert late.status_code == 422 and "Тайна" in late.text
+
+
 def test_the_calendar_of_events_shows_meetings_too(visit, standing):
     meeting_id = standing(title="Изслушване за водата")
     path = f"/meetings/{meeting_id}"
