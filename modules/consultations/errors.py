@@ -23,6 +23,12 @@ class WhoseOpinion(SignInNeeded):
     """What lies in a profile is opened by who is signed in, whether it is there or not."""
 
 
+class OwnOpinion(Conflict):
+    """An author counts once."""
+
+    sentence = _("Това е Ваше становище и вече се брои. Подкрепя се чуждо.")
+
+
 class StaleConsultation(Conflict):
     sentence = _(
         "Консултацията беше променена, след като отворихте страницата. Вижте как е сега и решете"

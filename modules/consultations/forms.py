@@ -204,6 +204,9 @@ class OpinionForm(RateLimitedForm):
 class OpinionEntryForm(OpinionForm):
     """The same, typed by staff: how it came and when."""
 
+    author = StringField(
+        _("Имена на автора"), [DataRequired(_("Напишете имената на автора")), at_most(120)]
+    )
     channel = RadioField(
         _("Как идва становището?"),
         [DataRequired(_("Изберете отговор"))],
@@ -218,7 +221,6 @@ class OpinionEntryForm(OpinionForm):
         super().offer(places)
         self.email.flags.unmarked = False
         self.words.label.text = gettext("Становището")
-        self.author.label.text = gettext("Имена на автора")
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""

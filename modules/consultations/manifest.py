@@ -101,7 +101,7 @@ MODULE = ModuleManifest(
     today=closing_first,
     events=EVENTS,
     notices={
-        "consultations.given": _("Приехме становището Ви"),
+        "consultations.given": _("Получихме становището Ви"),
         "consultations.awaits": _("Почти готово: потвърдете становището от писмото"),
         "consultations.supported": _("Подкрепата Ви е записана"),
         "consultations.unsupported": _("Подкрепата Ви е оттеглена"),

@@ -79,7 +79,7 @@ def received(uow: UnitOfWork, fact: Fact) -> Letter:
     found = _consultation(uow, opinion.consultation_id)
     return worded(
         gettext("Получихме становище %(number)s", number=opinion.number),
-        gettext("Становището Ви по „%(title)s“ е прието.", title=found.title),
+        gettext("Получихме становището Ви по „%(title)s“.", title=found.title),
         gettext("Всяко становище получава отговор с мотиви. Ще Ви пишем какво стана с Вашето."),
         _where(uow, opinion),
         _why(),

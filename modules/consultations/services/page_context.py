@@ -45,8 +45,7 @@ def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, An
 
 def told_of(uow: UnitOfWork, opinions: Sequence[Opinion]) -> dict[str, Any]:
     """Answers and supports of these. Three queries at most."""
-    supports = supports_of(uow, [opinion.id for opinion in opinions])
-    return {"answers": answers_to(uow, opinions), "supports": supports}
+    return {"answers": answers_to(uow, opinions), "supports": supports_of(uow, opinions)}
 
 
 def words_of(uow: UnitOfWork) -> dict[str, Any]:

@@ -58,6 +58,8 @@ def come(meeting_id: UUID) -> Response:
     meeting = queries.public_meeting(uow, meeting_id)
     if known := guests.guest_of_person(uow, meeting, current_principal().person_id):
         return see_other(".coming", ref=known.id)
+    if not form.is_submitted() and (meeting.cancelled_at or meeting.ends_at <= uow.now):
+        return _told_why(meeting)
     form.offer(meeting)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
@@ -145,6 +147,8 @@ def ask(meeting_id: UUID) -> Response:
     """A question before the meeting; a moderator looks at it before others see it."""
     uow, form = current_uow(), AskForm()
     meeting = queries.public_meeting(uow, meeting_id)
+    if not form.is_submitted() and (meeting.cancelled_at or meeting.starts_at <= uow.now):
+        return _told_why(meeting)
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             ask_question(uow, meeting, form.question(), request_id=form.request_id.data)
@@ -167,6 +171,11 @@ def feedback(meeting_id: UUID) -> Response:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return private_page("meetings/feedback.html", form=form, **_about(meeting))
+
+
+def _told_why(meeting: Meeting) -> Response:
+    """Its page says that it is cancelled or over; nobody fills in a form that is refused."""
+    return see_other(".show", meeting_id=meeting.id)
 
 
 def _about(meeting: Meeting) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -59,12 +59,12 @@ def guest_list(meeting_id: UUID) -> Answer:
 
 
 @requires(MeetingsPermission.REGISTER)
-def guest_file(meeting_id: UUID) -> Response:
-    """The same list for a spreadsheet, to whoever has it open."""
+def guest_file(meeting_id: UUID) -> AnyResponse:
+    """The same list for a spreadsheet; who has not said what for, or not for all, is asked."""
     uow = current_uow()
     meeting = queries.meeting_of(uow, meeting_id)
     if not access_log.sees_guests(uow, meeting):
-        abort(404)
+        return see_other(".guest_list", meeting_id=meeting_id)
     head = [gettext("Име"), gettext("Как"), gettext("Души"), gettext("Телефон")]
     head += [gettext("Имейл"), gettext("Нужди")]
     lines = [

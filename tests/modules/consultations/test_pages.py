@@ -198,6 +198,26 @@ def test_one_supports_an_opinion_once_and_takes_it_back(sign_in, secretary, open
     assert person.post(f"/consultations/{opened}/opinions/{other}/support").status_code == 404
 
 
+def test_nobody_supports_an_own_opinion(sign_in, opened):
+    person = sign_in(VILLAGE, name="Проба Гражданинова", email="citizen@villages.example")
+    typed = {"words": WORDS, "author": NAME, "behalf": "own", "request_id": uuid4()}
+    opinion = path_of(person.post(f"/consultations/{opened}/say", typed)).rpartition("/")[2]
+    page, path = f"/consultations/{opened}/opinions", f"/opinions/{opinion}/support"
+    assert path not in person.get(page).text
+    refused = person.post(f"/consultations/{opened}{path}", {"give": "y"})
+    assert refused.status_code == 409 and "Ваше становище" in refused.text.replace("\xa0", " ")
+    assert "Подкрепя го" not in person.get(page).text
+    reader = sign_in(VILLAGE, name="Друг Човек", email="other@villages.example")
+    assert path in reader.get(page).text
+
+
+def test_the_clerk_is_asked_for_the_author_s_name(secretary, opened):
+    page = secretary.post(
+        f"/console/consultations/{opened}/enter", {"words": WORDS, "request_id": uuid4()}
+    )
+    assert page.status_code == 422 and "Напишете имената на автора" in page.text
+
+
 def test_the_clerk_enters_paper_prints_the_slip_and_looks_for_a_purpose(
     secretary, opened, visitor, sign_in
 ):

@@ -172,6 +172,24 @@ def test_what_is_cancelled_says_so_everywhere(visit, standing):
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
 
 
+@pytest.mark.parametrize("form", ["come", "ask"])
+def test_a_form_that_would_be_refused_is_not_offered(send, visit, standing, form):
+    def cancels(uow, meeting):
+        cancel_meeting(uow, meeting, note="Болен водещ", expected_version=meeting.version)
+
+    def ends(uow, meeting):
+        meeting.starts_at, meeting.ends_at = uow.now - 2 * HOUR, uow.now - HOUR
+
+    open_one = f"/meetings/{standing()}/{form}"
+    assert visit(open_one).status_code == 200
+    for then in (cancels, ends):
+        page = f"/meetings/{standing(then)}"
+        assert visit(f"{page}/{form}").location == page
+        typed = {"mode": "room", "people": "1", "name": "Тайна", "words": "Тайна"}
+        late = send(f"{page}/{form}", **typed)
+        assert late.status_code == 422 and "Тайна" in late.text
+
+
 def test_the_calendar_of_events_shows_meetings_too(visit, standing):
     meeting_id = standing(title="Изслушване за водата")
     path = f"/meetings/{meeting_id}"
@@ -193,9 +211,13 @@ def test_names_open_after_a_purpose_and_the_guest_sees_who_looked(send, visit, s
     clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK, name="Мария Служител")
     desk = f"{HERE}/{meeting_id}/guests"
     assert "Тайна" not in clerk.get(desk).text
-    assert clerk.get(f"{desk}.csv").status_code == 404
+    assert "Тайна" not in clerk.get(f"{desk}.csv").text
     assert clerk.press(desk, desk, purpose="seats").status_code == 303
     assert "Тайна" in clerk.get(desk).text and "Тайна" in clerk.get(f"{desk}.csv").text
+    send(f"/meetings/{meeting_id}/come", mode="room", people="1", name="Нов Човек")
+    asked = clerk.get(f"{desk}.csv")
+    assert asked.status_code == 303 and asked.location == desk
+    assert "Нов Човек" not in clerk.get(desk).text
     assert "Мария Служител" in visit(page.partition("?")[0]).text
 
 
@@ -207,6 +229,7 @@ def test_who_calls_is_written_down_and_gets_a_code(sign_in, visit, standing):
     slip = clerk.get(answer.location)
     code = re.sub(r"\D", "", re.search(r'ob-number">([\d\s\xa0]+)<', slip.text)[1])
     assert visit(f"/meetings/coming/{code}").status_code == 200
+    assert f"{HERE}/{meeting_id}/guests/enter" in slip.text
     assert other.get(answer.location.partition("?")[0]).status_code == 404
     asked = {"words": "Кога?", "channel": "counter", "request_id": str(uuid4())}
     entered = clerk.post(f"{HERE}/{meeting_id}/questions/enter", asked)
