@@ -141,7 +141,7 @@ def test_rows_are_seen_after_a_purpose_and_everybody_at_the_desk_reads_who_looke
     assert number_of(11) not in citizen.get(f"{desk}/rows.csv").text
     path_of(citizen.press(f"{desk}/rows", to="/look", purpose="check"))
     page = citizen.get(f"{desk}/rows").text
-    assert number_of(11) in page and "Проверявам въведеното" in page
+    assert number_of(11) in page and "Проверява въведеното" in page
     file = citizen.get(f"{desk}/rows.csv")
     assert number_of(11) in file.text and "nepotvurden" in file.headers["Content-Disposition"]
     [row_id] = re.findall(r"/rows/([0-9a-f-]{36})", page)
