@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copyreg import __newobj__  # type: ignore[attr-defined]
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -16,6 +18,14 @@ class DomainError(Exception):
     def __init__(self, **values: Any) -> None:
         super().__init__(type(self).__name__, values)
         self.values = values
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+        """As it was raised, in another process: no `__init__` is asked again.
+
+        The standard way calls it with `args`. What cannot be read there ends the pool that it was
+        raised in, and nobody learns why.
+        """
+        return __newobj__, (type(self), *self.args), self.__dict__
 
     def __str__(self) -> str:
         return str(self.sentence) % self.values if self.values else str(self.sentence)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, make_response, render_template, request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
@@ -24,7 +25,7 @@ from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file
-from obshto.platform.web.formats import day_number
+from obshto.platform.web.formats import day
 from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
@@ -66,10 +67,10 @@ def register() -> Response:
         (
             row.number,
             str(PROPOSERS[row.proposer]),
-            words["units"].get(row.unit, ""),
+            words["units"].get(row.unit) or gettext("цялата община"),
             row.question,
             str(words["states"][row.state]),
-            day_number(row.vote_on) if row.vote_on else "",
+            day(row.vote_on) if row.vote_on else "",
         )
         for row in uow.session.scalars(queries.public().limit(2_000))
     ]

@@ -76,17 +76,18 @@ def _to_followers(fact: type[ReferendumFact], title: Any) -> Notification:
     return Notification(fact=fact, title=title, to=who_follows, letter=news)
 
 
+def _to_committee(fact: type[ReferendumFact], title: Any) -> Notification:
+    return Notification(fact=fact, title=title, to=the_committee, letter=news)
+
+
 TOPICS = (Topic(word=TOPIC, title=_("Местни референдуми")),)
 NOTIFICATIONS = (
     _to_followers(ReferendumChanged, _("Нова стъпка по местен референдум")),
     _to_followers(ReferendumCalled, _("Насрочен местен референдум")),
     _to_followers(ReferendumDecided, _("Резултат от местен референдум")),
-    Notification(
-        fact=ReferendumChanged,
-        title=_("Новина по моя инициативен комитет"),
-        to=the_committee,
-        letter=news,
-    ),
+    _to_committee(ReferendumChanged, _("Новина по моя инициативен комитет")),
+    _to_committee(ReferendumCalled, _("Насрочен е референдумът на моя комитет")),
+    _to_committee(ReferendumDecided, _("Резултат от референдума на моя комитет")),
     Notification(
         fact=ReferendumChanged,
         title=_("Стъпка по местен референдум за мен"),

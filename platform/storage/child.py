@@ -26,6 +26,7 @@ from obshto.platform.storage.errors import FilesBusy
 MEMORY = 384 * 1024 * 1024  # bytes of addresses, the program itself among them
 SECONDS = 15  # of the processor
 PATIENCE = 30.0  # seconds that a request waits until the files before it are done
+UNHURRIED = 600.0  # that a command waits, behind whom nobody stands
 LOOK = 0.05
 PIECE = 256 * 1024  # bytes
 
@@ -34,7 +35,9 @@ class TookTooMuch(Exception):
     """The child was ended by its limits, or by what stands in the file."""
 
 
-def ask_child(program: str, asked: dict[str, Any], stream: BinaryIO) -> tuple[Any, bytes]:
+def ask_child(
+    program: str, asked: dict[str, Any], stream: BinaryIO, *, unhurried: bool = False
+) -> tuple[Any, bytes]:
     """Let a program beside this file read the stream: its line of JSON, and what follows it.
 
     Raises TookTooMuch, FilesBusy.
@@ -42,7 +45,7 @@ def ask_child(program: str, asked: dict[str, Any], stream: BinaryIO) -> tuple[An
     limits = {"memory": MEMORY, "seconds": SECONDS, "library": _library()}
     path = str(Path(__file__).with_name(program))
     command = [sys.executable, "-I", "-S", path, json.dumps(limits | asked)]
-    with _alone(), _as_file(stream) as file:
+    with _alone(UNHURRIED if unhurried else PATIENCE), _as_file(stream) as file:
         try:
             child = subprocess.run(
                 command,
@@ -71,7 +74,7 @@ def _as_file(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(patience: float) -> Iterator[None]:
     """One file on this machine, whichever process asks. Raises FilesBusy.
 
     A lock of the file system: it is let go of by whoever dies.
@@ -79,7 +82,7 @@ def _alone() -> Iterator[None]:
     path = Path(tempfile.gettempdir()) / f"obshto-file-{os.getuid()}.lock"
     held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + patience
         while True:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

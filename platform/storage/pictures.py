@@ -50,7 +50,7 @@ def remembering(memo: Memo) -> Iterator[None]:
     """In the block, what was drawn into this memo before is not drawn again.
 
     For demonstration pictures, which are the same in every municipality; a memo is never emptied,
-    so it is nothing for what people send.
+    so it is nothing for what people send. Nobody waits for them at a page: they wait their turn.
     """
     token = _memo.set(memo)
     try:
@@ -70,20 +70,20 @@ def draw(stream: BinaryIO) -> list[Drawn]:
     stream.seek(0)
     if (key := blake2b(stream.read()).digest()) not in memo:
         stream.seek(0)
-        memo[key] = _draw(stream)
+        memo[key] = _draw(stream, unhurried=True)
     return memo[key]
 
 
-def _draw(stream: BinaryIO) -> list[Drawn]:
+def _draw(stream: BinaryIO, *, unhurried: bool = False) -> list[Drawn]:
     asked = {"kind": "picture", "widths": WIDTHS, "tallest": TALLEST, "quality": QUALITY}
-    return decode(stream, asked)
+    return decode(stream, asked, unhurried=unhurried)
 
 
-def decode(stream: BinaryIO, asked: dict[str, Any]) -> list[Drawn]:
+def decode(stream: BinaryIO, asked: dict[str, Any], *, unhurried: bool = False) -> list[Drawn]:
     """What the child makes of it. Raises FileRefused, as `draw`, and TooFewPixels."""
     bounds = {"pixels": MOST_PIXELS, "side": LONGEST_SIDE, "formats": FORMATS}
     try:
-        told, body = ask_child("decoder.py", bounds | asked, stream)
+        told, body = ask_child("decoder.py", bounds | asked, stream, unhurried=unhurried)
     except TookTooMuch:
         raise _refusal("pixels", MOST_PIXELS["PNG"]) from None
     return list(_pieces(told, body))

@@ -122,7 +122,8 @@ def _bound(desk: Desk, view: Callable[..., Answer]) -> Callable[..., Answer]:
 def desk(desk: Desk, proposal: Referendum) -> Answer:
     """All about one proposal for who works at it: what is owed, what can be done."""
     uow = current_uow()
-    members = committee.members_of(uow, proposal)
+    shows_names = _shows_names(desk, proposal)
+    members = committee.members_of(uow, proposal, is_named=shows_names)
     words = page_words(uow, proposal)
     term = words["due"].term if words["due"] else None
     is_over = term is not None and term.due_on < day_of(uow.now)
@@ -137,7 +138,7 @@ def desk(desk: Desk, proposal: Referendum) -> Answer:
         acts=acts,
         members=members,
         codes=_codes(desk, proposal, members),
-        shows_names=_shows_names(desk, proposal),
+        shows_names=shows_names,
         may_see_rows=not desk.is_staff or current_principal().may(ReferendumPermission.ENTER),
         may_advise=desk.is_staff and current_principal().may(ReferendumPermission.ADVISE),
         sheets=count_sheets(uow, petition.KIND, proposal.id),

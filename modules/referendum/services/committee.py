@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from obshto.modules.referendum.errors import (
     MemberKnown,
@@ -23,6 +24,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 LEAST, MOST = 3, 7  # ЗПУГДВМС чл. 28, ал. 1
 CODE = "referendum_member.code"
+_PERSONAL = (Member.name, Member.egn, Member.address)
 
 
 def add_member(
@@ -109,9 +111,11 @@ def join_committee(uow: UnitOfWork, code: str) -> Referendum:
     return uow.session.get_one(Referendum, member.proposal_id)
 
 
-def members_of(uow: UnitOfWork, proposal: Referendum) -> Sequence[Member]:
-    """The chair first."""
+def members_of(uow: UnitOfWork, proposal: Referendum, *, is_named: bool = True) -> Sequence[Member]:
+    """The chair first; unnamed, nothing is read of who they are."""
     wanted = select(Member).where(Member.proposal_id == proposal.id)
+    if not is_named:
+        wanted = wanted.options(*(defer(column, raiseload=True) for column in _PERSONAL))
     return uow.session.scalars(wanted.order_by(Member.is_chair.desc(), Member.id)).all()
 
 

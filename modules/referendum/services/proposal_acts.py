@@ -47,10 +47,11 @@ from obshto.modules.referendum.services.voting_days import (
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
-from obshto.platform.legal.reasons import Why, dmy, why_of_term, why_of_threshold
+from obshto.platform.legal.reasons import Why, why_of_term, why_of_threshold
 from obshto.platform.legal.terms import term
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +248,7 @@ def _lawful_day(name: str) -> Callable[[UnitOfWork, Referendum, ActWords], None]
         if not why.holds:
             raise LawSaysNo(why)
         if queries.called_on(uow, said.vote_on, proposal) and not said.is_common_date:
-            raise SameDay(day=dmy(said.vote_on))
+            raise SameDay(day=formats.day(said.vote_on))
         proposal.vote_on = said.vote_on
 
     return check

@@ -34,8 +34,8 @@ from obshto.modules.referendum.services.states import (
 )
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.clock import day_of
-from obshto.platform.legal.reasons import dmy
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web import formats
 
 COUNTABLE = (DRAFT, FORMED, COLLECTING, FILED, CHECKING, IRREGULAR)
 FIRST_DAY = date(2026, 11, 1)  # the texts of law that we have read begin there
@@ -158,7 +158,7 @@ def is_askable(uow: UnitOfWork, proposal: Referendum) -> bool:
 def check_day(day: date, *, first: date, last: date) -> None:
     """Raises DayImpossible for a day outside these, both allowed."""
     if not first <= day <= last:
-        raise DayImpossible(first=dmy(first), last=dmy(last))
+        raise DayImpossible(first=formats.day(first), last=formats.day(last))
 
 
 def _columns(words: ReferendumWords) -> dict[str, object]:

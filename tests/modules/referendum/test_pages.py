@@ -1,12 +1,17 @@
 """Pages of referenda: a committee's way in a browser, the council's, what everybody reads."""
 
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 from stdnum.bg import egn
 
+from obshto.modules.referendum.events import ReferendumCalled
 from obshto.platform.clock import today
+from obshto.platform.notify.models import Message
+from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -40,7 +45,7 @@ def secretary(sign_in, switched_on):
 
 @pytest.fixture
 def citizen(sign_in, switched_on):
-    return sign_in(VILLAGE)
+    return sign_in(VILLAGE, email="chair@villages.example")
 
 
 def path_of(answer):
@@ -77,7 +82,9 @@ def enter(person, desk, line, number, **more):
     return person.press(f"{desk}/rows/enter", **{**typed, "address": "ул. Втора 2", **more})
 
 
-def test_a_committee_and_the_council_go_the_whole_way(citizen, secretary, client, at):
+def test_a_committee_and_the_council_go_the_whole_way(
+    citizen, secretary, client, at, queued, uow_in
+):
     desk = began(citizen)
     proposal_id = desk.rpartition("/")[2]
     for line in (1, 2):
@@ -100,8 +107,23 @@ def test_a_committee_and_the_council_go_the_whole_way(citizen, secretary, client
     assert "Гласува се на хартия на" in public and "Решение № 12" in public
     assert "18 и 18 знака, разлика 0." in public
     assert "Проба" not in public  # nobody's name
-    register = client.get("/referendum/register.csv", base_url=at(VILLAGE)).text
-    assert QUESTION in register and "Насрочен" in register
+    _is_in_the_register(client.get("/referendum/register.csv", base_url=at(VILLAGE)).text, first)
+    _is_told(citizen, queued, uow_in)
+
+
+def _is_in_the_register(register, vote_on):
+    [line] = [line for line in register.splitlines() if QUESTION in line]
+    assert "Насрочен" in line and "цялата община" in line
+    assert line.endswith(date.fromisoformat(vote_on).strftime("%Y\xa0г."))
+
+
+def _is_told(member, queued, uow_in):
+    """A committee hears of the day without following anything."""
+    [fact] = [args for _, args in queued() if args.get("fact") == ReferendumCalled.name]
+    with uow_in(VILLAGE) as uow:
+        write_letters(uow, **{name: fact[name] for name in ("fact", "payload", "cause")})
+        [letter] = uow.session.scalars(select(Message)).all()
+        assert letter.person_id == member.person_id and "Гласува се на хартия" in letter.text
 
 
 def test_a_question_is_checked_by_anybody_and_told_why(client, at, switched_on):
@@ -141,12 +163,19 @@ def test_rows_are_seen_after_a_purpose_and_everybody_at_the_desk_reads_who_looke
     assert number_of(11) not in citizen.get(f"{desk}/rows.csv").text
     path_of(citizen.press(f"{desk}/rows", to="/look", purpose="check"))
     page = citizen.get(f"{desk}/rows").text
-    assert number_of(11) in page and "Проверявам въведеното" in page
+    assert number_of(11) in page and "Проверява въведеното" in page
     file = citizen.get(f"{desk}/rows.csv")
     assert number_of(11) in file.text and "nepotvurden" in file.headers["Content-Disposition"]
     [row_id] = re.findall(r"/rows/([0-9a-f-]{36})", page)
     mended = citizen.press(f"{desk}/rows/{row_id}", egn=number_of(12))
     assert mended.status_code == 303 and number_of(12) in citizen.get(f"{desk}/rows").text
+
+
+def test_the_desk_of_staff_reads_nobody_before_a_purpose(citizen, secretary, caplog):
+    console = f"/console/referendum/{began(citizen).rpartition('/')[2]}"
+    page = secretary.get(console)
+    assert page.status_code == 200 and page.text.count("Името е скрито") == 3
+    assert not [one for one in caplog.messages if "without a recorded look" in one]
 
 
 def test_sheets_are_a_pdf_of_so_many_pages(citizen):

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from io import BytesIO
 
 import pytest
@@ -16,6 +18,7 @@ from obshto.platform.storage.pictures import (
     TALLEST,
     WIDTHS,
     draw,
+    remembering,
 )
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
@@ -174,7 +177,7 @@ def test_one_at_a_time_on_a_machine(make, monkeypatch):
     """Whichever process holds the turn: here another one, for longer than anybody waits."""
     monkeypatch.setattr(child, "PATIENCE", 0.2)
     holding = "import sys; from obshto.platform.storage import child as p\n"
-    holding += "with p._alone(): print('held', flush=True); sys.stdin.read()"
+    holding += "with p._alone(p.PATIENCE): print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", holding]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout.readline() == b"held\n"
@@ -183,7 +186,18 @@ def test_one_at_a_time_on_a_machine(make, monkeypatch):
         assert refused.value.status == 503
         other.kill()  # who dies lets go of it
         other.wait()
+        monkeypatch.undo()  # another run of the tests may be drawing
         assert drawn(make.image())
+
+
+def test_demonstration_pictures_wait_longer_than_a_page_would(make, monkeypatch):
+    monkeypatch.setattr(child, "PATIENCE", 0.2)
+    with ThreadPoolExecutor(1) as pool, remembering({}):
+        with child._alone(child.UNHURRIED):
+            waiting = pool.submit(copy_context().run, drawn, make.image())
+            with pytest.raises(TimeoutError):  # refused by now, if somebody waited at a page
+                waiting.result(1)
+        assert waiting.result()
 
 
 def test_the_house_itself_never_loads_the_decoders():
