@@ -14,6 +14,7 @@ from obshto.platform.bookings.resources import ResourceEntry, change_resource, r
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
 from obshto.platform.permissions import Role
+from obshto.platform.purposes.guard import UNRECORDED
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 NAME = "Проба Пробова"
@@ -218,6 +219,28 @@ def test_names_of_a_day_are_opened_for_a_purpose_that_each_person_reads(
     assert "Посреща хората за деня" in visitor.get(own).text
     other = clerk.get(f"/console/centres/bookings/{_id(clerk)}").text
     assert NAME in other  # one sitting
+
+
+def test_no_page_of_staff_decrypts_a_booker_before_a_purpose_is_said(
+    visitor, clerk, keeper, place, app, monkeypatch
+):
+    met = {}
+    monkeypatch.setitem(app.extensions, UNRECORDED, met.__setitem__)
+    at = visitor.times(place.computer)[0]
+    visitor.book(place.computer, at)
+    day = datetime.strptime(at, "%Y%m%dT%H%MZ").date().isoformat()
+    one = f"bookings/{_id(clerk)}"
+    plan = f"{place.centre}/day?day={day}"
+    for path in (plan, "bookings", one, f"{one}/move", "calls"):
+        assert NAME not in clerk.get(f"/console/centres/{path}").text
+    assert clerk.post(f"/console/centres/{plan}", {"request_id": uuid4()}).status_code == 422
+    assert keeper.get(f"/console/centres/{place.centre}").status_code == 200
+    assert met == {}
+    said = {"purpose": "welcome", "request_id": uuid4()}
+    assert clerk.post(f"/console/centres/{plan}", said).status_code == 303
+    assert NAME in clerk.get(f"/console/centres/{plan}").text
+    assert NAME in clerk.get(f"/console/centres/{one}").text
+    assert met == {}
 
 
 def test_bookings_are_found_by_a_whole_phone_and_without_it_no_name_shows(visitor, clerk, place):
