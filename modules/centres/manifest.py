@@ -126,6 +126,7 @@ MODULE = ModuleManifest(
         "centres.guest": _("Гостът има номер"),
         "centres.seated": _("Гостът е на мястото си"),
         "centres.extended": _("Времето е удължено"),
+        "centres.left": _("Гостът вече не чака"),
         "centres.wiped": _("Мястото е свободно. Изтрийте оставеното на компютъра."),
     },
     jobs=JOBS,

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from obshto.platform.bookings.events import BookersLookedAt
 from obshto.platform.bookings.models import Booking, Resource, Slot
+from obshto.platform.bookings.queries import load_bookers
 from obshto.platform.modularity.processing import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.models import RecordedLook
@@ -29,12 +30,15 @@ PURPOSES: Mapping[str, LazyString] = {
 
 
 def looked_at(uow: UnitOfWork, bookings: Sequence[Booking]) -> frozenset[UUID]:
-    """Those whose name this member of staff opened in this sitting. One query."""
-    return purposes.looking_at(uow, OWNER, [one.id for one in bookings])
+    """Those whose name this member of staff opened in this sitting, loaded. Two queries."""
+    found = purposes.looking_at(uow, OWNER, [one.id for one in bookings])
+    load_bookers(uow, found)
+    return found
 
 
 def look_at(uow: UnitOfWork, part: str, bookings: Sequence[Booking], purpose: str) -> None:
     """Open these names for a purpose that each person will read."""
+    load_bookers(uow, [one.id for one in bookings[:AT_ONCE]])
     opened = [_opened(one) for one in bookings[:AT_ONCE]]
     if opened:
         fact = BookersLookedAt(subject_id=opened[0].object_id, part=part)

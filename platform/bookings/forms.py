@@ -75,6 +75,7 @@ class CounterBookerForm(BookerForm):
         default=PHONE,
         validate_choice=False,
     )
+    name = StringField(_("Име"), [DataRequired(_("Напишете името на човека")), at_most(120)])
 
     def validate_channel(self, field: Field) -> None:
         """Raises ValidationError."""

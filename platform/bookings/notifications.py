@@ -71,7 +71,7 @@ def offered(uow: UnitOfWork, fact: Fact) -> Letter | None:
         return None
     until = f"{short_day(booking.offered_until)}, {clock(booking.offered_until)}"
     subject = gettext("Свободно е: %(when)s. Потвърдете го.", when=_short(booking))
-    return _told(uow, booking, subject, gettext("Пазим го за Вас до %(until)s.", until=until))
+    return _told(uow, booking, subject, gettext("Пазим го за Вас до: %(until)s", until=until))
 
 
 def lapsed(uow: UnitOfWork, fact: Fact) -> Letter:

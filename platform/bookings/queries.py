@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, defer
 
 from obshto.platform.bookings.codes import index_of, reach_index
 from obshto.platform.bookings.errors import NoSuchBooking, WhoseBooking
@@ -19,6 +19,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 SOON = timedelta(hours=3)  # who booked just now knows when
 HEAD = Booking.id == Booking.group_id
+BOOKER = (Booking.name, Booking.email, Booking.phone, Booking.wish)
 
 
 def rows_of(part: str) -> Select[Booking]:
@@ -28,9 +29,20 @@ def rows_of(part: str) -> Select[Booking]:
     return rows.options(loaded).where(Resource.part == part, HEAD)
 
 
+def without_booker(rows: Select[Booking]) -> Select[Booking]:
+    """The same for staff: who it is stays encrypted until `load_bookers`."""
+    return rows.options(*(defer(column) for column in BOOKER))
+
+
+def load_bookers(uow: UnitOfWork, ids: Collection[UUID]) -> None:
+    """Decrypt who booked, in rows that were read without. One query at most."""
+    if ids:
+        uow.session.scalars(select(Booking).where(Booking.id.in_(ids))).all()
+
+
 def booking_of(uow: UnitOfWork, part: str, booking_id: UUID) -> Booking:
     """Any here, for staff. Raises NoSuchBooking."""
-    return _one(uow, rows_of(part).where(Booking.id == booking_id))
+    return _one(uow, without_booker(rows_of(part)).where(Booking.id == booking_id))
 
 
 def booking_at(uow: UnitOfWork, part: str, ref: str) -> Booking:
@@ -66,7 +78,9 @@ def plan_of(part: str, resources: Collection[UUID], day: date) -> Select[Booking
     """Who comes on a day, in order of time."""
     begin = datetime.combine(day, time(), SOFIA)
     end = datetime.combine(day + timedelta(days=1), time(), SOFIA)
-    of_day = rows_of(part).where(Resource.id.in_(resources), Booking.state.in_(HOLDING))
+    of_day = without_booker(rows_of(part)).where(
+        Resource.id.in_(resources), Booking.state.in_(HOLDING)
+    )
     of_day = of_day.where(Slot.starts_at >= begin, Slot.starts_at < end)
     return of_day.order_by(Slot.starts_at, Slot.resource_id, Booking.id)
 
@@ -75,7 +89,7 @@ def found(
     part: str, *, words: str = "", state: str = "", coming: datetime | None = None
 ) -> Select[Booking]:
     """For staff: by a code, a whole phone or e-mail address; narrowed by state, what is to come."""
-    rows = rows_of(part)
+    rows = without_booker(rows_of(part))
     if words:
         code = digits(words)
         by_code = [Booking.code_index == index_of(code)] if len(code) == FOLLOW else []
@@ -92,7 +106,9 @@ def found(
 def to_call(uow: UnitOfWork, part: str, *, until: datetime) -> Select[Booking]:
     """Who left only a phone and has not been told: a time is near, a seat is offered."""
     near = and_(Booking.state == BOOKED, Slot.starts_at <= until, Booking.made_at < uow.now - SOON)
-    rows = rows_of(part).where(or_(near, Booking.state == OFFERED), Slot.starts_at > uow.now)
+    rows = without_booker(rows_of(part)).where(
+        or_(near, Booking.state == OFFERED), Slot.starts_at > uow.now
+    )
     rows = rows.where(Booking.person_id.is_(None), Booking.email_index.is_(None))
     rows = rows.where(Booking.phone_index.is_not(None), Booking.called_at.is_(None))
     return rows.order_by(Slot.starts_at, Booking.id)

@@ -14,6 +14,7 @@ from obshto.platform.bookings.errors import NoSuchResource, StaleResource
 from obshto.platform.bookings.free_slots import hours_of, times_on
 from obshto.platform.bookings.locks import ONE_DAY
 from obshto.platform.bookings.models import Booking, Resource, Slot
+from obshto.platform.bookings.queries import without_booker
 from obshto.platform.bookings.services import cancel
 from obshto.platform.bookings.states import ACTIVE
 from obshto.platform.clock import day_of
@@ -99,7 +100,8 @@ def resources_of(
 
 def swallowed(uow: UnitOfWork, resources: Sequence[Resource]) -> list[Booking]:
     """Bookings to come at times that are there no more: an exception, a holiday, new hours."""
-    rows = select(Booking).join(Booking.slot).options(contains_eager(Booking.slot))
+    rows = without_booker(select(Booking).join(Booking.slot))
+    rows = rows.options(contains_eager(Booking.slot))
     rows = rows.where(Slot.resource_id.in_([one.id for one in resources]))
     rows = rows.where(Booking.state.in_(ACTIVE), Slot.starts_at > uow.now)
     rows = rows.where(Booking.id == Booking.group_id)

@@ -243,6 +243,7 @@ def _plan(centre_id: UUID) -> dict[str, Any]:
         "centre": centre,
         "day": wanted,
         "today": day_of(uow.now),
+        "now": uow.now,
         "before": wanted - timedelta(days=1),
         "after": wanted + timedelta(days=1),
         "rows": rows,

@@ -71,8 +71,9 @@ def extend_visit(centre_id: UUID, visit_id: UUID) -> Answer:
 @requires(CentresPermission.HANDLE)
 def end_visit(centre_id: UUID, visit_id: UUID) -> Response:
     uow, centre, visit = _found(centre_id, visit_id)
+    said = "centres.wiped" if visit.resource_id else "centres.left"
     walk_in.end_visit(uow, centre, visit, expected_version=seen_here())
-    return see_other(".board", centre_id=centre_id, said="centres.wiped")
+    return see_other(".board", centre_id=centre_id, said=said)
 
 
 def _found(centre_id: UUID, visit_id: UUID) -> tuple[UnitOfWork, Centre, Visit]:

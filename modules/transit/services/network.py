@@ -137,8 +137,12 @@ class Network:
 
     def is_cancelled(self, line: str, day: date) -> bool:
         """True where the line was called off for that day."""
+        return any(one.is_cancelled for one in self.alerts_on(line, day))
+
+    def alerts_on(self, line: str, day: date) -> list[LineAlert]:
+        """What is announced of the line for that day."""
         told = self.alerts.get(line, ())
-        return any(one.is_cancelled and one.starts_on <= day <= one.ends_on for one in told)
+        return [one for one in told if one.starts_on <= day <= one.ends_on]
 
     def departures(
         self, stops: Collection[str], after: datetime, before: datetime

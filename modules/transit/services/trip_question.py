@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import gettext
 
-from obshto.modules.transit.services.network import ONE_DAY, Network
+from obshto.modules.transit.services.network import ONE_DAY, LineAlert, Network, RunningLine
 from obshto.modules.transit.services.rides import WHOLE_DAY, Itinerary, answers
 from obshto.modules.transit.services.service_time import HOUR, read_time, seconds_at, write_clock
 from obshto.platform.clock import day_of
@@ -46,13 +46,14 @@ class Found:
     back: list[Itinerary]
     pair: tuple[Itinerary, Itinerary] | None
     next_day: date | None  # with a bus, where there is none on the day asked for
+    changes: list[tuple[RunningLine, list[LineAlert]]]  # of that day, on lines of the answer
 
 
 def read_question(asked: Mapping[str, str], network: Network, now: datetime) -> TripQuestion:
     """The question of an address; every part that cannot be read is named."""
     typed = {word: asked.get(word, "")[:40] for word in ("from", "to", "day", "after", "back_by")}
     today, errors = day_of(now), []
-    is_asked = bool(typed["from"] or typed["to"])
+    is_asked = "from" in asked and "to" in asked  # one of them alone is a link of a stop
     known = places_of(network) | {stop: "" for stop in network.stops}
     if is_asked and (typed["from"] not in known or typed["to"] not in known):
         errors.append(gettext("Изберете откъде и докъде"))
@@ -123,7 +124,18 @@ def answer_question(network: Network, question: TripQuestion, now: datetime) -> 
         ((one, other) for one in out for other in back if other.departs >= one.arrives + TO_DO),
         None,
     )
-    return Found(out, back, pair, None if out else _next_day(network, question.day, here, there))
+    next_day = None if out else _next_day(network, question.day, here, there)
+    changes = _changes(network, question.day, [*out[:MOST], *back[:MOST]])
+    return Found(out, back, pair, next_day, changes)
+
+
+def _changes(
+    network: Network, day: date, ways: list[Itinerary]
+) -> list[tuple[RunningLine, list[LineAlert]]]:
+    """The lines of these ways of which something is announced for the day."""
+    lines = {ride.run.line.id: ride.run.line for way in ways for ride in way.rides}
+    told = [(line, network.alerts_on(key, day)) for key, line in lines.items()]
+    return [(line, alerts) for line, alerts in told if alerts]
 
 
 def _next_day(

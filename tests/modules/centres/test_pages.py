@@ -14,6 +14,7 @@ from obshto.platform.bookings.resources import ResourceEntry, change_resource, r
 from obshto.platform.clock import SOFIA
 from obshto.platform.modularity.bus_routes import BusRoutes, RoundTrip
 from obshto.platform.permissions import Role
+from obshto.platform.purposes.guard import UNRECORDED
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
 NAME = "Проба Пробова"
@@ -153,6 +154,10 @@ def test_with_buses_only_times_that_one_brings_people_to_are_offered(
     page = visitor.get(f"/centres/times/{place.computer}?from=00002").text
     found = re.findall(r"\?at=(\d{8}T\d{4}Z)", page)
     assert found == every[1:2] and "обратно в" in page
+    later = (datetime.now(SOFIA) + timedelta(days=14)).date().isoformat()
+    monkeypatch.setattr(Buses, "round_trips", lambda *_, visits, **__: [None] * len(visits))
+    page = visitor.get(f"/centres/times/{place.computer}?from=00002&day={later}").text
+    assert "няма час, за който да има автобус" in page
     page = visitor.get(f"/centres/times/{place.computer}?from=99999").text
     assert len(re.findall(r"\?at=(\d{8}T\d{4}Z)", page)) == len(every)
 
@@ -189,6 +194,13 @@ def test_a_clerk_books_for_somebody_on_the_phone_and_reads_out_the_code(
     assert "Компютър" in visitor.get(f"/centres/booking/{code}").text
 
 
+def test_a_clerk_is_asked_for_the_persons_name_not_for_ones_own(visitor, clerk, place):
+    path = f"/console/centres/book/{place.computer}?at={visitor.times(place.computer)[0]}"
+    answer = clerk.post(path, {"name": "", "phone": "0938 12 345", "request_id": uuid4()})
+    assert answer.status_code == 422 and "0938 12 345" in answer.text
+    assert "Напишете името на човека" in answer.text and "името си" not in answer.text
+
+
 def test_names_of_a_day_are_opened_for_a_purpose_that_each_person_reads(
     visitor, clerk, place, path_of
 ):
@@ -196,7 +208,10 @@ def test_names_of_a_day_are_opened_for_a_purpose_that_each_person_reads(
     own = path_of(visitor.book(place.computer, at))
     day = datetime.strptime(at, "%Y%m%dT%H%MZ").date().isoformat()
     plan = f"/console/centres/{place.centre}/day?day={day}"
-    assert NAME not in clerk.get(plan).text
+    page = clerk.get(plan).text
+    assert NAME not in page
+    assert f"/console/centres/times/{place.computer}?day={day}" in page
+    assert "Не дойде" not in page  # nobody has failed to come before it begins
     nothing = clerk.post(plan, {"request_id": uuid4()})
     assert nothing.status_code == 422
     assert clerk.post(plan, {"purpose": "welcome", "request_id": uuid4()}).status_code == 303
@@ -204,6 +219,28 @@ def test_names_of_a_day_are_opened_for_a_purpose_that_each_person_reads(
     assert "Посреща хората за деня" in visitor.get(own).text
     other = clerk.get(f"/console/centres/bookings/{_id(clerk)}").text
     assert NAME in other  # one sitting
+
+
+def test_no_page_of_staff_decrypts_a_booker_before_a_purpose_is_said(
+    visitor, clerk, keeper, place, app, monkeypatch
+):
+    met = {}
+    monkeypatch.setitem(app.extensions, UNRECORDED, met.__setitem__)
+    at = visitor.times(place.computer)[0]
+    visitor.book(place.computer, at)
+    day = datetime.strptime(at, "%Y%m%dT%H%MZ").date().isoformat()
+    one = f"bookings/{_id(clerk)}"
+    plan = f"{place.centre}/day?day={day}"
+    for path in (plan, "bookings", one, f"{one}/move", "calls"):
+        assert NAME not in clerk.get(f"/console/centres/{path}").text
+    assert clerk.post(f"/console/centres/{plan}", {"request_id": uuid4()}).status_code == 422
+    assert keeper.get(f"/console/centres/{place.centre}").status_code == 200
+    assert met == {}
+    said = {"purpose": "welcome", "request_id": uuid4()}
+    assert clerk.post(f"/console/centres/{plan}", said).status_code == 303
+    assert NAME in clerk.get(f"/console/centres/{plan}").text
+    assert NAME in clerk.get(f"/console/centres/{one}").text
+    assert met == {}
 
 
 def test_bookings_are_found_by_a_whole_phone_and_without_it_no_name_shows(visitor, clerk, place):

@@ -139,6 +139,17 @@ def test_the_board_seats_extends_and_frees_without_a_name(clerk, place):
     assert late.status_code == 409 and "вече обслужи този гост" in late.text
     version = re.search(r'/end".*?name="expected_version" value="(\d+)"', page, re.S)[1]
     end = clerk.post(action.replace("/seat", "/end"), {"expected_version": version})
-    assert end.status_code == 303
+    assert end.status_code == 303 and "said=centres.wiped" in end.location
     assert "свободно" in clerk.get(board).text
     assert clerk.post(action, {"seat": "x"}).status_code == 422
+
+
+def test_who_left_the_queue_has_left_no_seat_to_be_wiped(clerk, place):
+    board = f"/console/centres/{place.centre}/board"
+    clerk.post(f"{board}/add", {"request_id": uuid4()})
+    page = clerk.get(board).text
+    path = re.search(r'action="(\S+/end)"', page)[1]
+    version = re.search(r'/end".*?name="expected_version" value="(\d+)"', page, re.S)[1]
+    answer = clerk.post(path, {"expected_version": version})
+    told = clerk.get(answer.location).text
+    assert "Гостът вече не чака" in told and "Изтрийте оставеното" not in told

@@ -196,6 +196,7 @@ def test_a_way_there_and_back_before_noon(visit, standing, uow_in, public, stop,
     [
         "from=00001&to=00001",
         "from=x&to=00001",
+        "from=&to=&day=&after=&back_by=",
         "from=00002&to=00001&day=вчера",
         "from=00002&to=00001&day=2001-01-01",
         "from=00002&to=00001&after=25:70",
@@ -206,6 +207,31 @@ def test_a_question_that_cannot_be_read_is_said(visit, standing, asked):
     answer = visit(f"/transit/trip?{asked}")
     assert answer.status_code == 422
     assert "Поправете следното" in plain(answer)
+
+
+def test_a_stop_leads_to_a_question_with_nothing_wrong_in_it_yet(visit, standing):
+    _, first, _ = standing()
+    for path in re.findall(r'href="(/transit/trip\?[^"]+)"', visit(f"/transit/stops/{first}").text):
+        answer = visit(path)
+        assert answer.status_code == 200
+        assert f'value="{first}" selected' in answer.text
+        assert "Поправете следното" not in plain(answer)
+
+
+def test_what_changes_on_the_day_is_said_to_who_travels_then(visit, standing):
+    tomorrow = day_of(now()) + timedelta(days=1)
+
+    def change(uow, line):
+        told = AlertDetails(text="Спира на площада", starts_on=tomorrow, ends_on=tomorrow)
+        publish_alert(uow, line, told, request_id=uuid4())
+
+    _, first, _ = standing(then=change)
+    asked = "/transit/trip?from=00002&to=00001&day="
+    assert "Спира на площада" in plain(visit(asked + tomorrow.isoformat()))
+    after = tomorrow + timedelta(days=1)
+    assert "Спира на площада" not in plain(visit(asked + after.isoformat()))
+    told = plain(visit(f"/transit/stops/{first}")).partition("Промяна")[0]
+    assert "Поле – Гора" in told.rpartition("govuk-inset-text")[2]
 
 
 def test_lines_cross_borders(visit, standing, uow_in):
