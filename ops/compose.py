@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from sqlalchemy import URL
 
+import obshto.platform.modularity as modularity
 import obshto.platform.web as web
 from obshto.billing import layer as billing
 from obshto.billing.gateways.collector import Collector
@@ -65,8 +66,8 @@ from obshto.tenants.ports import DIRECTORY, Directory
 CONFIG = "obshto.config"
 ROOMS = ("platform", "tenants", "billing", "sso", "ops")
 
-# The shells of all pages belong to no part.
-CATALOGUES = [str(Path(web.__file__).parent / "translations")]
+# The shells of all pages belong to no part, and neither do the kinds of personal data.
+CATALOGUES = [str(Path(*room.__path__) / "translations") for room in (web, modularity)]
 
 # What a commit does, in this order: facts are logged; what follows from them is asked for; the
 # touch comes last, because the row that it locks is shared by all writers of a municipality.

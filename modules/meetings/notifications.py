@@ -180,7 +180,7 @@ def late(uow: UnitOfWork, fact: Fact) -> Letter:
     return worded(
         gettext("Неизпълнено решение %(number)s", number=decision.number),
         decision.text,
-        gettext("Срокът беше %(day)s.", day=day(decision.due_on)),
+        gettext("До %(day)s трябваше да е изпълнено.", day=day(decision.due_on)),
         f"{_site(uow)}/console/meetings/decisions/{decision.id}",
     )
 

@@ -52,7 +52,7 @@ def news(uow: UnitOfWork, fact: Fact) -> Letter:
     assert uow.scope
     vote = ""
     if proposal.vote_on:
-        vote = gettext("Гласува се на хартия на %(day)s.", day=day(proposal.vote_on))
+        vote = gettext("На %(day)s се гласува на хартия.", day=day(proposal.vote_on))
     return worded(
         gettext("Местен референдум: %(state)s", state=str(STATES[proposal.state]).lower()),
         proposal.question,

@@ -56,7 +56,7 @@ def public_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
 def received(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     """That it arrived: its number, by when it is answered."""
     report = report_of(uow, UUID(fact["subject_id"]))
-    promise = gettext("Ще отговорим до %(day)s.", day=day(report.due_on)) if report.due_on else ""
+    promise = gettext("До %(day)s ще отговорим.", day=day(report.due_on)) if report.due_on else ""
     return worded(
         gettext("Приехме сигнал %(number)s", number=fact["number"]),
         gettext("Приехме сигнала Ви. Номерът му е %(number)s.", number=fact["number"]),

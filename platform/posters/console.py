@@ -11,7 +11,7 @@ from obshto.platform.posters.addresses import number_of
 from obshto.platform.posters.errors import NothingToPrint
 from obshto.platform.posters.forms import PHONE, PosterForm
 from obshto.platform.posters.layout import Size
-from obshto.platform.posters.papers import paper_of, title_of
+from obshto.platform.posters.papers import entry_of, paper_of, title_of
 from obshto.platform.posters.permissions import PostersPermission
 from obshto.platform.posters.services import poster, printable
 from obshto.platform.web.access import requires
@@ -40,7 +40,10 @@ def make(slug: str, object_id: UUID) -> Answer:
     uow = current_uow()
     paper = paper_of(uow, slug, object_id, SOURCE)
     if paper is None:
-        raise NothingToPrint
+        entry = entry_of(uow, slug, object_id, SOURCE)
+        if entry is None:
+            raise NothingToPrint
+        return render_template("posters/over.html", entry=entry)
     form = PosterForm()
     if form.validate_on_submit():
         number_of(uow, slug, object_id)

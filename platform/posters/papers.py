@@ -34,8 +34,7 @@ def title_of(part: str) -> str:
 
 
 def _as_found(uow: UnitOfWork, part: str, object_id: UUID, language: str) -> Paper | None:
-    rows = standing(SearchEntry, language, uow.now).filter_by(part=part, object_id=object_id)
-    entry = uow.session.scalar(rows)
+    entry = entry_of(uow, part, object_id, language)
     if entry is None:
         return None
     facts = [(gettext("Къде"), entry.place)] if entry.place else []
@@ -49,6 +48,14 @@ def _as_found(uow: UnitOfWork, part: str, object_id: UUID, language: str) -> Pap
         path=entry.path,
         language=entry.language,
     )
+
+
+def entry_of(uow: UnitOfWork, part: str, object_id: UUID, language: str) -> SearchEntry | None:
+    """How the search has it now; what is over may stand there and have no paper any more."""
+    if part not in {here.slug for here in components_here()}:
+        return None
+    rows = standing(SearchEntry, language, uow.now).filter_by(part=part, object_id=object_id)
+    return uow.session.scalar(rows)
 
 
 def languages_of(uow: UnitOfWork, part: str, object_id: UUID) -> set[str]:

@@ -100,12 +100,20 @@ class DesignForm(FlaskForm):
         return {lang: text.strip() for lang, text in told.items() if text.strip()}
 
     def lines(self, name: str) -> dict[str, list[str]]:
-        """The same of a box with one thing on each line."""
-        boxes = {SOURCE: self[name].data} | {lang: self[f"{name}_{lang}"].data for lang in FOREIGN}
-        return {
-            lang: [line.strip() for line in (text or "").splitlines() if line.strip()]
-            for lang, text in boxes.items()
-        }
+        """The same of a box with one thing on each line.
+
+        Fewer translations than things: an empty line keeps the place of what has none.
+        """
+        told = {SOURCE: list(filter(None, _lines(self[name].data)))}
+        for lang in FOREIGN:
+            lines = _lines(self[f"{name}_{lang}"].data)
+            said = list(filter(None, lines))
+            told[lang] = said if len(said) >= len(told[SOURCE]) else lines
+        return told
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines()]
 
 
 def spread(name: str, words: Words | None) -> dict[str, str]:

@@ -83,9 +83,7 @@ class DesignQuestionForm(DesignForm):
     drop_condition = BooleanField(_("Махнете условието, което идва от образеца"))
     label_en = StringField(_("Въпрос на английски"), [Optional(), *TEXT])
     label_ro = StringField(_("Въпрос на румънски"), [Optional(), *TEXT])
-    options_en = TextAreaField(
-        _("Отговори на английски"), [Optional(), at_most(OPTIONS), no_braces]
-    )
+    options_en = TextAreaField(_("Отговори на английски"), LISTED)
     options_ro = TextAreaField(_("Отговори на румънски"), LISTED)
     hint_en = StringField(_("Помощ на английски"), [Optional(), *TEXT])
     hint_ro = StringField(_("Помощ на румънски"), [Optional(), *TEXT])
@@ -161,17 +159,21 @@ class DesignQuestionForm(DesignForm):
             return self.lines("options")
         if kind != DECLARATION:
             return None
-        joined = {lang: " ".join(lines) for lang, lines in self.lines("options").items()}
+        joined = {
+            lang: " ".join(filter(None, lines)) for lang, lines in self.lines("options").items()
+        }
         return {lang: [text] for lang, text in joined.items() if text}
 
 
 for _n in range(LINES):
-    setattr(DesignQuestionForm, f"when{_n}", ChoiceField(_("Въпрос и отговор")))
+    # Defaults: a question to the official has no condition, so its page has none of these boxes.
+    setattr(DesignQuestionForm, f"when{_n}", ChoiceField(_("Въпрос и отговор"), default=""))
     setattr(
         DesignQuestionForm,
         f"not{_n}",
         ChoiceField(
             _("Вярно или не"),
+            default=IS,
             choices=[SelectChoice(IS, _("е така")), SelectChoice(IS_NOT, _("не е така"))],
         ),
     )

@@ -24,7 +24,7 @@ def acknowledged(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     subject = gettext("Получихме заявление %(number)s", number=fact["number"])
     lines = (
         gettext("Получихме Вашето заявление. Входящият му номер е %(number)s.", number=case.number),
-        gettext("Ще отговорим до %(day)s.", day=day(case.due_on)) if case.due_on else "",
+        gettext("До %(day)s ще отговорим.", day=day(case.due_on)) if case.due_on else "",
         gettext("Следва служител да го прегледа. Ако е нужно още нещо от Вас, ще Ви пишем."),
         gettext("По заявлението има такса за плащане.") if fee and fee.is_open else "",
         _own_words(case, "sent"),

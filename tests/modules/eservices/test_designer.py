@@ -86,7 +86,7 @@ def filled(page):
         if name and (not is_box or " checked" in tag):
             found[name[1]] = html.unescape(value[1]) if value else ""
     areas = re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>(.*?)</textarea>', page.text, re.S)
-    found |= {name: html.unescape(words) for name, words in areas}
+    found |= {name: html.unescape(words).removeprefix("\n") for name, words in areas}
     for name, inside in re.findall(
         r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', page.text, re.S
     ):
@@ -147,6 +147,7 @@ def test_a_service_made_without_code_is_applied_for_and_decided(
     assert HALL in text(visitor.get("/eservices/?q=спортната зала"))
     page = text(visitor.get(f"/eservices/{key}"))
     assert "Срокът на общината в работни дни: 5" in page and "12,50 €" in page
+    assert "По закон:" not in page, "its name is the municipality's"
     assert "Колко души ще дойдат" in text(visitor.get(f"/eservices/{key}/form"))
     ref = walking.begin(citizen, key)
     walking.fill(citizen, ref, answers(walking, **PARTY))
@@ -296,6 +297,53 @@ def test_a_fault_is_said_in_words_and_stops_publishing(hall, asked, said):
     assert hall.save("publish", status=422, note="Опит") and "publish" not in hall.page.text
 
 
+def test_the_official_fills_in_a_field_that_the_designer_added(hall):
+    hall.ask("decision", "Кой ключ се дава", "radios", options="Малък\nГолям")
+    name = named(hall, "Кой ключ се дава")
+    hall.save(f"questions/{name}", label="Кой ключ ще се даде")
+    assert "Кой ключ ще се даде" in text(hall.page)
+
+
+def test_an_answer_without_a_translation_leaves_the_others_theirs(hall):
+    step = hall.step("Място")
+    typed = {"options": "Зала\nДвор\nСцена", "options_en": "\nYard", "options_ro": "Sala\n\nScena"}
+    hall.ask(step, "Къде?", "radios", **typed)
+    name = named(hall, "Къде?")
+    for _twice in range(2):
+        hall.save(f"questions/{name}", hint="Едно място")
+        shown = hall.person.get(f"{hall.path}/questions/{name}")
+        kept = {k: v for k, v in filled(shown).items() if k.startswith("options")}
+        assert {k: v.split() for k, v in kept.items()} == {k: v.split() for k, v in typed.items()}
+        design = json.loads(hall.person.get(f"{hall.path}/file").data)
+        labels = [o["label"] for o in fields_of(design)[name]["options"]]
+        assert labels == [
+            {"bg": "Зала", "ro": "Sala"},
+            {"bg": "Двор", "en": "Yard"},
+            {"bg": "Сцена", "ro": "Scena"},
+        ]
+
+
+def fields_of(told):
+    """All fields in a file of a service, by name."""
+    if not isinstance(told, dict):
+        return {}
+    found = dict(told.get("fields") or {})
+    for inner in told.values():
+        found |= fields_of(inner)
+    return found
+
+
+def named(design, label):
+    """The name that a question got."""
+    told = fields_of(json.loads(design.person.get(f"{design.path}/file").data))
+    is_it = (
+        name
+        for name, field in told.items()
+        if isinstance(field, dict) and field.get("label", {}).get("bg") == label
+    )
+    return next(is_it)
+
+
 def test_conditions_that_lead_nowhere_are_faults(hall):
     hall.press("/move/question/za_kakvo_vi_triabva_zalata", way="down")
     hall.save(
@@ -310,6 +358,13 @@ def test_conditions_that_lead_nowhere_are_faults(hall):
     assert "никога не се показва" in text(hall.page)
     hall.press("/move/step/step-1", way="down")
     assert "се пита по-късно" in text(hall.page)
+
+
+def test_who_may_ask_for_it_is_told_as_it_was_typed(hall, visitor):
+    hall.about(who="Спортни клубове от общината")
+    hall.publish()
+    page = text(visitor.get(f"/eservices/{hall.key}"))
+    assert "Спортни клубове от общината" in page and "Лицата по Спортни" not in page
 
 
 def test_what_prints_nowhere_and_what_nobody_fills_in_is_told(hall):

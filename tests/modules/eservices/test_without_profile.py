@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from obshto.modules.eservices.notifications import news, reader_of_case
+from obshto.modules.eservices.notifications import reader_of_case
+from obshto.modules.eservices.services.letters import news
 
 SENT = "select id from t_gorno_selo.eservices_case"
 

@@ -340,3 +340,21 @@ def test_one_press_sent_by_many_at_once_is_one_guest(app, at, standing, owner):
         answers = list(pool.map(press, range(6)))
     assert {answer.status_code for answer in answers} == {303}
     assert owner("select count(*), sum(people) from t_gorno_selo.meetings_guest") == [(1, 3)]
+
+
+def test_the_poster_of_a_held_meeting_says_that_it_is_over(uow_in, announced, sign_in):
+    with uow_in(VILLAGE) as uow:
+        past, ahead = announced(uow), announced(uow)
+        past.starts_at -= 30 * DAY
+        past.ends_at -= 30 * DAY
+        held, coming = past.id, ahead.id
+        uow.commit()
+    editor = sign_in(VILLAGE, Role.EDITOR)
+    listed = editor.get("/console/posters/").text
+    assert f"/posters/meetings/{held}" in listed and f"/posters/meetings/{coming}" in listed
+    answer = editor.get(f"/console/posters/meetings/{held}")
+    assert (answer.status_code, "Това вече мина" in answer.text.replace("\xa0", " ")) == (200, True)
+    assert "Свалете за печат" in editor.get(f"/console/posters/meetings/{coming}").text
+    assert editor.get(f"/console/posters/meetings/{uuid4()}").status_code == 404
+    elsewhere = sign_in(NEIGHBOUR, Role.EDITOR)
+    assert elsewhere.get(f"/console/posters/meetings/{held}").status_code == 404
