@@ -21,7 +21,15 @@ from obshto.modules.transit.seeds import plant, seed
 from obshto.modules.transit.services.queries import drafts, published
 from obshto.modules.transit.services.rides import BusRides
 from obshto.platform.modularity.bus_routes import BusRoutes
-from obshto.platform.modularity.manifest import Door, Errand, ModuleManifest, NavEntry, PersonalData
+from obshto.platform.modularity.manifest import (
+    DataKind,
+    Door,
+    Errand,
+    ModuleManifest,
+    NavEntry,
+    PersonalData,
+    Processing,
+)
 from obshto.platform.soft_delete import counts
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -99,6 +107,17 @@ MODULE = ModuleManifest(
     unfinished=unfinished,
     seeds=seed,
     canary=plant,
+    processing=(
+        Processing(
+            word="timetable",
+            title=_("Разписания"),
+            purpose=_("да се знае кой служител какво е променил"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
+            kinds=(DataKind.ACTS,),
+            recipients=_("служителите, които водят разписанията"),
+            kept=_("докато се пази разписанието"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -8,7 +8,7 @@ from obshto.platform.followers.citizen import citizen
 from obshto.platform.followers.events import FollowAsked
 from obshto.platform.followers.models import Follower
 from obshto.platform.followers.privacy import erase, export
-from obshto.platform.modularity.manifest import Component, PersonalData
+from obshto.platform.modularity.manifest import Component, DataKind, PersonalData, Processing
 
 COMPONENT = Component(
     slug="followers",
@@ -20,6 +20,17 @@ COMPONENT = Component(
         "followers.confirmed": _("Ще Ви пишем, когато има нещо ново"),
         "followers.stopped": _("Няма да Ви пишем повече за това"),
     },
+    processing=(
+        Processing(
+            word="following",
+            title=_("Какво следите"),
+            purpose=_("да Ви пишем, когато има нещо ново"),
+            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „а“",
+            kinds=(DataKind.CONTACT, DataKind.CHOICES),
+            recipients=_("никой: пише Ви порталът"),
+            kept=_("докато не спрете писмата или то не приключи"),
+        ),
+    ),
     privacy=PersonalData(
         export=export,
         erase=erase,

@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.Column("published_by", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_eservices_designed_version")),
         sa.UniqueConstraint(
-            "service", "number", name=op.f("uq_eservices_designed_version_service")
+            "service", "number", name=op.f("uq_eservices_designed_version_service_number")
         ),
     )
     op.create_index(
