@@ -22,7 +22,7 @@ from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.formats import day
+from obshto.platform.web.formats import day, moment
 from obshto.platform.web.language import SOURCE
 
 Fact = Mapping[str, Any]
@@ -84,7 +84,12 @@ def announced(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def moved(uow: UnitOfWork, fact: Fact) -> Letter:
-    return _of_meeting(uow, fact, gettext("Преместено: %(title)s"))
+    """With the hour that people may have written down."""
+    meeting = uow.session.get(Meeting, UUID(fact["subject_id"]))
+    before = meeting.moved_from if meeting else None
+    hint = gettext("Първо беше обявено за %(when)s.", when=moment(before)) if before else ""
+    hint = hint.replace("\xa0", " ").replace("..", ".")  # an hour may end with a full stop
+    return _of_meeting(uow, fact, gettext("Преместено: %(title)s"), hint)
 
 
 def cancelled(uow: UnitOfWork, fact: Fact) -> Letter:

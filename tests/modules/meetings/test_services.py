@@ -10,6 +10,7 @@ from sqlalchemy import select
 from obshto.modules.meetings import errors, events
 from obshto.modules.meetings.models import Decision, Guest, GuestQuestion, MinuteRecord
 from obshto.modules.meetings.notifications import guests as readers
+from obshto.modules.meetings.notifications import moved as moved_letter
 from obshto.modules.meetings.services import agenda, guests, minutes, plans, publication, queries
 from obshto.modules.meetings.services.calendar_entries import entries_between, entry_of
 from obshto.modules.meetings.services.checklist import SEEN, TICKED, checklist_of, terms_after
@@ -34,6 +35,7 @@ from obshto.modules.meetings.services.retention import forget_old_guests, forget
 from obshto.platform.calendar.recurrence import at_wall
 from obshto.platform.legal.terms import RULES
 from obshto.platform.unit_of_work import Principal
+from obshto.platform.web.formats import moment
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
@@ -145,6 +147,9 @@ def test_a_draft_moves_silently_an_announced_meeting_tells(uow, write):
     uow.session.flush()
     assert names(uow)[-1] == "meeting.moved" and meeting.sequence == sequence + 1
     assert meeting.moved_from == later.starts_at and meeting.note == "Салонът е зает"
+    _, letter = moved_letter(uow, {"subject_id": str(meeting.id)})
+    before = moment(later.starts_at).replace("\xa0", " ")
+    assert f"Първо беше обявено за {before}\n" in letter
     plans.edit_meeting(uow, meeting, plan, note="", expected_version=seen)  # the same, sent twice
     with pytest.raises(errors.StaleMeeting):
         plans.edit_meeting(uow, meeting, later, expected_version=seen)
