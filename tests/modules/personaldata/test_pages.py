@@ -255,3 +255,9 @@ def test_somebody_of_the_regions_team_inside_is_told_apart(citizen, uow_in, sign
         look(replace(uow, principal=who), opened, purpose)
         uow.commit()
     assert "специалист от ИТ екипа" in citizen.get(f"{PATH}/looks").text
+
+
+def test_the_kinds_of_data_are_said_in_the_language_of_the_page(client, at):
+    for language, words in (("en", "what you wrote"), ("ro", "nume")):
+        page = client.get(f"/{language}/privacy", base_url=at(VILLAGE)).text
+        assert words in page and "написаното от Вас" not in page
