@@ -143,7 +143,7 @@ def _attachment() -> None:
         *_ids("meeting_id", "id", "request_id", "file_id"),
         *_texts("title"),
         *_moments("added_at"),
-        *_numbers("position"),
+        sa.Column("position", sa.Integer(), server_default="0", nullable=False),
         _version_column(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings_attachment")),
         sa.UniqueConstraint("request_id", name=op.f("uq_meetings_attachment_request_id")),
