@@ -24,7 +24,7 @@ def walk(person, deep=DEEP):
     Pages of one shape may differ by the list that leads to them: drafts, what is published; and
     by what hangs on them, so some of each list are opened: `deep` of each.
     """
-    waiting, expected_version, looked, found = [START], set(), Counter(), {}
+    waiting, seen, looked, found = [START], set(), Counter(), {}
     while waiting:
         page = waiting.pop(0)
         answer = person.get(page)
@@ -39,13 +39,15 @@ def walk(person, deep=DEEP):
         for href in re.findall(r'<a[^>]* href="([^"]+)"', read):
             link = link_of(page, href)
             way = (shape(page), shape(link))
-            if link.startswith(START) and link not in expected_version and looked[way] < deep:
-                expected_version.add(link)
+            if link.startswith(START) and link not in seen and looked[way] < deep:
+                seen.add(link)
                 looked[way] += 1
                 waiting.append(link)
     return list(found.values())
 
 
 def shape(address):
-    """The address without what names one of many: an id, a service of the catalogue."""
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/offers/)[0-9a-z-]+", "…", address)
+    """The address without what names one of many: an id, a day, a number, a service."""
+    return re.sub(
+        r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/offers/)[0-9a-z-]+|own-[0-9a-f]+|\d+", "…", address
+    )
