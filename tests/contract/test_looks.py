@@ -12,6 +12,7 @@ from support.contract import ONLY
 
 from obshto.platform.purposes.guard import UNRECORDED
 
+AUTHOR = "consultations_opinion.author consultations_opinion.organisation"
 #: Endpoint → columns, until somebody gives the page a look, or its query fewer columns.
 WITHOUT_A_LOOK = {
     "accessibility_console.index": "accessibility_barrier.contact accessibility_barrier.words",
@@ -51,10 +52,33 @@ WITHOUT_A_LOOK = {
         "reports_line.words reports_report.applicant reports_report.place reports_report.words"
     ),
     "reports_console.sort": "reports_report.applicant reports_report.place reports_report.words",
+    "consultations_console.answer": AUTHOR,
+    "consultations_console.hide": AUTHOR,
+    "consultations_console.one": AUTHOR,
+    "consultations_console.opinion_list": AUTHOR,
+    "meetings_console.question": (
+        "meetings_question.email meetings_question.name meetings_question.words"
+    ),
+    "meetings_console.question_answer": (
+        "meetings_question.email meetings_question.name meetings_question.words"
+    ),
+    "meetings_console.question_decline": (
+        "meetings_question.email meetings_question.name meetings_question.words"
+    ),
+    "meetings_console.question_queue": (
+        "meetings_question.email meetings_question.name meetings_question.words"
+    ),
+    "proposals_console.proposal": "proposals_line.words",
+    "proposals_console.support": "proposals_proposal.applicant",
+    "referendum_console.desk": (
+        "referendum_member.address referendum_member.egn referendum_member.name"
+    ),
 }
-#: No person stands behind them: words of the municipality, secrets of machines.
+#: No person stands behind them: words of the municipality and what is said to everybody, secrets
+#: of machines.
 NOBODYS = re.compile(
     r"eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
+    r"|consultations_opinion\.(words|salt|author_salt)"
 )
 
 

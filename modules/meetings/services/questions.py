@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import LazyString, lazy_gettext
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from obshto.modules.meetings.errors import NoSuchQuestion, QuestionsClosed, StaleQuestion
 from obshto.modules.meetings.events import (
@@ -128,6 +129,9 @@ def questions_of(meeting_id: UUID, state: str = SHOWN) -> Select[GuestQuestion]:
     rows = select(GuestQuestion).where(
         GuestQuestion.meeting_id == meeting_id, GuestQuestion.state == state
     )
+    unshown = (GuestQuestion.name, GuestQuestion.email, GuestQuestion.words)  # of what all read
+    if state == SHOWN:
+        rows = rows.options(*map(defer, unshown))
     return rows.order_by(GuestQuestion.asked_at, GuestQuestion.id)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from obshto.modules.proposals.models import CitizenProposal
-from obshto.modules.proposals.services.queries import PART, PUBLIC
+from obshto.modules.proposals.services.queries import PART, PUBLIC, UNSHOWN
 from obshto.modules.proposals.services.states import DECIDED, OPEN
 from obshto.platform.support.services import most_supported
 from obshto.platform.unit_of_work import UnitOfWork
@@ -51,8 +51,10 @@ def asked_for(uow: UnitOfWork) -> Sequence[AskedFor]:
 def open_with_most_support(uow: UnitOfWork) -> Sequence[tuple[CitizenProposal, int]]:
     """The open ones that most people are for, with how many. Two queries."""
     first = most_supported(uow, PART, limit=LOOKED_AT)
-    wanted = select(CitizenProposal).where(
-        PUBLIC, CitizenProposal.state.in_(OPEN), CitizenProposal.id.in_(first)
+    wanted = (
+        select(CitizenProposal)
+        .where(PUBLIC, CitizenProposal.state.in_(OPEN), CitizenProposal.id.in_(first))
+        .options(*UNSHOWN)
     )
     rows = {row.id: row for row in uow.session.scalars(wanted)}
     return [(rows[key], count.total) for key, count in first.items() if key in rows][:TOP]

@@ -9,6 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
 from obshto.modules.proposals.models import (
@@ -39,6 +40,11 @@ from obshto.platform.web.language import SOURCE
 PART = "proposals"
 NEWEST = (CitizenProposal.sent_at.desc(), CitizenProposal.id.desc())
 LISTS = ("new", "mine", "work", "late", "announce", "promised", "collecting", "done")
+# Who the author is opens for a purpose alone: until then it is not decrypted either.
+UNSHOWN = tuple(
+    defer(column)
+    for column in (CitizenProposal.applicant, CitizenProposal.email, CitizenProposal.phone)
+)
 PUBLIC = CitizenProposal.hidden_at.is_(None)
 ALIKE = 5
 _number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
@@ -102,7 +108,7 @@ def followed(proposal: CitizenProposal) -> Followed:
 
 def proposal_of(uow: UnitOfWork, proposal_id: UUID, *, to_change: bool = False) -> CitizenProposal:
     """Any proposal here, for staff and letters. Raises NoSuchProposal."""
-    wanted = select(CitizenProposal).where(CitizenProposal.id == proposal_id)
+    wanted = select(CitizenProposal).where(CitizenProposal.id == proposal_id).options(*UNSHOWN)
     if to_change:  # what was read before the wait is read anew after it
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     return _one(uow, wanted)
@@ -146,6 +152,7 @@ def versions_of(uow: UnitOfWork, proposal: CitizenProposal) -> Sequence[Proposal
 def queue(uow: UnitOfWork, wanted: ProposalFilter, *, today: date) -> Select[CitizenProposal]:
     """A list of the staff, what is due first on top."""
     rows = select(CitizenProposal).where(_listed(uow, wanted.list, today), *_narrowed(wanted))
+    rows = rows.options(*UNSHOWN)
     if wanted.list == "done":
         return rows.order_by(
             CitizenProposal.ended_at.desc().nulls_last(), CitizenProposal.id.desc()
