@@ -119,6 +119,9 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {"referendum_console.edit_row"}
     # A trial of a service is its designer's alone: `test_designer` walks through it.
     switches |= {f"eservices_console.try_{page}" for page in ("page", "check", "decision")}
+    # States of a booking that its hour brings, or that lie deeper in the list of a day.
+    acts_on_bookings = ("accept_one", "called", "attended", "tell_swallowed")
+    switches |= {f"centres_console.{act}" for act in acts_on_bookings}
     assert taking_forms(app) - met(app, forms) <= switches
     assert acting(person, forms, bare) == []
     assert acting(person, [form for form in forms if OLD in form[2]], stale) == []

@@ -123,7 +123,7 @@ def _is_told(member, queued, uow_in):
     with uow_in(VILLAGE) as uow:
         write_letters(uow, **{name: fact[name] for name in ("fact", "payload", "cause")})
         [letter] = uow.session.scalars(select(Message)).all()
-        assert letter.person_id == member.person_id and "Гласува се на хартия" in letter.text
+        assert letter.person_id == member.person_id and "гласува на хартия" in letter.text
 
 
 def test_a_question_is_checked_by_anybody_and_told_why(client, at, switched_on):
