@@ -158,7 +158,9 @@ def retire(resource_id: UUID) -> Response:
     uow = current_uow()
     resource = resource_of(uow, PART, resource_id, to_change=True)
     centre = queries.centre_of(uow, resource.object_id)
-    is_retired = request.form.get("retired") == "yes"
+    is_retired = {"yes": True, "no": False}.get(request.form.get("retired", ""))
+    if is_retired is None:
+        abort(422)
     retire_resource(uow, resource, is_retired, expected_version=seen_here())
     acts.tell(uow, ResourceChanged, centre)
     return see_other(".edit", centre_id=centre.id, said="centres.saved")

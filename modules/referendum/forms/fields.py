@@ -116,6 +116,8 @@ class ReferendumForm(FlaskForm):
 
     def validate_decision_on(self, field: Field) -> None:
         """Raises ValidationError. That a demand needs one at all, the rules of law say."""
+        if field.data is None:  # nothing typed, or no day: that is said already
+            return
         try:
             check_day(field.data, first=FIRST_DAY, last=today())
         except DayImpossible as refusal:
