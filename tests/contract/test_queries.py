@@ -203,8 +203,8 @@ def addresses(app, ids):
     names |= {f"<uuid:{name}>": value for name, value in ids.items()}
     for rule in app.url_map.iter_rules():
         path = rule.rule
-        if rule.endpoint.startswith("events_") and "<uuid:" in path:
-            continue  # no event is filled in here, so nothing hangs on one
+        if rule.endpoint.startswith(("events_", "meetings_")) and "<uuid:" in path:
+            continue  # neither is filled in here, so nothing hangs on one
         of_news = rule.endpoint.startswith("news_")
         for name, value in names.items():
             own = names.get(name.replace("<uuid:", "<uuid:news_")) if of_news else None
