@@ -6,6 +6,7 @@ from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
     Profile,
     people_known_as,
+    people_of,
     person_of,
     register_person,
     take_addresses,
@@ -137,6 +138,7 @@ __all__ = [
     "people_known_as",
     "place_names",
     "people_stepped_in",
+    "people_of",
     "people_of_region",
     "people_who_may",
     "person_of",

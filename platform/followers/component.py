@@ -8,13 +8,20 @@ from obshto.platform.followers.citizen import citizen
 from obshto.platform.followers.events import FollowAsked
 from obshto.platform.followers.models import Follower
 from obshto.platform.followers.privacy import erase, export
-from obshto.platform.modularity.manifest import Component, DataKind, PersonalData, Processing
+from obshto.platform.modularity.manifest import (
+    Component,
+    DataKind,
+    PersonalData,
+    Processing,
+    Unmarked,
+)
 
 COMPONENT = Component(
     slug="followers",
     folder=Path(__file__).parent,
     models=(Follower,),
     citizen=citizen,
+    canary=Unmarked(because="its pages stand behind the link of one letter"),
     events=(FollowAsked,),
     notices={
         "followers.confirmed": _("Ще Ви пишем, когато има нещо ново"),
