@@ -20,7 +20,7 @@ from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.services import looks_at
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import identity_of
+from obshto.tenants.api import identity_of, people_of
 
 _ROLES = {role.value: role for role in Role}
 _KINDS = {kind.value: kind for kind in DataKind}
