@@ -96,7 +96,7 @@ def _verdict(number: int, needed: int) -> LazyString:
     return _said(words, number=number, needed=needed, lacking=max(needed - number, 0))
 
 
-_TOO_FEW = _("%(number)s < %(needed)s: не стигат още %(lacking)s")
+_TOO_FEW = _("%(number)s е под %(needed)s: не стигат още %(lacking)s")
 
 
 def _said(words: LazyString, **values: str | int) -> LazyString:

@@ -15,6 +15,7 @@ LEFT = re.compile(rf"\b({'|'.join(map(re.escape, LEFTOVERS))})\b")
 # a map, file kinds, colours, the fingerprint of a file, an address as Markdown writes it, a page of
 # the console, the name of somebody's table.
 KINDS = "PDF|ODT|ODS|DOCX|XLSX|XML|CSV|TXT|WEBP|JPG|PNG|KB|MB|RSS|WordPress"
+KINDS += "|GTFS|ZIP"
 KINDS += "|Atom|JSON|Mastodon|YouTube|UC|SMS|Stripe"  # feeds, networks; UC begins a channel's code
 LATIN = re.compile(
     rf"e-mail|EN 301 549|Natural Earth|GeoNames|CC BY|\b(?:{KINDS})\b|%\{{count\}}|\S+@\S+|https?://\S*"
@@ -28,6 +29,8 @@ CALLED = (
     *("Данък върху недвижимите имоти", "Данък върху превозните средства"),
     *("Такса за административни услуги", "Такса за битови отпадъци", "Такса за технически услуги"),
     *("Такса за ползване на място", "Такса за притежаване на куче"),
+    *("Проба Пробова Първа", "Проба Пробов Втори", "Проба Пробова Трета"),
+    *("По-ниска такса за боклука за сами хора", "Кмет на общината", "Секретар на общината"),
     *("Гербът излиза размазан", "Нов колега не получава покана"),
     "Качихме герба, но на телефон се вижда размазан. Как да го сменим?",
     "Трябва картинка поне 512 на 512 точки. Пратете я тук и ще я качим заедно.",
@@ -53,6 +56,8 @@ ALONE = {
     "consultations_citizen.opinion",
     "consultations_citizen.own_file",
     "consultations_console.slip",
+    "eservices_console.try_decision",
+    "eservices_console.try_document",
     "followers_citizen.asked",
     "followers_citizen.show",
     "meetings_citizen.coming",
@@ -77,7 +82,7 @@ ALONE = {
     "reports_console.slip",
     "tenants_portal.change_password",
 }
-CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ɏ]")
+CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
 
 
 def wrong(crawl, judge):

@@ -74,11 +74,12 @@ def cells(row: OpinionRow) -> list[str]:
 def on_behalf(opinion: Opinion) -> str:
     """On whose behalf, as the law asks; the name of a person only where they want it."""
     name = opinion.author if opinion.shows_name else ""
-    if opinion.organisation:
-        said = gettext("от името на %(name)s", name=opinion.organisation)
-        return f"{said} ({name})" if name else str(said)
-    said = gettext("от свое име: %(name)s", name=name) if name else gettext("от свое име")
-    return str(said)
+    with speaking(SOURCE):  # as the names are, which stand in it
+        if opinion.organisation:
+            said = gettext("от името на %(name)s", name=opinion.organisation)
+            return f"{said} ({name})" if name else str(said)
+        said = gettext("от свое име: %(name)s", name=name) if name else gettext("от свое име")
+        return str(said)
 
 
 def record_of(uow: UnitOfWork, consultation: Consultation) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 from sqlalchemy import select
 
 from obshto.modules.events.models import Suggestion
@@ -35,4 +35,4 @@ def described(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, LookedAt]
     rows = uow.session.execute(
         select(Suggestion.id, Suggestion.title).where(Suggestion.id.in_(ids))
     )
-    return {row.id: LookedAt(f"„{row.title}“") for row in rows}
+    return {row.id: LookedAt(gettext("Предложено събитие")) for row in rows}

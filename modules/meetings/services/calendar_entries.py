@@ -18,15 +18,17 @@ from obshto.modules.meetings.services.queries import (
 from obshto.platform.calendar.icalendar_writer import CalendarEntry
 from obshto.platform.calendar.recurrence import Recurrence
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.language import SOURCE, current_language, speaking
 
 
 def marked(meeting: Meeting, title: str) -> str:
     """The title, with what became of the meeting before it."""
     if meeting.cancelled_at:
-        return str(gettext("Отменено: %(title)s", title=title))
+        with speaking(SOURCE):  # as the title is
+            return str(gettext("Отменено: %(title)s", title=title))
     if meeting.moved_from:
-        return str(gettext("Преместено: %(title)s", title=title))
+        with speaking(SOURCE):
+            return str(gettext("Преместено: %(title)s", title=title))
     return title
 
 

@@ -29,7 +29,7 @@ from obshto.platform.web.forms import DayField, ExpectedVersionField, FlaskForm
 
 AUTOCOMPLETE = {
     "applicant_name": "name",
-    "address_street": "street-address",
+    "address_street": "address-line1",
     "phone": "tel",
     "email": "email",
     "delivery_email": "email",
