@@ -47,7 +47,7 @@ def test_why_counts_aloud(app):
         assert not why.holds
         assert [str(step) for step in why.steps] == [
             "1220 × 1 ÷ 20, закръглено нагоре = 61",
-            "60 < 61: не стигат още 1",
+            "60 е под 61: не стигат още 1",
         ]
         assert sentence_of(why).startswith("Подписват най-малко 1/20")
         assert sentence_of(Why(answer="Да", article="чл. 1")) == "Да"
