@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer
 from obshto.modules.consultations.services.codes import index_of
-from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -25,7 +24,6 @@ UNREACHED = and_(
 )
 LISTS = ("unanswered", "answered", "hidden", "repeated", "untold", "all")
 IN_ORDER = (Opinion.year, Opinion.sequence)
-_number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
 
 
 def public() -> Select[Consultation]:
@@ -96,9 +94,8 @@ def opinions_on(consultation: Consultation) -> Select[Opinion]:
 def listed(consultation: Consultation, name: str, number: str = "") -> Select[Opinion]:
     """A list of the staff."""
     own = select(Opinion).where(Opinion.consultation_id == consultation.id, NUMBERED)
-    found = _number(number.strip())
     if number.strip():
-        return own.where(Opinion.sequence == (int(found[2]) if found else 0)).order_by(*IN_ORDER)
+        return own.where(numbered(Opinion, number)).order_by(*IN_ORDER)
     return own.where(_in_list(name)).order_by(*IN_ORDER)
 
 
@@ -142,8 +139,7 @@ def opinion_at(uow: UnitOfWork, ref: str) -> Opinion:
 def opinion_by_number(uow: UnitOfWork, number: str, code: str) -> Opinion:
     """By number and code together, as they stand on the slip. Raises NoSuchOpinion."""
     opinion = opinion_at(uow, code)
-    found = _number(number.strip())
-    if not found or int(found[2]) != opinion.sequence:
+    if not is_number_of(opinion, number):
         raise NoSuchOpinion
     return opinion
 
@@ -194,18 +190,7 @@ def _in_list(name: str) -> ColumnElement[bool]:
 
 
 def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:
-    me = uow.principal.person_id
-    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
-        nobodys = Opinion.person_id.is_(None)
-        is_open = or_(nobodys, Opinion.person_id == me) if me else nobodys
-        return and_(Opinion.code_index == index_of(ref), is_open)
-    try:
-        wanted = Opinion.id == UUID(ref)
-    except ValueError:
-        raise NoSuchOpinion from None
-    if me is None:
-        raise WhoseOpinion
-    return and_(wanted, Opinion.person_id == me)
+    return opened_by(uow, Opinion, ref, index_of, missing=NoSuchOpinion, whose=WhoseOpinion)
 
 
 def _one(uow: UnitOfWork, wanted: Select[Opinion]) -> Opinion:

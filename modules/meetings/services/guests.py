@@ -25,7 +25,7 @@ from obshto.modules.meetings.events import (
 from obshto.modules.meetings.models import Guest, Meeting
 from obshto.platform.cases import codes
 from obshto.platform.cases.channels import PORTAL
-from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.cases.references import opened_by
 from obshto.platform.db.base import new_id
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
@@ -128,18 +128,8 @@ def guest_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Guest:
 
     Raises NoSuchGuest, WhoseGuest.
     """
-    me = uow.principal.person_id
-    wanted = select(Guest)
-    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
-        wanted = wanted.where(Guest.code_index == blind_index(_KEPT, ref))
-    else:
-        try:
-            guest_id = UUID(ref)
-        except ValueError:
-            raise NoSuchGuest from None
-        if me is None:
-            raise WhoseGuest
-        wanted = wanted.where(Guest.id == guest_id, Guest.person_id == me)
+    opened = opened_by(uow, Guest, ref, _index_of, missing=NoSuchGuest, whose=WhoseGuest)
+    wanted = select(Guest).where(opened)
     found = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if found is None:
         raise NoSuchGuest
@@ -208,9 +198,13 @@ def _new(
         said_at=uow.now,
         **{name: getattr(coming, name) for name in FIELDS},
     )
-    guest.code_index = blind_index(_KEPT, code_of(guest))
+    guest.code_index = _index_of(code_of(guest))
     return guest
 
 
 def _of_request(uow: UnitOfWork, request_id: UUID) -> Guest | None:
     return uow.session.scalar(select(Guest).where(Guest.request_id == request_id))
+
+
+def _index_of(code: str) -> bytes:
+    return blind_index(_KEPT, code)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.personaldata.errors import NoSuchRequest, WhoseRequest
@@ -24,7 +23,8 @@ from obshto.modules.personaldata.services.states import (
     RECEIVED,
     UNCONFIRMED,
 )
-from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.cases.codes import digits
+from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.modularity.manifest import LookedAt
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -39,7 +39,6 @@ UNSHOWN = tuple(
         *(DataRequest.address, DataRequest.answer),
     )
 )
-_number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +68,7 @@ def request_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> DataReq
 def request_by_number(uow: UnitOfWork, number: str, code: str) -> DataRequest:
     """By number and code together, as they stand on the slip. Raises NoSuchRequest."""
     row = request_at(uow, digits(code))
-    found = _number(number.strip())
-    if not found or int(found[2]) != row.sequence:
+    if not is_number_of(row, number):
         raise NoSuchRequest
     return row
 
@@ -189,26 +187,12 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.kind:
         narrow.append(DataRequest.kind == wanted.kind)
     if wanted.number:
-        found = _number(wanted.number.strip())
-        narrow.append(DataRequest.sequence == int(found[2]) if found else false())
-        if found and found[1]:
-            narrow.append(DataRequest.year == int(found[1]))
+        narrow.append(numbered(DataRequest, wanted.number))
     return narrow
 
 
 def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:
-    me = uow.principal.person_id
-    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
-        nobodys = DataRequest.person_id.is_(None)
-        is_open = or_(nobodys, DataRequest.person_id == me) if me else nobodys
-        return and_(DataRequest.code_index == index_of(ref), is_open)
-    try:
-        wanted = DataRequest.id == UUID(ref)
-    except ValueError:
-        raise NoSuchRequest from None
-    if me is None:
-        raise WhoseRequest
-    return and_(wanted, DataRequest.person_id == me)
+    return opened_by(uow, DataRequest, ref, index_of, missing=NoSuchRequest, whose=WhoseRequest)
 
 
 def _one(uow: UnitOfWork, wanted: Select[DataRequest]) -> DataRequest:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.orm import defer
 
 from obshto.modules.proposals.errors import NoSuchProposal, WhoseProposal
@@ -29,7 +28,7 @@ from obshto.modules.proposals.services.states import (
     UNDER_WAY,
     WITHDRAWN,
 )
-from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.followers.services import Followed
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.query import Shelf
@@ -47,7 +46,6 @@ UNSHOWN = tuple(
 )
 PUBLIC = CitizenProposal.hidden_at.is_(None)
 ALIKE = 5
-_number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +124,7 @@ def proposal_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Citize
 def proposal_by_number(uow: UnitOfWork, number: str, code: str) -> CitizenProposal:
     """By number and code together, as they stand on the slip. Raises NoSuchProposal."""
     proposal = proposal_at(uow, code)
-    found = _number(number.strip())
-    if not found or int(found[2]) != proposal.sequence:
+    if not is_number_of(proposal, number):
         raise NoSuchProposal
     return proposal
 
@@ -199,26 +196,14 @@ def _narrowed(wanted: ProposalFilter) -> list[ColumnElement[bool]]:
     if wanted.settlement:
         narrow.append(CitizenProposal.settlement == wanted.settlement)
     if wanted.number:
-        found = _number(wanted.number)
-        narrow.append(CitizenProposal.sequence == int(found[2]) if found else false())
-        if found and found[1]:
-            narrow.append(CitizenProposal.year == int(found[1]))
+        narrow.append(numbered(CitizenProposal, wanted.number))
     return narrow
 
 
 def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:
-    me = uow.principal.person_id
-    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
-        nobodys = CitizenProposal.person_id.is_(None)
-        is_open = or_(nobodys, CitizenProposal.person_id == me) if me else nobodys
-        return and_(CitizenProposal.code_index == index_of(ref), is_open)
-    try:
-        wanted = CitizenProposal.id == UUID(ref)
-    except ValueError:
-        raise NoSuchProposal from None
-    if me is None:
-        raise WhoseProposal
-    return and_(wanted, CitizenProposal.person_id == me)
+    return opened_by(
+        uow, CitizenProposal, ref, index_of, missing=NoSuchProposal, whose=WhoseProposal
+    )
 
 
 def _one(uow: UnitOfWork, wanted: Select[CitizenProposal]) -> CitizenProposal:

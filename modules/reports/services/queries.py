@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import defer, load_only
 
 from obshto.modules.reports.errors import NoSuchReport, WhoseReport
@@ -18,7 +17,7 @@ from obshto.modules.reports.services import access_log
 from obshto.modules.reports.services.codes import index_of
 from obshto.modules.reports.services.kinds import KINDS, VIOLATIONS
 from obshto.modules.reports.services.states import ASKED, DONE, IN_WORK, OPEN, RECEIVED, REOPENED
-from obshto.platform.cases.codes import FOLLOW
+from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.followers.services import Followed
 from obshto.platform.modularity.manifest import LookedAt
 from obshto.platform.purposes.models import RecordedLook
@@ -38,7 +37,6 @@ PUBLIC = and_(
         and_(Report.kind.not_in(VIOLATIONS), Report.is_signal.is_(False)),
     ),
 )
-_number = re.compile(r"(?:(20\d\d)\s*-\s*)?0*(\d{1,9})").fullmatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +99,7 @@ def report_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Report:
 def report_by_number(uow: UnitOfWork, number: str, code: str) -> Report:
     """By number and code together, as they stand on the slip. Raises NoSuchReport."""
     report = report_at(uow, code)
-    found = _number(number.strip())
-    if not found or int(found[2]) != report.sequence:
+    if not is_number_of(report, number):
         raise NoSuchReport
     return report
 
@@ -180,26 +177,12 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.settlement:
         narrow.append(Report.settlement == wanted.settlement)
     if wanted.number:
-        found = _number(wanted.number)
-        narrow.append(Report.sequence == int(found[2]) if found else false())
-        if found and found[1]:
-            narrow.append(Report.year == int(found[1]))
+        narrow.append(numbered(Report, wanted.number))
     return narrow
 
 
 def _opened_by(uow: UnitOfWork, ref: str) -> ColumnElement[bool]:
-    me = uow.principal.person_id
-    if len(ref) == FOLLOW and ref.isascii() and ref.isdigit():
-        nobodys = Report.person_id.is_(None)
-        is_open = or_(nobodys, Report.person_id == me) if me else nobodys
-        return and_(Report.code_index == index_of(ref), is_open)
-    try:
-        wanted = Report.id == UUID(ref)
-    except ValueError:
-        raise NoSuchReport from None
-    if me is None:
-        raise WhoseReport
-    return and_(wanted, Report.person_id == me)
+    return opened_by(uow, Report, ref, index_of, missing=NoSuchReport, whose=WhoseReport)
 
 
 def _one(uow: UnitOfWork, wanted: Select[Report]) -> Report:
