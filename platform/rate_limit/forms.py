@@ -54,14 +54,16 @@ class RateLimitedForm(FlaskForm):
         token, typed = self.sum_token.data or "", self.sum_answer.data or ""
         if is_answered(self.rate_limit, sender.secret, token=token, typed=typed):
             return True
-        self._ask(sender.secret)
+        self._ask(sender.secret, is_wrong=bool(token) or request.method == "POST")
         return False
 
-    def _ask(self, secret: bytes) -> None:
+    def _ask(self, secret: bytes, *, is_wrong: bool) -> None:
+        """Who has sent nothing yet, as before signing in, has made no error."""
         asked = ask_sum(self.rate_limit, secret)
         self.is_asking = True
         self.sum_token.data, self.sum_answer.data = asked.token, ""
         self.sum_answer.label.text = gettext(
             "Колко прави %(one)s плюс %(other)s?", one=asked.one, other=asked.other
         )
-        self.sum_answer.errors = [gettext("Напишете колко прави сметката")]
+        if is_wrong:
+            self.sum_answer.errors = [gettext("Напишете колко прави сметката")]

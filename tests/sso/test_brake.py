@@ -54,7 +54,9 @@ def test_after_many_starts_a_sum_is_asked_and_what_was_wanted_is_kept(start):
 def test_who_adds_right_goes_on_and_who_adds_wrong_is_asked_again(start):
     page = [start() for _ in range(4)][-1].text
     given = fields(page)
-    assert start(**given | {"sum_answer": "1"}).status_code == ASKED
+    assert "govuk-error-summary" not in page, "nobody has made an error yet"
+    wrong = start(**given | {"sum_answer": "1"})
+    assert wrong.status_code == ASKED and "govuk-error-summary" in wrong.text
     assert start(**given | {"sum_answer": answer_to(page)}).status_code == BEGUN
     assert start(**given | {"sum_answer": answer_to(page)}).status_code == ASKED  # used up
 

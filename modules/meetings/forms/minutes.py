@@ -49,13 +49,23 @@ class EntryForm(FlaskForm):
             raise ValidationError(_("Проверете годината"))
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A number, a task or a term without a decision says nothing."""
-        is_right = super().validate(extra_validators)
+        """A number, a task or a term without a decision says nothing; nor do votes of some."""
+        is_right = super().validate(extra_validators) and self._counts_all_votes()
         others = (self.number.data, self.follows.data, self.owner.data, self.due_on.data)
         if any(others) and not (self.decision.data or "").strip():
             self.decision.errors = [gettext("Напишете самото решение")]
             return False
         return bool(is_right)
+
+    def _counts_all_votes(self) -> bool:
+        """What was left empty must not be published as nobody's vote."""
+        votes = (self.votes_for, self.votes_against, self.votes_abstained)
+        empty = [field for field in votes if field.data is None]
+        if len(empty) in (0, len(votes)):
+            return True
+        for field in empty:
+            field.errors = [gettext("Напишете 0, ако няма такива гласове")]
+        return False
 
     def words(self) -> EntryWords:
         """As typed. Only for a form that has passed its checks."""

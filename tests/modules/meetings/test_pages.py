@@ -271,7 +271,10 @@ def test_minutes_are_recorded_and_published_by_who_may(sign_in, visit, standing)
     without = {"number": "12", "text": "Т", "request_id": str(uuid4())}
     refused = clerk.post(add, without)
     assert refused.status_code == 422 and "Напишете самото решение" in refused.text
-    words = {"text": "Говорихме", "votes_for": "9", "request_id": str(uuid4())}
+    some = clerk.post(add, {"text": "Т", "votes_for": "9", "request_id": str(uuid4())})
+    assert some.status_code == 422 and some.text.count("Напишете 0, ако няма") == 4
+    votes = {"votes_for": "9", "votes_against": "0", "votes_abstained": "0"}
+    words = {"text": "Говорихме", "request_id": str(uuid4()), **votes}
     assert clerk.post(add, words).status_code == 303
     assert visit(f"/meetings/{meeting_id}/minutes").status_code == 404
     assert clerk.press(desk, desk).status_code == 303
