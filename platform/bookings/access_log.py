@@ -11,7 +11,7 @@ from sqlalchemy import select
 from obshto.platform.bookings.events import BookersLookedAt
 from obshto.platform.bookings.models import Booking, Resource, Slot
 from obshto.platform.bookings.queries import load_bookers
-from obshto.platform.modularity.processing import DataKind, LookedAt
+from obshto.platform.modularity.processing_activities import DataKind, LookedAt
 from obshto.platform.purposes import services as purposes
 from obshto.platform.purposes.models import RecordedLook
 from obshto.platform.purposes.subjects import Subject

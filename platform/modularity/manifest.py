@@ -33,13 +33,13 @@ from obshto.platform.modularity.navigation import (
     Today as Today,
 )
 from obshto.platform.modularity.old_site import OldSite
-from obshto.platform.modularity.processing import (
+from obshto.platform.modularity.processing_activities import (
     DataKind as DataKind,
 )
-from obshto.platform.modularity.processing import (
+from obshto.platform.modularity.processing_activities import (
     LookedAt as LookedAt,
 )
-from obshto.platform.modularity.processing import (
+from obshto.platform.modularity.processing_activities import (
     Processing as Processing,
 )
 from obshto.platform.permissions import Permission

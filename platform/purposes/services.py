@@ -25,7 +25,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from obshto.platform.domain_events import DomainEvent
-from obshto.platform.modularity.processing import DataKind
+from obshto.platform.modularity.processing_activities import DataKind
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.notify.address import addresses
 from obshto.platform.purposes.events import PersonLookedAt

@@ -25,7 +25,6 @@ NOUNS = {
         "hearing",
         "meeting",
         "pricing",
-        "processing",
         "proofreading",
         "rating",
     ),
