@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
+from support.designer_pages import Design
 
 from obshto.modules.eservices.services.catalogue import catalogue_services
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
@@ -151,3 +152,27 @@ class Walking:
 @pytest.fixture
 def walking():
     return Walking
+
+
+@pytest.fixture
+def designer(offered, sign_in):
+    return sign_in(VILLAGE, Role.SECRETARY, name="Сийка Секретарова", email="s@v.example")
+
+
+@pytest.fixture
+def hall(designer, walking):
+    """A service with a condition, a fee and a term of its own, ready to be published."""
+    design = Design(designer, walking)
+    design.about()
+    use = design.step("Кога и за какво")
+    design.ask(use, "За какво Ви трябва залата?", "radios", options="Тренировка\nТържество")
+    design.ask(use, "Дата на ползване", "date")
+    more = design.step("Още за тържеството")
+    design.ask(more, "Колко души ще дойдат?", "number", when0="za_kakvo_vi_triabva_zalata=a2")
+    design.ask(more, "Отговорник", "person", purpose="да знаем кой отговаря за реда")
+    design.ask(more, "Ще пазя реда", "declaration", options="Ще пазя реда и имуществото.")
+    design.save(
+        "terms", rule="apk_general", own_days="5", own_kind="workdays", fee="12,50", official="Кмет"
+    )
+    design.save("letters", issued="Ключът се взима от портиера.")
+    return design

@@ -4,11 +4,11 @@ import html
 import json
 import re
 from functools import partial
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from support.designer_pages import HALL, NEIGHBOUR, OWN, VILLAGE, Design, carried, filled, text
 
 from obshto.modules.eservices.errors import NotOffered
 from obshto.modules.eservices.models import Draft
@@ -18,101 +18,6 @@ from obshto.modules.eservices.seeds import seed
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.submission import send_draft
 from obshto.platform.permissions import Role
-
-VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
-OWN = "/console/eservices/own"
-HALL = "Разрешение за ползване на спортната зала"
-
-
-@pytest.fixture
-def designer(offered, sign_in):
-    return sign_in(VILLAGE, Role.SECRETARY, name="Сийка Секретарова", email="s@v.example")
-
-
-def text(page):
-    return html.unescape(re.sub(r"\s+", " ", page.text.replace("\xa0", " ")))
-
-
-class Design:
-    """The designer's pages, as somebody who fills them in."""
-
-    def __init__(self, person, walking, title=HALL, origin=""):
-        self.person, self.walking = person, walking
-        data = {"request_id": uuid4(), "title": title, "need": "property", "origin": origin}
-        answer = person.post(f"{OWN}/new", data)
-        assert answer.status_code == 303, text(answer)
-        self.path = re.search(rf"{OWN}/[0-9a-f-]{{36}}", answer.location)[0]
-
-    @property
-    def page(self):
-        return self.person.get(self.path)
-
-    def save(self, part, status=303, **data):
-        path = f"{self.path}/{part}"
-        shown = self.person.get(path)
-        assert shown.status_code == 200, (part, shown.status_code)
-        sent = {**filled(shown), **data, "expected_version": self.walking.seen_on(shown)}
-        answer = self.person.post(path, {k: v for k, v in sent.items() if v is not None})
-        assert answer.status_code == status, text(answer)[:3000]
-        return answer
-
-    def about(self, **changed):
-        self.save("about", law="Наредба за спортните имоти, чл. 12", **changed)
-
-    def step(self, title):
-        self.save("steps/new", title=title)
-        return re.findall(r"/steps/(step-\d+)", self.page.text)[-1]
-
-    def ask(self, place, label, kind="text", **more):
-        self.save(f"add/{place}", label=label, kind=kind, **{"required": "y", **more})
-
-    def press(self, path, **typed):
-        return self.person.press(self.path, to=path, **typed)
-
-    def publish(self, note="Първа версия"):
-        return self.save("publish", note=note)
-
-    @property
-    def key(self):
-        return re.search(r"/eservices/(own-[0-9a-f]+)", self.page.text)[1]
-
-
-def filled(page):
-    """What the boxes of a page hold, as a browser would send them again."""
-    found = {}
-    for tag in re.findall(r"<input [^>]*>", page.text):
-        name, value = (re.search(rf' {a}="([^"]*)"', tag) for a in ("name", "value"))
-        is_box = 'type="checkbox"' in tag or 'type="radio"' in tag
-        if name and (not is_box or " checked" in tag):
-            found[name[1]] = html.unescape(value[1]) if value else ""
-    areas = re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>(.*?)</textarea>', page.text, re.S)
-    found |= {name: html.unescape(words).removeprefix("\n") for name, words in areas}
-    for name, inside in re.findall(
-        r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', page.text, re.S
-    ):
-        options = re.findall(r"<option [^>]*>", inside)
-        chosen = next((o for o in options if " selected" in o), options[0])
-        found[name] = html.unescape(re.search(r'value="([^"]*)"', chosen)[1])
-    return found
-
-
-@pytest.fixture
-def hall(designer, walking):
-    """A service with a condition, a fee and a term of its own, ready to be published."""
-    design = Design(designer, walking)
-    design.about()
-    use = design.step("Кога и за какво")
-    design.ask(use, "За какво Ви трябва залата?", "radios", options="Тренировка\nТържество")
-    design.ask(use, "Дата на ползване", "date")
-    more = design.step("Още за тържеството")
-    design.ask(more, "Колко души ще дойдат?", "number", when0="za_kakvo_vi_triabva_zalata=a2")
-    design.ask(more, "Отговорник", "person", purpose="да знаем кой отговаря за реда")
-    design.ask(more, "Ще пазя реда", "declaration", options="Ще пазя реда и имуществото.")
-    design.save(
-        "terms", rule="apk_general", own_days="5", own_kind="workdays", fee="12,50", official="Кмет"
-    )
-    design.save("letters", issued="Ключът се взима от портиера.")
-    return design
 
 
 def answers(walking, **own):
@@ -419,65 +324,6 @@ def test_every_service_with_questions_can_be_copied_and_published(designer, walk
         design = Design(designer, walking, title=f"Копие на {key}", origin=key)
         assert "поправете" not in text(design.page), (key, text(design.page))
         assert design.publish().status_code == 303
-
-
-def carried(person, content):
-    file = (BytesIO(content), "service.json")
-    data = {"request_id": str(uuid4()), "file": file}
-    return person.post(f"{OWN}/file", data, content_type="multipart/form-data")
-
-
-def test_a_service_goes_to_another_municipality_as_a_file(hall, designer, sign_in):
-    there = sign_in(NEIGHBOUR, Role.SECRETARY, name="Съсед", email="s@n.example")
-    content = designer.get(f"{hall.path}/file").data
-    answer = carried(there, content)
-    assert answer.status_code == 303, text(answer)
-    page = text(there.get(answer.location))
-    assert HALL in page and "Колко души ще дойдат?" in page and "поправете" not in page
-
-
-def hostile(design):
-    """Files that nobody exports: each does nothing but fail with a sentence."""
-
-    def broken(change):
-        given = json.loads(design)
-        change(given["design"])
-        return json.dumps(given).encode()
-
-    name = next(iter(json.loads(design)["design"]["fields"]))
-    deep = {"==": [1, 1]}
-    for _ in range(30):
-        deep = {"!": [deep]}
-    yield b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"1" * 5000
-    yield b'{"format": "obshto-service", "number": 1, "design": {}}', b" " * 300_000
-    yield (
-        broken(lambda d: d.update(extra=1)),
-        broken(lambda d: d["fields"][name].update(when=deep)),
-        broken(lambda d: d["fields"][name].update(when={"log": "x"})),
-        broken(lambda d: d["fields"][name].update(when={"map": [[1], {"var": ""}]})),
-        broken(lambda d: d["fields"][name].update(when={"or": [{"==": [1, 1]}] * 300})),
-        broken(lambda d: d["fields"][name].update(type="script")),
-        broken(lambda d: d["fields"][name]["label"].update(bg="{applicant_id}")),
-        broken(lambda d: d["fields"][name]["label"].update(bg="а" * 5000)),
-        broken(lambda d: d["about"].update(need="nothing")),
-        broken(lambda d: d.update(term="apk_general:0:days")),
-        broken(lambda d: d.update(term="forever")),
-        broken(lambda d: d.update(procedure="mine")),
-        broken(lambda d: d.update(pages=[1])),
-        broken(lambda d: d.update(pages=[{"use": "shoes.1"}])),
-        broken(lambda d: d.pop("document")),
-        broken(lambda d: d["document"].update(lines=['#read("/etc/passwd")\x00'] * 3)),
-    )
-
-
-def test_a_hostile_file_fails_with_a_sentence(hall, designer, owner):
-    before = owner("select count(*) from t_gorno_selo.eservices_designed")
-    for files in hostile(designer.get(f"{hall.path}/file").data):
-        for content in files:
-            answer = carried(designer, content)
-            assert answer.status_code == 422, content[:200]
-            assert "Файлът не е услуга" in text(answer) or "Изберете файл" in text(answer)
-    assert owner("select count(*) from t_gorno_selo.eservices_designed") == before
 
 
 def test_a_service_of_120_questions_asks_the_database_no_more(
