@@ -82,6 +82,7 @@ def own_news(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
         gettext("Има новина по предложението Ви „%(title)s“.", title=row.title),
         gettext("Сега е „%(state)s“.", state=STATES[row.state]),
         _own_page(uow, row),
+        _without_code(uow, row),
         _why_author(),
     )
 
@@ -178,6 +179,15 @@ def _own_page(uow: UnitOfWork, row: CitizenProposal) -> str:
         return str(gettext("Вижте го тук: %(address)s", address=address))
     address = f"{uow.scope.address}/proposals/open"
     return str(gettext("Вижте го с номера и кода си тук: %(address)s", address=address))
+
+
+def _without_code(uow: UnitOfWork, row: CitizenProposal) -> str:
+    """The page that everybody sees, for an author who may have lost the code."""
+    if row.person_id or row.hidden_at:
+        return ""
+    assert uow.scope
+    address = f"{uow.scope.address}{row.path}"
+    return str(gettext("Без код се чете тук: %(address)s", address=address))
 
 
 def _desk(uow: UnitOfWork, row: CitizenProposal) -> str:

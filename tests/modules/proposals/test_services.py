@@ -17,6 +17,7 @@ from obshto.modules.proposals.errors import (
     SupporterUnknown,
 )
 from obshto.modules.proposals.models import CitizenProposal
+from obshto.modules.proposals.notifications import own_news
 from obshto.modules.proposals.services import decisions, queries, submission, supports
 from obshto.modules.proposals.services.codes import code_of
 from obshto.modules.proposals.services.decisions import ProposalDecision
@@ -220,6 +221,18 @@ def test_a_decision_is_told_by_letter_at_once_or_by_somebody_in_seven_days(uow, 
     assert by_phone.announce_by == term("apk_proposal_told", starts_on=today).due_on
     decisions.announce_decision(uow, by_phone, expected_version=by_phone.version)
     assert by_phone.announced_at == uow.now
+
+
+def test_news_lead_an_author_without_an_account_to_the_page_of_everybody(uow, make, app):
+    proposal = make(uow, email="a@villages.example")
+    proposal.person_id = None
+    with app.test_request_context():
+        told = {"subject_id": str(proposal.id)}
+        _, text = own_news(uow, told)
+        proposal.hidden_at = uow.now
+        _, hidden = own_news(uow, told)
+    assert f"/proposals/{proposal.id}" in text and "/proposals/open" in text
+    assert f"/proposals/{proposal.id}" not in hidden and "/proposals/open" in hidden
 
 
 def test_the_term_is_extended_once_with_a_reason(uow, make):
