@@ -28,7 +28,7 @@ def calendar_of_booking(
         when=Recurrence(starts_at=booking.slot.starts_at, ends_at=ends_at),
         title=told.what,
         text=told.phone,
-        location=told.where,
+        location=told.place,
         url=url,
         is_cancelled=booking.state != BOOKED,
     )
@@ -47,7 +47,7 @@ def calendar_of(uow: UnitOfWork, resource: Resource, *, language: str) -> bytes:
             changed_at=uow.now,
             when=Recurrence(starts_at=slot.starts_at, ends_at=slot.ends_at),
             title=f"{told.what}: {gettext('заети места')} {slot.taken}",
-            location=told.where,
+            location=told.place,
         )
         for slot in slots
     ]

@@ -17,7 +17,13 @@ class Description:
 
     what: str
     where: str
+    address: str = ""  # as it is written, in no other language
     phone: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, with its address."""
+        return ", ".join(filter(None, (self.where, self.address)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ def _told(uow: UnitOfWork, booking: Booking, subject: str, more: str = "") -> Le
     address = f"{uow.scope.address}{kind.page.format(ref=ref)}"
     return worded(
         subject,
-        f"{told.what}, {told.where}: {weekday(starts_at)}, {day(starts_at)}, {clock(starts_at)}",
+        f"{told.what}, {told.place}: {weekday(starts_at)}, {day(starts_at)}, {clock(starts_at)}",
         more,
         gettext("Вижте, преместете или отменете тук: %(address)s", address=address),
         gettext("Или се обадете: %(phone)s", phone=told.phone) if told.phone else "",

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.centres.errors import StaleCentre
@@ -26,6 +25,7 @@ from obshto.modules.centres.services import queries
 from obshto.modules.centres.services.booking_kind import title_of
 from obshto.modules.centres.services.kinds import KINDS, OFFICE, PART, RESOURCES
 from obshto.modules.centres.services.walk_in import use_of_visits
+from obshto.platform.bookings.models import Resource
 from obshto.platform.bookings.queries import use_by_month
 from obshto.platform.bookings.resources import (
     cancel_swallowed,
@@ -176,17 +176,17 @@ def use() -> str:
     names = {one.id: one.name for one in page.rows}
     of_resource = {one.id: one for one in every}
     booked = use_by_month(uow, list(of_resource))
-    rows = [
-        (_first(month), names[of_resource[thing].object_id], title_of(of_resource[thing]), numbers)
+    rows: list[tuple[date, str, Resource | None, tuple[int, int, int, int]]] = [
+        (_first(month), names[of_resource[thing].object_id], of_resource[thing], numbers)
         for (thing, month), numbers in booked.items()
     ]
     visits = use_of_visits(uow, list(names))
     walked = [
-        (_first(month), names[centre_id], gettext("Без записване"), (0, number, 0, 0))
+        (_first(month), names[centre_id], None, (0, number, 0, 0))
         for (centre_id, month), number in visits.items()
     ]
     rows = sorted([*rows, *walked], key=lambda row: row[0], reverse=True)
-    return render_template("centres/use.html", rows=rows, page=page)
+    return render_template("centres/use.html", rows=rows, page=page, title_of=title_of)
 
 
 def _first(month: str) -> date:

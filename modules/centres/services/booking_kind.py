@@ -25,8 +25,10 @@ def describe(uow: UnitOfWork, resource: Resource) -> Description:
         raise NoSuchCentre
     language = current_language()
     name = centre.told(language)[0]
-    where = ", ".join(filter(None, (name, centre.settlement_in(language), centre.address)))
-    return Description(what=title_of(resource), where=where, phone=centre.phone)
+    where = ", ".join(filter(None, (name, centre.settlement_in(language))))
+    return Description(
+        what=title_of(resource), where=where, address=centre.address, phone=centre.phone
+    )
 
 
 def title_of(resource: Resource) -> str:

@@ -12,14 +12,15 @@ from obshto.modules.eservices.services.definitions import Definition
 from obshto.modules.eservices.services.design.conditions import said_condition
 from obshto.platform.legal.terms import rule_of
 from obshto.platform.questionnaires.questions import Question
-from obshto.platform.web.language import SOURCE
+from obshto.platform.web.language import SOURCE, speaking
 
 ADDED, GONE = "added", "gone"
 
 
 def compared(before: Definition, after: Definition) -> list[tuple[str, str]]:
-    """Each line with what became of it; what stayed is left out."""
-    old, new = list(lines_of(before)), list(lines_of(after))
+    """Each line with what became of it, in the language of the design; what stayed is left out."""
+    with speaking(SOURCE):
+        old, new = list(lines_of(before)), list(lines_of(after))
     found: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
