@@ -111,7 +111,7 @@ class Looker:
             context = self.browser.new_context(
                 service_workers="block", viewport={"width": NARROW, "height": 844}
             )
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(60_000)  # a machine may be busy
             if who:
                 context.add_cookies([self.site.cookie(label, self.tokens[who])])
             page = context.new_page()
