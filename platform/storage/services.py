@@ -61,6 +61,12 @@ def keep_to_read(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
     return _put(uow, XML, name, _pieces(stream))
 
 
+def keep_made(uow: UnitOfWork, stream: BinaryIO, kind: Kind, *, name: str) -> StoredFile:
+    """Keep a file that the house itself wrote, of any size. Only a piece is in memory at a time."""
+    stream.seek(0)
+    return _put(uow, kind, name, _pieces(stream))
+
+
 def pieces_of(uow: UnitOfWork, file: StoredFile) -> Iterator[bytes]:
     """What is in the file, a piece in memory at a time."""
     for number in range(-(-file.size // PIECE)):
