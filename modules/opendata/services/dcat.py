@@ -30,7 +30,8 @@ def write_catalogue(entries: Sequence[CatalogueEntry], scope: Scope, form: str) 
     graph = Graph()
     graph.bind("dcat", DCAT)
     graph.bind("dct", DCTERMS)
-    home = URIRef(f"{scope.address}/opendata/")
+    page = URIRef(f"{scope.address}/opendata/")
+    home = URIRef(f"{page}#catalogue")  # the page is a document, the catalogue what it speaks of
     publisher = URIRef(f"{scope.address}/")
     graph.add((publisher, RDF.type, FOAF.Agent))
     graph.add((publisher, FOAF.name, Literal(scope.title, lang="bg")))
@@ -40,24 +41,25 @@ def write_catalogue(entries: Sequence[CatalogueEntry], scope: Scope, form: str) 
         (DCTERMS.description, Literal("Набори от данни на общината", lang="bg")),
         (DCTERMS.publisher, publisher),
         (DCTERMS.language, _authority("language/BUL")),
-        (FOAF.homepage, home),
+        (FOAF.homepage, page),
     )
     _add(graph, home, told)
-    graph.add((home, RDF.type, DCAT.Catalog))
+    graph.add((page, RDF.type, FOAF.Document))
     graph.add((_authority("language/BUL"), RDF.type, DCTERMS.LinguisticSystem))
-    graph.add((home, RDF.type, DCAT.Catalog))
-    graph.add((URIRef(str(home)), RDF.type, FOAF.Document))
     for entry in entries:
         if entry.edition is not None:
-            dataset = URIRef(scope.address + entry.address)
+            page = URIRef(scope.address + entry.address)
+            dataset = URIRef(f"{page}#dataset")
             graph.add((home, DCAT.dataset, dataset))
-            _add_dataset(graph, dataset, entry, publisher)
+            graph.add((page, RDF.type, FOAF.Document))
+            _add_dataset(graph, dataset, page, entry)
+            graph.add((dataset, DCTERMS.publisher, publisher))
             made = Literal(entry.edition.made_at.isoformat(), datatype=XSD.dateTime)
             graph.add((dataset, DCTERMS.modified, made))
     return graph.serialize(format=form)
 
 
-def _add_dataset(graph: Graph, dataset: Node, entry: CatalogueEntry, publisher: Node) -> None:
+def _add_dataset(graph: Graph, dataset: Node, page: Node, entry: CatalogueEntry) -> None:
     from rdflib import RDF, XSD, Literal, URIRef  # noqa: PLC0415
     from rdflib.namespace import DCAT, DCTERMS, SKOS  # noqa: PLC0415
 
@@ -67,11 +69,10 @@ def _add_dataset(graph: Graph, dataset: Node, entry: CatalogueEntry, publisher: 
         (RDF.type, DCAT.Dataset),
         (DCTERMS.title, Literal(str(entry.title), lang="bg")),
         (DCTERMS.description, Literal(str(entry.about), lang="bg")),
-        (DCTERMS.publisher, publisher),
-        (DCTERMS.identifier, Literal(str(dataset))),
+        (DCTERMS.identifier, Literal(str(page))),
         (DCAT.theme, theme),
-        (DCAT.version, Literal(str(entry.edition.number))),
-        (DCAT.landingPage, dataset),
+        (URIRef(f"{DCAT}version"), Literal(str(entry.edition.number))),
+        (DCAT.landingPage, page),
         (DCTERMS.accrualPeriodicity, often),
     )
     _add(graph, dataset, told)
@@ -81,7 +82,7 @@ def _add_dataset(graph: Graph, dataset: Node, entry: CatalogueEntry, publisher: 
     licence = URIRef(entry.licence)
     graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
     for suffix in entry.edition.files:
-        address = URIRef(f"{dataset}.{suffix}")
+        address = URIRef(f"{page}.{suffix}")
         graph.add((dataset, DCAT.distribution, address))
         size = Literal(entry.edition.sizes[suffix], datatype=XSD.nonNegativeInteger)
         kind = _authority(f"file-type/{FILE_TYPES[suffix]}")
