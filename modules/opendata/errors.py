@@ -28,7 +28,9 @@ class NotAValue(DomainError):
 
 
 class NotALimit(DomainError):
-    sentence = _("„limit“ е от 1 до %(most)s, „after“ е число от предишния отговор")
+    sentence = _(
+        "Редовете в един отговор са от 1 до %(most)s, а „нататък“ е число от предишния отговор"
+    )
 
 
 class StaleSet(Conflict):

@@ -21,8 +21,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 OWN = "own"  # the part of what officials bring
 CC_ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 LICENCES: Mapping[str, LazyString] = {
-    CC_BY: _("Ползвайте свободно, посочете общината (CC BY 4.0)"),
-    CC_ZERO: _("Ползвайте свободно, без условия (CC0)"),
+    CC_BY: _("Ползвайте свободно, като посочите общината"),
+    CC_ZERO: _("Ползвайте свободно, без условия"),
 }
 # Codes of http://publications.europa.eu/resource/authority/data-theme
 THEMES: Mapping[str, LazyString] = {
