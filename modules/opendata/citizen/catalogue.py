@@ -93,9 +93,9 @@ def _speaker(columns: Sequence[Column]) -> Callable[[Column, Cell], str]:
 
     def say(column: Column, cell: Cell) -> str:
         if cell is None:
-            return gettext("под 10") if column.counts_people else "–"
+            return str(gettext("под 10")) if column.counts_people else "–"
         if isinstance(cell, bool):
-            return gettext("да") if cell else gettext("не")
+            return str(gettext("да") if cell else gettext("не"))
         if column.is_place:
             return str(name_of(str(cell), names, current_language()) or cell)
         if column.counts_people and isinstance(cell, int):
