@@ -80,6 +80,12 @@ class SetForm(FlaskForm):
         return (sent.stream, sent.filename or "") if sent else None
 
 
+class RefreshForm(FlaskForm):
+    """Asks that all declared data sets are looked at now; while that waits, again is once."""
+
+    request_id = UuidField(default=uuid4)
+
+
 class InformationForm(RateLimitedForm):
     """A request: for information under the law, or for a data set that is missing."""
 
@@ -198,7 +204,7 @@ class OutcomeForm(RequestWordsForm):
         return OutcomeWords(
             answer=self.said(),
             topic=(self.topic.data or "").strip(),
-            public_words=lines_of(self.public_words.data),
+            public_words=lines_of(self.public_words.data or ""),
             is_public=bool(self.is_public.data),
         )
 

@@ -151,17 +151,28 @@ def longer(case_id: UUID) -> Answer:
     return _acted(case_id, form, act, title, "opendata.longer")
 
 
-@requests.route("/<uuid:case_id>/<outcome>", methods=["GET", "POST"])
+@requests.route("/<uuid:case_id>/answered", methods=["GET", "POST"])
 @requires(HANDLE)
-def decide(case_id: UUID, outcome: str) -> Answer:
-    titles = {
-        "answered": (gettext("Дайте информацията"), gettext("Отговорът")),
-        "refused": (gettext("Откажете с мотив"), gettext("Защо отказвате и по кой член?")),
-        "forwarded": (gettext("Препратете искането"), gettext("На кого и защо")),
-    }
-    if outcome not in titles:
-        abort(404)
-    title, label = titles[outcome]
+def give(case_id: UUID) -> Answer:
+    title = gettext("Дайте информацията")
+    return _decided(case_id, "answered", title, label=gettext("Отговорът"))
+
+
+@requests.route("/<uuid:case_id>/refused", methods=["GET", "POST"])
+@requires(HANDLE)
+def refuse(case_id: UUID) -> Answer:
+    title = gettext("Откажете с мотив")
+    return _decided(case_id, "refused", title, label=gettext("Защо отказвате и по кой член?"))
+
+
+@requests.route("/<uuid:case_id>/forwarded", methods=["GET", "POST"])
+@requires(HANDLE)
+def forward(case_id: UUID) -> Answer:
+    title = gettext("Препратете искането")
+    return _decided(case_id, "forwarded", title, label=gettext("На кого и защо"))
+
+
+def _decided(case_id: UUID, outcome: str, title: str, *, label: str) -> Answer:
     form = OutcomeForm(label=label)
 
     def act(row: InformationRequest, version: int) -> None:

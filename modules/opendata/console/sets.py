@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.opendata.forms import SetForm, show_version, tell
+from obshto.modules.opendata.forms import RefreshForm, SetForm, show_version, tell
 from obshto.modules.opendata.models import UploadedSet
 from obshto.modules.opendata.permissions import OpendataPermission
 from obshto.modules.opendata.services import uploads
@@ -46,13 +46,16 @@ def index() -> str:
     uow = current_uow()
     declared = [entry for entry in entries(uow) if entry.part != OWN]
     page = paginate(uow.session, uploads.all_sets(), page_number())
-    return render_template("opendata/sets.html", declared=declared, page=page)
+    shown = {"declared": declared, "page": page, "refresh": RefreshForm()}
+    return render_template("opendata/sets.html", **shown)
 
 
 @console.post("/refresh")
 @requires(PUBLISH)
 def refresh() -> Response:
     """All that modules declare, now and not at night; jobs do it."""
+    if not RefreshForm().validate_on_submit():
+        abort(422)
     for part, slug in declared_here():
         ask_for_edition(current_uow(), part, slug)
     return see_other(".index", said="opendata.refreshing")
