@@ -45,7 +45,7 @@ class PeopleInside(Conflict):
     sentence = _("Във файла има ЕГН. Махнете данните на хора и качете файла отново.")
 
 
-class NoColumns(DomainError):
+class NoHead(DomainError):
     sentence = _("Първият ред трябва да назовава колоните, всяка с различно име")
 
 

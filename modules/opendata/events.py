@@ -54,7 +54,7 @@ class InformationFact(DomainEvent):
     kind: str
 
 
-class InformationAsked(InformationFact):
+class AccessAsked(InformationFact):
     name: ClassVar[str] = "opendata:request.sent"
     label: ClassVar[LazyString] = lazy_gettext("Подадено искане за информация")
 
@@ -79,7 +79,7 @@ class InformationExtended(InformationFact):
     label: ClassVar[LazyString] = lazy_gettext("Удължен срок на искане за информация")
 
 
-class InformationGiven(InformationFact):
+class AccessGiven(InformationFact):
     name: ClassVar[str] = "opendata:request.answered"
     label: ClassVar[LazyString] = lazy_gettext("Отговор на искане за информация")
     is_public: ClassVar[bool] = True
@@ -118,8 +118,8 @@ class InformationLate(InformationFact):
 
 
 EVENTS = (
-    *(EditionMade, SetPublished, SetWithdrawn, SetDrafted, InformationAsked, InformationTaken),
-    *(ClarificationAsked, InformationClarified, InformationExtended, InformationGiven),
+    *(EditionMade, SetPublished, SetWithdrawn, SetDrafted, AccessAsked, InformationTaken),
+    *(ClarificationAsked, InformationClarified, InformationExtended, AccessGiven),
     *(InformationRefused, InformationForwarded, InformationWithdrawn, InformationLapsed),
     *(InformationDueSoon, InformationLate),
 )

@@ -185,10 +185,10 @@ class LongerForm(RequestWordsForm):
         _check_choice(field, EXTENSIONS)
 
 
-class OutcomeForm(RequestWordsForm):
+class AccessOutcomeForm(RequestWordsForm):
     """The answer, the refusal or where it went; what of it everybody may read."""
 
-    topic = StringField(_("Тема за публичния списък"), [Optional(), at_most(160)])
+    topic = StringField(_("Тема за публичния списък"), [at_most(160)])
     public_words = TextAreaField(
         _("Въпросът с Ваши думи, без данни за хора"), [Optional(), at_most(3_000)]
     )

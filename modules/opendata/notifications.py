@@ -93,11 +93,11 @@ def _to_staff(fact: type[events.InformationFact], title: LazyString) -> Notifica
 
 
 NOTIFICATIONS = (
-    _to_person(events.InformationAsked, received),
-    _to_staff(events.InformationAsked, lazy_gettext("Ново искане за информация")),
+    _to_person(events.AccessAsked, received),
+    _to_staff(events.AccessAsked, lazy_gettext("Ново искане за информация")),
     _to_person(events.ClarificationAsked),
     _to_person(events.InformationExtended),
-    _to_person(events.InformationGiven),
+    _to_person(events.AccessGiven),
     _to_person(events.InformationRefused),
     _to_person(events.InformationForwarded),
     _to_staff(

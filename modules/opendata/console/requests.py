@@ -10,9 +10,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.opendata.forms import (
+    AccessOutcomeForm,
     InformationEntryForm,
     LongerForm,
-    OutcomeForm,
     RequestWordsForm,
     show_version,
     tell,
@@ -88,7 +88,7 @@ def enter() -> Answer:
 @requires(HANDLE)
 def slip(case_id: UUID) -> str:
     """Number and code, to be read out or printed for the person; only for who entered it."""
-    row = request_queries.request_of(current_uow(), case_id)
+    row = request_queries.closed_request(current_uow(), case_id)
     if row.entered_by_id != current_principal().person_id:
         abort(404)
     code = grouped(code_of(row.request_id))
@@ -120,7 +120,7 @@ def case(case_id: UUID) -> str:
 @requires(HANDLE)
 def take(case_id: UUID) -> Response:
     uow = current_uow()
-    row = request_queries.request_of(uow, case_id, to_change=True)
+    row = request_queries.closed_request(uow, case_id, to_change=True)
     request_actions.take_request(uow, row, expected_version=seen_here())
     return see_other(".case", case_id=case_id, said="opendata.taken")
 
@@ -173,7 +173,7 @@ def forward(case_id: UUID) -> Answer:
 
 
 def _decided(case_id: UUID, outcome: str, title: str, *, label: str) -> Answer:
-    form = OutcomeForm(label=label)
+    form = AccessOutcomeForm(label=label)
 
     def act(row: InformationRequest, version: int) -> None:
         said, way = form.outcome(), OUTCOMES[outcome]

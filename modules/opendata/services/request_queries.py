@@ -61,6 +61,12 @@ def request_of(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> Ro
     return _one(uow, wanted.with_for_update() if to_change else wanted)
 
 
+def closed_request(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> Row:
+    """The same without what only a recorded look opens. Raises NoSuchRequestHere."""
+    wanted = select(Row).where(Row.id == case_id).options(*UNSHOWN)
+    return _one(uow, wanted.with_for_update() if to_change else wanted)
+
+
 def request_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> Row:
     """By its code, or by its id in the account of who is signed in.
 

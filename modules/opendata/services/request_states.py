@@ -66,7 +66,7 @@ def _way(
 
 
 SEND = _way(
-    *("sent", (), RECEIVED, events.InformationAsked),
+    *("sent", (), RECEIVED, events.AccessAsked),
     lazy_gettext("Искането е прието и срокът тече."),
     by_staff=False,
 )
@@ -84,7 +84,7 @@ CLARIFY = _way(
     by_staff=False,
 )
 ANSWER = _way(
-    *("answered", (IN_WORK,), ANSWERED, events.InformationGiven),
+    *("answered", (IN_WORK,), ANSWERED, events.AccessGiven),
     lazy_gettext("Общината даде информацията."),
 )
 REFUSE = _way(

@@ -14,7 +14,7 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from obshto.modules.opendata.errors import NoColumns
+from obshto.modules.opendata.errors import NoHead
 from obshto.platform.datasets.declarations import Cell, ColumnType
 from obshto.platform.errors import InvalidValue
 from obshto.platform.identifiers import checked_egn
@@ -46,7 +46,7 @@ _YES, _NO = ("да", "yes", "true"), ("не", "no", "false")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class CellProblem:
     """One thing about a cell; `row` counts as the spreadsheet does."""
 
     row: int
@@ -65,7 +65,7 @@ class ReadTable:
 
     columns: Sequence[Mapping[str, Any]]
     rows: Sequence[Sequence[Cell]]
-    problems: Sequence[Problem]
+    problems: Sequence[CellProblem]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,12 +73,12 @@ class ReadTable:
 
 
 def read_table(rows: Sequence[Sequence[str]], *, today: date) -> ReadTable:
-    """Columns by the first row, cells by the type that most of a column have. Raises NoColumns."""
+    """Columns by the first row, cells by the type that most of a column have. Raises NoHead."""
     head = [" ".join(cell.split()) for cell in rows[0]] if rows else []
     while head and not head[-1]:
         head.pop()
     if not all(head) or len({title.casefold() for title in head}) < len(head) or len(rows) < 2:
-        raise NoColumns
+        raise NoHead
     body = [(number, list(row)) for number, row in enumerate(rows[1:], 2) if any(row)]
     names, columns, problems = _names(head), [], _wide(body, len(head))
     cells: list[Sequence[Cell]] = []
@@ -139,7 +139,7 @@ def _empty(
     return [(number, "empty", "") for number, text in texts if not text] if few else []
 
 
-def _of_people(texts: Sequence[tuple[int, str]], title: str, today: date) -> list[Problem]:
+def _of_people(texts: Sequence[tuple[int, str]], title: str, today: date) -> list[CellProblem]:
     found = []
     for number, text in texts:
         if any(_is_egn(digits, today) for digits in _egn(text)):
@@ -157,7 +157,7 @@ def _is_egn(digits: str, today: date) -> bool:
     return True
 
 
-def _wide(body: Sequence[tuple[int, Sequence[str]]], width: int) -> list[Problem]:
+def _wide(body: Sequence[tuple[int, Sequence[str]]], width: int) -> list[CellProblem]:
     return [
         _problem(number, "", "wide", next(filter(None, row[width:])))
         for number, row in body
@@ -165,8 +165,8 @@ def _wide(body: Sequence[tuple[int, Sequence[str]]], width: int) -> list[Problem
     ]
 
 
-def _problem(row: int, column: str, code: str, value: str) -> Problem:
-    return Problem(row=row, column=column, code=code, value=value[:80])
+def _problem(row: int, column: str, code: str, value: str) -> CellProblem:
+    return CellProblem(row=row, column=column, code=code, value=value[:80])
 
 
 def _is(kind: ColumnType, text: str) -> bool:
