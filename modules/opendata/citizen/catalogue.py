@@ -11,6 +11,7 @@ from flask_babel import gettext
 
 from obshto.modules.opendata.services.catalogue import (
     LICENCES,
+    POINT,
     THEMES,
     CatalogueEntry,
     editions_of,
@@ -98,7 +99,8 @@ def _speaker(columns: Sequence[Column]) -> Callable[[Column, Cell], str]:
             return str(gettext("да") if cell else gettext("не"))
         if column.is_place:
             return str(name_of(str(cell), names, current_language()) or cell)
-        if column.counts_people and isinstance(cell, int):
+        is_amount = isinstance(cell, float) and column.name not in POINT
+        if not isinstance(cell, str) and (is_amount or column.counts_people):
             return str(number(cell))
         return str(column.words.get(str(cell), cell))
 

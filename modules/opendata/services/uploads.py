@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -20,11 +22,14 @@ from obshto.modules.opendata.models import UploadedSet
 from obshto.modules.opendata.services.catalogue import OWN, POINT
 from obshto.modules.opendata.services.editions import Shape, put_edition
 from obshto.modules.opendata.services.upload_reader import BLOCKING, ReadTable
+from obshto.platform.datasets.declarations import ColumnType
 from obshto.platform.datasets.writers import write_json
 from obshto.platform.db.base import new_id
 from obshto.platform.storage.kinds import JSON
 from obshto.platform.storage.services import file_of, forget_files, keep_made, pieces_of
 from obshto.platform.unit_of_work import UnitOfWork
+
+PERIODS = ("година", "месец", "тримесечие", "период")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +116,7 @@ def publish_set(uow: UnitOfWork, row: UploadedSet, *, expected_version: int) -> 
         slug=str(row.id),
         columns=[{"name": one["name"], "type": one["type"]} for one in row.draft_columns],
         point=POINT if set(POINT) <= names else None,
+        chart=_chart_of(row.draft_columns),
     )
     with TemporaryFile() as file:
         for piece in pieces_of(uow, file_of(uow, row.draft_file)):
@@ -133,6 +139,14 @@ def withdraw_set(uow: UnitOfWork, row: UploadedSet, *, expected_version: int) ->
     row.withdrawn_at = uow.now
     _sign(uow, row)
     _tell(uow, row, SetWithdrawn)
+
+
+def _chart_of(columns: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+    """A period and the one amount of the table; nothing where there are two."""
+    periods = [one["name"] for one in columns if one["title"].casefold() in PERIODS]
+    amounts = [one["name"] for one in columns if one["type"] == ColumnType.NUMBER]
+    amounts = [name for name in amounts if name not in POINT]
+    return (periods[0], amounts[0]) if periods and len(amounts) == 1 else None
 
 
 def _put_draft(uow: UnitOfWork, row: UploadedSet, table: ReadTable) -> None:

@@ -30,6 +30,7 @@ def test_what_an_official_brings_is_looked_at_then_published_in_every_format(edi
     assert editor.press(page, to="/publish").status_code == 303
     text = read(public).text
     assert "Разходи по дейности" in text and "Пътища" in text
+    assert text.count("<rect") == 2 and "1 002,1" in text.replace("\xa0", " ")  # a column a year
     rows = list(csv.reader(io.StringIO(read(f"{public}.csv").text.removeprefix("\ufeff"))))
     assert rows == [
         ["godina", "deinost", "suma"],
