@@ -59,6 +59,12 @@ def _choices(words: Mapping[str, Any], empty: Any = None) -> list[SelectChoice]:
     return first + [SelectChoice(word, title) for word, title in words.items()]
 
 
+def check_place(field: ChoiceField) -> None:
+    """Raises ValidationError where none of several settlements was chosen."""
+    if not field.data and len(field.choices) > 1:
+        raise ValidationError(gettext("Изберете място"))
+
+
 class HelpForm(RateLimitedForm):
     """Who wants an assistant, where they live, what with."""
 
@@ -73,7 +79,7 @@ class HelpForm(RateLimitedForm):
         _("Имейл"),
         [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
     )
-    settlement = ChoiceField(_("Населено място"), [DataRequired(_("Изберете място"))])
+    settlement = ChoiceField(_("Населено място"), default="")
     address = StringField(
         _("Улица и номер"), [DataRequired(_("Напишете адреса, за да Ви намерим")), at_most(200)]
     )
@@ -96,6 +102,10 @@ class HelpForm(RateLimitedForm):
     def offer(self, places: Mapping[str, str]) -> None:
         """Settlements to choose from: those here first, then the neighbours'."""
         self.settlement.choices = _choices(places, _("Изберете"))
+
+    def validate_settlement(self, field: ChoiceField) -> None:
+        """Raises ValidationError: chosen wherever there is any."""
+        check_place(field)
 
     def validate_phone(self, field: Field) -> None:
         """Raises ValidationError: digits that are nobody's number."""
@@ -222,7 +232,7 @@ class PlanForm(TimeForm):
 class AssistantForm(FlaskForm):
     """From where somebody visits people, in which languages, their face."""
 
-    settlement = ChoiceField(_("Откъде тръгва?"), [DataRequired(_("Изберете място"))])
+    settlement = ChoiceField(_("Откъде тръгва?"), default="")
     languages = ChoicesField(
         _("Какви езици говори?"),
         [DataRequired(_("Изберете поне един"))],
@@ -233,6 +243,10 @@ class AssistantForm(FlaskForm):
     def offer(self, places: Mapping[str, str]) -> None:
         """Settlements to choose from."""
         self.settlement.choices = _choices(places, _("Изберете"))
+
+    def validate_settlement(self, field: ChoiceField) -> None:
+        """Raises ValidationError: chosen wherever there is any."""
+        check_place(field)
 
     def stream(self) -> BinaryIO | None:
         """The photograph that came."""

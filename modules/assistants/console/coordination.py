@@ -155,6 +155,7 @@ def plan(case_id: UUID) -> Answer:
 def address(case_id: UUID) -> Answer:
     """Written anew by what the person says; what stands there is not shown."""
     uow, form, row = current_uow(), AddressForm(), _to_change(case_id)
+    access_log.look_at_request(uow, row)
     if form.validate_on_submit():
         if form.expected_version.data == row.version:
             put_address(uow, row, form.address.data.strip(), (form.directions.data or "").strip())

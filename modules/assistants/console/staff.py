@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.assistants.console.blueprint import Answer, console, words
 from obshto.modules.assistants.forms import (
+    AssistantForm,
     ChangedAssistantForm,
     LeaveForm,
     NewAssistantForm,
@@ -57,12 +58,7 @@ def appoint_assistant() -> Answer:
     form.offer_people(people)
     if form.validate_on_submit():
         person_id = UUID(form.person.data)
-        entry = staffing.AssistantEntry(
-            person_id=person_id,
-            name=people[person_id],
-            settlement=form.settlement.data,
-            languages=tuple(form.languages.data),
-        )
+        entry = _entry(form, person_id, people[person_id])
         try:
             row = staffing.write_assistant(uow, entry, photo=form.stream())
             return see_other(".assistant", assistant_id=row.id, said="assistants.assistant-written")
@@ -80,12 +76,7 @@ def assistant(assistant_id: UUID) -> Answer:
     form = ChangedAssistantForm(obj=row)
     form.offer(places_here(uow))
     if form.validate_on_submit() and row.person_id:
-        entry = staffing.AssistantEntry(
-            person_id=row.person_id,
-            name=row.name,
-            settlement=form.settlement.data,
-            languages=tuple(form.languages.data),
-        )
+        entry = _entry(form, row.person_id, row.name)
         try:
             version, photo = form.expected_version.data, form.stream()
             staffing.change_assistant(uow, row, entry, expected_version=version, photo=photo)
@@ -136,3 +127,12 @@ def dismiss(assistant_id: UUID) -> Answer:
     today = day_of(uow.now)
     number = planning.upcoming(uow, row, today, today + planning.FARTHEST)
     return render_template("assistants/dismiss.html", row=row, number=number)
+
+
+def _entry(form: AssistantForm, person_id: UUID, name: str) -> staffing.AssistantEntry:
+    return staffing.AssistantEntry(
+        person_id=person_id,
+        name=name,
+        settlement=form.settlement.data,
+        languages=tuple(form.languages.data),
+    )

@@ -22,7 +22,7 @@ from obshto.modules.assistants.models import Assistant, HelpRequest, HomeVisit
 from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services import check_ins, planning, queries
 from obshto.modules.assistants.services.access_log import look_at_visit
-from obshto.modules.assistants.services.day_plan import plan_of
+from obshto.modules.assistants.services.day_plan import DayPlan, plan_of
 from obshto.modules.assistants.services.problems import hand_over
 from obshto.modules.assistants.services.states import AHEAD
 from obshto.platform.clock import day_of, next_midnight
@@ -46,19 +46,7 @@ def day() -> Response:
     shown = _day_asked(today)
     mine = queries.own_assistant(uow)
     plan = plan_of(uow, mine, shown) if mine else None
-    page = make_response(
-        render_template(
-            "assistants/day.html",
-            mine=mine,
-            plan=plan,
-            shown=shown,
-            today=today,
-            before=shown - timedelta(days=1),
-            after=shown + timedelta(days=1),
-            new_id=uuid4,
-            **words(),
-        )
-    )
+    page = make_response(_day_page(mine, plan, shown, today))
     if plan and shown == today:
         page.headers[KEEP_UNTIL] = str(int(next_midnight(uow.now).timestamp() * 1000))
     return page
@@ -97,16 +85,7 @@ def visit(visit_id: UUID) -> Answer:
         except DomainError as refusal:
             tell(form, refusal, found)
     show_version(form, found)
-    earlier = [v for v in queries.visits_of(uow, row) if v.id != found.id]
-    return filled(
-        "assistants/visit.html",
-        form,
-        visit=found,
-        row=row,
-        earlier=earlier,
-        problems=queries.problems_of_case(uow, row.id),
-        **words(),
-    )
+    return _visit_page(form, found, row)
 
 
 @console.route("/visits/<uuid:visit_id>/next", methods=["GET", "POST"])
@@ -154,6 +133,34 @@ def sheet(visit_id: UUID) -> str:
     mine = queries.own_assistant(uow)
     return render_template(
         "assistants/sheet.html", visit=found, row=row, following=following, mine=mine, **words()
+    )
+
+
+def _day_page(mine: Assistant | None, plan: DayPlan | None, shown: date, today: date) -> str:
+    return render_template(
+        "assistants/day.html",
+        mine=mine,
+        plan=plan,
+        shown=shown,
+        today=today,
+        before=shown - timedelta(days=1),
+        after=shown + timedelta(days=1),
+        new_id=uuid4,
+        **words(),
+    )
+
+
+def _visit_page(form: LessonsForm, found: HomeVisit, row: HelpRequest) -> Answer:
+    uow = current_uow()
+    earlier = [one for one in queries.visits_of(uow, row) if one.id != found.id]
+    return filled(
+        "assistants/visit.html",
+        form,
+        visit=found,
+        row=row,
+        earlier=earlier,
+        problems=queries.problems_of_case(uow, row.id),
+        **words(),
     )
 
 

@@ -126,27 +126,10 @@ def plan_visit(
     _check_time(uow, plan)
     _check_assistant(uow, assistant, plan)
     _check_person(uow, row, plan)
-    visit = HomeVisit(
-        id=new_id(),
-        request_id=request_id,
-        case_id=row.id,
-        assistant_id=assistant.id,
-        starts_at=plan.starts_at,
-        ends_at=plan.ends_at,
-        half=plan.half,
-        state=AHEAD,
-        code_word=new_code_word(),
-        taught=[],
-        notes="",
-        alarm="",
-    )
+    visit = _visit(row, assistant, plan, request_id)
     uow.session.add(visit)
-    row.assignee_id, row.assignee, row.due_on, row.ended_at = (
-        assistant.person_id,
-        assistant.name,
-        None,
-        None,
-    )
+    row.assignee_id, row.assignee = assistant.person_id, assistant.name
+    row.due_on = row.ended_at = None
     if row.state == DONE:
         row.state = RECEIVED  # a next visit opens it again
     move(uow, row, PLAN)
@@ -231,6 +214,23 @@ def record_visit(
 ) -> None:
     """Say it to the log and to others."""
     uow.emit(fact(subject_id=visit.id, number=row.number))
+
+
+def _visit(row: HelpRequest, assistant: Assistant, plan: VisitPlan, request_id: UUID) -> HomeVisit:
+    return HomeVisit(
+        id=new_id(),
+        request_id=request_id,
+        case_id=row.id,
+        assistant_id=assistant.id,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        half=plan.half,
+        state=AHEAD,
+        code_word=new_code_word(),
+        taught=[],
+        notes="",
+        alarm="",
+    )
 
 
 def _cancel(uow: UnitOfWork, row: HelpRequest, visit: HomeVisit) -> None:

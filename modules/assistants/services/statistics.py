@@ -119,8 +119,9 @@ def told_beside_others(sizes: Sequence[tuple[str, int]]) -> dict[str, int]:
 
 def _subjects(uow: UnitOfWork, quarter: Quarter) -> dict[str, int]:
     """People by what they were shown; one may be in several, so no sum gives a hidden one away."""
-    taught = func.unnest(HomeVisit.taught).column_valued("lesson")
-    rows = select(taught, HomeVisit.case_id).where(HomeVisit.state == ENDED, *_within(quarter))
+    rows = select(func.unnest(HomeVisit.taught), HomeVisit.case_id).where(
+        HomeVisit.state == ENDED, *_within(quarter)
+    )
     people: dict[str, set[object]] = {}
     for lesson, case_id in uow.session.execute(rows.distinct()):
         if lesson in LESSONS:
