@@ -19,7 +19,6 @@ from obshto.modules.assistants.services.places import (
     places_to_choose,
     refuse_elsewhere,
 )
-from obshto.modules.assistants.services.planning import withdraw_request
 from obshto.modules.assistants.services.states import (
     COLOURS,
     OPEN,
@@ -30,6 +29,7 @@ from obshto.modules.assistants.services.states import (
     WAYS,
 )
 from obshto.modules.assistants.services.submission import send_request
+from obshto.modules.assistants.services.visit_plans import withdraw_request
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file

@@ -28,8 +28,8 @@ from obshto.modules.assistants.services.kinds import (
     NEEDS,
     SUBJECTS,
 )
-from obshto.modules.assistants.services.planning import VisitPlan
 from obshto.modules.assistants.services.submission import HelpWords
+from obshto.modules.assistants.services.visit_plans import VisitPlan
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PHONE, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.errors import DomainError
@@ -208,7 +208,7 @@ class TimeForm(FlaskForm):
         )
 
 
-class PlanForm(TimeForm):
+class VisitPlanForm(TimeForm):
     """Who comes, and when."""
 
     expected_version = ExpectedVersionField()

@@ -11,13 +11,13 @@ from sqlalchemy import select
 
 from obshto.modules.assistants.models import Assistant, HelpRequest
 from obshto.modules.assistants.permissions import AssistantsPermission
-from obshto.modules.assistants.services.check_ins import ARRIVED, LEFT, Act, take_act
+from obshto.modules.assistants.services.check_ins import ARRIVED, LEFT, CheckInAct, take_act
 from obshto.modules.assistants.services.kinds import AFTERNOON
-from obshto.modules.assistants.services.planning import VisitPlan, plan_visit
 from obshto.modules.assistants.services.problems import hand_over
-from obshto.modules.assistants.services.staffing import AssistantEntry, write_assistant
+from obshto.modules.assistants.services.staff_records import AssistantEntry, write_assistant
 from obshto.modules.assistants.services.states import RECEIVED
 from obshto.modules.assistants.services.submission import HelpWords, send_request
+from obshto.modules.assistants.services.visit_plans import VisitPlan, plan_visit
 from obshto.platform.cases.channels import COUNTER, PHONE
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -118,7 +118,7 @@ def _ended(uow: UnitOfWork, row: HelpRequest, assistant: Assistant) -> None:
     visit = plan_visit(before, row, assistant, plan, request_id=_key(uow, "visit/ended"))
     for kind, minutes in ((ARRIVED, 5), (LEFT, 55)):
         then = replace(uow, now=starts_at + timedelta(minutes=minutes))
-        act = Act(kind=kind, at=then.now)
+        act = CheckInAct(kind=kind, at=then.now)
         take_act(then, visit, row, act, request_id=_key(uow, f"act/{kind}"))
     visit.taught, visit.notes = ["fraud", "call"], "Да повторим как се блокира номер."
     for official in list(people_who_may(uow, AssistantsPermission.ANSWER).items())[:1]:

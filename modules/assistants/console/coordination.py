@@ -15,13 +15,13 @@ from obshto.modules.assistants.errors import AnotherMunicipality, StaleHelpReque
 from obshto.modules.assistants.forms import (
     AddressForm,
     HelpEntryForm,
-    PlanForm,
+    VisitPlanForm,
     show_version,
     tell,
 )
 from obshto.modules.assistants.models import HelpRequest
 from obshto.modules.assistants.permissions import AssistantsPermission
-from obshto.modules.assistants.services import access_log, planning, queries, reminders
+from obshto.modules.assistants.services import access_log, queries, reminders, visit_plans
 from obshto.modules.assistants.services.check_ins import clear_alarm
 from obshto.modules.assistants.services.codes import code_of
 from obshto.modules.assistants.services.home_addresses import (
@@ -131,16 +131,16 @@ def case(case_id: UUID) -> str:
 @console.route("/<uuid:case_id>/plan", methods=["GET", "POST"])
 @requires(COORDINATE)
 def plan(case_id: UUID) -> Answer:
-    uow, form = current_uow(), PlanForm()
+    uow, form = current_uow(), VisitPlanForm()
     row = _to_change(case_id)
     access_log.look_at_request(uow, row)
-    found = planning.candidates(uow, row)
+    found = visit_plans.candidates(uow, row)
     form.offer({str(one.assistant.id): (one.assistant.name, _compared(one)) for one in found})
     if form.validate_on_submit():
         try:
             assistant = queries.assistant_of(uow, UUID(form.assistant.data), to_change=True)
             version, key = form.expected_version.data, form.request_id.data
-            planning.plan_visit(
+            visit_plans.plan_visit(
                 uow, row, assistant, form.plan(), request_id=key, expected_version=version
             )
             return see_other(".case", case_id=case_id, said="assistants.planned")
@@ -169,7 +169,7 @@ def address(case_id: UUID) -> Answer:
 @requires(COORDINATE)
 def withdraw(case_id: UUID) -> Response:
     """By a call of the person."""
-    planning.withdraw_request(current_uow(), _to_change(case_id), expected_version=seen_here())
+    visit_plans.withdraw_request(current_uow(), _to_change(case_id), expected_version=seen_here())
     return see_other(".case", case_id=case_id, said="assistants.withdrawn")
 
 
@@ -177,8 +177,8 @@ def withdraw(case_id: UUID) -> Response:
 @requires(COORDINATE)
 def cancel(visit_id: UUID) -> Response:
     uow = current_uow()
-    visit, row, _ = planning.lock_visit(uow, visit_id)
-    planning.cancel_visit(uow, row, visit, expected_version=seen_here())
+    visit, row, _ = visit_plans.lock_visit(uow, visit_id)
+    visit_plans.cancel_visit(uow, row, visit, expected_version=seen_here())
     return see_other(".case", case_id=row.id, said="assistants.cancelled")
 
 
@@ -192,7 +192,7 @@ def alarms() -> str:
 @requires(COORDINATE)
 def clear(visit_id: UUID) -> Response:
     """The coordinator reached the visitor."""
-    visit, row, _ = planning.lock_visit(current_uow(), visit_id)
+    visit, row, _ = visit_plans.lock_visit(current_uow(), visit_id)
     clear_alarm(current_uow(), visit, row, expected_version=seen_here())
     return see_other(".alarms", said="assistants.cleared")
 
@@ -226,7 +226,7 @@ def calls() -> str:
 @console.post("/visits/<uuid:visit_id>/called")
 @requires(COORDINATE)
 def called(visit_id: UUID) -> Response:
-    visit, _, _ = planning.lock_visit(current_uow(), visit_id)
+    visit, _, _ = visit_plans.lock_visit(current_uow(), visit_id)
     reminders.mark_called(current_uow(), visit, expected_version=seen_here())
     return see_other(".calls", said="assistants.called")
 
@@ -260,7 +260,7 @@ def _to_change(case_id: UUID) -> HelpRequest:
     return queries.request_of(current_uow(), case_id, to_change=request.method == "POST")
 
 
-def _compared(one: planning.Candidate) -> str:
+def _compared(one: visit_plans.Candidate) -> str:
     """„12 км, 3 посещения до седмица, български, румънски“, and when they are away."""
     load = ngettext("%(num)s посещение до седмица", "%(num)s посещения до седмица", one.load)
     speaks = ", ".join(str(LANGUAGES[word]) for word in one.assistant.languages)

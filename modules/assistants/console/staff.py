@@ -17,7 +17,7 @@ from obshto.modules.assistants.forms import (
     tell,
 )
 from obshto.modules.assistants.permissions import AssistantsPermission
-from obshto.modules.assistants.services import planning, queries, staffing
+from obshto.modules.assistants.services import queries, staff_records, visit_plans
 from obshto.modules.assistants.services.places import places_here
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
@@ -60,7 +60,7 @@ def appoint_assistant() -> Answer:
         person_id = UUID(form.person.data)
         entry = _entry(form, person_id, people[person_id])
         try:
-            row = staffing.write_assistant(uow, entry, photo=form.stream())
+            row = staff_records.write_assistant(uow, entry, photo=form.stream())
             return see_other(".assistant", assistant_id=row.id, said="assistants.assistant-written")
         except FileRefused as refusal:
             form.photo.errors = [str(refusal)]
@@ -79,7 +79,7 @@ def assistant(assistant_id: UUID) -> Answer:
         entry = _entry(form, row.person_id, row.name)
         try:
             version, photo = form.expected_version.data, form.stream()
-            staffing.change_assistant(uow, row, entry, expected_version=version, photo=photo)
+            staff_records.change_assistant(uow, row, entry, expected_version=version, photo=photo)
             return see_other(".assistant", assistant_id=row.id, said="assistants.assistant-written")
         except FileRefused as refusal:
             form.photo.errors = [str(refusal)]
@@ -108,7 +108,7 @@ def leave(assistant_id: UUID) -> Answer:
         try:
             first, last = form.first.data, form.last.data
             assert first and last
-            staffing.write_leave(uow, row, first, last, request_id=form.request_id.data)
+            staff_records.write_leave(uow, row, first, last, request_id=form.request_id.data)
             return see_other(".assistant", assistant_id=row.id, said="assistants.leave-written")
         except DomainError as refusal:
             tell(form, refusal)
@@ -121,16 +121,16 @@ def dismiss(assistant_id: UUID) -> Answer:
     """Somebody visits people no more; said once again before their visits are called off."""
     uow = current_uow()
     if request.method == "POST":
-        planning.dismiss_assistant(uow, assistant_id, expected_version=seen_here())
+        visit_plans.dismiss_assistant(uow, assistant_id, expected_version=seen_here())
         return see_other(".staff", said="assistants.dismissed")
     row = queries.assistant_of(uow, assistant_id)
     today = day_of(uow.now)
-    number = planning.upcoming(uow, row, today, today + planning.FARTHEST)
+    number = visit_plans.upcoming(uow, row, today, today + visit_plans.FARTHEST)
     return render_template("assistants/dismiss.html", row=row, number=number)
 
 
-def _entry(form: AssistantForm, person_id: UUID, name: str) -> staffing.AssistantEntry:
-    return staffing.AssistantEntry(
+def _entry(form: AssistantForm, person_id: UUID, name: str) -> staff_records.AssistantEntry:
+    return staff_records.AssistantEntry(
         person_id=person_id,
         name=name,
         settlement=form.settlement.data,

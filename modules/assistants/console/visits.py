@@ -20,7 +20,7 @@ from obshto.modules.assistants.forms import (
 )
 from obshto.modules.assistants.models import Assistant, HelpRequest, HomeVisit
 from obshto.modules.assistants.permissions import AssistantsPermission
-from obshto.modules.assistants.services import check_ins, planning, queries
+from obshto.modules.assistants.services import check_ins, queries, visit_plans
 from obshto.modules.assistants.services.access_log import look_at_visit
 from obshto.modules.assistants.services.day_plan import DayPlan, plan_of
 from obshto.modules.assistants.services.problems import hand_over
@@ -61,7 +61,7 @@ def act(visit_id: UUID) -> Response:
     kind, key = request.form.get("kind", ""), request.form.get("request_id", "")
     if kind not in check_ins.ACTS or len(key) > 40:
         abort(422)
-    said = check_ins.Act(kind=kind, at=_pressed_at(uow.now), words=_words_said())
+    said = check_ins.CheckInAct(kind=kind, at=_pressed_at(uow.now), words=_words_said())
     check_ins.take_act(uow, visit, row, said, request_id=_uuid(key))
     if request.form.get("queued"):
         return Response(status=204)
@@ -96,7 +96,7 @@ def next_visit(visit_id: UUID) -> Answer:
     _, row, mine = _own(visit_id)
     if form.validate_on_submit():
         try:
-            planning.plan_visit(uow, row, mine, form.plan(), request_id=form.request_id.data)
+            visit_plans.plan_visit(uow, row, mine, form.plan(), request_id=form.request_id.data)
             return see_other(".visit", visit_id=visit_id, said="assistants.planned")
         except DomainError as refusal:
             tell(form, refusal)
@@ -177,7 +177,7 @@ def _own(visit_id: UUID) -> tuple[HomeVisit, HelpRequest, Assistant]:
     """The same with the assistant, all locked. Raises NoSuchHomeVisit."""
     uow = current_uow()
     queries.own_visit(uow, visit_id)
-    found, row, mine = planning.lock_visit(uow, visit_id)
+    found, row, mine = visit_plans.lock_visit(uow, visit_id)
     if mine.person_id != uow.principal.person_id or mine.left_at:
         raise NoSuchHomeVisit
     return found, row, mine
@@ -188,7 +188,7 @@ def _day_asked(today: date) -> date:
         found = date.fromisoformat(request.args.get("day", ""))
     except ValueError:
         return today
-    return found if abs(found - today) <= planning.FARTHEST else today
+    return found if abs(found - today) <= visit_plans.FARTHEST else today
 
 
 def _pressed_at(now: datetime) -> datetime:

@@ -28,7 +28,6 @@ from obshto.modules.assistants.events import (
 from obshto.modules.assistants.models import CheckIn, HelpRequest, HomeVisit
 from obshto.modules.assistants.services.home_addresses import is_alarmed
 from obshto.modules.assistants.services.kinds import MORNING
-from obshto.modules.assistants.services.planning import record_visit, return_request
 from obshto.modules.assistants.services.states import (
     AHEAD,
     ENDED,
@@ -40,6 +39,7 @@ from obshto.modules.assistants.services.states import (
     VISIT_STATES,
     move,
 )
+from obshto.modules.assistants.services.visit_plans import record_visit, return_request
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -54,7 +54,7 @@ AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class CheckInAct:
     """What was pressed, when, with which words."""
 
     kind: str
@@ -63,7 +63,7 @@ class Act:
 
 
 def take_act(
-    uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act, *, request_id: UUID
+    uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct, *, request_id: UUID
 ) -> None:
     """Rows are locked by the caller. The same `request_id` again does nothing.
 
@@ -75,7 +75,7 @@ def take_act(
     if day_of(at) != day_of(visit.starts_at) or uow.now - at > LATEST:
         raise NotToday
     {ARRIVED: _arrive, LEFT: _leave, ABSENT: _find_nobody, NOTE: _note}[act.kind](
-        uow, visit, row, Act(kind=act.kind, at=at, words=act.words)
+        uow, visit, row, CheckInAct(kind=act.kind, at=at, words=act.words)
     )
     kept = CheckIn(
         request_id=request_id, visit_id=visit.id, kind=act.kind, at=at, received_at=uow.now
@@ -143,7 +143,7 @@ def deadline_of(visit: HomeVisit) -> datetime:
     return datetime.combine(day_of(visit.starts_at), ends, SOFIA)
 
 
-def _arrive(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act) -> None:
+def _arrive(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct) -> None:
     if visit.state in (UNDERWAY, ENDED):
         return  # pressed twice, or the end came first
     _expect(visit, AHEAD)
@@ -152,7 +152,7 @@ def _arrive(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act) -> No
     _clear(uow, visit, row)
 
 
-def _leave(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act) -> None:
+def _leave(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct) -> None:
     if visit.state == ENDED:
         return
     _expect(visit, *RUNNING)
@@ -167,7 +167,7 @@ def _leave(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act) -> Non
         row.ended_at = uow.now
 
 
-def _find_nobody(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act) -> None:
+def _find_nobody(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct) -> None:
     if visit.state == MISSED:
         return
     _expect(visit, AHEAD)
@@ -177,7 +177,7 @@ def _find_nobody(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act) 
     return_request(uow, row)
 
 
-def _note(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Act) -> None:
+def _note(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct) -> None:
     if act.words:
         visit.notes = "\n".join(filter(None, (visit.notes, act.words)))[-MOST_NOTES:]
 

@@ -14,7 +14,7 @@ from obshto.modules.assistants.services.kinds import MORNING
 from obshto.modules.assistants.services.round_trip import (
     MOST,
     Point,
-    Stop,
+    TripStop,
     kilometres,
     length_of,
     shortest_order,
@@ -77,8 +77,8 @@ def _ordered(
     )
 
 
-def _stop(visit: HomeVisit, row: HelpRequest) -> Stop:
+def _stop(visit: HomeVisit, row: HelpRequest) -> TripStop:
     starts = visit.starts_at.astimezone(SOFIA)
     if visit.half:
-        return Stop(row.settlement, 0 if visit.half == MORNING else 1)
-    return Stop(row.settlement, int(starts.hour >= NOON), visit.starts_at.timestamp())
+        return TripStop(row.settlement, 0 if visit.half == MORNING else 1)
+    return TripStop(row.settlement, int(starts.hour >= NOON), visit.starts_at.timestamp())

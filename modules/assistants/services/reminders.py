@@ -10,9 +10,9 @@ from sqlalchemy import select
 from obshto.modules.assistants.errors import StaleHomeVisit
 from obshto.modules.assistants.events import VisitDue
 from obshto.modules.assistants.models import HelpRequest, HomeVisit
-from obshto.modules.assistants.services.planning import record_visit
 from obshto.modules.assistants.services.queries import bounds_of
 from obshto.modules.assistants.services.states import AHEAD
+from obshto.modules.assistants.services.visit_plans import record_visit
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.notify.sms.phones import is_mobile, read_phone
 from obshto.platform.unit_of_work import UnitOfWork

@@ -18,7 +18,7 @@ Point = tuple[float, float]  # latitude, longitude
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class TripStop:
     """A visit to be ordered: where, in which half, and at which hour where one was promised."""
 
     settlement: str
@@ -37,13 +37,13 @@ def kilometres(points: Mapping[str, Point], start: str, end: str) -> float:
     return 2 * _EARTH * asin(sqrt(square)) * FACTOR
 
 
-def length_of(points: Mapping[str, Point], home: str, order: Sequence[Stop]) -> float:
+def length_of(points: Mapping[str, Point], home: str, order: Sequence[TripStop]) -> float:
     """Kilometres from home through these stops and back."""
     places = [home, *(stop.settlement for stop in order), home]
     return sum(kilometres(points, *pair) for pair in zip(places, places[1:], strict=False))
 
 
-def shortest_order(points: Mapping[str, Point], home: str, stops: Sequence[Stop]) -> list[int]:
+def shortest_order(points: Mapping[str, Point], home: str, stops: Sequence[TripStop]) -> list[int]:
     """Numbers of the stops in the order of the shortest round trip that keeps the promises."""
     if len(stops) > MOST:
         raise ValueError(f"at most {MOST} stops")
@@ -67,7 +67,10 @@ _Ways = dict[tuple[int, int], tuple[float, int]]  # (visited, last) → (kilomet
 
 
 def _ways(
-    stops: Sequence[Stop], before: Sequence[int], apart: Mapping[tuple[str, str], float], home: str
+    stops: Sequence[TripStop],
+    before: Sequence[int],
+    apart: Mapping[tuple[str, str], float],
+    home: str,
 ) -> _Ways:
     """The shortest way to each last stop over each set of stops."""
     count = len(stops)
@@ -97,7 +100,7 @@ def _walk_back(best: _Ways, seen: int, last: int) -> list[int]:
     return order[::-1]
 
 
-def _must_precede(stops: Sequence[Stop], number: int) -> int:
+def _must_precede(stops: Sequence[TripStop], number: int) -> int:
     """Those that come before it, as bits."""
     stop = stops[number]
     return sum(
@@ -105,7 +108,7 @@ def _must_precede(stops: Sequence[Stop], number: int) -> int:
     )
 
 
-def _is_before(one: Stop, other: Stop) -> bool:
+def _is_before(one: TripStop, other: TripStop) -> bool:
     if one.half != other.half:
         return one.half < other.half
     return one.hour is not None and other.hour is not None and one.hour < other.hour

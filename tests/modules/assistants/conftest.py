@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from obshto.modules.assistants.services.codes import code_of
-from obshto.modules.assistants.services.planning import VisitPlan, plan_visit
-from obshto.modules.assistants.services.staffing import AssistantEntry, write_assistant
+from obshto.modules.assistants.services.staff_records import AssistantEntry, write_assistant
 from obshto.modules.assistants.services.submission import HelpWords, send_request
+from obshto.modules.assistants.services.visit_plans import VisitPlan, plan_visit
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA
 from obshto.platform.permissions import Role

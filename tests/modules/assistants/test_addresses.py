@@ -10,12 +10,12 @@ from sqlalchemy import select
 from obshto.modules.assistants.models import HomeAddress
 from obshto.modules.assistants.notifications import NOTIFICATIONS
 from obshto.modules.assistants.services import home_addresses
-from obshto.modules.assistants.services.check_ins import Act, take_act, watch_check_ins
+from obshto.modules.assistants.services.check_ins import CheckInAct, take_act, watch_check_ins
 from obshto.modules.assistants.services.day_plan import plan_of
-from obshto.modules.assistants.services.planning import cancel_visit, withdraw_request
 from obshto.modules.assistants.services.problems import answer_problem, hand_over
 from obshto.modules.assistants.services.reminders import remind
 from obshto.modules.assistants.services.retention import empty_old_requests
+from obshto.modules.assistants.services.visit_plans import cancel_visit, withdraw_request
 from obshto.platform.clock import day_of
 from obshto.platform.permissions import Permission, Role
 from obshto.platform.purposes.services import looks_by_index
@@ -72,10 +72,10 @@ def test_no_letter_carries_an_address(app, uow, make, who, row, helper):
     cancel_visit(uow, row, other, expected_version=other.version)
     at = make.later(uow, helper, hours=3)
     for kind in ("arrived", "ended"):
-        take_act(at, visit, row, Act(kind=kind, at=at.now), request_id=uuid4())
+        take_act(at, visit, row, CheckInAct(kind=kind, at=at.now), request_id=uuid4())
     lost = make.planned(at, row, who, hours=2)
     later = make.later(at, hours=2)
-    take_act(later, lost, row, Act(kind="absent", at=later.now), request_id=uuid4())
+    take_act(later, lost, row, CheckInAct(kind="absent", at=later.now), request_id=uuid4())
     me = (uow.principal.person_id, "Проба Координаторова")
     problem = hand_over(at, visit, row, "ЕГН", official=me, request_id=uuid4())
     answer_problem(at, problem, row, "Готово", expected_version=problem.version)
@@ -121,9 +121,9 @@ def test_an_address_opens_on_the_day_to_the_visitor_alone(uow, make, who, row, h
 def test_an_address_shuts_when_the_visit_is_over(uow, make, who, row, helper):
     visit = make.planned(uow, row, who)
     at = make.later(uow, helper, hours=2)
-    take_act(at, visit, row, Act(kind="arrived", at=at.now), request_id=uuid4())
+    take_act(at, visit, row, CheckInAct(kind="arrived", at=at.now), request_id=uuid4())
     assert addresses(at, who) == ["ул. Тайна 17"]
-    take_act(at, visit, row, Act(kind="ended", at=at.now), request_id=uuid4())
+    take_act(at, visit, row, CheckInAct(kind="ended", at=at.now), request_id=uuid4())
     assert addresses(at, who) == []
 
 
@@ -144,7 +144,7 @@ def test_the_coordinator_opens_it_only_while_no_word_comes(uow, make, who, row, 
     watch_check_ins(make.later(uow, hours=3))
     assert home_addresses.open_in_alarm(uow, visit, row).address == "ул. Тайна 17"
     at = make.later(uow, helper, hours=3)
-    take_act(at, visit, row, Act(kind="arrived", at=at.now), request_id=uuid4())
+    take_act(at, visit, row, CheckInAct(kind="arrived", at=at.now), request_id=uuid4())
     assert home_addresses.open_in_alarm(uow, visit, row) is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from obshto.modules.assistants.services.round_trip import (
     FACTOR,
     MOST,
-    Stop,
+    TripStop,
     kilometres,
     length_of,
     shortest_order,
@@ -42,7 +42,7 @@ def test_a_road_is_longer_than_the_line_beside_it():
 def test_no_other_order_is_shorter(seed):
     points, random = villages(6, seed), Random(seed)  # noqa: S311
     stops = [
-        Stop(f"v{n}", random.randrange(2), random.choice((None, 10.0 + n, 15.0 - n)))
+        TripStop(f"v{n}", random.randrange(2), random.choice((None, 10.0 + n, 15.0 - n)))
         for n in range(1, 6)
     ]
     order = shortest_order(points, "v0", stops)
@@ -54,7 +54,7 @@ def test_no_other_order_is_shorter(seed):
 
 def test_twelve_visits_are_ordered_and_thirteen_refused():
     points = villages(MOST + 1, 5)
-    stops = [Stop(f"v{n}", n % 2) for n in range(1, MOST + 1)]
+    stops = [TripStop(f"v{n}", n % 2) for n in range(1, MOST + 1)]
     assert sorted(shortest_order(points, "v0", stops)) == list(range(MOST))
     with pytest.raises(ValueError, match="at most 12"):
         shortest_order(points, "v0", [*stops, stops[0]])

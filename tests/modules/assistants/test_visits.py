@@ -30,10 +30,10 @@ from obshto.modules.assistants.errors import (
     VisitsDuringLeave,
 )
 from obshto.modules.assistants.models import CheckIn, HomeVisit
-from obshto.modules.assistants.services import check_ins, planning, problems, queries, reminders
-from obshto.modules.assistants.services.check_ins import Act, take_act, watch_check_ins
+from obshto.modules.assistants.services import check_ins, problems, queries, reminders, visit_plans
+from obshto.modules.assistants.services.check_ins import CheckInAct, take_act, watch_check_ins
 from obshto.modules.assistants.services.places import neighbour_of, refuse_elsewhere
-from obshto.modules.assistants.services.staffing import write_leave
+from obshto.modules.assistants.services.staff_records import write_leave
 from obshto.modules.assistants.services.states import AHEAD, DONE, RECEIVED, WITHDRAWN
 from obshto.modules.assistants.services.submission import due_on, send_request
 from obshto.platform.clock import SOFIA
@@ -54,7 +54,7 @@ def row(uow, make):
 
 
 def press(uow, visit, row, kind, *, at=None, words="", key=None):
-    act = Act(kind=kind, at=at or uow.now, words=words)
+    act = CheckInAct(kind=kind, at=at or uow.now, words=words)
     take_act(uow, visit, row, act, request_id=key or uuid4())
 
 
@@ -128,15 +128,15 @@ def test_a_day_that_is_no_day_for_a_visit_is_refused(uow, make, who, row, hours,
 def test_the_plan_of_an_older_page_is_refused(uow, make, who, row):
     seen = row.version
     make.planned(uow, row, who)
-    plan = planning.VisitPlan(starts_at=uow.now + timedelta(hours=8))
+    plan = visit_plans.VisitPlan(starts_at=uow.now + timedelta(hours=8))
     with pytest.raises(StaleHelpRequest):
-        planning.plan_visit(uow, row, who, plan, request_id=uuid4(), expected_version=seen)
+        visit_plans.plan_visit(uow, row, who, plan, request_id=uuid4(), expected_version=seen)
 
 
 def test_nobody_goes_to_who_withdrew(uow, make, who, row):
     visit = make.planned(uow, row, who)
-    planning.withdraw_request(uow, row, expected_version=row.version)
-    planning.withdraw_request(uow, row, expected_version=0)  # twice is once
+    visit_plans.withdraw_request(uow, row, expected_version=row.version)
+    visit_plans.withdraw_request(uow, row, expected_version=0)  # twice is once
     assert (row.state, visit.state) == (WITHDRAWN, "cancelled")
     with pytest.raises(HelpRequestNotFromHere):
         make.planned(uow, row, who)
@@ -160,8 +160,8 @@ def test_people_of_an_assistant_who_left_wait_for_another(uow, make, who, row):
     other = make.planned(uow, far, who, hours=30)
     uow.session.flush()
     with pytest.raises(StaleAssistant):
-        planning.dismiss_assistant(uow, who.id, expected_version=who.version + 1)
-    assert planning.dismiss_assistant(uow, who.id, expected_version=who.version) == 2
+        visit_plans.dismiss_assistant(uow, who.id, expected_version=who.version + 1)
+    assert visit_plans.dismiss_assistant(uow, who.id, expected_version=who.version) == 2
     assert {visit.state, other.state} == {"cancelled"}
     assert {row.state, far.state} == {RECEIVED} and row.due_on
     assert make.names(uow).count("assistants:visit.cancelled") == 2
@@ -172,10 +172,10 @@ def test_people_of_an_assistant_who_left_wait_for_another(uow, make, who, row):
 def test_a_cancelled_visit_returns_the_request_unless_another_is_planned(uow, make, who, row):
     first, second = make.planned(uow, row, who), make.planned(uow, row, who, hours=30)
     with pytest.raises(StaleHomeVisit):
-        planning.cancel_visit(uow, row, first, expected_version=first.version + 1)
-    planning.cancel_visit(uow, row, first, expected_version=first.version)
+        visit_plans.cancel_visit(uow, row, first, expected_version=first.version + 1)
+    visit_plans.cancel_visit(uow, row, first, expected_version=first.version)
     assert row.state == "planned"
-    planning.cancel_visit(uow, row, second, expected_version=second.version)
+    visit_plans.cancel_visit(uow, row, second, expected_version=second.version)
     assert row.state == RECEIVED
 
 
@@ -313,7 +313,7 @@ def test_candidates_speak_first_then_are_near_then_have_time(uow, make, who, sig
     )
     busy = make.employed(uow, sign_in(VILLAGE).person_id, name="Проба Аетна")
     make.planned(uow, make.asked(uow), busy)
-    order = [one.assistant.id for one in planning.candidates(uow, row)]
+    order = [one.assistant.id for one in visit_plans.candidates(uow, row)]
     assert order == [speaks.id, who.id, busy.id]
 
 

@@ -16,7 +16,7 @@ from obshto.modules.assistants.errors import (
 )
 from obshto.modules.assistants.events import AssistantWritten, LeaveWritten
 from obshto.modules.assistants.models import Assistant, Leave
-from obshto.modules.assistants.services.planning import upcoming
+from obshto.modules.assistants.services.visit_plans import upcoming
 from obshto.platform.db.base import new_id
 from obshto.platform.storage.services import forget_files, keep_picture
 from obshto.platform.unit_of_work import UnitOfWork
