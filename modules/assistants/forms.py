@@ -170,6 +170,12 @@ class HelpFollowForm(NumberAndCodeForm):
     rate_limit = RateLimit(thing="assistants:request.follow", most=30)
 
 
+class AlarmForm(FlaskForm):
+    """One button: where somebody is of whom no word comes."""
+
+    request_id = UuidField(default=uuid4)
+
+
 class AddressForm(FlaskForm):
     """A new address, written without showing the one that is there."""
 
@@ -257,6 +263,7 @@ class AssistantForm(FlaskForm):
 class NewAssistantForm(AssistantForm):
     """The same for a colleague who is no assistant yet."""
 
+    request_id = UuidField(default=uuid4)
     person = ChoiceField(_("Колега"), [DataRequired(_("Изберете колега"))])
 
     def offer_people(self, people: Mapping[UUID, str]) -> None:

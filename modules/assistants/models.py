@@ -78,8 +78,9 @@ class Assistant(Versioned, TenantModel):
     """
 
     __tablename__ = "assistants_assistant"
-    __table_args__ = (UniqueConstraint("person_id"),)
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("person_id"))
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
     person_id: Mapped[UUID | None]
     name: Mapped[str]
     settlement: Mapped[str]

@@ -20,6 +20,7 @@ from obshto.modules.assistants.services.submission import HelpWords, send_reques
 from obshto.modules.assistants.services.visit_plans import VisitPlan, plan_visit
 from obshto.platform.cases.channels import COUNTER, PHONE
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import people_who_may, settlements_here
 
@@ -85,7 +86,8 @@ def _assistant(uow: UnitOfWork, seat: str) -> Assistant | None:
         entry = AssistantEntry(
             person_id=person_id, name=name, settlement=seat, languages=("bg", "ro")
         )
-        return write_assistant(uow, entry)
+        key = _key(uow, "assistant")
+        return write_assistant(uow, entry, request_id=key, photo=sample_picture())
     return None
 
 

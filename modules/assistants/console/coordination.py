@@ -14,6 +14,7 @@ from obshto.modules.assistants.console.statistics_table import head_of_table, ta
 from obshto.modules.assistants.errors import AnotherMunicipality, StaleHelpRequest
 from obshto.modules.assistants.forms import (
     AddressForm,
+    AlarmForm,
     HelpEntryForm,
     VisitPlanForm,
     show_version,
@@ -185,7 +186,8 @@ def cancel(visit_id: UUID) -> Response:
 @console.get("/alarms")
 @requires(COORDINATE)
 def alarms() -> str:
-    return render_template("assistants/alarms.html", rows=queries.alarms(current_uow()), **words())
+    rows = queries.alarms(current_uow())
+    return render_template("assistants/alarms.html", rows=rows, form=AlarmForm(), **words())
 
 
 @console.post("/visits/<uuid:visit_id>/clear")
@@ -201,12 +203,14 @@ def clear(visit_id: UUID) -> Response:
 @requires(COORDINATE)
 def alarm_address(visit_id: UUID) -> str:
     """Where the visitor was going, while no word comes of them."""
-    uow = current_uow()
+    uow, form = current_uow(), AlarmForm()
     visit = queries.visit_of(uow, visit_id)
     if not is_alarmed(visit):
         abort(404)
+    if not form.validate_on_submit():
+        abort(422)
     row = queries.request_of(uow, visit.case_id)
-    found = open_in_alarm(uow, visit, row)
+    found = open_in_alarm(uow, visit, row, request_id=form.request_id.data)
     return render_template("assistants/alarm_address.html", row=row, found=found, **words())
 
 

@@ -60,7 +60,9 @@ def appoint_assistant() -> Answer:
         person_id = UUID(form.person.data)
         entry = _entry(form, person_id, people[person_id])
         try:
-            row = staff_records.write_assistant(uow, entry, photo=form.stream())
+            row = staff_records.write_assistant(
+                uow, entry, request_id=form.request_id.data, photo=form.stream()
+            )
             return see_other(".assistant", assistant_id=row.id, said="assistants.assistant-written")
         except FileRefused as refusal:
             form.photo.errors = [str(refusal)]

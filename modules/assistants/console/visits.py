@@ -127,9 +127,8 @@ def sheet(visit_id: UUID) -> str:
     found, row = _mine(visit_id)
     look_at_visit(uow, row)
     visits = queries.visits_of(uow, row)
-    following = min(
-        (v for v in visits if v.state == AHEAD), key=lambda v: v.starts_at, default=None
-    )
+    ahead = [one for one in visits if one.state == AHEAD and one.id != found.id]
+    following = min(ahead, key=lambda one: one.starts_at, default=None)
     mine = queries.own_assistant(uow)
     return render_template(
         "assistants/sheet.html", visit=found, row=row, following=following, mine=mine, **words()

@@ -65,12 +65,15 @@ def open_for_visits(
     return _addresses(uow, [row.id for _, row in mine])
 
 
-def open_in_alarm(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest) -> HomeAddress | None:
+def open_in_alarm(
+    uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, *, request_id: UUID
+) -> HomeAddress | None:
     """For the coordinator, while no word comes of a visitor: somebody must be sent there."""
     if not is_alarmed(visit):
         return None
     fact = AddressOpenedInAlarm(subject_id=visit.id, number=row.number)
-    look(uow, opened(row), Purpose(word=ALARM, kinds=KINDS, ground=GROUND, fact=fact))
+    said = Purpose(word=ALARM, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact)
+    look(uow, opened(row), said)
     return _addresses(uow, [row.id]).get(row.id)
 
 

@@ -35,15 +35,20 @@ class AssistantEntry:
 
 
 def write_assistant(
-    uow: UnitOfWork, entry: AssistantEntry, *, photo: BinaryIO | None = None
+    uow: UnitOfWork, entry: AssistantEntry, *, request_id: UUID, photo: BinaryIO | None = None
 ) -> Assistant:
-    """A new assistant, or that of the account again: who left comes back. Raises FileRefused."""
+    """A new assistant, or that of the account again: who left comes back.
+
+    The same `request_id` again finds the first. Raises FileRefused.
+    """
+    if first := uow.session.scalar(select(Assistant).where(Assistant.request_id == request_id)):
+        return first
     mine = select(Assistant).where(Assistant.person_id == entry.person_id)
     row = uow.session.scalar(mine.with_for_update())
     if row is None:
         row = Assistant(id=new_id(), person_id=entry.person_id, photo_id=None)
         uow.session.add(row)
-    row.left_at = None
+    row.left_at, row.request_id = None, request_id
     _put(uow, row, entry, photo)
     return row
 

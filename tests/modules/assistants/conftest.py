@@ -76,7 +76,7 @@ def employed(uow, person_id, *, name="Проба Помощникова", settle
     entry = AssistantEntry(
         person_id=person_id, name=name, settlement=settlement, languages=languages
     )
-    return write_assistant(uow, entry)
+    return write_assistant(uow, entry, request_id=uuid4())
 
 
 def asked(uow, **changed):

@@ -140,12 +140,14 @@ def test_opening_it_is_a_look_that_the_person_reads(uow, make, who, row, helper)
 
 def test_the_coordinator_opens_it_only_while_no_word_comes(uow, make, who, row, helper):
     visit = make.planned(uow, row, who)
-    assert home_addresses.open_in_alarm(uow, visit, row) is None
+    assert home_addresses.open_in_alarm(uow, visit, row, request_id=uuid4()) is None
     watch_check_ins(make.later(uow, hours=3))
-    assert home_addresses.open_in_alarm(uow, visit, row).address == "ул. Тайна 17"
+    assert (
+        home_addresses.open_in_alarm(uow, visit, row, request_id=uuid4()).address == "ул. Тайна 17"
+    )
     at = make.later(uow, helper, hours=3)
     take_act(at, visit, row, CheckInAct(kind="arrived", at=at.now), request_id=uuid4())
-    assert home_addresses.open_in_alarm(uow, visit, row) is None
+    assert home_addresses.open_in_alarm(uow, visit, row, request_id=uuid4()) is None
 
 
 def test_pages_of_the_coordinator_never_show_it(story, coordinator):

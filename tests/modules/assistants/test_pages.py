@@ -92,7 +92,12 @@ def test_a_village_of_the_neighbour_leads_there_with_all_that_was_typed(
 def called(coordinator, assistant, places):
     """A clerk writes down a call, and plans a visit by an assistant with a face; the code."""
     own, _ = places
-    new = {"languages": ["bg"], "settlement": own, "person": str(assistant.person_id)}
+    new = {
+        "request_id": uuid4(),
+        "languages": ["bg"],
+        "settlement": own,
+        "person": str(assistant.person_id),
+    }
     new["photo"] = (BytesIO(picture()), "az.png")
     assert coordinator.post(f"{DESK}/staff/new", new).status_code == 303
     sent = coordinator.post(f"{DESK}/enter", typed(settlement=own, channel="phone"))
@@ -170,7 +175,7 @@ def test_a_missed_check_in_is_seen_and_cleared_by_the_coordinator(story, coordin
     assert "Няма вест от 1" in coordinator.get(f"{DESK}/").text
     alarms = coordinator.get(f"{DESK}/alarms").text
     assert "Проба Помощникова" in alarms and "Тайна" not in alarms
-    opened = coordinator.post(f"{DESK}/visits/{story.visit}/address", {})
+    opened = coordinator.post(f"{DESK}/visits/{story.visit}/address", {"request_id": uuid4()})
     assert opened.status_code == 200 and "Тайна" in opened.text
     version = re.search(r'name="expected_version"[^>]*value="(\d+)"', alarms)[1]
     cleared = coordinator.post(f"{DESK}/visits/{story.visit}/clear", {"expected_version": version})

@@ -121,6 +121,7 @@ def _assistants() -> None:
     op.create_table(
         "assistants_assistant",
         _column("id", sa.Uuid()),
+        _column("request_id", sa.Uuid()),
         _column("person_id", sa.Uuid(), nullable=True),
         _column("name", sa.Text()),
         _column("settlement", sa.Text()),
@@ -129,6 +130,7 @@ def _assistants() -> None:
         _column("left_at", AT, nullable=True),
         _version(),
         _primary("assistant", "id"),
+        _once("assistant", "request_id"),
         _once("assistant", "person_id"),
     )
     op.create_table(
