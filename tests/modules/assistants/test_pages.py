@@ -98,7 +98,7 @@ def called(coordinator, assistant, places):
         "settlement": own,
         "person": str(assistant.person_id),
     }
-    new["photo"] = (BytesIO(picture()), "az.png")
+    new["photo"] = uuid4(), (BytesIO(picture()), "az.png")
     assert coordinator.post(f"{DESK}/staff/new", new).status_code == 303
     sent = coordinator.post(f"{DESK}/enter", typed(settlement=own, channel="phone"))
     slip = coordinator.get(sent.location).text
