@@ -45,7 +45,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug=PART,
     folder=Path(__file__).parent,
-    title=_("Помощник у дома"),
+    title=_("Дигитална помощ у дома"),
     summary=_("Дигитален помощник идва у дома и показва: телефон, видео разговор, сметки, услуги."),
     called="помощник вкъщи посещение телефон таблет баба дядо видео разговор",
     models=MODELS,
@@ -54,7 +54,7 @@ MODULE = ModuleManifest(
     door=Door.HELP,
     nav=(
         NavEntry(
-            label=_("Помощник у дома"),
+            label=_("Дигитална помощ у дома"),
             endpoint="assistants_citizen.index",
             hint=_("Човек от общината идва у дома и Ви показва"),
             is_task=True,
@@ -131,7 +131,7 @@ MODULE = ModuleManifest(
     processing=(
         Processing(
             word="visit",
-            title=_("Помощник у дома"),
+            title=_("Дигитална помощ у дома"),
             purpose=_("да дойде при Вас помощник и да знаете кой е"),
             ground=GROUND,
             kinds=(DataKind.NAME, DataKind.CONTACT, DataKind.ADDRESS, DataKind.WORDS),

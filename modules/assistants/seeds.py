@@ -7,8 +7,6 @@ from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zlib import crc32
 
-from sqlalchemy import select
-
 from obshto.modules.assistants.models import Assistant, HelpRequest
 from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services.check_ins import ARRIVED, LEFT, CheckInAct, take_act
@@ -45,6 +43,9 @@ TOLD = (
 )
 
 
+LANGUAGES = (("bg", "ro"), ("bg", "rom"))
+
+
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their places, so seeding twice is harmless."""
     assert uow.scope
@@ -78,17 +79,19 @@ def _key(uow: UnitOfWork, word: str) -> UUID:
 
 
 def _assistant(uow: UnitOfWork, seat: str) -> Assistant | None:
-    """Whoever of the demonstration staff may visit people is one."""
-    if found := uow.session.scalar(select(Assistant).order_by(Assistant.name).limit(1)):
-        return found
-    people = people_who_may(uow, AssistantsPermission.VISIT)
-    for person_id, name in people.items():
+    """Whoever of the demonstration staff may visit people is one; the last by name visits."""
+    row = None
+    for number, (person_id, name) in enumerate(_holders(uow, AssistantsPermission.VISIT)):
         entry = AssistantEntry(
-            person_id=person_id, name=name, settlement=seat, languages=("bg", "ro")
+            person_id=person_id, name=name, settlement=seat, languages=LANGUAGES[number % 2]
         )
-        key = _key(uow, "assistant")
-        return write_assistant(uow, entry, request_id=key, photo=sample_picture())
-    return None
+        key = _key(uow, f"assistant/{person_id}")
+        row = write_assistant(uow, entry, request_id=key, photo=sample_picture())
+    return row
+
+
+def _holders(uow: UnitOfWork, permission: AssistantsPermission) -> list[tuple[UUID, str]]:
+    return list(people_who_may(uow, permission).items())[:3]
 
 
 def _visits(uow: UnitOfWork, rows: list[HelpRequest], assistant: Assistant) -> None:
@@ -123,7 +126,7 @@ def _ended(uow: UnitOfWork, row: HelpRequest, assistant: Assistant) -> None:
         act = CheckInAct(kind=kind, at=then.now)
         take_act(then, visit, row, act, request_id=_key(uow, f"act/{kind}"))
     visit.taught, visit.notes = ["fraud", "call"], "Да повторим как се блокира номер."
-    for official in list(people_who_may(uow, AssistantsPermission.ANSWER).items())[:1]:
+    for official in _holders(uow, AssistantsPermission.ANSWER)[-1:]:
         words = "Иска да спре поща на стария адрес, а формулярът не го приема."
         key = _key(uow, "problem")
         hand_over(uow, visit, row, words, official=official, request_id=key)
