@@ -1,5 +1,6 @@
 """A visitor in a village without a network: the day stays on the phone, acts wait and land once."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -20,6 +21,7 @@ from obshto.tenants.api import scope_named, session_behind
 
 pytestmark = pytest.mark.browser
 VILLAGE, DAY = "gorno-selo", "/console/assistants/day"
+PATIENCE = 20  # seconds until a test gives up
 WHO = Principal.system("test")
 KEPT = "() => caches.open('day').then(day => day.keys()).then(all => all.length)"
 WAITING = "() => JSON.parse(localStorage['visit-acts'] || '[]').length"
@@ -47,7 +49,11 @@ def phone(browser, site):
 
 
 def until(page, script, is_so):
-    page.wait_for_function(f"([is_so]) => ({script})().then(found => found === is_so)", arg=[is_so])
+    """Wait until the script answers so."""
+    end = time.monotonic() + PATIENCE
+    while page.evaluate(script) != is_so:
+        assert time.monotonic() < end, script
+        page.wait_for_timeout(50)
 
 
 def rows_of(site, column):
@@ -69,7 +75,7 @@ def test_the_day_is_read_and_worked_without_a_network(phone, site):
     expect(phone.locator("[data-acts-said]")).to_contain_text("Записано е в телефона")
     assert rows_of(site, CheckIn.kind) == [] and phone.evaluate(WAITING) == 2
     phone.context.set_offline(False)
-    phone.wait_for_function(f"({WAITING})() === 0")
+    until(phone, WAITING, 0)
     phone.goto(f"{host}{DAY}")
     expect(phone.locator("main")).to_contain_text("Състоя се")
     expect(phone.locator("main")).not_to_contain_text("Тайна")

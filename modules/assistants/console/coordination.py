@@ -170,7 +170,8 @@ def address(case_id: UUID) -> Answer:
 @requires(COORDINATE)
 def withdraw(case_id: UUID) -> Response:
     """By a call of the person."""
-    visit_plans.withdraw_request(current_uow(), _to_change(case_id), expected_version=seen_here())
+    row = queries.request_of(current_uow(), case_id, to_change=True, is_bare=True)
+    visit_plans.withdraw_request(current_uow(), row, expected_version=seen_here())
     return see_other(".case", case_id=case_id, said="assistants.withdrawn")
 
 
@@ -204,7 +205,7 @@ def clear(visit_id: UUID) -> Response:
 def alarm_address(visit_id: UUID) -> str:
     """Where the visitor was going, while no word comes of them."""
     uow, form = current_uow(), AlarmForm()
-    visit = queries.visit_of(uow, visit_id)
+    visit = queries.visit_of(uow, visit_id, is_bare=True)
     if not is_alarmed(visit):
         abort(404)
     if not form.validate_on_submit():

@@ -61,6 +61,8 @@ def act(visit_id: UUID) -> Response:
     kind, key = request.form.get("kind", ""), request.form.get("request_id", "")
     if kind not in check_ins.ACTS or len(key) > 40:
         abort(422)
+    if kind == check_ins.NOTE:  # it is added to what stands there
+        look_at_visit(uow, row)
     said = check_ins.CheckInAct(kind=kind, at=_pressed_at(uow.now), words=_words_said())
     check_ins.take_act(uow, visit, row, said, request_id=_uuid(key))
     if request.form.get("queued"):
@@ -100,7 +102,7 @@ def next_visit(visit_id: UUID) -> Answer:
             return see_other(".visit", visit_id=visit_id, said="assistants.planned")
         except DomainError as refusal:
             tell(form, refusal)
-    return filled("assistants/next.html", form, visit_id=visit_id, row=row)
+    return filled("assistants/next.html", form, visit_id=visit_id)
 
 
 @console.route("/visits/<uuid:visit_id>/problem", methods=["GET", "POST"])
@@ -116,7 +118,7 @@ def problem(visit_id: UUID) -> Answer:
         said, key = form.words.data.strip(), form.request_id.data
         hand_over(uow, found, row, said, official=to, request_id=key)
         return see_other(".visit", visit_id=visit_id, said="assistants.handed-over")
-    return filled("assistants/problem_new.html", form, visit_id=visit_id, row=row)
+    return filled("assistants/problem_new.html", form, visit_id=visit_id)
 
 
 @console.get("/visits/<uuid:visit_id>/sheet")

@@ -61,9 +61,15 @@ class WantedHelp:
     number: str = ""
 
 
-def request_of(uow: UnitOfWork, case_id: UUID, *, to_change: bool = False) -> HelpRequest:
-    """Any request here, for staff and letters. Raises NoSuchHelpRequest."""
-    return _one(uow, select(HelpRequest).where(HelpRequest.id == case_id), to_change=to_change)
+def request_of(
+    uow: UnitOfWork, case_id: UUID, *, to_change: bool = False, is_bare: bool = False
+) -> HelpRequest:
+    """Any request here, for staff and letters; a bare one without what names the person.
+
+    Raises NoSuchHelpRequest.
+    """
+    wanted = select(HelpRequest).where(HelpRequest.id == case_id)
+    return _one(uow, wanted.options(*UNSHOWN) if is_bare else wanted, to_change=to_change)
 
 
 def request_at(uow: UnitOfWork, ref: str, *, to_change: bool = False) -> HelpRequest:
@@ -118,9 +124,15 @@ def overdue(today: date) -> ColumnElement[bool]:
     return and_(HelpRequest.state == RECEIVED, HelpRequest.due_on < today)
 
 
-def visit_of(uow: UnitOfWork, visit_id: UUID, *, to_change: bool = False) -> HomeVisit:
-    """Any visit here, for the coordinator and letters. Raises NoSuchHomeVisit."""
+def visit_of(
+    uow: UnitOfWork, visit_id: UUID, *, to_change: bool = False, is_bare: bool = False
+) -> HomeVisit:
+    """Any visit here, for the coordinator and letters; a bare one without its word and notes.
+
+    Raises NoSuchHomeVisit.
+    """
     wanted = select(HomeVisit).where(HomeVisit.id == visit_id)
+    wanted = wanted.options(*VISIT_UNSHOWN) if is_bare else wanted
     found = uow.session.scalar(wanted.with_for_update() if to_change else wanted)
     if found is None:
         raise NoSuchHomeVisit
@@ -192,7 +204,7 @@ def own_assistant(uow: UnitOfWork) -> Assistant | None:
 def own_visit(uow: UnitOfWork, visit_id: UUID, *, to_change: bool = False) -> HomeVisit:
     """A visit of who is signed in; another's does not exist for them. Raises NoSuchHomeVisit."""
     mine = own_assistant(uow)
-    found = visit_of(uow, visit_id, to_change=to_change)
+    found = visit_of(uow, visit_id, to_change=to_change, is_bare=True)
     if mine is None or found.assistant_id != mine.id:
         raise NoSuchHomeVisit
     return found

@@ -179,11 +179,14 @@ def return_request(uow: UnitOfWork, row: HelpRequest) -> None:
 
 
 def lock_visit(uow: UnitOfWork, visit_id: UUID) -> tuple[HomeVisit, HelpRequest, Assistant]:
-    """A visit with what it belongs to, locked in the common order. Raises NoSuchHomeVisit."""
-    found = queries.visit_of(uow, visit_id)
-    row = queries.request_of(uow, found.case_id, to_change=True)
+    """A visit with what it belongs to, locked in the common order, nothing of a person loaded.
+
+    Raises NoSuchHomeVisit.
+    """
+    found = queries.visit_of(uow, visit_id, is_bare=True)
+    row = queries.request_of(uow, found.case_id, to_change=True, is_bare=True)
     assistant = queries.assistant_of(uow, found.assistant_id, to_change=True)
-    return queries.visit_of(uow, visit_id, to_change=True), row, assistant
+    return queries.visit_of(uow, visit_id, to_change=True, is_bare=True), row, assistant
 
 
 def dismiss_assistant(uow: UnitOfWork, assistant_id: UUID, *, expected_version: int) -> int:
@@ -194,6 +197,7 @@ def dismiss_assistant(uow: UnitOfWork, assistant_id: UUID, *, expected_version: 
     theirs = select(HomeVisit.case_id).where(HomeVisit.assistant_id == assistant_id)
     ids = set(uow.session.scalars(theirs.where(HomeVisit.state == AHEAD)))
     wanted = select(HelpRequest).where(HelpRequest.id.in_(ids)).order_by(HelpRequest.id)
+    wanted = wanted.options(*queries.UNSHOWN)
     rows = {row.id: row for row in uow.session.scalars(wanted.with_for_update())}
     assistant = queries.assistant_of(uow, assistant_id, to_change=True)
     if assistant.left_at:
@@ -241,6 +245,7 @@ def _cancel(uow: UnitOfWork, row: HelpRequest, visit: HomeVisit) -> None:
 
 def _ahead(uow: UnitOfWork, narrowed: ColumnElement[bool]) -> Sequence[HomeVisit]:
     wanted = select(HomeVisit).where(narrowed, HomeVisit.state == AHEAD)
+    wanted = wanted.options(*queries.VISIT_UNSHOWN)
     return uow.session.scalars(wanted.order_by(HomeVisit.id).with_for_update()).all()
 
 

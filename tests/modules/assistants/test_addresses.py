@@ -18,6 +18,7 @@ from obshto.modules.assistants.services.retention import empty_old_requests
 from obshto.modules.assistants.services.visit_plans import cancel_visit, withdraw_request
 from obshto.platform.clock import day_of
 from obshto.platform.permissions import Permission, Role
+from obshto.platform.purposes.guard import UNRECORDED
 from obshto.platform.purposes.services import looks_by_index
 from obshto.platform.purposes.subjects import Subject
 
@@ -205,3 +206,18 @@ def test_a_month_after_the_end_it_is_gone(uow, make, who, row):
     assert uow.session.scalar(select(HomeAddress)) is None and row.applicant
     empty_old_requests(make.later(uow, days=366))
     assert row.is_emptied and not row.applicant and row.phone is None
+
+
+def test_acts_on_a_visit_open_nothing_without_a_look(
+    app, story, assistant, coordinator, monkeypatch
+):
+    found = []
+    monkeypatch.setitem(app.extensions, UNRECORDED, lambda *seen: found.append(seen))
+    for kind in ("note", "arrived", "ended"):
+        sent = {"kind": kind, "request_id": uuid4(), "words": "Бележка"}
+        assert assistant.post(f"{DESK}/visits/{story.visit}/act", sent).status_code == 303
+    for path in ("", "/next", "/problem", "/sheet"):
+        assert assistant.get(f"{DESK}/visits/{story.visit}{path}").status_code == 200
+    for path in ("/", f"/{story.case}", f"/{story.case}/address", "/calls", "/alarms"):
+        assert coordinator.get(DESK + path).status_code == 200
+    assert found == []
