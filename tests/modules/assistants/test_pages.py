@@ -92,13 +92,8 @@ def test_a_village_of_the_neighbour_leads_there_with_all_that_was_typed(
 def called(coordinator, assistant, places):
     """A clerk writes down a call, and plans a visit by an assistant with a face; the code."""
     own, _ = places
-    new = {
-        "request_id": uuid4(),
-        "languages": ["bg"],
-        "settlement": own,
-        "person": str(assistant.person_id),
-    }
-    new["photo"] = uuid4(), (BytesIO(picture()), "az.png")
+    new = {"request_id": uuid4(), "languages": ["bg"], "settlement": own}
+    new |= {"person": str(assistant.person_id), "photo": (BytesIO(picture()), "az.png")}
     assert coordinator.post(f"{DESK}/staff/new", new).status_code == 303
     sent = coordinator.post(f"{DESK}/enter", typed(settlement=own, channel="phone"))
     slip = coordinator.get(sent.location).text
