@@ -49,6 +49,10 @@ class Config:
     push_secret: str = field(default="", repr=False)
     sms_url: str = field(default="", repr=False)  # empty: no short messages leave
     sms_second_url: str = field(default="", repr=False)  # takes over where the first is away
+    livekit_url: str = ""  # where browsers reach it, wss://…; empty: no video rooms of our own
+    livekit_server: str = ""  # where we reach it, if not there
+    livekit_key: str = ""
+    livekit_secret: str = field(default="", repr=False)
     web_workers: int = 2
     web_threads: int = 4
     keeps_pages: bool = True  # phones keep what was seen; off calls back every worker
@@ -158,6 +162,11 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
+    if config.livekit_url and not is_livekit(config):
+        given.problems.append(
+            "LIVEKIT_URL must be wss://host, with LIVEKIT_API_KEY and a LIVEKIT_API_SECRET of at"
+            " least 32 letters: those of its own configuration."
+        )
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
             "BOUNCE_TO must be an address such as bounces@obshto.example, of up to"
@@ -218,6 +227,10 @@ def _config(given: Environment) -> Config:
         push_secret=given.text("PUSH_SECRET", ""),
         sms_url=given.text("SMS_URL", ""),
         sms_second_url=given.text("SMS_SECOND_URL", ""),
+        livekit_url=given.text("LIVEKIT_URL", "").rstrip("/"),
+        livekit_server=given.text("LIVEKIT_SERVER", "").rstrip("/"),
+        livekit_key=given.text("LIVEKIT_API_KEY", ""),
+        livekit_secret=given.text("LIVEKIT_API_SECRET", ""),
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),
         web_threads=given.number("WEB_THREADS", Config.web_threads, most=64),
         keeps_pages=given.one_of("OFFLINE_PAGES", "on", "off") == "on",
@@ -234,6 +247,14 @@ def _config(given: Environment) -> Config:
         backup_folder=given.folder("BACKUP_DIR"),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
+
+
+def is_livekit(config: Config) -> bool:
+    """Its address is one of websockets, encrypted in production, and its key is whole."""
+    schemes = ("wss",) if config.is_production else ("wss", "ws")
+    parts = urlsplit(config.livekit_url)
+    is_address = parts.scheme in schemes and bool(parts.hostname) and not parts.path
+    return is_address and bool(config.livekit_key) and len(config.livekit_secret) >= 32
 
 
 def _given(name: str, address: str) -> URL:
