@@ -49,7 +49,7 @@ from obshto.platform.purposes import guard
 from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
-from obshto.platform.video.rooms import VIDEO_ROOMS, VideoRooms
+from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.people import NAME, PEOPLE
@@ -179,10 +179,10 @@ def _collector(config: Config) -> Collector | None:
     return StripeCollector(config.stripe_key, config.stripe_billing_secret, api=config.stripe_api)
 
 
-def _video_rooms(config: Config) -> VideoRooms | None:
-    """The video server that the installation runs, where it runs one."""
+def _video_rooms(config: Config) -> VideoRooms:
+    """The video server that the installation runs; else the links that organisers type."""
     if not config.livekit_url:
-        return None
+        return LinkedRooms()
     from obshto.platform.video.livekit import LiveKitRooms  # noqa: PLC0415
 
     key, secret = config.livekit_key, config.livekit_secret

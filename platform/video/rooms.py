@@ -43,7 +43,7 @@ class Present:
 class VideoRooms(Protocol):
     """Port. A room is a name, unique over all municipalities. Each act raises VideoUnavailable."""
 
-    address: str  # where browsers connect to: wss://…
+    address: str  # where browsers connect to: wss://…; empty: there is no picture of ours
 
     def open_room(self, room: str) -> None:
         """Tokens of the room are let in from now on; nothing happens to one that is open."""
@@ -74,6 +74,37 @@ class VideoRooms(Protocol):
         ...
 
 
-def video_rooms() -> VideoRooms | None:
-    """The server of this installation; None where it has none."""
-    return cast(VideoRooms | None, current_app.extensions.get(VIDEO_ROOMS))
+class LinkedRooms:
+    """Adapter for an installation without a server: people meet at a link of somebody else's, where
+    no right of ours reaches. Rooms are open, nobody is seen inside.
+    """
+
+    address = ""
+
+    def open_room(self, room: str) -> None:
+        """Nothing to open."""
+
+    def close_room(self, room: str) -> None:
+        """Nothing to close."""
+
+    def make_token(self, room: str, member: RoomMember, *, valid_for: timedelta) -> str:
+        """None is asked for: there is no address to bring it to."""
+        return ""
+
+    def list_present(self, room: str) -> Sequence[Present]:
+        """Nobody is seen."""
+        return ()
+
+    def set_rights(self, room: str, member: RoomMember) -> None:
+        """Who leads gives the word by voice."""
+
+    def mute(self, room: str, identity: str) -> None:
+        """Who leads does it there."""
+
+    def remove(self, room: str, identity: str) -> None:
+        """Who leads does it there."""
+
+
+def video_rooms() -> VideoRooms:
+    """The rooms of this installation."""
+    return cast(VideoRooms, current_app.extensions[VIDEO_ROOMS])
