@@ -18,6 +18,7 @@ from obshto.platform.notify.sms.gateways import is_gateway
 
 __all__ = ["LOGINS_FILE", "Config", "ConfigError", "child_environment", "read_config", "spelled"]
 EMBEDDED_REALM = "/realms/obshto"
+LIVEKIT_SECRET = 32  # letters that the server asks of one at least
 
 
 class ConfigError(Exception):
@@ -162,11 +163,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
-    if config.livekit_url and not is_livekit(config):
-        given.problems.append(
-            "LIVEKIT_URL must be wss://host, with LIVEKIT_API_KEY and a LIVEKIT_API_SECRET of at"
-            " least 32 letters: those of its own configuration."
-        )
+    given.problems += _video_problems(config)
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
             "BOUNCE_TO must be an address such as bounces@obshto.example, of up to"
@@ -197,6 +194,10 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
+        "LIVEKIT_URL": config.livekit_url,
+        "LIVEKIT_SERVER": config.livekit_server,
+        "LIVEKIT_API_KEY": config.livekit_key,
+        "LIVEKIT_API_SECRET": config.livekit_secret,
         "STRIPE_KEY": config.stripe_key,
         "STRIPE_WEBHOOK_SECRET": config.stripe_webhook_secret,
         "STRIPE_BILLING_SECRET": config.stripe_billing_secret,
@@ -249,12 +250,19 @@ def _config(given: Environment) -> Config:
     )
 
 
-def is_livekit(config: Config) -> bool:
-    """Its address is one of websockets, encrypted in production, and its key is whole."""
+def _video_problems(config: Config) -> list[str]:
+    """The address is one of websockets, encrypted in production, and the key is whole."""
+    if not config.livekit_url:
+        return []
     schemes = ("wss",) if config.is_production else ("wss", "ws")
     parts = urlsplit(config.livekit_url)
     is_address = parts.scheme in schemes and bool(parts.hostname) and not parts.path
-    return is_address and bool(config.livekit_key) and len(config.livekit_secret) >= 32
+    if is_address and config.livekit_key and len(config.livekit_secret) >= LIVEKIT_SECRET:
+        return []
+    return [
+        "LIVEKIT_URL must be wss://host, with LIVEKIT_API_KEY and a LIVEKIT_API_SECRET of at"
+        f" least {LIVEKIT_SECRET} letters: those of its own configuration."
+    ]
 
 
 def _given(name: str, address: str) -> URL:

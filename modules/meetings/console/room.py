@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify
-from werkzeug.wrappers import Response as AnyResponse
 
 from obshto.modules.meetings.console.meetings import Answer, lists_page, meeting_here
 from obshto.modules.meetings.forms.rooms import (
@@ -140,13 +139,12 @@ def host_token(meeting_id: UUID) -> Response:
     return answer
 
 
-def _refused(meeting: Meeting, refusal: DomainError) -> AnyResponse | tuple[str, int]:
+def _refused(meeting: Meeting, refusal: DomainError) -> tuple[str, int]:
     """The page as it is, with the sentence; nothing of the refused act stays."""
-    uow = current_uow()
-    uow.facts.clear()
-    uow.session.rollback()
+    current_uow().session.rollback()
     meeting = meeting_here(meeting.id)
-    return _page(meeting, refusal=str(refusal)), refusal.status
+    page = _page(meeting, refusal=str(refusal))
+    return (page if isinstance(page, str) else page[0]), refusal.status
 
 
 def _page(
@@ -155,7 +153,7 @@ def _page(
     refusal: str = "",
     opening: OpenRoomForm | None = None,
     calling: PhoneCallerForm | None = None,
-) -> Any:
+) -> str | tuple[str, int]:
     uow, address = current_uow(), video_rooms().address
     room = video_room.room_of(uow, meeting)
     is_open = room is not None and room.closed_at is None and not video_room.is_over(uow, meeting)
@@ -165,7 +163,8 @@ def _page(
         allow_media(address)
     kept = {"has_waiting_room": room.has_waiting_room, "minutes": room.minutes} if room else {}
     opening = opening or OpenRoomForm(formdata=None, data=kept or None)
-    shown = {"meeting": meeting, "room": room, "is_open": is_open, "queue": queue, "now": uow.now}
+    shown: dict[str, Any] = {"meeting": meeting, "room": room}
+    shown |= {"is_open": is_open, "queue": queue, "now": uow.now}
     shown |= {"inside": inside, "refusal": refusal, "address": address, "opening": opening}
     shown |= {"calling": calling or PhoneCallerForm(formdata=None)}
     shown |= {"is_watched": participants.is_watched(meeting)}

@@ -1,4 +1,4 @@
-"""Forms of a video room: a name at the door, how it opens, who calls by phone, why somebody left."""
+"""Forms of a video room: the name at the door, the opening, a caller by phone, a removal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Video room of a meeting: who gets in, who may speak, who must leave; over HTTP and by services."""
+"""Video room of a meeting: who gets in, who may speak, who must leave."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

@@ -40,8 +40,8 @@ def running_server(port, folder):
         _wait_for(process, f"http://127.0.0.1:{port}/", folder / "livekit.log")
         yield LiveKitRooms(f"ws://127.0.0.1:{port}", KEY, SECRET)
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        process.kill()  # told to end, it waits until its rooms are empty
+        process.wait()
 
 
 def _wait_for(process, address, log):

@@ -2,6 +2,10 @@
 import { ConnectionQuality, DisconnectReason, Room, RoomEvent, Track } from 'livekit-client'
 
 const WAIT = 4000 // ms between two questions whether the door is open
+const HAPPENS = [
+  RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed, RoomEvent.TrackMuted, RoomEvent.TrackUnmuted,
+  RoomEvent.TrackUnpublished, RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished, RoomEvent.ConnectionStateChanged
+]
 const INSIDE = ['listening', 'hand', 'speaking']
 
 for (const place of document.querySelectorAll('[data-room]')) openRoom(place)
@@ -11,6 +15,7 @@ function openRoom (place) {
   const standing = document.querySelector('[data-room-standing]')
   const tiles = place.querySelector('[data-room-tiles]')
   const buttons = new Map([...place.querySelectorAll('[data-room-press]')].map(it => [it.dataset.roomPress, it]))
+  const played = new Map() // tracks with what stands for them on the page
   let isSoundOnly = false
   let isLeaving = false
 
@@ -76,21 +81,37 @@ function openRoom (place) {
     draw()
   }
 
-  function show (track, person) {
-    const media = track.attach()
-    if (track.kind === Track.Kind.Audio) return tiles.append(media)
-    const tile = document.createElement('figure')
-    const name = document.createElement('figcaption')
-    tile.dataset.track = track.sid || person.sid
-    name.textContent = person.name
-    media.muted = true
-    tile.append(media, name)
-    tiles.append(tile)
-    draw()
+  // What is seen and heard, as the room holds it now: drawn anew after whatever happens there.
+  function arrange () {
+    const wanted = new Map()
+    for (const person of [room.localParticipant, ...room.remoteParticipants.values()]) {
+      for (const it of person.trackPublications.values()) {
+        if (it.track && it.isSubscribed && !it.isMuted && isPlayed(it.kind, person)) wanted.set(it.track, person)
+      }
+    }
+    for (const [track, media] of played) if (!wanted.has(track)) stop(track, media)
+    for (const [track, person] of wanted) if (!played.has(track)) play(track, person)
   }
-  function hide (track) {
-    for (const media of track.detach()) (media.closest('figure') || media).remove()
-    draw()
+  const isPlayed = (kind, person) => kind === Track.Kind.Video
+    ? !isSoundOnly || person === room.localParticipant
+    : person !== room.localParticipant
+
+  function play (track, person) {
+    const media = track.attach()
+    let place = media
+    if (track.kind === Track.Kind.Video) {
+      const name = document.createElement('figcaption')
+      name.textContent = person.name
+      place = document.createElement('figure')
+      place.append(media, name)
+    }
+    tiles.append(place)
+    played.set(track, place)
+  }
+  function stop (track, place) {
+    track.detach()
+    place.remove()
+    played.delete(track)
   }
 
   function press (word, isThere, isOn = false) {
@@ -102,6 +123,7 @@ function openRoom (place) {
     button.textContent = isOn ? button.dataset.other : button.dataset.first
   }
   function draw () {
+    arrange()
     const me = room.localParticipant
     const isIn = room.state === 'connected'
     const maySpeak = isIn && Boolean(me.permissions?.canPublish)
@@ -128,11 +150,6 @@ function openRoom (place) {
   }
 
   room
-    .on(RoomEvent.TrackSubscribed, (track, _, person) => show(track, person))
-    .on(RoomEvent.TrackUnsubscribed, hide)
-    .on(RoomEvent.LocalTrackPublished, it => { if (it.kind === Track.Kind.Video) show(it.track, room.localParticipant) })
-    .on(RoomEvent.LocalTrackUnpublished, it => { if (it.track) hide(it.track) })
-    .on(RoomEvent.TrackMuted, (it, person) => { if (person === room.localParticipant) draw() })
     .on(RoomEvent.TrackPublished, it => { if (isSoundOnly && it.kind === Track.Kind.Video) it.setSubscribed(false) })
     .on(RoomEvent.ParticipantPermissionsChanged, () => { if (standing) ask() })
     .on(RoomEvent.ConnectionQualityChanged, (quality, person) => {
@@ -142,12 +159,11 @@ function openRoom (place) {
     .on(RoomEvent.Reconnecting, () => say('again'))
     .on(RoomEvent.Reconnected, () => say(''))
     .on(RoomEvent.Disconnected, reason => {
-      tiles.replaceChildren()
       say(isLeaving ? 'left' : reason === DisconnectReason.ROOM_DELETED || reason === DisconnectReason.PARTICIPANT_REMOVED ? '' : 'failed')
       if (standing) ask()
       draw()
     })
-    .on(RoomEvent.ConnectionStateChanged, draw)
+  for (const event of HAPPENS) room.on(event, () => setTimeout(draw)) // once the room holds it
 
   const acts = {
     join: connect,
@@ -165,7 +181,7 @@ function openRoom (place) {
       try { await fetch(form.action, { method: 'POST', body: new FormData(form) }) } finally { await ask() }
     })
   }
-  setInterval(count, 1000)
+  setInterval(() => { count(); draw() }, 1000)
   draw()
   if (standing) watch()
 }
