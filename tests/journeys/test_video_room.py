@@ -20,7 +20,8 @@ VILLAGE = "gorno-selo"
 PATIENCE = 30_000  # ms: two browsers code pictures on a machine that may be busy
 DEVICES = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 MOVES = """name => [...document.querySelectorAll('figure')].some(tile =>
-    tile.textContent.includes(name) && tile.querySelector('video').getVideoPlaybackQuality().totalVideoFrames > 5)"""
+    tile.textContent.includes(name) &&
+    tile.querySelector('video').getVideoPlaybackQuality().totalVideoFrames > 5)"""
 IS_LOUD = """async () => {
     const sound = new AudioContext()
     const meter = sound.createAnalyser()
@@ -95,7 +96,7 @@ def sees(page, name):
 
 
 def forbidden(page):
-    """A list that fills with what the page was kept from: scripts that broke, what its policy refused.
+    """A list that fills: scripts that broke, what the policy of the page refused.
 
     What the library says of lines that close is no fault.
     """
@@ -138,7 +139,7 @@ def test_a_hearing_from_the_waiting_room_to_the_end(hearing):
 
 
 def let_in(host, guest):
-    """The guest waits without pressing anything, then sees and hears, and has nothing to speak with."""
+    """The guest waits without pressing anything, then sees and hears, and may not speak."""
     expect(guest.get_by_text("Водещият вижда, че чакате")).to_be_visible(timeout=PATIENCE)
     button(host, "Пуснете").click()
     button(guest, "Включете видеото и звука").click(timeout=PATIENCE)
