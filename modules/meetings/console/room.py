@@ -52,8 +52,8 @@ def add_room(console: Blueprint) -> None:
 
 @requires(MeetingsPermission.HOST)
 def room_lists() -> str:
-    """The meetings, for who leads them."""
-    return lists_page("meetings/room_lists.html")
+    """The meetings that have a room, for who leads them."""
+    return lists_page("meetings/room_lists.html", Meeting.has_room)
 
 
 @requires(MeetingsPermission.HOST)

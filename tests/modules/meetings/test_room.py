@@ -264,6 +264,13 @@ def test_a_second_click_takes_one_place(app, at, standing, uow_in):
         assert len(participants.queue_of(uow, meeting_id).waiting) == 1
 
 
+def test_of_meetings_without_a_room_none_is_offered(standing, host):
+    standing()
+    standing(is_open=False, has_room=False, title="Без видео")
+    page = host.get(f"{HERE}/rooms").text
+    assert "Бюджетът" in page and "Без видео" not in page
+
+
 # Services.
 
 

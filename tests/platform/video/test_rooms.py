@@ -60,6 +60,16 @@ def test_the_word_is_given_and_taken_while_they_are_inside(rooms, room, connect)
     assert not rooms.list_present(room)[0].may_speak
 
 
+def test_a_hidden_viewer_is_known_to_us_and_can_be_called_and_sent_out(rooms, room, connect):
+    viewer = RoomMember(identity="viewer", is_hidden=True)
+    assert connect(rooms.make_token(room, viewer, valid_for=MINUTE))
+    assert identities(rooms, room) == {"viewer"}
+    rooms.set_rights(room, RoomMember(identity="viewer", may_speak=True))
+    assert rooms.list_present(room)[0].may_speak
+    rooms.remove(room, "viewer")
+    assert identities(rooms, room) == set()
+
+
 def test_who_is_sent_out_is_out_and_others_stay(rooms, room, connect):
     for identity in ("guest", "other"):
         member = RoomMember(identity=identity)
