@@ -18,6 +18,7 @@ function openRoom (place) {
   const played = new Map() // tracks with what stands for them on the page
   let isSoundOnly = false
   let isLeaving = false
+  let isOut = false // sent out, or the room is closed
 
   const say = word => {
     for (const line of place.querySelectorAll('[data-room-says]')) line.hidden = line.dataset.roomSays !== word
@@ -159,7 +160,8 @@ function openRoom (place) {
     .on(RoomEvent.Reconnecting, () => say('again'))
     .on(RoomEvent.Reconnected, () => say(''))
     .on(RoomEvent.Disconnected, reason => {
-      say(isLeaving ? 'left' : reason === DisconnectReason.ROOM_DELETED || reason === DisconnectReason.PARTICIPANT_REMOVED ? '' : 'failed')
+      isOut = [DisconnectReason.ROOM_DELETED, DisconnectReason.PARTICIPANT_REMOVED].includes(reason)
+      say(isLeaving ? 'left' : isOut ? '' : 'failed')
       if (standing) ask()
       draw()
     })
@@ -181,7 +183,15 @@ function openRoom (place) {
       try { await fetch(form.action, { method: 'POST', body: new FormData(form) }) } finally { await ask() }
     })
   }
-  setInterval(() => { count(); draw() }, 1000)
+  // The video server hears of a decision a moment before it is written down: ask until both agree.
+  const isAtOdds = () => room.state === 'connected'
+    ? Boolean(room.localParticipant.permissions?.canPublish) !== (state() === 'speaking')
+    : isOut && INSIDE.includes(state())
+  setInterval(() => {
+    count()
+    draw()
+    if (standing && isAtOdds()) ask()
+  }, 1000)
   draw()
   if (standing) watch()
 }
