@@ -91,7 +91,8 @@ def button(page, name):
 
 
 def sees(page, name):
-    """A moving picture stands there under the name."""
+    """A moving picture stands there under the name; out of sight it would stand still."""
+    page.evaluate("scrollTo(0, 0)")
     page.wait_for_function(MOVES, arg=name, timeout=PATIENCE)
 
 

@@ -53,7 +53,7 @@ def add_room(console: Blueprint) -> None:
 @requires(MeetingsPermission.HOST)
 def room_lists() -> str:
     """The meetings that have a room, for who leads them."""
-    return lists_page("meetings/room_lists.html", Meeting.has_room)
+    return lists_page("meetings/room_lists.html", Meeting.has_room.is_(True))
 
 
 @requires(MeetingsPermission.HOST)
