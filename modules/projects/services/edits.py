@@ -95,9 +95,7 @@ def write_project(
     again = select(Project).where(Project.request_id == request_id)
     try:
         with uow.session.begin_nested():
-            project = _new(uow, text, request_id=request_id, language=SOURCE)
-            _put_details(project, details)
-            uow.session.flush()
+            project = _new(uow, text, details, request_id=request_id, language=SOURCE)
     except IntegrityError:  # a second click, or another project has the number
         first = uow.session.scalar(again)
         if first is None:
@@ -160,7 +158,12 @@ def translate_project(
         sign(uow, translated)
     else:
         translated = _new(
-            uow, text, request_id=new_id(), language=language, translation_of=project.id
+            uow,
+            text,
+            ProjectDetails(),
+            request_id=new_id(),
+            language=language,
+            translation_of=project.id,
         )
     uow.emit(ProjectTranslated(subject_id=project.id, title=project.title))
     return translated
@@ -191,6 +194,7 @@ def _put_details(project: Project, details: ProjectDetails) -> None:
 def _new(
     uow: UnitOfWork,
     text: ProjectText,
+    details: ProjectDetails,
     *,
     request_id: UUID,
     language: str,
@@ -205,6 +209,7 @@ def _new(
         author_id=uow.principal.person_id,
     )
     _put_text(uow, project, text)
+    _put_details(project, details)
     sign(uow, project)
     uow.session.add(project)
     uow.session.flush()
