@@ -174,7 +174,7 @@ class FundingShare(TenantModel):
     currency: Mapped[str]
 
 
-class Payment(TenantModel):
+class ProjectPayment(TenantModel):
     """A sum that was paid, as the accounts have it. `request_id` is made of all it says."""
 
     __tablename__ = "projects_payment"
@@ -231,6 +231,6 @@ MODELS = (
     StageNews,
     Programme,
     FundingShare,
-    Payment,
+    ProjectPayment,
     ProjectQuestion,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from obshto.modules.projects.models import Payment, Programme, Project, Stage, StageNews
+from obshto.modules.projects.models import Programme, Project, ProjectPayment, Stage, StageNews
 from obshto.modules.projects.services import publication
 from obshto.modules.projects.services.amounts import Amount
 from obshto.modules.projects.services.edits import (
@@ -95,7 +95,7 @@ def _fund(
     for key, days, part, code, document in told.get("payments", ()):
         amount = Amount(part, code)
         uow.session.add(
-            Payment(
+            ProjectPayment(
                 request_id=uuid5(project.id, document),
                 project_id=project.id,
                 programme_id=programmes[key].id,

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.projects.errors import NoAccountColumn, NoAccountRows, RowsWrong
 from obshto.modules.projects.events import PaymentsImported
-from obshto.modules.projects.models import Payment, Programme, Project
+from obshto.modules.projects.models import Programme, Project, ProjectPayment
 from obshto.modules.projects.services.amounts import BGN, EUR, EURO_DAY, Amount, AmountUnclear
 from obshto.modules.projects.services.amounts import amount_of as read_amount
 from obshto.modules.projects.services.funding import key_of
@@ -133,7 +133,9 @@ class AccountJudge:
         rows = [self._judge(number, row) for number, row in self.rows]
         ids = [row.payment.request_id for row in rows if row.payment]
         known = set(
-            self.uow.session.scalars(select(Payment.request_id).where(Payment.request_id.in_(ids)))
+            self.uow.session.scalars(
+                select(ProjectPayment.request_id).where(ProjectPayment.request_id.in_(ids))
+            )
         )
         return [self._with_known(row, known) for row in rows]
 
@@ -271,7 +273,9 @@ def take_rows(uow: UnitOfWork, rows: Sequence[tuple[int, Row]]) -> int:
     if any(row.payment is None for row in judged):
         raise RowsWrong
     values = [_values(row.payment) for row in judged if row.payment]
-    written = insert(Payment).values(values).on_conflict_do_nothing().returning(Payment.id)
+    written = (
+        insert(ProjectPayment).values(values).on_conflict_do_nothing().returning(ProjectPayment.id)
+    )
     new = len(uow.session.scalars(written).all())
     if new:
         uow.emit(PaymentsImported(payments=new))

@@ -18,7 +18,7 @@ from obshto.modules.projects.errors import (
     SumsDiffer,
 )
 from obshto.modules.projects.events import ProgrammeSaved
-from obshto.modules.projects.models import FundingShare, Payment, Programme, Project
+from obshto.modules.projects.models import FundingShare, Programme, Project, ProjectPayment
 from obshto.modules.projects.services.amounts import EUR, Amount
 from obshto.modules.projects.services.edits import tell_change
 from obshto.platform.editorial.revisions import sign
@@ -185,10 +185,11 @@ def funded_by(uow: UnitOfWork, project: Project) -> Sequence[FundedBy]:
             select(FundingShare).where(FundingShare.project_id == project.id)
         )
     }
-    own = Payment.project_id == project.id
-    paid = select(Payment.programme_id, func.sum(Payment.cents)).where(own)
+    own = ProjectPayment.project_id == project.id
+    paid = select(ProjectPayment.programme_id, func.sum(ProjectPayment.cents)).where(own)
     sums = {
-        key: int(cents) for key, cents in uow.session.execute(paid.group_by(Payment.programme_id))
+        key: int(cents)
+        for key, cents in uow.session.execute(paid.group_by(ProjectPayment.programme_id))
     }
     rows = select(Programme).where(Programme.id.in_([*shares, *sums])).order_by(Programme.name_key)
     found = [

@@ -16,9 +16,9 @@ from sqlalchemy import select
 from obshto.modules.projects.models import (
     Attachment,
     FundingShare,
-    Payment,
     Programme,
     Project,
+    ProjectPayment,
     Stage,
 )
 from obshto.modules.projects.services.queries import LIGHT, public, stages_of, states_of
@@ -70,9 +70,9 @@ def package_of(uow: UnitOfWork, *, uri: str) -> dict[str, Any] | None:
         ),
         payments=_by_project(
             uow.session.execute(
-                select(Payment.project_id, Payment)
-                .where(Payment.project_id.in_(ids))
-                .order_by(Payment.paid_on, Payment.id)
+                select(ProjectPayment.project_id, ProjectPayment)
+                .where(ProjectPayment.project_id.in_(ids))
+                .order_by(ProjectPayment.paid_on, ProjectPayment.id)
             )
         ),
         files=_by_project(
@@ -223,7 +223,7 @@ def _funder(programme: Programme) -> dict[str, Any]:
     return {"id": str(programme.id), "name": programme.name}
 
 
-def _transaction(payment: Payment) -> dict[str, Any]:
+def _transaction(payment: ProjectPayment) -> dict[str, Any]:
     return {
         "id": str(payment.id),
         "date": _day(payment.paid_on),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, extract, func, select
 
-from obshto.modules.projects.models import FundingShare, Payment, Programme, Project
+from obshto.modules.projects.models import FundingShare, Programme, Project, ProjectPayment
 from obshto.modules.projects.services.queries import LIGHT, public
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -80,8 +80,8 @@ def _promised(uow: UnitOfWork, ids: Select[UUID]) -> dict[UUID, int]:
 
 
 def _paid(uow: UnitOfWork, ids: Select[UUID], years: range) -> dict[tuple[UUID, int], int]:
-    year = extract("year", Payment.paid_on)
-    sums = select(Payment.programme_id, year, func.sum(Payment.cents))
-    of_them = sums.where(Payment.project_id.in_(ids), year.between(years[0], years[-1]))
-    rows = uow.session.execute(of_them.group_by(Payment.programme_id, year))
+    year = extract("year", ProjectPayment.paid_on)
+    sums = select(ProjectPayment.programme_id, year, func.sum(ProjectPayment.cents))
+    of_them = sums.where(ProjectPayment.project_id.in_(ids), year.between(years[0], years[-1]))
+    rows = uow.session.execute(of_them.group_by(ProjectPayment.programme_id, year))
     return {(key, int(number)): int(cents) for key, number, cents in rows}

@@ -25,8 +25,8 @@ from obshto.modules.projects.events import (
 )
 from obshto.modules.projects.models import (
     FundingShare,
-    Payment,
     Project,
+    ProjectPayment,
     ProjectQuestion,
     Stage,
     StageNews,
@@ -125,7 +125,7 @@ def check_open(project: Project) -> None:
 def erase_deleted(uow: UnitOfWork) -> None:
     """Job: what was deleted 30 days ago is gone for good with all that belongs to it."""
     ids = outlived(uow, KIND)
-    for table in (FundingShare, Payment, StageNews, Stage, ProjectQuestion):
+    for table in (FundingShare, ProjectPayment, StageNews, Stage, ProjectQuestion):
         uow.session.execute(delete(table).where(table.project_id.in_(ids)))
     forget_followers(uow, "projects", ids)
     erase_texts(uow, KIND, ids)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import defer
 
 from obshto.modules.projects.errors import NoSuchProject
-from obshto.modules.projects.models import FundingShare, Payment, Project, Stage, StageNews
+from obshto.modules.projects.models import FundingShare, Project, ProjectPayment, Stage, StageNews
 from obshto.modules.projects.services.states import QUARTER, is_open, last_word, state_on
 from obshto.modules.projects.services.vocabulary import ProjectState
 from obshto.platform.clock import day_of
@@ -134,7 +134,7 @@ def _touches(year: int) -> ColumnElement[bool]:
     first, last = date(year, 1, 1), date(year, 12, 31)
     end = func.coalesce(Project.ended_on, Project.stopped_on, Project.ends_on, Project.starts_on)
     worked = (Project.starts_on <= last) & (end >= first)
-    paid = select(Payment.project_id).where(Payment.paid_on.between(first, last))
+    paid = select(ProjectPayment.project_id).where(ProjectPayment.paid_on.between(first, last))
     return or_(worked, Project.id.in_(paid))
 
 
@@ -209,5 +209,5 @@ def places_with_projects(uow: UnitOfWork) -> list[str]:
 def years(uow: UnitOfWork) -> list[int]:
     """Years in which something was paid or begun, the latest first. One query."""
     begun = select(extract("year", Project.starts_on)).where(Project.starts_on.is_not(None))
-    paid = select(extract("year", Payment.paid_on))
+    paid = select(extract("year", ProjectPayment.paid_on))
     return sorted({int(year) for year in uow.session.scalars(begun.union(paid))}, reverse=True)
