@@ -126,7 +126,7 @@ class ProjectForm(ProjectWordsForm):
     settlement = ChoiceField(_("Населено място"), [InputRequired(_("Изберете къде"))])
     address = _line(_("Къде точно"))
     point = PlaceField(_("Точка на картата"), [Optional(), at_most(60)])
-    starts_on = NearDayField(_("Начало"), [Optional()])
+    starts_on = NearDayField(_("Начало на работата"), [Optional()])
     ends_on = NearDayField(_("Обещан край"), [Optional()])
     number = _line(_("Номер в счетоводството"), 40)
     contractor = _line(_("Изпълнител"))

@@ -78,7 +78,7 @@ COLOURS = {
 SOURCES: dict[str, LazyString] = {
     FundingSource.EUROPEAN: _("Европейски средства"),
     FundingSource.STATE: _("Държавата"),
-    FundingSource.OWN: _("Общината"),
+    FundingSource.OWN: _("Собствени средства"),
     FundingSource.OTHER: _("Други"),
 }
 MOMENTS: dict[str, LazyString] = {
