@@ -11,9 +11,9 @@ from obshto.modules.places.forms import FilterForm
 from obshto.modules.places.services import queries
 from obshto.modules.places.services.kinds import FEATURES, KINDS
 from obshto.modules.places.services.schema_org import linked
-from obshto.platform.map_drawing import MOST, drawing_of
 from obshto.platform.opening_hours.hours import read, state_of
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate

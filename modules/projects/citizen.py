@@ -8,13 +8,13 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, g, jsonify, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from obshto.modules.projects.forms.projects import AskForm, FilterForm
+from obshto.modules.projects.forms.projects import ProjectFilterForm, ProjectQuestionForm
 from obshto.modules.projects.models import Project
 from obshto.modules.projects.services import queries
 from obshto.modules.projects.services.export import HEAD, rows_of
-from obshto.modules.projects.services.following import followed
-from obshto.modules.projects.services.funding import programmes
+from obshto.modules.projects.services.follower_page import followed
 from obshto.modules.projects.services.kind import KIND
+from obshto.modules.projects.services.money import programmes
 from obshto.modules.projects.services.oc4ids import package_of
 from obshto.modules.projects.services.overview import overview_of
 from obshto.modules.projects.services.page_context import context_of, words_of
@@ -22,9 +22,9 @@ from obshto.modules.projects.services.questions import ask_question
 from obshto.platform.clock import next_midnight
 from obshto.platform.editorial.attachments import file_for, leads_of
 from obshto.platform.followers.pages import follow_page
-from obshto.platform.map_drawing import MOST, drawing_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.forms import filled
@@ -118,7 +118,7 @@ def letters(project_id: UUID) -> Answer:
 @open_to_all
 def ask(project_id: UUID) -> str | tuple[str, int] | Answer:
     g.is_personal = True
-    uow, form = current_uow(), AskForm()
+    uow, form = current_uow(), ProjectQuestionForm()
     project = queries.public_project(uow, project_id)
     if form.validate_on_submit() and form.passes():
         ask_question(uow, project, form.question(), request_id=form.request_id.data)
@@ -134,8 +134,12 @@ def file(attachment_id: UUID) -> Response:
     return send_file(current_uow(), file_for(current_uow(), KIND, attachment_id, width=wanted))
 
 
-def _filter(uow: UnitOfWork) -> FilterForm:
-    form, names, language = FilterForm(request.args), settlements_here(uow), current_language()
+def _filter(uow: UnitOfWork) -> ProjectFilterForm:
+    form, names, language = (
+        ProjectFilterForm(request.args),
+        settlements_here(uow),
+        current_language(),
+    )
     there = queries.places_with_projects(uow)
     form.offer(
         places={code: name_of(code, names, language) for code in names if code in there},
@@ -145,7 +149,7 @@ def _filter(uow: UnitOfWork) -> FilterForm:
     return form
 
 
-def _listed(uow: UnitOfWork, form: FilterForm, projects: list[Project]) -> dict[str, Any]:
+def _listed(uow: UnitOfWork, form: ProjectFilterForm, projects: list[Project]) -> dict[str, Any]:
     query = {name: request.args[name] for name in form.data if request.args.get(name)}
     return words_of() | {
         "form": form,

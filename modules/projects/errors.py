@@ -19,7 +19,7 @@ class NoSuchProgramme(NotFound):
     sentence = _("Няма такава програма")
 
 
-class NoSuchQuestion(NotFound):
+class NoSuchProjectQuestion(NotFound):
     sentence = _("Няма такъв въпрос")
 
 
@@ -64,7 +64,7 @@ class ProgrammeTaken(DomainError):
     sentence = _("Вече има програма с това име")
 
 
-class EndsBeforeStart(DomainError):
+class ProjectEndsBeforeStart(DomainError):
     sentence = _("Изберете край, който е след началото")
 
 

@@ -202,18 +202,18 @@ class QuestionFact(DomainEvent):
     subject_id: UUID
 
 
-class QuestionSent(QuestionFact):
+class ProjectQuestionSent(QuestionFact):
     name: ClassVar[str] = "projects:question.sent"
     label: ClassVar[LazyString] = lazy_gettext("Въпрос за проект")
 
 
-class QuestionAnswered(QuestionFact):
+class ProjectQuestionAnswered(QuestionFact):
     name: ClassVar[str] = "projects:question.answered"
     label: ClassVar[LazyString] = lazy_gettext("Отговорен въпрос за проект")
     is_public: ClassVar[bool] = True
 
 
-class QuestionDeclined(QuestionFact):
+class ProjectQuestionDeclined(QuestionFact):
     """It has an answer for who asked, and stands on no page."""
 
     name: ClassVar[str] = "projects:question.declined"
@@ -249,7 +249,7 @@ EVENTS = (
     ProgrammeSaved,
     PaymentsImported,
     ProjectsStale,
-    QuestionSent,
-    QuestionAnswered,
-    QuestionDeclined,
+    ProjectQuestionSent,
+    ProjectQuestionAnswered,
+    ProjectQuestionDeclined,
 )

@@ -12,16 +12,16 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.projects.events import (
     NewsTold,
     ProjectFinished,
+    ProjectQuestionAnswered,
+    ProjectQuestionDeclined,
+    ProjectQuestionSent,
     ProjectsStale,
     ProjectStopped,
-    QuestionAnswered,
-    QuestionDeclined,
-    QuestionSent,
     StagePassed,
 )
 from obshto.modules.projects.models import Project, ProjectQuestion, Stage, StageNews
 from obshto.modules.projects.permissions import ProjectsPermission
-from obshto.modules.projects.services.following import followed
+from obshto.modules.projects.services.follower_page import followed
 from obshto.platform.followers.services import followers_of
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -179,11 +179,15 @@ NOTIFICATIONS = (
         letter=stale,
     ),
     Notification(
-        fact=QuestionSent,
+        fact=ProjectQuestionSent,
         title=_("Въпрос за проект"),
         to=ProjectsPermission.ANSWER,
         letter=sent,
     ),
-    Notification(fact=QuestionAnswered, title=_("Отговор за проект"), to=asker, letter=answered),
-    Notification(fact=QuestionDeclined, title=_("Отговор за проект"), to=asker, letter=answered),
+    Notification(
+        fact=ProjectQuestionAnswered, title=_("Отговор за проект"), to=asker, letter=answered
+    ),
+    Notification(
+        fact=ProjectQuestionDeclined, title=_("Отговор за проект"), to=asker, letter=answered
+    ),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import cos, hypot, radians
 
-from obshto.platform.map_drawing import Village
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import Village
 from obshto.platform.web.language import SOURCE
 from obshto.tenants.portal.territory import (
     named_settlements,

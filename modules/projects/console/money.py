@@ -15,7 +15,8 @@ from obshto.modules.projects.forms.staff_work import (
     shown_funding,
 )
 from obshto.modules.projects.permissions import ProjectsPermission
-from obshto.modules.projects.services import accounts, funding, queries
+from obshto.modules.projects.services import accounts, queries
+from obshto.modules.projects.services import money as funding
 from obshto.modules.projects.services.vocabulary import SOURCES
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.sheets import cells_of

@@ -17,7 +17,7 @@ from obshto.modules.projects.services.access_log import look_at_sender
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, lines_of
+from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -54,14 +54,9 @@ def show(question_id: UUID) -> Answer:
     begun = {"expected_version": row.version, "asked": row.words, "is_public": True}
     form = AnswerForm(data=begun)
     if form.validate_on_submit():
-        told = {
-            "asked": lines_of(form.asked.data or ""),
-            "answer": lines_of(form.answer.data),
-            "is_public": form.is_public.data,
-        }
         try:
             seen = form.expected_version.data
-            service.answer_question(uow, row, **told, expected_version=seen)
+            service.answer_question(uow, row, **form.told(), expected_version=seen)
             return see_other("projects_console.questions.index", said="projects.answered")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))

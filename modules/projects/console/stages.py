@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.projects.forms.staff_work import StageForm, StageReportForm
+from obshto.modules.projects.forms.staff_work import StageForm, StageReportForm, shown_report
 from obshto.modules.projects.permissions import ProjectsPermission
 from obshto.modules.projects.services import queries
 from obshto.modules.projects.services import stages as service
@@ -50,13 +50,7 @@ def report(project_id: UUID, stage_id: UUID) -> Answer:
     uow, is_post = current_uow(), request.method == "POST"
     project = queries.project_of(uow, project_id, to_change=is_post)
     stage = service.stage_of(uow, project, stage_id, to_change=is_post)
-    begun = {
-        "expected_version": stage.version,
-        "due_on": stage.due_on,
-        "reached_on": stage.reached_on,
-        "is_reached": stage.reached_on is not None,
-    }
-    form = StageReportForm(data=begun)
+    form = StageReportForm(data=shown_report(stage))
     if form.validate_on_submit():
         seen, once = form.expected_version.data, form.request_id.data
         try:

@@ -14,7 +14,7 @@ from obshto.modules.projects.forms.projects import (
     FinishForm,
     NewProjectForm,
     ProjectForm,
-    ReasonForm,
+    StopForm,
     TranslationForm,
     shown_in,
 )
@@ -22,8 +22,8 @@ from obshto.modules.projects.models import Project
 from obshto.modules.projects.permissions import ProjectsPermission
 from obshto.modules.projects.services import edits, publication, queries
 from obshto.modules.projects.services.export import HEAD, rows_of
-from obshto.modules.projects.services.funding import funded_by, total_of
 from obshto.modules.projects.services.kind import KIND
+from obshto.modules.projects.services.money import funded_by, total_of
 from obshto.modules.projects.services.page_context import context_of, words_of
 from obshto.modules.projects.services.questions import waiting
 from obshto.modules.projects.services.vocabulary import MOMENTS
@@ -182,7 +182,7 @@ def finish(project_id: UUID) -> Answer:
 def stop(project_id: UUID) -> Answer:
     uow = current_uow()
     project = queries.project_of(uow, project_id, to_change=request.method == "POST")
-    form = ReasonForm(data={"expected_version": project.version})
+    form = StopForm(data={"expected_version": project.version})
     if form.validate_on_submit():
         try:
             reason, seen = form.reason.data.strip(), form.expected_version.data

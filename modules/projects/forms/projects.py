@@ -27,7 +27,7 @@ from obshto.modules.projects.services.edits import (
     contract_of,
 )
 from obshto.modules.projects.services.queries import ProjectFilter
-from obshto.modules.projects.services.questions import AskedQuestion
+from obshto.modules.projects.services.questions import QuestionWords
 from obshto.modules.projects.services.vocabulary import STATES, SUBJECTS
 from obshto.platform.amounts import typed_as
 from obshto.platform.rate_limit.forms import RateLimitedForm
@@ -51,7 +51,7 @@ YEARS = range(2000, 2101)  # another one is a slip
 EVERYWHERE = "all"
 
 
-class NearDayField(DayField):
+class ProjectDayField(DayField):
     """A day of our times: 1900 is what a spreadsheet makes of nothing."""
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
@@ -126,12 +126,12 @@ class ProjectForm(ProjectWordsForm):
     settlement = ChoiceField(_("Населено място"), [InputRequired(_("Изберете къде"))])
     address = _line(_("Къде точно"))
     point = PlaceField(_("Точка на картата"), [Optional(), at_most(60)])
-    starts_on = NearDayField(_("Начало на работата"), [Optional()])
-    ends_on = NearDayField(_("Обещан край"), [Optional()])
+    starts_on = ProjectDayField(_("Начало на работата"), [Optional()])
+    ends_on = ProjectDayField(_("Обещан край"), [Optional()])
     number = _line(_("Номер в счетоводството"), 40)
     contractor = _line(_("Изпълнител"))
     contract_number = _line(_("Номер на договора"), 80)
-    contract_on = NearDayField(_("Дата на договора"), [Optional()])
+    contract_on = ProjectDayField(_("Дата на договора"), [Optional()])
     contract_sum = AmountField(_("Стойност на договора"), [Optional(), at_most(40)])
     contract_currency = currency_field(_("Валута на договора"))
     contract_url = _line(
@@ -234,7 +234,7 @@ def shown_in(project: Project) -> dict[str, Any]:
     }
 
 
-class ReasonForm(FlaskForm):
+class StopForm(FlaskForm):
     """Reason to stop a project; everybody reads it."""
 
     expected_version = ExpectedVersionField()
@@ -247,10 +247,10 @@ class FinishForm(FlaskForm):
     """Day on which a project was done."""
 
     expected_version = ExpectedVersionField()
-    on = NearDayField(_("Кога е завършен"), [InputRequired(_("Въведете деня"))])
+    on = ProjectDayField(_("Кога е завършен"), [InputRequired(_("Въведете деня"))])
 
 
-class AskForm(RateLimitedForm):
+class ProjectQuestionForm(RateLimitedForm):
     """Question of a citizen."""
 
     rate_limit = RateLimit(thing="projects:question.send", most=10)
@@ -265,9 +265,9 @@ class AskForm(RateLimitedForm):
         of=EmailField,
     )
 
-    def question(self) -> AskedQuestion:
+    def question(self) -> QuestionWords:
         """As typed. Only for a form that has passed its checks."""
-        return AskedQuestion(
+        return QuestionWords(
             words=lines_of(self.words.data),
             email=_text(self.email),
             language=current_language(),
@@ -282,13 +282,21 @@ class AnswerForm(FlaskForm):
     asked = TextAreaField(_("Въпросът, както ще се вижда"), [Optional(), at_most(WORDS)])
     answer = TextAreaField(_("Отговор"), [DataRequired(_("Напишете отговора")), at_most(3 * WORDS)])
 
+    def told(self) -> dict[str, Any]:
+        """As typed. Only for a form that has passed its checks."""
+        return {
+            "asked": lines_of(self.asked.data or ""),
+            "answer": lines_of(self.answer.data),
+            "is_public": self.is_public.data,
+        }
+
     def validate_answer(self, field: Field) -> None:
         """A public answer without its question says nothing."""
         if self.is_public.data and not _text(self.asked):
             raise ValidationError(gettext("Напишете въпроса, както ще се вижда"))
 
 
-class FilterForm(FlaskForm):
+class ProjectFilterForm(FlaskForm):
     """What citizens choose in the list. It writes nothing, so it needs no token."""
 
     class Meta:

@@ -28,12 +28,13 @@ from obshto.modules.projects.forms.projects import (
     TITLE,
     WORDS,
     AmountField,
-    NearDayField,
+    ProjectDayField,
     currency_field,
 )
+from obshto.modules.projects.models import Stage
 from obshto.modules.projects.services.amounts import EUR
-from obshto.modules.projects.services.funding import Funding
-from obshto.modules.projects.services.questions import COUNTER, PHONE, AskedQuestion
+from obshto.modules.projects.services.money import Funding
+from obshto.modules.projects.services.questions import COUNTER, PHONE, QuestionWords
 from obshto.modules.projects.services.stages import StageReport
 from obshto.modules.projects.services.vocabulary import MOMENTS, SOURCES, PictureMoment
 from obshto.platform.amounts import typed_as
@@ -58,7 +59,7 @@ class StageForm(FlaskForm):
     title = StringField(
         _("Какво ще стане"), [DataRequired(_("Напишете какво ще стане")), at_most(TITLE)]
     )
-    due_on = NearDayField(_("Докога"), [InputRequired(_("Въведете докога"))])
+    due_on = ProjectDayField(_("Докога"), [InputRequired(_("Въведете докога"))])
 
 
 class StageReportForm(FlaskForm):
@@ -70,8 +71,8 @@ class StageReportForm(FlaskForm):
         _("Какво става"), [DataRequired(_("Напишете какво става")), at_most(WORDS)]
     )
     is_reached = BooleanField(_("Този етап е готов"))
-    reached_on = NearDayField(_("Кога стана готов"), [Optional()])
-    due_on = NearDayField(_("Докога е обещан"), [InputRequired(_("Въведете докога"))])
+    reached_on = ProjectDayField(_("Кога стана готов"), [Optional()])
+    due_on = ProjectDayField(_("Докога е обещан"), [InputRequired(_("Въведете докога"))])
     photo = FileField(_("Снимка"))
     seen = StringField(_("Какво се вижда на снимката"), [Optional(), at_most(160)])
     moment = ChoiceField(
@@ -99,6 +100,16 @@ class StageReportForm(FlaskForm):
             seen=(self.seen.data or "").strip(),
             moment=self.moment.data or PictureMoment.DURING.value,
         )
+
+
+def shown_report(stage: Stage) -> dict[str, Any]:
+    """Initial data of the form of a stage's news."""
+    return {
+        "expected_version": stage.version,
+        "due_on": stage.due_on,
+        "reached_on": stage.reached_on,
+        "is_reached": stage.reached_on is not None,
+    }
 
 
 class ShareForm(Form):
@@ -219,9 +230,9 @@ class EnteredQuestionForm(FlaskForm):
         ],
     )
 
-    def question(self) -> AskedQuestion:
+    def question(self) -> QuestionWords:
         """As typed. Only for a form that has passed its checks."""
-        return AskedQuestion(
+        return QuestionWords(
             words=lines_of(self.words.data),
             email=(self.email.data or "").strip(),
             channel=self.channel.data,

@@ -19,7 +19,7 @@ from obshto.modules.projects.events import PaymentsImported
 from obshto.modules.projects.models import Programme, Project, ProjectPayment
 from obshto.modules.projects.services.amounts import BGN, EUR, EURO_DAY, Amount, AmountUnclear
 from obshto.modules.projects.services.amounts import amount_of as read_amount
-from obshto.modules.projects.services.funding import key_of
+from obshto.modules.projects.services.money import key_of
 from obshto.modules.projects.services.queries import originals
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.projects.errors import ChangedWhileWriting, EndsBeforeStart, NumberTaken
+from obshto.modules.projects.errors import ChangedWhileWriting, NumberTaken, ProjectEndsBeforeStart
 from obshto.modules.projects.events import (
     ProjectChanged,
     ProjectEdited,
@@ -89,7 +89,7 @@ def write_project(
 ) -> Project:
     """A new draft. The same `request_id` again answers the first one.
 
-    Raises EndsBeforeStart, NumberTaken, TextTooLong.
+    Raises ProjectEndsBeforeStart, NumberTaken, TextTooLong.
     """
     _check(details)
     again = select(Project).where(Project.request_id == request_id)
@@ -115,7 +115,7 @@ def edit_project(
 ) -> None:
     """Save it; the old words become a version.
 
-    Raises ChangedWhileWriting, EndsBeforeStart, NumberTaken, TextTooLong.
+    Raises ChangedWhileWriting, ProjectEndsBeforeStart, NumberTaken, TextTooLong.
     """
     if text_of(project) == text and details_of(project) == details:
         return
@@ -177,7 +177,7 @@ def tell_change(uow: UnitOfWork, project: Project) -> None:
 
 def _check(details: ProjectDetails) -> None:
     if details.starts_on and details.ends_on and details.ends_on < details.starts_on:
-        raise EndsBeforeStart
+        raise ProjectEndsBeforeStart
 
 
 def _put_details(project: Project, details: ProjectDetails) -> None:

@@ -45,7 +45,6 @@ SECTORS: Mapping[str, Sequence[str]] = {
     ProjectSubject.PARKS: ("cultureSportsAndRecreation",),
     ProjectSubject.ENERGY: ("energy",),
 }
-Rows = Mapping[UUID, Sequence[Any]]
 
 
 def package_of(uow: UnitOfWork, *, uri: str) -> dict[str, Any] | None:
@@ -54,35 +53,7 @@ def package_of(uow: UnitOfWork, *, uri: str) -> dict[str, Any] | None:
     projects = uow.session.scalars(public(uow).options(*LIGHT).limit(MOST)).all()
     if not projects:
         return None
-    ids = [project.id for project in projects]
-    teller = _Teller(
-        authority={"id": uow.scope.slug, "name": uow.scope.title},
-        home=uow.scope.address,
-        states=states_of(uow, projects),
-        stages=stages_of(uow, ids),
-        shares=_by_project(
-            uow.session.execute(
-                select(FundingShare.project_id, FundingShare, Programme)
-                .join(Programme, Programme.id == FundingShare.programme_id)
-                .where(FundingShare.project_id.in_(ids))
-                .order_by(Programme.name_key)
-            )
-        ),
-        payments=_by_project(
-            uow.session.execute(
-                select(ProjectPayment.project_id, ProjectPayment)
-                .where(ProjectPayment.project_id.in_(ids))
-                .order_by(ProjectPayment.paid_on, ProjectPayment.id)
-            )
-        ),
-        files=_by_project(
-            uow.session.execute(
-                select(Attachment.text_id, Attachment)
-                .where(Attachment.text_id.in_(ids), Attachment.is_picture.is_(False))
-                .order_by(Attachment.added_at, Attachment.id)
-            )
-        ),
-    )
+    teller = _Teller(uow, projects)
     return {
         "uri": uri,
         "publishedDate": _moment(max(project.changed_at for project in projects)),
@@ -93,20 +64,25 @@ def package_of(uow: UnitOfWork, *, uri: str) -> dict[str, Any] | None:
 
 
 class _Teller:
-    def __init__(
-        self,
-        *,
-        authority: dict[str, str],
-        home: str,
-        states: Mapping[UUID, ProjectState],
-        stages: Mapping[UUID, Sequence[Stage]],
-        shares: Rows,
-        payments: Rows,
-        files: Rows,
-    ) -> None:
-        self.authority, self.home = authority, home
-        self.states, self.stages = states, stages
-        self.shares, self.payments, self.files = shares, payments, files
+    """Reads what belongs to all of them at once, then tells one by one."""
+
+    def __init__(self, uow: UnitOfWork, projects: Sequence[Project]) -> None:
+        assert uow.scope
+        ids = [project.id for project in projects]
+        self.authority = {"id": uow.scope.slug, "name": uow.scope.title}
+        self.home = uow.scope.address
+        self.states, self.stages = states_of(uow, projects), stages_of(uow, ids)
+        shares = select(FundingShare.project_id, FundingShare, Programme)
+        shares = shares.join(Programme, Programme.id == FundingShare.programme_id)
+        shares = shares.where(FundingShare.project_id.in_(ids)).order_by(Programme.name_key)
+        self.shares = _by_project(uow.session.execute(shares))
+        payments = select(ProjectPayment.project_id, ProjectPayment)
+        payments = payments.where(ProjectPayment.project_id.in_(ids))
+        in_order = payments.order_by(ProjectPayment.paid_on, ProjectPayment.id)
+        self.payments = _by_project(uow.session.execute(in_order))
+        files = select(Attachment.text_id, Attachment).where(Attachment.text_id.in_(ids))
+        documents = files.where(Attachment.is_picture.is_(False)).order_by(Attachment.id)
+        self.files = _by_project(uow.session.execute(documents))
 
     def tell(self, project: Project) -> dict[str, Any]:
         told: dict[str, Any] = {

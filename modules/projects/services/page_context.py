@@ -7,13 +7,13 @@ from typing import Any
 from obshto.modules.projects.models import Project
 from obshto.modules.projects.services import queries
 from obshto.modules.projects.services.edits import contract_of
-from obshto.modules.projects.services.funding import (
+from obshto.modules.projects.services.kind import KIND
+from obshto.modules.projects.services.money import (
     difference_of,
     funded_by,
     funding_of,
     total_of,
 )
-from obshto.modules.projects.services.kind import KIND
 from obshto.modules.projects.services.pictures import compared
 from obshto.modules.projects.services.questions import answers_on
 from obshto.modules.projects.services.stages import silent_since

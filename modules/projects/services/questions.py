@@ -11,8 +11,12 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
-from obshto.modules.projects.errors import NoSuchQuestion, QuestionDecided
-from obshto.modules.projects.events import QuestionAnswered, QuestionDeclined, QuestionSent
+from obshto.modules.projects.errors import NoSuchProjectQuestion, QuestionDecided
+from obshto.modules.projects.events import (
+    ProjectQuestionAnswered,
+    ProjectQuestionDeclined,
+    ProjectQuestionSent,
+)
 from obshto.modules.projects.models import Project, ProjectQuestion
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -24,7 +28,7 @@ AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
+class QuestionWords:
     """A question as it came. `email` may be empty, and is for the answer alone."""
 
     words: str
@@ -34,7 +38,7 @@ class AskedQuestion:
 
 
 def ask_question(
-    uow: UnitOfWork, project: Project, told: AskedQuestion, *, request_id: UUID
+    uow: UnitOfWork, project: Project, told: QuestionWords, *, request_id: UUID
 ) -> None:
     """Keep it for who answers. The same `request_id` again does nothing."""
     row = ProjectQuestion(
@@ -55,7 +59,7 @@ def ask_question(
             uow.session.add(row)
     except IntegrityError:  # sent twice
         return
-    uow.emit(QuestionSent(subject_id=row.id))
+    uow.emit(ProjectQuestionSent(subject_id=row.id))
 
 
 def waiting() -> Select[ProjectQuestion]:
@@ -72,10 +76,10 @@ def decided() -> Select[ProjectQuestion]:
 
 
 def question_of(uow: UnitOfWork, question_id: UUID, *, to_change: bool = False) -> ProjectQuestion:
-    """For staff. Raises NoSuchQuestion."""
+    """For staff. Raises NoSuchProjectQuestion."""
     found = uow.session.get(ProjectQuestion, question_id, with_for_update=to_change or None)
     if found is None:
-        raise NoSuchQuestion
+        raise NoSuchProjectQuestion
     return found
 
 
@@ -109,7 +113,7 @@ def answer_question(
         raise QuestionDecided
     row.decided_at, row.answer, row.is_public = uow.now, answer, is_public
     row.asked = asked if is_public else ""
-    fact = QuestionAnswered if is_public else QuestionDeclined
+    fact = ProjectQuestionAnswered if is_public else ProjectQuestionDeclined
     uow.emit(fact(subject_id=row.id))
 
 

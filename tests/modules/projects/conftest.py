@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 
 from obshto.modules.projects.services.amounts import Amount
 from obshto.modules.projects.services.edits import ProjectDetails, ProjectText, write_project
-from obshto.modules.projects.services.funding import Funding, add_programme, set_funding
+from obshto.modules.projects.services.money import Funding, add_programme, set_funding
 from obshto.modules.projects.services.publication import publish_project
 from obshto.modules.projects.services.stages import add_stage
 from obshto.platform.clock import day_of

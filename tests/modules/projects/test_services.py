@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from obshto.modules.projects.errors import (
     ChangedWhileWriting,
-    EndsBeforeStart,
     NotYetReached,
     NumberTaken,
     ProgrammeTaken,
+    ProjectEndsBeforeStart,
     ProjectOver,
     QuestionDecided,
     StageChanged,
@@ -26,7 +26,7 @@ from obshto.modules.projects.models import (
 )
 from obshto.modules.projects.services import edits, publication, queries, questions
 from obshto.modules.projects.services import stages as steps
-from obshto.modules.projects.services.funding import difference_of, funding_of
+from obshto.modules.projects.services.money import difference_of, funding_of
 from obshto.modules.projects.services.overview import overview_of
 from obshto.modules.projects.services.queries import ProjectFilter
 from obshto.modules.projects.services.reminders import ask_whether_true
@@ -225,7 +225,7 @@ def test_a_late_copy_of_a_project_is_refused(uow, write):
     with pytest.raises(ChangedWhileWriting):
         edits.edit_project(uow, project, words, edits.details_of(project), expected_version=99)
     slipped = edits.ProjectDetails(starts_on=project.ends_on, ends_on=project.starts_on)
-    with pytest.raises(EndsBeforeStart):
+    with pytest.raises(ProjectEndsBeforeStart):
         edits.edit_project(uow, project, words, slipped, expected_version=project.version)
 
 
@@ -233,7 +233,7 @@ def test_an_erased_project_leaves_nothing(uow, published, stage, programme, fund
     project = published(uow)
     report(uow, project, stage(uow, project, 3))
     fund(uow, project, 10, {programme(uow): 10})
-    asked = questions.AskedQuestion(words="Кога?")
+    asked = questions.QuestionWords(words="Кога?")
     questions.ask_question(uow, project, asked, request_id=uuid4())
     publication.delete_project(uow, project, expected_version=project.version)
     project.deleted_at = uow.now - 31 * DAY
@@ -245,7 +245,7 @@ def test_an_erased_project_leaves_nothing(uow, published, stage, programme, fund
 
 def test_who_asked_is_forgotten_and_the_public_answer_stays(uow, published):
     project = published(uow)
-    told = questions.AskedQuestion(words="Аз съм Иван, кога?", email="ivan@villages.example")
+    told = questions.QuestionWords(words="Аз съм Иван, кога?", email="ivan@villages.example")
     questions.ask_question(uow, project, told, request_id=uuid4())
     row = uow.session.scalars(select(ProjectQuestion)).one()
     answer = {"asked": "Кога?", "answer": "През май.", "is_public": True}
