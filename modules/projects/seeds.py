@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from obshto.modules.projects.services.edits import (
     UNWRITTEN,
     ProjectDetails,
     ProjectText,
+    edit_project,
     translate_project,
     write_project,
 )
@@ -51,11 +53,12 @@ def seed(uow: UnitOfWork) -> None:
     codes = list(settlements_here(uow))
     for one in told["projects"]:
         place = codes[one["place"] % len(codes)] if codes and "place" in one else ""
-        project = write_project(
-            uow, _text(one), _details(uow, one, place), request_id=_key(uow, one["key"])
-        )
+        details = _details(uow, one, place)
+        first = replace(_text(one), summary=one.get("earlier", one["bg"][1]))
+        project = write_project(uow, first, details, request_id=_key(uow, one["key"]))
         uow.session.flush()
-        if not project.is_published and project.version == 1 and not one.get("draft"):
+        if project.version == 1 and not project.is_published and not _stages(uow, project):
+            edit_project(uow, project, _text(one), details, expected_version=project.version)
             _tell(uow, project, one, programmes)
 
 
@@ -68,6 +71,10 @@ def plant(uow: UnitOfWork, mark: str) -> None:
 def _tell(
     uow: UnitOfWork, project: Project, told: dict[str, Any], programmes: dict[str, Programme]
 ) -> None:
+    for number, stage in enumerate(told["stages"]):
+        _stage(uow, project, stage, uuid5(project.id, str(number)))
+    if told.get("draft"):
+        return
     for language in ("en", "ro"):
         title, summary = told[language]
         text = ProjectText(title=title, summary=summary)
@@ -75,8 +82,6 @@ def _tell(
     _fund(uow, project, told, programmes)
     if picture := told.get("before"):
         _picture(uow, project, [*picture, PictureMoment.BEFORE.value])
-    for number, stage in enumerate(told["stages"]):
-        _stage(uow, project, stage, uuid5(project.id, str(number)))
     publication.publish_project(uow, project, expected_version=project.version)
     uow.session.flush()
     _question(uow, project, told)
@@ -166,7 +171,7 @@ def _settle(uow: UnitOfWork, project: Project, told: dict[str, Any]) -> None:
         project.ended_on = _day(uow, told["ended"])
     if "stopped" in told:
         project.stopped_on, project.reason = day_of(heard), told["stopped"]
-    for stage in stages_of(uow, [project.id])[project.id]:
+    for stage in _stages(uow, project):
         stage.heard_at, stage.late_told_at = heard, uow.now
     uow.session.flush()
 
@@ -188,6 +193,10 @@ def _details(uow: UnitOfWork, told: dict[str, Any], place: str) -> ProjectDetail
         contract=None if given is None else Amount(given, currency),
         consultation_id=titles[0][0] if titles else None,
     )
+
+
+def _stages(uow: UnitOfWork, project: Project) -> list[Stage]:
+    return stages_of(uow, [project.id])[project.id]
 
 
 def _text(told: dict[str, Any]) -> ProjectText:

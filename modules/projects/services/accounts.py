@@ -241,9 +241,11 @@ def _amount(told: Mapping[str, str], paid_on: date | None, wrong: dict[str, str]
 
 
 def _usual(told: str, paid_on: date | None) -> str:
-    """Since the euro came a bare number is euro; before it the file has to say."""
+    """Since the euro came a bare number is euro; before it the file has to say. Where the day is
+    wrong, that is what has to be mended first.
+    """
     is_bare = not re.search(r"[^\d\s.,'\u00a0\u202f-]", told)
-    return EUR if is_bare and paid_on and paid_on >= EURO_DAY else ""
+    return EUR if is_bare and (paid_on is None or paid_on >= EURO_DAY) else ""
 
 
 def packed(rows: Sequence[JudgedRow]) -> str:
