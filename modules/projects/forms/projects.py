@@ -84,7 +84,8 @@ class AmountField(StringField):
 def currency_field(label: Any) -> ChoiceField:
     """Euro, or leva of a sum that was agreed before 2026."""
     choices = [SelectChoice(code, name) for code, name in CURRENCIES.items()]
-    return ChoiceField(label, [Optional()], choices=choices, default=EUR)
+    chosen = InputRequired(_("Напишете валутата: евро или лева"))
+    return ChoiceField(label, [chosen], choices=choices, default=EUR)
 
 
 def _line(label: Any, limit: int = LINE, *more: Any, of: type[Field] = StringField) -> Field:

@@ -177,7 +177,8 @@ class AccountJudge:
                 payment = None
             else:
                 self.lines[payment.request_id] = number
-        return JudgedRow(number=number, told=told, wrong=tuple(wrong.items()), payment=payment)
+        in_order = tuple((name, wrong[name]) for name in COLUMNS if name in wrong)
+        return JudgedRow(number=number, told=told, wrong=in_order, payment=payment)
 
     def _project(self, told: str, wrong: dict[str, str]) -> Project | None:
         found = self.projects.get(key_of(told), [])
