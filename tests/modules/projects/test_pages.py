@@ -50,6 +50,19 @@ def photo():
     return kept, "снимка.png"
 
 
+def stage_news():
+    """What an official fills in on the place."""
+    return {
+        "text": "Тръбите са положени до аптеката.",
+        "is_reached": "y",
+        "due_on": boxes(today() - 3 * DAY),
+        "reached_on": boxes(today()),
+        "moment": "after",
+        "request_id": str(uuid4()),
+        "expected_version": "1",
+    }
+
+
 @pytest.fixture
 def editor(sign_in):
     return sign_in(VILLAGE, Role.EDITOR)
@@ -108,20 +121,7 @@ def test_an_official_tells_with_a_photo_and_a_follower_reads_it(
     me = sign_in(VILLAGE, email="neighbour@villages.example")
     [(address, fields)] = [form for form in me.forms(f"{page}/letters") if "request_id" in form[1]]
     assert me.post(address, fields | {"wants": "y"}).status_code == 303
-    form = f"/console/projects/{project_id}/stages/{stage_id}"
-    told = {
-        "text": "Тръбите са положени до аптеката.",
-        "is_reached": "y",
-        "due_on": boxes(today() - 3 * DAY),
-        "reached_on": boxes(today()),
-        "moment": "after",
-        "request_id": str(uuid4()),
-        "expected_version": "1",
-    }
-    unseen = editor.post(form, told | {"photo": photo()})
-    assert unseen.status_code == 422
-    assert "Напишете и какво се вижда на снимката" in unseen.text
-    assert "Тръбите са положени" in unseen.text
+    form, told = f"/console/projects/{project_id}/stages/{stage_id}", stage_news()
     for _ in range(2):
         sent = told | {"photo": photo(), "seen": "Затрупаният изкоп"}
         assert editor.post(form, sent).status_code == 303
@@ -137,6 +137,15 @@ def test_an_official_tells_with_a_photo_and_a_follower_reads_it(
     assert "Тръбите са положени до аптеката." in letter
     assert "Готов етап: Първи километър" in letter
     assert "/followers/" in letter
+
+
+def test_a_photo_comes_with_words_for_who_does_not_see(editor, standing):
+    project_id, stage_id = standing(days=-3)
+    form = f"/console/projects/{project_id}/stages/{stage_id}"
+    answer = editor.post(form, stage_news() | {"photo": photo()})
+    assert answer.status_code == 422
+    assert "Напишете и какво се вижда на снимката" in answer.text
+    assert "Тръбите са положени" in answer.text
 
 
 def test_a_question_is_answered_for_all_without_a_name(standing, client, at, sign_in, visit):
