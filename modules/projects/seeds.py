@@ -25,7 +25,7 @@ from obshto.modules.projects.services.kind import KIND
 from obshto.modules.projects.services.money import Funding, add_programme, set_funding
 from obshto.modules.projects.services.queries import stages_of
 from obshto.modules.projects.services.questions import (
-    QuestionWords,
+    ProjectQuestionWords,
     answer_question,
     ask_question,
     question_by,
@@ -155,9 +155,9 @@ def _picture(uow: UnitOfWork, project: Project, told: list[str]) -> UUID:
 def _question(uow: UnitOfWork, project: Project, told: dict[str, Any]) -> None:
     key = uuid5(project.id, "question")
     if waits := told.get("waiting"):
-        ask_question(uow, project, QuestionWords(words=waits), request_id=key)
+        ask_question(uow, project, ProjectQuestionWords(words=waits), request_id=key)
     if answered := told.get("question"):
-        ask_question(uow, project, QuestionWords(words=answered["asked"]), request_id=key)
+        ask_question(uow, project, ProjectQuestionWords(words=answered["asked"]), request_id=key)
         row = question_by(uow, key)
         answer_question(uow, row, **answered, is_public=True, expected_version=row.version)
 

@@ -91,7 +91,7 @@ def fill_projects(app, number):
             seen = {"expected_version": stage.version, "request_id": uuid4()}
             stages.report_stage(uow, row, stage, report, **seen)
             questions.ask_question(
-                uow, row, questions.QuestionWords(words="Кога?"), request_id=(key := uuid4())
+                uow, row, questions.ProjectQuestionWords(words="Кога?"), request_id=(key := uuid4())
             )
             asked = questions.question_by(uow, key)
             given = {"asked": "Кога?", "answer": "Скоро", "is_public": True}

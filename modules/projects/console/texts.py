@@ -14,7 +14,7 @@ from obshto.modules.projects.forms.projects import (
     FinishForm,
     NewProjectForm,
     ProjectForm,
-    StopForm,
+    ProjectStopForm,
     TranslationForm,
     shown_in,
 )
@@ -182,7 +182,7 @@ def finish(project_id: UUID) -> Answer:
 def stop(project_id: UUID) -> Answer:
     uow = current_uow()
     project = queries.project_of(uow, project_id, to_change=request.method == "POST")
-    form = StopForm(data={"expected_version": project.version})
+    form = ProjectStopForm(data={"expected_version": project.version})
     if form.validate_on_submit():
         try:
             reason, seen = form.reason.data.strip(), form.expected_version.data

@@ -27,7 +27,7 @@ from obshto.modules.projects.services.edits import (
     contract_of,
 )
 from obshto.modules.projects.services.queries import ProjectFilter
-from obshto.modules.projects.services.questions import QuestionWords
+from obshto.modules.projects.services.questions import ProjectQuestionWords
 from obshto.modules.projects.services.vocabulary import STATES, SUBJECTS
 from obshto.platform.amounts import typed_as
 from obshto.platform.rate_limit.forms import RateLimitedForm
@@ -235,7 +235,7 @@ def shown_in(project: Project) -> dict[str, Any]:
     }
 
 
-class StopForm(FlaskForm):
+class ProjectStopForm(FlaskForm):
     """Reason to stop a project; everybody reads it."""
 
     expected_version = ExpectedVersionField()
@@ -266,9 +266,9 @@ class ProjectQuestionForm(RateLimitedForm):
         of=EmailField,
     )
 
-    def question(self) -> QuestionWords:
+    def question(self) -> ProjectQuestionWords:
         """As typed. Only for a form that has passed its checks."""
-        return QuestionWords(
+        return ProjectQuestionWords(
             words=lines_of(self.words.data),
             email=_text(self.email),
             language=current_language(),

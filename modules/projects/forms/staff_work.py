@@ -34,7 +34,7 @@ from obshto.modules.projects.forms.projects import (
 from obshto.modules.projects.models import Stage
 from obshto.modules.projects.services.amounts import EUR
 from obshto.modules.projects.services.money import Funding
-from obshto.modules.projects.services.questions import COUNTER, PHONE, QuestionWords
+from obshto.modules.projects.services.questions import COUNTER, PHONE, ProjectQuestionWords
 from obshto.modules.projects.services.stages import StageReport
 from obshto.modules.projects.services.vocabulary import MOMENTS, SOURCES, PictureMoment
 from obshto.platform.amounts import typed_as
@@ -230,9 +230,9 @@ class EnteredQuestionForm(FlaskForm):
         ],
     )
 
-    def question(self) -> QuestionWords:
+    def question(self) -> ProjectQuestionWords:
         """As typed. Only for a form that has passed its checks."""
-        return QuestionWords(
+        return ProjectQuestionWords(
             words=lines_of(self.words.data),
             email=(self.email.data or "").strip(),
             channel=self.channel.data,

@@ -28,7 +28,7 @@ AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionWords:
+class ProjectQuestionWords:
     """A question as it came. `email` may be empty, and is for the answer alone."""
 
     words: str
@@ -38,7 +38,7 @@ class QuestionWords:
 
 
 def ask_question(
-    uow: UnitOfWork, project: Project, told: QuestionWords, *, request_id: UUID
+    uow: UnitOfWork, project: Project, told: ProjectQuestionWords, *, request_id: UUID
 ) -> None:
     """Keep it for who answers. The same `request_id` again does nothing."""
     row = ProjectQuestion(

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, select, text
 
 from obshto.modules.projects.models import ProjectQuestion
 from obshto.modules.projects.seeds import plant, seed
-from obshto.modules.projects.services.questions import QuestionWords, ask_question
+from obshto.modules.projects.services.questions import ProjectQuestionWords, ask_question
 from obshto.platform.clock import today
 from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
@@ -263,7 +263,7 @@ def test_a_planted_draft_is_seen_by_nobody(uow_in, visit):
 
 def test_a_question_lies_encrypted(standing, uow_in, config):
     def asked(uow, project, stage):
-        words = QuestionWords(words="Тайни думи", email="ivan@villages.example")
+        words = ProjectQuestionWords(words="Тайни думи", email="ivan@villages.example")
         ask_question(uow, project, words, request_id=uuid4())
 
     standing(asked)

@@ -233,7 +233,7 @@ def test_an_erased_project_leaves_nothing(uow, published, stage, programme, fund
     project = published(uow)
     report(uow, project, stage(uow, project, 3))
     fund(uow, project, 10, {programme(uow): 10})
-    asked = questions.QuestionWords(words="Кога?")
+    asked = questions.ProjectQuestionWords(words="Кога?")
     questions.ask_question(uow, project, asked, request_id=uuid4())
     publication.delete_project(uow, project, expected_version=project.version)
     project.deleted_at = uow.now - 31 * DAY
@@ -245,7 +245,7 @@ def test_an_erased_project_leaves_nothing(uow, published, stage, programme, fund
 
 def test_who_asked_is_forgotten_and_the_public_answer_stays(uow, published):
     project = published(uow)
-    told = questions.QuestionWords(words="Аз съм Иван, кога?", email="ivan@villages.example")
+    told = questions.ProjectQuestionWords(words="Аз съм Иван, кога?", email="ivan@villages.example")
     questions.ask_question(uow, project, told, request_id=uuid4())
     row = uow.session.scalars(select(ProjectQuestion)).one()
     answer = {"asked": "Кога?", "answer": "През май.", "is_public": True}
