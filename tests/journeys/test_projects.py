@@ -14,9 +14,14 @@ TOLD = "Тротоарът е готов до училището."
 
 
 @pytest.fixture
-def village(site):
+def village(site, migrator):
+    switch = "UPDATE shared.tenant SET modules = %s, version = version + 1 WHERE slug = %s"
+    with migrator.begin() as connection:
+        connection.exec_driver_sql(switch, (["news", "projects"], VILLAGE))
     site.fill(VILLAGE)
-    return site.at(VILLAGE)
+    yield site.at(VILLAGE)
+    with migrator.begin() as connection:
+        connection.exec_driver_sql(switch, (["news"], VILLAGE))
 
 
 def photo():
@@ -29,7 +34,8 @@ def test_a_stage_told_by_phone_with_a_photo_reaches_a_follower(
     visit, village, enter_as, site, work_off
 ):
     reader = visit(js=False)
-    enter_as(reader, village, "/projects/", "citizen")
+    enter_as(reader, village, "/", "citizen")
+    reader.goto(f"{village}/projects/")
     reader.get_by_role("link", name=TITLE).click()
     project = reader.url.partition("?")[0]
     reader.get_by_role("link", name="Получавайте имейл").click()
@@ -46,8 +52,7 @@ def test_a_stage_told_by_phone_with_a_photo_reaches_a_follower(
     expect(official.locator(".govuk-notification-banner__heading")).to_contain_text("Записано е")
     reader.goto(project)
     expect(reader.get_by_text(TOLD)).to_be_visible()
-    shown = reader.get_by_role("img", name="Новият тротоар пред училището")
-    expect(shown).to_be_visible()
+    expect(reader.get_by_role("img", name="Новият тротоар пред училището")).to_be_visible()
     work_off()
     reader.goto(f"{site.at('ops')}/letters")
     letter = reader.locator("article", has_text=TITLE).first
