@@ -66,7 +66,7 @@ STATES: dict[str, LazyString] = {
     ProjectState.UNDER_WAY: _("Изпълнява се"),
     ProjectState.LATE: _("Закъснява"),
     ProjectState.DONE: _("Завършен"),
-    ProjectState.STOPPED: _("Спрян"),
+    ProjectState.STOPPED: _("Прекъснат"),
 }
 COLOURS = {
     ProjectState.PLANNED: "grey",
