@@ -55,32 +55,10 @@ class NoSuchDog(NotFound):
     sentence = _("Няма такова куче в регистъра на общината")
 
 
-class NoSuchSeal(NotFound):
-    sentence = _("Няма такъв печат")
-
-
-class SealRefused(DomainError):
-    sentence = _(
-        "Файлът не се отваря. Изберете файла със сертификата и ключа и проверете паролата му."
-    )
-
-
-class SealHasNoKey(SealRefused):
-    sentence = _("Във файла няма ключ. Изнесете сертификата заедно с частния ключ.")
-
-
-class SealLapsed(SealRefused):
-    sentence = _("Сертификатът е изтекъл. Поискайте нов от доставчика си.")
-
-
 class NoKeeper(DomainError):
     """Nobody here keeps the dog any more."""
 
     sentence = _("Кучето няма собственик в регистъра")
-
-
-class NoSuchDocument(NotFound):
-    sentence = _("Няма такъв документ")
 
 
 class NotOffered(DomainError):
@@ -140,12 +118,3 @@ class NeitherPhotoNorPdf(FileRefused):
 
 class TooManyPapers(FileRefused):
     sentence = _("Файловете може да са най-много %(most)s")
-
-
-class CannotBePrinted(DomainError):
-    """Some text of the document has a sign that no font of ours has."""
-
-    sentence = _(
-        "Документът не може да се отпечата: в текста му има знак, който шрифтът няма. Махнете го"
-        " или откажете с мотиви."
-    )

@@ -210,19 +210,19 @@ class VaccinationNears(DogFact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SealFact(DomainEvent):
-    """The certificate by its fingerprint; never the key."""
+class FormerSealFact(DomainEvent):
+    """Former lines of the activity log; documents emit their own now."""
 
     subject_id: UUID
     fingerprint: str
 
 
-class SealPut(SealFact):
+class FormerSealPut(FormerSealFact):
     name: ClassVar[str] = "eservices:seal.put"
     label: ClassVar[LazyString] = lazy_gettext("Нов електронен печат за документите")
 
 
-class SealRemoved(SealFact):
+class FormerSealRemoved(FormerSealFact):
     name: ClassVar[str] = "eservices:seal.removed"
     label: ClassVar[LazyString] = lazy_gettext("Махнат електронен печат")
 
@@ -327,6 +327,6 @@ EVENTS = (
     DogLookedAt,
     DogBrought,
     VaccinationNears,
-    SealPut,
-    SealRemoved,
+    FormerSealPut,
+    FormerSealRemoved,
 )

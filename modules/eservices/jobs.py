@@ -7,6 +7,7 @@ from obshto.modules.eservices.services.drafts import sweep_drafts
 from obshto.modules.eservices.services.fees import catch_up
 from obshto.modules.eservices.services.reminders import remind_of_drafts, watch_terms
 from obshto.modules.eservices.services.retention import empty_old_cases, forget_old_dogs
+from obshto.modules.eservices.services.seal_move import move_seals
 from obshto.modules.eservices.services.search_words import index_old_cases
 from obshto.platform.modularity.manifest import Job
 
@@ -17,6 +18,7 @@ JOBS = (
     Job(name="eservices:sweep-drafts", run=sweep_drafts, every="10 1 * * *"),
     Job(name="eservices:empty-old-cases", run=empty_old_cases, every="20 1 * * *"),
     Job(name="eservices:index-old-cases", run=index_old_cases, every="*/10 * * * *"),
+    Job(name="eservices:move-seals", run=move_seals, every="*/10 * * * *"),
     Job(name="eservices:copy-looks", run=copy_looks, every="*/10 * * * *"),
     Job(name="eservices:charge-dogs", run=charge_dogs, every="40 4 * * *"),
     Job(name="eservices:remind-vaccinations", run=remind_of_vaccinations, every="20 7 * * *"),

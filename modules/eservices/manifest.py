@@ -11,7 +11,7 @@ from obshto.modules.eservices.console import console
 from obshto.modules.eservices.datasets import DATASETS
 from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
-from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
+from obshto.modules.eservices.models import MODELS, Case, Counter, Draft, IssuedDocument
 from obshto.modules.eservices.models.designed import TRIAL
 from obshto.modules.eservices.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.eservices.paper import paper_of
@@ -26,6 +26,7 @@ from obshto.modules.eservices.services.control import plant
 from obshto.modules.eservices.services.dogs import event_text, found_dogs
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -81,12 +82,6 @@ MODULE = ModuleManifest(
             endpoint="eservices_citizen.resume",
             hint=_("Започнато заявление или преписка без профил"),
             weight=17,
-        ),
-        NavEntry(
-            label=_("Проверете документ"),
-            endpoint="eservices_citizen.ask",
-            hint=_("Истински ли е издаденият документ, по кода върху него"),
-            weight=18,
         ),
         NavEntry(
             label=_("Заявления"),
@@ -176,6 +171,7 @@ MODULE = ModuleManifest(
     topics=TOPICS,
     jobs=JOBS,
     reactions=REACTIONS,
+    issues=(DocumentKind(part="eservices", table=IssuedDocument),),
     search=SEARCH,
     paper=paper_of,
     selfcheck=SELFCHECK,

@@ -30,15 +30,14 @@ from obshto.modules.eservices.services.design.origins import blank_design
 from obshto.modules.eservices.services.dogs.queries import DOG
 from obshto.modules.eservices.services.drafts import draft_at, start_draft
 from obshto.modules.eservices.services.offers import UNWRITTEN, Terms, change_offer, offers
-from obshto.modules.eservices.services.official_text import Piece
 from obshto.modules.eservices.services.own_services import definition_behind
-from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.modules.eservices.services.ratings import BAD, comment, rate
 from obshto.modules.eservices.services.second_signature import propose
 from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSED, SENT
 from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.documents.sheets import Piece, Sheet, typeset
 from obshto.platform.questionnaires.values import as_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from obshto.platform.bookings.kinds import BookingKind
     from obshto.platform.calendar.icalendar_writer import CalendarEntry
     from obshto.platform.datasets.declarations import Dataset
+    from obshto.platform.documents.kinds import DocumentKind
     from obshto.platform.notify.address import Address
     from obshto.platform.unit_of_work import UnitOfWork
 
@@ -283,6 +284,7 @@ class Component:
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
     # Which buses bring people to a place in time and home again.
+    issues: tuple[DocumentKind, ...] = ()  # documents that anybody can check by their code
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part
     # Tables whose rows stay as they are when a municipality is taken back to a moment.

@@ -41,7 +41,12 @@ NAME = "Проба Пробова"
 # letter or on paper alone.
 ELSEWHERE = ("tenants_region.nowhere", "sso_front.arrive", "sso_desk.arrive")
 ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
-ELSEWHERE += ("notify_citizen.show", "notify_citizen.ask_to_stop", "eservices_citizen.verify")
+ELSEWHERE += (
+    "notify_citizen.show",
+    "notify_citizen.ask_to_stop",
+    "eservices_citizen.verify",
+    "documents_citizen.verify",
+)
 ELSEWHERE += ("eservices_citizen.comment", "eservices_citizen.speed")
 ELSEWHERE += ("eservices_citizen.draft_file", "posters_console.sheet", "posters_front.go")
 # What a search finds and what it does not, spelled alike in every language.

@@ -77,7 +77,7 @@ WITHOUT_A_LOOK = {
 #: No person stands behind them: words of the municipality and what is said to everybody, secrets
 #: of machines.
 NOBODYS = re.compile(
-    r"eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
+    r"documents_seal\.|eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
     r"|consultations_opinion\.(words|salt|author_salt)"
 )
 

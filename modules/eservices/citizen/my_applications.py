@@ -19,6 +19,7 @@ from obshto.modules.eservices.services.attachments import papers_of
 from obshto.modules.eservices.services.catalogue import services
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.complaints import complaints_of, term_of_complaint
+from obshto.modules.eservices.services.document_files import file_for_person
 from obshto.modules.eservices.services.drafts import drafts_of
 from obshto.modules.eservices.services.fees import fee_of, fees_of
 from obshto.modules.eservices.services.own_services import definition_behind
@@ -28,7 +29,6 @@ from obshto.modules.eservices.services.ratings import SCORES, code_of_rating, ra
 from obshto.modules.eservices.services.receipts import pdf_receipt
 from obshto.modules.eservices.services.states import ASKED, OPEN, YOUR_STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES, TOLD
-from obshto.modules.eservices.services.verification import file_for_person
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of

@@ -19,9 +19,9 @@ from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import decisions, second_signature
+from obshto.modules.eservices.services.document_files import file_for_staff
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.states import procedure_of
-from obshto.modules.eservices.services.verification import file_for_staff
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.questionnaires.forms.questions import AnswersForm, FormContext, form_of

@@ -6,12 +6,13 @@ from flask import render_template
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.console.blueprint import Answer, answered, console
-from obshto.modules.eservices.errors import StaleVersion
 from obshto.modules.eservices.forms.seal import SealForm
 from obshto.modules.eservices.permissions import ServicesPermission
-from obshto.modules.eservices.services import electronic_seal
+from obshto.modules.eservices.services.seal_move import move_seals
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.clock import day_of
+from obshto.platform.documents import seals
+from obshto.platform.documents.errors import StaleSeal
 from obshto.platform.errors import DomainError
 from obshto.platform.settings.services import settings_of
 from obshto.platform.web.access import requires
@@ -26,20 +27,22 @@ from obshto.platform.web.uploads import takes_files
 @takes_files
 def seal() -> Answer:
     uow, form = current_uow(), SealForm()
+    if form.is_submitted():
+        move_seals(uow)
     if form.validate_on_submit():
-        content = form.file.data.stream.read(electronic_seal.MOST + 1)
+        content = form.file.data.stream.read(seals.MOST + 1)
         try:
-            electronic_seal.put_seal(
+            seals.put_seal(
                 uow, content, form.password.data or "", expected_version=form.expected_version.data
             )
             return see_other(".seal", said="eservices.seal-put")
         except DomainError as refusal:
-            if isinstance(refusal, StaleVersion):
+            if isinstance(refusal, StaleSeal):
                 form.form_errors.append(str(refusal))
             else:
                 form.file.errors = [str(refusal)]
-    row = electronic_seal.seal_of(uow)
-    form.expected_version.data = row.version if row else electronic_seal.UNWRITTEN
+    row = seals.seal_of(uow)
+    form.expected_version.data = row.version if row else seals.UNWRITTEN
     is_live = settings_of(uow, "eservices", ServicesSettings).is_live
     shown = {"row": row, "today": day_of(uow.now), "is_live": is_live}
     return answered(form, render_template("eservices/seal.html", form=form, **shown))
@@ -48,5 +51,5 @@ def seal() -> Answer:
 @console.post("/seal/remove")
 @requires(ServicesPermission.OFFER)
 def remove_seal() -> Response:
-    electronic_seal.remove_seal(current_uow(), expected_version=seen_here())
+    seals.remove_seal(current_uow(), expected_version=seen_here())
     return see_other(".seal", said="eservices.seal-removed")

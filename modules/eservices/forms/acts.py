@@ -16,7 +16,7 @@ from obshto.modules.eservices.errors import StaleVersion
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.catalogue import Service
-from obshto.modules.eservices.services.codes import DOCUMENT, RESUME
+from obshto.modules.eservices.services.codes import RESUME
 from obshto.modules.eservices.services.ratings import SCORES
 from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.cases.codes import digits
@@ -232,17 +232,3 @@ class HandOverForm(FlaskForm):
         self.to.choices = [SelectChoice("", _("Изберете колега"))] + [
             SelectChoice(key, name) for key, name in people.items()
         ]
-
-
-class CheckForm(FlaskForm):
-    """The code printed on a document; it comes in the address, so that the page can be shared."""
-
-    class Meta:
-        csrf = False
-
-    code = StringField(_("Код от документа"), [DataRequired(_("Въведете кода"))])
-
-    def validate_code(self, field: Field) -> None:
-        """Raises ValidationError."""
-        if len(digits(field.data)) != DOCUMENT or any(sign.isalpha() for sign in field.data):
-            raise ValidationError(gettext("Кодът на документ има 16 цифри и няма букви"))

@@ -11,12 +11,12 @@ from obshto.modules.eservices.models.fee import Fee, FeeState
 from obshto.modules.eservices.models.offer import Counter, Offer
 from obshto.modules.eservices.models.proposal import Proposal
 from obshto.modules.eservices.models.rating import Rating
-from obshto.modules.eservices.models.seal import Seal, SealKind
+from obshto.modules.eservices.models.seal import FormerSeal
 
 MODELS = (
     *(Offer, Counter, Draft, Case, Step, Look, IssuedDocument, Attachment),
     *(Fee, Complaint, Rating, Proposal),
-    *(Dog, Keeping, DogEntry, Seal, DesignedService, DesignedVersion),
+    *(Dog, Keeping, DogEntry, FormerSeal, DesignedService, DesignedVersion),
 )
 
 __all__ = [
@@ -33,13 +33,12 @@ __all__ = [
     "Draft",
     "Fee",
     "FeeState",
+    "FormerSeal",
     "IssuedDocument",
     "Keeping",
     "Look",
     "Offer",
     "Proposal",
     "Rating",
-    "Seal",
-    "SealKind",
     "Step",
 ]

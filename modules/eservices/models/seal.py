@@ -1,9 +1,8 @@
-"""The electronic seal of the municipality: a certificate with its key."""
+"""Former table of electronic seals; a job moves its rows into `platform.documents`."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
@@ -13,14 +12,7 @@ from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.version import Versioned
 
 
-class SealKind(StrEnum):
-    """Given by the municipality, or made by the house itself while documents are for trial."""
-
-    OWN = "own"
-    TRIAL = "trial"
-
-
-class Seal(Versioned, TenantModel):
+class FormerSeal(Versioned, TenantModel):
     """`content` is PKCS #12 without a password, sealed for this row with the municipality's key.
 
     `subject` and `issuer` are the names in the certificate; `fingerprint` its SHA-256.

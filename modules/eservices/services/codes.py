@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_
@@ -13,7 +12,7 @@ from obshto.platform.cases import codes
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.unit_of_work import UnitOfWork
 
-RESUME, DOCUMENT = codes.FOLLOW, 16  # digits
+RESUME = codes.FOLLOW  # digits
 _DERIVED, _KEPT = "eservices_draft.code", "eservices_draft.code_index"
 
 
@@ -43,8 +42,3 @@ def opened_by_code(
 def applicant_index(number: str) -> bytes:
     """What a person's or a company's number is found by."""
     return blind_index("eservices_case.number_index", number)
-
-
-def new_document_code() -> str:
-    """A random code for a document: 53 bits."""
-    return f"{secrets.randbelow(10**DOCUMENT):0{DOCUMENT}d}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from obshto.modules.eservices.errors import (
     NeedsSecond,
@@ -15,18 +14,16 @@ from obshto.modules.eservices.errors import (
     StillMissing,
 )
 from obshto.modules.eservices.models import Case, IssuedDocument
-from obshto.modules.eservices.services.codes import new_document_code
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.dogs.queries import DOG, number_for
 from obshto.modules.eservices.services.dogs.register import enter_dog
-from obshto.modules.eservices.services.electronic_seal import sealed
 from obshto.modules.eservices.services.fees import fee_of, let_go, lower_for_delay
 from obshto.modules.eservices.services.numbers import OUTGOING, next_number
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_names, official_title
-from obshto.modules.eservices.services.official_text import Piece, filled, written
+from obshto.modules.eservices.services.official_text import filled
 from obshto.modules.eservices.services.own_services import definition_behind
-from obshto.modules.eservices.services.pdf import Sheet, typeset
+from obshto.modules.eservices.services.seal_move import move_seals
 from obshto.modules.eservices.services.states import (
     ISSUE,
     ISSUED,
@@ -41,12 +38,12 @@ from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
-from obshto.platform.keys.encryption import encrypt_bytes_for
+from obshto.platform.documents.services import new_code, write_file
+from obshto.platform.documents.sheets import Piece, Sheet, written
 from obshto.platform.questionnaires.answers import counting, missing
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
-PDF_SEALED_AS = "eservices_document.pdf"
 REFUSAL = "Отказ"
 
 
@@ -166,7 +163,7 @@ def decide(
     case.days_late = max(0, (day_of(uow.now) - case.due_on).days) if case.due_on else None
     case.ended_at, case.due_on = uow.now, None
     settings = settings_of(uow, "eservices", ServicesSettings)
-    code, (year, sequence) = new_document_code(), next_number(uow, OUTGOING)
+    code, (year, sequence) = new_code(), next_number(uow, OUTGOING)
     row = IssuedDocument(
         id=new_id(),
         case_id=case.id,
@@ -179,9 +176,8 @@ def decide(
         issued_at=uow.now,
         valid_until=text.valid_until,
     )
-    pdf = sealed(uow, row, typeset(_sheet(uow, row, text), at=uow.now))
-    row.fingerprint = sha256(pdf).hexdigest()
-    row.pdf = encrypt_bytes_for(PDF_SEALED_AS, row.id, pdf)
+    move_seals(uow)
+    write_file(uow, row, _sheet(uow, row, text))
     uow.session.add(row)
 
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from obshto.platform.documents.sheets import Piece, written
 from obshto.platform.questionnaires.places import place_in
 from obshto.platform.questionnaires.questions import Question
 from obshto.platform.questionnaires.values import Row, rows_in, several
@@ -29,14 +30,6 @@ _blank = re.compile(
 _only_if = re.compile(r"\{if:(\w+):([^}]+)\}")
 _stray = re.compile(r"\{[^{}\n]{0,80}\}?|\}")
 _each = re.compile(r"\{each:(\w+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a line, struck out or not."""
-
-    text: str
-    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +61,6 @@ class Values:
         if question.type == "date":
             return written(date.fromisoformat(value))
         return question.said(value)
-
-
-def written(day: date) -> str:
-    """A day as documents write it."""
-    return f"{day:%d.%m.%Y} г."
 
 
 def filled(lines: Sequence[str], values: Values) -> list[list[Piece]]:

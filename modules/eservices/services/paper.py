@@ -9,10 +9,11 @@ from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.definition_tests import values_of
 from obshto.modules.eservices.services.fees import is_paid_electronically
 from obshto.modules.eservices.services.official_names import official_names
-from obshto.modules.eservices.services.official_text import Piece, filled, written
+from obshto.modules.eservices.services.official_text import filled
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.clock import day_of
+from obshto.platform.documents.sheets import Piece, written
 from obshto.platform.unit_of_work import UnitOfWork
 
 SIGNED_THROUGH_PORTAL = "подадено през портала"

@@ -11,12 +11,11 @@ from obshto.modules.eservices.services.case_queries import term_of
 from obshto.modules.eservices.services.catalogue import service_of
 from obshto.modules.eservices.services.fees import fee_of
 from obshto.modules.eservices.services.official_names import official_title
-from obshto.modules.eservices.services.official_text import Piece, written
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
-from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import SOFIA
+from obshto.platform.documents.sheets import Piece, Sheet, typeset, written
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 

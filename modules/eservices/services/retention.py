@@ -16,17 +16,16 @@ from obshto.modules.eservices.models import (
     Dog,
     DogEntry,
     Draft,
+    FormerSeal,
     IssuedDocument,
     Keeping,
     Look,
     Offer,
     Proposal,
     Rating,
-    Seal,
     Step,
 )
 from obshto.modules.eservices.services.attachments import forget_papers
-from obshto.modules.eservices.services.decisions import PDF_SEALED_AS
 from obshto.platform.clock import day_of
 from obshto.platform.keys.encryption import encrypt_bytes_for
 from obshto.platform.legal.terms import months_later
@@ -84,7 +83,7 @@ def forget(uow: UnitOfWork, person_id: UUID) -> None:
         (Look, Look.by_id, {"by_id": None, "by_name": ""}),
         (Keeping, Keeping.person_id, {"person_id": None}),
         (DogEntry, DogEntry.by_id, {"by_id": None, "by_name": ""}),
-        (Seal, Seal.put_by_id, {"put_by_id": None, "put_by": ""}),
+        (FormerSeal, FormerSeal.put_by_id, {"put_by_id": None, "put_by": ""}),
         (DesignedService, DesignedService.changed_by_id, _nobody("changed_by")),
         (DesignedVersion, DesignedVersion.published_by_id, _nobody("published_by")),
         (Proposal, Proposal.by_id, {"by_id": None, "by_name": ""}),
@@ -102,7 +101,7 @@ def _nobody(word: str) -> dict[str, Any]:
 def _empty_document(uow: UnitOfWork, case: Case) -> None:
     wanted = select(IssuedDocument).where(IssuedDocument.case_id == case.id)
     if document := uow.session.scalar(wanted):
-        document.pdf = encrypt_bytes_for(PDF_SEALED_AS, document.id, b"")
+        document.pdf = encrypt_bytes_for(document.pdf_label(), document.id, b"")
 
 
 def _empty_said(uow: UnitOfWork, case: Case) -> None:

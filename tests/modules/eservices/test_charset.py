@@ -7,10 +7,9 @@ from unicodedata import category
 import pytest
 from flask_babel import force_locale
 
-from obshto.modules.eservices.errors import CannotBePrinted
 from obshto.modules.eservices.services.offers import offer_of
-from obshto.modules.eservices.services.official_text import Piece
-from obshto.modules.eservices.services.pdf import Sheet, typeset
+from obshto.platform.documents.errors import CannotBePrinted
+from obshto.platform.documents.sheets import Piece, Sheet, typeset
 from obshto.platform.errors import InvalidValue
 from obshto.platform.permissions import Role
 from obshto.platform.questionnaires.charset import PRINTED, checked_signs

@@ -21,9 +21,9 @@ from obshto.modules.eservices.services.definitions import read_definition, store
 from obshto.modules.eservices.services.fragments import DATA, composed
 from obshto.modules.eservices.services.general_application import general_application
 from obshto.modules.eservices.services.official_text import Values, filled, plain
-from obshto.modules.eservices.services.pdf import TEMPLATE
 from obshto.modules.eservices.services.publication import check, definition_of, latest, published
 from obshto.platform.content.qr import qr_picture
+from obshto.platform.documents.sheets import TEMPLATE
 from obshto.platform.legal.terms import RULES
 from obshto.platform.questionnaires.answers import asked, counting, missing
 from obshto.platform.web.language import speaking

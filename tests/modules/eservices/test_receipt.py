@@ -4,11 +4,11 @@ from uuid import UUID
 
 from obshto.modules.eservices.services import receipts
 from obshto.modules.eservices.services.case_queries import case_of
-from obshto.modules.eservices.services.official_text import plain, written
-from obshto.modules.eservices.services.pdf import typeset
+from obshto.modules.eservices.services.official_text import plain
 from obshto.modules.eservices.services.receipts import receipt_sheet
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import SOFIA
+from obshto.platform.documents.sheets import typeset, written
 
 
 def test_who_sent_it_keeps_a_receipt_and_nobody_else_gets_it(citizen, sent, sign_in, client, at):

@@ -20,15 +20,15 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from obshto.modules.eservices.services.pades import is_untouched
 from obshto.platform.clock import now
+from obshto.platform.documents.pades import is_untouched
 from obshto.platform.permissions import Role
 from obshto.platform.settings.models import SettingsValue
 
 ISSUE = {"as_of": ["20", "11", "2026"], "debts": "none", "debts_list": "", "before": "банка"}
 PASSWORD = "тайна-4471"
 PAGE = "/console/eservices/seal"
-ROWS = "select kind, subject from t_gorno_selo.eservices_seal"
+ROWS = "select kind, subject from t_gorno_selo.documents_seal"
 
 
 def name_of(common):
@@ -194,7 +194,7 @@ def test_the_key_lies_encrypted_and_opens_nowhere_else(authority, secretary, own
     put(secretary, content)
     key, _, _ = pkcs12.load_key_and_certificates(content, PASSWORD.encode())
     secret = key.private_numbers().p.to_bytes(128)
-    kept = bytes(owner("select content from t_gorno_selo.eservices_seal")[0][0])
+    kept = bytes(owner("select content from t_gorno_selo.documents_seal")[0][0])
     assert secret not in kept and "Печат".encode() not in kept
 
 

@@ -12,9 +12,8 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
 from flask_babel import force_locale
 
-from obshto.modules.eservices.services.official_text import Piece
-from obshto.modules.eservices.services.pades import is_untouched, stamped
-from obshto.modules.eservices.services.pdf import Sheet, typeset
+from obshto.platform.documents.pades import is_untouched, stamped
+from obshto.platform.documents.sheets import Piece, Sheet, typeset
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.posters import layout
 

@@ -20,12 +20,11 @@ from obshto.modules.eservices.services.design.designs import read_design
 from obshto.modules.eservices.services.drafts import new_draft
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.modules.eservices.services.official_names import official_title
-from obshto.modules.eservices.services.official_text import Piece
 from obshto.modules.eservices.services.own_services import definition_behind, definition_in
 from obshto.modules.eservices.services.paper import filled_form
-from obshto.modules.eservices.services.pdf import Sheet, typeset
 from obshto.modules.eservices.services.submission import case_on_trial
 from obshto.platform.db.base import new_id
+from obshto.platform.documents.sheets import Piece, Sheet, typeset
 from obshto.platform.legal.terms import Term
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE

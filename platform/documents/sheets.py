@@ -1,21 +1,33 @@
-"""From lines of text to an accessible PDF, by typst."""
+"""Sheets: lines of text as an accessible PDF, by typst, with a foot and a QR code to check it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
 
 import typst
 
-from obshto.modules.eservices.errors import CannotBePrinted
-from obshto.modules.eservices.services.fragments import DATA
-from obshto.modules.eservices.services.official_text import Piece
 from obshto.platform.content.pdf import pdf_of
 from obshto.platform.content.qr import qr_picture
+from obshto.platform.documents.errors import CannotBePrinted
 
-TEMPLATE = DATA / "document.typ"
+TEMPLATE: Final = Path(__file__).parent / "data" / "document.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a line, struck out or not."""
+
+    text: str
+    is_struck: bool = False
+
+
+def written(day: date) -> str:
+    """A day as documents write it."""
+    return f"{day:%d.%m.%Y} г."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The electronic seal on documents: with the certificate of the municipality.
+"""Electronic seal of documents (eIDAS): put, removed, set under a file.
 
 While documents are for trial and no certificate was given, the house makes one for itself, which
 nobody need trust.
@@ -16,22 +16,21 @@ from cryptography.x509.oid import NameOID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.modules.eservices.errors import (
+from obshto.platform.clock import day_of
+from obshto.platform.db.base import new_id
+from obshto.platform.documents.errors import (
     NoSuchSeal,
     SealHasNoKey,
     SealLapsed,
     SealRefused,
-    StaleVersion,
+    StaleSeal,
 )
-from obshto.modules.eservices.events import SealPut, SealRemoved
-from obshto.modules.eservices.models import IssuedDocument, Seal, SealKind
-from obshto.modules.eservices.services.official_names import official_title
-from obshto.platform.clock import day_of
-from obshto.platform.db.base import new_id
+from obshto.platform.documents.events import SealPut, SealRemoved
+from obshto.platform.documents.models import IssuedRow, Seal, SealKind
 from obshto.platform.keys.encryption import decrypt_bytes_for, encrypt_bytes_for
 from obshto.platform.unit_of_work import UnitOfWork
 
-KEPT_AS = "eservices_seal.content"
+KEPT_AS = "documents_seal.content"
 MOST = 100_000  # bytes of a file with a certificate and its chain
 TRIAL_DAYS = 3650
 UNWRITTEN = 0  # what a form saw of a seal that was not there
@@ -45,7 +44,7 @@ def seal_of(uow: UnitOfWork, kind: str = SealKind.OWN) -> Seal | None:
 def put_seal(uow: UnitOfWork, content: bytes, password: str, *, expected_version: int) -> Seal:
     """Documents are sealed with this from now on; the same once more changes nothing.
 
-    `content` is PKCS #12. Raises SealRefused with how to mend it, StaleVersion.
+    `content` is PKCS #12. Raises SealRefused with how to mend it, StaleSeal.
     """
     key, certificate, chain = _opened(content, password)
     today = day_of(uow.now)
@@ -57,7 +56,7 @@ def put_seal(uow: UnitOfWork, content: bytes, password: str, *, expected_version
     if row and row.fingerprint == mark:
         return row
     if (row.version if row else UNWRITTEN) != expected_version:
-        raise StaleVersion
+        raise StaleSeal
     row = row or Seal(id=new_id(), kind=SealKind.OWN)
     _fill(uow, row, certificate, _packed(key, certificate, chain))
     uow.session.add(row)
@@ -67,17 +66,17 @@ def put_seal(uow: UnitOfWork, content: bytes, password: str, *, expected_version
 
 
 def remove_seal(uow: UnitOfWork, *, expected_version: int) -> None:
-    """Documents carry none any more; those that do keep theirs. Raises StaleVersion."""
+    """Documents carry none any more; those that do keep theirs. Raises StaleSeal."""
     row = seal_of(uow)
     if row is None:
         return
     if row.version != expected_version:
-        raise StaleVersion
+        raise StaleSeal
     uow.emit(SealRemoved(subject_id=row.id, fingerprint=row.fingerprint))
     uow.session.delete(row)
 
 
-def sealed(uow: UnitOfWork, document: IssuedDocument, pdf: bytes) -> bytes:
+def sealed(uow: UnitOfWork, document: IssuedRow, pdf: bytes, *, municipality: str) -> bytes:
     """The file with the seal in it, and on the document who sealed it.
 
     In earnest only with the municipality's own seal, while its certificate is valid; without one
@@ -89,10 +88,10 @@ def sealed(uow: UnitOfWork, document: IssuedDocument, pdf: bytes) -> bytes:
     if row is None:
         if not document.is_trial:
             return pdf
-        row = _trial(uow)
+        row = _trial(uow, municipality)
     document.seal_subject, document.seal_issuer = row.subject, row.issuer
     # Late: its library takes a quarter of a second to load, and most processes seal nothing.
-    from obshto.modules.eservices.services.pades import stamped  # noqa: PLC0415
+    from obshto.platform.documents.pades import stamped  # noqa: PLC0415
 
     return stamped(decrypt_bytes_for(KEPT_AS, row.id, row.content), pdf)
 
@@ -128,7 +127,6 @@ def _fill(uow: UnitOfWork, row: Seal, certificate: x509.Certificate, content: by
     row.valid_until = certificate.not_valid_after_utc.date()
     row.fingerprint = certificate.fingerprint(hashes.SHA256()).hex()
     row.put_at = uow.now
-    row.put_by_id, row.put_by = uow.principal.person_id, uow.principal.name
 
 
 def _name(name: x509.Name) -> str:
@@ -138,11 +136,11 @@ def _name(name: x509.Name) -> str:
     return ", ".join(dict.fromkeys(said)) or name.rfc4514_string()
 
 
-def _trial(uow: UnitOfWork) -> Seal:
+def _trial(uow: UnitOfWork, municipality: str) -> Seal:
     """The one that the house made for itself here; the first document makes it."""
     if row := seal_of(uow, SealKind.TRIAL):
         return row
-    key, certificate = _self_made(official_title(uow), day_of(uow.now))
+    key, certificate = _self_made(municipality, day_of(uow.now))
     row = Seal(id=new_id(), kind=SealKind.TRIAL, version=1)
     _fill(uow, row, certificate, _packed(key, certificate, []))
     names = [column.key for column in Seal.__table__.columns]
