@@ -37,7 +37,7 @@ from obshto.modules.eservices.services.states import ASKED, ISSUED, OPEN, REFUSE
 from obshto.modules.eservices.services.submission import send_application
 from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA, day_of
-from obshto.platform.documents.sheets import Piece, Sheet, typeset
+from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
 from obshto.platform.questionnaires.values import as_text
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.ports import cashier
@@ -148,7 +148,7 @@ def _scan(uow: UnitOfWork, owner: Owner, key: str) -> None:
 @cache
 def _paper(day: date) -> bytes:
     """What all have scanned, typeset once."""
-    sheet = Sheet(
+    sheet = DocumentSheet(
         title="Пробен документ",
         municipality="",
         lines=[[Piece("Пробен документ")]],

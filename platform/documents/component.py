@@ -6,8 +6,10 @@ from flask_babel import lazy_gettext as _
 
 from obshto.platform.documents.citizen import citizen
 from obshto.platform.documents.events import EVENTS
+from obshto.platform.documents.front import front
 from obshto.platform.documents.models import MODELS, DocumentCounter
 from obshto.platform.modularity.manifest import Component, Door, NavEntry, NoPersonalData, Unmarked
+from obshto.platform.web.hosts import Host
 
 COMPONENT = Component(
     slug="documents",
@@ -23,6 +25,7 @@ COMPONENT = Component(
         ),
     ),
     citizen=citizen,
+    front={Host.MUNICIPALITY: front},
     events=EVENTS,
     outlives_restore=frozenset({DocumentCounter.__tablename__}),  # no number is given twice
     canary=Unmarked(because="a check shows a number and a day; the parts that issue mark theirs"),

@@ -20,7 +20,7 @@ from obshto.platform.documents.errors import NoSuchDocument, StaleDocument
 from obshto.platform.documents.events import DocumentIssued, DocumentRevoked
 from obshto.platform.documents.models import Document, DocumentCounter, IssuedRow
 from obshto.platform.documents.seals import sealed
-from obshto.platform.documents.sheets import Piece, Sheet, typeset, written
+from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset, written
 from obshto.platform.keys.encryption import decrypt_bytes_for, encrypt_bytes_for
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -78,7 +78,7 @@ def issue(
     return row
 
 
-def write_file(uow: UnitOfWork, row: IssuedRow, sheet: Sheet) -> None:
+def write_file(uow: UnitOfWork, row: IssuedRow, sheet: DocumentSheet) -> None:
     """Typeset, seal and encrypt the file of a document that has its number."""
     plain = typeset(sheet, at=uow.now)
     pdf = sealed(uow, row, plain, municipality=sheet.municipality)
@@ -141,7 +141,7 @@ def check_url(uow: UnitOfWork, row: IssuedRow) -> str:
     return f"{uow.scope.address}/documents/verify/{row.code}"
 
 
-def _sheet(uow: UnitOfWork, row: Document, text: DocumentText) -> Sheet:
+def _sheet(uow: UnitOfWork, row: Document, text: DocumentText) -> DocumentSheet:
     assert uow.scope
     foot = [
         f"№ {row.number} от {written(day_of(row.issued_at))}",
@@ -150,7 +150,7 @@ def _sheet(uow: UnitOfWork, row: Document, text: DocumentText) -> Sheet:
     ]
     if row.valid_until:
         foot.append(f"Валиден до {written(row.valid_until)}")
-    return Sheet(
+    return DocumentSheet(
         title=text.title,
         municipality=text.municipality,
         lines=[[Piece(words)] for words in text.lines],

@@ -31,7 +31,7 @@ def written(day: date) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class DocumentSheet:
     """What is printed: `foot` stands below the fixed text, `check_url` as a QR code beside it.
 
     `code_says` is what the code is for, to who has it read aloud.
@@ -46,7 +46,7 @@ class Sheet:
     code_says: str = "Код за проверка на документа"
 
 
-def typeset(sheet: Sheet, *, at: datetime) -> bytes:
+def typeset(sheet: DocumentSheet, *, at: datetime) -> bytes:
     """The PDF of a sheet. The same sheet at the same moment gives the same bytes.
 
     Raises CannotBePrinted.

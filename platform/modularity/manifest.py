@@ -283,7 +283,6 @@ class Component:
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
     datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
-    # Which buses bring people to a place in time and home again.
     issues: tuple[DocumentKind, ...] = ()  # documents that anybody can check by their code
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part

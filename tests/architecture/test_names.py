@@ -38,7 +38,7 @@ TWICE = {
         *("AnswerForm", "Attachment", "ChangedWhileWriting", "Draft", "EditForm"),
         *("Entry", "ExtendForm", "FileAdded", "FileDescribed", "FileMoved", "FileRemoved"),
         *("Item", "Kind", "Look", "NewForm", "NoSuchNotice", "NotLonger"),
-        *("Picture", "Piece", "Said", "Sheet", "StaleVersion", "State"),
+        *("Picture", "Said", "StaleVersion", "State"),
         *("Terms", "Text", "TextForm", "TranslationForm", "Version", "Wanted"),
         *("WithdrawnAlready", "WordsForm"),
     },

@@ -44,7 +44,7 @@ ELSEWHERE += ("sso_login.start", "sso_login.callback", "sso_login.bye")
 ELSEWHERE += (
     "notify_citizen.show",
     "notify_citizen.ask_to_stop",
-    "eservices_citizen.verify",
+    "documents_front.verify",
     "documents_citizen.verify",
 )
 ELSEWHERE += ("eservices_citizen.comment", "eservices_citizen.speed")

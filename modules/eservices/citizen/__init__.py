@@ -3,7 +3,6 @@
 from obshto.modules.eservices.citizen import (
     application,
     catalogue_pages,
-    document_check,
     dogs,
     feedback,
     my_applications,
@@ -14,7 +13,6 @@ from obshto.modules.eservices.citizen.blueprint import citizen
 __all__ = [
     "application",
     "catalogue_pages",
-    "document_check",
     "citizen",
     "dogs",
     "my_applications",

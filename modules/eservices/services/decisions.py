@@ -39,7 +39,7 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.documents.services import new_code, write_file
-from obshto.platform.documents.sheets import Piece, Sheet, written
+from obshto.platform.documents.sheets import DocumentSheet, Piece, written
 from obshto.platform.questionnaires.answers import counting, missing
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -181,7 +181,7 @@ def decide(
     uow.session.add(row)
 
 
-def _sheet(uow: UnitOfWork, row: IssuedDocument, text: Text) -> Sheet:
+def _sheet(uow: UnitOfWork, row: IssuedDocument, text: Text) -> DocumentSheet:
     assert uow.scope
     foot = [
         f"Изх. № {row.number} от {written(day_of(row.issued_at))}",
@@ -190,7 +190,7 @@ def _sheet(uow: UnitOfWork, row: IssuedDocument, text: Text) -> Sheet:
     ]
     if row.valid_until:
         foot.append(f"Валиден до {written(row.valid_until)}")
-    return Sheet(
+    return DocumentSheet(
         title=text.title,
         municipality=official_title(uow),
         lines=text.lines,

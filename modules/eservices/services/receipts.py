@@ -15,7 +15,7 @@ from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import SOFIA
-from obshto.platform.documents.sheets import Piece, Sheet, typeset, written
+from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset, written
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
@@ -29,7 +29,7 @@ def pdf_receipt(uow: UnitOfWork, case: Case, *, code: str = "") -> bytes:
     return typeset(receipt_sheet(uow, case, code=code), at=uow.now)
 
 
-def receipt_sheet(uow: UnitOfWork, case: Case, *, code: str = "") -> Sheet:
+def receipt_sheet(uow: UnitOfWork, case: Case, *, code: str = "") -> DocumentSheet:
     """What came, when, under which number, by when it is answered; below it what was sent.
 
     It says what is known now: a term that stands still is not on it.
@@ -40,7 +40,7 @@ def receipt_sheet(uow: UnitOfWork, case: Case, *, code: str = "") -> Sheet:
     mine = case.person_id is not None
     by_code = f"с код {grouped(code)}" if code else "с кода, който получихте"
     follow = f"на {home}/mine" if mine else f"на {home}/resume {by_code}"
-    return Sheet(
+    return DocumentSheet(
         title=f"Разписка {case.number}",
         municipality=name,
         lines=[*([Piece(words)] for words in said), *filled_form(uow, case)],

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 
 from obshto.modules.eservices.services.offers import offer_of
 from obshto.platform.documents.errors import CannotBePrinted
-from obshto.platform.documents.sheets import Piece, Sheet, typeset
+from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
 from obshto.platform.errors import InvalidValue
 from obshto.platform.permissions import Role
 from obshto.platform.questionnaires.charset import PRINTED, checked_signs
@@ -24,7 +24,7 @@ def bulgarian(app):
 
 
 def sheet(*texts):
-    return Sheet(
+    return DocumentSheet(
         title="Проба",
         municipality="Община Проба",
         lines=[[Piece(text)] for text in texts],

@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from flask_babel import force_locale
 
 from obshto.platform.documents.pades import is_untouched, stamped
-from obshto.platform.documents.sheets import Piece, Sheet, typeset
+from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
 from obshto.platform.modularity.manifest import Paper
 from obshto.platform.posters import layout
 
@@ -70,7 +70,7 @@ def document(**changed):
         "check_url": "https://kula.example/eservices/verify/1",
         "is_trial": False,
     }
-    return typeset(Sheet(**(told | changed)), at=AT)
+    return typeset(DocumentSheet(**(told | changed)), at=AT)
 
 
 def test_documents_sealed_or_not_and_posters_keep_both_standards(judge, seal, app):

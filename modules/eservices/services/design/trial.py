@@ -24,7 +24,7 @@ from obshto.modules.eservices.services.own_services import definition_behind, de
 from obshto.modules.eservices.services.paper import filled_form
 from obshto.modules.eservices.services.submission import case_on_trial
 from obshto.platform.db.base import new_id
-from obshto.platform.documents.sheets import Piece, Sheet, typeset
+from obshto.platform.documents.sheets import DocumentSheet, Piece, typeset
 from obshto.platform.legal.terms import Term
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
@@ -97,7 +97,7 @@ def rehearse(
 def printed(uow: UnitOfWork, text: Text) -> bytes:
     """The document as it will print, with „ПРОБЕН“ across it. Raises CannotBePrinted."""
     assert uow.scope
-    sheet = Sheet(
+    sheet = DocumentSheet(
         title=text.title,
         municipality=official_title(uow),
         lines=text.lines,
