@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from obshto.platform.bookings.models import Resource
 from obshto.platform.modularity.registry import current_registry
@@ -31,14 +32,16 @@ class BookingKind:
     """What a part has to be booked.
 
     `hours` are those of the object that the resource belongs to: a time lies within both, None
-    sets no bound. `page` is the path at which a booker finds their booking; „{ref}“ becomes its
-    code or its id.
+    sets no bound. `times` are fixed ones instead, as of a course that is taken as a whole: from,
+    until; hours and days ahead then say nothing. `page` is the path at which a booker finds their
+    booking; „{ref}“ becomes its code or its id.
     """
 
     part: str
     page: str
     hours: Callable[[UnitOfWork, Resource], Hours | None]
     describe: Callable[[UnitOfWork, Resource], Description]
+    times: Callable[[UnitOfWork, Resource], Sequence[tuple[datetime, datetime]]] | None = None
 
 
 def kind_of(resource: Resource) -> BookingKind:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from obshto.platform.bookings.errors import SlotClosed, SlotPast, SlotsApart, StaleBooking
 from obshto.platform.bookings.free_slots import hours_of, is_within_reach, times_on
+from obshto.platform.bookings.kinds import kind_of
 from obshto.platform.bookings.models import Booking, Resource, Slot
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
@@ -107,6 +108,8 @@ def _locked(uow: UnitOfWork, wanted: Select[Slot]) -> list[Slot]:
 
 
 def _time_at(uow: UnitOfWork, resource: Resource, start: datetime) -> tuple[datetime, datetime]:
+    if times := kind_of(resource).times:
+        return _fixed_time(resource, times(uow, resource), start)
     hours, day = hours_of(uow, resource), day_of(start)
     for opening in (day, day - ONE_DAY):  # hours may go on past midnight
         if hours and is_within_reach(uow, resource, opening):
@@ -114,3 +117,12 @@ def _time_at(uow: UnitOfWork, resource: Resource, start: datetime) -> tuple[date
                 if time[0] == start.astimezone(UTC):
                     return time
     raise SlotClosed
+
+
+def _fixed_time(
+    resource: Resource, times: Sequence[tuple[datetime, datetime]], start: datetime
+) -> tuple[datetime, datetime]:
+    found = [time for time in times if time[0] == start]
+    if not found or resource.retired_at is not None:
+        raise SlotClosed
+    return found[0]

@@ -25,7 +25,11 @@ Letter = tuple[str, str]
 
 def reader(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The account it was booked from, else the address or the phone left in it, or nobody."""
-    booking = booking_told(uow, UUID(fact["subject_id"]))
+    return reader_of(booking_told(uow, UUID(fact["subject_id"])))
+
+
+def reader_of(booking: Booking) -> Collection[UUID | Address]:
+    """The same of a booking at hand, for letters of its part."""
     if booking.person_id:
         return [booking.person_id]
     if not (booking.email or booking.phone):

@@ -1,0 +1,271 @@
+"""Public pages of courses: the list, a course, enrolment, one's own course to its certificate."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from werkzeug.wrappers import Response as Redirect
+
+from obshto.modules.courses.forms import DoorCodeForm, EnrolForm, EnrolmentCodeForm
+from obshto.modules.courses.models import Course, Enrolment, Group
+from obshto.modules.courses.services import attendance, certificates, knowledge_tests, queries
+from obshto.modules.courses.services.enrolments import enrol, enrolment_of, only_enrolled
+from obshto.modules.courses.services.groups import lessons
+from obshto.modules.courses.services.kinds import KINDS, LEVELS, PART
+from obshto.modules.courses.services.materials import material_file, materials_of
+from obshto.platform.bookings import queries as bookings
+from obshto.platform.bookings import services as acts
+from obshto.platform.bookings.access_log import PURPOSES, looks_at
+from obshto.platform.bookings.codes import code_of
+from obshto.platform.bookings.errors import SlotFull
+from obshto.platform.bookings.models import Booking
+from obshto.platform.bookings.states import ACTIVE, BOOKED, COLOURS, OFFERED, STATES
+from obshto.platform.bookings.waiting_list import accept_offer
+from obshto.platform.cases.codes import digits, grouped
+from obshto.platform.clock import day_of
+from obshto.platform.documents.errors import NoSuchDocument
+from obshto.platform.documents.services import read_file
+from obshto.platform.errors import DomainError
+from obshto.platform.questionnaires.forms.questions import AnswersForm, FormContext, form_of
+from obshto.platform.storage.downloads import send_file
+from obshto.platform.web.access import open_to_all, signed_in
+from obshto.platform.web.forms import seen_here
+from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+
+citizen = Blueprint("courses_citizen", __name__)
+WORDS: dict[str, Any] = {"kinds": KINDS, "levels": LEVELS, "states": STATES, "colours": COLOURS}
+
+
+@citizen.get("/")
+@open_to_all
+def index() -> str:
+    uow, kind = current_uow(), request.args.get("kind", "")
+    page = paginate(uow.session, queries.published(kind if kind in KINDS else ""), page_number())
+    groups = queries.open_groups(uow, [one.id for one in page.rows])
+    shown = {"page": page, "groups": groups, "left": queries.seats_left(uow, groups)}
+    return render_template("courses/index.html", kind=kind, **shown, **WORDS)
+
+
+@citizen.get("/<uuid:course_id>")
+@open_to_all
+def show(course_id: UUID) -> str:
+    uow = current_uow()
+    course = queries.public_course(uow, course_id)
+    groups = queries.open_groups(uow, [course.id])
+    left = queries.seats_left(uow, groups)
+    return render_template("courses/show.html", course=course, groups=groups, left=left, **WORDS)
+
+
+@citizen.route("/groups/<uuid:group_id>/enrol", methods=["GET", "POST"])
+@open_to_all
+def enter(group_id: UUID) -> Response | Redirect:
+    """Name and a way to be told, for oneself or somebody else; with `wait` a place in the line."""
+    uow, form = current_uow(), EnrolForm()
+    course, group = queries.public_group(uow, group_id)
+    assert uow.scope
+    form.offer(uow.scope.slug, current_language())
+    waits, refusal = bool(request.args.get("wait")), None
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        try:
+            key, told = form.request_id.data, form.participant()
+            made = enrol(uow, group, form.booker(), told, request_id=key, waits=waits)
+            said = "courses.enrolled" if made.state == BOOKED else "courses.queued"
+            return see_other(".enrolment", ref=ref_of(made), said=said)
+        except DomainError as problem:
+            refusal = problem
+            form.form_errors.append(str(problem))
+    elif not form.is_submitted():
+        form.name.data = current_principal().name if current_principal().is_known else ""
+    shown = {"course": course, "group": group, "waits": waits, "lessons": lessons(uow, group)}
+    status = 422 if form.errors or form.form_errors or form.is_asking else 200
+    full = isinstance(refusal, SlotFull)
+    return _private("courses/enrol.html", status=status, form=form, is_full=full, **shown)
+
+
+@citizen.route("/enrolment", methods=["GET", "POST"])
+@open_to_all
+def follow() -> Response | Redirect:
+    """By the code on the slip."""
+    uow, form = current_uow(), EnrolmentCodeForm()
+    if form.validate_on_submit() and form.passes():
+        try:
+            code = digits(form.code.data)
+            bookings.booking_at(uow, PART, code)
+            return see_other(".enrolment", ref=code)
+        except DomainError as refusal:
+            form.code.errors = [str(refusal)]
+    status = 422 if form.errors or form.is_asking else 200
+    return _private("courses/follow.html", status=status, form=form)
+
+
+@citizen.get("/mine")
+@signed_in
+def mine() -> Response:
+    uow, me = current_uow(), current_principal().person_id or abort(403)
+    page = paginate(uow.session, bookings.bookings_of(PART, me), page_number())
+    return _private("courses/mine.html", page=page, **WORDS)
+
+
+@citizen.get("/enrolment/<ref>")
+@open_to_all
+def enrolment(ref: str) -> Response:
+    """One's own course: when, where, the code at the door, materials, test, certificate."""
+    return _own(ref, DoorCodeForm())
+
+
+@citizen.post("/enrolment/<ref>/cancel")
+@open_to_all
+def cancel(ref: str) -> Redirect:
+    uow = current_uow()
+    found = bookings.booking_at(uow, PART, ref)
+    acts.cancel(uow, found, PART, expected_version=seen_here())
+    return see_other(".enrolment", ref=ref, said="courses.cancelled")
+
+
+@citizen.post("/enrolment/<ref>/accept")
+@open_to_all
+def accept(ref: str) -> Redirect:
+    uow = current_uow()
+    found = bookings.booking_at(uow, PART, ref)
+    accept_offer(uow, found, PART, expected_version=seen_here())
+    return see_other(".enrolment", ref=ref, said="courses.enrolled")
+
+
+@citizen.post("/enrolment/<ref>/door")
+@open_to_all
+def door(ref: str) -> Response | Redirect:
+    """The code that is said at the door."""
+    uow, form = current_uow(), DoorCodeForm()
+    if form.validate_on_submit() and form.passes():
+        try:
+            own = _mine(ref)[1]
+            attendance.come_by_code(uow, own, digits(form.door.data))
+            return see_other(".enrolment", ref=ref, said="courses.came")
+        except DomainError as refusal:
+            form.door.errors = [str(refusal)]
+    return _own(ref, form, status=422)
+
+
+@citizen.route("/enrolment/<ref>/test", methods=["GET", "POST"])
+@open_to_all
+def test(ref: str) -> Response | Redirect:
+    """The same few questions before and after; only how many were right is kept."""
+    uow = current_uow()
+    booking, own, group, course = _mine(ref)
+    phase = knowledge_tests.phase_of(uow, course, group, own)
+    if not phase:
+        return see_other(".enrolment", ref=ref)
+    form = _test_form(course)
+    if form.validate_on_submit():
+        knowledge_tests.keep_result(uow, course, group, own, form.kept())
+        return see_other(".enrolment", ref=ref, said="courses.tested")
+    shown = {"form": form, "course": course, "phase": phase, "ref": ref}
+    return _private("courses/test.html", status=422 if form.errors else 200, **shown)
+
+
+@citizen.post("/enrolment/<ref>/certificate")
+@open_to_all
+def certificate(ref: str) -> Redirect:
+    """Issue it, once; the same press again finds it."""
+    booking, own, group, course = _mine(ref)
+    certificates.issue_certificate(current_uow(), course, group, booking, own)
+    return see_other(".enrolment", ref=ref, said="courses.certified")
+
+
+@citizen.get("/enrolment/<ref>/certificate.pdf")
+@open_to_all
+def certificate_file(ref: str) -> Response:
+    g.is_personal = True
+    paper = certificates.certificate_of(current_uow(), _mine(ref)[1])
+    return pdf_answer(read_file(paper) if paper else b"", paper.number if paper else "")
+
+
+@citizen.get("/enrolment/<ref>/materials/<uuid:material_id>")
+@open_to_all
+def material(ref: str, material_id: UUID) -> Response:
+    g.is_personal = True
+    course = _mine(ref)[3]
+    return send_file(current_uow(), material_file(current_uow(), course, material_id))
+
+
+def pdf_answer(pdf: bytes, number: str) -> Response:
+    """A certificate to keep. Raises NoSuchDocument where there is none."""
+    if not pdf:
+        raise NoSuchDocument
+    answer = Response(pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="certificate-{number}.pdf"'
+    return answer
+
+
+def ref_of(booking: Booking) -> str:
+    """Its place in the account, or its code."""
+    return str(booking.id) if booking.person_id else code_of(booking.request_id)
+
+
+def _mine(ref: str) -> tuple[Booking, Enrolment, Group, Course]:
+    """What is behind a code or an id, of who is enrolled. Raises NoSuchBooking, NotEnrolled."""
+    uow = current_uow()
+    booking = bookings.booking_at(uow, PART, ref)
+    only_enrolled(booking)
+    own = enrolment_of(uow, booking)
+    group = uow.session.get_one(Group, own.group_id)
+    return booking, own, group, queries.course_behind(uow, group)
+
+
+def _own(ref: str, form: DoorCodeForm, *, status: int = 200) -> Response:
+    uow = current_uow()
+    booking = bookings.booking_at(uow, PART, ref)
+    own = enrolment_of(uow, booking)
+    group = uow.session.get_one(Group, own.group_id)
+    course = queries.course_behind(uow, group)
+    is_coming = booking.state in ACTIVE and group.starts_at > uow.now
+    has_code = not (booking.person_id or booking.is_emptied)
+    shown = {
+        "booking": booking,
+        "own": own,
+        "group": group,
+        "course": course,
+        "lessons": lessons(uow, group),
+        "came": attendance.attended_by(uow, own),
+        "code": grouped(code_of(booking.request_id)) if has_code else "",
+        "is_enrolled": booking.state == BOOKED,
+        "is_offered": is_coming and booking.state == OFFERED,
+        "can_cancel": is_coming,
+        "is_over": group.ends_at <= uow.now,
+        "materials": materials_of(uow, course),
+        "phase": knowledge_tests.phase_of(uow, course, group, own),
+        "looks": looks_at(uow, booking),
+        "purposes": PURPOSES,
+        **_certified(booking, own, group, course),
+        **WORDS,
+    }
+    return _private("courses/enrolment.html", status=status, ref=ref, form=form, **shown)
+
+
+def _certified(booking: Booking, own: Enrolment, group: Group, course: Course) -> dict[str, object]:
+    """The certificate, or why there is none yet."""
+    uow = current_uow()
+    paper, why = certificates.certificate_of(uow, own), ""
+    if paper is None:
+        try:
+            certificates.refuse_certificate(uow, course, group, booking, own)
+        except DomainError as refusal:
+            why = str(refusal)
+    return {"paper": paper, "why": why}
+
+
+def _test_form(course: Course) -> AnswersForm:
+    context = FormContext(language=SOURCE, answers={}, today=day_of(current_uow().now))
+    asked = knowledge_tests.questions_of(course).values()
+    return form_of(asked, context, filled={}, expected_version=course.version)
+
+
+def _private(template: str, *, status: int = 200, **shown: object) -> Response:
+    """A page that nobody keeps: a code in the address opens it."""
+    g.is_personal = True
+    return make_response(render_template(template, **shown), status)

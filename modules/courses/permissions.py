@@ -1,0 +1,23 @@
+"""Permissions of courses."""
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.permissions import Permission, Role
+
+
+class CoursesPermission(Permission):
+    KEEP = (
+        "courses:course.keep",
+        _("Описва курсовете, групите и преподавателите, вижда колко хора идват"),
+        (Role.EDITOR, Role.SECRETARY),
+    )
+    TEACH = (
+        "courses:group.teach",
+        _("Преподава на своите групи: списък, присъствие, материали, удостоверения"),
+        (Role.EDITOR, Role.SECRETARY, Role.REGISTRY_CLERK),
+    )
+    HANDLE = (
+        "courses:enrolment.handle",
+        _("Записва хора във всички групи, не само в своите"),
+        (Role.REGISTRY_CLERK, Role.SECRETARY),
+    )

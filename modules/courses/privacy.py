@@ -1,0 +1,58 @@
+"""Personal data of courses: how it leaves and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from obshto.modules.courses.models import Attendance, Course, Enrolment, Group, TeacherNote
+from obshto.modules.courses.services.kinds import PART
+from obshto.modules.courses.services.retention import forget_person
+from obshto.platform.documents.services import documents_of
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
+    """The person's courses with attendance and certificates; their own notes as a teacher."""
+    rows = select(Enrolment, Group, Course).join(Group, Group.id == Enrolment.group_id)
+    rows = rows.join(Course, Course.id == Group.course_id).where(Enrolment.person_id == person_id)
+    found = uow.session.execute(rows).all()
+    ids = [one.id for one, _group, _course in found]
+    counted = select(Attendance.enrolment_id, func.count()).group_by(Attendance.enrolment_id)
+    came = dict(uow.session.execute(counted.where(Attendance.enrolment_id.in_(ids))).tuples().all())
+    papers = uow.session.scalars(documents_of(PART, ids))
+    notes = select(TeacherNote).where(TeacherNote.author_id == person_id)
+    return {
+        "enrolments": [
+            {
+                "course": course.name,
+                "starts_at": group.starts_at.isoformat(),
+                "ends_at": group.ends_at.isoformat(),
+                "settlement": one.ekatte,
+                "age": one.age,
+                "right_before": one.before,
+                "right_after": one.after,
+                "lessons_attended": came.get(one.id, 0),
+            }
+            for one, group, course in found
+        ],
+        "certificates": [
+            {
+                "number": paper.number,
+                "code": paper.code,
+                "title": paper.title,
+                "issued_at": paper.issued_at.isoformat(),
+                "is_revoked": paper.is_revoked,
+            }
+            for paper in papers
+        ],
+        "teacher_notes": [{"words": note.words} for note in uow.session.scalars(notes)],
+    }
+
+
+def erase(uow: UnitOfWork, person_id: UUID) -> None:
+    """Numbers stay, nobody stands beside them; the bookings erase the name."""
+    forget_person(uow, person_id)

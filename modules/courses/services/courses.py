@@ -1,0 +1,91 @@
+"""Courses: written, changed, shown, hidden, copied."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.courses.errors import StaleCourse
+from obshto.modules.courses.events import (
+    CourseEdited,
+    CourseFact,
+    CourseHidden,
+    CoursePublished,
+    CourseWritten,
+)
+from obshto.modules.courses.models import Course
+from obshto.platform.soft_delete import turn
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseEntry:
+    """A course as typed. `questions` are of the test: text, answers, number of the right one."""
+
+    kind: str
+    level: str
+    name: str
+    about: str = ""
+    syllabus: str = ""
+    least_percent: int = 75
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    translations: dict[str, Any] = field(default_factory=dict)
+
+
+NAMES = tuple(CourseEntry.__dataclass_fields__)
+
+
+def entry_of(course: Course) -> CourseEntry:
+    """What is written of a course now."""
+    return CourseEntry(**{name: getattr(course, name) for name in NAMES})
+
+
+def write_course(uow: UnitOfWork, entry: CourseEntry, *, request_id: UUID) -> Course:
+    """A new draft. Sent twice it is one."""
+    course = Course(request_id=request_id, written_at=uow.now, changed_at=uow.now, **asdict(entry))
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(course)
+    except IntegrityError:  # a second click, perhaps in the same instant
+        return uow.session.scalars(select(Course).where(Course.request_id == request_id)).one()
+    tell(uow, CourseWritten, course)
+    return course
+
+
+def edit_course(
+    uow: UnitOfWork, course: Course, entry: CourseEntry, *, expected_version: int
+) -> None:
+    """Save what is written now. Raises StaleCourse."""
+    if entry_of(course) == entry:
+        return
+    if course.version != expected_version:
+        raise StaleCourse
+    for name, value in asdict(entry).items():
+        setattr(course, name, value)
+    course.changed_at = uow.now
+    tell(uow, CourseEdited, course)
+
+
+def copy_course(uow: UnitOfWork, course: Course, *, request_id: UUID) -> Course:
+    """A draft with the same words, without groups: last year's once more."""
+    return write_course(uow, entry_of(course), request_id=request_id)
+
+
+def publish_course(
+    uow: UnitOfWork, course: Course, is_shown: bool, *, expected_version: int
+) -> None:
+    """Show it to everybody, or take it back to the drafts. Raises StaleCourse."""
+    moment, fact = (uow.now, CoursePublished) if is_shown else (None, CourseHidden)
+    seen: dict[str, Any] = {"expected_version": expected_version, "refusal": StaleCourse()}
+    if turn(uow, course, "published_at", moment, **seen):
+        tell(uow, fact, course)
+
+
+def tell(uow: UnitOfWork, fact: type[CourseFact], course: Course) -> None:
+    """Say it to the log and to others."""
+    uow.session.flush()
+    uow.emit(fact(subject_id=course.id, title=course.name))

@@ -1,0 +1,48 @@
+"""Retention of courses: what a person leaves when they go, and when years are over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from obshto.modules.courses.models import Enrolment, Group, TeacherNote
+from obshto.modules.courses.services.kinds import PART
+from obshto.platform.documents.models import Document
+from obshto.platform.documents.services import forget
+from obshto.platform.unit_of_work import UnitOfWork
+
+KEPT = timedelta(days=90)  # after the course, as the bookings keep the names
+CERTIFICATE_KEPT = timedelta(days=5 * 365)
+AT_ONCE = 500
+
+
+def empty_old(uow: UnitOfWork) -> None:
+    """Job: ninety days after a course nothing leads from figures to people or notes about them."""
+    over = select(Group.id).where(Group.ends_at < uow.now - KEPT)
+    left = Enrolment.name_index.is_not(None) | Enrolment.person_id.is_not(None)
+    old = select(Enrolment).where(Enrolment.group_id.in_(over), left)
+    for row in uow.session.scalars(old.order_by(Enrolment.id).limit(AT_ONCE)):
+        row.person_id = row.name_index = None
+    uow.session.execute(delete(TeacherNote).where(TeacherNote.group_id.in_(over)))
+
+
+def forget_old_certificates(uow: UnitOfWork) -> None:
+    """Job: five years after it was issued the file goes; number, code and day stay."""
+    old = select(Document.object_id).where(Document.part == PART)
+    last = uow.now - CERTIFICATE_KEPT
+    old = old.where(Document.issued_at < last, Document.issued_at > last - timedelta(days=30))
+    forget(uow, PART, uow.session.scalars(old.limit(AT_ONCE)).all())
+
+
+def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
+    """Their name is on no certificate of ours; a check still answers. A teacher's notes go."""
+    own = select(Enrolment).where(Enrolment.person_id == person_id)
+    rows = uow.session.scalars(own).all()
+    forget(uow, PART, [row.id for row in rows])
+    for row in rows:
+        row.person_id = row.name_index = None
+    uow.session.execute(delete(TeacherNote).where(TeacherNote.author_id == person_id))
+    taught = update(Group).where(Group.teacher_id == person_id)
+    uow.session.execute(taught.values(teacher_id=None, teacher=""))
