@@ -22,7 +22,8 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     found = uow.session.execute(rows).all()
     ids = [one.id for one, _group, _course in found]
     counted = select(Attendance.enrolment_id, func.count()).group_by(Attendance.enrolment_id)
-    came = dict(uow.session.execute(counted.where(Attendance.enrolment_id.in_(ids))).tuples().all())
+    of_them = uow.session.execute(counted.where(Attendance.enrolment_id.in_(ids)))
+    came = {enrolment_id: number for enrolment_id, number in of_them}
     papers = uow.session.scalars(documents_of(PART, ids))
     notes = select(TeacherNote).where(TeacherNote.author_id == person_id)
     return {

@@ -57,7 +57,8 @@ def attended_by(uow: UnitOfWork, enrolment: Enrolment) -> frozenset[UUID]:
 def attendance_of(uow: UnitOfWork, lesson: Lesson) -> dict[UUID, bool]:
     """Who was at a lesson; whether by the code. One query."""
     rows = select(Attendance.enrolment_id, Attendance.by_code)
-    return dict(uow.session.execute(rows.where(Attendance.lesson_id == lesson.id)).tuples().all())
+    there = uow.session.execute(rows.where(Attendance.lesson_id == lesson.id))
+    return {enrolment_id: by_code for enrolment_id, by_code in there}
 
 
 def attended_in(uow: UnitOfWork, group: Group) -> dict[UUID, int]:
@@ -66,7 +67,8 @@ def attended_in(uow: UnitOfWork, group: Group) -> dict[UUID, int]:
         Lesson, Lesson.id == Attendance.lesson_id
     )
     rows = rows.where(Lesson.group_id == group.id, Lesson.cancelled_at.is_(None))
-    return dict(uow.session.execute(rows.group_by(Attendance.enrolment_id)).tuples().all())
+    counted = uow.session.execute(rows.group_by(Attendance.enrolment_id))
+    return {enrolment_id: number for enrolment_id, number in counted}
 
 
 def needed(uow: UnitOfWork, course: Course, group: Group) -> tuple[int, int]:

@@ -50,7 +50,8 @@ def _told(
 ) -> ToldNumbers:
     rows = select(column, func.count()).join(Booking, Booking.id == Enrolment.booking_id)
     rows = rows.where(Booking.state == BOOKED).group_by(column)
-    sizes = sorted(uow.session.execute(rows).tuples(), key=lambda pair: (-pair[1], pair[0]))
+    found = [(code, size) for code, size in uow.session.execute(rows)]
+    sizes = sorted(found, key=lambda pair: (-pair[1], pair[0]))
     told = told_groups([size for _, size in sizes])
     shown = [(names.get(sizes[n][0], ""), sizes[n][1]) for n in range(len(sizes)) if n in told]
     everybody = sum(size for _, size in sizes)

@@ -106,8 +106,8 @@ def seats_left(uow: UnitOfWork, groups: Sequence[Group]) -> dict[UUID, int]:
     """Free seats by group; an offer holds its seat. One query."""
     slots = select(Slot.resource_id, Slot.capacity - Slot.taken)
     slots = slots.where(Slot.resource_id.in_([one.resource_id for one in groups]))
-    taken = dict(uow.session.execute(slots).tuples().all()) if groups else {}
-    return {one.id: max(taken.get(one.resource_id, one.seats), 0) for one in groups}
+    left = {thing: number for thing, number in uow.session.execute(slots)} if groups else {}
+    return {one.id: max(left.get(one.resource_id, one.seats), 0) for one in groups}
 
 
 def numbers_of(uow: UnitOfWork, groups: Sequence[Group]) -> dict[UUID, tuple[int, int]]:

@@ -58,9 +58,7 @@ def _group(uow, course, *, seats=2, days=3, number=4, frequency="weekly", **chan
     first = (uow.now + timedelta(days=days)).replace(hour=8, minute=0, second=0, microsecond=0)
     series = Series(first=first, minutes=90, frequency=frequency, number=number)
     told = {"address": "Читалището", "phone": "0938 12 345", **changed}
-    made = write_group(
-        uow, course, GroupEntry(seats=seats, **told), series, request_id=uuid4()
-    )
+    made = write_group(uow, course, GroupEntry(seats=seats, **told), series, request_id=uuid4())
     uow.session.flush()
     return made
 

@@ -1,0 +1,268 @@
+"""Pages of courses: from the first click without an account to a checked certificate."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+from obshto.modules.courses.models import Group
+from obshto.platform.clock import SOFIA, now
+from obshto.platform.permissions import Role
+from obshto.platform.purposes.guard import UNRECORDED
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+NAME = "Проба Пробова"
+
+
+def opened(person, place):
+    """The names of the group, for a purpose."""
+    page = f"/console/courses/groups/{place.group}"
+    answer = person.post(f"{page}/look", {"purpose": "welcome", "request_id": uuid4()})
+    assert answer.status_code == 303
+    return person.get(page).text
+
+
+def attend_all(person, place, lessons):
+    own = re.findall(
+        r'name="came" value="([0-9a-f-]{36})"',
+        person.get(f"/console/courses/groups/{place.group}/lessons/{lessons[0].id}").text,
+    )
+    for one in lessons:
+        page = f"/console/courses/groups/{place.group}/lessons/{one.id}"
+        assert person.post(page, {"came": own}).status_code == 303
+    return own
+
+
+# -- the journey --------------------------------------------------------------------------------
+
+
+def seat_from_the_line(visitor, place, path_of, version_of):
+    """Two take both seats, a third waits, one leaves, the third accepts: the third one's page."""
+    first = path_of(visitor.enrol(place.group, name="Първа Примерова", phone="0888 123 451"))
+    path_of(visitor.enrol(place.group, name="Втора Примерова", phone="0888 123 452"))
+    full = visitor.enrol(place.group, phone="0888 123 453")
+    assert full.status_code == 422 and "wait=1" in full.text and NAME in full.text
+    own = path_of(visitor.enrol(place.group, wait=True, phone="0888 123 453"))
+    assert "на ред сте 1" in visitor.get(own).text
+    version = version_of(visitor.get(first).text)
+    path_of(visitor.post(f"{first}/cancel", {"expected_version": version}))
+    offered = visitor.get(own).text
+    assert "Освободи се място за Вас" in offered
+    path_of(visitor.post(f"{own}/accept", {"expected_version": version_of(offered)}))
+    return own
+
+
+def test_from_a_waiting_list_to_a_certificate_that_anybody_checks(
+    visitor, teacher, place, path_of, version_of, shift, lessons_of
+):
+    show = visitor.get(f"/courses/{place.course}").text
+    assert "2 свободни места" in show and f"/courses/groups/{place.group}/enrol" in show
+    own = seat_from_the_line(visitor, place, path_of, version_of)
+    assert visitor.post(f"{own}/certificate").status_code == 409  # not over yet
+    shift(place.group)
+    assert NAME in opened(teacher, place)
+    attend_all(teacher, place, lessons_of(place.group))
+    assert path_of(visitor.post(f"{own}/certificate")) == own
+    assert path_of(visitor.post(f"{own}/certificate")) == own
+    code = re.search(r"/documents/verify/(\d{16})", visitor.get(own).text)[1]
+    pdf = visitor.get(f"{own}/certificate.pdf")
+    assert pdf.mimetype == "application/pdf" and pdf.data.startswith(b"%PDF")
+    check = visitor.get(f"/documents/verify/{code}")
+    assert check.status_code == 200 and NAME not in check.text and "-00001" in check.text
+    assert visitor.get(f"/documents/verify/{code}", village=NEIGHBOUR).status_code == 404
+
+
+def test_the_test_before_and_after_shows_what_was_learned(
+    visitor, place, path_of, version_of, shift
+):
+    own = path_of(visitor.enrol(place.group))
+    version = version_of(visitor.get(f"{own}/test").text)
+    answers = {"q0": "0", "q1": "1", "q2": "0", "expected_version": version}
+    missing = visitor.post(f"{own}/test", {**answers, "q2": ""})
+    assert missing.status_code == 422
+    assert path_of(visitor.post(f"{own}/test", answers)) == own
+    assert path_of(visitor.post(f"{own}/test", answers)) == own  # sent twice: once is enough
+    shift(place.group)
+    path_of(visitor.post(f"{own}/test", {**answers, "q1": "0"}))
+    assert "преди курса: 2, след него: 3" in visitor.get(own).text
+
+
+def test_a_revoked_certificate_says_so_and_a_new_one_can_be_issued(
+    visitor, clerk, place, path_of, version_of, shift, lessons_of
+):
+    path_of(visitor.enrol(place.group))
+    shift(place.group)
+    page = opened(clerk, place)
+    one = re.search(r"/console/courses/enrolments/[0-9a-f-]{36}", page)[0]
+    attend_all(clerk, place, lessons_of(place.group))
+    assert clerk.press(one, f"{one}/certificate").status_code == 303
+    code = re.search(r"Номер (\d{4}-\d{5})", clerk.get(one).text)[1]
+    assert clerk.get(f"{one}/certificate.pdf").data.startswith(b"%PDF")
+    form = clerk.get(f"{one}/revoke").text
+    empty = clerk.post(f"{one}/revoke", {"reason": "", "expected_version": version_of(form)})
+    assert empty.status_code == 422
+    told = {"reason": "Сгрешено име", "expected_version": version_of(form)}
+    assert clerk.post(f"{one}/revoke", told).status_code == 303
+    assert clerk.press(one, f"{one}/certificate").status_code == 303
+    assert re.search(r"Номер (\d{4}-\d{5})", clerk.get(one).text)[1] != code
+
+
+# -- citizens -----------------------------------------------------------------------------------
+
+
+def test_what_is_missing_is_told_and_what_was_typed_stays(visitor, place):
+    for changed, told in (
+        ({"name": ""}, "Напишете името си"),
+        ({"phone": "", "email": ""}, "Напишете телефон или имейл"),
+        ({"phone": "0999 99"}, "Такъв телефон няма"),
+        ({"ekatte": "нещо"}, "Изберете отговор от списъка"),
+    ):
+        answer = visitor.enrol(place.group, wish="Едър шрифт", **changed)
+        assert answer.status_code == 422 and told in answer.text and "Едър шрифт" in answer.text
+
+
+def test_the_same_form_is_one_enrolment_and_a_code_leads_to_it(visitor, place, path_of):
+    key = uuid4()
+    first = path_of(visitor.enrol(place.group, request_id=key))
+    assert path_of(visitor.enrol(place.group, request_id=key)) == first
+    typed = {"code": first.rpartition("/")[2], "request_id": uuid4()}
+    assert path_of(visitor.post("/courses/enrolment", typed)) == first
+    wrong = visitor.post("/courses/enrolment", {**typed, "code": "1" * 20})
+    assert wrong.status_code == 422
+
+
+def test_a_door_code_marks_and_a_wrong_one_is_told(
+    visitor, place, path_of, lessons_of, uow_in, shift
+):
+    own = path_of(visitor.enrol(place.group))
+    with uow_in(VILLAGE) as uow:
+        back = uow.session.get(Group, place.group).starts_at - now()
+    shift(place.group, back / timedelta(days=1))
+    lesson = lessons_of(place.group)[0]
+    wrong = visitor.post(f"{own}/door", {"door": "12"})
+    assert wrong.status_code == 422 and "6 цифри" in wrong.text
+    assert path_of(visitor.post(f"{own}/door", {"door": lesson.code})) == own
+    assert "Бяхте тук" in visitor.get(own).text
+
+
+def test_a_draft_and_another_municipality_show_nothing(visitor, place, path_of, sign_in):
+    own = path_of(visitor.enrol(place.group))
+    for path in (f"/courses/{place.course}", f"/courses/groups/{place.group}/enrol", own):
+        assert visitor.get(path, village=NEIGHBOUR).status_code == 404
+    stranger = sign_in(NEIGHBOUR, Role.EDITOR, Role.SECRETARY)
+    for path in (f"{place.course}", f"groups/{place.group}", f"groups/{place.group}/note"):
+        assert stranger.get(f"/console/courses/{path}").status_code == 404
+    keeper = sign_in(VILLAGE, Role.EDITOR)
+    page = f"/console/courses/{place.course}"
+    assert keeper.press(page, f"{page}/hide").status_code == 303
+    assert visitor.get(f"/courses/{place.course}").status_code == 404
+    assert visitor.get(own).status_code == 200  # who is enrolled stays so
+
+
+# -- teachers -----------------------------------------------------------------------------------
+
+
+def test_a_teacher_sees_own_groups_only_and_a_clerk_all(teacher, clerk, sign_in, place):
+    other = sign_in(VILLAGE, Role.EDITOR, name="Друг Учител")
+    page = f"/console/courses/groups/{place.group}"
+    assert teacher.get(page).status_code == clerk.get(page).status_code == 200
+    assert other.get(page).status_code == 404
+    assert "Интернет без страх" not in other.get("/console/courses/").text
+    mayor = sign_in(VILLAGE, Role.MAYOR)
+    assert mayor.get(page).status_code == 403
+
+
+def test_names_are_opened_for_a_purpose_that_the_person_reads(
+    visitor, teacher, place, path_of, app
+):
+    own = path_of(visitor.enrol(place.group))
+    page = f"/console/courses/groups/{place.group}"
+    met = []
+    before, app.extensions[UNRECORDED] = (
+        app.extensions[UNRECORDED],
+        lambda endpoint, columns: met.append((endpoint, columns)),
+    )
+    assert NAME not in teacher.get(page).text
+    assert teacher.post(f"{page}/look", {"request_id": uuid4()}).status_code == 422
+    assert NAME in opened(teacher, place)
+    app.extensions[UNRECORDED] = before
+    assert met == []
+    assert "Посреща хората за деня" in visitor.get(own).text
+
+
+def test_a_note_is_read_by_nobody_else(teacher, clerk, place, version_of):
+    page = f"/console/courses/groups/{place.group}/note"
+    version = version_of(teacher.get(page).text)
+    words = {"words": "Да говоря по-бавно", "expected_version": version}
+    assert teacher.post(page, words).status_code == 303
+    assert "по-бавно" in teacher.get(page).text
+    assert "по-бавно" not in clerk.get(page).text
+    late = teacher.post(page, {"words": "Друго", "expected_version": version})
+    assert late.status_code == 422 and "Друго" in late.text
+
+
+def test_absence_is_told_with_one_press_and_a_bad_moment_is_refused(
+    teacher, visitor, place, path_of, lessons_of
+):
+    own = path_of(visitor.enrol(place.group))
+    lesson = lessons_of(place.group)[1]
+    page = f"/console/courses/groups/{place.group}/lessons/{lesson.id}"
+    version = re.search(r'name="expected_version"[^>]*value="(\d+)"', teacher.get(page).text)[1]
+    told = {"expected_version": version, "instead_at": "2001-01-01T10:00"}
+    assert teacher.post(f"{page}/cancel", told).status_code == 422
+    tomorrow = (now() + timedelta(days=1)).astimezone(SOFIA)
+    told["instead_at"] = tomorrow.strftime("%Y-%m-%dT10:00")
+    assert teacher.post(f"{page}/cancel", told).status_code == 303
+    assert "Няма да се проведе" in visitor.get(own).text
+
+
+def test_materials_are_for_the_enrolled(teacher, visitor, place, path_of):
+    page = f"/console/courses/groups/{place.group}/materials"
+    told = {"title": "Упражнения", "request_id": uuid4(), "file": (BytesIO(b"a,b\n"), "a.csv")}
+    answer = teacher.post(page, told, content_type="multipart/form-data")
+    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*<[^<]*", answer.text)
+    own = path_of(visitor.enrol(place.group))
+    link = re.search(rf"{own}/materials/[0-9a-f-]+", visitor.get(own).text)[0]
+    assert visitor.get(link).status_code == 200
+    path_of(visitor.enrol(place.group, phone="0888 123 452", name="Втора"))
+    waits = path_of(visitor.enrol(place.group, wait=True, phone="0888 123 453", name="Трета"))
+    assert visitor.get(link.replace(own, waits)).status_code == 409
+
+
+# -- the organiser ------------------------------------------------------------------------------
+
+
+def test_an_organiser_writes_a_course_with_a_group_and_publishes_it(
+    teacher, visitor, path_of, version_of
+):
+    typed = {
+        "kind": "services",
+        "level": "all",
+        "name": "Общината от вкъщи",
+        "least_percent": "70",
+        "question_0": "Къде се плаща?\nВ портала\nНикъде",
+        "request_id": uuid4(),
+    }
+    bad = teacher.post("/console/courses/new", {**typed, "question_0": "Само въпрос"})
+    assert bad.status_code == 422 and "Само въпрос" in bad.text
+    page = path_of(teacher.post("/console/courses/new", typed))
+    first = (now() + timedelta(days=2)).astimezone(SOFIA)
+    group = {
+        "address": "Читалището",
+        "phone": "0938 12 345",
+        "first": first.strftime("%Y-%m-%dT10:00"),
+        "minutes": "90",
+        "frequency": "weekly",
+        "number": "4",
+        "seats": "10",
+        "least": "4",
+        "request_id": uuid4(),
+    }
+    for changed in ({"first": "2026-01-01T10:00"}, {"least": "11"}, {"number": "0"}):
+        assert teacher.post(f"{page}/groups/new", {**group, **changed}).status_code == 422
+    assert path_of(teacher.post(f"{page}/groups/new", group)) == page
+    assert teacher.press(page, f"{page}/publish").status_code == 303
+    assert "Общината от вкъщи" in visitor.get("/courses/?kind=services").text
+    copied = teacher.press(page, f"{page}/copy")
+    assert copied.status_code == 303 and path_of(copied) != page
+    assert teacher.get("/console/courses/figures").status_code == 200
