@@ -101,8 +101,11 @@ class Group(Versioned, TenantModel):
         return self.settlement.get(language) or (latin if language != "bg" else "")
 
 
-class Lesson(TenantModel):
-    """One meeting of a group. `code` is said at the door; who types it was there."""
+class Lesson(Versioned, TenantModel):
+    """One meeting of a group. `code` is said at the door; who types it was there.
+
+    `marked_at` is when the teacher last saved its list.
+    """
 
     __tablename__ = "courses_lesson"
     __table_args__ = (UniqueConstraint("group_id", "starts_at"),)
@@ -112,6 +115,7 @@ class Lesson(TenantModel):
     ends_at: Mapped[datetime]
     code: Mapped[str]
     cancelled_at: Mapped[datetime | None]
+    marked_at: Mapped[datetime | None]
     instead_at: Mapped[datetime | None]  # of a cancelled one: when it is made up for
 
 

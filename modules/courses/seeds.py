@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,6 +16,7 @@ from obshto.modules.courses.services.certificates import issue_certificate
 from obshto.modules.courses.services.courses import CourseEntry, publish_course, write_course
 from obshto.modules.courses.services.enrolments import Participant, enrol, participants
 from obshto.modules.courses.services.groups import GroupEntry, Series, lessons, write_group
+from obshto.modules.courses.services.materials import add_material
 from obshto.platform.bookings.fixed_times import reschedule
 from obshto.platform.bookings.queries import load_bookers
 from obshto.platform.bookings.resources import resource_of
@@ -92,6 +94,9 @@ def seed(uow: UnitOfWork) -> None:
         _group(uow, course, group, seats=seats, ahead=7 + number)
     full = _courses(uow)["internet"]
     _enrol(uow, full, phone)
+    file = BytesIO("Упражнение;Направих го\nНамерете времето утре;\n".encode())
+    key = uuid5(full.request_id, "material")
+    add_material(uow, full, file, name="exercises.csv", title="Упражнения", request_id=key)
     _finished(uow, full, group, phone)
     draft = CourseEntry(kind="basics", level="all", name="Курс в подготовка")
     write_course(uow, draft, request_id=_key(uow, draft.name))
@@ -174,7 +179,8 @@ def _finished(uow: UnitOfWork, course: Course, told: dict[str, Any], phone: str)
     _shift(uow, group, lessons(uow, group)[0].starts_at - uow.now + timedelta(days=28))
     [(booking, own)] = participants(uow, group)
     for lesson in lessons(uow, group):
-        mark_attendance(uow, lesson, [own], {own.id})
+        seen: dict[str, Any] = {"seen": (), "expected_version": lesson.version}
+        mark_attendance(uow, lesson, [own], {own.id}, **seen)
     load_bookers(uow, [booking.id])
     issue_certificate(uow, course, group, booking, own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.courses.console.courses import Answer, console
 from obshto.modules.courses.forms import AbsenceForm, LookForm, MaterialForm, NoteForm
-from obshto.modules.courses.models import Group
+from obshto.modules.courses.models import Enrolment, Group, Lesson
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import attendance, queries
 from obshto.modules.courses.services.enrolments import doubles, participants, waiting
@@ -24,15 +25,18 @@ from obshto.modules.courses.services.materials import (
 )
 from obshto.modules.courses.services.teacher_notes import UNWRITTEN, own_note, write_note
 from obshto.platform.bookings.access_log import look_at, looked_at
+from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.states import BOOKED, COLOURS, STATES
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, lines_of
+from obshto.platform.web.forms import filled, lines_of, seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
+
+Pairs = list[tuple[Booking, Enrolment]]
 
 
 @console.get("/")
@@ -76,24 +80,22 @@ def lesson(group_id: UUID, lesson_id: UUID) -> Answer:
     """The list of a lesson to tick, and the code to say at the door."""
     uow = current_uow()
     found = queries.taught_group(uow, group_id, to_change=request.method == "POST")
-    held, pairs = lesson_of(uow, found, lesson_id), participants(uow, found)
+    held, refusal = lesson_of(uow, found, lesson_id), ""
+    pairs = [pair for pair in participants(uow, found) if pair[0].state == BOOKED]
+    came = set(attendance.attendance_of(uow, held))
     if request.method == "POST":
-        enrolled = [own for booking, own in pairs if booking.state == BOOKED]
-        came = {own.id for own in enrolled if str(own.id) in request.form.getlist("came")}
-        attendance.mark_attendance(uow, held, enrolled, came)
-        to = {"group_id": group_id, "lesson_id": lesson_id}
-        return see_other(".lesson", **to, said="courses.marked")
-    shown = {
-        "group": found,
-        "lesson": held,
-        "pairs": [pair for pair in pairs if pair[0].state == BOOKED],
-        "opened": looked_at(uow, [booking for booking, _ in pairs]),
-        "came": attendance.attendance_of(uow, held),
-        "can_mark": not held.cancelled_at and held.starts_at - attendance.AROUND <= uow.now,
-        "form": AbsenceForm(expected_version=found.version),
-        "is_coming": not held.cancelled_at and held.starts_at > uow.now,
-    }
-    return render_template("courses/lesson.html", **shown)
+        came = _ids("came")
+        try:
+            kept: dict[str, Any] = {"seen": _ids("seen"), "expected_version": seen_here()}
+            attendance.mark_attendance(uow, held, [own for _, own in pairs], came, **kept)
+            to = {"group_id": group_id, "lesson_id": lesson_id}
+            return see_other(".lesson", **to, said="courses.marked")
+        except DomainError as problem:
+            refusal = str(problem)
+    page = render_template(
+        "courses/lesson.html", came=came, refusal=refusal, **_meeting(found, held, pairs)
+    )
+    return (page, 422) if refusal else page
 
 
 @console.post("/groups/<uuid:group_id>/lessons/<uuid:lesson_id>/cancel")
@@ -169,6 +171,29 @@ def remove(group_id: UUID, material_id: UUID) -> Response:
     course = queries.course_behind(uow, queries.taught_group(uow, group_id))
     remove_material(uow, course, material_id)
     return see_other(".materials", group_id=group_id, said="courses.saved")
+
+
+def _ids(name: str) -> set[UUID]:
+    """What was ticked; nobody types it, so what is no id is left out."""
+    found = set()
+    for one in request.form.getlist(name):
+        with suppress(ValueError):
+            found.add(UUID(one))
+    return found
+
+
+def _meeting(found: Group, held: Lesson, pairs: Pairs) -> dict[str, Any]:
+    uow = current_uow()
+    return {
+        "group": found,
+        "lesson": held,
+        "pairs": pairs,
+        "opened": looked_at(uow, [booking for booking, _ in pairs]),
+        "before": attendance.attendance_of(uow, held),
+        "can_mark": not held.cancelled_at and held.starts_at - attendance.AROUND <= uow.now,
+        "form": AbsenceForm(formdata=None, data={"expected_version": found.version}),
+        "is_coming": not held.cancelled_at and held.starts_at > uow.now,
+    }
 
 
 def _group(group_id: UUID) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.modules.courses.errors import NoSuchLesson, WrongDoorCode
+from obshto.modules.courses.errors import NoSuchLesson, StaleGroup, WrongDoorCode
 from obshto.modules.courses.events import AttendanceMarked
 from obshto.modules.courses.models import Attendance, Course, Enrolment, Group, Lesson
 from obshto.modules.courses.services.groups import lessons
@@ -20,21 +20,36 @@ AROUND = timedelta(minutes=30)  # before a lesson and after it the code at the d
 
 
 def mark_attendance(
-    uow: UnitOfWork, lesson: Lesson, group: Sequence[Enrolment], came: Collection[UUID]
+    uow: UnitOfWork,
+    lesson: Lesson,
+    group: Sequence[Enrolment],
+    came: Collection[UUID],
+    *,
+    seen: Collection[UUID],
+    expected_version: int,
 ) -> None:
-    """The list of a lesson: of these enrolments those in `came` were there, the others were not.
+    """The list of a lesson: of these enrolments those in `came` were there.
 
-    Raises NoSuchLesson: cancelled, or to begin later than in half an hour.
+    `seen` were ticked when the list was drawn: of them alone somebody is taken off, so whoever
+    typed the code meanwhile stays. Raises StaleGroup, and NoSuchLesson: cancelled, or to begin
+    later than in half an hour.
     """
     if lesson.cancelled_at or uow.now < lesson.starts_at - AROUND:
         raise NoSuchLesson
-    there = [one.id for one in group if one.id in came]
-    absent = [one.id for one in group if one.id not in came]
-    gone = delete(Attendance).where(Attendance.lesson_id == lesson.id)
-    uow.session.execute(gone.where(Attendance.enrolment_id.in_(absent)))
+    before, own = attendance_of(uow, lesson), {one.id for one in group}
+    there = [one for one in came if one in own and one not in before]
+    gone = [one for one in seen if one in own and one in before and one not in came]
+    if not (there or gone):
+        return
+    if lesson.version != expected_version:
+        raise StaleGroup
+    rows = delete(Attendance).where(Attendance.lesson_id == lesson.id)
+    uow.session.execute(rows.where(Attendance.enrolment_id.in_(gone)))
     for enrolment_id in there:
         _write(uow, lesson, enrolment_id, by_code=False)
-    uow.emit(AttendanceMarked(subject_id=lesson.id, number=len(there)))
+    lesson.marked_at = uow.now
+    number = len(before) + len(there) - len(gone)
+    uow.emit(AttendanceMarked(subject_id=lesson.id, number=number))
 
 
 def come_by_code(uow: UnitOfWork, enrolment: Enrolment, code: str) -> Lesson:

@@ -74,7 +74,8 @@ def enrolled_in(uow, group, number=1, *, waits=False, **changed):
 def attend(uow, group, booking, count):
     own = enrolment_of(uow, booking)
     for lesson in lessons(uow, group)[:count]:
-        mark_attendance(uow, lesson, [own], {own.id})
+        seen = {"seen": (), "expected_version": lesson.version}
+        mark_attendance(uow, lesson, [own], {own.id}, **seen)
     return own
 
 
@@ -221,6 +222,24 @@ def test_a_door_code_counts_during_its_lesson_only(uow, course, group):
     uow = replace(uow, now=lesson.ends_at + timedelta(hours=1))
     with pytest.raises(WrongDoorCode):
         come_by_code(uow, own, lesson.code)
+
+
+def test_a_late_list_is_refused_and_who_typed_the_code_meanwhile_stays(uow, course, group):
+    made = group(uow, course(uow), seats=3)
+    pairs = [enrolment_of(uow, enrolled_in(uow, made, number)) for number in (1, 2)]
+    one, two = pairs
+    lesson = lessons(uow, made)[0]
+    uow = replace(uow, now=lesson.starts_at)
+    drawn = lesson.version  # the teacher's list, nobody ticked
+    come_by_code(uow, two, lesson.code)
+    mark_attendance(uow, lesson, pairs, {one.id}, seen=(), expected_version=drawn)
+    uow.session.flush()
+    assert attended_in(uow, made) == {one.id: 1, two.id: 1}
+    mark_attendance(uow, lesson, pairs, {one.id}, seen=(), expected_version=drawn)  # twice
+    with pytest.raises(StaleGroup):
+        mark_attendance(uow, lesson, pairs, set(), seen={one.id}, expected_version=drawn)
+    mark_attendance(uow, lesson, pairs, set(), seen={one.id}, expected_version=lesson.version)
+    assert attended_in(uow, made) == {two.id: 1}
 
 
 # -- certificates -------------------------------------------------------------------------------

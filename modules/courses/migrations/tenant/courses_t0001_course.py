@@ -75,7 +75,9 @@ def upgrade() -> None:
         *_all(AT, "starts_at", "ends_at"),
         sa.Column("code", TEXT, nullable=False),
         sa.Column("cancelled_at", AT),
+        sa.Column("marked_at", AT),
         sa.Column("instead_at", AT),
+        _version(),
         *_keys("courses_lesson", group_id="courses_group"),
         sa.UniqueConstraint(
             "group_id", "starts_at", name=op.f("uq_courses_lesson_group_id_starts_at")
