@@ -185,11 +185,11 @@ def certificate_file(ref: str) -> Response:
     return pdf_answer(read_file(paper) if paper else b"", paper.number if paper else "")
 
 
-@citizen.get("/enrolment/<ref>/materials/<uuid:material_id>")
+@citizen.get("/enrolment/<code>/materials/<uuid:material_id>")
 @open_to_all
-def material(ref: str, material_id: UUID) -> Response:
+def material(code: str, material_id: UUID) -> Response:
     g.is_personal = True
-    course = _mine(ref)[3]
+    course = _mine(code)[3]
     return send_file(current_uow(), material_file(current_uow(), course, material_id))
 
 

@@ -15,6 +15,8 @@ from obshto.tenants.people.roles import STAFF_ROLES
 FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
 # Read out by whoever entered it, or open to whoever said what for: tests of the modules open them.
 OF_ONE = {
+    "courses_console.certificate_file",  # the name on it must have been opened
+    "courses_console.slip",
     "meetings_console.guest_file",
     "meetings_console.guest_slip",
     "proposals_console.slip",

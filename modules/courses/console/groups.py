@@ -169,7 +169,7 @@ def material(group_id: UUID, material_id: UUID) -> Response:
 def remove(group_id: UUID, material_id: UUID) -> Response:
     uow = current_uow()
     course = queries.course_behind(uow, queries.taught_group(uow, group_id))
-    remove_material(uow, course, material_id)
+    remove_material(uow, course, material_id, expected_version=seen_here())
     return see_other(".materials", group_id=group_id, said="courses.saved")
 
 

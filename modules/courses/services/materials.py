@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.courses.errors import NoSuchMaterial
+from obshto.modules.courses.errors import NoSuchMaterial, StaleCourse
 from obshto.modules.courses.events import MaterialAdded
 from obshto.modules.courses.models import Course, Material
 from obshto.modules.courses.services.courses import tell
@@ -38,12 +38,17 @@ def add_material(
     return row
 
 
-def remove_material(uow: UnitOfWork, course: Course, material_id: UUID) -> None:
-    """The file is gone for good; twice changes nothing."""
+def remove_material(
+    uow: UnitOfWork, course: Course, material_id: UUID, *, expected_version: int
+) -> None:
+    """The file is gone for good; twice changes nothing. Raises StaleCourse."""
     row = uow.session.get(Material, material_id)
-    if row is not None and row.course_id == course.id:
-        forget_files(uow, [row.file_id])
-        uow.session.delete(row)
+    if row is None or row.course_id != course.id:
+        return
+    if course.version != expected_version:
+        raise StaleCourse
+    forget_files(uow, [row.file_id])
+    uow.session.delete(row)
 
 
 def materials_of(uow: UnitOfWork, course: Course) -> Sequence[Material]:
