@@ -225,12 +225,14 @@ def _own(ref: str, form: DoorCodeForm, *, status: int = 200) -> Response:
     course = queries.course_behind(uow, group)
     is_coming = booking.state in ACTIVE and group.starts_at > uow.now
     has_code = not (booking.person_id or booking.is_emptied)
+    every = lessons(uow, group)
     shown = {
         "booking": booking,
         "own": own,
         "group": group,
         "course": course,
-        "lessons": lessons(uow, group),
+        "lessons": every,
+        "is_on": any(attendance.is_on(uow, one) for one in every),
         "came": attendance.attended_by(uow, own),
         "code": grouped(code_of(booking.request_id)) if has_code else "",
         "is_enrolled": booking.state == BOOKED,

@@ -124,6 +124,8 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {f"centres_console.{act}" for act in acts_on_bookings}
     # Acts of a visit on its day, and where no word came: `tests/modules/assistants` walks those.
     switches |= {f"assistants_console.{act}" for act in ("act", "clear", "alarm_address", "called")}
+    # A place on offer, a certificate after a name was opened, a lesson to come: `test_pages` there.
+    switches |= {f"courses_console.{act}" for act in ("accept", "certify", "cancel_meeting")}
     assert taking_forms(app) - met(app, forms) <= switches
     assert acting(person, forms, bare) == []
     assert acting(person, [form for form in forms if OLD in form[2]], stale) == []

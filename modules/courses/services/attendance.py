@@ -63,6 +63,12 @@ def come_by_code(uow: UnitOfWork, enrolment: Enrolment, code: str) -> Lesson:
     return lesson
 
 
+def is_on(uow: UnitOfWork, lesson: Lesson) -> bool:
+    """Whether the code at the door counts now."""
+    begins, ends = lesson.starts_at - AROUND, lesson.ends_at + AROUND
+    return not lesson.cancelled_at and begins <= uow.now <= ends
+
+
 def attended_by(uow: UnitOfWork, enrolment: Enrolment) -> frozenset[UUID]:
     """The lessons where somebody was. One query."""
     rows = select(Attendance.lesson_id).where(Attendance.enrolment_id == enrolment.id)
