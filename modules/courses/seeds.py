@@ -176,7 +176,7 @@ def _finished(uow: UnitOfWork, course: Course, told: dict[str, Any], phone: str)
         return
     group = _group(uow, course, told, seats=5, ahead=1, name="миналия месец")
     _one(uow, group, "Минка Пробна", phone, 0)
-    _shift(uow, group, lessons(uow, group)[0].starts_at - uow.now + timedelta(days=28))
+    _shift(uow, group, timedelta(days=29))
     [(booking, own)] = participants(uow, group)
     for lesson in lessons(uow, group):
         seen: dict[str, Any] = {"seen": (), "expected_version": lesson.version}

@@ -191,6 +191,7 @@ def _meeting(found: Group, held: Lesson, pairs: Pairs) -> dict[str, Any]:
         "opened": looked_at(uow, [booking for booking, _ in pairs]),
         "before": attendance.attendance_of(uow, held),
         "can_mark": not held.cancelled_at and held.starts_at - attendance.AROUND <= uow.now,
+        "is_on": attendance.is_on(uow, held),
         "form": AbsenceForm(formdata=None, data={"expected_version": found.version}),
         "is_coming": not held.cancelled_at and held.starts_at > uow.now,
     }

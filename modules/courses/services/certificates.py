@@ -87,7 +87,7 @@ def _text(
             "УДОСТОВЕРЕНИЕ",
             "(за завършен курс)",
             f"{title} удостоверява, че",
-            booking.name,
+            booking.name.upper(),  # set as a heading
             f"завърши курса „{course.name}“ ({kind.lower()}).",
             f"Курсът се проведе от {_day(group.starts_at)} до {_day(group.ends_at)}"
             f" и продължи {_hours(uow, group)} часа.",
