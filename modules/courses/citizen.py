@@ -65,15 +65,13 @@ def show(course_id: UUID) -> str:
 @open_to_all
 def enter(group_id: UUID) -> Response | Redirect:
     """Name and a way to be told, for oneself or somebody else; with `wait` a place in the line."""
-    uow, form = current_uow(), EnrolForm()
+    uow, form, refusal = current_uow(), EnrolForm(), None
     course, group = queries.public_group(uow, group_id)
     assert uow.scope
     form.offer(uow.scope.slug, current_language())
-    waits, refusal = bool(request.args.get("wait")), None
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
-            key, told = form.request_id.data, form.participant()
-            made = enrol(uow, group, form.booker(), told, request_id=key, waits=waits)
+            made = _enrolled(form, group)
             said = "courses.enrolled" if made.state == BOOKED else "courses.queued"
             return see_other(".enrolment", ref=ref_of(made), said=said)
         except DomainError as problem:
@@ -81,10 +79,7 @@ def enter(group_id: UUID) -> Response | Redirect:
             form.form_errors.append(str(problem))
     elif not form.is_submitted():
         form.name.data = current_principal().name if current_principal().is_known else ""
-    shown = {"course": course, "group": group, "waits": waits, "lessons": lessons(uow, group)}
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    full = isinstance(refusal, SlotFull)
-    return _private("courses/enrol.html", status=status, form=form, is_full=full, **shown)
+    return _enrol_page(form, course, group, isinstance(refusal, SlotFull))
 
 
 @citizen.route("/enrolment", methods=["GET", "POST"])
@@ -205,6 +200,21 @@ def pdf_answer(pdf: bytes, number: str) -> Response:
 def ref_of(booking: Booking) -> str:
     """Its place in the account, or its code."""
     return str(booking.id) if booking.person_id else code_of(booking.request_id)
+
+
+def _enrolled(form: EnrolForm, group: Group) -> Booking:
+    """The seat, or a place in the line. Raises as `enrol`."""
+    key, waits = form.request_id.data, bool(request.args.get("wait"))
+    who, told = form.booker(), form.participant()
+    return enrol(current_uow(), group, who, told, request_id=key, waits=waits)
+
+
+def _enrol_page(form: EnrolForm, course: Course, group: Group, is_full: bool) -> Response:
+    shown = {"course": course, "group": group, "lessons": lessons(current_uow(), group)}
+    waits = bool(request.args.get("wait"))
+    status = 422 if form.errors or form.form_errors or form.is_asking else 200
+    shown |= {"form": form, "is_full": is_full, "waits": waits}
+    return _private("courses/enrol.html", status=status, **shown)
 
 
 def _mine(ref: str) -> tuple[Booking, Enrolment, Group, Course]:

@@ -50,7 +50,7 @@ class GroupChanged(CourseFact):
     label: ClassVar[LazyString] = lazy_gettext("Променена група на курс")
 
 
-class MaterialAdded(CourseFact):
+class CourseMaterialAdded(CourseFact):
     name: ClassVar[str] = "courses:material.added"
     label: ClassVar[LazyString] = lazy_gettext("Нов материал към курс")
     is_public: ClassVar[bool] = False
@@ -79,4 +79,4 @@ class AttendanceMarked(DomainEvent):
 
 
 COURSE_FACTS = (CourseWritten, CourseEdited, CoursePublished, CourseHidden, GroupChanged)
-EVENTS = (*COURSE_FACTS, MaterialAdded, LessonCancelled, AttendanceMarked)
+EVENTS = (*COURSE_FACTS, CourseMaterialAdded, LessonCancelled, AttendanceMarked)

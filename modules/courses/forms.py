@@ -266,7 +266,7 @@ class DoorCodeForm(RateLimitedForm):
             raise ValidationError(gettext("Кодът от залата има 6 цифри"))
 
 
-class LookForm(FlaskForm):
+class ParticipantsLookForm(FlaskForm):
     """For what somebody of the staff opens names."""
 
     request_id = UuidField(default=uuid4)
@@ -290,7 +290,7 @@ class AbsenceForm(FlaskForm):
     instead_at = HourField(_("Вместо това, ден и час"), [Optional()])
 
 
-class NoteForm(FlaskForm):
+class TeacherNoteForm(FlaskForm):
     """Words of a teacher for themselves."""
 
     expected_version = ExpectedVersionField()
@@ -312,7 +312,7 @@ class RevokeForm(FlaskForm):
     reason = StringField(_("Защо"), [DataRequired(_("Напишете защо")), at_most(LINE)])
 
 
-class CopyForm(FlaskForm):
+class CourseCopyForm(FlaskForm):
     """One press is one copy."""
 
     request_id = UuidField(default=uuid4)

@@ -142,7 +142,7 @@ class Enrolment(TenantModel):
     made_at: Mapped[datetime]
 
 
-class Attendance(TenantModel):
+class LessonAttendance(TenantModel):
     """Somebody was at a lesson: by the teacher's list, or by the code at the door."""
 
     __tablename__ = "courses_attendance"
@@ -184,4 +184,4 @@ class Material(TenantModel):
     added_at: Mapped[datetime]
 
 
-MODELS = (Course, Group, Lesson, Enrolment, Attendance, TeacherNote, Material)
+MODELS = (Course, Group, Lesson, Enrolment, LessonAttendance, TeacherNote, Material)

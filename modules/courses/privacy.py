@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from obshto.modules.courses.models import Attendance, Course, Enrolment, Group, TeacherNote
+from obshto.modules.courses.models import Course, Enrolment, Group, LessonAttendance, TeacherNote
 from obshto.modules.courses.services.kinds import PART
 from obshto.modules.courses.services.retention import forget_person
 from obshto.platform.documents.services import documents_of
@@ -21,8 +21,10 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     rows = rows.join(Course, Course.id == Group.course_id).where(Enrolment.person_id == person_id)
     found = uow.session.execute(rows).all()
     ids = [one.id for one, _group, _course in found]
-    counted = select(Attendance.enrolment_id, func.count()).group_by(Attendance.enrolment_id)
-    of_them = uow.session.execute(counted.where(Attendance.enrolment_id.in_(ids)))
+    counted = select(LessonAttendance.enrolment_id, func.count()).group_by(
+        LessonAttendance.enrolment_id
+    )
+    of_them = uow.session.execute(counted.where(LessonAttendance.enrolment_id.in_(ids)))
     came = {enrolment_id: number for enrolment_id, number in of_them}
     papers = uow.session.scalars(documents_of(PART, ids))
     notes = select(TeacherNote).where(TeacherNote.author_id == person_id)

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.courses.forms import (
-    CopyForm,
+    CourseCopyForm,
     EditCourseForm,
     EditGroupForm,
     NewCourseForm,
@@ -74,7 +74,7 @@ def edit(course_id: UUID) -> Answer:
             form.expected_version.data = course.version  # told once
     groups = queries.groups_of(uow, course)
     shown = {"course": course, "groups": groups, "numbers": queries.numbers_of(uow, groups)}
-    return filled("courses/edit.html", form, copy=CopyForm(), now=uow.now, **shown)
+    return filled("courses/edit.html", form, copy=CourseCopyForm(), now=uow.now, **shown)
 
 
 @console.post("/<uuid:course_id>/publish")
@@ -93,7 +93,7 @@ def hide(course_id: UUID) -> Response:
 @requires(CoursesPermission.KEEP)
 def copy(course_id: UUID) -> Response:
     """A draft with the same words."""
-    uow, form = current_uow(), CopyForm()
+    uow, form = current_uow(), CourseCopyForm()
     course = queries.course_of(uow, course_id)
     key = form.request_id.data if form.validate_on_submit() else uuid4()
     made = acts.copy_course(uow, course, request_id=key)

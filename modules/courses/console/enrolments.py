@@ -9,7 +9,7 @@ from flask import abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.courses.console.courses import Answer, console
-from obshto.modules.courses.forms import CounterEnrolForm, LookForm, RevokeForm
+from obshto.modules.courses.forms import CounterEnrolForm, ParticipantsLookForm, RevokeForm
 from obshto.modules.courses.models import Course, Enrolment, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import attendance, certificates, queries
@@ -71,13 +71,13 @@ def slip(booking_id: UUID) -> str:
 @console.get("/enrolments/<uuid:booking_id>")
 @requires(CoursesPermission.TEACH)
 def one(booking_id: UUID) -> str:
-    return render_template("courses/one.html", form=LookForm(), **_desk(booking_id))
+    return render_template("courses/one.html", form=ParticipantsLookForm(), **_desk(booking_id))
 
 
 @console.post("/enrolments/<uuid:booking_id>/look")
 @requires(CoursesPermission.TEACH)
 def look(booking_id: UUID) -> Answer:
-    form = LookForm()
+    form = ParticipantsLookForm()
     if form.validate_on_submit():
         look_at(current_uow(), PART, [_found(booking_id)[0]], form.purpose.data)
         return see_other(".one", booking_id=booking_id, said="courses.looked")

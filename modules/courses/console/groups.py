@@ -10,7 +10,12 @@ from flask import abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.courses.console.courses import Answer, console
-from obshto.modules.courses.forms import AbsenceForm, LookForm, MaterialForm, NoteForm
+from obshto.modules.courses.forms import (
+    AbsenceForm,
+    MaterialForm,
+    ParticipantsLookForm,
+    TeacherNoteForm,
+)
 from obshto.modules.courses.models import Enrolment, Group, Lesson
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import attendance, queries
@@ -59,14 +64,14 @@ def index() -> str:
 @requires(CoursesPermission.TEACH)
 def group(group_id: UUID) -> str:
     """Who comes and who waits; names once a purpose was said. It prints."""
-    return render_template("courses/group.html", form=LookForm(), **_group(group_id))
+    return render_template("courses/group.html", form=ParticipantsLookForm(), **_group(group_id))
 
 
 @console.post("/groups/<uuid:group_id>/look")
 @requires(CoursesPermission.TEACH)
 def open_names(group_id: UUID) -> Answer:
     """The names of the group, each with its look."""
-    form, told = LookForm(), _group(group_id)
+    form, told = ParticipantsLookForm(), _group(group_id)
     if form.validate_on_submit():
         pairs = [*told["pairs"], *told["line"]]
         look_at(current_uow(), PART, [booking for booking, _ in pairs], form.purpose.data)
@@ -124,7 +129,7 @@ def note(group_id: UUID) -> Answer:
     found = queries.taught_group(uow, group_id, to_change=request.method == "POST")
     kept = own_note(uow, found)
     version = kept.version if kept else UNWRITTEN
-    form = NoteForm(data={"words": kept.words if kept else "", "expected_version": version})
+    form = TeacherNoteForm(data={"words": kept.words if kept else "", "expected_version": version})
     if form.validate_on_submit():
         try:
             words, version = lines_of(form.words.data or ""), form.expected_version.data

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.courses.errors import NoSuchLesson, StaleGroup, WrongDoorCode
 from obshto.modules.courses.events import AttendanceMarked
-from obshto.modules.courses.models import Attendance, Course, Enrolment, Group, Lesson
+from obshto.modules.courses.models import Course, Enrolment, Group, Lesson, LessonAttendance
 from obshto.modules.courses.services.groups import lessons
 from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import UnitOfWork
@@ -43,8 +43,8 @@ def mark_attendance(
         return
     if lesson.version != expected_version:
         raise StaleGroup
-    rows = delete(Attendance).where(Attendance.lesson_id == lesson.id)
-    uow.session.execute(rows.where(Attendance.enrolment_id.in_(gone)))
+    rows = delete(LessonAttendance).where(LessonAttendance.lesson_id == lesson.id)
+    uow.session.execute(rows.where(LessonAttendance.enrolment_id.in_(gone)))
     for enrolment_id in there:
         _write(uow, lesson, enrolment_id, by_code=False)
     lesson.marked_at = uow.now
@@ -71,24 +71,24 @@ def is_on(uow: UnitOfWork, lesson: Lesson) -> bool:
 
 def attended_by(uow: UnitOfWork, enrolment: Enrolment) -> frozenset[UUID]:
     """The lessons where somebody was. One query."""
-    rows = select(Attendance.lesson_id).where(Attendance.enrolment_id == enrolment.id)
+    rows = select(LessonAttendance.lesson_id).where(LessonAttendance.enrolment_id == enrolment.id)
     return frozenset(uow.session.scalars(rows))
 
 
 def attendance_of(uow: UnitOfWork, lesson: Lesson) -> dict[UUID, bool]:
     """Who was at a lesson; whether by the code. One query."""
-    rows = select(Attendance.enrolment_id, Attendance.by_code)
-    there = uow.session.execute(rows.where(Attendance.lesson_id == lesson.id))
+    rows = select(LessonAttendance.enrolment_id, LessonAttendance.by_code)
+    there = uow.session.execute(rows.where(LessonAttendance.lesson_id == lesson.id))
     return {enrolment_id: by_code for enrolment_id, by_code in there}
 
 
 def attended_in(uow: UnitOfWork, group: Group) -> dict[UUID, int]:
     """How many lessons each attended; cancelled ones do not count. One query."""
-    rows = select(Attendance.enrolment_id, func.count()).join(
-        Lesson, Lesson.id == Attendance.lesson_id
+    rows = select(LessonAttendance.enrolment_id, func.count()).join(
+        Lesson, Lesson.id == LessonAttendance.lesson_id
     )
     rows = rows.where(Lesson.group_id == group.id, Lesson.cancelled_at.is_(None))
-    counted = uow.session.execute(rows.group_by(Attendance.enrolment_id))
+    counted = uow.session.execute(rows.group_by(LessonAttendance.enrolment_id))
     return {enrolment_id: number for enrolment_id, number in counted}
 
 
@@ -106,4 +106,4 @@ def _write(uow: UnitOfWork, lesson: Lesson, enrolment_id: UUID, *, by_code: bool
         "by_code": by_code,
         "at": uow.now,
     }
-    uow.session.execute(insert(Attendance).values(row).on_conflict_do_nothing())
+    uow.session.execute(insert(LessonAttendance).values(row).on_conflict_do_nothing())

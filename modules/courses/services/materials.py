@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.courses.errors import NoSuchMaterial, StaleCourse
-from obshto.modules.courses.events import MaterialAdded
+from obshto.modules.courses.events import CourseMaterialAdded
 from obshto.modules.courses.models import Course, Material
 from obshto.modules.courses.services.courses import tell
 from obshto.platform.storage.models import StoredFile
@@ -34,7 +34,7 @@ def add_material(
             uow.session.flush()
     except IntegrityError:  # a second click in the same instant
         return uow.session.scalars(again).one()
-    tell(uow, MaterialAdded, course)
+    tell(uow, CourseMaterialAdded, course)
     return row
 
 
