@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
@@ -94,9 +94,10 @@ def hide(course_id: UUID) -> Response:
 def copy(course_id: UUID) -> Response:
     """A draft with the same words."""
     uow, form = current_uow(), CourseCopyForm()
+    if not form.validate_on_submit():  # without its id a second press would be a second copy
+        abort(422)
     course = queries.course_of(uow, course_id)
-    key = form.request_id.data if form.validate_on_submit() else uuid4()
-    made = acts.copy_course(uow, course, request_id=key)
+    made = acts.copy_course(uow, course, request_id=form.request_id.data)
     return see_other(".edit", course_id=made.id, said="courses.written")
 
 
