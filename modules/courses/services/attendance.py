@@ -37,12 +37,14 @@ def mark_attendance(
     if lesson.cancelled_at or uow.now < lesson.starts_at - AROUND:
         raise NoSuchLesson
     before, own = attendance_of(uow, lesson), {one.id for one in group}
+    if own & set(came) == own & set(before):  # so it is already: the same form came twice
+        return
+    if lesson.version != expected_version:
+        raise StaleGroup
     there = [one for one in came if one in own and one not in before]
     gone = [one for one in seen if one in own and one in before and one not in came]
     if not (there or gone):
         return
-    if lesson.version != expected_version:
-        raise StaleGroup
     rows = delete(LessonAttendance).where(LessonAttendance.lesson_id == lesson.id)
     uow.session.execute(rows.where(LessonAttendance.enrolment_id.in_(gone)))
     for enrolment_id in there:

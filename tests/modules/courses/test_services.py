@@ -235,7 +235,8 @@ def test_a_late_list_is_refused_and_who_typed_the_code_meanwhile_stays(uow, cour
     mark_attendance(uow, lesson, pairs, {one.id}, seen=(), expected_version=drawn)
     uow.session.flush()
     assert attended_in(uow, made) == {one.id: 1, two.id: 1}
-    mark_attendance(uow, lesson, pairs, {one.id}, seen=(), expected_version=drawn)  # twice
+    both = {one.id, two.id}
+    mark_attendance(uow, lesson, pairs, both, seen=(), expected_version=drawn)  # so it is
     with pytest.raises(StaleGroup):
         mark_attendance(uow, lesson, pairs, set(), seen={one.id}, expected_version=drawn)
     mark_attendance(uow, lesson, pairs, set(), seen={one.id}, expected_version=lesson.version)
