@@ -101,7 +101,7 @@ class Group(Versioned, TenantModel):
         return self.settlement.get(language) or (latin if language != "bg" else "")
 
 
-class Lesson(Versioned, TenantModel):
+class CourseLesson(Versioned, TenantModel):
     """One meeting of a group. `code` is said at the door; who types it was there.
 
     `marked_at` is when the teacher last saved its list.
@@ -184,4 +184,4 @@ class Material(TenantModel):
     added_at: Mapped[datetime]
 
 
-MODELS = (Course, Group, Lesson, Enrolment, LessonAttendance, TeacherNote, Material)
+MODELS = (Course, Group, CourseLesson, Enrolment, LessonAttendance, TeacherNote, Material)

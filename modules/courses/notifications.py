@@ -9,7 +9,7 @@ from uuid import UUID
 from flask_babel import gettext, lazy_gettext
 
 from obshto.modules.courses.events import LessonCancelled
-from obshto.modules.courses.models import Course, Group, Lesson
+from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.models import Booking, Slot
 from obshto.platform.bookings.notifications import reader_of
@@ -52,8 +52,8 @@ def cancelled(uow: UnitOfWork, fact: Fact) -> tuple[str, str]:
     )
 
 
-def _behind(uow: UnitOfWork, fact: Fact) -> tuple[Lesson, Group]:
-    lesson = uow.session.get_one(Lesson, UUID(fact["subject_id"]))
+def _behind(uow: UnitOfWork, fact: Fact) -> tuple[CourseLesson, Group]:
+    lesson = uow.session.get_one(CourseLesson, UUID(fact["subject_id"]))
     return lesson, uow.session.get_one(Group, lesson.group_id)
 
 

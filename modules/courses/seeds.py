@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import select
 
-from obshto.modules.courses.models import Course, Group, Lesson
+from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.attendance import mark_attendance
 from obshto.modules.courses.services.certificates import issue_certificate
 from obshto.modules.courses.services.courses import CourseEntry, publish_course, write_course
@@ -187,7 +187,7 @@ def _finished(uow: UnitOfWork, course: Course, told: dict[str, Any], phone: str)
 
 def _shift(uow: UnitOfWork, group: Group, back: timedelta) -> None:
     before: datetime = group.starts_at
-    every: list[Lesson] = list(lessons(uow, group))
+    every: list[CourseLesson] = list(lessons(uow, group))
     for lesson in every:
         lesson.starts_at, lesson.ends_at = lesson.starts_at - back, lesson.ends_at - back
     group.starts_at, group.ends_at = every[0].starts_at, every[-1].ends_at

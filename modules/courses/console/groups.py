@@ -16,7 +16,7 @@ from obshto.modules.courses.forms import (
     ParticipantsLookForm,
     TeacherNoteForm,
 )
-from obshto.modules.courses.models import Enrolment, Group, Lesson
+from obshto.modules.courses.models import CourseLesson, Enrolment, Group
 from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services import attendance, queries
 from obshto.modules.courses.services.enrolments import doubles, participants, waiting
@@ -187,7 +187,7 @@ def _ids(name: str) -> set[UUID]:
     return found
 
 
-def _meeting(found: Group, held: Lesson, pairs: Pairs) -> dict[str, Any]:
+def _meeting(found: Group, held: CourseLesson, pairs: Pairs) -> dict[str, Any]:
     uow = current_uow()
     return {
         "group": found,

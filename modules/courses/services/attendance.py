@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.courses.errors import NoSuchLesson, StaleGroup, WrongDoorCode
 from obshto.modules.courses.events import AttendanceMarked
-from obshto.modules.courses.models import Course, Enrolment, Group, Lesson, LessonAttendance
+from obshto.modules.courses.models import Course, CourseLesson, Enrolment, Group, LessonAttendance
 from obshto.modules.courses.services.groups import lessons
 from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import UnitOfWork
@@ -21,7 +21,7 @@ AROUND = timedelta(minutes=30)  # before a lesson and after it the code at the d
 
 def mark_attendance(
     uow: UnitOfWork,
-    lesson: Lesson,
+    lesson: CourseLesson,
     group: Sequence[Enrolment],
     came: Collection[UUID],
     *,
@@ -54,18 +54,22 @@ def mark_attendance(
     uow.emit(AttendanceMarked(subject_id=lesson.id, number=number))
 
 
-def come_by_code(uow: UnitOfWork, enrolment: Enrolment, code: str) -> Lesson:
+def come_by_code(uow: UnitOfWork, enrolment: Enrolment, code: str) -> CourseLesson:
     """Whoever types the code of the lesson that is on now was there. Raises WrongDoorCode."""
-    rows = select(Lesson).where(Lesson.group_id == enrolment.group_id, Lesson.code == code)
-    rows = rows.where(Lesson.cancelled_at.is_(None), Lesson.starts_at <= uow.now + AROUND)
-    lesson = uow.session.scalar(rows.where(Lesson.ends_at >= uow.now - AROUND))
+    rows = select(CourseLesson).where(
+        CourseLesson.group_id == enrolment.group_id, CourseLesson.code == code
+    )
+    rows = rows.where(
+        CourseLesson.cancelled_at.is_(None), CourseLesson.starts_at <= uow.now + AROUND
+    )
+    lesson = uow.session.scalar(rows.where(CourseLesson.ends_at >= uow.now - AROUND))
     if lesson is None:
         raise WrongDoorCode
     _write(uow, lesson, enrolment.id, by_code=True)
     return lesson
 
 
-def is_on(uow: UnitOfWork, lesson: Lesson) -> bool:
+def is_on(uow: UnitOfWork, lesson: CourseLesson) -> bool:
     """Whether the code at the door counts now."""
     begins, ends = lesson.starts_at - AROUND, lesson.ends_at + AROUND
     return not lesson.cancelled_at and begins <= uow.now <= ends
@@ -77,7 +81,7 @@ def attended_by(uow: UnitOfWork, enrolment: Enrolment) -> frozenset[UUID]:
     return frozenset(uow.session.scalars(rows))
 
 
-def attendance_of(uow: UnitOfWork, lesson: Lesson) -> dict[UUID, bool]:
+def attendance_of(uow: UnitOfWork, lesson: CourseLesson) -> dict[UUID, bool]:
     """Who was at a lesson; whether by the code. One query."""
     rows = select(LessonAttendance.enrolment_id, LessonAttendance.by_code)
     there = uow.session.execute(rows.where(LessonAttendance.lesson_id == lesson.id))
@@ -87,9 +91,9 @@ def attendance_of(uow: UnitOfWork, lesson: Lesson) -> dict[UUID, bool]:
 def attended_in(uow: UnitOfWork, group: Group) -> dict[UUID, int]:
     """How many lessons each attended; cancelled ones do not count. One query."""
     rows = select(LessonAttendance.enrolment_id, func.count()).join(
-        Lesson, Lesson.id == LessonAttendance.lesson_id
+        CourseLesson, CourseLesson.id == LessonAttendance.lesson_id
     )
-    rows = rows.where(Lesson.group_id == group.id, Lesson.cancelled_at.is_(None))
+    rows = rows.where(CourseLesson.group_id == group.id, CourseLesson.cancelled_at.is_(None))
     counted = uow.session.execute(rows.group_by(LessonAttendance.enrolment_id))
     return {enrolment_id: number for enrolment_id, number in counted}
 
@@ -100,7 +104,7 @@ def needed(uow: UnitOfWork, course: Course, group: Group) -> tuple[int, int]:
     return max(1, -(-held * course.least_percent // 100)), held
 
 
-def _write(uow: UnitOfWork, lesson: Lesson, enrolment_id: UUID, *, by_code: bool) -> None:
+def _write(uow: UnitOfWork, lesson: CourseLesson, enrolment_id: UUID, *, by_code: bool) -> None:
     row = {
         "id": new_id(),
         "lesson_id": lesson.id,

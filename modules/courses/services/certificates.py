@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from obshto.modules.courses.errors import AttendedTooFew, CertificateNotYet, NotEnrolled
-from obshto.modules.courses.models import Course, Enrolment, Group, Lesson
+from obshto.modules.courses.models import Course, CourseLesson, Enrolment, Group
 from obshto.modules.courses.services.attendance import attended_in, needed
 from obshto.modules.courses.services.enrolments import only_enrolled
 from obshto.modules.courses.services.kinds import CERTIFICATE, KINDS, PART
@@ -104,7 +104,9 @@ def _day(moment: datetime) -> str:
 
 
 def _hours(uow: UnitOfWork, group: Group) -> str:
-    rows = select(Lesson.starts_at, Lesson.ends_at).where(Lesson.group_id == group.id)
-    lasted = uow.session.execute(rows.where(Lesson.cancelled_at.is_(None)))
+    rows = select(CourseLesson.starts_at, CourseLesson.ends_at).where(
+        CourseLesson.group_id == group.id
+    )
+    lasted = uow.session.execute(rows.where(CourseLesson.cancelled_at.is_(None)))
     minutes = sum((end - start).total_seconds() for start, end in lasted) / 60
     return f"{minutes / 60:.1f}".removesuffix(".0").replace(".", ",")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from obshto.modules.courses.errors import NoSuchLesson, SeriesOver, StaleGroup
 from obshto.modules.courses.events import GroupChanged, LessonCancelled
-from obshto.modules.courses.models import Course, Group, Lesson
+from obshto.modules.courses.models import Course, CourseLesson, Group
 from obshto.modules.courses.services.courses import tell
 from obshto.modules.courses.services.kinds import PART
 from obshto.platform.bookings.fixed_times import reschedule
@@ -141,7 +141,7 @@ def cancel_group(uow: UnitOfWork, course: Course, group: Group, *, expected_vers
 def cancel_lesson(
     uow: UnitOfWork,
     group: Group,
-    lesson: Lesson,
+    lesson: CourseLesson,
     instead_at: datetime | None,
     *,
     expected_version: int,
@@ -164,15 +164,19 @@ def cancel_lesson(
     uow.emit(LessonCancelled(subject_id=lesson.id))
 
 
-def lessons(uow: UnitOfWork, group: Group) -> Sequence[Lesson]:
+def lessons(uow: UnitOfWork, group: Group) -> Sequence[CourseLesson]:
     """All of them, the cancelled too, in order. One query."""
-    rows = select(Lesson).where(Lesson.group_id == group.id).order_by(Lesson.starts_at)
+    rows = (
+        select(CourseLesson)
+        .where(CourseLesson.group_id == group.id)
+        .order_by(CourseLesson.starts_at)
+    )
     return uow.session.scalars(rows).all()
 
 
-def lesson_of(uow: UnitOfWork, group: Group, lesson_id: UUID) -> Lesson:
+def lesson_of(uow: UnitOfWork, group: Group, lesson_id: UUID) -> CourseLesson:
     """One of the group. Raises NoSuchLesson."""
-    found = uow.session.get(Lesson, lesson_id)
+    found = uow.session.get(CourseLesson, lesson_id)
     if found is None or found.group_id != group.id:
         raise NoSuchLesson
     return found
@@ -189,9 +193,9 @@ def _settle(uow: UnitOfWork, group: Group) -> None:
     reschedule(uow, resource_of(uow, PART, group.resource_id), before, after)
 
 
-def _lesson(group: Group, starts_at: datetime, ends_at: datetime) -> Lesson:
+def _lesson(group: Group, starts_at: datetime, ends_at: datetime) -> CourseLesson:
     code = f"{secrets.randbelow(10**CODE):0{CODE}d}"
-    return Lesson(group_id=group.id, starts_at=starts_at, ends_at=ends_at, code=code)
+    return CourseLesson(group_id=group.id, starts_at=starts_at, ends_at=ends_at, code=code)
 
 
 def _expect(group: Group, expected_version: int) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from obshto.modules.courses.models import Group, Lesson
+from obshto.modules.courses.models import CourseLesson, Group
 from obshto.modules.courses.services.courses import CourseEntry, publish_course, write_course
 from obshto.modules.courses.services.groups import GroupEntry, Series, write_group
 from obshto.modules.courses.services.queries import group_of
@@ -92,7 +92,7 @@ def shift(uow_in):
         with uow_in(VILLAGE) as uow:
             found = uow.session.get(Group, group_id)
             before, back = found.starts_at, timedelta(days=days)
-            rows = select(Lesson).where(Lesson.group_id == group_id)
+            rows = select(CourseLesson).where(CourseLesson.group_id == group_id)
             for one in uow.session.scalars(rows):
                 one.starts_at, one.ends_at = one.starts_at - back, one.ends_at - back
             found.starts_at, found.ends_at = before - back, found.ends_at - back
@@ -107,8 +107,8 @@ def shift(uow_in):
 def lessons_of(uow_in):
     def read(group_id):
         with uow_in(VILLAGE) as uow:
-            rows = select(Lesson).where(Lesson.group_id == group_of(uow, group_id).id)
-            found = uow.session.scalars(rows.order_by(Lesson.starts_at)).all()
+            rows = select(CourseLesson).where(CourseLesson.group_id == group_of(uow, group_id).id)
+            found = uow.session.scalars(rows.order_by(CourseLesson.starts_at)).all()
             return [SimpleNamespace(id=one.id, code=one.code) for one in found]
 
     return read
