@@ -26,6 +26,8 @@ WORDS = {
     *("privacy", "search", "paper", "selfcheck", "seeds"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
+# Of voting: what runs on a phone, and the programs that people run on computers of their own.
+FOLDERS |= {"booth", "distribution"}
 
 
 def sources():
