@@ -169,11 +169,11 @@ def codes(election_id: UUID) -> Answer:
 @takes_files
 def opening(election_id: UUID) -> Answer:
     """Partial decryptions of the trustees."""
-    uow, election, form = current_uow(), _election(election_id), forms.ShareForm()
+    uow, election, form = current_uow(), _election(election_id), forms.FileForm()
     if form.validate_on_submit():
         try:
             _see(election, form)
-            desk.add_share(uow, election, form.owner.data, form.sent())
+            desk.add_share(uow, election, form.sent())
             return _back(election_id, "voting.share")
         except DomainError as refusal:
             _tell(form, refusal, election)

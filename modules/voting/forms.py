@@ -154,15 +154,6 @@ class FileForm(VersionForm):
         return bytes(self.file.data.stream.read(LARGEST_FILE))
 
 
-class ShareForm(FileForm):
-    """The partial decryption of a trustee."""
-
-    owner = IntegerField(
-        _("Номер на пазителя"),
-        [InputRequired(_("Въведете номер")), NumberRange(1, 99, _("Въведете номер от 1 нагоре"))],
-    )
-
-
 class VoidForm(VersionForm):
     """A public credential out of the commission's own list."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -43,25 +44,37 @@ def void_credential(uow: UnitOfWork, election: Election, credential: str) -> Non
         uow.emit(CodeVoided(subject_id=election.id, title=election.title))
 
 
-def add_share(uow: UnitOfWork, election: Election, owner: int, sent: bytes) -> None:
+def add_share(uow: UnitOfWork, election: Election, sent: bytes) -> None:
     """Put a trustee's partial decryption on the board once it proves itself; the result follows
     by a job when there are enough. Raises NotAStep, NotAShare.
     """
     if election.stage != board.TALLY:
         raise NotAStep
-    share = sent.decode("utf-8", "replace").strip()
+    texts, owner = _read_share(sent)
     ledger.take_turn(uow, election.id)
     before = shares_of(uow, election)
-    if before.get(owner) == share:
+    if before.get(owner) == texts[0]:
         return  # the same file, sent twice
     tally = tally_texts_of(uow, election)[0]
     if owner in before or not count.share_is_sound(
-        election.raw, election.trustees, tally, share, owner
+        election.raw, election.trustees, tally, texts[0], owner
     ):
         raise NotAShare
-    ledger.append_event(uow, election.id, board.SHARE, board.share_texts(share, owner))
+    ledger.append_event(uow, election.id, board.SHARE, texts)
     uow.defer("voting:advance", once=str(election.id), election_id=election.id)
     uow.emit(ElectionChanged(subject_id=election.id, title=election.title))
+
+
+def _read_share(sent: bytes) -> tuple[list[str], int]:
+    """The two lines that the tool writes: the share, and whose it is. Raises NotAShare."""
+    texts = sent.decode("utf-8", "replace").split()
+    try:
+        owner = json.loads(texts[1])["owner"]
+    except (IndexError, ValueError, KeyError, TypeError):
+        raise NotAShare from None
+    if not isinstance(owner, int) or texts != board.share_texts(texts[0], owner):
+        raise NotAShare
+    return texts, owner
 
 
 def enter_paper(

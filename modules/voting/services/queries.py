@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -87,14 +88,14 @@ def turnout_of(uow: UnitOfWork, election: Election) -> Turnout:
     return Turnout(roll=election.roll_size, void=found[0], voters=found[1])
 
 
-def ballot_rows(election: Election) -> Select[tuple[str, int]]:
+def ballot_rows(election: Election) -> Select[Any]:
     """Names of ballots on the board with their places, in the order of their names."""
     rows = select(BoardEvent.payload_hash, BoardEvent.height)
     rows = rows.where(BoardEvent.election_id == election.id, BoardEvent.kind == BALLOT)
     return rows.order_by(BoardEvent.payload_hash)
 
 
-def counted_rows(election: Election) -> Select[tuple[str, int]]:
+def counted_rows(election: Election) -> Select[Any]:
     """Those of them that count: the last of each credential."""
     last = select(func.max(BoardEvent.height)).where(
         BoardEvent.election_id == election.id, BoardEvent.kind == BALLOT

@@ -107,15 +107,13 @@ def verify_ballot(election: str, trustees: str, ballot: str, name: BoardName) ->
     with _place(PATIENCE), _as_folder(events, name) as folder:
         if has_command:
             Path(folder, "ballot").write_text(f"{ballot}\n")
-            asked = ("verify-ballot", "--ballot", "ballot")
-        else:
-            asked = ("verify",)
+        asked = ["verify-ballot", "--ballot", "ballot"] if has_command else ["verify"]
         _, said = ask_tool("election", *asked, folder=folder)
     if "ballot is valid" not in said and "all checks passed" not in said:
         raise ToolRefused(words="no verdict")
 
 
-def verify_board(rows: Sequence[Any], *, name: BoardName) -> None:
+def verify_board(rows: Sequence[Any], name: BoardName) -> None:
     """Every check that the tool has, over the whole board. Raises ToolRefused."""
     with _as_folder(rows, name) as folder:
         _, said = ask_tool("election", "verify", folder=folder, seconds=LONG)
@@ -124,7 +122,7 @@ def verify_board(rows: Sequence[Any], *, name: BoardName) -> None:
 
 
 def encrypted_tally(rows: Sequence[Any], name: BoardName) -> str:
-    """The sum of the last ballots, still encrypted."""
+    """The sum of the last ballots, still encrypted; on a second line how many they are."""
     return _compute("compute-encrypted-tally", rows, name)
 
 
