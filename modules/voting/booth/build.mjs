@@ -15,7 +15,7 @@ const read = name => fs.readFileSync(path.join(here, 'src', name))
 const digest = (bytes, form) => crypto.createHash('sha256').update(bytes).digest(form)
 
 const script = esbuild.buildSync({
-  entryPoints: [path.join(here, 'src/booth.js')], bundle: true, minify: true, format: 'iife', target: BROWSERS, charset: 'utf8',
+  entryPoints: [path.join(here, 'src/booth.js')], bundle: true, minify: true, format: 'iife', target: 'es2020', charset: 'utf8',
   write: false, legalComments: 'none'
 }).outputFiles[0].text.trim()
 const style = esbuild.transformSync(read('page.css').toString(), { loader: 'css', minify: true, target: BROWSERS }).code.trim()
