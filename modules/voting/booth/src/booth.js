@@ -108,7 +108,7 @@ function refuse (reason) {
   const key = `refused_${reason}`
   tell('refused-words', say.knows(key) ? key : 'refused_broken', contact)
   find('again').hidden = ['closed', 'void', 'foreign'].includes(reason)
-  find('again').value = reason === 'unknown_credential' ? 'code' : 'review'
+  find('again').value = reason === 'unknown_credential' || !votes ? 'code' : 'review'
   show('refused')
 }
 
@@ -199,8 +199,12 @@ function openOrClosed () {
 async function describe () {
   find('municipality').textContent = vote.municipality
   find('name').textContent = election.name
+  for (const id of ['phone', 'call']) {
+    find(id).textContent = vote.phone
+    find(id).href = `tel:${vote.phone.replace(/[^0-9+]/g, '')}`
+  }
   find('trial').hidden = !vote.trial
-  find('until').hidden = find('help').hidden = find('fingerprint').hidden = false
+  for (const id of ['until', 'help', 'call', 'fingerprint']) find(id).hidden = false
   tell('until', 'until', () => ({ time: moment(vote.closes_at) }))
   tell('help', 'help', contact)
   tell('code-lost', 'codeLostWords', contact)

@@ -7,9 +7,9 @@ export const TEXTS = {
     busyLoading: 'Сайтът е зает. Опитваме пак…', gone: 'Тук няма допитване',
     goneWords: 'Проверете адреса в писмото или се обадете.', unfit: 'Телефонът не може да запечата гласа',
     unfitWords: 'Браузърът е твърде стар или страницата не е отворена сигурно (https). Опитайте с друг телефон или гласувайте на гишето.',
-    notOpen: 'Гласуването още не е започнало', notOpenWords: 'Започва на {time}.',
-    closed: 'Гласуването приключи', closedWords: 'Приключи на {time}. Глас вече не се приема.',
-    until: 'Гласува се до {time}.',
+    notOpen: 'Гласуването още не е започнало', notOpenWords: 'Започва на {time}',
+    closed: 'Гласуването приключи', closedWords: 'Приключи на {time} Глас вече не се приема.',
+    until: 'Гласува се до {time}',
     pendingTitle: 'На този телефон има запечатан глас, който не е изпратен',
     pendingWords: 'Изпратете го или го изтрийте и започнете отначало. Ако след това сте гласували от друг телефон, изтрийте го: брои се последният приет глас.',
     pendingSend: 'Изпратете го', pendingDrop: 'Изтрийте го',
@@ -40,9 +40,9 @@ export const TEXTS = {
     doneWords: 'Това е номерът на бюлетината. Запишете го или го снимайте: с него проверявате, че бюлетината е преброена. Стигат първите 12 знака. Номерът не издава как сте гласували.',
     copy: 'Копирайте номера', copied: 'Копирано', print: 'Отпечатайте', trackers: 'Списък на приетите бюлетини',
     reVote: 'Можете да гласувате пак до {time}, и от друг телефон. Брои се последният приет глас.',
-    finish: 'Готово', help: 'Нужна ли Ви е помощ? Обадете се на {phone}. Със същото писмо гласувате и на място: {counter}.',
+    finish: 'Готово', help: 'Нужна ли Ви е помощ? Обадете се. Със същото писмо гласувате и на място: {counter}.',
     fingerprint: 'Отпечатък на допитването: {hash}', progress: 'Запечатване',
-    leave: 'Гласът още не е изпратен.', step: 'Стъпка {n} от 3', clock: '{time} ч.'
+    leave: 'Гласът още не е изпратен.', step: 'Стъпка {n} от 3', clock: '{day} {month}, {hour}:{minute} ч.'
   },
   en: {
     title: 'Voting', trial: 'TRIAL.', trialHint: 'This is only for practice. This vote does not count.',
@@ -84,9 +84,9 @@ export const TEXTS = {
     doneWords: 'This is the number of your ballot. Write it down or take a photo: with it you check that the ballot was counted. The first 12 characters are enough. The number does not tell how you voted.',
     copy: 'Copy the number', copied: 'Copied', print: 'Print', trackers: 'List of accepted ballots',
     reVote: 'You can vote again until {time}, also from another phone. The last accepted vote counts.',
-    finish: 'Done', help: 'Need help? Call {phone}. With the same letter you can also vote in person: {counter}.',
+    finish: 'Done', help: 'Need help? Call us. With the same letter you can also vote in person: {counter}.',
     fingerprint: 'Fingerprint of the vote: {hash}', progress: 'Sealing',
-    leave: 'The vote has not been sent yet.', step: 'Step {n} of 3', clock: '{time}'
+    leave: 'The vote has not been sent yet.', step: 'Step {n} of 3', clock: '{day} {month}, {hour}:{minute}'
   },
   ro: {
     title: 'Votare', trial: 'PROBĂ.', trialHint: 'Aici doar exersați. Acest vot nu se numără.',
@@ -128,9 +128,9 @@ export const TEXTS = {
     doneWords: 'Acesta este numărul buletinului. Notați-l sau fotografiați-l: cu el verificați că buletinul a fost numărat. Primele 12 semne sunt de ajuns. Numărul nu arată cum ați votat.',
     copy: 'Copiați numărul', copied: 'Copiat', print: 'Tipăriți', trackers: 'Lista buletinelor primite',
     reVote: 'Puteți vota din nou până pe {time}, și de pe alt telefon. Se numără ultimul vot primit.',
-    finish: 'Gata', help: 'Aveți nevoie de ajutor? Sunați la {phone}. Cu aceeași scrisoare votați și pe loc: {counter}.',
+    finish: 'Gata', help: 'Aveți nevoie de ajutor? Sunați. Cu aceeași scrisoare votați și pe loc: {counter}.',
     fingerprint: 'Amprenta votării: {hash}', progress: 'Sigilare',
-    leave: 'Votul nu a fost trimis încă.', step: 'Pasul {n} din 3', clock: '{time}'
+    leave: 'Votul nu a fost trimis încă.', step: 'Pasul {n} din 3', clock: '{day} {month}, {hour}:{minute}'
   }
 }
 
