@@ -40,6 +40,8 @@ Q = 7857173325107188507992765981267145012182142125840879461151008191980562322344
 ORDER = ("Setup", "Ballot", "EndBallots", "EncryptedTally", "PartialDecryption", "Result")
 REPEATED = {"Ballot", "PartialDecryption"}
 BLOCK = 512
+#: From so many ballots on, other processes cost less than they save.
+MANY = 20
 
 #: Findings in words; the key is what other programs ask for.
 WORDS = {
@@ -484,7 +486,7 @@ def fault_of(raw_election: str, text: str) -> str | None:
 def faults_of(raw_election: str, ballots: list[str]) -> Iterable[str | None]:
     """Faults of ballots, on all processors where there are many."""
     check = partial(fault_of, raw_election)
-    if len(ballots) < 20:
+    if len(ballots) < MANY:
         return map(check, ballots)
     with ProcessPoolExecutor() as pool:
         return list(pool.map(check, ballots, chunksize=10))
