@@ -407,7 +407,11 @@ def is_share(election_hash: str, key: int, alpha: str, factor: int, proof: Any) 
 
 
 class BallotCheck:
-    """The proofs of one election's ballots. `fault` names what is wrong with a ballot, or None."""
+    """The proofs of one election's ballots. `fault` names what is wrong with a ballot, or None.
+
+    A server asks it beside the tool: 2.0 takes ballots with leading zeros or more fields, if the
+    voter signs them.
+    """
 
     def __init__(self, raw_election: str):
         self.election = json.loads(raw_election)

@@ -1,13 +1,14 @@
 """Mutated ballots: belenios-tool and the audit's own check refuse each of them."""
 
+import json
 from random import Random
 
 import pytest
-from support.belenios.client import random_vote, seal_ballot
-from support.belenios.mutations import mutate, vote_of_two
+from support.belenios.client import random_vote, seal_ballot, sign
+from support.belenios.mutations import REWRITTEN, mutate, vote_of_two
 from support.thorough import IS_THOROUGH
 
-from obshto.modules.voting.distribution.audit import BallotCheck
+from obshto.modules.voting.distribution.audit import BallotCheck, compact
 
 MUTANTS = 1000 if IS_THOROUGH else 40
 
@@ -23,6 +24,15 @@ def test_no_mutated_ballot_is_accepted(election, tmp_path):
         if check.fault(mutant) is None or election.tool.accepts(setup, [mutant], tmp_path):
             accepted.append((n, check.fault(mutant)))
     assert accepted == []
+
+
+@pytest.mark.parametrize("rewrite", REWRITTEN)
+def test_the_same_vote_written_in_another_way_is_refused_by_the_audit(election, rewrite):
+    for n in range(6):
+        ballot = json.loads(election.seal(0, [[0, 1, 0]]))
+        rewrite(ballot, Random(n))
+        for text in (sign(ballot, election.secrets[0]), compact(ballot)):
+            assert BallotCheck(election.raw).fault(text) == "form"
 
 
 def test_a_vote_of_two_is_refused(election, tmp_path):
