@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template, request
 
 from obshto.modules.voting.services import queries
+from obshto.modules.voting.services.addresses import booth_address
 from obshto.modules.voting.services.board import tracker_of
 from obshto.modules.voting.services.outcome import outcome_of
 from obshto.modules.voting.services.states import state_of
@@ -39,6 +40,7 @@ def show(slug: str) -> str:
         "state": state_of(election, uow.now),
         "turnout": queries.turnout_of(uow, election),
         "sums": outcome_of(election),
+        "booth": booth_address(uow, election),
     }
     return render_template("voting/show.html", **shown)
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.voting import forms
@@ -14,17 +15,21 @@ from obshto.modules.voting.errors import ToolMissing
 from obshto.modules.voting.models import Election
 from obshto.modules.voting.permissions import VotingPermission
 from obshto.modules.voting.services import desk, elections, queries, tool
+from obshto.modules.voting.services.addresses import booth_address
 from obshto.modules.voting.services.outcome import labels_of, outcome_of
 from obshto.modules.voting.services.stages import shares_of
 from obshto.modules.voting.services.states import State, state_of
 from obshto.platform.errors import Conflict, DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
+from obshto.platform.web.file_responses import private_json
+from obshto.platform.web.formats import moment
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
+from obshto.tenants.api import municipality_here
 
 console = Blueprint("voting_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -108,6 +113,29 @@ def roll(election_id: UUID) -> Answer:
     return _filled("roll", form, election)
 
 
+@console.get("/<uuid:election_id>/vote.json")
+@requires(VotingPermission.MANAGE)
+def vote_file(election_id: UUID) -> Response:
+    """What the program of the letters must know of the vote."""
+    uow, election = current_uow(), _election(election_id)
+    here = municipality_here(uow)
+    period = gettext(
+        "Гласува се от %(first)s до %(last)s.",
+        first=moment(election.opens_at),
+        last=moment(election.closes_at),
+    )
+    told = {
+        "uuid": election.uuid,
+        "title": election.title,
+        "municipality": here.title(),
+        "address": booth_address(uow, election),
+        "period": period,
+        "phone": here.contact.get("phone") or "",
+        "counter": election.places,
+    }
+    return private_json("vote", told)
+
+
 @console.route("/<uuid:election_id>/trustees", methods=FORM)
 @requires(VotingPermission.MANAGE)
 @takes_files
@@ -162,6 +190,22 @@ def codes(election_id: UUID) -> Answer:
             _tell(form, refusal, election)
     void = queries.void_credentials(uow, election)
     return _filled("codes", form, election, void=void, state=state_of(election, uow.now))
+
+
+@console.route("/<uuid:election_id>/spares", methods=FORM)
+@requires(VotingPermission.MANAGE)
+@takes_files
+def spares(election_id: UUID) -> Answer:
+    """The commission's list of spare letters and of lost ones."""
+    election, form = _election(election_id), forms.FileForm()
+    if form.validate_on_submit():
+        try:
+            _see(election, form)
+            desk.put_lists(current_uow(), election, form.sent())
+            return _back(election_id, "voting.saved", page="codes")
+        except DomainError as refusal:
+            _tell(form, refusal, election)
+    return _filled("spares", form, election)
 
 
 @console.route("/<uuid:election_id>/opening", methods=FORM)

@@ -45,8 +45,8 @@ class NotARoll(DomainError):
     """A file that holds anything but public credentials; nothing of it is kept."""
 
     sentence = _(
-        "Този файл не е публичният списък. Качете public_creds.json. Кодове и писма не се качват"
-        " никъде: ако сте качили файл с кодове, направете нови."
+        "Този файл не е публичният списък. Кодове и писма не се качват никъде: ако сте качили файл"
+        " с кодове, направете нови."
     )
 
 
@@ -54,8 +54,8 @@ class NotTrustees(DomainError):
     """A file that is not the public file of the trustees; nothing of it is kept."""
 
     sentence = _(
-        "Този файл не е trustees.json. Частните ключове остават при пазителите. Ако сте качили"
-        " частен ключ, направете церемонията отново."
+        "Този файл не е публичният файл на церемонията. Частните ключове остават при пазителите."
+        " Ако сте качили частен ключ, направете церемонията отново."
     )
 
 
@@ -71,6 +71,14 @@ class NotAShare(DomainError):
     sentence = _(
         "Файлът не е частично отваряне на това табло с ключа на този пазител. Проверете кой файл"
         " качвате."
+    )
+
+
+class NotTheLists(DomainError):
+    """A file that does not follow from the one before it, or names what is not on the roll."""
+
+    sentence = _(
+        "Този файл не е списъкът на резервните писма за това допитване или е по-стар от качения."
     )
 
 
@@ -106,10 +114,7 @@ class ToolMissing(DomainError):
     """The program that checks and counts is not installed on the server."""
 
     status = 503
-    sentence = _(
-        "На сървъра липсва програмата belenios-tool, която проверява и брои. Инсталирайте пакета"
-        " belenios-tool."
-    )
+    sentence = _("На сървъра липсва програмата, която проверява и брои. Поискайте я от ИТ екипа.")
 
 
 class ToolBusy(DomainError):
@@ -122,4 +127,4 @@ class ToolBusy(DomainError):
 class ToolRefused(DomainError):
     """The program said no; its last words are for staff."""
 
-    sentence = _("Програмата belenios-tool отказа: %(words)s")
+    sentence = _("Програмата за проверка отказа: %(words)s")

@@ -30,6 +30,7 @@ from obshto.tenants.api import municipality_here
 
 HERE = Path(__file__).parent
 pages = citizen  # with those of this file
+PROGRAMS = frozenset(("audit.py", "letters.py", "letters.typ", "guide.md"))
 RETRY = "5"  # seconds
 
 
@@ -70,7 +71,7 @@ def booth_data(slug: str) -> Response:
             "server_now": clock.now().isoformat(),
             "texts": None,
             "trial": election.is_trial,
-            "phone": here.contact.get("phone"),
+            "phone": here.contact.get("phone") or "",
             "municipality": here.title(current_language()),
             "counter": election.places,
         }
@@ -116,12 +117,16 @@ def credentials(slug: str) -> Response:
     return _file(answer, "public_creds.json")
 
 
-@citizen.get("/<slug>/void.json")
+@citizen.get("/<slug>/lists.json")
 @open_to_all
-def void(slug: str) -> Response:
+def lists(slug: str) -> Response:
+    """Spare letters, those that were given, void codes: what the audit asks for."""
     uow = current_uow()
-    void = queries.void_credentials(uow, queries.public_election(uow, slug))
-    return _file(Response(json.dumps(void), mimetype="application/json"), "void.json")
+    election = queries.public_election(uow, slug)
+    told: dict[str, object] = {**(election.lists or {"spares": [], "given": []})}
+    told["voters"] = election.roll_size - len((election.lists or {}).get("spares", []))
+    told["void"] = queries.void_credentials(uow, election)
+    return _file(Response(json.dumps(told), mimetype="application/json"), "lists.json")
 
 
 @citizen.get("/<slug>/heads.txt")
@@ -132,14 +137,14 @@ def heads(slug: str) -> Response:
     return _file(Response([*ledger.heads_of(uow, election)], mimetype="text/plain"), "heads.txt")
 
 
-@citizen.get("/audit.py")
+@citizen.get("/programs/<name>")
 @open_to_all
-def auditor() -> Response:
-    """The program with which anybody repeats every check."""
-    program = HERE / "distribution" / "audit.py"
-    if not program.exists():
+def program(name: str) -> Response:
+    """What people run on computers of their own: the audit, the letters."""
+    found = HERE / "distribution" / name
+    if name not in PROGRAMS or not found.exists():
         abort(404)
-    return _file(Response(program.read_bytes(), mimetype="text/x-python"), "audit.py")
+    return _file(Response(found.read_bytes(), mimetype="text/plain"), name)
 
 
 def _events(app: Flask, scope: Scope, election_id: UUID, last: int) -> Iterator[BoardEvent]:

@@ -23,7 +23,8 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     `uuid` is its name in Belenios: codes of the letters are derived with it. `raw` is the election
     as the tool wrote it, to the byte; its hash stands in every ballot. `credentials` and `trustees`
     are the public files of the roll and of the keys. `epoch` is the one time that all records of
-    the board carry. `stage` is how far the board has come, `fault` why a step did not succeed.
+    the board carry. `stage` is how far the board has come, `fault` why a step did not
+    succeed, `lists` which letters are spare and were given.
     """
 
     __tablename__ = "voting_election"
@@ -55,6 +56,7 @@ class Election(HoldsControlRow, Versioned, TenantModel):
     paper: Mapped[list[list[int]] | None] = mapped_column(JSONB)
     paper_voters: Mapped[int | None]
     outcome: Mapped[str] = mapped_column(default="")
+    lists: Mapped[dict[str, list[str]] | None] = mapped_column(JSONB)
     is_control: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -16,6 +16,7 @@ from typing import Any
 SETUP, BALLOT, END = "Setup", "Ballot", "EndBallots"
 TALLY, SHARE, RESULT = "EncryptedTally", "PartialDecryption", "Result"
 _BLOCK = 512
+SHORTEST, LONGEST = 12, 43  # characters of a tracker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,18 @@ def tracker_of(payload_hash: str) -> str:
     return b64encode(bytes.fromhex(payload_hash)).decode().rstrip("=")
 
 
-def payload_hash_of(tracker: str) -> str:
-    """The name of the record that a tracker stands for; empty where it is no tracker."""
+def payload_prefix_of(tracker: str) -> str:
+    """The beginning of the record's name that a tracker, or its first characters, stand for; empty
+    where it is no tracker.
+    """
+    whole = "".join(tracker.split())
+    if not SHORTEST <= len(whole) <= LONGEST:
+        return ""
+    known = f"{whole}=" if len(whole) == LONGEST else whole[: len(whole) // 4 * 4]
     try:
-        found = b64decode(f"{tracker}=", validate=True)
+        return b64decode(known, validate=True).hex()
     except ValueError:
         return ""
-    return found.hex() if len(found) == 32 else ""
 
 
 def chain_event(
@@ -81,12 +87,6 @@ def setup_texts(election: str, trustees: str, credentials: str) -> list[str]:
     """What the first event carries."""
     named = {"election": election, "trustees": trustees, "credentials": credentials}
     return [*named.values(), dump({name: hash_of(text) for name, text in named.items()})]
-
-
-def tally_texts(tally: str, voters: int) -> list[str]:
-    """What the event of the encrypted tally carries."""
-    sized = {"num_tallied": voters, "total_weight": voters, "encrypted_tally": hash_of(tally)}
-    return [tally, dump(sized)]
 
 
 def share_texts(share: str, owner: int) -> list[str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from obshto.modules.voting.distribution.audit import BallotCheck
 from obshto.modules.voting.errors import BallotRefused, ToolRefused
 from obshto.modules.voting.models import BoardEvent, Election, RollEntry
 from obshto.modules.voting.services import ledger, tool
@@ -25,7 +25,6 @@ from obshto.modules.voting.services.board import (
     hash_of,
     tracker_of,
 )
-from obshto.modules.voting.services.group import Q
 from obshto.modules.voting.services.states import PUBLIC
 from obshto.platform import clock
 from obshto.platform.unit_of_work import UnitOfWork
@@ -60,46 +59,41 @@ def cast_ballot(uow: UnitOfWork, slug: str, sent: bytes) -> Receipt:
     election = uow.session.scalar(found.options(undefer(Election.trustees)))
     if election is None:
         raise BallotRefused(BROKEN, 404)
-    ballot = read_ballot(sent, election)
+    ballot = read_ballot(sent)
     if before := _standing(uow, election.id, ballot):
         return before
     _admit(uow, election.id, ballot)
     uow.session.expunge(election)
     uow.session.rollback()  # no transaction waits for the program
+    _verify(election, ballot)
+    return _put(uow, election.id, ballot)
+
+
+def read_ballot(sent: bytes) -> ReadBallot:
+    """A ballot in the form in which hashes are taken. Raises BallotRefused."""
+    try:
+        text = sent.decode().rstrip("\n")
+        given = json.loads(text)
+        body = dump({name: given[name] for name in BODY})
+        is_whole = dump(given) == text and isinstance(given["credential"], str)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise BallotRefused(BROKEN, 422) from None
+    if not is_whole or len(sent) > LARGEST or "\0" in body:
+        raise BallotRefused(BROKEN, 422)
+    return ReadBallot(text=text, credential=given["credential"], body_hash=hash_of(body))
+
+
+def _verify(election: Election, ballot: ReadBallot) -> None:
+    """By our own code and by the tool, which takes some forms of a number that are not the only
+    one. Raises BallotRefused, ToolBusy, ToolMissing.
+    """
+    if BallotCheck(election.raw).fault(ballot.text):
+        raise BallotRefused(BROKEN, 422)
     name = tool.BoardName(uuid=election.uuid, epoch=election.epoch)
     try:
         tool.verify_ballot(election.raw, election.trustees, ballot.text, name)
     except ToolRefused:
         raise BallotRefused(BROKEN, 422) from None
-    return _put(uow, election.id, ballot)
-
-
-def read_ballot(sent: bytes, election: Election) -> ReadBallot:
-    """A ballot of this election in the form in which hashes are taken. Raises BallotRefused."""
-    try:
-        text = sent.decode().rstrip("\n")
-        given = json.loads(text)
-        if len(sent) > LARGEST or dump(given) != text or not _is_whole(given, election):
-            raise BallotRefused(BROKEN, 422)
-        body = dump({name: given[name] for name in BODY})
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise BallotRefused(BROKEN, 422) from None
-    return ReadBallot(text=text, credential=given["credential"], body_hash=hash_of(body))
-
-
-def _is_whole(given: dict[str, Any], election: Election) -> bool:
-    """Of this election, its signature over it and in range: q more is the same in another text."""
-    proof = given["signature"]["proof"]
-    body = dump({name: given[name] for name in BODY})
-    return (
-        [*given] == [*BODY, "signature"]
-        and isinstance(given["credential"], str)
-        and "\0" not in body
-        and given["election_uuid"] == election.uuid
-        and given["election_hash"] == fingerprint(election.raw)
-        and given["signature"]["hash"] == fingerprint(body)
-        and all(str(int(value)) == value and 0 <= int(value) < Q for value in proof.values())
-    )
 
 
 def _standing(uow: UnitOfWork, election_id: UUID, ballot: ReadBallot) -> Receipt | None:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from obshto.modules.voting.distribution import audit
 from obshto.modules.voting.errors import (
     HasVoted,
     NotAShare,
     NotAStep,
     NotOnRoll,
+    NotTheLists,
     PaperDoesNotAgree,
 )
 from obshto.modules.voting.events import CodeVoided, ElectionChanged
@@ -22,6 +24,49 @@ from obshto.modules.voting.services.stages import shares_of
 from obshto.modules.voting.services.states import State, state_of
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
+
+
+def put_lists(uow: UnitOfWork, election: Election, sent: bytes) -> None:
+    """Take the commission's list of spare letters and of those that were given for lost ones,
+    whose codes become void. Raises NotAStep, NotTheLists.
+    """
+    if state_of(election, uow.now) not in (State.PLANNED, State.OPEN):
+        raise NotAStep
+    spares, given, void = _read_lists(sent)
+    before = election.lists or {"spares": spares, "given": []}
+    if before["spares"] != spares or not set(before["given"]) <= set(given) <= set(spares):
+        raise NotTheLists
+    ledger.take_turn(uow, election.id)
+    entries = _entries(uow, election, {*spares, *void})
+    if len(entries) < len({*spares, *void}) or len(given) > len(void):
+        raise NotTheLists
+    fresh = [entries[one] for one in void if not entries[one].is_void]
+    for entry in fresh:
+        entry.is_void = True
+    if fresh or election.lists is None:
+        uow.emit(CodeVoided(subject_id=election.id, title=election.title))
+    election.lists = {"spares": spares, "given": given}
+
+
+def _entries(uow: UnitOfWork, election: Election, credentials: set[str]) -> dict[str, RollEntry]:
+    rows = select(RollEntry).where(RollEntry.election_id == election.id)
+    found = uow.session.scalars(rows.where(RollEntry.credential.in_(credentials)))
+    return {entry.credential: entry for entry in found}
+
+
+def _read_lists(sent: bytes) -> list[list[str]]:
+    """Spares, given, void. Raises NotTheLists."""
+    try:
+        told = json.loads(sent.decode())
+        lists = [told[name] for name in ("spares", "given", "void")]
+        for one in lists:
+            for credential in one:
+                audit.number(credential, audit.P)
+    except count.FAULTS:
+        raise NotTheLists from None
+    if not all(isinstance(one, list) and len(set(one)) == len(one) for one in lists):
+        raise NotTheLists
+    return lists
 
 
 def void_credential(uow: UnitOfWork, election: Election, credential: str) -> None:
@@ -56,9 +101,7 @@ def add_share(uow: UnitOfWork, election: Election, sent: bytes) -> None:
     if before.get(owner) == texts[0]:
         return  # the same file, sent twice
     tally = tally_texts_of(uow, election)[0]
-    if owner in before or not count.share_is_sound(
-        election.raw, election.trustees, tally, texts[0], owner
-    ):
+    if owner in before or not count.share_is_sound(election.raw, election.trustees, tally, texts):
         raise NotAShare
     ledger.append_event(uow, election.id, board.SHARE, texts)
     uow.defer("voting:advance", once=str(election.id), election_id=election.id)

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from obshto.modules.voting.distribution.audit import P, number
 from obshto.modules.voting.errors import (
     ElectionFrozen,
     NoDecision,
@@ -25,8 +26,7 @@ from obshto.modules.voting.errors import (
 from obshto.modules.voting.events import ElectionChanged
 from obshto.modules.voting.models import Election
 from obshto.modules.voting.services.board import dump, hash_of
-from obshto.modules.voting.services.count import parties_of
-from obshto.modules.voting.services.group import in_range
+from obshto.modules.voting.services.count import FAULTS, parties_of
 from obshto.modules.voting.services.states import PREPARING
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
@@ -120,14 +120,22 @@ def edit_election(
 
 
 def put_roll(uow: UnitOfWork, election: Election, sent: bytes, *, expected_version: int) -> None:
-    """Take the public credentials, sorted: their order says nothing. Raises NotARoll."""
+    """Take the public credentials, in the order of their numbers: it says nothing of letters.
+
+    Raises NotARoll.
+    """
     _change(election, expected_version)
-    given = _json_of(sent)
-    whole = isinstance(given, list) and all(isinstance(one, str) for one in given)
-    if not (whole and given and all(map(in_range, given)) and len(set(given)) == len(given)):
+    text, given = sent.decode("utf-8", "replace").strip(), _json_of(sent)
+    try:
+        numbers = [number(one, P) for one in given]
+    except (ValueError, TypeError):
+        raise NotARoll from None
+    if not isinstance(given, list) or not numbers or sorted(set(numbers)) != numbers:
         raise NotARoll
-    election.credentials = dump(sorted(given))
-    election.roll_size, election.roll_hash = len(given), hash_of(election.credentials)
+    if dump(given) != text:
+        raise NotARoll
+    election.credentials = text
+    election.roll_size, election.roll_hash = len(given), hash_of(text)
     uow.session.flush()
 
 
@@ -141,15 +149,13 @@ def put_trustees(
         raise NotTrustees
     try:
         parties = parties_of(text)
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except FAULTS:
         raise NotTrustees from None
-    if not all(in_range(str(key)) for members, _ in parties for _, key in members):
-        raise NotTrustees
-    needed = sum(least or 1 for _, least in parties)
-    if needed < LEAST_NEEDED or any(least == 1 for _, least in parties):
+    needed = sum(one.threshold for one in parties)
+    if needed < LEAST_NEEDED:
         raise TooFewTrustees
     election.trustees, election.threshold = text, needed
-    election.trustee_count = sum(len(members) for members, _ in parties)
+    election.trustee_count = sum(len(one.numbers) for one in parties)
     uow.session.flush()
 
 

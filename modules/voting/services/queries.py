@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from obshto.modules.voting.errors import NoSuchElection
 from obshto.modules.voting.models import BoardEvent, Election, RollEntry
-from obshto.modules.voting.services.board import BALLOT, RESULT, SETUP, TALLY, payload_hash_of
+from obshto.modules.voting.services.board import BALLOT, RESULT, SETUP, TALLY, payload_prefix_of
 from obshto.modules.voting.services.states import PUBLIC
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -88,30 +87,30 @@ def turnout_of(uow: UnitOfWork, election: Election) -> Turnout:
     return Turnout(roll=election.roll_size, void=found[0], voters=found[1])
 
 
-def ballot_rows(election: Election) -> Select[Any]:
-    """Names of ballots on the board with their places, in the order of their names."""
-    rows = select(BoardEvent.payload_hash, BoardEvent.height)
-    rows = rows.where(BoardEvent.election_id == election.id, BoardEvent.kind == BALLOT)
+def counted_rows(election: Election) -> Select[str]:
+    """Names of the ballots that count, the last of each credential, in the order of their names."""
+    rows = select(BoardEvent.payload_hash).where(_counts(election))
     return rows.order_by(BoardEvent.payload_hash)
 
 
-def counted_rows(election: Election) -> Select[Any]:
-    """Those of them that count: the last of each credential."""
-    last = select(func.max(BoardEvent.height)).where(
-        BoardEvent.election_id == election.id, BoardEvent.kind == BALLOT
-    )
-    last = last.group_by(BoardEvent.credential)
-    return ballot_rows(election).where(BoardEvent.height.in_(last))
+def _counts(election: Election) -> ColumnElement[bool]:
+    of_election = BoardEvent.election_id == election.id
+    last = select(func.max(BoardEvent.height)).where(of_election, BoardEvent.kind == BALLOT)
+    return of_election & BoardEvent.height.in_(last.group_by(BoardEvent.credential))
 
 
 def find_tracker(uow: UnitOfWork, election: Election, tracker: str) -> str:
     """„counted“, „replaced“ by a later ballot of the same code, or „absent“."""
-    name = payload_hash_of(tracker.strip())
-    wanted = ballot_rows(election).where(BoardEvent.payload_hash == name)
-    if not name or (row := uow.session.execute(wanted).first()) is None:
+    name = payload_prefix_of(tracker)
+    rows = select(BoardEvent.height, _counts(election)).where(
+        BoardEvent.election_id == election.id,
+        BoardEvent.kind == BALLOT,
+        BoardEvent.payload_hash.startswith(name),
+    )
+    row = uow.session.execute(rows.limit(1)).first() if name else None
+    if row is None:
         return "absent"
-    counts = counted_rows(election).where(BoardEvent.height == row.height)
-    return "counted" if uow.session.execute(counts).first() else "replaced"
+    return "counted" if row[1] else "replaced"
 
 
 def void_credentials(uow: UnitOfWork, election: Election) -> list[str]:

@@ -15,11 +15,11 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import undefer
 
-from obshto.modules.voting.errors import NotARoll, ToolMissing, ToolRefused
+from obshto.modules.voting.distribution.audit import element
+from obshto.modules.voting.errors import NotARoll, ToolMissing
 from obshto.modules.voting.events import ElectionAnnounced, ElectionCounted, ElectionEnded
 from obshto.modules.voting.models import BoardEvent, Election, RollEntry
 from obshto.modules.voting.services import board, count, ledger, tool
-from obshto.modules.voting.services.group import is_member
 from obshto.modules.voting.services.states import PREPARING
 from obshto.modules.voting.services.tool import BoardName
 from obshto.platform import clock
@@ -27,10 +27,6 @@ from obshto.platform.errors import DomainError
 from obshto.platform.unit_of_work import UnitOfWork
 
 Rows = Sequence[BoardEvent]
-
-
-class CountsDiffer(RuntimeError):
-    """Belenios and our own code came to different numbers: nothing is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +106,11 @@ def _refuse(election: Election, refusal: DomainError) -> None:
 
 
 def _make_election(election: Election, rows: Rows) -> str:
-    if not all(map(is_member, json.loads(election.credentials))):
-        raise NotARoll
+    try:
+        for credential in json.loads(election.credentials):
+            element(credential)
+    except ValueError:
+        raise NotARoll from None
     template = {
         "description": election.intro,
         "name": election.title,
@@ -144,42 +143,32 @@ def _end(uow: UnitOfWork, election: Election, made: None) -> None:
     uow.emit(ElectionEnded(subject_id=election.id, title=election.title))
 
 
-def _tally(election: Election, rows: Rows) -> tuple[str, int]:
-    """The whole board is verified once more, then summed up by two programs."""
+def _tally(election: Election, rows: Rows) -> list[str]:
+    """The whole board is verified once more and summed up; two programs must agree to the sum."""
     name = BoardName(uuid=election.uuid, epoch=election.epoch)
-    tool.verify_board(rows, name)
-    counted = count.last_ballots(row.texts[-1] for row in rows if row.kind == board.BALLOT)
-    own = count.tally_of(election.raw, counted)
-    told = tool.encrypted_tally(rows, name).split("\n")
-    if [json.loads(text) for text in told] != [
-        json.loads(text) for text in board.tally_texts(own, len(counted))
-    ]:
-        raise CountsDiffer
-    return own, len(counted)
+    texts = tool.encrypted_tally(rows, name).split("\n")
+    _verify_with(rows, board.TALLY, texts, name)
+    return texts
 
 
-def _put_tally(uow: UnitOfWork, election: Election, made: tuple[str, int]) -> None:
-    tally, voters = made
-    ledger.append_event(uow, election.id, board.TALLY, board.tally_texts(tally, voters))
-    election.stage, election.voters = board.TALLY, voters
+def _put_tally(uow: UnitOfWork, election: Election, texts: list[str]) -> None:
+    ledger.append_event(uow, election.id, board.TALLY, texts)
+    election.stage, election.voters = board.TALLY, json.loads(texts[-1])["num_tallied"]
 
 
 def _open(election: Election, rows: Rows) -> str:
-    """The result, by two programs; with it the board must still be sound."""
+    """The result, counted by two programs; with it the board must still be sound."""
     name = BoardName(uuid=election.uuid, epoch=election.epoch)
     told = tool.compute_result(rows, name)
-    tally = next(row.texts[0] for row in rows if row.kind == board.TALLY)
-    shares = _shares(row.texts for row in rows if row.kind == board.SHARE)
-    try:
-        own = count.result_of(election.trustees, tally, shares, election.voters or 0)
-    except ValueError as error:
-        raise ToolRefused(words=str(error)) from None
-    if own != json.loads(told)["result"]:
-        raise CountsDiffer
-    last = rows[-1]
-    event = board.chain_event(board.RESULT, [told], height=last.height + 1, parent=last.event_hash)
-    tool.verify_board([*rows, event], name)
+    _verify_with(rows, board.RESULT, [told], name)
     return told
+
+
+def _verify_with(rows: Rows, kind: str, texts: list[str], name: BoardName) -> None:
+    last = rows[-1]
+    event = board.chain_event(kind, texts, height=last.height + 1, parent=last.event_hash)
+    tool.verify_board([*rows, event], name)
+    tool.audit_board([*rows, event], name)
 
 
 def _put_result(uow: UnitOfWork, election: Election, told: str) -> None:

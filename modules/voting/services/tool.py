@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from obshto.modules.voting.errors import ToolBusy, ToolMissing, ToolRefused
 from obshto.modules.voting.services import board
 
 PROGRAM = "belenios-tool"
+AUDIT = Path(__file__).parents[1] / "distribution" / "audit.py"
 MEMORY = 1024 * 1024 * 1024  # bytes of addresses
 SECONDS, LONG = 20, 900  # of the processor: for a ballot, for a whole board
 PLACES = 2  # calls at a time on a machine, whichever process asks
@@ -119,6 +121,23 @@ def verify_board(rows: Sequence[Any], name: BoardName) -> None:
         _, said = ask_tool("election", "verify", folder=folder, seconds=LONG)
     if "all checks passed" not in said:
         raise ToolRefused(words="no verdict")
+
+
+def audit_board(rows: Sequence[Any], name: BoardName) -> None:
+    """Every check of the observers' own program, which also counts anew. Raises ToolRefused."""
+    with _as_folder(rows, name) as folder:
+        command = ["nice", "-n", "5", sys.executable, "-I", "-S", str(AUDIT), f"{name.uuid}.bel"]
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=4 * LONG,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        )
+    if done.returncode:
+        raise ToolRefused(words=done.stdout.strip()[-300:])
 
 
 def encrypted_tally(rows: Sequence[Any], name: BoardName) -> str:

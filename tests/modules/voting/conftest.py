@@ -50,7 +50,7 @@ class Commission:
         secret = next(self.folder.glob("*.privcreds"))
         listed = json.loads(next(self.folder.glob("*.pubcreds")).read_text())
         self.public = [line.partition(",")[0] for line in listed]
-        self.credentials = json.dumps(sorted(self.public))
+        self.credentials = json.dumps(sorted(self.public, key=int), separators=(",", ":"))
         self.secrets = [line.split(" ", 1)[1] for line in secret.read_text().splitlines()]
         secret.unlink()
         return self.secrets

@@ -36,6 +36,7 @@ def upgrade() -> None:
         _number("voters", nullable=True),
         sa.Column("paper", JSONB()),
         _number("paper_voters", nullable=True),
+        sa.Column("lists", JSONB()),
         sa.Column("is_control", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voting_election")),
