@@ -99,6 +99,7 @@ def _has_voted(uow: UnitOfWork, entry: RollEntry) -> bool:
 
 
 def _draft(uow: UnitOfWork, demo: Mapping[str, Any], trustees: str) -> None:
+    _written(uow, demo, "begun", "Как да се казва паркът", days=(40, 54))
     election = _written(uow, demo, "draft", "Кога да е съборът", days=(12, 26))
     if not election.roll_size:
         _put_files(uow, election, demo, trustees)

@@ -130,7 +130,7 @@ def put_roll(uow: UnitOfWork, election: Election, sent: bytes, *, expected_versi
         numbers = [number(one, P) for one in given]
     except (ValueError, TypeError):
         raise NotARoll from None
-    if not isinstance(given, list) or not numbers or sorted(set(numbers)) != numbers:
+    if not isinstance(given, list) or sorted({*numbers} - {0}) != numbers or not numbers:
         raise NotARoll
     if dump(given) != text:
         raise NotARoll

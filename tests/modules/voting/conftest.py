@@ -70,6 +70,10 @@ class Commission:
         named = ("--key", key, "--decryption-key", secret, "--trustee-id", str(number))
         return run("election", "decrypt-threshold", *named, folder=self.folder)
 
+    def add(self, kind, text):
+        """An event put by the tool itself on the board that was taken last."""
+        run("archive", "add-event", f"--type={kind}", folder=self.folder, given=f"{text}\n")
+
     def verify(self):
         """Every check of the tool over the board that was taken last."""
         run("election", "verify", folder=self.folder)
@@ -147,7 +151,7 @@ class Server:
         self.staff, self.client, self.base, self.uow_in = staff, client, at(VILLAGE), uow_in
         self.key = count(1)
 
-    def begin(self, *questions, first=None, last=None, is_trial=False):
+    def begin(self, *questions, first=None, last=None, is_trial=False, **more):
         first = first or now() + timedelta(days=1)
         last = last or first + timedelta(days=2)
         typed = {
@@ -165,7 +169,7 @@ class Server:
             typed[f"most_{number}"] = most
         if is_trial:
             typed["is_trial"] = "y"
-        answer = self.staff.post("/console/voting/new", typed)
+        answer = self.staff.post("/console/voting/new", typed | more)
         assert answer.status_code == 303, answer.text
         self.id = UUID(answer.location.partition("?")[0].rpartition("/")[2])
         return self
@@ -207,7 +211,9 @@ class Server:
         return codes
 
     def get(self, name, **more):
-        return self.client.get(f"/voting/{self.slug}/{name}".rstrip("/"), base_url=self.base, **more)
+        return self.client.get(
+            f"/voting/{self.slug}/{name}".rstrip("/"), base_url=self.base, **more
+        )
 
     def board(self):
         answer = self.get("board.bel")
