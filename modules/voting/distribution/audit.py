@@ -59,14 +59,14 @@ WORDS = {
     "proof": "доказателство в бюлетината не е вярно",
     "again": "същата бюлетина втори път: по-нов глас е върнат назад",
     "unknown": "бюлетина с код извън списъка",
-    "void": "бюлетина с обезсилен код",
+    "void": "бюлетина с анулиран код",
     "spare": "бюлетина с резервен код, който не е даден на никого",
     "tally": "шифрованият сбор не е сборът на последните бюлетини",
     "share": "отварянето от пазител не е вярно",
     "result": "резултатът не излиза при преброяване",
-    "head": "свидетел е видял друго на това място: дъската е пренаписана",
-    "tracker": "номерът на бюлетина го няма на дъската",
-    "unreadable": "дъската не се чете докрай",
+    "head": "свидетел е видял друго на това място: таблото е пренаписано",
+    "tracker": "номерът за проверка го няма на таблото",
+    "unreadable": "таблото не се чете докрай",
 }
 
 
@@ -554,10 +554,10 @@ def read_heads(paths: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Проверка на дъската на едно допитване")
-    parser.add_argument("board", help="board.bel от страницата на допитването")
+    parser = argparse.ArgumentParser(description="Проверка на таблото на едно допитване")
+    parser.add_argument("board", help="таблото от страницата на допитването")
     parser.add_argument("--heads", action="append", default=[], help="редове „височина отпечатък“")
-    parser.add_argument("--trackers", help="номера на бюлетини, по един на ред")
+    parser.add_argument("--trackers", help="номера за проверка, по един на ред")
     parser.add_argument("--lists", help="списъците на комисията, JSON")
     asked = parser.parse_args()
     try:

@@ -122,7 +122,7 @@ def read_vote(path: Path) -> dict[str, str]:
         raise Refusal(f"В {path} е твърде дълго: {', '.join(long)}")
     if not re.fullmatch(r"[1-9A-HJ-NP-Za-km-z]{10,30}", vote["uuid"]):
         raise Refusal("Номерът на допитването (uuid) не е такъв, какъвто го дава сайтът.")
-    if not re.fullmatch(r"https://[^\s#?]+", vote["address"]):
+    if not re.fullmatch(r"(https://|http://[\w.-]*localhost[:/])[^\s#?]+", vote["address"]):
         raise Refusal("Адресът започва с https:// и е без ? и #.")
     return {str(name): str(value) for name, value in vote.items()}
 
@@ -261,7 +261,7 @@ def replace(folder: Path, number: str) -> str:
     if lost is None:
         raise Refusal(f"Няма писмо № {number}.")
     if lost in lists["void"]:
-        raise Refusal(f"Писмо № {number} вече е спряно.")
+        raise Refusal(f"Писмо № {number} вече е анулирано.")
     if lost in lists["spares"] and lost not in lists["given"]:
         raise Refusal(f"Писмо № {number} е резервно и още не е дадено на никого.")
     left = [key for key in lists["spares"] if key not in lists["given"]]

@@ -150,7 +150,7 @@ def test_a_lost_letter_is_void_and_a_spare_is_given(made, capsys):
     assert (lists["void"], lists["given"]) == ([lost], [handed[given]])
     assert handed[given] in lists["spares"]
     assert main(["replace", str(made), number]) == 1
-    assert "вече е спряно" in capsys.readouterr().err
+    assert "вече е анулирано" in capsys.readouterr().err
     # A spare that was given may be lost too; then none is left.
     assert main(["replace", str(made), given]) == 0
     other = next(n for n, key in handed.items() if key not in lists["spares"] + lists["void"])
