@@ -42,7 +42,8 @@ export const TEXTS = {
     reVote: 'Можете да гласувате пак до {time}, и от друг телефон. Брои се последният приет глас.',
     finish: 'Готово', help: 'Нужна ли Ви е помощ? Обадете се. Със същото писмо гласувате и на място: {counter}.',
     fingerprint: 'Отпечатък на допитването: {hash}', progress: 'Запечатване',
-    leave: 'Гласът още не е изпратен.', step: 'Стъпка {n} от 3', clock: '{day} {month}, {hour}:{minute} ч.'
+    leave: 'Гласът още не е изпратен.', step: 'Стъпка {n} от 3', clock: '{day} {month}, {hour}:{minute} ч.',
+    noPhone: 'общината', noCounter: 'на гишето в общината'
   },
   en: {
     title: 'Voting', trial: 'TRIAL.', trialHint: 'This is only for practice. This vote does not count.',
@@ -86,7 +87,8 @@ export const TEXTS = {
     reVote: 'You can vote again until {time}, also from another phone. The last accepted vote counts.',
     finish: 'Done', help: 'Need help? Call us. With the same letter you can also vote in person: {counter}.',
     fingerprint: 'Fingerprint of the vote: {hash}', progress: 'Sealing',
-    leave: 'The vote has not been sent yet.', step: 'Step {n} of 3', clock: '{day} {month}, {hour}:{minute}'
+    leave: 'The vote has not been sent yet.', step: 'Step {n} of 3', clock: '{day} {month}, {hour}:{minute}',
+    noPhone: 'the municipality', noCounter: 'at the municipality’s counter'
   },
   ro: {
     title: 'Votare', trial: 'PROBĂ.', trialHint: 'Aici doar exersați. Acest vot nu se numără.',
@@ -130,7 +132,8 @@ export const TEXTS = {
     reVote: 'Puteți vota din nou până pe {time}, și de pe alt telefon. Se numără ultimul vot primit.',
     finish: 'Gata', help: 'Aveți nevoie de ajutor? Sunați. Cu aceeași scrisoare votați și pe loc: {counter}.',
     fingerprint: 'Amprenta votării: {hash}', progress: 'Sigilare',
-    leave: 'Votul nu a fost trimis încă.', step: 'Pasul {n} din 3', clock: '{day} {month}, {hour}:{minute}'
+    leave: 'Votul nu a fost trimis încă.', step: 'Pasul {n} din 3', clock: '{day} {month}, {hour}:{minute}',
+    noPhone: 'municipalitate', noCounter: 'la ghișeul municipalității'
   }
 }
 

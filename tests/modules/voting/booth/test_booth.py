@@ -284,6 +284,14 @@ def test_before_and_after_the_vote_the_page_says_when(page, server, now, words):
     expect(page.locator("#closed-words")).to_have_text(words)
 
 
+def test_a_municipality_without_a_telephone_is_named_itself(page, server):
+    server.told |= {"phone": "", "counter": ""}
+    page.goto(server.address)
+    at(page, "code")
+    expect(page.locator("#code-lost")).to_contain_text("Обадете се на общината или елате")
+    expect(page.locator("#help")).to_contain_text("на място: на гишето в общината.")
+
+
 def test_the_phones_own_way_back_leads_one_step_back(page, server):
     open_with_code(page, server)
     choose(page)
