@@ -46,6 +46,11 @@ def paths(rule, ids):
         "code": ["0" * 20],
         "step": ["discard", "send", "call", "new"],
         "place": ["decision"],
+        # Of a design: that it is nobody else's is found before its parts are looked for.
+        "what": ["question", "step", "paper"],
+        "name": ["anything"],
+        "page": ["1"],
+        "which": ["document", "refusal"],
     }
     found, part = [rule.rule], rule.endpoint.partition("_")[0]
     for name in sorted(rule.arguments - {"municipality"}):
@@ -53,6 +58,7 @@ def paths(rule, ids):
         found = [
             path.replace(f"<uuid:{name}>", str(value))
             .replace(f"<any(en, ro):{name}>", str(value))
+            .replace(f"<any(document, refusal):{name}>", str(value))
             .replace(f"<{name}>", str(value))
             for path in found
             for value in values

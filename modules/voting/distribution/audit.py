@@ -59,18 +59,18 @@ WORDS = {
     "proof": "доказателство в бюлетината не е вярно",
     "again": "същата бюлетина втори път: по-нов глас е върнат назад",
     "unknown": "бюлетина с код извън списъка",
-    "void": "бюлетина с обезсилен код",
+    "void": "бюлетина с анулиран код",
     "spare": "бюлетина с резервен код, който не е даден на никого",
     "tally": "шифрованият сбор не е сборът на последните бюлетини",
     "share": "отварянето от пазител не е вярно",
     "result": "резултатът не излиза при преброяване",
-    "head": "свидетел е видял друго на това място: дъската е пренаписана",
-    "tracker": "номерът на бюлетина го няма на дъската",
-    "unreadable": "дъската не се чете докрай",
+    "head": "свидетел е видял друго на това място: таблото е пренаписано",
+    "tracker": "номерът за проверка го няма на таблото",
+    "unreadable": "таблото не се чете докрай",
 }
 
 
-class Finding(NamedTuple):
+class AuditFinding(NamedTuple):
     """One thing wrong: its kind, the height of the record, details."""
 
     kind: str
@@ -167,7 +167,7 @@ def records(raw: bytes) -> Iterator[tuple[str, str, int]]:
         at += size + (-size % BLOCK)
 
 
-class Event(NamedTuple):
+class ChainedEvent(NamedTuple):
     """A link of the chain with the texts that it brought; the last of them is its payload."""
 
     text: str
@@ -193,8 +193,8 @@ class Audit:
     """The board as read so far, and the findings."""
 
     lists: dict[str, Any]
-    findings: list[Finding] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    findings: list[AuditFinding] = field(default_factory=list)
+    events: list[ChainedEvent] = field(default_factory=list)
     election: dict[str, Any] = field(default_factory=dict)
     election_hash: str = ""
     parties: list[Party] = field(default_factory=list)
@@ -206,7 +206,7 @@ class Audit:
     result: list[list[int]] = field(default_factory=list)
 
     def note(self, kind: str, height: int | None = None, detail: str = "") -> None:
-        self.findings.append(Finding(kind, height, detail))
+        self.findings.append(AuditFinding(kind, height, detail))
 
     def read(self, raw: bytes) -> None:
         """Events, each after its texts. The same records written anew must give the same file."""
@@ -221,7 +221,7 @@ class Audit:
                 self.note("times", len(self.events))
             waiting.append(text)
             if is_event:
-                self.events.append(Event(text, json.loads(text), waiting[:-1]))
+                self.events.append(ChainedEvent(text, json.loads(text), waiting[:-1]))
                 waiting = []
         if b"".join(made) != raw or waiting or json.loads(head)["version"] != 1:
             self.note("file")
@@ -292,7 +292,7 @@ class Audit:
         if credential in set(self.lists.get("spares", ())) - set(self.lists.get("given", ())):
             self.note("spare", height)
 
-    def check_tally(self, height: int, event: Event) -> None:
+    def check_tally(self, height: int, event: ChainedEvent) -> None:
         text, sized = event.data[0], json.loads(event.data[-1])
         self.tally = json.loads(text)
         n = len(self.last)
@@ -300,7 +300,7 @@ class Audit:
         if self.tally != tally_of(self.election, self.last.values()) or sized != wanted:
             self.note("tally", height)
 
-    def check_share(self, height: int, event: Event) -> None:
+    def check_share(self, height: int, event: ChainedEvent) -> None:
         text, owned = event.data[0], json.loads(event.data[-1])
         owner, share = owned["owner"], json.loads(text)
         keys = {
@@ -316,7 +316,7 @@ class Audit:
         else:
             self.note("share", height, str(owner))
 
-    def check_result(self, height: int, event: Event) -> None:
+    def check_result(self, height: int, event: ChainedEvent) -> None:
         self.result = json.loads(event.data[-1])["result"]
         counted = self.count()
         if self.result != counted:
@@ -554,10 +554,10 @@ def read_heads(paths: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Проверка на дъската на едно допитване")
-    parser.add_argument("board", help="board.bel от страницата на допитването")
+    parser = argparse.ArgumentParser(description="Проверка на таблото на едно допитване")
+    parser.add_argument("board", help="таблото от страницата на допитването")
     parser.add_argument("--heads", action="append", default=[], help="редове „височина отпечатък“")
-    parser.add_argument("--trackers", help="номера на бюлетини, по един на ред")
+    parser.add_argument("--trackers", help="номера за проверка, по един на ред")
     parser.add_argument("--lists", help="списъците на комисията, JSON")
     asked = parser.parse_args()
     try:

@@ -47,7 +47,12 @@ ROUNDS = 600_000
 LETTERS_A_FILE = 250
 MOST_VOTERS = 20_000
 TEMPLATE = Path(__file__).parent / "letters.typ"
-WANTED = ("uuid", "title", "municipality", "address", "period", "phone", "counter")
+#: What the description says, and how long it may be, so that a letter is one page.
+WANTED = {
+    **{"uuid": 30, "title": 160, "municipality": 80, "address": 120},
+    **{"period": 100, "phone": 100, "counter": 250},
+}
+LONGEST_NAME, LONGEST_PLACE = 80, 160
 
 
 class Refusal(Exception):
@@ -112,9 +117,12 @@ def read_vote(path: Path) -> dict[str, str]:
     missing = [name for name in WANTED if not str(vote.get(name) or "").strip()]
     if missing:
         raise Refusal(f"В {path} липсва: {', '.join(missing)}")
+    long = [name for name, most in WANTED.items() if len(str(vote[name])) > most]
+    if long:
+        raise Refusal(f"В {path} е твърде дълго: {', '.join(long)}")
     if not re.fullmatch(r"[1-9A-HJ-NP-Za-km-z]{10,30}", vote["uuid"]):
         raise Refusal("Номерът на допитването (uuid) не е такъв, какъвто го дава сайтът.")
-    if not re.fullmatch(r"https://[^\s#?]+", vote["address"]):
+    if not re.fullmatch(r"(https://|http://[\w.-]*localhost[:/])[^\s#?]+", vote["address"]):
         raise Refusal("Адресът започва с https:// и е без ? и #.")
     return {str(name): str(value) for name, value in vote.items()}
 
@@ -145,6 +153,13 @@ def check_voters(voters: list[dict[str, str]]) -> None:
     nameless = [voter["line"] for voter in voters if not voter["име"]]
     if nameless:
         raise Refusal(f"Без име, на ред: {', '.join(nameless[:20])}")
+    long = [
+        one["line"]
+        for one in voters
+        if len(one["име"]) > LONGEST_NAME or len(one.get("адрес", "")) > LONGEST_PLACE
+    ]
+    if long:
+        raise Refusal(f"Твърде дълго име или адрес, на ред: {', '.join(long[:20])}")
     keys = [(one["име"].casefold(), one.get("адрес", "").casefold()) for one in voters]
     doubles = {key for key, n in Counter(keys).items() if n > 1}
     lines = [one["line"] for one, key in zip(voters, keys, strict=True) if key in doubles]
@@ -246,7 +261,7 @@ def replace(folder: Path, number: str) -> str:
     if lost is None:
         raise Refusal(f"Няма писмо № {number}.")
     if lost in lists["void"]:
-        raise Refusal(f"Писмо № {number} вече е спряно.")
+        raise Refusal(f"Писмо № {number} вече е анулирано.")
     if lost in lists["spares"] and lost not in lists["given"]:
         raise Refusal(f"Писмо № {number} е резервно и още не е дадено на никого.")
     left = [key for key in lists["spares"] if key not in lists["given"]]

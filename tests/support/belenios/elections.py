@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,14 +62,24 @@ class Election:
     def count(self, board: Board | None = None, keys: list[str] | None = None) -> Board:
         return self.tool.count(board or self.board, self.folder, keys or self.keys[:2])
 
+    def another(self, folder: Path, template: dict, voters: int) -> Election:
+        """Another election of the same trustees, which spares the ceremony."""
+        kept = [path for path in self.folder.iterdir() if path.suffix in {".key", ".dkey"}]
+        for path in [*kept, self.folder / "trustees.json", self.folder / "order.json"]:
+            shutil.copy(path, folder)
+        return _with_roll(self.tool, folder, self.keys, template, voters)
+
 
 def make_election(folder: Path, voters: int = 4, template: dict = TEMPLATE, tool=None) -> Election:
     """A ceremony of 2 in 3 by the tool, codes by us; ends with an empty board."""
     tool = tool or Tool()
-    uuid = tool.generate_uuid(folder)
     keys = tool.hold_ceremony(folder)
     (folder / "order.json").write_text(json.dumps(keys))
-    raw = tool.make_election(folder, uuid, template)
+    return _with_roll(tool, folder, keys, template, voters)
+
+
+def _with_roll(tool: Tool, folder: Path, keys: list[str], template: dict, voters: int) -> Election:
+    raw = tool.make_election(folder, tool.generate_uuid(folder), template)
     secrets = [random_secret() for _ in range(voters)]
     roll = sorted(map(public_of, secrets), key=int)
     trustees = (folder / "trustees.json").read_text().rstrip("\n")

@@ -28,7 +28,10 @@ function forgetSentence (id) {
   find(id).textContent = ''
 }
 
-const contact = () => ({ phone: vote?.phone || '', counter: vote?.counter || '' })
+/** Who helps, in the middle of a sentence; a municipality may have said neither. */
+const contact = () => ({
+  phone: vote?.phone || say('noPhone'), counter: (vote?.counter || say('noCounter')).trim().replace(/\.$/, '')
+})
 
 function title () {
   const number = STEPS.indexOf(current) + 1
@@ -200,8 +203,8 @@ async function describe () {
   find('municipality').textContent = vote.municipality
   find('name').textContent = election.name
   for (const id of ['phone', 'call']) {
-    find(id).textContent = vote.phone
-    find(id).href = `tel:${vote.phone.replace(/[^0-9+]/g, '')}`
+    find(id).textContent = vote.phone || ''
+    if (vote.phone) find(id).href = `tel:${vote.phone.replace(/[^0-9+]/g, '')}`
   }
   find('trial').hidden = !vote.trial
   for (const id of ['until', 'help', 'call', 'fingerprint']) find(id).hidden = false

@@ -11,7 +11,7 @@ export const onLanguage = listener => listeners.push(listener)
 
 /** A moment in Sofia, whatever the phone's own zone is. */
 export function moment (iso) {
-  const settings = { timeZone: 'Europe/Sofia', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+  const settings = { timeZone: 'Europe/Sofia', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }
   const parts = new Intl.DateTimeFormat(language, settings).formatToParts(new Date(iso))
   return say('clock', Object.fromEntries(parts.map(({ type, value }) => [type, value])))
 }

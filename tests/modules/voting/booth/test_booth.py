@@ -188,7 +188,7 @@ def test_a_damaged_square_says_which_group_is_wrong(page, server):
         (422, {"reason": "void"}, "Обадете се на 0938 12 345", None),
         (422, {"reason": "unknown_credential"}, "не е за това допитване", "code"),
         (422, {"reason": "broken"}, "пристигна повредена", "review"),
-        (200, {"tracker": "x"}, "друг номер", None),
+        (200, {"tracker": "x"}, "друг номер за проверка", None),
     ],
 )
 def test_a_refusal_is_said_in_words_with_the_next_step(page, server, status, told, words, step):
@@ -273,7 +273,7 @@ def test_a_wrong_clock_of_the_phone_changes_nothing(page, server, year):
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        ("2026-03-10T07:59:59+02:00", "Започва на 10 март, 08:00 ч."),
+        ("2026-03-10T07:59:59+02:00", "Започва на 10 март, 8:00 ч."),
         ("2026-03-14T20:00:00+02:00", "Приключи на 14 март, 20:00 ч. Глас вече не се приема."),
     ],
 )
@@ -282,6 +282,14 @@ def test_before_and_after_the_vote_the_page_says_when(page, server, now, words):
     page.goto(server.address)
     at(page, "closed")
     expect(page.locator("#closed-words")).to_have_text(words)
+
+
+def test_a_municipality_without_a_telephone_is_named_itself(page, server):
+    server.told |= {"phone": "", "counter": ""}
+    page.goto(server.address)
+    at(page, "code")
+    expect(page.locator("#code-lost")).to_contain_text("Обадете се на общината или елате")
+    expect(page.locator("#help")).to_contain_text("на място: на гишето в общината.")
 
 
 def test_the_phones_own_way_back_leads_one_step_back(page, server):
