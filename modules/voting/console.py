@@ -18,7 +18,7 @@ from obshto.modules.voting.services import desk, elections, queries, tool
 from obshto.modules.voting.services.addresses import booth_address
 from obshto.modules.voting.services.outcome import labels_of, outcome_of
 from obshto.modules.voting.services.stages import shares_of
-from obshto.modules.voting.services.states import State, state_of
+from obshto.modules.voting.services.states import VoteState, state_of
 from obshto.platform.errors import Conflict, DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
@@ -73,7 +73,7 @@ def show(election_id: UUID) -> str:
     uow, election = current_uow(), _election(election_id)
     state = state_of(election, uow.now)
     shown = {"turnout": queries.turnout_of(uow, election), "sums": outcome_of(election)}
-    shown["shares"] = sorted(shares_of(uow, election)) if state == State.SEALED else []
+    shown["shares"] = sorted(shares_of(uow, election)) if state == VoteState.SEALED else []
     return _page("overview", election, state=state, has_tool=tool.is_here(), **shown)
 
 
@@ -102,7 +102,7 @@ def edit(election_id: UUID) -> Answer:
 @takes_files
 def roll(election_id: UUID) -> Answer:
     """The public list of credentials; the codes themselves never come here."""
-    election, form = _election(election_id), forms.FileForm()
+    election, form = _election(election_id), forms.PublicFileForm()
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
@@ -141,7 +141,7 @@ def vote_file(election_id: UUID) -> Response:
 @takes_files
 def trustees(election_id: UUID) -> Answer:
     """The public file of the key ceremony."""
-    election, form = _election(election_id), forms.FileForm()
+    election, form = _election(election_id), forms.PublicFileForm()
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
@@ -197,7 +197,7 @@ def codes(election_id: UUID) -> Answer:
 @takes_files
 def spares(election_id: UUID) -> Answer:
     """The commission's list of spare letters and of lost ones."""
-    election, form = _election(election_id), forms.FileForm()
+    election, form = _election(election_id), forms.PublicFileForm()
     if form.validate_on_submit():
         try:
             _see(election, form)
@@ -213,7 +213,7 @@ def spares(election_id: UUID) -> Answer:
 @takes_files
 def opening(election_id: UUID) -> Answer:
     """Partial decryptions of the trustees."""
-    uow, election, form = current_uow(), _election(election_id), forms.FileForm()
+    uow, election, form = current_uow(), _election(election_id), forms.PublicFileForm()
     if form.validate_on_submit():
         try:
             _see(election, form)
@@ -251,7 +251,7 @@ def paper(election_id: UUID) -> Answer:
 @requires(VotingPermission.MANAGE)
 def outcome(election_id: UUID) -> Answer:
     election = _election(election_id)
-    form = forms.OutcomeForm(data={"outcome": election.outcome})
+    form = forms.VoteOutcomeForm(data={"outcome": election.outcome})
     if form.validate_on_submit():
         try:
             words, version = form.outcome.data.strip(), form.expected_version.data

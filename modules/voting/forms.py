@@ -14,7 +14,7 @@ from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaFiel
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from obshto.modules.voting.models import Election
-from obshto.modules.voting.services.elections import ElectionWords, Question
+from obshto.modules.voting.services.elections import ElectionWords, VoteQuestion
 from obshto.modules.voting.services.outcome import labels_of
 from obshto.platform.web.forms import (
     ExpectedVersionField,
@@ -113,10 +113,10 @@ class ElectionForm(FlaskForm):
             **texts, opens_at=self.opens_at.moment, closes_at=self.closes_at.moment
         )
 
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[VoteQuestion]:
         """Those that were asked."""
         return [
-            Question(
+            VoteQuestion(
                 question=self[f"question_{number}"].data.strip(),
                 answers=tuple(_answers(self[f"answers_{number}"])),
                 most=self[f"most_{number}"].data or 1,
@@ -139,7 +139,7 @@ class VersionForm(FlaskForm):
     expected_version = ExpectedVersionField()
 
 
-class FileForm(VersionForm):
+class PublicFileForm(VersionForm):
     """A public file of the commission."""
 
     file = FileField(_("Файл"))
@@ -162,7 +162,7 @@ class VoidForm(VersionForm):
     )
 
 
-class OutcomeForm(VersionForm):
+class VoteOutcomeForm(VersionForm):
     """What followed."""
 
     outcome = TextAreaField(

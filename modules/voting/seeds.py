@@ -20,7 +20,7 @@ from obshto.modules.voting.models import BoardEvent, Election, RollEntry
 from obshto.modules.voting.services import board, ledger
 from obshto.modules.voting.services.elections import (
     ElectionWords,
-    Question,
+    VoteQuestion,
     put_roll,
     put_trustees,
     write_election,
@@ -132,7 +132,7 @@ def _written(
         closes_at=_hour(today + last * DAY, 20),
     )
     questions = [
-        Question(question=one["question"], answers=tuple(one["answers"]), most=one["max"])
+        VoteQuestion(question=one["question"], answers=tuple(one["answers"]), most=one["max"])
         for one in demo["questions"]
     ]
     election = write_election(

@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 12, 43  # characters of a tracker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChainedEvent:
+class BoardRecord:
     """An event ready to stand on the board. The last of `texts` is its payload."""
 
     height: int
@@ -67,13 +67,13 @@ def payload_prefix_of(tracker: str) -> str:
 
 def chain_event(
     kind: str, texts: Sequence[str], *, height: int = 0, parent: str = ""
-) -> ChainedEvent:
+) -> BoardRecord:
     """The event that follows `parent`."""
     payload = hash_of(texts[-1]) if texts else ""
     said: dict[str, Any] = {"parent": parent} if parent else {}
     said |= {"height": height, "type": kind} | ({"payload": payload} if payload else {})
     text = dump(said)
-    return ChainedEvent(
+    return BoardRecord(
         height=height,
         kind=kind,
         texts=texts,

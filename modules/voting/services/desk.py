@@ -21,7 +21,7 @@ from obshto.modules.voting.models import BoardEvent, Election, RollEntry
 from obshto.modules.voting.services import board, count, ledger
 from obshto.modules.voting.services.queries import tally_texts_of, turnout_of
 from obshto.modules.voting.services.stages import shares_of
-from obshto.modules.voting.services.states import State, state_of
+from obshto.modules.voting.services.states import VoteState, state_of
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -30,7 +30,7 @@ def put_lists(uow: UnitOfWork, election: Election, sent: bytes) -> None:
     """Take the commission's list of spare letters and of those that were given for lost ones,
     whose codes become void. Raises NotAStep, NotTheLists.
     """
-    if state_of(election, uow.now) not in (State.PLANNED, State.OPEN):
+    if state_of(election, uow.now) not in (VoteState.PLANNED, VoteState.OPEN):
         raise NotAStep
     spares, given, void = _read_lists(sent)
     before = election.lists or {"spares": spares, "given": []}
@@ -74,7 +74,7 @@ def void_credential(uow: UnitOfWork, election: Election, credential: str) -> Non
 
     Raises NotAStep, NotOnRoll, HasVoted.
     """
-    if state_of(election, uow.now) not in (State.PLANNED, State.OPEN):
+    if state_of(election, uow.now) not in (VoteState.PLANNED, VoteState.OPEN):
         raise NotAStep
     ledger.take_turn(uow, election.id)
     entries = select(RollEntry).where(RollEntry.election_id == election.id)

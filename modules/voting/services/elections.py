@@ -39,7 +39,7 @@ LONGEST_SLUG = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class VoteQuestion:
     """A question with 2 to 20 answers, of which 1 to `most` are chosen, or none: a blank vote."""
 
     question: str
@@ -78,7 +78,7 @@ def new_uuid() -> str:
 def write_election(
     uow: UnitOfWork,
     words: ElectionWords,
-    questions: Sequence[Question],
+    questions: Sequence[VoteQuestion],
     *,
     is_trial: bool,
     request_id: UUID,
@@ -107,7 +107,7 @@ def edit_election(
     uow: UnitOfWork,
     election: Election,
     words: ElectionWords,
-    questions: Sequence[Question],
+    questions: Sequence[VoteQuestion],
     *,
     expected_version: int,
 ) -> None:

@@ -1,4 +1,4 @@
-"""State of a vote: it follows from the board's last stage and the clock alone."""
+"""VoteState of a vote: it follows from the board's last stage and the clock alone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from obshto.modules.voting.services.board import END, RESULT, SETUP, TALLY
 PREPARING = "Preparing"  # asked to be announced; the tool is at work
 
 
-class State(StrEnum):
+class VoteState(StrEnum):
     """Where it stands."""
 
     DRAFT = "draft"
@@ -24,15 +24,15 @@ class State(StrEnum):
 
 
 PUBLIC = (SETUP, END, TALLY, RESULT)  # stages that everybody sees
-_LATER = {END: State.ENDED, TALLY: State.SEALED, RESULT: State.COUNTED}
+_LATER = {END: VoteState.ENDED, TALLY: VoteState.SEALED, RESULT: VoteState.COUNTED}
 
 
-def state_of(election: Election, now: datetime) -> State:
+def state_of(election: Election, now: datetime) -> VoteState:
     """At this moment: open from its beginning on, ended from its end on."""
     if election.stage not in PUBLIC:
-        return State.PREPARING if election.stage == PREPARING else State.DRAFT
+        return VoteState.PREPARING if election.stage == PREPARING else VoteState.DRAFT
     if election.stage != SETUP:
         return _LATER[election.stage]
     if now < election.opens_at:
-        return State.PLANNED
-    return State.OPEN if now < election.closes_at else State.ENDED
+        return VoteState.PLANNED
+    return VoteState.OPEN if now < election.closes_at else VoteState.ENDED
