@@ -44,19 +44,40 @@ DECISION = (
 OUTCOME = "Решение № 97 (пример): от 1 май площадът е без коли в неделя."
 
 
+def _drafted(title: str, intro: str, question: str, *answers: str) -> dict[str, Any]:
+    asked = {"question": question, "answers": answers, "max": 1}
+    return {"title": title, "intro": intro, "questions": [asked], "is_trial": False}
+
+
+FAIR = _drafted(
+    "Кога да е съборът",
+    "Читалището пита кога да е съборът догодина, за да дойдат повече хора.",
+    "Кога да е съборът?",
+    *("В първата събота на юни", "В последната събота на август"),
+)
+PARK = _drafted(
+    "Как да се казва паркът",
+    "Паркът край реката още няма име.",
+    "Кое име избирате?",
+    *("Върбите", "Речен парк", "Парк на дружбата"),
+)
+
+
 def seed(uow: UnitOfWork) -> None:
     """One of each state. Their request ids are made of their keys: seeding twice is harmless."""
     told = json.loads(DEMO.read_text("utf-8"))
     for demo in told["elections"]:
         _lay_out(uow, demo, told["trustees"])
-    _draft(uow, told["elections"][1], told["trustees"])
+    files = told["elections"][1]["credentials"], told["trustees"]
+    _begin(uow, "begun", PARK, (40, 54))
+    _put_files(uow, _begin(uow, "draft", FAIR, (12, 26)), *files)
 
 
 def _lay_out(uow: UnitOfWork, demo: Mapping[str, Any], trustees: str) -> None:
     election = _written(uow, demo, demo["key"], demo["title"], uuid=demo["uuid"])
     if election.stage:
         return
-    _put_files(uow, election, demo, trustees)
+    _put_files(uow, election, demo["credentials"], trustees)
     election.raw, election.epoch = demo["raw"], int(election.opens_at.timestamp())
     begin_board(uow, election)
     election.announced_at = election.opens_at - 9 * DAY
@@ -98,16 +119,14 @@ def _has_voted(uow: UnitOfWork, entry: RollEntry) -> bool:
     return uow.session.scalar(rows.where(BoardEvent.credential == entry.credential)) is not None
 
 
-def _draft(uow: UnitOfWork, demo: Mapping[str, Any], trustees: str) -> None:
-    _written(uow, demo, "begun", "Как да се казва паркът", days=(40, 54))
-    election = _written(uow, demo, "draft", "Кога да е съборът", days=(12, 26))
-    if not election.roll_size:
-        _put_files(uow, election, demo, trustees)
+def _begin(uow: UnitOfWork, key: str, demo: Mapping[str, Any], days: tuple[int, int]) -> Election:
+    return _written(uow, demo, key, demo["title"], days=days)
 
 
-def _put_files(uow: UnitOfWork, election: Election, demo: Mapping[str, Any], trustees: str) -> None:
-    roll = demo["credentials"].encode()
-    put_roll(uow, election, roll, expected_version=election.version)
+def _put_files(uow: UnitOfWork, election: Election, roll: str, trustees: str) -> None:
+    if election.roll_size:
+        return
+    put_roll(uow, election, roll.encode(), expected_version=election.version)
     put_trustees(uow, election, trustees.encode(), expected_version=election.version)
 
 
