@@ -182,7 +182,7 @@ def records(raw: bytes) -> Iterator[tuple[str, str, int]]:
         at += size + (-size % BLOCK)
 
 
-class ChainedEvent(NamedTuple):
+class BoardLink(NamedTuple):
     """A link of the chain with the texts that it brought; the last of them is its payload."""
 
     text: str
@@ -209,7 +209,7 @@ class Audit:
 
     lists: dict[str, Any]
     findings: list[AuditFinding] = field(default_factory=list)
-    events: list[ChainedEvent] = field(default_factory=list)
+    events: list[BoardLink] = field(default_factory=list)
     election: dict[str, Any] = field(default_factory=dict)
     election_hash: str = ""
     parties: list[Party] = field(default_factory=list)
@@ -236,7 +236,7 @@ class Audit:
                 self.note("times", len(self.events))
             waiting.append(text)
             if is_event:
-                self.events.append(ChainedEvent(text, json.loads(text), waiting[:-1]))
+                self.events.append(BoardLink(text, json.loads(text), waiting[:-1]))
                 waiting = []
         if b"".join(made) != raw or waiting or json.loads(head)["version"] != 1:
             self.note("file")
@@ -307,7 +307,7 @@ class Audit:
         if credential in set(self.lists.get("spares", ())) - set(self.lists.get("given", ())):
             self.note("spare", height)
 
-    def check_tally(self, height: int, event: ChainedEvent) -> None:
+    def check_tally(self, height: int, event: BoardLink) -> None:
         text, sized = event.data[0], json.loads(event.data[-1])
         self.tally = json.loads(text)
         n = len(self.last)
@@ -315,7 +315,7 @@ class Audit:
         if self.tally != tally_of(self.election, self.last.values()) or sized != wanted:
             self.note("tally", height)
 
-    def check_share(self, height: int, event: ChainedEvent) -> None:
+    def check_share(self, height: int, event: BoardLink) -> None:
         text, owned = event.data[0], json.loads(event.data[-1])
         owner, share = owned["owner"], json.loads(text)
         keys = {
@@ -331,7 +331,7 @@ class Audit:
         else:
             self.note("share", height, str(owner))
 
-    def check_result(self, height: int, event: ChainedEvent) -> None:
+    def check_result(self, height: int, event: BoardLink) -> None:
         self.result = json.loads(event.data[-1])["result"]
         counted = self.count()
         if self.result != counted:
