@@ -27,7 +27,7 @@ from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.scope import Scope, schema_of
 from obshto.platform.search.services import ask_to_renew
-from obshto.platform.storage.pictures import Memo, remembering
+from obshto.platform.storage.child import Memo, remembering
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.sso.embedded.people import seed_people, seed_region_team
 from obshto.sso.organizations import REGION, REGION_TEAM, link_organization
@@ -152,7 +152,7 @@ def every_module() -> tuple[str, ...]:
 
 
 _app = cache(compose)  # one for all that a process writes
-_pictures: Memo = {}  # the same
+_files: Memo = {}  # the same
 
 
 def _write(config: Config, slug: str, is_new: bool) -> tuple[str, list[str]]:
@@ -164,7 +164,7 @@ def _write(config: Config, slug: str, is_new: bool) -> tuple[str, list[str]]:
     connect(app, slug, row["titles"], said.append)
     if config.has_embedded_identity:
         settle_people(app, slug)  # one person may work for several
-    with remembering(_pictures):
+    with remembering(_files):
         furnish(app, slug)
     return slug, said
 

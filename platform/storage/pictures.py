@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, BinaryIO
 
 from obshto.platform.storage.child import TookTooMuch, ask_child
@@ -41,49 +38,20 @@ class Drawn:
     content: bytes
 
 
-Memo = dict[bytes, list[Drawn]]
-_memo: ContextVar[Memo | None] = ContextVar("memo", default=None)
-
-
-@contextmanager
-def remembering(memo: Memo) -> Iterator[None]:
-    """In the block, what was drawn into this memo before is not drawn again.
-
-    For demonstration pictures, which are the same in every municipality; a memo is never emptied,
-    so it is nothing for what people send. Nobody waits for them at a page: they wait their turn.
-    """
-    token = _memo.set(memo)
-    try:
-        yield
-    finally:
-        _memo.reset(token)
-
-
 def draw(stream: BinaryIO) -> list[Drawn]:
     """The picture in the widths that we keep, the smallest first; none is larger than it was.
 
     Where it was taken, by what and when is gone. Raises NoPicture, TooManyPixels, FilesBusy.
     """
-    memo = _memo.get()
-    if memo is None:
-        return _draw(stream)
-    stream.seek(0)
-    if (key := blake2b(stream.read()).digest()) not in memo:
-        stream.seek(0)
-        memo[key] = _draw(stream, unhurried=True)
-    return memo[key]
-
-
-def _draw(stream: BinaryIO, *, unhurried: bool = False) -> list[Drawn]:
     asked = {"kind": "picture", "widths": WIDTHS, "tallest": TALLEST, "quality": QUALITY}
-    return decode(stream, asked, unhurried=unhurried)
+    return decode(stream, asked)
 
 
-def decode(stream: BinaryIO, asked: dict[str, Any], *, unhurried: bool = False) -> list[Drawn]:
+def decode(stream: BinaryIO, asked: dict[str, Any]) -> list[Drawn]:
     """What the child makes of it. Raises FileRefused, as `draw`, and TooFewPixels."""
     bounds = {"pixels": MOST_PIXELS, "side": LONGEST_SIDE, "formats": FORMATS}
     try:
-        told, body = ask_child("decoder.py", bounds | asked, stream, unhurried=unhurried)
+        told, body = ask_child("decoder.py", bounds | asked, stream)
     except TookTooMuch:
         raise _refusal("pixels", MOST_PIXELS["PNG"]) from None
     return list(_pieces(told, body))

@@ -119,7 +119,8 @@ class Walker:
         self.tokens = {slug: site.token(slug, *STAFF_ROLES, name=NAME) for slug in (FULL, BARE)}
         self.tokens[Host.OPS.value] = site.operator(name=NAME)
         self.states, self.anatomies, self.reached = {}, defaultdict(set), {*ELSEWHERE}
-        self.errors, self.presses, self.seen, self.passed = [], [], set(), []
+        self.errors, self.presses, self.seen, self.passed = set(), [], set(), []
+        self.asking = set()  # forms that ask for something: where they lead, what they ask for
 
     def walk(self, furnished, *starts, on=False):
         """Everything that links lead to from these (label, path).
@@ -159,9 +160,17 @@ class Walker:
         if not page.elements <= known:
             known |= page.elements
             self.states[address] = answer.status_code
-            self.errors += [address] if any(typed for _, _, typed in page.forms) else []
+            asking = {self.sort_of(address, form) for form in page.forms if form[2]}
+            self.errors |= {address} if asking - self.asking else set()
+            self.asking |= asking
             self.presses += [(address, form) for form in page.forms if not form[2]]
         return filter(None, (self.target(address, link) for link in page.links))
+
+    def sort_of(self, address, form):
+        """The same for forms that differ in their rows alone."""
+        action, _, typed = form
+        led_to = self.target(address, action or address.path) or (address.label, "")
+        return address.label, self.endpoint_of(*led_to, "POST"), *sorted(set(typed))
 
     def add(self, address):
         """A state that no link leads to."""
@@ -304,8 +313,9 @@ def add_what_nothing_leads_to(walker):
     walker.add(Address(Host.LOGIN.value, "/callback", "", "used"))
     walker.add(Address(FULL, "/sign-in/finish", "", "used"))
     walker.add(Address(FULL, "/sign-in?level=2&within=1", FULL, "once more"))
-    for word in (word for part in all_components() for word in part.notices):
-        walker.add(Address(FULL, f"/console/?said={word}", FULL, "notice"))
+    said = {word: str(told) for part in all_components() for word, told in part.notices.items()}
+    longest = max(said, key=lambda word: len(said[word]))  # `test_notices` reads all of them
+    walker.add(Address(FULL, f"/console/?said={longest}", FULL, "notice"))
 
 
 def switch_off(walker, bare):

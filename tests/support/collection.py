@@ -43,7 +43,7 @@ def pytest_collection_finish():
 def scope_of(item):
     """The name of the group whose items one process runs.
 
-    The walk through all pages is so long that each of its doors may go to another process.
+    The walk through all pages is so long that each of its parts may go to another process.
     """
     path, _, name = item.partition("::")
     if path.endswith("browser/test_pages.py"):

@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[2]
     ("item", "scope"),
     [
         ("tests/modules/news/test_pages.py::test_x[a]", "tests/modules/news/test_pages.py"),
-        ("tests/browser/test_pages.py::test_x[console]", "browser console"),
-        ("tests/browser/test_pages.py::test_x[public]", "browser public"),
+        ("tests/browser/test_pages.py::test_x[used]", "browser used"),
+        ("tests/browser/test_pages.py::test_x[furnished]", "browser furnished"),
         ("tests/browser/test_budget.py::test_x", "browser"),
         ("tests/sso/test_brake.py::test_x[keycloak]", "sso"),
     ],

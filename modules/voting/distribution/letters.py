@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +207,16 @@ def pdf_of(vote: dict[str, str], letters: list[dict[str, Any]]) -> bytes:
     return made
 
 
+def printed(vote: dict[str, str], letters: list[dict[str, Any]]) -> Iterator[bytes]:
+    """PDFs of some letters each, every one by a process of its own: typst keeps what it has set."""
+    starts = range(0, len(letters), LETTERS_A_FILE)
+    parts = [letters[start : start + LETTERS_A_FILE] for start in starts]
+    with Pool(min(2, len(parts)), maxtasksperchild=1) as pool:
+        yield from pool.imap(partial(pdf_of, vote), parts)
+        pool.close()
+        pool.join()
+
+
 def write(path: Path, content: bytes) -> None:
     """A file for its owner alone, on the disk before the next step."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -238,8 +249,7 @@ def make(vote: dict[str, str], voters: list[dict[str, str]], folder: Path, spare
     with ProcessPoolExecutor() as pool:
         codes = [letter["code"] for letter in letters]
         public = list(pool.map(partial(public_of, vote["uuid"]), codes, chunksize=4))
-    for n, start in enumerate(range(0, len(letters), LETTERS_A_FILE), 1):
-        pdf = pdf_of(vote, letters[start : start + LETTERS_A_FILE])
+    for n, pdf in enumerate(printed(vote, letters), 1):
         write(folder / f"letters-{n:03d}.pdf", pdf)
     roll = compact(sorted(public, key=int))
     write(folder / "public_creds.json", roll)

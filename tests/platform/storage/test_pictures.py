@@ -18,7 +18,6 @@ from obshto.platform.storage.pictures import (
     TALLEST,
     WIDTHS,
     draw,
-    remembering,
 )
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
@@ -190,9 +189,24 @@ def test_one_at_a_time_on_a_machine(make, monkeypatch):
         assert drawn(make.image())
 
 
+def test_a_demonstration_file_is_read_once_for_all_municipalities(make, monkeypatch):
+    picture, other, asked = make.image(), make.image(size=(41, 30)), []
+    ask = child._ask
+    monkeypatch.setattr(child, "_ask", lambda *given: asked.append(given[0]) or ask(*given))
+    with child.remembering({}):
+        assert drawn(picture) == drawn(picture)
+        assert drawn(other) != drawn(picture)
+        for _ in range(2):
+            with pytest.raises(NoPicture):
+                draw(BytesIO(b"no picture"))
+    assert asked == ["decoder.py"] * 3
+    assert drawn(picture)
+    assert len(asked) == 4
+
+
 def test_demonstration_pictures_wait_longer_than_a_page_would(make, monkeypatch):
     monkeypatch.setattr(child, "PATIENCE", 0.2)
-    with ThreadPoolExecutor(1) as pool, remembering({}):
+    with ThreadPoolExecutor(1) as pool, child.remembering({}):
         with child._alone(child.UNHURRIED):
             waiting = pool.submit(copy_context().run, drawn, make.image())
             with pytest.raises(TimeoutError):  # refused by now, if somebody waited at a page

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
 
 from obshto.modules.voting.distribution.audit import (
@@ -15,28 +14,11 @@ from obshto.modules.voting.distribution.audit import (
     challenge_of,
     compact,
     fingerprint,
+    powers_of,
     product,
 )
 
 Vote = list[int]
-
-
-@cache
-def powers_of(base: int) -> Callable[[int], int]:
-    """Powers of one base by a table, 256 entries for each byte of the exponent."""
-    rows, unit = [], base
-    for _ in range(32):
-        row = [1]
-        for _ in range(255):
-            row.append(row[-1] * unit % P)
-        rows.append(row)
-        unit = row[-1] * unit % P
-
-    def power(exponent: int) -> int:
-        digits = (exponent % Q).to_bytes(32, "little")
-        return product(row[digit] for row, digit in zip(rows, digits, strict=True) if digit)
-
-    return power
 
 
 def random_secret() -> int:

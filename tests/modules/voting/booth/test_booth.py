@@ -336,6 +336,30 @@ def test_other_languages_keep_bulgarian_to_the_words_of_the_election(page, serve
     )
 
 
+VOICES = """isLocal => {
+    const said = window.said = []
+    const synthesis = {
+        getVoices: () => [{ lang: 'bg-BG', localService: isLocal }],
+        speak: words => said.push(words.text), cancel () {}, addEventListener () {}
+    }
+    Object.defineProperty(window, 'speechSynthesis', { value: synthesis })
+    window.SpeechSynthesisUtterance = class { constructor (text) { this.text = text } }
+}"""
+
+
+@pytest.mark.parametrize("is_local", [True, False])
+def test_only_a_voice_of_the_phone_itself_reads_aloud(page, server, is_local):
+    page.add_init_script(f"({VOICES})({str(is_local).lower()})")
+    open_with_code(page, server)
+    choose(page)
+    aloud = button(page, "Прочетете ми страницата")
+    assert aloud.is_visible() == is_local
+    if is_local:
+        aloud.click()
+        [said] = page.evaluate("window.said")
+        assert "Да се затвори ли площадът за коли?" in said and "дървета" in said
+
+
 def test_every_target_is_large_enough_for_a_finger(page, server):
     open_with_code(page, server)
     small = """() => [...document.querySelectorAll('button, label.option, .groups input, summary')]
