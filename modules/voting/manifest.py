@@ -5,11 +5,11 @@ from pathlib import Path
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
+from obshto.modules.voting.citizen import citizen
 from obshto.modules.voting.console import console
 from obshto.modules.voting.events import EVENTS
 from obshto.modules.voting.home import running
 from obshto.modules.voting.jobs import JOBS
-from obshto.modules.voting.machine import pages
 from obshto.modules.voting.models import MODELS, BoardEvent, Election, RollEntry
 from obshto.modules.voting.notifications import NOTIFICATIONS, TOPICS
 from obshto.modules.voting.permissions import VotingPermission
@@ -58,7 +58,7 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("гласуване по телефона"),),
-    citizen=pages,
+    citizen=citizen,
     console=console,
     today=running,
     events=EVENTS,

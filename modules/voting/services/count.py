@@ -28,7 +28,7 @@ def share_is_sound(election: str, trustees: str, tally: str, texts: list[str]) -
     check.election_hash, check.tally = fingerprint(election), json.loads(tally)
     try:
         check.parties = parties_of(trustees)
-        check.check_share(0, audit.ChainedEvent("", {}, texts))
+        check.check_share(0, audit.BoardLink("", {}, texts))
     except FAULTS:
         return False
     return not check.findings

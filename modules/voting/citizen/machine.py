@@ -13,7 +13,7 @@ from uuid import UUID
 from flask import Flask, Response, abort, current_app, request
 from sqlalchemy import select
 
-from obshto.modules.voting.citizen import citizen
+from obshto.modules.voting.citizen.pages import citizen
 from obshto.modules.voting.errors import BallotRefused, ToolBusy, ToolMissing
 from obshto.modules.voting.models import BoardEvent
 from obshto.modules.voting.services import ledger, queries
@@ -28,8 +28,7 @@ from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import municipality_here
 
-HERE = Path(__file__).parent
-pages = citizen  # with those of this file
+HERE = Path(__file__).parents[1]
 PROGRAMS = frozenset(("audit.py", "letters.py", "letters.typ", "guide.md"))
 RETRY = "5"  # seconds
 
