@@ -53,7 +53,8 @@ def test_what_is_not_sound_is_refused_and_nothing_is_kept(opened, owner):
     vote, commission, codes = opened
     sound = commission.ballot(codes[0], *YES)
     ballot = json.loads(sound)
-    swapped = {**ballot, "credential": commission.public[1]}
+    another = next(one for one in commission.public if one != ballot["credential"])
+    swapped = {**ballot, "credential": another}
     other = {**ballot, "election_hash": "A" * 43}
     more = {**ballot, "name": "Проба"}
     response = int(ballot["signature"]["proof"]["response"])
