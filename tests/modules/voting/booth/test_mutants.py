@@ -10,7 +10,7 @@ from support.thorough import IS_THOROUGH
 
 from obshto.modules.voting.distribution.audit import BallotCheck, compact
 
-MUTANTS = 1000 if IS_THOROUGH else 40
+MUTANTS = 1000 if IS_THOROUGH else 24
 
 
 def test_no_mutated_ballot_is_accepted(election, tmp_path):
