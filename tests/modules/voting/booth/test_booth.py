@@ -188,7 +188,7 @@ def test_a_damaged_square_says_which_group_is_wrong(page, server):
         (422, {"reason": "void"}, "Обадете се на 0938 12 345", None),
         (422, {"reason": "unknown_credential"}, "не е за това допитване", "code"),
         (422, {"reason": "broken"}, "пристигна повредена", "review"),
-        (200, {"tracker": "x"}, "друг номер за проверка", None),
+        (200, {"tracker": "x"}, "друг контролен номер", None),
     ],
 )
 def test_a_refusal_is_said_in_words_with_the_next_step(page, server, status, told, words, step):
