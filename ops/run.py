@@ -238,7 +238,7 @@ def _show_addresses(config: Config, seconds: float) -> None:
     click.echo(f"\n  What the processes say is written to {_log(config, '')}.")
     click.echo("  The console of a municipality is its address with /console.\n")
     if shutil.which("belenios-tool") is None:
-        click.echo("  Votes by phone need belenios-tool (as root: apt-get install belenios-tool).\n")
+        click.echo("  Votes by phone need belenios-tool (apt-get install belenios-tool).\n")
 
 
 def _municipalities(config: Config) -> list[tuple[str, str]]:
