@@ -75,6 +75,7 @@ from obshto.tenants.portal.settlement_names import (
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
     addresses_of_region,
+    home_of_settlement,
     municipalities,
     named_settlements,
     points_of_settlements,
@@ -126,6 +127,7 @@ __all__ = [
     "municipality_here",
     "forget_old_failures",
     "give_regional_role",
+    "home_of_settlement",
     "is_on_shared_computer",
     "identity_of",
     "leave_everywhere",

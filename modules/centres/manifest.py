@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.centres.citizen import citizen
 from obshto.modules.centres.console import console
+from obshto.modules.centres.datasets import DATASETS
 from obshto.modules.centres.events import EVENTS
 from obshto.modules.centres.home import reception_today
 from obshto.modules.centres.jobs import JOBS
@@ -50,6 +51,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="centres",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Дигитални центрове"),
     summary=_("Компютър, тиха стая, час с помощник и приемно време: запазване и без записване."),
     called="център компютър интернет помощ записване час приемно време кмет прием",

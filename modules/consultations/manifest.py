@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.consultations.citizen import citizen
 from obshto.modules.consultations.console import console
+from obshto.modules.consultations.datasets import DATASETS
 from obshto.modules.consultations.events import EVENTS
 from obshto.modules.consultations.home import closing_first
 from obshto.modules.consultations.jobs import JOBS
@@ -58,6 +59,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="consultations",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Обществени консултации"),
     summary=_("Проект се обсъжда, всяко становище получава отговор, после се публикува резултат."),
     called="консултация обсъждане становище мнение наредба бюджет проект",

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from obshto.modules.eservices.citizen import citizen
 from obshto.modules.eservices.console import console
+from obshto.modules.eservices.datasets import DATASETS
 from obshto.modules.eservices.events import EVENTS
 from obshto.modules.eservices.jobs import JOBS
 from obshto.modules.eservices.models import MODELS, Case, Counter, Draft
@@ -52,6 +53,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="eservices",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Услуги"),
     summary=_("Каталог на услугите, заявления през портала, документи с код за проверка."),
     called="услуги заявление удостоверение справка документ",

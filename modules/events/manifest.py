@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.events.citizen import citizen
 from obshto.modules.events.console import console
+from obshto.modules.events.datasets import DATASETS
 from obshto.modules.events.events import EVENTS
 from obshto.modules.events.home import coming, today
 from obshto.modules.events.jobs import JOBS
@@ -52,6 +53,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="events",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Събития"),
     summary=_("Какво има днес, тази събота и неделя, в моето село: в портала и в календара."),
     called="събития календар празник събор концерт",

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.meetings.citizen import citizen
 from obshto.modules.meetings.console import console
+from obshto.modules.meetings.datasets import DATASETS
 from obshto.modules.meetings.events import EVENTS
 from obshto.modules.meetings.home import coming, today
 from obshto.modules.meetings.jobs import JOBS
@@ -54,6 +55,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="meetings",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Заседания и срещи"),
     summary=_("Обсъждания, форуми, заседания: кога са, как се участва и какво беше решено."),
     called="заседание среща обсъждане съвет сесия протокол решение форум изслушване",

@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.places.citizen import citizen
 from obshto.modules.places.console import console
+from obshto.modules.places.datasets import DATASETS
 from obshto.modules.places.events import EVENTS
 from obshto.modules.places.home import office_today, open_now
 from obshto.modules.places.jobs import JOBS
@@ -41,6 +42,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="places",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Места"),
     summary=_("Къде какво има и кога работи: служби, аптеки, лекари, магазини, забележителности."),
     called="места аптека лекар магазин поща банка музей забележителности",

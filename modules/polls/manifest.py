@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.polls.citizen import citizen
 from obshto.modules.polls.console import console
+from obshto.modules.polls.datasets import DATASETS
 from obshto.modules.polls.events import EVENTS
 from obshto.modules.polls.home import ending_soon, open_poll
 from obshto.modules.polls.jobs import JOBS
@@ -46,6 +47,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="polls",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Анкети и проучвания"),
     summary=_("Общината пита, хората отговарят веднъж, всички виждат какво последва."),
     called="анкета проучване допитване гласуване",

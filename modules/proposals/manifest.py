@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from obshto.modules.proposals.citizen import citizen
 from obshto.modules.proposals.console import console
+from obshto.modules.proposals.datasets import DATASETS
 from obshto.modules.proposals.events import EVENTS
 from obshto.modules.proposals.home import latest_decision
 from obshto.modules.proposals.jobs import JOBS
@@ -46,6 +47,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="proposals",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Предложения на граждани"),
     summary=_("Предложение с подкрепа, решение с причини и докладвано изпълнение."),
     called="предложение идея подкрепа петиция искане пейка",

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from obshto.modules.reports.citizen import citizen
 from obshto.modules.reports.console import console
+from obshto.modules.reports.datasets import DATASETS
 from obshto.modules.reports.events import EVENTS
 from obshto.modules.reports.home import latest_fix
 from obshto.modules.reports.jobs import JOBS
@@ -46,6 +47,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="reports",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Сигнали за нередности"),
     summary=_("Счупена лампа или дупка: сигнал от телефона, проследяване, доказано решаване."),
     called="сигнал нередност дупка лампа теч боклук",

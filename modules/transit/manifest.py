@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from obshto.modules.transit.citizen import citizen
 from obshto.modules.transit.console import console
+from obshto.modules.transit.datasets import DATASETS
 from obshto.modules.transit.events import EVENTS
 from obshto.modules.transit.home import today
 from obshto.modules.transit.jobs import JOBS
@@ -48,6 +49,7 @@ def unfinished(uow: UnitOfWork) -> list[str]:
 MODULE = ModuleManifest(
     slug="transit",
     folder=Path(__file__).parent,
+    datasets=DATASETS,
     title=_("Автобуси"),
     summary=_("Линии, спирки и разписания: кога е следващият автобус и как се стига дотам."),
     called="автобус автобуси разписание спирка линия рейс автогара",

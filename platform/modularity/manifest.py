@@ -48,6 +48,7 @@ from obshto.platform.web.hosts import Host
 if TYPE_CHECKING:
     from obshto.platform.bookings.kinds import BookingKind
     from obshto.platform.calendar.icalendar_writer import CalendarEntry
+    from obshto.platform.datasets.declarations import Dataset
     from obshto.platform.notify.address import Address
     from obshto.platform.unit_of_work import UnitOfWork
 
@@ -280,6 +281,7 @@ class Component:
     asks: NavEntry | None = None  # where staff ask citizens about a module, given as `about`
     helps: NavEntry | None = None  # where staff ask for help, given the page at hand as `from`
     bookings: tuple[BookingKind, ...] = ()  # what can be booked in it
+    datasets: tuple[Dataset, ...] = ()  # what it gives away as tables without personal data
     # Which buses bring people to a place in time and home again.
     old_site: OldSite | None = None  # how it takes texts of the site before this one
     selfcheck: tuple[Criterion, ...] = ()  # what a whole site has of this part

@@ -20,7 +20,9 @@ POLICY = "sandbox; default-src 'none'"
 
 
 def send_file(uow: UnitOfWork, file: StoredFile) -> Response:
-    """Its bytes, a piece in memory at a time; 304 for who has them. Documents are saved, not shown.
+    """Its bytes, a piece in memory at a time; 304 for who has them, 206 for a range.
+
+    Documents are saved, not shown.
 
     The caller has found out that this person may see what the file belongs to.
     """
@@ -34,7 +36,7 @@ def send_file(uow: UnitOfWork, file: StoredFile) -> Response:
     answer.headers["Content-Disposition"] = f"{manner}; {_named(file)}"
     answer.headers["Content-Security-Policy"] = POLICY
     answer.set_etag(file.sha256.hex()[:32])
-    answer.make_conditional(request)
+    answer.make_conditional(request, accept_ranges=True, complete_length=file.size)
     return answer
 
 

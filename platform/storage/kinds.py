@@ -61,8 +61,13 @@ CSV = Kind(mime="text/csv", suffix="csv", title="CSV")
 TXT = Kind(mime="text/plain", suffix="txt", title="TXT")
 WEBP = Kind(mime="image/webp", suffix="webp", title="WEBP", is_picture=True)
 XML = Kind(mime="application/xml", suffix="xml", title="XML")  # read here, never sent
-KINDS = {kind.mime: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP, XML)}
-DOCUMENTS = tuple(f".{kind.suffix}" for kind in KINDS.values() if kind not in (WEBP, XML))
+JSON = Kind(mime="application/json", suffix="json", title="JSON")  # written here, taken from nobody
+GEOJSON = Kind(mime="application/geo+json", suffix="geojson", title="GeoJSON")  # likewise
+KINDS = {
+    kind.mime: kind for kind in (PDF, ODT, ODS, DOCX, XLSX, CSV, TXT, WEBP, XML, JSON, GEOJSON)
+}
+_NOT_TAKEN = (WEBP, XML, JSON, GEOJSON)
+DOCUMENTS = tuple(f".{kind.suffix}" for kind in KINDS.values() if kind not in _NOT_TAKEN)
 _PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 _PROGRAMS = ("macroenabled", "macrosheet", "vbaproject", "vbadata", "activex")
 _ACTIVE = {"oleobject", "vbaproject", "control", "activexcontrolbinary", "xlmacrosheet"}

@@ -61,9 +61,15 @@ def keep_to_read(uow: UnitOfWork, stream: BinaryIO, *, name: str) -> StoredFile:
     return _put(uow, XML, name, _pieces(stream))
 
 
-def pieces_of(uow: UnitOfWork, file: StoredFile) -> Iterator[bytes]:
-    """What is in the file, a piece in memory at a time."""
-    for number in range(-(-file.size // PIECE)):
+def keep_made(uow: UnitOfWork, stream: BinaryIO, kind: Kind, *, name: str) -> StoredFile:
+    """Keep a file that the house itself wrote, of any size. Only a piece is in memory at a time."""
+    stream.seek(0)
+    return _put(uow, kind, name, _pieces(stream))
+
+
+def pieces_of(uow: UnitOfWork, file: StoredFile, *, first: int = 0) -> Iterator[bytes]:
+    """What is in the file from a piece on, a piece in memory at a time."""
+    for number in range(first, -(-file.size // PIECE)):
         piece = select(Chunk.content).filter_by(file_id=file.id, number=number)
         content = uow.session.scalars(piece).one()
         yield open_piece(file.id, number, content) if file.is_sealed else content

@@ -30,7 +30,7 @@ FORMULA = ("'=", "'+", "'-", "'@")  # how we write what a spreadsheet would run
 Row = list[str]
 
 
-def rows_of(stream: BinaryIO, *, name: str) -> list[Row]:
+def rows_of(stream: BinaryIO, *, name: str, most_rows: int = MOST_ROWS) -> list[Row]:
     """The first sheet with its head, without empty rows at the end. Formulas give what they gave.
 
     Raises FileRefused: empty, large, no CSV or XLSX, too many rows.
@@ -44,13 +44,13 @@ def rows_of(stream: BinaryIO, *, name: str) -> list[Row]:
     kind = kind_of(stream, name)
     if kind not in (CSV, XLSX):
         raise NoTable
-    rows = list(islice(_csv(stream) if kind is CSV else _xlsx(stream), MOST_ROWS + 2))
+    rows = list(islice(_csv(stream) if kind is CSV else _xlsx(stream, most_rows), most_rows + 2))
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((at for row in rows for at, cell in enumerate(row, 1) if cell), default=0)
     rows = [row[:width] for row in rows]
-    if len(rows) > MOST_ROWS + 1:
-        raise TooManyRows(most=MOST_ROWS)
+    if len(rows) > most_rows + 1:
+        raise TooManyRows(most=most_rows)
     return rows
 
 
@@ -65,8 +65,8 @@ def _csv(stream: BinaryIO) -> Iterator[Row]:
         raise NoTable from None
 
 
-def _xlsx(stream: BinaryIO) -> Iterator[Row]:
-    for row in sheet(stream, most_rows=MOST_ROWS + 2, most_unpacked=MOST_UNPACKED):
+def _xlsx(stream: BinaryIO, most_rows: int) -> Iterator[Row]:
+    for row in sheet(stream, most_rows=most_rows + 2, most_unpacked=MOST_UNPACKED):
         yield [_plain(_said(cell)) for cell in row]
 
 

@@ -48,7 +48,7 @@ def csv_file(
     out = io.StringIO()
     written = csv.writer(out, delimiter=";", lineterminator="\r\n")
     written.writerow([str(text) for text in head])
-    written.writerows([[_harmless(cell) for cell in row] for row in rows])
+    written.writerows([[harmless_cell(cell) for cell in row] for row in rows])
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
@@ -57,5 +57,6 @@ def csv_file(
     return Response(body, headers=headers, content_type="text/csv; charset=utf-8")
 
 
-def _harmless(cell: str) -> str:
+def harmless_cell(cell: str) -> str:
+    """The cell so that no spreadsheet runs it; a negative number stays."""
     return f"'{cell}" if cell.startswith(_FORMULA) and not _number(cell) else cell

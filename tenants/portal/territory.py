@@ -135,3 +135,11 @@ def settlements_of_region() -> Mapping[str, Mapping[str, str]]:
     with shared_session() as shared:
         rows = shared.scalars(select(Settlement).order_by(Settlement.sort_key, Settlement.ekatte))
         return {place.ekatte: _names(place) for place in rows}
+
+
+def home_of_settlement(code: str) -> tuple[Settlement, Tenant] | None:
+    """A town or village with the municipality that it is in. One read of the region's tables."""
+    known = select(Settlement, Tenant).join(Tenant, Tenant.slug == Settlement.municipality)
+    with shared_session() as shared:
+        found = shared.execute(known.where(Settlement.ekatte == code)).first()
+        return (found[0], found[1]) if found else None

@@ -7,6 +7,7 @@ import os
 import platform
 
 import ballots
+import exports
 import letters
 import load
 import municipalities
@@ -24,6 +25,7 @@ def benches(chosen):
         "pages": lambda found: pages.bench(found, rounds=rounds, seconds=seconds),
         "search": lambda found: grown(found, searching.bench(found, rounds=few)),
         "letters": lambda found: grown(found, letters.bench(found, rounds=few)),
+        "exports": lambda found: grown(found, exports.bench(found)),
         "queue": lambda found: grown(found, queueing.bench(found, rounds=few)),
         "ballots": lambda found: ballots.bench(
             found, rounds=few, seconds=seconds, sizes=chosen.sizes

@@ -63,6 +63,15 @@ LEAST = {
 # Behind a code that somebody has on paper or in a letter, or for whoever entered it: the tests of
 # these modules open them. `change_password` is no page, it leads elsewhere.
 ALONE = {
+    "assistants_citizen.case",
+    "assistants_citizen.photo",
+    "assistants_citizen.withdraw",
+    "assistants_console.next_visit",
+    "assistants_console.problem",
+    "assistants_console.sheet",
+    "assistants_console.slip",
+    "assistants_console.solve",
+    "assistants_console.visit",
     "centres_citizen.booking",
     "centres_citizen.calendar",
     "centres_citizen.move",
@@ -78,6 +87,9 @@ ALONE = {
     "meetings_citizen.coming",
     "meetings_console.guest_file",
     "meetings_console.guest_slip",
+    "opendata_citizen.requests.case",
+    "opendata_citizen.requests.withdraw",
+    "opendata_console.requests.slip",
     "personaldata_citizen.case",
     "personaldata_citizen.confirm",
     "personaldata_citizen.copy",

@@ -122,6 +122,8 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     # States of a booking that its hour brings, or that lie deeper in the list of a day.
     acts_on_bookings = ("accept_one", "called", "attended", "tell_swallowed")
     switches |= {f"centres_console.{act}" for act in acts_on_bookings}
+    # Acts of a visit on its day, and where no word came: `tests/modules/assistants` walks those.
+    switches |= {f"assistants_console.{act}" for act in ("act", "clear", "alarm_address", "called")}
     assert taking_forms(app) - met(app, forms) <= switches
     assert acting(person, forms, bare) == []
     assert acting(person, [form for form in forms if OLD in form[2]], stale) == []

@@ -52,6 +52,7 @@ style('console')
 script('site')
 script('worker')
 script('editor')
+script('visits')
 put('htmx.js', fs.readFileSync('node_modules/htmx.org/dist/htmx.min.js'))
 fs.writeFileSync(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1) + '\n')
 for (const file of fs.readdirSync(OUT).filter(file => file.endsWith('.br'))) {

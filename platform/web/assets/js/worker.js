@@ -3,6 +3,8 @@
 const { version, shell, offline, icon } = self.keeping
 const SHELL = `shell-${version}`
 const PAGES = 'pages'
+const DAY = 'day' // pages of work without a network, which say themselves until when: Keep-Until, in ms
+const LEAVES = /^\/sign-out/ // whoever signs out takes the day along
 const MOST = 60 // pages; the oldest go first
 const PATIENCE = 6000 // ms until a page that was seen before stands in for a slow network
 
@@ -20,9 +22,28 @@ async function keep (request, answer) {
   await Promise.all(all.slice(0, Math.max(0, all.length - MOST)).map(old => pages.delete(old)))
 }
 
+const keptUntil = answer => Number(answer.headers.get('Keep-Until') || 0)
+
+// The copy of a day's work while the day lasts. What has run out goes, whatever page is asked for.
+async function ofTheDay (request) {
+  const day = await caches.open(DAY)
+  for (const kept of await day.keys()) {
+    if (keptUntil(await day.match(kept)) <= Date.now()) await day.delete(kept)
+  }
+  return day.match(request)
+}
+
+// Whoever signs out, or may not see it any more, leaves no copy behind.
+async function keepDay (request, answer) {
+  const day = await caches.open(DAY)
+  if (answer.ok && keptUntil(answer)) await day.put(request, answer)
+  else if (await day.match(request)) await caches.delete(DAY)
+}
+
 async function fromTheHouse (event) {
   const answer = await fetch(event.request)
   const copy = answer.clone()
+  await keepDay(event.request, answer.clone())
   if (mayKeep(answer)) await keep(event.request, copy)
   // What was taken down is not read here either.
   else if ([403, 404, 410].includes(answer.status)) await (await caches.open(PAGES)).delete(event.request)
@@ -30,7 +51,7 @@ async function fromTheHouse (event) {
 }
 
 async function page (event) {
-  const seen = await (await caches.open(PAGES)).match(event.request)
+  const seen = await ofTheDay(event.request) || await (await caches.open(PAGES)).match(event.request)
   const asked = fromTheHouse(event)
   event.waitUntil(asked.catch(() => {})) // also when the page that was seen has answered by then
   const waited = new Promise(resolve => setTimeout(() => resolve(seen), PATIENCE))
@@ -51,12 +72,14 @@ addEventListener('install', event => event.waitUntil(
 
 addEventListener('activate', event => event.waitUntil(
   caches.keys()
-    .then(names => Promise.all(names.filter(name => ![SHELL, PAGES].includes(name)).map(name => caches.delete(name))))
+    .then(names => Promise.all(names.filter(name => ![SHELL, PAGES, DAY].includes(name)).map(name => caches.delete(name))))
     .then(() => self.clients.claim())))
 
 addEventListener('fetch', event => {
   const url = new URL(event.request.url)
-  if (event.request.method !== 'GET' || url.origin !== location.origin) return
+  if (url.origin !== location.origin) return
+  if (event.request.method === 'POST' && LEAVES.test(url.pathname)) event.waitUntil(caches.delete(DAY))
+  if (event.request.method !== 'GET') return
   if (event.request.mode === 'navigate') event.respondWith(page(event))
   else if (isKeptForEver(url.pathname)) event.respondWith(part(event.request))
 })

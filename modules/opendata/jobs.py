@@ -1,0 +1,17 @@
+"""Jobs of open data: editions by night, terms by morning, what is forgotten."""
+
+from obshto.modules.opendata.services.editions import MAKE, REFRESH, make_edition, refresh_all
+from obshto.modules.opendata.services.request_retention import (
+    empty_old_requests,
+    lapse_unclear,
+    watch_terms,
+)
+from obshto.platform.modularity.manifest import Job
+
+JOBS = (
+    Job(name=REFRESH, run=refresh_all, every="40 0 * * *"),
+    Job(name=MAKE, run=make_edition),
+    Job(name="opendata:watch-terms", run=watch_terms, every="25 5 * * 1-5"),
+    Job(name="opendata:lapse-unclear", run=lapse_unclear, every="15 1 * * *"),
+    Job(name="opendata:empty-old", run=empty_old_requests, every="35 1 * * *"),
+)

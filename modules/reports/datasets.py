@@ -1,0 +1,40 @@
+"""Data sets of reports: what everybody may see of each, never who sent it or from which point."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.reports.models import Report
+from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.queries import public
+from obshto.modules.reports.services.states import STATES
+from obshto.platform.datasets import common_columns as common
+from obshto.platform.datasets.declarations import Dataset, Query
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def _rows(uow: UnitOfWork) -> Query:
+    return public().with_only_columns(
+        common.number_of_case(Report),
+        *(Report.kind, Report.settlement, Report.state),
+        *(common.day_in_sofia(Report.sent_at), Report.due_on),
+        common.day_in_sofia(Report.ended_at),
+    )
+
+
+DATASETS = (
+    Dataset(
+        slug="reports",
+        title=_("Сигнали за нередности"),
+        about=_("Вид, населено място, срок и изход на всеки публичен сигнал. Без имена и думи."),
+        columns=(
+            common.NUMBER,
+            common.kind({word: kind.title for word, kind in KINDS.items()}),
+            *(common.PLACE, common.state(STATES)),
+            *(common.SENT_ON, common.DUE_ON, common.ENDED_ON),
+        ),
+        rows=_rows,
+        key=("number",),
+        path="/reports/",
+    ),
+)

@@ -1,0 +1,99 @@
+"""A visitor in a village without a network: the day stays on the phone, acts wait and land once."""
+
+import time
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import func, select
+
+from obshto.modules.assistants.models import CheckIn, HomeVisit
+from obshto.modules.assistants.services.check_ins import watch_check_ins
+from obshto.modules.assistants.services.staff_records import AssistantEntry, write_assistant
+from obshto.modules.assistants.services.submission import HelpWords, send_request
+from obshto.modules.assistants.services.visit_plans import VisitPlan, plan_visit
+from obshto.platform.cases.channels import PHONE
+from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import Principal, open_uow
+from obshto.tenants.api import scope_named, session_behind
+
+pytestmark = pytest.mark.browser
+VILLAGE, DAY = "gorno-selo", "/console/assistants/day"
+PATIENCE = 20  # seconds until a test gives up
+WHO = Principal.system("test")
+KEPT = "() => caches.open('day').then(day => day.keys()).then(all => all.length)"
+WAITING = "() => JSON.parse(localStorage['visit-acts'] || '[]').length"
+WORKER = """() => navigator.serviceWorker.ready
+  .then(() => navigator.serviceWorker.controller !== null)"""
+
+
+@pytest.fixture
+def phone(browser, site):
+    """A phone of an assistant who visits somebody in a moment."""
+    site.switch(VILLAGE)
+    token = site.token(VILLAGE, Role.REGISTRY_CLERK)
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
+        me = session_behind(token).person_id
+        entry = AssistantEntry(person_id=me, name="Проба Помощникова", settlement="", languages=())
+        who = write_assistant(uow, entry, request_id=uuid4())
+        told = HelpWords(name="Проба Първанова", settlement="", address="ул. Тайна 17")
+        row = send_request(uow, replace(told, channel=PHONE), request_id=uuid4())
+        plan = VisitPlan(starts_at=uow.now + timedelta(seconds=20))
+        plan_visit(uow, row, who, plan, request_id=uuid4())
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.add_cookies([site.cookie(VILLAGE, token)])
+    yield context.new_page()
+    context.close()
+
+
+def until(page, script, is_so):
+    """Wait until the script answers so."""
+    end = time.monotonic() + PATIENCE
+    while page.evaluate(script) != is_so:
+        assert time.monotonic() < end, script
+        page.wait_for_timeout(50)
+
+
+def rows_of(site, column):
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
+        return uow.session.scalars(select(column)).all()
+
+
+def test_the_day_is_read_and_worked_without_a_network(phone, site):
+    host = site.at(VILLAGE)
+    phone.goto(f"{host}{DAY}")
+    until(phone, WORKER, True)
+    phone.reload()
+    until(phone, KEPT, 1)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("main")).to_contain_text("Тайна")
+    phone.get_by_role("button", name="Пристигнах").click()
+    phone.get_by_role("button", name="Край на посещението").click()
+    expect(phone.locator("[data-acts-said]")).to_contain_text("Записано е в телефона")
+    assert rows_of(site, CheckIn.kind) == [] and phone.evaluate(WAITING) == 2
+    phone.context.set_offline(False)
+    until(phone, WAITING, 0)
+    phone.goto(f"{host}{DAY}")
+    expect(phone.locator("main")).to_contain_text("Състоя се")
+    expect(phone.locator("main")).not_to_contain_text("Тайна")
+    assert sorted(rows_of(site, CheckIn.kind)) == ["arrived", "ended"]
+    phone.get_by_role("button", name="Излезте").click()
+    until(phone, KEPT, 0)
+
+
+def test_a_missed_check_in_calls_the_coordinator_in_the_evening(phone, site, visit):
+    with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
+        watch_check_ins(replace(uow, now=uow.now + timedelta(hours=1)))
+    desk = visit(phone=False, cookies=[site.cookie(VILLAGE, site.token(VILLAGE, Role.SECRETARY))])
+    desk.goto(f"{site.at(VILLAGE)}/console/assistants/")
+    expect(desk.locator("main")).to_contain_text("Няма вест от 1")
+    desk.get_by_role("link", name="Отворете ги").click()
+    desk.get_by_role("button", name="Отворете адреса").click()
+    expect(desk.locator("main")).to_contain_text("Тайна")
+    desk.go_back()
+    desk.get_by_role("button", name="Обади се, всичко е наред").click()
+    expect(desk.locator("main")).to_contain_text("обадили навреме")
+    assert rows_of(site, func.count(HomeVisit.alarm_ended_at)) == [1]
