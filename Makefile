@@ -16,7 +16,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: help dev run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak other-parts
+.PHONY: help dev run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak livekit other-parts
 
 # What stands behind ## is what `make help` tells.
 help: ## say what there is to make
@@ -87,6 +87,9 @@ browser:
 
 keycloak: .venv/.run
 	@.ci/keycloak
+
+livekit: ## build the server of video rooms, which takes a few minutes
+	@.ci/livekit fetch
 
 other-parts: .venv/.run
 	@.ci/nginx

@@ -49,6 +49,7 @@ from obshto.platform.purposes import guard
 from obshto.platform.purposes.offices import OFFICES
 from obshto.platform.search.feed_entries import ask_followers
 from obshto.platform.search.services import index_what_changed
+from obshto.platform.video.rooms import VIDEO_ROOMS, LinkedRooms, VideoRooms
 from obshto.sso.embedded.book import Book
 from obshto.sso.embedded.directory import EmbeddedDirectory
 from obshto.sso.embedded.people import NAME, PEOPLE
@@ -143,6 +144,7 @@ def _supply(app: Flask, config: Config) -> None:
     if directory := _directory(config, provider):
         app.extensions[DIRECTORY] = directory
     app.extensions[PHONES] = _phones(config)
+    app.extensions[VIDEO_ROOMS] = _video_rooms(config)
     app.extensions[PUSHER] = WebPush(config.push_secret or config.secret_key, config.mail_from)
     app.extensions[TRANSPORT] = (
         SmtpTransport(config.smtp_url) if config.smtp_url else FolderTransport(config.letters_dir)
@@ -175,6 +177,16 @@ def _collector(config: Config) -> Collector | None:
     from obshto.billing.gateways.stripe_billing import StripeCollector  # noqa: PLC0415
 
     return StripeCollector(config.stripe_key, config.stripe_billing_secret, api=config.stripe_api)
+
+
+def _video_rooms(config: Config) -> VideoRooms:
+    """The video server that the installation runs; else the links that organisers type."""
+    if not config.livekit_url:
+        return LinkedRooms()
+    from obshto.platform.video.livekit import LiveKitRooms  # noqa: PLC0415
+
+    key, secret = config.livekit_key, config.livekit_secret
+    return LiveKitRooms(config.livekit_url, key, secret, server=config.livekit_server)
 
 
 def _directory(config: Config, provider: ProviderConfig) -> Directory | None:

@@ -18,6 +18,7 @@ from obshto.platform.notify.sms.gateways import is_gateway
 
 __all__ = ["LOGINS_FILE", "Config", "ConfigError", "child_environment", "read_config", "spelled"]
 EMBEDDED_REALM = "/realms/obshto"
+LIVEKIT_SECRET = 32  # letters that the server asks of one at least
 
 
 class ConfigError(Exception):
@@ -49,6 +50,10 @@ class Config:
     push_secret: str = field(default="", repr=False)
     sms_url: str = field(default="", repr=False)  # empty: no short messages leave
     sms_second_url: str = field(default="", repr=False)  # takes over where the first is away
+    livekit_url: str = ""  # where browsers reach it, wss://…; empty: no video rooms of our own
+    livekit_server: str = ""  # where we reach it, if not there
+    livekit_key: str = ""
+    livekit_secret: str = field(default="", repr=False)
     web_workers: int = 2
     web_threads: int = 4
     keeps_pages: bool = True  # phones keep what was seen; off calls back every worker
@@ -158,6 +163,7 @@ def read_config(environ: Mapping[str, str] = os.environ) -> Config:
             given.problems.append(
                 f"{name} must be infobip://KEY@host or twilio://ACCOUNT:TOKEN@host."
             )
+    given.problems += _video_problems(config)
     if config.bounce_to and not takes_returns(config.bounce_to):
         given.problems.append(
             "BOUNCE_TO must be an address such as bounces@obshto.example, of up to"
@@ -188,6 +194,10 @@ def child_environment(config: Config) -> dict[str, str]:
         "OIDC_CLIENT_ID": config.oidc_client_id,
         "OIDC_CLIENT_SECRET": config.oidc_client_secret,
         "KEYCLOAK_DIRECTORY_SECRET": config.keycloak_directory_secret,
+        "LIVEKIT_URL": config.livekit_url,
+        "LIVEKIT_SERVER": config.livekit_server,
+        "LIVEKIT_API_KEY": config.livekit_key,
+        "LIVEKIT_API_SECRET": config.livekit_secret,
         "STRIPE_KEY": config.stripe_key,
         "STRIPE_WEBHOOK_SECRET": config.stripe_webhook_secret,
         "STRIPE_BILLING_SECRET": config.stripe_billing_secret,
@@ -218,6 +228,10 @@ def _config(given: Environment) -> Config:
         push_secret=given.text("PUSH_SECRET", ""),
         sms_url=given.text("SMS_URL", ""),
         sms_second_url=given.text("SMS_SECOND_URL", ""),
+        livekit_url=given.text("LIVEKIT_URL", "").rstrip("/"),
+        livekit_server=given.text("LIVEKIT_SERVER", "").rstrip("/"),
+        livekit_key=given.text("LIVEKIT_API_KEY", ""),
+        livekit_secret=given.text("LIVEKIT_API_SECRET", ""),
         web_workers=given.number("WEB_WORKERS", Config.web_workers, most=64),
         web_threads=given.number("WEB_THREADS", Config.web_threads, most=64),
         keeps_pages=given.one_of("OFFLINE_PAGES", "on", "off") == "on",
@@ -234,6 +248,21 @@ def _config(given: Environment) -> Config:
         backup_folder=given.folder("BACKUP_DIR"),
         otlp_endpoint=given.text("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
     )
+
+
+def _video_problems(config: Config) -> list[str]:
+    """The address is one of websockets, encrypted in production, and the key is whole."""
+    if not config.livekit_url:
+        return []
+    schemes = ("wss",) if config.is_production else ("wss", "ws")
+    parts = urlsplit(config.livekit_url)
+    is_address = parts.scheme in schemes and bool(parts.hostname) and not parts.path
+    if is_address and config.livekit_key and len(config.livekit_secret) >= LIVEKIT_SECRET:
+        return []
+    return [
+        "LIVEKIT_URL must be wss://host, with LIVEKIT_API_KEY and a LIVEKIT_API_SECRET of at"
+        f" least {LIVEKIT_SECRET} letters: those of its own configuration."
+    ]
 
 
 def _given(name: str, address: str) -> URL:

@@ -94,6 +94,38 @@ class MeetingOver(DomainError):
     )
 
 
+class RoomNotOpen(Conflict):
+    sentence = _("Стаята не е отворена")
+
+
+class RoomOver(DomainError):
+    """Its meeting is cancelled, or was over some time ago."""
+
+    sentence = _("Срещата свърши или е отменена, затова стаята не се отваря")
+
+
+class RoomTooEarly(DomainError):
+    sentence = _("В стаята се влиза от %(when)s нататък")
+
+
+class NoRoom(NotFound):
+    sentence = _("Тази среща няма видео стая")
+
+
+class NoSuchParticipant(NotFound):
+    sentence = _("Няма такова място в стаята. Влезте отново от страницата на срещата.")
+
+
+class VideoAway(DomainError):
+    """The video server does not answer; nothing was changed."""
+
+    status = 503
+    sentence = _(
+        "Видеото не отговаря и нищо не е променено. Опитайте пак след минута или се включете по"
+        " телефона."
+    )
+
+
 class QuestionsClosed(DomainError):
     sentence = _(
         "Въпроси се приемаха до началото на срещата: %(when)s. Текстът Ви не е изпратен, но стои"

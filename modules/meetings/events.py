@@ -270,6 +270,34 @@ class DecisionLate(MeetingFact):
     label: ClassVar[LazyString] = lazy_gettext("Неизпълнено в срок решение")
 
 
+class RoomOpened(MeetingFact):
+    """The room was opened; `subject_id` is the meeting."""
+
+    name: ClassVar[str] = "meetings:room.opened"
+    label: ClassVar[LazyString] = lazy_gettext("Отворена видео стая")
+
+
+class RoomClosed(MeetingFact):
+    """The room was closed; `subject_id` is the meeting."""
+
+    name: ClassVar[str] = "meetings:room.closed"
+    label: ClassVar[LazyString] = lazy_gettext("Затворена видео стая")
+
+
+class ParticipantCalled(MeetingFact):
+    """Somebody was given the word; `subject_id` is their place in the room."""
+
+    name: ClassVar[str] = "meetings:participant.called"
+    label: ClassVar[LazyString] = lazy_gettext("Дадена дума във видео стая")
+
+
+class ParticipantRemoved(MeetingFact):
+    """Somebody was sent out of the room, for a reason that they read."""
+
+    name: ClassVar[str] = "meetings:participant.removed"
+    label: ClassVar[LazyString] = lazy_gettext("Отстранен от видео стая")
+
+
 class FeedbackSent(MeetingFact):
     """`subject_id` is the meeting: nobody knows whose."""
 
@@ -287,6 +315,6 @@ EVENTS = (
     *(AgendaChanged, MinutesPublished, MeetingNear),
     *(GuestRegistered, GuestChanged, GuestWithdrawn, GuestsLookedAt, AttendanceCounted),
     *(QuestionAsked, QuestionShown, QuestionDeclined, QuestionAnswered, QuestionSupported),
-    *(MinutesWritten,),
+    *(MinutesWritten, RoomOpened, RoomClosed, ParticipantCalled, ParticipantRemoved),
     *(DecisionTaken, DecisionReached, DecisionLate, FeedbackSent),
 )

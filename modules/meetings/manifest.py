@@ -101,6 +101,12 @@ MODULE = ModuleManifest(
             weight=17,
         ),
         NavEntry(
+            label=_("Видео стаи"),
+            endpoint="meetings_console.room_lists",
+            permission=MeetingsPermission.HOST,
+            weight=17,
+        ),
+        NavEntry(
             label=_("Протоколи"),
             endpoint="meetings_console.minute_lists",
             permission=MeetingsPermission.RECORD,
@@ -160,6 +166,9 @@ MODULE = ModuleManifest(
         "meetings.answered": _("Отговорът е публикуван под въпроса"),
         "meetings.recorded": _("Записано е. Гражданите още не го виждат."),
         "meetings.counted": _("Присъстващите са записани"),
+        "meetings.room-opened": _("Стаята е отворена"),
+        "meetings.room-closed": _("Стаята е затворена и имената са изтрити"),
+        "meetings.room-removed": _("Човекът е отстранен и вижда защо"),
         "meetings.minutes-published": _("Протоколът е публикуван"),
         "meetings.reached": _("Записахме как е изпълнено решението"),
     },

@@ -59,6 +59,7 @@ class Meeting(Scheduled, Written, TenantModel):
     moderators: Mapped[str]
     minute_taker: Mapped[str]
     video_link: Mapped[str]
+    has_room: Mapped[bool]
     phone_bridge: Mapped[str]
     contact: Mapped[str]
     feedback_link: Mapped[str]
@@ -73,6 +74,11 @@ class Meeting(Scheduled, Written, TenantModel):
     def path(self) -> str:
         """Path at which citizens read it, below the host and the language."""
         return f"/meetings/{self.id}"
+
+    @property
+    def has_video(self) -> bool:
+        """People can take part by video: in our room, or by the municipality's own link."""
+        return self.has_room or bool(self.video_link)
 
 
 class MeetingVersion(Earlier, TenantModel):
@@ -232,6 +238,44 @@ class Decision(Versioned, TenantModel):
     outcome: Mapped[str]
 
 
+class MeetingRoom(TenantModel):
+    """Room of a meeting since it was first opened. `minutes` are a speaker's, 0 for no limit."""
+
+    __tablename__ = "meetings_room"
+    meeting_id: Mapped[UUID] = mapped_column(
+        ForeignKey("tenant.meetings_meeting.id"), primary_key=True
+    )
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
+    has_waiting_room: Mapped[bool]
+    minutes: Mapped[int]
+
+
+class RoomParticipant(TenantModel):
+    """Somebody in the room, or waiting before it; also who called the phone bridge.
+
+    `shown_name` is what everybody in the room reads, so it lies in clear; it is forgotten when the
+    room closes. `code_index` finds who joined by the code in their address.
+    """
+
+    __tablename__ = "meetings_participant"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("code_index"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("tenant.meetings_meeting.id"), index=True)
+    code_index: Mapped[bytes]
+    shown_name: Mapped[str]
+    is_phone: Mapped[bool]
+    entered_at: Mapped[datetime]
+    admitted_at: Mapped[datetime | None]
+    hand_at: Mapped[datetime | None]
+    called_at: Mapped[datetime | None]
+    speaks_until: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]  # with the room
+    removed_at: Mapped[datetime | None]
+    reason: Mapped[str]
+
+
 class Feedback(TenantModel):
     """Words to the organiser after a meeting. It says nobody's name and has no hour."""
 
@@ -262,4 +306,5 @@ class RegionalMeeting(Scheduled, SharedModel):
 MODELS = (
     *(Meeting, MeetingVersion, MeetingFile, AgendaItem, Guest, GuestQuestion),
     *(MinuteEntry, MinuteRecord, Decision, Feedback, RegionalMeeting),
+    *(MeetingRoom, RoomParticipant),
 )

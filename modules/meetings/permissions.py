@@ -20,6 +20,11 @@ class MeetingsPermission(Permission):
         _("Преглежда въпросите преди среща"),
         (Role.SECRETARY, Role.EDITOR),
     )
+    HOST = (
+        "meetings:room.host",
+        _("Води видео стаята на среща"),
+        (Role.SECRETARY, Role.EDITOR),
+    )
     RECORD = (
         "meetings:minutes.record",
         _("Води и публикува протоколи и решения"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -11,6 +12,7 @@ from obshto.modules.meetings.services.agenda import AgendaPoint, add_item
 from obshto.modules.meetings.services.guests import PHONE, ROOM, VIDEO, Coming, register_guest
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.minutes import EntryWords, publish_minutes, write_entry
+from obshto.modules.meetings.services.participants import admit, enter_room, raise_hand
 from obshto.modules.meetings.services.plans import MeetingPlan, edit_meeting, plan_of, write_meeting
 from obshto.modules.meetings.services.publication import cancel_meeting, publish_meeting
 from obshto.modules.meetings.services.queries import items_of, settlements_here
@@ -20,6 +22,7 @@ from obshto.modules.meetings.services.questions import (
     ask_question,
     show_question,
 )
+from obshto.modules.meetings.services.video_room import open_room
 from obshto.platform.calendar.recurrence import at_wall
 from obshto.platform.cases.channels import PHONE as BY_PHONE
 from obshto.platform.clock import day_of
@@ -93,7 +96,17 @@ def _budget(uow: UnitOfWork, places: list[str]) -> None:
 def _forum(uow: UnitOfWork, places: list[str]) -> None:
     plan = _plan(uow, ROAD, "forum", places[-1], 30)
     points = (("Кое е най-спешно", "", 45), ("Кой какво може да направи", "", 30))
-    _announced(uow, plan, points, "forum")
+    meeting = _announced(uow, replace(plan, has_room=True, video_link=""), points, "forum")
+    if meeting is None:
+        return
+    open_room(uow, meeting, has_waiting_room=True, minutes=3)
+    for number, name in enumerate(("Проба", "Пробен", "Опит")):
+        place = enter_room(uow, meeting, name, request_id=_key(uow, f"place-{number}"))
+        if number:
+            admit(uow, meeting, place)
+    raise_hand(uow, meeting, place)
+    caller = "Пробова, по телефона"
+    enter_room(uow, meeting, caller, request_id=_key(uow, "caller"), is_phone=True)
 
 
 def _cancelled(uow: UnitOfWork, places: list[str]) -> None:

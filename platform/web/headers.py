@@ -16,6 +16,7 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), payment=(), usb=()",
 }
+MEDIA = "camera=(self), microphone=(self), payment=(), usb=()"
 # No nonce: pages are kept by the cache. Scripts are files; nothing is inline.
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -32,6 +33,8 @@ def install(app: Flask, form_targets: Sequence[str]) -> None:
         response.headers.update(
             {name: said for name, said in ALWAYS.items() if name not in response.headers}
         )
+        if "media_server" in g:
+            response.headers["Permissions-Policy"] = MEDIA
         if is_secure():
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         # A page that was built whole brings a policy of its own.
@@ -44,8 +47,18 @@ def install(app: Flask, form_targets: Sequence[str]) -> None:
     app.after_request(add)
 
 
+def allow_media(server: str) -> None:
+    """The page at hand, and no other, may use camera and microphone and speak to a video server:
+    `server` is its websocket's origin.
+    """
+    g.media_server = server
+
+
 def _policy(forms: str) -> str:
     policy = POLICY.format(forms=forms, frames="'self'" if g.get("is_preview") else "'none'")
+    if server := g.get("media_server"):
+        # The library asks over https why a connection failed.
+        policy += f"; connect-src 'self' {server} {server.replace('ws', 'http', 1)}"
     # htmx needs innerHTML, so console and operations go without trusted types.
     has_htmx = request.path.startswith("/console") or request.environ.get(LABEL) == Host.OPS
     return policy if has_htmx else policy + TRUSTED_TYPES

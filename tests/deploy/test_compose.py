@@ -103,14 +103,17 @@ def test_logins_that_own_are_told_to_those_alone_who_need_them(compose):
     }
 
 
-def test_only_nginx_is_reached_from_outside(compose):
+def test_only_nginx_is_reached_from_outside_and_media_of_video_rooms(compose):
     published = [name for name, service in compose["services"].items() if service.get("ports")]
-    assert published == ["nginx"]
+    assert published == ["nginx", "livekit"]
+    # Encrypted media alone: its API and its websocket go by nginx. Nobody has it without asking.
+    assert compose["services"]["livekit"]["ports"] == ["7881:7881/tcp", "7882:7882/udp"]
+    assert compose["services"]["livekit"]["profiles"] == ["video"]
     assert compose["networks"]["data"]["internal"] is True
     assert compose["services"]["postgres"]["networks"] == ["data"]
 
 
-@pytest.mark.parametrize("name", [*HOUSE, "nginx"])
+@pytest.mark.parametrize("name", [*HOUSE, "nginx", "livekit"])
 def test_who_is_asked_by_strangers_may_do_nothing_else(compose, name):
     service = compose["services"][name]
     assert service["read_only"] is True
@@ -122,7 +125,7 @@ def test_images_are_pinned_and_ours_are_of_this_version(compose):
     setup = (DEPLOY.parent / "setup.cfg").read_text("utf-8")
     version = re.search(r"^version = (.+)$", setup, re.MULTILINE)[1]
     for name, service in compose["services"].items():
-        assert re.search(r":\d+\.\d+", service["image"]), name
+        assert re.search(r":v?\d+\.\d+", service["image"]), name
         if "/" not in service["image"]:
             assert service["image"].endswith(f":{version}")
 

@@ -127,6 +127,24 @@ def test_what_is_wrong_is_named_with_its_remedy(development, name, value, remedy
     assert "secret" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"LIVEKIT_URL": "ws://video.obshto.example"},
+        {"LIVEKIT_URL": "https://video.obshto.example"},
+        {"LIVEKIT_URL": "wss://video.obshto.example/rtc"},
+        {"LIVEKIT_API_KEY": ""},
+        {"LIVEKIT_API_SECRET": "short"},
+    ],
+)
+def test_a_video_server_is_told_whole_or_not_at_all(production, told):
+    whole = {"LIVEKIT_URL": "wss://video.obshto.example", "LIVEKIT_API_KEY": "portal"}
+    whole |= {"LIVEKIT_API_SECRET": KEY}
+    assert production(**whole).livekit_url == whole["LIVEKIT_URL"]
+    with pytest.raises(ConfigError, match="LIVEKIT_URL must be wss"):
+        production(**whole | told)
+
+
 def test_production_is_told_all_that_it_lacks_at_once(tmp_path):
     with pytest.raises(ConfigError) as refused:
         read_config({"OBSHTO_ENV": "production", "DATA_DIR": str(tmp_path)})

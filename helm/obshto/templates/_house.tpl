@@ -45,6 +45,15 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- with .Values.databaseNodes }}
 - {name: DATABASE_NODES, value: {{ join "," . | quote }}}
 {{- end }}
+{{- if .Values.video.url }}
+- {name: LIVEKIT_URL, value: {{ .Values.video.url | quote }}}
+{{- with .Values.video.server }}
+- {name: LIVEKIT_SERVER, value: {{ . | quote }}}
+{{- end }}
+{{- range list "LIVEKIT_API_KEY" "LIVEKIT_API_SECRET" }}
+- {name: {{ . }}, valueFrom: {secretKeyRef: {name: {{ $.Values.secrets.application }}, key: {{ . }}}}}
+{{- end }}
+{{- end }}
 {{- with .Values.stripePages }}
 - {name: STRIPE_PAGES, value: {{ . | quote }}}
 {{- end }}

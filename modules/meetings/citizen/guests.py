@@ -27,7 +27,7 @@ from obshto.modules.meetings.services.question_support import (
     supported_questions,
 )
 from obshto.modules.meetings.services.questions import ask_question
-from obshto.modules.meetings.services.video_room import ROOM
+from obshto.modules.meetings.services.video_room import way_in
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
@@ -90,7 +90,7 @@ def coming(ref: str) -> Response:
             form.form_errors.append(str(refusal))
             form.expected_version.data = guest.version
     shown: dict[str, Any] = {"guest": guest, "ref": ref, "purposes": access_log.PURPOSES}
-    shown |= {"way_in": ROOM.way_in(meeting), "looks": access_log.looks_at(uow, guest)}
+    shown |= {"way_in": way_in(meeting), "looks": access_log.looks_at(uow, guest)}
     shown["code"] = "" if guest.person_id else grouped(guests.code_of(guest))
     shown["is_over"] = meeting.ends_at <= uow.now
     shown["questions"], shown["support"] = supported_questions(uow, meeting.id)

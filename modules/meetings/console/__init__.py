@@ -6,6 +6,7 @@ from obshto.modules.meetings.console.meetings import console
 from obshto.modules.meetings.console.minutes import add_minutes
 from obshto.modules.meetings.console.publication import add_publication
 from obshto.modules.meetings.console.questions import add_questions
+from obshto.modules.meetings.console.room import add_room
 from obshto.modules.meetings.services.kind import KIND
 from obshto.platform.editorial.console import files_of, versions_of
 
@@ -14,6 +15,7 @@ add_agenda(console)
 add_guests(console)
 add_questions(console)
 add_minutes(console)
+add_room(console)
 console.register_blueprint(files_of(KIND))
 console.register_blueprint(versions_of(KIND))
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
+from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response
 
 from obshto.modules.meetings.forms.plans import (
@@ -44,15 +45,16 @@ def index() -> str:
     return lists_page("meetings/console.html")
 
 
-def lists_page(template: str) -> str:
-    """The lists of staff: planned, drafts, held."""
+def lists_page(template: str, *conditions: ColumnElement[bool]) -> str:
+    """The lists of staff: planned, drafts, held; of those that meet the conditions."""
     uow = current_uow()
-    rows = {
+    lists = {
         "planned": queries.planned(uow),
         "drafts": queries.drafts(),
         "held": queries.held(uow),
         "deleted": queries.deleted(),
     }
+    rows = {name: found.where(*conditions) for name, found in lists.items()}
     chosen = request.args.get("list", "planned")
     if chosen not in LISTS:
         abort(404)

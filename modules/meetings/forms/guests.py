@@ -82,7 +82,7 @@ class ComingForm(RateLimitedForm):
     def offer(self, meeting: Meeting) -> None:
         """The ways that this meeting has."""
         ways = [ROOM]
-        ways += [VIDEO] if meeting.video_link else []
+        ways += [VIDEO] if meeting.has_video else []
         ways += [PHONE] if meeting.phone_bridge else []
         self.mode.choices = [SelectChoice(way, MODES[way]) for way in ways]
         if len(ways) == 1 and not self.mode.data:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Field, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, Field, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, DataRequired, InputRequired, Optional, ValidationError
 
@@ -89,6 +89,7 @@ class PlanForm(FlaskForm):
     moderators = line(_("Кой води"))
     minute_taker = line(_("Кой води протокола"))
     contact = line(_("Телефон или имейл за въпроси"))
+    has_room = BooleanField(_("Среща във видео стая на портала"))
     video_link = _link(_("Връзка за видео"))
     phone_bridge = line(_("Телефон за включване с код"))
     feedback_link = _link(_("Връзка към анкета след срещата"))
@@ -121,6 +122,7 @@ class PlanForm(FlaskForm):
             settlement=self.settlement.data or "",
             access=self.access.data or WheelchairAccess.UNKNOWN,
             seats=self.seats.data,
+            has_room=self.has_room.data,
             **words,
         )
 

@@ -202,13 +202,13 @@ def _materials(seen: _Seen) -> Answer:
 
 
 def _remote(seen: _Seen) -> Answer:
-    is_met = bool(seen.meeting.video_link or seen.meeting.phone_bridge)
+    is_met = seen.meeting.has_video or bool(seen.meeting.phone_bridge)
     title = gettext("Може и отдалеч") if is_met else gettext("Не може отдалеч")
     return is_met, title, gettext("Който не може да дойде, участва по видео или по телефона.")
 
 
 def _live(seen: _Seen) -> Answer:
-    is_met = bool(seen.meeting.video_link)
+    is_met = seen.meeting.has_video
     title = gettext("Има пряко излъчване") if is_met else gettext("Няма пряко излъчване")
     return is_met, title, gettext("Заседанията се излъчват на живо от 2024 г.")
 

@@ -54,6 +54,7 @@ class MeetingPlan:
     moderators: str = ""
     minute_taker: str = ""
     video_link: str = ""
+    has_room: bool = False
     phone_bridge: str = ""
     contact: str = ""
     feedback_link: str = ""

@@ -14,6 +14,7 @@ from obshto.modules.meetings.models import (
     Meeting,
     MinuteEntry,
     MinuteRecord,
+    RoomParticipant,
 )
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.question_support import PART
@@ -31,7 +32,8 @@ LOOKED_BACK = timedelta(days=400)  # what is older was emptied long ago
 def forget_old_guests(uow: UnitOfWork) -> None:
     """Job: a month after a meeting nothing says who came and who asked."""
     over = select(Meeting.id).where(Meeting.ends_at < uow.now - GUESTS_KEPT)
-    uow.session.execute(delete(Guest).where(Guest.meeting_id.in_(over)))
+    for model in (Guest, RoomParticipant):
+        uow.session.execute(delete(model).where(model.meeting_id.in_(over)))
     lately = over.where(Meeting.ends_at > uow.now - LOOKED_BACK)
     _forget_askers(uow, GuestQuestion.meeting_id.in_(lately))
     asked = select(GuestQuestion.id).where(GuestQuestion.meeting_id.in_(lately))

@@ -1,44 +1,169 @@
-"""Video room of a meeting, behind a port: today the municipality's own link and phone bridge.
+"""Room of a meeting: opened and closed by who leads, over with the meeting; the way into it.
 
-A server of our own becomes another adapter; pages and letters ask the port alone.
+The rows here say who may do what; the video server is told, and told again by `synchronize`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from obshto.modules.meetings.models import Meeting
+from sqlalchemy import func, or_, select, update
+
+from obshto.modules.meetings.errors import NoRoom, RoomNotOpen, RoomOver, VideoAway
+from obshto.modules.meetings.events import RoomClosed, RoomOpened
+from obshto.modules.meetings.models import Meeting, MeetingRoom, RoomParticipant
 from obshto.modules.meetings.services.kinds import KINDS
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.video.rooms import RoomMember, VideoUnavailable, video_rooms
+
+EARLY = timedelta(hours=1)  # before the beginning people may wait at the door
+OVERRUN = timedelta(hours=1)  # after the planned end the room closes by itself
+TOKEN_LASTS = timedelta(minutes=2)  # to connect with; who is inside stays
+HOST = "host-"  # how the identity of staff begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayIn:
-    """How somebody joins from afar: a link, a telephone number with its code, or neither."""
+    """How somebody joins from afar: our room, a link, a telephone number with its code."""
 
+    has_room: bool = False
     link: str = ""
     phone: str = ""
 
 
-class VideoRoom(Protocol):
-    """Port: a room that people join from afar."""
-
-    def way_in(self, meeting: Meeting) -> WayIn:
-        """For who said that they come."""
-        ...
-
-
-class LinkRoom:
-    """Adapter: Teams, Meet, Zoom, Jitsi or another of their choice, and the phone bridge."""
-
-    def way_in(self, meeting: Meeting) -> WayIn:
-        """As the organiser typed it."""
-        return WayIn(link=meeting.video_link, phone=meeting.phone_bridge)
-
-
-ROOM: VideoRoom = LinkRoom()
+def way_in(meeting: Meeting) -> WayIn:
+    """As the organiser planned it, for who said that they come. Our room wins over a link."""
+    link = "" if meeting.has_room else meeting.video_link
+    return WayIn(has_room=meeting.has_room, link=link, phone=meeting.phone_bridge)
 
 
 def open_way_in(meeting: Meeting) -> WayIn:
-    """The way in of a meeting that is live to everybody by law; none of any other."""
-    return ROOM.way_in(meeting) if KINDS[meeting.kind].is_live else WayIn()
+    """For everybody: of a meeting that is live by law all of it, of any other our room alone."""
+    if KINDS[meeting.kind].is_live:
+        return way_in(meeting)
+    return WayIn(has_room=meeting.has_room)
+
+
+def closes_at(meeting: Meeting) -> datetime:
+    """When nobody is in the room any more, whatever its moderator does."""
+    return meeting.ends_at + OVERRUN
+
+
+def room_of(uow: UnitOfWork, meeting: Meeting) -> MeetingRoom | None:
+    """The room since it was first opened; it may be closed by now. Raises NoRoom."""
+    if not (meeting.has_room and meeting.is_published):
+        raise NoRoom
+    return uow.session.get(MeetingRoom, meeting.id)
+
+
+def open_room_of(uow: UnitOfWork, meeting: Meeting) -> MeetingRoom:
+    """The room while it is open. Raises NoRoom, RoomNotOpen."""
+    found = room_of(uow, meeting)
+    if found is None or found.closed_at or is_over(uow, meeting):
+        raise RoomNotOpen
+    return found
+
+
+def is_over(uow: UnitOfWork, meeting: Meeting) -> bool:
+    """Nobody enters any more."""
+    return bool(meeting.cancelled_at) or closes_at(meeting) <= uow.now
+
+
+def open_room(
+    uow: UnitOfWork, meeting: Meeting, *, has_waiting_room: bool, minutes: int
+) -> MeetingRoom:
+    """Let people in, or change how. Without a waiting room all who wait are in at once.
+
+    The meeting is locked. A session that is live by law has no waiting room. Raises NoRoom,
+    RoomOver, VideoAway.
+    """
+    room = room_of(uow, meeting)
+    if is_over(uow, meeting):
+        raise RoomOver
+    if room is None:
+        room = MeetingRoom(meeting_id=meeting.id, opened_at=uow.now)
+        uow.session.add(room)
+    is_opened = room.closed_at is not None or room.has_waiting_room is None
+    room.closed_at = None
+    room.has_waiting_room = has_waiting_room and not KINDS[meeting.kind].is_live
+    room.minutes = minutes
+    if not room.has_waiting_room:
+        waiting = (RoomParticipant.admitted_at.is_(None), RoomParticipant.left_at.is_(None))
+        rows = update(RoomParticipant).where(RoomParticipant.meeting_id == meeting.id, *waiting)
+        uow.session.execute(rows.values(admitted_at=uow.now))
+    if is_opened:
+        room.opened_at = uow.now
+        uow.emit(RoomOpened(subject_id=meeting.id, meeting_id=meeting.id))
+    uow.session.flush()
+    with asking_video():
+        video_rooms().open_room(room_name(uow, meeting.id))
+    return room
+
+
+def close_room(uow: UnitOfWork, meeting_id: UUID) -> None:
+    """Everybody leaves, their names are forgotten. The meeting is locked. Raises VideoAway."""
+    room = uow.session.get(MeetingRoom, meeting_id)
+    if room is None or room.closed_at:
+        return
+    room.closed_at = uow.now
+    rows = update(RoomParticipant).where(RoomParticipant.meeting_id == meeting_id)
+    gone = {"shown_name": "", "hand_at": None, "called_at": None, "speaks_until": None}
+    left = func.coalesce(RoomParticipant.left_at, uow.now)
+    uow.session.execute(rows.values(left_at=left, **gone))
+    uow.emit(RoomClosed(subject_id=meeting_id, meeting_id=meeting_id))
+    uow.session.flush()
+    with asking_video():
+        video_rooms().close_room(room_name(uow, meeting_id))
+
+
+def close_ended_rooms(uow: UnitOfWork) -> None:
+    """Job: rooms end with their meetings: an hour after the planned end, or when called off."""
+    over = or_(
+        Meeting.ends_at <= uow.now - OVERRUN,
+        Meeting.cancelled_at.is_not(None),
+        Meeting.published_at.is_(None),
+        Meeting.has_room.is_(False),
+    )
+    rows = (
+        select(Meeting)
+        .join(MeetingRoom, MeetingRoom.meeting_id == Meeting.id)
+        .where(MeetingRoom.closed_at.is_(None), over)
+        .with_for_update(of=Meeting)
+    )
+    for meeting in uow.session.scalars(rows).all():
+        close_room(uow, meeting.id)
+
+
+def host_token(uow: UnitOfWork, meeting: Meeting) -> str:
+    """For who leads: they speak without being called. Raises NoRoom, RoomNotOpen, VideoAway."""
+    open_room_of(uow, meeting)
+    identity = f"{HOST}{uow.principal.person_id}"
+    member = RoomMember(identity=identity, name=uow.principal.name, may_speak=True)
+    return token_for(uow, meeting.id, member)
+
+
+def token_for(uow: UnitOfWork, meeting_id: UUID, member: RoomMember) -> str:
+    """A token of the room, which is there again where the server has forgotten it."""
+    rooms, name = video_rooms(), room_name(uow, meeting_id)
+    with asking_video():
+        rooms.open_room(name)
+        return rooms.make_token(name, member, valid_for=TOKEN_LASTS)
+
+
+def room_name(uow: UnitOfWork, meeting_id: UUID) -> str:
+    """One server serves all municipalities: no two of them have a room of the same name."""
+    assert uow.scope
+    return f"{uow.scope.slug}.meetings.{meeting_id}"
+
+
+@contextmanager
+def asking_video() -> Iterator[None]:
+    """A server that is away is a sentence for who asked."""
+    try:
+        yield
+    except VideoUnavailable as error:
+        raise VideoAway from error

@@ -49,10 +49,12 @@ for (const font of fs.readdirSync('fonts').filter(file => file.endsWith('.woff2'
 }
 style('site')
 style('console')
+style('video')
 script('site')
 script('worker')
 script('editor')
 script('visits')
+script('video')
 put('htmx.js', fs.readFileSync('node_modules/htmx.org/dist/htmx.min.js'))
 fs.writeFileSync(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1) + '\n')
 for (const file of fs.readdirSync(OUT).filter(file => file.endsWith('.br'))) {

@@ -1,0 +1,109 @@
+"""Video room for citizens: a name at the door, the room itself, a hand; no account needed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, jsonify, request
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from obshto.modules.meetings.citizen.blueprint import private_page
+from obshto.modules.meetings.forms.rooms import EnterRoomForm
+from obshto.modules.meetings.models import Meeting, RoomParticipant
+from obshto.modules.meetings.services import participants, queries
+from obshto.modules.meetings.services.agenda import hours_of
+from obshto.modules.meetings.services.kind import KIND
+from obshto.modules.meetings.services.page_context import words_of
+from obshto.modules.meetings.services.video_room import EARLY, is_over, room_of
+from obshto.platform.editorial.attachments import files_on
+from obshto.platform.errors import DomainError
+from obshto.platform.video.rooms import video_rooms
+from obshto.platform.web.access import open_to_all
+from obshto.platform.web.headers import allow_media
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+
+
+def add_room(citizen: Blueprint) -> None:
+    """Its pages belong to the public pages of meetings."""
+    both = ["GET", "POST"]
+    citizen.add_url_rule("/<uuid:meeting_id>/room", view_func=enter_room, methods=both)
+    citizen.add_url_rule("/room/<code>", view_func=room)
+    citizen.add_url_rule("/room/<code>/state", view_func=room_state)
+    citizen.add_url_rule("/room/<code>/token", view_func=room_token)
+    citizen.add_url_rule("/room/<code>/hand", view_func=raise_hand, methods=["POST"])
+
+
+@open_to_all
+def enter_room(meeting_id: UUID) -> AnyResponse:
+    """The door: a name, from an hour before the beginning on."""
+    uow = current_uow()
+    meeting = queries.public_meeting(uow, meeting_id)
+    watched, room = participants.is_watched(meeting), room_of(uow, meeting)
+    form = EnterRoomForm(needs_name=not watched, data={"name": current_principal().name})
+    if form.validate_on_submit() and (current_principal().is_known or form.passes()):
+        name = (form.name.data or "").strip() or gettext("Зрител")
+        try:
+            place = participants.enter_room(uow, meeting, name, request_id=form.request_id.data)
+            return see_other(".room", code=participants.code_of(place))
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    is_open = room is not None and room.closed_at is None
+    shown = {"meeting": meeting, "is_watched": watched, "is_over": is_over(uow, meeting)}
+    shown |= {"opens_at": meeting.starts_at - EARLY, "is_open": is_open, "now": uow.now}
+    words = words_of(queries.settlements_here(uow))
+    return private_page("meetings/enter_room.html", form=form, **shown, **words)
+
+
+@open_to_all
+def room(code: str) -> AnyResponse:
+    """Picture, agenda, materials and the line of who wants to speak, on one page."""
+    uow = current_uow()
+    place, meeting = _found(code)
+    items, address = queries.items_of(uow, meeting.id), video_rooms().address
+    if address:
+        allow_media(address)
+    state = participants.state_of(place, room_of(uow, meeting))
+    shown = {"meeting": meeting, "place": place, "code": code, "state": state, "items": items}
+    shown |= {"hours": hours_of(meeting, items), "files": files_on(uow, KIND, meeting)}
+    shown |= {"kind": KIND, "is_watched": participants.is_watched(meeting), "address": address}
+    words = words_of(queries.settlements_here(uow))
+    return private_page("meetings/room.html", **shown, **words)
+
+
+@open_to_all
+def room_state(code: str) -> Response:
+    """Where they stand, for the script of the page while it waits."""
+    place, meeting = _found(code)
+    return _json(state=participants.state_of(place, room_of(current_uow(), meeting)))
+
+
+@open_to_all
+def room_token(code: str) -> Response:
+    """What a browser connects with, for two minutes; a sentence where it may not."""
+    place, meeting = _found(code)
+    token = participants.token_of(current_uow(), meeting, place)
+    return _json(address=video_rooms().address, token=token)
+
+
+@open_to_all
+def raise_hand(code: str) -> AnyResponse:
+    """They want to speak, or do not any more."""
+    uow = current_uow()
+    place, meeting = _found(code, to_change=True)
+    act = {"up": participants.raise_hand, "down": participants.lower_hand}
+    (act.get(request.form.get("hand", "")) or abort(422))(uow, meeting, place)
+    return see_other(".room", code=code)
+
+
+def _found(code: str, *, to_change: bool = False) -> tuple[RoomParticipant, Meeting]:
+    uow = current_uow()
+    place = participants.participant_at(uow, code, to_change=to_change)
+    return place, queries.public_meeting(uow, place.meeting_id)
+
+
+def _json(**said: str) -> Response:
+    answer = jsonify(said)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

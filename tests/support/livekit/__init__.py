@@ -1,0 +1,1 @@
+"""A real LiveKit server on the loopback, and somebody who connects to it without a browser."""
