@@ -22,6 +22,6 @@ def running(uow: UnitOfWork) -> Today | None:
         title=gettext("Гласува се до %(moment)s", moment=moment(election.closes_at)),
         text=election.title,
         language="bg",
-        path=url_for("voting_citizen.show", slug=election.slug),
+        path=url_for("voting_citizen.show", election_slug=election.slug),
         weight=6,
     )

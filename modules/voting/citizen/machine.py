@@ -40,13 +40,13 @@ def is_ballot() -> bool:
     return request.mimetype == "application/json"
 
 
-@citizen.post("/<slug>/cast")
+@citizen.post("/<election_slug>/cast")
 @from_machine(is_ballot)
-def cast(slug: str) -> Response:
+def cast(election_slug: str) -> Response:
     try:
         if (request.content_length or 0) > LARGEST:
             raise BallotRefused("broken", 422)
-        receipt = cast_ballot(current_uow(), slug, request.get_data(cache=False))
+        receipt = cast_ballot(current_uow(), election_slug, request.get_data(cache=False))
     except BallotRefused as refusal:
         return _json({"reason": refusal.reason}, refusal.status)
     except (ToolBusy, ToolMissing):
@@ -56,11 +56,11 @@ def cast(slug: str) -> Response:
     return _json({"tracker": receipt.tracker, "height": receipt.height, "head": receipt.head})
 
 
-@citizen.get("/<slug>/booth.json")
+@citizen.get("/<election_slug>/booth.json")
 @open_to_all
-def booth_data(slug: str) -> Response:
+def booth_data(election_slug: str) -> Response:
     uow = current_uow()
-    election, here = queries.public_election(uow, slug), municipality_here(uow)
+    election, here = queries.public_election(uow, election_slug), municipality_here(uow)
     return _json(
         {
             "election": election.raw,
@@ -77,11 +77,11 @@ def booth_data(slug: str) -> Response:
     )
 
 
-@citizen.get("/<slug>/booth")
+@citizen.get("/<election_slug>/booth")
 @open_to_all
-def booth(slug: str) -> Response:
+def booth(election_slug: str) -> Response:
     """The built page, to the byte: its hash is published."""
-    queries.public_election(current_uow(), slug)
+    queries.public_election(current_uow(), election_slug)
     page = HERE / "booth" / "booth.html"
     if not page.exists():
         abort(404)
@@ -93,11 +93,11 @@ def booth(slug: str) -> Response:
     return answer
 
 
-@citizen.get("/<slug>/board.bel")
+@citizen.get("/<election_slug>/board.bel")
 @open_to_all
-def board_file(slug: str) -> Response:
+def board_file(election_slug: str) -> Response:
     uow = current_uow()
-    election = queries.public_election(uow, slug)
+    election = queries.public_election(uow, election_slug)
     head = ledger.head_of(uow, election.id)
     assert head and uow.scope
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # past the request
@@ -108,31 +108,31 @@ def board_file(slug: str) -> Response:
     return _file(answer, f"{election.uuid}.bel")
 
 
-@citizen.get("/<slug>/public_creds.json")
+@citizen.get("/<election_slug>/public_creds.json")
 @open_to_all
-def credentials(slug: str) -> Response:
-    election = queries.public_election(current_uow(), slug)
+def credentials(election_slug: str) -> Response:
+    election = queries.public_election(current_uow(), election_slug)
     answer = Response(election.credentials, mimetype="application/json")
     return _file(answer, "public_creds.json")
 
 
-@citizen.get("/<slug>/lists.json")
+@citizen.get("/<election_slug>/lists.json")
 @open_to_all
-def lists(slug: str) -> Response:
+def lists(election_slug: str) -> Response:
     """Spare letters, those that were given, void codes: what the audit asks for."""
     uow = current_uow()
-    election = queries.public_election(uow, slug)
+    election = queries.public_election(uow, election_slug)
     told: dict[str, object] = {**(election.lists or {"spares": [], "given": []})}
     told["voters"] = election.roll_size - len((election.lists or {}).get("spares", []))
     told["void"] = queries.void_credentials(uow, election)
     return _file(Response(json.dumps(told), mimetype="application/json"), "lists.json")
 
 
-@citizen.get("/<slug>/heads.txt")
+@citizen.get("/<election_slug>/heads.txt")
 @open_to_all
-def heads(slug: str) -> Response:
+def heads(election_slug: str) -> Response:
     uow = current_uow()
-    election = queries.public_election(uow, slug)
+    election = queries.public_election(uow, election_slug)
     return _file(Response([*ledger.heads_of(uow, election)], mimetype="text/plain"), "heads.txt")
 
 

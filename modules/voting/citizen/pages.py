@@ -28,11 +28,11 @@ def index() -> str:
     return render_template("voting/index.html", page=page, states=states)
 
 
-@citizen.get("/<slug>")
+@citizen.get("/<election_slug>")
 @open_to_all
-def show(slug: str) -> str:
+def show(election_slug: str) -> str:
     uow = current_uow()
-    election = queries.public_election(uow, slug)
+    election = queries.public_election(uow, election_slug)
     for moment in (election.opens_at, election.closes_at):
         limit_validity(moment if moment > uow.now else None)
     shown = {
@@ -45,12 +45,12 @@ def show(slug: str) -> str:
     return render_template("voting/show.html", **shown)
 
 
-@citizen.get("/<slug>/trackers")
+@citizen.get("/<election_slug>/trackers")
 @open_to_all
-def trackers(slug: str) -> str:
+def trackers(election_slug: str) -> str:
     """The list in which a voter finds the tracker again."""
     uow = current_uow()
-    election = queries.public_election(uow, slug)
+    election = queries.public_election(uow, election_slug)
     asked = request.args.get("tracker", "").strip()[:LONGEST_TRACKER]
     found = queries.find_tracker(uow, election, asked) if asked else ""
     rows = queries.counted_rows(election)
