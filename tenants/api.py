@@ -71,6 +71,7 @@ from obshto.tenants.portal.settlement_names import (
     is_near,
     name_of,
     settlements_here,
+    villages_here,
 )
 from obshto.tenants.portal.territory import (
     POPULATION_DAY,
@@ -100,6 +101,7 @@ __all__ = [
     "is_near",
     "name_of",
     "settlements_here",
+    "villages_here",
     "Offered",
     "Person",
     "Profile",

@@ -22,7 +22,9 @@ from obshto.modules.consultations.search import SEARCH
 from obshto.modules.consultations.seeds import plant, seed
 from obshto.modules.consultations.services.access_log import GROUND, described
 from obshto.modules.consultations.services.queries import lists
+from obshto.modules.consultations.services.results import PublicResults
 from obshto.platform.cases.senders import PURPOSES
+from obshto.platform.modularity.consultation_results import ConsultationResults
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -128,6 +130,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     paper=paper_of,
+    offers={ConsultationResults: PublicResults()},
     unfinished=unfinished,
     seeds=seed,
     canary=plant,

@@ -10,15 +10,15 @@ from flask import Blueprint, render_template, request
 from obshto.modules.places.forms import FilterForm
 from obshto.modules.places.services import queries
 from obshto.modules.places.services.kinds import FEATURES, KINDS
-from obshto.modules.places.services.map import MOST, Village, drawing_of
 from obshto.modules.places.services.schema_org import linked
 from obshto.platform.opening_hours.hours import read, state_of
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import MOST, drawing_of
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
-from obshto.tenants.api import points_of_settlements, settlements_of
+from obshto.tenants.api import villages_here
 
 citizen = Blueprint("places_citizen", __name__)
 
@@ -39,7 +39,7 @@ def chart() -> str:
     uow, form = current_uow(), _form(current_uow())
     rows = queries.found(uow, form.wanted(), current_language()).limit(MOST)
     places = list(uow.session.scalars(rows))
-    drawing = drawing_of(places, _villages(uow))
+    drawing = drawing_of(places, villages_here(uow, current_language()))
     states = queries.states(uow, places)
     context = {"places": places, "drawing": drawing, "states": states, **_asked(form)}
     return render_template("places/map.html", **context)
@@ -78,14 +78,3 @@ def _asked(form: FilterForm) -> dict[str, Any]:
     wanted = form.wanted()
     query = {name: request.args[name] for name in form.data if request.args.get(name)}
     return {"form": form, "wanted": wanted, "query": query, "kinds": KINDS}
-
-
-def _villages(uow: UnitOfWork) -> list[Village]:
-    """The towns and villages of this municipality whose point is known."""
-    assert uow.scope
-    points, language = points_of_settlements(), current_language()
-    return [
-        Village(place.ekatte, place.names.get(language) or place.names["en"], points[place.ekatte])
-        for place in settlements_of(uow.scope.slug)
-        if place.ekatte in points
-    ]

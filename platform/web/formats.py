@@ -151,6 +151,12 @@ def euro(cents: int) -> str:
     return str(written).replace(NARROW, NBSP)
 
 
+def leva(stotinki: int) -> str:
+    """Whole stotinki of the years before the euro as 24,45 лв. (bg), BGN 24.45 (en)."""
+    written = format_currency(Decimal(stotinki) / 100, "BGN", locale=_locale())
+    return str(written).replace(NARROW, NBSP)
+
+
 def phone(written: str) -> str:
     """A phone as people say it: 0888 123 456, 0938 12 345, +359 888 123 456, groups bound.
 
@@ -241,6 +247,7 @@ FILTERS = (
     number,
     percent,
     euro,
+    leva,
     phone,
     phone_href,
     nbsp,

@@ -285,6 +285,7 @@ def choices_of(field: SelectFieldBase) -> list[dict[str, Any]]:
             "selected": choice.selected,
             "hint": {"text": str(kw["hint"])} if "hint" in kw else None,
             "label": {"attributes": {"lang": kw["lang"]} if "lang" in kw else {}},
+            "attributes": {"lang": kw["lang"]} if "lang" in kw else {},  # of an option
         }
         for choice in (option.choice for option in field)
         if (kw := choice.render_kw or {}) is not None

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from math import cos, hypot, radians
 
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.village_map import Village
 from obshto.platform.web.language import SOURCE
-from obshto.tenants.portal.territory import named_settlements, points_of_settlements
+from obshto.tenants.portal.territory import (
+    named_settlements,
+    points_of_settlements,
+    settlements_of,
+)
 
 Names = Mapping[str, Mapping[str, str]]  # by EKATTE code, then by language; the seat first
 FARTHEST = 25.0  # kilometres: no village's land reaches so far
@@ -24,6 +29,17 @@ def name_of(code: str, names: Names, language: str) -> str:
     """One of them; empty for what is another municipality's by now."""
     name = names.get(code, {})
     return name.get(language) or name.get(SOURCE, "")
+
+
+def villages_here(uow: UnitOfWork, language: str) -> list[Village]:
+    """Those whose point is known, for a map. One read."""
+    assert uow.scope
+    points = points_of_settlements()
+    return [
+        Village(place.ekatte, place.names.get(language) or place.names["en"], points[place.ekatte])
+        for place in settlements_of(uow.scope.slug)
+        if place.ekatte in points
+    ]
 
 
 def is_near(point: tuple[float, float], code: str) -> bool:

@@ -26,6 +26,10 @@ from obshto.modules.notices.services.edits import Draft, publish_notice, write_n
 from obshto.modules.pages.models import Kind, Link, Page, Section
 from obshto.modules.pages.services import answers, edits, publication
 from obshto.modules.pages.services.kind import PAGES
+from obshto.modules.projects.services import edits as projects
+from obshto.modules.projects.services import money, questions, stages
+from obshto.modules.projects.services.amounts import Amount
+from obshto.modules.projects.services.publication import publish_project
 from obshto.modules.transit.services import edits as buses
 from obshto.modules.transit.services import publication as timetables
 from obshto.modules.transit.services.timetable import Direction, Trip
@@ -55,6 +59,43 @@ def fill(app, number):
     fill_feeds(app, number)
     fill_transit(app, number)
     fill_consultations(app, number)
+    fill_projects(app, number)
+
+
+def fill_projects(app, number):
+    """So many drafts and public projects; on the last of them as many stages, news and answers."""
+    today = day_of(now())
+    with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+        sources = [
+            money.add_programme(uow, name=f"{uuid4()}", source="own", request_id=uuid4())
+            for _ in range(number)
+        ]
+        uow.session.flush()
+        for _ in range(number):
+            words = projects.ProjectText(title="Проект", summary="Текст")
+            told = projects.ProjectDetails(starts_on=today)
+            row, _ = [
+                projects.write_project(uow, words, told, request_id=uuid4()) for _ in range(2)
+            ]
+            uow.session.flush()
+            publish_project(uow, row, expected_version=row.version)
+        parts = tuple((source.id, Amount(100)) for source in sources[:6])
+        funding = money.Funding(total=Amount(100 * len(parts)), shares=parts)
+        uow.session.flush()
+        money.set_funding(uow, row, funding, expected_version=row.version)
+        for count in range(number):
+            due_on, key = today + count * DAY, uuid4()
+            stage = stages.add_stage(uow, row, title="Етап", due_on=due_on, request_id=key)
+            uow.session.flush()
+            report = stages.StageReport(text="Новина", due_on=due_on)
+            seen = {"expected_version": stage.version, "request_id": uuid4()}
+            stages.report_stage(uow, row, stage, report, **seen)
+            questions.ask_question(
+                uow, row, questions.ProjectQuestionWords(words="Кога?"), request_id=(key := uuid4())
+            )
+            asked = questions.question_by(uow, key)
+            given = {"asked": "Кога?", "answer": "Скоро", "is_public": True}
+            questions.answer_question(uow, asked, **given, expected_version=asked.version)
 
 
 def fill_transit(app, number):

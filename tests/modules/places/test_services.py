@@ -9,13 +9,13 @@ import pytest
 from obshto.modules.places.errors import NoSuchPlace, PlaceChanged, PointUnclear
 from obshto.modules.places.events import EVENTS
 from obshto.modules.places.services import places, queries
-from obshto.modules.places.services.map import Village, drawing_of
 from obshto.modules.places.services.places import Entry, point_of
 from obshto.modules.places.services.queries import Wanted
 from obshto.modules.places.services.schema_org import linked
 from obshto.platform.clock import SOFIA
 from obshto.platform.opening_hours.hours import Hours
 from obshto.platform.opening_hours.hours_text import spans_of
+from obshto.platform.village_map import Village, drawing_of
 
 VILLAGE = "gorno-selo"
 ALWAYS = Hours(week=(spans_of("0-24"),) * 7, holidays=None)

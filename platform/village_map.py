@@ -1,21 +1,29 @@
-"""A map drawn by the house itself: villages as dots, places as numbers; nobody else is asked."""
+"""Map drawn by the house itself: villages as dots, things as numbers; nobody else is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
+from typing import Protocol
 from uuid import UUID
-
-from obshto.modules.places.models import Place
 
 WIDTH, EDGE = 320, 24  # of the drawing, in its own units
 LOWEST, HIGHEST = 160, 420
 APART = (58, 10)  # names nearer to each other than this would lie over each other
 LETTER = 6.5  # how wide a letter is, at most
-MOST = 200  # places on one map
+MOST = 200  # things on one map
 
 Point = tuple[float, float]  # latitude, longitude
+
+
+class Mapped(Protocol):
+    """A row with a point of its own, or in a village (an EKATTE code), or nowhere."""
+
+    id: UUID
+    ekatte: str
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole map. `numbers` says by which number each place stands; some stand nowhere."""
+    """The whole map. `numbers` says by which number each thing stands; some stand nowhere."""
 
     height: int
     dots: Sequence[Dot]
@@ -56,27 +64,27 @@ class Drawing:
     numbers: Mapping[UUID, int]
 
 
-def drawing_of(places: Sequence[Place], villages: Sequence[Village]) -> Drawing | None:
-    """Places at their own point, else at their village's; one number for those at one point.
+def drawing_of(things: Sequence[Mapped], villages: Sequence[Village]) -> Drawing | None:
+    """Things at their own point, else at their village's; one number for those at one point.
 
     None where there is nothing to draw.
     """
     at_village = {village.ekatte: village.point for village in villages}
-    points = {place.id: point for place in places if (point := _point(place, at_village))}
+    points = {thing.id: point for thing in things if (point := _point(thing, at_village))}
     order = list(dict.fromkeys(points.values()))
     if not order:
         return None
     frame = _Frame([*order, *at_village.values()])
     marks = [Mark(*frame.at(point), number) for number, point in enumerate(order, 1)]
-    numbers = {place_id: order.index(point) + 1 for place_id, point in points.items()}
+    numbers = {thing_id: order.index(point) + 1 for thing_id, point in points.items()}
     first = sorted(villages, key=lambda village: village.point not in order)
     return Drawing(frame.height, list(_dots(first, frame)), marks, numbers)
 
 
-def _point(place: Place, at_village: Mapping[str, Point]) -> Point | None:
-    if place.latitude is not None and place.longitude is not None:
-        return place.latitude, place.longitude
-    return at_village.get(place.ekatte)
+def _point(thing: Mapped, at_village: Mapping[str, Point]) -> Point | None:
+    if thing.latitude is not None and thing.longitude is not None:
+        return thing.latitude, thing.longitude
+    return at_village.get(thing.ekatte)
 
 
 class _Frame:

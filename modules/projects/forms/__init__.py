@@ -1,0 +1,1 @@
+"""Forms of projects: of who writes them, of citizens, of the work of staff."""

@@ -1,0 +1,1 @@
+"""Acts upon projects, and reading of them."""

@@ -1,0 +1,90 @@
+"""Child process that opens one workbook of a stranger, under limits of memory and of the processor.
+
+A program and no module of the house: it loads the library of spreadsheets and nothing else. It
+writes one line of JSON: the cells of the first sheet as text, with what is wrong with a cell.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import warnings
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+FORMULA, MERGED, ERROR = "formula", "merged", "error"
+
+
+def limit(memory: int, seconds: int) -> None:
+    """What this process may take; beyond it an allocation fails, or the kernel ends it."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def cells_in(content: bytes, rows: int, columns: int) -> list[list[tuple[str, str]]]:
+    """Text and fault of each cell of the first sheet."""
+    from openpyxl import load_workbook  # noqa: PLC0415  after the limits
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of looks that are missing
+        book = load_workbook(BytesIO(content), keep_links=False)
+    sheet = book.worksheets[0]
+    merged = {
+        (row, column)
+        for one in sheet.merged_cells.ranges
+        for row in range(one.min_row, min(one.max_row, rows) + 1)
+        for column in range(one.min_col, min(one.max_col, columns) + 1)
+    }
+    height, width = min(sheet.max_row, rows), min(sheet.max_column, columns)
+    return [
+        [
+            said(sheet.cell(row, column), is_merged=(row, column) in merged)
+            for column in range(1, width + 1)
+        ]
+        for row in range(1, height + 1)
+    ]
+
+
+def said(cell: Any, *, is_merged: bool) -> tuple[str, str]:
+    """As a person would have typed it."""
+    fault = MERGED if is_merged else ""
+    kind = getattr(cell, "data_type", "n")
+    if kind == "f":
+        return str(getattr(cell.value, "text", cell.value)), FORMULA
+    if kind == "e":
+        return str(cell.value), ERROR
+    return text_of(cell.value), fault
+
+
+def text_of(value: Any) -> str:
+    """Whole numbers without a point, days as people write them."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(round(value, 9))
+    if isinstance(value, (datetime, date)):
+        return f"{value.day:02}.{value.month:02}.{value.year}"
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return str(value)
+
+
+def main() -> None:
+    """Answer one request. An end without an answer is one, too: it was more than is allowed."""
+    asked = json.loads(sys.argv[1])
+    limit(asked["memory"], asked["seconds"])
+    sys.path.append(asked["library"])
+    told: dict[str, Any]
+    try:
+        told = {"cells": cells_in(sys.stdin.buffer.read(), asked["rows"], asked["columns"])}
+    except Exception:  # noqa: BLE001  whatever the library trips over is no table
+        told = {"refused": "table"}
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()

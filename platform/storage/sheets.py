@@ -1,0 +1,98 @@
+"""Cells of a table of sums that somebody sent: text, and what makes a cell no plain value.
+
+Where `tables` reads what people typed, this is for what is counted: a formula, an error, a merged
+cell is told and never taken for a number. A workbook is opened by a child process with limits.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import BinaryIO
+
+from obshto.platform.storage.child import TookTooMuch, ask_child
+from obshto.platform.storage.errors import (
+    NoTable,
+    NothingInside,
+    SwellsUp,
+    TooBig,
+    TooManyRows,
+)
+from obshto.platform.storage.kinds import CSV, XLSX, kind_of
+from obshto.platform.storage.tables import LARGEST, LONGEST, MB, MOST_COLUMNS, MOST_ROWS
+
+
+class CellFault(StrEnum):
+    """Why a cell is no plain value."""
+
+    NONE = ""
+    FORMULA = "formula"
+    MERGED = "merged"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text of a cell, without the blanks around it."""
+
+    text: str
+    fault: CellFault = CellFault.NONE
+
+
+def cells_of(stream: BinaryIO, *, name: str) -> list[list[Cell]]:
+    """The first sheet with its head, without empty rows at the end.
+
+    Raises FileRefused: empty, large, no CSV or XLSX, too many rows.
+    """
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    if size == 0:
+        raise NothingInside
+    if size > LARGEST:
+        raise TooBig(most=LARGEST // MB)
+    kind = kind_of(stream, name)
+    if kind not in (CSV, XLSX):
+        raise NoTable
+    rows = list(islice(_csv(stream) if kind is CSV else _xlsx(stream), MOST_ROWS + 2))
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows.pop()
+    if len(rows) > MOST_ROWS + 1:
+        raise TooManyRows(most=MOST_ROWS)
+    return rows
+
+
+def _csv(stream: BinaryIO) -> Iterator[list[Cell]]:
+    text = stream.read().decode("utf-8-sig")
+    first = text.partition("\n")[0]
+    delimiter = max(";,\t", key=first.count)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            yield [_typed(cell) for cell in row[:MOST_COLUMNS]]
+    except csv.Error:
+        raise NoTable from None
+
+
+def _typed(text: str) -> Cell:
+    plain = _plain(text)
+    return Cell(plain, CellFault.FORMULA if plain.startswith("=") else CellFault.NONE)
+
+
+def _xlsx(stream: BinaryIO) -> Iterator[list[Cell]]:
+    try:
+        told, _ = ask_child(
+            "sheet_reader.py", {"rows": MOST_ROWS + 2, "columns": MOST_COLUMNS}, stream
+        )
+    except TookTooMuch:
+        raise SwellsUp from None
+    if "refused" in told:
+        raise NoTable
+    for row in told["cells"]:
+        yield [Cell(_plain(text), CellFault(fault)) for text, fault in row]
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "").strip()[:LONGEST]
