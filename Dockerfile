@@ -6,7 +6,8 @@
 # Base images are pinned by version here and by digest where you build:
 #   --build-arg PYTHON=docker.io/library/python:3.11.14-slim-bookworm@sha256:…
 # Libraries are pinned by deploy/requirements.txt, each file with its hash. After the libraries
-# nothing is fetched: the last step of the first stage runs without an index.
+# nothing is fetched but one package of Debian: the last step of the first stage runs without an
+# index.
 ARG PYTHON=docker.io/library/python:3.11.14-slim-bookworm
 
 FROM ${PYTHON} AS made
@@ -28,6 +29,10 @@ LABEL org.opencontainers.image.title="Obshto" \
       org.opencontainers.image.description="One platform that small municipalities share" \
       org.opencontainers.image.licenses="EUPL-1.2" \
       org.opencontainers.image.version="${VERSION}"
+# What checks and counts votes by phone (record 0102): a program of Debian, called over files.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends belenios-tool \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 obshto \
     && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /tmp obshto \
     && mkdir --mode 0700 /backups && chown 10001:10001 /backups

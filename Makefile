@@ -77,7 +77,7 @@ lock: .venv/.test ## write the locked versions of libraries anew
 
 # Only after a change of styles or scripts: what they become is committed.
 assets: ## build styles and scripts anew (needs Node)
-	@cd platform/web/assets && npm ci && npm run build
+	@cd platform/web/assets && npm ci && npm run build && node ../../../modules/voting/booth/build.mjs
 
 screenshots bench drill: .venv/.test .venv/.words browser
 	@$(BIN)/python tests/$@/run.py

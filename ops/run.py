@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import secrets
+import shutil
 import socket
 import sys
 import time
@@ -236,6 +237,8 @@ def _show_addresses(config: Config, seconds: float) -> None:
         click.echo("" if label is None else f"    {title:<{wide}}{config.address(label)}")
     click.echo(f"\n  What the processes say is written to {_log(config, '')}.")
     click.echo("  The console of a municipality is its address with /console.\n")
+    if shutil.which("belenios-tool") is None:
+        click.echo("  Votes by phone need belenios-tool (apt-get install belenios-tool).\n")
 
 
 def _municipalities(config: Config) -> list[tuple[str, str]]:

@@ -30,12 +30,15 @@ def install(app: Flask, form_targets: Sequence[str]) -> None:
     forms = "".join(f" {origin}" for origin in form_targets)
 
     def add(response: Response) -> Response:
-        response.headers.update(ALWAYS)
+        response.headers.update(
+            {name: said for name, said in ALWAYS.items() if name not in response.headers}
+        )
         if "media_server" in g:
             response.headers["Permissions-Policy"] = MEDIA
         if is_secure():
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if response.mimetype == "text/html":
+        # A page that was built whole brings a policy of its own.
+        if response.mimetype == "text/html" and "Content-Security-Policy" not in response.headers:
             response.headers["Content-Security-Policy"] = _policy(forms)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = _keeping(response)

@@ -26,6 +26,8 @@ WORDS = {
     *("privacy", "search", "paper", "datasets", "selfcheck", "seeds"),
 }
 FOLDERS = WORDS | {"templates", "translations", "migrations", "data", "__pycache__"}
+# Of voting: what runs on a phone, and the programs that people run on computers of their own.
+FOLDERS |= {"booth", "distribution"}
 
 
 def sources():
@@ -37,6 +39,8 @@ def sources():
 
 FILES = {path: path.read_text("utf-8") for path in sources()}
 LINES = {path: text.count("\n") for path, text in FILES.items()}
+#: Programs that a stranger reads whole, in one file (record 0105).
+WHOLE = {ROOT / "modules/voting/distribution/audit.py": 600}
 
 
 def functions():
@@ -55,7 +59,7 @@ SPANS = {(p, f.name, f.lineno): body_lines(f) for p, f in functions()}
 
 
 def test_no_file_is_longer_than_its_stop():
-    assert {str(path): n for path, n in LINES.items() if n > 500} == {}
+    assert {str(path): n for path, n in LINES.items() if n > WHOLE.get(path, 500)} == {}
 
 
 def test_no_function_is_longer_than_its_stop():

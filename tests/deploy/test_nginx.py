@@ -97,7 +97,7 @@ def running(command, kind, address, **more):
 @contextmanager
 def nginx_before(house, keycloak, folder, authority, ports, *changes):
     """The committed configuration with addresses and a folder of here; answers its log."""
-    certificate = authority.issue_cert(DOMAIN, f"*.{DOMAIN}")
+    certificate = authority.issue_cert(DOMAIN, f"*.{DOMAIN}", f"vote.{HERE}")
     certificate.private_key_pem.write_to_path(folder / "privkey.pem")
     for number, blob in enumerate(certificate.cert_chain_pems):
         blob.write_to_path(folder / "fullchain.pem", append=number > 0)
@@ -221,6 +221,28 @@ def test_the_house_is_told_the_host_and_a_visitor_that_nobody_invented(to_echo):
     assert told["host"] == HERE
     assert told["x-forwarded-for"] == "127.0.0.1"
     assert "x-forwarded-host" not in told and "x-forwarded-proto" not in told
+
+
+def test_the_booth_has_an_origin_of_its_own_that_nothing_is_written_down_of(to_echo):
+    ask, log = to_echo
+    booth, path = f"vote.{HERE}", "/voting/2026-a1b2c3/cast"
+    told = json.loads(
+        ask(
+            booth,
+            path,
+            method="POST",
+            body="{}",
+            Cookie="session=abc",
+            Origin=f"https://{booth}",
+        ).text
+    )
+    assert (told["host"], told["path"]) == (HERE, path)
+    assert "cookie" not in told and "origin" not in told
+    assert ask(booth, "/voting/2026-a1b2c3").status == 404
+    assert ask(booth, "/console/").status == 404
+    list_of_trackers = ask(booth, "/voting/2026-a1b2c3/trackers").headers["Location"]
+    assert list_of_trackers == f"https://{HERE}/voting/2026-a1b2c3/trackers"
+    assert booth not in log.read_text()
 
 
 def test_no_log_line_repeats_an_address(to_echo):

@@ -1,0 +1,1 @@
+"""Programs of the vote that run away from the server: letters of the commission, the audit."""

@@ -1,0 +1,74 @@
+"""Rows of the board: one writer at a time, each event after the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import select, text
+
+from obshto.modules.voting.models import BoardEvent, Election
+from obshto.modules.voting.services import board
+from obshto.platform.unit_of_work import UnitOfWork
+
+TURN = text("SELECT pg_advisory_xact_lock(hashtext('voting'), hashtext(:election))")
+PIECE = 100  # events in memory at a time
+
+
+def take_turn(uow: UnitOfWork, election_id: UUID) -> None:
+    """Wait until nobody else writes on this board; let go at the end of the transaction."""
+    uow.session.execute(TURN, {"election": str(election_id)})
+
+
+def head_of(uow: UnitOfWork, election_id: UUID) -> tuple[int, str, str] | None:
+    """Height, kind and hash of the last event."""
+    rows = select(BoardEvent.height, BoardEvent.kind, BoardEvent.event_hash)
+    rows = rows.where(BoardEvent.election_id == election_id)
+    found = uow.session.execute(rows.order_by(BoardEvent.height.desc()).limit(1)).first()
+    return (found[0], found[1], found[2]) if found else None
+
+
+def append_event(
+    uow: UnitOfWork,
+    election_id: UUID,
+    kind: str,
+    texts: Sequence[str],
+    *,
+    credential: str | None = None,
+    body_hash: str | None = None,
+) -> BoardEvent:
+    """Add an event. The caller has taken the turn."""
+    head = head_of(uow, election_id)
+    height, parent = (head[0] + 1, head[2]) if head else (0, "")
+    made = board.chain_event(kind, texts, height=height, parent=parent)
+    row = BoardEvent(
+        election_id=election_id,
+        height=made.height,
+        kind=kind,
+        texts=[*texts],
+        event=made.event,
+        event_hash=made.event_hash,
+        payload_hash=made.payload_hash,
+        credential=credential,
+        body_hash=body_hash,
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    return row
+
+
+def events_of(uow: UnitOfWork, election: Election) -> Iterator[BoardEvent]:
+    """The events in their order, a piece of them in memory at a time."""
+    rows = select(BoardEvent).where(BoardEvent.election_id == election.id)
+    rows = rows.order_by(BoardEvent.height).execution_options(yield_per=PIECE)
+    for row in uow.session.scalars(rows):
+        uow.session.expunge(row)
+        yield row
+
+
+def heads_of(uow: UnitOfWork, election: Election) -> Iterator[str]:
+    """„height hash“ of each event, as witnesses write it down."""
+    rows = select(BoardEvent.height, BoardEvent.event_hash)
+    rows = rows.where(BoardEvent.election_id == election.id).order_by(BoardEvent.height)
+    for height, name in uow.session.execute(rows):
+        yield f"{height} {name}\n"

@@ -1,0 +1,194 @@
+"""Set-up by the commission: what the wizard asks for and what it refuses to take."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from obshto.modules.voting.services.elections import new_uuid
+from obshto.platform.clock import now
+from obshto.platform.permissions import Role
+
+ROLL = json.dumps(["2", "3", "5"], separators=(",", ":"))
+
+
+def error(answer):
+    assert answer.status_code in (409, 422), answer.status_code
+    return answer.text
+
+
+def test_a_question_has_2_to_20_answers_each_its_own(vote):
+    typed = {
+        "title": "Площадът",
+        "question_1": "Кога?",
+        "answers_1": "Днес",
+        "question_2": "Къде?",
+        "most_1": "1",
+        "request_id": "x",
+    }
+    page = error(vote.staff.post("/console/voting/new", typed))
+    assert "Напишете от 2 до 20 отговора" in page
+    assert "Попълнете и въпроса, и отговорите му" in page
+    assert "Къде?" in page  # what was typed stays
+    for answers, told in (
+        ("Да\nДа", "Два отговора са еднакви"),
+        ("\n".join(map(str, range(21))), "Напишете от 2 до 20 отговора"),
+        ("Да\n" + "а" * 121, "Съкратете всеки отговор"),
+    ):
+        typed["answers_1"] = answers
+        assert told in error(vote.staff.post("/console/voting/new", typed))
+    typed |= {"answers_1": "Да\nНе", "most_1": "3"}
+    assert "до броя на отговорите" in error(vote.staff.post("/console/voting/new", typed))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "12345 67890 12345 67890 12345",
+        '["12345-ABCDEF-12345-ABCDEF"]',
+        '{"10001":"2"}',
+        '["3","2"]',
+        '["2","2"]',
+        '["02"]',
+        "[]",
+        "[2]",
+        '["2", "3"]',
+        '["2"',
+        '["0"]',
+    ],
+)
+def test_only_public_credentials_are_taken_for_a_roll(vote, owner, sent):
+    vote.begin()
+    assert "не е публичният списък" in error(vote.upload("roll", sent))
+    assert owner("select credentials, roll_size from t_gorno_selo.voting_election") == [("", 0)]
+
+
+def test_neither_private_keys_nor_one_trustee_alone_are_taken(vote, owner, keys):
+    vote.begin()
+    body = json.loads(keys.trustees)[0][1]
+    private = json.dumps([["Pedersen", {**body, "secret": "7"}]])
+    one = json.dumps([["Pedersen", {**body, "coefexps": [], "verification_keys": []}]])
+    for sent in ("x", "[]", '{"a":1}', private, one, (keys.folder / keys.pairs[0][0]).read_text()):
+        assert "не е публичният файл" in error(vote.upload("trustees", sent)), sent[:40]
+    found = owner("select trustees, trustee_count from t_gorno_selo.voting_election")
+    assert found == [("", 0)]
+    assert vote.upload("trustees", keys.trustees).status_code == 303
+    assert (vote.row.trustee_count, vote.row.threshold) == (3, 2)
+
+
+def test_nothing_is_announced_that_is_not_ready(vote, commission):
+    vote.begin()
+    press = lambda: vote.staff.press(f"{vote.page}/announce", "announce")  # noqa: E731
+    assert "трябва да има списък" in error(press())
+    commission.codes(vote.row.uuid, 2)
+    vote.upload("roll", commission.credentials)
+    vote.upload("trustees", commission.keys.trustees)
+    assert press().status_code == 303
+    assert vote.row.stage == "Preparing"
+    assert error(vote.upload("roll", commission.credentials))  # frozen
+    vote.advance()
+    assert vote.row.stage == "Setup"
+    assert error(vote.staff.press(f"{vote.page}/text", "text", title="Друго"))
+    assert vote.row.title == "Площадът"
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"decision": ""}, "решението на общинския съвет"),
+        ({"first": now() - timedelta(minutes=1)}, "Началото вече е минало"),
+    ],
+    ids=["decision", "beginning"],
+)
+def test_a_real_vote_needs_the_councils_decision_and_time_to_begin(vote, commission, changed, told):
+    vote.begin(**changed)
+    commission.codes(vote.row.uuid, 2)
+    vote.upload("roll", commission.credentials)
+    vote.upload("trustees", commission.keys.trustees)
+    assert told in error(vote.staff.press(f"{vote.page}/announce", "announce"))
+
+
+def test_a_roll_of_numbers_that_are_no_credentials_makes_it_a_draft_again(vote, commission):
+    vote.begin()
+    assert vote.upload("roll", ROLL).status_code == 303
+    vote.upload("trustees", commission.keys.trustees)
+    assert vote.staff.press(f"{vote.page}/announce", "announce").status_code == 303
+    vote.advance()
+    assert vote.row.stage == ""
+    assert "не е публичният списък" in vote.staff.get(vote.page).text
+
+
+def test_paper_never_exceeds_the_codes_that_were_made_void(vote, commission, set_clock):
+    codes = vote.begin().announce(commission)
+    used = json.loads(commission.ballot(codes[2], [0, 1, 0]))["credential"]
+    assert vote.staff.press(f"{vote.page}/codes", "codes", credential=used).status_code == 303
+    set_clock(vote.row.closes_at)
+    vote.advance()
+    counted = {"voters": 2, "sum_0_0": 0, "sum_0_1": 2, "sum_0_2": 0}
+    page = vote.staff.press(f"{vote.page}/paper", "paper", **counted)
+    assert "повече от анулираните кодове" in error(page)
+    counted |= {"voters": 1, "sum_0_1": 1}
+    assert vote.staff.press(f"{vote.page}/paper", "paper", **counted).status_code == 303
+    assert (vote.row.paper, vote.row.paper_voters) == ([[0, 1, 0]], 1)
+
+
+def test_spare_letters_are_given_for_lost_ones_and_everybody_sees_it(vote, commission):
+    vote.begin().announce(commission)
+    lost, spare, _ = sorted(commission.public)
+    lists = {"voters": 2, "spares": [spare], "given": [spare], "void": [lost]}
+    assert vote.upload("spares", json.dumps(lists)).status_code == 303
+    assert json.loads(vote.get("lists.json").data) == lists
+    for changed in (
+        {"spares": []},
+        {"given": []},
+        {"spares": ["7"]},
+        {"void": ["7"]},
+        {"void": 1},
+    ):
+        assert error(vote.upload("spares", json.dumps(lists | changed))), changed
+    assert json.loads(vote.get("lists.json").data) == lists
+
+
+def test_a_trial_says_so_and_stands_in_no_search(vote, commission, set_clock):
+    vote.begin(is_trial=True).announce(commission)
+    assert vote.slug.startswith("proba-")
+    assert "Това е проба" in vote.get("").text
+    assert json.loads(vote.get("booth.json").data)["trial"] is True
+    found = vote.client.get("/search", query_string={"q": "Площадът"}, base_url=vote.base)
+    assert f"/voting/{vote.slug}" not in found.text
+
+
+def test_the_booth_is_told_what_it_needs_and_sent_to_the_byte(vote, commission, config):
+    vote.begin().announce(commission)
+    told = json.loads(vote.get("booth.json").data)
+    raw = json.loads(told["election"])
+    assert raw["uuid"] == vote.uuid
+    assert raw["questions"][0]["answers"] == ["Да", "Не"]
+    assert told["counter"] == "Общината, 9:00–17:00 ч." and not told["trial"]
+    booth = vote.get("booth")
+    policy = booth.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy
+    assert "Set-Cookie" not in booth.headers
+    assert booth.headers["Referrer-Policy"] == "no-referrer"
+    assert vote.client.get("/voting/programs/audit.py", base_url=vote.base).status_code == 200
+    assert vote.client.get("/voting/programs/__init__.py", base_url=vote.base).status_code == 404
+
+
+def test_only_the_commission_acts_and_the_mayor_looks(vote, commission, sign_in):
+    vote.begin().announce(commission)
+    mayor, editor = sign_in("gorno-selo", Role.MAYOR), sign_in("gorno-selo", Role.EDITOR)
+    assert mayor.get(vote.page).status_code == 200
+    for page in ("text", "roll", "trustees", "announce", "codes", "spares", "opening", "paper"):
+        assert mayor.get(f"{vote.page}/{page}").status_code == 403, page
+    assert editor.get(vote.page).status_code == 403
+
+
+def test_the_letters_program_gets_the_vote(vote):
+    vote.begin()
+    told = json.loads(vote.staff.get(f"{vote.page}/vote.json").data)
+    assert told["uuid"] == vote.row.uuid and told["address"].endswith("/booth")
+    assert all(told[name] for name in ("title", "municipality", "period", "phone", "counter"))
+
+
+def test_names_in_belenios_are_made_by_chance():
+    assert len({new_uuid() for _ in range(100)}) == 100
