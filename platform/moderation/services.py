@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import defer
 
 from obshto.platform.moderation.errors import (
@@ -180,7 +180,9 @@ def forget(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
 def forget_appeals(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
     """What authors wrote in their objections goes; the decisions stay in the log."""
     own = ModerationDecision.part == part, ModerationDecision.object_id.in_(ids)
-    uow.session.execute(update(ModerationDecision).where(*own).values(appeal=None))
+    said = ModerationDecision.appeal.is_not(None)
+    for row in uow.session.scalars(_known().where(*own, said)):
+        row.appeal = None
 
 
 def _review(uow: UnitOfWork, row: ModerationDecision, outcome: str, words: str) -> None:

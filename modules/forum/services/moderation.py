@@ -1,6 +1,6 @@
 """Moderation of posts: flagged by anybody, hidden with a reason, shown again.
 
-The words of what is hidden leave the table: they lie encrypted beside it until they are shown again.
+The words of what is hidden lie encrypted in a column of their own until they are shown again.
 """
 
 from __future__ import annotations

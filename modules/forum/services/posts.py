@@ -68,7 +68,7 @@ class NewDiscussion:
 
 
 def start_discussion(uow: UnitOfWork, told: NewDiscussion, *, request_id: UUID) -> ForumPost:
-    """Its first post; the same `request_id` again finds the first. Raises EmailNeeded, TooManyPosts."""
+    """Its first post; sent twice it is one. Raises EmailNeeded, TooManyPosts."""
     if first := _of_request(uow, request_id):
         return first
     _check_author(uow, told.said)
