@@ -77,7 +77,9 @@ def appeal(
     uow: UnitOfWork, decision: ModerationDecision, words: str, *, request_id: UUID
 ) -> ModerationDecision:
     """The author objects, once; sent twice it is once. Raises AppealClosed."""
-    row = decision_of(uow, decision.id, to_change=True)
+    row = _locked(uow, decision.id)
+    if row is None:
+        raise NoSuchDecision
     if row.appeal_request_id == request_id:
         return row
     if not row.is_open_to_appeal:
@@ -143,10 +145,9 @@ def decision_of(
     uow: UnitOfWork, decision_id: UUID, *, to_change: bool = False
 ) -> ModerationDecision:
     """By its id, of a part that is on. Raises NoSuchDecision."""
-    wanted = select(ModerationDecision).where(ModerationDecision.id == decision_id)
-    if to_change:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    row = uow.session.scalar(wanted)
+    row = (
+        _locked(uow, decision_id) if to_change else uow.session.get(ModerationDecision, decision_id)
+    )
     if row is None or row.part not in moderated_parts():
         raise NoSuchDecision
     return row
@@ -183,6 +184,13 @@ def forget_appeals(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
     said = ModerationDecision.appeal.is_not(None)
     for row in uow.session.scalars(_known().where(*own, said)):
         row.appeal = None
+
+
+def _locked(uow: UnitOfWork, decision_id: UUID) -> ModerationDecision | None:
+    """As it is after the wait."""
+    wanted = select(ModerationDecision).where(ModerationDecision.id == decision_id)
+    wanted = wanted.with_for_update().execution_options(populate_existing=True)
+    return uow.session.scalar(wanted)
 
 
 def _review(uow: UnitOfWork, row: ModerationDecision, outcome: str, words: str) -> None:
