@@ -145,9 +145,8 @@ def decision_of(
     uow: UnitOfWork, decision_id: UUID, *, to_change: bool = False
 ) -> ModerationDecision:
     """By its id, of a part that is on. Raises NoSuchDecision."""
-    row = (
-        _locked(uow, decision_id) if to_change else uow.session.get(ModerationDecision, decision_id)
-    )
+    found = uow.session.get(ModerationDecision, decision_id)
+    row = _locked(uow, decision_id) if to_change else found
     if row is None or row.part not in moderated_parts():
         raise NoSuchDecision
     return row
