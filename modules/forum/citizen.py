@@ -8,12 +8,12 @@ from uuid import UUID
 from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from obshto.modules.forum.errors import DiscussionClosed, NoSuchPost
+from obshto.modules.forum.errors import DiscussionClosed, NoSuchForumPost
 from obshto.modules.forum.forms import (
+    DiscussionForm,
     FlagForm,
+    ForumPostForm,
     PostCodeForm,
-    ReplyForm,
-    StartForm,
     page_words,
     tell,
 )
@@ -87,7 +87,7 @@ def reply(discussion_id: UUID) -> Response:
     """A post. What comes too late stays in the form, with a new discussion as the way on."""
     uow = current_uow()
     discussion = queries.public_discussion(uow, discussion_id)
-    form, is_closed = ReplyForm(data=_known()), bool(discussion.closed_at)
+    form, is_closed = ForumPostForm(data=_known()), bool(discussion.closed_at)
     if form.validate_on_submit() and _passes(form):
         try:
             request_id = form.request_id.data
@@ -106,10 +106,10 @@ def reply(discussion_id: UUID) -> Response:
 def start() -> Response:
     """A new discussion; words that came too late elsewhere arrive in the form."""
     uow, names = current_uow(), settlements_here(current_uow())
-    form = StartForm(data=_known())
+    form = DiscussionForm(data=_known())
     form.offer(names)
     if "moved" in request.form:  # from a closed discussion: nothing is missing yet
-        form.request_id.data = StartForm().request_id.data
+        form.request_id.data = DiscussionForm().request_id.data
     elif form.validate_on_submit() and _passes(form):
         try:
             told, request_id = form.new_discussion(form.said()), form.request_id.data
@@ -221,7 +221,7 @@ def _written(post: ForumPost) -> Response:
 
 def _to_post(post: ForumPost, said: str) -> Response:
     if post.number is None:
-        raise NoSuchPost
+        raise NoSuchForumPost
     page = (post.number - 1) // SIZE + 1
     more = {"page": page} if page > 1 else {}
     return see_other(

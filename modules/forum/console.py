@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.forum.forms import (
     AnswerForm,
-    HandOverForm,
+    DiscussionHandOverForm,
     HidePostForm,
     PostLookForm,
     ReplyEntryForm,
@@ -38,7 +38,7 @@ from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
-from obshto.tenants.api import people_who_may, settlements_here
+from obshto.tenants.api import Names, people_who_may, settlements_here
 
 console = Blueprint("forum_console", __name__)
 Answer = str | tuple[str, int] | Response
@@ -49,18 +49,10 @@ HANDLE, MODERATE = ForumPermission.HANDLE, ForumPermission.MODERATE
 @requires(HANDLE)
 def index() -> str:
     uow, names = current_uow(), settlements_here(current_uow())
-    chosen = request.args.get("list", "waiting")
-    if chosen not in queries.LISTS:
-        abort(404)
-    subject, settlement = request.args.get("subject", ""), request.args.get("settlement", "")
-    wanted = queries.DiscussionFilter(
-        list=chosen,
-        subject=subject if subject in SUBJECTS else "",
-        settlement=settlement if settlement in names else "",
-    )
+    wanted = _wanted(names)
     numbers = queries.counts(uow, wanted)
     rows = queries.queue(uow, wanted)
-    page = paginate(uow.session, rows, page_number(), total=numbers[chosen])
+    page = paginate(uow.session, rows, page_number(), total=numbers[wanted.list])
     kept = {"subject": wanted.subject, "settlement": wanted.settlement}
     shown = {"page": page, "wanted": wanted, "counts": numbers}
     return render_template(
@@ -202,7 +194,9 @@ def hand_over(discussion_id: UUID) -> Answer:
     uow = current_uow()
     people = people_who_may(uow, HANDLE)  # asks elsewhere: before the lock
     found = _to_change(discussion_id)
-    form = HandOverForm(data={"department": found.department, "to": str(found.assignee_id or "")})
+    form = DiscussionHandOverForm(
+        data={"department": found.department, "to": str(found.assignee_id or "")}
+    )
     form.offer(people)
 
     def act(version: int) -> None:
@@ -292,6 +286,18 @@ def release(post_id: UUID) -> Response:
         access_log.look_at_author(uow, found, "moderate", request_id=uuid4())
     moderation.release_post(uow, found)
     return see_other(".post", post_id=post_id, said="forum.released")
+
+
+def _wanted(names: Names) -> queries.DiscussionFilter:
+    chosen = request.args.get("list", "waiting")
+    if chosen not in queries.LISTS:
+        abort(404)
+    subject, settlement = request.args.get("subject", ""), request.args.get("settlement", "")
+    return queries.DiscussionFilter(
+        list=chosen,
+        subject=subject if subject in SUBJECTS else "",
+        settlement=settlement if settlement in names else "",
+    )
 
 
 def _acted(

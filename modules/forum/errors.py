@@ -13,7 +13,7 @@ class NoSuchDiscussion(NotFound):
     sentence = _("Няма такъв разговор")
 
 
-class NoSuchPost(NotFound):
+class NoSuchForumPost(NotFound):
     """Not here, another person's, or never written."""
 
     sentence = _("Няма такова мнение. Проверете кода.")
@@ -39,7 +39,7 @@ class StaleDiscussion(Conflict):
     )
 
 
-class EmailNeeded(DomainError):
+class PostEmailNeeded(DomainError):
     sentence = _("Напишете имейл или влезте в профила си: така пазим форума от фалшиви мнения")
 
 

@@ -40,7 +40,7 @@ from obshto.tenants.api import Names, name_of, settlements_here
 NAMED, UNNAMED = "name", "resident"
 
 
-class ReplyForm(RateLimitedForm):
+class ForumPostForm(RateLimitedForm):
     """One post of a citizen. Without an account it needs an address."""
 
     rate_limit = RateLimit(thing="forum:post.write", most=20)
@@ -113,7 +113,7 @@ class _About(FlaskForm):
         )
 
 
-class StartForm(_About, ReplyForm):
+class DiscussionForm(_About, ForumPostForm):
     """A new discussion with its first words."""
 
 
@@ -134,11 +134,11 @@ class _Entry(FlaskForm):
         must_be_among(field, ENTERED)
 
 
-class ReplyEntryForm(_Entry, ReplyForm):
+class ReplyEntryForm(_Entry, ForumPostForm):
     """A post, typed by staff for somebody at the counter or on the phone."""
 
 
-class StartEntryForm(_Entry, StartForm):
+class StartEntryForm(_Entry, DiscussionForm):
     """A new discussion, typed by staff for somebody."""
 
 
@@ -200,7 +200,7 @@ class WordsForm(FlaskForm):
         return lines_of(self.words.data)
 
 
-class HandOverForm(FlaskForm):
+class DiscussionHandOverForm(FlaskForm):
     """To which department, to which colleague."""
 
     expected_version = ExpectedVersionField()

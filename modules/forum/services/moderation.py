@@ -104,11 +104,11 @@ class ForumModeration:
         }
 
     def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
-        """Raises NoSuchPost."""
+        """Raises NoSuchForumPost."""
         return subject_of(post_of(uow, object_id))
 
     def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
-        """Raises NoSuchPost."""
+        """Raises NoSuchForumPost."""
         post = post_of(uow, object_id)
         discussion = _locked(uow, post)
         if is_restored:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from obshto.modules.forum.errors import (
     ConfirmedTooLate,
     DiscussionClosed,
-    EmailNeeded,
+    PostEmailNeeded,
     TooManyPosts,
 )
 from obshto.modules.forum.events import (
@@ -68,7 +68,7 @@ class NewDiscussion:
 
 
 def start_discussion(uow: UnitOfWork, told: NewDiscussion, *, request_id: UUID) -> ForumPost:
-    """Its first post; sent twice it is one. Raises EmailNeeded, TooManyPosts."""
+    """Its first post; sent twice it is one. Raises PostEmailNeeded, TooManyPosts."""
     if first := _of_request(uow, request_id):
         return first
     _check_author(uow, told.said)
@@ -89,7 +89,7 @@ def write_post(
 ) -> ForumPost:
     """Another post; the same `request_id` again finds the first.
 
-    Raises NoSuchDiscussion, DiscussionClosed, EmailNeeded, TooManyPosts.
+    Raises NoSuchDiscussion, DiscussionClosed, PostEmailNeeded, TooManyPosts.
     """
     if first := _of_request(uow, request_id):
         return first
@@ -219,7 +219,7 @@ def _check_author(uow: UnitOfWork, said: PostWords) -> None:
     if said.channel != PORTAL:
         return
     if not (uow.principal.person_id or said.email):
-        raise EmailNeeded
+        raise PostEmailNeeded
     rules = settings_of(uow, "forum", ForumSettings)
     own = ForumPost.author_index == _author_index(uow, said), ForumPost.sent_at > uow.now - HOUR
     number, first = uow.session.execute(

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import defer
 
-from obshto.modules.forum.errors import NoSuchDiscussion, NoSuchPost, WhosePost
+from obshto.modules.forum.errors import NoSuchDiscussion, NoSuchForumPost, WhosePost
 from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
 from obshto.modules.forum.services.codes import index_of
 from obshto.platform.cases.references import opened_by
@@ -88,12 +88,12 @@ def official_posts(uow: UnitOfWork, discussion: Discussion) -> Sequence[ForumPos
 
 
 def post_of(uow: UnitOfWork, post_id: UUID) -> ForumPost:
-    """Any post here, for staff and letters, without who wrote it. Raises NoSuchPost."""
+    """Any post here, for staff and letters, without who wrote it. Raises NoSuchForumPost."""
     return _post(uow, select(ForumPost).where(ForumPost.id == post_id).options(*UNSHOWN))
 
 
 def public_post(uow: UnitOfWork, post_id: UUID) -> ForumPost:
-    """One that everybody may see in its place. Raises NoSuchPost."""
+    """One that everybody may see in its place. Raises NoSuchForumPost."""
     wanted = select(ForumPost).where(ForumPost.id == post_id, PUBLISHED)
     return _post(uow, wanted.options(*UNSHOWN))
 
@@ -101,9 +101,9 @@ def public_post(uow: UnitOfWork, post_id: UUID) -> ForumPost:
 def post_at(uow: UnitOfWork, ref: str) -> ForumPost:
     """By its code, or by its id in the account of who is signed in.
 
-    Raises NoSuchPost, WhosePost.
+    Raises NoSuchForumPost, WhosePost.
     """
-    is_open = opened_by(uow, ForumPost, ref, index_of, missing=NoSuchPost, whose=WhosePost)
+    is_open = opened_by(uow, ForumPost, ref, index_of, missing=NoSuchForumPost, whose=WhosePost)
     return _post(uow, select(ForumPost).where(is_open))
 
 
@@ -120,7 +120,7 @@ def discussions_by(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, Discus
 
 
 def first_post(uow: UnitOfWork, discussion: Discussion) -> ForumPost:
-    """The one that began it, with who wrote it. Raises NoSuchPost."""
+    """The one that began it, with who wrote it. Raises NoSuchForumPost."""
     own = ForumPost.request_id == discussion.request_id
     return _post(uow, select(ForumPost).where(ForumPost.discussion_id == discussion.id, own))
 
@@ -218,5 +218,5 @@ def _discussion(uow: UnitOfWork, wanted: Select[Discussion]) -> Discussion:
 def _post(uow: UnitOfWork, wanted: Select[ForumPost]) -> ForumPost:
     found = uow.session.scalar(wanted)
     if found is None:
-        raise NoSuchPost
+        raise NoSuchForumPost
     return found

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from obshto.modules.forum.errors import (
     ConfirmedTooLate,
     DiscussionClosed,
-    EmailNeeded,
     NoSuchDiscussion,
+    PostEmailNeeded,
     StaleDiscussion,
     TooManyPosts,
 )
@@ -61,7 +61,7 @@ def test_sent_twice_it_is_one_post_and_numbers_have_no_gap(uow, begin, add):
 
 def test_without_an_account_it_is_seen_once_its_address_is_confirmed(uow, begin):
     visitor = replace(uow, principal=ANONYMOUS)
-    with pytest.raises(EmailNeeded):
+    with pytest.raises(PostEmailNeeded):
         begin(visitor, channel=PORTAL)
     post = begin(visitor, channel=PORTAL, email="author@villages.example")
     with pytest.raises(NoSuchDiscussion):
