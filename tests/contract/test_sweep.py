@@ -15,6 +15,7 @@ from obshto.tenants.people.roles import STAFF_ROLES
 FOREIGN = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
 # Read out by whoever entered it, or open to whoever said what for: tests of the modules open them.
 OF_ONE = {
+    "forum_console.slip",
     "meetings_console.guest_file",
     "meetings_console.guest_slip",
     "proposals_console.slip",
