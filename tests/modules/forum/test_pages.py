@@ -5,8 +5,9 @@ from threading import Barrier, Thread
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, inspect, select
 
+from obshto.modules.forum.events import PostPublished
 from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.services.codes import code_of
 from obshto.modules.forum.services.posts import write_post
@@ -211,6 +212,42 @@ def test_who_may_not_is_kept_out(visitor, sign_in, discussion):
         assert visitor.get(path, NEIGHBOUR).status_code == 404, path
     for path in (page, post, f"{post}/hide", f"{page}/answer"):
         assert stranger.get(f"/console{path}").status_code == 404, path
+
+
+def test_a_page_of_a_long_discussion_asks_no_more(visitor, clerk, discussion, uow_in, said):
+    """As many statements with two thousand posts as with one."""
+    page, _code = discussion
+    paths = page, f"{page}?page=90", "/forum/"
+    first = [_statements(visitor, path) for path in paths]
+    with uow_in(VILLAGE) as uow:
+        row = uow.session.scalars(select(Discussion)).one()
+        post = uow.session.scalars(select(ForumPost)).one()
+        same = {
+            column.key: getattr(post, column.key)
+            for column in inspect(ForumPost).column_attrs
+            if column.key not in ("id", "request_id", "code_index", "number", "version")
+        }
+        for number in range(2, 2001):
+            uow.session.add(ForumPost(**same, request_id=uuid4(), number=number))
+        row.last_number = 2000
+        uow.emit(PostPublished(subject_id=row.id, post_id=post.id))
+        uow.commit()
+    assert "№ 1999" in visitor.get(f"{page}?page=100").text
+    assert max(_statements(visitor, path) for path in paths) <= max(first) + 1
+
+
+def _statements(visitor, path):
+    asked = []
+
+    def note(connection, cursor, statement, *more):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert visitor.get(f"{path}{'&' if '?' in path else '?'}fresh={uuid4()}").status_code == 200
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    return len(asked)
 
 
 def test_eight_at_once_get_numbers_without_a_gap(uow_in, discussion, said):
