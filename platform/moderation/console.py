@@ -52,5 +52,7 @@ def decide(decision_id: UUID) -> str | tuple[str, int] | Response:
     elif not form.is_submitted():
         form.expected_version.data = found.version
     is_own = found.by_id is not None and found.by_id == current_principal().person_id
-    shown = page_context(uow, [found], moderated_parts())
-    return filled("moderation/decide.html", form, decision=found, is_own=is_own, **shown)
+    parts = moderated_parts()
+    shown = page_context(uow, [found], parts)
+    shown |= {"is_own": is_own, "hidden": parts[found.part].words(uow, found.object_id)}
+    return filled("moderation/decide.html", form, decision=found, **shown)

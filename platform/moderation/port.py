@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModeratedThing:
-    """Its name without what is hidden, its public page, the page where staff read it."""
+    """Its name without what is hidden, and its public page."""
 
     title: str
     path: str
-    desk: str
 
 
 class ModeratedPart(Protocol):
@@ -39,6 +38,10 @@ class ModeratedPart(Protocol):
 
     def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
         """Whose words staff read when they open the appeal."""
+        ...
+
+    def words(self, uow: UnitOfWork, object_id: UUID) -> str:
+        """What is hidden, for who decides the appeal; the look at it is recorded before."""
         ...
 
     def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:

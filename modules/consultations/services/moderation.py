@@ -67,7 +67,6 @@ class OpinionModeration:
                     number=f"{year}-{sequence:05d}" if sequence else "",
                 ),
                 path=f"/consultations/{consultation_id}",
-                desk=f"/console/consultations/opinions/{opinion_id}",
             )
             for opinion_id, year, sequence, consultation_id, title in uow.session.execute(wanted)
         }
@@ -75,6 +74,10 @@ class OpinionModeration:
     def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
         """Raises NoSuchOpinion."""
         return subject_of(opinion_of(uow, object_id))
+
+    def words(self, uow: UnitOfWork, object_id: UUID) -> str:
+        """Raises NoSuchOpinion."""
+        return opinion_of(uow, object_id).words
 
     def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
         """Raises NoSuchOpinion."""

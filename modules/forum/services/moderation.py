@@ -96,7 +96,6 @@ class ForumModeration:
             post_id: ModeratedThing(
                 title=_title(number, title, is_shown=bool(published) and not is_veiled),
                 path=f"/forum/{discussion_id}" if published else "/forum/",
-                desk=f"/console/forum/posts/{post_id}",
             )
             for post_id, number, discussion_id, title, is_veiled, published in uow.session.execute(
                 wanted
@@ -106,6 +105,11 @@ class ForumModeration:
     def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
         """Raises NoSuchForumPost."""
         return subject_of(post_of(uow, object_id))
+
+    def words(self, uow: UnitOfWork, object_id: UUID) -> str:
+        """Raises NoSuchForumPost."""
+        post = post_of(uow, object_id)
+        return post.hidden_words or post.words
 
     def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
         """Raises NoSuchForumPost."""
