@@ -284,7 +284,7 @@ def release(post_id: UUID) -> Response:
     found = queries.post_of(uow, post_id)
     if found.hidden_at:
         access_log.look_at_author(uow, found, "moderate", request_id=uuid4())
-    moderation.release_post(uow, found)
+    moderation.release_post(uow, found, expected_version=seen_here())
     return see_other(".post", post_id=post_id, said="forum.released")
 
 

@@ -12,6 +12,7 @@ from flask_babel import LazyString, force_locale, gettext
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from obshto.modules.forum.errors import StaleDiscussion
 from obshto.modules.forum.events import (
     PostFact,
     PostFlagged,
@@ -23,7 +24,7 @@ from obshto.modules.forum.events import (
 from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
 from obshto.modules.forum.services.access_log import subject_of
 from obshto.modules.forum.services.posts import publish_post
-from obshto.modules.forum.services.queries import PART, discussion_of, post_of
+from obshto.modules.forum.services.queries import PART, discussion_of, flags_on, post_of
 from obshto.modules.forum.services.rules import PERSONAL, RULES
 from obshto.platform.db.base import new_id
 from obshto.platform.moderation import services as moderation
@@ -65,9 +66,16 @@ def hide_post(
     _put_away(uow, discussion, post)
 
 
-def release_post(uow: UnitOfWork, post: ForumPost) -> None:
-    """A moderator finds nothing against it: shown again, or for the first time. Twice is once."""
+def release_post(uow: UnitOfWork, post: ForumPost, *, expected_version: int) -> None:
+    """A moderator finds nothing against it: shown again, or for the first time. Twice is once.
+
+    Raises StaleDiscussion.
+    """
     discussion = _locked(uow, post)
+    if not (post.hidden_at or post.is_held or flags_on(uow, [post.id])):
+        return
+    if post.version != expected_version:
+        raise StaleDiscussion
     post.checked_at = uow.now
     _done(uow, post)
     if post.hidden_at:

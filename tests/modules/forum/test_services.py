@@ -112,8 +112,8 @@ def test_a_link_to_another_site_waits_for_a_moderator(uow, citizen, begin, add):
     assert not is_suspicious(uow, f"Вижте {uow.scope.address}/forum/ и www, а после хляба.")
     post = add(citizen(), first, channel=PORTAL, words="Евтино: https://spam.example/a")
     assert post.is_held and post.number is None
-    moderation.release_post(uow, post)
-    moderation.release_post(uow, post)
+    moderation.release_post(uow, post, expected_version=post.version)
+    moderation.release_post(uow, post, expected_version=post.version)
     assert (post.is_held, post.number) == (False, 2)
 
 
@@ -176,7 +176,7 @@ def test_hidden_words_leave_the_table_and_come_back(uow, begin, add):
     hide(uow, post)
     assert (post.words, post.hidden_words) == ("", "Само глупак пише така.")
     assert moderation.ForumModeration().things(uow, [post.id])[post.id].title.endswith("№ 2")
-    moderation.release_post(uow, post)
+    moderation.release_post(uow, post, expected_version=post.version)
     assert (post.words, post.hidden_words, post.hidden_at) == (
         "Само глупак пише така.",
         None,
@@ -191,7 +191,7 @@ def test_the_title_goes_with_the_first_post(uow, begin):
     row = queries.discussion_of(uow, first.discussion_id)
     assert row.is_veiled
     assert uow.session.scalars(queries.public(queries.DiscussionFilter())).all() == []
-    moderation.release_post(uow, first)
+    moderation.release_post(uow, first, expected_version=first.version)
     assert not row.is_veiled
 
 
@@ -205,7 +205,7 @@ def test_personal_data_are_hidden_at_once_and_only_until_a_moderator_looked(
     assert post.hidden_at and decisions.decision_on(uow, "forum", post.id).is_provisional
     assert len(uow.session.scalars(select(PostFlag)).all()) == 1
     assert uow.session.scalars(decisions.log()).all() == []
-    moderation.release_post(uow, post)
+    moderation.release_post(uow, post, expected_version=post.version)
     moderation.flag_post(uow, post, PERSONAL, request_id=uuid4())
     assert post.hidden_at is None
     assert queries.check_counts(uow)["flagged"] == 1
