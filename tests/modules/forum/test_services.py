@@ -112,6 +112,7 @@ def test_a_link_to_another_site_waits_for_a_moderator(uow, citizen, begin, add):
     assert not is_suspicious(uow, f"Вижте {uow.scope.address}/forum/ и www, а после хляба.")
     post = add(citizen(), first, channel=PORTAL, words="Евтино: https://spam.example/a")
     assert post.is_held and post.number is None
+    uow.session.flush()
     moderation.release_post(uow, post, expected_version=post.version)
     moderation.release_post(uow, post, expected_version=post.version)
     assert (post.is_held, post.number) == (False, 2)
