@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, render_template, request
+from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.consultations.errors import NoSuchOpinion, TooLate
@@ -28,6 +28,8 @@ from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.errors import DomainError
+from obshto.platform.moderation.pages import appeal_page
+from obshto.platform.moderation.services import decision_on
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
 from obshto.platform.web.access import open_to_all, signed_in
@@ -181,10 +183,20 @@ def opinion(ref: str) -> Response:
         "on_behalf": table.on_behalf(found),
         "channel": CHANNELS[found.channel],
         "code": grouped(code) if found.code_index == index_of(code) else "",
+        "decision": decision_on(uow, access_log.PART, found.id),
         "looks": access_log.looks_at(uow, found),
         "purposes": PURPOSES,
     }
     return _private("consultations/opinion.html", **shown, **words_of(uow))
+
+
+@citizen.route("/opinion/<ref>/appeal", methods=["GET", "POST"])
+@open_to_all
+def appeal(ref: str) -> Response:
+    """Another person than who hid it decides."""
+    found = queries.opinion_at(current_uow(), ref)
+    decision = decision_on(current_uow(), access_log.PART, found.id)
+    return appeal_page(decision, own_page=url_for(".opinion", ref=ref))
 
 
 @citizen.get("/opinion/<ref>/file")

@@ -133,6 +133,17 @@ class OpinionHidden(OpinionFact):
     is_public: ClassVar[bool] = True
 
 
+class OpinionShown(OpinionFact):
+    name: ClassVar[str] = "consultations:opinion.shown"
+    label: ClassVar[LazyString] = lazy_gettext("Върнато становище")
+    is_public: ClassVar[bool] = True
+
+
+class OpinionUpheld(OpinionFact):
+    name: ClassVar[str] = "consultations:opinion.upheld"
+    label: ClassVar[LazyString] = lazy_gettext("Становище, което остава скрито")
+
+
 class OpinionAuthorLookedAt(OpinionFact):
     """Somebody of the staff opened who wrote it, for a purpose."""
 
@@ -155,5 +166,7 @@ EVENTS = (
     OpinionAnswered,
     OpinionDecided,
     OpinionHidden,
+    OpinionShown,
+    OpinionUpheld,
     OpinionAuthorLookedAt,
 )

@@ -21,9 +21,11 @@ from obshto.modules.consultations.region import region
 from obshto.modules.consultations.search import SEARCH
 from obshto.modules.consultations.seeds import plant, seed
 from obshto.modules.consultations.services.access_log import GROUND, described
+from obshto.modules.consultations.services.moderation import OpinionModeration
 from obshto.modules.consultations.services.queries import lists
 from obshto.modules.consultations.services.results import PublicResults
 from obshto.platform.cases.senders import PURPOSES
+from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.consultation_results import ConsultationResults
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -130,7 +132,7 @@ MODULE = ModuleManifest(
     jobs=JOBS,
     search=SEARCH,
     paper=paper_of,
-    offers={ConsultationResults: PublicResults()},
+    offers={ConsultationResults: PublicResults(), ModeratedPart: OpinionModeration()},
     unfinished=unfinished,
     seeds=seed,
     canary=plant,

@@ -103,6 +103,24 @@ def decided(uow: UnitOfWork, fact: Fact) -> Letter:
     )
 
 
+def moderated(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What was decided about showing it, and where the author objects."""
+    opinion = written_opinion(uow, UUID(fact["subject_id"]))
+    said = (
+        gettext("Скрихме становището: %(why)s", why=opinion.hidden_why)
+        if opinion.hidden_at
+        else gettext("Становището Ви отново се вижда.")
+    )
+    return worded(
+        gettext("Дали се вижда становище %(number)s", number=opinion.number),
+        said,
+        gettext("То се брои и получава отговор и докато е скрито."),
+        gettext("На страницата му пише какво може да направите."),
+        _where(uow, opinion),
+        _why(),
+    )
+
+
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The account it was written from, else the e-mail address left in it, or nobody."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
@@ -201,5 +219,11 @@ NOTIFICATIONS = (
         title=_("Отговор на мое становище"),
         to=author,
         letter=decided,
+    ),
+    *(
+        Notification(
+            fact=fact, title=_("Скрито или върнато мое становище"), to=author, letter=moderated
+        )
+        for fact in (events.OpinionHidden, events.OpinionShown, events.OpinionUpheld)
     ),
 )

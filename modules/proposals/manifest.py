@@ -20,8 +20,10 @@ from obshto.modules.proposals.search import SEARCH
 from obshto.modules.proposals.seeds import seed
 from obshto.modules.proposals.services.access_log import GROUND, PURPOSES, described
 from obshto.modules.proposals.services.control import plant
+from obshto.modules.proposals.services.intake import ProposalDesk
 from obshto.modules.proposals.services.states import OPEN
 from obshto.modules.proposals.settings import ProposalsSettings
+from obshto.platform.modularity.intakes import ProposalIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -131,6 +133,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    offers={ProposalIntake: ProposalDesk()},
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

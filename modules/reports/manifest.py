@@ -20,10 +20,12 @@ from obshto.modules.reports.search import SEARCH
 from obshto.modules.reports.seeds import seed
 from obshto.modules.reports.services.access_log import GROUND, former_looks
 from obshto.modules.reports.services.control import plant
+from obshto.modules.reports.services.intake import ReportDesk
 from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
 from obshto.modules.reports.settings import ReportsSettings
 from obshto.platform.cases.senders import PURPOSES
+from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -113,6 +115,7 @@ MODULE = ModuleManifest(
     notifications=NOTIFICATIONS,
     jobs=JOBS,
     search=SEARCH,
+    offers={ReportIntake: ReportDesk()},
     unfinished=unfinished,
     canary=plant,
     seeds=seed,

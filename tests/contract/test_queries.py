@@ -19,6 +19,13 @@ from obshto.modules.consultations.services.opinions import OpinionWords, give_op
 from obshto.modules.feeds.models import Item as FeedItem
 from obshto.modules.feeds.seeds import seed as demonstration
 from obshto.modules.feeds.services import posts
+from obshto.modules.forum.services.moderation import hide_post
+from obshto.modules.forum.services.posts import (
+    NewDiscussion,
+    PostWords,
+    start_discussion,
+    write_post,
+)
 from obshto.modules.news import services as news
 from obshto.modules.news.models import Item
 from obshto.modules.news.services.kind import NEWS
@@ -35,6 +42,7 @@ from obshto.modules.transit.services import publication as timetables
 from obshto.modules.transit.services.timetable import Direction, Trip
 from obshto.platform.clock import day_of, now
 from obshto.platform.editorial import attachments
+from obshto.platform.moderation import services as moderation
 from obshto.platform.notify.subscribers import Wishes, subscribe
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.platform.web.hosts import Host
@@ -60,6 +68,7 @@ def fill(app, number):
     fill_transit(app, number)
     fill_consultations(app, number)
     fill_projects(app, number)
+    fill_forum(app, number)
 
 
 def fill_projects(app, number):
@@ -134,6 +143,22 @@ def fill_consultations(app, number):
         for count in range(number):
             told = OpinionWords(words=f"{count}", author="Проба", channel="post")
             give_opinion(uow, row.id, told, request_id=uuid4())
+
+
+def fill_forum(app, number):
+    """So many discussions; in the last so many posts, each second one hidden and appealed."""
+    said = PostWords(words="Текст", author="Проба", channel="post")
+    told = NewDiscussion(title="Текст", subject="other", settlement="", said=said)
+    with app.app_context(), open_uow(scope_named(VILLAGE), Principal.system("test")) as uow:
+        for _ in range(number):
+            first = start_discussion(uow, told, request_id=uuid4())
+        for count in range(number):
+            post = write_post(uow, first.discussion_id, said, request_id=uuid4())
+            if count % 2:
+                why = moderation.Reason(rule="insult", words="Обида")
+                hide_post(uow, post, why, request_id=uuid4())
+                found = moderation.decision_on(uow, "forum", post.id)
+                moderation.appeal(uow, found, "Не е така", request_id=uuid4())
 
 
 def fill_feeds(app, number):

@@ -11,7 +11,14 @@ from obshto.modules.consultations import forms
 from obshto.modules.consultations.console.consultations import Page, console, context
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.permissions import ConsultationsPermission
-from obshto.modules.consultations.services import access_log, documents, opinions, queries, table
+from obshto.modules.consultations.services import (
+    access_log,
+    documents,
+    moderation,
+    opinions,
+    queries,
+    table,
+)
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.cases.channels import CHANNELS
@@ -129,7 +136,7 @@ def hide(opinion_id: UUID) -> Page:
     if form.validate_on_submit():
         try:
             why, version = form.why.data.strip(), form.expected_version.data
-            opinions.hide_opinion(uow, found, why, expected_version=version)
+            moderation.hide_opinion(uow, found, why, expected_version=version)
             return _back(opinion_id, "consultations.hidden")
         except DomainError as refusal:
             forms.tell(form, refusal, found.version)

@@ -28,10 +28,15 @@ def look_at_author(uow: UnitOfWork, opinion: Opinion, purpose: str, *, request_i
     said = purposes.Purpose(
         word=purpose, kinds=KINDS, ground=GROUND, request_id=request_id, fact=fact
     )
-    subject = Subject(
+    opened = purposes.Opened(part=PART, object_id=opinion.id, subject=subject_of(opinion))
+    purposes.look(uow, opened, said)
+
+
+def subject_of(opinion: Opinion) -> Subject:
+    """Whose data stand in an opinion."""
+    return Subject(
         person_id=opinion.person_id, email=opinion.email or "", phone=opinion.phone or ""
     )
-    purposes.look(uow, purposes.Opened(part=PART, object_id=opinion.id, subject=subject), said)
 
 
 def sees_author(uow: UnitOfWork, opinion: Opinion) -> bool:

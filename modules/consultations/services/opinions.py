@@ -17,7 +17,6 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.consultations.errors import (
     EmailNeeded,
-    HiddenBefore,
     NoSuchParagraph,
     NotOpenYet,
     OutcomePublished,
@@ -29,7 +28,6 @@ from obshto.modules.consultations.events import (
     OpinionAwaits,
     OpinionFact,
     OpinionGiven,
-    OpinionHidden,
 )
 from obshto.modules.consultations.models import (
     Consultation,
@@ -130,24 +128,6 @@ def confirm_opinion(uow: UnitOfWork, opinion: Opinion) -> None:
     if consultation.outcome_at:
         raise OutcomePublished
     _number(uow, consultation, opinion)
-
-
-def hide_opinion(uow: UnitOfWork, opinion: Opinion, why: str, *, expected_version: int) -> None:
-    """Everybody reads the reason in its place; it still counts and is still answered.
-
-    Raises StaleConsultation, HiddenBefore.
-    """
-    consultation = public_consultation(uow, opinion.consultation_id, to_change=True)
-    uow.session.refresh(opinion)
-    if opinion.hidden_at:
-        if opinion.hidden_why == why:
-            return
-        raise HiddenBefore
-    if opinion.version != expected_version:
-        raise StaleConsultation
-    opinion.hidden_at, opinion.hidden_why = uow.now, why
-    add_line(uow, consultation, "hidden", {"number": opinion.number, "why": why})
-    _tell(uow, OpinionHidden, opinion)
 
 
 def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> None:

@@ -33,11 +33,11 @@ from obshto.modules.consultations.services.answers import (
 )
 from obshto.modules.consultations.services.documents import add_document
 from obshto.modules.consultations.services.kinds import BOARD, NEWSPAPER
+from obshto.modules.consultations.services.moderation import hide_opinion
 from obshto.modules.consultations.services.opinions import (
     OpinionWords,
     confirm_opinion,
     give_opinion,
-    hide_opinion,
 )
 from obshto.modules.consultations.services.record import lines_of
 from obshto.modules.consultations.services.representation import representations_of

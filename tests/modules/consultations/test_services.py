@@ -40,13 +40,13 @@ from obshto.modules.consultations.services.consultations import (
     restore_draft,
 )
 from obshto.modules.consultations.services.deadlines import close_due, deadline_of, end_of, term_of
+from obshto.modules.consultations.services.moderation import hide_opinion
 from obshto.modules.consultations.services.opinions import (
     CONFIRMABLE,
     GivenFile,
     OpinionWords,
     confirm_opinion,
     give_opinion,
-    hide_opinion,
 )
 from obshto.modules.consultations.services.record import FIRST, chained, lines_of
 from obshto.modules.consultations.services.retention import (

@@ -1,0 +1,102 @@
+"""Moderation of opinions: hidden with a public reason, shown again after an appeal.
+
+A hidden opinion still counts and is still answered. The record has a line for each step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from flask_babel import LazyString, gettext
+from sqlalchemy import select
+
+from obshto.modules.consultations.errors import HiddenBefore, StaleConsultation
+from obshto.modules.consultations.events import (
+    OpinionFact,
+    OpinionHidden,
+    OpinionShown,
+    OpinionUpheld,
+)
+from obshto.modules.consultations.models import Consultation, Opinion
+from obshto.modules.consultations.services.access_log import PART, subject_of
+from obshto.modules.consultations.services.queries import opinion_of, public_consultation
+from obshto.modules.consultations.services.record import add_line
+from obshto.platform.db.base import new_id
+from obshto.platform.moderation.port import ModeratedThing
+from obshto.platform.moderation.services import Reason, hide
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def hide_opinion(uow: UnitOfWork, opinion: Opinion, why: str, *, expected_version: int) -> None:
+    """Everybody reads the reason in its place; its author is told and may appeal.
+
+    Raises StaleConsultation, HiddenBefore.
+    """
+    consultation = _locked(uow, opinion)
+    if opinion.hidden_at:
+        if opinion.hidden_why == why:
+            return
+        raise HiddenBefore
+    if opinion.version != expected_version:
+        raise StaleConsultation
+    opinion.hidden_at, opinion.hidden_why = uow.now, why
+    hide(uow, PART, opinion.id, Reason(words=why), request_id=new_id())
+    add_line(uow, consultation, "hidden", {"number": opinion.number, "why": why})
+    _tell(uow, OpinionHidden, opinion)
+
+
+class OpinionModeration:
+    """Offers `ModeratedPart` for opinions. Their reasons are free words, without rules."""
+
+    rules: Mapping[str, LazyString] = {}
+
+    def things(self, uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
+        """Each by its number and the title of its consultation."""
+        wanted = (
+            select(Opinion.id, Opinion.year, Opinion.sequence, Consultation.id, Consultation.title)
+            .join(Consultation, Consultation.id == Opinion.consultation_id)
+            .where(Opinion.id.in_(ids))
+        )
+        return {
+            opinion_id: ModeratedThing(
+                title=gettext(
+                    "%(title)s, становище %(number)s",
+                    title=title,
+                    number=f"{year}-{sequence:05d}" if sequence else "",
+                ),
+                path=f"/consultations/{consultation_id}",
+            )
+            for opinion_id, year, sequence, consultation_id, title in uow.session.execute(wanted)
+        }
+
+    def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
+        """Raises NoSuchOpinion."""
+        return subject_of(opinion_of(uow, object_id))
+
+    def words(self, uow: UnitOfWork, object_id: UUID) -> str:
+        """Raises NoSuchOpinion."""
+        return opinion_of(uow, object_id).words
+
+    def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
+        """Raises NoSuchOpinion."""
+        opinion = opinion_of(uow, object_id)
+        consultation = _locked(uow, opinion)
+        if not is_restored:
+            _tell(uow, OpinionUpheld, opinion)
+            return
+        opinion.hidden_at, opinion.hidden_why = None, ""
+        add_line(uow, consultation, "shown", {"number": opinion.number})
+        _tell(uow, OpinionShown, opinion)
+
+
+def _locked(uow: UnitOfWork, opinion: Opinion) -> Consultation:
+    """The consultation's row first, then the opinion as it is after the wait."""
+    consultation = public_consultation(uow, opinion.consultation_id, to_change=True)
+    uow.session.refresh(opinion)
+    return consultation
+
+
+def _tell(uow: UnitOfWork, fact: type[OpinionFact], opinion: Opinion) -> None:
+    uow.emit(fact(subject_id=opinion.id, number=opinion.number))

@@ -1,0 +1,311 @@
+"""Forms of the forum: starting, replying, reporting a post, the acts of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Field, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
+
+from obshto.modules.forum.errors import StaleDiscussion
+from obshto.modules.forum.models import Discussion
+from obshto.modules.forum.services.access_log import PURPOSES
+from obshto.modules.forum.services.discussions import MOST_DECIDED, PROPOSAL, REPORT, Transfer
+from obshto.modules.forum.services.posts import MOST_WORDS, NewDiscussion, PostWords
+from obshto.modules.forum.services.rules import RULE_WORDS, RULES, SUBJECTS
+from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
+from obshto.platform.cases.codes import FOLLOW, digits
+from obshto.platform.errors import DomainError
+from obshto.platform.moderation.services import Reason
+from obshto.platform.rate_limit.forms import RateLimitedForm
+from obshto.platform.rate_limit.services import RateLimit
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.forms import (
+    EMAIL,
+    ChoiceField,
+    ExpectedVersionField,
+    FlaskForm,
+    UuidField,
+    at_most,
+    lines_of,
+)
+from obshto.platform.web.language import current_language
+from obshto.tenants.api import Names, name_of, settlements_here
+
+NAMED, UNNAMED = "name", "resident"
+
+
+class ForumPostForm(RateLimitedForm):
+    """One post of a citizen. Without an account it needs an address."""
+
+    rate_limit = RateLimit(thing="forum:post.write", most=20)
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Вашето мнение"), [DataRequired(_("Напишете мнението си")), at_most(MOST_WORDS)]
+    )
+    author = StringField(_("Вашето име"), [DataRequired(_("Напишете името си")), at_most(120)])
+    shown_as = RadioField(
+        _("Как да стои под мнението?"),
+        choices=[
+            SelectChoice(UNNAMED, _("Без име: „участник“")),
+            SelectChoice(NAMED, _("С името ми")),
+        ],
+        default=UNNAMED,
+        validate_choice=False,
+    )
+    email = StringField(
+        _("Имейл"),
+        [Optional(), at_most(120), Regexp(EMAIL, message=_("Напишете имейла като ime@primer.bg"))],
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.email.flags.unmarked = True  # without a profile it is not optional
+
+    def validate_shown_as(self, field: Field) -> None:
+        """Raises ValidationError."""
+        must_be_among(field, (NAMED, UNNAMED))
+
+    def said(self, *, channel: str = PORTAL) -> PostWords:
+        """As typed. Only for a form that has passed its checks."""
+        return PostWords(
+            words=lines_of(self.words.data),
+            author=" ".join(self.author.data.split()),
+            shows_name=self.shown_as.data == NAMED,
+            email=(self.email.data or "").strip(),
+            phone=(self.phone.data or "").strip() if "phone" in self else "",
+            language=current_language(),
+            channel=channel,
+        )
+
+
+class _About(FlaskForm):
+    """What a discussion is about, and where."""
+
+    title = StringField(
+        _("За какво е разговорът?"),
+        [DataRequired(_("Напишете за какво е разговорът")), at_most(120)],
+    )
+    subject = ChoiceField(_("Тема"), [DataRequired(_("Изберете тема"))])
+    settlement = ChoiceField(_("Населено място"), default="")
+
+    def offer(self, names: Names) -> None:
+        """Subjects and settlements to choose from; none is the whole municipality."""
+        self.subject.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(word, title) for word, title in SUBJECTS.items()
+        ]
+        self.settlement.choices = [SelectChoice("", _("Цялата община"))] + [
+            SelectChoice(code, name_of(code, names, current_language())) for code in names
+        ]
+
+    def new_discussion(self, said: PostWords) -> NewDiscussion:
+        """As typed. Only for a form that has passed its checks."""
+        return NewDiscussion(
+            title=" ".join(self.title.data.split()),
+            subject=self.subject.data,
+            settlement=self.settlement.data or "",
+            said=said,
+        )
+
+
+class DiscussionForm(_About, ForumPostForm):
+    """A new discussion with its first words."""
+
+
+class _Entry(FlaskForm):
+    """How a post came that a clerk types in, and how the person can be reached."""
+
+    channel = RadioField(
+        _("Как дойде мнението?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],
+        default=ENTERED[0],
+        validate_choice=False,
+    )
+    phone = StringField(_("Телефон"), [Optional(), at_most(40)])
+
+    def validate_channel(self, field: Field) -> None:
+        """Raises ValidationError."""
+        must_be_among(field, ENTERED)
+
+
+class ReplyEntryForm(_Entry, ForumPostForm):
+    """A post, typed by staff for somebody at the counter or on the phone."""
+
+
+class StartEntryForm(_Entry, DiscussionForm):
+    """A new discussion, typed by staff for somebody."""
+
+
+class FlagForm(RateLimitedForm):
+    """Which rule a post breaks."""
+
+    rate_limit = RateLimit(thing="forum:post.flag", most=10)
+    request_id = UuidField(default=uuid4)
+    rule = RadioField(
+        _("Какво не е наред?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[
+            SelectChoice(word, title, render_kw={"hint": RULE_WORDS[word]})
+            for word, title in RULES.items()
+        ],
+        validate_choice=False,
+    )
+
+    def validate_rule(self, field: Field) -> None:
+        """Raises ValidationError."""
+        must_be_among(field, list(RULES))
+
+
+class PostCodeForm(RateLimitedForm):
+    """The code, as it stands in the letter or on the slip."""
+
+    rate_limit = RateLimit(thing="forum:post.open", most=30)
+    request_id = UuidField(default=uuid4)
+    code = StringField(_("Код"), [DataRequired(_("Въведете кода")), at_most(60)])
+
+    def validate_code(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if len(digits(field.data or "")) != FOLLOW:
+            raise ValidationError(gettext("Кодът има 20 цифри"))
+
+
+class AnswerForm(FlaskForm):
+    """What the municipality says."""
+
+    request_id = UuidField(default=uuid4)
+    words = TextAreaField(
+        _("Отговор на общината"), [DataRequired(_("Напишете отговора")), at_most(MOST_WORDS)]
+    )
+
+
+class WordsForm(FlaskForm):
+    """Words about a discussion, seen in one version."""
+
+    expected_version = ExpectedVersionField()
+    words = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(MOST_DECIDED)])
+
+    def __init__(self, *args: Any, label: Any = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if label:
+            self.words.label.text = label
+
+    def said(self) -> str:
+        """What was typed."""
+        return lines_of(self.words.data)
+
+
+class DiscussionHandOverForm(FlaskForm):
+    """To which department, to which colleague."""
+
+    expected_version = ExpectedVersionField()
+    department = StringField(
+        _("Кой отдел отговаря?"), [DataRequired(_("Напишете отдела")), at_most(120)]
+    )
+    to = ChoiceField(_("Кой колега?"), default="")
+
+    def offer(self, people: Mapping[UUID, str]) -> None:
+        """The colleagues to choose from."""
+        self.to.choices = [SelectChoice("", _("Който поеме в отдела"))] + [
+            SelectChoice(str(key), name) for key, name in people.items()
+        ]
+
+
+class TransferForm(FlaskForm):
+    """What a discussion becomes, with the words to begin from."""
+
+    request_id = UuidField(default=uuid4)
+    kind = ChoiceField(_("Какво става от разговора?"), [DataRequired(_("Изберете отговор"))])
+    title = StringField(_("С едно изречение"), [DataRequired(_("Напишете текста")), at_most(120)])
+    text = TextAreaField(_("Текст"), [DataRequired(_("Напишете текста")), at_most(1_200)])
+
+    def offer(self, ways: Mapping[str, Mapping[str, Any]]) -> None:
+        """Kinds by way; `proposal:green` says both."""
+        names = {PROPOSAL: gettext("Предложение"), REPORT: gettext("Сигнал")}
+        self.kind.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(f"{way}:{kind}", f"{names[way]}: {title}")
+            for way, kinds in ways.items()
+            for kind, title in kinds.items()
+        ]
+
+    def transfer(self) -> Transfer:
+        """As typed. Only for a form that has passed its checks."""
+        way, _separator, kind = self.kind.data.partition(":")
+        title, text = " ".join(self.title.data.split()), lines_of(self.text.data)
+        return Transfer(way=way, kind=kind, title=title, text=text)
+
+
+class HidePostForm(FlaskForm):
+    """Which rule, and why, as everybody will read it."""
+
+    request_id = UuidField(default=uuid4)
+    rule = RadioField(
+        _("По кое правило?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(word, title) for word, title in RULES.items()],
+        validate_choice=False,
+    )
+    words = TextAreaField(
+        _("Защо? Ще го прочетат всички."), [DataRequired(_("Напишете защо")), at_most(600)]
+    )
+
+    def validate_rule(self, field: Field) -> None:
+        """Raises ValidationError."""
+        must_be_among(field, list(RULES))
+
+    def reason(self) -> Reason:
+        """As typed. Only for a form that has passed its checks."""
+        return Reason(rule=self.rule.data, words=lines_of(self.words.data))
+
+
+class PostLookForm(FlaskForm):
+    """For what somebody of the staff opens who the author is."""
+
+    request_id = UuidField(default=uuid4)
+    purpose = RadioField(
+        _("Защо отваряте данните на автора?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[
+            SelectChoice(word, title) for word, title in PURPOSES.items() if word != "transfer"
+        ],
+        validate_choice=False,
+    )
+
+    def validate_purpose(self, field: Field) -> None:
+        """Raises ValidationError."""
+        must_be_among(field, list(PURPOSES))
+
+
+def page_words(uow: UnitOfWork, names: Names | None = None) -> dict[str, Any]:
+    """Titles and names that the templates of the forum ask for."""
+    known = settlements_here(uow) if names is None else names
+    return {
+        "subjects": SUBJECTS,
+        "rules": RULES,
+        "names": known,
+        "place_of": lambda code: name_of(code, known, current_language()),
+    }
+
+
+def show_version(form: Any, discussion: Discussion) -> None:
+    """The version that the page shows, unless a form came that saw another."""
+    if not form.is_submitted():
+        form.expected_version.data = discussion.version
+
+
+def tell(form: Any, refusal: DomainError, discussion: Discussion | None = None) -> None:
+    """Say why not, with all that was typed; who sends again has seen it as it is now."""
+    form.form_errors.append(str(refusal))
+    if isinstance(refusal, StaleDiscussion) and discussion:
+        form.expected_version.data = discussion.version
+
+
+def must_be_among(field: Field, words: Sequence[str]) -> None:
+    """Raises ValidationError."""
+    if field.data not in words:
+        raise ValidationError(gettext("Изберете отговор"))

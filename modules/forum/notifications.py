@@ -1,0 +1,245 @@
+"""Letters of the forum: to authors, to who follows a discussion, to staff."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from flask_babel import LazyString, gettext, lazy_gettext
+
+from obshto.modules.forum import events
+from obshto.modules.forum.models import Discussion, ForumPost
+from obshto.modules.forum.permissions import ForumPermission
+from obshto.modules.forum.services.codes import code_of
+from obshto.modules.forum.services.queries import discussion_of, first_post, followed, post_of
+from obshto.platform.followers.services import followers_of
+from obshto.platform.moderation.services import decisions_about
+from obshto.platform.modularity.letters import worded
+from obshto.platform.modularity.manifest import Notification
+from obshto.platform.notify.address import Address
+from obshto.platform.unit_of_work import UnitOfWork
+
+Fact = Mapping[str, Any]
+Letter = tuple[str, str] | None
+
+
+def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """The account the post was written from, else the address left in it, or nobody."""
+    return _reach(post_of(uow, UUID(fact["post_id"])))
+
+
+def starter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who began the discussion: they hear of an answer without asking for letters."""
+    return _reach(first_post(uow, _discussion(uow, fact)))
+
+
+def followers(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
+    """Who asked for letters about it, while everybody may see its title."""
+    row = _discussion(uow, fact)
+    return [] if row.is_veiled else list(followers_of(uow, followed(row)))
+
+
+def awaits(uow: UnitOfWork, fact: Fact) -> Letter:
+    """The link by which the reader of the address says that it was they."""
+    post = post_of(uow, UUID(fact["post_id"]))
+    if post.confirmed_at:
+        return None
+    assert uow.scope
+    page = f"{uow.scope.address}/forum/post/{code_of(post.request_id)}"
+    return worded(
+        gettext("Потвърдете мнението си във форума"),
+        gettext("Някой, вероятно Вие, написа мнение и посочи този имейл."),
+        gettext("Отворете страницата и натиснете бутона до три дни: %(page)s", page=page),
+        gettext("Ако не сте Вие, не правете нищо: мнението и имейлът ще бъдат изтрити."),
+    )
+
+
+def hidden(uow: UnitOfWork, fact: Fact) -> Letter:
+    """Which reason, and where its author may appeal."""
+    return _moderated(
+        uow,
+        fact,
+        gettext("Скрихме мнението Ви във форума"),
+        gettext("Ако не сте съгласни, възразете от тази страница. Решава друг човек."),
+    )
+
+
+def restored(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That it is seen again."""
+    return _moderated(
+        uow,
+        fact,
+        gettext("Мнението Ви отново се вижда"),
+        gettext("Показахме отново мнението Ви."),
+    )
+
+
+def upheld(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That another person decided to leave it hidden, and why."""
+    return _moderated(
+        uow,
+        fact,
+        gettext("Решение по възражението Ви"),
+        gettext("Друг човек прегледа възражението и мнението остава скрито."),
+    )
+
+
+def answered(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What the municipality said, in full: who reads letters need not open the portal."""
+    row = _discussion(uow, fact)
+    post = post_of(uow, UUID(fact["post_id"]))
+    return worded(
+        gettext("Общината отговори: %(title)s", title=row.title), post.words, _page(uow, row)
+    )
+
+
+def decided(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What was decided."""
+    row = _discussion(uow, fact)
+    subject = gettext("Какво се реши: %(title)s", title=row.title)
+    return worded(subject, row.decided, _page(uow, row))
+
+
+def shut(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That nobody writes in it any more, and why."""
+    row = _discussion(uow, fact)
+    subject = gettext("Затворен разговор: %(title)s", title=row.title)
+    return worded(subject, row.closed_why, _page(uow, row))
+
+
+def transferred(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What it became, under which number."""
+    row = _discussion(uow, fact)
+    became = (
+        gettext("От разговора стана предложение %(number)s.", number=row.successor_number)
+        if row.successor == "proposal"
+        else gettext("От разговора стана сигнал %(number)s.", number=row.successor_number)
+    )
+    return worded(
+        gettext("Разговорът продължава: %(title)s", title=row.title), became, _page(uow, row)
+    )
+
+
+def news(uow: UnitOfWork, fact: Fact) -> Letter:
+    """That something was said; once a day."""
+    row = _discussion(uow, fact)
+    return worded(
+        gettext("Ново в разговора: %(title)s", title=row.title),
+        gettext("В разговора, който следите, има нови мнения."),
+        _page(uow, row),
+    )
+
+
+def started(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To staff: a new discussion waits for an answer."""
+    row = _discussion(uow, fact)
+    return worded(
+        gettext("Нов разговор във форума: %(title)s", title=row.title),
+        gettext("Отговорете или го предайте на отдела, който знае."),
+        _desk(uow, f"/console/forum/{row.id}"),
+    )
+
+
+def check(uow: UnitOfWork, fact: Fact) -> Letter:
+    """To moderators: a post waits to be read."""
+    return worded(
+        gettext("Мнение във форума чака преглед"),
+        gettext("Някой каза, че нарушава правилата, или в него има връзка към друг сайт."),
+        _desk(uow, f"/console/forum/posts/{fact['post_id']}"),
+    )
+
+
+def _moderated(uow: UnitOfWork, fact: Fact, subject: str, sentence: str) -> Letter:
+    post = post_of(uow, UUID(fact["post_id"]))
+    decision = uow.session.scalars(decisions_about("forum", post.id).limit(1)).first()
+    why = (decision.review or decision.reason) if decision else ""
+    return worded(subject, why, sentence, _own_page(uow, post), _why_author())
+
+
+def _discussion(uow: UnitOfWork, fact: Fact) -> Discussion:
+    return discussion_of(uow, UUID(fact["subject_id"]))
+
+
+def _reach(post: ForumPost) -> Collection[UUID | Address]:
+    if post.person_id:
+        return [post.person_id]
+    return [Address(None, post.author, post.email, post.language)] if post.email else []
+
+
+def _page(uow: UnitOfWork, row: Discussion) -> str:
+    assert uow.scope
+    return str(gettext("Прочетете го тук: %(address)s", address=f"{uow.scope.address}{row.path}"))
+
+
+def _own_page(uow: UnitOfWork, post: ForumPost) -> str:
+    assert uow.scope
+    ref = post.id if post.person_id else code_of(post.request_id)
+    address = f"{uow.scope.address}/forum/post/{ref}"
+    return str(gettext("Вижте го тук: %(address)s", address=address))
+
+
+def _desk(uow: UnitOfWork, path: str) -> str:
+    assert uow.scope
+    return str(gettext("Отворете го тук: %(address)s", address=f"{uow.scope.address}{path}"))
+
+
+def _why_author() -> str:
+    return str(gettext("Пишем Ви, защото Вие написахте това мнение."))
+
+
+def _to_author(fact: type[events.PostFact], title: LazyString, letter: Any) -> Notification:
+    return Notification(fact=fact, title=title, to=author, letter=letter)
+
+
+def _to_readers(fact: type[events.DiscussionFact], letter: Any) -> tuple[Notification, ...]:
+    return (
+        Notification(
+            fact=fact,
+            title=lazy_gettext("Новина в разговор, който съм започнал"),
+            to=starter,
+            letter=letter,
+        ),
+        Notification(
+            fact=fact,
+            title=lazy_gettext("Новина в разговор, който следя"),
+            to=followers,
+            letter=letter,
+        ),
+    )
+
+
+NOTIFICATIONS = (
+    _to_author(events.PostAwaits, lazy_gettext("Потвърждение на мнение във форума"), awaits),
+    _to_author(events.PostHidden, lazy_gettext("Скрито мое мнение"), hidden),
+    _to_author(events.PostRestored, lazy_gettext("Върнато мое мнение"), restored),
+    _to_author(events.PostUpheld, lazy_gettext("Решение по мое възражение"), upheld),
+    *_to_readers(events.DiscussionAnswered, answered),
+    *_to_readers(events.DiscussionDecided, decided),
+    *_to_readers(events.DiscussionShut, shut),
+    *_to_readers(events.DiscussionTransferred, transferred),
+    Notification(
+        fact=events.DiscussionNews,
+        title=lazy_gettext("Нови мнения в разговор, който следя"),
+        to=followers,
+        letter=news,
+    ),
+    Notification(
+        fact=events.DiscussionStarted,
+        title=lazy_gettext("Нов разговор във форума"),
+        to=ForumPermission.HANDLE,
+        letter=started,
+    ),
+    Notification(
+        fact=events.PostFlagged,
+        title=lazy_gettext("Докладвано мнение във форума"),
+        to=ForumPermission.MODERATE,
+        letter=check,
+    ),
+    Notification(
+        fact=events.PostHeld,
+        title=lazy_gettext("Мнение с връзки, което чака преглед"),
+        to=ForumPermission.MODERATE,
+        letter=check,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules of the forum: discussions, posts, moderation, what the public and the staff may see."""

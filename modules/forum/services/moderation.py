@@ -1,0 +1,170 @@
+"""Moderation of posts: flagged by anybody, hidden with a reason, shown again.
+
+The words of what is hidden lie encrypted in a column of their own until they are shown again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from flask_babel import LazyString, force_locale, gettext
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from obshto.modules.forum.errors import StaleDiscussion
+from obshto.modules.forum.events import (
+    PostFact,
+    PostFlagged,
+    PostHidden,
+    PostReleased,
+    PostRestored,
+    PostUpheld,
+)
+from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
+from obshto.modules.forum.services.access_log import subject_of
+from obshto.modules.forum.services.posts import publish_post
+from obshto.modules.forum.services.queries import PART, discussion_of, flags_on, post_of
+from obshto.modules.forum.services.rules import PERSONAL, RULES
+from obshto.platform.db.base import new_id
+from obshto.platform.moderation import services as moderation
+from obshto.platform.moderation.port import ModeratedThing
+from obshto.platform.purposes.subjects import Subject
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+
+
+def flag_post(uow: UnitOfWork, post: ForumPost, rule: str, *, request_id: UUID) -> None:
+    """Somebody says that it breaks a rule: a moderator reads it. Sent twice it is once.
+
+    Personal data of others are hidden at once, unless a moderator has looked at this post already
+    or the municipality wrote it.
+    """
+    discussion = _locked(uow, post)
+    row = {"id": new_id(), "request_id": request_id, "post_id": post.id, "rule": rule}
+    put = insert(PostFlag).values(**row, at=uow.now).on_conflict_do_nothing()
+    if uow.session.execute(put.returning(PostFlag.id)).scalar() is None:
+        return
+    _tell(uow, PostFlagged, post)
+    if rule != PERSONAL or post.is_official or post.checked_at or post.hidden_at:
+        return
+    with force_locale(SOURCE):
+        words = gettext("Скрито е веднага след сигнал. Служител ще го прегледа.")
+    reason = moderation.Reason(rule=PERSONAL, words=words)
+    moderation.hide(uow, PART, post.id, reason, request_id=request_id, is_provisional=True)
+    _put_away(uow, discussion, post)
+
+
+def hide_post(
+    uow: UnitOfWork, post: ForumPost, reason: moderation.Reason, *, request_id: UUID
+) -> None:
+    """Everybody reads rule and reason in its place; its author is told and may appeal."""
+    discussion = _locked(uow, post)
+    moderation.hide(uow, PART, post.id, reason, request_id=request_id)
+    post.checked_at, post.is_held = uow.now, False
+    _done(uow, post)
+    _put_away(uow, discussion, post)
+
+
+def release_post(uow: UnitOfWork, post: ForumPost, *, expected_version: int) -> None:
+    """A moderator finds nothing against it: shown again, or for the first time. Twice is once.
+
+    Raises StaleDiscussion.
+    """
+    discussion = _locked(uow, post)
+    if not (post.hidden_at or post.is_held or flags_on(uow, [post.id])):
+        return
+    if post.version != expected_version:
+        raise StaleDiscussion
+    post.checked_at = uow.now
+    _done(uow, post)
+    if post.hidden_at:
+        moderation.lift(uow, PART, post.id)
+        _bring_back(uow, discussion, post)
+    elif post.is_held:
+        publish_post(uow, discussion, post)
+    else:
+        _tell(uow, PostReleased, post)
+
+
+class ForumModeration:
+    """Offers `ModeratedPart` for posts of the forum."""
+
+    rules: Mapping[str, LazyString] = RULES
+
+    def things(self, uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, ModeratedThing]:
+        """Each by the title of its discussion, or by less where that title is hidden."""
+        columns = ForumPost.id, ForumPost.number, Discussion.id, Discussion.title
+        wanted = (
+            select(*columns, Discussion.is_veiled, Discussion.published_at)
+            .join(Discussion, Discussion.id == ForumPost.discussion_id)
+            .where(ForumPost.id.in_(ids))
+        )
+        return {
+            post_id: ModeratedThing(
+                title=_title(number, title, is_shown=bool(published) and not is_veiled),
+                path=f"/forum/{discussion_id}" if published else "/forum/",
+            )
+            for post_id, number, discussion_id, title, is_veiled, published in uow.session.execute(
+                wanted
+            )
+        }
+
+    def author(self, uow: UnitOfWork, object_id: UUID) -> Subject:
+        """Raises NoSuchForumPost."""
+        return subject_of(post_of(uow, object_id))
+
+    def words(self, uow: UnitOfWork, object_id: UUID) -> str:
+        """Raises NoSuchForumPost."""
+        post = post_of(uow, object_id)
+        return post.hidden_words or post.words
+
+    def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
+        """Raises NoSuchForumPost."""
+        post = post_of(uow, object_id)
+        discussion = _locked(uow, post)
+        if is_restored:
+            _bring_back(uow, discussion, post)
+        else:
+            _tell(uow, PostUpheld, post)
+
+
+def _title(number: int | None, title: str, *, is_shown: bool) -> str:
+    name = title if is_shown else gettext("Скрит разговор")
+    return f"{name}, № {number}" if number else name
+
+
+def _put_away(uow: UnitOfWork, discussion: Discussion, post: ForumPost) -> None:
+    if post.hidden_at is None:
+        post.hidden_words, post.words, post.hidden_at = post.words, "", uow.now
+        if post.request_id == discussion.request_id:
+            discussion.is_veiled = True
+    uow.session.flush()
+    _tell(uow, PostHidden, post)
+
+
+def _bring_back(uow: UnitOfWork, discussion: Discussion, post: ForumPost) -> None:
+    if post.hidden_at is None:
+        return
+    post.words, post.hidden_words, post.hidden_at = post.hidden_words or "", None, None
+    if post.request_id == discussion.request_id:
+        discussion.is_veiled = False
+    uow.session.flush()
+    publish_post(uow, discussion, post)
+    _tell(uow, PostRestored, post)
+
+
+def _done(uow: UnitOfWork, post: ForumPost) -> None:
+    waiting = update(PostFlag).where(PostFlag.post_id == post.id, PostFlag.done_at.is_(None))
+    uow.session.execute(waiting.values(done_at=uow.now))
+
+
+def _locked(uow: UnitOfWork, post: ForumPost) -> Discussion:
+    """The discussion's row first, then the post as it is after the wait."""
+    discussion = discussion_of(uow, post.discussion_id, to_change=True)
+    uow.session.refresh(post, ["hidden_at", "is_held", "published_at", "checked_at", "version"])
+    return discussion
+
+
+def _tell(uow: UnitOfWork, fact: type[PostFact], post: ForumPost) -> None:
+    uow.emit(fact(subject_id=post.discussion_id, post_id=post.id))

@@ -1,0 +1,30 @@
+"""Settings of the forum: quiet hours, how much one person may write in an hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask_babel import lazy_gettext as _
+
+_HOURS = {"least": 0, "most": 23, "error": _("Въведете час от 0 до 23")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForumSettings:
+    """At night nothing is shown that citizens write; equal hours mean no quiet."""
+
+    quiet_from: int = field(
+        default=22, metadata={"label": _("Тихи часове: от колко часа"), **_HOURS}
+    )
+    quiet_until: int = field(
+        default=7, metadata={"label": _("Тихи часове: до колко часа"), **_HOURS}
+    )
+    most_an_hour: int = field(
+        default=6,
+        metadata={
+            "label": _("Най-много мнения на един човек за един час"),
+            "least": 1,
+            "most": 100,
+            "error": _("Въведете число от 1 до 100"),
+        },
+    )

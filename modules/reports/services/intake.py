@@ -1,0 +1,42 @@
+"""Intake of reports: what was discussed elsewhere becomes one, in its author's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask_babel import LazyString, gettext
+
+from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
+from obshto.modules.reports.services.submission import ReportWords, send_report
+from obshto.platform.cases.channels import PORTAL
+from obshto.platform.modularity.intakes import HandedOn, TakenUp
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+class ReportDesk:
+    """A service request that everybody may see; who accuses somebody sends that themselves."""
+
+    def kinds(self, uow: UnitOfWork) -> Mapping[str, LazyString]:
+        return {
+            word: KINDS[word].title for word in days_of_kinds(uow) if not KINDS[word].is_violation
+        }
+
+    def take_up(self, uow: UnitOfWork, handed: HandedOn, *, request_id: UUID) -> TakenUp:
+        origin = gettext("От разговор във форума: %(address)s", address=handed.address)
+        told = ReportWords(
+            kind=handed.kind,
+            settlement=handed.settlement,
+            words=f"{handed.title}\n{handed.text}\n{origin}",
+            name=handed.name,
+            email=handed.email,
+            phone=handed.phone,
+            language=handed.language,
+            channel=handed.channel,
+        )
+        report = send_report(uow, told, request_id=request_id)
+        report.person_id = handed.person_id
+        if handed.channel == PORTAL:
+            report.entered_by_id, report.entered_by = uow.principal.person_id, uow.principal.name
+        uow.session.flush()
+        return TakenUp(report.number, f"/reports/{report.id}", f"/console/reports/{report.id}")

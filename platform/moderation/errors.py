@@ -1,0 +1,23 @@
+"""Refusals of moderation."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.platform.errors import Conflict, NotAllowed, NotFound
+
+
+class NoSuchDecision(NotFound):
+    """Not here, or of a part that is off."""
+
+
+class StaleDecision(Conflict):
+    """Somebody else has decided it meanwhile."""
+
+
+class AppealClosed(Conflict):
+    sentence = _("Възражение се подава веднъж, след като служител е решил. Вижте какво е решено.")
+
+
+class SameReviewer(NotAllowed):
+    sentence = _("Възражението се решава от друг човек, не от този, който е скрил текста")

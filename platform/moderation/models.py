@@ -1,0 +1,58 @@
+"""Table of moderation: each decision to hide something, its appeal, how that was decided."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from obshto.platform.db.base import TenantModel, new_id
+from obshto.platform.db.version import Versioned
+from obshto.platform.keys.encryption import Encrypted
+
+
+class ModerationDecision(Versioned, TenantModel):
+    """Why a thing of a part is hidden. `rule` is a word of its part, or empty; `reason` is public.
+
+    `is_provisional`: hidden on a report, before anybody of the staff has read it. `outcome` is
+    empty until an appeal is decided or the moderator takes the decision back.
+    """
+
+    __tablename__ = "moderation_decision"
+    __table_args__ = (
+        UniqueConstraint("request_id"),
+        UniqueConstraint("appeal_request_id"),
+        Index(
+            "uq_moderation_decision_in_force",
+            "part",
+            "object_id",
+            unique=True,
+            postgresql_where=text("outcome <> 'restored'"),
+        ),
+        Index("ix_moderation_decision_log", "at", "id"),
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    part: Mapped[str]
+    object_id: Mapped[UUID]
+    rule: Mapped[str]
+    reason: Mapped[str]
+    is_provisional: Mapped[bool]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID | None] = mapped_column(index=True)
+    by_name: Mapped[str]
+    appeal_request_id: Mapped[UUID | None]
+    appeal: Mapped[str | None] = mapped_column(Encrypted("moderation_decision.appeal"))
+    appealed_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
+    review: Mapped[str] = mapped_column(default="")
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by_id: Mapped[UUID | None] = mapped_column(index=True)
+    reviewed_by: Mapped[str] = mapped_column(default="")
+
+    @property
+    def is_open_to_appeal(self) -> bool:
+        """The author may still object: once, to what somebody of the staff decided."""
+        return not (self.is_provisional or self.appealed_at or self.outcome)

@@ -1,0 +1,52 @@
+"""A hidden opinion may be appealed; another person decides, and the record has a line of it."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from obshto.modules.consultations.models import Opinion
+from obshto.modules.consultations.services.moderation import OpinionModeration, hide_opinion
+from obshto.modules.consultations.services.record import lines_of
+from obshto.platform.moderation import services as moderation
+from obshto.platform.moderation.errors import SameReviewer
+from obshto.platform.permissions import Role
+from obshto.platform.unit_of_work import Principal
+
+VILLAGE = "gorno-selo"
+
+
+@pytest.fixture(autouse=True)
+def switched_on(sign_in):
+    admin = sign_in(VILLAGE, Role.ADMIN)
+    assert admin.press("/console/tenants/consultations", to="/on").status_code == 303
+
+
+def test_an_appeal_shows_it_again_and_the_record_stays_whole(uow, talk):
+    row = talk.opened()
+    opinion = talk.said(row)
+    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    decision = moderation.decision_on(uow, "consultations", opinion.id)
+    moderation.appeal(uow, decision, "Данните са мои.", request_id=uuid4())
+    uow.session.flush()
+    told = (decision.id, moderation.RESTORED, "Данните са на автора.")
+    with pytest.raises(SameReviewer):
+        moderation.review(uow, *told, expected_version=decision.version)
+    other = replace(uow, principal=Principal(person_id=uuid4(), name="Проба Секретар"))
+    moderation.review(other, *told, expected_version=decision.version)
+    assert uow.session.get(Opinion, opinion.id).hidden_at is None
+    assert [line.body["what"] for line in lines_of(uow, row)][-2:] == ["hidden", "shown"]
+    (line,) = uow.session.scalars(moderation.log()).all()
+    assert line.reason == "Чужди данни" and line.review == "Данните са на автора."
+
+
+def test_hidden_once_more_it_is_a_decision_of_its_own(uow, talk):
+    row = talk.opened()
+    opinion = talk.said(row)
+    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    moderation.lift(uow, "consultations", opinion.id)
+    OpinionModeration().reviewed(uow, opinion.id, is_restored=True)
+    uow.session.flush()
+    hide_opinion(uow, opinion, "Обида", expected_version=opinion.version)
+    assert moderation.decision_on(uow, "consultations", opinion.id).reason == "Обида"
+    assert len(uow.session.scalars(moderation.log()).all()) == 2
