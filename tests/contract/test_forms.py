@@ -21,6 +21,9 @@ VILLAGE = "gorno-selo"
 MEANS = {"request_id", "expected_version"}
 NEW, OLD = "request_id", "expected_version"
 REFUSED = (404, 409, 422)
+# Who leads a live room looks at what is seconds old, and a press must count: each says how it shall
+# be, not what to change. `test_room` presses twice.
+LIVE = "/room/"
 
 
 def typed(fields):
@@ -106,6 +109,7 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     """Nothing is changed here, so one walk is enough for all of it."""
     (person, forms), before = deleted, acts()
     assert len(forms) >= (1 if ONLY else 9)
+    forms = [form for form in forms if LIVE not in form[1]]
     assert without(MEANS, forms) == []
     assert without({"nothing"}, forms), "a form that carries neither would not be noticed"
     # So that nothing which writes escapes. Everything is on here: nobody asks for what is off.
@@ -126,7 +130,7 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {f"assistants_console.{act}" for act in ("act", "clear", "alarm_address", "called")}
     # A place on offer, a certificate after a name was opened, a lesson to come: `test_pages` there.
     switches |= {f"courses_console.{act}" for act in ("accept", "certify", "cancel_meeting")}
-    assert taking_forms(app) - met(app, forms) <= switches
+    assert taking_forms(app) - met(app, deleted[1]) <= switches
     assert acting(person, forms, bare) == []
     assert acting(person, [form for form in forms if OLD in form[2]], stale) == []
     assert acts() == before

@@ -263,18 +263,17 @@ def square():
 
 
 def addresses(app, ids):
-    """Every page of a municipality that is read, in Bulgarian and in English."""
-    names = {"<any(en, ro):language>": "en", "<slug>": "news", "<kind>": "service"}
-    names["<section>"] = "about"
-    names |= {f"<uuid:{name}>": value for name, value in ids.items()}
+    """Every page of a municipality that is read, in Bulgarian and in English.
+
+    An id names a row of the part whose page it is; where none is filled in, nothing hangs on one.
+    """
+    words = {"<any(en, ro):language>": "en", "<slug>": "news", "<kind>": "service"}
+    words["<section>"] = "about"
     for rule in app.url_map.iter_rules():
-        path = rule.rule
-        if rule.endpoint.startswith(("events_", "meetings_")) and "<uuid:" in path:
-            continue  # neither is filled in here, so nothing hangs on one
-        of_news = rule.endpoint.startswith("news_")
-        for name, value in names.items():
-            own = names.get(name.replace("<uuid:", "<uuid:news_")) if of_news else None
-            path = path.replace(name, str(own or value))
+        path, part = rule.rule, rule.endpoint.partition("_")[0]
+        own = {f"<uuid:{name}>": value for (of, name), value in ids.items() if of == part}
+        for name, value in (words | own).items():
+            path = path.replace(name, str(value))
         is_way_in = rule.endpoint.startswith("sso_front")  # which leads those who are in elsewhere
         is_page = "GET" in rule.methods and "<" not in path and not is_way_in
         if rule.subdomain == Host.MUNICIPALITY and is_page:
@@ -309,8 +308,6 @@ def measured(app, reader, owner, count):
             "item_id": f"news_item WHERE {public} LIMIT 1",
             "page_id": "pages_page WHERE id IN (SELECT page_id FROM t_gorno_selo.pages_link)",
             "version_id": "pages_version LIMIT 1",
-            "news_version_id": "news_version LIMIT 1",
-            "news_attachment_id": "news_attachment LIMIT 1",
             "attachment_id": "pages_attachment LIMIT 1",
             "notice_id": "notices_notice WHERE published_at IS NOT NULL LIMIT 1",
             "post_id": "feeds_post WHERE picture_id IS NOT NULL LIMIT 1",
@@ -322,10 +319,13 @@ def measured(app, reader, owner, count):
             "calendar_id": "transit_calendar LIMIT 1",
             "message_id": "notify_message LIMIT 1",
         }
+        told = [*asked.items()]
+        told += [(name, f"news_{name[:-3]} LIMIT 1") for name in ("version_id", "attachment_id")]
         ids = {
-            name: owner(f"SELECT id FROM t_gorno_selo.{rows}")[0][0] for name, rows in asked.items()
+            (rows.partition("_")[0], name): owner(f"SELECT id FROM t_gorno_selo.{rows}")[0][0]
+            for name, rows in told
         }
-        ids["person_id"] = reader.person_id
+        ids["tenants", "person_id"] = reader.person_id
         return {
             re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", address): count(address)
             for address in addresses(app, ids)

@@ -94,9 +94,9 @@ def hide(course_id: UUID) -> Response:
 def copy(course_id: UUID) -> Response:
     """A draft with the same words."""
     uow, form = current_uow(), CourseCopyForm()
+    course = queries.course_of(uow, course_id)
     if not form.validate_on_submit():  # without its id a second press would be a second copy
         abort(422)
-    course = queries.course_of(uow, course_id)
     made = acts.copy_course(uow, course, request_id=form.request_id.data)
     return see_other(".edit", course_id=made.id, said="courses.written")
 

@@ -221,6 +221,7 @@ def _question() -> None:
         _version_column(),
         _primary_key("question"),
         _once("question"),
+        _of("question", "project_id", "project"),
     )
     op.create_index(op.f("ix_projects_question_person_id"), "projects_question", ["person_id"])
     newest_first = ["project_id", sa.text("decided_at DESC")]
