@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # The house as one image: web (what it starts), worker, keeper and every command of `obshto`.
 #
-#   docker build --tag registry.example/obshto:0.11.0 .
+#   docker build --tag registry.example/obshto:0.12.0 .
 #
 # Base images are pinned by version here and by digest where you build:
 #   --build-arg PYTHON=docker.io/library/python:3.11.14-slim-bookworm@sha256:…
@@ -24,7 +24,7 @@ RUN PYTHONPATH=.src python -m obshto.ops.i18n compile \
     && pip uninstall --yes setuptools pip
 
 FROM ${PYTHON}
-ARG VERSION=0.11.0
+ARG VERSION=0.12.0
 LABEL org.opencontainers.image.title="Obshto" \
       org.opencontainers.image.description="One platform that small municipalities share" \
       org.opencontainers.image.licenses="EUPL-1.2" \

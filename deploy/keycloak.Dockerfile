@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # Keycloak for production, with our pages and the extension that tells them whose portal it is.
 #
-#   docker build --file deploy/keycloak.Dockerfile --tag registry.example/obshto-keycloak:0.11.0 .
+#   docker build --file deploy/keycloak.Dockerfile --tag registry.example/obshto-keycloak:0.12.0 .
 #
 # Bases by digest: --build-arg KEYCLOAK=…@sha256:… and --build-arg JAVA=…@sha256:…
 ARG KEYCLOAK=quay.io/keycloak/keycloak:26.7.3
