@@ -58,6 +58,10 @@ class NotWaiting(Conflict):
     sentence = _("Тази публикация вече не чака одобрение")
 
 
+class NoSuchVillage(NotFound):
+    sentence = _("Няма такова населено място в общината")
+
+
 class NoSuchChannel(NotFound):
     sentence = _("Няма такъв канал")
 

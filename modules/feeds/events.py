@@ -81,9 +81,23 @@ class ChannelBroken(FeedsFact):
     label: ClassVar[LazyString] = _("Прекъсната връзка с профил в социална мрежа")
 
 
+class ChannelExpiring(FeedsFact):
+    """Its token ends within weeks."""
+
+    name: ClassVar[str] = "feeds:channel.expiring"
+    label: ClassVar[LazyString] = _("Код за достъп до социална мрежа, който скоро изтича")
+
+
 class ChannelRemoved(FeedsFact):
     name: ClassVar[str] = "feeds:channel.removed"
     label: ClassVar[LazyString] = _("Премахнат профил в социална мрежа")
+
+
+class VillageChosen(FeedsFact):
+    """Its news go to the profile of the province from now on, or no more."""
+
+    name: ClassVar[str] = "feeds:village.chosen"
+    label: ClassVar[LazyString] = _("Решено е дали новото от селото излиза в профила на областта")
 
 
 class SourceAdded(FeedsFact):
@@ -116,7 +130,9 @@ EVENTS = (
     PostDelivered,
     ChannelConnected,
     ChannelBroken,
+    ChannelExpiring,
     ChannelRemoved,
+    VillageChosen,
     SourceAdded,
     SourceRemoved,
     SourceRead,

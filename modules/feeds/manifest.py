@@ -9,7 +9,15 @@ from obshto.modules.feeds.citizen import ATOM, JSON, RSS, citizen
 from obshto.modules.feeds.console import console
 from obshto.modules.feeds.events import EVENTS
 from obshto.modules.feeds.jobs import FOLLOW, JOBS
-from obshto.modules.feeds.models import Channel, Delivery, Item, Post, RegionalPost, Source
+from obshto.modules.feeds.models import (
+    Channel,
+    Delivery,
+    Item,
+    Post,
+    RegionalPost,
+    Source,
+    VillageChoice,
+)
 from obshto.modules.feeds.notifications import NOTIFICATIONS
 from obshto.modules.feeds.paper import paper_of
 from obshto.modules.feeds.permissions import FeedsPermission
@@ -50,7 +58,7 @@ MODULE = ModuleManifest(
     title=_("Публикации"),
     summary=_("Казвате го веднъж, чува се навсякъде: емисии, профил на областта, социални мрежи."),
     called="емисия rss социални мрежи фейсбук ютуб профил публикации",
-    models=(Post, Delivery, Channel, Source, Item, RegionalPost),
+    models=(Post, Delivery, Channel, Source, Item, VillageChoice, RegionalPost),
     permissions=tuple(FeedsPermission),
     door=Door.LIFE,
     nav=(
@@ -87,6 +95,9 @@ MODULE = ModuleManifest(
         "feeds.returned": _("Публикацията е върната за поправка"),
         "feeds.retried": _("Опитваме пак. Опреснете страницата след минута."),
         "feeds.withdrawn": _("Публикацията е оттеглена"),
+        "feeds.by-hand": _("Отбелязахме го"),
+        "feeds.decided": _("Записахме решението Ви"),
+        "feeds.chosen": _("Изборът за населеното място е запазен"),
         "feeds.connected": _("Профилът е свързан"),
         "feeds.disconnected": _("Профилът е премахнат. Публикациите в него остават."),
         "feeds.source-added": _("Добавено. Публикациите вече се виждат в портала."),

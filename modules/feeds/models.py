@@ -49,6 +49,7 @@ class Post(HoldsControlRow, Versioned, TenantModel):
     is_urgent: Mapped[bool]
     picture_id: Mapped[UUID | None]
     picture_alt: Mapped[str]
+    picture_of: Mapped[UUID | None]  # the file of the thing that the picture was copied from
     targets: Mapped[list[str]]
     send_at: Mapped[datetime | None]
     edition: Mapped[int]
@@ -70,7 +71,8 @@ class Delivery(TenantModel):
     """How a post stands on one channel. `edition` is the one that was handed over, 0 for none.
 
     `asked_at` is set before a network is asked and emptied when it has answered: while it stands,
-    nobody knows whether it took the post.
+    nobody knows whether it took the post. One with an edition and no `remote_id` was put there by
+    hand.
     """
 
     __tablename__ = "feeds_delivery"
@@ -101,12 +103,27 @@ class Channel(Versioned, TenantModel):
     request_id: Mapped[UUID]
     kind: Mapped[str]
     address: Mapped[str]  # of the server
-    account: Mapped[str]  # as the network calls it
+    account: Mapped[str]  # as the network calls it; a page may be renamed
+    account_id: Mapped[str]  # what it stays; empty where that is its name
+    is_regional: Mapped[bool]  # the page of the province, where all municipalities post
     limit: Mapped[int]  # characters of a post there
     secret: Mapped[bytes]  # sealed for this row
     added_at: Mapped[datetime]
     checked_at: Mapped[datetime | None]
     trouble: Mapped[str]  # since the last check; empty when it works
+    expires_at: Mapped[datetime | None]  # of the token, where the network says so
+    expiry_told_at: Mapped[datetime | None]  # when somebody was last told of it
+
+
+class VillageChoice(Versioned, TenantModel):
+    """What a mayor chose for a town or village: its own news go to the profile of the province."""
+
+    __tablename__ = "feeds_village_choice"
+    ekatte: Mapped[str] = mapped_column(primary_key=True)
+    is_on: Mapped[bool]
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[str]
+    decided_by_id: Mapped[UUID | None] = mapped_column(index=True)
 
 
 class Source(Versioned, TenantModel):

@@ -27,6 +27,11 @@ class FeedsPermission(Permission):
         _("Свързва профили в социални мрежи и научава, когато връзката се прекъсне"),
         (Role.ADMIN,),
     )
+    VILLAGE = (
+        "feeds:village.choose",
+        _("Решава дали новото от едно село излиза в профила на областта"),
+        (Role.MAYOR, Role.ADMIN),
+    )
 
 
 def may_approve(principal: Principal, post: Post) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
-from obshto.modules.feeds.models import Post
+from obshto.modules.feeds.models import Post, VillageChoice
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -29,6 +29,7 @@ def erase(uow: UnitOfWork, person_id: UUID) -> None:
         {Post.author_id: None},
         {Post.changed_by_id: None, Post.changed_by: ""},
         {Post.approved_by_id: None, Post.approved_by: ""},
+        {VillageChoice.decided_by_id: None, VillageChoice.decided_by: ""},
     ):
         mark = next(iter(values))
-        uow.session.execute(update(Post).where(mark == person_id).values(values))
+        uow.session.execute(update(mark.class_).where(mark == person_id).values(values))

@@ -25,6 +25,14 @@ class FeedsSettings:
         default=True,
         metadata={"label": _("Втори човек да одобрява публикациите в профила на областта")},
     )
+    hand_facebook: bool = field(
+        default=True,
+        metadata={"label": _("Готов текст за Facebook, който служител публикува сам")},
+    )
+    hand_instagram: bool = field(
+        default=False,
+        metadata={"label": _("Готов текст за Instagram, който служител публикува сам")},
+    )
     quiet_from: int = field(
         default=21,
         metadata={"label": _("От колко часа да не излиза нищо, което не е спешно"), **HOUR},

@@ -45,7 +45,11 @@ def _picture(lead: Lead | None) -> EntryPicture | None:
     if lead is None:
         return None
     return EntryPicture(
-        path=lead.path, mime=lead.whole.mime, size=lead.whole.size, alt_text=lead.attachment.title
+        path=lead.path,
+        mime=lead.whole.mime,
+        size=lead.whole.size,
+        alt_text=lead.attachment.title,
+        file_id=str(lead.whole.id),
     )
 
 

@@ -31,11 +31,14 @@ class Trouble(StrEnum):
 
 
 class NotFetched(Exception):
-    """No answer that could be used. `trouble` says why; nothing of the answer is told."""
+    """No answer that could be used. `trouble` says why; nothing of the answer is told.
 
-    def __init__(self, trouble: Trouble) -> None:
+    `is_heard` where the request may have arrived: what it asked for may have been done.
+    """
+
+    def __init__(self, trouble: Trouble, *, is_heard: bool = False) -> None:
         super().__init__(trouble.value)
-        self.trouble = trouble
+        self.trouble, self.is_heard = trouble, is_heard
 
 
 Resolve = Callable[..., list[Any]]

@@ -85,9 +85,10 @@ def _once(asked: Asked, target: Target, secret: str, limits: Limits, end: float)
                 body = b"".join(_pieces(answer, limits.size, end))
         except (OSError, HTTPException, HTTPError, ValueError) as error:
             is_slow = is_late.is_set() or isinstance(error, (TimeoutError, WaitedTooLong))
-            raise NotFetched(Trouble.SLOW if is_slow else Trouble.UNREACHABLE) from None
+            trouble = Trouble.SLOW if is_slow else Trouble.UNREACHABLE
+            raise NotFetched(trouble, is_heard=True) from None
         if is_late.is_set():  # what was cut off looks like a short answer
-            raise NotFetched(Trouble.SLOW)
+            raise NotFetched(Trouble.SLOW, is_heard=True)
     told = {name.lower(): value for name, value in answer.headers.items()}
     return Answer(address=target.url.geturl(), status=answer.status, headers=told, body=body)
 
@@ -97,9 +98,9 @@ def _pieces(answer: BaseHTTPResponse, most: int, end: float) -> Iterator[bytes]:
     while piece := answer.read1(PIECE):
         got += len(piece)
         if got > most:
-            raise NotFetched(Trouble.LARGE)
+            raise NotFetched(Trouble.LARGE, is_heard=True)
         if monotonic() > end:
-            raise NotFetched(Trouble.SLOW)
+            raise NotFetched(Trouble.SLOW, is_heard=True)
         yield piece
 
 

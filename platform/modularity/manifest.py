@@ -111,12 +111,16 @@ class RegionalScheduledJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPicture:
-    """A picture of what is published: where it is sent from, bytes, what is seen on it."""
+    """A picture of what is published: where it is sent from, bytes, what is seen on it.
+
+    `file_id` names the stored file, for whoever hands it on to a network.
+    """
 
     path: str
     mime: str
     size: int
     alt_text: str
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,8 +98,21 @@ def _picture(image: Any, asked: dict[str, Any]) -> Iterator[Piece]:
         clean = Image.new(image.mode, (width, height))
         clean.paste(image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0))
         kept = BytesIO()
-        clean.save(kept, "WEBP", quality=asked["quality"])
+        form = asked.get("format", "WEBP")
+        flat = _flat(clean) if form == "JPEG" else clean
+        flat.save(kept, form, quality=asked["quality"])
         yield width, height, kept.getvalue()
+
+
+def _flat(image: Any) -> Any:
+    """On white: a JPEG has no clear pixels."""
+    from PIL import Image  # noqa: PLC0415
+
+    if image.mode != "RGBA":
+        return image
+    ground = Image.new("RGBA", image.size, WHITE)
+    ground.alpha_composite(image)
+    return ground.convert("RGB")
 
 
 def _emblem(image: Any, asked: dict[str, Any]) -> Iterator[Piece]:

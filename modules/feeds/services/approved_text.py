@@ -54,6 +54,12 @@ def shown_of(post: Post) -> Shown:
     )
 
 
+def is_wanted(post: Post, target: str) -> bool:
+    """Whether a channel is to show the approved edition, or nothing."""
+    is_out = post.withdrawn_at is None and post.approved_edition is not None
+    return is_out and target in shown_of(post).targets
+
+
 def as_shown(post: Post) -> dict[str, Any]:
     """What is kept of a post at the moment when it is approved."""
     return {

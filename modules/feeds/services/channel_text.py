@@ -50,9 +50,15 @@ def validity(post: Said) -> str:
     return ", ".join(filter(None, (post.place, until))).replace("\xa0", " ")
 
 
-def network_text(post: Said, home: str, *, limit: int, of_a_link: int) -> str:
+def tags_of(municipality: str, place: str) -> str:
+    """„#ОбщинаКула #СелоСтаропатица“: how readers of a page of many find their own."""
+    words = (re.findall(r"\w+", name) for name in (municipality, place) if name)
+    return " ".join("#" + "".join(word[:1].upper() + word[1:] for word in told) for told in words)
+
+
+def network_text(post: Said, home: str, *, limit: int, of_a_link: int, tags: str = "") -> str:
     """Title, summary, where and until when, the link; the summary gives way to the limit."""
-    tail = [*filter(None, (validity(post),)), address_of(post, home)]
+    tail = [*filter(None, (validity(post),)), address_of(post, home), *filter(None, (tags,))]
     fixed = "\n".join(tail)
     title = shortened(post.title, limit - letters(fixed, of_a_link) - 2)
     left = limit - letters("\n\n".join((title, fixed)), of_a_link) - 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.feeds.errors import NoSuchChannel, NotConnected
-from obshto.modules.feeds.events import ChannelConnected, ChannelRemoved
+from obshto.modules.feeds.events import ChannelConnected, ChannelExpiring, ChannelRemoved
 from obshto.modules.feeds.models import Channel, Delivery
 from obshto.modules.feeds.services.delivery import TOKEN, tell_broken
 from obshto.modules.feeds.services.fan_out import ask
@@ -29,6 +30,8 @@ from obshto.platform.db.base import new_id
 from obshto.platform.errors import Conflict
 from obshto.platform.unit_of_work import UnitOfWork
 
+EARLY, LATE = timedelta(days=21), timedelta(days=7)  # before the end of a token
+
 
 def every_channel(uow: UnitOfWork) -> list[Channel]:
     """In the order in which they were connected."""
@@ -44,7 +47,13 @@ def channel_of(uow: UnitOfWork, channel_id: UUID, *, to_change: bool = False) ->
 
 
 def connect_channel(
-    uow: UnitOfWork, *, kind: str, address: str, token: str, request_id: UUID
+    uow: UnitOfWork,
+    *,
+    kind: str,
+    token: str,
+    request_id: UUID,
+    address: str = "",
+    is_regional: bool = False,
 ) -> Channel:
     """Kept once the network has said whose token it is; the same `request_id` again answers the
     first one. Raises NotConnected.
@@ -52,7 +61,7 @@ def connect_channel(
     first = select(Channel).where(Channel.request_id == request_id)
     if known := uow.session.scalar(first):
         return known
-    server = server_of(address)
+    server = server_of(address or network_of(kind).default_address)
     profile = _profile(kind, Login(address=server, token=token))
     channel = Channel(
         id=new_id(),
@@ -60,7 +69,10 @@ def connect_channel(
         kind=kind,
         address=server,
         account=profile.account,
+        account_id=profile.account_id,
+        is_regional=is_regional,
         limit=profile.limit,
+        expires_at=profile.expires_at,
         added_at=uow.now,
         checked_at=uow.now,
         trouble="",
@@ -85,12 +97,15 @@ def renew_token(uow: UnitOfWork, channel: Channel, token: str, *, expected_versi
     if channel.version != expected_version:
         raise Conflict
     profile = _profile(channel.kind, Login(address=channel.address, token=token))
-    if profile.account != channel.account:
+    if _identity(profile.account_id, profile.account) != _identity(
+        channel.account_id, channel.account
+    ):
         raise NotConnected(
             why=gettext("Кодът е за друг профил: %(account)s.", account=profile.account)
         )
     seal_token(channel, token)
-    channel.limit, channel.trouble, channel.checked_at = profile.limit, "", now()
+    _renew(channel, profile)
+    channel.expiry_told_at = None
     waiting = update(Delivery).where(
         Delivery.target == str(channel.id),
         Delivery.state == Stand.FAILED,
@@ -125,9 +140,39 @@ def check_channels(uow: UnitOfWork) -> None:
         except NetworkFailure as failure:
             channel.trouble = channel.trouble or type(failure).__name__.casefold()
         else:
-            channel.trouble, channel.limit = "", profile.limit
+            if _identity(profile.account_id, profile.account) == _identity(
+                channel.account_id, channel.account
+            ):
+                _renew(channel, profile)
         channel.checked_at = now()
+        _tell_expiry(uow, channel)
         uow.commit()
+
+
+def is_expiring(channel: Channel, at: datetime) -> bool:
+    """Whether the token ends so soon that a new one should be made."""
+    return channel.expires_at is not None and channel.expires_at - at <= EARLY
+
+
+def _tell_expiry(uow: UnitOfWork, channel: Channel) -> None:
+    """Three weeks before the end, and once more in its last week."""
+    at, end, told = now(), channel.expires_at, channel.expiry_told_at
+    if end is None or end <= at or not is_expiring(channel, at):
+        return
+    if told is None or (end - at <= LATE < end - told):
+        channel.expiry_told_at = at
+        uow.emit(ChannelExpiring(subject_id=channel.id, title=channel.account))
+
+
+def _renew(channel: Channel, profile: Profile) -> None:
+    """What the network says of it by now: a page may have been renamed."""
+    channel.account, channel.limit = profile.account, profile.limit
+    channel.expires_at, channel.trouble = profile.expires_at, ""
+    channel.checked_at = now()
+
+
+def _identity(account_id: str, account: str) -> str:
+    return account_id or account
 
 
 def server_of(address: str) -> str:

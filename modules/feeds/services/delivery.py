@@ -9,24 +9,41 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from obshto.modules.feeds.events import ChannelBroken, PostDelivered
 from obshto.modules.feeds.models import Channel, Delivery, Post
-from obshto.modules.feeds.services.approved_text import shown_of
+from obshto.modules.feeds.services.approved_text import is_wanted
+from obshto.modules.feeds.services.by_hand import is_by_hand, settle_by_hand
 from obshto.modules.feeds.services.fan_out import ask
-from obshto.modules.feeds.services.network_calls import STAYS, ask_network
-from obshto.modules.feeds.services.port import Away, DeadToken, Placed, Refused
+from obshto.modules.feeds.services.network_calls import (
+    STAYS,
+    ask_network,
+    found_posts,
+    message_of,
+)
+from obshto.modules.feeds.services.networks import network_of
+from obshto.modules.feeds.services.port import (
+    Away,
+    DeadToken,
+    Message,
+    NetworkFailure,
+    Placed,
+)
 from obshto.modules.feeds.services.regional import put_in_region, take_from_region
 from obshto.modules.feeds.services.states import Stand
 from obshto.modules.feeds.services.targets import REGION
 from obshto.platform.clock import now
+from obshto.platform.storage.errors import FileRefused
 from obshto.platform.unit_of_work import UnitOfWork
 
 PAGE = 10  # deliveries of one job; others have their turn in between
 MOST = 14  # tries: about two days
 LONGEST = timedelta(hours=6)
+HOUR, SOON = timedelta(hours=1), timedelta(minutes=2)
+QUOTA = "quota"
+NOTHING = Message(text="", language="")
 TOKEN = "token"  # noqa: S105  (a word of what went wrong)
 
 
@@ -34,8 +51,16 @@ def deliver(uow: UnitOfWork) -> None:
     """Job: bring what is due to its channels. One at a time in a municipality."""
     due = select(Delivery.id).where(Delivery.due_at <= now()).order_by(Delivery.due_at).limit(PAGE)
     ids = list(uow.session.scalars(due))
+    silent: set[str] = set()  # who does not answer is not asked again for each post of this page
     for delivery_id in ids:
-        _settle(uow, uow.session.get_one(Delivery, delivery_id))
+        row = uow.session.get_one(Delivery, delivery_id)
+        if row.target in silent:
+            row.due_at = now() + SOON
+            uow.commit()
+            continue
+        _settle(uow, row)
+        if row.state == Stand.AGAIN:
+            silent.add(row.target)
     if len(ids) == PAGE:
         ask(uow)
 
@@ -49,11 +74,13 @@ def deliver_due(uow: UnitOfWork) -> None:
 def _settle(uow: UnitOfWork, row: Delivery) -> None:
     """One step towards where it shall stand; another one follows where that is not enough."""
     post = uow.session.get_one(Post, row.post_id)
-    if not _is_wanted(post, row) and not (row.remote_id or row.asked_at or row.edition):
+    if not is_wanted(post, row.target) and not (row.remote_id or row.asked_at or row.edition):
         row.state, row.due_at, row.changed_at = Stand.WITHDRAWN, None, now()
         uow.commit()
         return
-    if row.target == REGION:
+    if is_by_hand(row):
+        settle_by_hand(row, (post.approved_edition or 0) if is_wanted(post, row.target) else 0)
+    elif row.target == REGION:
         _settle_region(uow, row, post)
     else:
         _settle_network(uow, row, post)
@@ -63,14 +90,14 @@ def _settle(uow: UnitOfWork, row: Delivery) -> None:
 def _settle_region(uow: UnitOfWork, row: Delivery, post: Post) -> None:
     """The region's table is written in a transaction of its own; to do so twice changes nothing."""
     assert uow.scope
-    slug, edition, is_wanted = uow.scope.slug, post.approved_edition or 0, _is_wanted(post, row)
+    slug, edition, wanted = uow.scope.slug, post.approved_edition or 0, is_wanted(post, row.target)
     row.asked_at = now()
     uow.commit()
-    if is_wanted:
+    if wanted:
         put_in_region(slug, post)
     else:
         take_from_region(slug, post.id)
-    _stands(uow, row, post, edition if is_wanted else 0)
+    _stands(uow, row, post, edition if wanted else 0)
 
 
 def _settle_network(uow: UnitOfWork, row: Delivery, post: Post) -> None:
@@ -78,23 +105,74 @@ def _settle_network(uow: UnitOfWork, row: Delivery, post: Post) -> None:
     if channel is None:  # the profile was removed: what stands there is nobody's business here
         row.state, row.due_at, row.asked_at = Stand.STAYS, None, None
         return
-    is_wanted, edition = _is_wanted(post, row), post.approved_edition or 0
-    was_asked = row.asked_at is not None  # and did not answer: what it shows may be older
-    row.asked_at, row.tries = now(), row.tries + 1
-    uow.commit()
-    try:
-        placed = ask_network(uow, channel, row, post, is_wanted=is_wanted)
-    except DeadToken:
-        _failed(row, TOKEN)
-        tell_broken(uow, channel)
-    except Away as away:
-        _again(row, away)
-    except Refused as refusal:
-        _failed(row, str(refusal))
-    else:
-        _placed(uow, row, post, placed, 0 if was_asked and not row.remote_id else edition)
+    if _is_full(uow, channel, row):
+        row.state, row.trouble = Stand.WAITING, QUOTA
+        row.due_at, row.changed_at = now() + HOUR, now()
         return
-    _look_again(uow, row, post, (is_wanted, edition))
+    wanted, edition = is_wanted(post, row.target), post.approved_edition or 0
+    was_asked = row.asked_at is not None  # and did not answer: what it shows may be older
+    row.tries += 1
+    try:
+        if not _is_searched(uow, channel, row, post):
+            message = message_of(uow, channel, post) if wanted or not row.remote_id else NOTHING
+            row.asked_at = row.asked_at or now()
+            uow.commit()
+            placed = ask_network(channel, row, message, is_wanted=wanted)
+            is_old = was_asked and not row.remote_id
+            _placed(uow, row, post, placed, 0 if is_old else edition)
+    except (NetworkFailure, FileRefused) as failure:
+        _hinder(uow, channel, row, failure, was_asked=was_asked)
+        _look_again(uow, row, post, (wanted, edition))
+
+
+def _hinder(
+    uow: UnitOfWork,
+    channel: Channel,
+    row: Delivery,
+    failure: NetworkFailure | FileRefused,
+    *,
+    was_asked: bool,
+) -> None:
+    """What stood in the way, and when it is tried again."""
+    if isinstance(failure, FileRefused):  # the machine draws other pictures
+        failure = Away(60, is_undone=True)
+    if isinstance(failure, Away):
+        _again(row, failure, was_asked=was_asked)
+        return
+    is_token = isinstance(failure, DeadToken)
+    _failed(row, TOKEN if is_token else str(failure), was_asked=was_asked)
+    if is_token:
+        tell_broken(uow, channel)
+
+
+def _is_searched(uow: UnitOfWork, channel: Channel, row: Delivery, post: Post) -> bool:
+    """Search for a question without an answer: True where it has been dealt with.
+
+    Where exactly one such post is found on the page, that is it; else a person has to say.
+    """
+    if row.remote_id or row.asked_at is None:
+        return False
+    found = found_posts(uow, channel, row, post)
+    if found is None:
+        return False
+    if len(found) == 1:
+        _placed(uow, row, post, found[0], 0)
+    else:
+        row.state, row.trouble, row.due_at, row.changed_at = Stand.UNKNOWN, "", None, now()
+    return True
+
+
+def _is_full(uow: UnitOfWork, channel: Channel, row: Delivery) -> bool:
+    """Quota of a day: as many as may be were put there since yesterday at this hour."""
+    most = network_of(channel.kind).posts_a_day
+    if most is None or row.remote_id or row.asked_at:
+        return False
+    placed = select(func.count()).where(
+        Delivery.target == str(channel.id),
+        Delivery.edition > 0,
+        Delivery.changed_at > now() - timedelta(days=1),
+    )
+    return uow.session.scalars(placed).one() >= most
 
 
 def _placed(
@@ -119,15 +197,17 @@ def _stands(uow: UnitOfWork, row: Delivery, post: Post, edition: int) -> None:
     session.refresh(post, with_for_update=True)
     row.edition, row.asked_at, row.tries, row.trouble = edition, None, 0, ""
     row.changed_at, row.state = now(), Stand.DELIVERED if edition else Stand.WITHDRAWN
-    is_settled = edition == (post.approved_edition if _is_wanted(post, row) else 0)
+    is_settled = edition == (post.approved_edition if is_wanted(post, row.target) else 0)
     row.due_at = None if is_settled else now()
     if not is_settled:
         ask(uow)
     uow.emit(PostDelivered(subject_id=post.id, title=post.title))
 
 
-def _again(row: Delivery, away: Away) -> None:
+def _again(row: Delivery, away: Away, *, was_asked: bool) -> None:
     """Later each time; what the network asks for counts."""
+    if away.is_undone and not was_asked:
+        row.asked_at = None  # nothing of it stands there
     if row.tries >= MOST:
         row.state, row.trouble, row.due_at, row.changed_at = Stand.FAILED, "away", None, now()
         return
@@ -136,17 +216,21 @@ def _again(row: Delivery, away: Away) -> None:
     row.state, row.trouble, row.due_at, row.changed_at = Stand.AGAIN, "away", now() + wait, now()
 
 
-def _failed(row: Delivery, trouble: str) -> None:
-    """It was told no: nothing of this try stands there."""
+def _failed(row: Delivery, trouble: str, *, was_asked: bool) -> None:
+    """It was told no: nothing of this try stands there. What became of one before it that had no
+    answer is still not known.
+    """
+    if row.remote_id or not was_asked:
+        row.asked_at = None
     row.state = Stand.STAYS if trouble == STAYS else Stand.FAILED
-    row.trouble, row.due_at, row.asked_at, row.changed_at = trouble, None, None, now()
+    row.trouble, row.due_at, row.changed_at = trouble, None, now()
 
 
 def _look_again(uow: UnitOfWork, row: Delivery, post: Post, tried: tuple[bool, int]) -> None:
     """Somebody corrected or withdrew it while the network was asked: that is tried at once."""
     uow.session.flush()
     uow.session.refresh(post, with_for_update=True)
-    if (_is_wanted(post, row), post.approved_edition or 0) != tried:
+    if (is_wanted(post, row.target), post.approved_edition or 0) != tried:
         row.due_at = now()
         ask(uow)
 
@@ -156,8 +240,3 @@ def tell_broken(uow: UnitOfWork, channel: Channel) -> None:
     if channel.trouble != TOKEN:
         channel.trouble = TOKEN
         uow.emit(ChannelBroken(subject_id=channel.id, title=channel.account))
-
-
-def _is_wanted(post: Post, row: Delivery) -> bool:
-    is_out = post.withdrawn_at is None and post.approved_edition is not None
-    return is_out and row.target in shown_of(post).targets

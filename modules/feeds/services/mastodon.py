@@ -6,8 +6,8 @@ import json
 from time import sleep
 from typing import Any
 from urllib.parse import quote, urlencode
-from uuid import uuid4
 
+from obshto.modules.feeds.services.http_calls import FORM, answer_of, multipart
 from obshto.modules.feeds.services.port import (
     Away,
     DeadToken,
@@ -17,19 +17,20 @@ from obshto.modules.feeds.services.port import (
     Profile,
     Refused,
 )
-from obshto.platform.fetching.guard import NotFetched, Trouble
-from obshto.platform.fetching.services import MB, Answer, Asked, Limits, fetch
+from obshto.platform.fetching.services import MB, Answer, Asked, Limits
 
 LIMIT = 500  # characters, where the server does not say
 SAID = 200  # characters of what a server says that are kept
 PATIENCE = 10  # looks at a picture that is being made smaller there
-MULTIPART = "multipart/form-data"
 
 
 class Mastodon:
     """A server of the fediverse that speaks as Mastodon 4 does."""
 
     title = "Mastodon"
+    default_address = ""
+    takes_webp = True
+    posts_a_day = None
     can_correct = True
     can_withdraw = True
     letters_of_a_link = 23
@@ -77,16 +78,15 @@ def _status(login: Login, message: Message) -> dict[str, str]:
 
 def _upload(login: Login, message: Message) -> str:
     """The id of the picture, once the server can show it. One that is used nowhere goes there."""
-    border = uuid4().hex
-    body = _parts(border, message)
+    body, headers = multipart({"description": message.alt}, "file", message)
     asked = Asked(
         address=f"{login.address}/api/v2/media",
         method="POST",
         secret=login.token,
-        headers={"Content-Type": f"{MULTIPART}; boundary={border}"},
+        headers=headers,
         body=body,
     )
-    answer = _answer(asked, Limits(size=MB, seconds=60))
+    answer = answer_of(asked, Limits(size=MB, seconds=60))
     media_id = str(_read(answer).get("id", ""))
     for _ in range(PATIENCE):
         if answer.status not in (202, 206):
@@ -97,16 +97,6 @@ def _upload(login: Login, message: Message) -> str:
     raise Away
 
 
-def _parts(border: str, message: Message) -> bytes:
-    head = (
-        f'--{border}\r\nContent-Disposition: form-data; name="description"\r\n'
-        f"Content-Type: text/plain; charset=utf-8\r\n\r\n{message.alt}\r\n"
-        f'--{border}\r\nContent-Disposition: form-data; name="file"; filename="picture"\r\n'
-        f"Content-Type: {message.mime}\r\n\r\n"
-    )
-    return head.encode() + message.picture + f"\r\n--{border}--\r\n".encode()
-
-
 def _ask(
     login: Login,
     path: str,
@@ -115,7 +105,7 @@ def _ask(
     headers: dict[str, str] | None = None,
 ) -> Answer:
     body = urlencode(told).encode() if told is not None else None
-    form = {"Content-Type": "application/x-www-form-urlencoded"} if told is not None else {}
+    form = FORM if told is not None else {}
     asked = Asked(
         address=f"{login.address}{path}",
         method=method,
@@ -123,16 +113,7 @@ def _ask(
         headers={"Accept": "application/json", **form, **(headers or {})},
         body=body,
     )
-    return _answer(asked, Limits(size=MB, seconds=30))
-
-
-def _answer(asked: Asked, limits: Limits) -> Answer:
-    try:
-        return fetch(asked, limits)
-    except NotFetched as failure:
-        if failure.trouble in (Trouble.FORBIDDEN, Trouble.ASTRAY):
-            raise Refused(failure.trouble.value) from None
-        raise Away from None
+    return answer_of(asked, Limits(size=MB, seconds=30))
 
 
 def _read(answer: Answer) -> dict[str, Any]:

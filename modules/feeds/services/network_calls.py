@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from io import BytesIO
+from uuid import UUID
+
+from sqlalchemy import select
+
 from obshto.modules.feeds.models import Channel, Delivery, Post
-from obshto.modules.feeds.services.approved_text import Shown, shown_of
-from obshto.modules.feeds.services.channel_text import network_text
+from obshto.modules.feeds.services.approved_text import shown_of
+from obshto.modules.feeds.services.channel_text import address_of
 from obshto.modules.feeds.services.networks import network_of
-from obshto.modules.feeds.services.port import Login, Message, Placed, Refused
+from obshto.modules.feeds.services.port import FindsPosts, Login, Message, Placed, Refused
+from obshto.modules.feeds.services.targets import Target, text_for
 from obshto.platform.keys.encryption import decrypt_for, encrypt_for
+from obshto.platform.storage.pictures import draw_jpeg
 from obshto.platform.storage.services import copies_of, file_of, pieces_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
 SECRET = "feeds_channel.secret"  # noqa: S105  (the name of a column)
 STAYS = "stays"  # a network that takes nothing back, or corrects nothing
+CLOCKS = timedelta(minutes=5)  # by which theirs may be behind ours
 WIDEST = 960  # pixels of a picture that is handed over
 
 
@@ -28,7 +37,7 @@ def seal_token(channel: Channel, token: str) -> None:
 
 
 def ask_network(
-    uow: UnitOfWork, channel: Channel, row: Delivery, post: Post, *, is_wanted: bool
+    channel: Channel, row: Delivery, message: Message, *, is_wanted: bool
 ) -> Placed | None:
     """Where it stands afterwards; None for nowhere. Raises NetworkFailure."""
     network, login = network_of(channel.kind), login_of(channel)
@@ -37,7 +46,6 @@ def ask_network(
             raise Refused(STAYS)
         network.remove(login, row.remote_id)
         return None
-    message = _message(uow, channel, shown_of(post))
     if not row.remote_id:
         # Also when it shall go: nobody knows whether the last question was heard, and only by
         # asking it again under its key do we learn what to remove.
@@ -47,16 +55,42 @@ def ask_network(
     return network.change(login, row.remote_id, message)
 
 
-def _message(uow: UnitOfWork, channel: Channel, shown: Shown) -> Message:
+def found_posts(
+    uow: UnitOfWork, channel: Channel, row: Delivery, post: Post
+) -> list[Placed] | None:
+    """What of a question without an answer stands there, the posts of other rows left out; None
+    where the network itself knows a repeated question. Raises NetworkFailure.
+    """
+    network = network_of(channel.kind)
+    if not isinstance(network, FindsPosts):
+        return None
+    assert uow.scope and row.asked_at
+    mark = address_of(shown_of(post), uow.scope.address)
+    rows = select(Delivery.remote_id).where(Delivery.target == row.target)
+    known = set(uow.session.scalars(rows))
+    uow.commit()
+    found = network.find(login_of(channel), mark, since=row.asked_at - CLOCKS)
+    return [placed for placed in found if placed.remote_id not in known]
+
+
+def message_of(uow: UnitOfWork, channel: Channel, post: Post) -> Message:
+    """What is handed over. Raises FileRefused for a picture that can't be drawn now."""
     assert uow.scope
-    of_a_link = network_of(channel.kind).letters_of_a_link
-    text = network_text(shown, uow.scope.address, limit=channel.limit, of_a_link=of_a_link)
+    shown, network = shown_of(post), network_of(channel.kind)
+    target = Target(word=str(channel.id), title="", channel=channel)
+    text = text_for(shown, target, uow.scope.address, uow.scope.title)
     if shown.picture_id is None:
         return Message(text=text, language=SOURCE)
-    copies = copies_of(uow, [shown.picture_id])[shown.picture_id]
+    picture, mime = picture_of(uow, shown.picture_id, is_jpeg=not network.takes_webp)
+    return Message(text=text, language=SOURCE, picture=picture, mime=mime, alt=shown.picture_alt)
+
+
+def picture_of(uow: UnitOfWork, picture_id: UUID, *, is_jpeg: bool) -> tuple[bytes, str]:
+    """Content and kind of a picture as networks take it. Raises FileRefused."""
+    copies = copies_of(uow, [picture_id])[picture_id]
     fitting = [copy for copy in copies if (copy.width or 0) <= WIDEST]
-    file = fitting[-1] if fitting else file_of(uow, shown.picture_id)
-    picture = b"".join(pieces_of(uow, file))
-    return Message(
-        text=text, language=SOURCE, picture=picture, mime=file.mime, alt=shown.picture_alt
-    )
+    file = fitting[-1] if fitting else file_of(uow, picture_id)
+    content = b"".join(pieces_of(uow, file))
+    if not is_jpeg:
+        return content, file.mime
+    return draw_jpeg(BytesIO(content), width=WIDEST), "image/jpeg"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from obshto.modules.feeds.services.facebook import Facebook
 from obshto.modules.feeds.services.mastodon import Mastodon
 from obshto.modules.feeds.services.port import Connector
 
-NETWORKS: dict[str, Connector] = {"mastodon": Mastodon()}
+NETWORKS: dict[str, Connector] = {"mastodon": Mastodon(), "facebook": Facebook()}
 
 
 def network_of(kind: str) -> Connector:

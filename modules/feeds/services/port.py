@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +21,15 @@ class Login:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Whose token it is, and how long a post may be there."""
+    """Whose token it is, how long a post may be there, until when the token works.
+
+    `account_id` stays when the account is renamed; empty where its name is all there is.
+    """
 
     account: str
     limit: int
+    account_id: str = ""
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +60,14 @@ class DeadToken(NetworkFailure):
 
 
 class Away(NetworkFailure):
-    """Nobody answers, or „later“. Nobody knows whether it was done. `seconds` where it said."""
+    """Nobody answers, or „later“. `seconds` where it said.
 
-    def __init__(self, seconds: int | None = None) -> None:
+    Nobody knows whether it was done, unless `is_undone`: then it surely was not.
+    """
+
+    def __init__(self, seconds: int | None = None, *, is_undone: bool = False) -> None:
         super().__init__(seconds)
-        self.seconds = seconds
+        self.seconds, self.is_undone = seconds, is_undone
 
 
 class Refused(NetworkFailure):
@@ -68,6 +78,9 @@ class Connector(Protocol):
     """One network. What it can't do is said beforehand, so that nobody hopes for it."""
 
     title: str
+    default_address: str  # where all its profiles lie; empty where each has a server of its own
+    takes_webp: bool
+    posts_a_day: int | None  # more wait for tomorrow
     can_correct: bool
     can_withdraw: bool
     letters_of_a_link: int  # what a link counts for, however long it is
@@ -76,10 +89,20 @@ class Connector(Protocol):
         """Whether the token works, at no cost to anybody. Raises NetworkFailure."""
 
     def put(self, login: Login, message: Message, *, key: str) -> Placed:
-        """The same `key` again answers where the first one stands. Raises NetworkFailure."""
+        """The same `key` again answers where the first one stands, unless the network
+        `FindsPosts`. Raises NetworkFailure.
+        """
 
     def change(self, login: Login, remote_id: str, message: Message) -> Placed:
         """Raises NetworkFailure."""
 
     def remove(self, login: Login, remote_id: str) -> None:
         """What is gone already is gone. Raises NetworkFailure."""
+
+
+@runtime_checkable
+class FindsPosts(Protocol):
+    """A network that knows no keys: a question without an answer is never repeated blindly."""
+
+    def find(self, login: Login, mark: str, *, since: datetime) -> Sequence[Placed]:
+        """Posts put there since then whose text has this mark. Raises NetworkFailure."""

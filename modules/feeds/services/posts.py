@@ -33,7 +33,7 @@ from obshto.modules.feeds.models import Post
 from obshto.modules.feeds.permissions import may_approve
 from obshto.modules.feeds.services.approved_text import as_shown
 from obshto.modules.feeds.services.fan_out import spread, take_back
-from obshto.modules.feeds.services.targets import REGION
+from obshto.modules.feeds.services.targets import targets_here
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.db.base import new_id
 from obshto.platform.settings.services import settings_of
@@ -43,10 +43,11 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What an editor chose on their device."""
+    """What an editor chose on their device, or a copy of the file of a thing that is told of."""
 
     stream: BinaryIO
     name: str
+    copy_of: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +218,11 @@ def withdraw_post(uow: UnitOfWork, post: Post, *, expected_version: int | None =
 def needs_another(uow: UnitOfWork, post: Post) -> bool:
     """Whether somebody else has to look at it before it leaves."""
     settings = settings_of(uow, "feeds", FeedsSettings)
-    return settings.second_eyes or (settings.second_eyes_region and REGION in post.targets)
+    if settings.second_eyes or not settings.second_eyes_region:
+        return settings.second_eyes
+    return any(
+        target.is_regional and word in post.targets for word, target in targets_here(uow).items()
+    )
 
 
 def _written(uow: UnitOfWork, request_id: UUID) -> Post | None:
@@ -235,7 +240,7 @@ def _put(uow: UnitOfWork, post: Post, draft: Draft) -> None:
 def _picture(uow: UnitOfWork, post: Post, picture: Picture | None) -> None:
     if picture is None:
         return
-    before = post.picture_id
+    before, post.picture_of = post.picture_id, picture.copy_of
     post.picture_id = keep_picture(uow, picture.stream, name=picture.name).id
     if before and str(before) != post.shown.get("picture_id"):
         forget_files(uow, [before])

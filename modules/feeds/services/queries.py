@@ -29,11 +29,14 @@ def lists(now: datetime) -> Mapping[str, Select[Any]]:
     posts = select(Post).where(Post.withdrawn_at.is_(None))
     waits = Post.approved_edition.is_distinct_from(Post.edition)
     failed = exists().where(Delivery.post_id == Post.id, Delivery.state == Stand.FAILED)
+    asks = (Stand.BY_HAND, Stand.UNKNOWN)
+    by_hand = exists().where(Delivery.post_id == Post.id, Delivery.state.in_(asks))
     newest = (Post.written_at.desc(), Post.id.desc())
     return {
         "drafts": posts.where(Post.submitted_at.is_(None)).order_by(*newest),
         "waiting": posts.where(Post.submitted_at.is_not(None), waits).order_by(*newest),
         "sent": posts.where(Post.submitted_at.is_not(None), ~waits).order_by(*newest),
+        "hands": select(Post).where(by_hand).order_by(*newest),
         "failed": posts.where(failed).order_by(*newest),
         "withdrawn": select(Post).where(Post.withdrawn_at.is_not(None)).order_by(*newest),
     }

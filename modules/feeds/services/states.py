@@ -27,6 +27,8 @@ class Stand(StrEnum):
     AGAIN = "again"  # it is tried again
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
+    BY_HAND = "by_hand"  # somebody has to put it there, correct it or remove it, and say so
+    UNKNOWN = "unknown"  # the network was asked and nobody knows whether it took it
     STAYS = "stays"  # the network can't take it back, or can't correct it
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -15,16 +15,35 @@ from obshto.modules.feeds.services.channel_text import (
     joined,
     letters,
     network_text,
+    tags_of,
     validity,
 )
 from obshto.modules.feeds.services.networks import network_of
+from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.notify.sms.message_text import example_of_many
 from obshto.platform.notify.sms.segments import parts_of
+from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, speaking
 from obshto.tenants.api import municipality_here
 
 REGION = "region"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """A network where somebody puts the post: its name, how long a post may be, its setting."""
+
+    title: str
+    limit: int
+    setting: str
+
+
+# Networks that are not connected; the words lie in posts and deliveries.
+BY_HAND: Mapping[str, ByHand] = {
+    "hand:facebook": ByHand(title="Facebook", limit=63_206, setting="hand_facebook"),
+    "hand:instagram": ByHand(title="Instagram", limit=2_200, setting="hand_instagram"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +55,11 @@ class Target:
     channel: Channel | None = None
 
     @property
+    def is_regional(self) -> bool:
+        """Whether the whole province reads it, so that somebody else looks first."""
+        return self.word == REGION or (self.channel is not None and self.channel.is_regional)
+
+    @property
     def can_correct(self) -> bool:
         return self.channel is None or network_of(self.channel.kind).can_correct
 
@@ -43,15 +67,39 @@ class Target:
     def can_withdraw(self) -> bool:
         return self.channel is None or network_of(self.channel.kind).can_withdraw
 
+    @property
+    def limit(self) -> int | None:
+        """Characters of a post there."""
+        by_hand = BY_HAND.get(self.word)
+        return by_hand.limit if by_hand else self.channel.limit if self.channel else None
+
 
 def targets_here(uow: UnitOfWork) -> dict[str, Target]:
-    """The regional profile, then each connected network. One query."""
+    """The regional profile, each connected network, then those where somebody puts it by hand."""
     rows = uow.session.scalars(select(Channel).order_by(Channel.added_at, Channel.id))
     found = [Target(word=REGION, title=gettext("Профил на областта"))]
     for row in rows:
         title = f"{network_of(row.kind).title} {row.account}"
         found.append(Target(word=str(row.id), title=title, channel=row))
+    settings = settings_of(uow, "feeds", FeedsSettings)
+    for word, network in BY_HAND.items():
+        if getattr(settings, network.setting):
+            found.append(Target(word=word, title=title_by_hand(network)))
     return {target.word: target for target in found}
+
+
+def title_by_hand(network: ByHand) -> str:
+    """As editors choose it."""
+    return gettext("%(network)s, на ръка", network=network.title)
+
+
+def text_for(post: Said, target: Target, home: str, municipality: str) -> str:
+    """As it stands on this network; on a page of the province with tags by place."""
+    limit = target.limit
+    assert limit is not None
+    of_a_link = network_of(target.channel.kind).letters_of_a_link if target.channel else 0
+    tags = tags_of(municipality, post.place) if target.is_regional else ""
+    return network_text(post, home, limit=limit, of_a_link=of_a_link, tags=tags)
 
 
 def looks_of(uow: UnitOfWork, post: Said, targets: Iterable[Target]) -> list[Look]:
@@ -60,7 +108,7 @@ def looks_of(uow: UnitOfWork, post: Said, targets: Iterable[Target]) -> list[Loo
     home, whole = uow.scope.address, joined((post.title, post.summary, validity(post)))
     found = [Look(title=gettext("Емисии RSS, Atom и JSON"), text=whole, length=len(whole))]
     for target in targets:
-        found.append(_look(post, target, home, whole))
+        found.append(_look(post, target, home, uow.scope.title))
     with speaking(SOURCE):  # as most get it, whoever looks
         sms = example_of_many(municipality_here(uow).title(), post.title, home)
     note = gettext("SMS получават абонатите за съобщения. Така би изглеждал.")
@@ -68,16 +116,17 @@ def looks_of(uow: UnitOfWork, post: Said, targets: Iterable[Target]) -> list[Loo
     return found
 
 
-def _look(post: Said, target: Target, home: str, whole: str) -> Look:
-    if target.channel is None:
+def _look(post: Said, target: Target, home: str, name: str) -> Look:
+    whole = joined((post.title, post.summary, validity(post)))
+    if target.limit is None:
         return Look(title=target.title, text=whole, length=len(whole))
-    limit, of_a_link = target.channel.limit, network_of(target.channel.kind).letters_of_a_link
-    text = network_text(post, home, limit=limit, of_a_link=of_a_link)
+    of_a_link = network_of(target.channel.kind).letters_of_a_link if target.channel else 0
+    text = text_for(post, target, home, name)
     is_cut = bool(post.summary) and post.summary not in text
     return Look(
         title=target.title,
         text=text,
         length=letters(text, of_a_link),
-        limit=limit,
+        limit=target.limit,
         is_cut=is_cut or post.title not in text,
     )

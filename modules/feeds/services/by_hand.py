@@ -1,0 +1,77 @@
+"""Posts that somebody puts on a network by hand; questions that only a person can answer."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from obshto.modules.feeds.errors import NoSuchPost, PostChanged
+from obshto.modules.feeds.events import PostDelivered
+from obshto.modules.feeds.models import Delivery, Post
+from obshto.modules.feeds.services.approved_text import is_wanted
+from obshto.modules.feeds.services.fan_out import ask
+from obshto.modules.feeds.services.states import Stand
+from obshto.modules.feeds.services.targets import BY_HAND, REGION
+from obshto.platform.clock import now
+from obshto.platform.unit_of_work import UnitOfWork
+
+
+def is_by_hand(row: Delivery) -> bool:
+    """Whether no machine brings it further: not connected, or put there by somebody."""
+    return row.target in BY_HAND or (row.edition > 0 and not row.remote_id and row.target != REGION)
+
+
+def settle_by_hand(row: Delivery, edition: int) -> None:
+    """What is to be done there is said; nobody is asked."""
+    row.due_at, row.changed_at = None, now()
+    if row.edition == edition:
+        row.state = Stand.DELIVERED if edition else Stand.WITHDRAWN
+    else:
+        row.state = Stand.BY_HAND
+
+
+def delivery_of(uow: UnitOfWork, post: Post, delivery_id: UUID) -> Delivery:
+    """Locked. Raises NoSuchPost for one of another post."""
+    row = uow.session.scalar(
+        select(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.post_id == post.id)
+        .with_for_update()
+    )
+    if row is None:
+        raise NoSuchPost
+    return row
+
+
+def confirm_by_hand(
+    uow: UnitOfWork, post: Post, row: Delivery, *, edition: int, address: str = ""
+) -> None:
+    """Somebody did there what was said: it shows this edition, 0 for nothing. The same form sent
+    twice changes nothing. Raises PostChanged where something else is to be done by now.
+    """
+    wanted = (post.approved_edition or 0) if is_wanted(post, row.target) else 0
+    if row.state != Stand.BY_HAND and row.edition == edition:
+        return
+    if row.state != Stand.BY_HAND or edition != wanted:
+        raise PostChanged(who=post.changed_by or "–")
+    row.edition, row.remote_address = edition, (address or row.remote_address) if edition else ""
+    settle_by_hand(row, edition)
+    uow.emit(PostDelivered(subject_id=post.id, title=post.title))
+
+
+def decide_unknown(
+    uow: UnitOfWork, post: Post, row: Delivery, *, is_there: bool, address: str = ""
+) -> None:
+    """A person looked at the page of the network. What is there stays in their hands; what is not
+    is put there anew. A second decision changes nothing.
+    """
+    if row.state != Stand.UNKNOWN:
+        return
+    row.asked_at, row.tries, row.trouble = None, 0, ""
+    if is_there:
+        row.edition, row.remote_address = post.approved_edition or 1, address
+        settle_by_hand(row, row.edition if is_wanted(post, row.target) else 0)
+        uow.emit(PostDelivered(subject_id=post.id, title=post.title))
+        return
+    row.state, row.due_at, row.changed_at = Stand.WAITING, now(), now()
+    ask(uow)
