@@ -20,6 +20,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 SQUARE = Path(__file__).parent / "data" / "square.png"
 SERVER = "https://social.example"  # nobody's, by RFC 2606: nothing is ever sent there
+HAND = "hand:facebook"
 SENT = Draft(
     title="Чешмата на площада пак тече",
     summary="Сменихме помпата и почистихме коритото. Водата е годна за пиене.",
@@ -62,7 +63,7 @@ def _write(uow: UnitOfWork, draft: Draft, key: str, channel: Channel) -> Post:
     picture = Picture(stream=BytesIO(SQUARE.read_bytes()), name="square.png") if is_sent else None
     post = write_post(uow, draft, request_id=_id(uow, key), picture=picture)
     if is_sent:
-        post.targets = [str(channel.id)]
+        post.targets = [str(channel.id), str(_page(uow).id), HAND]
     if draft is WAITING:  # somebody else wrote it, so that whoever looks may approve it
         post.changed_by, post.changed_by_id, post.author_id = "", None, None
     uow.session.flush()
@@ -70,9 +71,38 @@ def _write(uow: UnitOfWork, draft: Draft, key: str, channel: Channel) -> Post:
 
 
 def _as_it_went(uow: UnitOfWork, channel: Channel) -> None:
-    """The network did not take it, since its token does not work: there is something to mend."""
-    row = update(Delivery).where(Delivery.target == str(channel.id))
-    uow.session.execute(row.values(state=Stand.FAILED, trouble=TOKEN, due_at=None, tries=1))
+    """One network did not take it, of one nobody knows, one waits for somebody: things to do."""
+    for target, state, trouble in (
+        (str(channel.id), Stand.FAILED, TOKEN),
+        (str(_id(uow, "page")), Stand.UNKNOWN, ""),
+        (HAND, Stand.BY_HAND, ""),
+    ):
+        row = update(Delivery).where(Delivery.target == target)
+        asked_at = uow.now if state is Stand.UNKNOWN else None
+        it = {"state": state, "trouble": trouble, "due_at": None, "tries": 1, "asked_at": asked_at}
+        uow.session.execute(row.values(it))
+
+
+def _page(uow: UnitOfWork) -> Channel:
+    """A page whose token ends soon."""
+    page = Channel(
+        id=_id(uow, "page"),
+        request_id=_id(uow, "page"),
+        kind="facebook",
+        address=SERVER,
+        account="Страница на общината",
+        account_id="100",
+        is_regional=False,
+        limit=63_206,
+        added_at=uow.now,
+        checked_at=uow.now,
+        trouble="",
+        expires_at=uow.now + timedelta(days=12),
+    )
+    seal_token(page, "demonstration")
+    uow.session.add(page)
+    uow.session.flush()
+    return page
 
 
 def _channel(uow: UnitOfWork) -> Channel:
@@ -82,6 +112,8 @@ def _channel(uow: UnitOfWork) -> Channel:
         kind="mastodon",
         address=SERVER,
         account="@obshtina@social.example",
+        account_id="",
+        is_regional=False,
         limit=500,
         added_at=uow.now,
         checked_at=uow.now,

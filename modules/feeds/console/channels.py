@@ -8,9 +8,10 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.feeds.console.posts import Answer, console
-from obshto.modules.feeds.forms.channels import ConnectForm, RenewForm
+from obshto.modules.feeds.forms.channels import ConnectForm, FacebookForm, RenewForm
 from obshto.modules.feeds.permissions import FeedsPermission
 from obshto.modules.feeds.services import channels
+from obshto.modules.feeds.services.networks import NETWORKS
 from obshto.modules.feeds.services.sources import KINDS, every_source
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
@@ -24,9 +25,9 @@ from obshto.platform.web.request_uow import current_uow
 def list_channels() -> str:
     uow = current_uow()
     rows = channels.every_channel(uow)
-    return render_template(
-        "feeds/channels.html", channels=rows, sources=every_source(uow), kinds=KINDS
-    )
+    expiring = {row.id for row in rows if channels.is_expiring(row, uow.now)}
+    about = {"sources": every_source(uow), "kinds": KINDS, "expiring": expiring}
+    return render_template("feeds/channels.html", channels=rows, networks=NETWORKS, **about)
 
 
 @console.route("/channels/new", methods=["GET", "POST"])
@@ -46,6 +47,25 @@ def connect() -> Answer:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     return filled("feeds/connect.html", form)
+
+
+@console.route("/channels/new-facebook", methods=["GET", "POST"])
+@requires(FeedsPermission.CONNECT)
+def connect_facebook() -> Answer:
+    form = FacebookForm()
+    if form.validate_on_submit():
+        try:
+            channels.connect_channel(
+                current_uow(),
+                kind="facebook",
+                token=form.token.data.strip(),
+                is_regional=form.is_regional.data,
+                request_id=form.request_id.data,
+            )
+            return see_other("feeds_console.list_channels", said="feeds.connected")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+    return filled("feeds/connect_facebook.html", form)
 
 
 @console.route("/channels/<uuid:channel_id>/token", methods=["GET", "POST"])

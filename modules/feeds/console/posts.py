@@ -14,9 +14,9 @@ from obshto.modules.feeds.permissions import FeedsPermission, may_approve
 from obshto.modules.feeds.services import posts as acts
 from obshto.modules.feeds.services import queries
 from obshto.modules.feeds.services.retries import retry_post
-from obshto.modules.feeds.services.source_changes import draft_from
+from obshto.modules.feeds.services.source_changes import draft_from, picture_from
 from obshto.modules.feeds.services.states import state_of
-from obshto.modules.feeds.services.targets import looks_of, targets_here
+from obshto.modules.feeds.services.targets import every_target, looks_of, targets_here
 from obshto.platform.errors import DomainError
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.soft_delete import counts
@@ -44,7 +44,8 @@ def index() -> str:
     numbers = counts(uow, lists)
     page = paginate(uow.session, rows, page_number(), total=numbers[chosen])
     may_connect = uow.principal.may(FeedsPermission.CONNECT)
-    about = {"page": page, "chosen": chosen, "may_connect": may_connect}
+    may_choose = uow.principal.may(FeedsPermission.VILLAGE)
+    about = {"page": page, "chosen": chosen, "may_connect": may_connect, "may_choose": may_choose}
     about["counts"] = numbers
     states = {} if chosen == "untold" else {post.id: state_of(post, uow.now) for post in page.rows}
     return render_template("feeds/console.html", states=states, **about)
@@ -65,7 +66,7 @@ def write() -> Answer:
 @requires(FeedsPermission.WRITE)
 def show(post_id: UUID) -> str:
     uow = current_uow()
-    post, targets = queries.post_of(uow, post_id), targets_here(uow)
+    post, targets = queries.post_of(uow, post_id), every_target(uow)
     about = {
         "state": state_of(post, uow.now),
         "targets": targets,
@@ -130,7 +131,7 @@ def retry(post_id: UUID) -> Response:
 @requires(FeedsPermission.WRITE)
 def ask_to_withdraw(post_id: UUID) -> str:
     uow, post = current_uow(), queries.post_of(current_uow(), post_id)
-    targets = targets_here(uow)
+    targets = every_target(uow)
     stays = [t.title for word, t in targets.items() if word in post.targets and not t.can_withdraw]
     return render_template("feeds/withdraw.html", post=post, stays=stays)
 
@@ -162,6 +163,8 @@ def _write(form: NewPostForm, entry: SearchEntry | None, told: acts.Draft | None
         thing = acts.Thing(part=entry.part, object_id=entry.object_id, path=entry.path)
     is_own = told is None or (draft.title, draft.summary) != (told.title, told.summary)
     request_id, picture = form.request_id.data, form.chosen()
+    if entry and picture is None:
+        picture = picture_from(current_uow(), entry)
     about: dict[str, Any] = {"thing": thing, "picture": picture, "is_own_words": is_own}
     try:
         post = acts.write_post(current_uow(), draft, request_id=request_id, **about)

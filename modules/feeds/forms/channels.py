@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
-from wtforms import PasswordField, RadioField, StringField
+from wtforms import BooleanField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
@@ -24,6 +24,16 @@ class ConnectForm(FlaskForm):
     token = PasswordField(
         _("Код за достъп"), [DataRequired(_("Въведете кода за достъп")), at_most(TOKEN)]
     )
+    request_id = UuidField(default=uuid4)
+
+
+class FacebookForm(FlaskForm):
+    """`request_id` makes a repeated click find the first result."""
+
+    token = PasswordField(
+        _("Код за достъп"), [DataRequired(_("Въведете кода за достъп")), at_most(TOKEN)]
+    )
+    is_regional = BooleanField(_("Това е страницата на областта, в която пишат и други общини"))
     request_id = UuidField(default=uuid4)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
-
 from obshto.modules.feeds.errors import NoSuchPost, PostChanged
 from obshto.modules.feeds.events import PostDelivered
 from obshto.modules.feeds.models import Delivery, Post
@@ -31,14 +29,12 @@ def settle_by_hand(row: Delivery, edition: int) -> None:
         row.state = Stand.BY_HAND
 
 
-def delivery_of(uow: UnitOfWork, post: Post, delivery_id: UUID) -> Delivery:
-    """Locked. Raises NoSuchPost for one of another post."""
-    row = uow.session.scalar(
-        select(Delivery)
-        .where(Delivery.id == delivery_id, Delivery.post_id == post.id)
-        .with_for_update()
-    )
-    if row is None:
+def delivery_of(
+    uow: UnitOfWork, post: Post, delivery_id: UUID, *, to_change: bool = False
+) -> Delivery:
+    """`to_change` makes others wait. Raises NoSuchPost for one of another post."""
+    row = uow.session.get(Delivery, delivery_id, with_for_update=to_change or None)
+    if row is None or row.post_id != post.id:
         raise NoSuchPost
     return row
 

@@ -42,7 +42,7 @@ class Facebook:
     title = "Facebook"
     default_address = "https://graph.facebook.com"
     takes_webp = False
-    posts_a_day = 25  # ours: a page that shouts is not read
+    posts_a_day: int | None = 25  # ours: a page that shouts is not read
     can_correct = True
     can_withdraw = True
     letters_of_a_link = 0  # the limit is so wide that nothing is cut for it

@@ -30,7 +30,7 @@ class Mastodon:
     title = "Mastodon"
     default_address = ""
     takes_webp = True
-    posts_a_day = None
+    posts_a_day: int | None = None
     can_correct = True
     can_withdraw = True
     letters_of_a_link = 23

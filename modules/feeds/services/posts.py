@@ -220,9 +220,8 @@ def needs_another(uow: UnitOfWork, post: Post) -> bool:
     settings = settings_of(uow, "feeds", FeedsSettings)
     if settings.second_eyes or not settings.second_eyes_region:
         return settings.second_eyes
-    return any(
-        target.is_regional and word in post.targets for word, target in targets_here(uow).items()
-    )
+    targets = targets_here(uow)
+    return any(targets[word].is_regional for word in post.targets if word in targets)
 
 
 def _written(uow: UnitOfWork, request_id: UUID) -> Post | None:

@@ -21,7 +21,7 @@ from obshto.modules.feeds.services.posts import (
     withdraw_post,
     write_post,
 )
-from obshto.modules.feeds.services.targets import targets_here
+from obshto.modules.feeds.services.targets import machine_targets
 from obshto.modules.feeds.services.villages import regional_targets
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.platform.search.feed_entries import entry_here
@@ -102,7 +102,7 @@ def _tell_by_itself(uow: UnitOfWork, part: str, object_id: UUID) -> None:
     is_over = entry.until is not None and entry.until <= uow.now
     if is_over or not uow.now - NEW < entry.published_at <= uow.now:
         return
-    targets = tuple(targets_here(uow)) if is_automatic else regional_targets(uow, entry.place)
+    targets = machine_targets(uow) if is_automatic else regional_targets(uow, entry.place)
     if not targets:
         return
     thing = Thing(part=part, object_id=object_id, path=entry.path)

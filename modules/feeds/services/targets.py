@@ -28,6 +28,7 @@ from obshto.platform.web.language import SOURCE, speaking
 from obshto.tenants.api import municipality_here
 
 REGION = "region"
+PLENTY = 5_000  # characters, for a profile that was removed since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +89,25 @@ def targets_here(uow: UnitOfWork) -> dict[str, Target]:
     return {target.word: target for target in found}
 
 
+def every_target(uow: UnitOfWork) -> dict[str, Target]:
+    """Those that can be chosen, and networks by hand that were switched off since."""
+    off = {word: Target(word=word, title=title_by_hand(one)) for word, one in BY_HAND.items()}
+    return off | targets_here(uow)
+
+
+def machine_targets(uow: UnitOfWork) -> tuple[str, ...]:
+    """Where a post leaves by itself."""
+    return tuple(word for word in targets_here(uow) if word not in BY_HAND)
+
+
 def title_by_hand(network: ByHand) -> str:
     """As editors choose it."""
-    return gettext("%(network)s, на ръка", network=network.title)
+    return str(gettext("%(network)s, на ръка", network=network.title))
 
 
 def text_for(post: Said, target: Target, home: str, municipality: str) -> str:
     """As it stands on this network; on a page of the province with tags by place."""
-    limit = target.limit
-    assert limit is not None
+    limit = target.limit or PLENTY
     of_a_link = network_of(target.channel.kind).letters_of_a_link if target.channel else 0
     tags = tags_of(municipality, post.place) if target.is_regional else ""
     return network_text(post, home, limit=limit, of_a_link=of_a_link, tags=tags)

@@ -8,12 +8,14 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text, update
 
+from obshto.modules.feeds.models import Delivery
 from obshto.modules.feeds.services.channels import connect_channel
 from obshto.modules.feeds.services.delivery import deliver
 from obshto.modules.feeds.services.posts import Draft, Picture, submit_post, write_post
 from obshto.modules.feeds.settings import FeedsSettings
+from obshto.platform.clock import now
 from obshto.platform.settings.services import save_settings, version_of
 
 VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
@@ -162,6 +164,82 @@ class Mastodon:
         return None if failure == "lost" else said(200, done)
 
 
+class Facebook:
+    """What Meta documents of pages: me, debug_token, photos, feed, posts; errors by their codes.
+
+    It keeps no keys: the same question twice makes two posts. `fails` answers the next requests of
+    a kind otherwise: a code of an error, or „lost“ for an answer that never arrives though it was
+    done.
+    """
+
+    def __init__(self, elsewhere):
+        self.address, self.pages, self.heard = elsewhere.address, elsewhere.pages, elsewhere.heard
+        self.token, self.statuses, self.media = "right", {}, {}
+        self.fails, self.puts, self.name, self.ends = {}, 0, "Община Горно село", {}
+        self.pages |= {
+            "/v25.0/me?fields=id,name": self.me,
+            "/v25.0/debug_token?input_token=right": self.debug,
+            ("POST", "/v25.0/me/photos"): self.upload,
+            ("POST", "/v25.0/me/feed"): self.put,
+        }
+
+    def me(self, handler, body):
+        return self.answer(handler, "verify", lambda: {"id": "100", "name": self.name})
+
+    def debug(self, handler, body):
+        return self.answer(handler, "debug", lambda: {"data": {"is_valid": True, **self.ends}})
+
+    def upload(self, handler, body):
+        media_id = f"m{len(self.media)}"
+        self.media[media_id] = body
+        return self.answer(handler, "media", lambda: {"id": media_id})
+
+    def put(self, handler, body):
+        def keep():
+            self.puts += 1
+            status_id = f"100_{self.puts}"
+            self.statuses[status_id] = told(body)
+            self.pages[f"/v25.0/{status_id}"] = self.one(status_id)
+            return {"id": status_id}
+
+        return self.answer(handler, "put", keep)
+
+    def one(self, status_id):
+        def act(handler, body):
+            def change():
+                if status_id not in self.statuses:
+                    return fault(100, 33)
+                if handler.command == "DELETE":
+                    del self.statuses[status_id]
+                else:
+                    self.statuses[status_id] |= told(body)
+                return {"success": True}
+
+            kind = {"POST": "change", "DELETE": "delete"}[handler.command]
+            return self.answer(handler, kind, change)
+
+        return act
+
+    def found(self, handler, body):
+        rows = [{"id": key, "message": one["message"]} for key, one in self.statuses.items()]
+        return self.answer(handler, "find", lambda: {"data": rows})
+
+    def answer(self, handler, kind, do):
+        planned = self.fails.get(kind, [])
+        failure = planned.pop(0) if planned else None
+        if handler.headers["Authorization"] != f"Bearer {self.token}":
+            return said(400, fault(190))
+        if isinstance(failure, int):
+            return said(500 if failure in (1, 2) else 400, fault(failure))
+        done = do()
+        return None if failure == "lost" else said(400 if "error" in done else 200, done)
+
+
+def fault(code, subcode=None):
+    error = {"message": "as it was planned", "type": "OAuthException", "code": code}
+    return {"error": error | ({"error_subcode": subcode} if subcode else {})}
+
+
 def said(status, body):
     return status, {"Content-Type": "application/json"}, json.dumps(body).encode()
 
@@ -182,6 +260,55 @@ def channel(uow, mastodon):
     )
     uow.commit()
     return made
+
+
+@pytest.fixture
+def facebook(elsewhere):
+    """The stand-in; a search of the page has the moment in its address."""
+    made = Facebook(elsewhere)
+
+    class Pages(dict):
+        def get(self, key, other=None):
+            path = key[1] if isinstance(key, tuple) else key
+            if path.startswith("/v25.0/me/feed?"):
+                return made.found
+            return super().get(key, other)
+
+    elsewhere.pages = made.pages = Pages(made.pages)
+    return made
+
+
+@pytest.fixture
+def page(uow, facebook):
+    made = connect_channel(
+        uow, kind="facebook", address=facebook.address, token="right", request_id=uuid4()
+    )
+    uow.commit()
+    return made
+
+
+@pytest.fixture
+def stand(uow):
+    """stand(post): how it stands on its channel."""
+
+    def look(post):
+        rows = select(Delivery).where(Delivery.post_id == post.id)
+        return uow.session.scalars(rows.execution_options(populate_existing=True)).one()
+
+    return look
+
+
+@pytest.fixture
+def again(uow, delivered):
+    """again(): the hour of the next try has come."""
+
+    def run():
+        due = update(Delivery).where(Delivery.due_at.is_not(None)).values(due_at=now())
+        uow.session.execute(due)
+        uow.commit()
+        delivered()
+
+    return run
 
 
 @pytest.fixture

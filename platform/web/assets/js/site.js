@@ -12,6 +12,7 @@ import { showKept } from './kept.js'
 import { fillBallots } from './ballots.js'
 import { askToPush } from './push.js'
 import { narrowLists } from './narrow.js'
+import { copyAtOnce } from './copies.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const part of [Button, CharacterCount, ErrorSummary, FileUpload, NotificationBanner, SkipLink]) {
@@ -23,3 +24,4 @@ showKept()
 fillBallots()
 askToPush()
 narrowLists()
+copyAtOnce()
