@@ -14,6 +14,8 @@ LATIN_NAMES = frozenset(
     + ["SMS", "TXT", "UTF", "WEBP", "WordPress", "XLSX", "XML", "ZIP"]
     + [
         "Atom",
+        "Facebook",
+        "Instagram",
         "JSON",
         "Mastodon",
         "Stripe",

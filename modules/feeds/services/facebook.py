@@ -44,6 +44,7 @@ class Facebook:
     takes_webp = False
     posts_a_day: int | None = 25  # ours: a page that shouts is not read
     can_correct = True
+    can_swap_pictures = False
     can_withdraw = True
     letters_of_a_link = 0  # the limit is so wide that nothing is cut for it
 

@@ -32,6 +32,7 @@ class Mastodon:
     takes_webp = True
     posts_a_day: int | None = None
     can_correct = True
+    can_swap_pictures = True
     can_withdraw = True
     letters_of_a_link = 23
 

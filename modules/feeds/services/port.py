@@ -82,6 +82,7 @@ class Connector(Protocol):
     takes_webp: bool
     posts_a_day: int | None  # more wait for tomorrow
     can_correct: bool
+    can_swap_pictures: bool  # else a correction changes the text alone
     can_withdraw: bool
     letters_of_a_link: int  # what a link counts for, however long it is
 

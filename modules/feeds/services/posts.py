@@ -135,6 +135,7 @@ def edit_post(
     *,
     expected_version: int,
     picture: Picture | None = None,
+    without_picture: bool = False,
     is_own_words: bool = True,
 ) -> None:
     """Save it. What has left is corrected where that can be done, once it is approved anew where
@@ -143,16 +144,19 @@ def edit_post(
     Raises PostChanged, WithdrawnAlready, FileRefused; for what was submitted NoChannel,
     OverBeforeSent.
     """
-    if draft_of(post) == draft and picture is None:
+    loses = without_picture and post.picture_id is not None
+    if draft_of(post) == draft and picture is None and not loses:
         return
     _check(post, expected_version)
     was_approved = post.approved_edition == post.edition
     said = any(getattr(post, name) != getattr(draft, name) for name in WORDS)
-    if (said or picture) and post.submitted_at:
+    if (said or picture or loses) and post.submitted_at:
         post.edition += 1
     post.is_own_words = post.is_own_words or (is_own_words and said)
     _put(uow, post, draft)
     _picture(uow, post, picture)
+    if loses:
+        _drop_picture(uow, post)
     if post.submitted_at:
         _check_sense(uow, post)
     # The house itself corrects what was approved where it was published.
@@ -241,6 +245,13 @@ def _picture(uow: UnitOfWork, post: Post, picture: Picture | None) -> None:
         return
     before, post.picture_of = post.picture_id, picture.copy_of
     post.picture_id = keep_picture(uow, picture.stream, name=picture.name).id
+    if before and str(before) != post.shown.get("picture_id"):
+        forget_files(uow, [before])
+
+
+def _drop_picture(uow: UnitOfWork, post: Post) -> None:
+    """What was approved keeps its own until this is approved too."""
+    before, post.picture_id, post.picture_of = post.picture_id, None, None
     if before and str(before) != post.shown.get("picture_id"):
         forget_files(uow, [before])
 

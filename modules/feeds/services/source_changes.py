@@ -88,8 +88,16 @@ def _follow(uow: UnitOfWork, post: Post, entry: SearchEntry | None) -> None:
         picture = picture_from(uow, entry, post.picture_of)
         alt = new.picture_alt if picture or not post.is_own_words else now.picture_alt
         changed = replace(changed, picture_alt=alt)
-    version = post.version
-    edit_post(uow, post, changed, expected_version=version, picture=picture, is_own_words=False)
+    is_bare = post.picture_of is not None and entry.picture is None
+    edit_post(
+        uow,
+        post,
+        changed,
+        expected_version=post.version,
+        picture=picture,
+        without_picture=is_bare,
+        is_own_words=False,
+    )
 
 
 def _tell_by_itself(uow: UnitOfWork, part: str, object_id: UUID) -> None:

@@ -133,11 +133,15 @@ def _look(post: Said, target: Target, home: str, name: str) -> Look:
         return Look(title=target.title, text=whole, length=len(whole))
     of_a_link = network_of(target.channel.kind).letters_of_a_link if target.channel else 0
     text = text_for(post, target, home, name)
+    note = ""
+    if target.channel and not network_of(target.channel.kind).can_swap_pictures:
+        note = gettext("Поправка там сменя текста. Снимката сменете на ръка в мрежата")
     is_cut = bool(post.summary) and post.summary not in text
     return Look(
         title=target.title,
         text=text,
         length=letters(text, of_a_link),
         limit=target.limit,
+        note=note,
         is_cut=is_cut or post.title not in text,
     )

@@ -4,20 +4,25 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import feedparser
 import pytest
 from lxml import etree
+from PIL import Image
 from sqlalchemy import select
 
 from obshto.modules.feeds.models import Post
 from obshto.modules.feeds.services import posts, queries
+from obshto.modules.feeds.services.approved_text import shown_of
 from obshto.modules.feeds.services.posts import Thing
 from obshto.modules.feeds.services.source_changes import draft_from, follow
 from obshto.modules.feeds.settings import FeedsSettings
 from obshto.modules.news import services as news
+from obshto.modules.news.services.kind import NEWS
+from obshto.platform.editorial.attachments import add_file, remove_file
 from obshto.platform.settings.services import save_settings, version_of
 
 VILLAGE = "gorno-selo"
@@ -219,3 +224,36 @@ def test_a_post_that_is_over_leaves_the_feeds_and_its_page_says_so(visit, uow, s
     monkeypatch.setattr("obshto.platform.web.request_uow.now", lambda: later)
     assert "Това вече не важи" in visit(f"{post.path}?later").text
     assert post.path not in visit("/feeds/rss.xml?later").text
+
+
+def drawn(colour):
+    content = BytesIO()
+    Image.new("RGB", (60, 40), colour).save(content, "PNG")
+    content.seek(0)
+    return content
+
+
+def test_the_picture_of_a_news_item_comes_along_and_follows_its_change(uow):
+    made = news.write_item(uow, TEXT, request_id=uuid4())
+    told = {"name": "a.png", "as_picture": True}
+    first = add_file(uow, NEWS, made, drawn("red"), title="Мостът", request_id=uuid4(), **told)
+    news.publish_item(uow, made, expected_version=made.version)
+    wanted = FeedsSettings(is_automatic=True, second_eyes_region=False)
+    save_settings(uow, "feeds", wanted, expected_version=version_of(uow, "feeds"))
+    uow.commit()
+    follow(uow, part="news", object_id=str(made.id))
+    [post] = uow.session.scalars(select(Post)).all()
+    shown = shown_of(post)
+    assert shown.picture_id and shown.picture_id != first.file_id
+    assert (shown.picture_alt, post.edition) == (first.title, 1)
+    follow(uow, part="news", object_id=str(made.id))
+    assert (shown_of(post), post.edition) == (shown, 1)
+    remove_file(uow, NEWS, first, made, expected_version=first.version)
+    uow.commit()
+    follow(uow, part="news", object_id=str(made.id))
+    assert (shown_of(post).picture_id, post.edition) == (None, 2)
+    add_file(uow, NEWS, made, drawn("blue"), title="Новият мост", request_id=uuid4(), **told)
+    uow.commit()
+    follow(uow, part="news", object_id=str(made.id))
+    assert shown_of(post).picture_id != shown.picture_id
+    assert (shown_of(post).picture_alt, post.edition) == ("Новият мост", 3)

@@ -1,0 +1,204 @@
+"""Posts that somebody puts on a network; villages whose mayor chose the profile of the province."""
+
+import re
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, select, text
+
+from obshto.modules.feeds.errors import NoSuchVillage, PostChanged
+from obshto.modules.feeds.models import Post
+from obshto.modules.feeds.services import by_hand, posts, queries, villages
+from obshto.modules.feeds.services.channel_text import tags_of
+from obshto.modules.feeds.services.posts import draft_of
+from obshto.modules.feeds.services.source_changes import follow
+from obshto.platform.errors import Conflict
+from obshto.platform.permissions import Role
+from obshto.platform.search.models import SearchEntry
+
+HAND = "hand:facebook"
+
+
+@pytest.fixture
+def settlements(switched_on, config):
+    """Two settlements of the village, gone afterwards."""
+    engine = create_engine(config.migrator)
+    add = text(
+        "INSERT INTO shared.settlement (ekatte, municipality, kind, names, is_seat, sort_key)"
+        " VALUES ('00001', :slug, 'град', '{\"bg\": \"Горно\"}', true, 'a'),"
+        " ('00002', :slug, 'село', '{\"bg\": \"Поле\"}', false, 'b')"
+    )
+    with engine.begin() as connection:
+        connection.execute(add, {"slug": "gorno-selo"})
+    yield
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM shared.settlement"))
+    engine.dispose()
+
+
+def waiting(uow):
+    return list(uow.session.scalars(queries.lists(uow.now)["hands"]))
+
+
+def test_it_waits_for_somebody_and_again_after_each_change(uow, sent, delivered, stand):
+    post = sent(uow, targets=(HAND,))
+    delivered()
+    assert (stand(post).state, waiting(uow)) == ("by_hand", [post])
+    by_hand.confirm_by_hand(uow, post, stand(post), edition=1, address="https://f.example/1")
+    by_hand.confirm_by_hand(uow, post, stand(post), edition=1)  # the same form, sent twice
+    uow.commit()
+    row = stand(post)
+    assert (row.state, row.edition, row.remote_address) == ("delivered", 1, "https://f.example/1")
+    better = replace(draft_of(post), title="Поправено")
+    posts.edit_post(uow, post, better, expected_version=post.version)
+    uow.commit()
+    delivered()
+    assert (stand(post).state, waiting(uow)) == ("by_hand", [post])
+    with pytest.raises(PostChanged):  # of a page that showed the text before it
+        by_hand.confirm_by_hand(uow, post, stand(post), edition=1)
+    by_hand.confirm_by_hand(uow, post, stand(post), edition=2)
+    posts.withdraw_post(uow, post, expected_version=post.version)
+    uow.commit()
+    delivered()
+    assert (stand(post).state, waiting(uow)) == ("by_hand", [post])
+    by_hand.confirm_by_hand(uow, post, stand(post), edition=0)
+    assert (stand(post).state, stand(post).remote_address, waiting(uow)) == ("withdrawn", "", [])
+
+
+def test_what_nobody_has_put_there_is_withdrawn_without_anybody(uow, sent, delivered, stand):
+    post = sent(uow, targets=(HAND,))
+    delivered()
+    posts.withdraw_post(uow, post, expected_version=post.version)
+    uow.commit()
+    delivered()
+    assert stand(post).state == "withdrawn" and waiting(uow) == []
+
+
+def test_before_its_hour_nobody_is_asked_to_put_it_there(uow, sent, delivered, stand):
+    post = sent(uow, targets=(HAND,), send_at=uow.now.replace(year=uow.now.year + 1))
+    delivered()
+    assert (stand(post).state, waiting(uow)) == ("waiting", [])
+
+
+def test_an_editor_copies_text_and_picture_and_says_it_is_there(
+    uow, delivered, stand, picture, sign_in, apart
+):
+    draft = posts.Draft(title="Пазарът е на стадиона", picture_alt="Площадът", targets=(HAND,))
+    post = posts.write_post(uow, draft, request_id=uuid4(), picture=picture("red"))
+    uow.session.flush()
+    posts.submit_post(uow, post, expected_version=post.version)
+    uow.commit()
+    delivered()
+    apart(copy_and_tick, sign_in, f"/console/feeds/{post.id}", stand(post).id)
+    assert stand(post).state == "delivered"
+
+
+def copy_and_tick(sign_in, home, delivery_id):
+    editor = sign_in("gorno-selo", Role.EDITOR)
+    assert "Пазарът е на стадиона" in editor.get("/console/feeds/?list=hands").text
+    path = f"{home}/deliveries/{delivery_id}"
+    assert path in editor.get(home).text
+    page = editor.get(path).text
+    ready = re.search(r"<textarea[^>]+readonly[^>]*>([^<]+)<", page)[1]
+    assert "Пазарът е на стадиона" in ready and home.removeprefix("/console") in ready
+    assert editor.get(f"{home}/picture.jpg").data.startswith(b"\xff\xd8\xff")
+    answer = editor.post(path, {"edition": "1"})
+    assert answer.status_code == 422 and "Отбележете, след като сте готови" in answer.text
+    answer = editor.post(path, {"edition": "1", "is_done": "y", "address": "javascript:alert(1)"})
+    assert answer.status_code == 422 and "javascript:alert(1)" in answer.text
+    for edition in ("x", "-1", "7"):  # a page that was meddled with, or is older
+        assert editor.post(path, {"edition": edition, "is_done": "y"}).status_code == 422
+    for _ in range(2):
+        assert editor.post(path, {"edition": "1", "is_done": "y"}).status_code == 303
+    stranger = sign_in("dolno-selo", Role.EDITOR)
+    assert stranger.get(path).status_code == 404
+    assert stranger.post(path, {"edition": "1", "is_done": "y"}).status_code == 404
+    assert stranger.get(f"{home}/picture.jpg").status_code == 404
+    finance = sign_in("gorno-selo", Role.FINANCE_OFFICER)
+    assert finance.get(path).status_code == 403
+
+
+def test_a_person_decides_in_the_console_what_nobody_knows(
+    uow, page, facebook, sent, delivered, stand, again, sign_in, apart
+):
+    facebook.fails["put"] = ["lost"]
+    post = sent(uow, targets=(str(page.id),))
+    delivered()
+    facebook.statuses.clear()
+    again()
+    apart(say_it_is_absent, sign_in, f"/console/feeds/{post.id}/deliveries/{stand(post).id}")
+    again()
+    assert (stand(post).state, facebook.puts) == ("delivered", 2)
+
+
+def say_it_is_absent(sign_in, path):
+    editor = sign_in("gorno-selo", Role.EDITOR)
+    assert "Не се знае дали е излязла" in editor.get(path).text
+    assert editor.post(path, {}).status_code == 422
+    assert editor.post(path, {"answer": "absent"}).status_code == 303
+
+
+def entry(uow, place):
+    row = SearchEntry(
+        **{"part": "notices", "object_id": uuid4(), "language": "bg", "kind": "notice"},
+        **{"title": "Няма вода", "text": "Няма вода от 9 часа.", "place": place},
+        **{"path": "/notices/1", "published_at": uow.now, "until": None},
+        **{"title_tokens": "", "tokens": "", "picture": None},
+    )
+    uow.session.add(row)
+    uow.commit()
+    return row
+
+
+def test_news_of_a_village_go_to_the_province_by_choice_of_its_mayor(
+    settlements, uow, delivered, visit
+):
+    here = villages.villages_here(uow)[0]
+    told = entry(uow, here.name)
+    follow(uow, part="notices", object_id=str(told.object_id))
+    assert uow.session.scalars(select(Post)).all() == []
+    villages.choose(uow, here.ekatte, is_on=True, expected_version=here.version)
+    uow.commit()
+    other = entry(uow, "с. Другаде")
+    for one in (told, told, other):
+        follow(uow, part="notices", object_id=str(one.object_id))
+    uow.commit()
+    [post] = uow.session.scalars(select(Post)).all()
+    assert (post.targets, post.place) == (["region"], here.name)
+    delivered()
+    delivered()
+    assert "Няма вода" in visit("/feeds/", "").text
+
+
+def test_what_a_mayor_chose_is_not_undone_by_an_older_page(settlements, uow):
+    here = villages.villages_here(uow)[0]
+    villages.choose(uow, here.ekatte, is_on=True, expected_version=here.version)
+    villages.choose(uow, here.ekatte, is_on=True, expected_version=here.version)
+    with pytest.raises(Conflict):
+        villages.choose(uow, here.ekatte, is_on=False, expected_version=here.version)
+    with pytest.raises(NoSuchVillage):
+        villages.choose(uow, "00000", is_on=True, expected_version=0)
+
+
+def test_the_mayor_chooses_in_the_console_and_an_editor_does_not(settlements, sign_in):
+    mayor = sign_in("gorno-selo", Role.MAYOR)
+    page = mayor.get("/console/feeds/villages").text
+    ekatte = re.search(r"/console/feeds/villages/(\d+)", page)[1]
+    path = f"/console/feeds/villages/{ekatte}"
+    assert mayor.post(path, {"is_on": "y", "expected_version": "0"}).status_code == 303
+    assert "Излиза" in mayor.get("/console/feeds/villages").text
+    assert sign_in("gorno-selo", Role.EDITOR).get("/console/feeds/villages").status_code == 403
+    stranger = sign_in("dolno-selo", Role.MAYOR)
+    assert stranger.post(path, {"is_on": "n", "expected_version": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("names", "tags"),
+    [
+        (("Община Ново село", "с. Ясен"), "#ОбщинаНовоСело #СЯсен"),
+        (("Община Кула", ""), "#ОбщинаКула"),
+    ],
+)
+def test_tags_are_one_word_each(names, tags):
+    assert tags_of(*names) == tags
