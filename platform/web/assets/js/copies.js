@@ -2,7 +2,7 @@
 export function copyAtOnce () {
   for (const button of document.querySelectorAll('[data-copies], [data-copies-picture]')) {
     if (!navigator.clipboard) continue
-    button.hidden = false
+    button.parentElement.hidden = false
     button.addEventListener('click', () => copy(button).then(() => say(button, 'done'), () => say(button, 'failed')))
   }
 }
