@@ -18,7 +18,7 @@ class AddressForm(FlaskForm):
     """Where it stands there, if somebody wants to say so."""
 
     address = StringField(
-        _("Адрес на публикацията там (по желание)"),
+        _("Адрес на публикацията там"),
         [
             Optional(),
             at_most(ADDRESS),
