@@ -1,4 +1,4 @@
-"""What editors fill in about a post on one network: that they put it there, what they found."""
+"""Forms of a post on one network: it was put there by hand, it was found or not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from obshto.platform.web.forms import FlaskForm, at_most
 ADDRESS, DIGITS = 500, 9
 
 
-class AddressForm(FlaskForm):
+class PlacedForm(FlaskForm):
     """Where it stands there, if somebody wants to say so."""
 
     address = StringField(
@@ -31,7 +31,7 @@ class AddressForm(FlaskForm):
         return (self.address.data or "").strip()
 
 
-class ByHandForm(AddressForm):
+class ByHandForm(PlacedForm):
     """`edition` is the text that the page showed; 0 where it is to be removed."""
 
     is_done = BooleanField(
@@ -52,7 +52,7 @@ class ByHandForm(AddressForm):
         return int(typed) if is_number else -1
 
 
-class FoundForm(AddressForm):
+class FoundForm(PlacedForm):
     """What somebody saw on the page of the network."""
 
     answer = RadioField(
