@@ -17,6 +17,7 @@ from obshto.modules.voting.citizen.pages import citizen
 from obshto.modules.voting.errors import BallotRefused, ToolBusy, ToolMissing
 from obshto.modules.voting.models import BoardEvent
 from obshto.modules.voting.services import ledger, queries
+from obshto.modules.voting.services.addresses import places_of
 from obshto.modules.voting.services.board import file_of, fingerprint
 from obshto.modules.voting.services.cast import LARGEST, cast_ballot
 from obshto.platform import clock
@@ -72,7 +73,7 @@ def booth_data(election_slug: str) -> Response:
             "trial": election.is_trial,
             "phone": here.contact.get("phone") or "",
             "municipality": here.title(current_language()),
-            "counter": election.places,
+            "counter": places_of(election),
         }
     )
 
