@@ -123,7 +123,7 @@ def vote_file(election_id: UUID) -> Response:
     here = municipality_here(uow)
     with speaking(SOURCE):
         period = gettext(
-            "Гласува се от %(first)s до %(last)s.",
+            "Гласува се от %(first)s до %(last)s",
             first=moment(election.opens_at),
             last=moment(election.closes_at),
         )

@@ -30,7 +30,8 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import municipality_here
 
 HERE = Path(__file__).parents[1]
-PROGRAMS = frozenset(("audit.py", "letters.py", "letters.typ", "guide.md"))
+PROGRAMS = {name: "distribution" for name in ("audit.py", "letters.py", "letters.typ", "guide.md")}
+PROGRAMS["booth.html.sha256"] = "booth"
 RETRY = "5"  # seconds
 
 
@@ -140,10 +141,10 @@ def heads(election_slug: str) -> Response:
 @citizen.get("/programs/<name>")
 @open_to_all
 def program(name: str) -> Response:
-    """What people run on computers of their own: the audit, the letters."""
-    found = HERE / "distribution" / name
-    if name not in PROGRAMS or not found.exists():
+    """What people run on computers of their own: the audit, the letters; the booth's hash."""
+    if name not in PROGRAMS:
         abort(404)
+    found = HERE / PROGRAMS[name] / name
     return _file(Response(found.read_bytes(), mimetype="text/plain"), name)
 
 

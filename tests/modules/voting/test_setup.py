@@ -5,6 +5,7 @@ import re
 import subprocess
 import tarfile
 from datetime import timedelta
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
@@ -178,6 +179,8 @@ def test_the_booth_is_told_what_it_needs_and_sent_to_the_byte(vote, commission, 
     assert "Set-Cookie" not in booth.headers
     assert booth.headers["Referrer-Policy"] == "no-referrer"
     assert vote.client.get("/voting/programs/audit.py", base_url=vote.base).status_code == 200
+    hashed = vote.client.get("/voting/programs/booth.html.sha256", base_url=vote.base)
+    assert hashed.text.split()[0] == sha256(booth.data).hexdigest()
     assert vote.client.get("/voting/programs/__init__.py", base_url=vote.base).status_code == 404
 
 
