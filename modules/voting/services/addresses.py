@@ -1,4 +1,4 @@
-"""Where people vote: the booth's address, and the places in a sentence.
+"""Address of the booth, and the places for paper on one line.
 
 The booth has an origin of its own where there is TLS, else the municipality's.
 """
