@@ -15,7 +15,7 @@ from obshto.modules.voting.errors import ToolMissing
 from obshto.modules.voting.models import Election
 from obshto.modules.voting.permissions import VotingPermission
 from obshto.modules.voting.services import desk, elections, queries, tool
-from obshto.modules.voting.services.addresses import booth_address
+from obshto.modules.voting.services.addresses import booth_address, places_of
 from obshto.modules.voting.services.outcome import labels_of, outcome_of
 from obshto.modules.voting.services.stages import shares_of
 from obshto.modules.voting.services.states import VoteState, state_of
@@ -25,6 +25,7 @@ from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_json
 from obshto.platform.web.formats import moment
 from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.language import SOURCE, speaking
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -35,6 +36,7 @@ console = Blueprint("voting_console", __name__)
 Answer = str | tuple[str, int] | Response
 FORM = ["GET", "POST"]
 LATELY = timedelta(minutes=30)  # since who announces a vote has signed in
+LONGEST_COUNTER = 250  # characters of the places on a letter, by `distribution/letters.py`
 
 
 @console.get("/")
@@ -116,14 +118,15 @@ def roll(election_id: UUID) -> Answer:
 @console.get("/<uuid:election_id>/vote.json")
 @requires(VotingPermission.MANAGE)
 def vote_file(election_id: UUID) -> Response:
-    """What the program of the letters must know of the vote."""
+    """What the program of the letters must know of the vote; the letters are in Bulgarian."""
     uow, election = current_uow(), _election(election_id)
     here = municipality_here(uow)
-    period = gettext(
-        "Гласува се от %(first)s до %(last)s.",
-        first=moment(election.opens_at),
-        last=moment(election.closes_at),
-    )
+    with speaking(SOURCE):
+        period = gettext(
+            "Гласува се от %(first)s до %(last)s",
+            first=moment(election.opens_at),
+            last=moment(election.closes_at),
+        )
     told = {
         "uuid": election.uuid,
         "title": election.title,
@@ -131,7 +134,8 @@ def vote_file(election_id: UUID) -> Response:
         "address": booth_address(uow, election),
         "period": period,
         "phone": here.contact.get("phone") or "",
-        "counter": election.places,
+        "counter": places_of(election, LONGEST_COUNTER),
+        "trial": election.is_trial,
     }
     return private_json("vote", told)
 

@@ -177,7 +177,7 @@ def paper_form(election: Election) -> type[VersionForm]:
     }
     for place, question in enumerate(election.questions):
         for choice, label in enumerate(labels_of(question)):
-            fields[f"sum_{place}_{choice}"] = _number(label or _("Бяла бюлетина"))
+            fields[f"sum_{place}_{choice}"] = _number(label or _("Празна бюлетина"))
     return type("PaperForm", (VersionForm,), fields)
 
 

@@ -32,7 +32,7 @@ def announced(uow: UnitOfWork, fact: Fact) -> Letter:
     if election is None:
         return None
     when = gettext(
-        "Гласува се от %(first)s до %(last)s.",
+        "Гласува се от %(first)s до %(last)s",
         first=moment(election.opens_at),
         last=moment(election.closes_at),
     )

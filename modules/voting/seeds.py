@@ -41,6 +41,14 @@ PLACES = (
 DECISION = (
     "Решение № 84 от протокол № 7 (пример): съветът приема това, за което гласуват най-много."
 )
+# Of letters whose keys were thrown away: whoever looks round votes with one of them.
+CODES = (
+    "63130 23035 71601 72009 74572",
+    "35781 77157 94197 20593 35412",
+    "21003 32544 19811 78367 68291",
+    "68318 86887 83371 12965 13178",
+)
+TRY_IT = "Писмо не Ви трябва. Напишете един от тези кодове:"
 OUTCOME = "Решение № 97 (пример): от 1 май площадът е без коли в неделя."
 
 
@@ -144,7 +152,7 @@ def _written(
     is_trial = bool(demo["is_trial"])
     words = ElectionWords(
         title=title,
-        intro=demo["intro"],
+        intro="\n".join((demo["intro"], TRY_IT, *CODES)) if is_trial else demo["intro"],
         places=PLACES,
         decision="" if is_trial else DECISION,
         opens_at=_hour(today + first * DAY, 8),

@@ -17,6 +17,7 @@ from obshto.modules.voting.citizen.pages import citizen
 from obshto.modules.voting.errors import BallotRefused, ToolBusy, ToolMissing
 from obshto.modules.voting.models import BoardEvent
 from obshto.modules.voting.services import ledger, queries
+from obshto.modules.voting.services.addresses import places_of
 from obshto.modules.voting.services.board import file_of, fingerprint
 from obshto.modules.voting.services.cast import LARGEST, cast_ballot
 from obshto.platform import clock
@@ -29,7 +30,8 @@ from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import municipality_here
 
 HERE = Path(__file__).parents[1]
-PROGRAMS = frozenset(("audit.py", "letters.py", "letters.typ", "guide.md"))
+PROGRAMS = {name: "distribution" for name in ("audit.py", "letters.py", "letters.typ", "guide.md")}
+PROGRAMS["booth.html.sha256"] = "booth"
 RETRY = "5"  # seconds
 
 
@@ -72,7 +74,7 @@ def booth_data(election_slug: str) -> Response:
             "trial": election.is_trial,
             "phone": here.contact.get("phone") or "",
             "municipality": here.title(current_language()),
-            "counter": election.places,
+            "counter": places_of(election),
         }
     )
 
@@ -139,10 +141,10 @@ def heads(election_slug: str) -> Response:
 @citizen.get("/programs/<name>")
 @open_to_all
 def program(name: str) -> Response:
-    """What people run on computers of their own: the audit, the letters."""
-    found = HERE / "distribution" / name
-    if name not in PROGRAMS or not found.exists():
+    """What people run on computers of their own: the audit, the letters; the booth's hash."""
+    if name not in PROGRAMS:
         abort(404)
+    found = HERE / PROGRAMS[name] / name
     return _file(Response(found.read_bytes(), mimetype="text/plain"), name)
 
 

@@ -65,7 +65,7 @@ WORDS = {
     "share": "отварянето от пазител не е вярно",
     "result": "резултатът не излиза при преброяване",
     "head": "свидетел е видял друго на това място: таблото е пренаписано",
-    "tracker": "номерът за проверка го няма на таблото",
+    "tracker": "контролния номер го няма на таблото",
     "unreadable": "таблото не се чете докрай",
 }
 
@@ -572,7 +572,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Проверка на таблото на едно допитване")
     parser.add_argument("board", help="таблото от страницата на допитването")
     parser.add_argument("--heads", action="append", default=[], help="редове „височина отпечатък“")
-    parser.add_argument("--trackers", help="номера за проверка, по един на ред")
+    parser.add_argument("--trackers", help="контролни номера, по един на ред")
     parser.add_argument("--lists", help="списъците на комисията, JSON")
     asked = parser.parse_args()
     try:

@@ -1,4 +1,7 @@
-"""Address of the booth: an origin of its own where there is TLS, else the municipality's."""
+"""Address of the booth, and the places for paper on one line.
+
+The booth has an origin of its own where there is TLS, else the municipality's.
+"""
 
 from __future__ import annotations
 
@@ -11,3 +14,11 @@ def booth_address(uow: UnitOfWork, election: Election) -> str:
     assert uow.scope
     host = f"vote.{uow.scope.host}" if uow.scope.scheme == "https" else uow.scope.host
     return f"{uow.scope.scheme}://{host}/voting/{election.slug}/booth"
+
+
+def places_of(election: Election, longest: int | None = None) -> str:
+    """The places for paper and tablet on one line; of many, as many as fit in `longest`."""
+    places = [line.strip().rstrip(".;") for line in election.places.splitlines() if line.strip()]
+    while longest and len(places) > 1 and len("; ".join(places)) > longest:
+        places.pop()
+    return "; ".join(places)[:longest]

@@ -33,6 +33,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 PUBLIC_PARTS = {"threshold", "certs", "coefexps", "verification_keys"}
+NEWER_PARTS = PUBLIC_PARTS | {"signatures"}  # by belenios-tool 3.x, where trustees sign them
 SINGLE_PARTS = {"pok", "public_key", "name"}
 LEAST_NEEDED = 2  # shares without which nothing is opened
 LONGEST_SLUG = 40
@@ -209,4 +210,4 @@ def _is_party(one: Any) -> bool:
         return False
     if one[0] == "Single":
         return set(one[1]) <= SINGLE_PARTS and "public_key" in one[1]
-    return one[0] == "Pedersen" and set(one[1]) == PUBLIC_PARTS
+    return one[0] == "Pedersen" and PUBLIC_PARTS <= set(one[1]) <= NEWER_PARTS

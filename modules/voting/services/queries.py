@@ -11,7 +11,14 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from obshto.modules.voting.errors import NoSuchElection
 from obshto.modules.voting.models import BoardEvent, Election, RollEntry
-from obshto.modules.voting.services.board import BALLOT, RESULT, SETUP, TALLY, payload_prefix_of
+from obshto.modules.voting.services.board import (
+    BALLOT,
+    RESULT,
+    SETUP,
+    SHORTEST,
+    TALLY,
+    payload_prefix_of,
+)
 from obshto.modules.voting.services.states import PUBLIC
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -100,7 +107,9 @@ def _counts(election: Election) -> ColumnElement[bool]:
 
 
 def find_tracker(uow: UnitOfWork, election: Election, tracker: str) -> str:
-    """„counted“, „replaced“ by a later ballot of the same code, or „absent“."""
+    """„counted“, „replaced“ by a later ballot of the same code, „absent“, or „short“."""
+    if len("".join(tracker.split())) < SHORTEST:
+        return "short"
     name = payload_prefix_of(tracker)
     rows = select(BoardEvent.height, _counts(election)).where(
         BoardEvent.election_id == election.id,

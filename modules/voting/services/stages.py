@@ -30,7 +30,7 @@ Rows = Sequence[BoardEvent]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class BoardStage:
     """`compute` asks the tool, `put` writes what it found."""
 
     compute: Callable[[Election, Rows], Any]
@@ -89,7 +89,7 @@ def begin_board(uow: UnitOfWork, election: Election) -> None:
     election.stage, election.announced_at = board.SETUP, uow.now
 
 
-def _due(uow: UnitOfWork, election: Election) -> Stage | None:
+def _due(uow: UnitOfWork, election: Election) -> BoardStage | None:
     if election.stage == board.SETUP and clock.now() < election.closes_at:
         return None
     if election.stage == board.TALLY and not count.has_enough(
@@ -182,8 +182,8 @@ def _shares(texts: Any) -> dict[int, str]:
 
 
 _STAGES = {
-    PREPARING: Stage(compute=_make_election, put=_put_election),
-    board.SETUP: Stage(compute=_nothing, put=_end),
-    board.END: Stage(compute=_tally, put=_put_tally),
-    board.TALLY: Stage(compute=_open, put=_put_result),
+    PREPARING: BoardStage(compute=_make_election, put=_put_election),
+    board.SETUP: BoardStage(compute=_nothing, put=_end),
+    board.END: BoardStage(compute=_tally, put=_put_tally),
+    board.TALLY: BoardStage(compute=_open, put=_put_result),
 }

@@ -47,6 +47,8 @@ def test_the_same_ballot_again_is_the_first_one(opened, owner):
     assert "гласувано пак" in found.text
     found = vote.get("trackers", query_string={"tracker": later.json["tracker"]})
     assert "се брои." in found.text
+    found = vote.get("trackers", query_string={"tracker": later.json["tracker"][:11]})
+    assert "поне първите 12 знака" in found.text and "Такъв номер няма" not in found.text
 
 
 def test_what_is_not_sound_is_refused_and_nothing_is_kept(opened, owner):

@@ -1,14 +1,22 @@
 """Set-up by the commission: what the wizard asks for and what it refuses to take."""
 
 import json
+import re
+import subprocess
+import tarfile
 from datetime import timedelta
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
 
 import pytest
 
+from obshto.modules.voting.distribution import letters
 from obshto.modules.voting.services.elections import new_uuid
 from obshto.platform.clock import now
 from obshto.platform.permissions import Role
 
+BOARD_BY_3_0 = Path(__file__).parent / "booth/data/board-3.0.bel"
 ROLL = json.dumps(["2", "3", "5"], separators=(",", ":"))
 
 
@@ -164,13 +172,15 @@ def test_the_booth_is_told_what_it_needs_and_sent_to_the_byte(vote, commission, 
     raw = json.loads(told["election"])
     assert raw["uuid"] == vote.uuid
     assert raw["questions"][0]["answers"] == ["Да", "Не"]
-    assert told["counter"] == "Общината, 9:00–17:00 ч." and not told["trial"]
+    assert told["counter"] == "Общината, 9:00–17:00 ч" and not told["trial"]
     booth = vote.get("booth")
     policy = booth.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'") and "unsafe" not in policy
     assert "Set-Cookie" not in booth.headers
     assert booth.headers["Referrer-Policy"] == "no-referrer"
     assert vote.client.get("/voting/programs/audit.py", base_url=vote.base).status_code == 200
+    hashed = vote.client.get("/voting/programs/booth.html.sha256", base_url=vote.base)
+    assert hashed.text.split()[0] == sha256(booth.data).hexdigest()
     assert vote.client.get("/voting/programs/__init__.py", base_url=vote.base).status_code == 404
 
 
@@ -188,7 +198,65 @@ def test_the_letters_program_gets_the_vote(vote):
     told = json.loads(vote.staff.get(f"{vote.page}/vote.json").data)
     assert told["uuid"] == vote.row.uuid and told["address"].endswith("/booth")
     assert all(told[name] for name in ("title", "municipality", "period", "phone", "counter"))
+    assert told["trial"] is False
+
+
+def test_the_letters_of_a_trial_say_so_in_bulgarian_and_many_places_fit(vote):
+    places = "\r\n".join(f"Кметството на село Първо {n}, 9:00–17:00 ч." for n in range(30))
+    vote.begin(is_trial=True, places=places)
+    told = json.loads(vote.staff.get(f"/en{vote.page}/vote.json").data)
+    assert told["trial"] is True
+    assert told["period"].startswith("Гласува се от ")
+    assert 200 < len(told["counter"]) <= letters.WANTED["counter"]
+    assert told["counter"].startswith("Кметството на село Първо 0, 9:00–17:00 ч; Кметството")
 
 
 def test_names_in_belenios_are_made_by_chance():
     assert len({new_uuid() for _ in range(100)}) == 100
+
+
+# The commands are those of 3.x; 2.0 knows no context, asks for the threshold instead, and does
+# not print the name of a new key.
+AS_NEWER = """#!/bin/sh
+for word; do
+    shift
+    case $word in
+    --threshold-context) was_context=1 ;;
+    */2/3) [ "$was_context" ] || exit 1 ;;
+    *) set -- "$@" "$word" ;;
+    esac
+done
+case "$*" in *"--step 3"*) set -- "$@" --threshold 2 ;; esac
+/usr/bin/belenios-tool "$@" || exit
+case "$*" in *"--step 1"*) basename "$(ls -t *.cert | head -1)" .cert ;; esac
+"""
+
+
+def test_the_ceremony_on_the_page_makes_the_file_that_it_asks_for(vote, keys, tmp_path):
+    vote.begin()
+    page = vote.staff.get(f"{vote.page}/trustees").text
+    commands = "\n".join(map(unescape, re.findall("<code>(.*?)</code>", page)))
+    tool = tmp_path / "bin/belenios-tool"
+    tool.parent.mkdir()
+    tool.write_text(AS_NEWER)
+    tool.chmod(0o755)
+    paths = {"PATH": f"{tool.parent}:/usr/bin:/bin", "BELENIOS_USE_URANDOM": "1"}
+    subprocess.run(["sh", "-eu", "-c", commands], cwd=tmp_path, env=paths, check=True)
+    assert sorted(path.name for path in tmp_path.glob("[123].*key")) == [
+        *("1.dkey", "1.key", "2.dkey", "2.key", "3.dkey", "3.key"),
+    ]
+    answer = vote.upload("trustees", (tmp_path / "trustees.json").read_text())
+    assert answer.status_code == 303
+    assert (vote.row.trustee_count, vote.row.threshold) == (3, 2)
+
+
+def test_trustees_by_the_newer_tool_are_taken(vote):
+    vote.begin()
+    with tarfile.open(BOARD_BY_3_0) as board:
+        texts = [board.extractfile(one).read().decode() for one in board.getmembers()]
+    [trustees] = [text for text in texts if text.startswith('[["Pedersen",')]
+    assert '"signatures":' in trustees
+    assert vote.upload("trustees", trustees).status_code == 303
+    assert (vote.row.trustee_count, vote.row.threshold) == (3, 2)
+    secret = trustees.replace('"signatures":', '"decryption_key":', 1)
+    assert "не е публичният файл" in error(vote.upload("trustees", secret))

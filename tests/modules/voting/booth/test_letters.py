@@ -11,6 +11,7 @@ import pytest
 from support.belenios.board import Board
 from support.belenios.client import public_of, secret_of
 
+from obshto.modules.voting import seeds
 from obshto.modules.voting.distribution import letters
 from obshto.modules.voting.distribution.audit import audit, compact
 from obshto.modules.voting.distribution.letters import main, mistyped_groups, new_code
@@ -232,3 +233,10 @@ def test_a_description_that_cannot_be_right_is_refused(given, capsys, change, wo
 def test_the_program_needs_nothing_of_the_platform():
     source = Path(letters.__file__).read_text()
     assert "obshto." not in source
+
+
+def test_the_codes_of_the_demonstration_are_on_its_roll():
+    demo = json.loads(seeds.DEMO.read_text("utf-8"))["elections"][0]
+    assert demo["is_trial"]
+    public = [letters.public_of(demo["uuid"], code.split()) for code in seeds.CODES]
+    assert set(public) <= set(json.loads(demo["credentials"]))
