@@ -18,7 +18,7 @@ from obshto.platform.web.formats import day, euro
 
 def _issued(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     text = gettext(
-        "Издадена е фактура № %(n)s за портала: %(sum)s с данъка, за плащане до %(day)s.\n\n"
+        "Издадена е фактура № %(n)s за портала, за плащане до %(day)s: %(sum)s с данъка.\n\n"
         "Изтеглете я от служебния портал: %(address)s",
         **_told(uow, fact),
     )
@@ -27,7 +27,7 @@ def _issued(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
 
 def _reminded(uow: UnitOfWork, fact: Mapping[str, Any]) -> tuple[str, str]:
     text = gettext(
-        "По фактура № %(n)s за портала остават за плащане %(sum)s. Срокът беше %(day)s.\n\n"
+        "По фактура № %(n)s за портала със срок %(day)s остават за плащане %(sum)s.\n\n"
         "Порталът за гражданите работи, както и досега. Ако сте платили тези дни, не правете"
         " нищо.\n\nФактурата стои в служебния портал: %(address)s",
         **_told(uow, fact),

@@ -27,7 +27,7 @@ class DiscussionClosed(Conflict):
     """What was typed stays in the form, with a way on: a new discussion."""
 
     sentence = _(
-        "Разговорът беше затворен на %(moment)s. Текстът Ви е запазен по-долу:"
+        "На %(moment)s разговорът беше затворен. Текстът Ви е запазен по-долу:"
         " започнете с него нов разговор."
     )
 

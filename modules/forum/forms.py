@@ -12,7 +12,7 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.forum.errors import StaleDiscussion
+from obshto.modules.forum.errors import PostEmailNeeded, StaleDiscussion
 from obshto.modules.forum.models import Discussion
 from obshto.modules.forum.services.access_log import PURPOSES
 from obshto.modules.forum.services.discussions import MOST_DECIDED, PROPOSAL, REPORT, Transfer
@@ -38,6 +38,36 @@ from obshto.platform.web.language import current_language
 from obshto.tenants.api import Names, name_of, settlements_here
 
 NAMED, UNNAMED = "name", "resident"
+
+
+# Errors are listed in the order in which fields are defined: the subject first, as the pages ask.
+class _About(FlaskForm):
+    """What a discussion is about, and where."""
+
+    title = StringField(
+        _("За какво е разговорът?"),
+        [DataRequired(_("Напишете за какво е разговорът")), at_most(120)],
+    )
+    subject = ChoiceField(_("Тема"), [DataRequired(_("Изберете тема"))])
+    settlement = ChoiceField(_("Населено място"), default="")
+
+    def offer(self, names: Names) -> None:
+        """Subjects and settlements to choose from; none is the whole municipality."""
+        self.subject.choices = [SelectChoice("", _("Изберете"))] + [
+            SelectChoice(word, title) for word, title in SUBJECTS.items()
+        ]
+        self.settlement.choices = [SelectChoice("", _("Цялата община"))] + [
+            SelectChoice(code, name_of(code, names, current_language())) for code in names
+        ]
+
+    def new_discussion(self, said: PostWords) -> NewDiscussion:
+        """As typed. Only for a form that has passed its checks."""
+        return NewDiscussion(
+            title=" ".join(self.title.data.split()),
+            subject=self.subject.data,
+            settlement=self.settlement.data or "",
+            said=said,
+        )
 
 
 class ForumPostForm(RateLimitedForm):
@@ -81,35 +111,6 @@ class ForumPostForm(RateLimitedForm):
             phone=(self.phone.data or "").strip() if "phone" in self else "",
             language=current_language(),
             channel=channel,
-        )
-
-
-class _About(FlaskForm):
-    """What a discussion is about, and where."""
-
-    title = StringField(
-        _("За какво е разговорът?"),
-        [DataRequired(_("Напишете за какво е разговорът")), at_most(120)],
-    )
-    subject = ChoiceField(_("Тема"), [DataRequired(_("Изберете тема"))])
-    settlement = ChoiceField(_("Населено място"), default="")
-
-    def offer(self, names: Names) -> None:
-        """Subjects and settlements to choose from; none is the whole municipality."""
-        self.subject.choices = [SelectChoice("", _("Изберете"))] + [
-            SelectChoice(word, title) for word, title in SUBJECTS.items()
-        ]
-        self.settlement.choices = [SelectChoice("", _("Цялата община"))] + [
-            SelectChoice(code, name_of(code, names, current_language())) for code in names
-        ]
-
-    def new_discussion(self, said: PostWords) -> NewDiscussion:
-        """As typed. Only for a form that has passed its checks."""
-        return NewDiscussion(
-            title=" ".join(self.title.data.split()),
-            subject=self.subject.data,
-            settlement=self.settlement.data or "",
-            said=said,
         )
 
 
@@ -300,7 +301,10 @@ def show_version(form: Any, discussion: Discussion) -> None:
 
 def tell(form: Any, refusal: DomainError, discussion: Discussion | None = None) -> None:
     """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    form.form_errors.append(str(refusal))
+    if isinstance(refusal, PostEmailNeeded):
+        form.email.errors = [str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
     if isinstance(refusal, StaleDiscussion) and discussion:
         form.expected_version.data = discussion.version
 

@@ -13,7 +13,9 @@ from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.permissions import ForumPermission
 from obshto.modules.forum.services.codes import code_of
 from obshto.modules.forum.services.queries import discussion_of, first_post, followed, post_of
+from obshto.modules.forum.services.rules import RULES
 from obshto.platform.followers.services import followers_of
+from obshto.platform.moderation.models import ModerationDecision
 from obshto.platform.moderation.services import decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
@@ -56,13 +58,15 @@ def awaits(uow: UnitOfWork, fact: Fact) -> Letter:
 
 
 def hidden(uow: UnitOfWork, fact: Fact) -> Letter:
-    """Which reason, and where its author may appeal."""
-    return _moderated(
-        uow,
-        fact,
-        gettext("Скрихме мнението Ви във форума"),
-        gettext("Ако не сте съгласни, възразете от тази страница. Решава друг човек."),
-    )
+    """Which rule and reason, and where its author may appeal; nobody has read it yet, none yet."""
+    decision = _decision(uow, fact)
+    subject = gettext("Скрихме мнението Ви във форума")
+    rule = str(RULES[decision.rule]) if decision and decision.rule in RULES else ""
+    if decision and decision.is_provisional:
+        waits = gettext("Служител ще го прегледа и ще Ви пишем какво е решил.")
+        return _moderated(uow, fact, subject, rule, waits)
+    appeal = gettext("Ако не сте съгласни, възразете от тази страница. Решава друг човек.")
+    return _moderated(uow, fact, subject, rule, decision.reason if decision else "", appeal)
 
 
 def restored(uow: UnitOfWork, fact: Fact) -> Letter:
@@ -71,6 +75,7 @@ def restored(uow: UnitOfWork, fact: Fact) -> Letter:
         uow,
         fact,
         gettext("Мнението Ви отново се вижда"),
+        _review(uow, fact),
         gettext("Показахме отново мнението Ви."),
     )
 
@@ -81,6 +86,7 @@ def upheld(uow: UnitOfWork, fact: Fact) -> Letter:
         uow,
         fact,
         gettext("Решение по възражението Ви"),
+        _review(uow, fact),
         gettext("Друг човек прегледа възражението и мнението остава скрито."),
     )
 
@@ -150,11 +156,19 @@ def check(uow: UnitOfWork, fact: Fact) -> Letter:
     )
 
 
-def _moderated(uow: UnitOfWork, fact: Fact, subject: str, sentence: str) -> Letter:
+def _moderated(uow: UnitOfWork, fact: Fact, subject: str, *sentences: str) -> Letter:
     post = post_of(uow, UUID(fact["post_id"]))
-    decision = uow.session.scalars(decisions_about("forum", post.id).limit(1)).first()
-    why = (decision.review or decision.reason) if decision else ""
-    return worded(subject, why, sentence, _own_page(uow, post), _why_author())
+    return worded(subject, *sentences, _own_page(uow, post), _why_author())
+
+
+def _decision(uow: UnitOfWork, fact: Fact) -> ModerationDecision | None:
+    return uow.session.scalars(decisions_about("forum", UUID(fact["post_id"])).limit(1)).first()
+
+
+def _review(uow: UnitOfWork, fact: Fact) -> str:
+    """Why the appeal was decided so; nothing where a moderator took it back alone."""
+    decision = _decision(uow, fact)
+    return decision.review if decision else ""
 
 
 def _discussion(uow: UnitOfWork, fact: Fact) -> Discussion:

@@ -60,6 +60,7 @@ def show(question_id: UUID) -> Answer:
             return see_other("projects_console.questions.index", said="projects.answered")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+            form.expected_version.data = row.version
     project = uow.session.get(Project, row.project_id)
     return filled("projects/question.html", form, row=row, project=project)
 

@@ -174,6 +174,7 @@ def finish(project_id: UUID) -> Answer:
             )
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+            form.expected_version.data = project.version
     return filled("projects/finish.html", form, project=project)
 
 
@@ -192,6 +193,7 @@ def stop(project_id: UUID) -> Answer:
             )
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
+            form.expected_version.data = project.version
     return filled("projects/stop.html", form, project=project)
 
 

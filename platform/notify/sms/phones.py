@@ -33,5 +33,8 @@ def read_phone(typed: str) -> str | None:
 
 
 def is_mobile(number: str) -> bool:
-    """Of a number in its full form: an SMS gets there."""
-    return phonenumbers.number_type(phonenumbers.parse(number)) in MOBILE
+    """Of a number in its full form: an SMS gets there. To any other it does not."""
+    try:
+        return phonenumbers.number_type(phonenumbers.parse(number)) in MOBILE
+    except phonenumbers.NumberParseException:
+        return False

@@ -128,6 +128,10 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(visitor, discussi
         assert words in answer.text
     answer = visitor.post(f"{discussion[0]}/reply", typed(email=""))
     assert answer.status_code == 422 and "влезте в профила си" in answer.text
+    assert 'href="#email"' in answer.text
+    missing = visitor.post("/forum/new", typed(title="", subject="", words="", author="")).text
+    order = re.findall(r'<a href="#(title|subject|words|author)"', missing)
+    assert order == ["title", "subject", "words", "author"]
 
 
 def test_a_quarrel_is_flagged_hidden_appealed_and_decided_by_somebody_else(

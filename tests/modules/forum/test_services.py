@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from obshto.modules.forum import notifications
 from obshto.modules.forum.errors import (
     ConfirmedTooLate,
     DiscussionClosed,
@@ -210,6 +211,26 @@ def test_personal_data_are_hidden_at_once_and_only_until_a_moderator_looked(
     moderation.flag_post(uow, post, PERSONAL, request_id=uuid4())
     assert post.hidden_at is None
     assert queries.check_counts(uow)["flagged"] == 1
+
+
+def test_an_author_is_told_of_an_appeal_only_once_a_moderator_has_read_it(
+    switched_on, uow, begin, add
+):
+    post = add(uow, begin(uow), words="Иван има диабет.")
+    fact = {"subject_id": str(post.discussion_id), "post_id": str(post.id)}
+    moderation.flag_post(uow, post, PERSONAL, request_id=uuid4())
+    _subject, told = notifications.hidden(uow, fact)
+    assert "Правило 3" in told
+    assert "ще Ви пишем какво е решил" in told
+    assert "възразете" not in told
+    moderation.hide_post(uow, post, REASON, request_id=uuid4())
+    _subject, told = notifications.hidden(uow, fact)
+    assert "Правило 1" in told
+    assert REASON.words in told
+    assert "възразете" in told
+    moderation.release_post(uow, post, expected_version=post.version)
+    _subject, told = notifications.restored(uow, fact)
+    assert REASON.words not in told
 
 
 def test_an_insult_waits_for_a_moderator_and_an_answer_is_never_hidden_unread(uow, begin, add):

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import create_engine, select, text
 
-from obshto.modules.projects.models import ProjectQuestion
+from obshto.modules.projects.models import Project, ProjectQuestion
 from obshto.modules.projects.seeds import plant, seed
 from obshto.modules.projects.services.questions import ProjectQuestionWords, ask_question
 from obshto.platform.clock import today
@@ -226,6 +226,49 @@ def test_a_reason_to_stop_is_public(standing, editor, visit):
     assert editor.press(address, address, reason="").status_code == 422
     assert editor.press(address, address, reason="Няма оферти.").status_code == 303
     assert "Няма оферти." in visit(f"/projects/{project_id}").text
+
+
+def test_who_stops_or_ends_what_a_colleague_changed_may_after_they_have_seen_it(standing, editor):
+    project_id, _ = standing()
+    address = f"/console/projects/{project_id}"
+    acts = {"stop": {"reason": "Няма оферти."}, "finish": {"on": boxes(today())}}
+    for act, told in acts.items():
+        seen_before = told | {"expected_version": "1"}
+        refused = editor.press(f"{address}/{act}", f"{address}/{act}", **seen_before)
+        assert refused.status_code == 422
+        version = re.search(r'name="expected_version"[^>]*value="(\d+)"', refused.text)[1]
+        again = told | {"expected_version": version}
+        assert editor.press(f"{address}/{act}", f"{address}/{act}", **again).status_code == 303
+        if act == "stop":
+            assert editor.press(address, f"{address}/reopen").status_code == 303
+
+
+def test_only_who_may_bring_a_project_back_is_offered_to(standing, editor, sign_in):
+    project_id, _ = standing()
+    address = f"/console/projects/{project_id}/delete"
+    assert editor.press(address).status_code == 303
+    deleted = "/console/projects/?list=deleted"
+    assert "Върнете проекта" in editor.get(deleted).text
+    officer = sign_in(VILLAGE, Role.FINANCE_OFFICER).get(deleted).text
+    assert "Нов водопровод" in officer.replace("\xa0", " ")
+    assert "Върнете проекта" not in officer
+
+
+def test_two_officials_answer_one_question_and_neither_loses_their_words(standing, sign_in, uow_in):
+    project_id, _ = standing()
+    with uow_in(VILLAGE) as uow:
+        project = uow.session.get_one(Project, project_id)
+        ask_question(uow, project, ProjectQuestionWords(words="Кога?"), request_id=uuid4())
+        question_id = uow.session.scalars(select(ProjectQuestion.id)).one()
+        uow.session.commit()
+    secretary, editor = sign_in(VILLAGE, Role.SECRETARY), sign_in(VILLAGE, Role.EDITOR)
+    address = f"/console/projects/questions/{question_id}"
+    form = {"expected_version": "1", "asked": "Кога?", "is_public": "y"}
+    assert secretary.post(address, form | {"answer": "През май."}).status_code == 303
+    refused = editor.post(address, form | {"answer": "През юни."})
+    assert refused.status_code == 422
+    assert "През май." in read(refused)
+    assert "През юни." in read(refused)
 
 
 def test_the_list_of_the_demonstration_in_all_languages(uow_in, visit):

@@ -29,7 +29,7 @@ from obshto.platform.notify.settings import NotifySettings
 from obshto.platform.notify.sms.gateways import InfobipGateway
 from obshto.platform.notify.sms.message_text import example_of_many
 from obshto.platform.notify.sms.phone_verification import ask_phone, confirm_phone
-from obshto.platform.notify.sms.phones import read_number
+from obshto.platform.notify.sms.phones import is_mobile, read_number
 from obshto.platform.notify.sms.port import Outcome, Receipt, Report, Unanswered
 from obshto.platform.notify.sms.reports import (
     REPLIES,
@@ -194,6 +194,11 @@ def test_what_is_no_mobile_number_here_is_none(typed):
 
 
 # -- asking ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", ["0888 123 456", "няма", ""])
+def test_a_number_in_no_full_form_gets_no_message_and_breaks_no_letter(number):
+    assert not is_mobile(number)
 
 
 def test_a_code_comes_to_the_phone_and_confirms_it(uow):
