@@ -126,9 +126,8 @@ def test_the_slip_of_who_waits_says_which_in_the_line(clerk, place):
 def test_a_free_seat_is_taken_until_the_group_begins(visitor, place, uow_in):
     with uow_in(VILLAGE) as uow:
         course = uow.session.get(Course, place.course)
-        series = Series(
-            first=uow.now + timedelta(minutes=20), minutes=90, frequency="weekly", number=1
-        )
+        first = (uow.now + timedelta(minutes=20)).replace(second=0, microsecond=0)
+        series = Series(first=first, minutes=90, frequency="weekly", number=1)
         entry = GroupEntry(address="Читалището", phone="0938 12 345", seats=1)
         soon = write_group(uow, course, entry, series, request_id=uuid4()).id
         uow.commit()
