@@ -35,6 +35,7 @@ class ResourceEntry:
     slot_minutes: int = 60
     most_slots: int = 1
     ahead_days: int = 28
+    lead_minutes: int = 30
     hours: dict[str, Any] = field(default_factory=dict)
 
 

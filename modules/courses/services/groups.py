@@ -88,7 +88,7 @@ def write_group(
     if series.first <= uow.now or len(times) < series.number:
         raise SeriesOver
     group_id = new_id()
-    seats = ResourceEntry(kind="group", name=course.name, capacity=entry.seats)
+    seats = _seats(course, entry)
     key = uuid5(request_id, "seats")
     group = Group(
         id=group_id,
@@ -117,7 +117,7 @@ def change_group(
     for name in NAMES:
         setattr(group, name, getattr(entry, name))
     resource = resource_of(uow, PART, group.resource_id, to_change=True)
-    seats = ResourceEntry(kind="group", name=course.name, capacity=entry.seats)
+    seats = _seats(course, entry)
     change_resource(uow, resource, seats, expected_version=resource.version)
     tell(uow, GroupChanged, course)
 
@@ -191,6 +191,11 @@ def _settle(uow: UnitOfWork, group: Group) -> None:
     before, after = group.starts_at, (left[0].starts_at, max(one.ends_at for one in left))
     group.starts_at, group.ends_at = after
     reschedule(uow, resource_of(uow, PART, group.resource_id), before, after)
+
+
+def _seats(course: Course, entry: GroupEntry) -> ResourceEntry:
+    """They are taken until the group begins, as its page offers them."""
+    return ResourceEntry(kind="group", name=course.name, capacity=entry.seats, lead_minutes=0)
 
 
 def _lesson(group: Group, starts_at: datetime, ends_at: datetime) -> CourseLesson:

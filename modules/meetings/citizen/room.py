@@ -51,6 +51,7 @@ def enter_room(meeting_id: UUID) -> AnyResponse:
             form.form_errors.append(str(refusal))
     is_open = room is not None and room.closed_at is None
     shown = {"meeting": meeting, "is_watched": watched, "is_over": is_over(uow, meeting)}
+    shown |= {"has_server": bool(video_rooms().address)}
     shown |= {"opens_at": meeting.starts_at - EARLY, "is_open": is_open, "now": uow.now}
     words = words_of(queries.settlements_here(uow))
     return private_page("meetings/enter_room.html", form=form, **shown, **words)

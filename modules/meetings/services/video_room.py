@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,6 +31,7 @@ class WayIn:
     """How somebody joins from afar: our room, a link, a telephone number with its code."""
 
     has_room: bool = False
+    has_server: bool = False  # without one the picture is at the organiser's link
     link: str = ""
     phone: str = ""
 
@@ -38,14 +39,19 @@ class WayIn:
 def way_in(meeting: Meeting) -> WayIn:
     """As the organiser planned it, for who said that they come. Our room wins over a link."""
     link = "" if meeting.has_room else meeting.video_link
-    return WayIn(has_room=meeting.has_room, link=link, phone=meeting.phone_bridge)
+    return replace(_room_in(meeting), link=link, phone=meeting.phone_bridge)
 
 
 def open_way_in(meeting: Meeting) -> WayIn:
     """For everybody: of a meeting that is live by law all of it, of any other our room alone."""
     if KINDS[meeting.kind].is_live:
         return way_in(meeting)
-    return WayIn(has_room=meeting.has_room)
+    return _room_in(meeting)
+
+
+def _room_in(meeting: Meeting) -> WayIn:
+    has_server = meeting.has_room and bool(video_rooms().address)
+    return WayIn(has_room=meeting.has_room, has_server=has_server)
 
 
 def closes_at(meeting: Meeting) -> datetime:

@@ -5,7 +5,8 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
-from obshto.modules.courses.models import Group
+from obshto.modules.courses.models import Course, Group
+from obshto.modules.courses.services.groups import GroupEntry, Series, write_group
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.permissions import Role
 from obshto.platform.purposes.guard import UNRECORDED
@@ -40,7 +41,12 @@ def seat_from_the_line(visitor, place, path_of, version_of):
     path_of(visitor.enrol(place.group, name="Втора Примерова", phone="0888 123 452"))
     full = visitor.enrol(place.group, phone="0888 123 453")
     assert full.status_code == 422 and "wait=1" in full.text and NAME in full.text
-    own = path_of(visitor.enrol(place.group, wait=True, phone="0888 123 453"))
+    # The same form, with all that was typed, leads into the line.
+    [line] = re.findall(r'<form method="post" action="([^"]*wait=1)"', full.text)
+    assert "0888 123 453" in full.text
+    key = re.search(r'name="request_id"[^>]*value="([^"]+)"', full.text)[1]
+    typed = {"name": NAME, "phone": "0888 123 453", "request_id": key}
+    own = path_of(visitor.post(line, typed))
     assert "на ред сте 1" in visitor.get(own).text
     version = version_of(visitor.get(first).text)
     path_of(visitor.post(f"{first}/cancel", {"expected_version": version}))
@@ -106,6 +112,27 @@ def test_a_revoked_certificate_says_so_and_a_new_one_can_be_issued(
 
 
 # -- citizens -----------------------------------------------------------------------------------
+
+
+def test_the_slip_of_who_waits_says_which_in_the_line(clerk, place):
+    typed = {"channel": "counter", "phone": "0888 123 456"}
+    for number in range(3):
+        told = typed | {"name": f"Проба {number}", "request_id": uuid4()}
+        entered = clerk.post(f"/console/courses/groups/{place.group}/enrol", told)
+    slip = clerk.get(entered.location).text
+    assert "Чака място" in slip and "Място в списъка на чакащите" in slip
+
+
+def test_a_free_seat_is_taken_until_the_group_begins(visitor, place, uow_in):
+    with uow_in(VILLAGE) as uow:
+        course = uow.session.get(Course, place.course)
+        first = (uow.now + timedelta(minutes=20)).replace(second=0, microsecond=0)
+        series = Series(first=first, minutes=90, frequency="weekly", number=1)
+        entry = GroupEntry(address="Читалището", phone="0938 12 345", seats=1)
+        soon = write_group(uow, course, entry, series, request_id=uuid4()).id
+        uow.commit()
+    assert f"/courses/groups/{soon}/enrol" in visitor.get(f"/courses/{place.course}").text
+    assert visitor.enrol(soon).status_code == 303
 
 
 def test_what_is_missing_is_told_and_what_was_typed_stays(visitor, place):

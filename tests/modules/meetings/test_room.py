@@ -91,6 +91,10 @@ def press(host, meeting_id, word):
     return host.post(path)
 
 
+def words(page):
+    return page.replace("\xa0", " ")
+
+
 def test_a_visitor_joins_by_a_link_waits_is_called_and_speaks(
     standing, enter, visit, host, video, client, at
 ):
@@ -159,6 +163,33 @@ def test_without_a_server_the_link_of_their_choice_stands_in_the_room(
     assert "https://sreshta.example.org/a" in page.text and "data-room-tiles" not in page.text
     assert "camera=()" in page.headers["Permissions-Policy"]
     assert "https://sreshta.example.org/a" in host.get(f"{HERE}/{meeting_id}/room").text
+
+
+def test_without_a_server_nobody_waits_for_a_page_that_does_not_change(
+    standing, enter, visit, app, host
+):
+    app.extensions[VIDEO_ROOMS] = LinkedRooms()
+    meeting_id = standing()
+    assert "видеото е в друг сайт" in words(visit(f"/meetings/{meeting_id}/room").text)
+    assert "без инсталиране" not in words(visit(f"/meetings/{meeting_id}").text)
+    path = enter(meeting_id)
+    page = words(visit(path).text)
+    assert f'href="{path}"' in page and "<noscript>" not in page  # scripts or none
+    assert "не се обновява сама" in page and "Останете на тази страница" not in page
+    press(host, meeting_id, "admit")
+    press(host, meeting_id, "call")
+    assert "Говорете във видеото на другия сайт" in words(visit(path).text)
+    assert "/mute" not in host.get(f"{HERE}/{meeting_id}/room").text  # it would do nothing
+
+
+def test_of_a_room_without_server_and_link_nobody_is_told_that_they_listen(
+    standing, enter, visit, app
+):
+    app.extensions[VIDEO_ROOMS] = LinkedRooms()
+    meeting_id = standing(video_link="", has_waiting_room=False)
+    assert "няма видео" in words(visit(f"/meetings/{meeting_id}/room").text)
+    page = words(visit(enter(meeting_id)).text)
+    assert "На тази среща няма видео" in page and "слушате" not in page
 
 
 def test_the_page_without_scripts_has_phone_agenda_and_where_one_stands(standing, enter, visit):
