@@ -18,6 +18,7 @@ from obshto.modules.assistants.services.submission import HelpWords, send_reques
 from obshto.modules.assistants.services.visit_plans import VisitPlan, plan_visit
 from obshto.platform.cases.channels import COUNTER, PHONE
 from obshto.platform.clock import SOFIA, day_of
+from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.storage.samples import sample_picture
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import people_who_may, settlements_here
@@ -56,7 +57,7 @@ def seed(uow: UnitOfWork) -> None:
         told = HelpWords(
             name=name,
             asked_by=asked_by,
-            phone=phone,
+            phone=read_phone(phone) or "",
             settlement=codes[(start + number) % len(codes)],
             address=f"ул. Примерна {number + 3}",
             directions="зелената порта",
