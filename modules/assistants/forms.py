@@ -48,6 +48,7 @@ from obshto.platform.web.forms import (
     at_most,
     lines_of,
 )
+from obshto.platform.web.language import current_language
 from obshto.tenants.api import AGES
 
 MINUTES = (30, 60, 90, 120)
@@ -96,7 +97,9 @@ class HelpForm(RateLimitedForm):
     age = ChoiceField(
         _("На колко години е човекът?"), choices=_choices(AGES, _("не казва")), default=""
     )
-    language = ChoiceField(_("На какъв език?"), choices=_choices(LANGUAGES), default="bg")
+    language = ChoiceField(
+        _("На какъв език?"), choices=_choices(LANGUAGES), default=current_language
+    )
     words = TextAreaField(_("Кога е удобно и още нещо"), [Optional(), at_most(1_000)])
 
     def offer(self, places: Mapping[str, str]) -> None:
@@ -147,6 +150,7 @@ class HelpForm(RateLimitedForm):
 class HelpEntryForm(HelpForm):
     """The same, typed by staff in two minutes on the phone."""
 
+    language = ChoiceField(_("На какъв език?"), choices=_choices(LANGUAGES), default="bg")
     channel = RadioField(
         _("Как се обажда човекът?"),
         choices=[SelectChoice(channel, CHANNELS[channel]) for channel in ENTERED],

@@ -20,7 +20,7 @@ from obshto.modules.assistants.services.queries import (
     request_of,
     visit_of,
 )
-from obshto.modules.assistants.services.states import AHEAD
+from obshto.modules.assistants.services.states import AHEAD, RECEIVED
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Notification
 from obshto.platform.notify.address import Address
@@ -95,7 +95,7 @@ def cancelled(uow: UnitOfWork, fact: Fact) -> Letter:
     visit, row, _ = _all_of(uow, fact)
     return worded(
         gettext("Отменено е посещението %(when)s. Никой няма да идва.", when=_when(visit)),
-        gettext("Ако още искате помощник, ще Ви се обадим за нов ден."),
+        gettext("Ще Ви се обадим за нов ден.") if row.state == RECEIVED else "",
         _where(uow, row),
         _why(),
     )

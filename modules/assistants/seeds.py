@@ -57,7 +57,7 @@ def seed(uow: UnitOfWork) -> None:
         told = HelpWords(
             name=name,
             asked_by=asked_by,
-            phone=read_phone(phone) or phone,
+            phone=read_phone(phone) or "",
             settlement=codes[(start + number) % len(codes)],
             address=f"ул. Примерна {number + 3}",
             directions="зелената порта",

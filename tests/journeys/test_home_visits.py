@@ -97,3 +97,12 @@ def test_a_missed_check_in_calls_the_coordinator_in_the_evening(phone, site, vis
     desk.get_by_role("button", name="Обади се, всичко е наред").click()
     expect(desk.locator("main")).to_contain_text("обадили навреме")
     assert rows_of(site, func.count(HomeVisit.alarm_ended_at)) == [1]
+
+
+def test_a_note_not_yet_sent_goes_along_with_the_arrival(phone, site):
+    phone.goto(f"{site.at(VILLAGE)}{DAY}")
+    phone.get_by_label("Бележка").fill("Телефонът е без батерия")
+    phone.get_by_role("button", name="Пристигнах").click()
+    main = phone.locator("main")
+    expect(main).to_contain_text("Помощникът е при човека", timeout=PATIENCE * 1000)
+    assert rows_of(site, HomeVisit.notes) == ["Телефонът е без батерия"]

@@ -79,7 +79,7 @@ def ask() -> Response:
             ref = row.id if row.person_id else code_of(row.request_id)
             return see_other(".case", ref=ref, said="opendata.sent")
         except DomainError as refusal:
-            form.email.errors = [str(refusal)]
+            (form.email if form.name.data else form.name).errors = [str(refusal)]
     status = 422 if form.errors or form.form_errors or form.is_asking else 200
     return _private("opendata/ask.html", status=status, form=form)
 

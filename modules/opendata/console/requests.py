@@ -31,6 +31,7 @@ from obshto.modules.opendata.services.request_states import (
     OUTCOMES,
     RUNNING,
     STATES,
+    UNCLEAR,
 )
 from obshto.modules.opendata.services.request_submission import code_of, send_request
 from obshto.platform.cases.channels import CHANNELS
@@ -80,7 +81,7 @@ def enter() -> Answer:
             row = send_request(uow, told, request_id=form.request_id.data)
             return see_other(".slip", case_id=row.id, said="opendata.entered")
         except DomainError as refusal:
-            form.email.errors = [str(refusal)]
+            (form.email if form.name.data else form.name).errors = [str(refusal)]
     return filled("opendata/enter.html", form)
 
 
@@ -110,6 +111,8 @@ def case(case_id: UUID) -> str:
         is_mine=is_mine,
         may_take=row.state in OPEN and not (is_mine and row.state != "received"),
         in_work=is_mine and row.state == IN_WORK,
+        is_unclear=row.state == UNCLEAR,
+        is_unreached=not (row.person_id or row.email),
         is_late=bool(row.state in RUNNING and row.due_on and row.due_on < today),
         law=request_actions.law_of_term() if row.kind == INFORMATION else "",
         **WORDS,
@@ -137,6 +140,21 @@ def unclear(case_id: UUID) -> Answer:
         request_actions.ask_sender(current_uow(), row, form.said(), expected_version=version)
 
     return _acted(case_id, form, act, title, "opendata.asked")
+
+
+@requests.route("/<uuid:case_id>/clarified", methods=["GET", "POST"])
+@requires(HANDLE)
+def clarify(case_id: UUID) -> Answer:
+    """For who says it at the counter, on the phone or by post."""
+    form, title = (
+        RequestWordsForm(label=gettext("Какво уточни човекът?")),
+        gettext("Запишете уточнението"),
+    )
+
+    def act(row: InformationRequest, version: int) -> None:
+        request_actions.clarify_request(current_uow(), row, form.said(), expected_version=version)
+
+    return _acted(case_id, form, act, title, "opendata.clarified")
 
 
 @requests.route("/<uuid:case_id>/longer", methods=["GET", "POST"])

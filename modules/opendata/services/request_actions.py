@@ -88,8 +88,8 @@ def clarify_request(
     uow: UnitOfWork, row: InformationRequest, words: str, *, expected_version: int
 ) -> None:
     """The sender says what is meant; the term begins anew. Raises the same."""
-    if row.state != CLARIFY.sources[0] and row.version > expected_version:
-        return
+    if row.state == CLARIFY.to and row.version > expected_version:
+        return  # sent twice; whatever else ended it meanwhile is said, and the words stay
     _expect(row, expected_version)
     move(uow, row, CLARIFY, words=words)
     row.starts_on, row.extension = received_on(uow.now), ""
@@ -127,7 +127,7 @@ def decide_request(
 
     Raises StaleInformationRequest, NotYourRequest, NotFromThere.
     """
-    if row.state == way.to:
+    if row.state == way.to and row.answer == said.answer:
         return
     _mine(uow, row, expected_version)
     move(uow, row, way)

@@ -220,3 +220,9 @@ def test_an_assistant_who_left_keeps_no_day(story, assistant, coordinator):
     assert "Тайна" not in assistant.get(f"{DESK}/day").text
     assert assistant.get(f"{DESK}/visits/{story.visit}").status_code == 404
     assert "Чака ден" in coordinator.get(f"{DESK}/{story.case}").text
+
+
+@pytest.mark.parametrize("language", ["ro", "en"])
+def test_a_talk_is_offered_in_the_language_of_the_page(language, client, at):
+    page = client.get(f"/{language}{PATH}/new", base_url=at(VILLAGE)).text
+    assert re.search(rf'<option value="{language}"[^>]*selected', page)

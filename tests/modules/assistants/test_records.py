@@ -8,8 +8,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, text
 
-from obshto.modules.assistants.models import Assistant, HomeAddress
+from obshto.modules.assistants.models import Assistant, HelpRequest, HomeAddress
 from obshto.modules.assistants.privacy import erase, export
+from obshto.modules.assistants.seeds import seed
 from obshto.modules.assistants.services.check_ins import CheckInAct, take_act
 from obshto.modules.assistants.services.day_plan import plan_of
 from obshto.modules.assistants.services.retention import watch_terms
@@ -20,6 +21,7 @@ from obshto.modules.assistants.services.statistics import (
     told_beside_others,
 )
 from obshto.platform.clock import day_of
+from obshto.platform.notify.sms.phones import is_mobile
 from obshto.platform.unit_of_work import Principal
 
 VILLAGE = "gorno-selo"
@@ -136,3 +138,9 @@ def test_nothing_of_a_person_lies_readable(uow, make, who):
         lies = " ".join(map(readable, chain.from_iterable(rows)))
         for secret in ("Първанов", "Тайна", "888100201", "След обяд"):
             assert secret not in lies and secret.encode().hex() not in lies, table
+
+
+def test_the_demonstration_reaches_its_people(uow):
+    seed(uow)
+    phones = uow.session.scalars(select(HelpRequest.phone)).all()
+    assert phones and any(is_mobile(phone) for phone in phones)

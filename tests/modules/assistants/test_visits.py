@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
+from obshto.modules.assistants import notifications
 from obshto.modules.assistants.errors import (
     AnotherMunicipality,
     AssistantAway,
@@ -140,6 +141,16 @@ def test_nobody_goes_to_who_withdrew(uow, make, who, row):
     assert (row.state, visit.state) == (WITHDRAWN, "cancelled")
     with pytest.raises(HelpRequestNotFromHere):
         make.planned(uow, row, who)
+
+
+def test_a_new_day_is_promised_only_to_who_waits_for_one(uow, make, who, row):
+    visit = make.planned(uow, row, who)
+    fact = {"subject_id": str(visit.id)}
+    visit_plans.cancel_visit(uow, row, visit, expected_version=visit.version)
+    assert "нов ден" in notifications.cancelled(uow, fact)[1]
+    make.planned(uow, row, who)
+    visit_plans.withdraw_request(uow, row, expected_version=row.version)
+    assert "нов ден" not in notifications.cancelled(uow, fact)[1]
 
 
 def test_leave_keeps_visits_away_and_visits_keep_leave_away(uow, make, who, row):

@@ -170,3 +170,9 @@ def test_who_may_not_publish_is_refused(clerk, editor, draft):
     assert clerk.get(page).status_code == 403
     assert clerk.post(f"{page}/publish", {"expected_version": 1}).status_code == 403
     assert editor.get("/console/opendata/requests/").status_code == 403
+
+
+def test_before_its_first_file_a_set_leads_programs_nowhere(switched_on, read):
+    page = read("/opendata/sets/places/places")
+    assert page.status_code == 200 and "Първите файлове идват" in page.text
+    assert "/opendata/api/" not in page.text and "datapackage.json" not in page.text

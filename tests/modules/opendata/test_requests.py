@@ -109,6 +109,7 @@ def test_the_law_asks_for_a_name_and_an_address(client, at, switched_on):
     typed = {"kind": "information", "words": WORDS, "form": "electronic", "request_id": uuid4()}
     answer = client.post(f"{PATH}/new", data=typed, base_url=at(VILLAGE))
     assert answer.status_code == 422 and "име и адрес" in answer.text and WORDS in answer.text
+    assert 'href="#name"' in answer.text  # what is missing, not what stands there
 
 
 def test_a_stranger_follows_by_number_and_code(client, at, clerk):
@@ -139,6 +140,44 @@ def test_the_clock_stands_while_the_sender_is_asked_and_then_runs_anew(citizen, 
         [row] = uow.session.query(InformationRequest)
         assert row.state == "in_work"
         assert row.due_on == term("zdoi", starts_on=row.starts_on).due_on
+
+
+def test_who_has_no_email_is_told_and_clarifies_at_the_counter(citizen, clerk, uow_in):
+    typed = {"kind": "data", "words": "Чешмите", "form": "spoken", "request_id": uuid4()}
+    assert clerk.post(f"{DESK}/enter", {**typed, "channel": "counter"}).status_code == 303
+    page = taken(clerk)
+    assert "не стига имейл" in clerk.get(page).text.replace("\xa0", " ")
+    assert act(clerk, page, "unclear", words="Кои чешми?").status_code == 303
+    assert f"{page}/clarified" in clerk.get(page).text
+    assert act(clerk, page, "clarified", words="Тези с питейна вода").status_code == 303
+    shown = clerk.get(page).text
+    assert "В работа" in shown and "питейна вода" in shown.replace("\xa0", " ")
+
+
+def test_words_sent_after_the_request_lapsed_are_refused_and_stay(citizen, clerk, uow_in):
+    own = place_of(asked(citizen))
+    page = taken(clerk)
+    assert act(clerk, page, "unclear", words="За коя година?").status_code == 303
+    seen = version_on(citizen.get(own))
+    with uow_in(VILLAGE) as uow:
+        [row] = uow.session.query(InformationRequest)
+        row.due_on = uow.now.date() - timedelta(days=3)
+        uow.session.flush()
+        lapse_unclear(uow)
+        uow.commit()
+    answer = citizen.post(own, {"expected_version": seen, "words": "За две хиляди"})
+    assert answer.status_code == 422 and "За две хиляди" in answer.text
+
+
+def test_another_answer_than_the_one_given_is_no_second_click(citizen, clerk, sign_in):
+    place_of(asked(citizen))
+    page = taken(clerk)
+    typed = {"expected_version": version_on(clerk.get(f"{page}/refused")), "words": "Мотивите ми"}
+    other = sign_in(VILLAGE, Role.REGISTRY_CLERK, name="Проба Колега")
+    assert other.press(page, to="/take").status_code == 303
+    assert act(other, page, "refused", words="Други мотиви").status_code == 303
+    answer = clerk.post(f"{page}/refused", typed)
+    assert answer.status_code == 422 and "Мотивите ми" in answer.text
 
 
 def test_a_term_is_extended_once_by_its_article(citizen, clerk, uow_in):

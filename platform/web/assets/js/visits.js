@@ -47,21 +47,33 @@ async function send () {
   }
 }
 
-function queue (event) {
-  const form = event.target
+function actOf (form) {
   const fields = Object.fromEntries(new FormData(form))
   delete fields.csrf_token
   Object.assign(fields, { request_id: crypto.randomUUID(), at: new Date().toISOString(), queued: '1' })
+  return { url: form.action, fields }
+}
+
+// A note typed and not yet sent goes along with the act beside it: the page is loaded anew after.
+function noteBeside (form) {
+  const typed = form.closest('li').querySelector('form[data-act] textarea')
+  return typed?.form !== form && typed?.value.trim() ? [typed.form] : []
+}
+
+function queue (event) {
+  const form = event.target
+  const isNote = form.elements.kind.value === 'note'
+  const notes = isNote ? [form] : noteBeside(form)
   try {
-    keep([...waiting(), { url: form.action, fields }])
+    keep([...waiting(), ...[...new Set([...notes, form])].map(actOf)])
   } catch {
     return // a full or forbidden storage: the form goes as it is
   }
   event.preventDefault()
-  form.querySelectorAll('button, textarea').forEach(one => { one.disabled = fields.kind !== 'note' })
-  if (fields.kind === 'note') form.reset()
+  form.querySelectorAll('button, textarea').forEach(one => { one.disabled = !isNote })
+  notes.forEach(one => one.reset())
   say('waits')
-  send().then(isTaken => { if (isTaken && fields.kind !== 'note') location.reload() })
+  send().then(isTaken => { if (isTaken && !isNote) location.reload() })
 }
 
 if (page) {
