@@ -44,7 +44,9 @@ class ModerationDecision(Versioned, TenantModel):
     by_id: Mapped[UUID | None] = mapped_column(index=True)
     by_name: Mapped[str]
     appeal_request_id: Mapped[UUID | None]
-    appeal: Mapped[str | None] = mapped_column(Encrypted("moderation_decision.appeal"))
+    appeal: Mapped[str | None] = mapped_column(
+        Encrypted("moderation_decision.appeal"), deferred=True
+    )
     appealed_at: Mapped[datetime | None]
     outcome: Mapped[str] = mapped_column(default="")
     review: Mapped[str] = mapped_column(default="")

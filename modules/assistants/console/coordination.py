@@ -37,7 +37,12 @@ from obshto.modules.assistants.services.places import (
     refuse_elsewhere,
 )
 from obshto.modules.assistants.services.states import OPEN
-from obshto.modules.assistants.services.statistics import numbers_of, quarter_of, quarters
+from obshto.modules.assistants.services.statistics import (
+    numbers_of,
+    numbers_of_each,
+    quarter_of,
+    quarters,
+)
 from obshto.modules.assistants.services.submission import send_request
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
@@ -254,7 +259,7 @@ def statistics() -> str:
 def statistics_file() -> Response:
     """What may be told of each quarter, for funders."""
     uow, today = current_uow(), day_of(current_uow().now)
-    told = [(one, numbers_of(uow, one)) for one in quarters(today)[:8]]
+    told = list(numbers_of_each(uow, quarters(today)[:8]).items())[::-1]
     return csv_file(
         f"assistants-{quarter_of(today).word}.csv", head_of_table(), table_rows(uow, told)
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy import DateTime, Select, distinct, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from obshto.modules.assistants.models import HelpRequest, HomeVisit
 from obshto.modules.assistants.services.kinds import LESSONS
@@ -20,6 +22,7 @@ from obshto.platform.legal.terms import months_later
 from obshto.platform.unit_of_work import UnitOfWork
 
 FIRST = 2026  # before it nobody was visited
+HELD = HomeVisit.state == ENDED
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,39 +75,68 @@ def quarters(today: date) -> list[Quarter]:
 
 
 def numbers_of(uow: UnitOfWork, quarter: Quarter) -> HelpNumbers:
-    """Five queries at most, however many visits."""
-    within = _within(quarter)
+    """Of one quarter. Four queries."""
+    return numbers_of_each(uow, [quarter])[quarter]
+
+
+def numbers_of_each(uow: UnitOfWork, wanted: Sequence[Quarter]) -> dict[Quarter, HelpNumbers]:
+    """Of quarters that follow one another. Four queries, however many quarters and visits."""
+    told = _Quarters(sorted(wanted))
     spent = func.sum(
         func.extract("epoch", HomeVisit.ended_at) - func.extract("epoch", HomeVisit.arrived_at)
     )
-    held = HomeVisit.state == ENDED
-    row = uow.session.execute(
-        select(
-            func.count().filter(held),
-            spent.filter(held),
-            func.count(distinct(HomeVisit.case_id)).filter(held),
-            func.count().filter(HomeVisit.state == MISSED),
-        ).where(*within)
-    ).one()
-    is_over = quarter.after <= day_of(uow.now)
-    return HelpNumbers(
-        visits=row[0],
-        minutes=round(float(row[1] or 0) / 60),
-        people=row[2],
-        missed=row[3],
-        is_over=is_over,
-        villages=_groups(uow, quarter, HelpRequest.settlement) if is_over else {},
-        ages=_groups(uow, quarter, HelpRequest.age) if is_over else {},
-        subjects=_subjects(uow, quarter) if is_over else {},
-    )
+    seconds = func.coalesce(spent.filter(HELD), 0)
+    people = func.count(distinct(HomeVisit.case_id)).filter(HELD)
+    missed = func.count().filter(HomeVisit.state == MISSED)
+    rows = select(told.number, func.count().filter(HELD), seconds, people, missed)
+    sums = {row[0]: row for row in uow.session.execute(told.grouped(rows))}
+    villages = _groups(uow, told, HelpRequest.settlement)
+    ages, subjects = _groups(uow, told, HelpRequest.age), _subjects(uow, told)
+    found = {}
+    for number, quarter in enumerate(told.quarters, 1):
+        row = sums.get(number, (number, 0, 0, 0, 0))
+        is_over = quarter.after <= day_of(uow.now)
+        found[quarter] = HelpNumbers(
+            visits=row[1],
+            minutes=round(float(row[2]) / 60),
+            people=row[3],
+            missed=row[4],
+            is_over=is_over,
+            villages=told_beside_others(villages[number]) if is_over else {},
+            ages=told_beside_others(ages[number]) if is_over else {},
+            subjects=subjects[number] if is_over else {},
+        )
+    return found
 
 
-def _groups(uow: UnitOfWork, quarter: Quarter, column: Any) -> dict[str, int]:
-    """People by group, those that may be told beside the number of all; the rest under „“."""
-    rows: Select[Any] = select(column, func.count(distinct(HomeVisit.case_id)))
-    rows = rows.join(HelpRequest, HelpRequest.id == HomeVisit.case_id)
-    rows = rows.where(HomeVisit.state == ENDED, *_within(quarter)).group_by(column)
-    return told_beside_others([(row[0], row[1]) for row in uow.session.execute(rows)])
+class _Quarters:
+    """Visits of quarters in a row by the number of their quarter, from 1."""
+
+    def __init__(self, quarters: Sequence[Quarter]) -> None:
+        self.quarters = quarters
+        begin = [bounds_of(one.first)[0] for one in quarters]
+        moments = literal(begin, ARRAY(DateTime(timezone=True)))
+        self.number = func.width_bucket(HomeVisit.starts_at, moments).label("quarter")
+        self.end = bounds_of(quarters[-1].after)[0]
+        self.begin = begin[0]
+
+    def grouped(self, rows: Select[Any], *columns: Any) -> Select[Any]:
+        """One row for each quarter and each value of these columns."""
+        within = (HomeVisit.starts_at >= self.begin, HomeVisit.starts_at < self.end)
+        return rows.where(*within).group_by("quarter", *columns)
+
+
+Sizes = defaultdict[int, list[tuple[str, int]]]
+
+
+def _groups(uow: UnitOfWork, told: _Quarters, column: Any) -> Sizes:
+    """People by quarter and group."""
+    rows: Select[Any] = select(told.number, column, func.count(distinct(HomeVisit.case_id)))
+    rows = rows.join(HelpRequest, HelpRequest.id == HomeVisit.case_id).where(HELD)
+    sizes: Sizes = defaultdict(list)
+    for number, group, size in uow.session.execute(told.grouped(rows, column)):
+        sizes[number].append((group, size))
+    return sizes
 
 
 def told_beside_others(sizes: Sequence[tuple[str, int]]) -> dict[str, int]:
@@ -117,19 +149,17 @@ def told_beside_others(sizes: Sequence[tuple[str, int]]) -> dict[str, int]:
     return shown | ({"": rest} if rest >= LEAST else {})
 
 
-def _subjects(uow: UnitOfWork, quarter: Quarter) -> dict[str, int]:
+def _subjects(uow: UnitOfWork, told: _Quarters) -> defaultdict[int, dict[str, int]]:
     """People by what they were shown; one may be in several, so no sum gives a hidden one away."""
-    rows = select(func.unnest(HomeVisit.taught), HomeVisit.case_id).where(
-        HomeVisit.state == ENDED, *_within(quarter)
-    )
-    people: dict[str, set[object]] = {}
-    for lesson, case_id in uow.session.execute(rows.distinct()):
-        if lesson in LESSONS:
-            people.setdefault(LESSONS[lesson].subject, set()).add(case_id)
-    return {subject: len(who) for subject, who in sorted(people.items()) if len(who) >= LEAST}
-
-
-def _within(quarter: Quarter) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    begins = bounds_of(quarter.first)[0]
-    ends = bounds_of(quarter.after)[0]
-    return HomeVisit.starts_at >= begins, HomeVisit.starts_at < ends
+    lesson = func.unnest(HomeVisit.taught).label("lesson")
+    rows = select(told.number, lesson, HomeVisit.case_id).where(HELD)
+    people: dict[tuple[int, str], set[object]] = defaultdict(set)
+    rows = told.grouped(rows, "lesson", HomeVisit.case_id)
+    for number, word, case_id in uow.session.execute(rows):
+        if word in LESSONS:
+            people[number, LESSONS[word].subject].add(case_id)
+    shown: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for (number, subject), who in sorted(people.items()):
+        if len(who) >= LEAST:
+            shown[number][subject] = len(who)
+    return shown

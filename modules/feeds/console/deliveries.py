@@ -51,24 +51,29 @@ def jpeg(post_id: UUID) -> Response:
 
 def _by_hand(post: Post, row: Delivery) -> Answer:
     wanted = (post.approved_edition or 0) if is_wanted(post, row.target) else 0
-    form = ByHandForm(data={"edition": wanted}, done=_done(row, wanted))
+    form = ByHandForm(data={"expected_version": wanted}, done=_done(row, wanted))
     if form.validate_on_submit():
         try:
-            uow, seen = current_uow(), form.seen_edition
+            uow, seen = current_uow(), form.seen
             by_hand.confirm_by_hand(uow, post, row, edition=seen, address=form.where)
             return see_other("feeds_console.show", post_id=post.id, said="feeds.by-hand")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-            form.edition.data = str(wanted)
+            form.expected_version.data = str(wanted)
     return _page("feeds/by_hand.html", form, post, row, wanted=wanted)
 
 
 def _found(post: Post, row: Delivery) -> Answer:
-    form = FoundForm()
+    question = by_hand.question_of(row)
+    form = FoundForm(data={"expected_version": question})
     if form.validate_on_submit():
-        is_there = form.answer.data == "there"
-        by_hand.decide_unknown(current_uow(), post, row, is_there=is_there, address=form.where)
-        return see_other("feeds_console.show", post_id=post.id, said="feeds.decided")
+        told = {"is_there": form.answer.data == "there", "address": form.where}
+        try:
+            by_hand.decide_unknown(current_uow(), post, row, question=form.seen, **told)
+            return see_other("feeds_console.show", post_id=post.id, said="feeds.decided")
+        except DomainError as refusal:
+            form.form_errors.append(str(refusal))
+            form.expected_version.data = str(question)
     return _page("feeds/found.html", form, post, row)
 
 

@@ -11,12 +11,13 @@ from wtforms.validators import InputRequired, Optional, Regexp
 
 from obshto.platform.web.forms import FlaskForm, at_most
 
-ADDRESS, DIGITS = 500, 9
+ADDRESS, DIGITS = 500, 12
 
 
 class PlacedForm(FlaskForm):
-    """Where it stands there, if somebody wants to say so."""
+    """Where it stands there, if somebody wants to say so; `expected_version` is what was seen."""
 
+    expected_version = HiddenField()
     address = StringField(
         _("Адрес на публикацията там"),
         [
@@ -30,30 +31,29 @@ class PlacedForm(FlaskForm):
     def where(self) -> str:
         return (self.address.data or "").strip()
 
+    @property
+    def seen(self) -> int:
+        """One that never was where the page was meddled with."""
+        typed = self.expected_version.data or ""
+        is_number = typed.isascii() and typed.isdigit() and len(typed) <= DIGITS
+        return int(typed) if is_number else -1
+
 
 class ByHandForm(PlacedForm):
-    """`edition` is the text that the page showed; 0 where it is to be removed."""
+    """`expected_version` is the edition that the page showed; 0 where it is to be removed."""
 
     is_done = BooleanField(
         _("Публикувах я"), [InputRequired(_("Отбележете, след като сте готови"))]
     )
-    edition = HiddenField()
 
     def __init__(self, *args: Any, done: Any = None, **more: Any) -> None:
         super().__init__(*args, **more)
         if done:
             self.is_done.label.text = done
 
-    @property
-    def seen_edition(self) -> int:
-        """One that never was where the page was meddled with."""
-        typed = self.edition.data or ""
-        is_number = typed.isascii() and typed.isdigit() and len(typed) <= DIGITS
-        return int(typed) if is_number else -1
-
 
 class FoundForm(PlacedForm):
-    """What somebody saw on the page of the network."""
+    """What somebody saw on the page of the network; `expected_version` is the question asked."""
 
     answer = RadioField(
         _("Там ли е публикацията"),

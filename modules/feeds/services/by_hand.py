@@ -55,14 +55,28 @@ def confirm_by_hand(
     uow.emit(PostDelivered(subject_id=post.id, title=post.title))
 
 
+def question_of(row: Delivery) -> int:
+    """The number of the unanswered request: the second in which the network was asked."""
+    return int(row.asked_at.timestamp()) if row.asked_at else 0
+
+
 def decide_unknown(
-    uow: UnitOfWork, post: Post, row: Delivery, *, is_there: bool, address: str = ""
+    uow: UnitOfWork,
+    post: Post,
+    row: Delivery,
+    *,
+    question: int,
+    is_there: bool,
+    address: str = "",
 ) -> None:
     """A person looked at the page of the network. What is there stays in their hands; what is not
-    is put there anew. A second decision changes nothing.
+    is put there anew. A second decision changes nothing. Raises PostChanged where the network was
+    asked once more meanwhile.
     """
     if row.state != Stand.UNKNOWN:
         return
+    if question != question_of(row):
+        raise PostChanged(who=post.changed_by or "–")
     row.asked_at, row.tries, row.trouble = None, 0, ""
     if is_there:
         row.edition, row.remote_address = post.approved_edition or 1, address

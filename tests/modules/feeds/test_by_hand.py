@@ -103,17 +103,19 @@ def copy_and_tick(sign_in, home, delivery_id):
     ready = re.search(r"<textarea[^>]+readonly[^>]*>([^<]+)<", page)[1]
     assert "Пазарът е на стадиона" in ready and home.removeprefix("/console") in ready
     assert editor.get(f"{home}/picture.jpg").data.startswith(b"\xff\xd8\xff")
-    answer = editor.post(path, {"edition": "1"})
+    answer = editor.post(path, {"expected_version": "1"})
     assert answer.status_code == 422 and "Отбележете, след като сте готови" in answer.text
-    answer = editor.post(path, {"edition": "1", "is_done": "y", "address": "javascript:alert(1)"})
+    answer = editor.post(
+        path, {"expected_version": "1", "is_done": "y", "address": "javascript:alert(1)"}
+    )
     assert answer.status_code == 422 and "javascript:alert(1)" in answer.text
     for edition in ("x", "-1", "7"):  # a page that was meddled with, or is older
-        assert editor.post(path, {"edition": edition, "is_done": "y"}).status_code == 422
+        assert editor.post(path, {"expected_version": edition, "is_done": "y"}).status_code == 422
     for _ in range(2):
-        assert editor.post(path, {"edition": "1", "is_done": "y"}).status_code == 303
+        assert editor.post(path, {"expected_version": "1", "is_done": "y"}).status_code == 303
     stranger = sign_in("dolno-selo", Role.EDITOR)
     assert stranger.get(path).status_code == 404
-    assert stranger.post(path, {"edition": "1", "is_done": "y"}).status_code == 404
+    assert stranger.post(path, {"expected_version": "1", "is_done": "y"}).status_code == 404
     assert stranger.get(f"{home}/picture.jpg").status_code == 404
     finance = sign_in("gorno-selo", Role.FINANCE_OFFICER)
     assert finance.get(path).status_code == 403
@@ -136,7 +138,8 @@ def say_it_is_absent(sign_in, path):
     editor = sign_in("gorno-selo", Role.EDITOR)
     assert "Не се знае дали е излязла" in editor.get(path).text
     assert editor.post(path, {}).status_code == 422
-    assert editor.post(path, {"answer": "absent"}).status_code == 303
+    assert editor.post(path, {"answer": "absent", "expected_version": "1"}).status_code == 422
+    assert editor.press(path, answer="absent").status_code == 303
 
 
 def entry(uow, place):

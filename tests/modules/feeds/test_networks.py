@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from obshto.modules.feeds.errors import NotConnected
+from obshto.modules.feeds.errors import NotConnected, PostChanged
 from obshto.modules.feeds.events import ChannelExpiring
 from obshto.modules.feeds.models import Channel, Delivery
 from obshto.modules.feeds.notifications import expiring
@@ -148,9 +148,9 @@ def test_facebook_says_when_nobody_knows_and_a_person_decides(
     facebook.statuses.clear()
     again()
     assert (stand(post).state, stand(post).due_at, facebook.puts) == ("unknown", None, 1)
-    row = stand(post)
-    by_hand.decide_unknown(uow, post, row, is_there=False)
-    by_hand.decide_unknown(uow, post, row, is_there=False)
+    row, question = stand(post), by_hand.question_of(stand(post))
+    by_hand.decide_unknown(uow, post, row, question=question, is_there=False)
+    by_hand.decide_unknown(uow, post, row, question=question, is_there=False)
     uow.commit()
     again()
     assert (stand(post).state, facebook.puts) == ("delivered", 2)
@@ -164,9 +164,11 @@ def test_what_somebody_found_there_stays_in_their_hands(
     delivered()
     facebook.statuses.clear()
     again()
-    by_hand.decide_unknown(
-        uow, post, stand(post), is_there=True, address="https://facebook.example/1"
-    )
+    row, address = stand(post), "https://facebook.example/1"
+    with pytest.raises(PostChanged):
+        by_hand.decide_unknown(uow, post, row, question=1, is_there=False)
+    question = by_hand.question_of(row)
+    by_hand.decide_unknown(uow, post, row, question=question, is_there=True, address=address)
     uow.commit()
     assert stand(post).state == "delivered"
     edit(uow, post, title="Друго")
