@@ -29,7 +29,9 @@ LABEL org.opencontainers.image.title="Obshto" \
       org.opencontainers.image.description="One platform that small municipalities share" \
       org.opencontainers.image.licenses="EUPL-1.2" \
       org.opencontainers.image.version="${VERSION}"
-# What checks and counts votes by phone (record 0102): a program of Debian, called over files.
+# What checks and counts votes by phone (record 0102): a program of Debian, called over files. The
+# release of the base decides its version: 2.0 in Debian 12.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends belenios-tool \
     && rm -rf /var/lib/apt/lists/*
