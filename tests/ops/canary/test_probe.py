@@ -151,7 +151,9 @@ def test_a_part_without_a_mark_says_why():
     assert unmarked == {
         "accessibility",
         "bookings",
+        "documents",
         "followers",
+        "moderation",
         "notify",
         "posters",
         "selfcheck",
