@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.collection import scope_of
+from support.collection import TOGETHER, scope_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +23,20 @@ ROOT = Path(__file__).parents[2]
 )
 def test_what_shares_something_dear_stays_together(item, scope):
     assert scope_of(item) == scope
+
+
+def test_what_starts_a_browser_lies_where_nothing_else_wants_an_event_loop():
+    marked = {file for file in (ROOT / "tests").rglob("test_*.py") if is_marked(file)}
+    assert len(marked) > 10
+    assert {file for file in marked if scope_of_file(file) not in TOGETHER} == set()
+
+
+def is_marked(file):
+    return file != Path(__file__) and "pytest.mark.browser" in file.read_text("utf-8")
+
+
+def scope_of_file(file):
+    return scope_of(f"{file.relative_to(ROOT)}::test_x[a]").partition(" ")[0]
 
 
 def test_a_run_without_a_cache_ends_well():

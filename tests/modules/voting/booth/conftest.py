@@ -1,9 +1,7 @@
 """One ceremony of trustees for all tests here; each test copies the board that it tampers with."""
 
-import importlib.util
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pytest
 from support.belenios.board import Board
@@ -12,7 +10,6 @@ from support.belenios.tool import INSTALLED, MISSING
 
 from obshto.modules.voting.distribution import audit as audit_program
 
-BROWSER = Path(__file__).parents[3] / "browser" / "conftest.py"
 YES, NO, BLANK = [0, 1, 0], [0, 0, 1], [1, 0, 0]
 TEMPLATE = {
     "name": "Площадът",
@@ -27,14 +24,6 @@ TEMPLATE = {
         }
     ],
 }
-
-
-def pytest_configure(config):
-    """The one Chromium of all tests."""
-    spec = importlib.util.spec_from_file_location("browser_conftest", BROWSER)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.pytest_configure(config)
 
 
 @pytest.fixture(scope="session")

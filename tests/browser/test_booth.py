@@ -7,8 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from support.belenios.client import public_of, random_secret
-from support.belenios.elections import TEMPLATE
+from support.belenios.elections import TEMPLATE, make_election
 from support.belenios.server import served
+from support.belenios.tool import INSTALLED, MISSING
 
 from obshto.modules.voting.distribution.audit import BallotCheck, compact, fingerprint
 from obshto.modules.voting.distribution.letters import new_code
@@ -23,6 +24,14 @@ def election_of(template):
     """An election that nobody can open; the booth sees no difference."""
     told = {"version": 1, "uuid": "AbcdefghijkLmn", "group": "BELENIOS-2048"}
     return compact(told | template | {"public_key": public_of(random_secret())})
+
+
+@pytest.fixture(scope="module")
+def election(tmp_path_factory):
+    """Five voters, of whom nobody has voted."""
+    if not INSTALLED:
+        pytest.skip(MISSING)
+    return make_election(tmp_path_factory.mktemp("election"), voters=5, template=TEMPLATE)
 
 
 @pytest.fixture(scope="module")
