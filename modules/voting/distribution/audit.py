@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -507,7 +508,7 @@ def faults_of(raw_election: str, ballots: list[str]) -> Iterable[str | None]:
     check = partial(fault_of, raw_election)
     if len(ballots) < MANY:
         return map(check, ballots)
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:  # threads may run here
         return list(pool.map(check, ballots, chunksize=10))
 
 

@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import Pool
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ GROUPS = range(1, 6)
 ROUNDS = 600_000
 LETTERS_A_FILE = 250
 MOST_VOTERS = 20_000
+#: Processes that begin anew: a copy of one that has threads may wait for ever.
+ANEW = get_context("spawn")
 TEMPLATE = Path(__file__).parent / "letters.typ"
 #: What the description says, and how long it may be, so that a letter is one page.
 WANTED = {
@@ -211,10 +213,8 @@ def printed(vote: dict[str, str], letters: list[dict[str, Any]]) -> Iterator[byt
     """PDFs of some letters each, every one by a process of its own: typst keeps what it has set."""
     starts = range(0, len(letters), LETTERS_A_FILE)
     parts = [letters[start : start + LETTERS_A_FILE] for start in starts]
-    with Pool(min(2, len(parts)), maxtasksperchild=1) as pool:
-        yield from pool.imap(partial(pdf_of, vote), parts)
-        pool.close()
-        pool.join()
+    with ProcessPoolExecutor(min(2, len(parts)), mp_context=ANEW, max_tasks_per_child=1) as pool:
+        yield from pool.map(partial(pdf_of, vote), parts)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -246,7 +246,7 @@ def make(vote: dict[str, str], voters: list[dict[str, str]], folder: Path, spare
         ) from error
     extra = [{"име": f"Резервно писмо {n}"} for n in range(1, spares + 1)]
     letters = list(letters_of(vote, [*voters, *extra]))
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(mp_context=ANEW) as pool:
         codes = [letter["code"] for letter in letters]
         public = list(pool.map(partial(public_of, vote["uuid"]), codes, chunksize=4))
     for n, pdf in enumerate(printed(vote, letters), 1):
