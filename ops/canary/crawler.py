@@ -27,7 +27,8 @@ from obshto.tenants.people.roles import STAFF_ROLES
 
 
 class Reach(NamedTuple):
-    """How far a look goes for each of the two who ask: pages, pages of one shape.
+    """How far a look goes for each of the two who ask: pages beside the addresses that need nothing
+    filled in, pages of one shape.
 
     Of one that is whole a mark that was seen nowhere is one that nobody would see leak.
     """
@@ -106,8 +107,8 @@ def _walk(
     """From these addresses on along the links, some of each shape."""
     client, waiting, known = app.test_client(), deque(starts), set(starts)
     shapes: Counter[str] = Counter()
-    asked = 0
-    while waiting and asked < reach.most:
+    asked, most = 0, len(waiting) + reach.most
+    while waiting and asked < most:
         address, asked = waiting.popleft(), asked + 1
         text, is_page = _get(client, base, address)
         text = _without_echo(client, base, address, text)

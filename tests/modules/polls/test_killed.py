@@ -33,12 +33,12 @@ def test_after_kill_9_sixteen_at_once_have_one_answer_each(
     uow_in, opened, answer, owner, config, counted
 ):
     with uow_in(VILLAGE) as uow:
-        poll = opened(uow, DAY, MORE)
-        poll_id = poll.id
-        # The key is fetched now: sixteen at once would want a second connection each for it.
-        names_of(poll, person_id=None, token="nobody")
+        poll_id = opened(uow, DAY, MORE).id
         uow.commit()
     heard, known = killed(config, poll_id), []
+    with uow_in(VILLAGE) as uow:
+        # The key is fetched now: sixteen at once would want a second connection each for it.
+        names_of(public_poll(uow, poll_id), person_id=None, token="nobody")
     together = Barrier(VOTERS)
 
     def again(number):
