@@ -94,6 +94,7 @@ ALONE = {
     "courses_citizen.material",
     "courses_citizen.test",
     "courses_console.slip",
+    "courses_console.certificate_file",
     "eservices_console.try_decision",
     "eservices_console.try_document",
     "followers_citizen.asked",
@@ -130,6 +131,7 @@ ALONE = {
     "reports_citizen.own_photo",
     "reports_console.slip",
     "tenants_portal.change_password",
+    "voting_citizen.booth_data",
 }
 CYRILLIC, LETTER = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
 
