@@ -51,6 +51,12 @@ CALLED += (
     *("Режимът през зимата", "Представяне на проекта", "Ползване на спортната зала"),
     *("За какво Ви трябва залата?", "Тържество", "Турнир", "да знаем на кого даваме ключа"),
 )
+# Titles of consultations to choose from, of a discussion and a project in titles of pages.
+CALLED += (
+    *("Наредба за зелената система", "График за извозване на едрите отпадъци"),
+    *("Програма за спорта до 2030 г.", "Кой продава дърва за зимата"),
+    "Детска площадка и сянка до чешмата",
+)
 # Law is cited as it is written, in a list to choose from, too.
 CITED = re.compile(r"\((?:АПК|ДОПК|ЗМДТ|ЗМСМА|Кодекс на труда) чл\.[^)]*\)")
 # A condition of a designed service names questions and answers as their service words them.
