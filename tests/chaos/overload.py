@@ -49,7 +49,7 @@ def door(folder, port, *, is_open):
         ("listen 443 ssl http2", f"listen 127.0.0.1:{ports[1]}"),
         ("127.0.0.1:8001", f"127.0.0.1:{ports[2]}"),
         # All the visitors of the drill come from one address.
-        *((line, "") for line in re.findall(r"\n +limit_req zone[^\n]+", text)),
+        *((line, "") for line in {*re.findall(r"\n +limit_req zone[^\n]+", text)}),
         ("Host $host;", "Host $http_host;"),  # with the port of this house
         *((line, "") for line in re.findall(r"\n +ssl_\w+ [^\n]+", text)),
         *((limit[0], "") for limit in limits if is_open),
