@@ -10,7 +10,7 @@ from obshto.platform.modularity.manifest import Job
 
 JOBS = (
     Job(name=REFRESH, run=refresh_all, every="40 0 * * *"),
-    Job(name=MAKE, run=make_edition),
+    Job(name=MAKE, run=make_edition, is_low_priority=True),
     Job(name="opendata:watch-terms", run=watch_terms, every="25 5 * * 1-5"),
     Job(name="opendata:lapse-unclear", run=lapse_unclear, every="15 1 * * *"),
     Job(name="opendata:empty-old", run=empty_old_requests, every="35 1 * * *"),

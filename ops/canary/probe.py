@@ -90,7 +90,7 @@ def plant(uow: UnitOfWork) -> None:
         uow.commit()
 
 
-LOOK_FOR_LEAKS = Job(name=LEAK_WATCH_JOB, run=look, every="17 * * * *")
+LOOK_FOR_LEAKS = Job(name=LEAK_WATCH_JOB, run=look, every="17 * * * *", is_low_priority=True)
 
 
 def surfaces() -> list[Component]:

@@ -6,9 +6,12 @@ import json
 
 from sqlalchemy import text
 
+from obshto.platform.modularity.registry import current_registry
 from obshto.platform.unit_of_work import UnitOfWork
 
 # A function of the migrator's: a municipality can add jobs for itself, it can't read the queue.
+# Of two that may run the higher priority goes first; those that are equal go in order.
+LOW = -1
 ENQUEUE = text("SELECT queue.enqueue(CAST(:jobs AS jsonb))")
 
 
@@ -16,6 +19,7 @@ def enqueue(uow: UnitOfWork) -> None:
     """Closer: one statement for all the jobs of the work."""
     if not uow.jobs:
         return
+    low = current_registry().low_priority
     jobs = [
         {
             "task": job.name,
@@ -23,6 +27,7 @@ def enqueue(uow: UnitOfWork) -> None:
             "once": job.once,
             "lock": job.in_turn,
             "queue": job.queue,
+            "priority": LOW if job.name in low else 0,
         }
         for job in uow.jobs
     ]

@@ -165,7 +165,11 @@ def _put_off(worker: procrastinate.App, context: JobContext, until: datetime) ->
     """
     asked = context.job
     later = worker.configure_task(
-        asked.task_name, lock=asked.lock, queue=asked.queue, schedule_at=until
+        asked.task_name,
+        lock=asked.lock,
+        queue=asked.queue,
+        priority=asked.priority,
+        schedule_at=until,
     )
     later.defer(**asked.task_kwargs)
 

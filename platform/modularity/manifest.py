@@ -94,6 +94,7 @@ class Job:
     run: Callable[..., None]
     every: str | None = None
     only_reads: bool = False  # so it runs also while nothing may be changed in the municipality
+    is_low_priority: bool = False  # nobody waits for it: whatever else is due runs first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

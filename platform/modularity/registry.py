@@ -36,11 +36,13 @@ class Registry:
     parts: dict[str, Component] = field(default_factory=dict)
     behind: dict[str, Component] = field(default_factory=dict)  # by the name of a root blueprint
     entries: dict[str, Entry] = field(default_factory=dict)  # by endpoint
+    low_priority: set[str] = field(default_factory=set)  # names of jobs
 
     def add(self, part: Component) -> None:
         if part.slug in self.parts:
             raise ValueError(f"two parts claim the slug {part.slug!r}")
         self.parts[part.slug] = part
+        self.low_priority |= {job.name for job in part.jobs if job.is_low_priority}
 
     def note_every_view(self, app: Flask) -> None:
         """Stop the boot when a view has no owner or has not said who may enter."""

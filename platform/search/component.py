@@ -10,6 +10,9 @@ COMPONENT = Component(
     slug="search",
     folder=Path(__file__).parent,
     models=(PublicRow, SearchEntry, SearchDay, SearchWish),
-    jobs=(Job(name=INDEX, run=index), Job(name=RENEW, run=renew, every="17 2 * * *")),
+    jobs=(
+        Job(name=INDEX, run=index, is_low_priority=True),
+        Job(name=RENEW, run=renew, every="17 2 * * *", is_low_priority=True),
+    ),
     privacy=NoPersonalData(because="it holds what is published; what was asked is kept nowhere"),
 )

@@ -36,7 +36,7 @@ COMPONENT = Component(
     console=console,
     events=EVENTS,
     notifications=NOTIFICATIONS,
-    jobs=(Job(name=LOOK, run=look, every="40 3 * * *"),),
+    jobs=(Job(name=LOOK, run=look, every="40 3 * * *", is_low_priority=True),),
     notices={"selfcheck.asked": _("Проверяваме. Отворете страницата отново след минута.")},
     canary=Unmarked(because="it shows counts and sentences of the house"),
     privacy=NoPersonalData(because="it counts pages and names what is public"),

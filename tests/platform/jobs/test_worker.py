@@ -98,6 +98,23 @@ def test_a_municipality_cannot_ask_for_a_job_of_another(planted, later, drain, d
     assert [slug for slug, *_ in diary.seen] == [HERE]
 
 
+def test_what_nobody_waits_for_runs_after_what_somebody_does(make_app, uow_in, drain, queue, diary):
+    slow = Job(name="planted:tidy", run=diary.run, is_low_priority=True)
+    jobs = (slow, Job(name="planted:note", run=diary.run))
+    app = make_app(parts=(*all_components(), Component(slug="planted", jobs=jobs, **COMMON)))
+    with uow_in(HERE, app=app) as uow:
+        for name in ("planted:tidy", "planted:note", "planted:tidy", "planted:note"):
+            uow.defer(name)
+        first = '[{"task": "planted:tidy", "args": {"number": 5}, "priority": 9}]'
+        uow.session.execute(text("SELECT queue.enqueue(CAST(:jobs AS jsonb))"), {"jobs": first})
+        uow.commit()
+    asked = "SELECT priority FROM procrastinate_jobs WHERE task_name = %s ORDER BY id"
+    assert queue(asked, "planted:tidy") == [(0,), (-1,), (-1,)]  # no higher by asking for it
+    drain(app)
+    tidy, note = "planted:tidy", "planted:note"
+    assert [name for _, _, name, _ in diary.seen] == [tidy, note, note, tidy, tidy]
+
+
 def test_a_job_of_a_module_that_is_off_is_let_go(planted, later, drain, diary, jobs):
     app = planted(ModuleManifest, title="Planted", summary="…")
     later(app)

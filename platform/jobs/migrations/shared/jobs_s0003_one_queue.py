@@ -28,8 +28,13 @@ def _first() -> str:
     return str(module.ENQUEUE).replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
 
 
+def function() -> str:
+    """The function as it is from here on."""
+    return _first().replace("\n        here := ':'", CHECK, 1)
+
+
 def upgrade() -> None:
-    op.execute(_first().replace("\n        here := ':'", CHECK, 1))
+    op.execute(function())
 
 
 def downgrade() -> None:
