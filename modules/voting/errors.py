@@ -94,6 +94,15 @@ class HasVoted(Conflict):
     sentence = _("С този код вече е гласувано. Човекът гласува отново с таблета на гише.")
 
 
+class LostHasVoted(Conflict):
+    """The ballot of a letter that is called lost lies on the board and counts."""
+
+    sentence = _(
+        "С едно от изгубените писма вече е гласувано и гласът остава. Не давайте резервно писмо, а"
+        " върнете в папката предишния lists.json от страницата на допитването."
+    )
+
+
 class PaperDoesNotAgree(DomainError):
     """More paper votes than codes that were made void before."""
 

@@ -302,7 +302,7 @@ def run(asked: argparse.Namespace) -> str:
     folder = Path(asked.folder)
     if asked.act == "replace":
         number = replace(folder, asked.number)
-        return f"Дайте писмо № {number}. Качете новия lists.json на сайта."
+        return f"Качете новия lists.json на сайта. Щом го приеме, дайте писмо № {number}."
     if asked.act == "wipe":
         return f"Изтрити файлове с писма: {wipe(folder)}."
     if is_online() and not asked.trial:

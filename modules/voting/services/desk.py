@@ -10,6 +10,7 @@ from sqlalchemy import select
 from obshto.modules.voting.distribution import audit
 from obshto.modules.voting.errors import (
     HasVoted,
+    LostHasVoted,
     NotAShare,
     NotAStep,
     NotOnRoll,
@@ -28,7 +29,8 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 def put_lists(uow: UnitOfWork, election: Election, sent: bytes) -> None:
     """Take the commission's list of spare letters and of those that were given for lost ones,
-    whose codes become void. Raises NotAStep, NotTheLists.
+    whose codes become void: none that has voted, or its ballot and the spare one's would both
+    count. Raises NotAStep, NotTheLists, LostHasVoted.
     """
     if state_of(election, uow.now) not in (VoteState.PLANNED, VoteState.OPEN):
         raise NotAStep
@@ -41,6 +43,8 @@ def put_lists(uow: UnitOfWork, election: Election, sent: bytes) -> None:
     if len(entries) < len({*spares, *void}) or len(given) > len(void):
         raise NotTheLists
     fresh = [entries[one] for one in void if not entries[one].is_void]
+    if _have_voted(uow, election, [entry.credential for entry in fresh]):
+        raise LostHasVoted
     for entry in fresh:
         entry.is_void = True
     if fresh or election.lists is None:
@@ -52,6 +56,13 @@ def _entries(uow: UnitOfWork, election: Election, credentials: set[str]) -> dict
     rows = select(RollEntry).where(RollEntry.election_id == election.id)
     found = uow.session.scalars(rows.where(RollEntry.credential.in_(credentials)))
     return {entry.credential: entry for entry in found}
+
+
+def _have_voted(uow: UnitOfWork, election: Election, credentials: Sequence[str]) -> bool:
+    """The caller has taken the turn: nobody votes meanwhile."""
+    votes = select(BoardEvent.height).where(BoardEvent.election_id == election.id)
+    found = votes.where(BoardEvent.credential.in_(credentials)).limit(1)
+    return uow.session.scalar(found) is not None
 
 
 def _read_lists(sent: bytes) -> list[list[str]]:
@@ -81,8 +92,7 @@ def void_credential(uow: UnitOfWork, election: Election, credential: str) -> Non
     entry = uow.session.scalar(entries.where(RollEntry.credential == credential))
     if entry is None:
         raise NotOnRoll
-    votes = select(BoardEvent.height).where(BoardEvent.election_id == election.id)
-    if uow.session.scalar(votes.where(BoardEvent.credential == credential).limit(1)) is not None:
+    if _have_voted(uow, election, [credential]):
         raise HasVoted
     if not entry.is_void:
         entry.is_void = True

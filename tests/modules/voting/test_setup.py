@@ -157,6 +157,18 @@ def test_spare_letters_are_given_for_lost_ones_and_everybody_sees_it(vote, commi
     assert json.loads(vote.get("lists.json").data) == lists
 
 
+def test_who_has_voted_gets_no_spare_letter_too(vote, commission, set_clock):
+    codes = vote.begin().announce(commission)
+    set_clock(vote.row.opens_at)
+    ballot = commission.ballot(codes[0], [0, 1, 0])
+    assert vote.cast(ballot).status_code == 200
+    lost = json.loads(ballot)["credential"]
+    spare = next(one for one in commission.public if one != lost)
+    lists = {"voters": 2, "spares": [spare], "given": [spare], "void": [lost]}
+    assert "вече е гласувано и гласът остава" in error(vote.upload("spares", json.dumps(lists)))
+    assert json.loads(vote.get("lists.json").data)["void"] == []
+
+
 def test_a_trial_says_so_and_stands_in_no_search(vote, commission, set_clock):
     vote.begin(is_trial=True).announce(commission)
     assert vote.slug.startswith("proba-")
