@@ -3,6 +3,7 @@
 
     python3 letters.py make  vote.json voters.csv FOLDER [--spares N]
     python3 letters.py replace FOLDER NUMBER      a lost letter: its code is void, a spare is given
+    python3 letters.py public FOLDER NUMBER       the public credential of a letter, to make it void
     python3 letters.py wipe  FOLDER               removes the printed letters
 
 Only public_creds.json goes to the server, and lists.json to whoever asks. No code is kept anywhere
@@ -260,16 +261,24 @@ def make(vote: dict[str, str], voters: list[dict[str, str]], folder: Path, spare
     return hashlib.sha256(roll).hexdigest()
 
 
-def replace(folder: Path, number: str) -> str:
-    """The code of a lost letter is void; the number of the spare letter that is given for it."""
+def read_made(folder: Path, name: str) -> Any:
     try:
-        hand_over = json.loads((folder / "hand-over.json").read_text("utf-8"))
-        lists = json.loads((folder / "lists.json").read_text("utf-8"))
+        return json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise Refusal(f"Папката {folder} не се чете: {error}") from error
-    lost = hand_over.get(number)
-    if lost is None:
+
+
+def read_public(folder: Path, number: str) -> str:
+    """The public credential of a letter."""
+    hand_over = read_made(folder, "hand-over.json")
+    if number not in hand_over:
         raise Refusal(f"Няма писмо № {number}.")
+    return str(hand_over[number])
+
+
+def replace(folder: Path, number: str) -> str:
+    """The code of a lost letter is void; the number of the spare letter that is given for it."""
+    lost, lists = read_public(folder, number), read_made(folder, "lists.json")
     if lost in lists["void"]:
         raise Refusal(f"Писмо № {number} вече е анулирано.")
     if lost in lists["spares"] and lost not in lists["given"]:
@@ -280,6 +289,7 @@ def replace(folder: Path, number: str) -> str:
     lists["void"].append(lost)
     lists["given"].append(left[0])
     replace_file(folder / "lists.json", lists)
+    hand_over = read_made(folder, "hand-over.json")
     return str(next(one for one, key in hand_over.items() if key == left[0]))
 
 
@@ -303,6 +313,8 @@ def run(asked: argparse.Namespace) -> str:
     if asked.act == "replace":
         number = replace(folder, asked.number)
         return f"Качете новия lists.json на сайта. Щом го приеме, дайте писмо № {number}."
+    if asked.act == "public":
+        return read_public(folder, asked.number)
     if asked.act == "wipe":
         return f"Изтрити файлове с писма: {wipe(folder)}."
     if is_online() and not asked.trial:
@@ -331,9 +343,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("folder", help="нова папка")
     made.add_argument("--spares", type=int, help="резервни писма; без това едно на двайсет")
     made.add_argument("--trial", action="store_true", help="проба: и на компютър в мрежа")
-    replaced = acts.add_parser("replace", help="изгубено писмо")
-    replaced.add_argument("folder")
-    replaced.add_argument("number", help="номерът на изгубеното писмо")
+    for act, told in (("replace", "изгубено писмо"), ("public", "публичният код на писмо")):
+        of_letter = acts.add_parser(act, help=told)
+        of_letter.add_argument("folder")
+        of_letter.add_argument("number", help="номерът на писмото")
     acts.add_parser("wipe", help="изтрива писмата след печат").add_argument("folder")
     return asked
 

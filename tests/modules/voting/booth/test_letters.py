@@ -160,6 +160,15 @@ def test_a_lost_letter_is_void_and_a_spare_is_given(made, capsys):
     assert main(["replace", str(made), "12"]) == 1
 
 
+def test_the_public_credential_of_a_letter_is_shown_by_its_number(made, capsys):
+    number, key = next(iter(read(made, "hand-over.json").items()))
+    capsys.readouterr()
+    assert main(["public", str(made), number]) == 0
+    assert capsys.readouterr().out.strip() == key
+    assert main(["public", str(made), "12"]) == 1
+    assert "Няма писмо № 12" in capsys.readouterr().err
+
+
 def test_the_audit_takes_the_roll_and_the_lists(made, election):
     roll = (made / "public_creds.json").read_text()
     board = Board.begin(*election.board.events[0][1][:2], roll)
