@@ -110,7 +110,7 @@ async function sealAndSend () {
 function refuse (reason) {
   const key = `refused_${reason}`
   tell('refused-words', say.knows(key) ? key : 'refused_broken', contact)
-  find('again').hidden = ['closed', 'void', 'foreign'].includes(reason)
+  find('again').hidden = ['closed', 'too_many', 'void', 'foreign'].includes(reason)
   find('again').value = reason === 'unknown_credential' || !votes ? 'code' : 'review'
   show('refused')
 }

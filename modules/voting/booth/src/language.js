@@ -1,12 +1,12 @@
 // The language of the page: Bulgarian unless the address or the reader says another.
 import { find } from './dom.js'
-import { TEXTS, fill } from './texts.js'
+import { LANGUAGES, TEXTS, fill } from './texts.js'
 
-let language = 'bg'
+let [language] = LANGUAGES
 const listeners = []
 
-export const say = (key, values = {}) => fill(TEXTS[language][key], values)
-say.knows = key => key in TEXTS.bg
+export const say = (key, values = {}) => fill(TEXTS[key][LANGUAGES.indexOf(language)], values)
+say.knows = key => key in TEXTS
 export const onLanguage = listener => listeners.push(listener)
 
 /** A moment in Sofia, whatever the phone's own zone is. */
@@ -28,7 +28,7 @@ export function startLanguage () {
   const asked = new URLSearchParams(location.search).get('lang')
   find('languages').hidden = false
   find('languages').addEventListener('click', event => event.target.value && speak(event.target.value))
-  speak(asked in TEXTS ? asked : 'bg')
+  speak(LANGUAGES.includes(asked) ? asked : language)
 }
 
 let reading = false
