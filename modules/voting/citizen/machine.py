@@ -19,7 +19,7 @@ from obshto.modules.voting.models import BoardEvent
 from obshto.modules.voting.services import ledger, queries
 from obshto.modules.voting.services.addresses import places_of
 from obshto.modules.voting.services.board import file_of, fingerprint
-from obshto.modules.voting.services.cast import LARGEST, cast_ballot
+from obshto.modules.voting.services.cast import BROKEN, LARGEST, cast_ballot
 from obshto.platform import clock
 from obshto.platform.db.session import TenantSession, db
 from obshto.platform.scope import Scope
@@ -47,7 +47,7 @@ def is_ballot() -> bool:
 def cast(election_slug: str) -> Response:
     try:
         if (request.content_length or 0) > LARGEST:
-            raise BallotRefused("broken", 422)
+            raise BallotRefused(BROKEN, 422)
         receipt = cast_ballot(current_uow(), election_slug, request.get_data(cache=False))
     except BallotRefused as refusal:
         return _json({"reason": refusal.reason}, refusal.status)
@@ -70,7 +70,6 @@ def booth_data(election_slug: str) -> Response:
             "opens_at": election.opens_at.isoformat(),
             "closes_at": election.closes_at.isoformat(),
             "server_now": clock.now().isoformat(),
-            "texts": None,
             "trial": election.is_trial,
             "phone": here.contact.get("phone") or "",
             "municipality": here.title(current_language()),
@@ -84,10 +83,7 @@ def booth_data(election_slug: str) -> Response:
 def booth(election_slug: str) -> Response:
     """The built page, to the byte: its hash is published."""
     queries.public_election(current_uow(), election_slug)
-    page = HERE / "booth" / "booth.html"
-    if not page.exists():
-        abort(404)
-    answer = Response(page.read_bytes(), mimetype="text/html")
+    answer = Response((HERE / "booth" / "booth.html").read_bytes(), mimetype="text/html")
     policy = (HERE / "booth" / "booth.html.csp").read_text("utf-8").strip()
     answer.headers["Content-Security-Policy"] = policy
     answer.headers["Cache-Control"] = "no-store"

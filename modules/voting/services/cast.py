@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from obshto.modules.voting.distribution.audit import BallotCheck
@@ -30,9 +30,10 @@ from obshto.platform import clock
 from obshto.platform.unit_of_work import UnitOfWork
 
 LARGEST = 64 * 1024  # bytes
+MOST = 20  # ballots of a code: whoever has one could else let the board grow for ever
 BODY = ("election_uuid", "election_hash", "credential", "answers")
 BROKEN, UNKNOWN, VOID = "broken", "unknown_credential", "void"
-CLOSED, NOT_OPEN = "closed", "not_open"
+CLOSED, NOT_OPEN, TOO_MANY = "closed", "not_open", "too_many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +118,22 @@ def _admit(uow: UnitOfWork, election_id: UUID, ballot: ReadBallot) -> None:
         raise BallotRefused(NOT_OPEN, 409)
     if now >= row.closes_at or row.stage != SETUP:
         raise BallotRefused(CLOSED, 409)
-    entries = select(RollEntry.is_void).where(RollEntry.election_id == election_id)
-    is_void = uow.session.scalar(entries.where(RollEntry.credential == ballot.credential))
-    if is_void is None:
+    _admit_code(uow, election_id, ballot.credential)
+
+
+def _admit_code(uow: UnitOfWork, election_id: UUID, credential: str) -> None:
+    """One query. Raises BallotRefused."""
+    of_election = BoardEvent.election_id == election_id
+    votes = select(func.count()).where(of_election, BoardEvent.credential == credential)
+    entries = select(RollEntry.is_void, votes.scalar_subquery())
+    entries = entries.where(RollEntry.election_id == election_id)
+    entry = uow.session.execute(entries.where(RollEntry.credential == credential)).first()
+    if entry is None:
         raise BallotRefused(UNKNOWN, 422)
-    if is_void:
+    if entry[0]:
         raise BallotRefused(VOID, 422)
+    if entry[1] >= MOST:
+        raise BallotRefused(TOO_MANY, 409)
 
 
 def _put(uow: UnitOfWork, election_id: UUID, ballot: ReadBallot) -> Receipt:

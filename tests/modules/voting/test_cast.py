@@ -11,7 +11,7 @@ import pytest
 from support.browsing import visitor
 
 from obshto.modules.voting.distribution.audit import Q
-from obshto.modules.voting.services import tool
+from obshto.modules.voting.services import cast, tool
 from obshto.platform import clock
 from obshto.platform.db.session import db
 
@@ -85,6 +85,17 @@ def test_a_code_that_is_not_on_the_roll_or_void_votes_for_nothing(
     assert refused(vote.cast(ballot), "void")
     assert json.loads(vote.get("lists.json").data)["void"] == [spoiled]
     assert heights(owner) == [0]
+
+
+def test_a_code_votes_a_bounded_number_of_times(opened, owner, monkeypatch):
+    vote, commission, codes = opened
+    monkeypatch.setattr(cast, "MOST", 2)
+    ballots = [commission.ballot(codes[0], *choice) for choice in (YES, NO, YES)]
+    assert [vote.cast(one).status_code for one in ballots[:2]] == [200, 200]
+    assert refused(vote.cast(ballots[2]), "too_many", 409)
+    assert vote.cast(ballots[1]).status_code == 200  # sent again, it stands where it stood
+    assert vote.cast(commission.ballot(codes[1], *YES)).status_code == 200
+    assert heights(owner) == [0, 1, 2, 3]
 
 
 def test_who_has_voted_gets_no_paper(opened):
