@@ -98,15 +98,17 @@ class LostHasVoted(Conflict):
     """The ballot of a letter that is called lost lies on the board and counts."""
 
     sentence = _(
-        "С едно от изгубените писма вече е гласувано и гласът остава. Не давайте резервно писмо, а"
-        " върнете в папката предишния lists.json от страницата на допитването."
+        "С едно от изгубените писма вече е гласувано и гласът остава. Не давайте резервно писмо и"
+        " върнете в папката предишния списък от страницата на допитването."
     )
 
 
 class PaperDoesNotAgree(DomainError):
-    """More paper votes than codes that were made void before."""
+    """More paper votes than codes that were made void for it."""
 
-    sentence = _("Бюлетините на хартия са повече от анулираните кодове. Проверете протокола.")
+    sentence = _(
+        "Хартиените бюлетини са повече от кодовете, анулирани за тях. Проверете протокола."
+    )
 
 
 class BallotRefused(DomainError):

@@ -149,7 +149,7 @@ def enter_paper(
     if election.version != expected_version:
         raise Conflict
     largest = max((max(line, default=0) for line in sums), default=0)
-    if voters > turnout_of(uow, election).void or largest > voters:
+    if voters > turnout_of(uow, election).for_paper or largest > voters:
         raise PaperDoesNotAgree
     election.paper, election.paper_voters = [[*line] for line in sums], voters
     uow.emit(ElectionChanged(subject_id=election.id, title=election.title))

@@ -25,10 +25,13 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turnout:
-    """Numbers of a vote: `void` codes may not vote, `voters` have."""
+    """Numbers of a vote: `void` codes may not vote, `voters` have; `for_paper` is how many void
+    ones got no spare letter.
+    """
 
     roll: int
     void: int
+    for_paper: int
     voters: int
 
 
@@ -91,7 +94,9 @@ def turnout_of(uow: UnitOfWork, election: Election) -> Turnout:
     votes = votes.where(BoardEvent.election_id == election.id, BoardEvent.kind == BALLOT)
     asked = select(void.scalar_subquery(), votes.scalar_subquery())
     found = uow.session.execute(asked).one()
-    return Turnout(roll=election.roll_size, void=found[0], voters=found[1])
+    on_paper = found[0] - len((election.lists or {}).get("given", []))
+    roll = election.roll_size
+    return Turnout(roll=roll, void=found[0], for_paper=on_paper, voters=found[1])
 
 
 def counted_rows(election: Election) -> Select[str]:

@@ -127,14 +127,17 @@ def test_a_roll_of_numbers_that_are_no_credentials_makes_it_a_draft_again(vote, 
 
 
 def test_paper_never_exceeds_the_codes_that_were_made_void(vote, commission, set_clock):
-    codes = vote.begin().announce(commission)
-    used = json.loads(commission.ballot(codes[2], [0, 1, 0]))["credential"]
+    vote.begin().announce(commission, number=4)
+    used, lost, spare, _ = commission.public
+    lists = {"spares": [spare], "given": [spare], "void": [lost]}
+    assert vote.upload("spares", json.dumps(lists)).status_code == 303
     assert vote.staff.press(f"{vote.page}/codes", "codes", credential=used).status_code == 303
     set_clock(vote.row.closes_at)
     vote.advance()
-    counted = {"voters": 2, "sum_0_0": 0, "sum_0_1": 2, "sum_0_2": 0}
+    assert (vote.row.roll_size, vote.row.paper) == (4, None)
+    counted = {"voters": 2, "sum_0_0": 0, "sum_0_1": 2, "sum_0_2": 0}  # a spare letter is no paper
     page = vote.staff.press(f"{vote.page}/paper", "paper", **counted)
-    assert "повече от анулираните кодове" in error(page)
+    assert "повече от кодовете, анулирани за тях" in error(page)
     counted |= {"voters": 1, "sum_0_1": 1}
     assert vote.staff.press(f"{vote.page}/paper", "paper", **counted).status_code == 303
     assert (vote.row.paper, vote.row.paper_voters) == ([[0, 1, 0]], 1)
