@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -57,33 +57,35 @@ def _version() -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def ask_tool(
-    *arguments: str, folder: str, given: str = "", seconds: int = SECONDS
-) -> tuple[str, str]:
+def ask_tool(*arguments: str, folder: str, seconds: int = SECONDS) -> tuple[str, str]:
     """Its output and what it said besides. Raises ToolMissing, ToolRefused."""
     if not is_here():
         raise ToolMissing
-    limits = ["prlimit", f"--as={MEMORY}", f"--cpu={seconds}", "--core=0", "nice", "-n", "5"]
-    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "BELENIOS_USE_URANDOM": "1"}
-    with tempfile.TemporaryFile() as file:  # no pipe: it may refuse before it has read all
-        file.write(given.encode())
-        file.seek(0)
-        try:
-            done = subprocess.run(
-                [*limits, PROGRAM, *arguments],
-                cwd=folder,
-                stdin=file,
-                capture_output=True,
-                check=False,
-                timeout=4 * seconds,
-                env=environment,
-            )
-        except subprocess.TimeoutExpired:
-            raise ToolRefused(words="timeout") from None
-    said = done.stderr.decode(errors="replace").strip()
+    limits = ["prlimit", f"--as={MEMORY}", f"--cpu={seconds}", "--core=0"]
+    done = _run(*limits, PROGRAM, *arguments, folder=folder, seconds=seconds)
+    said = done.stderr.strip()
     if done.returncode:
         raise ToolRefused(words=said[-300:])
-    return done.stdout.decode(), said
+    return done.stdout, said
+
+
+def _run(*command: str, folder: str, seconds: int) -> subprocess.CompletedProcess[str]:
+    """Raises ToolRefused where it does not end."""
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "BELENIOS_USE_URANDOM": "1"}
+    try:
+        return subprocess.run(
+            ["nice", "-n", "5", *command],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            timeout=4 * seconds,
+        )
+    except subprocess.TimeoutExpired:
+        raise ToolRefused(words="timeout") from None
 
 
 def make_election(*, uuid: str, trustees: str, template: dict[str, Any]) -> str:
@@ -115,7 +117,7 @@ def verify_ballot(election: str, trustees: str, ballot: str, name: BoardName) ->
         raise ToolRefused(words="no verdict")
 
 
-def verify_board(rows: Sequence[Any], name: BoardName) -> None:
+def verify_board(rows: Iterable[Any], name: BoardName) -> None:
     """Every check that the tool has, over the whole board. Raises ToolRefused."""
     with _as_folder(rows, name) as folder:
         _, said = ask_tool("election", "verify", folder=folder, seconds=LONG)
@@ -123,40 +125,32 @@ def verify_board(rows: Sequence[Any], name: BoardName) -> None:
         raise ToolRefused(words="no verdict")
 
 
-def audit_board(rows: Sequence[Any], name: BoardName) -> None:
+def audit_board(rows: Iterable[Any], name: BoardName) -> None:
     """Every check of the observers' own program, which also counts anew. Raises ToolRefused."""
     with _as_folder(rows, name) as folder:
-        command = ["nice", "-n", "5", sys.executable, "-I", "-S", str(AUDIT), f"{name.uuid}.bel"]
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=4 * LONG,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-        )
+        python = (sys.executable, "-I", "-S", str(AUDIT))
+        done = _run(*python, f"{name.uuid}.bel", folder=folder, seconds=LONG)
     if done.returncode:
         raise ToolRefused(words=done.stdout.strip()[-300:])
 
 
-def encrypted_tally(rows: Sequence[Any], name: BoardName) -> str:
+def encrypted_tally(rows: Iterable[Any], name: BoardName) -> str:
     """The sum of the last ballots, still encrypted; on a second line how many they are."""
     return _compute("compute-encrypted-tally", rows, name)
 
 
-def compute_result(rows: Sequence[Any], name: BoardName) -> str:
+def compute_result(rows: Iterable[Any], name: BoardName) -> str:
     """The result out of the trustees' shares on the board."""
     return _compute("compute-result", rows, name)
 
 
-def _compute(command: str, rows: Sequence[Any], name: BoardName) -> str:
+def _compute(command: str, rows: Iterable[Any], name: BoardName) -> str:
     with _as_folder(rows, name) as folder:
         return ask_tool("election", command, folder=folder, seconds=LONG)[0].rstrip("\n")
 
 
 @contextmanager
-def _as_folder(rows: Sequence[Any], name: BoardName) -> Iterator[str]:
+def _as_folder(rows: Iterable[Any], name: BoardName) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         with Path(folder, f"{name.uuid}.bel").open("wb") as file:
             file.writelines(board.file_of(rows, name.epoch))

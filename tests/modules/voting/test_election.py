@@ -7,6 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from obshto.modules.voting.errors import ToolRefused
+from obshto.modules.voting.services import tool
+
 YES, NO, BLANK = [[0, 1, 0]], [[0, 0, 1]], [[1, 0, 0]]
 
 
@@ -56,6 +59,13 @@ def test_one_trustee_alone_opens_nothing(opened, set_clock):
     assert vote.upload("opening", share).status_code == 303
     vote.advance()
     assert (vote.row.stage, vote.row.result) == ("EncryptedTally", None)
+
+
+def test_a_program_that_does_not_end_is_a_refusal_with_a_word(monkeypatch):
+    monkeypatch.setattr(tool, "LONG", 0)
+    with pytest.raises(ToolRefused) as refusal:
+        tool.audit_board([], tool.BoardName(uuid="AbcdefghijkLmn", epoch=1))
+    assert "timeout" in str(refusal.value)
 
 
 def test_the_board_has_no_time_of_any_ballot(opened):
