@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, request
-from sqlalchemy import select
 
 from obshto.modules.voting.citizen.pages import citizen
 from obshto.modules.voting.errors import BallotRefused, ToolBusy, ToolMissing
@@ -20,9 +18,8 @@ from obshto.modules.voting.services import ledger, queries
 from obshto.modules.voting.services.addresses import places_of
 from obshto.modules.voting.services.board import file_of, fingerprint
 from obshto.modules.voting.services.cast import BROKEN, LARGEST, cast_ballot
+from obshto.modules.voting.services.ledger import BoardRows
 from obshto.platform import clock
-from obshto.platform.db.session import TenantSession, db
-from obshto.platform.scope import Scope
 from obshto.platform.web.access import from_machine, open_to_all
 from obshto.platform.web.csrf import is_foreign
 from obshto.platform.web.language import current_language
@@ -96,12 +93,11 @@ def booth(election_slug: str) -> Response:
 def board_file(election_slug: str) -> Response:
     uow = current_uow()
     election = queries.public_election(uow, election_slug)
-    head = ledger.head_of(uow, election.id)
-    assert head and uow.scope
+    board = ledger.events_of(uow, election)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # past the request
-    events = _events(app, uow.scope, election.id, head[0])
+    events = _past_the_request(app, board)
     answer = Response(file_of(events, election.epoch), mimetype="application/x-tar")
-    answer.set_etag(head[2][:32])
+    answer.set_etag(board.head[:32])
     answer.make_conditional(request)
     return _file(answer, f"{election.uuid}.bel")
 
@@ -144,18 +140,13 @@ def program(name: str) -> Response:
     return _file(Response(found.read_bytes(), mimetype="text/plain"), name)
 
 
-def _events(app: Flask, scope: Scope, election_id: UUID, last: int) -> Iterator[BoardEvent]:
-    """A piece in a transaction of its own: a slow reader holds no connection."""
-    for first in range(0, last + 1, ledger.PIECE):
-        beyond = min(first + ledger.PIECE, last + 1)
-        with app.app_context(), TenantSession(db, scope=scope) as session:
-            rows = select(BoardEvent).where(
-                BoardEvent.election_id == election_id,
-                BoardEvent.height >= first,
-                BoardEvent.height < beyond,
-            )
-            piece = session.scalars(rows.order_by(BoardEvent.height)).all()
-            session.expunge_all()
+def _past_the_request(app: Flask, board: BoardRows) -> Iterator[BoardEvent]:
+    pieces = board.pieces()
+    while True:
+        with app.app_context():
+            piece = next(pieces, ())
+        if not piece:
+            return
         yield from piece
 
 

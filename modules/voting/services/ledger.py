@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy import select, text
 
 from obshto.modules.voting.models import BoardEvent, Election
 from obshto.modules.voting.services import board
+from obshto.platform.db.session import TenantSession, db
+from obshto.platform.scope import Scope
 from obshto.platform.unit_of_work import UnitOfWork
 
 TURN = text("SELECT pg_advisory_xact_lock(hashtext('voting'), hashtext(:election))")
@@ -57,13 +61,35 @@ def append_event(
     return row
 
 
-def events_of(uow: UnitOfWork, election: Election) -> Iterator[BoardEvent]:
-    """The events in their order, a piece of them in memory at a time."""
-    rows = select(BoardEvent).where(BoardEvent.election_id == election.id)
-    rows = rows.order_by(BoardEvent.height).execution_options(yield_per=PIECE)
-    for row in uow.session.scalars(rows):
-        uow.session.expunge(row)
-        yield row
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRows:
+    """Events in their order up to the one that was the last, as often as they are asked for."""
+
+    scope: Scope
+    election_id: UUID
+    height: int
+    head: str
+
+    def __iter__(self) -> Iterator[BoardEvent]:
+        return chain.from_iterable(self.pieces())
+
+    def pieces(self) -> Iterator[Sequence[BoardEvent]]:
+        """Each in a transaction of its own: who reads slowly holds no connection."""
+        rows = select(BoardEvent).where(BoardEvent.election_id == self.election_id)
+        rows = rows.where(BoardEvent.height <= self.height).order_by(BoardEvent.height)
+        for first in range(0, self.height + 1, PIECE):
+            with TenantSession(db, scope=self.scope) as session:
+                here = rows.where(BoardEvent.height >= first).limit(PIECE)
+                piece = session.scalars(here).all()
+                session.expunge_all()
+            yield piece
+
+
+def events_of(uow: UnitOfWork, election: Election) -> BoardRows:
+    """The board as it stands, a piece of it in memory at a time."""
+    assert uow.scope
+    height, _, head = head_of(uow, election.id) or (-1, "", "")
+    return BoardRows(scope=uow.scope, election_id=election.id, height=height, head=head)
 
 
 def heads_of(uow: UnitOfWork, election: Election) -> Iterator[str]:

@@ -7,8 +7,9 @@ come. So the job may be stopped, run twice, or beside itself.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -20,20 +21,19 @@ from obshto.modules.voting.errors import NotARoll, ToolMissing
 from obshto.modules.voting.events import ElectionAnnounced, ElectionCounted, ElectionEnded
 from obshto.modules.voting.models import BoardEvent, Election, RollEntry
 from obshto.modules.voting.services import board, count, ledger, tool
+from obshto.modules.voting.services.ledger import BoardRows
 from obshto.modules.voting.services.states import PREPARING
 from obshto.modules.voting.services.tool import BoardName
 from obshto.platform import clock
 from obshto.platform.errors import DomainError
 from obshto.platform.unit_of_work import UnitOfWork
 
-Rows = Sequence[BoardEvent]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardStage:
     """`compute` asks the tool, `put` writes what it found."""
 
-    compute: Callable[[Election, Rows], Any]
+    compute: Callable[[Election, BoardRows], Any]
     put: Callable[[UnitOfWork, Election, Any], None]
 
 
@@ -45,7 +45,7 @@ def advance(uow: UnitOfWork, election_id: UUID | str) -> None:
     stage = _due(uow, found) if found else None
     if found is None or stage is None:
         return
-    rows = [*ledger.events_of(uow, found)]
+    rows = ledger.events_of(uow, found)
     uow.session.expunge(found)
     uow.session.rollback()  # no transaction waits for the program
     try:
@@ -105,7 +105,7 @@ def _refuse(election: Election, refusal: DomainError) -> None:
         election.stage = ""  # a draft again
 
 
-def _make_election(election: Election, rows: Rows) -> str:
+def _make_election(election: Election, rows: BoardRows) -> str:
     try:
         for credential in json.loads(election.credentials):
             element(credential)
@@ -133,7 +133,7 @@ def _epoch(election: Election) -> int:
     return int(election.opens_at.timestamp())
 
 
-def _nothing(election: Election, rows: Rows) -> None:
+def _nothing(election: Election, rows: BoardRows) -> None:
     """Closing needs no tool."""
 
 
@@ -143,7 +143,7 @@ def _end(uow: UnitOfWork, election: Election, made: None) -> None:
     uow.emit(ElectionEnded(subject_id=election.id, title=election.title))
 
 
-def _tally(election: Election, rows: Rows) -> list[str]:
+def _tally(election: Election, rows: BoardRows) -> list[str]:
     """The whole board is verified once more and summed up; two programs must agree to the sum."""
     name = BoardName(uuid=election.uuid, epoch=election.epoch)
     texts = tool.encrypted_tally(rows, name).split("\n")
@@ -156,7 +156,7 @@ def _put_tally(uow: UnitOfWork, election: Election, texts: list[str]) -> None:
     election.stage, election.voters = board.TALLY, json.loads(texts[-1])["num_tallied"]
 
 
-def _open(election: Election, rows: Rows) -> str:
+def _open(election: Election, rows: BoardRows) -> str:
     """The result, counted by two programs; with it the board must still be sound."""
     name = BoardName(uuid=election.uuid, epoch=election.epoch)
     told = tool.compute_result(rows, name)
@@ -164,11 +164,10 @@ def _open(election: Election, rows: Rows) -> str:
     return told
 
 
-def _verify_with(rows: Rows, kind: str, texts: list[str], name: BoardName) -> None:
-    last = rows[-1]
-    event = board.chain_event(kind, texts, height=last.height + 1, parent=last.event_hash)
-    tool.verify_board([*rows, event], name)
-    tool.audit_board([*rows, event], name)
+def _verify_with(rows: BoardRows, kind: str, texts: list[str], name: BoardName) -> None:
+    event = board.chain_event(kind, texts, height=rows.height + 1, parent=rows.head)
+    tool.verify_board(chain(rows, [event]), name)
+    tool.audit_board(chain(rows, [event]), name)
 
 
 def _put_result(uow: UnitOfWork, election: Election, told: str) -> None:
