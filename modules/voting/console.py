@@ -149,7 +149,8 @@ def trustees(election_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             version = form.expected_version.data
-            elections.put_trustees(current_uow(), election, form.sent(), expected_version=version)
+            sent = form.sent(forms.LARGEST_KEY)
+            elections.put_trustees(current_uow(), election, sent, expected_version=version)
             return _back(election_id, "voting.saved")
         except DomainError as refusal:
             _tell(form, refusal, election)
@@ -221,7 +222,7 @@ def opening(election_id: UUID) -> Answer:
     if form.validate_on_submit():
         try:
             _see(election, form)
-            desk.add_share(uow, election, form.sent())
+            desk.add_share(uow, election, form.sent(forms.LARGEST_KEY))
             return _back(election_id, "voting.share")
         except DomainError as refusal:
             _tell(form, refusal, election)

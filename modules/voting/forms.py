@@ -29,6 +29,7 @@ TITLE, INTRO, QUESTION, ANSWER, PLACES, OUTCOME = 120, 2_000, 200, 120, 2_000, 4
 FEWEST, MOST = 2, 20  # answers of a question
 QUESTIONS = (1, 2, 3)
 LARGEST_FILE = 8 * 1024 * 1024  # bytes: the roll of some ten thousand voters
+LARGEST_KEY = 128 * 1024  # bytes: keys and shares cost milliseconds a number
 
 
 class ElectionForm(FlaskForm):
@@ -149,9 +150,9 @@ class PublicFileForm(VersionForm):
         if not isinstance(field.data, FileStorage) or not field.data.filename:
             raise ValidationError(gettext("Изберете файл"))
 
-    def sent(self) -> bytes:
+    def sent(self, most: int = LARGEST_FILE) -> bytes:
         """What stands in it; a larger one is cut, so it is no JSON any more."""
-        return bytes(self.file.data.stream.read(LARGEST_FILE))
+        return bytes(self.file.data.stream.read(most))
 
 
 class VoidForm(VersionForm):

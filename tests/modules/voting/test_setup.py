@@ -273,5 +273,7 @@ def test_trustees_by_the_newer_tool_are_taken(vote):
     assert '"signatures":' in trustees
     assert vote.upload("trustees", trustees).status_code == 303
     assert (vote.row.trustee_count, vote.row.threshold) == (3, 2)
+    many = f"{trustees[:-1]},{','.join([trustees[1:-1]] * 20)}]"
+    assert "не е публичният файл" in error(vote.upload("trustees", many))
     secret = trustees.replace('"signatures":', '"decryption_key":', 1)
     assert "не е публичният файл" in error(vote.upload("trustees", secret))
