@@ -6,8 +6,6 @@ cell is told and never taken for a number. A workbook is opened by a child proce
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,15 +13,15 @@ from itertools import islice
 from typing import BinaryIO
 
 from obshto.platform.storage.child import TookTooMuch, ask_child
-from obshto.platform.storage.errors import (
-    NoTable,
-    NothingInside,
-    SwellsUp,
-    TooBig,
-    TooManyRows,
+from obshto.platform.storage.errors import NoTable, SwellsUp, TooManyRows
+from obshto.platform.storage.kinds import CSV
+from obshto.platform.storage.tables import (
+    LONGEST,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    csv_rows,
+    table_kind,
 )
-from obshto.platform.storage.kinds import CSV, XLSX, kind_of
-from obshto.platform.storage.tables import LARGEST, LONGEST, MB, MOST_COLUMNS, MOST_ROWS
 
 
 class CellFault(StrEnum):
@@ -48,16 +46,8 @@ def cells_of(stream: BinaryIO, *, name: str) -> list[list[Cell]]:
 
     Raises FileRefused: empty, large, no CSV or XLSX, too many rows.
     """
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
-    if size == 0:
-        raise NothingInside
-    if size > LARGEST:
-        raise TooBig(most=LARGEST // MB)
-    kind = kind_of(stream, name)
-    if kind not in (CSV, XLSX):
-        raise NoTable
-    rows = list(islice(_csv(stream) if kind is CSV else _xlsx(stream), MOST_ROWS + 2))
+    is_csv = table_kind(stream, name) is CSV
+    rows = list(islice(_csv(stream) if is_csv else _xlsx(stream), MOST_ROWS + 2))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     if len(rows) > MOST_ROWS + 1:
@@ -66,14 +56,8 @@ def cells_of(stream: BinaryIO, *, name: str) -> list[list[Cell]]:
 
 
 def _csv(stream: BinaryIO) -> Iterator[list[Cell]]:
-    text = stream.read().decode("utf-8-sig")
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [_typed(cell) for cell in row[:MOST_COLUMNS]]
-    except csv.Error:
-        raise NoTable from None
+    for row in csv_rows(stream):
+        yield [_typed(cell) for cell in row]
 
 
 def _typed(text: str) -> Cell:

@@ -19,7 +19,7 @@ from obshto.platform.storage.errors import (
     TooBig,
     TooManyRows,
 )
-from obshto.platform.storage.kinds import CSV, XLSX, kind_of
+from obshto.platform.storage.kinds import CSV, XLSX, Kind, kind_of
 
 MB = 1024 * 1024
 LARGEST = 2 * MB
@@ -35,16 +35,8 @@ def rows_of(stream: BinaryIO, *, name: str, most_rows: int = MOST_ROWS) -> list[
 
     Raises FileRefused: empty, large, no CSV or XLSX, too many rows.
     """
-    size = stream.seek(0, io.SEEK_END)
-    stream.seek(0)
-    if size == 0:
-        raise NothingInside
-    if size > LARGEST:
-        raise TooBig(most=LARGEST // MB)
-    kind = kind_of(stream, name)
-    if kind not in (CSV, XLSX):
-        raise NoTable
-    rows = list(islice(_csv(stream) if kind is CSV else _xlsx(stream, most_rows), most_rows + 2))
+    is_csv = table_kind(stream, name) is CSV
+    rows = list(islice(_csv(stream) if is_csv else _xlsx(stream, most_rows), most_rows + 2))
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((at for row in rows for at, cell in enumerate(row, 1) if cell), default=0)
@@ -54,15 +46,35 @@ def rows_of(stream: BinaryIO, *, name: str, most_rows: int = MOST_ROWS) -> list[
     return rows
 
 
-def _csv(stream: BinaryIO) -> Iterator[Row]:
+def table_kind(stream: BinaryIO, name: str) -> Kind:
+    """CSV or XLSX. Raises FileRefused: empty, large, neither of them."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    if size == 0:
+        raise NothingInside
+    if size > LARGEST:
+        raise TooBig(most=LARGEST // MB)
+    kind = kind_of(stream, name)
+    if kind not in (CSV, XLSX):
+        raise NoTable
+    return kind
+
+
+def csv_rows(stream: BinaryIO) -> Iterator[Row]:
+    """Cells as they stand in a CSV of any separator. Raises NoTable."""
     text = stream.read().decode("utf-8-sig")
     first = text.partition("\n")[0]
     delimiter = max(";,\t", key=first.count)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [_plain(cell) for cell in row[:MOST_COLUMNS]]
+            yield row[:MOST_COLUMNS]
     except csv.Error:
         raise NoTable from None
+
+
+def _csv(stream: BinaryIO) -> Iterator[Row]:
+    for row in csv_rows(stream):
+        yield [_plain(cell) for cell in row]
 
 
 def _xlsx(stream: BinaryIO, most_rows: int) -> Iterator[Row]:
