@@ -1,4 +1,4 @@
-"""What posts know of a person: which ones they wrote, changed or approved as staff."""
+"""What posts know of a person: what they wrote, changed, approved or decided as staff."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The posts that the person began, changed last or approved."""
+    """The posts that the person began, changed last or approved; the villages they decided for."""
     marks = (Post.author_id, Post.changed_by_id, Post.approved_by_id)
     own = select(Post).where(or_(*(mark == person_id for mark in marks)))
     rows = [
         {"title": post.title, "written_at": post.written_at.isoformat()}
         for post in uow.session.scalars(own.order_by(Post.written_at))
     ]
-    return {"posts": rows}
+    decided = select(VillageChoice).where(VillageChoice.decided_by_id == person_id)
+    choices = [
+        {"ekatte": choice.ekatte, "decided_at": choice.decided_at.isoformat()}
+        for choice in uow.session.scalars(decided.order_by(VillageChoice.ekatte))
+    ]
+    return {"posts": rows, "village_choices": choices}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

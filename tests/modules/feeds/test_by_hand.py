@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, select, text
 
+from obshto.modules.feeds import privacy
 from obshto.modules.feeds.errors import NoSuchVillage, PostChanged
-from obshto.modules.feeds.models import Post
+from obshto.modules.feeds.models import Post, VillageChoice
 from obshto.modules.feeds.services import by_hand, posts, queries, villages
 from obshto.modules.feeds.services.channel_text import tags_of
 from obshto.modules.feeds.services.posts import draft_of
@@ -172,6 +173,17 @@ def test_news_of_a_village_go_to_the_province_by_choice_of_its_mayor(
     delivered()
     delivered()
     assert "Няма вода" in visit("/feeds/", "").text
+
+
+def test_what_a_mayor_chose_is_in_what_the_house_knows_of_them(settlements, uow):
+    here = villages.villages_here(uow)[0]
+    villages.choose(uow, here.ekatte, is_on=True, expected_version=here.version)
+    mayor = uow.session.get_one(VillageChoice, here.ekatte).decided_by_id = uuid4()
+    uow.session.flush()
+    [choice] = privacy.export(uow, mayor)["village_choices"]
+    assert choice["ekatte"] == here.ekatte
+    privacy.erase(uow, mayor)
+    assert privacy.export(uow, mayor)["village_choices"] == []
 
 
 def test_what_a_mayor_chose_is_not_undone_by_an_older_page(settlements, uow):
