@@ -79,8 +79,10 @@ def decide_unknown(
         raise PostChanged(who=post.changed_by or "–")
     row.asked_at, row.tries, row.trouble = None, 0, ""
     if is_there:
-        row.edition, row.remote_address = post.approved_edition or 1, address
-        settle_by_hand(row, row.edition if is_wanted(post, row.target) else 0)
+        edition = post.approved_edition or 1
+        # Of several it may be an older one that stands there: somebody puts it right.
+        row.edition, row.remote_address = max(1, edition - 1), address
+        settle_by_hand(row, edition if is_wanted(post, row.target) else 0)
         uow.emit(PostDelivered(subject_id=post.id, title=post.title))
         return
     row.state, row.due_at, row.changed_at = Stand.WAITING, now(), now()

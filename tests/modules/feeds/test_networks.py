@@ -180,6 +180,23 @@ def test_what_somebody_found_there_stays_in_their_hands(
     assert (stand(post).state, facebook.puts) == ("withdrawn", 1)
 
 
+def test_what_was_corrected_before_it_was_found_is_corrected_there_by_hand(
+    uow, page, facebook, sent, delivered, stand, again
+):
+    facebook.fails["put"] = ["lost"]
+    post = sent(uow, targets=(str(page.id),))
+    delivered()
+    facebook.statuses.clear()
+    edit(uow, post, title="Друго")
+    again()
+    row = stand(post)
+    question = by_hand.question_of(row)
+    by_hand.decide_unknown(uow, post, row, question=question, is_there=True)
+    assert (stand(post).state, stand(post).edition) == ("by_hand", 1)
+    by_hand.confirm_by_hand(uow, post, stand(post), edition=2)
+    assert stand(post).state == "delivered"
+
+
 def test_a_dead_token_does_not_make_the_house_forget_what_had_no_answer(
     uow, page, facebook, sent, delivered, stand, again
 ):
