@@ -33,39 +33,24 @@ def list_channels() -> str:
 @console.route("/channels/new", methods=["GET", "POST"])
 @requires(FeedsPermission.CONNECT)
 def connect() -> Answer:
-    form = ConnectForm()
-    if form.validate_on_submit():
-        try:
-            channels.connect_channel(
-                current_uow(),
-                kind="mastodon",
-                address=form.address.data,
-                token=form.token.data.strip(),
-                request_id=form.request_id.data,
-            )
-            return see_other("feeds_console.list_channels", said="feeds.connected")
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-    return filled("feeds/connect.html", form)
+    return _connect(ConnectForm(), "feeds/connect.html")
 
 
 @console.route("/channels/new-facebook", methods=["GET", "POST"])
 @requires(FeedsPermission.CONNECT)
 def connect_facebook() -> Answer:
-    form = FacebookForm()
+    return _connect(FacebookForm(), "feeds/connect_facebook.html")
+
+
+def _connect(form: ConnectForm | FacebookForm, template: str) -> Answer:
     if form.validate_on_submit():
         try:
-            channels.connect_channel(
-                current_uow(),
-                kind="facebook",
-                token=form.token.data.strip(),
-                is_regional=form.is_regional.data,
-                request_id=form.request_id.data,
-            )
+            request_id = form.request_id.data
+            channels.connect_channel(current_uow(), request_id=request_id, **form.profile())
             return see_other("feeds_console.list_channels", said="feeds.connected")
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
-    return filled("feeds/connect_facebook.html", form)
+    return filled(template, form)
 
 
 @console.route("/channels/<uuid:channel_id>/token", methods=["GET", "POST"])

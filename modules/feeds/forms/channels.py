@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
@@ -26,6 +27,11 @@ class ConnectForm(FlaskForm):
     )
     request_id = UuidField(default=uuid4)
 
+    def profile(self) -> dict[str, Any]:
+        """What is to be connected."""
+        token, address = self.token.data.strip(), self.address.data
+        return {"kind": "mastodon", "token": token, "address": address}
+
 
 class FacebookForm(FlaskForm):
     """`request_id` makes a repeated click find the first result."""
@@ -35,6 +41,11 @@ class FacebookForm(FlaskForm):
     )
     is_regional = BooleanField(_("Това е страницата на областта, в която пишат и други общини"))
     request_id = UuidField(default=uuid4)
+
+    def profile(self) -> dict[str, Any]:
+        """What is to be connected."""
+        token, is_regional = self.token.data.strip(), self.is_regional.data
+        return {"kind": "facebook", "token": token, "is_regional": is_regional}
 
 
 class RenewForm(FlaskForm):

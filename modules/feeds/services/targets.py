@@ -69,6 +69,10 @@ class Target:
         return self.channel is None or network_of(self.channel.kind).can_withdraw
 
     @property
+    def letters_of_a_link(self) -> int:
+        return network_of(self.channel.kind).letters_of_a_link if self.channel else 0
+
+    @property
     def limit(self) -> int | None:
         """Characters of a post there."""
         by_hand = BY_HAND.get(self.word)
@@ -107,8 +111,7 @@ def title_by_hand(network: ByHand) -> str:
 
 def text_for(post: Said, target: Target, home: str, municipality: str) -> str:
     """As it stands on this network; on a page of the province with tags by place."""
-    limit = target.limit or PLENTY
-    of_a_link = network_of(target.channel.kind).letters_of_a_link if target.channel else 0
+    limit, of_a_link = target.limit or PLENTY, target.letters_of_a_link
     tags = tags_of(municipality, post.place) if target.is_regional else ""
     return network_text(post, home, limit=limit, of_a_link=of_a_link, tags=tags)
 
@@ -131,7 +134,6 @@ def _look(post: Said, target: Target, home: str, name: str) -> Look:
     whole = joined((post.title, post.summary, validity(post)))
     if target.limit is None:
         return Look(title=target.title, text=whole, length=len(whole))
-    of_a_link = network_of(target.channel.kind).letters_of_a_link if target.channel else 0
     text = text_for(post, target, home, name)
     note = ""
     if target.channel and not network_of(target.channel.kind).can_swap_pictures:
@@ -140,7 +142,7 @@ def _look(post: Said, target: Target, home: str, name: str) -> Look:
     return Look(
         title=target.title,
         text=text,
-        length=letters(text, of_a_link),
+        length=letters(text, target.letters_of_a_link),
         limit=target.limit,
         note=note,
         is_cut=is_cut or post.title not in text,
