@@ -12,11 +12,12 @@ from pathlib import Path
 from flask import Flask, Response, abort, current_app, request
 
 from obshto.modules.voting.citizen.pages import citizen
+from obshto.modules.voting.distribution.audit import fingerprint
 from obshto.modules.voting.errors import BallotRefused, ToolBusy, ToolMissing
 from obshto.modules.voting.models import BoardEvent
 from obshto.modules.voting.services import ledger, queries
 from obshto.modules.voting.services.addresses import places_of
-from obshto.modules.voting.services.board import file_of, fingerprint
+from obshto.modules.voting.services.board import file_of
 from obshto.modules.voting.services.cast import BROKEN, LARGEST, cast_ballot
 from obshto.modules.voting.services.ledger import BoardRows
 from obshto.platform import clock

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from obshto.modules.voting.distribution.audit import record
+
 SETUP, BALLOT, END = "Setup", "Ballot", "EndBallots"
 TALLY, SHARE, RESULT = "EncryptedTally", "PartialDecryption", "Result"
-_BLOCK = 512
 SHORTEST, LONGEST = 12, 43  # characters of a tracker
 
 
@@ -39,11 +40,6 @@ def dump(value: Any) -> str:
 def hash_of(text: str) -> str:
     """SHA-256 as records are named by it."""
     return sha256(text.encode()).hexdigest()
-
-
-def fingerprint(text: str) -> str:
-    """SHA-256 as people see it: the hash of an election, the tracker of a ballot."""
-    return b64encode(sha256(text.encode()).digest()).decode().rstrip("=")
 
 
 def tracker_of(payload_hash: str) -> str:
@@ -96,27 +92,8 @@ def share_texts(share: str, owner: int) -> list[str]:
 
 def file_of(rows: Iterable[Any], epoch: int) -> Iterator[bytes]:
     """The .bel file of these events, record by record."""
-    yield _record("BELENIOS", dump({"version": 1, "timestamp": str(epoch)}), epoch)
+    yield record("BELENIOS", dump({"version": 1, "timestamp": str(epoch)}), epoch)
     for row in rows:
         for text in row.texts:
-            yield _record(f"{hash_of(text)}.data.json", text, epoch)
-        yield _record(f"{row.event_hash}.event.json", row.event, epoch)
-
-
-def _record(name: str, body: str, epoch: int) -> bytes:
-    """A tar record of the old form, to the byte as the tool writes it: its `verify` compares."""
-    raw, head = body.encode(), bytearray(_BLOCK)
-    fields = (
-        (0, name),
-        (100, "0000644"),
-        (108, "0000000"),
-        (116, "0000000"),
-        (124, f"{len(raw):011o}"),
-        (136, f"{epoch:011o}"),
-        (148, " " * 8),
-        (156, "0"),
-    )
-    for place, text in fields:
-        head[place : place + len(text)] = text.encode()
-    head[148:156] = f"{sum(head):06o}\0 ".encode()
-    return bytes(head) + raw + bytes(-len(raw) % _BLOCK)
+            yield record(f"{hash_of(text)}.data.json", text, epoch)
+        yield record(f"{row.event_hash}.event.json", row.event, epoch)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -21,7 +22,6 @@ from obshto.modules.voting.services.board import (
     BALLOT,
     SETUP,
     dump,
-    fingerprint,
     hash_of,
     tracker_of,
 )
@@ -106,7 +106,7 @@ def _standing(uow: UnitOfWork, election_id: UUID, ballot: ReadBallot) -> Receipt
         return None
     if row.payload_hash != hash_of(ballot.text):
         raise BallotRefused(BROKEN, 422)
-    return Receipt(tracker=tracker_of(row.payload_hash), height=row.height, head=row.event_hash)
+    return _receipt(row)
 
 
 def _admit(uow: UnitOfWork, election_id: UUID, ballot: ReadBallot) -> None:
@@ -153,4 +153,8 @@ def _put(uow: UnitOfWork, election_id: UUID, ballot: ReadBallot) -> Receipt:
         credential=ballot.credential,
         body_hash=ballot.body_hash,
     )
-    return Receipt(tracker=fingerprint(ballot.text), height=row.height, head=row.event_hash)
+    return _receipt(row)
+
+
+def _receipt(row: Any) -> Receipt:
+    return Receipt(tracker=tracker_of(row.payload_hash), height=row.height, head=row.event_hash)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 
 from obshto.modules.voting.distribution import audit
-from obshto.modules.voting.services.board import fingerprint
 
 FAULTS = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
 
@@ -25,7 +24,7 @@ def has_enough(trustees: str, owners: Iterable[int]) -> bool:
 def share_is_sound(election: str, trustees: str, tally: str, texts: list[str]) -> bool:
     """The share is of this tally and was made with the key of the trustee that it names."""
     check = audit.Audit({})
-    check.election_hash, check.tally = fingerprint(election), json.loads(tally)
+    check.election_hash, check.tally = audit.fingerprint(election), json.loads(tally)
     try:
         check.parties = parties_of(trustees)
         check.check_share(0, audit.BoardLink("", {}, texts))
