@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from obshto.modules.meetings.errors import NoRoom, RoomNotOpen, RoomOver, VideoAway
 from obshto.modules.meetings.events import RoomClosed, RoomOpened
@@ -116,10 +116,7 @@ def close_room(uow: UnitOfWork, meeting_id: UUID) -> None:
     if room is None or room.closed_at:
         return
     room.closed_at = uow.now
-    rows = update(RoomParticipant).where(RoomParticipant.meeting_id == meeting_id)
-    gone = {"shown_name": "", "hand_at": None, "called_at": None, "speaks_until": None}
-    left = func.coalesce(RoomParticipant.left_at, uow.now)
-    uow.session.execute(rows.values(left_at=left, **gone))
+    _forget_names(uow, RoomParticipant.meeting_id == meeting_id)
     uow.emit(RoomClosed(subject_id=meeting_id, meeting_id=meeting_id))
     uow.session.flush()
     with asking_video():
@@ -127,7 +124,10 @@ def close_room(uow: UnitOfWork, meeting_id: UUID) -> None:
 
 
 def close_ended_rooms(uow: UnitOfWork) -> None:
-    """Job: rooms end with their meetings: an hour after the planned end, or when called off."""
+    """Job: rooms end with their meetings: an hour after the planned end, or when called off.
+
+    So do the names of who waited at a door that nobody opened, or came to one that was closed.
+    """
     over = or_(
         Meeting.ends_at <= uow.now - OVERRUN,
         Meeting.cancelled_at.is_not(None),
@@ -142,6 +142,8 @@ def close_ended_rooms(uow: UnitOfWork) -> None:
     )
     for meeting in uow.session.scalars(rows).all():
         close_room(uow, meeting.id)
+    named = RoomParticipant.shown_name != ""
+    _forget_names(uow, named, RoomParticipant.meeting_id.in_(select(Meeting.id).where(over)))
 
 
 def host_token(uow: UnitOfWork, meeting: Meeting) -> str:
@@ -164,6 +166,14 @@ def room_name(uow: UnitOfWork, meeting_id: UUID) -> str:
     """One server serves all municipalities: no two of them have a room of the same name."""
     assert uow.scope
     return f"{uow.scope.slug}.meetings.{meeting_id}"
+
+
+def _forget_names(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> None:
+    """Who they were is forgotten, and that they wait for anything."""
+    gone = {"shown_name": "", "hand_at": None, "called_at": None, "speaks_until": None}
+    left = func.coalesce(RoomParticipant.left_at, uow.now)
+    rows = update(RoomParticipant).where(*conditions)
+    uow.session.execute(rows.values(left_at=left, **gone))
 
 
 @contextmanager

@@ -339,6 +339,23 @@ def test_rooms_end_with_their_meeting(uow, meeting, video):
         opened(uow, meeting)
 
 
+@pytest.mark.parametrize("was_open", [False, True])
+def test_names_left_at_a_closed_door_go_with_the_meeting(uow, meeting, video, was_open):
+    if was_open:
+        opened(uow, meeting)
+        video_room.close_room(uow, meeting.id)
+    late = person(uow, meeting)
+    video_room.close_ended_rooms(uow)
+    uow.session.expire_all()
+    assert late.shown_name == "Мария"  # it may still be opened
+    meeting.starts_at, meeting.ends_at = uow.now - 4 * HOUR, uow.now - 2 * HOUR
+    uow.session.flush()
+    video_room.close_ended_rooms(uow)
+    uow.session.expire_all()
+    room = video_room.room_of(uow, meeting)
+    assert (late.shown_name, participants.state_of(late, room)) == ("", "closed")
+
+
 def test_a_meeting_that_is_called_off_has_no_room_any_more(uow, meeting, video):
     opened(uow, meeting)
     cancel_meeting(uow, meeting, note="Сняг", expected_version=meeting.version)
