@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.queries import answers_to, opinions_by
 from obshto.modules.consultations.services.retention import forget_person
+from obshto.platform.moderation.privacy import export_decisions
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The person's opinions with their answers."""
+    """The person's opinions with their answers, and what was decided on hidden ones."""
     opinions = uow.session.scalars(opinions_by(person_id)).all()
     answers = answers_to(uow, opinions)
     told = [
@@ -35,7 +37,8 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         }
         for opinion in opinions
     ]
-    return {"opinions": told}
+    decisions = export_decisions(uow, PART, [opinion.id for opinion in opinions])
+    return {"opinions": told, "decisions": decisions}
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from obshto.modules.forum.models import ForumPost
 from obshto.modules.forum.services.queries import PART, discussions_by, posts_by
 from obshto.modules.forum.services.retention import forget_person
-from obshto.platform.moderation.models import ModerationDecision
+from obshto.platform.moderation.privacy import export_decisions
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -19,23 +17,9 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
     """The person's posts, hidden ones too, and what was decided on those."""
     posts = uow.session.scalars(posts_by(person_id)).all()
     titles = discussions_by(uow, [post.discussion_id for post in posts])
-    wanted = select(ModerationDecision).where(
-        ModerationDecision.part == PART,
-        ModerationDecision.object_id.in_([post.id for post in posts]),
-    )
     return {
         "posts": [_post(post, titles[post.discussion_id].title) for post in posts],
-        "decisions": [
-            {
-                "at": row.at.isoformat(),
-                "rule": row.rule,
-                "reason": row.reason,
-                "appeal": row.appeal,
-                "outcome": row.outcome,
-                "review": row.review,
-            }
-            for row in uow.session.scalars(wanted.order_by(ModerationDecision.at))
-        ],
+        "decisions": export_decisions(uow, PART, [post.id for post in posts]),
     }
 
 

@@ -9,8 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import defer
+from sqlalchemy import Select, select
 
 from obshto.platform.moderation.errors import (
     AppealClosed,
@@ -25,8 +24,6 @@ from obshto.platform.unit_of_work import UnitOfWork
 
 RESTORED, UPHELD = "restored", "upheld"
 IN_FORCE = ModerationDecision.outcome != RESTORED
-# Lists show no words of an appeal, so they are not decrypted either.
-_WITHOUT_APPEAL = defer(ModerationDecision.appeal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +126,14 @@ def decisions_on(
     """What is in force, by thing. One query, none where there are no ids."""
     if not ids:
         return {}
-    wanted = _known().where(
+    wanted = select(ModerationDecision).where(
         ModerationDecision.part == part, ModerationDecision.object_id.in_(ids), IN_FORCE
     )
     return {row.object_id: row for row in uow.session.scalars(wanted)}
 
 
 def decisions_about(part: str, object_id: UUID) -> Select[ModerationDecision]:
-    """All that was ever decided on one thing, for its author and for their export."""
+    """All that was ever decided on one thing, the newest first."""
     own = ModerationDecision.part == part, ModerationDecision.object_id == object_id
     return select(ModerationDecision).where(*own).order_by(ModerationDecision.at.desc())
 
@@ -145,8 +142,10 @@ def decision_of(
     uow: UnitOfWork, decision_id: UUID, *, to_change: bool = False
 ) -> ModerationDecision:
     """By its id, of a part that is on. Raises NoSuchDecision."""
-    found = uow.session.get(ModerationDecision, decision_id)
-    row = _locked(uow, decision_id) if to_change else found
+    if to_change:
+        row = _locked(uow, decision_id)
+    else:
+        row = uow.session.get(ModerationDecision, decision_id)
     if row is None or row.part not in moderated_parts():
         raise NoSuchDecision
     return row
@@ -154,14 +153,14 @@ def decision_of(
 
 def log() -> Select[ModerationDecision]:
     """The public log, the newest first: what staff decided, of the parts that are on."""
-    wanted = _known().where(ModerationDecision.part.in_(moderated_parts()))
+    wanted = select(ModerationDecision).where(ModerationDecision.part.in_(moderated_parts()))
     wanted = wanted.where(ModerationDecision.is_provisional.is_(False))
     return wanted.order_by(ModerationDecision.at.desc(), ModerationDecision.id.desc())
 
 
 def appeals(*, is_decided: bool) -> Select[ModerationDecision]:
     """Queue of appeals, what waits longest first; or those that are decided, the newest first."""
-    wanted = _known().where(
+    wanted = select(ModerationDecision).where(
         ModerationDecision.part.in_(moderated_parts()), ModerationDecision.appealed_at.is_not(None)
     )
     if is_decided:
@@ -171,17 +170,11 @@ def appeals(*, is_decided: bool) -> Select[ModerationDecision]:
     return wanted.order_by(ModerationDecision.appealed_at, ModerationDecision.id)
 
 
-def forget(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
-    """The things are gone."""
-    own = ModerationDecision.part == part, ModerationDecision.object_id.in_(ids)
-    uow.session.execute(delete(ModerationDecision).where(*own))
-
-
 def forget_appeals(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
     """What authors wrote in their objections goes; the decisions stay in the log."""
     own = ModerationDecision.part == part, ModerationDecision.object_id.in_(ids)
     said = ModerationDecision.appeal.is_not(None)
-    for row in uow.session.scalars(_known().where(*own, said)):
+    for row in uow.session.scalars(select(ModerationDecision).where(*own, said)):
         row.appeal = None
 
 
@@ -196,7 +189,3 @@ def _review(uow: UnitOfWork, row: ModerationDecision, outcome: str, words: str) 
     row.outcome, row.review, row.reviewed_at = outcome, words, uow.now
     row.reviewed_by_id, row.reviewed_by = uow.principal.person_id, uow.principal.name
     uow.session.flush()
-
-
-def _known() -> Select[ModerationDecision]:
-    return select(ModerationDecision).options(_WITHOUT_APPEAL)

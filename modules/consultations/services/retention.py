@@ -16,8 +16,10 @@ from obshto.modules.consultations.models import (
     OpinionAnswer,
     RecordLine,
 )
+from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
 from obshto.modules.consultations.services.queries import NUMBERED
+from obshto.platform.moderation.services import forget_appeals
 from obshto.platform.soft_delete import RESTORABLE_FOR
 from obshto.platform.storage.services import forget_files
 from obshto.platform.unit_of_work import UnitOfWork
@@ -68,8 +70,10 @@ def empty_old_authors(uow: UnitOfWork) -> None:
         .order_by(Opinion.id)
         .limit(AT_ONCE)
     )
-    for opinion in uow.session.scalars(old.with_for_update(of=Opinion, skip_locked=True)).all():
+    rows = uow.session.scalars(old.with_for_update(of=Opinion, skip_locked=True)).all()
+    for opinion in rows:
         _empty(uow, opinion, keeps_name=opinion.shows_name)
+    forget_appeals(uow, PART, [opinion.id for opinion in rows])
 
 
 def erase_deleted(uow: UnitOfWork) -> None:
@@ -94,6 +98,7 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     for opinion in rows:
         if opinion.confirmed_at:
             _empty(uow, opinion)
+    forget_appeals(uow, PART, [opinion.id for opinion in rows])
     for model, column, values in (
         (Opinion, Opinion.entered_by_id, {"entered_by_id": None, "entered_by": ""}),
         (OpinionAnswer, OpinionAnswer.by_id, {"by_id": None, "by_name": ""}),

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from obshto.modules.consultations.models import Opinion
+from obshto.modules.consultations.privacy import erase, export
 from obshto.modules.consultations.services.moderation import OpinionModeration, hide_opinion
 from obshto.modules.consultations.services.record import lines_of
 from obshto.platform.moderation import services as moderation
@@ -50,3 +51,18 @@ def test_hidden_once_more_it_is_a_decision_of_its_own(uow, talk):
     hide_opinion(uow, opinion, "Обида", expected_version=opinion.version)
     assert moderation.decision_on(uow, "consultations", opinion.id).reason == "Обида"
     assert len(uow.session.scalars(moderation.log()).all()) == 2
+
+
+def test_what_an_author_objected_leaves_and_goes_with_them(uow, talk):
+    opinion = talk.said(talk.opened())
+    opinion.person_id = me = uuid4()
+    uow.session.flush()
+    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    decision = moderation.decision_on(uow, "consultations", opinion.id)
+    moderation.appeal(uow, decision, "Данните са мои.", request_id=uuid4())
+    uow.session.flush()
+    [told] = export(uow, me)["decisions"]
+    assert (told["reason"], told["appeal"]) == ("Чужди данни", "Данните са мои.")
+    erase(uow, me)
+    uow.session.expire_all()
+    assert decision.appeal is None and decision.appealed_at
