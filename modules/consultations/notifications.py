@@ -12,9 +12,11 @@ from flask_babel import lazy_gettext as _
 from obshto.modules.consultations import events
 from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.permissions import ConsultationsPermission
+from obshto.modules.consultations.services.access_log import PART
 from obshto.modules.consultations.services.codes import code_of
 from obshto.modules.consultations.services.queries import answers_to, written_opinion
 from obshto.modules.consultations.services.states import OUTCOMES
+from obshto.platform.moderation.services import decisions_about
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
 from obshto.platform.notify.address import Address
@@ -103,22 +105,28 @@ def decided(uow: UnitOfWork, fact: Fact) -> Letter:
     )
 
 
-def moderated(uow: UnitOfWork, fact: Fact) -> Letter:
-    """What was decided about showing it, and where the author objects."""
+def hidden(uow: UnitOfWork, fact: Fact) -> Letter:
+    """Why it is hidden, and where the author objects."""
+    opinion = written_opinion(uow, UUID(fact["subject_id"]))
+    return _moderated(
+        uow,
+        opinion,
+        gettext("Скрихме становището: %(why)s", why=opinion.hidden_why),
+        gettext("То се брои и получава отговор и докато е скрито."),
+        gettext("На страницата му пише какво може да направите."),
+    )
+
+
+def reviewed(uow: UnitOfWork, fact: Fact) -> Letter:
+    """What another person decided about the author's appeal, and why."""
     opinion = written_opinion(uow, UUID(fact["subject_id"]))
     said = (
-        gettext("Скрихме становището: %(why)s", why=opinion.hidden_why)
+        gettext("Друг човек прегледа възражението Ви и становището остава скрито.")
         if opinion.hidden_at
         else gettext("Становището Ви отново се вижда.")
     )
-    return worded(
-        gettext("Дали се вижда становище %(number)s", number=opinion.number),
-        said,
-        gettext("То се брои и получава отговор и докато е скрито."),
-        gettext("На страницата му пише какво може да направите."),
-        _where(uow, opinion),
-        _why(),
-    )
+    decision = uow.session.scalars(decisions_about(PART, opinion.id).limit(1)).one()
+    return _moderated(uow, opinion, said, decision.review)
 
 
 def author(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
@@ -177,6 +185,11 @@ TOPICS = (
     Topic(word=NEW, title=_("Нови консултации")),
     Topic(word=OUTCOME, title=_("Какво последва от консултациите")),
 )
+def _moderated(uow: UnitOfWork, opinion: Opinion, *sentences: str) -> Letter:
+    subject = gettext("Дали се вижда становище %(number)s", number=opinion.number)
+    return worded(subject, *sentences, _where(uow, opinion), _why())
+
+
 NOTIFICATIONS = (
     Notification(
         fact=events.ConsultationOpened,
@@ -222,8 +235,12 @@ NOTIFICATIONS = (
     ),
     *(
         Notification(
-            fact=fact, title=_("Скрито или върнато мое становище"), to=author, letter=moderated
+            fact=fact, title=_("Скрито или върнато мое становище"), to=author, letter=letter
         )
-        for fact in (events.OpinionHidden, events.OpinionShown, events.OpinionUpheld)
+        for fact, letter in (
+            (events.OpinionHidden, hidden),
+            (events.OpinionShown, reviewed),
+            (events.OpinionUpheld, reviewed),
+        )
     ),
 )

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from obshto.modules.consultations import notifications
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.privacy import erase, export
 from obshto.modules.consultations.services.moderation import OpinionModeration, hide_opinion
@@ -64,5 +65,22 @@ def test_what_an_author_objected_leaves_and_goes_with_them(uow, talk):
     [told] = export(uow, me)["decisions"]
     assert (told["reason"], told["appeal"]) == ("Чужди данни", "Данните са мои.")
     erase(uow, me)
+    uow.session.flush()
     uow.session.expire_all()
     assert decision.appeal is None and decision.appealed_at
+
+
+def test_who_objected_in_vain_reads_who_decided_and_why(uow, talk):
+    opinion = talk.said(talk.opened())
+    hide_opinion(uow, opinion, "Чужди данни", expected_version=opinion.version)
+    fact = {"subject_id": str(opinion.id)}
+    assert "Чужди данни" in notifications.hidden(uow, fact)[1]
+    decision = moderation.decision_on(uow, "consultations", opinion.id)
+    moderation.appeal(uow, decision, "Данните са мои.", request_id=uuid4())
+    uow.session.flush()
+    other = replace(uow, principal=Principal(person_id=uuid4(), name="Проба Секретар"))
+    told = (decision.id, moderation.UPHELD, "Съседът не е питан.")
+    moderation.review(other, *told, expected_version=decision.version)
+    letter = notifications.reviewed(uow, fact)[1]
+    assert "остава скрито" in letter and "Съседът не е питан." in letter
+    assert "какво може да направите" not in letter
