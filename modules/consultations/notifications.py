@@ -185,6 +185,8 @@ TOPICS = (
     Topic(word=NEW, title=_("Нови консултации")),
     Topic(word=OUTCOME, title=_("Какво последва от консултациите")),
 )
+
+
 def _moderated(uow: UnitOfWork, opinion: Opinion, *sentences: str) -> Letter:
     subject = gettext("Дали се вижда становище %(number)s", number=opinion.number)
     return worded(subject, *sentences, _where(uow, opinion), _why())

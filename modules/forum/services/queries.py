@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask_babel import gettext
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import defer
 
@@ -66,10 +67,9 @@ def discussion_of(uow: UnitOfWork, discussion_id: UUID, *, to_change: bool = Fal
 
 
 def followed(discussion: Discussion) -> Followed:
-    """The discussion as its followers know it."""
-    return Followed(
-        part=PART, object_id=discussion.id, title=discussion.title, path=discussion.path
-    )
+    """The discussion as its followers know it: a title that is hidden is hidden here too."""
+    title = gettext("Скрит разговор") if discussion.is_veiled else discussion.title
+    return Followed(part=PART, object_id=discussion.id, title=title, path=discussion.path)
 
 
 def posts_of(discussion: Discussion) -> Select[ForumPost]:
