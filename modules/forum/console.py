@@ -269,9 +269,12 @@ def hide(post_id: UUID) -> Answer:
     uow, form = current_uow(), HidePostForm()
     found = queries.post_of(uow, post_id)
     if form.validate_on_submit():
-        request_id = form.request_id.data
-        moderation.hide_post(uow, found, form.reason(), request_id=request_id)
-        return see_other(".post", post_id=post_id, said="forum.hidden")
+        try:
+            request_id = form.request_id.data
+            moderation.hide_post(uow, found, form.reason(), request_id=request_id)
+            return see_other(".post", post_id=post_id, said="forum.hidden")
+        except DomainError as refusal:
+            tell(form, refusal)
     of = queries.discussion_of(uow, found.discussion_id)
     return filled("forum/hide.html", form, post=found, discussion=of)
 

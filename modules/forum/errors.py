@@ -39,6 +39,10 @@ class StaleDiscussion(Conflict):
     )
 
 
+class PostHiddenBefore(Conflict):
+    sentence = _("Мнението вече е скрито с друга причина")
+
+
 class PostEmailNeeded(DomainError):
     sentence = _("Напишете имейл или влезте в профила си: така пазим форума от фалшиви мнения")
 

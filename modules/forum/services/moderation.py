@@ -12,7 +12,7 @@ from flask_babel import LazyString, force_locale, gettext
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from obshto.modules.forum.errors import StaleDiscussion
+from obshto.modules.forum.errors import PostHiddenBefore, StaleDiscussion
 from obshto.modules.forum.events import (
     PostFact,
     PostFlagged,
@@ -58,8 +58,16 @@ def flag_post(uow: UnitOfWork, post: ForumPost, rule: str, *, request_id: UUID) 
 def hide_post(
     uow: UnitOfWork, post: ForumPost, reason: moderation.Reason, *, request_id: UUID
 ) -> None:
-    """Everybody reads rule and reason in its place; its author is told and may appeal."""
+    """Everybody reads rule and reason in its place; its author is told and may appeal.
+
+    Sent twice it is once. Raises PostHiddenBefore where another reason stands already.
+    """
     discussion = _locked(uow, post)
+    decision = moderation.decision_on(uow, PART, post.id)
+    if decision and not decision.is_provisional:
+        if (decision.rule, decision.reason) == (reason.rule, reason.words):
+            return
+        raise PostHiddenBefore
     moderation.hide(uow, PART, post.id, reason, request_id=request_id)
     post.checked_at, post.is_held = uow.now, False
     _done(uow, post)
