@@ -21,3 +21,9 @@ class AppealClosed(Conflict):
 
 class SameReviewer(NotAllowed):
     sentence = _("Възражението се решава от друг човек, не от този, който е скрил текста")
+
+
+class AppealWaits(Conflict):
+    """Who hid it had their say; a page that was opened before the appeal still has the button."""
+
+    sentence = _("Авторът възрази. Сега решава друг човек.")

@@ -44,8 +44,12 @@ class ModeratedPart(Protocol):
         """What is hidden, for who decides the appeal; the look at it is recorded before."""
         ...
 
+    def lock(self, uow: UnitOfWork, object_id: UUID) -> None:
+        """Lock the row that the part locks before `hide` and `lift`: one order for all."""
+        ...
+
     def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
-        """An appeal is decided: show the thing again or leave it, and tell its author."""
+        """An appeal is decided: show the thing again or leave it, and tell its author. Locked."""
         ...
 
 

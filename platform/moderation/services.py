@@ -13,6 +13,7 @@ from sqlalchemy import Select, select
 
 from obshto.platform.moderation.errors import (
     AppealClosed,
+    AppealWaits,
     NoSuchDecision,
     SameReviewer,
     StaleDecision,
@@ -61,13 +62,17 @@ def hide(
     return decision
 
 
-def lift(uow: UnitOfWork, part: str, object_id: UUID) -> bool:
-    """A moderator takes it back, before or without an appeal; False where nothing is in force."""
+def lift(uow: UnitOfWork, part: str, object_id: UUID) -> None:
+    """A moderator takes it back; nothing happens where nothing is in force.
+
+    Raises AppealWaits once the author has appealed: another person decides.
+    """
     decision = decision_on(uow, part, object_id, to_change=True)
     if decision is None:
-        return False
+        return
+    if decision.appealed_at:
+        raise AppealWaits
     _review(uow, decision, RESTORED, "")
-    return True
 
 
 def appeal(
@@ -75,8 +80,6 @@ def appeal(
 ) -> ModerationDecision:
     """The author objects, once; sent twice it is once. Raises AppealClosed."""
     row = _locked(uow, decision.id)
-    if row is None:
-        raise NoSuchDecision
     if row.appeal_request_id == request_id:
         return row
     if not row.is_open_to_appeal:
@@ -93,7 +96,10 @@ def review(
 
     Raises NoSuchDecision, AppealClosed, SameReviewer, StaleDecision.
     """
-    row = decision_of(uow, decision_id, to_change=True)
+    row = decision_of(uow, decision_id)
+    part = moderated_parts()[row.part]
+    part.lock(uow, row.object_id)
+    row = _locked(uow, decision_id)
     if row.outcome == outcome and row.review == words:
         return row  # the same form, sent twice
     if row.appealed_at is None or row.outcome:
@@ -102,9 +108,6 @@ def review(
         raise SameReviewer
     if row.version != expected_version:
         raise StaleDecision
-    part = moderated_parts().get(row.part)
-    if part is None:
-        raise NoSuchDecision
     _review(uow, row, outcome, words)
     part.reviewed(uow, row.object_id, is_restored=outcome == RESTORED)
     uow.emit(AppealDecided(subject_id=row.id, part=row.part))
@@ -138,14 +141,9 @@ def decisions_about(part: str, object_id: UUID) -> Select[ModerationDecision]:
     return select(ModerationDecision).where(*own).order_by(ModerationDecision.at.desc())
 
 
-def decision_of(
-    uow: UnitOfWork, decision_id: UUID, *, to_change: bool = False
-) -> ModerationDecision:
+def decision_of(uow: UnitOfWork, decision_id: UUID) -> ModerationDecision:
     """By its id, of a part that is on. Raises NoSuchDecision."""
-    if to_change:
-        row = _locked(uow, decision_id)
-    else:
-        row = uow.session.get(ModerationDecision, decision_id)
+    row = uow.session.get(ModerationDecision, decision_id)
     if row is None or row.part not in moderated_parts():
         raise NoSuchDecision
     return row
@@ -178,11 +176,14 @@ def forget_appeals(uow: UnitOfWork, part: str, ids: Collection[UUID]) -> None:
         row.appeal = None
 
 
-def _locked(uow: UnitOfWork, decision_id: UUID) -> ModerationDecision | None:
-    """As it is after the wait."""
+def _locked(uow: UnitOfWork, decision_id: UUID) -> ModerationDecision:
+    """As it is after the wait. Raises NoSuchDecision."""
     wanted = select(ModerationDecision).where(ModerationDecision.id == decision_id)
     wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    return uow.session.scalar(wanted)
+    row = uow.session.scalar(wanted)
+    if row is None:
+        raise NoSuchDecision
+    return row
 
 
 def _review(uow: UnitOfWork, row: ModerationDecision, outcome: str, words: str) -> None:

@@ -79,14 +79,18 @@ class OpinionModeration:
         """Raises NoSuchOpinion."""
         return opinion_of(uow, object_id).words
 
+    def lock(self, uow: UnitOfWork, object_id: UUID) -> None:
+        """Raises NoSuchOpinion."""
+        _locked(uow, opinion_of(uow, object_id))
+
     def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
         """Raises NoSuchOpinion."""
         opinion = opinion_of(uow, object_id)
-        consultation = _locked(uow, opinion)
         if not is_restored:
             _tell(uow, OpinionUpheld, opinion)
             return
         opinion.hidden_at, opinion.hidden_why = None, ""
+        consultation = public_consultation(uow, opinion.consultation_id)
         add_line(uow, consultation, "shown", {"number": opinion.number})
         _tell(uow, OpinionShown, opinion)
 

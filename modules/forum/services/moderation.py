@@ -127,12 +127,15 @@ class ForumModeration:
         post = post_of(uow, object_id)
         return post.hidden_words or post.words
 
+    def lock(self, uow: UnitOfWork, object_id: UUID) -> None:
+        """Raises NoSuchForumPost."""
+        _locked(uow, post_of(uow, object_id))
+
     def reviewed(self, uow: UnitOfWork, object_id: UUID, *, is_restored: bool) -> None:
         """Raises NoSuchForumPost."""
         post = post_of(uow, object_id)
-        discussion = _locked(uow, post)
         if is_restored:
-            _bring_back(uow, discussion, post)
+            _bring_back(uow, discussion_of(uow, post.discussion_id), post)
         else:
             _tell(uow, PostUpheld, post)
 

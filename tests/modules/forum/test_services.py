@@ -1,11 +1,12 @@
 """Rules of the forum: once, in order, quiet at night, hidden with a reason, another decides."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from obshto.modules.forum import notifications
 from obshto.modules.forum.errors import (
@@ -13,9 +14,11 @@ from obshto.modules.forum.errors import (
     DiscussionClosed,
     NoSuchDiscussion,
     PostEmailNeeded,
+    PostHiddenBefore,
     StaleDiscussion,
     TooManyPosts,
 )
+from obshto.modules.forum.events import PostHidden
 from obshto.modules.forum.models import Discussion, ForumPost, PostFlag
 from obshto.modules.forum.privacy import erase, export
 from obshto.modules.forum.seeds import TALKS, seed
@@ -34,7 +37,7 @@ from obshto.modules.forum.settings import ForumSettings
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.platform.cases.channels import PORTAL
 from obshto.platform.moderation import services as decisions
-from obshto.platform.moderation.errors import AppealClosed, SameReviewer
+from obshto.platform.moderation.errors import AppealClosed, AppealWaits, SameReviewer
 from obshto.platform.moderation.models import ModerationDecision
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
 
@@ -187,11 +190,21 @@ def test_hidden_words_leave_the_table_and_come_back(uow, begin, add):
     assert decisions.decision_on(uow, "forum", post.id) is None
 
 
+def test_hidden_twice_its_author_is_told_once(uow, begin, add):
+    post = add(uow, begin(uow))
+    for _ in range(2):
+        hide(uow, post)
+    told = [fact for fact in uow.facts if isinstance(fact, PostHidden)]
+    assert len(told) == 1
+    with pytest.raises(PostHiddenBefore):
+        moderation.hide_post(uow, post, replace(REASON, words="Заплашва."), request_id=uuid4())
+
+
 def test_the_title_goes_with_the_first_post(uow, begin):
     first = begin(uow)
     hide(uow, first)
     row = queries.discussion_of(uow, first.discussion_id)
-    assert row.is_veiled
+    assert row.is_veiled and queries.followed(row).title == "Скрит разговор"
     assert uow.session.scalars(queries.public(queries.DiscussionFilter())).all() == []
     moderation.release_post(uow, first, expected_version=first.version)
     assert not row.is_veiled
@@ -253,6 +266,8 @@ def test_a_quarrel_is_moderated_appealed_and_decided_by_another(switched_on, uow
     uow.session.flush()
     with pytest.raises(AppealClosed):
         decisions.appeal(uow, decision, "И още.", request_id=uuid4())
+    with pytest.raises(AppealWaits):  # from a page that was opened before the appeal
+        moderation.release_post(uow, post, expected_version=post.version)
     seen = decision.version
     with pytest.raises(SameReviewer):
         decisions.review(uow, decision.id, "restored", "Прав е.", expected_version=seen)
@@ -266,6 +281,35 @@ def test_a_quarrel_is_moderated_appealed_and_decided_by_another(switched_on, uow
         "Прав е.",
         "Проба Секретар",
     )
+
+
+def test_a_review_waits_for_the_discussion_before_it_holds_the_decision(
+    switched_on, uow_in, uow, begin
+):
+    post = begin(uow)
+    decision = hide(uow, post)
+    decisions.appeal(uow, decision, "Не е вярно.", request_id=uuid4())
+    uow.session.commit()
+
+    def review():
+        with uow_in(VILLAGE) as other:
+            told = (decision_id, "upheld", "Обидно е.")
+            decisions.review(other, *told, expected_version=seen)
+            other.session.commit()
+
+    decision_id, seen = decision.id, decision.version
+    blocked = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    with ThreadPoolExecutor(1) as pool:
+        queries.discussion_of(uow, post.discussion_id, to_change=True)  # a moderator acts
+        waits = pool.submit(review)
+        while not waits.done() and not uow.session.scalar(blocked):
+            pass
+        wanted = select(ModerationDecision.id).where(ModerationDecision.id == decision_id)
+        assert uow.session.scalar(wanted.with_for_update(nowait=True)) == decision_id
+        uow.session.commit()
+        waits.result()
+    uow.session.expire_all()
+    assert decision.outcome == "upheld"
 
 
 def test_a_discussion_becomes_a_proposal_of_its_author_once(switched_on, uow, begin):
