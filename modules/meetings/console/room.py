@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, jsonify
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from obshto.modules.meetings.console.meetings import Answer, lists_page, meeting_here
 from obshto.modules.meetings.forms.rooms import (
@@ -43,7 +43,7 @@ def add_room(console: Blueprint) -> None:
     console.add_url_rule(base, view_func=host_room)
     console.add_url_rule(f"{base}/token", view_func=host_token)
     console.add_url_rule(f"{base}/open", view_func=open_room, methods=post)
-    console.add_url_rule(f"{base}/close", view_func=close_room, methods=post)
+    console.add_url_rule(f"{base}/close", view_func=close_room, methods=both)
     console.add_url_rule(f"{base}/phone", view_func=add_caller, methods=post)
     rule = f"{base}/<uuid:participant_id>"
     console.add_url_rule(f"{rule}/remove", view_func=remove_participant, methods=both)
@@ -78,8 +78,10 @@ def open_room(meeting_id: UUID) -> Answer:
 
 @requires(MeetingsPermission.HOST)
 def close_room(meeting_id: UUID) -> Answer:
-    """Everybody leaves."""
+    """Everybody leaves: asked once before."""
     meeting = meeting_here(meeting_id)
+    if request.method == "GET":
+        return render_template("meetings/close_room.html", meeting=meeting)
     try:
         video_room.close_room(current_uow(), meeting.id)
     except DomainError as refusal:
