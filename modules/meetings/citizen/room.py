@@ -15,7 +15,7 @@ from obshto.modules.meetings.services import participants, queries
 from obshto.modules.meetings.services.agenda import hours_of
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.page_context import words_of
-from obshto.modules.meetings.services.video_room import EARLY, is_over, room_of
+from obshto.modules.meetings.services.video_room import EARLY, is_over, open_way_in, room_of
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
 from obshto.platform.video.rooms import video_rooms
@@ -51,7 +51,7 @@ def enter_room(meeting_id: UUID) -> AnyResponse:
             form.form_errors.append(str(refusal))
     is_open = room is not None and room.closed_at is None
     shown = {"meeting": meeting, "is_watched": watched, "is_over": is_over(uow, meeting)}
-    shown |= {"has_server": bool(video_rooms().address)}
+    shown |= {"has_server": bool(video_rooms().address), "phone": open_way_in(meeting).phone}
     shown |= {"opens_at": meeting.starts_at - EARLY, "is_open": is_open, "now": uow.now}
     words = words_of(queries.settlements_here(uow))
     return private_page("meetings/enter_room.html", form=form, **shown, **words)
@@ -69,6 +69,7 @@ def room(code: str) -> AnyResponse:
     shown = {"meeting": meeting, "place": place, "code": code, "state": state, "items": items}
     shown |= {"hours": hours_of(meeting, items), "files": files_on(uow, KIND, meeting)}
     shown |= {"kind": KIND, "is_watched": participants.is_watched(meeting), "address": address}
+    shown |= {"phone": open_way_in(meeting).phone}
     words = words_of(queries.settlements_here(uow))
     return private_page("meetings/room.html", **shown, **words)
 

@@ -39,7 +39,6 @@ from obshto.platform.web.formats import moment
 
 WAITING, LISTENING, HAND, SPEAKING = "waiting", "listening", "hand", "speaking"
 REMOVED, CLOSED, EARLIER = "removed", "closed", "earlier"
-STATES = (EARLIER, WAITING, LISTENING, HAND, SPEAKING, REMOVED, CLOSED)
 _DERIVED, _KEPT = "meetings_participant.code", "meetings_participant.code_index"
 
 

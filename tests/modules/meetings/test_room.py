@@ -194,8 +194,32 @@ def test_of_a_room_without_server_and_link_nobody_is_told_that_they_listen(
 
 def test_the_page_without_scripts_has_phone_agenda_and_where_one_stands(standing, enter, visit):
     page = visit(enter(standing())).text
-    for words in ("0800 00 000", "Проектът", "ще Ви пусне", "<noscript>"):
+    for words in ("Може и по телефона", "Проектът", "ще Ви пусне", "<noscript>"):
         assert words in page.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("hearing", False), ("council", True)])
+def test_the_number_of_the_bridge_is_for_who_comes_unless_all_may(
+    standing, enter, visit, kind, is_told
+):
+    meeting_id = standing(kind=kind)
+    for path in (f"/meetings/{meeting_id}", f"/meetings/{meeting_id}/room", enter(meeting_id)):
+        page = words(visit(path).text)
+        assert ("0800 00 000" in page) == is_told, path
+        assert ("Номера получавате, щом кажете" in page) != is_told, path
+
+
+def test_a_room_is_closed_for_all_after_one_question(standing, enter, visit, host, video):
+    meeting_id = standing(has_waiting_room=False)
+    page = enter(meeting_id)
+    assert "/room/close" not in "".join(
+        re.findall(r"<form[^>]*>", host.get(f"{HERE}/{meeting_id}/room").text)
+    )
+    [asks] = re.findall(r'href="([^"]*/room/close)"', host.get(f"{HERE}/{meeting_id}/room").text)
+    assert "имената им се изтриват" in host.get(asks).text
+    assert 'data-room-standing="listening"' in visit(page).text and video.rooms
+    assert host.post(asks).status_code == 303
+    assert 'data-room-standing="closed"' in visit(page).text and not video.rooms
 
 
 def test_who_calls_by_phone_stands_in_the_same_line(standing, enter, visit, host, client, at):
