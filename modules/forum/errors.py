@@ -32,6 +32,15 @@ class DiscussionClosed(Conflict):
     )
 
 
+class ClosedBeforeConfirmed(DiscussionClosed):
+    """There is no form on this page."""
+
+    sentence = _(
+        "На %(moment)s разговорът беше затворен, преди да потвърдите мнението си."
+        " Започнете нов разговор: текстът Ви стои на страницата на мнението до три дни."
+    )
+
+
 class StaleDiscussion(Conflict):
     sentence = _(
         "Разговорът беше променен, след като отворихте страницата."

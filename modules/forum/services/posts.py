@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.forum.errors import (
+    ClosedBeforeConfirmed,
     ConfirmedTooLate,
     DiscussionClosed,
     PostEmailNeeded,
@@ -40,7 +41,6 @@ from obshto.platform.web.formats import moment
 MOST_WORDS = 2_000
 CONFIRMABLE = timedelta(days=3)
 HOUR = timedelta(hours=1)
-FREE_LINKS = 0  # more than these in one post are read by a moderator first
 _link = re.compile(r"(?:https?://|www\.)\S", re.IGNORECASE)
 
 
@@ -95,7 +95,8 @@ def write_post(
         return first
     public_discussion(uow, discussion_id)
     discussion = discussion_of(uow, discussion_id, to_change=True)
-    expect_open(discussion)
+    if discussion.closed_at:
+        raise DiscussionClosed(moment=moment(discussion.closed_at))
     _check_author(uow, said)
     return _add(uow, discussion, said, request_id=request_id)
 
@@ -121,7 +122,7 @@ def answer_discussion(
 def confirm_post(uow: UnitOfWork, post: ForumPost) -> None:
     """Its address was read by its author. Twice changes nothing.
 
-    Raises ConfirmedTooLate, DiscussionClosed.
+    Raises ConfirmedTooLate, ClosedBeforeConfirmed.
     """
     discussion = discussion_of(uow, post.discussion_id, to_change=True)
     uow.session.refresh(post)
@@ -129,7 +130,8 @@ def confirm_post(uow: UnitOfWork, post: ForumPost) -> None:
         return
     if uow.now - post.sent_at > CONFIRMABLE:
         raise ConfirmedTooLate
-    expect_open(discussion)
+    if discussion.closed_at:
+        raise ClosedBeforeConfirmed(moment=moment(discussion.closed_at))
     _confirm(uow, discussion, post)
 
 
@@ -168,18 +170,12 @@ def publish_waiting(uow: UnitOfWork) -> None:
             publish_post(uow, discussion, post)
 
 
-def expect_open(discussion: Discussion) -> None:
-    """Raises DiscussionClosed."""
-    if discussion.closed_at:
-        raise DiscussionClosed(moment=moment(discussion.closed_at))
-
-
 def is_suspicious(uow: UnitOfWork, words: str) -> bool:
     """It leads to other sites: spam and fraud do."""
     own = uow.scope.address.partition("://")[2] if uow.scope else ""
     foreign = re.sub(re.escape(own), "", words) if own else words
     foreign = re.sub(r"https?://(?=[/\s]|$)", "", foreign)
-    return len(_link.findall(foreign)) > FREE_LINKS
+    return bool(_link.search(foreign))
 
 
 def _add(

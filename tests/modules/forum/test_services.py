@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from obshto.modules.forum import notifications
 from obshto.modules.forum.errors import (
+    ClosedBeforeConfirmed,
     ConfirmedTooLate,
     DiscussionClosed,
     NoSuchDiscussion,
@@ -135,8 +136,12 @@ def test_one_person_writes_so_many_an_hour_and_hears_when_again(uow, citizen, be
 def test_nobody_writes_in_a_closed_discussion_but_the_municipality(uow, citizen, begin, add, said):
     first = begin(uow)
     row = queries.discussion_of(uow, first.discussion_id)
+    visitor = replace(uow, principal=ANONYMOUS)
+    late = write_post(visitor, row.id, said(email="a@villages.example"), request_id=uuid4())
     discussions.shut(uow, row, "Решено е.", expected_version=row.version)
     uow.session.flush()
+    with pytest.raises(ClosedBeforeConfirmed, match="на страницата на мнението"):
+        confirm_post(visitor, late)
     with pytest.raises(DiscussionClosed):
         write_post(citizen(), row.id, said(), request_id=uuid4())
     answer = answer_discussion(uow, row, "Поправихме я.", request_id=uuid4())
