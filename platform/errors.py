@@ -62,5 +62,9 @@ class Conflict(DomainError):
     sentence = lazy_gettext("Междувременно друг промени това. Вижте как е сега и решете отново.")
 
 
+class StaleRow(Conflict):
+    """A form was drawn from another version of the row: `tell` shows the one that is there now."""
+
+
 class InvalidValue(ValueError):
     """A typed value that is not kept: its text says how to mend it, in the person's language."""

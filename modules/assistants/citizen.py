@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.assistants.errors import AnotherMunicipality
-from obshto.modules.assistants.forms import HelpFollowForm, HelpForm, tell
+from obshto.modules.assistants.forms import HelpFollowForm, HelpForm
 from obshto.modules.assistants.models import HelpRequest
 from obshto.modules.assistants.services import queries
 from obshto.modules.assistants.services.codes import code_of, index_of
@@ -35,7 +35,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.services import file_of
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
+from obshto.platform.errors import (
+    Conflict,
+    DomainError,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    StaleRow,
+)
 
 
 class NoSuchHelpRequest(NotFound):
@@ -17,7 +24,7 @@ class WhoseHelpRequest(SignInNeeded):
     """What lies in a profile is opened by who is signed in, whether it is there or not."""
 
 
-class StaleHelpRequest(Conflict):
+class StaleHelpRequest(StaleRow):
     sentence = _(
         "Молбата беше променена, след като отворихте страницата. Вижте как е сега и решете отново."
     )
@@ -37,7 +44,7 @@ class NoSuchAssistant(NotFound):
     sentence = _("Няма такъв помощник")
 
 
-class StaleAssistant(Conflict):
+class StaleAssistant(StaleRow):
     sentence = _("Данните на помощника бяха променени, след като отворихте страницата.")
 
 
@@ -83,7 +90,7 @@ class NoSuchHomeVisit(NotFound):
     sentence = _("Няма такова посещение")
 
 
-class StaleHomeVisit(Conflict):
+class StaleHomeVisit(StaleRow):
     sentence = _("Посещението беше променено, след като отворихте страницата. Вижте как е сега.")
 
 
@@ -103,5 +110,5 @@ class NoSuchProblem(NotFound):
     sentence = _("Няма такъв проблем")
 
 
-class StaleProblem(Conflict):
+class StaleProblem(StaleRow):
     sentence = _("Проблемът вече има отговор")

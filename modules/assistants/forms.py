@@ -13,12 +13,6 @@ from wtforms import Field, RadioField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.assistants.errors import (
-    StaleAssistant,
-    StaleHelpRequest,
-    StaleHomeVisit,
-    StaleProblem,
-)
 from obshto.modules.assistants.services.check_ins import MOST_NOTES
 from obshto.modules.assistants.services.kinds import (
     AT_HOME,
@@ -32,7 +26,6 @@ from obshto.modules.assistants.services.submission import HelpWords
 from obshto.modules.assistants.services.visit_plans import VisitPlan
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PHONE, PORTAL
 from obshto.platform.cases.forms import NumberAndCodeForm
-from obshto.platform.errors import DomainError
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -52,7 +45,6 @@ from obshto.platform.web.language import current_language
 from obshto.tenants.api import AGES
 
 MINUTES = (30, 60, 90, 120)
-_STALE = (StaleHelpRequest, StaleHomeVisit, StaleAssistant, StaleProblem)
 
 
 def _choices(words: Mapping[str, Any], empty: Any = None) -> list[SelectChoice]:
@@ -326,19 +318,6 @@ class ProblemAnswerForm(FlaskForm):
     answer = TextAreaField(
         _("Какво направихте?"), [DataRequired(_("Напишете отговора")), at_most(1_000)]
     )
-
-
-def show_version(form: Any, row: Any) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = row.version
-
-
-def tell(form: Any, refusal: DomainError, row: Any = None) -> None:
-    """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    form.form_errors.append(str(refusal))
-    if isinstance(refusal, _STALE) and row is not None:
-        form.expected_version.data = row.version
 
 
 def named(people: Mapping[UUID, str], chosen: str) -> tuple[UUID, str]:

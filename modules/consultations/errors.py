@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound, SignInNeeded
+from obshto.platform.errors import Conflict, DomainError, NotFound, SignInNeeded, StaleRow
 
 
 class NoSuchConsultation(NotFound):
@@ -29,7 +29,7 @@ class OwnOpinion(Conflict):
     sentence = _("Това е Ваше становище и вече се брои. Подкрепя се чуждо.")
 
 
-class StaleConsultation(Conflict):
+class StaleConsultation(StaleRow):
     sentence = _(
         "Консултацията беше променена, след като отворихте страницата. Вижте как е сега и решете"
         " отново."

@@ -19,7 +19,6 @@ from obshto.modules.consultations.errors import (
     EmailNeeded,
     NoSuchParagraph,
     ReceivedOutsideTerm,
-    StaleConsultation,
     TermNotLonger,
     TermTooShort,
     TermTooShortForKind,
@@ -43,6 +42,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
     lines_of,
+    tell,
 )
 from obshto.platform.web.language import current_language
 from obshto.tenants.api import ages
@@ -318,23 +318,6 @@ _AT: Mapping[type[DomainError], str] = {
 }
 
 
-def put_refusal(form: Any, refusal: DomainError) -> None:
-    """Say why not, with all that was typed, at the field that mends it where there is one."""
-    names = [name for kind, name in _AT.items() if isinstance(refusal, kind) and name in form]
-    if names:
-        form[names[0]].errors = [str(refusal)]
-    else:
-        form.form_errors.append(str(refusal))
-
-
-def tell(form: Any, refusal: DomainError, version: int) -> None:
-    """The same of a row; who sends again has seen it as it is now."""
-    put_refusal(form, refusal)
-    if isinstance(refusal, StaleConsultation):
-        form.expected_version.data = version
-
-
-def show_version(form: Any, version: int) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = version
+def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
+    """Say why not, at the field that mends it where there is one."""
+    tell(form, refusal, row, at=_AT)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
+from obshto.platform.errors import (
+    Conflict,
+    DomainError,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    StaleRow,
+)
 from obshto.platform.storage.errors import FileRefused
 
 
@@ -71,7 +78,7 @@ class StillMissing(DomainError):
     sentence = _("Отговорете на въпросите, които липсват, и подайте заявлението")
 
 
-class StaleVersion(Conflict):
+class StaleVersion(StaleRow):
     sentence = _(
         "Това заявление беше променено, след като отворихте страницата. Вижте как е сега и решете"
         " отново."

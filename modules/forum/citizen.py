@@ -15,7 +15,7 @@ from obshto.modules.forum.forms import (
     ForumPostForm,
     PostCodeForm,
     page_words,
-    tell,
+    put_refusal,
 )
 from obshto.modules.forum.models import ForumPost
 from obshto.modules.forum.services import access_log, moderation, posts, queries
@@ -95,7 +95,7 @@ def reply(discussion_id: UUID) -> Response:
             return _written(post)
         except DomainError as refusal:
             is_closed = isinstance(refusal, DiscussionClosed)
-            tell(form, refusal)
+            put_refusal(form, refusal)
     shown = {"form": form, "discussion": discussion, "is_closed": is_closed}
     status = 409 if is_closed and request.method == "POST" else _status(form)
     return _private("forum/reply.html", status=status, **shown, **page_words(uow))
@@ -115,7 +115,7 @@ def start() -> Response:
             told, request_id = form.new_discussion(form.said()), form.request_id.data
             return _written(posts.start_discussion(uow, told, request_id=request_id))
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     return _private("forum/start.html", status=_status(form), form=form, **page_words(uow, names))
 
 

@@ -20,8 +20,7 @@ from obshto.modules.forum.forms import (
     TransferForm,
     WordsForm,
     page_words,
-    show_version,
-    tell,
+    put_refusal,
 )
 from obshto.modules.forum.models import Discussion, ForumPost
 from obshto.modules.forum.permissions import ForumPermission
@@ -34,7 +33,7 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.services import decision_on
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -100,7 +99,7 @@ def enter() -> Answer:
             post = posts.start_discussion(uow, told, request_id=form.request_id.data)
             return see_other(".slip", post_id=post.id, said="forum.entered")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     return filled("forum/enter.html", form, discussion=None, **page_words(uow, names))
 
 
@@ -116,7 +115,7 @@ def enter_reply(discussion_id: UUID) -> Answer:
             post = posts.write_post(uow, discussion_id, said, request_id=request_id)
             return see_other(".slip", post_id=post.id, said="forum.entered")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     return filled("forum/enter.html", form, discussion=found, **page_words(uow))
 
 
@@ -240,7 +239,7 @@ def transfer(discussion_id: UUID) -> Answer:
             discussions.transfer(uow, found, form.transfer(), request_id=request_id)
             return _back_to(discussion_id, "forum.transferred")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     return filled("forum/transfer.html", form, discussion=found, ways=ways)
 
 
@@ -274,7 +273,7 @@ def hide(post_id: UUID) -> Answer:
             moderation.hide_post(uow, found, form.reason(), request_id=request_id)
             return see_other(".post", post_id=post_id, said="forum.hidden")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     of = queries.discussion_of(uow, found.discussion_id)
     return filled("forum/hide.html", form, post=found, discussion=of)
 
@@ -311,7 +310,7 @@ def _acted(
             act(form.expected_version.data)
             return _back_to(found.id, said)
         except DomainError as refusal:
-            tell(form, refusal, found)
+            put_refusal(form, refusal, found)
     show_version(form, found)
     return filled(f"forum/{name}.html", form, discussion=found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound, SignInNeeded
+from obshto.platform.errors import Conflict, DomainError, NotFound, SignInNeeded, StaleRow
 
 
 class NoSuchDiscussion(NotFound):
@@ -41,7 +41,7 @@ class ClosedBeforeConfirmed(DiscussionClosed):
     )
 
 
-class StaleDiscussion(Conflict):
+class StaleDiscussion(StaleRow):
     sentence = _(
         "Разговорът беше променен, след като отворихте страницата."
         " Вижте как е сега и решете отново."

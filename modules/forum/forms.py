@@ -12,8 +12,7 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.forum.errors import PostEmailNeeded, StaleDiscussion
-from obshto.modules.forum.models import Discussion
+from obshto.modules.forum.errors import PostEmailNeeded
 from obshto.modules.forum.services.access_log import PURPOSES
 from obshto.modules.forum.services.discussions import MOST_DECIDED, PROPOSAL, REPORT, Transfer
 from obshto.modules.forum.services.posts import MOST_WORDS, NewDiscussion, PostWords
@@ -33,6 +32,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
     lines_of,
+    tell,
 )
 from obshto.platform.web.language import current_language
 from obshto.tenants.api import Names, name_of, settlements_here
@@ -293,20 +293,9 @@ def page_words(uow: UnitOfWork, names: Names | None = None) -> dict[str, Any]:
     }
 
 
-def show_version(form: Any, discussion: Discussion) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = discussion.version
-
-
-def tell(form: Any, refusal: DomainError, discussion: Discussion | None = None) -> None:
-    """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    if isinstance(refusal, PostEmailNeeded):
-        form.email.errors = [str(refusal)]
-    else:
-        form.form_errors.append(str(refusal))
-    if isinstance(refusal, StaleDiscussion) and discussion:
-        form.expected_version.data = discussion.version
+def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
+    """Say why not, at the field that mends it where there is one."""
+    tell(form, refusal, row, at={PostEmailNeeded: "email"})
 
 
 def must_be_among(field: Field, words: Sequence[str]) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
+from obshto.platform.errors import (
+    Conflict,
+    DomainError,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    StaleRow,
+)
 
 
 class NoSuchDataset(NotFound):
@@ -33,7 +40,7 @@ class NotALimit(DomainError):
     )
 
 
-class StaleSet(Conflict):
+class StaleSet(StaleRow):
     sentence = _("Наборът беше променен, след като отворихте страницата. Вижте го и решете отново.")
 
 
@@ -59,7 +66,7 @@ class WhoseInformationRequest(SignInNeeded):
     """What lies in a profile is opened by who is signed in, whether it is there or not."""
 
 
-class StaleInformationRequest(Conflict):
+class StaleInformationRequest(StaleRow):
     sentence = _(
         "Искането беше променено, след като отворихте страницата. Вижте как е сега и решете отново."
     )

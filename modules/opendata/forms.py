@@ -12,8 +12,6 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.opendata.errors import StaleInformationRequest, StaleSet
-from obshto.modules.opendata.models import InformationRequest, UploadedSet
 from obshto.modules.opendata.services.catalogue import LICENCES, THEMES
 from obshto.modules.opendata.services.request_actions import EXTENSIONS, MOST_WORDS, OutcomeWords
 from obshto.modules.opendata.services.request_states import FORMS, KINDS
@@ -22,7 +20,6 @@ from obshto.modules.opendata.services.uploads import SetWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, ENTERED
 from obshto.platform.cases.forms import NumberAndCodeForm
 from obshto.platform.datasets.declarations import CC_BY
-from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.web.forms import (
@@ -207,19 +204,6 @@ class AccessOutcomeForm(RequestWordsForm):
             public_words=lines_of(self.public_words.data or ""),
             is_public=bool(self.is_public.data),
         )
-
-
-def show_version(form: Any, row: InformationRequest | UploadedSet) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = row.version
-
-
-def tell(form: Any, refusal: DomainError, row: InformationRequest | UploadedSet) -> None:
-    """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    form.form_errors.append(str(refusal))
-    if isinstance(refusal, StaleInformationRequest | StaleSet):
-        form.expected_version.data = row.version
 
 
 def _check_choice(field: Field, choices: Any) -> None:

@@ -11,14 +11,11 @@ from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.personaldata.errors import StaleRequest
-from obshto.modules.personaldata.models import DataRequest
 from obshto.modules.personaldata.services.kinds import BEHALF, CHOSEN, IDENTIFIED, KINDS
 from obshto.modules.personaldata.services.request_actions import MOST_WORDS
 from obshto.modules.personaldata.services.submission import RequestWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, POST
 from obshto.platform.cases.codes import FOLLOW, digits
-from obshto.platform.errors import DomainError
 from obshto.platform.purposes.subjects import Subject
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -191,16 +188,3 @@ class IdentifyForm(FlaskForm):
         """Raises ValidationError."""
         if field.data not in IDENTIFIED or field.data == "account":
             raise ValidationError(gettext("Изберете отговор"))
-
-
-def show_version(form: Any, row: DataRequest) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = row.version
-
-
-def tell(form: Any, refusal: DomainError, row: DataRequest) -> None:
-    """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    form.form_errors.append(str(refusal))
-    if isinstance(refusal, StaleRequest):
-        form.expected_version.data = row.version

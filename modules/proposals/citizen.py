@@ -15,8 +15,7 @@ from obshto.modules.proposals.forms import (
     PressForm,
     SupportMailForm,
     page_words,
-    show_version,
-    tell,
+    put_refusal,
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services import access_log, queries, submission, supports
@@ -39,7 +38,7 @@ from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
 from obshto.platform.support.services import Supporter, counts_of, is_supported_by
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, show_version
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
@@ -125,7 +124,7 @@ def support(proposal_id: UUID) -> Response:
             supports.support_proposal(uow, proposal_id, supporter, request_id=request_id)
             return see_other(".show", proposal_id=proposal_id, said="proposals.supported")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     status = _status(form)
     return _private("proposals/support.html", status=status, form=form, **_shown(proposal))
 
@@ -162,7 +161,7 @@ def support_by_letter(token: str) -> Response:
             supports.confirm_support(uow, link, request_id=form.request_id.data)
             return see_other(".support_by_letter", token=token, said="proposals.supported")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     shown = _shown(proposal) | {"is_supporter": _supports(proposal, link.supporter)}
     return _private(
         "proposals/by_letter.html", status=_status(form), form=form, token=token, link=link, **shown
@@ -217,7 +216,7 @@ def write() -> Response:
             )
             return see_other(".case", ref=_ref(proposal), said="proposals.sent")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     return _private("proposals/write.html", status=_status(form), **_to_write(form, asked, names))
 
 
@@ -280,7 +279,7 @@ def improve(ref: str) -> Response:
             )
             return see_other(".case", ref=ref, said="proposals.improved")
         except DomainError as refusal:
-            tell(form, refusal, proposal)
+            put_refusal(form, refusal, proposal)
     show_version(form, proposal)
     shown = {"form": form, "ref": ref, "proposal": proposal}
     return _private("proposals/improve.html", status=_status(form), **shown)

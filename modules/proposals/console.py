@@ -19,8 +19,7 @@ from obshto.modules.proposals.forms import (
     ReasonForm,
     SupportEntryForm,
     page_words,
-    show_version,
-    tell,
+    put_refusal,
 )
 from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.permissions import ProposalsPermission
@@ -48,7 +47,7 @@ from obshto.platform.storage.errors import NoSuchFile
 from obshto.platform.storage.services import file_of
 from obshto.platform.support.services import counts_of
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -119,7 +118,7 @@ def enter() -> Answer:
             )
             return see_other(".slip", proposal_id=proposal.id, said="proposals.entered")
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     return filled("proposals/enter.html", form)
 
 
@@ -262,7 +261,7 @@ def support(proposal_id: UUID) -> Answer:
             said = "proposals.support-entered" if is_new else "proposals.supported-before"
             return _back_to(proposal_id, said)
         except DomainError as refusal:
-            tell(form, refusal)
+            put_refusal(form, refusal)
     return filled("proposals/enter_support.html", form, proposal=found)
 
 
@@ -283,7 +282,7 @@ def _acted(found: CitizenProposal, form: Any, template: str, act: Any, said: str
             act(form.expected_version.data)
             return _back_to(found.id, said)
         except DomainError as refusal:
-            tell(form, refusal, found)
+            put_refusal(form, refusal, found)
     show_version(form, found)
     return filled(template, form, proposal=found)
 

@@ -15,8 +15,6 @@ from wtforms import BooleanField, DateField, Field, RadioField, StringField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.proposals.errors import StaleProposal
-from obshto.modules.proposals.models import CitizenProposal
 from obshto.modules.proposals.services.access_log import PURPOSES
 from obshto.modules.proposals.services.decisions import (
     MOST_WORDS,
@@ -42,6 +40,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
     lines_of,
+    tell,
 )
 from obshto.platform.web.language import current_language
 from obshto.platform.web.place_field import PlaceField
@@ -386,20 +385,9 @@ def page_words(uow: UnitOfWork, names: Names | None = None) -> dict[str, Any]:
     }
 
 
-def show_version(form: Any, proposal: CitizenProposal) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = proposal.version
-
-
-def tell(form: Any, refusal: DomainError, proposal: CitizenProposal | None = None) -> None:
-    """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    if isinstance(refusal, FileRefused):
-        form.picture.errors = [str(refusal)]
-        return
-    form.form_errors.append(str(refusal))
-    if isinstance(refusal, StaleProposal) and proposal:
-        form.expected_version.data = proposal.version
+def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
+    """Say why not, at the field that mends it where there is one."""
+    tell(form, refusal, row, at={FileRefused: "picture"})
 
 
 def _unmark(*fields: Field) -> None:

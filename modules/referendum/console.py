@@ -14,14 +14,12 @@ from obshto.modules.referendum.forms.fields import (
     ReferendumForm,
     UpholdForm,
     proposers_for,
-    show_version,
-    tell,
 )
 from obshto.modules.referendum.permissions import ReferendumPermission
 from obshto.modules.referendum.services import petition, proposals, queries
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow

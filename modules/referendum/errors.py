@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound
+from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, StaleRow
 from obshto.platform.legal.reasons import Why, sentence_of
 
 
@@ -12,7 +12,7 @@ class NoSuchReferendum(NotFound):
     sentence = _("Няма такова предложение за референдум")
 
 
-class StaleReferendum(Conflict):
+class StaleReferendum(StaleRow):
     sentence = _(
         "Някой промени предложението, след като отворихте страницата. Вижте го и решете отново."
     )

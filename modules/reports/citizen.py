@@ -15,8 +15,6 @@ from obshto.modules.reports.forms import (
     TellForm,
     WordsForm,
     put_refusal,
-    show_version,
-    tell,
 )
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.services import queries, report_actions
@@ -33,7 +31,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.followers.pages import follow_page
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other

@@ -18,8 +18,6 @@ from obshto.modules.reports.forms import (
     SortForm,
     WordsForm,
     put_refusal,
-    show_version,
-    tell,
 )
 from obshto.modules.reports.models import Report
 from obshto.modules.reports.permissions import ReportsPermission
@@ -38,7 +36,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotAllowed, NotFound, SignInNeeded
+from obshto.platform.errors import (
+    Conflict,
+    DomainError,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    StaleRow,
+)
 
 
 class NoSuchReport(NotFound):
@@ -17,7 +24,7 @@ class WhoseReport(SignInNeeded):
     """What lies in a profile is opened by who is signed in, whether it is there or not."""
 
 
-class StaleReport(Conflict):
+class StaleReport(StaleRow):
     sentence = _(
         "Сигналът беше променен, след като отворихте страницата. Вижте как е сега и решете отново."
     )

@@ -13,8 +13,7 @@ from wtforms import BooleanField, DateField, Field, RadioField, StringField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
-from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, StaleReport, TooManyPhotos
-from obshto.modules.reports.models import Report
+from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
 from obshto.modules.reports.services.kinds import KINDS
 from obshto.modules.reports.services.photos import MOST
 from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
@@ -34,6 +33,7 @@ from obshto.platform.web.forms import (
     UuidField,
     at_most,
     lines_of,
+    tell,
 )
 from obshto.platform.web.language import current_language
 from obshto.platform.web.place_field import PlaceField
@@ -253,24 +253,9 @@ class AssignForm(FlaskForm):
         ]
 
 
-def show_version(form: Any, report: Report) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = report.version
+_AT = {FileRefused: "photos", TooManyPhotos: "photos", PhotoNeeded: "photos", NameNeeded: "name"}
 
 
-def put_refusal(form: TellForm | ReportOutcomeForm, refusal: DomainError) -> None:
+def put_refusal(form: Any, refusal: DomainError, row: Any = None) -> None:
     """Say why not, at the field that mends it where there is one."""
-    if isinstance(refusal, (FileRefused, TooManyPhotos, PhotoNeeded)):
-        form.photos.errors = [str(refusal)]
-    elif isinstance(refusal, NameNeeded) and isinstance(form, TellForm):
-        form.name.errors = [str(refusal)]
-    else:
-        form.form_errors.append(str(refusal))
-
-
-def tell(form: Any, refusal: DomainError, report: Report) -> None:
-    """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    form.form_errors.append(str(refusal))
-    if isinstance(refusal, StaleReport):
-        form.expected_version.data = report.version
+    tell(form, refusal, row, at=_AT)

@@ -9,14 +9,13 @@ from werkzeug.wrappers import Response
 
 from obshto.platform.errors import DomainError
 from obshto.platform.moderation.access_log import look_at_appeal
-from obshto.platform.moderation.errors import StaleDecision
 from obshto.platform.moderation.forms import ReviewForm
 from obshto.platform.moderation.permissions import ModerationPermission
 from obshto.platform.moderation.port import moderated_parts
 from obshto.platform.moderation.services import appeals, decision_of, review
 from obshto.platform.moderation.things import page_context
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, lines_of
+from obshto.platform.web.forms import filled, lines_of, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
@@ -46,11 +45,8 @@ def decide(decision_id: UUID) -> str | tuple[str, int] | Response:
             review(uow, decision_id, form.outcome.data, words, expected_version=version)
             return see_other(".index", said="moderation.decided")
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            if isinstance(refusal, StaleDecision):
-                form.expected_version.data = found.version
-    elif not form.is_submitted():
-        form.expected_version.data = found.version
+            tell(form, refusal, found)
+    show_version(form, found)
     is_own = found.by_id is not None and found.by_id == current_principal().person_id
     parts = moderated_parts()
     shown = page_context(uow, [found], parts)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, NotAllowed, NotFound
+from obshto.platform.errors import Conflict, NotAllowed, NotFound, StaleRow
 
 
 class NoSuchDecision(NotFound):
     """Not here, or of a part that is off."""
 
 
-class StaleDecision(Conflict):
+class StaleDecision(StaleRow):
     """Somebody else has decided it meanwhile."""
 
 

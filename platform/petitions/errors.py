@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import Conflict, DomainError, NotFound
+from obshto.platform.errors import DomainError, NotFound, StaleRow
 
 
 class NoSuchSheet(DomainError):
@@ -27,7 +27,7 @@ class NoSuchSignature(NotFound):
     sentence = _("Няма такъв ред в подписката")
 
 
-class StaleSignature(Conflict):
+class StaleSignature(StaleRow):
     sentence = _("Някой поправи реда, след като го отворихте. Вижте го и решете отново.")
 
 

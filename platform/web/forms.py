@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from obshto.platform.clock import SOFIA
+from obshto.platform.errors import DomainError, StaleRow
 from obshto.platform.web import govuk_components
 
 __all__ = [
@@ -296,6 +298,32 @@ def filled(template: str, form: FlaskForm, **more: object) -> str | tuple[str, i
     """The page of a form: 422 when something must be mended, with everything that was typed."""
     page = render_template(template, form=form, **more)
     return (page, 422) if form.errors or form.form_errors else page
+
+
+def show_version(form: Any, row: Any) -> None:
+    """The version that the page shows, unless a form came that saw another."""
+    if not form.is_submitted():
+        form.expected_version.data = row.version
+
+
+def tell(
+    form: Any,
+    refusal: DomainError,
+    row: Any = None,
+    *,
+    at: Mapping[type[DomainError], str] = MappingProxyType({}),
+) -> None:
+    """Say why not, with all that was typed; who sends again has seen the row as it is now.
+
+    `at` names the field that mends a refusal, for forms that have it.
+    """
+    names = [name for kind, name in at.items() if isinstance(refusal, kind) and name in form]
+    if names:
+        form[names[0]].errors = [str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
+    if isinstance(refusal, StaleRow) and row is not None:
+        form.expected_version.data = row.version
 
 
 def install(app: Flask) -> None:

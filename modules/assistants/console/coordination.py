@@ -17,8 +17,6 @@ from obshto.modules.assistants.forms import (
     AlarmForm,
     HelpEntryForm,
     VisitPlanForm,
-    show_version,
-    tell,
 )
 from obshto.modules.assistants.models import HelpRequest
 from obshto.modules.assistants.permissions import AssistantsPermission
@@ -51,7 +49,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.formats import number, short_day
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow

@@ -8,13 +8,13 @@ from flask import render_template
 
 from obshto.modules.assistants.console.blueprint import Answer, console, words
 from obshto.modules.assistants.errors import NoSuchProblem
-from obshto.modules.assistants.forms import ProblemAnswerForm, show_version, tell
+from obshto.modules.assistants.forms import ProblemAnswerForm
 from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services import access_log, queries
 from obshto.modules.assistants.services.problems import answer_problem
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow

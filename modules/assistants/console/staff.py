@@ -13,8 +13,6 @@ from obshto.modules.assistants.forms import (
     ChangedAssistantForm,
     LeaveForm,
     NewAssistantForm,
-    show_version,
-    tell,
 )
 from obshto.modules.assistants.permissions import AssistantsPermission
 from obshto.modules.assistants.services import queries, staff_records, visit_plans
@@ -25,7 +23,7 @@ from obshto.platform.storage.downloads import send_file
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.storage.services import file_of
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files

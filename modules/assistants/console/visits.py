@@ -15,8 +15,6 @@ from obshto.modules.assistants.forms import (
     ProblemForm,
     TimeForm,
     named,
-    show_version,
-    tell,
 )
 from obshto.modules.assistants.models import Assistant, HelpRequest, HomeVisit
 from obshto.modules.assistants.permissions import AssistantsPermission
@@ -28,7 +26,7 @@ from obshto.modules.assistants.services.states import AHEAD
 from obshto.platform.clock import day_of, next_midnight
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled
+from obshto.platform.web.forms import filled, show_version, tell
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import people_who_may

@@ -23,7 +23,7 @@ from obshto.platform.legal.errors import NoRuleYet
 from obshto.platform.soft_delete import counts
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
@@ -91,8 +91,8 @@ def edit(consultation_id: UUID) -> Page:
             acts.edit_consultation(current_uow(), found, form.written(), expected_version=version)
             return back(consultation_id, "consultations.saved")
         except DomainError as refusal:
-            forms.tell(form, refusal, found.version)
-    forms.show_version(form, found.version)
+            forms.put_refusal(form, refusal, found)
+    show_version(form, found)
     return filled("consultations/text.html", form, consultation=found)
 
 
@@ -198,8 +198,8 @@ def extend(consultation_id: UUID) -> Page:
             )
             return back(consultation_id, "consultations.extended")
         except DomainError as refusal:
-            forms.tell(form, refusal, found.version)
-    forms.show_version(form, found.version)
+            forms.put_refusal(form, refusal, found)
+    show_version(form, found)
     return filled("consultations/extend.html", form, consultation=found)
 
 

@@ -29,7 +29,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
@@ -139,8 +139,8 @@ def hide(opinion_id: UUID) -> Page:
             moderation.hide_opinion(uow, found, why, expected_version=version)
             return _back(opinion_id, "consultations.hidden")
         except DomainError as refusal:
-            forms.tell(form, refusal, found.version)
-    forms.show_version(form, found.version)
+            forms.put_refusal(form, refusal, found)
+    show_version(form, found)
     return filled("consultations/hide.html", form, opinion=found)
 
 

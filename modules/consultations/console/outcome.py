@@ -20,7 +20,7 @@ from obshto.modules.consultations.services import answers, queries
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, lines_of
+from obshto.platform.web.forms import filled, lines_of, show_version
 from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -67,8 +67,8 @@ def outcome(consultation_id: UUID) -> Page:
             )
             return back(consultation_id, "consultations.outcome-published")
         except DomainError as refusal:
-            forms.tell(form, refusal, found.version)
-    forms.show_version(form, found.version)
+            forms.put_refusal(form, refusal, found)
+    show_version(form, found)
     numbers = queries.opinion_counts(uow, found)
     return filled("consultations/outcome.html", form, consultation=found, numbers=numbers)
 

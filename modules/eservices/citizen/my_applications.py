@@ -9,7 +9,7 @@ from flask import abort, g, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.eservices.citizen.blueprint import citizen, private
-from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
+from obshto.modules.eservices.forms.acts import WordsForm
 from obshto.modules.eservices.forms.papers import AnswerForm
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services import case_actions, case_queries
@@ -37,7 +37,7 @@ from obshto.platform.legal.terms import LAW
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import private_pdf
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other

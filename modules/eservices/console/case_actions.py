@@ -21,8 +21,6 @@ from obshto.modules.eservices.forms.acts import (
     NoteForm,
     ServeForm,
     WordsForm,
-    show_version,
-    tell,
 )
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
@@ -33,7 +31,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.legal.terms import term
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.api import people_who_may
 

@@ -15,7 +15,7 @@ from obshto.modules.eservices.console.blueprint import (
     only_mine,
     to_change,
 )
-from obshto.modules.eservices.forms.acts import WordsForm, show_version, tell
+from obshto.modules.eservices.forms.acts import WordsForm
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import decisions, second_signature
@@ -27,6 +27,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.questionnaires.forms.questions import AnswersForm, FormContext, form_of
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import private_pdf
+from obshto.platform.web.forms import show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
 

@@ -16,7 +16,7 @@ from obshto.modules.eservices.console.blueprint import (
     only_mine,
     to_change,
 )
-from obshto.modules.eservices.forms.acts import ExtendForm, show_version, tell
+from obshto.modules.eservices.forms.acts import ExtendForm
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
 from obshto.modules.eservices.services.catalogue import service_of
@@ -27,7 +27,7 @@ from obshto.platform.content.qr import qr_code
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.formats import day
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.request_uow import current_uow
 

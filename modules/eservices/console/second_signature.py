@@ -15,7 +15,7 @@ from obshto.modules.eservices.console.blueprint import (
     to_change,
 )
 from obshto.modules.eservices.errors import NotFromHere
-from obshto.modules.eservices.forms.acts import GiveBackForm, show_version, tell
+from obshto.modules.eservices.forms.acts import GiveBackForm
 from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import second_signature
@@ -23,7 +23,7 @@ from obshto.modules.eservices.services.access_log import SIGNS, look
 from obshto.modules.eservices.services.states import STATES
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.request_uow import current_uow
 
 

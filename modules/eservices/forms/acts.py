@@ -12,8 +12,6 @@ from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
-from obshto.modules.eservices.errors import StaleVersion
-from obshto.modules.eservices.models import Case
 from obshto.modules.eservices.services.access_log import CHOSEN, PURPOSES
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.codes import RESUME
@@ -21,7 +19,7 @@ from obshto.modules.eservices.services.ratings import SCORES
 from obshto.platform.cases.channels import CHANNELS, ENTERED
 from obshto.platform.cases.codes import digits
 from obshto.platform.clock import today
-from obshto.platform.errors import DomainError, InvalidValue
+from obshto.platform.errors import InvalidValue
 from obshto.platform.questionnaires.charset import checked_signs
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
@@ -144,19 +142,6 @@ class ServeForm(FlaskForm):
         """Raises ValidationError."""
         if not (field.data and (self.asked_on or date.min) <= field.data <= today()):
             raise ValidationError(gettext("Въведете ден от искането до днес"))
-
-
-def show_version(form: WordsForm | HandOverForm | ExtendForm | GiveBackForm, case: Case) -> None:
-    """The version that the page shows, unless a form came that saw another and must be mended."""
-    if not form.is_submitted():
-        form.expected_version.data = case.version
-
-
-def tell(form: FlaskForm, refusal: DomainError, case: Case) -> None:
-    """Say why not, with all that was typed; who sends again has seen the case as it is now."""
-    form.form_errors.append(str(refusal))
-    if isinstance(refusal, StaleVersion):
-        form.expected_version.data = case.version
 
 
 class ComplaintForm(FlaskForm):

@@ -13,8 +13,6 @@ from obshto.modules.opendata.forms import (
     InformationFollowForm,
     InformationForm,
     RequestWordsForm,
-    show_version,
-    tell,
 )
 from obshto.modules.opendata.models import InformationRequest
 from obshto.modules.opendata.services import request_actions, request_queries
@@ -35,7 +33,7 @@ from obshto.platform.cases.codes import digits, grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
-from obshto.platform.web.forms import seen_here
+from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow

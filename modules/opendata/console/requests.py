@@ -14,8 +14,6 @@ from obshto.modules.opendata.forms import (
     InformationEntryForm,
     LongerForm,
     RequestWordsForm,
-    show_version,
-    tell,
 )
 from obshto.modules.opendata.models import InformationRequest
 from obshto.modules.opendata.permissions import OpendataPermission
@@ -39,7 +37,7 @@ from obshto.platform.cases.codes import grouped
 from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow

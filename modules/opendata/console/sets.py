@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.opendata.forms import RefreshForm, SetForm, show_version, tell
+from obshto.modules.opendata.forms import RefreshForm, SetForm
 from obshto.modules.opendata.models import UploadedSet
 from obshto.modules.opendata.permissions import OpendataPermission
 from obshto.modules.opendata.services import uploads
@@ -28,7 +28,7 @@ from obshto.platform.datasets.writers import read_json_lines
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.tables import rows_of
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow

@@ -22,8 +22,6 @@ from obshto.modules.referendum.forms.fields import (
     VotersForm,
     fill_from,
     proposers_for,
-    show_version,
-    tell,
 )
 from obshto.modules.referendum.models import Member, Referendum, Signature
 from obshto.modules.referendum.permissions import ReferendumPermission
@@ -40,7 +38,7 @@ from obshto.platform.petitions.sheets import count_sheets, numbers_of_batch, she
 from obshto.platform.petitions.signatures import signature_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.file_responses import csv_file, private_pdf
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled, seen_here, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow

@@ -14,7 +14,7 @@ from wtforms import BooleanField, DateField, Field, RadioField, StringField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
-from obshto.modules.referendum.errors import DayImpossible, StaleReferendum
+from obshto.modules.referendum.errors import DayImpossible
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.services.access_log import PURPOSES
 from obshto.modules.referendum.services.outcome import VoteNumbers
@@ -31,8 +31,6 @@ from obshto.modules.referendum.services.states import (
 from obshto.modules.referendum.services.voting_days import VotingDay
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.clock import today
-from obshto.platform.errors import DomainError
-from obshto.platform.petitions.errors import StaleSignature
 from obshto.platform.petitions.signatures import Place, SignatureWords
 from obshto.platform.settings.forms import NumberField
 from obshto.platform.web.formats import day, weekday
@@ -356,19 +354,6 @@ class StepForm(FlaskForm):
             no=self.no.data,
             council_votes=self.council_votes.data,
         )
-
-
-def show_version(form: Any, row: Any) -> None:
-    """The version that the page shows, unless a form came that saw another."""
-    if not form.is_submitted():
-        form.expected_version.data = row.version
-
-
-def tell(form: Any, refusal: DomainError, row: Any) -> None:
-    """Say why not, with all that was typed; who sends again has seen it as it is now."""
-    form.form_errors.append(str(refusal))
-    if isinstance(refusal, (StaleReferendum, StaleSignature)):
-        form.expected_version.data = row.version
 
 
 def proposers_for(*, is_staff: bool) -> Sequence[str]:
