@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, g, make_response, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.assistants.errors import AnotherMunicipality
@@ -37,6 +37,7 @@ from obshto.platform.storage.services import file_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, tell
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -66,8 +67,7 @@ def ask() -> Response:
             neighbour = neighbour_of(uow, form.settlement.data)
         except DomainError as refusal:
             tell(form, refusal)
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    return _private("assistants/ask.html", status=status, form=form, neighbour=neighbour)
+    return private_page("assistants/ask.html", form=form, neighbour=neighbour)
 
 
 @citizen.get("/mine")
@@ -76,7 +76,7 @@ def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     rows = queries.requests_of(me).options(*queries.UNSHOWN)
     page = paginate(uow.session, rows, page_number())
-    return _private("assistants/mine.html", page=page, **_words())
+    return private_page("assistants/mine.html", page=page, **_words())
 
 
 @citizen.route("/follow", methods=["GET", "POST"])
@@ -90,8 +90,7 @@ def follow() -> Response:
             return see_other(".case", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("assistants/follow.html", status=status, form=form)
+    return private_page("assistants/follow.html", form=form)
 
 
 @citizen.get("/case/<ref>")
@@ -102,7 +101,7 @@ def case(ref: str) -> Response:
     row = queries.request_at(uow, ref)
     visits = queries.visits_of(uow, row)
     code = code_of(row.request_id)
-    return _private(
+    return private_page(
         "assistants/case.html",
         ref=ref,
         row=row,
@@ -137,13 +136,7 @@ def withdraw(ref: str) -> Response:
     if request.method == "POST":
         withdraw_request(uow, row, expected_version=seen_here())
         return see_other(".case", ref=ref, said="assistants.withdrawn")
-    return _private("assistants/withdraw.html", ref=ref, row=row)
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)
+    return private_page("assistants/withdraw.html", ref=ref, row=row)
 
 
 def _ref(row: HelpRequest) -> str:

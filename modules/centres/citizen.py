@@ -47,6 +47,7 @@ from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.api import named_settlements
@@ -141,8 +142,7 @@ def follow() -> Response | Redirect:
             return see_other(".booking", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("centres/follow.html", status=status, form=form)
+    return private_page("centres/follow.html", form=form)
 
 
 @citizen.get("/mine")
@@ -151,7 +151,7 @@ def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, bookings.bookings_of(PART, me), page_number())
     shown: dict[str, Any] = {"states": STATES, "colours": COLOURS, "title_of": title_of}
-    return _private("centres/mine.html", page=page, **shown)
+    return private_page("centres/mine.html", page=page, **shown)
 
 
 @citizen.get("/booking/<ref>")
@@ -159,7 +159,7 @@ def mine() -> Response:
 def booking(ref: str) -> Response:
     """One's own booking: when, where, and three buttons."""
     found = bookings.booking_at(current_uow(), PART, ref)
-    return _private("centres/booking.html", ref=ref, **_own(found))
+    return private_page("centres/booking.html", ref=ref, **_own(found))
 
 
 @citizen.post("/booking/<ref>/cancel")
@@ -195,7 +195,9 @@ def move(ref: str) -> Response | Redirect:
         except DomainError as problem:
             refusal = str(problem)
     status = 422 if refusal else 200
-    return _private("centres/move.html", status=status, ref=ref, refusal=refusal, **_moves(found))
+    return private_page(
+        "centres/move.html", status=status, ref=ref, refusal=refusal, **_moves(found)
+    )
 
 
 @citizen.get("/booking/<ref>/calendar.ics")
@@ -226,10 +228,8 @@ def _taken(form: BookForm, resource: Resource, start: datetime) -> Booking:
 def _booking_form(
     form: BookForm, centre: Centre, resource: Resource, start: datetime, is_full: bool
 ) -> Response:
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    return _private(
+    return private_page(
         "centres/book.html",
-        status=status,
         form=form,
         centre=centre,
         resource=resource,
@@ -287,12 +287,6 @@ def _listed(kind: str) -> str:
         features=FEATURES,
         title_of=title_of,
     )
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)
 
 
 def _said(booking: Booking) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.consultations.errors import NoSuchOpinion, TooLate
@@ -36,6 +36,7 @@ from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file, private_json
 from obshto.platform.web.language import SOURCE, current_language, speaking
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
@@ -81,7 +82,7 @@ def say(consultation_id: UUID) -> Response:
     uow, form = current_uow(), OpinionForm(data=_known())
     found = queries.public_consultation(uow, consultation_id)
     form.offer(_places())
-    status = 200
+    status = None
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             opinion = give_opinion(
@@ -92,11 +93,9 @@ def say(consultation_id: UUID) -> Response:
             return see_other(".opinion", ref=_ref(opinion), said="consultations.given")
         except DomainError as refusal:
             put_refusal(form, refusal)
-            status = 409 if isinstance(refusal, TooLate) else 422
-    if form.errors or form.form_errors or form.is_asking:
-        status = max(status, 422) if status != 409 else 409
+            status = 409 if isinstance(refusal, TooLate) else None
     shown = {"consultation": found, "state": state_of(found, uow.now), **words_of(uow)}
-    return _private("consultations/say.html", status=status, form=form, **shown)
+    return private_page("consultations/say.html", status=status, form=form, **shown)
 
 
 @citizen.post("/<uuid:consultation_id>/opinions/<uuid:opinion_id>/support")
@@ -121,8 +120,7 @@ def ask_to_confirm() -> Response:
             return see_other(".opinion", ref=code, said="consultations.given")
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("consultations/confirm.html", status=status, form=form)
+    return private_page("consultations/confirm.html", form=form)
 
 
 @citizen.route("/confirm/<code>", methods=["GET", "POST"])
@@ -139,7 +137,7 @@ def confirm(code: str) -> Response:
     if found.confirmed_at:
         return see_other(".opinion", ref=code)
     of = queries.public_consultation(uow, found.consultation_id)
-    return _private("consultations/confirm_one.html", opinion=found, consultation=of)
+    return private_page("consultations/confirm_one.html", opinion=found, consultation=of)
 
 
 @citizen.get("/mine")
@@ -148,7 +146,7 @@ def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, queries.opinions_by(me), page_number())
     of = queries.consultations_by(uow, {row.consultation_id for row in page.rows})
-    return _private(
+    return private_page(
         "consultations/mine.html", page=page, of=of, **told_of(uow, page.rows), **words_of(uow)
     )
 
@@ -164,8 +162,7 @@ def follow() -> Response:
             return see_other(".opinion", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("consultations/follow.html", status=status, form=form)
+    return private_page("consultations/follow.html", form=form)
 
 
 @citizen.get("/opinion/<ref>")
@@ -187,7 +184,7 @@ def opinion(ref: str) -> Response:
         "looks": access_log.looks_at(uow, found),
         "purposes": PURPOSES,
     }
-    return _private("consultations/opinion.html", **shown, **words_of(uow))
+    return private_page("consultations/opinion.html", **shown, **words_of(uow))
 
 
 @citizen.route("/opinion/<ref>/appeal", methods=["GET", "POST"])
@@ -252,12 +249,6 @@ def _places() -> dict[str, str]:
     uow = current_uow()
     assert uow.scope
     return place_names(uow.scope.slug, current_language())
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)
 
 
 def _ref(opinion: Opinion) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request
 from werkzeug.wrappers import Response as Redirect
 
 from obshto.modules.courses.forms import DoorCodeForm, EnrolForm, EnrolmentCodeForm
@@ -34,6 +34,7 @@ from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -94,8 +95,7 @@ def follow() -> Response | Redirect:
             return see_other(".enrolment", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("courses/follow.html", status=status, form=form)
+    return private_page("courses/follow.html", form=form)
 
 
 @citizen.get("/mine")
@@ -103,7 +103,7 @@ def follow() -> Response | Redirect:
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, bookings.bookings_of(PART, me), page_number())
-    return _private("courses/mine.html", page=page, **WORDS)
+    return private_page("courses/mine.html", page=page, **WORDS)
 
 
 @citizen.get("/enrolment/<ref>")
@@ -143,7 +143,7 @@ def door(ref: str) -> Response | Redirect:
             return see_other(".enrolment", ref=ref, said="courses.came")
         except DomainError as refusal:
             form.door.errors = [str(refusal)]
-    return _own(ref, form, status=422)
+    return _own(ref, form)
 
 
 @citizen.route("/enrolment/<ref>/test", methods=["GET", "POST"])
@@ -159,8 +159,7 @@ def test(ref: str) -> Response | Redirect:
     if form.validate_on_submit():
         knowledge_tests.keep_result(uow, course, group, own, form.kept())
         return see_other(".enrolment", ref=ref, said="courses.tested")
-    shown = {"form": form, "course": course, "phase": phase, "ref": ref}
-    return _private("courses/test.html", status=422 if form.errors else 200, **shown)
+    return private_page("courses/test.html", form=form, course=course, phase=phase, ref=ref)
 
 
 @citizen.post("/enrolment/<ref>/certificate")
@@ -210,11 +209,14 @@ def _enrolled(form: EnrolForm, group: Group) -> Booking:
 
 
 def _enrol_page(form: EnrolForm, course: Course, group: Group, is_full: bool) -> Response:
-    shown = {"course": course, "group": group, "lessons": lessons(current_uow(), group)}
+    shown: dict[str, Any] = {
+        "course": course,
+        "group": group,
+        "lessons": lessons(current_uow(), group),
+    }
     waits = bool(request.args.get("wait"))
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    shown |= {"form": form, "is_full": is_full, "waits": waits}
-    return _private("courses/enrol.html", status=status, **shown)
+    shown |= {"is_full": is_full, "waits": waits}
+    return private_page("courses/enrol.html", form=form, **shown)
 
 
 def _mine(ref: str) -> tuple[Booking, Enrolment, Group, Course]:
@@ -227,7 +229,7 @@ def _mine(ref: str) -> tuple[Booking, Enrolment, Group, Course]:
     return booking, own, group, queries.course_behind(uow, group)
 
 
-def _own(ref: str, form: DoorCodeForm, *, status: int = 200) -> Response:
+def _own(ref: str, form: DoorCodeForm) -> Response:
     uow = current_uow()
     booking = bookings.booking_at(uow, PART, ref)
     own = enrolment_of(uow, booking)
@@ -256,7 +258,7 @@ def _own(ref: str, form: DoorCodeForm, *, status: int = 200) -> Response:
         **_certified(booking, own, group, course),
         **WORDS,
     }
-    return _private("courses/enrolment.html", status=status, ref=ref, form=form, **shown)
+    return private_page("courses/enrolment.html", ref=ref, form=form, **shown)
 
 
 def _certified(booking: Booking, own: Enrolment, group: Group, course: Course) -> dict[str, object]:
@@ -275,9 +277,3 @@ def _test_form(course: Course) -> AnswersForm:
     context = FormContext(language=SOURCE, answers={}, today=day_of(current_uow().now))
     asked = knowledge_tests.questions_of(course).values()
     return form_of(asked, context, filled={}, expected_version=course.version)
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)

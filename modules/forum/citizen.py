@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from obshto.modules.forum.errors import DiscussionClosed, NoSuchForumPost
@@ -31,6 +31,7 @@ from obshto.platform.moderation.services import decision_on, decisions_on
 from obshto.platform.settings.services import settings_of
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.pagination import SIZE, page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.tenants.api import settlements_here
@@ -97,8 +98,8 @@ def reply(discussion_id: UUID) -> Response:
             is_closed = isinstance(refusal, DiscussionClosed)
             put_refusal(form, refusal)
     shown = {"form": form, "discussion": discussion, "is_closed": is_closed}
-    status = 409 if is_closed and request.method == "POST" else _status(form)
-    return _private("forum/reply.html", status=status, **shown, **page_words(uow))
+    status = 409 if is_closed and request.method == "POST" else None
+    return private_page("forum/reply.html", status=status, **shown, **page_words(uow))
 
 
 @citizen.route("/new", methods=["GET", "POST"])
@@ -116,14 +117,14 @@ def start() -> Response:
             return _written(posts.start_discussion(uow, told, request_id=request_id))
         except DomainError as refusal:
             put_refusal(form, refusal)
-    return _private("forum/start.html", status=_status(form), form=form, **page_words(uow, names))
+    return private_page("forum/start.html", form=form, **page_words(uow, names))
 
 
 @citizen.get("/sent")
 @open_to_all
 def sent() -> Response:
     """After writing without a profile."""
-    return _private("forum/sent.html")
+    return private_page("forum/sent.html")
 
 
 @citizen.route("/<uuid:discussion_id>/follow", methods=["GET", "POST"])
@@ -143,7 +144,7 @@ def flag(post_id: UUID) -> Response:
         request_id = form.request_id.data
         moderation.flag_post(uow, post, form.rule.data, request_id=request_id)
         return see_other(".show", discussion_id=post.discussion_id, said="forum.flagged")
-    return _private("forum/flag.html", status=_status(form), form=form, post=post)
+    return private_page("forum/flag.html", form=form, post=post)
 
 
 @citizen.get("/mine")
@@ -152,7 +153,7 @@ def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, queries.posts_by(me), page_number())
     of = queries.discussions_by(uow, [post.discussion_id for post in page.rows])
-    return _private("forum/mine.html", page=page, of=of, **page_words(uow))
+    return private_page("forum/mine.html", page=page, of=of, **page_words(uow))
 
 
 @citizen.route("/open", methods=["GET", "POST"])
@@ -166,7 +167,7 @@ def open_by_code() -> Response:
             return see_other(".post", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    return _private("forum/open.html", status=_status(form), form=form)
+    return private_page("forum/open.html", form=form)
 
 
 @citizen.get("/post/<ref>")
@@ -185,7 +186,7 @@ def post(ref: str) -> Response:
         "looks": access_log.looks_at(uow, found),
         "purposes": access_log.PURPOSES,
     }
-    return _private("forum/post.html", **shown, **page_words(uow))
+    return private_page("forum/post.html", **shown, **page_words(uow))
 
 
 @citizen.post("/post/<ref>/confirm")
@@ -235,13 +236,3 @@ def _known() -> dict[str, Any]:
 
 def _passes(form: Any) -> bool:
     return current_principal().is_known or form.passes()
-
-
-def _status(form: Any) -> int:
-    return 422 if form.errors or getattr(form, "is_asking", False) else 200
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: it has a form, or a code in its address."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)

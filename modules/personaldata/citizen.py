@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from flask import Blueprint, abort, g, make_response, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -32,6 +32,7 @@ from obshto.platform.web.formats import day
 from obshto.platform.web.forms import seen_here
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -63,7 +64,7 @@ def looks() -> Response:
     page = paginate(uow.session, timeline.own_looks(uow, me, part=part), page_number())
     lines = timeline.told(uow, page.rows, person_id=me)
     shown: dict[str, Any] = {"page": page, "lines": lines, "sections": sections, "part": part}
-    return _private("personaldata/looks.html", **shown)
+    return private_page("personaldata/looks.html", **shown)
 
 
 @citizen.post("/looks/<uuid:look_id>/why")
@@ -101,9 +102,8 @@ def send(right: str) -> Response:
             return _sent(row, form.request_id.data)
         except DomainError as refusal:
             form.email.errors = [str(refusal)]
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    shown = {"form": form, "kind": right, "papers": PAPERS, "is_known": is_known}
-    return _private("personaldata/send.html", status=status, **shown, **WORDS)
+    shown: dict[str, Any] = {"kind": right, "papers": PAPERS, "is_known": is_known}
+    return private_page("personaldata/send.html", form=form, **shown, **WORDS)
 
 
 def _sent(row: DataRequest, request_id: UUID) -> Response:
@@ -128,14 +128,14 @@ def confirm(case_id: UUID, code: str) -> Response:
         confirm_request(current_uow(), row)
         ref = code_of(row.request_id)
         return see_other(".case", ref=ref, said="personaldata.confirmed")
-    return _private("personaldata/confirm.html", row=row, **WORDS)
+    return private_page("personaldata/confirm.html", row=row, **WORDS)
 
 
 @citizen.get("/mine")
 @signed_in
 def mine() -> Response:
     page = paginate(current_uow().session, queries.requests_of(_me()), page_number())
-    return _private("personaldata/mine.html", page=page, **WORDS)
+    return private_page("personaldata/mine.html", page=page, **WORDS)
 
 
 @citizen.route("/follow", methods=["GET", "POST"])
@@ -149,8 +149,7 @@ def follow() -> Response:
             return see_other(".case", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("personaldata/follow.html", status=status, form=form)
+    return private_page("personaldata/follow.html", form=form)
 
 
 @citizen.get("/case/<ref>")
@@ -158,7 +157,7 @@ def follow() -> Response:
 def case(ref: str) -> Response:
     """The person's own page of a request."""
     row = queries.request_at(current_uow(), ref)
-    return _private("personaldata/case.html", **_own(ref, row))
+    return private_page("personaldata/case.html", **_own(ref, row))
 
 
 @citizen.get("/case/<ref>/letter")
@@ -168,7 +167,7 @@ def letter(ref: str) -> Response:
     row = queries.request_at(current_uow(), ref)
     if row.answer is None:
         abort(404)
-    return _private("personaldata/letter.html", ref=ref, row=row, **WORDS)
+    return private_page("personaldata/letter.html", ref=ref, row=row, **WORDS)
 
 
 @citizen.post("/case/<ref>/withdraw")
@@ -193,7 +192,7 @@ def copy(ref: str) -> Response:
 @signed_in
 def given() -> Response:
     """What I agreed to, each with the way out."""
-    return _private(
+    return private_page(
         "personaldata/consents.html", consents=consents.consents_of(current_uow(), _me())
     )
 
@@ -223,12 +222,6 @@ def _own(ref: str, row: DataRequest) -> dict[str, Any]:
         "law": request_actions.law_of_term(),
         **WORDS,
     }
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: it is of one person, or a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)
 
 
 def _me() -> UUID:

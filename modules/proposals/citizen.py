@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.proposals.forms import (
@@ -41,6 +41,7 @@ from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
@@ -125,8 +126,7 @@ def support(proposal_id: UUID) -> Response:
             return see_other(".show", proposal_id=proposal_id, said="proposals.supported")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    status = _status(form)
-    return _private("proposals/support.html", status=status, form=form, **_shown(proposal))
+    return private_page("proposals/support.html", form=form, **_shown(proposal))
 
 
 @citizen.post("/<uuid:proposal_id>/support/withdraw")
@@ -163,9 +163,7 @@ def support_by_letter(token: str) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal)
     shown = _shown(proposal) | {"is_supporter": _supports(proposal, link.supporter)}
-    return _private(
-        "proposals/by_letter.html", status=_status(form), form=form, token=token, link=link, **shown
-    )
+    return private_page("proposals/by_letter.html", form=form, token=token, link=link, **shown)
 
 
 @citizen.post("/support/<token>/withdraw")
@@ -204,7 +202,7 @@ def write() -> Response:
     subject, settlement, names = asked["subject"], asked["settlement"], settlements_here(uow)
     if subject not in SUBJECTS or (settlement and settlement not in names):
         shown = page_words(uow, names) | asked | {"is_missing": bool(request.args)}
-        return _private("proposals/choose.html", status=422 if request.args else 200, **shown)
+        return private_page("proposals/choose.html", status=422 if request.args else 200, **shown)
     form = MakeForm(data={"title": asked["title"]})
     form.settlement = settlement
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
@@ -217,7 +215,7 @@ def write() -> Response:
             return see_other(".case", ref=_ref(proposal), said="proposals.sent")
         except DomainError as refusal:
             put_refusal(form, refusal)
-    return _private("proposals/write.html", status=_status(form), **_to_write(form, asked, names))
+    return private_page("proposals/write.html", **_to_write(form, asked, names))
 
 
 @citizen.get("/mine")
@@ -226,7 +224,7 @@ def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, queries.proposals_of(me), page_number())
     supported = counts_of(uow, queries.PART, [row.id for row in page.rows])
-    return _private(
+    return private_page(
         "proposals/mine.html", page=page, supported=supported, **page_words(current_uow())
     )
 
@@ -242,7 +240,7 @@ def open_by_code() -> Response:
             return see_other(".case", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    return _private("proposals/open.html", status=_status(form), form=form)
+    return private_page("proposals/open.html", form=form)
 
 
 @citizen.get("/case/<ref>")
@@ -250,7 +248,7 @@ def open_by_code() -> Response:
 def case(ref: str) -> Response:
     """The author's own page."""
     proposal = queries.proposal_at(current_uow(), ref)
-    return _private("proposals/case.html", **_own(ref, proposal))
+    return private_page("proposals/case.html", **_own(ref, proposal))
 
 
 @citizen.get("/case/<ref>/picture")
@@ -281,8 +279,7 @@ def improve(ref: str) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal, proposal)
     show_version(form, proposal)
-    shown = {"form": form, "ref": ref, "proposal": proposal}
-    return _private("proposals/improve.html", status=_status(form), **shown)
+    return private_page("proposals/improve.html", form=form, ref=ref, proposal=proposal)
 
 
 @citizen.post("/case/<ref>/hand-in")
@@ -302,7 +299,7 @@ def withdraw(ref: str) -> Response:
     if request.method == "POST":
         submission.withdraw_proposal(uow, proposal, expected_version=seen_here())
         return see_other(".case", ref=ref, said="proposals.withdrawn")
-    return _private("proposals/withdraw.html", ref=ref, proposal=proposal)
+    return private_page("proposals/withdraw.html", ref=ref, proposal=proposal)
 
 
 def _to_write(form: MakeForm, asked: dict[str, str], names: Names) -> dict[str, Any]:
@@ -366,16 +363,6 @@ def _sent(file_id: UUID | None) -> Response:
         raise NoSuchFile
     uow = current_uow()
     return send_file(uow, file_of(uow, file_id))
-
-
-def _status(form: Any) -> int:
-    return 422 if form.errors or form.form_errors or getattr(form, "is_asking", False) else 200
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: it has a form of its own, or a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)
 
 
 def _ref(proposal: CitizenProposal) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -34,6 +34,7 @@ from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.uploads import takes_files
@@ -105,7 +106,7 @@ def write() -> Response:
     shown = _words(names) | {"kind": kind, "settlement": settlement, "days": days}
     if kind not in days or (names and settlement not in names):
         status = 422 if request.args else 200
-        return _private("reports/choose.html", status=status, is_missing=status == 422, **shown)
+        return private_page("reports/choose.html", status=status, is_missing=status == 422, **shown)
     form.settlement = settlement
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         told, photos = form.told(kind, settlement), form.streams()
@@ -122,7 +123,7 @@ def write() -> Response:
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, queries.reports_of(me), page_number())
-    return _private("reports/mine.html", page=page, **_words(settlements_here(uow)))
+    return private_page("reports/mine.html", page=page, **_words(settlements_here(uow)))
 
 
 @citizen.route("/follow", methods=["GET", "POST"])
@@ -136,8 +137,7 @@ def follow() -> Response:
             return see_other(".case", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("reports/follow.html", status=status, form=form)
+    return private_page("reports/follow.html", form=form)
 
 
 @citizen.route("/case/<ref>", methods=["GET", "POST"])
@@ -154,8 +154,7 @@ def case(ref: str) -> Response:
         except DomainError as refusal:
             tell(form, refusal, report)
     show_version(form, report)
-    status = 422 if form.errors or form.form_errors else 200
-    return _private("reports/case.html", status=status, form=form, **_own(ref, report))
+    return private_page("reports/case.html", form=form, **_own(ref, report))
 
 
 @citizen.get("/case/<ref>/photos/<uuid:photo_id>")
@@ -189,22 +188,14 @@ def dispute(ref: str) -> Response:
         except DomainError as refusal:
             tell(form, refusal, report)
     show_version(form, report)
-    status = 422 if form.errors or form.form_errors else 200
-    return _private("reports/dispute.html", status=status, form=form, ref=ref, report=report)
+    return private_page("reports/dispute.html", form=form, ref=ref, report=report)
 
 
 def _form(form: TellForm, shown: dict[str, Any]) -> Response:
     """Below what others told of the same already."""
     wanted = queries.told_already(kind=shown["kind"], settlement=shown["settlement"])
     same = current_uow().session.scalars(wanted).all()
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    return _private("reports/tell.html", status=status, form=form, same=same, **shown)
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)
+    return private_page("reports/tell.html", form=form, same=same, **shown)
 
 
 def _ref(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, make_response, redirect, render_template, request
+from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from obshto.platform.followers.forms import FollowerForm, FollowPressForm
@@ -14,13 +14,13 @@ from obshto.platform.followers.services import (
     stop_following,
 )
 from obshto.platform.web.language import current_language
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other, with_flash
 from obshto.platform.web.request_uow import current_principal, current_uow
 
 
 def follow_page(thing: Followed) -> Response:
     """The view of a module's own address, once it has found the thing and may show it."""
-    g.is_personal = True
     me = current_principal().person_id
     form = FollowPressForm() if me else FollowerForm()
     if form.validate_on_submit() and (me or form.passes()):
@@ -31,8 +31,7 @@ def follow_page(thing: Followed) -> Response:
         answer = redirect(f"{request.script_root}{request.path}?said={said}", 303)
         return with_flash(answer, said)
     follows = bool(me) and is_following(current_uow(), thing, person_id=me)
-    page = render_template("followers/follow.html", thing=thing, form=form, is_following=follows)
-    return make_response(page, 422 if form.errors or getattr(form, "is_asking", False) else 200)
+    return private_page("followers/follow.html", thing=thing, form=form, is_following=follows)
 
 
 def _pressed(thing: Followed, *, wants: bool) -> str:

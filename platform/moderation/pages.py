@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, make_response, redirect, render_template
+from flask import redirect
 from werkzeug.wrappers import Response
 
 from obshto.platform.errors import DomainError
@@ -10,7 +10,8 @@ from obshto.platform.moderation.errors import AppealClosed
 from obshto.platform.moderation.forms import AppealForm
 from obshto.platform.moderation.models import ModerationDecision
 from obshto.platform.moderation.services import appeal
-from obshto.platform.web.forms import lines_of
+from obshto.platform.web.forms import lines_of, tell
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import with_flash
 from obshto.platform.web.request_uow import current_uow
 
@@ -20,7 +21,6 @@ def appeal_page(decision: ModerationDecision | None, *, own_page: str) -> Respon
 
     Raises AppealClosed where nothing is hidden.
     """
-    g.is_personal = True
     if decision is None:
         raise AppealClosed
     form = AppealForm()
@@ -31,8 +31,5 @@ def appeal_page(decision: ModerationDecision | None, *, own_page: str) -> Respon
             said = "moderation.appealed"
             return with_flash(redirect(f"{own_page}?said={said}", 303), said)
         except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-    page = render_template(
-        "moderation/appeal.html", form=form, decision=decision, own_page=own_page
-    )
-    return make_response(page, 422 if form.errors or form.is_asking else 200)
+            tell(form, refusal)
+    return private_page("moderation/appeal.html", form=form, decision=decision, own_page=own_page)

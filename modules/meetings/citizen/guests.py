@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from obshto.modules.meetings.citizen.blueprint import private_page
 from obshto.modules.meetings.forms.guests import (
     AskForm,
     ChangeComingForm,
@@ -33,6 +32,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import lines_of, seen_here
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 

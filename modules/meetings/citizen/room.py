@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from obshto.modules.meetings.citizen.blueprint import private_page
 from obshto.modules.meetings.forms.rooms import EnterRoomForm
 from obshto.modules.meetings.models import Meeting, RoomParticipant
 from obshto.modules.meetings.services import participants, queries
@@ -21,6 +21,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.video.rooms import video_rooms
 from obshto.platform.web.access import open_to_all
 from obshto.platform.web.headers import allow_media
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -50,7 +51,11 @@ def enter_room(meeting_id: UUID) -> AnyResponse:
         except DomainError as refusal:
             form.form_errors.append(str(refusal))
     is_open = room is not None and room.closed_at is None
-    shown = {"meeting": meeting, "is_watched": watched, "is_over": is_over(uow, meeting)}
+    shown: dict[str, Any] = {
+        "meeting": meeting,
+        "is_watched": watched,
+        "is_over": is_over(uow, meeting),
+    }
     shown |= {"has_server": bool(video_rooms().address), "phone": open_way_in(meeting).phone}
     shown |= {"opens_at": meeting.starts_at - EARLY, "is_open": is_open, "now": uow.now}
     words = words_of(queries.settlements_here(uow))
@@ -66,7 +71,13 @@ def room(code: str) -> AnyResponse:
     if address:
         allow_media(address)
     state = participants.state_of(place, room_of(uow, meeting))
-    shown = {"meeting": meeting, "place": place, "code": code, "state": state, "items": items}
+    shown: dict[str, Any] = {
+        "meeting": meeting,
+        "place": place,
+        "code": code,
+        "state": state,
+        "items": items,
+    }
     shown |= {"hours": hours_of(meeting, items), "files": files_on(uow, KIND, meeting)}
     shown |= {"kind": KIND, "is_watched": participants.is_watched(meeting), "address": address}
     shown |= {"phone": open_way_in(meeting).phone}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, g, make_response, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -35,6 +35,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.forms import seen_here, show_version, tell
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 
@@ -78,8 +79,7 @@ def ask() -> Response:
             return see_other(".case", ref=ref, said="opendata.sent")
         except DomainError as refusal:
             (form.email if form.name.data else form.name).errors = [str(refusal)]
-    status = 422 if form.errors or form.form_errors or form.is_asking else 200
-    return _private("opendata/ask.html", status=status, form=form)
+    return private_page("opendata/ask.html", form=form)
 
 
 @requests.get("/mine")
@@ -87,7 +87,7 @@ def ask() -> Response:
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, request_queries.requests_of(me), page_number())
-    return _private("opendata/mine.html", page=page, **WORDS)
+    return private_page("opendata/mine.html", page=page, **WORDS)
 
 
 @requests.route("/follow", methods=["GET", "POST"])
@@ -101,8 +101,7 @@ def follow() -> Response:
             return see_other(".case", ref=code)
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    status = 422 if form.errors or form.is_asking else 200
-    return _private("opendata/follow.html", status=status, form=form)
+    return private_page("opendata/follow.html", form=form)
 
 
 @requests.route("/case/<ref>", methods=["GET", "POST"])
@@ -119,8 +118,7 @@ def case(ref: str) -> Response:
         except DomainError as refusal:
             tell(form, refusal, row)
     show_version(form, row)
-    status = 422 if form.errors or form.form_errors else 200
-    return _private("opendata/case.html", status=status, form=form, **_own(ref, row))
+    return private_page("opendata/case.html", form=form, **_own(ref, row))
 
 
 @requests.post("/case/<ref>/withdraw")
@@ -148,9 +146,3 @@ def _own(ref: str, row: InformationRequest) -> dict[str, Any]:
         "law": request_actions.law_of_term() if row.kind == INFORMATION else "",
         **WORDS,
     }
-
-
-def _private(template: str, *, status: int = 200, **shown: object) -> Response:
-    """A page that nobody keeps: a code in the address opens it."""
-    g.is_personal = True
-    return make_response(render_template(template, **shown), status)
