@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from obshto.platform.errors import (
-    Conflict,
-    DomainError,
-    NotAllowed,
-    NotFound,
-    SignInNeeded,
-    StaleRow,
-)
+from obshto.platform.errors import Conflict, DomainError, NotFound, SignInNeeded, StaleRow
 
 
 class NoSuchHelpRequest(NotFound):
@@ -94,8 +87,12 @@ class StaleHomeVisit(StaleRow):
     sentence = _("Посещението беше променено, след като отворихте страницата. Вижте как е сега.")
 
 
-class NotToday(NotAllowed):
+class NotToday(DomainError):
     sentence = _("Пристигане и край се отбелязват в деня на посещението")
+
+
+class NotesFull(DomainError):
+    sentence = _("Бележките за посещението стават повече от %(most)s знака. Съкратете ги там.")
 
 
 class VisitNotFromHere(Conflict):

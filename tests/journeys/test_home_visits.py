@@ -24,7 +24,8 @@ VILLAGE, DAY = "gorno-selo", "/console/assistants/day"
 PATIENCE = 20  # seconds until a test gives up
 WHO = Principal.system("test")
 KEPT = "() => caches.open('day').then(day => day.keys()).then(all => all.length)"
-WAITING = "() => JSON.parse(localStorage['visit-acts'] || '[]').length"
+KEEPS = """() => Object.keys(localStorage).filter(key => key.startsWith('visit-acts'))
+  .flatMap(key => JSON.parse(localStorage[key])).length"""
 WORKER = """() => navigator.serviceWorker.ready
   .then(() => navigator.serviceWorker.controller !== null)"""
 
@@ -73,9 +74,9 @@ def test_the_day_is_read_and_worked_without_a_network(phone, site):
     phone.get_by_role("button", name="Пристигнах").click()
     phone.get_by_role("button", name="Край на посещението").click()
     expect(phone.locator("[data-acts-said]")).to_contain_text("Записано е в телефона")
-    assert rows_of(site, CheckIn.kind) == [] and phone.evaluate(WAITING) == 2
+    assert rows_of(site, CheckIn.kind) == [] and phone.evaluate(KEEPS) == 2
     phone.context.set_offline(False)
-    until(phone, WAITING, 0)
+    until(phone, KEEPS, 0)
     phone.goto(f"{host}{DAY}")
     expect(phone.locator("main")).to_contain_text("Състоя се")
     expect(phone.locator("main")).not_to_contain_text("Тайна")
@@ -105,4 +106,27 @@ def test_a_note_not_yet_sent_goes_along_with_the_arrival(phone, site):
     phone.get_by_role("button", name="Пристигнах").click()
     main = phone.locator("main")
     expect(main).to_contain_text("Помощникът е при човека", timeout=PATIENCE * 1000)
+    assert rows_of(site, HomeVisit.notes) == ["Телефонът е без батерия"]
+
+
+def test_a_refused_note_stays_on_the_phone_with_its_reason_and_goes_once_there_is_room(phone, site):
+    def fill(words):
+        with site.app.app_context(), open_uow(scope_named(VILLAGE), WHO) as uow:
+            uow.session.scalars(select(HomeVisit)).one().notes = words
+            uow.commit()
+
+    fill("х" * 2000)
+    phone.goto(f"{site.at(VILLAGE)}{DAY}")
+    phone.get_by_label("Бележка").fill("Телефонът е без батерия")
+    phone.get_by_role("button", name="Пристигнах").click()
+    main = phone.locator("main")
+    expect(main).to_contain_text("Помощникът е при човека", timeout=PATIENCE * 1000)
+    expect(main).to_contain_text("повече от 2000 знака")
+    expect(main).to_contain_text("Телефонът е без батерия")
+    phone.get_by_role("link", name="Отворете посещението").click()
+    expect(phone.get_by_label("Бележка за следващия път")).to_be_visible()
+    fill("")
+    phone.go_back()
+    phone.get_by_role("button", name="Изпратете отново").click()
+    until(phone, KEEPS, 0)
     assert rows_of(site, HomeVisit.notes) == ["Телефонът е без батерия"]

@@ -54,18 +54,14 @@ def day() -> Response:
 @requires(VISIT)
 def act(visit_id: UUID) -> Response:
     """Arrival, end, nobody home, a note: out of a form, or out of the phone's queue."""
-    uow = current_uow()
-    visit, row, _ = _own(visit_id)
-    kind, key = request.form.get("kind", ""), request.form.get("request_id", "")
-    if kind not in check_ins.ACTS or len(key) > 40:
-        abort(422)
-    if kind == check_ins.NOTE:  # it is added to what stands there
-        look_at_visit(uow, row)
-    said = check_ins.CheckInAct(kind=kind, at=_pressed_at(uow.now), words=_words_said())
-    check_ins.take_act(uow, visit, row, said, request_id=_uuid(key))
-    if request.form.get("queued"):
-        return Response(status=204)
-    return see_other(".visit", visit_id=visit_id, said=f"assistants.act-{kind}")
+    if not request.form.get("queued"):
+        kind = _take(visit_id)
+        return see_other(".visit", visit_id=visit_id, said=f"assistants.act-{kind}")
+    try:
+        _take(visit_id)
+    except DomainError as refusal:  # the phone keeps the act and shows why
+        return Response(str(refusal), refusal.status, content_type="text/plain; charset=utf-8")
+    return Response(status=204)
 
 
 @console.route("/visits/<uuid:visit_id>", methods=["GET", "POST"])
@@ -135,6 +131,20 @@ def sheet(visit_id: UUID) -> str:
     )
 
 
+def _take(visit_id: UUID) -> str:
+    """What was pressed; its kind."""
+    uow = current_uow()
+    visit, row, _ = _own(visit_id)
+    kind, key = request.form.get("kind", ""), request.form.get("request_id", "")
+    if kind not in check_ins.ACTS or len(key) > 40:
+        abort(422)
+    if kind == check_ins.NOTE:  # it is added to what stands there
+        look_at_visit(uow, row)
+    said = check_ins.CheckInAct(kind=kind, at=_pressed_at(uow.now), words=_words_said())
+    check_ins.take_act(uow, visit, row, said, request_id=_uuid(key))
+    return kind
+
+
 def _day_page(mine: Assistant | None, plan: DayPlan | None, shown: date, today: date) -> str:
     return render_template(
         "assistants/day.html",
@@ -193,10 +203,10 @@ def _day_asked(today: date) -> date:
 def _pressed_at(now: datetime) -> datetime:
     """When it was pressed on the phone; now, where the form does not say."""
     try:
-        at = datetime.fromisoformat(request.form.get("at", "").replace("Z", "+00:00"))
-    except ValueError:
+        at = datetime.fromisoformat(request.form.get("at", ""))
+        return at.astimezone(UTC) if at.tzinfo else now
+    except (ValueError, OverflowError):  # no moment, or one that UTC has not
         return now
-    return at.astimezone(UTC) if at.tzinfo else now
 
 
 def _words_said() -> str:

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 
 from obshto.modules.assistants.errors import (
+    NotesFull,
     NothingTaught,
     NotToday,
     StaleHomeVisit,
@@ -67,7 +68,7 @@ def take_act(
 ) -> None:
     """Rows are locked by the caller. The same `request_id` again does nothing.
 
-    Raises NotToday, VisitNotFromHere.
+    Raises NotToday, VisitNotFromHere, NotesFull.
     """
     if uow.session.scalar(select(CheckIn.id).where(CheckIn.request_id == request_id)):
         return
@@ -178,8 +179,10 @@ def _find_nobody(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: Check
 
 
 def _note(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest, act: CheckInAct) -> None:
-    if act.words:
-        visit.notes = "\n".join(filter(None, (visit.notes, act.words)))[-MOST_NOTES:]
+    notes = "\n".join(filter(None, (visit.notes, act.words)))
+    if len(notes) > MOST_NOTES:
+        raise NotesFull(most=MOST_NOTES)
+    visit.notes = notes
 
 
 def _clear(uow: UnitOfWork, visit: HomeVisit, row: HelpRequest) -> None:

@@ -185,8 +185,21 @@ def test_an_act_of_the_queue_is_answered_without_a_page(story, assistant):
     for broken in ({"kind": "flown"}, {"request_id": "x"}):
         answer = assistant.post(f"{DESK}/visits/{story.visit}/act", {**sent, **broken})
         assert answer.status_code == 422
-    gone = {**sent, "kind": "absent", "request_id": uuid4()}
-    assert assistant.post(f"{DESK}/visits/{story.visit}/act", gone).status_code == 409
+
+
+def test_a_refused_act_of_the_queue_says_why_to_the_phone_that_keeps_it(story, assistant):
+    page = f"{DESK}/visits/{story.visit}/act"
+    edge = {"kind": "arrived", "at": "0001-01-01T00:00:00+14:00"}  # before all that UTC knows
+    for status, told, sent in (
+        (422, "в деня на посещението", {"kind": "arrived", "at": "2020-01-01T10:00:00Z"}),
+        (204, "", edge),
+        (409, "вече е", {"kind": "absent"}),
+    ):
+        answer = assistant.post(page, {"request_id": uuid4(), "queued": "1", **sent})
+        assert (answer.status_code, told in answer.text) == (status, True)
+        assert "<html" not in answer.text
+    gone = assistant.post(page.replace(str(story.visit), str(uuid4())), {"queued": "1"})
+    assert (gone.status_code, gone.text) == (404, "Няма такова посещение")
 
 
 @pytest.mark.parametrize("path", ["/", "/enter", "/staff", "/alarms", "/calls", "/day"])

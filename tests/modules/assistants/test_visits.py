@@ -18,6 +18,7 @@ from obshto.modules.assistants.errors import (
     DayFull,
     HelpRequestNotFromHere,
     LeaveEndsFirst,
+    NotesFull,
     NothingTaught,
     NotToday,
     PersonBusy,
@@ -222,6 +223,14 @@ def test_an_act_of_another_day_or_from_the_future_is_not_believed(uow, make, who
     tomorrow = make.later(uow, helper, hours=27)
     press(tomorrow, visit, row, "arrived", at=tomorrow.now + timedelta(hours=5))
     assert visit.arrived_at == tomorrow.now
+
+
+def test_a_note_that_finds_no_room_leaves_the_ones_before_it(uow, make, who, row, helper):
+    visit, then = make.planned(uow, row, who), make.later(uow, helper, hours=2)
+    press(then, visit, row, "note", words="Учи бързо")
+    with pytest.raises(NotesFull):
+        press(then, visit, row, "note", words="х" * check_ins.MOST_NOTES)
+    assert visit.notes == "Учи бързо"
 
 
 def test_nobody_home_returns_the_request(uow, make, who, row, helper):
