@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
 from obshto.platform.bookings.models import Resource
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.opening_hours.hours import Hours
@@ -28,13 +31,26 @@ class Description:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWords:
+    """Sentences of letters: subjects with „%(when)s“, the way to the booking, why we write."""
+
+    made: LazyString = _("Запазен час: %(when)s")
+    moved: LazyString = _("Преместен час: %(when)s")
+    cancelled: LazyString = _("Отменен час: %(when)s")
+    lapsed: LazyString = _("Изтече срокът за часа: %(when)s")
+    due: LazyString = _("Напомняме: имате час %(when)s")
+    way: LazyString = _("Вижте, преместете или отменете тук: %(address)s")
+    why: LazyString = _("Пишем Ви, защото запазихте час.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookingKind:
     """What a part has to be booked.
 
     `hours` are those of the object that the resource belongs to: a time lies within both, None
     sets no bound. `times` are fixed ones instead, as of a course that is taken as a whole: from,
     until; hours and days ahead then say nothing. `page` is the path at which a booker finds their
-    booking; „{ref}“ becomes its code or its id.
+    booking; „{ref}“ becomes its code or its id. `words` where what is booked is no hour.
     """
 
     part: str
@@ -42,6 +58,7 @@ class BookingKind:
     hours: Callable[[UnitOfWork, Resource], Hours | None]
     describe: Callable[[UnitOfWork, Resource], Description]
     times: Callable[[UnitOfWork, Resource], Sequence[tuple[datetime, datetime]]] | None = None
+    words: LetterWords = LetterWords()
 
 
 def kind_of(resource: Resource) -> BookingKind:

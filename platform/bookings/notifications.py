@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from obshto.platform.bookings import events
 from obshto.platform.bookings.codes import code_of
-from obshto.platform.bookings.kinds import kind_of
+from obshto.platform.bookings.kinds import LetterWords, kind_of
 from obshto.platform.bookings.models import Booking
 from obshto.platform.bookings.queries import booking_told
 from obshto.platform.modularity.letters import worded
@@ -45,73 +45,74 @@ def reader_by_letter(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
 
 def made(uow: UnitOfWork, fact: Fact) -> Letter:
     """That a time is taken."""
-    booking = booking_told(uow, UUID(fact["subject_id"]))
-    return _told(uow, booking, gettext("Запазен час: %(when)s", when=_short(booking)))
+    booking, words = _of(uow, fact)
+    return _told(uow, booking, words.made)
 
 
 def queued(uow: UnitOfWork, fact: Fact) -> Letter:
     """That they stand in line."""
-    booking = booking_told(uow, UUID(fact["subject_id"]))
-    subject = gettext("Чакате място: %(when)s", when=_short(booking))
-    return _told(uow, booking, subject, gettext("Ако се освободи, ще Ви пишем."))
+    booking, _ = _of(uow, fact)
+    return _told(uow, booking, _QUEUED, gettext("Ако се освободи, ще Ви пишем."))
 
 
 def moved(uow: UnitOfWork, fact: Fact) -> Letter:
     """When it is now."""
-    booking = booking_told(uow, UUID(fact["subject_id"]))
-    return _told(uow, booking, gettext("Преместен час: %(when)s", when=_short(booking)))
+    booking, words = _of(uow, fact)
+    return _told(uow, booking, words.moved)
 
 
 def cancelled(uow: UnitOfWork, fact: Fact) -> Letter:
     """That it is off."""
-    booking = booking_told(uow, UUID(fact["subject_id"]))
-    return _told(uow, booking, gettext("Отменен час: %(when)s", when=_short(booking)))
+    booking, words = _of(uow, fact)
+    return _told(uow, booking, words.cancelled)
 
 
 def offered(uow: UnitOfWork, fact: Fact) -> Letter | None:
     """That a seat is free for them, until when. Nothing where it was taken or has lapsed."""
-    booking = booking_told(uow, UUID(fact["subject_id"]))
+    booking, _ = _of(uow, fact)
     if booking.offered_until is None:
         return None
     until = f"{short_day(booking.offered_until)}, {clock(booking.offered_until)}"
-    subject = gettext("Свободно е: %(when)s. Потвърдете го.", when=_short(booking))
-    return _told(uow, booking, subject, gettext("Пазим го за Вас до: %(until)s", until=until))
+    return _told(uow, booking, _OFFERED, gettext("Пазим го за Вас до: %(until)s", until=until))
 
 
 def lapsed(uow: UnitOfWork, fact: Fact) -> Letter:
     """That the seat went to the next."""
-    booking = booking_told(uow, UUID(fact["subject_id"]))
-    return _told(uow, booking, gettext("Изтече срокът за часа: %(when)s", when=_short(booking)))
+    booking, words = _of(uow, fact)
+    return _told(uow, booking, words.lapsed)
 
 
 def due(uow: UnitOfWork, fact: Fact) -> Letter:
     """That the time is near."""
+    booking, words = _of(uow, fact)
+    return _told(uow, booking, words.due)
+
+
+def _of(uow: UnitOfWork, fact: Fact) -> tuple[Booking, LetterWords]:
     booking = booking_told(uow, UUID(fact["subject_id"]))
-    return _told(uow, booking, gettext("Напомняме: имате час %(when)s", when=_short(booking)))
+    return booking, kind_of(booking.slot.resource).words
 
 
-def _told(uow: UnitOfWork, booking: Booking, subject: str, more: str = "") -> Letter:
+def _told(uow: UnitOfWork, booking: Booking, subject: LazyString, more: str = "") -> Letter:
     """A subject that alone is enough for an SMS; what, where, whom to call, the page."""
     assert uow.scope
-    resource = booking.slot.resource
+    resource, at = booking.slot.resource, booking.slot.starts_at
     kind = kind_of(resource)
-    told, starts_at = kind.describe(uow, resource), booking.slot.starts_at
+    told = kind.describe(uow, resource)
     ref = str(booking.id) if booking.person_id else code_of(booking.request_id)
     address = f"{uow.scope.address}{kind.page.format(ref=ref)}"
     return worded(
-        subject,
-        f"{told.what}, {told.place}: {weekday(starts_at)}, {day(starts_at)}, {clock(starts_at)}",
+        str(subject) % {"when": f"{short_day(at)}, {clock(at)}"},
+        f"{told.what}, {told.place}: {weekday(at)}, {day(at)}, {clock(at)}",
         more,
-        gettext("Вижте, преместете или отменете тук: %(address)s", address=address),
+        str(kind.words.way) % {"address": address},
         gettext("Или се обадете: %(phone)s", phone=told.phone) if told.phone else "",
-        gettext("Пишем Ви, защото запазихте час."),
+        str(kind.words.why),
     )
 
 
-def _short(booking: Booking) -> str:
-    return f"{short_day(booking.slot.starts_at)}, {clock(booking.slot.starts_at)}"
-
-
+_QUEUED = lazy_gettext("Чакате място: %(when)s")
+_OFFERED = lazy_gettext("Свободно е: %(when)s. Потвърдете го.")
 _MINE = lazy_gettext("Новина по мой запазен час")
 NOTIFICATIONS = (
     Notification(fact=events.BookingMade, title=_MINE, to=reader_by_letter, letter=made),

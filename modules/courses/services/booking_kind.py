@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _
+
 from obshto.modules.courses.errors import NoSuchGroup
 from obshto.modules.courses.models import Course, Group
 from obshto.modules.courses.services.kinds import PART
-from obshto.platform.bookings.kinds import BookingKind, Description
+from obshto.platform.bookings.kinds import BookingKind, Description, LetterWords
 from obshto.platform.bookings.models import Resource
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import current_language
@@ -46,4 +48,12 @@ KIND = BookingKind(
     hours=lambda uow, resource: None,
     describe=describe,
     times=times_of,
+    words=LetterWords(
+        made=_("Записани сте за курс: %(when)s"),
+        cancelled=_("Отменено записване за курс: %(when)s"),
+        lapsed=_("Изтече срокът за мястото в курса: %(when)s"),
+        due=_("Напомняме: курсът започва %(when)s"),
+        way=_("Вижте курса или се откажете тук: %(address)s"),
+        why=_("Пишем Ви, защото се записахте за курс."),
+    ),
 )

@@ -46,6 +46,7 @@ from obshto.modules.courses.services.groups import (
     write_group,
 )
 from obshto.modules.courses.services.retention import empty_old
+from obshto.platform.bookings import notifications as bookings
 from obshto.platform.bookings.errors import SlotFull
 from obshto.platform.bookings.queries import load_bookers
 from obshto.platform.bookings.retention import empty_old as empty_bookings
@@ -197,6 +198,16 @@ def test_absence_reaches_all_with_one_press_and_the_seats_move_along(uow, course
     subject, text = cancelled(uow, fact)
     assert "Няма занятие" in subject and "Вместо него" in subject and "Интернет" in text
     assert len({one.slot_id for one in (booking, enrolled_in(uow, made, 3))}) == 1
+
+
+@pytest.mark.parametrize("letter", ["made", "cancelled", "lapsed", "due"])
+def test_letters_about_a_seat_speak_of_a_course_and_offer_no_other_hour(uow, course, group, letter):
+    booking = enrolled_in(uow, group(uow, course(uow)))
+    write = getattr(bookings, letter)
+    subject, text = write(uow, {"subject_id": str(booking.id)})
+    assert "курс" in subject and "се откажете тук" in text and "/courses/enrolment/" in text
+    for said in ("час", "преместете"):
+        assert said not in subject + text
 
 
 def test_two_who_cancel_at_once_see_each_other(uow, course, group):
