@@ -80,6 +80,12 @@ MODULE = ModuleManifest(
             permission=CoursesPermission.KEEP,
             weight=27,
         ),
+        NavEntry(
+            label=_("Статистика на курсовете"),
+            endpoint="courses_console.numbers",
+            permission=CoursesPermission.OVERSEE,
+            weight=28,
+        ),
     ),
     errands=(
         Errand(

@@ -8,7 +8,7 @@ from obshto.platform.permissions import Permission, Role
 class CoursesPermission(Permission):
     KEEP = (
         "courses:course.keep",
-        _("Описва курсовете, групите и преподавателите, вижда колко хора идват"),
+        _("Описва курсовете, групите и преподавателите"),
         (Role.EDITOR, Role.SECRETARY),
     )
     TEACH = (
@@ -20,4 +20,9 @@ class CoursesPermission(Permission):
         "courses:enrolment.handle",
         _("Записва хора във всички групи, не само в своите"),
         (Role.REGISTRY_CLERK, Role.SECRETARY),
+    )
+    OVERSEE = (
+        "courses:numbers.read",
+        _("Вижда колко хора идват на курсове и колко остават без място, без имена"),
+        (Role.MAYOR, Role.EDITOR, Role.SECRETARY, Role.REGISTRY_CLERK),
     )

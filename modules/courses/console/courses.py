@@ -147,7 +147,7 @@ def cancel_one(group_id: UUID) -> Response:
 
 
 @console.get("/figures")
-@requires(CoursesPermission.KEEP)
+@requires(CoursesPermission.OVERSEE)
 def numbers() -> str:
     """Who comes, by village and by age; who found no place."""
     uow = current_uow()

@@ -291,3 +291,14 @@ def test_an_organiser_writes_a_course_with_a_group_and_publishes_it(
     copied = teacher.press(page, f"{page}/copy")
     assert copied.status_code == 303 and path_of(copied) != page
     assert teacher.get("/console/courses/figures").status_code == 200
+
+
+def test_mayor_and_clerk_see_figures_and_no_person(clerk, place, visitor, sign_in):
+    visitor.enrol(place.group)
+    mayor = sign_in(VILLAGE, Role.MAYOR, name="Проба Кметова")
+    assert "/console/courses/figures" in mayor.get("/console/").text
+    for person in (mayor, clerk):
+        page = person.get("/console/courses/figures")
+        assert page.status_code == 200 and NAME not in page.text
+    assert mayor.get(f"/console/courses/groups/{place.group}").status_code == 403
+    assert sign_in(VILLAGE, Role.FINANCE_OFFICER).get(page.request.path).status_code == 403
