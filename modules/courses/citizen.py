@@ -113,13 +113,19 @@ def enrolment(ref: str) -> Response:
     return _own(ref, DoorCodeForm())
 
 
-@citizen.post("/enrolment/<ref>/cancel")
+@citizen.route("/enrolment/<ref>/cancel", methods=["GET", "POST"])
 @open_to_all
-def cancel(ref: str) -> Redirect:
+def cancel(ref: str) -> Response | Redirect:
+    """The seat, or the place in the line, goes to another: it is asked once."""
     uow = current_uow()
     found = bookings.booking_at(uow, PART, ref)
-    acts.cancel(uow, found, PART, expected_version=seen_here())
-    return see_other(".enrolment", ref=ref, said="courses.cancelled")
+    if request.method == "POST":
+        acts.cancel(uow, found, PART, expected_version=seen_here())
+        return see_other(".enrolment", ref=ref, said="courses.cancelled")
+    own = enrolment_of(uow, found)
+    group = uow.session.get_one(Group, own.group_id)
+    course = queries.course_behind(uow, group)
+    return _private("courses/cancel.html", ref=ref, booking=found, group=group, course=course)
 
 
 @citizen.post("/enrolment/<ref>/accept")

@@ -95,6 +95,7 @@ ALONE = {
     "consultations_citizen.opinion",
     "consultations_citizen.own_file",
     "consultations_console.slip",
+    "courses_citizen.cancel",
     "courses_citizen.certificate_file",
     "courses_citizen.enrolment",
     "courses_citizen.material",

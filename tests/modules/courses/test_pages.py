@@ -48,8 +48,11 @@ def seat_from_the_line(visitor, place, path_of, version_of):
     typed = {"name": NAME, "phone": "0888 123 453", "request_id": key}
     own = path_of(visitor.post(line, typed))
     assert "на ред сте 1" in visitor.get(own).text
-    version = version_of(visitor.get(first).text)
-    path_of(visitor.post(f"{first}/cancel", {"expected_version": version}))
+    assert f'action="{first}/cancel"' not in visitor.get(first).text  # no seat goes by one press
+    asked = visitor.get(f"{first}/cancel").text
+    assert "Мястото отива при следващия" in asked
+    assert "на ред сте 1" in visitor.get(own).text
+    path_of(visitor.post(f"{first}/cancel", {"expected_version": version_of(asked)}))
     offered = visitor.get(own).text
     assert "Освободи се място за Вас" in offered
     path_of(visitor.post(f"{own}/accept", {"expected_version": version_of(offered)}))
