@@ -13,10 +13,9 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from obshto.modules.assistants.events import AddressesOpened, AddressOpenedInAlarm, AddressWritten
-from obshto.modules.assistants.models import HelpLine, HelpRequest, HomeAddress, HomeVisit
+from obshto.modules.assistants.models import HelpRequest, HomeAddress, HomeVisit
 from obshto.modules.assistants.services.kinds import PART
-from obshto.modules.assistants.services.states import RUNNING, record
-from obshto.platform.cases.lines import add_line
+from obshto.modules.assistants.services.states import RUNNING, note, record
 from obshto.platform.clock import day_of
 from obshto.platform.modularity.manifest import DataKind
 from obshto.platform.purposes.services import Opened, Purpose, look, look_at_each
@@ -33,7 +32,7 @@ def put_address(uow: UnitOfWork, row: HelpRequest, address: str, directions: str
     known = select(HomeAddress.case_id).where(HomeAddress.case_id == row.id)
     if uow.session.scalar(known):
         uow.session.execute(delete(HomeAddress).where(HomeAddress.case_id == row.id))
-        add_line(uow, HelpLine, row.id, "address", by_name=uow.principal.name, is_internal=True)
+        note(uow, row, "address", is_internal=True)
         record(uow, row, AddressWritten)
     uow.session.add(HomeAddress(case_id=row.id, address=address, directions=directions))
     uow.session.flush()

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from obshto.modules.assistants.errors import StaleProblem
 from obshto.modules.assistants.events import ProblemAnswered, ProblemHandedOver
-from obshto.modules.assistants.models import HelpLine, HelpProblem, HelpRequest, HomeVisit
-from obshto.platform.cases.lines import add_line
+from obshto.modules.assistants.models import HelpProblem, HelpRequest, HomeVisit
+from obshto.modules.assistants.services.states import note
 from obshto.platform.db.base import new_id
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -39,7 +39,7 @@ def hand_over(
     )
     uow.session.add(problem)
     uow.session.flush()
-    add_line(uow, HelpLine, row.id, "problem", by_name=uow.principal.name, words=official[1])
+    note(uow, row, "problem", words=official[1])
     uow.emit(ProblemHandedOver(subject_id=problem.id, number=row.number))
     return problem
 
@@ -53,5 +53,5 @@ def answer_problem(
     if problem.answered_at or problem.version != expected_version:
         raise StaleProblem
     problem.answer, problem.answered_at = answer, uow.now
-    add_line(uow, HelpLine, row.id, "solved", by_name=uow.principal.name, words=answer)
+    note(uow, row, "solved", words=answer)
     uow.emit(ProblemAnswered(subject_id=problem.id, number=row.number))

@@ -9,11 +9,10 @@ from flask_babel import lazy_gettext as _
 
 from obshto.modules.assistants import events
 from obshto.modules.assistants.errors import HelpRequestNotFromHere
-from obshto.modules.assistants.models import HelpLine, HelpRequest
+from obshto.modules.assistants.models import HelpLine
 from obshto.modules.assistants.permissions import AssistantsPermission
-from obshto.platform.cases.lines import add_line
-from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.cases.case_machine import CaseMachine
+from obshto.platform.workflow import Transition
 
 RECEIVED, PLANNED, DONE, WITHDRAWN = "received", "planned", "done", "withdrawn"
 OPEN = (RECEIVED, PLANNED)
@@ -38,7 +37,8 @@ VISIT_COLOURS = {
     **{AHEAD: "yellow", UNDERWAY: "turquoise", ENDED: "green"},
     **{MISSED: "orange", CANCELLED: "grey"},
 }
-MACHINE = Machine(states=STATES, refusal=HelpRequestNotFromHere)
+MACHINE = CaseMachine(states=STATES, refusal=HelpRequestNotFromHere, lines=HelpLine)
+move, note, record = MACHINE.move, MACHINE.note, MACHINE.record
 HelpTransition = Transition[events.HelpFact]
 SEND = Transition(
     name="sent",
@@ -83,16 +83,3 @@ WITHDRAW = Transition(
 WAYS: Mapping[str, HelpTransition] = {
     way.name: way for way in (SEND, PLAN, RETURN, FINISH, WITHDRAW)
 }
-
-
-def move(uow: UnitOfWork, row: HelpRequest, way: HelpTransition) -> None:
-    """Take a way: the state, a line of the history, a fact. Raises HelpRequestNotFromHere."""
-    MACHINE.advance_row(row, way)
-    by_name = uow.principal.name if way.who else ""
-    add_line(uow, HelpLine, row.id, way.name, by_name=by_name)
-    record(uow, row, way.fact)
-
-
-def record(uow: UnitOfWork, row: HelpRequest, fact: type[events.HelpFact]) -> None:
-    """Say it to the log and to others: the number, never the person or the place."""
-    uow.emit(fact(subject_id=row.id, number=row.number))

@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.assistants.models import HelpCounter, HelpLine, HelpRequest
+from obshto.modules.assistants.models import HelpCounter, HelpRequest
 from obshto.modules.assistants.services.codes import code_of, index_of
 from obshto.modules.assistants.services.home_addresses import put_address
-from obshto.modules.assistants.services.states import RECEIVED, SEND, record
+from obshto.modules.assistants.services.states import RECEIVED, SEND, note, record
 from obshto.platform.cases.channels import PORTAL
-from obshto.platform.cases.lines import add_line
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
@@ -59,7 +58,7 @@ def send_request(uow: UnitOfWork, told: HelpWords, *, request_id: UUID) -> HelpR
         if first := _of_form(uow, request_id):
             return first
         raise
-    add_line(uow, HelpLine, row.id, SEND.name, by_name=row.entered_by)
+    note(uow, row, SEND.name, by_staff=bool(row.entered_by))
     record(uow, row, SEND.fact)
     return row
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -11,9 +10,9 @@ from obshto.modules.opendata import events
 from obshto.modules.opendata.errors import NotFromThere
 from obshto.modules.opendata.models import InformationRequest, RequestEntry
 from obshto.modules.opendata.permissions import OpendataPermission
-from obshto.platform.cases.lines import add_line
+from obshto.platform.cases.case_machine import CaseMachine
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.workflow import Transition
 
 INFORMATION, DATA = "information", "data"
 KINDS: Mapping[str, LazyString] = {
@@ -47,7 +46,10 @@ COLOURS: Mapping[str, str] = {
     **{RECEIVED: "blue", IN_WORK: "yellow", UNCLEAR: "purple", ANSWERED: "green"},
     **{REFUSED: "red", FORWARDED: "turquoise", WITHDRAWN: "grey", LAPSED: "grey"},
 }
-MACHINE = Machine(states=STATES, refusal=NotFromThere)
+MACHINE = CaseMachine(
+    states=STATES, refusal=NotFromThere, lines=RequestEntry, told={"kind": "kind"}
+)
+note, record = MACHINE.note, MACHINE.record
 RequestWay = Transition[events.InformationFact]
 _STAFF = OpendataPermission.ANSWER
 
@@ -119,27 +121,6 @@ def move(
     uow: UnitOfWork, row: InformationRequest, way: RequestWay, *, words: str | None = None
 ) -> None:
     """Take a way: the state, a line of the history, a fact. Raises NotFromThere."""
-    MACHINE.advance_row(row, way)
+    MACHINE.move(uow, row, way, words=words)
     if row.state in DONE:
         row.ended_at = uow.now
-    note(uow, row, way.name, words=words, by_staff=bool(way.who))
-    record(uow, row, way.fact)
-
-
-def note(
-    uow: UnitOfWork,
-    row: InformationRequest,
-    name: str,
-    *,
-    words: str | None = None,
-    by_staff: bool = True,
-    request_id: UUID | None = None,
-) -> None:
-    """A line of the history that the person reads."""
-    by_name = uow.principal.name if by_staff else ""
-    add_line(uow, RequestEntry, row.id, name, words=words, by_name=by_name, request_id=request_id)
-
-
-def record(uow: UnitOfWork, row: InformationRequest, fact: type[events.InformationFact]) -> None:
-    """Say it to the log and to others: number and kind, never the person."""
-    uow.emit(fact(subject_id=row.id, number=row.number, kind=row.kind))

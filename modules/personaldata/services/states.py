@@ -11,9 +11,9 @@ from obshto.modules.personaldata import events
 from obshto.modules.personaldata.errors import RequestNotFromHere
 from obshto.modules.personaldata.models import DataRequest, RequestLine
 from obshto.modules.personaldata.permissions import PersonalDataPermission
-from obshto.platform.cases.lines import add_line
+from obshto.platform.cases.case_machine import CaseMachine
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.workflow import Transition
 
 UNCONFIRMED, RECEIVED, IN_WORK, IDENTITY = "unconfirmed", "received", "in_work", "identity"
 ANSWERED, REFUSED, WITHDRAWN, LAPSED = "answered", "refused", "withdrawn", "lapsed"
@@ -33,7 +33,10 @@ COLOURS: Mapping[str, str] = {
     **{UNCONFIRMED: "grey", RECEIVED: "blue", IN_WORK: "yellow", IDENTITY: "purple"},
     **{ANSWERED: "green", REFUSED: "red", WITHDRAWN: "grey", LAPSED: "grey"},
 }
-MACHINE = Machine(states=STATES, refusal=RequestNotFromHere)
+MACHINE = CaseMachine(
+    states=STATES, refusal=RequestNotFromHere, lines=RequestLine, told={"kind": "kind"}
+)
+note, record = MACHINE.note, MACHINE.record
 RequestTransition = Transition[events.RequestFact]
 _HANDLE = PersonalDataPermission.HANDLE
 SEND = Transition(
@@ -122,27 +125,6 @@ def move(
     request_id: UUID | None = None,
 ) -> None:
     """Take a way: the state, a line of the history, a fact. Raises RequestNotFromHere."""
-    MACHINE.advance_row(row, way)
+    MACHINE.move(uow, row, way, words=words, request_id=request_id)
     if row.state in (*DONE, LAPSED):
         row.ended_at, row.open_key = uow.now, None
-    note(uow, row, way.name, words=words, by_staff=bool(way.who), request_id=request_id)
-    record(uow, row, way.fact)
-
-
-def note(
-    uow: UnitOfWork,
-    row: DataRequest,
-    name: str,
-    *,
-    words: str | None = None,
-    by_staff: bool = True,
-    request_id: UUID | None = None,
-) -> None:
-    """A line of the history that the person reads."""
-    by_name = uow.principal.name if by_staff else ""
-    add_line(uow, RequestLine, row.id, name, words=words, by_name=by_name, request_id=request_id)
-
-
-def record(uow: UnitOfWork, row: DataRequest, fact: type[events.RequestFact]) -> None:
-    """Say it to the log and to others: number and kind, never the person."""
-    uow.emit(fact(subject_id=row.id, number=row.number, kind=row.kind))

@@ -66,7 +66,7 @@ def take_proposal(uow: UnitOfWork, proposal: CitizenProposal, *, expected_versio
         return
     expect(proposal, expected_version)
     _give(uow, proposal, to=me.person_id, name=me.name)
-    note(uow, proposal, "assigned", words=me.name, by_name=me.name, is_internal=True)
+    note(uow, proposal, "assigned", words=me.name, is_internal=True)
 
 
 def assign_proposal(
@@ -77,7 +77,7 @@ def assign_proposal(
         return
     expect(proposal, expected_version)
     _give(uow, proposal, to=to, name=name)
-    note(uow, proposal, "assigned", words=name, by_name=uow.principal.name, is_internal=True)
+    note(uow, proposal, "assigned", words=name, is_internal=True)
     record(uow, proposal, ProposalAssigned)
 
 
@@ -91,7 +91,7 @@ def sort_proposal(
     expect(proposal, expected_version)
     for name, value in wanted.items():
         setattr(proposal, name, value)
-    note(uow, proposal, "sorted", by_name=uow.principal.name, is_internal=True)
+    note(uow, proposal, "sorted", is_internal=True)
     record(uow, proposal, ProposalSorted)
 
 
@@ -109,7 +109,7 @@ def extend_term(
         raise ProposalNotFromHere(state=STATES[proposal.state])
     proposal.extension = why
     proposal.due_on = term(STUDY, starts_on=received_on(proposal.handed_in_at)).due_on
-    note(uow, proposal, "extended", words=why, by_name=uow.principal.name)
+    note(uow, proposal, "extended", words=why)
     record(uow, proposal, ProposalExtended)
 
 
@@ -149,7 +149,7 @@ def announce_decision(uow: UnitOfWork, proposal: CitizenProposal, *, expected_ve
     if proposal.decided_at is None:
         raise ProposalNotFromHere(state=STATES[proposal.state])
     proposal.announced_at = uow.now
-    note(uow, proposal, "announced", by_name=uow.principal.name, is_internal=True)
+    note(uow, proposal, "announced", is_internal=True)
     record(uow, proposal, ProposalAnnounced)
 
 
@@ -182,7 +182,7 @@ def hide_proposal(
         return
     expect(proposal, expected_version)
     proposal.hidden_at, proposal.hidden_why = uow.now, why
-    note(uow, proposal, "hidden", words=why, by_name=uow.principal.name, is_internal=True)
+    note(uow, proposal, "hidden", words=why, is_internal=True)
     record(uow, proposal, ProposalHidden)
 
 

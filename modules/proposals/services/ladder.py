@@ -73,7 +73,7 @@ def climb(uow: UnitOfWork, proposal: CitizenProposal, total: int) -> None:
             due_on=_answer_on(uow, proposal, level),
         )
         uow.session.add(row)
-        note(uow, proposal, level)
+        note(uow, proposal, level, by_staff=False)
         record(uow, proposal, ProposalReached, level=level)
         uow.session.flush()
 

@@ -10,10 +10,10 @@ from obshto.modules.proposals import events
 from obshto.modules.proposals.errors import ProposalNotFromHere, ProposalNotYours, StaleProposal
 from obshto.modules.proposals.models import CitizenProposal, ProposalLine
 from obshto.modules.proposals.permissions import ProposalsPermission
-from obshto.platform.cases.lines import add_line
+from obshto.platform.cases.case_machine import CaseMachine
 from obshto.platform.permissions import Permission
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.workflow import Transition
 
 COLLECTING, RECEIVED, IN_WORK = "collecting", "received", "in_work"
 ACCEPTED, PARTLY, REFUSED, PASSED_ON = "accepted", "partly", "refused", "passed_on"
@@ -38,7 +38,10 @@ COLOURS: Mapping[str, str] = {
     **{PARTLY: "turquoise", REFUSED: "red", PASSED_ON: "purple", CARRIED_OUT: "green"},
     WITHDRAWN: "grey",
 }
-MACHINE = Machine(states=STATES, refusal=ProposalNotFromHere)
+MACHINE = CaseMachine(
+    states=STATES, refusal=ProposalNotFromHere, lines=ProposalLine, told={"topic": "subject"}
+)
+move, note, record = MACHINE.move, MACHINE.note, MACHINE.record
 ProposalTransition = Transition[events.ProposalFact]
 
 
@@ -106,44 +109,6 @@ NOTES: Mapping[str, LazyString] = {
     "mayor": lazy_gettext("Събра достатъчно подкрепа, за да реши кметът."),
     "council": lazy_gettext("Събра достатъчно подкрепа, за да го разгледа общинският съвет."),
 }
-
-
-def move(
-    uow: UnitOfWork, proposal: CitizenProposal, way: ProposalTransition, *, words: str | None = None
-) -> None:
-    """Take a way: the state, a line of the history, a fact. Raises ProposalNotFromHere."""
-    MACHINE.advance_row(proposal, way)
-    by_name = uow.principal.name if way.who else ""
-    add_line(uow, ProposalLine, proposal.id, way.name, words=words, by_name=by_name)
-    record(uow, proposal, way.fact)
-
-
-def note(
-    uow: UnitOfWork,
-    proposal: CitizenProposal,
-    name: str,
-    *,
-    words: str | None = None,
-    by_name: str = "",
-    is_internal: bool = False,
-) -> None:
-    """A line of the history that changes no state."""
-    add_line(
-        uow,
-        ProposalLine,
-        proposal.id,
-        name,
-        words=words,
-        by_name=by_name,
-        is_internal=is_internal,
-    )
-
-
-def record(
-    uow: UnitOfWork, proposal: CitizenProposal, fact: type[events.ProposalFact], **more: str
-) -> None:
-    """Say it to the log and to others: number and subject, never the person."""
-    uow.emit(fact(subject_id=proposal.id, number=proposal.number, topic=proposal.subject, **more))
 
 
 def expect(proposal: CitizenProposal, expected_version: int) -> None:

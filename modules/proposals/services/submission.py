@@ -14,7 +14,6 @@ from obshto.modules.proposals.events import ProposalChanged
 from obshto.modules.proposals.models import (
     CitizenProposal,
     ProposalCounter,
-    ProposalLine,
     ProposalVersion,
 )
 from obshto.modules.proposals.services.codes import code_of, index_of
@@ -30,7 +29,6 @@ from obshto.modules.proposals.services.states import (
     record,
 )
 from obshto.platform.cases.channels import PORTAL
-from obshto.platform.cases.lines import add_line
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.db.base import new_id
 from obshto.platform.storage.services import forget_files, keep_photo
@@ -95,7 +93,7 @@ def send_proposal(
             return first
         raise
     _keep_version(uow, proposal, 1)
-    add_line(uow, ProposalLine, proposal.id, SEND.name, by_name=proposal.entered_by)
+    note(uow, proposal, SEND.name, by_staff=bool(proposal.entered_by))
     record(uow, proposal, SEND.fact)
     if sender.is_final:
         hand_in_now(uow, proposal)
@@ -126,7 +124,7 @@ def improve_proposal(
     for name, value in said.items():
         setattr(proposal, name, value)
     _keep_version(uow, proposal, _latest(uow, proposal) + 1)
-    note(uow, proposal, "changed")
+    note(uow, proposal, "changed", by_staff=False)
     record(uow, proposal, ProposalChanged)
     uow.session.flush()
 

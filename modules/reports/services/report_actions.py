@@ -20,7 +20,7 @@ from obshto.modules.reports.events import (
     ReportHidden,
     ReportSorted,
 )
-from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.models import Report
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
 from obshto.modules.reports.services.states import (
     ANSWER,
@@ -34,9 +34,9 @@ from obshto.modules.reports.services.states import (
     TAKE,
     ReportTransition,
     move,
+    note,
     record,
 )
-from obshto.platform.cases.lines import add_line
 from obshto.platform.unit_of_work import UnitOfWork
 
 MOST_WORDS = 2_000
@@ -65,7 +65,7 @@ def take_report(uow: UnitOfWork, report: Report, *, expected_version: int) -> No
     if report.state in TAKE.sources:
         move(uow, report, TAKE)
     else:
-        _note(uow, report, TAKE.name)
+        note(uow, report, TAKE.name, is_internal=True)
 
 
 def assign_report(
@@ -80,7 +80,7 @@ def assign_report(
     report.assignee_id, report.assignee = to, name
     if report.state in TAKE.sources:
         move(uow, report, TAKE)
-    _note(uow, report, "assigned", words=name)
+    note(uow, report, "assigned", words=name, is_internal=True)
     record(uow, report, ReportAssigned)
 
 
@@ -96,7 +96,7 @@ def sort_report(
     _mine(uow, report, expected_version)
     for name, value in wanted.items():
         setattr(report, name, value)
-    _note(uow, report, "sorted")
+    note(uow, report, "sorted", is_internal=True)
     record(uow, report, ReportSorted)
 
 
@@ -166,13 +166,8 @@ def hide_report(uow: UnitOfWork, report: Report, why: str, *, expected_version: 
         return
     _mine(uow, report, expected_version)
     report.hidden_at, report.hidden_why = uow.now, why
-    add_line(uow, ReportLine, report.id, "hidden", words=why, by_name=uow.principal.name)
+    note(uow, report, "hidden", words=why)
     record(uow, report, ReportHidden)
-
-
-def _note(uow: UnitOfWork, report: Report, name: str, *, words: str | None = None) -> None:
-    who = uow.principal.name
-    add_line(uow, ReportLine, report.id, name, words=words, by_name=who, is_internal=True)
 
 
 def _mine(uow: UnitOfWork, report: Report, expected_version: int) -> None:

@@ -8,11 +8,10 @@ from flask_babel import LazyString, lazy_gettext
 
 from obshto.modules.reports import events
 from obshto.modules.reports.errors import ReportNotFromHere
-from obshto.modules.reports.models import Report, ReportLine
+from obshto.modules.reports.models import ReportLine
 from obshto.modules.reports.permissions import ReportsPermission
-from obshto.platform.cases.lines import add_line
-from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.workflow import Machine, Transition
+from obshto.platform.cases.case_machine import CaseMachine
+from obshto.platform.workflow import Transition
 
 RECEIVED, REOPENED, IN_WORK, ASKED = "received", "reopened", "in_work", "asked"
 FIXED, CONFIRMED, REFUSED, PASSED_ON = "fixed", "confirmed", "refused", "passed_on"
@@ -32,7 +31,10 @@ COLOURS: Mapping[str, str] = {
     **{RECEIVED: "blue", REOPENED: "orange", IN_WORK: "yellow", ASKED: "purple"},
     **{FIXED: "turquoise", CONFIRMED: "green", REFUSED: "grey", PASSED_ON: "grey"},
 }
-MACHINE = Machine(states=STATES, refusal=ReportNotFromHere)
+MACHINE = CaseMachine(
+    states=STATES, refusal=ReportNotFromHere, lines=ReportLine, told={"kind": "kind"}
+)
+move, note, record = MACHINE.move, MACHINE.note, MACHINE.record
 ReportTransition = Transition[events.ReportFact]
 SEND = Transition(
     name="sent",
@@ -119,18 +121,3 @@ WAYS: Mapping[str, ReportTransition] = {
     for way in (SEND, TAKE, ASK, ANSWER, FIX, REFUSE, PASS_ON, CONFIRM, LAPSE, DISPUTE)
 }
 OUTCOMES = (FIX, REFUSE, PASS_ON)
-
-
-def move(
-    uow: UnitOfWork, report: Report, way: ReportTransition, *, words: str | None = None
-) -> None:
-    """Take a way: the state, a line of the history, a fact. Raises ReportNotFromHere."""
-    MACHINE.advance_row(report, way)
-    by_name = uow.principal.name if way.who else ""
-    add_line(uow, ReportLine, report.id, way.name, words=words, by_name=by_name)
-    record(uow, report, way.fact)
-
-
-def record(uow: UnitOfWork, report: Report, fact: type[events.ReportFact]) -> None:
-    """Say it to the log and to others: number and kind, never the person."""
-    uow.emit(fact(subject_id=report.id, number=report.number, kind=report.kind))

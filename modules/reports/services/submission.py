@@ -12,13 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.reports.errors import NameNeeded, NotTaken
-from obshto.modules.reports.models import Report, ReportCounter, ReportLine
+from obshto.modules.reports.models import Report, ReportCounter
 from obshto.modules.reports.services.codes import code_of, index_of
 from obshto.modules.reports.services.kinds import KINDS, days_of_kinds
 from obshto.modules.reports.services.photos import attach_photos, keep_photos
-from obshto.modules.reports.services.states import RECEIVED, SEND, record
+from obshto.modules.reports.services.states import RECEIVED, SEND, note, record
 from obshto.platform.cases.channels import PORTAL
-from obshto.platform.cases.lines import add_line
 from obshto.platform.cases.numbers import next_number
 from obshto.platform.db.base import new_id
 from obshto.platform.legal.terms import received_on, roll, term
@@ -73,7 +72,7 @@ def send_report(
         if first := _of_request(uow, request_id):
             return first
         raise
-    add_line(uow, ReportLine, report.id, SEND.name, by_name=report.entered_by)
+    note(uow, report, SEND.name, by_staff=bool(report.entered_by))
     record(uow, report, SEND.fact)
     return report
 
