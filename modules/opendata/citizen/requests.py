@@ -121,13 +121,15 @@ def case(ref: str) -> Response:
     return private_page("opendata/case.html", form=form, **_own(ref, row))
 
 
-@requests.post("/case/<ref>/withdraw")
+@requests.route("/case/<ref>/withdraw", methods=["GET", "POST"])
 @open_to_all
 def withdraw(ref: str) -> Response:
     uow = current_uow()
-    row = request_queries.request_at(uow, ref, to_change=True)
-    request_actions.withdraw_request(uow, row, expected_version=seen_here())
-    return see_other(".case", ref=ref, said="opendata.withdrawn")
+    row = request_queries.request_at(uow, ref, to_change=request.method == "POST")
+    if request.method == "POST":
+        request_actions.withdraw_request(uow, row, expected_version=seen_here())
+        return see_other(".case", ref=ref, said="opendata.withdrawn")
+    return _private("opendata/withdraw.html", ref=ref, row=row)
 
 
 def _own(ref: str, row: InformationRequest) -> dict[str, Any]:
