@@ -80,6 +80,8 @@ def _empty(uow: UnitOfWork, row: InformationRequest) -> None:
     row.person_id = row.code_index = None
     row.applicant = ""
     row.words = row.email = row.phone = row.address = None
+    if not row.is_public:  # it was written to one person
+        row.answer = row.public_words = ""
     row.is_emptied = True
     for line in uow.session.scalars(select(RequestEntry).where(RequestEntry.case_id == row.id)):
         line.words = None

@@ -86,6 +86,17 @@ def test_a_question_gets_a_public_answer_without_who_asked(citizen, clerk, read)
     assert "Ремонт" not in read(f"{PATH}/", NEIGHBOUR).text
 
 
+def test_a_request_is_withdrawn_after_being_asked_once(citizen, uow_in):
+    own = place_of(asked(citizen))
+    assert f'href="{own}/withdraw"' in citizen.get(own).text
+    assert f'action="{own}/withdraw"' not in citizen.get(own).text
+    assert "Назад без промени" in citizen.get(f"{own}/withdraw").text
+    with uow_in(VILLAGE) as uow:
+        assert uow.session.query(InformationRequest).one().state == "received"
+    assert citizen.press(f"{own}/withdraw").status_code == 303
+    assert "Оттеглено" in citizen.get(own).text
+
+
 def test_what_is_not_public_stays_with_who_asked(citizen, clerk, read):
     own = place_of(asked(citizen))
     page = taken(clerk)
@@ -240,6 +251,17 @@ def test_an_erasure_leaves_the_answer_and_nobody_beside_it(citizen, clerk, uow_i
         assert (row.person_id, row.applicant, row.words) == (None, "", None)
         assert row.topic == "Ремонт на покрива"
         assert export(uow, citizen.person_id)["information_requests"] == []
+
+
+def test_an_answer_for_one_person_goes_with_who_asked(citizen, clerk, uow_in):
+    place_of(asked(citizen))
+    page = taken(clerk)
+    said = {"words": "Уважаема Гражданинова, няма такава.", "topic": "Покрив"}
+    assert act(clerk, page, "refused", **said).status_code == 303
+    with uow_in(VILLAGE) as uow:
+        erase(uow, citizen.person_id)
+        [row] = uow.session.query(InformationRequest)
+        assert (row.answer, row.topic) == ("", "Покрив")
 
 
 def test_who_opens_a_request_is_seen_by_who_sent_it(citizen, clerk):
