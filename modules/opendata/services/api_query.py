@@ -92,9 +92,13 @@ _PAGING = (("limit", USUAL), ("after", 0))
 
 
 def _row(line: bytes) -> list[Mapping[str, Cell]]:
-    if line[:1] not in (b"{", b"[", b"]", b""):
-        raise NotALimit(most=MOST)  # „after“ does not stand at the end of a line
-    return list(read_json_lines((line,)))
+    """Raises NotALimit: „after“ does not stand at the end of a line."""
+    try:
+        if line[:1] in (b"{", b"[", b"]", b""):
+            return list(read_json_lines((line,)))
+    except ValueError:  # a brace within a text
+        pass
+    raise NotALimit(most=MOST)
 
 
 def _condition(word: str, value: str, types: Mapping[str, str]) -> Condition:

@@ -137,6 +137,15 @@ def test_programs_read_rows_by_filter_and_page(published, read):
         assert answer.status_code == 422 and answer.json["error"], query
 
 
+def test_a_place_within_a_row_that_looks_like_a_row_is_refused(bring, editor, read):
+    page = place_of(bring("Дейност;Сума\nРемонт {на} пътя;5\n"))
+    assert editor.press(page, to="/publish").status_code == 303
+    public = f"/opendata/sets/own/{page.rpartition('/')[2]}"
+    at = read(f"{public}.json").data.rindex("{на}".encode())
+    answer = read(f"{public.replace('sets', 'api')}?after={at}")
+    assert answer.status_code == 422 and answer.json["error"]
+
+
 def test_the_page_describes_itself_for_programs(published, read):
     text = read(published).text
     told = json.loads(re.search(r'ld\+json">(.*?)</script>', text, re.DOTALL)[1])
