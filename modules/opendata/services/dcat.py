@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from obshto.modules.opendata.services.catalogue import CatalogueEntry
+from obshto.modules.opendata.services.catalogue import OWN, CatalogueEntry
 from obshto.modules.opendata.services.editions import FORMATS
 from obshto.platform.scope import Scope
 
@@ -64,7 +64,8 @@ def _add_dataset(graph: Graph, dataset: Node, page: Node, entry: CatalogueEntry)
     from rdflib.namespace import DCAT, DCTERMS, SKOS  # noqa: PLC0415
 
     assert entry.edition
-    theme, often = _authority(f"data-theme/{entry.theme}"), _authority("frequency/DAILY")
+    often = _authority(f"frequency/{'IRREG' if entry.part == OWN else 'DAILY'}")
+    theme = _authority(f"data-theme/{entry.theme}")
     told = (
         (RDF.type, DCAT.Dataset),
         (DCTERMS.title, Literal(str(entry.title), lang="bg")),

@@ -8,7 +8,7 @@ from datetime import date
 import pyshacl
 import pytest
 from rdflib import Graph, URIRef
-from rdflib.namespace import DCAT
+from rdflib.namespace import DCAT, DCTERMS
 from sqlalchemy import func, select
 
 from obshto.modules.opendata.services.upload_reader import read_table
@@ -47,6 +47,7 @@ def test_the_catalogue_is_what_harvesters_expect(published, read, suffix):
     assert conforms, report
     [dataset] = graph.objects(predicate=DCAT.dataset)
     assert str(dataset) == f"http://gorno-selo.localhost:8000{published}#dataset"
+    assert str(graph.value(dataset, DCTERMS.accrualPeriodicity)).endswith("/IRREG")
     files = {str(one) for one in graph.objects(dataset, DCAT.distribution)}
     assert f"http://gorno-selo.localhost:8000{published}.csv" in files
     graph.remove((None, URIRef("http://purl.org/dc/terms/license"), None))
