@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import NAMESPACE_URL, uuid5
 
 from obshto.modules.opendata.models import InformationRequest
-from obshto.modules.opendata.services.catalogue import CC_ZERO, declared_here
-from obshto.modules.opendata.services.editions import ask_for_edition
+from obshto.modules.opendata.services.catalogue import CC_ZERO
+from obshto.modules.opendata.services.editions import refresh_all
 from obshto.modules.opendata.services.request_actions import (
     OutcomeWords,
     ask_sender,
@@ -75,8 +75,7 @@ def seed(uow: UnitOfWork) -> None:
     table = read_table(TREES, today=day_of(uow.now))
     write_set(uow, trees, table, request_id=uuid5(NAMESPACE_URL, f"opendata/{slug}/trees"))
     _requests(uow, slug)
-    for part, dataset in declared_here():
-        ask_for_edition(uow, part, dataset)
+    refresh_all(uow)
 
 
 def _requests(uow: UnitOfWork, slug: str) -> None:

@@ -14,8 +14,8 @@ from obshto.modules.opendata.forms import RefreshForm, SetForm
 from obshto.modules.opendata.models import UploadedSet
 from obshto.modules.opendata.permissions import OpendataPermission
 from obshto.modules.opendata.services import uploads
-from obshto.modules.opendata.services.catalogue import LICENCES, OWN, THEMES, declared_here, entries
-from obshto.modules.opendata.services.editions import ask_for_edition, lines_of
+from obshto.modules.opendata.services.catalogue import LICENCES, OWN, THEMES, entries
+from obshto.modules.opendata.services.editions import lines_of, refresh_all
 from obshto.modules.opendata.services.upload_reader import (
     BLOCKING,
     MOST_ROWS,
@@ -56,8 +56,7 @@ def refresh() -> Response:
     """All that modules declare, now and not at night; jobs do it."""
     if not RefreshForm().validate_on_submit():
         abort(422)
-    for part, slug in declared_here():
-        ask_for_edition(current_uow(), part, slug)
+    refresh_all(current_uow())
     return see_other(".index", said="opendata.refreshing")
 
 

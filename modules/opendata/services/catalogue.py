@@ -55,7 +55,6 @@ class CatalogueEntry:
     source: str = ""
     path: str = ""
     point: tuple[str, str] | None = None
-    chart: tuple[str, str] | None = None
     edition: Edition | None = None
     published_at: datetime | None = None
 
@@ -154,7 +153,6 @@ def _declared(part: str, declared: Dataset, edition: Edition | None) -> Catalogu
         licence=declared.licence,
         path=declared.path,
         point=declared.point,
-        chart=declared.chart,
         edition=edition,
         published_at=edition.made_at if edition else None,
     )

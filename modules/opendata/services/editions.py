@@ -61,15 +61,10 @@ class Shape:
 
 
 def refresh_all(uow: UnitOfWork) -> None:
-    """Job: each declared data set is looked at in a job of its own."""
+    """Job: each declared data set is looked at in a job of its own; one that waits is enough."""
     for part, slug in declared_here():
-        ask_for_edition(uow, part, slug)
-
-
-def ask_for_edition(uow: UnitOfWork, part: str, slug: str) -> None:
-    """Let the job look at one; while it waits, another is not added."""
-    key = f"{MAKE}:{part}:{slug}"
-    uow.defer(MAKE, once=key, in_turn=key, part=part, dataset=slug)
+        key = f"{MAKE}:{part}:{slug}"
+        uow.defer(MAKE, once=key, in_turn=key, part=part, dataset=slug)
 
 
 def make_edition(uow: UnitOfWork, *, part: str, dataset: str) -> None:
@@ -145,13 +140,6 @@ def lines_of(uow: UnitOfWork, file_id: UUID, *, start: int = 0) -> Iterator[tupl
         for line in whole:
             at += len(line) + 1
             yield at, line
-
-
-def forget_editions(uow: UnitOfWork, part: str, slug: str) -> None:
-    """All of a data set that is gone."""
-    for edition in uow.session.scalars(editions_of(part, slug)):
-        forget_files(uow, [UUID(one) for one in edition.files.values()])
-        uow.session.delete(edition)
 
 
 def _digest(file: BinaryIO) -> bytes:
