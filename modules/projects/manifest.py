@@ -71,6 +71,12 @@ MODULE = ModuleManifest(
             permission=ProjectsPermission.WRITE,
             weight=35,
         ),
+        NavEntry(
+            label=_("Въпрос за проект"),
+            endpoint="projects_console.questions.enter",
+            permission=ProjectsPermission.ENTER,
+            weight=36,
+        ),
     ),
     errands=(
         Errand(

@@ -26,6 +26,11 @@ class ProjectsPermission(Permission):
         _("Отговаря на въпроси за проекти"),
         (Role.EDITOR, Role.SECRETARY),
     )
+    ENTER = (
+        "projects:question.enter",
+        _("Записва въпроси за проекти от гише и по телефона"),
+        (Role.REGISTRY_CLERK, Role.EDITOR, Role.SECRETARY),
+    )
     WATCH = (
         "projects:project.watch",
         _("Получава всяко тримесечие въпроса дали проектите са верни"),

@@ -65,13 +65,14 @@ def show(question_id: UUID) -> Answer:
     return filled("projects/question.html", form, row=row, project=project)
 
 
-@questions.route("/<uuid:project_id>/questions/new", methods=["GET", "POST"])
-@requires(ProjectsPermission.ANSWER)
-def enter(project_id: UUID) -> Answer:
+@questions.route("/questions/new", methods=["GET", "POST"])
+@requires(ProjectsPermission.ENTER)
+def enter() -> Answer:
     """A question from the counter or the phone goes the same way as one of the portal."""
-    uow, form = current_uow(), EnteredQuestionForm()
-    project = queries.project_of(uow, project_id)
+    uow = current_uow()
+    form = EnteredQuestionForm(projects=queries.titles(uow), project=request.args.get("project"))
     if form.validate_on_submit():
+        project = queries.public_project(uow, UUID(form.project.data))
         service.ask_question(uow, project, form.question(), request_id=form.request_id.data)
-        return see_other("projects_console.questions.index", said="projects.entered")
-    return filled("projects/question_new.html", form, project=project)
+        return see_other("projects_console.questions.enter", said="projects.entered")
+    return filled("projects/question_new.html", form)

@@ -238,6 +238,7 @@ def _mine() -> dict[str, bool]:
         "publish": may(ProjectsPermission.PUBLISH),
         "fund": may(ProjectsPermission.FUND),
         "answer": may(ProjectsPermission.ANSWER),
+        "enter": may(ProjectsPermission.ENTER),
     }
 
 

@@ -130,12 +130,8 @@ class FundingForm(FlaskForm):
 
     def __init__(self, *args: Any, programmes: list[tuple[UUID, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        choices = [SelectChoice("", _("Изберете"))]
-        choices += [
-            SelectChoice(str(key), name, render_kw={"lang": "bg"}) for key, name in programmes
-        ]
         for entry in self.shares:
-            entry.form.programme.choices = choices
+            entry.form.programme.choices = _offered(programmes)
 
     def validate_shares(self, field: Field) -> None:
         """Each line whole, each programme once. The complaint stands at the line."""
@@ -215,6 +211,7 @@ class EnteredQuestionForm(FlaskForm):
     """A question that somebody asked at the counter or by phone."""
 
     request_id = UuidField(default=uuid4)
+    project = ChoiceField(_("Проект"), [DataRequired(_("Изберете проект"))])
     channel = RadioField(
         _("Как беше зададен"),
         [InputRequired(_("Изберете как беше зададен"))],
@@ -230,6 +227,10 @@ class EnteredQuestionForm(FlaskForm):
         ],
     )
 
+    def __init__(self, *args: Any, projects: list[tuple[UUID, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.project.choices = _offered(projects)
+
     def question(self) -> ProjectQuestionWords:
         """As typed. Only for a form that has passed its checks."""
         return ProjectQuestionWords(
@@ -237,3 +238,9 @@ class EnteredQuestionForm(FlaskForm):
             email=(self.email.data or "").strip(),
             channel=self.channel.data,
         )
+
+
+def _offered(named: list[tuple[UUID, str]]) -> list[SelectChoice]:
+    """Things that staff named, in the language they were named in."""
+    choices = [SelectChoice(str(key), name, render_kw={"lang": "bg"}) for key, name in named]
+    return [SelectChoice("", _("Изберете")), *choices]

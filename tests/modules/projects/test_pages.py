@@ -171,6 +171,22 @@ def test_a_question_is_answered_for_all_without_a_name(standing, client, at, sig
     assert "Иван" not in shown
 
 
+def test_the_clerk_of_the_registry_enters_what_is_asked_at_the_counter(standing, sign_in):
+    project_id, _ = standing()
+    address = "/console/projects/questions/new"
+    clerk = sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    assert f'href="{address}"' in clerk.get("/console/").text
+    form = {"project": project_id, "channel": "counter", "words": "Кога ще е готово?"}
+    assert clerk.press(address, address, **form).status_code == 303
+    assert clerk.get("/console/projects/questions/").status_code == 403
+    assert (
+        "Нов водопровод" in sign_in(VILLAGE, Role.EDITOR).get("/console/projects/questions/").text
+    )
+    assert sign_in(VILLAGE, Role.FINANCE_OFFICER).get(address).status_code == 403
+    stranger = sign_in(NEIGHBOUR, Role.REGISTRY_CLERK)
+    assert stranger.press(address, address, **form).status_code == 422
+
+
 def test_a_neighbour_has_none_of_it(standing, visit, sign_in):
     project_id, stage_id = standing()
     for path in ("", "/ask", "/letters"):
