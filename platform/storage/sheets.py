@@ -12,16 +12,9 @@ from enum import StrEnum
 from itertools import islice
 from typing import BinaryIO
 
-from obshto.platform.storage.child import TookTooMuch, ask_child
-from obshto.platform.storage.errors import NoTable, SwellsUp, TooManyRows
+from obshto.platform.storage.errors import TooManyRows
 from obshto.platform.storage.kinds import CSV
-from obshto.platform.storage.tables import (
-    LONGEST,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    csv_rows,
-    table_kind,
-)
+from obshto.platform.storage.tables import LONGEST, MOST_ROWS, separated, table_kind, workbook
 
 
 class CellFault(StrEnum):
@@ -47,7 +40,8 @@ def cells_of(stream: BinaryIO, *, name: str) -> list[list[Cell]]:
     Raises FileRefused: empty, large, no CSV or XLSX, too many rows.
     """
     is_csv = table_kind(stream, name) is CSV
-    rows = list(islice(_csv(stream) if is_csv else _xlsx(stream), MOST_ROWS + 2))
+    found = _typed(stream) if is_csv else _read(stream)
+    rows = list(islice(found, MOST_ROWS + 2))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     if len(rows) > MOST_ROWS + 1:
@@ -55,26 +49,17 @@ def cells_of(stream: BinaryIO, *, name: str) -> list[list[Cell]]:
     return rows
 
 
-def _csv(stream: BinaryIO) -> Iterator[list[Cell]]:
-    for row in csv_rows(stream):
-        yield [_typed(cell) for cell in row]
+def _typed(stream: BinaryIO) -> Iterator[list[Cell]]:
+    for row in separated(stream):
+        texts = map(_plain, row)
+        yield [
+            Cell(text, CellFault.FORMULA if text.startswith("=") else CellFault.NONE)
+            for text in texts
+        ]
 
 
-def _typed(text: str) -> Cell:
-    plain = _plain(text)
-    return Cell(plain, CellFault.FORMULA if plain.startswith("=") else CellFault.NONE)
-
-
-def _xlsx(stream: BinaryIO) -> Iterator[list[Cell]]:
-    try:
-        told, _ = ask_child(
-            "sheet_reader.py", {"rows": MOST_ROWS + 2, "columns": MOST_COLUMNS}, stream
-        )
-    except TookTooMuch:
-        raise SwellsUp from None
-    if "refused" in told:
-        raise NoTable
-    for row in told["cells"]:
+def _read(stream: BinaryIO) -> Iterator[list[Cell]]:
+    for row in workbook(stream, rows=MOST_ROWS + 2, with_faults=True):
         yield [Cell(_plain(text), CellFault(fault)) for text, fault in row]
 
 

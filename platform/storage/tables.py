@@ -1,18 +1,16 @@
-"""The cells of a table that somebody sent, as text."""
+"""The cells of a table that somebody sent, as text. A workbook is opened by a child process."""
 
 from __future__ import annotations
 
 import csv
 import io
-import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
 
+from obshto.platform.storage.child import TookTooMuch, ask_child
 from obshto.platform.storage.errors import (
-    FileRefused,
     NoTable,
     NothingInside,
     SwellsUp,
@@ -23,7 +21,7 @@ from obshto.platform.storage.kinds import CSV, XLSX, Kind, kind_of
 
 MB = 1024 * 1024
 LARGEST = 2 * MB
-MOST_UNPACKED = 30 * MB
+MOST_UNPACKED = 40 * MB
 MOST_ROWS, MOST_COLUMNS, LONGEST = 500, 60, 5_000  # below the head; characters of a cell
 FORMULA = ("'=", "'+", "'-", "'@")  # how we write what a spreadsheet would run
 
@@ -36,7 +34,8 @@ def rows_of(stream: BinaryIO, *, name: str, most_rows: int = MOST_ROWS) -> list[
     Raises FileRefused: empty, large, no CSV or XLSX, too many rows.
     """
     is_csv = table_kind(stream, name) is CSV
-    rows = list(islice(_csv(stream) if is_csv else _xlsx(stream, most_rows), most_rows + 2))
+    found = separated(stream) if is_csv else workbook(stream, rows=most_rows + 2)
+    rows = [[_plain(_said(cell)) for cell in row] for row in islice(found, most_rows + 2)]
     while rows and not any(rows[-1]):
         rows.pop()
     width = max((at for row in rows for at, cell in enumerate(row, 1) if cell), default=0)
@@ -47,7 +46,7 @@ def rows_of(stream: BinaryIO, *, name: str, most_rows: int = MOST_ROWS) -> list[
 
 
 def table_kind(stream: BinaryIO, name: str) -> Kind:
-    """CSV or XLSX. Raises FileRefused: empty, large, neither of them."""
+    """CSV or XLSX; the stream stands at its beginning. Raises FileRefused."""
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     if size == 0:
@@ -60,8 +59,8 @@ def table_kind(stream: BinaryIO, name: str) -> Kind:
     return kind
 
 
-def csv_rows(stream: BinaryIO) -> Iterator[Row]:
-    """Cells as they stand in a CSV of any separator. Raises NoTable."""
+def separated(stream: BinaryIO) -> Iterator[Row]:
+    """Rows of a CSV, whatever parts its columns. Raises NoTable."""
     text = stream.read().decode("utf-8-sig")
     first = text.partition("\n")[0]
     delimiter = max(";,\t", key=first.count)
@@ -72,58 +71,31 @@ def csv_rows(stream: BinaryIO) -> Iterator[Row]:
         raise NoTable from None
 
 
-def _csv(stream: BinaryIO) -> Iterator[Row]:
-    for row in csv_rows(stream):
-        yield [_plain(cell) for cell in row]
+def workbook(stream: BinaryIO, *, rows: int, with_faults: bool = False) -> list[list[Any]]:
+    """The first rows of the first sheet of an XLSX, which a child process opens: numbers, and text
+    of all else. `with_faults` gives pairs of a text and what makes the cell no plain value.
 
-
-def _xlsx(stream: BinaryIO, most_rows: int) -> Iterator[Row]:
-    for row in sheet(stream, most_rows=most_rows + 2, most_unpacked=MOST_UNPACKED):
-        yield [_plain(_said(cell)) for cell in row]
-
-
-def sheet(stream: BinaryIO, *, most_rows: int, most_unpacked: int) -> Iterator[tuple[Any, ...]]:
-    """Cells of the first sheet of an XLSX as its program keeps them, row by row: it may say that it
-    has a million. `most_unpacked` is in bytes. Raises SwellsUp, NoTable.
+    Raises SwellsUp, NoTable, FilesBusy.
     """
+    asked = {"rows": rows, "columns": MOST_COLUMNS, "with_faults": with_faults}
     try:
         with zipfile.ZipFile(stream) as archive:
-            if sum(part.file_size for part in archive.infolist()) > most_unpacked:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise SwellsUp
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of looks that are missing
-            yield from _cells(stream, most_rows)
-    except FileRefused:
-        raise
-    except Exception as error:  # noqa: BLE001  whatever the library trips over is no table
-        raise NoTable from error
+        told, _ = ask_child("sheet_reader.py", asked, stream)
+    except TookTooMuch:
+        raise SwellsUp from None
+    except zipfile.BadZipFile:
+        raise NoTable from None
+    if "refused" in told:
+        raise NoTable
+    found: list[list[Any]] = told["cells"]
+    return found
 
 
-def _cells(stream: BinaryIO, most_rows: int) -> Iterator[tuple[Any, ...]]:
-    # Only here, and late: it takes a fifth of a second to load, and most processes read no table.
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-    try:
-        rows: Iterable[tuple[Any, ...]] = book.worksheets[0].iter_rows(
-            max_row=most_rows, max_col=MOST_COLUMNS, values_only=True
-        )
-        yield from rows
-    finally:
-        book.close()
-
-
-def _said(cell: Any) -> str:
+def _said(cell: str | float) -> str:
     """As a person would have typed it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, time):
-        return cell.strftime("%H:%M")
-    if isinstance(cell, (datetime, date)):
-        return cell.strftime("%d.%m.%Y")
-    return str(cell)
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _plain(cell: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ from obshto.modules.payments.errors import (
     TooManyRows,
     Unreadable,
 )
-from obshto.platform.storage.errors import FileRefused, OldLetters, SwellsUp
+from obshto.platform.storage.errors import FileRefused, FilesBusy, OldLetters, SwellsUp
 from obshto.platform.storage.kinds import CSV, TXT, XLSX, kind_of
-from obshto.platform.storage.tables import sheet
+from obshto.platform.storage.tables import workbook
 
 MOST_ROWS = 5_000
-MOST_BYTES, MOST_UNPACKED = 4 * 1024 * 1024, 40 * 1024 * 1024
+MOST_BYTES = 4 * 1024 * 1024
 # The columns by their names in the first line; capitals and blanks do not matter.
 COLUMNS = {
     "number": "ЕГН или ЕИК",
@@ -36,7 +35,7 @@ COLUMNS = {
 _MAY_LACK = {"thing", "instalment", "due_on"}
 _NUMBERS = (COLUMNS["number"].casefold(), "егн/еик", "егн", "еик", "егн/лнч/еик")
 OLD = "windows-1251"  # what older programs write Bulgarian in
-Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+Cell = int | float | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +102,12 @@ def _separated(body: bytes, encoding: str) -> Iterator[tuple[int, Sequence[Cell]
 
 def _sheet(file: BinaryIO) -> list[list[Cell]]:
     """The first sheet, from its first line."""
-    read = sheet(file, most_rows=MOST_ROWS + 2, most_unpacked=MOST_UNPACKED)
     try:
-        return [["" if cell is None else cell for cell in cells] for cells in read]
+        return workbook(file, rows=MOST_ROWS + 2)
     except SwellsUp:
         raise TooLarge(n=MOST_BYTES // 1024 // 1024) from None
+    except FilesBusy:
+        raise
     except FileRefused:
         raise Unreadable from None
 
@@ -137,9 +137,7 @@ def _row(line: int, cells: Sequence[Cell], places: dict[str, int]) -> Row:
 
 
 def _word(cell: Cell) -> str:
-    """As a person would type it: 12.5 as 12.5, 2026.0 as 2026, a day as 31.10.2026."""
+    """As a person would type it: 12.5 as 12.5, 2026.0 as 2026."""
     if isinstance(cell, float):
         cell = f"{cell:.0f}" if cell.is_integer() else repr(round(cell, 4))
-    if isinstance(cell, dt.date):
-        return cell.strftime("%d.%m.%Y")
     return str(cell).replace("\0", "").strip()[:200]

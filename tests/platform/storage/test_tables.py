@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from obshto.platform.storage import tables
+from obshto.platform.storage import child, tables
 from obshto.platform.storage.errors import (
     FileRefused,
     NoTable,
@@ -95,6 +95,12 @@ def test_a_sheet_that_swells_up_is_refused_unopened(monkeypatch):
         xlsx(["Име"])
 
 
+def test_a_sheet_is_opened_within_the_limits_of_a_child(monkeypatch):
+    monkeypatch.setattr(child, "MEMORY", 1024)
+    with pytest.raises(FileRefused):
+        xlsx(["Име"])
+
+
 def hostile_sheet():
     """A sheet whose XML defines an entity."""
     whole, content = sheet(["Име"]), BytesIO()
@@ -132,7 +138,7 @@ def test_what_is_no_table_is_refused(content, name, refusal):
 
 def test_damaged_anywhere_a_sheet_is_read_or_refused():
     whole = sheet(["Име", "Час"], ["Поща", "8:00"]).getvalue()
-    for place in range(0, len(whole), 41):
+    for place in range(0, len(whole), len(whole) // 12):
         broken = bytearray(whole)
         broken[place] ^= 0xFF
         try:
