@@ -14,7 +14,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from obshto.modules.events.models import Event
 from obshto.modules.events.services.changes import cancel_event
 from obshto.modules.events.services.edits import (
-    UNWRITTEN,
     Details,
     Text,
     edit_event,
@@ -28,6 +27,7 @@ from obshto.modules.events.services.suggestions import Suggested, suggest_event
 from obshto.platform.calendar.recurrence import at_wall
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.attachments import add_file
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parent / "data"

@@ -12,7 +12,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 from obshto.modules.news.models import Item
 from obshto.modules.news.services import (
-    UNWRITTEN,
     Text,
     edit_item,
     publish_item,
@@ -21,6 +20,7 @@ from obshto.modules.news.services import (
 )
 from obshto.modules.news.services.kind import NEWS
 from obshto.platform.editorial.attachments import add_file
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.unit_of_work import UnitOfWork
 
 DATA = Path(__file__).parent / "data"

@@ -14,7 +14,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from obshto.modules.pages.models import KINDS, SECTIONS, Attachment, Page
 from obshto.modules.pages.services.answers import answer
 from obshto.modules.pages.services.edits import (
-    UNWRITTEN,
     Text,
     edit_page,
     translate_page,
@@ -24,6 +23,7 @@ from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.publication import publish_page
 from obshto.platform.editorial.attachments import add_file
 from obshto.platform.editorial.html import render_in_all_languages
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.tenants.api import municipality_here
 

@@ -14,7 +14,6 @@ from obshto.modules.projects.models import Programme, Project, ProjectPayment, S
 from obshto.modules.projects.services import publication
 from obshto.modules.projects.services.amounts import Amount
 from obshto.modules.projects.services.edits import (
-    UNWRITTEN,
     ProjectDetails,
     ProjectText,
     edit_project,
@@ -34,6 +33,7 @@ from obshto.modules.projects.services.stages import add_stage
 from obshto.modules.projects.services.vocabulary import PictureMoment
 from obshto.platform.clock import day_of
 from obshto.platform.editorial.attachments import add_file
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.modularity.consultation_results import ConsultationResults
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.unit_of_work import UnitOfWork

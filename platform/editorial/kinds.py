@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -15,6 +16,9 @@ from obshto.platform.errors import Conflict, NotFound
 from obshto.platform.permissions import Permission
 from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.language import SOURCE
+
+UNWRITTEN = 0  # what a form saw of a translation that was not there
 
 T = TypeVar("T", bound=Written)
 V = TypeVar("V", bound=Earlier)
@@ -47,6 +51,11 @@ class TextKind(Generic[T, V, A]):
     file_removed: type[TextFact]
 
     @property
+    def name(self) -> str:
+        """How templates call a text: „page“."""
+        return self.key.removesuffix("_id")
+
+    @property
     def edit(self) -> str:
         """The endpoint on which a text is edited."""
         return f"{self.part}_console.edit"
@@ -70,9 +79,25 @@ class TextKind(Generic[T, V, A]):
         """Every text that is no translation."""
         return select(self.text).where(self.text.translation_of.is_(None))
 
-    def original(self, uow: UnitOfWork, text_id: UUID, *, to_change: bool = False) -> T:
-        """For staff: one that is not deleted; `to_change` makes others wait. Raises `missing`."""
-        return row_of(uow, self.originals(), text_id, missing=self.missing, to_change=to_change)
+    def original(
+        self, uow: UnitOfWork, text_id: UUID, *, to_change: bool = False, or_deleted: bool = False
+    ) -> T:
+        """For staff: no translation; `to_change` makes others wait. Raises `missing`."""
+        wanted = {"to_change": to_change, "or_deleted": or_deleted}
+        return row_of(uow, self.originals(), text_id, missing=self.missing, **wanted)
+
+    def translations(
+        self, uow: UnitOfWork, originals: Collection[T], language: str
+    ) -> dict[UUID, T]:
+        """Translations of these texts into a language, by the original's id. One query."""
+        if language == SOURCE or not originals:
+            return {}
+        rows = select(self.text).where(
+            self.text.translation_of.in_([original.id for original in originals]),
+            self.text.language == language,
+            self.text.deleted_at.is_(None),
+        )
+        return {row.translation_of: row for row in uow.session.scalars(rows) if row.translation_of}
 
     def written(self, uow: UnitOfWork, text_id: UUID, *, to_change: bool = False) -> T:
         """The same of a text in any language: a translation is there while its original is.

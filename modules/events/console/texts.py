@@ -18,11 +18,12 @@ from obshto.modules.events.services.occurrences import next_of
 from obshto.modules.events.services.page_context import page_of
 from obshto.modules.events.services.suggestions import waiting
 from obshto.platform.content.hints import hints_of
+from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import PublishForm, filled, seen_here
+from obshto.platform.web.forms import PublishForm, filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -93,31 +94,6 @@ def preview(event_id: UUID) -> str:
     return render_template("events/show.html", is_preview=True, **context)
 
 
-@console.route("/<uuid:event_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
-@requires(EventsPermission.WRITE)
-def translate(event_id: UUID, language: str) -> Answer:
-    uow = current_uow()
-    event = queries.event_of(uow, event_id, to_change=request.method == "POST")
-    translated = queries.translations(uow, [event], language).get(event.id)
-    version = translated.version if translated else edits.UNWRITTEN
-    form = TranslationForm(obj=translated, data={"expected_version": version})
-    if form.validate_on_submit():
-        try:
-            edits.translate_event(
-                uow,
-                event,
-                form.text(),
-                language=language,
-                expected_version=form.expected_version.data,
-            )
-            return see_other("events_console.edit", event_id=event.id, said="events.saved")
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            form.expected_version.data = version
-    about = {"event": event, "translated": translated, "language": language}
-    return filled("events/translate.html", form, **about)
-
-
 @console.route("/<uuid:event_id>/when", methods=["GET", "POST"])
 @requires(EventsPermission.PUBLISH)
 def schedule(event_id: UUID) -> Answer:
@@ -135,46 +111,15 @@ def schedule(event_id: UUID) -> Answer:
     return filled("events/schedule.html", form, event=event)
 
 
-@console.post("/<uuid:event_id>/publish")
-@requires(EventsPermission.PUBLISH)
-def publish(event_id: UUID) -> Response:
-    publication.publish_event(current_uow(), to_change(event_id), expected_version=seen_here())
-    return see_other("events_console.edit", event_id=event_id, said="events.published")
+add_translation(console, KIND, lambda event: TranslationForm, edits.translate_event)
+add_press(console, KIND, "publish", publication.publish_event, said="published")
+add_press(console, KIND, "hide", publication.hide_event, said="hidden")
+add_deletion(console, KIND, delete=publication.delete_event, restore=publication.restore_event)
 
 
-@console.post("/<uuid:event_id>/hide")
-@requires(EventsPermission.PUBLISH)
-def hide(event_id: UUID) -> Response:
-    publication.hide_event(current_uow(), to_change(event_id), expected_version=seen_here())
-    return see_other("events_console.edit", event_id=event_id, said="events.hidden")
-
-
-@console.get("/<uuid:event_id>/delete")
-@requires(EventsPermission.PUBLISH)
-def ask_to_delete(event_id: UUID) -> str:
-    event = queries.event_of(current_uow(), event_id)
-    return render_template("events/delete.html", event=event)
-
-
-@console.post("/<uuid:event_id>/delete")
-@requires(EventsPermission.PUBLISH)
-def delete(event_id: UUID) -> Response:
-    event = to_change(event_id, or_deleted=True)
-    publication.delete_event(current_uow(), event, expected_version=seen_here())
-    return see_other("events_console.index", list="deleted", said="events.deleted")
-
-
-@console.post("/<uuid:event_id>/restore")
-@requires(EventsPermission.PUBLISH)
-def restore(event_id: UUID) -> Response:
-    event = to_change(event_id, or_deleted=True)
-    publication.restore_event(current_uow(), event, expected_version=seen_here())
-    return see_other("events_console.edit", event_id=event_id, said="events.restored")
-
-
-def to_change(event_id: UUID, *, or_deleted: bool = False) -> Event:
+def to_change(event_id: UUID) -> Event:
     """The event, locked."""
-    return queries.event_of(current_uow(), event_id, to_change=True, or_deleted=or_deleted)
+    return queries.event_of(current_uow(), event_id, to_change=True)
 
 
 def refuse(form: Any, refusal: DomainError, event: Event) -> None:

@@ -31,11 +31,11 @@ from obshto.platform.clock import day_of
 from obshto.platform.content.wheelchair import WheelchairAccess
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.html import render
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.editorial.revisions import keep_version, sign
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 
-UNWRITTEN = 0  # what a form saw of a translation that was not there
 LONGEST = timedelta(days=366)
 MOMENT, ONE_DAY = timedelta(microseconds=1), timedelta(days=1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -11,19 +11,15 @@ from sqlalchemy.orm import defer
 
 from obshto.modules.events.errors import NoSuchEvent
 from obshto.modules.events.models import Event, RegionalEvent
+from obshto.modules.events.services.kind import KIND
 from obshto.platform.publication_window import shows
-from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
 from obshto.tenants.api import named_settlements
 
 MOST = 1_000  # events that one answer tells of
 Names = Mapping[str, Mapping[str, str]]
-
-
-def originals() -> Select[Event]:
-    """Every event that is no translation."""
-    return select(Event).where(Event.translation_of.is_(None))
+originals, event_of, translations = KIND.originals, KIND.original, KIND.translations
 
 
 def public(uow: UnitOfWork) -> Select[Event]:
@@ -85,32 +81,12 @@ def next_turn(uow: UnitOfWork) -> datetime | None:
     return uow.session.scalar(select(func.least(shown, hidden)).where(Event.deleted_at.is_(None)))
 
 
-def event_of(
-    uow: UnitOfWork, event_id: UUID, *, to_change: bool = False, or_deleted: bool = False
-) -> Event:
-    """For staff: an original; `to_change` makes others wait. Raises NoSuchEvent."""
-    wanted = {"to_change": to_change, "or_deleted": or_deleted}
-    return row_of(uow, originals(), event_id, missing=NoSuchEvent, **wanted)
-
-
 def public_event(uow: UnitOfWork, event_id: UUID) -> Event:
     """For everybody. Raises NoSuchEvent for what does not show now as for what never was."""
     found = uow.session.scalar(public(uow).where(Event.id == event_id))
     if found is None:
         raise NoSuchEvent
     return found
-
-
-def translations(uow: UnitOfWork, events: Collection[Event], language: str) -> dict[UUID, Event]:
-    """The translations of these events into a language, by the original's id. One query."""
-    if language == SOURCE or not events:
-        return {}
-    rows = select(Event).where(
-        Event.translation_of.in_([event.id for event in events]),
-        Event.language == language,
-        Event.deleted_at.is_(None),
-    )
-    return {row.translation_of: row for row in uow.session.scalars(rows) if row.translation_of}
 
 
 def settlements_here(uow: UnitOfWork) -> Names:

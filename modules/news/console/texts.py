@@ -15,11 +15,12 @@ from obshto.modules.news.models import Item
 from obshto.modules.news.permissions import NewsPermission
 from obshto.modules.news.services.kind import NEWS
 from obshto.platform.content.hints import hints_of
+from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on, leads_of
 from obshto.platform.errors import DomainError
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import ScheduleForm, filled, seen_here
+from obshto.platform.web.forms import ScheduleForm, filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -88,27 +89,6 @@ def preview(item_id: UUID) -> str:
     return render_template("news/show.html", item=item, shown=item, is_preview=True, **beside)
 
 
-@console.route("/<uuid:item_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
-@requires(NewsPermission.WRITE)
-def translate(item_id: UUID, language: str) -> Answer:
-    uow = current_uow()
-    item = news.item_of(uow, item_id, to_change=request.method == "POST")
-    translated = news.translations(uow, [item], language).get(item.id)
-    version = translated.version if translated else news.UNWRITTEN
-    form = TranslationForm(obj=translated, data={"expected_version": version})
-    if form.validate_on_submit():
-        try:
-            expected_version = form.expected_version.data
-            news.translate_item(
-                uow, item, form.text(), language=language, expected_version=expected_version
-            )
-            return see_other("news_console.edit", item_id=item.id, said="news.saved")
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            form.expected_version.data = version
-    return filled("news/translate.html", form, item=item, translated=translated, language=language)
-
-
 @console.get("/<uuid:item_id>/phone")
 @requires(NewsPermission.WRITE)
 def phone(item_id: UUID) -> str:
@@ -132,44 +112,10 @@ def schedule(item_id: UUID) -> Answer:
     return filled("news/schedule.html", form, item=item)
 
 
-@console.post("/<uuid:item_id>/publish")
-@requires(NewsPermission.PUBLISH)
-def publish(item_id: UUID) -> Response:
-    news.publish_item(current_uow(), _to_change(item_id), expected_version=seen_here())
-    return see_other("news_console.edit", item_id=item_id, said="news.published")
-
-
-@console.post("/<uuid:item_id>/hide")
-@requires(NewsPermission.PUBLISH)
-def hide(item_id: UUID) -> Response:
-    news.hide_item(current_uow(), _to_change(item_id), expected_version=seen_here())
-    return see_other("news_console.edit", item_id=item_id, said="news.hidden")
-
-
-@console.get("/<uuid:item_id>/delete")
-@requires(NewsPermission.PUBLISH)
-def ask_to_delete(item_id: UUID) -> str:
-    return render_template("news/delete.html", item=news.item_of(current_uow(), item_id))
-
-
-@console.post("/<uuid:item_id>/delete")
-@requires(NewsPermission.PUBLISH)
-def delete(item_id: UUID) -> Response:
-    item = _to_change(item_id, or_deleted=True)
-    news.delete_item(current_uow(), item, expected_version=seen_here())
-    return see_other("news_console.index", list="deleted", said="news.deleted")
-
-
-@console.post("/<uuid:item_id>/restore")
-@requires(NewsPermission.PUBLISH)
-def restore(item_id: UUID) -> Response:
-    item = _to_change(item_id, or_deleted=True)
-    news.restore_item(current_uow(), item, expected_version=seen_here())
-    return see_other("news_console.edit", item_id=item_id, said="news.restored")
-
-
-def _to_change(item_id: UUID, *, or_deleted: bool = False) -> Item:
-    return news.item_of(current_uow(), item_id, to_change=True, or_deleted=or_deleted)
+add_translation(console, NEWS, lambda item: TranslationForm, news.translate_item)
+add_press(console, NEWS, "publish", news.publish_item, said="published")
+add_press(console, NEWS, "hide", news.hide_item, said="hidden")
+add_deletion(console, NEWS, delete=news.delete_item, restore=news.restore_item)
 
 
 def _written_before(item: Item, again: NewForm) -> Answer:

@@ -1,7 +1,6 @@
 """What can be done with news."""
 
 from obshto.modules.news.services.edits import (
-    UNWRITTEN,
     Text,
     edit_item,
     reads,
@@ -28,6 +27,7 @@ from obshto.modules.news.services.queries import (
     translations,
     waiting,
 )
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.soft_delete import count
 
 __all__ = [

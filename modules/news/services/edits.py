@@ -25,12 +25,11 @@ from obshto.modules.news.services.kind import NEWS
 from obshto.modules.news.services.queries import translations
 from obshto.platform.db.base import new_id
 from obshto.platform.editorial.html import render
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.editorial.revisions import keep_version, sign
 from obshto.platform.modularity.old_site import OldText
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE
-
-UNWRITTEN = 0  # what a form saw of a translation that was not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
 from obshto.modules.news.errors import NoSuchItem
 from obshto.modules.news.models import Item
+from obshto.modules.news.services.kind import NEWS
 from obshto.platform.publication_window import shows
-from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE
 
-
-def originals() -> Select[Item]:
-    """Every item that is no translation."""
-    return select(Item).where(Item.translation_of.is_(None))
+originals, item_of, translations = NEWS.originals, NEWS.original, NEWS.translations
 
 
 def public(uow: UnitOfWork) -> Select[Item]:
@@ -50,28 +45,9 @@ def deleted() -> Select[Item]:
     return originals().where(Item.deleted_at.is_not(None)).order_by(Item.deleted_at.desc())
 
 
-def item_of(
-    uow: UnitOfWork, item_id: UUID, *, to_change: bool = False, or_deleted: bool = False
-) -> Item:
-    """For staff: an original; `to_change` makes others wait. Raises NoSuchItem."""
-    wanted = {"to_change": to_change, "or_deleted": or_deleted}
-    return row_of(uow, originals(), item_id, missing=NoSuchItem, **wanted)
-
-
 def published_item(uow: UnitOfWork, item_id: UUID) -> Item:
     """For everybody. Raises NoSuchItem for what does not show now as for what never was."""
     found = uow.session.scalar(public(uow).where(Item.id == item_id))
     if found is None:
         raise NoSuchItem
     return found
-
-
-def translations(uow: UnitOfWork, items: Collection[Item], language: str) -> dict[UUID, Item]:
-    """The translations of these items into a language, by the original's id. One query."""
-    if language == SOURCE or not items:
-        return {}
-    ids = [item.id for item in items]
-    rows = select(Item).where(
-        Item.translation_of.in_(ids), Item.language == language, Item.deleted_at.is_(None)
-    )
-    return {row.translation_of: row for row in uow.session.scalars(rows) if row.translation_of}

@@ -18,10 +18,11 @@ from obshto.modules.pages.services.answers import number_unread, tallies
 from obshto.modules.pages.services.kind import PAGES
 from obshto.modules.pages.services.links import number_broken
 from obshto.platform.content.hints import hints_of
+from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import FlaskForm, PublishForm, filled, seen_here
+from obshto.platform.web.forms import FlaskForm, PublishForm, filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -120,27 +121,6 @@ def phone(page_id: UUID) -> str:
     return render_template("pages/phone.html", page=page)
 
 
-@console.route("/<uuid:page_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
-@requires(PagesPermission.WRITE)
-def translate(page_id: UUID, language: str) -> Answer:
-    uow = current_uow()
-    page = queries.page_of(uow, page_id, to_change=request.method == "POST")
-    translated = queries.translations(uow, [page], language).get(page.id)
-    version = translated.version if translated else edits.UNWRITTEN
-    form = form_of(TranslationForm, page.kind)(obj=translated, data={"expected_version": version})
-    if form.validate_on_submit():
-        try:
-            expected_version = form.expected_version.data
-            edits.translate_page(
-                uow, page, form.text(), language=language, expected_version=expected_version
-            )
-            return see_other("pages_console.edit", page_id=page.id, said="pages.saved")
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            form.expected_version.data = version
-    return filled("pages/translate.html", form, page=page, translated=translated, language=language)
-
-
 @console.route("/<uuid:page_id>/publish", methods=["GET", "POST"])
 @requires(PagesPermission.PUBLISH)
 def publish(page_id: UUID) -> Answer:
@@ -159,41 +139,15 @@ def publish(page_id: UUID) -> Answer:
     return filled("pages/publish.html", form, page=page)
 
 
-@console.post("/<uuid:page_id>/hide")
-@requires(PagesPermission.PUBLISH)
-def hide(page_id: UUID) -> Response:
-    publication.hide_page(current_uow(), _to_change(page_id), expected_version=seen_here())
-    return see_other("pages_console.edit", page_id=page_id, said="pages.hidden")
-
-
-@console.get("/<uuid:page_id>/delete")
-@requires(PagesPermission.PUBLISH)
-def ask_to_delete(page_id: UUID) -> str:
-    return render_template("pages/delete.html", page=queries.page_of(current_uow(), page_id))
-
-
-@console.post("/<uuid:page_id>/delete")
-@requires(PagesPermission.PUBLISH)
-def delete(page_id: UUID) -> Response:
-    page = _to_change(page_id, or_deleted=True)
-    publication.delete_page(current_uow(), page, expected_version=seen_here())
-    return see_other("pages_console.index", list="deleted", said="pages.deleted")
-
-
-@console.post("/<uuid:page_id>/restore")
-@requires(PagesPermission.PUBLISH)
-def restore(page_id: UUID) -> Response:
-    page = _to_change(page_id, or_deleted=True)
-    publication.restore_page(current_uow(), page, expected_version=seen_here())
-    return see_other("pages_console.edit", page_id=page_id, said="pages.restored")
+add_translation(
+    console, PAGES, lambda page: form_of(TranslationForm, page.kind), edits.translate_page
+)
+add_press(console, PAGES, "hide", publication.hide_page, said="hidden")
+add_deletion(console, PAGES, delete=publication.delete_page, restore=publication.restore_page)
 
 
 def _kind(word: str) -> Kind:
     return KINDS.get(word) or abort(404)
-
-
-def _to_change(page_id: UUID, *, or_deleted: bool = False) -> Page:
-    return queries.page_of(current_uow(), page_id, to_change=True, or_deleted=or_deleted)
 
 
 def _written_before(page: Page, again: Any) -> Answer:

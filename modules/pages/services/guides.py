@@ -14,8 +14,9 @@ from sqlalchemy import select
 
 from obshto.modules.pages.errors import NoSuchPage, StaleVersion
 from obshto.modules.pages.models import SECTIONS, Kind, Page, Section
-from obshto.modules.pages.services.edits import UNWRITTEN, Text, translate_page, write_page
+from obshto.modules.pages.services.edits import Text, translate_page, write_page
 from obshto.modules.pages.services.publication import publish_page, restore_page
+from obshto.platform.editorial.kinds import UNWRITTEN
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE

@@ -10,15 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from obshto.modules.pages.errors import NoSuchPage
 from obshto.modules.pages.models import SECTIONS, Page, Section
+from obshto.modules.pages.services.kind import PAGES
 from obshto.platform.publication_window import change_of, shows
-from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE
 
-
-def originals() -> Select[Page]:
-    """Every page that is no translation."""
-    return select(Page).where(Page.translation_of.is_(None))
+originals, page_of, translations = PAGES.originals, PAGES.original, PAGES.translations
 
 
 def is_published() -> ColumnElement[bool]:
@@ -55,14 +51,6 @@ def counts(uow: UnitOfWork) -> dict[str, int]:
     columns = [func.count().filter(condition).label(name) for name, condition in kinds.items()]
     row = uow.session.execute(select(*columns).where(Page.translation_of.is_(None))).one()
     return dict(row._mapping)
-
-
-def page_of(
-    uow: UnitOfWork, page_id: UUID, *, to_change: bool = False, or_deleted: bool = False
-) -> Page:
-    """For staff: an original; `to_change` makes others wait. Raises NoSuchPage."""
-    wanted = {"to_change": to_change, "or_deleted": or_deleted}
-    return row_of(uow, originals(), page_id, missing=NoSuchPage, **wanted)
 
 
 def public_page(uow: UnitOfWork, page_id: UUID) -> Page:
@@ -110,15 +98,3 @@ def _counted(uow: UnitOfWork) -> Select[str, int]:
 
 def _in_order(found: Mapping[str, int]) -> list[tuple[Section, int]]:
     return [(section, found[section]) for section in Section if section in found]
-
-
-def translations(uow: UnitOfWork, pages: Collection[Page], language: str) -> dict[UUID, Page]:
-    """The translations of these pages into a language, by the original's id. One query."""
-    if language == SOURCE or not pages:
-        return {}
-    rows = select(Page).where(
-        Page.translation_of.in_([page.id for page in pages]),
-        Page.language == language,
-        Page.deleted_at.is_(None),
-    )
-    return {row.translation_of: row for row in uow.session.scalars(rows) if row.translation_of}

@@ -28,6 +28,7 @@ from obshto.modules.projects.services.page_context import context_of, words_of
 from obshto.modules.projects.services.questions import waiting
 from obshto.modules.projects.services.vocabulary import MOMENTS
 from obshto.platform.content.hints import hints_of
+from obshto.platform.editorial.acts import add_deletion, add_press, add_translation
 from obshto.platform.editorial.attachments import files_on
 from obshto.platform.errors import DomainError
 from obshto.platform.modularity.consultation_results import ConsultationResults
@@ -35,7 +36,7 @@ from obshto.platform.modularity.ports import port_here
 from obshto.platform.soft_delete import counts
 from obshto.platform.web.access import requires
 from obshto.platform.web.file_responses import csv_file
-from obshto.platform.web.forms import filled, seen_here
+from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -115,49 +116,6 @@ def preview(project_id: UUID) -> str:
     return render_template("projects/show.html", is_preview=True, **context_of(uow, project))
 
 
-@console.route("/<uuid:project_id>/in/<any(en, ro):language>", methods=["GET", "POST"])
-@requires(ProjectsPermission.WRITE)
-def translate(project_id: UUID, language: str) -> Answer:
-    uow = current_uow()
-    project = queries.project_of(uow, project_id, to_change=request.method == "POST")
-    translated = queries.translations(uow, [project], language).get(project.id)
-    version = translated.version if translated else edits.UNWRITTEN
-    form = TranslationForm(obj=translated, data={"expected_version": version})
-    if form.validate_on_submit():
-        try:
-            seen = form.expected_version.data
-            edits.translate_project(
-                uow, project, form.text(), language=language, expected_version=seen
-            )
-            return see_other("projects_console.edit", project_id=project.id, said="projects.saved")
-        except DomainError as refusal:
-            form.form_errors.append(str(refusal))
-            form.expected_version.data = version
-    about = {"translated": translated, "language": language}
-    return filled("projects/translate.html", form, project=project, **about)
-
-
-@console.post("/<uuid:project_id>/publish")
-@requires(ProjectsPermission.PUBLISH)
-def publish(project_id: UUID) -> Redirect:
-    publication.publish_project(current_uow(), _to_change(project_id), expected_version=seen_here())
-    return see_other("projects_console.edit", project_id=project_id, said="projects.published")
-
-
-@console.post("/<uuid:project_id>/hide")
-@requires(ProjectsPermission.PUBLISH)
-def hide(project_id: UUID) -> Redirect:
-    publication.hide_project(current_uow(), _to_change(project_id), expected_version=seen_here())
-    return see_other("projects_console.edit", project_id=project_id, said="projects.hidden")
-
-
-@console.post("/<uuid:project_id>/confirm")
-@requires(ProjectsPermission.WRITE)
-def confirm(project_id: UUID) -> Redirect:
-    publication.confirm_project(current_uow(), _to_change(project_id), expected_version=seen_here())
-    return see_other("projects_console.edit", project_id=project_id, said="projects.confirmed")
-
-
 @console.route("/<uuid:project_id>/finish", methods=["GET", "POST"])
 @requires(ProjectsPermission.PUBLISH)
 def finish(project_id: UUID) -> Answer:
@@ -197,38 +155,16 @@ def stop(project_id: UUID) -> Answer:
     return filled("projects/stop.html", form, project=project)
 
 
-@console.post("/<uuid:project_id>/reopen")
-@requires(ProjectsPermission.PUBLISH)
-def reopen(project_id: UUID) -> Redirect:
-    publication.reopen_project(current_uow(), _to_change(project_id), expected_version=seen_here())
-    return see_other("projects_console.edit", project_id=project_id, said="projects.reopened")
-
-
-@console.get("/<uuid:project_id>/delete")
-@requires(ProjectsPermission.PUBLISH)
-def ask_to_delete(project_id: UUID) -> str:
-    project = queries.project_of(current_uow(), project_id)
-    return render_template("projects/delete.html", project=project)
-
-
-@console.post("/<uuid:project_id>/delete")
-@requires(ProjectsPermission.PUBLISH)
-def delete(project_id: UUID) -> Redirect:
-    project = _to_change(project_id, or_deleted=True)
-    publication.delete_project(current_uow(), project, expected_version=seen_here())
-    return see_other("projects_console.index", list="deleted", said="projects.deleted")
-
-
-@console.post("/<uuid:project_id>/restore")
-@requires(ProjectsPermission.PUBLISH)
-def restore(project_id: UUID) -> Redirect:
-    project = _to_change(project_id, or_deleted=True)
-    publication.restore_project(current_uow(), project, expected_version=seen_here())
-    return see_other("projects_console.edit", project_id=project_id, said="projects.restored")
-
-
-def _to_change(project_id: UUID, *, or_deleted: bool = False) -> Project:
-    return queries.project_of(current_uow(), project_id, to_change=True, or_deleted=or_deleted)
+add_translation(console, KIND, lambda project: TranslationForm, edits.translate_project)
+add_press(console, KIND, "publish", publication.publish_project, said="published")
+add_press(console, KIND, "hide", publication.hide_project, said="hidden")
+add_press(
+    *(console, KIND, "confirm", publication.confirm_project),
+    said="confirmed",
+    who=ProjectsPermission.WRITE,
+)
+add_press(console, KIND, "reopen", publication.reopen_project, said="reopened")
+add_deletion(console, KIND, delete=publication.delete_project, restore=publication.restore_project)
 
 
 def _mine() -> dict[str, bool]:

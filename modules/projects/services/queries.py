@@ -13,18 +13,18 @@ from sqlalchemy.orm import defer
 
 from obshto.modules.projects.errors import NoSuchProject
 from obshto.modules.projects.models import FundingShare, Project, ProjectPayment, Stage, StageNews
+from obshto.modules.projects.services.kind import KIND
 from obshto.modules.projects.services.states import QUARTER, is_open, last_word, state_on
 from obshto.modules.projects.services.vocabulary import ProjectState
 from obshto.platform.clock import day_of
 from obshto.platform.publication_window import shows
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.search.query_parser import understand
-from obshto.platform.soft_delete import row_of
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.platform.web.language import SOURCE
 
 NEWEST = 50  # news of one project on its page
 LIGHT = (defer(Project.html), defer(Project.markdown))  # what no list shows
+originals, project_of, translations = KIND.originals, KIND.original, KIND.translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +42,6 @@ class ProjectFilter:
     def is_anything(self) -> bool:
         """Nothing in particular was asked for."""
         return self == ProjectFilter()
-
-
-def originals() -> Select[Project]:
-    """Every project that is no translation."""
-    return select(Project).where(Project.translation_of.is_(None))
 
 
 def public(uow: UnitOfWork) -> Select[Project]:
@@ -160,34 +155,12 @@ def states_of(uow: UnitOfWork, projects: Collection[Project]) -> dict[UUID, Proj
     return {key: ProjectState(word) for key, word in uow.session.execute(rows)} if ids else {}
 
 
-def project_of(
-    uow: UnitOfWork, project_id: UUID, *, to_change: bool = False, or_deleted: bool = False
-) -> Project:
-    """For staff: an original; `to_change` makes others wait. Raises NoSuchProject."""
-    wanted = {"to_change": to_change, "or_deleted": or_deleted}
-    return row_of(uow, originals(), project_id, missing=NoSuchProject, **wanted)
-
-
 def public_project(uow: UnitOfWork, project_id: UUID) -> Project:
     """For everybody. Raises NoSuchProject for a draft as for what never was."""
     project = uow.session.scalar(public(uow).where(Project.id == project_id))
     if project is None:
         raise NoSuchProject
     return project
-
-
-def translations(
-    uow: UnitOfWork, projects: Collection[Project], language: str
-) -> dict[UUID, Project]:
-    """Translations of these projects into a language, by the original's id. One query."""
-    if language == SOURCE or not projects:
-        return {}
-    rows = select(Project).where(
-        Project.translation_of.in_([project.id for project in projects]),
-        Project.language == language,
-        Project.deleted_at.is_(None),
-    )
-    return {row.translation_of: row for row in uow.session.scalars(rows) if row.translation_of}
 
 
 def stages_of(uow: UnitOfWork, ids: Collection[UUID]) -> dict[UUID, list[Stage]]:
