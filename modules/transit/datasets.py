@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import literal, select
 
-from obshto.modules.transit.models import BusLine
-from obshto.modules.transit.services.queries import published
 from obshto.modules.transit.services.regional import network_here
 from obshto.modules.transit.services.service_time import write_gtfs
 from obshto.platform.datasets import common_columns as common
@@ -16,23 +15,22 @@ from obshto.platform.datasets.declarations import Column, ColumnType, Dataset, Q
 from obshto.platform.unit_of_work import UnitOfWork
 
 
-def _rows(uow: UnitOfWork) -> Query:
-    return published().with_only_columns(BusLine.id)
+def _network(uow: UnitOfWork) -> Query:
+    """One row: the network is read whole, and once."""
+    return select(literal(1))
 
 
 def _stops(uow: UnitOfWork, row: Any) -> Iterator[tuple[Any, ...]]:
-    """Each stop of each trip of a line, in the order of the ride."""
+    """Each stop of each trip of each line, in the order of the ride."""
     network = network_here(uow)
-    line = network.lines.get(str(row.id))
-    if line is None:
-        return
-    for key, way in sorted(line.directions.items()):
-        for name, trip in way.named_trips():
-            days = network.calendar_names.get(trip.calendar, "")
-            for number, (at, seconds) in enumerate(trip.served, 1):
-                stop = network.stops[way.stops[at]]
-                told = (line.number, line.name, f"{line.id}-{key}-{name}", days, number)
-                yield (*told, stop.label, write_gtfs(seconds), stop.latitude, stop.longitude)
+    for line in network.lines.values():
+        for key, way in sorted(line.directions.items()):
+            for name, trip in way.named_trips():
+                days = network.calendar_names.get(trip.calendar, "")
+                for number, (at, seconds) in enumerate(trip.served, 1):
+                    stop = network.stops[way.stops[at]]
+                    told = (line.number, line.name, f"{line.id}-{key}-{name}", days, number)
+                    yield (*told, stop.label, write_gtfs(seconds), stop.latitude, stop.longitude)
 
 
 DATASETS = (
@@ -50,7 +48,7 @@ DATASETS = (
             Column(name="time", title=_("Час")),
             *(common.LATITUDE, common.LONGITUDE),
         ),
-        rows=_rows,
+        rows=_network,
         unfold=_stops,
         key=("trip", "stop_number"),
         theme="TRAN",
