@@ -125,7 +125,7 @@ def cancel(ref: str) -> Response | Redirect:
     own = enrolment_of(uow, found)
     group = uow.session.get_one(Group, own.group_id)
     course = queries.course_behind(uow, group)
-    return _private("courses/cancel.html", ref=ref, booking=found, group=group, course=course)
+    return private_page("courses/cancel.html", ref=ref, booking=found, group=group, course=course)
 
 
 @citizen.post("/enrolment/<ref>/accept")

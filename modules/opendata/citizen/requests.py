@@ -129,7 +129,7 @@ def withdraw(ref: str) -> Response:
     if request.method == "POST":
         request_actions.withdraw_request(uow, row, expected_version=seen_here())
         return see_other(".case", ref=ref, said="opendata.withdrawn")
-    return _private("opendata/withdraw.html", ref=ref, row=row)
+    return private_page("opendata/withdraw.html", ref=ref, row=row)
 
 
 def _own(ref: str, row: InformationRequest) -> dict[str, Any]:
