@@ -60,7 +60,7 @@ def write_catalogue(entries: Sequence[CatalogueEntry], scope: Scope, form: str) 
 
 
 def _add_dataset(graph: Graph, dataset: Node, page: Node, entry: CatalogueEntry) -> None:
-    from rdflib import RDF, XSD, Literal, URIRef  # noqa: PLC0415
+    from rdflib import RDF, Literal, URIRef  # noqa: PLC0415
     from rdflib.namespace import DCAT, DCTERMS, SKOS  # noqa: PLC0415
 
     assert entry.edition
@@ -82,25 +82,31 @@ def _add_dataset(graph: Graph, dataset: Node, page: Node, entry: CatalogueEntry)
     graph.add((often, RDF.type, DCTERMS.Frequency))
     licence = URIRef(entry.licence)
     graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
-    for suffix in entry.edition.files:
+    for suffix, size in entry.edition.sizes.items():
         address = URIRef(f"{page}.{suffix}")
         graph.add((dataset, DCAT.distribution, address))
-        size = Literal(entry.edition.sizes[suffix], datatype=XSD.nonNegativeInteger)
-        kind = _authority(f"file-type/{FILE_TYPES[suffix]}")
-        media = URIRef(f"https://www.iana.org/assignments/media-types/{FORMATS[suffix].mime}")
-        graph.add((kind, RDF.type, DCTERMS.MediaTypeOrExtent))
-        graph.add((media, RDF.type, DCTERMS.MediaType))
-        one = (
-            (RDF.type, DCAT.Distribution),
-            (DCTERMS.title, Literal(FORMATS[suffix].title, lang="en")),
-            (DCAT.accessURL, address),
-            (DCAT.downloadURL, address),
-            (DCTERMS.license, licence),
-            (DCTERMS.format, kind),
-            (DCAT.mediaType, media),
-            (DCAT.byteSize, size),
-        )
-        _add(graph, address, one)
+        graph.add((address, DCTERMS.license, licence))
+        _add_file(graph, address, suffix, size)
+
+
+def _add_file(graph: Graph, address: Node, suffix: str, size: int) -> None:
+    from rdflib import RDF, XSD, Literal, URIRef  # noqa: PLC0415
+    from rdflib.namespace import DCAT, DCTERMS  # noqa: PLC0415
+
+    kind = _authority(f"file-type/{FILE_TYPES[suffix]}")
+    media = URIRef(f"https://www.iana.org/assignments/media-types/{FORMATS[suffix].mime}")
+    graph.add((kind, RDF.type, DCTERMS.MediaTypeOrExtent))
+    graph.add((media, RDF.type, DCTERMS.MediaType))
+    told = (
+        (RDF.type, DCAT.Distribution),
+        (DCTERMS.title, Literal(FORMATS[suffix].title, lang="en")),
+        (DCAT.accessURL, address),
+        (DCAT.downloadURL, address),
+        (DCTERMS.format, kind),
+        (DCAT.mediaType, media),
+        (DCAT.byteSize, Literal(size, datatype=XSD.nonNegativeInteger)),
+    )
+    _add(graph, address, told)
 
 
 def _add(graph: Graph, subject: Any, told: Sequence[tuple[Any, Any]]) -> None:
