@@ -90,8 +90,9 @@ def all_components() -> tuple[Component, ...]:
     return (*rooms, *discover_modules("obshto.modules"))
 
 
+@cache
 def chain_of(target: Target) -> Chain:
-    """The migrations of all parts for the region, or for each municipality."""
+    """The migrations of all parts for the region, or for each municipality; read once."""
     return chain(target, (part.folder for part in all_components()))
 
 
