@@ -14,10 +14,10 @@ settings.register_profile("test", **PATIENT)
 settings.register_profile("test-all", max_examples=1000, **PATIENT)
 settings.load_profile("test-all" if IS_THOROUGH else "test")
 
-# Quick ones first: whoever broke a rule hears of it before the browser starts. Then what takes
-# longest in one piece, so that no process is left alone with it at the end. A browser keeps an
-# event loop in its process for good: what runs one of its own comes before.
-SLOW = ("ops", "sso", "browser", "chaos", "journeys")
+# Quick ones first: whoever broke a rule hears of it before the browser starts. A browser keeps an
+# event loop in its process for good: what runs one of its own comes before. Then what takes longest
+# in one piece, the longest first, so that no process is left alone with it at the end.
+LAST = ("ops", "browser furnished", "browser used", "journeys", "sso", "chaos", "browser")
 # What shares something that is dear to start: one process runs it all, others run the rest.
 TOGETHER = ("sso", "browser", "journeys")
 
@@ -29,7 +29,13 @@ def pytest_sessionstart(session):
 
 
 def pytest_collection_modifyitems(items):
-    items.sort(key=lambda item: next((SLOW.index(n) for n in item.path.parts if n in SLOW), -1))
+    items.sort(key=lambda item: turn_of(item.nodeid))
+
+
+def turn_of(item):
+    """The place among the last ones; -1 of all that come before them, as they were collected."""
+    names = (scope_of(item), *item.split("/")[1:2])
+    return next((LAST.index(name) for name in names if name in LAST), -1)
 
 
 def pytest_collection_finish():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.collection import TOGETHER, scope_of
+from support.collection import TOGETHER, scope_of, turn_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +23,19 @@ ROOT = Path(__file__).parents[2]
 )
 def test_what_shares_something_dear_stays_together(item, scope):
     assert scope_of(item) == scope
+
+
+def test_the_longest_pieces_begin_first_after_all_that_wants_an_event_loop():
+    items = [
+        *("tests/sso/test_brake.py::test_x[keycloak]", "tests/chaos/test_drill.py::test_x"),
+        *("tests/journeys/test_pay.py::test_x", "tests/browser/test_budget.py::test_x"),
+        *("tests/browser/test_pages.py::test_x[used]", "tests/ops/backup/test_refusals.py::test_x"),
+        *("tests/platform/video/test_rooms.py::test_x", "tests/modules/news/test_pages.py::test_x"),
+    ]
+    rooms = [scope_of(item).split("/")[-1] for item in sorted(items, key=turn_of)]
+    early, (one, *rest) = rooms[:2], rooms[2:]
+    assert early == ["test_rooms.py", "test_pages.py"] and one == "test_refusals.py"
+    assert rest == ["browser used", "journeys", "sso", "test_drill.py", "browser"]
 
 
 def test_what_starts_a_browser_lies_where_nothing_else_wants_an_event_loop():

@@ -23,7 +23,7 @@ def address(admin):
 
 
 def link_in(letters):
-    message = email.message_from_bytes(letters.get(timeout=10), policy=default)
+    message = email.message_from_bytes(letters.get(timeout=120), policy=default)
     text = message.get_body(("plain",)).get_content()
     return html.unescape(re.search(r"https?://\S+", text).group())
 

@@ -62,7 +62,7 @@ def stranger(admin, directory):
 
 
 def letter(letters):
-    return email.message_from_bytes(letters.get(timeout=10), policy=default)
+    return email.message_from_bytes(letters.get(timeout=120), policy=default)
 
 
 def words(message, kind="plain"):
@@ -165,7 +165,7 @@ def test_ended_sessions_are_told_to_the_house(directory, make_person, walker, he
     person, browser = make_person("kula"), walker()
     claims = browser.sign_in(person.email, person.password)
     directory.end_sessions(person.subject)
-    told = browser.read(heard.get(timeout=10)[2]["logout_token"])
+    told = browser.read(heard.get(timeout=120)[2]["logout_token"])
     assert (told["sub"], told["sid"]) == (person.subject, claims["sid"])
     assert "password" in browser.ask().fields()
 
@@ -175,7 +175,7 @@ def test_one_session_ends_and_the_other_goes_on(directory, make_person, walker, 
     phone.sign_in(person.email, person.password)
     claims = library.sign_in(person.email, person.password)
     directory.end_session(claims["sid"])
-    assert library.read(heard.get(timeout=10)[2]["logout_token"])["sid"] == claims["sid"]
+    assert library.read(heard.get(timeout=120)[2]["logout_token"])["sid"] == claims["sid"]
     assert "password" in library.ask().fields()
     assert "code" in phone.ask().said
 

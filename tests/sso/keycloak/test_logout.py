@@ -46,7 +46,7 @@ def test_another_address_to_return_to_is_refused(walker, make_person):
 def test_the_house_is_told_which_session_ended(walker, make_person, heard, server):
     person, browser, claims = signed_in(walker, make_person)
     leave(browser, id_token_hint=browser.id_token, post_logout_redirect_uri=BYE)
-    path, kind, form = heard.get(timeout=10)
+    path, kind, form = heard.get(timeout=120)
     assert (path, kind) == ("/back-channel-logout", "application/x-www-form-urlencoded")
     assert set(form) == {"logout_token"}
     token = browser.read(form["logout_token"])
@@ -66,7 +66,7 @@ def test_the_house_is_told_which_session_ended(walker, make_person, heard, serve
 def test_the_header_of_a_logout_token_says_its_type(walker, make_person, heard):
     _, browser, _ = signed_in(walker, make_person)
     leave(browser, id_token_hint=browser.id_token, post_logout_redirect_uri=BYE)
-    token = heard.get(timeout=10)[2]["logout_token"]
+    token = heard.get(timeout=120)[2]["logout_token"]
     header = json.loads(base64.urlsafe_b64decode(token.split(".")[0] + "=="))
     assert header["alg"] == "RS256"
     assert header["typ"] == "logout+jwt"
@@ -77,7 +77,7 @@ def test_one_session_of_a_person_ends_and_the_other_stays(walker, make_person, h
     second = walker()
     second.sign_in(person.email, person.password)
     leave(first, id_token_hint=first.id_token, post_logout_redirect_uri=BYE)
-    assert first.read(heard.get(timeout=10)[2]["logout_token"])["sid"] == claims["sid"]
+    assert first.read(heard.get(timeout=120)[2]["logout_token"])["sid"] == claims["sid"]
     time.sleep(0.5)
     assert heard.empty()
     assert "code" in second.ask().said

@@ -1,13 +1,10 @@
 """A passkey instead of password and code, with the authenticator that Chromium pretends to have."""
 
-import subprocess
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
-ROOT = Path(__file__).parents[3]
 HOUSE = "login.localhost:8000"
 BACK = f"://{HOUSE}/callback?"
 pytestmark = pytest.mark.browser
@@ -22,26 +19,19 @@ DEVICE = {
 
 
 @pytest.fixture
-def tab(house_that_listens):
+def tab(house_that_listens, chromium):
     """A phone with a finger on it, which finds the house where our listener is."""
-    found = subprocess.run([".ci/chromium"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if found.returncode:
-        pytest.skip("no Chromium here")
     there = f"127.0.0.1:{house_that_listens.server_port}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.stdout.strip(),
-            args=["--no-sandbox", "--disable-gpu", f"--host-resolver-rules=MAP {HOUSE} {there}"],
-        )
-        tab = browser.new_context(locale="bg-BG").new_page()
-        devtools = tab.context.new_cdp_session(tab)
-        devtools.send("WebAuthn.enable")
-        made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
-        tab.touch = lambda is_there: devtools.send(
-            "WebAuthn.setAutomaticPresenceSimulation", {**made, "enabled": is_there}
-        )
-        yield tab
-        browser.close()
+    browser = chromium(f"--host-resolver-rules=MAP {HOUSE} {there}")
+    tab = browser.new_context(locale="bg-BG").new_page()
+    devtools = tab.context.new_cdp_session(tab)
+    devtools.send("WebAuthn.enable")
+    made = devtools.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    tab.touch = lambda is_there: devtools.send(
+        "WebAuthn.setAutomaticPresenceSimulation", {**made, "enabled": is_there}
+    )
+    yield tab
+    browser.close()
 
 
 def arrived(tab, browser):
@@ -71,7 +61,7 @@ def press(tab, button, patience=30_000):
     """These buttons are deaf until their script has come."""
     tab.wait_for_selector(button, timeout=patience)
     tab.wait_for_load_state("load")
-    tab.click(button, timeout=3000)
+    tab.click(button, timeout=patience)
 
 
 def press_passkey(tab):

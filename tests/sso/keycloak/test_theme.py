@@ -1,17 +1,14 @@
 """What people see when they sign in: our words, our look, their municipality."""
 
 import re
-import subprocess
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from obshto.ops.keycloak.distribution import THEMES, obtain
 
-ROOT = Path(__file__).parents[3]
 LANGUAGES = ("bg", "en", "ro")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 NARROW = {"width": 320, "height": 640}
@@ -101,22 +98,9 @@ def test_no_page_speaks_english_to_bulgarians(walker, make_person):
         assert latin == set(), page
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    found = subprocess.run([".ci/chromium"], cwd=ROOT, capture_output=True, text=True, check=False)
-    if found.returncode:
-        pytest.skip("no Chromium here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=found.stdout.strip(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def tab(chromium, request):
-    context = chromium.new_context(
+def tab(browser, request):
+    context = browser.new_context(
         viewport=getattr(request, "param", PHONE), locale="bg-BG", reduced_motion="reduce"
     )
     yield context.new_page()
@@ -170,9 +154,9 @@ def test_a_password_can_be_looked_at(tab, walker):
 
 
 @pytest.mark.browser
-def test_without_javascript_people_sign_in(chromium, walker, make_person):
+def test_without_javascript_people_sign_in(browser, walker, make_person):
     person = make_person(second_factor=True)
-    context = chromium.new_context(java_script_enabled=False, locale="bg-BG")
+    context = browser.new_context(java_script_enabled=False, locale="bg-BG")
     tab = context.new_page()
     sign_in(tab, walker, person, acr_values="2")
     tab.fill("#otp", person.phone.code())
