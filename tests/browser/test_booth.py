@@ -17,7 +17,7 @@ from obshto.modules.voting.distribution.letters import public_of as public_of_co
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
-WAIT = 15_000
+WAIT = 60_000
 
 
 def election_of(template):

@@ -40,7 +40,7 @@ def resolving(chromium):
 def page(resolving, secure):
     secure.fill(ONE, OTHER)
     context = resolving.new_context(ignore_https_errors=True, service_workers="block")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

@@ -21,7 +21,7 @@ from obshto.tenants.api import scope_named, session_behind
 
 pytestmark = pytest.mark.browser
 VILLAGE, DAY = "gorno-selo", "/console/assistants/day"
-PATIENCE = 20  # seconds until a test gives up
+PATIENCE = 120  # seconds until a test gives up
 WHO = Principal.system("test")
 KEPT = "() => caches.open('day').then(day => day.keys()).then(all => all.length)"
 KEEPS = """() => Object.keys(localStorage).filter(key => key.startsWith('visit-acts'))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
-PATIENCE = 20  # seconds until a test gives up
+PATIENCE = 120  # seconds until a test gives up
 ADDRESSES = """() => caches.open('pages').then(pages => pages.keys())
   .then(all => all.map(request => new URL(request.url).pathname))"""
 WORKER = """() => navigator.serviceWorker.ready

@@ -20,7 +20,7 @@ from obshto.tenants.api import scope_named
 
 pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
-PATIENCE = 30_000  # ms: each sheet is counted behind a lock, on a machine that may be busy
+PATIENCE = 60_000  # ms: each sheet is counted behind a lock, on a machine that may be busy
 DAY = Wording(kind="single", title="Кой ден?", options=("Петък", "Събота", "Неделя"))
 WHAT = Wording(
     kind="several", title="Какво да има?", options=("Мед", "Сирене", "Вино"), is_required=False

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 pytestmark = pytest.mark.browser
 VILLAGE = "gorno-selo"
-PATIENCE = 20  # seconds until a test gives up
+PATIENCE = 120  # seconds until a test gives up
 # The push service of a browser's maker is out of reach of tests: what it would give stands in.
 GIVEN = """() => {
   const point = new Uint8Array(65).fill(7); point[0] = 4

@@ -74,7 +74,7 @@ class House:
     def get(self, slug, path="/"):
         """Status and text of a page of a municipality, over real HTTP."""
         host = f"{slug}.localhost:{self.port}"
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)) as connection:
             connection.request("GET", path, headers={"Host": host})
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
@@ -96,7 +96,7 @@ def house_of_commands(tmp_path_factory, free_port, commands):
             env=house.environ | {"WEB_WORKERS": "1"},
             process_group=0,
         )
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while not house.is_up():
             assert web.poll() is None and time.monotonic() < end
             time.sleep(0.1)

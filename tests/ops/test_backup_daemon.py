@@ -178,6 +178,6 @@ def test_the_process_does_a_duty_and_leaves_when_told(keeper, config, rows, tmp_
         assert process.poll() is None and time.monotonic() < end, (tmp_path / "said").read_text()
         time.sleep(0.1)
     os.kill(process.pid, signal.SIGTERM)
-    assert process.wait(30) == 0
+    assert process.wait(120) == 0
     said.close()
     assert len(kept(config.backup_dir)) == 3

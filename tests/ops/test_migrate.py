@@ -94,7 +94,7 @@ def _settled(obshto):
         "select 1 from pg_stat_activity where usename = 'migrator' and state = 'active'"
         " and pid <> pg_backend_pid()"
     )
-    end = time.monotonic() + 10
+    end = time.monotonic() + 120
     while obshto.owner(alive) and time.monotonic() < end:
         time.sleep(0.1)
     return states(obshto)

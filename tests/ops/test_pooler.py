@@ -75,13 +75,13 @@ def pooled(logins, tmp_path_factory):
             yield address
         finally:
             process.kill()  # newer ones wait for their clients when they are asked kindly
-            process.wait(10)
+            process.wait(120)
 
     return start
 
 
 def _wait(address, process, log):
-    for _ in range(200):
+    for _ in range(2400):
         assert process.poll() is None, log.read_text()
         try:
             psycopg.connect(_plain(address)).close()
@@ -124,7 +124,7 @@ def test_nothing_starts_behind_one(pooled, tmp_path, module):
             env={"PATH": PATH, "DATA_DIR": str(tmp_path), "DATABASE_URL": spelled(address)},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
     assert started.returncode == 1

@@ -100,4 +100,4 @@ def test_a_pool_ends_with_a_parent_that_was_killed(tmp_path):
     subprocess.run([sys.executable, "-c", program], check=False)
     take = f"import fcntl; fcntl.flock(open({str(lock)!r}, 'w'), fcntl.LOCK_EX)"
     # Waits for ever where a copy of the killed process still holds its lock.
-    subprocess.run([sys.executable, "-c", take], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", take], check=True, timeout=300)

@@ -74,7 +74,7 @@ class House:
         assert sentence in self.text, self.text
 
     def status(self, host="localhost", path="/healthz"):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request("GET", path, headers={"Host": f"{host}:{self.port}"})
         answer = connection.getresponse()
         answer.read()
@@ -89,8 +89,8 @@ class House:
 
     def ended(self):
         """The exit code. Whatever it has printed, none of its passwords and keys are in it."""
-        code = self.process.wait(30)
-        self.reader.join(30)
+        code = self.process.wait(120)
+        self.reader.join(120)
         self.process.stdout.close()
         assert all(self.secrets)
         assert not any(secret in self.text for secret in self.secrets)
@@ -132,8 +132,8 @@ def children(data_dir):
 
 
 def gone(numbers):
-    """Whether all end within ten seconds; a dead one whom nobody asked for has ended."""
-    for _ in range(200):
+    """Whether all end within two minutes; a dead one whom nobody asked for has ended."""
+    for _ in range(2400):
         if not any(_works(number) for number in numbers):
             return True
         time.sleep(0.05)

@@ -45,7 +45,7 @@ def play_the_state(admin, url, *, hash_key="k" * 32):
     profile["unmanagedAttributePolicy"] = "ENABLED"
     call(admin, "PUT", f"admin/realms/{NAME}/users/profile", profile)
     call(admin, "POST", f"admin/realms/{NAME}/clients", relying_party(admin, url))
-    descriptor = requests.get(f"{url}/realms/{NAME}/protocol/saml/descriptor", timeout=20)
+    descriptor = requests.get(f"{url}/realms/{NAME}/protocol/saml/descriptor", timeout=120)
     found = ElementTree.fromstring(descriptor.content).iter(CERTIFICATE)
     plan = EidPlan(
         sign_in_url=f"{url}/realms/{NAME}/protocol/saml",

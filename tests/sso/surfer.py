@@ -82,13 +82,13 @@ class Surfer:
 
     def get(self, url, **more):
         """Open an address and go where it leads."""
-        self.page = self.http.get(url, timeout=20, **more)
+        self.page = self.http.get(url, timeout=120, **more)
         return self.page
 
     def post(self, url, fields, **more):
         """Send a form of the page's own site, as a modern browser does."""
         headers = {"Sec-Fetch-Site": "same-origin", "Origin": _origin(url)}
-        self.page = self.http.post(url, fields, headers=headers, timeout=20, **more)
+        self.page = self.http.post(url, fields, headers=headers, timeout=120, **more)
         return self.page
 
     def follow(self, part):

@@ -35,7 +35,7 @@ class Told:
         if self.is_away:
             raise DirectoryUnavailable
         if self.gate:
-            self.gate.wait(timeout=20)
+            self.gate.wait(timeout=120)
         found = [one for one in self.all if one.at >= since]
         yield from (found[at : at + 2] for at in range(0, len(found) + 1, 2))
 
@@ -169,7 +169,7 @@ def test_two_at_once_tell_it_once(told, note, person, owner):
     for one in both:
         one.start()
     for one in both:
-        one.join(timeout=60)
+        one.join(timeout=120)
     assert (len(told.asked), len(owner(LOG))) == (2, 6)
 
 

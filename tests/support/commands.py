@@ -67,7 +67,7 @@ class Commands:
         return subprocess.CompletedProcess(arguments, code, out, err)
 
     def close(self):
-        self.forks.communicate(timeout=10)
+        self.forks.communicate(timeout=120)
 
 
 @pytest.fixture(scope="session")

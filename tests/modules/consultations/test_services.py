@@ -336,7 +336,7 @@ def test_opinions_of_one_instant_have_numbers_without_gap_and_one_chain(app, uow
         with app.app_context():
             who = Principal(person_id=clerk, name="Проба")
             with open_uow(scope_named("gorno-selo"), who) as own:
-                start.wait(timeout=20)
+                start.wait(timeout=120)
                 told = replace(SAID, words=f"{number}", channel=POST)
                 return give_opinion(own, row_id, told, request_id=uuid4()).sequence
 

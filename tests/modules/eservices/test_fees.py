@@ -366,7 +366,7 @@ def test_it_is_paid_while_a_clerk_issues(till, walking, citizen, clerk, owner, u
             heard = pool.submit(till.hear, told)
             with pytest.raises(FutureTimeout):
                 heard.result(timeout=1)
-        heard.result(timeout=30)
+        heard.result(timeout=120)
     assert owner(FEES)[0][0] == "paid" and owner(PAID) == [(1,)]
     document = owner("select id from t_gorno_selo.eservices_document")[0][0]
     assert citizen.get(f"/eservices/documents/{document}").status_code == 200

@@ -73,7 +73,7 @@ def test_the_same_request_twice_in_one_instant_is_one_item(uow_in, owner):
 
     def click():
         with uow_in(VILLAGE) as uow:
-            together.wait(10)
+            together.wait(120)
             ids.append(news.write_item(uow, TEXT, request_id=request_id).id)
             uow.commit()
 
@@ -81,7 +81,7 @@ def test_the_same_request_twice_in_one_instant_is_one_item(uow_in, owner):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(120)
     assert len(ids) == 4 and len(set(ids)) == 1
     assert owner("select count(*) from t_gorno_selo.news_item") == [(1,)]
     acts = "select count(*) from t_gorno_selo.audit_entry where act = 'news:item.written'"

@@ -65,7 +65,7 @@ def test_the_same_request_twice_in_one_instant_is_one_page(uow_in, owner, text):
 
     def click():
         with uow_in("gorno-selo") as uow:
-            together.wait(10)
+            together.wait(120)
             made = edits.write_page(
                 uow, text, kind=Kind.PLAIN, section=Section.ABOUT, request_id=request_id
             )
@@ -76,7 +76,7 @@ def test_the_same_request_twice_in_one_instant_is_one_page(uow_in, owner, text):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(120)
     assert len(ids) == 4 and len(set(ids)) == 1
     assert owner("select count(*) from t_gorno_selo.pages_page") == [(1,)]
 

@@ -187,7 +187,7 @@ def test_sixteen_at_once_give_one_answer_each(uow_in, opened, answer, owner, cou
 
     def vote(number):
         with uow_in(VILLAGE) as mine:
-            together.wait(30)
+            together.wait(120)
             poll = queries.public_poll(mine, poll_id)
             try:
                 # Half of them are one device twice: two windows of one browser.

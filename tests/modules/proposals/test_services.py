@@ -138,7 +138,7 @@ def test_sixteen_at_once_land_each_threshold_once(uow_in, uow, make, owner):
 
     def press(number):
         with uow_in(VILLAGE) as mine:
-            together.wait(30)
+            together.wait(120)
             who = Supporter(email=f"{number % 13}@villages.example")
             given = supports.support_proposal(mine, proposal_id, who, request_id=uuid4())
             mine_landed = [fact.level for fact in facts(mine, "reached")]

@@ -212,7 +212,7 @@ def test_requests_under_way_do_not_fail_by_the_swap(lost, restore, swap, at, app
     for reader in readers:
         reader.start()
     for reader in readers:
-        reader.begun.wait(10)
+        reader.begun.wait(120)
     swap()
     for reader in readers:
         reader.after.set()

@@ -135,7 +135,7 @@ def test_writers_that_come_together_make_one_chain(app, uow_in, broken, owner):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert owner(f"select count(*), max(seq) from {LOG}") == [(18, 18)]
     assert broken() is None
 

@@ -93,7 +93,7 @@ def test_eight_at_once_about_one_thing_are_one_document_and_one_number(uow, uow_
 
     def press(_):
         with uow_in(VILLAGE) as other:
-            gate.wait(timeout=30)
+            gate.wait(timeout=120)
             found = made(other, about)
             other.commit()
             return found.id

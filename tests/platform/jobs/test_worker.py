@@ -26,7 +26,7 @@ from obshto.platform.modularity.manifest import (
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 
-PATIENCE = 30  # seconds until a test gives up
+PATIENCE = 120  # seconds until a test gives up
 HERE, THERE = "gorno-selo", "dolno-selo"
 COMMON = {"folder": Path(), "privacy": NoPersonalData(because="a test")}
 AN_HOUR_LATER = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"

@@ -174,7 +174,7 @@ def test_a_slow_load_of_one_municipality_does_not_hold_up_another(rows, master):
     def load(slug):
         if slug == "kula":
             entered.set()
-            assert go_on.wait(10)
+            assert go_on.wait(120)
         return rows.load(slug)
 
     rows.add(KeyCache(master, rows.load), "kula")
@@ -183,7 +183,7 @@ def test_a_slow_load_of_one_municipality_does_not_hold_up_another(rows, master):
     slow = threading.Thread(target=ring.warm, args=("kula",))
     slow.start()
     try:
-        assert entered.wait(10)
+        assert entered.wait(120)
         assert ring.current("boynitsa").kid == 1
     finally:
         go_on.set()

@@ -215,7 +215,7 @@ def test_who_hides_something_while_all_is_read_anew_has_the_last_word(tell, uow_
         lock_search(uow, is_whole=True)
         other = threading.Thread(target=hide)
         other.start()
-        assert begun.wait(10) and not hidden.wait(0.3)
+        assert begun.wait(120) and not hidden.wait(0.3)
         index(uow, part="news")
-    other.join(10)
+    other.join(120)
     assert hidden.is_set() and owner(OWN) == []

@@ -158,7 +158,7 @@ def test_sixteen_at_once_count_once_each(uow_in, owner, thing):
 
     def support(number):
         with uow_in(VILLAGE) as mine:
-            together.wait(30)
+            together.wait(120)
             given = give(mine, thing, email=f"{number % 12}@villages.example")
             mine.commit()
             seen.append(given)

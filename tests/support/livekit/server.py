@@ -45,7 +45,7 @@ def running_server(port, folder):
 
 
 def _wait_for(process, address, log):
-    for _ in range(200):
+    for _ in range(2400):
         assert process.poll() is None, log.read_text()
         try:
             if requests.get(address, timeout=1).ok:

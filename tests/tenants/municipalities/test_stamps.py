@@ -18,7 +18,7 @@ class Rows:
         self.asked.append(set(slugs))
         snapshot = {slug: (self.version, "x") for slug in slugs if slug != "nobody"}
         self.begun.release()
-        assert self.go.acquire(timeout=10)
+        assert self.go.acquire(timeout=120)
         if self.error:
             raise self.error
         return snapshot
@@ -51,7 +51,7 @@ def ask(rows):
     yield begin
     rows.go.release(20)
     for thread in threads:
-        thread.join(10)
+        thread.join(120)
 
 
 def arrive(ask, *requests):
@@ -65,36 +65,36 @@ def arrive(ask, *requests):
 
 def test_who_comes_while_a_read_is_under_way_joins_the_next_and_sees_what_was_written(rows, ask):
     first = ask("first")
-    assert rows.begun.acquire(timeout=10)
+    assert rows.begun.acquire(timeout=120)
     rows.version = 2  # acknowledged after the first has read, before the others come
     waiting = arrive(ask, ("second", "kula"), ("third", "bregovo"))
     rows.go.release()
-    first.join(10)
+    first.join(120)
     assert ask.found == {"first": (1, "x")}
-    assert rows.begun.acquire(timeout=10)
+    assert rows.begun.acquire(timeout=120)
     rows.go.release()
     for thread in waiting:
-        thread.join(10)
+        thread.join(120)
     assert ask.found == {"first": (1, "x"), "second": (2, "x"), "third": (2, "x")}
     assert rows.asked == [{"kula"}, {"kula", "bregovo"}]
 
 
 def test_nobody_is_nobody(rows, ask):
     rows.go.release()
-    ask("one", "nobody").join(10)
+    ask("one", "nobody").join(120)
     assert ask.found == {"one": None}
 
 
 def test_all_who_joined_hear_that_the_database_is_away_and_the_next_asks_again(rows, ask):
     first = ask("first")
-    assert rows.begun.acquire(timeout=10)
+    assert rows.begun.acquire(timeout=120)
     waiting = arrive(ask, ("second", "kula"), ("third", "kula"))
     rows.error = RuntimeError("away")
     rows.go.release(2)
     for thread in (first, *waiting):
-        thread.join(10)
+        thread.join(120)
     assert {str(error) for error in ask.found.values()} == {"away"} and len(ask.found) == 3
     rows.error = None
     rows.go.release()
-    ask("fourth").join(10)
+    ask("fourth").join(120)
     assert ask.found["fourth"] == (1, "x")

@@ -215,7 +215,7 @@ def test_the_tool_agrees_about_the_honest_board_and_refuses_another_result(vote,
 def run(*arguments):
     """The program as an observer runs it: the one file, no library, no platform."""
     command = [sys.executable, "-I", "-S", str(PROGRAM), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 
 def test_the_program_says_in_words_what_it_found(vote, tmp_path):
