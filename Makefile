@@ -16,7 +16,7 @@ COUNT = awk -v live=$$([ -t 2 ] && echo 1 || echo 0) ' \
 	live && /^Installing collected/ { printf "\r  Libraries … %d, being installed", n; fflush() } \
 	END { print live ? "" : "  Libraries … installed" }'
 
-.PHONY: help dev run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak livekit other-parts
+.PHONY: help dev run run-keycloak test test-all contract reset lint format module lock assets screenshots bench drill clean browser keycloak livekit parts other-parts
 
 # What stands behind ## is what `make help` tells.
 help: ## say what there is to make
@@ -32,8 +32,10 @@ dev: .venv/.words ## the same, reloading what you change, with a debugger and th
 run-keycloak: .venv/.words keycloak ## the same before a real Keycloak
 	@$(BIN)/obshto sso run
 
-# The closing line says what could not be had, whatever the tests said.
-test: .venv/.test .venv/.words lint browser keycloak other-parts ## prove it
+# Types are looked at by one processor while what the tests need is brought by another. The closing
+# line says what could not be had, whatever the tests said.
+test: .venv/.test .venv/.words ## prove it
+	@$(MAKE) --no-print-directory --jobs 2 lint parts
 	@.ci/tests
 
 # Before a release: long drills with all their mutants, every state in every language, a thousand
@@ -90,6 +92,13 @@ keycloak: .venv/.run
 
 livekit: ## build the server of video rooms, which takes a few minutes
 	@.ci/livekit fetch
+
+parts: browser keycloak other-parts
+# One after the other: the system installs packages for one at a time.
+ifneq ($(filter parts,$(MAKECMDGOALS)),)
+keycloak: | browser
+other-parts: | keycloak
+endif
 
 other-parts: .venv/.run
 	@.ci/nginx
