@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from obshto.billing.charges.kinds import add_kind
 from obshto.billing.charges.lifecycle import Wanted, charge_of, make_charge
+from obshto.billing.gateways.port import GATEWAYS
 from obshto.billing.ledger.services import turnovers
 from obshto.ops.compose import compose
 from obshto.platform.db.session import db
@@ -104,26 +105,26 @@ class Stripe:
 
     def do(self, act, *given, **more):
         names = {"name": given[0]} if given else {}
-        answer = requests.post(f"{self.address}/_do/{act}", json=names | more, timeout=10)
+        answer = requests.post(f"{self.address}/_do/{act}", json=names | more, timeout=120)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def bill(self, act, *given, **more):
         """An act of the half that is Billing."""
         names = {"name": given[0]} if given else {}
-        answer = requests.post(f"{self.address}/_bill/{act}", json=names | more, timeout=10)
+        answer = requests.post(f"{self.address}/_bill/{act}", json=names | more, timeout=120)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def billing(self):
-        return requests.get(f"{self.address}/_billing", timeout=10).json()
+        return requests.get(f"{self.address}/_billing", timeout=120).json()
 
     def behave(self, **more):
-        requests.post(f"{self.address}/_behave", json=more, timeout=10)
+        requests.post(f"{self.address}/_behave", json=more, timeout=120)
 
     def messages(self):
         """The bodies that it would have sent since the last look."""
-        events = requests.get(f"{self.address}/_events", timeout=10).json()
+        events = requests.get(f"{self.address}/_events", timeout=120).json()
         new, self.read = events[self.read :], len(events)
         return [self.double.json.dumps(event) for event in new]
 
@@ -166,14 +167,21 @@ def merchants(house, config):
     engine.dispose()
 
 
-@pytest.fixture
-def card_house(house, config, stripe, merchants):
-    """The app of an installation that has a contract with Stripe."""
-    double = Stripe.double
+@pytest.fixture(scope="session")
+def card_app(house, config, stripe_process):
+    """The app of an installation that has a contract with Stripe; to compose it is dear."""
+    double, address = Stripe.double, Stripe(stripe_process).address
     told = {"stripe_key": double.KEY, "stripe_webhook_secret": double.SECRET}
-    made = compose(replace(config, **told, stripe_api=stripe.address, stripe_pages=stripe.address))
+    made = compose(replace(config, **told, stripe_api=address, stripe_pages=address))
     yield made
     made.extensions["obshto.hosts"].close()
     with made.app_context():
         for engine in db.engines.values():
             engine.dispose()
+
+
+@pytest.fixture
+def card_house(card_app, stripe, merchants, monkeypatch):
+    """The same, with both villages known there; a test may give it other gateways."""
+    monkeypatch.setitem(card_app.extensions, GATEWAYS, card_app.extensions[GATEWAYS])
+    return card_app
