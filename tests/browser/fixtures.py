@@ -194,7 +194,7 @@ def answers(port):
 
 
 @pytest.fixture(scope="session")
-def serve(house, config, free_port, memory):
+def serve(house, config, free_port, memory, templates):
     """Serve the house: `with serve() as site`. `base` is its address without the port."""
 
     @contextmanager
@@ -202,6 +202,7 @@ def serve(house, config, free_port, memory):
         port = port or free_port()
         placed = replace(config, base_url=f"{base}:{port}", port=port, web_workers=workers, **said)
         app = compose(placed)  # for the tests' own hands; the server composes another
+        app.jinja_env.bytecode_cache = templates
         with gunicorn(placed, module, *more):
             yield Site(app, placed.base_url, memory)
         app.extensions["obshto.hosts"].close()
@@ -259,7 +260,7 @@ def visit(browser):
             java_script_enabled=js, viewport=PHONE if phone else DESK, service_workers="block"
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         if cookies:
             context.add_cookies(list(cookies))
         return context.new_page()

@@ -1,6 +1,9 @@
 """Database and app: a real PostgreSQL, two villages in it, the app over them."""
 
+import os
+
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, event, text
 
 from obshto.ops.bootstrap_db import prepare
@@ -60,10 +63,28 @@ def config(logins, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def house(config, migrator):
-    """The app over a migrated database with both villages; composition needs neither."""
-    app = compose(config)
+def templates(tmp_path_factory):
+    """What Jinja made of templates, kept for all apps and processes of this run: there are some
+    eight hundred, and each app would compile them anew."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    folder /= "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+def made_for_tests(app, templates):
+    """The app with the clients of the tests."""
     app.test_client_class = Visitor
+    app.jinja_env.bytecode_cache = templates
+    return app
+
+
+@pytest.fixture(scope="session")
+def house(config, migrator, templates):
+    """The app over a migrated database with both villages; composition needs neither."""
+    app = made_for_tests(compose(config), templates)
     migrate_shared(migrator)
     with migrator.begin() as connection, app.app_context():
         for slug, modules in VILLAGES.items():
@@ -81,7 +102,7 @@ def migrator(config):
 
 
 @pytest.fixture
-def make_app(house, config):
+def make_app(house, config, templates):
     """Another app over the same database, for tests that plant parts of their own.
 
     It is let go after its test: each holds connections, and the server has a hundred.
@@ -89,8 +110,7 @@ def make_app(house, config):
     made = []
 
     def make(**overrides):
-        made.append(compose(config, **overrides))
-        made[-1].test_client_class = Visitor
+        made.append(made_for_tests(compose(config, **overrides), templates))
         return made[-1]
 
     yield make
