@@ -175,10 +175,11 @@ def remove_server(data_dir: Path) -> None:
 
 
 @contextmanager
-def temporary_server(*, is_durable: bool = False) -> Iterator[URL]:
+def temporary_server(*, is_durable: bool = False, copy_of: Path | None = None) -> Iterator[URL]:
     """The address of its superuser; the server and its data go with the block.
 
-    A durable one keeps its promises through a crash, as the lasting server does.
+    A durable one keeps its promises through a crash, as the lasting server does. `copy_of` is what
+    `keep_copy` kept of another.
     """
     parent = Path("/var/tmp" if _is_root() else tempfile.gettempdir())
     _sweep(parent)
@@ -188,10 +189,24 @@ def temporary_server(*, is_durable: bool = False) -> Iterator[URL]:
         home = fresh.rename(parent / f"{TEMPORARY}{secrets.token_hex(6)}")
         server = Server(home, is_durable=is_durable)
         try:
+            if copy_of:
+                _copy(copy_of, home)
             server.start()
             yield server.superuser
         finally:
             _discard(server)
+
+
+def keep_copy(server: Server, folder: Path) -> None:
+    """Stop a server and keep its data in an empty folder: others may begin as copies of it."""
+    server.stop()
+    _copy(server.home, folder)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """The same files with the same owners, of a server that is not running."""
+    for name in ("superuser", "cluster"):
+        subprocess.run(["cp", "-Rp", source / name, target / name], check=True)
 
 
 def home_of(data_dir: Path) -> Path:

@@ -12,29 +12,18 @@ import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from uuid import UUID
 
-from asked import open_a_poll
-from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
+from template import BASE, VILLAGES, environment, polls_of, put_data, server_of, write_villages
 
-from obshto.ops.bootstrap_db import prepare
 from obshto.ops.compose import compose
-from obshto.ops.config import child_environment, read_config, spelled
+from obshto.ops.config import child_environment, read_config
 from obshto.ops.local import Server, ServerFailed, temporary_server
-from obshto.ops.migrate import migrate_shared
 from obshto.ops.run import web_command
-from obshto.ops.seed import join
-from obshto.platform.scope import schema_of
-from obshto.sso.embedded.people import PEOPLE, seed_people
-from obshto.tenants.api import STAFF, Proof, open_session, register_person, scope_named
-from obshto.tenants.municipalities.provision import NewMunicipality
-from obshto.tenants.ports import directory
+from obshto.sso.embedded.people import PEOPLE
+from obshto.tenants.api import STAFF, Proof, open_session, register_person
 
-KIND = UUID("0198f000-0000-7000-8000-000000000001")  # of income, in each village
-VILLAGES = ("gorno-selo", "dolno-selo", "sredno-selo")
 HERE = Path(__file__).parent
-BASE = "localhost:8000"  # the name; each web server listens on a port of its own
 START_SECONDS = 180  # it may share the machine
 SURE = Proof(is_member=True, assurance=2)  # what a provider says of staff
 
@@ -42,7 +31,8 @@ SURE = Proof(is_member=True, assurance=2)  # what a provider says of staff
 class House:
     """Processes that somebody keeps alive, as systemd or Kubernetes would.
 
-    `app` is what gunicorn serves; a mutant stands in for the real one.
+    `app` is what gunicorn serves; a mutant stands in for the real one. Where DRILL_TEMPLATE names
+    what `template.py` kept, it begins as a copy of that.
     """
 
     def __init__(
@@ -57,6 +47,8 @@ class House:
     ):
         self.folder, self.app_name, self.webs, self.workers = folder, app, webs, workers
         self.smtp, self.stripe = smtp, stripe
+        template = os.environ.get("DRILL_TEMPLATE")
+        self.template = Path(template) if template else None
         self.ports = {name: _free_port() for name in webs}
         self.children, self.restarts, self.polls = {}, 0, {}
         self.closing = threading.Event()
@@ -65,7 +57,9 @@ class House:
 
     def __enter__(self):
         with self.stack:
-            superuser = self.stack.enter_context(temporary_server(is_durable=True))
+            kept = self.template and server_of(self.template)
+            begun = temporary_server(is_durable=True, copy_of=kept)
+            superuser = self.stack.enter_context(begun)
             self.server = Server(Path(superuser.query["host"]).parent)
             self._start_server()  # it runs already: this learns its number
             self._prepare(superuser)
@@ -134,31 +128,22 @@ class House:
     # -- inside ----------------------------------------------------------------------------
 
     def _prepare(self, superuser):
-        logins = prepare(superuser, "obshto")
+        data = self.folder / "data"
+        if self.template:
+            put_data(self.template, data)
         self.superuser = superuser.set(database="obshto")
         self.environ = {
-            "DATA_DIR": str(self.folder / "data"),
-            "BASE_URL": f"http://{BASE}",
+            **environment(superuser, data),
             "PROXIES": "127.0.0.1/32",  # clients say from which neighbourhood they come
-            "DATABASE_URL": spelled(logins.app),
-            "MIGRATOR_URL": spelled(logins.migrator),
-            "BACKUP_URL": spelled(logins.backup),
             **({"SMTP_URL": self.smtp} if self.smtp else {}),
             **(_contract_with(self.stripe) if self.stripe else {}),
         }
         self.config = read_config(self.environ)
         self.app = compose(self.config)
-        engine = create_engine(self.config.migrator)
-        migrate_shared(engine)
-        for slug in VILLAGES:
-            with engine.begin() as connection, self.app.app_context():
-                join(connection, _village(slug), by="drill")
-                _give_money(connection, slug)
-            with self.app.app_context():
-                directory().ensure_organization(slug, _village(slug).titles)
-                seed_people(scope_named(slug))
-            self.polls[slug] = open_a_poll(self.app, slug)
-        engine.dispose()
+        if self.template:
+            self.polls = polls_of(self.template)
+        else:
+            self.polls = write_villages(self.app, self.config)
 
     def _start(self, name):
         command = [sys.executable, "-m", "obshto.ops.worker"]
@@ -233,26 +218,6 @@ def _contract_with(stripe):
         "STRIPE_API": stripe,
         "STRIPE_PAGES": stripe,
     }
-
-
-def _give_money(connection, slug):
-    """One kind of income, and the name by which Stripe knows the village."""
-    kind = (KIND, KIND, "448007", "Услуги", True)
-    columns = "(id, request_id, code, title, is_active)"
-    table = f"{schema_of(slug)}.billing_kind"
-    connection.exec_driver_sql(f"INSERT INTO {table} {columns} VALUES (%s, %s, %s, %s, %s)", kind)
-    merchant = (slug, "stripe", f"acct_{slug.replace('-', '')}")
-    connection.exec_driver_sql("INSERT INTO shared.billing_merchant VALUES (%s, %s, %s)", merchant)
-
-
-def _village(slug):
-    title = slug.replace("-", " ").title()
-    return NewMunicipality(
-        slug=slug,
-        titles={"bg": f"Община {title}", "en": f"{title} Municipality"},
-        names={"bg": title, "en": title},
-        modules=("news", "polls"),
-    )
 
 
 def _free_port():

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clients import PATIENCE, REDIRECTED, InDoubt, Person
-from house import BASE, KIND
 from ledger import Bill
+from template import BASE, KIND
 
 DOUBLE = Path(__file__).parents[1] / "billing" / "stripe_double.py"
 BILLING = "/console/billing"

@@ -1,0 +1,108 @@
+"""Template: the villages of a drill, written once; `template.py FOLDER` keeps them for others."""
+
+import pickle
+import secrets
+import shutil
+import sys
+from pathlib import Path
+from uuid import UUID
+
+from asked import open_a_poll
+from sqlalchemy import create_engine
+
+from obshto.ops.bootstrap_db import ROLES, prepare
+from obshto.ops.compose import compose
+from obshto.ops.config import read_config, spelled
+from obshto.ops.local import Server, keep_copy, temporary_server
+from obshto.ops.migrate import migrate_shared
+from obshto.ops.seed import join
+from obshto.platform.db.session import db
+from obshto.platform.scope import schema_of
+from obshto.sso.embedded.people import seed_people
+from obshto.tenants.api import scope_named
+from obshto.tenants.municipalities.provision import NewMunicipality
+from obshto.tenants.ports import directory
+
+KIND = UUID("0198f000-0000-7000-8000-000000000001")  # of income, in each village
+VILLAGES = ("gorno-selo", "dolno-selo", "sredno-selo")
+BASE = "localhost:8000"  # the name; each web server listens on a port of its own
+
+
+def environment(superuser, data):
+    """What every process of a house is told of its database; a login that was copied has a new
+    password."""
+    logins = prepare(superuser, "obshto", {name: secrets.token_urlsafe(24) for name in ROLES})
+    return {
+        "DATA_DIR": str(data),
+        "BASE_URL": f"http://{BASE}",
+        "DATABASE_URL": spelled(logins.app),
+        "MIGRATOR_URL": spelled(logins.migrator),
+        "BACKUP_URL": spelled(logins.backup),
+    }
+
+
+def write_villages(app, config):
+    """Three villages with people, an income and a poll each; answers the polls."""
+    engine, polls = create_engine(config.migrator), {}
+    migrate_shared(engine)
+    for slug in VILLAGES:
+        with engine.begin() as connection, app.app_context():
+            join(connection, _village(slug), by="drill")
+            _give_money(connection, slug)
+        with app.app_context():
+            directory().ensure_organization(slug, _village(slug).titles)
+            seed_people(scope_named(slug))
+        polls[slug] = open_a_poll(app, slug)
+    engine.dispose()
+    return polls
+
+
+def keep(folder):
+    """Their database, the keys to it and the polls, for drills that begin as copies."""
+    with temporary_server(is_durable=True) as superuser:
+        config = read_config(environment(superuser, folder / "data"))
+        app = compose(config)
+        (folder / "polls").write_bytes(pickle.dumps(write_villages(app, config)))
+        app.extensions["obshto.hosts"].close()
+        with app.app_context():
+            for engine in db.engines.values():
+                engine.dispose()
+        server_of(folder).mkdir()
+        keep_copy(Server(Path(superuser.query["host"]).parent), server_of(folder))
+
+
+def server_of(folder):
+    return folder / "server"
+
+
+def put_data(folder, data):
+    """The keys, before anybody makes others."""
+    shutil.copytree(folder / "data", data)
+
+
+def polls_of(folder):
+    return pickle.loads((folder / "polls").read_bytes())
+
+
+def _give_money(connection, slug):
+    """One kind of income, and the name by which Stripe knows the village."""
+    kind = (KIND, KIND, "448007", "Услуги", True)
+    columns = "(id, request_id, code, title, is_active)"
+    table = f"{schema_of(slug)}.billing_kind"
+    connection.exec_driver_sql(f"INSERT INTO {table} {columns} VALUES (%s, %s, %s, %s, %s)", kind)
+    merchant = (slug, "stripe", f"acct_{slug.replace('-', '')}")
+    connection.exec_driver_sql("INSERT INTO shared.billing_merchant VALUES (%s, %s, %s)", merchant)
+
+
+def _village(slug):
+    title = slug.replace("-", " ").title()
+    return NewMunicipality(
+        slug=slug,
+        titles={"bg": f"Община {title}", "en": f"{title} Municipality"},
+        names={"bg": title, "en": title},
+        modules=("news", "polls"),
+    )
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]))
