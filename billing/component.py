@@ -16,7 +16,8 @@ from obshto.billing.ledger.models import Posting, RegionalPosting
 from obshto.billing.notifications import NOTIFICATIONS
 from obshto.billing.permissions import BillingPermission, CostPermission
 from obshto.billing.privacy import erase, export
-from obshto.billing.refunds.models import Dispute, Refund
+from obshto.billing.refunds.models import Dispute, Refund, RefundState
+from obshto.billing.refunds.services import refunds
 from obshto.billing.region.front import desk, machine
 from obshto.billing.seeds import plant, seed
 from obshto.billing.sharing.models import Membership, Tariff, Use
@@ -30,6 +31,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
+from obshto.platform.modularity.todo import Todo, TodoKind
 from obshto.platform.web.hosts import Host
 
 BOOKS = (Kind, Charge, Attempt, Payment, Event, Refund, Dispute, Close, Posting)
@@ -65,6 +67,12 @@ COMPONENT = Component(
             endpoint="billing_front.index",
             hint=_("С карта, банков превод или на гише, с кода за плащане"),
             weight=40,
+        ),
+        NavEntry(
+            label=_("Накратко за плащанията"),
+            endpoint="billing_console.index",
+            permission=BillingPermission.SEE,
+            weight=39,
         ),
         NavEntry(
             label=_("Каса"),
@@ -108,6 +116,23 @@ COMPONENT = Component(
             permission=BillingPermission.COSTS,
             weight=62,
             door=Door.MUNICIPALITY,
+        ),
+    ),
+    todo=(
+        Todo(
+            kind=TodoKind.APPROVE,
+            label=_("Връщане на пари"),
+            permission=BillingPermission.APPROVE,
+            endpoint="billing_console.refunds.index",
+            rows=lambda uow: refunds(RefundState.ASKED),
+        ),
+    ),
+    shortcuts=(
+        NavEntry(
+            label=_("Приемете плащане"),
+            endpoint="billing_console.counter.index",
+            permission=BillingPermission.CASH,
+            weight=20,
         ),
     ),
     console=console,

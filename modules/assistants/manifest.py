@@ -20,6 +20,7 @@ from obshto.modules.assistants.services.control import plant
 from obshto.modules.assistants.services.home_addresses import GROUND
 from obshto.modules.assistants.services.kinds import PART
 from obshto.modules.assistants.services.states import OPEN
+from obshto.modules.assistants.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -100,6 +101,16 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("помощник у дома"),),
+    shortcuts=(
+        NavEntry(
+            label=_("Запишете посещение у дома"),
+            endpoint="assistants_console.enter",
+            permission=AssistantsPermission.COORDINATE,
+            weight=16,
+        ),
+    ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     events=EVENTS,

@@ -24,6 +24,7 @@ from obshto.modules.consultations.services.access_log import GROUND, described
 from obshto.modules.consultations.services.moderation import OpinionModeration
 from obshto.modules.consultations.services.queries import lists
 from obshto.modules.consultations.services.results import PublicResults
+from obshto.modules.consultations.todo import DUE, TODO
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.consultation_results import ConsultationResults
@@ -101,6 +102,8 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("наредба за обсъждане"),),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     region=region,

@@ -26,6 +26,7 @@ from obshto.modules.eservices.services.control import plant
 from obshto.modules.eservices.services.dogs import event_text, found_dogs
 from obshto.modules.eservices.services.states import OPEN
 from obshto.modules.eservices.settings import ServicesSettings
+from obshto.modules.eservices.todo import DUE, TODO
 from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -123,6 +124,16 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("скица"), _("такса за куче")),
+    shortcuts=(
+        NavEntry(
+            label=_("Въведете заявление"),
+            endpoint="eservices_console.enter",
+            permission=ServicesPermission.HANDLE,
+            weight=10,
+        ),
+    ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     settings=ServicesSettings,

@@ -24,6 +24,7 @@ from obshto.modules.events.services.access_log import GROUND, PURPOSES, describe
 from obshto.modules.events.services.queries import drafts, published
 from obshto.modules.events.services.suggestions import waiting
 from obshto.modules.events.settings import EventsSettings
+from obshto.modules.events.todo import TODO
 from obshto.platform.modularity.manifest import (
     Alternate,
     DataKind,
@@ -83,6 +84,15 @@ MODULE = ModuleManifest(
             weight=60,
         ),
     ),
+    shortcuts=(
+        NavEntry(
+            label=_("Обявете събитие"),
+            endpoint="events_console.write",
+            permission=EventsPermission.WRITE,
+            weight=34,
+        ),
+    ),
+    todo=TODO,
     citizen=citizen,
     console=console,
     region=region,

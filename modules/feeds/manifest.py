@@ -27,6 +27,7 @@ from obshto.modules.feeds.seeds import plant, seed
 from obshto.modules.feeds.services.queries import lists, public
 from obshto.modules.feeds.services.sources import items
 from obshto.modules.feeds.settings import FeedsSettings
+from obshto.modules.feeds.todo import TODO
 from obshto.platform.modularity.manifest import (
     Alternate,
     DataKind,
@@ -75,6 +76,7 @@ MODULE = ModuleManifest(
             weight=24,
         ),
     ),
+    todo=TODO,
     citizen=citizen,
     console=console,
     region=region,

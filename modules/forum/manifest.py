@@ -21,6 +21,7 @@ from obshto.modules.forum.services.control import plant
 from obshto.modules.forum.services.moderation import ForumModeration
 from obshto.modules.forum.services.queries import PUBLIC
 from obshto.modules.forum.settings import ForumSettings
+from obshto.modules.forum.todo import TODO
 from obshto.platform.moderation.port import ModeratedPart
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -89,6 +90,7 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("автобусът към града"),),
+    todo=TODO,
     citizen=citizen,
     console=console,
     settings=ForumSettings,

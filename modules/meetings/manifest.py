@@ -25,6 +25,7 @@ from obshto.modules.meetings.services.calendar_entries import entries_between
 from obshto.modules.meetings.services.queries import drafts, planned
 from obshto.modules.meetings.services.questions import waiting
 from obshto.modules.meetings.settings import MeetingsSettings
+from obshto.modules.meetings.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     Alternate,
     DataKind,
@@ -128,6 +129,16 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("решение на съвета"),),
+    shortcuts=(
+        NavEntry(
+            label=_("Насрочете среща"),
+            endpoint="meetings_console.write",
+            permission=MeetingsPermission.PLAN,
+            weight=36,
+        ),
+    ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     region=region,

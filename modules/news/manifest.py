@@ -20,6 +20,7 @@ from obshto.modules.news.seeds import plant, seed
 from obshto.modules.news.selfcheck import SELFCHECK
 from obshto.modules.news.services import count, drafts, published, take_item
 from obshto.modules.news.settings import NewsSettings
+from obshto.modules.news.todo import TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -66,6 +67,15 @@ MODULE = ModuleManifest(
             weight=20,
         ),
     ),
+    shortcuts=(
+        NavEntry(
+            label=_("Напишете новина"),
+            endpoint="news_console.write",
+            permission=NewsPermission.WRITE,
+            weight=32,
+        ),
+    ),
+    todo=TODO,
     citizen=citizen,
     console=console,
     home=newest,

@@ -18,6 +18,7 @@ from obshto.modules.notices.privacy import erase, export
 from obshto.modules.notices.search import SEARCH
 from obshto.modules.notices.seeds import plant, seed
 from obshto.modules.notices.services.queries import lists
+from obshto.modules.notices.todo import TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -76,6 +77,15 @@ MODULE = ModuleManifest(
             weight=30,
         ),
     ),
+    shortcuts=(
+        NavEntry(
+            label=_("Напишете съобщение"),
+            endpoint="notices_console.write",
+            permission=NoticesPermission.WRITE,
+            weight=30,
+        ),
+    ),
+    todo=TODO,
     citizen=citizen,
     console=console,
     home=standing_notices,

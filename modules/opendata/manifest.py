@@ -18,6 +18,7 @@ from obshto.modules.opendata.search import SEARCH
 from obshto.modules.opendata.seeds import plant, seed
 from obshto.modules.opendata.services.request_queries import ANSWER, GROUND, described
 from obshto.modules.opendata.services.request_states import OPEN
+from obshto.modules.opendata.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -83,6 +84,8 @@ MODULE = ModuleManifest(
             weight=35,
         ),
     ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     events=EVENTS,

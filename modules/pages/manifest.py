@@ -18,6 +18,7 @@ from obshto.modules.pages.seeds import plant, seed
 from obshto.modules.pages.selfcheck import SELFCHECK
 from obshto.modules.pages.services.queries import counts
 from obshto.modules.pages.services.site_import import OLD_SITE
+from obshto.modules.pages.todo import TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -64,6 +65,7 @@ MODULE = ModuleManifest(
             weight=30,
         ),
     ),
+    todo=TODO,
     citizen=citizen,
     console=console,
     home=shelves_at_home,

@@ -20,6 +20,7 @@ from obshto.modules.personaldata.services.access_log import ANSWER, GROUND
 from obshto.modules.personaldata.services.control import plant
 from obshto.modules.personaldata.services.counter_print import PRINT
 from obshto.modules.personaldata.services.queries import described
+from obshto.modules.personaldata.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     Component,
     DataKind,
@@ -94,6 +95,8 @@ MODULE = Component(
             weight=40,
         ),
     ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     events=EVENTS,

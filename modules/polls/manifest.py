@@ -19,6 +19,7 @@ from obshto.modules.polls.privacy import erase, export
 from obshto.modules.polls.search import SEARCH
 from obshto.modules.polls.seeds import plant, seed
 from obshto.modules.polls.services.queries import lists
+from obshto.modules.polls.todo import DUE, TODO
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -74,6 +75,8 @@ MODULE = ModuleManifest(
             label=_("Кажете мнението си"), endpoint="polls_citizen.index", icon="vote", weight=50
         ),
     ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     home=open_poll,

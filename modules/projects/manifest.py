@@ -18,6 +18,7 @@ from obshto.modules.projects.seeds import plant, seed
 from obshto.modules.projects.services.access_log import GROUND, KINDS, PURPOSES, described
 from obshto.modules.projects.services.queries import drafts, published
 from obshto.modules.projects.services.questions import waiting
+from obshto.modules.projects.todo import TODO
 from obshto.platform.modularity.manifest import (
     Door,
     Errand,
@@ -87,6 +88,7 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("ремонт на улица"),),
+    todo=TODO,
     citizen=citizen,
     console=console,
     events=EVENTS,

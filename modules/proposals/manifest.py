@@ -23,6 +23,7 @@ from obshto.modules.proposals.services.control import plant
 from obshto.modules.proposals.services.intake import ProposalDesk
 from obshto.modules.proposals.services.states import OPEN
 from obshto.modules.proposals.settings import ProposalsSettings
+from obshto.modules.proposals.todo import DUE, TODO
 from obshto.platform.modularity.intakes import ProposalIntake
 from obshto.platform.modularity.manifest import (
     DataKind,
@@ -105,6 +106,16 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("пейка пред магазина"),),
+    shortcuts=(
+        NavEntry(
+            label=_("Въведете предложение"),
+            endpoint="proposals_console.enter",
+            permission=ProposalsPermission.HANDLE,
+            weight=14,
+        ),
+    ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     today=latest_decision,

@@ -24,6 +24,7 @@ from obshto.modules.reports.services.intake import ReportDesk
 from obshto.modules.reports.services.queries import described
 from obshto.modules.reports.services.states import OPEN
 from obshto.modules.reports.settings import ReportsSettings
+from obshto.modules.reports.todo import DUE, TODO
 from obshto.platform.cases.senders import PURPOSES
 from obshto.platform.modularity.intakes import ReportIntake
 from obshto.platform.modularity.manifest import (
@@ -93,6 +94,16 @@ MODULE = ModuleManifest(
         ),
     ),
     examples=(_("дупка на пътя"),),
+    shortcuts=(
+        NavEntry(
+            label=_("Въведете сигнал"),
+            endpoint="reports_console.enter",
+            permission=ReportsPermission.HANDLE,
+            weight=12,
+        ),
+    ),
+    todo=TODO,
+    due=DUE,
     citizen=citizen,
     console=console,
     today=latest_fix,

@@ -13,7 +13,7 @@ from obshto.platform.accessibility.permissions import AccessibilityPermission
 from obshto.platform.accessibility.privacy import erase, export
 from obshto.platform.accessibility.seeds import seed
 from obshto.platform.accessibility.selfcheck import SELFCHECK
-from obshto.platform.accessibility.services import forget_old
+from obshto.platform.accessibility.services import forget_old, waiting
 from obshto.platform.accessibility.settings import AccessibilitySettings
 from obshto.platform.modularity.manifest import (
     Component,
@@ -25,6 +25,7 @@ from obshto.platform.modularity.manifest import (
     Processing,
     Unmarked,
 )
+from obshto.platform.modularity.todo import Todo, TodoKind
 
 COMPONENT = Component(
     slug="accessibility",
@@ -45,6 +46,15 @@ COMPONENT = Component(
             endpoint="accessibility_console.index",
             permission=AccessibilityPermission.ANSWER,
             weight=56,
+        ),
+    ),
+    todo=(
+        Todo(
+            kind=TodoKind.ANSWER,
+            label=_("Сигнали за достъпност"),
+            permission=AccessibilityPermission.ANSWER,
+            endpoint="accessibility_console.index",
+            rows=lambda uow: waiting(),
         ),
     ),
     citizen=citizen,

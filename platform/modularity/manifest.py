@@ -42,6 +42,7 @@ from obshto.platform.modularity.processing_activities import (
 from obshto.platform.modularity.processing_activities import (
     Processing as Processing,
 )
+from obshto.platform.modularity.todo import DueDays, Todo
 from obshto.platform.permissions import Permission
 from obshto.platform.web.hosts import Host
 
@@ -257,6 +258,9 @@ class Component:
     own_data: tuple[NavEntry, ...] = ()  # under „Вашите данни“ of a person's own page
     foot: tuple[NavEntry, ...] = ()  # at the foot of a municipality's pages; rooms only
     errands: tuple[Errand, ...] = ()  # what people come to do; asks the database nothing
+    shortcuts: tuple[NavEntry, ...] = ()  # what staff begin most often, for the console's home
+    todo: tuple[Todo, ...] = ()  # lists of the console where work waits
+    due: tuple[DueDays, ...] = ()  # what stands in the coming week of the console's home
     citizen: Blueprint | None = None  # /<slug>/ of a municipality
     console: Blueprint | None = None  # /console/<slug>/ of a municipality
     region: Blueprint | None = None  # /<slug>/ of the region: there whoever has the part on

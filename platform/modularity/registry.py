@@ -55,7 +55,8 @@ class Registry:
     def check_words(self) -> None:
         """Stop the boot when a part speaks of a permission that nobody can hold."""
         for part in self.parts.values():
-            asked = [line.permission for line in part.nav]
+            asked = [line.permission for line in (*part.nav, *part.shortcuts)]
+            asked += [one.permission for one in (*part.todo, *part.due)]
             asked += [n.to for n in part.notifications if isinstance(n.to, Permission)]
             unknown = {word for word in asked if word} - set(part.permissions)
             if unknown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -26,6 +27,10 @@ class QueryTerm:
         """A tsquery. A form is letters and digits, so there is nothing to escape."""
         ways = (" & ".join(_any(forms) for forms in way) for way in self.ways)
         return f"({' | '.join(ways)})"
+
+    def is_said_by(self, own: Collection[str]) -> bool:
+        """Whether one of its ways stands whole among these forms of words."""
+        return any(all(_is_among(word, own) for word in way) for way in self.ways)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class ParsedQuery:
         return any(form in self._forms for form in own) or any(
             form.startswith(self._beginnings) for form in own if form.startswith(STEM)
         )
+
+    def is_said_by(self, words: Iterable[tuple[str, str]]) -> bool:
+        """Whether these words, each with its language, say everything that is asked for."""
+        own = {form for word, language in words for form in forms(word, language)}
+        return bool(self.terms) and all(term.is_said_by(own) for term in self.terms)
 
     def corrected(self, words: dict[str, str]) -> ParsedQuery:
         """The same question with other words in place of these."""
@@ -104,6 +114,13 @@ def _longest_name(words: tuple[str, ...]) -> tuple[int, list[tuple[str, ...]]]:
 
 def _any(forms: tuple[str, ...]) -> str:
     return "(" + " | ".join(f"'{form}'{':*' if _may_go_on(form) else ''}" for form in forms) + ")"
+
+
+def _is_among(asked: tuple[str, ...], own: Collection[str]) -> bool:
+    return any(
+        form in own or (_may_go_on(form) and any(one.startswith(form) for one in own))
+        for form in asked
+    )
 
 
 def _may_go_on(form: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, url_for
 from werkzeug.wrappers import Response as Redirect
 
+from obshto.platform.clock import day_of
 from obshto.platform.modularity.manifest import Component, ModuleManifest
 from obshto.platform.modularity.registry import components_here
 from obshto.platform.web.access import open_to_all, signed_in_surely
@@ -13,6 +14,7 @@ from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.validity import keep_until
 from obshto.tenants.portal.account import account
+from obshto.tenants.portal.desk import shortcuts_of, waiting_for, week_of
 from obshto.tenants.portal.home import (
     ERRANDS,
     drawing_address,
@@ -124,7 +126,15 @@ def change_password() -> Redirect:
 @portal.get("/console/")
 @signed_in_surely()
 def console_home() -> str:
-    return render_template("tenants/console_home.html")
+    """What waits, then the week, then shortcuts: two statements, however many parts are on."""
+    uow, parts = current_uow(), components_here()
+    return render_template(
+        "tenants/console_home.html",
+        waiting=waiting_for(uow, parts),
+        week=week_of(uow, parts),
+        shortcuts=shortcuts_of(parts, current_principal()),
+        today=day_of(uow.now),
+    )
 
 
 @portal.get("/theme.<fingerprint>.css")

@@ -24,6 +24,7 @@ from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number
 from obshto.tenants.municipalities.models import Tenant
 from obshto.tenants.portal.preferences import Reader
+from obshto.tenants.portal.sections import FoundSection, sections_named
 from obshto.tenants.portal.territory import municipalities
 
 ON_HOME = 6
@@ -48,11 +49,20 @@ def search_here(uow: UnitOfWork, reader: Reader | None) -> dict[str, Any]:
     concern = reader.concern if reader else None
     shelf = Shelf(uow, SearchEntry, [SearchEntry.part.in_(on)], concern)
     shown = _shown(shelf, lambda row: (f"{request.script_root}{row.path}", row.place))
+    sections = sections_here(shown)
     if (found := shown.get("found")) and found.page.number == 1 and not shown["part"]:
         off = [module for module in current_registry().modules() if module.slug not in on]
         wished = wished_for(found.question, off) if not found.parts else ()
-        count_search(uow, in_vain=not found.parts, wished=wished)
-    return shown | {"reader": reader}
+        count_search(uow, in_vain=not (found.parts or sections), wished=wished)
+    return shown | {"reader": reader, "sections": sections}
+
+
+def sections_here(shown: dict[str, Any]) -> list[FoundSection]:
+    """Pages of the menu that the question names, above the first results of all kinds."""
+    found = shown.get("found")
+    if found is None or found.page.number > 1 or shown["part"]:
+        return []
+    return sections_named(understand(shown["asked"], current_language()), components_here())
 
 
 def first_for(uow: UnitOfWork, reader: Reader) -> list[Result]:

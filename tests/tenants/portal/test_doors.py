@@ -11,6 +11,7 @@ from obshto.tenants.portal.home import DRAWINGS, HILLS
 from obshto.tenants.portal.region import region_map
 
 VILLAGE = "gorno-selo"
+SECTIONS = "Раздели на портала"
 DOORS = ["services", "participation", "life", "municipality", "help"]
 
 
@@ -94,3 +95,37 @@ def test_every_example_of_a_search_leads_to_a_page(visit, everything_on):
     examples = visit("/").text.partition('class="ob-examples"')[2].partition("</ul>")[0]
     led = re.findall(r'<a href="([^"]+)"', examples)
     assert len(led) == 3 and all(visit(path).status_code == 200 for path in led)
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [
+        ("форум", "/forum/"),
+        ("гласуване", "/voting/"),
+        ("курс", "/courses/"),
+        ("проекти", "/projects/"),
+        ("forum", "/en/forum/"),
+        ("proiecte", "/ro/projects/"),
+    ],
+)
+def test_a_search_names_the_pages_of_the_menu(visit, everything_on, asked, path):
+    language = path.partition("/")[2][:2] if path[3:4] == "/" else ""
+    page = visit(f"/{language}/search?q={asked}" if language else f"/search?q={asked}").text
+    main = page.partition('id="main"')[2].partition("</main>")[0]
+    assert f'<a href="{path}">' in main and "ob-empty" not in main
+
+
+def test_every_module_is_found_by_its_title(app, visit, everything_on):
+    modules = app.extensions["obshto"].modules()
+    titles = [str(one.title) for one in modules if opened_by_citizens(one)]
+    named = [f'aria-label="{SECTIONS}"' in visit(f"/search?q={one}").text for one in titles]
+    assert len(titles) > 15
+    assert [one for one, is_named in zip(titles, named, strict=True) if not is_named] == []
+
+
+def opened_by_citizens(module):
+    return any(entry.permission is None for entry in module.nav)
+
+
+def test_a_page_of_a_module_that_is_off_is_not_named(visit):
+    assert 'href="/forum/"' not in visit("/search?q=форум").text

@@ -1,0 +1,48 @@
+"""Applications, complaints and signatures that wait for staff."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select
+
+from obshto.modules.eservices.models import Case, Complaint
+from obshto.modules.eservices.permissions import ServicesPermission
+from obshto.modules.eservices.services import case_queries
+from obshto.modules.eservices.services.complaints import complaints
+from obshto.modules.eservices.services.states import RUNNING
+from obshto.platform.clock import day_of
+from obshto.platform.modularity.todo import DueDays, Todo, TodoKind, queue_todo
+from obshto.platform.unit_of_work import UnitOfWork
+
+LABEL, INDEX = _("Заявления"), "eservices_console.index"
+HANDLE = ServicesPermission.HANDLE
+
+
+def _queue(uow: UnitOfWork, name: str) -> Select[Case]:
+    return case_queries.queue(uow, case_queries.Wanted(list=name), today=day_of(uow.now))
+
+
+TODO = (
+    *queue_todo(
+        *(LABEL, HANDLE, INDEX, _queue),
+        {"late": TodoKind.LATE, "new": TodoKind.NEW, "mine": TodoKind.MINE},
+    ),
+    *queue_todo(LABEL, ServicesPermission.DECIDE, INDEX, _queue, {"sign": TodoKind.APPROVE}),
+    *queue_todo(_("Документи за връчване"), HANDLE, INDEX, _queue, {"hand": TodoKind.ANSWER}),
+    Todo(
+        kind=TodoKind.ANSWER,
+        label=_("Жалби по заявления"),
+        permission=ServicesPermission.OVERSEE,
+        endpoint="eservices_console.said",
+        rows=lambda uow: complaints(open_only=True).with_only_columns(Complaint.id),
+    ),
+)
+DUE = (
+    DueDays(
+        label=_("Срок на заявление"),
+        permission=HANDLE,
+        endpoint=INDEX,
+        arguments={"list": "work"},
+        days=lambda uow: select(Case.due_on).where(Case.state.in_(RUNNING)),
+    ),
+)

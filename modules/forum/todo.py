@@ -1,0 +1,22 @@
+"""Discussions and posts that wait for staff."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.forum.permissions import ForumPermission
+from obshto.modules.forum.services import queries
+from obshto.platform.modularity.todo import TodoKind, queue_todo
+
+TODO = (
+    *queue_todo(
+        *(_("Обсъждания"), ForumPermission.HANDLE, "forum_console.index"),
+        lambda uow, name: queries.queue(uow, queries.DiscussionFilter(list=name)),
+        {"waiting": TodoKind.ANSWER, "mine": TodoKind.MINE},
+    ),
+    *queue_todo(
+        *(_("Мнения за преглед"), ForumPermission.MODERATE, "forum_console.checks"),
+        lambda uow, name: queries.to_check(name),
+        {"flagged": TodoKind.NEW, "held": TodoKind.APPROVE},
+    ),
+)
