@@ -56,7 +56,8 @@ class Registry:
         """Stop the boot when a part speaks of a permission that nobody can hold."""
         for part in self.parts.values():
             asked = [line.permission for line in (*part.nav, *part.shortcuts)]
-            asked += [one.permission for one in (*part.todo, *part.due)]
+            asked += [one.permission for one in part.todo]
+            asked += [one.permission for one in part.due]
             asked += [n.to for n in part.notifications if isinstance(n.to, Permission)]
             unknown = {word for word in asked if word} - set(part.permissions)
             if unknown:

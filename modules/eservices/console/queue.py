@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import abort, render_template, request, url_for
 from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
 
-from obshto.modules.eservices.console.blueprint import Answer, back_to, console
-from obshto.modules.eservices.forms.acts import FindForm, LookForm, NoteForm, ServeForm
+from obshto.modules.eservices.console.blueprint import Answer, back_to, console, to_change
+from obshto.modules.eservices.forms.acts import BulkForm, FindForm, LookForm, NoteForm, ServeForm
 from obshto.modules.eservices.models import Case, Step
 from obshto.modules.eservices.permissions import ServicesPermission
 from obshto.modules.eservices.services import case_queries
-from obshto.modules.eservices.services.access_log import PURPOSES, look, opens
+from obshto.modules.eservices.services.access_log import PURPOSES, look, opens, own_applicants
 from obshto.modules.eservices.services.attachments import papers_of
+from obshto.modules.eservices.services.case_actions import hand_over, take_case
 from obshto.modules.eservices.services.catalogue import service_of, services
 from obshto.modules.eservices.services.clock import turns_of
 from obshto.modules.eservices.services.complaints import complaints_of
@@ -23,13 +26,14 @@ from obshto.modules.eservices.services.delivery import waits_for_hand
 from obshto.modules.eservices.services.dogs.event_text import STATES as DOG_STATES
 from obshto.modules.eservices.services.dogs.queries import known_of
 from obshto.modules.eservices.services.extensions import extensions_of
-from obshto.modules.eservices.services.fees import fee_of
+from obshto.modules.eservices.services.fees import fee_of, fees_of
 from obshto.modules.eservices.services.own_services import definition_behind
 from obshto.modules.eservices.services.prices import LAW as FEE_LAW
 from obshto.modules.eservices.services.queue_search import wanted_by
 from obshto.modules.eservices.services.states import IN_WORK, OPEN, STATES, procedure_of
 from obshto.modules.eservices.services.step_text import TITLES
 from obshto.platform.cases.channels import CHANNELS
+from obshto.platform.cases.queue import act_on_each, chosen_rows, next_in
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import LAW
 from obshto.platform.questionnaires.answers import asked
@@ -37,10 +41,12 @@ from obshto.platform.web.access import requires
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
+from obshto.tenants.api import people_who_may
 
 NOTHING_KNOWN = lazy_gettext(
     "Това не е входящ номер, ЕГН, ЛНЧ, ЕИК, телефон или име. Проверете цифрите."
 )
+NARROWING = ("service", "number", "person", "words", "services", "sort")
 _index = re.compile(r"[0-9a-f]{32}").fullmatch
 
 
@@ -73,17 +79,64 @@ def _listed(wanted: case_queries.Wanted, form: FindForm) -> str:
     rows = case_queries.queue(uow, wanted, today=today)
     is_counted = wanted.is_whole_list or (wanted.is_search and not wanted.service)
     total = numbers[wanted.list] if is_counted else None
+    page = paginate(uow.session, rows, page_number(), total=total)
     return render_template(
         "eservices/queue.html",
-        page=paginate(uow.session, rows, page_number(), total=total),
+        page=page,
+        applicants=own_applicants(uow, page.rows),
+        fees=fees_of(uow, [case.id for case in page.rows]),
+        people=people_who_may(uow, ServicesPermission.HANDLE),
+        channels=CHANNELS,
+        bulk=BulkForm(),
         counts=numbers,
         wanted=wanted,
         form=form,
-        kept={k: v for k, v in request.args.items() if k not in ("list", "page", "said")},
+        kept=_kept(),
         services=services(current_uow()),
         states=STATES,
         today=today,
     )
+
+
+def _kept() -> dict[str, str]:
+    """What narrows and sorts the list, for its other addresses."""
+    return {name: value for name in NARROWING if (value := request.args.get(name))}
+
+
+@console.post("/bulk")
+@requires(ServicesPermission.HANDLE)
+def act_on_many() -> Response:
+    """Take what was ticked, or hand one's own of it over; each by itself, at most a page."""
+    uow, chosen = current_uow(), chosen_rows(request.form.getlist("case"))
+    people, form = people_who_may(uow, ServicesPermission.HANDLE), BulkForm()
+    form.offer({str(key): name for key, name in people.items()})
+    back = {"list": _wanted().list}
+    if not form.validate_on_submit() or not chosen:
+        return see_other(".index", said="eservices.none-chosen", **back)
+    to = UUID(form.to.data) if form.act.data == "hand" else None
+
+    def act(case_id: UUID, version: int) -> None:
+        found = to_change(case_id)
+        if to:
+            hand_over(uow, found, to=to, name=people[to], expected_version=version)
+        else:
+            take_case(uow, found, expected_version=version)
+
+    result = act_on_each(uow, chosen, act)
+    said = "eservices.some-refused" if result.refused else "eservices.many-done"
+    return see_other(".index", said=said, **back)
+
+
+@console.get("/<uuid:case_id>/next")
+@requires(ServicesPermission.HANDLE)
+def next_case(case_id: UUID) -> Response:
+    """On to the case after this one in the list that it was opened from."""
+    uow, wanted = current_uow(), _wanted()
+    rows = case_queries.queue(uow, wanted, today=day_of(uow.now))
+    found = next_in(uow, rows, Case, case_id)
+    if found is None:
+        return see_other(".index", list=wanted.list, said="eservices.no-next")
+    return see_other(".case", case_id=found, list=wanted.list, **_kept())
 
 
 @console.get("/<uuid:case_id>")
@@ -120,7 +173,13 @@ def _wanted() -> case_queries.Wanted:
     if not all(map(_index, (*words, *((person,) if person else ())))):
         abort(404)
     return case_queries.Wanted(
-        list=chosen, service=service, number=number, person=person, words=words, services=keys
+        list=chosen,
+        service=service,
+        number=number,
+        person=person,
+        words=words,
+        services=keys,
+        sort=request.args.get("sort", ""),
     )
 
 
@@ -139,9 +198,16 @@ def _head(case: Case) -> dict[str, object]:
         "is_open": case.state in OPEN,
         "is_mine": case.assignee_id == current_principal().person_id,
         "is_late": case_queries.is_late(case, today),
+        "next_url": f"{url_for('.next_case', case_id=case.id)}?{urlencode(_opened_from(case))}",
         "today": today,
         "term": case_queries.term_of(case),
     }
+
+
+def _opened_from(case: Case) -> dict[str, str]:
+    """The list that the case was opened from, with what narrows it."""
+    is_mine = case.assignee_id == current_principal().person_id
+    return {"list": request.args.get("list", "mine" if is_mine else "new"), **_kept()}
 
 
 def _serve_form(case: Case, steps: Sequence[Step]) -> ServeForm | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,21 @@ def opens(uow: UnitOfWork, case: Case) -> bool:
         look(uow, case, WORKING)
         return True
     return is_looking(uow, case)
+
+
+def own_applicants(uow: UnitOfWork, cases: Sequence[Case]) -> Mapping[UUID, str]:
+    """Names of who sent those that this member of staff works on: a list of them is a look.
+
+    Who sent the others is told when somebody takes them or says a purpose.
+    """
+    own = [case for case in cases if case.assignee_id == uow.principal.person_id]
+    if not own:
+        return {}
+    fact = record_of(own[0], ApplicationLookedAt)
+    said = purposes.Purpose(word=WORKING, kinds=(DataKind.NAME,), ground=GROUND, fact=fact)
+    purposes.look_at_each(uow, [_opened(case) for case in own], said)
+    wanted = select(Case.id, Case.applicant).where(Case.id.in_([case.id for case in own]))
+    return {row.id: row.applicant for row in uow.session.execute(wanted)}
 
 
 def looks_at(case_id: UUID) -> Select[RecordedLook]:

@@ -32,6 +32,7 @@ from obshto.modules.eservices.services.states import (
 from obshto.platform import soft_delete
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.cases.codes import digits
+from obshto.platform.cases.queue import Order, sorted_by
 from obshto.platform.clock import day_of
 from obshto.platform.legal.terms import Term, term
 from obshto.platform.purposes.models import RecordedLook
@@ -41,6 +42,11 @@ LISTS = ("new", "mine", "work", "asked", "sign", "late", "hand", "done")
 ALL = "all"  # every list at once: what a search begins with
 
 
+SORTS: Mapping[str, Order] = {
+    "sent": (Case.sent_at.desc(), Case.id),
+    "service": (Case.service, Case.due_on.asc().nulls_last(), Case.id),
+    "owner": (Case.assignee, Case.due_on.asc().nulls_last(), Case.id),
+}
 DECIDED, BY_HAND = (ISSUED, REFUSED), ("office", "post")
 
 
@@ -58,6 +64,7 @@ class Wanted:
     person: str = ""
     words: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    sort: str = ""  # a word of `SORTS`
 
     @property
     def is_whole_list(self) -> bool:
@@ -99,8 +106,10 @@ def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Case]:
     """The queue by deadline: what is due first stands first; what is done, newest first."""
     rows = _narrowed(_listed(uow, wanted.list, today), wanted)
     if wanted.list == "done":
-        return rows.order_by(Case.ended_at.desc(), Case.id)
-    return rows.order_by(Case.due_on.asc().nulls_last(), Case.id)
+        rows = rows.order_by(Case.ended_at.desc(), Case.id)
+    else:
+        rows = rows.order_by(Case.due_on.asc().nulls_last(), Case.id)
+    return sorted_by(rows, wanted.sort, SORTS)
 
 
 def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> dict[str, int]:
