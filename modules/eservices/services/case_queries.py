@@ -114,7 +114,7 @@ def queue(uow: UnitOfWork, wanted: Wanted, *, today: date) -> Select[Case]:
 
 def counts(uow: UnitOfWork, wanted: Wanted, *, today: date) -> dict[str, int]:
     """How many stand in each list, of what is looked for where it is. One query."""
-    names = (*LISTS, ALL) if wanted.is_search else LISTS
+    names = (*LISTS, ALL) if wanted.is_search or wanted.list == ALL else LISTS
     lists = {name: _listed(uow, name, today) for name in names}
     if wanted.is_search:
         lists = {name: _narrowed(rows, wanted) for name, rows in lists.items()}

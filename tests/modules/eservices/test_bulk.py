@@ -42,7 +42,7 @@ def test_what_is_ticked_is_taken_at_once_and_twice_is_once(two, clerk, owner):
     assert len(boxes) == 2
     for _ in range(2):
         bulk(clerk, boxes)
-    steps = "select name from t_gorno_selo.eservices_step where name = 'taken'"
+    steps = "select name from t_gorno_selo.eservices_step where by_name = 'Веска Деловодна'"
     assert owners(owner) == {clerk.person_id} and len(owner(steps)) == 2
 
 

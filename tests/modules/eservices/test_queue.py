@@ -12,7 +12,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.db.base import new_id
 from obshto.platform.permissions import Role
 
-FEW, MANY, MOST = 2, 40, 12
+FEW, MANY, MOST = 6, 40, 12  # of six there is one in each state
 STATES = ("sent", "in_work", "asked", "signing", "issued", "refused")
 
 
