@@ -15,3 +15,7 @@ def test_a_service_is_told_in_the_words_of_schema_org(client, at, offered, uow_i
     told = json.loads(re.search(r'"application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
     assert (told["@type"], told["name"]) == ("GovernmentService", service.title)
     assert told["provider"]["name"] == "Община Горно село"
+    [*_, online] = told["availableChannel"]
+    assert told["availableChannel"][0]["servicePhone"]["telephone"] == "0938 12 345"
+    assert online["serviceUrl"].endswith(f"/eservices/{service.key}/start")
+    assert all(set(offer) == {"@type", "price", "priceCurrency"} for offer in told["offers"])
