@@ -59,7 +59,7 @@ def paginate(
     return Page(list(shown), number, total)
 
 
-def page_of(rows: Sequence[Any], number: int) -> Page:
+def page_of_rows(rows: Sequence[Any], number: int) -> Page:
     """A page of rows that are at hand. Past the end is the last page."""
     number = min(number, max(1, -(-len(rows) // SIZE)))
     return Page(list(rows[(number - 1) * SIZE : number * SIZE]), number, len(rows))
