@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, Domain, force_locale, refresh
@@ -112,6 +112,6 @@ def install(app: Flask, directories: Iterable[str]) -> None:
     babel = Babel(app, locale_selector=lambda: LOCALES[current_language()])
     babel.domain_instance = SentenceDomain()
     app.jinja_env.filters["stop_once"] = stop_once
-    texts = app.jinja_env.globals
+    texts = cast("MutableMapping[str, Callable[..., str]]", app.jinja_env.globals)
     for name in ("gettext", "ngettext"):
         texts[name] = _stopping_once(texts[name])
