@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from obshto.modules.eservices.citizen.blueprint import citizen
@@ -88,7 +88,13 @@ def service(key: str) -> str:
         rules=[rule_of(term.rule) for term in definition.terms] if definition else [],
         is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
-        linked=linked_service(service, prices, is_online=online, here=municipality_here(uow)),
+        linked=linked_service(
+            service,
+            prices,
+            address=request.base_url,
+            online_at=url_for(".start", key=key, _external=True) if online else "",
+            here=municipality_here(uow),
+        ),
     )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import request, url_for
-
 from obshto.modules.eservices.services.catalogue import Service
 from obshto.modules.eservices.services.prices import Price
 from obshto.platform.web.language import SOURCE
@@ -14,22 +12,24 @@ from obshto.tenants.api import Municipality
 
 
 def linked_service(
-    service: Service, prices: Sequence[Price], *, is_online: bool, here: Municipality
+    service: Service, prices: Sequence[Price], *, address: str, online_at: str, here: Municipality
 ) -> dict[str, Any]:
-    """https://schema.org/GovernmentService in JSON-LD. Nothing empty is said."""
+    """https://schema.org/GovernmentService in JSON-LD; `address` is the page's own, `online_at`
+    where one applies by the portal. Nothing empty is said.
+    """
     told = {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
-        "@id": request.base_url,
+        "@id": address,
         "name": service.title,
         "identifier": service.number,
-        "url": request.base_url,
+        "url": address,
         "inLanguage": SOURCE,
         "areaServed": {"@type": "AdministrativeArea", "name": here.title()},
         "provider": {"@type": "GovernmentOrganization", "name": here.title()},
         "audience": {"@type": "Audience", "audienceType": service.who} if service.who else None,
         "offers": [_offer(price) for price in prices if price.cents is not None],
-        "availableChannel": [_channel(here), *([_online(service)] if is_online else [])],
+        "availableChannel": _channels(here, online_at),
     }
     return {name: value for name, value in told.items() if value}
 
@@ -39,14 +39,14 @@ def _offer(price: Price) -> dict[str, str]:
     return {"@type": "Offer", "price": f"{whole}.{rest:02}", "priceCurrency": "EUR"}
 
 
-def _online(service: Service) -> dict[str, str]:
-    """The portal itself."""
-    url = url_for("eservices_citizen.start", key=service.key, _external=True)
-    return {"@type": "ServiceChannel", "serviceUrl": url}
+def _channels(here: Municipality, online_at: str) -> list[dict[str, Any]]:
+    """The counter, and the portal where it takes the application."""
+    portal = {"@type": "ServiceChannel", "serviceUrl": online_at}
+    return [_counter(here), *([portal] if online_at else [])]
 
 
-def _channel(here: Municipality) -> dict[str, Any]:
-    """The counter, with the phone and the address that the municipality has given."""
+def _counter(here: Municipality) -> dict[str, Any]:
+    """With the phone and the address that the municipality has given."""
     told: dict[str, Any] = {"@type": "ServiceChannel"}
     if phone := here.contact.get("phone"):
         told["servicePhone"] = {"@type": "ContactPoint", "telephone": phone}
