@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
@@ -20,7 +21,7 @@ from obshto.modules.eservices.services.catalogue import (
 )
 from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
-from obshto.modules.eservices.services.prices import SPEEDS, prices_of
+from obshto.modules.eservices.services.prices import SPEEDS, Price, prices_of
 from obshto.modules.eservices.services.schema_org import linked_service
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.channels import COUNTER, PORTAL
@@ -88,14 +89,14 @@ def service(key: str) -> str:
         rules=[rule_of(term.rule) for term in definition.terms] if definition else [],
         is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
-        linked=linked_service(
-            service,
-            prices,
-            address=request.base_url,
-            online_at=url_for(".start", key=key, _external=True) if online else "",
-            here=municipality_here(uow),
-        ),
+        linked=_linked(service, prices, is_online=online),
     )
+
+
+def _linked(service: Service, prices: Sequence[Price], *, is_online: bool) -> dict[str, Any]:
+    start = url_for(".start", key=service.key, _external=True) if is_online else ""
+    here = municipality_here(current_uow())
+    return linked_service(service, prices, address=request.base_url, online_at=start, here=here)
 
 
 @citizen.get("/<key>/form")
