@@ -18,8 +18,10 @@ from obshto.ops.onboarding.team import welcoming
 from obshto.ops.readiness import readiness
 from obshto.ops.step_in import entry
 from obshto.platform.notify.job_names import TRANSPORT
+from obshto.platform.notify.letter import letter_of
 from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.web.access import open_to_all, requires
+from obshto.platform.web.pagination import page_number, page_of_rows
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import RegionPermission
 from obshto.tenants.portal.theming import icon_of_the_host, theme_of_the_host
@@ -68,7 +70,9 @@ def icon() -> Response:
 def letters() -> str:
     """The local outbox of development: there is none where letters really leave."""
     folder = _letters() or abort(404)
-    return render_template("ops/letters.html", letters=folder.letters()[:50])
+    page = page_of_rows(folder.files(), page_number())
+    shown = [letter_of(file.read_bytes()) for file in page.rows]
+    return render_template("ops/letters.html", page=page, letters=shown)
 
 
 @board.get("/healthz")

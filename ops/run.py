@@ -17,10 +17,12 @@ from pathlib import Path
 
 import click
 from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
 
 from obshto.ops.backup_daemon_environment import backup_daemon_environment
 from obshto.ops.bootstrap_db import ROLES, Logins, prepare
 from obshto.ops.config import LOGINS_FILE, Config, child_environment, spelled
+from obshto.ops.db_session import reached
 from obshto.ops.local import Server, embedded_server
 from obshto.ops.migrate import migrate_all
 from obshto.ops.preparation import Preparation, preparation_of
@@ -28,6 +30,8 @@ from obshto.ops.progress import Progress
 from obshto.ops.secret_file import write_secret
 from obshto.ops.seed import is_seeded, names, seed_region
 from obshto.ops.supervise import LOOK_SECONDS, Family, PortTaken, family, stop_signals
+from obshto.platform.keys.master import BadMasterKeys, read_master_keys
+from obshto.platform.keys.models import TenantKey
 from obshto.tenants.municipalities.models import Tenant
 
 ADDRESS = "127.0.0.1"  # who wants it from outside puts a proxy before it
@@ -50,7 +54,7 @@ def run(
 
     Raises Stopped after a signal, ChildEnded when a process ended by itself; both only when all
     that was started has ended. Raises AlreadyRunning, PortTaken, ServerInUse, ServerFailed,
-    ServerNotInstalled, ConfigError, NotPreparable before anything serves.
+    ServerNotInstalled, ConfigError, BadMasterKeys, NotPreparable before anything serves.
     """
     progress = Progress()
     with stop_signals(), family(config.data_dir / "running") as children:
@@ -142,6 +146,25 @@ def _as_lines(config: Config) -> str:
 def _migrate(config: Config, progress: Progress) -> None:
     with progress.step("Tables of the region and of each municipality"):
         migrate_all(config, progress.say)
+    check_keys(config)
+
+
+def check_keys(config: Config) -> None:
+    """Raises BadMasterKeys when a municipality's data key opens under none of our master keys.
+
+    So it is when the data folder was deleted and the database was kept.
+    """
+    master = read_master_keys(config.master_key_file)
+    with reached(config.migrator) as engine, Session(engine) as session:
+        keys = session.scalars(select(TenantKey).order_by(TenantKey.slug, TenantKey.kid)).all()
+    try:
+        for key in keys:
+            master.unwrap(key.slug, key.kid, key.wrapped)
+    except BadMasterKeys as error:
+        raise BadMasterKeys(
+            f"The database is older than {config.master_key_file}: {error}. Put the old file back"
+            " there, or begin anew without these data: make reset"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

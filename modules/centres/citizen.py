@@ -26,6 +26,7 @@ from obshto.modules.centres.services.moves import move_booking
 from obshto.modules.centres.services.times import (
     moment_of,
     origins_of,
+    trip_of,
     week_of,
     written,
 )
@@ -120,7 +121,8 @@ def book(resource_id: UUID) -> Response | Redirect:
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
         try:
             made = _taken(form, resource, start)
-            return see_other(".booking", ref=ref_of(made), said=_said(made))
+            bus = {"from": origin} if (origin := request.args.get("from", "")) else {}
+            return see_other(".booking", ref=ref_of(made), said=_said(made), **bus)
         except DomainError as problem:
             refusal = problem
             form.form_errors.append(str(problem))
@@ -245,12 +247,16 @@ def _own(found: Booking) -> dict[str, Any]:
     """What a booker reads of it."""
     uow, resource = current_uow(), found.slot.resource
     is_coming = found.state in ACTIVE and found.slot.starts_at > uow.now
+    centre = queries.centre_if_shown(uow, resource.object_id)
+    ends_at = bookings.ends_of(uow, [found])[found.id]
+    origin = request.args.get("from", "")
     has_code = not (found.person_id or found.is_emptied)
     return {
         "booking": found,
-        "ends_at": bookings.ends_of(uow, [found])[found.id],
+        "ends_at": ends_at,
+        "trip": trip_of(uow, centre, found.slot.starts_at, ends_at, origin) if centre else None,
         "what": kind_of(resource).describe(uow, resource),
-        "centre": queries.centre_if_shown(uow, resource.object_id),
+        "centre": centre,
         "code": grouped(code_of(found.request_id)) if has_code else "",
         "can_cancel": is_coming,
         "can_move": is_coming and found.state == BOOKED,

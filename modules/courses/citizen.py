@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from obshto.modules.courses.forms import DoorCodeForm, EnrolForm, EnrolmentCodeForm
 from obshto.modules.courses.models import Course, Enrolment, Group
 from obshto.modules.courses.services import attendance, certificates, knowledge_tests, queries
+from obshto.modules.courses.services.calendar_file import calendar_of_group
 from obshto.modules.courses.services.enrolments import enrol, enrolment_of, only_enrolled
 from obshto.modules.courses.services.groups import lessons
 from obshto.modules.courses.services.kinds import KINDS, LEVELS, PART
@@ -60,6 +61,16 @@ def show(course_id: UUID) -> str:
     groups = queries.open_groups(uow, [course.id])
     left = queries.seats_left(uow, groups)
     return render_template("courses/show.html", course=course, groups=groups, left=left, **WORDS)
+
+
+@citizen.get("/groups/<uuid:group_id>/calendar.ics")
+@open_to_all
+def calendar(group_id: UUID) -> Response:
+    """The lessons of a group as a file for calendar programs."""
+    course, group = queries.public_group(current_uow(), group_id)
+    page = url_for(".show", course_id=course.id, _external=True)
+    told = calendar_of_group(current_uow(), course, group, language=current_language(), url=page)
+    return Response(told, content_type="text/calendar; charset=utf-8")
 
 
 @citizen.route("/groups/<uuid:group_id>/enrol", methods=["GET", "POST"])

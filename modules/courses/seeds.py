@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from sqlalchemy import select
 
 from obshto.modules.courses.models import Course, CourseLesson, Group
+from obshto.modules.courses.permissions import CoursesPermission
 from obshto.modules.courses.services.attendance import mark_attendance
 from obshto.modules.courses.services.certificates import issue_certificate
 from obshto.modules.courses.services.courses import CourseEntry, publish_course, write_course
@@ -26,7 +27,7 @@ from obshto.platform.cases.channels import PHONE
 from obshto.platform.clock import SOFIA
 from obshto.platform.notify.sms.phones import read_phone
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import municipality_here, named_settlements
+from obshto.tenants.api import municipality_here, named_settlements, people_who_may
 
 SAFETY = [
     {
@@ -87,6 +88,7 @@ def seed(uow: UnitOfWork) -> None:
         "settlement": dict(names.get(code, {})),
         "address": "Читалището, зала 2",
         "phone": phone,
+        **_teacher(uow),
     }
     for number, told in enumerate(COURSES):
         course = _course(uow, *told)
@@ -100,6 +102,12 @@ def seed(uow: UnitOfWork) -> None:
     _finished(uow, full, group, phone)
     draft = CourseEntry(kind="basics", level="all", name="Курс в подготовка")
     write_course(uow, draft, request_id=_key(uow, draft.name))
+
+
+def _teacher(uow: UnitOfWork) -> dict[str, Any]:
+    """The first by name of the demonstration staff who may teach."""
+    staff = people_who_may(uow, CoursesPermission.TEACH)  # in the order of their names
+    return next(({"teacher_id": key, "teacher": name} for key, name in staff.items()), {})
 
 
 def plant(uow: UnitOfWork, mark: str) -> None:

@@ -44,6 +44,12 @@ class StaleMeeting(Conflict):
     )
 
 
+class MoveNeedsReason(DomainError):
+    """Another time or place of a published meeting, and nothing to tell those who come."""
+
+    sentence = _("Напишете с едно изречение защо се сменят денят, часът или мястото")
+
+
 class StaleGuest(Conflict):
     sentence = _("Междувременно записването беше променено. Вижте как е сега и решете отново.")
 

@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.opendata.services.catalogue import LICENCES, THEMES
 from obshto.modules.opendata.services.request_actions import EXTENSIONS, MOST_WORDS, OutcomeWords
-from obshto.modules.opendata.services.request_states import FORMS, KINDS
+from obshto.modules.opendata.services.request_states import DATA, FORMS, KINDS
 from obshto.modules.opendata.services.request_submission import InformationWords
 from obshto.modules.opendata.services.uploads import SetWords
 from obshto.platform.cases.channels import CHANNELS, COUNTER, ENTERED
@@ -103,7 +103,7 @@ class InformationForm(RateLimitedForm):
         default=next(iter(FORMS)),
         validate_choice=False,
     )
-    name = StringField(_("Име или организация"), [Optional(), at_most(120)])
+    name = StringField(_("Име или организация"), [at_most(120)])
     email = StringField(_("Имейл"), [Optional(), at_most(120), _email])
     phone = StringField(_("Телефон"), [Optional(), at_most(40)])
     address = StringField(_("Адрес, ако искате отговора по пощата"), [Optional(), at_most(300)])
@@ -115,6 +115,11 @@ class InformationForm(RateLimitedForm):
     def validate_form(self, field: Field) -> None:
         """Raises ValidationError."""
         _check_choice(field, FORMS)
+
+    def validate_name(self, field: Field) -> None:
+        """The law wants it of a request for information. Raises ValidationError."""
+        if self.kind.data != DATA and not (field.data or "").strip():
+            raise ValidationError(gettext("Напишете име: законът го иска за обществена информация"))
 
     def told(self, **more: Any) -> InformationWords:
         """As typed. Only for a form that has passed its checks."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, g, render_template, request
-from flask_babel import gettext
+from flask_babel import LazyString, gettext
 from werkzeug.wrappers import Response
 
 from obshto.modules.voting import forms
@@ -170,7 +170,18 @@ def announce(election_id: UUID) -> Answer:
             return _back(election_id, "voting.announcing")
         except DomainError as refusal:
             _tell(form, refusal, election)
-    return _filled("announce", form, election)
+    return _filled("announce", form, election, obstacle=_obstacle(election))
+
+
+def _obstacle(election: Election) -> LazyString | str:
+    """Why it can't be announced yet; nothing when it can."""
+    try:
+        if not tool.is_here():
+            raise ToolMissing
+        elections.check_ready(current_uow(), election)
+    except DomainError as refusal:
+        return refusal.sentence
+    return ""
 
 
 @console.post("/<uuid:election_id>/delete")

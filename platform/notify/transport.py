@@ -119,8 +119,12 @@ class FolderTransport:
 
     def letters(self) -> list[Letter]:
         """All that was kept, the newest first."""
+        return [letter_of(file.read_bytes()) for file in self.files()]
+
+    def files(self) -> list[Path]:
+        """Of the letters, the newest first."""
         files = sorted(self._path.glob("*.eml"), key=lambda f: (f.stat().st_mtime_ns, f.name))
-        return [letter_of(file.read_bytes()) for file in reversed(files)]
+        return files[::-1]
 
 
 def _answer(error: Exception) -> tuple[int, bytes]:

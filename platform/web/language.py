@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, force_locale, refresh
+from flask_babel import Babel, Domain, force_locale, refresh
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -18,6 +22,17 @@ OTHERS = tuple(code for code in LANGUAGES if code != SOURCE)
 # Plain `en` writes "November 24, 2026".
 LOCALES = {"bg": "bg", "en": "en_GB", "ro": "ro"}
 KEY = "obshto.language"
+_DOUBLED_STOP = re.compile(r"(?<=\w)\.((?:</\w+>)*)\.(?![\w./])")
+
+
+class SentenceDomain(Domain):  # type: ignore[misc]
+    """Texts in which a value that ends with a full stop („2026 г.“) ends the sentence, too."""
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        return stop_once(super().gettext(string, **variables))
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        return stop_once(super().ngettext(singular, plural, num, **variables))
 
 
 class LanguageLayer:
@@ -66,6 +81,27 @@ def path_in(language: str) -> str:
     return f"{prefix}{request.path}{query}"
 
 
+def stop_once(text: str) -> str:
+    """„до 3 май 2026 г..“ with one full stop, also across the end of an element.
+
+    Markup stays Markup, an ellipsis an ellipsis.
+    """
+    if ".." not in text and ">." not in text:
+        return text
+    stopped = _DOUBLED_STOP.sub(r".\1", str(text))
+    return Markup(stopped) if isinstance(text, Markup) else stopped
+
+
+def _stopping_once(function: Callable[..., str]) -> Callable[..., str]:
+    """A template's gettext, which puts the values in after the text was found."""
+
+    @pass_context
+    def ask(context: Context, *texts: Any, **variables: Any) -> str:
+        return stop_once(function(context, *texts, **variables))
+
+    return ask
+
+
 def install(app: Flask, directories: Iterable[str]) -> None:
     """`directories` hold the catalogues of every part."""
     app.config.update(
@@ -73,4 +109,9 @@ def install(app: Flask, directories: Iterable[str]) -> None:
         BABEL_DEFAULT_TIMEZONE="Europe/Sofia",
         BABEL_TRANSLATION_DIRECTORIES=";".join(directories),
     )
-    Babel(app, locale_selector=lambda: LOCALES[current_language()])
+    babel = Babel(app, locale_selector=lambda: LOCALES[current_language()])
+    babel.domain_instance = SentenceDomain()
+    app.jinja_env.filters["stop_once"] = stop_once
+    texts = cast("MutableMapping[str, Callable[..., str]]", app.jinja_env.globals)
+    for name in ("gettext", "ngettext"):
+        texts[name] = _stopping_once(texts[name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -56,3 +57,9 @@ def paginate(
     number = min(number, max(1, -(-total // SIZE)))
     shown = session.scalars(statement.limit(SIZE).offset((number - 1) * SIZE)).all()
     return Page(list(shown), number, total)
+
+
+def page_of_rows(rows: Sequence[Any], number: int) -> Page:
+    """A page of rows that are at hand. Past the end is the last page."""
+    number = min(number, max(1, -(-len(rows) // SIZE)))
+    return Page(list(rows[(number - 1) * SIZE : number * SIZE]), number, len(rows))

@@ -104,11 +104,18 @@ def shield_svg(letter: str, colour: str) -> str:
     """The icon of a municipality that has uploaded no coat of arms: its letter on a shield."""
     if not (len(letter) == 1 and letter.isalpha()):
         raise ValueError("the shield carries one letter")
+    return bare_shield_svg(colour).replace(
+        "</svg>",
+        '<text x="20" y="31" fill="#fff" font-family="system-ui,sans-serif" font-size="24" '
+        f'font-weight="700" text-anchor="middle">{letter}</text></svg>',
+    )
+
+
+def bare_shield_svg(colour: str) -> str:
+    """The shield alone, for whoever sets the letter in a font of their own."""
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 48">'
-        f'<path d="{SHIELD}" fill="{Colour.parse(colour)}"/>'
-        '<text x="20" y="31" fill="#fff" font-family="system-ui,sans-serif" font-size="24" '
-        f'font-weight="700" text-anchor="middle">{letter}</text></svg>\n'
+        f'<path d="{SHIELD}" fill="{Colour.parse(colour)}"/></svg>\n'
     )
 
 

@@ -31,7 +31,12 @@ from obshto.tenants.portal.preferences_page import for_me
 from obshto.tenants.portal.search import first_for, search_here
 from obshto.tenants.portal.sitemap import robots, security_contact, sitemap_of
 from obshto.tenants.portal.territory import about
-from obshto.tenants.portal.theming import emblem_of_the_host, icon_of_the_host, theme_of_the_host
+from obshto.tenants.portal.theming import (
+    emblem_of_the_host,
+    icon_of_the_host,
+    shield_of_the_host,
+    theme_of_the_host,
+)
 from obshto.tenants.portal.web_app import app_manifest, worker_script
 from obshto.tenants.request_gate import current_municipality
 
@@ -172,6 +177,18 @@ def drawing(tag: str) -> Response:
 @open_to_all
 def icon() -> Response:
     return icon_of_the_host()
+
+
+@portal.get("/icon.<int:width>.png")
+@open_to_all
+def icon_png(width: int) -> Response:
+    return shield_of_the_host(width)
+
+
+@portal.get("/icon.masked.<int:width>.png")
+@open_to_all
+def icon_masked(width: int) -> Response:
+    return shield_of_the_host(width, is_masked=True)
 
 
 @portal.get("/emblem.<fingerprint>.<int:width>.png")

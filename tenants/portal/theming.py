@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
+import typst
 from flask import Response, abort
 from sqlalchemy import select
 
 from obshto.platform.db.session import shared_session
-from obshto.platform.storage.emblems import LARGE, SIZES
+from obshto.platform.storage.emblems import APP, LARGE, SIZES, TOUCH
 from obshto.platform.web import theme
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.municipalities.models import Emblem
@@ -16,6 +20,8 @@ from obshto.tenants.request_gate import current_municipality
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+ICON = Path(__file__).parent / "data" / "icon.typ"
+SHIELDS = (TOUCH, APP, LARGE)
 
 
 def theme_address(here: Municipality | None) -> str:
@@ -34,9 +40,34 @@ def theme_of_the_host(fingerprint: str) -> Response:
 def icon_of_the_host() -> Response:
     """A shield with the first letter, until a coat of arms is there."""
     here = current_municipality()
-    letter, colour = (here.names["bg"][0], here.colour) if here else ("В", theme.DEFAULT)
-    shield = theme.shield_svg(letter, colour)
+    shield = theme.shield_svg(*_worn(here))
     return Response(shield, mimetype="image/svg+xml", headers={"Cache-Control": A_DAY})
+
+
+def shield_of_the_host(width: int, *, is_masked: bool = False) -> Response:
+    """The same as a square PNG, which phones want of an installed app."""
+    if width not in SHIELDS:
+        abort(404)
+    picture = _shield_png(*_worn(current_municipality()), width, is_masked)
+    return Response(picture, mimetype="image/png", headers={"Cache-Control": A_DAY})
+
+
+def _worn(here: Municipality | None) -> tuple[str, str]:
+    return (here.names["bg"][0], here.colour) if here else ("В", theme.DEFAULT)
+
+
+@lru_cache(maxsize=256)
+def _shield_png(letter: str, colour: str, width: int, is_masked: bool) -> bytes:
+    shield = theme.bare_shield_svg(str(theme.WHITE) if is_masked else colour)
+    told = {"letter": letter, "colour": colour, "masked": is_masked, "shield": shield}
+    made: bytes = typst.compile(
+        ICON,
+        format="png",
+        ppi=72 * width / 512,  # the page is 512 points wide
+        sys_inputs={"data": json.dumps(told)},
+        ignore_system_fonts=True,
+    )
+    return made
 
 
 def emblem_address(here: Municipality | None, width: int) -> str | None:

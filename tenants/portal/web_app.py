@@ -56,7 +56,12 @@ def app_manifest(here: Municipality) -> Response:
 def _icons(here: Municipality) -> list[dict[str, str]]:
     """The coat of arms, else the shield with the letter."""
     if here.emblem is None:
-        return [{"src": "/icon.svg", "sizes": "any", "type": "image/svg+xml"}]
+        square = [
+            {"src": f"/icon.{width}.png", "sizes": f"{width}x{width}", "type": "image/png"}
+            for width in (APP, LARGE)
+        ]
+        masked = square[-1] | {"src": f"/icon.masked.{LARGE}.png", "purpose": "maskable"}
+        return [*square, masked, {"src": "/icon.svg", "sizes": "any", "type": "image/svg+xml"}]
     return [
         {
             "src": emblem_address(here, width) or "",

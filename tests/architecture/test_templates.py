@@ -1,5 +1,6 @@
 """Templates import what they draw."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, nodes
@@ -32,3 +33,19 @@ def test_what_is_not_used_is_found():
     page = '{% from "a.html" import b, c as d %}{% from "e.html" import f with context %}{{ b() }}'
     assert unused(page) == {"d", "f"}
     assert len(TEMPLATES) > 300
+
+
+DATE = r"(?:\b(?:on_day|at_moment)\([^{}]*|\| *(?:day|moment|clock|month|short_day)\b[^{}]*)"
+STOPPED = re.compile(DATE + r"\}\}(?:</\w+>)*\.(?![\w.])")
+
+
+def test_no_full_stop_follows_a_date_which_has_one_in_bulgarian():
+    """Within a text of the catalogue, or through `stop_once`, there is one."""
+    found = {str(path.relative_to(ROOT)): STOPPED.findall(path.read_text()) for path in TEMPLATES}
+    assert {path: dates for path, dates in found.items() if dates} == {}
+    doubled = (
+        "{{ on_day(row.at) }}.",
+        "{{ row.at | moment }}</b>.",
+        "{{ _('x', day=on_day(a)) }}.",
+    )
+    assert all(map(STOPPED.search, doubled))

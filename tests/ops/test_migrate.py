@@ -98,3 +98,14 @@ def _settled(obshto):
     while obshto.owner(alive) and time.monotonic() < end:
         time.sleep(0.1)
     return states(obshto)
+
+
+def test_a_start_with_another_master_key_is_refused_with_its_remedy(obshto, tmp_path, free_port):
+    """As after the data folder was deleted and the database was kept."""
+    obshto.done("tenants", "add", "alfa", "--name", "Село", "--modules", "news")
+    other = tmp_path / "master.key"
+    obshto.done("keys", "new", str(other))
+    environ = {"MASTER_KEY_FILE": str(other), "PORT": str(free_port())}
+    said = obshto.refused("run", "--no-seed", **environ)
+    assert "data key 1 of alfa does not open under master key 1" in said
+    assert "Put the old file back" in said and "make reset" in said

@@ -66,6 +66,19 @@ def origins_of(uow: UnitOfWork, centre: Centre) -> Collection[str]:
     return routes.origins(uow, centre.ekatte) if routes and centre.ekatte else ()
 
 
+def trip_of(
+    uow: UnitOfWork, centre: Centre, starts_at: datetime, ends_at: datetime, origin: str
+) -> RoundTrip | None:
+    """The buses for one time of somebody from that village; None where none goes."""
+    if not origin or origin not in origins_of(uow, centre):
+        return None
+    routes = port_here(BusRoutes)
+    assert routes
+    visit = (starts_at, ends_at)
+    [trip] = routes.round_trips(uow, origin=origin, destination=centre.ekatte, visits=[visit])
+    return trip
+
+
 def written(moment: datetime) -> str:
     """A beginning as it stands in an address: in UTC, so that no hour comes twice."""
     return moment.astimezone(UTC).strftime(_FORMAT)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from obshto.modules.eservices.citizen.blueprint import citizen
@@ -21,16 +21,16 @@ from obshto.modules.eservices.services.catalogue import (
 )
 from obshto.modules.eservices.services.offers import is_online, offer_of, offers
 from obshto.modules.eservices.services.paper import blank_form
-from obshto.modules.eservices.services.prices import SPEEDS, prices_of
+from obshto.modules.eservices.services.prices import SPEEDS, Price, prices_of
+from obshto.modules.eservices.services.schema_org import linked_service
 from obshto.modules.eservices.settings import ServicesSettings
 from obshto.platform.cases.channels import COUNTER, PORTAL
 from obshto.platform.legal.terms import rule_of
 from obshto.platform.settings.services import settings_of
-from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.language import SOURCE
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.validity import keep_until
+from obshto.tenants.api import municipality_here
 
 
 @citizen.get("/")
@@ -77,36 +77,26 @@ def _first(online: Collection[str], rows: Iterable[Service]) -> list[Service]:
 def service(key: str) -> str:
     uow, service = current_uow(), service_of(current_uow(), key)
     offer = offer_of(uow, key)
-    definition = service.definition
+    definition, online = service.definition, is_online(service, offer)
+    prices = prices_of(offer, PORTAL if online else COUNTER)
     return render_template(
         "eservices/service.html",
         service=service,
-        prices=prices_of(offer, PORTAL if is_online(service, offer) else COUNTER),
+        prices=prices,
         speeds=SPEEDS,
         more=offer.bring.splitlines() if offer else [],
         definition=definition,
         rules=[rule_of(term.rule) for term in definition.terms] if definition else [],
-        is_online=is_online(service, offer),
+        is_online=online,
         settings=settings_of(uow, "eservices", ServicesSettings),
-        linked=_linked(service, uow),
+        linked=_linked(service, prices, is_online=online),
     )
 
 
-def _linked(service: Service, uow: UnitOfWork) -> dict[str, Any]:
-    """What machines are told of it: https://schema.org/GovernmentService in JSON-LD."""
-    assert uow.scope
-    told = {
-        "@context": "https://schema.org",
-        "@type": "GovernmentService",
-        "@id": request.base_url,
-        "name": service.title,
-        "identifier": service.number,
-        "url": request.base_url,
-        "inLanguage": SOURCE,
-        "areaServed": {"@type": "AdministrativeArea", "name": uow.scope.title},
-        "provider": {"@type": "GovernmentOrganization", "name": uow.scope.title},
-    }
-    return {name: value for name, value in told.items() if value}
+def _linked(service: Service, prices: Sequence[Price], *, is_online: bool) -> dict[str, Any]:
+    start = url_for(".start", key=service.key, _external=True) if is_online else ""
+    here = municipality_here(current_uow())
+    return linked_service(service, prices, address=request.base_url, online_at=start, here=here)
 
 
 @citizen.get("/<key>/form")

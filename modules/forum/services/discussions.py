@@ -48,10 +48,15 @@ def hand_over(
     name: str,
     expected_version: int,
 ) -> None:
-    """Another department answers, or one colleague of it. Raises StaleDiscussion."""
+    """Another department answers, or one colleague of it: it waits for them again.
+
+    Raises StaleDiscussion.
+    """
     if (discussion.department, discussion.assignee_id) == (department, to):
         return
     _expect(discussion, expected_version)
+    if discussion.closed_at is None and (department or to):
+        discussion.awaiting_since = discussion.awaiting_since or uow.now
     discussion.department = department
     discussion.assignee_id, discussion.assignee = to, name
     _tell(uow, DiscussionHandedOver, discussion)

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, render_template, request
 from sqlalchemy import ColumnElement
 from werkzeug.wrappers import Response
 
+from obshto.modules.meetings.errors import MoveNeedsReason
 from obshto.modules.meetings.forms.plans import (
     ChecksForm,
     EditMeetingForm,
@@ -90,6 +91,8 @@ def edit(meeting_id: UUID) -> Answer:
         try:
             plans.edit_meeting(uow, meeting, form.plan(), note=note, expected_version=version)
             return see_other(".edit", meeting_id=meeting.id, said="meetings.saved")
+        except MoveNeedsReason as refusal:
+            form.note.errors = [str(refusal)]
         except DomainError as refusal:
             uow.session.refresh(meeting)  # what was refused is not half taken over
             refuse(form, refusal, meeting)

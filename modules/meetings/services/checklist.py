@@ -22,7 +22,7 @@ from obshto.platform.legal.terms import term
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.formats import day
-from obshto.platform.web.language import SOURCE, current_language
+from obshto.platform.web.language import SOURCE, current_language, stop_once
 from obshto.platform.workdays import is_holiday, is_workday
 
 WORK_ENDS = 17
@@ -144,7 +144,7 @@ def _latest(seen: _Seen) -> Answer:
     is_met = seen.held_on <= found.counted_to
     title = gettext("Не е твърде далеч") if is_met else gettext("Насрочена е твърде далеч")
     words = found.why.get(current_language()) or found.why[SOURCE]
-    return is_met, title, f"{words} ({found.article}): {day(found.counted_to)}."
+    return is_met, title, stop_once(f"{words} ({found.article}): {day(found.counted_to)}.")
 
 
 def _holiday(seen: _Seen) -> Answer:

@@ -14,7 +14,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from obshto.modules.meetings.errors import MeetingEndsTooEarly, MeetingTooLong, StaleMeeting
+from obshto.modules.meetings.errors import (
+    MeetingEndsTooEarly,
+    MeetingTooLong,
+    MoveNeedsReason,
+    StaleMeeting,
+)
 from obshto.modules.meetings.events import (
     MeetingCorrected,
     MeetingEdited,
@@ -91,19 +96,18 @@ def edit_meeting(
 ) -> None:
     """Save it. Another time or place of a published one is told to whoever comes, with `note`.
 
-    Raises StaleMeeting, MeetingEndsTooEarly, MeetingTooLong, TextTooLong.
+    Raises StaleMeeting, MoveNeedsReason, MeetingEndsTooEarly, MeetingTooLong, TextTooLong.
     """
     _check_span(plan)
     before = plan_of(meeting)
     if before == plan:
         return
-    if meeting.version != expected_version:
-        raise StaleMeeting(who=meeting.changed_by)
-    if any(getattr(before, name) != getattr(plan, name) for name in WORDS):
+    is_moved = _differs(before, plan, OF_CALENDARS)
+    _check_edit(meeting, expected_version, has_reason=bool(note) or not is_moved)
+    if _differs(before, plan, WORDS):
         keep_version(uow, KIND, meeting)
     _put(uow, meeting, plan)
     sign(uow, meeting)
-    is_moved = any(getattr(before, name) != getattr(plan, name) for name in OF_CALENDARS)
     fact: type[MeetingEdited | MeetingMoved | MeetingCorrected] = MeetingEdited
     if meeting.is_published:
         fact = MeetingMoved if is_moved else MeetingCorrected
@@ -114,6 +118,17 @@ def edit_meeting(
         if before.starts_at != plan.starts_at:
             meeting.moved_from, meeting.reminded_at = before.starts_at, None
     uow.emit(fact(subject_id=meeting.id, title=meeting.title))
+
+
+def _check_edit(meeting: Meeting, expected_version: int, *, has_reason: bool) -> None:
+    if meeting.version != expected_version:
+        raise StaleMeeting(who=meeting.changed_by)
+    if meeting.is_published and not has_reason:
+        raise MoveNeedsReason
+
+
+def _differs(before: MeetingPlan, plan: MeetingPlan, names: tuple[str, ...]) -> bool:
+    return any(getattr(before, name) != getattr(plan, name) for name in names)
 
 
 def tick_checks(

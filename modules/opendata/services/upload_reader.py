@@ -22,6 +22,7 @@ from obshto.platform.search.script import skeleton
 
 MOST_ROWS = 5_000
 MOST_SHOWN = 100  # problems that are kept
+MIXED, MOST_MIXED = 0.5, 3  # of a type, so many of the others told; the column is text
 NEARLY = 0.9  # of the cells of a type: the others are told as a problem
 OLDEST = 1901  # a date before is what a spreadsheet makes of an empty cell
 PROBLEMS: Mapping[str, LazyString] = {
@@ -30,6 +31,7 @@ PROBLEMS: Mapping[str, LazyString] = {
     "integer": _("Другите в колоната са цели числа, това не е"),
     "number": _("Другите в колоната са числа, това не е"),
     "date": _("Другите в колоната са дати, това не е"),
+    "mixed": _("Повечето в колоната са числа или дати, това не е: цялата става текст"),
     "old": _("Дата преди 1901 година: вероятно е грешка на таблицата"),
     "empty": _("Празна клетка: слети клетки се броят само веднъж"),
     "wide": _("Редът има повече клетки от заглавния"),
@@ -116,13 +118,16 @@ def _type_of(texts: Sequence[tuple[int, str]]) -> tuple[ColumnType, list[tuple[i
     Where some have none, the empty ones are told too.
     """
     full = [(number, text) for number, text in texts if text]
+    mixed: list[tuple[int, str, str]] = []
     for kind in (ColumnType.BOOLEAN, ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.DATE):
         unlike = [(number, kind.value, text) for number, text in full if not _is(kind, text)]
         if full and not unlike:
             return kind, [*_old(kind, full), *_empty(texts, full)]
         if kind is not ColumnType.BOOLEAN and full and len(unlike) <= (1 - NEARLY) * len(full):
             return ColumnType.STRING, unlike
-    return ColumnType.STRING, []
+        if kind is not ColumnType.BOOLEAN and not mixed and len(unlike) <= MIXED * len(full):
+            mixed = [(number, "mixed", text) for number, _code, text in unlike[:MOST_MIXED]]
+    return ColumnType.STRING, mixed
 
 
 def _old(kind: ColumnType, full: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str, str]]:

@@ -33,11 +33,13 @@ def index() -> str:
 def show(election_slug: str) -> str:
     uow = current_uow()
     election = queries.public_election(uow, election_slug)
-    for moment in (election.opens_at, election.closes_at):
+    trial = None if election.is_trial else queries.open_trial(uow)
+    for moment in (election.opens_at, election.closes_at, *([trial.closes_at] if trial else [])):
         limit_validity(moment if moment > uow.now else None)
     shown = {
         "election": election,
         "state": state_of(election, uow.now),
+        "trial": trial,
         "turnout": queries.turnout_of(uow, election),
         "sums": outcome_of(election),
         "booth": booth_address(uow, election),

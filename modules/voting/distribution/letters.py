@@ -56,6 +56,7 @@ WANTED = {
     **{"uuid": 30, "title": 160, "municipality": 80, "address": 120},
     **{"period": 100, "phone": 100, "counter": 250},
 }
+SPARED = ("phone",)  # a municipality may have none; the letter then says no more than the places
 LONGEST_NAME, LONGEST_PLACE = 80, 160
 
 
@@ -118,7 +119,8 @@ def read_vote(path: Path) -> dict[str, str]:
         vote = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise Refusal(f"Описанието {path} не се чете: {error}") from error
-    missing = [name for name in WANTED if not str(vote.get(name) or "").strip()]
+    vote = {**dict.fromkeys(WANTED, ""), **vote}
+    missing = [n for n in WANTED if n not in SPARED and not str(vote[n] or "").strip()]
     if missing:
         raise Refusal(f"В {path} липсва: {', '.join(missing)}")
     long = [name for name, most in WANTED.items() if len(str(vote[name])) > most]
@@ -128,7 +130,7 @@ def read_vote(path: Path) -> dict[str, str]:
         raise Refusal("Номерът на допитването (uuid) не е такъв, какъвто го дава сайтът.")
     if not re.fullmatch(r"(https://|http://[\w.-]*localhost[:/])[^\s#?]+", vote["address"]):
         raise Refusal("Адресът започва с https:// и е без ? и #.")
-    return {str(name): str(value) for name, value in vote.items()}
+    return {str(name): str(value or "") for name, value in vote.items()}
 
 
 def read_voters(path: Path) -> list[dict[str, str]]:

@@ -169,15 +169,20 @@ def announce_election(uow: UnitOfWork, election: Election, *, expected_version: 
         return  # the same form, sent twice
     if election.version != expected_version:
         raise Conflict
+    check_ready(uow, election)
+    election.stage, election.fault = PREPARING, ""
+    uow.defer("voting:advance", once=str(election.id), election_id=election.id)
+    uow.emit(ElectionChanged(subject_id=election.id, title=election.title))
+
+
+def check_ready(uow: UnitOfWork, election: Election) -> None:
+    """Raises NotReady, NoDecision, OpensTooEarly: what must be mended before it is announced."""
     if not (election.roll_size and election.trustee_count):
         raise NotReady
     if not (election.decision or election.is_trial):
         raise NoDecision
     if election.opens_at <= uow.now:
         raise OpensTooEarly
-    election.stage, election.fault = PREPARING, ""
-    uow.defer("voting:advance", once=str(election.id), election_id=election.id)
-    uow.emit(ElectionChanged(subject_id=election.id, title=election.title))
 
 
 def delete_draft(uow: UnitOfWork, election: Election, *, expected_version: int) -> None:

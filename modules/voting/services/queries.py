@@ -58,6 +58,13 @@ def public_among(uow: UnitOfWork, ids: Collection[UUID] | None) -> list[Election
     return [*uow.session.scalars(wanted if ids is None else wanted.where(Election.id.in_(ids)))]
 
 
+def open_trial(uow: UnitOfWork) -> Election | None:
+    """The trial that anybody may take part in now."""
+    is_open = (Election.opens_at <= uow.now, Election.closes_at > uow.now)
+    wanted = public().where(Election.is_trial, Election.stage == SETUP, *is_open)
+    return uow.session.scalars(wanted.limit(1)).first()
+
+
 def public_election(uow: UnitOfWork, slug: str) -> Election:
     """The announced vote of this address. Raises NoSuchElection."""
     found = uow.session.scalar(public().where(Election.slug == slug))

@@ -154,6 +154,10 @@ def test_with_buses_only_times_that_one_brings_people_to_are_offered(
     page = visitor.get(f"/centres/times/{place.computer}?from=00002").text
     found = re.findall(r"\?at=(\d{8}T\d{4}Z)", page)
     assert found == every[1:2] and "обратно в" in page
+    assert f"at={found[0]}&amp;from=00002" in page
+    typed = {"name": NAME, "phone": "0888 123 456", "slots": "1", "request_id": uuid4()}
+    made = visitor.post(f"/centres/book/{place.computer}?at={found[0]}&from=00002", typed)
+    assert "обратно в" in visitor.get(made.location).text  # the slip keeps the bus
     later = (datetime.now(SOFIA) + timedelta(days=14)).date().isoformat()
     monkeypatch.setattr(Buses, "round_trips", lambda *_, visits, **__: [None] * len(visits))
     page = visitor.get(f"/centres/times/{place.computer}?from=00002&day={later}").text
@@ -170,7 +174,7 @@ class Buses:
 
     def round_trips(self, uow, *, origin, destination, visits):
         hour = timedelta(hours=1)
-        start, end = visits[1]
+        start, end = visits[min(1, len(visits) - 1)]
         trip = RoundTrip(
             departs_at=start - hour, arrives_at=start, returns_at=end, home_at=end + hour
         )

@@ -5,7 +5,10 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from obshto.modules.courses.models import Course, Group
+from obshto.modules.courses.seeds import seed
 from obshto.modules.courses.services.groups import GroupEntry, Series, write_group
 from obshto.platform.clock import SOFIA, now
 from obshto.platform.permissions import Role
@@ -171,6 +174,23 @@ def test_a_door_code_marks_and_a_wrong_one_is_told(
     assert wrong.status_code == 422 and "6 цифри" in wrong.text
     assert path_of(visitor.post(f"{own}/door", {"door": lesson.code})) == own
     assert "Бяхте тук" in visitor.get(own).text
+
+
+def test_a_group_is_a_file_for_a_calendar(visitor, place):
+    file = f"/courses/groups/{place.group}/calendar.ics"
+    assert file in visitor.get(f"/courses/{place.course}").text
+    answer = visitor.get(file)
+    assert answer.content_type.startswith("text/calendar")
+    assert answer.text.count("BEGIN:VEVENT") == 4 and "SUMMARY:Интернет без страх" in answer.text
+    assert visitor.get(file, village=NEIGHBOUR).status_code == 404
+
+
+def test_the_demonstration_has_a_teacher(teacher, uow):
+    seed(uow)
+    groups = uow.session.scalars(select(Group)).all()
+    assert {(one.teacher_id, one.teacher) for one in groups} == {
+        (teacher.person_id, "Учителка Примерова")
+    }
 
 
 def test_a_draft_and_another_municipality_show_nothing(visitor, place, path_of, sign_in):

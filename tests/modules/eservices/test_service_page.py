@@ -3,15 +3,22 @@
 import json
 import re
 
-from obshto.modules.eservices.services.catalogue import by_need
+from obshto.modules.eservices.services.catalogue import services
+from obshto.modules.eservices.services.offers import is_online, offers
 
 VILLAGE = "gorno-selo"
 
 
 def test_a_service_is_told_in_the_words_of_schema_org(client, at, offered, uow_in):
     with uow_in(VILLAGE) as uow:
-        [(_, _, [service, *_]), *_] = by_need(uow)
+        said = offers(uow)
+        every = services(uow).values()
+        service = next(one for one in every if is_online(one, said.get(one.key)))
     page = client.get(f"/eservices/{service.key}", base_url=at(VILLAGE)).text
     told = json.loads(re.search(r'"application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
     assert (told["@type"], told["name"]) == ("GovernmentService", service.title)
     assert told["provider"]["name"] == "Община Горно село"
+    [*_, online] = told["availableChannel"]
+    assert told["availableChannel"][0]["servicePhone"]["telephone"] == "0938 12 345"
+    assert online["serviceUrl"].endswith(f"/eservices/{service.key}/start")
+    assert all(set(offer) == {"@type", "price", "priceCurrency"} for offer in told["offers"])

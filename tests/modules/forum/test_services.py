@@ -166,6 +166,10 @@ def test_the_queue_holds_what_waits_for_an_answer(uow, begin, add):
     discussions.settle(uow, row, expected_version=row.version)
     uow.session.flush()
     assert queries.counts(uow, wanted)["waiting"] == 0
+    told = {"department": "Строителство", "to": None, "name": ""}
+    discussions.hand_over(uow, row, **told, expected_version=row.version)
+    uow.session.flush()
+    assert queries.counts(uow, wanted)["waiting"] == 1  # for the other department
 
 
 def test_what_nobody_has_heard_stands_before_what_is_newer(uow, begin):

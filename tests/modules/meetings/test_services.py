@@ -143,6 +143,9 @@ def test_a_draft_moves_silently_an_announced_meeting_tells(uow, write):
     publication.publish_meeting(uow, meeting, expected_version=meeting.version)
     uow.session.flush()
     sequence, seen = meeting.sequence, meeting.version
+    with pytest.raises(errors.MoveNeedsReason):
+        plans.edit_meeting(uow, meeting, plan, expected_version=seen)
+    assert meeting.starts_at == later.starts_at
     plans.edit_meeting(uow, meeting, plan, note="Салонът е зает", expected_version=seen)
     uow.session.flush()
     assert names(uow)[-1] == "meeting.moved" and meeting.sequence == sequence + 1

@@ -148,6 +148,14 @@ def test_types_are_guessed_and_what_differs_is_told_by_row():
     assert found.rows[0] == ("00000", "01.02.2025", 1200.5, True)
 
 
+def test_a_column_of_two_kinds_is_told_before_it_becomes_text():
+    found = read_table([["Брой"], ["1"], ["2"], ["3"], ["няма"], ["5"]], today=TODAY)
+    assert [one["type"] for one in found.columns] == ["string"]
+    assert [(one.row, one.code, one.value) for one in found.problems] == [(5, "mixed", "няма")]
+    words = [["Име"], ["Чешма"], ["Кладенец"], ["3"]]
+    assert read_table(words, today=TODAY).problems == []
+
+
 def test_a_date_of_1900_and_cells_beyond_the_head_are_told():
     rows = [["Ден"], ["01.01.1900"], ["02.01.2025", "излишно"]]
     found = read_table(rows, today=TODAY)

@@ -69,6 +69,14 @@ def act(clerk, page, name, **typed):
     return clerk.post(f"{page}/{name}", {"expected_version": version, **typed})
 
 
+def test_the_name_is_asked_for_where_the_law_wants_it(citizen):
+    page = citizen.get(f"{PATH}/new").text
+    assert re.search(r'<label[^>]*for="name">\s*Име или организация\s*</label>', page)
+    refused = asked(citizen, name=" ")
+    assert refused.status_code == 422 and "законът го иска" in refused.text
+    place_of(asked(citizen, name="", kind="data"))
+
+
 def test_a_question_gets_a_public_answer_without_who_asked(citizen, clerk, read):
     own = place_of(asked(citizen))
     assert "ще отговорим" in citizen.get(own).text

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from obshto.modules.voting.distribution import letters
+from obshto.modules.voting.services import elections
 from obshto.modules.voting.services.elections import new_uuid
 from obshto.platform.clock import now
+from obshto.platform.errors import DomainError
 from obshto.platform.permissions import Role
 
 BOARD_BY_3_0 = Path(__file__).parent / "booth/data/board-3.0.bel"
@@ -87,7 +89,8 @@ def test_neither_private_keys_nor_one_trustee_alone_are_taken(vote, owner, keys)
 def test_nothing_is_announced_that_is_not_ready(vote, commission):
     vote.begin()
     press = lambda: vote.staff.press(f"{vote.page}/announce", "announce")  # noqa: E731
-    assert "трябва да има списък" in error(press())
+    looked = vote.staff.get(f"{vote.page}/announce").text
+    assert "трябва да има списък" in looked and "Обявете допитването" not in looked
     commission.codes(vote.row.uuid, 2)
     vote.upload("roll", commission.credentials)
     vote.upload("trustees", commission.keys.trustees)
@@ -108,12 +111,18 @@ def test_nothing_is_announced_that_is_not_ready(vote, commission):
     ],
     ids=["decision", "beginning"],
 )
-def test_a_real_vote_needs_the_councils_decision_and_time_to_begin(vote, commission, changed, told):
+def test_a_real_vote_needs_the_councils_decision_and_time_to_begin(
+    vote, commission, uow_in, changed, told
+):
     vote.begin(**changed)
     commission.codes(vote.row.uuid, 2)
     vote.upload("roll", commission.credentials)
     vote.upload("trustees", commission.keys.trustees)
-    assert told in error(vote.staff.press(f"{vote.page}/announce", "announce"))
+    looked = vote.staff.get(f"{vote.page}/announce").text
+    assert told in looked and "Обявете допитването" not in looked
+    with uow_in("gorno-selo") as uow, pytest.raises(DomainError) as refused:
+        elections.announce_election(uow, vote.row, expected_version=vote.row.version)
+    assert told in str(refused.value.sentence)
 
 
 def test_a_roll_of_numbers_that_are_no_credentials_makes_it_a_draft_again(vote, commission):

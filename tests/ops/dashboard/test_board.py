@@ -1,5 +1,6 @@
 """One board of all municipalities: who needs help stands first."""
 
+import os
 import re
 from importlib.metadata import version
 
@@ -10,6 +11,9 @@ from obshto.ops.dashboard.health import health_of, health_of_all
 from obshto.ops.dashboard.measures import NOW, PAGES
 from obshto.ops.dashboard.metrics import take_readings
 from obshto.platform import clock
+from obshto.platform.notify.job_names import TRANSPORT
+from obshto.platform.notify.letter import Letter
+from obshto.platform.notify.transport import FolderTransport
 from obshto.platform.permissions import Role
 
 HERE, THERE = "gorno-selo", "dolno-selo"
@@ -307,3 +311,22 @@ def test_the_last_reading_of_a_day_stays(put, uow_in):
     with uow_in(HERE) as uow:
         take_readings(uow)
     assert put("SELECT count(*) FROM shared.reading WHERE word = 'storage.bytes'") == [(2,)]
+
+
+def test_letters_of_development_stand_in_pages(client, at, app, tmp_path, monkeypatch):
+    folder = FolderTransport(tmp_path)
+    for number in range(25):
+        letter = Letter(
+            message_id=f"letter-{number}",
+            sender="obshto@obshto.example",
+            recipient="somebody@villages.example",
+            subject=f"Писмо {number:02}",
+            text="Добър ден",
+            language="bg",
+        )
+        folder.send(letter)
+        os.utime(tmp_path / f"letter-{number}.eml", ns=(number, number))
+    monkeypatch.setitem(app.extensions, TRANSPORT, folder)
+    first, second = (client.get(f"/letters?page={n}", base_url=at("ops")).text for n in (1, 2))
+    found = [re.findall(r"Писмо\W(\d\d)", page) for page in (first, second)]
+    assert found == [[f"{n:02}" for n in range(24, 4, -1)], [f"{n:02}" for n in range(4, -1, -1)]]

@@ -1,5 +1,6 @@
 """What the accessibility statement promises: one can say what is in the way, somebody answers."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -41,7 +42,18 @@ def tell(uow, **changed):
 def test_the_statement_names_its_own_portal_and_what_the_model_asks_for(visit):
     page = visit("/accessibility/").text.replace("\xa0", " ")
     assert "http://gorno-selo.localhost" in page and "Община Горно село" in page
-    for asked in ("Статус на съответствие", "Какво още не е достъпно", "2018/1523"):
+    headings = re.findall(r"<h[23][^>]*>([^<]+)</h[23]>", page.partition("<main")[2])
+    assert [heading.strip() for heading in headings[:8]] == [
+        "Статус на съответствие",
+        "Недостъпно съдържание",
+        "а) Несъответствия",
+        "б) Непропорционална тежест",
+        "в) Извън обхвата на закона",
+        "Изготвяне на декларацията",
+        "Обратна връзка",
+        "Ако отговорът не Ви удовлетвори",
+    ]
+    for asked in ("2018/1523", "Министерството на електронното управление", "гр. София"):
         assert asked in page
     assert 'href="/accessibility/tell"' in page and "Последен преглед" in page
 

@@ -98,6 +98,17 @@ def test_the_one_before_comes_back_by_a_button_and_the_last_but_one_is_gone(admi
     assert get(f"/emblem.{tags[1]}.96.png").status_code == 200
 
 
+def test_without_one_the_installed_app_has_the_letter_in_its_icons(get):
+    icons = json.loads(get("/app.webmanifest").data)["icons"]
+    wanted = {("192x192", None), ("512x512", None), ("512x512", "maskable"), ("any", None)}
+    assert {(icon["sizes"], icon.get("purpose")) for icon in icons} == wanted
+    for icon in icons[:3]:
+        picture = Image.open(BytesIO(get(icon["src"]).data))
+        assert icon["sizes"] == "{}x{}".format(*picture.size) and len(picture.getcolors(9999)) > 2
+    assert 'rel="apple-touch-icon" href="/icon.180.png"' in get().text
+    assert get("/icon.180.png").status_code == 200 and get("/icon.9999.png").status_code == 404
+
+
 def test_it_is_taken_off_and_put_on_again(admin, get):
     put(admin)
     tag = worn(get())

@@ -227,7 +227,7 @@ def test_tables_of_every_spreadsheet_are_read(given, separator):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"phone": ""}, "липсва: phone"),
+        ({"counter": ""}, "липсва: counter"),
         ({"title": "а" * 161}, "твърде дълго: title"),
         ({"uuid": "../../etc"}, "Номерът на допитването"),
         ({"address": "http://gorno.example"}, "започва с https://"),
@@ -237,6 +237,12 @@ def test_a_description_that_cannot_be_right_is_refused(given, capsys, change, wo
     (given / "vote.json").write_text(json.dumps(VOTE | change))
     assert make(given, "--trial") == 1
     assert words in capsys.readouterr().err
+
+
+def test_a_municipality_without_a_phone_has_letters(given):
+    (given / "vote.json").write_text(json.dumps(VOTE | {"phone": ""}))
+    assert letters.read_vote(given / "vote.json")["phone"] == ""
+    assert make(given, "--trial") == 0
 
 
 def test_the_program_needs_nothing_of_the_platform():
