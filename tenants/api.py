@@ -2,6 +2,17 @@
 
 from obshto.platform.scope import Scope
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality, municipality_here
+from obshto.tenants.municipalities.practice import (
+    RESET,
+    NoPractice,
+    acts_in_practice,
+    enter_practice,
+    find_practice,
+    next_reset,
+    number_practising,
+    open_practice,
+    reset_practice,
+)
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
     Profile,
@@ -88,6 +99,15 @@ from obshto.tenants.portal.territory import (
 from obshto.tenants.request_gate import current_municipality, current_place
 
 __all__ = [
+    "NoPractice",
+    "RESET",
+    "acts_in_practice",
+    "enter_practice",
+    "find_practice",
+    "next_reset",
+    "number_practising",
+    "open_practice",
+    "reset_practice",
     "AGES",
     "CITIZEN",
     "Colleague",

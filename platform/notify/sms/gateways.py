@@ -31,6 +31,7 @@ class HttpGateway(ABC):
 
     def send(self, message: ShortMessage) -> Receipt:
         """See Gateway."""
+        refuse_exit_in_practice()
         asked: dict[str, Any] = {"timeout": (CONNECTING, self._timeout), "allow_redirects": False}
         asked |= {"stream": True, **self._request(message)}
         try:
