@@ -42,7 +42,7 @@ def in_municipality(slug: str) -> Iterator[None]:
 
 
 def is_in_practice() -> bool:
-    """Whether the work at hand belongs to the practice municipality."""
+    """True while the work at hand belongs to the practice municipality."""
     return current_municipality.get("") == PRACTICE
 
 
@@ -62,7 +62,7 @@ class Scope:
 
     @property
     def is_practice(self) -> bool:
-        """Whether nothing of it may reach anybody outside."""
+        """True for the one municipality of which nothing may reach anybody outside."""
         return self.slug == PRACTICE
 
     @property

@@ -154,7 +154,7 @@ def come_back(
 
 
 def _works_at(place: str, works_in: Collection[str]) -> bool:
-    """Whoever works somewhere in the region may practise."""
+    """Membership of a place; everybody who works in the region belongs to practice."""
     return place in works_in or (place == PRACTICE and bool(works_in))
 
 

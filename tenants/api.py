@@ -2,17 +2,6 @@
 
 from obshto.platform.scope import Scope
 from obshto.tenants.municipalities.lookup import Municipality, find_municipality, municipality_here
-from obshto.tenants.municipalities.practice import (
-    RESET,
-    NoPractice,
-    acts_in_practice,
-    enter_practice,
-    find_practice,
-    next_reset,
-    number_practising,
-    open_practice,
-    reset_practice,
-)
 from obshto.tenants.people.devices import device_of
 from obshto.tenants.people.directory import (
     Profile,
@@ -42,6 +31,7 @@ from obshto.tenants.people.region_team import (
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
+    holders_of_roles,
     people_of_region,
     people_who_may,
     regional_roles_of,
@@ -96,11 +86,27 @@ from obshto.tenants.portal.territory import (
     settlements_of,
     settlements_of_region,
 )
+from obshto.tenants.practice.services import (
+    PRACTICE_RESET,
+    RESET,
+    NoPractice,
+    acts_in_practice,
+    enter_practice,
+    find_practice,
+    is_hour_of_reset,
+    next_reset,
+    number_practising,
+    open_practice,
+    reset_practice,
+)
 from obshto.tenants.request_gate import current_municipality, current_place
 
 __all__ = [
     "NoPractice",
+    "PRACTICE_RESET",
     "RESET",
+    "is_hour_of_reset",
+    "holders_of_roles",
     "acts_in_practice",
     "enter_practice",
     "find_practice",

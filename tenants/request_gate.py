@@ -172,7 +172,7 @@ def _proof_asked(principal: Principal, access: Access) -> str:
 
 
 def _is_shut_for_practice(entry: Entry) -> bool:
-    """What strangers type into the practice municipality, others would read as its own."""
+    """Practice needs a sign-in: else strangers would write what others read as its own."""
     here = current_municipality()
     return bool(here and here.slug == PRACTICE and isinstance(entry.part, ModuleManifest))
 

@@ -1,58 +1,177 @@
-"""Staff pages of training."""
+"""Staff pages of training: own missions and records; those of everybody; the reset."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from obshto.modules.training import services
-from obshto.modules.training.forms import OpenForm
+from obshto.modules.training.forms import CourseForm, StartForm
 from obshto.modules.training.permissions import TrainingPermission
+from obshto.modules.training.services import attempts, practice, records
+from obshto.modules.training.services.access_log import look_at_trainee
+from obshto.modules.training.services.missions import MISSIONS
+from obshto.modules.training.services.topics import TOPICS
+from obshto.platform.clock import day_of
+from obshto.platform.errors import NotFound
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import seen_here
-from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.file_responses import csv_file
+from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
+from obshto.tenants.api import (
+    enter_practice,
+    find_practice,
+    next_reset,
+    number_practising,
+    open_practice,
+)
 
 console = Blueprint("training_console", __name__)
+LEARN, OVERSEE = TrainingPermission.LEARN, TrainingPermission.OVERSEE
+WORDS = {"missions": MISSIONS, "topics": TOPICS}
+Answer = str | tuple[str, int] | Response
 
 
 @console.get("/")
-@requires(TrainingPermission.MANAGE)
+@requires(LEARN)
 def index() -> str:
-    page = paginate(current_uow().session, services.everything(), page_number())
-    return render_template("training/console.html", page=page)
+    """Own missions and records."""
+    uow, me = current_uow(), _me()
+    assert uow.scope
+    return render_template(
+        "training/index.html",
+        attempts=attempts.attempts_of(uow, me),
+        records=records.records_of(uow, me),
+        today=day_of(uow.now),
+        has_practice=find_practice() is not None,
+        is_practice=uow.scope.is_practice,
+        next_reset=next_reset(uow.now),
+        **WORDS,
+    )
 
 
-@console.route("/new", methods=["GET", "POST"])
-@requires(TrainingPermission.MANAGE)
-def write() -> str | tuple[str, int] | Response:
-    form = OpenForm()
-    if form.validate_on_submit():
-        request_id = form.request_id.data
-        entry = services.open_lesson(current_uow(), form.words(), request_id=request_id)
-        return see_other(
-            "training_console.entry",
-            entry_id=entry.id,
-            said="training.opened",
+@console.post("/enter")
+@requires(LEARN)
+def enter() -> Response:
+    """Into the practice municipality, with the roles that are held here."""
+    return Response(status=303, headers={"Location": f"{enter_practice(current_uow())}/console/"})
+
+
+@console.get("/missions/<word>")
+@requires(LEARN)
+def mission(word: str) -> str:
+    """One mission, with how far it is in the data now."""
+    found, uow = attempts.mission_named(word), current_uow()
+    attempt = attempts.attempts_of(uow, _me()).get(word)
+    here = find_practice()
+    return render_template(
+        "training/mission.html",
+        word=word,
+        mission=found,
+        attempt=attempt,
+        progress=attempts.progress_of(found, attempt),
+        begins_at=f"{here.scope().address}{found.path}" if here else "",
+        form=StartForm(formdata=None),
+        is_practice=bool(uow.scope and uow.scope.is_practice),
+        **WORDS,
+    )
+
+
+@console.post("/missions/<word>/start")
+@requires(LEARN)
+def start(word: str) -> Response:
+    form = StartForm()
+    if not form.validate():
+        return see_other(".mission", word=word)
+    attempts.start_mission(current_uow(), word, request_id=form.request_id.data)
+    return see_other(".mission", word=word, said="training.started")
+
+
+@console.post("/missions/<word>/check")
+@requires(LEARN)
+def check(word: str) -> Response:
+    found = attempts.mission_named(word)
+    reached = attempts.check_mission(current_uow(), word)
+    is_done = reached.done == len(found.steps)
+    said = "training.finished" if is_done else "training.not-yet"
+    return see_other(".mission", word=word, said=said)
+
+
+@console.get("/staff")
+@requires(OVERSEE)
+def staff() -> str:
+    """Everybody who works here, topic by topic."""
+    everyone = records.trainees(current_uow())
+    is_open = request.args.get("open") == "1"
+    return render_template(
+        "training/staff.html",
+        everyone=[one for one in everyone if not (is_open and one.is_in_order)],
+        number=len(everyone),
+        in_order=sum(one.is_in_order for one in everyone),
+        is_open=is_open,
+        **WORDS,
+    )
+
+
+@console.get("/staff.csv")
+@requires(OVERSEE)
+def staff_file() -> Response:
+    head = ("Служител", "Тема", "Състояние", "Валидно до")
+    rows = (
+        (
+            one.name,
+            str(TOPICS[state.topic].title),
+            str(state.validity.label),
+            state.valid_until.isoformat() if state.valid_until else "",
         )
-    page = render_template("training/write.html", form=form)
-    return (page, 422) if form.errors else page
+        for one in records.trainees(current_uow())
+        for state in one.states
+    )
+    return csv_file("training.csv", head, rows)
 
 
-@console.get("/<uuid:entry_id>")
-@requires(TrainingPermission.MANAGE)
-def entry(entry_id: UUID) -> str:
-    found = services.find_lesson(current_uow(), services.everything(), entry_id)
-    return render_template("training/entry.html", entry=found)
+@console.route("/staff/<uuid:person_id>", methods=["GET", "POST"])
+@requires(OVERSEE)
+def trainee(person_id: UUID) -> Answer:
+    """One colleague; a course of others is entered here."""
+    uow, form = current_uow(), CourseForm()
+    found = next((one for one in records.trainees(uow) if one.person_id == person_id), None)
+    if found is None:
+        raise NotFound
+    if form.validate_on_submit():
+        records.enter_course(uow, person_id, form.words(), request_id=form.request_id.data)
+        return see_other(".trainee", person_id=person_id, said="training.entered")
+    look_at_trainee(uow, person_id)
+    learned = records.records_of(uow, person_id)
+    return filled("training/trainee.html", form, trainee=found, records=learned, **WORDS)
 
 
-@console.post("/<uuid:entry_id>/close")
-@requires(TrainingPermission.MANAGE)
-def close(entry_id: UUID) -> Response:
-    to_change = services.everything().with_for_update()
-    found = services.find_lesson(current_uow(), to_change, entry_id)
-    services.close_lesson(current_uow(), found, expected_version=seen_here())
-    return see_other("training_console.index", said="training.closed")
+@console.post("/staff/<uuid:person_id>/records/<uuid:record_id>/cancel")
+@requires(OVERSEE)
+def cancel(person_id: UUID, record_id: UUID) -> Response:
+    records.cancel_record(current_uow(), person_id, record_id, expected_version=seen_here())
+    return see_other(".trainee", person_id=person_id, said="training.cancelled")
+
+
+@console.route("/reset", methods=["GET", "POST"])
+@requires(OVERSEE)
+def reset() -> Answer:
+    """Asked with what it costs others, then done by a job."""
+    uow, form = current_uow(), StartForm()
+    if form.validate_on_submit():
+        practice.ask_for_reset(uow)
+        return see_other(".index", said="training.reset")
+    others = 0
+    if find_practice():
+        with open_practice("training:reset.ask") as there:
+            others = number_practising(there, but=uow.principal.person_id)
+    has_practice = find_practice() is not None
+    return filled("training/reset.html", form, others=others, has_practice=has_practice)
+
+
+def _me() -> UUID:
+    person_id = current_uow().principal.person_id
+    assert person_id
+    return person_id

@@ -1,20 +1,18 @@
-"""What training contributes: the only file of the module that the platform reads."""
+"""Manifest of training: the only file of the module that the platform reads."""
 
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
 
-from obshto.modules.training.citizen import citizen
 from obshto.modules.training.console import console
 from obshto.modules.training.events import EVENTS
-from obshto.modules.training.home import newest
-from obshto.modules.training.models import Lesson
+from obshto.modules.training.jobs import JOBS
+from obshto.modules.training.models import MODELS
+from obshto.modules.training.notifications import NOTIFICATIONS
 from obshto.modules.training.permissions import TrainingPermission
 from obshto.modules.training.privacy import erase, export
 from obshto.modules.training.seeds import seed
-from obshto.modules.training.services import count, shown
-from obshto.modules.training.settings import TrainingSettings
+from obshto.modules.training.services.access_log import GROUND, PURPOSES, described
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -22,59 +20,62 @@ from obshto.platform.modularity.manifest import (
     NavEntry,
     PersonalData,
     Processing,
+    Unmarked,
 )
-from obshto.platform.unit_of_work import UnitOfWork
-
-
-def unfinished(uow: UnitOfWork) -> list[str]:
-    """What citizens would lose."""
-    number = count(uow, shown())
-    lost = ngettext("%(num)s публикуван запис", "%(num)s публикувани записа", number)
-    return [lost] if number else []
-
 
 MODULE = ModuleManifest(
     slug="training",
     folder=Path(__file__).parent,
-    title=_("Нов модул"),
-    summary=_("Напишете тук какво дава модулът на гражданите."),
-    models=(Lesson,),
+    title=_("Обучение на служители"),
+    summary=_("Учебна община, задачи и кой какво е научил. Виждат го само служителите."),
+    called="обучение курс учебна община задача служители",
+    models=MODELS,
     permissions=tuple(TrainingPermission),
-    door=Door.LIFE,
+    door=Door.HELP,
     nav=(
-        NavEntry(label=_("Нов модул"), endpoint="training_citizen.index", weight=50),
         NavEntry(
-            label=_("Нов модул"),
+            label=_("Учебни задачи"),
             endpoint="training_console.index",
-            permission=TrainingPermission.MANAGE,
-            weight=50,
+            permission=TrainingPermission.LEARN,
+            weight=80,
+        ),
+        NavEntry(
+            label=_("Кой какво е научил"),
+            endpoint="training_console.staff",
+            permission=TrainingPermission.OVERSEE,
+            weight=81,
         ),
     ),
-    citizen=citizen,
     console=console,
-    home=newest,
-    settings=TrainingSettings,
     events=EVENTS,
+    notifications=NOTIFICATIONS,
+    jobs=JOBS,
     notices={
-        "training.opened": _("Записът е публикуван. Гражданите вече го виждат."),
-        "training.closed": _("Записът е приключен. Данните за връзка са изтрити."),
+        "training.started": _("Започнахте. Отворете учебната община и направете стъпките."),
+        "training.not-yet": _("Още не сме видели всички стъпки в данните. Вижте коя остава."),
+        "training.finished": _("Задачата е изпълнена и записана в обученията Ви"),
+        "training.entered": _("Обучението е записано"),
+        "training.cancelled": _("Записът вече не важи"),
+        "training.reset": _("Учебната община започва отначало. Отнема до две минути."),
     },
-    unfinished=unfinished,
+    canary=Unmarked(because="citizens see nothing of it; no column of it is encrypted"),
     seeds=seed,
     processing=(
         Processing(
-            word="lesson",
-            title=_("Нов модул"),
-            purpose=_("да се свържем с Вас за записа"),
-            ground="Регламент (ЕС) 2016/679, чл. 6, § 1, б. „д“",
-            kinds=(DataKind.CONTACT,),
-            recipients=_("служителите, които пишат в портала"),
-            kept=_("докато записът е публикуван"),
+            word="record",
+            title=_("Обучения на служители"),
+            purpose=_("да знаем кой служител какво е научил и кога да го повтори"),
+            ground=GROUND,
+            kinds=(DataKind.NAME, DataKind.ACTS),
+            recipients=_("секретарят и длъжностното лице по защита на данните"),
+            kept=_("5 години след края на валидността"),
+            looks=PURPOSES,
+            describe=described,
         ),
     ),
     privacy=PersonalData(
         export=export,
         erase=erase,
-        retention=_("Пазим данните за връзка към запис, докато той е публикуван."),
+        retention=_("Пазим обученията на служителите 5 години след края на валидността им."),
     ),
 )

@@ -1,4 +1,4 @@
-"""What training know of a person: which entries they wrote, under which contact."""
+"""Personal data of training: how it leaves and how it goes."""
 
 from __future__ import annotations
 
@@ -6,25 +6,39 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from obshto.modules.training.models import Lesson
+from obshto.modules.training.models import MODELS, MissionAttempt
+from obshto.modules.training.services.records import records_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 
 def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]]]:
-    """The entries that the person wrote."""
-    own = select(Lesson).where(Lesson.author_id == person_id)
-    rows = [
-        {"title": entry.title, "contact": entry.contact, "opened_at": entry.opened_at.isoformat()}
-        for entry in uow.session.scalars(own.order_by(Lesson.opened_at))
-    ]
-    return {"training": rows}
+    """Records of the person, attempts at missions."""
+    mine = select(MissionAttempt).where(MissionAttempt.person_id == person_id)
+    return {
+        "records": [
+            {
+                "topic": row.topic,
+                "mission": row.mission,
+                "course": row.course,
+                "learned_on": row.learned_on.isoformat(),
+                "valid_until": row.valid_until.isoformat(),
+            }
+            for row in records_of(uow, person_id)
+        ],
+        "attempts": [
+            {
+                "mission": row.mission,
+                "started_at": row.started_at.isoformat(),
+                "steps_done": row.steps_done,
+            }
+            for row in uow.session.scalars(mine.order_by(MissionAttempt.started_at))
+        ],
+    }
 
 
 def erase(uow: UnitOfWork, person_id: UUID) -> None:
-    """The text stays the municipality's; neither the person nor the contact stands beside it."""
-    own = select(Lesson).where(Lesson.author_id == person_id)
-    for entry in uow.session.scalars(own):
-        entry.author_id = entry.contact = None
-    uow.session.flush()
+    """Nothing of the person stays."""
+    for model in MODELS:
+        uow.session.execute(delete(model).where(model.person_id == person_id))

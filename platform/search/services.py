@@ -77,7 +77,9 @@ def index(uow: UnitOfWork, *, part: str, object_id: str | None = None) -> None:
     is_told = not uow.scope.is_practice  # neither the region nor what follows the region's register
     uow.commit()
     with open_uow(None, Principal.system(INDEX)) as region:
-        _replace(region.session, PublicRow, rows if is_told else [], ids, part=part, municipality=slug)
+        _replace(
+            region.session, PublicRow, rows if is_told else [], ids, part=part, municipality=slug
+        )
         region.invalidate_region_pages()
 
 

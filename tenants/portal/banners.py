@@ -11,7 +11,7 @@ from obshto.platform.web.validity import limit_validity
 from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
-from obshto.tenants.municipalities.practice import TOLD_BEFORE, next_reset
+from obshto.tenants.practice.services import TOLD_BEFORE, next_reset
 from obshto.tenants.request_gate import current_bulletins
 
 
@@ -24,7 +24,7 @@ class Reset:
 
 
 def reset_of(here: Municipality | None) -> Reset | None:
-    """What stands above all pages of the practice municipality; None elsewhere."""
+    """Reset that is told above all pages of the practice municipality; None elsewhere."""
     if here is None or here.slug != PRACTICE:
         return None
     at = next_reset(now())

@@ -6,7 +6,7 @@ from obshto.ops.practice import practice_municipality, settle
 from obshto.ops.seed import furnish, join
 from obshto.platform.scope import PRACTICE
 from obshto.tenants.municipalities.provision import remove
-from obshto.tenants.municipalities.practice import find_practice
+from obshto.tenants.practice.services import find_practice
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Set back: what was done is gone, what was there at first is there."""
 
-from obshto.platform.scope import PRACTICE
 from obshto.platform.unit_of_work import Principal, open_uow
-from obshto.tenants.municipalities.practice import reset_practice
+from obshto.tenants.practice.services import reset_practice
 
 
 def test_all_contents_are_back_after_a_reset(app, furnished, owner):

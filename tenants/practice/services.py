@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask_babel import lazy_gettext
-from sqlalchemy import Table, delete, func, select, text
+from sqlalchemy import Table, and_, delete, func, or_, select, text
 
 from obshto.platform.audit.models import AuditEntry
 from obshto.platform.clock import SOFIA
@@ -25,7 +25,8 @@ from obshto.tenants.municipalities.lookup import Municipality, find_municipality
 from obshto.tenants.municipalities.row_lock import lock_municipality
 from obshto.tenants.people.roles import ROLES, appoint, roles_of
 
-RESET = "training:reset-practice"
+RESET = "training:reset-practice"  # the job
+PRACTICE_RESET = "training:practice.reset"  # its event, a mark in the activity log
 RESET_AT, TOLD_BEFORE = 3, timedelta(hours=1)  # o'clock in Sofia
 BUSY = timedelta(minutes=30)  # who did something so lately is still at it
 SEEDER = "Учебна община"
@@ -79,15 +80,19 @@ def enter_practice(uow: UnitOfWork) -> str:
 def acts_in_practice(
     practice: UnitOfWork, person_id: UUID, acts: Collection[str], since: datetime
 ) -> list[AuditEntry]:
-    """What somebody did there from a moment on, the oldest first: rows of the activity log."""
-    theirs = select(AuditEntry).where(
-        AuditEntry.person_id == person_id, AuditEntry.act.in_(acts), AuditEntry.at >= since
+    """Acts of one person from a moment on, the oldest first: rows of the activity log.
+
+    With them come the resets, which are nobody's.
+    """
+    theirs = and_(AuditEntry.person_id == person_id, AuditEntry.act.in_(acts))
+    rows = select(AuditEntry).where(
+        AuditEntry.at >= since, or_(theirs, AuditEntry.act == PRACTICE_RESET)
     )
-    return list(practice.session.scalars(theirs.order_by(AuditEntry.seq)))
+    return list(practice.session.scalars(rows.order_by(AuditEntry.seq)))
 
 
 def number_practising(practice: UnitOfWork, *, but: UUID | None) -> int:
-    """How many others did something there within the last half an hour."""
+    """Number of others who did something there within the last half an hour."""
     lately = select(func.count(AuditEntry.person_id.distinct())).where(
         AuditEntry.at >= practice.now - BUSY, AuditEntry.person_id.is_distinct_from(but)
     )
@@ -95,10 +100,15 @@ def number_practising(practice: UnitOfWork, *, but: UUID | None) -> int:
 
 
 def next_reset(moment: datetime) -> datetime:
-    """When the night sets it back."""
+    """Moment of the next nightly reset."""
     local = moment.astimezone(SOFIA)
     night = local.replace(hour=RESET_AT, minute=0, second=0, microsecond=0)
     return night if local < night else night + timedelta(days=1)
+
+
+def is_hour_of_reset(moment: datetime) -> bool:
+    """Clock check for a job whose cron line is in UTC."""
+    return moment.astimezone(SOFIA).hour == RESET_AT
 
 
 def reset_practice(uow: UnitOfWork) -> bool:
@@ -136,7 +146,7 @@ def _emptied(uow: UnitOfWork) -> list[Table]:
 
 
 def _set_row_back(modules: Collection[str]) -> None:
-    """What an administrator may have changed while practising: modules, notice, order."""
+    """Undo what an administrator changed while practising: modules, notice, order."""
     with open_uow(None, Principal.system(SEEDER)) as region:
         row = lock_municipality(region, PRACTICE)
         row.modules, row.notice, row.home_order = sorted(modules), None, []
