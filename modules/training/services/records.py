@@ -154,7 +154,7 @@ def trainees(uow: UnitOfWork) -> list[Trainee]:
     rows = select(TrainingRecord.person_id, TrainingRecord.topic, TrainingRecord.valid_until)
     standing = rows.where(TrainingRecord.cancelled_at.is_(None))
     until: dict[tuple[UUID, str], date] = {}
-    for person_id, topic, day in uow.session.execute(standing).tuples():
+    for person_id, topic, day in uow.session.execute(standing):
         until[person_id, topic] = max(day, until.get((person_id, topic), day))
     today = day_of(uow.now)
     return [

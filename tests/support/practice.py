@@ -16,7 +16,8 @@ def practice(app, migrator):
         join(connection, practice_municipality(), by="Проба")
         settle(connection)
     with app.app_context():
-        yield find_practice()
+        scope = find_practice().scope()
+    yield scope
     with migrator.begin() as connection:
         remove(connection, PRACTICE, by="Проба")
 
