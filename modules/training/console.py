@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from obshto.modules.training.forms import CourseForm, StartForm
@@ -118,7 +119,7 @@ def staff() -> str:
 @console.get("/staff.csv")
 @requires(OVERSEE)
 def staff_file() -> Response:
-    head = ("Служител", "Тема", "Състояние", "Валидно до")
+    head = (_("Служител"), _("Тема"), _("Състояние"), _("Важи до"))
     rows = (
         (
             one.name,
