@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from obshto.modules.training.forms import CourseForm, StartForm
+from obshto.modules.training.forms import AttemptForm, LearnedCourseForm
 from obshto.modules.training.permissions import TrainingPermission
 from obshto.modules.training.services import attempts, practice, records
 from obshto.modules.training.services.access_log import look_at_trainee
@@ -74,7 +74,7 @@ def mission(word: str) -> str:
         attempt=attempt,
         progress=attempts.progress_of(found, attempt),
         begins_at=f"{here.scope().address}{found.path}" if here else "",
-        form=StartForm(formdata=None),
+        form=AttemptForm(formdata=None),
         is_practice=bool(uow.scope and uow.scope.is_practice),
         **WORDS,
     )
@@ -83,7 +83,7 @@ def mission(word: str) -> str:
 @console.post("/missions/<word>/start")
 @requires(LEARN)
 def start(word: str) -> Response:
-    form = StartForm()
+    form = AttemptForm()
     if not form.validate():
         return see_other(".mission", word=word)
     attempts.start_mission(current_uow(), word, request_id=form.request_id.data)
@@ -137,7 +137,7 @@ def staff_file() -> Response:
 @requires(OVERSEE)
 def trainee(person_id: UUID) -> Answer:
     """One colleague; a course of others is entered here."""
-    uow, form = current_uow(), CourseForm()
+    uow, form = current_uow(), LearnedCourseForm()
     found = next((one for one in records.trainees(uow) if one.person_id == person_id), None)
     if found is None:
         raise NotFound
@@ -160,7 +160,7 @@ def cancel(person_id: UUID, record_id: UUID) -> Response:
 @requires(OVERSEE)
 def reset() -> Answer:
     """Asked with what it costs others, then done by a job."""
-    uow, form = current_uow(), StartForm()
+    uow, form = current_uow(), AttemptForm()
     if form.validate_on_submit():
         practice.ask_for_reset(uow)
         return see_other(".index", said="training.reset")

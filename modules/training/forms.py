@@ -19,13 +19,13 @@ from obshto.platform.web.forms import ChoiceField, DayField, FlaskForm, UuidFiel
 EARLIEST = date(2000, 1, 1)
 
 
-class StartForm(FlaskForm):
+class AttemptForm(FlaskForm):
     """One button; a repeated click finds the first attempt."""
 
     request_id = UuidField(default=uuid4)
 
 
-class CourseForm(FlaskForm):
+class LearnedCourseForm(FlaskForm):
     """A course of somebody else, from its paper."""
 
     request_id = UuidField(default=uuid4)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from obshto.modules.news.events import NewsCorrected, NewsPublished, NewsWritten
-from obshto.modules.training.services.missions import MISSIONS, Act, progress
+from obshto.modules.training.services.missions import MISSIONS, PracticeAct, progress
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Role
@@ -41,7 +41,7 @@ def did(app, scope, person_id, *events):
 
 
 def steps(*acts):
-    return progress(MISSION, [Act(name, subject) for name, subject in acts])
+    return progress(MISSION, [PracticeAct(name, subject) for name, subject in acts])
 
 
 def test_steps_count_in_their_order_with_one_thing():
