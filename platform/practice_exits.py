@@ -7,10 +7,15 @@ who calls.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from flask_babel import lazy_gettext
 
 from obshto.platform.errors import DomainError
 from obshto.platform.scope import is_in_practice
+
+T = TypeVar("T")
 
 
 class StaysInside(DomainError):
@@ -26,3 +31,8 @@ def refuse_exit_in_practice() -> None:
     """Raises StaysInside in the practice municipality; elsewhere does nothing."""
     if is_in_practice():
         raise StaysInside
+
+
+def told_outside(rows: Sequence[T]) -> Sequence[T]:
+    """These rows, as the tables of the region may have them: none of the practice municipality."""
+    return () if is_in_practice() else rows

@@ -10,19 +10,19 @@ from werkzeug.wrappers import Response
 
 from obshto.modules.training.forms import AttemptForm, LearnedCourseForm
 from obshto.modules.training.permissions import TrainingPermission
-from obshto.modules.training.services import attempts, practice, records
+from obshto.modules.training.services import attempts, certificates, practice, records
 from obshto.modules.training.services.access_log import look_at_trainee
 from obshto.modules.training.services.missions import MISSIONS
 from obshto.modules.training.services.topics import TOPICS
 from obshto.platform.clock import day_of
+from obshto.platform.documents.services import read_file
 from obshto.platform.errors import NotFound
 from obshto.platform.web.access import requires
-from obshto.platform.web.file_responses import csv_file
+from obshto.platform.web.file_responses import csv_file, private_pdf
 from obshto.platform.web.forms import filled, seen_here
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.tenants.api import (
-    enter_practice,
     find_practice,
     next_reset,
     number_practising,
@@ -41,23 +41,18 @@ def index() -> str:
     """Own missions and records."""
     uow, me = current_uow(), _me()
     assert uow.scope
+    mine = records.records_of(uow, me)
     return render_template(
         "training/index.html",
         attempts=attempts.attempts_of(uow, me),
-        records=records.records_of(uow, me),
+        records=mine,
+        certificates=certificates.certificates_of(uow, [row.id for row in mine]),
         today=day_of(uow.now),
-        has_practice=find_practice() is not None,
+        practice=_address("/console/"),
         is_practice=uow.scope.is_practice,
         next_reset=next_reset(uow.now),
         **WORDS,
     )
-
-
-@console.post("/enter")
-@requires(LEARN)
-def enter() -> Response:
-    """Into the practice municipality, with the roles that are held here."""
-    return Response(status=303, headers={"Location": f"{enter_practice(current_uow())}/console/"})
 
 
 @console.get("/missions/<word>")
@@ -66,14 +61,13 @@ def mission(word: str) -> str:
     """One mission, with how far it is in the data now."""
     found, uow = attempts.mission_named(word), current_uow()
     attempt = attempts.attempts_of(uow, _me()).get(word)
-    here = find_practice()
     return render_template(
         "training/mission.html",
         word=word,
         mission=found,
         attempt=attempt,
         progress=attempts.progress_of(found, attempt),
-        begins_at=f"{here.scope().address}{found.path}" if here else "",
+        begins_at=_address(found.path),
         form=AttemptForm(formdata=None),
         is_practice=bool(uow.scope and uow.scope.is_practice),
         **WORDS,
@@ -98,6 +92,20 @@ def check(word: str) -> Response:
     is_done = reached.done == len(found.steps)
     said = "training.finished" if is_done else "training.not-yet"
     return see_other(".mission", word=word, said=said)
+
+
+@console.post("/records/<uuid:record_id>/certificate")
+@requires(LEARN)
+def certificate(record_id: UUID) -> Response:
+    certificates.issue_certificate(current_uow(), record_id)
+    return see_other(".index", said="training.certified")
+
+
+@console.get("/records/<uuid:record_id>/certificate.pdf")
+@requires(LEARN)
+def certificate_file(record_id: UUID) -> Response:
+    paper = certificates.own_certificate(current_uow(), record_id)
+    return private_pdf(f"certificate-{paper.number}", read_file(paper))
 
 
 @console.get("/staff")
@@ -152,7 +160,9 @@ def trainee(person_id: UUID) -> Answer:
 @console.post("/staff/<uuid:person_id>/records/<uuid:record_id>/cancel")
 @requires(OVERSEE)
 def cancel(person_id: UUID, record_id: UUID) -> Response:
-    records.cancel_record(current_uow(), person_id, record_id, expected_version=seen_here())
+    uow = current_uow()
+    row = records.cancel_record(uow, person_id, record_id, expected_version=seen_here())
+    certificates.revoke_certificate(uow, row)
     return see_other(".trainee", person_id=person_id, said="training.cancelled")
 
 
@@ -170,6 +180,12 @@ def reset() -> Answer:
             others = number_practising(there, but=uow.principal.person_id)
     has_practice = find_practice() is not None
     return filled("training/reset.html", form, others=others, has_practice=has_practice)
+
+
+def _address(path: str) -> str:
+    """Where that is in the practice municipality; empty where the region has none."""
+    here = find_practice()
+    return f"{here.scope().address}{path}" if here else ""
 
 
 def _me() -> UUID:

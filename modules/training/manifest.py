@@ -13,6 +13,9 @@ from obshto.modules.training.permissions import TrainingPermission
 from obshto.modules.training.privacy import erase, export
 from obshto.modules.training.seeds import seed
 from obshto.modules.training.services.access_log import GROUND, PURPOSES, described
+from obshto.modules.training.services.certificates import PART
+from obshto.modules.training.settings import TrainingSettings
+from obshto.platform.documents.kinds import DocumentKind
 from obshto.platform.modularity.manifest import (
     DataKind,
     Door,
@@ -56,10 +59,13 @@ MODULE = ModuleManifest(
         "training.finished": _("Задачата е изпълнена и записана в обученията Ви"),
         "training.entered": _("Обучението е записано"),
         "training.cancelled": _("Записът вече не важи"),
+        "training.certified": _("Удостоверението е издадено. Изтеглете го до записа."),
         "training.reset": _("Учебната община започва отначало. Отнема до две минути."),
     },
     canary=Unmarked(because="citizens see nothing of it; no column of it is encrypted"),
     seeds=seed,
+    settings=TrainingSettings,
+    issues=(DocumentKind(part=PART),),
     processing=(
         Processing(
             word="record",

@@ -62,8 +62,8 @@ def open_practice(reason: str) -> Iterator[UnitOfWork]:
         yield practice
 
 
-def enter_practice(uow: UnitOfWork) -> str:
-    """Give who acts the same ready-made roles in practice; answer its address.
+def enter_practice(uow: UnitOfWork) -> None:
+    """Give who acts the same ready-made roles in practice.
 
     Entering twice changes nothing. Raises NoPractice.
     """
@@ -73,8 +73,6 @@ def enter_practice(uow: UnitOfWork) -> str:
     with open_practice(SEEDER) as practice:
         for role in sorted(held & ROLES.keys()):
             appoint(practice, person_id, role)
-        assert practice.scope
-        return practice.scope.address
 
 
 def acts_in_practice(

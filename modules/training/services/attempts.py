@@ -20,7 +20,7 @@ from obshto.modules.training.services.missions import (
 )
 from obshto.modules.training.services.records import record_mission
 from obshto.platform.unit_of_work import UnitOfWork
-from obshto.tenants.api import acts_in_practice, find_practice, open_practice
+from obshto.tenants.api import acts_in_practice, enter_practice, find_practice, open_practice
 
 
 def mission_named(word: str) -> Mission:
@@ -38,7 +38,7 @@ def attempts_of(uow: UnitOfWork, person_id: UUID) -> Mapping[str, MissionAttempt
 
 
 def start_mission(uow: UnitOfWork, word: str, *, request_id: UUID) -> MissionAttempt:
-    """Begin. Only what is done from now on counts.
+    """Begin, with the same roles in practice as here. Only what is done from now on counts.
 
     The same form twice, or the same person in two windows, finds the one that is open. Raises
     NoSuchMission, NotAtHome, NoPractice.
@@ -47,8 +47,7 @@ def start_mission(uow: UnitOfWork, word: str, *, request_id: UUID) -> MissionAtt
     assert uow.scope and uow.principal.person_id
     if uow.scope.is_practice:
         raise NotAtHome
-    with open_practice("training:mission.start"):
-        pass  # there is one
+    enter_practice(uow)
     attempt = MissionAttempt(
         request_id=request_id,
         person_id=uow.principal.person_id,

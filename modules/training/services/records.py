@@ -19,6 +19,7 @@ from obshto.modules.training.events import CourseEntered, RecordCancelled, Train
 from obshto.modules.training.models import MissionAttempt, TrainingRecord
 from obshto.modules.training.services.topics import TOPICS, topics_of
 from obshto.platform.clock import day_of
+from obshto.platform.documents.services import forget
 from obshto.platform.errors import NotFound
 from obshto.platform.legal.terms import months_later
 from obshto.platform.unit_of_work import UnitOfWork
@@ -122,7 +123,7 @@ def enter_course(
 
 def cancel_record(
     uow: UnitOfWork, person_id: UUID, record_id: UUID, *, expected_version: int
-) -> None:
+) -> TrainingRecord:
     """A record entered by mistake counts no more, and stays to be seen.
 
     Raises NoSuchRecord, StaleRecord.
@@ -134,11 +135,12 @@ def cancel_record(
     if record is None:
         raise NoSuchRecord
     if record.cancelled_at:
-        return
+        return record
     if record.version != expected_version:
         raise StaleRecord
     record.cancelled_at = uow.now
     uow.emit(RecordCancelled(subject_id=record.id, topic=record.topic))
+    return record
 
 
 def records_of(uow: UnitOfWork, person_id: UUID) -> list[TrainingRecord]:
@@ -214,7 +216,8 @@ def remind_of_ends(uow: UnitOfWork) -> None:
 
 def forget_old(uow: UnitOfWork) -> None:
     """Job of the night: what ran out five years ago goes, with the attempts of that time."""
-    before = months_later(day_of(uow.now), -12 * KEPT_YEARS)
-    uow.session.execute(delete(TrainingRecord).where(TrainingRecord.valid_until < before))
+    gone = TrainingRecord.valid_until < months_later(day_of(uow.now), -12 * KEPT_YEARS)
+    forget(uow, "training", uow.session.scalars(select(TrainingRecord.id).where(gone)).all())
+    uow.session.execute(delete(TrainingRecord).where(gone))
     old = MissionAttempt.started_at < uow.now - timedelta(days=366 * KEPT_YEARS)
     uow.session.execute(delete(MissionAttempt).where(old))

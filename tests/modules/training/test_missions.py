@@ -1,18 +1,23 @@
 """Missions: done when the data of the practice municipality says so, and kept at home."""
 
+import re
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
 
 from obshto.modules.news.events import NewsCorrected, NewsPublished, NewsWritten
+from obshto.modules.training.models import TrainingRecord
 from obshto.modules.training.services.missions import MISSIONS, PracticeAct, progress
+from obshto.platform.documents.models import Document
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.modularity.registry import current_registry
 from obshto.platform.permissions import Role
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.api import PRACTICE_RESET
 
+ROOT = Path(__file__).parents[3]
 HOME, NEIGHBOUR = "gorno-selo", "dolno-selo"
 MISSION = MISSIONS["correction"]
 PAGE = "/console/training/missions/correction"
@@ -94,6 +99,53 @@ def test_pressing_alone_finishes_nothing_and_the_data_does(app, practice, editor
     assert "Изпълнена" in editor.get(PAGE).text
 
 
+def test_a_finished_mission_gives_a_certificate_that_anybody_checks(
+    app, practice, editor, client, at, sign_in, uow_in
+):
+    editor.press(PAGE, to="/start")
+    subject, words = uuid4(), {"title": "Новина"}
+    facts = [
+        it(subject_id=subject, **_fields(it, words))
+        for it in (NewsWritten, NewsPublished, NewsCorrected)
+    ]
+    did(app, practice, editor.person_id, *facts)
+    editor.press(PAGE, to="/check")
+    with uow_in(HOME) as uow:
+        record = uow.session.query(TrainingRecord).one()
+    own = f"/console/training/records/{record.id}/certificate"
+    assert editor.get(f"{own}.pdf").status_code == 404  # not asked for yet
+    for _ in range(2):
+        assert editor.post(own, {}).status_code == 303
+    pdf = editor.get(f"{own}.pdf")
+    assert pdf.mimetype == "application/pdf" and pdf.data.startswith(b"%PDF")
+    colleague = sign_in(HOME, Role.SECRETARY)
+    assert colleague.get(f"{own}.pdf").status_code == 404
+    assert colleague.post(own, {}).status_code == 404
+    assert sign_in(NEIGHBOUR, Role.EDITOR).get(f"{own}.pdf").status_code == 404
+    with uow_in(HOME) as uow:
+        [paper] = uow.session.query(Document).all()
+    assert paper.valid_until == record.valid_until
+    check = f"/documents/verify/{paper.code}"
+    assert "Новакова" not in client.get(check, base_url=at(HOME)).text
+    cancel = f"/console/training/staff/{editor.person_id}/records/{record.id}/cancel"
+    assert colleague.post(cancel, {"expected_version": record.version}).status_code == 303
+    assert "отменен" in client.get(check, base_url=at(HOME)).text.casefold()
+    assert editor.get(f"{own}.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("mission", MISSIONS.values(), ids=MISSIONS)
+def test_what_a_hint_names_stands_on_the_pages_of_its_module(mission):
+    """A button that is renamed has to be renamed in the hint."""
+    folder = ROOT / "modules" / mission.module
+    files = [*folder.glob("templates/*.html"), *folder.glob("*.py")]
+    pages = "\n".join(file.read_text("utf-8") for file in files)
+    for step in mission.steps:
+        names = re.findall("„([^“]+)“", str(step.hint))
+        assert names
+        for name in names:
+            assert re.search(rf"""_\(\s*['"]{name}['"]""", pages), name
+
+
 def _fields(event, words):
     known = {name for base in event.__mro__ for name in getattr(base, "__annotations__", {})}
     assert issubclass(event, DomainEvent)
@@ -129,14 +181,12 @@ def test_an_unknown_mission_is_not_there(editor):
 
 def test_without_a_practice_municipality_it_is_said(editor):
     assert "още няма учебна община" in editor.get("/console/training/").text
-    assert editor.post("/console/training/enter", {}).status_code == 404
+    assert editor.post(f"{PAGE}/start", {"request_id": uuid4()}).status_code == 404
 
 
-def test_who_enters_has_the_same_roles_there(practice, editor, owner):
-    for _ in range(2):
-        answer = editor.post("/console/training/enter", {})
-        assert answer.status_code == 303
-        assert answer.location.startswith("http://uchebna.")
+def test_who_begins_has_the_same_roles_there_and_a_link(practice, editor, owner):
+    editor.press(PAGE, to="/start")
+    assert 'href="http://uchebna.' in editor.get(PAGE).text
     held = owner("select person_id, role from t_uchebna.tenants_appointment")
     assert held == [(editor.person_id, "editor")]
 

@@ -19,6 +19,7 @@ from obshto.modules.training.services.records import (
 from obshto.modules.training.services.topics import PERSONAL
 from obshto.platform.clock import day_of, now
 from obshto.platform.legal.terms import months_later
+from obshto.platform.notify.models import Message
 from obshto.platform.notify.services import write_letters
 from obshto.platform.permissions import Role
 
@@ -141,14 +142,15 @@ def test_a_reminder_goes_once_and_not_for_what_was_repeated(clerk, uow_in):
         assert "training:record.ending" not in [it.name for it in uow.facts]
 
 
-def test_the_reminder_reaches_the_person(clerk, uow_in, owner):
+def test_the_reminder_reaches_the_person(clerk, uow_in):
     with uow_in(HOME) as uow:
         learned(uow, clerk, months_later(TODAY, -12) + timedelta(days=20))
         remind_of_ends(uow)
         [fact] = [it for it in uow.facts if it.name == "training:record.ending"]
         write_letters(uow, fact=fact.name, payload=fact.payload(), cause=str(uuid4()))
         uow.commit()
-    [(recipient, subject)] = owner("select recipient, subject from t_gorno_selo.notify_message")
+    with uow_in(HOME) as uow:
+        [(recipient, subject)] = uow.session.query(Message.recipient, Message.subject).all()
     assert recipient == "u@villages.example"
     assert "изтича" in subject
 
