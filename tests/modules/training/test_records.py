@@ -164,3 +164,9 @@ def test_what_ran_out_long_ago_is_forgotten_and_what_is_known_leaves(clerk, uow_
         assert export(uow, clerk.person_id)["records"][0]["course"] == "Курс"
         erase(uow, clerk.person_id)
         assert export(uow, clerk.person_id)["records"] == []
+
+
+def test_without_a_practice_municipality_it_is_said(clerk):
+    assert "още няма учебна община" in clerk.get("/console/training/").text
+    start = "/console/training/missions/correction/start"
+    assert clerk.post(start, {"request_id": uuid4()}).status_code == 404
