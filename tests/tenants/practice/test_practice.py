@@ -42,6 +42,7 @@ from obshto.platform.search.services import index
 from obshto.platform.unit_of_work import Principal, open_uow
 from obshto.tenants.municipalities.lookup import find_municipality
 from obshto.tenants.people.roles import appoint
+from obshto.tenants.portal.territory import addresses_of_region, settlements_of_region
 from obshto.tenants.ports import directory
 from obshto.tenants.practice import services as practice_services
 from obshto.tenants.practice.services import (
@@ -230,6 +231,14 @@ def _rows_of(app, model):
         return region.session.query(model).filter_by(municipality=PRACTICE).count()
 
 
+def test_its_villages_are_known_there_and_nowhere_else(app, practice):
+    with app.app_context():
+        for slug, knows in ((PRACTICE, True), (HERE, False)):
+            with in_municipality(slug):
+                assert ("99902" in settlements_of_region()) is knows
+                assert any(it[1] == "Горна Проба" for it in addresses_of_region()) is knows
+
+
 def test_strangers_read_and_write_nothing_there(practice, client, at, sign_in):
     answer = client.get("/news/", base_url=at(PRACTICE))
     assert answer.status_code == 302
@@ -252,7 +261,7 @@ def test_the_list_of_exits_is_whole():
         assert guard in (ROOT / file).read_text("utf-8")
 
 
-def test_the_list_of_regional_tables_is_whole():
+def test_the_list_of_regional_tables_is_whole(house):
     """Another table of the region that names a municipality has to say here what guards it."""
     shared = SharedModel.metadata.tables.values()
     named = {table.name for table in shared if "municipality" in table.columns}
