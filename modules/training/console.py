@@ -48,7 +48,7 @@ def index() -> str:
         records=mine,
         certificates=certificates.certificates_of(uow, [row.id for row in mine]),
         today=day_of(uow.now),
-        practice=_address("/console/"),
+        practice_url=_address("/console/"),
         is_practice=uow.scope.is_practice,
         next_reset=next_reset(uow.now),
         **WORDS,

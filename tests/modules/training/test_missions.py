@@ -187,6 +187,7 @@ def test_an_unknown_mission_is_not_there(editor):
 def test_who_begins_has_the_same_roles_there_and_a_link(practice, editor, owner):
     editor.press(PAGE, to="/start")
     assert 'href="http://uchebna.' in editor.get(PAGE).text
+    assert 'href="http://uchebna.' in editor.get("/console/training/").text
     held = owner("select person_id, role from t_uchebna.tenants_appointment")
     assert held == [(editor.person_id, "editor")]
 
