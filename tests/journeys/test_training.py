@@ -36,6 +36,7 @@ def test_a_mission_is_done_by_its_hints(visit, home, enter_as):
     enter_as(page, home, "/console/training/missions/correction", "editor")
     page.get_by_role("button", name="Започнете задачата").click()
     page.get_by_role("button", name="Отворете мястото в Община Учебна").click()
+    page.get_by_role("button", name="Продължете").click()  # signs in there too
     if page.locator("button[value='demo:editor']").count():
         page.locator("button[value='demo:editor']").click()
     write, publish, correct = (
