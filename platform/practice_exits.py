@@ -33,6 +33,6 @@ def refuse_exit_in_practice() -> None:
         raise StaysInside
 
 
-def told_outside(rows: Sequence[T]) -> Sequence[T]:
+def told_outside(rows: Sequence[T]) -> list[T]:
     """These rows, as the tables of the region may have them: none of the practice municipality."""
-    return () if is_in_practice() else rows
+    return [] if is_in_practice() else list(rows)

@@ -65,7 +65,7 @@ def revoke_certificate(uow: UnitOfWork, record: TrainingRecord) -> None:
         revoke(uow, paper, "Записът е отменен", expected_version=paper.version)
 
 
-def _own(uow: UnitOfWork, record_id: UUID) -> Select[tuple[TrainingRecord]]:
+def _own(uow: UnitOfWork, record_id: UUID) -> Select[TrainingRecord]:
     return select(TrainingRecord).where(
         TrainingRecord.id == record_id,
         TrainingRecord.person_id == uow.principal.person_id,

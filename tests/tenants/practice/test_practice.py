@@ -218,7 +218,7 @@ def test_no_question_reaches_the_helpdesk(app, practice, sign_in, uow_in):
 def test_nothing_of_it_is_counted_or_shown_in_the_region(app, practice):
     with app.app_context(), open_uow(practice, Principal.system("Проба")) as uow:
         count_the_day(uow)
-        assert told_outside([1]) == ()
+        assert told_outside([1]) == []
         for part in (consultations.show_in_region, transit.show_in_region):
             part(uow)
         for part in (events.show_all_in_region, meetings.show_all_in_region):
