@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
+from obshto.platform.scope import PRACTICE
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.sso.oidc import current_provider
 from obshto.sso.organizations import REGION
@@ -30,7 +31,7 @@ def end_sessions_of_the_departed(uow: UnitOfWork) -> None:
             if place == REGION:
                 asked |= people_stepped_in(issuer)  # whose session of the region may be over
             for person_id, subject in asked.items():
-                if not directory().belongs(place, subject):
+                if place != PRACTICE and not directory().belongs(place, subject):
                     end_sessions_of(person_id, municipality=place)
                     if place == REGION:
                         leave_everywhere(person_id)

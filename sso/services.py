@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from obshto.platform.clock import now
 from obshto.platform.db.session import shared_session
 from obshto.platform.keys.encryption import decrypt, encrypt
-from obshto.platform.scope import in_municipality
+from obshto.platform.scope import PRACTICE, in_municipality
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 from obshto.platform.web.hosts import Host
 from obshto.sso.account_actions import DONE, Act, notice_of, word_for
@@ -138,7 +139,7 @@ def come_back(
             back=_back(attempt, done),
             browser_hash=attempt.browser_hash,
             person_id=person_id,
-            is_member=attempt.place in known.works_in,
+            is_member=_works_at(attempt.place, known.works_in),
             assurance=level,
             assured_at=assured_at,
             idp_session=session if is_kept else "",
@@ -150,6 +151,11 @@ def come_back(
         )
     )
     return arrival
+
+
+def _works_at(place: str, works_in: Collection[str]) -> bool:
+    """Membership of a place; everybody who works in the region belongs to practice."""
+    return place in works_in or (place == PRACTICE and bool(works_in))
 
 
 def begin_session(uow: UnitOfWork, found: HandOff, person: Person, device: str) -> tuple[str, Term]:

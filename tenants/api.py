@@ -31,6 +31,7 @@ from obshto.tenants.people.region_team import (
 from obshto.tenants.people.roles import (
     appoint,
     appoint_in_region,
+    holders_of_roles,
     people_of_region,
     people_who_may,
     regional_roles_of,
@@ -85,9 +86,34 @@ from obshto.tenants.portal.territory import (
     settlements_of,
     settlements_of_region,
 )
+from obshto.tenants.practice.services import (
+    PRACTICE_RESET,
+    RESET,
+    NoPractice,
+    acts_in_practice,
+    enter_practice,
+    find_practice,
+    is_hour_of_reset,
+    next_reset,
+    number_practising,
+    open_practice,
+    reset_practice,
+)
 from obshto.tenants.request_gate import current_municipality, current_place
 
 __all__ = [
+    "NoPractice",
+    "PRACTICE_RESET",
+    "RESET",
+    "is_hour_of_reset",
+    "holders_of_roles",
+    "acts_in_practice",
+    "enter_practice",
+    "find_practice",
+    "next_reset",
+    "number_practising",
+    "open_practice",
+    "reset_practice",
     "AGES",
     "CITIZEN",
     "Colleague",

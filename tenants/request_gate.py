@@ -9,8 +9,10 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from obshto.platform.clock import now
 from obshto.platform.errors import SignInNeeded
+from obshto.platform.modularity.manifest import ModuleManifest
 from obshto.platform.modularity.registry import Entry, current_registry, is_on
 from obshto.platform.permissions import Permission
+from obshto.platform.scope import PRACTICE
 from obshto.platform.site_import.old_addresses import new_path
 from obshto.platform.unit_of_work import ANONYMOUS, Principal
 from obshto.platform.web.access import Access, Open, check_of, goes_on_when_read_only
@@ -136,7 +138,8 @@ def _moved(here: Municipality | None) -> Response | None:
 def _admit(entry: Entry, principal: Principal) -> Response | None:
     access = entry.access
     if access.who is Open.TO_ALL:
-        return None
+        is_open = principal.is_known or not _is_shut_for_practice(entry)
+        return None if is_open else _lead_to_sign_in(access)
     if principal.is_known and isinstance(access.who, Permission) and not principal.may(access.who):
         abort(403)
     if _has_proved(principal, access):
@@ -166,6 +169,12 @@ def _proof_asked(principal: Principal, access: Access) -> str:
     if not principal.is_known:
         return ""
     return "second-factor" if principal.assurance < access.assurance else "anew"
+
+
+def _is_shut_for_practice(entry: Entry) -> bool:
+    """Practice needs a sign-in: else strangers would write what others read as its own."""
+    here = current_municipality()
+    return bool(here and here.slug == PRACTICE and isinstance(entry.part, ModuleManifest))
 
 
 def _has_proved(principal: Principal, access: Access) -> bool:

@@ -7,4 +7,5 @@ pytest_plugins = (
     "support.rows",
     "support.commands",
     "support.people",
+    "support.practice",
 )

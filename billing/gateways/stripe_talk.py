@@ -11,9 +11,19 @@ from stripe import StripeClient
 
 from obshto.billing.gateways.port import Away, Declined, Forged, Request
 from obshto.platform.clock import now
+from obshto.platform.practice_exits import refuse_exit_in_practice
 
 OLDEST = 300  # seconds, in the past or, by a clock that runs ahead, in the future
 PATIENCE = 15  # seconds for one answer
+
+
+class GuardedClient(stripe.RequestsClient):
+    """HTTP client of Stripe's library that never asks for the practice municipality."""
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises StaysInside there."""
+        refuse_exit_in_practice()
+        return super().request(*args, **kwargs)
 
 
 def client_of(key: str, api: str) -> StripeClient:
@@ -22,7 +32,7 @@ def client_of(key: str, api: str) -> StripeClient:
         key,
         base_addresses={"api": api} if api else {},
         max_network_retries=1,
-        http_client=stripe.RequestsClient(timeout=PATIENCE),
+        http_client=GuardedClient(timeout=PATIENCE),
     )
 
 

@@ -20,6 +20,7 @@ from obshto.ops.helpdesk.services import (
     tickets_here,
 )
 from obshto.platform.modularity.registry import components_here
+from obshto.platform.practice_exits import refuse_exit_in_practice
 from obshto.platform.unit_of_work import UnitOfWork, open_uow
 from obshto.platform.web.access import also_when_read_only, requires
 from obshto.platform.web.forms import filled
@@ -43,6 +44,7 @@ def index() -> str:
 @also_when_read_only
 @requires(HelpPermission.ASK)
 def new() -> str | tuple[str, int] | Response:
+    refuse_exit_in_practice()
     form = AskForm()
     if form.validate_on_submit():
         with open_uow(None, current_principal()) as region:

@@ -26,6 +26,7 @@ from obshto.ops.helpdesk.events import (
 from obshto.ops.helpdesk.models import Entry, Kind, Priority, State, Ticket
 from obshto.platform.clock import SOFIA
 from obshto.platform.errors import Conflict, NotAllowed, NotFound
+from obshto.platform.practice_exits import refuse_exit_in_practice
 from obshto.platform.unit_of_work import UnitOfWork
 
 BEST = 5
@@ -43,7 +44,8 @@ class Question:
 
 
 def ask(region: UnitOfWork, municipality: str, question: Question, *, request_id: UUID) -> Ticket:
-    """A new question; one form asks once, however often it arrives."""
+    """A new question; one form asks once, however often it arrives. Raises StaysInside."""
+    refuse_exit_in_practice()
     same = select(Ticket).where(
         Ticket.request_id == request_id, Ticket.municipality == municipality
     )

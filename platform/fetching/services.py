@@ -18,6 +18,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as WaitedTooLong
 
 from obshto.platform.fetching.guard import NotFetched, Target, Trouble, current_guard
+from obshto.platform.scope import is_in_practice
 
 KB, MB = 1024, 1024 * 1024
 PIECE = 64 * KB
@@ -58,6 +59,8 @@ class Answer:
 
 def fetch(asked: Asked, limits: Limits | None = None) -> Answer:
     """Ask. Each redirect passes the guard anew. Raises NotFetched."""
+    if is_in_practice():
+        raise NotFetched(Trouble.FORBIDDEN)
     limits = limits or Limits()
     end, address, secret = monotonic() + limits.seconds, asked.address, asked.secret
     first = ""

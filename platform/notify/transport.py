@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from urllib.parse import unquote, urlsplit
 
 from obshto.platform.notify.letter import Letter, letter_of, mailbox_of, message_of
+from obshto.platform.practice_exits import refuse_exit_in_practice
 
 TIMEOUT: Final = 20.0  # seconds for each answer of the server
 _PORTS: Final = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
@@ -58,6 +59,7 @@ class SmtpTransport:
         """See Transport. A lost answer to the last byte is Unreachable: the repeat may be a second
         copy, with the same Message-ID.
         """
+        refuse_exit_in_practice()
         try:
             connection = self._signed_in()
         except (smtplib.SMTPException, OSError) as error:

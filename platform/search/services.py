@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 from obshto.platform.jobs.enqueue import ENQUEUE
 from obshto.platform.modularity.manifest import PublicEntry
 from obshto.platform.modularity.registry import components_here, current_registry
+from obshto.platform.practice_exits import told_outside
 from obshto.platform.search.index_rows import row_of
 from obshto.platform.search.models import PublicRow, SearchEntry
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
@@ -76,7 +77,7 @@ def index(uow: UnitOfWork, *, part: str, object_id: str | None = None) -> None:
     slug = uow.scope.slug
     uow.commit()
     with open_uow(None, Principal.system(INDEX)) as region:
-        _replace(region.session, PublicRow, rows, ids, part=part, municipality=slug)
+        _replace(region.session, PublicRow, told_outside(rows), ids, part=part, municipality=slug)
         region.invalidate_region_pages()
 
 

@@ -14,6 +14,7 @@ from aiohttp import ClientError, ClientTimeout
 from livekit import api
 from livekit.protocol.models import ParticipantPermission, TrackSource
 
+from obshto.platform.practice_exits import refuse_exit_in_practice
 from obshto.platform.video.rooms import Present, RoomMember, VideoUnavailable
 
 PATIENCE = ClientTimeout(total=4)  # seconds: a moderator waits for it
@@ -91,6 +92,8 @@ class LiveKitRooms:
 
     def _ask(self, act: Callable[[api.LiveKitAPI], Awaitable[T]]) -> T | None:
         """None for a room or somebody that is not there."""
+
+        refuse_exit_in_practice()
 
         async def ask() -> T:
             async with api.LiveKitAPI(

@@ -39,7 +39,7 @@ def show() -> str | tuple[str, int] | Response:
     if form.validate_on_submit():
         change_contact(person.id, phone=form.number(), language=form.language.data)
         return see_other(".show", said="tenants.contact-changed")
-    names = {tenant.slug: tenant.titles for tenant in municipalities()}
+    names = {tenant.slug: tenant.titles for tenant in municipalities(with_practice=True)}
     works_in = [(slug, names[slug]) for slug in names if slug in person.works_in]
     page = render_template(
         "tenants/account.html",

@@ -26,7 +26,7 @@ from obshto.tenants.municipalities.bulletin import Bulletin
 from obshto.tenants.municipalities.lookup import Municipality
 from obshto.tenants.municipalities.notice import Notice
 from obshto.tenants.people.sessions import Inside
-from obshto.tenants.portal.banners import bulletins_now, warning_of
+from obshto.tenants.portal.banners import Reset, bulletins_now, reset_of, warning_of
 from obshto.tenants.portal.menu import Group, addresses_of, doors_of, section_of
 from obshto.tenants.portal.theming import emblem_address, theme_address
 from obshto.tenants.portal.web_app import worker_address
@@ -81,6 +81,7 @@ class Frame:
     notice: str | None
     warning: Notice | None
     bulletins: tuple[Bulletin, ...]  # of the region's team
+    reset: Reset | None  # of the practice municipality
     person: str | None
     account_url: str | None
     sign_in_url: str | None
@@ -177,6 +178,7 @@ def give_frame() -> dict[str, Frame]:
             notice=said_in(part.notices for part in parts),
             warning=warning_of(here),
             bulletins=bulletins_now(),
+            reset=reset_of(here),
             person=who.name if who.is_known else None,
             account_url=url_for("tenants_portal.account.show") if here else None,
             sign_in_url=sign_in_address() if current_place() else None,

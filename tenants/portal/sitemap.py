@@ -10,6 +10,7 @@ from flask import Response, current_app, render_template, request, url_for
 from sqlalchemy import func, or_, select
 
 from obshto.platform.modularity.registry import components_here
+from obshto.platform.scope import is_in_practice
 from obshto.platform.search.models import SearchEntry
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import LANGUAGES, SOURCE
@@ -47,7 +48,7 @@ def sitemap_of(uow: UnitOfWork, here: Municipality) -> Response:
 
 def robots() -> Response:
     """The console is for nobody's index; a demonstration is for nobody's at all."""
-    closed = "/" if current_app.config[IS_DEMO] else "/console/"
+    closed = "/" if current_app.config[IS_DEMO] or is_in_practice() else "/console/"
     lines = ["User-agent: *", f"Disallow: {closed}"]
     if request.endpoint in {"tenants_portal.robots_txt", "tenants_region.robots_txt"}:
         lines.append(f"Sitemap: {_host()}/sitemap.xml")

@@ -10,12 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select, true
 
 import obshto.tenants.municipalities as data
 from obshto.platform.db.session import shared_session
+from obshto.platform.scope import PRACTICE, is_in_practice
 from obshto.platform.web.language import OTHERS, SOURCE
 from obshto.tenants.municipalities.models import Settlement, Tenant
+
+REAL = Tenant.slug != PRACTICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +117,33 @@ def points_of_settlements() -> Mapping[str, tuple[float, float]]:
     return {code: (latitude, longitude) for code, (latitude, longitude) in told.items()}
 
 
-def municipalities() -> list[Tenant]:
-    """All of the region, by name."""
+def municipalities(*, with_practice: bool = False) -> list[Tenant]:
+    """All of the region, by name. The practice municipality is counted and shown nowhere."""
+    rows = select(Tenant).order_by(Tenant.sort_key)
     with shared_session() as shared:
-        return list(shared.scalars(select(Tenant).order_by(Tenant.sort_key)))
+        return list(shared.scalars(rows if with_practice else rows.where(REAL)))
 
 
 def addresses_of_region() -> list[tuple[str, str, str]]:
     """Kind, name and municipality of every town and village, in Bulgarian. One read."""
     known = select(Settlement.kind, Settlement.names, Tenant.names).join(
-        Tenant, Tenant.slug == Settlement.municipality
+        Tenant, and_(Tenant.slug == Settlement.municipality, _shown_here())
     )
     with shared_session() as shared:
         rows = shared.execute(known.order_by(Settlement.sort_key, Settlement.ekatte))
         return [(kind, names["bg"], municipality["bg"]) for kind, names, municipality in rows]
 
 
+def _shown_here() -> ColumnElement[bool]:
+    """Who practises reads the invented villages beside the real ones; nobody else does."""
+    return true() if is_in_practice() else Settlement.municipality != PRACTICE
+
+
 def settlements_of_region() -> Mapping[str, Mapping[str, str]]:
     """The same for every town and village of the province. One read of the region's table."""
+    known = select(Settlement).where(_shown_here())
     with shared_session() as shared:
-        rows = shared.scalars(select(Settlement).order_by(Settlement.sort_key, Settlement.ekatte))
+        rows = shared.scalars(known.order_by(Settlement.sort_key, Settlement.ekatte))
         return {place.ekatte: _names(place) for place in rows}
 
 

@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from flask import current_app
+
+from obshto.platform.practice_exits import StaysInside
+from obshto.platform.scope import is_in_practice
 
 DIRECTORY = "obshto.directory"
 
@@ -173,6 +176,24 @@ class NoDirectory:
         raise DirectoryUnavailable
 
 
+class PracticeDirectory:
+    """The directory as the practice municipality sees it: people can be read, never changed."""
+
+    def __init__(self, real: Directory) -> None:
+        self.members, self.belongs, self.ways = real.members, real.belongs, real.ways
+        self.failures, self.new_addresses = real.failures, real.new_addresses
+        self.end_sessions, self.end_session = real.end_sessions, real.end_session
+
+    def __getattr__(self, act: str) -> Any:
+        """Whatever else the port can do changes somebody's real account: raises StaysInside."""
+        raise StaysInside
+
+
 def directory() -> Directory:
     """The one supplied, read at call time."""
+    real = _directory()
+    return cast(Directory, PracticeDirectory(real)) if is_in_practice() else real
+
+
+def _directory() -> Directory:
     return cast(Directory, current_app.extensions.get(DIRECTORY) or NoDirectory())

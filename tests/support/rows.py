@@ -76,7 +76,7 @@ class Cleaner:
             " IN ('shared', 't_gorno_selo', 't_dolno_selo') OR tablename = 'procrastinate_jobs'"
         )
         counts = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM {name}" for (name,) in named)
-        schemas = self.ask("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_'")
+        schemas = self.ask("SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|t_uchebna)'")
         return {**dict(self.ask(counts)), **{f"schema {name}": 1 for (name,) in schemas}}
 
 

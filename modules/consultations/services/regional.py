@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.consultations.models import Consultation, RegionalConsultation
 from obshto.modules.consultations.services.queries import open_at
+from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "consultations:show-in-region"
@@ -23,7 +24,8 @@ def show_in_region(uow: UnitOfWork, *, payload: Mapping[str, Any] | None = None)
     """Reaction and job: the region shows what is open here now, and nothing else of ours."""
     assert uow.scope
     slug = uow.scope.slug
-    rows = [_row(slug, it) for it in uow.session.scalars(open_at(uow.now).limit(MOST))]
+    shown = uow.session.scalars(open_at(uow.now).limit(MOST)).all()
+    rows = [_row(slug, it) for it in told_outside(shown)]
     kept = [row["consultation_id"] for row in rows]
     gone = delete(RegionalConsultation).where(
         RegionalConsultation.municipality == slug,

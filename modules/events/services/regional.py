@@ -18,6 +18,7 @@ from obshto.modules.events.services.queries import (
     settlements_here,
     touching,
 )
+from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "events:show-in-region"
@@ -72,7 +73,8 @@ def regional_events(
 
 
 def _rows(uow: UnitOfWork, wanted: Any) -> list[dict[str, Any]]:
-    events = {event.id: event for event in uow.session.scalars(wanted.limit(MOST))}
+    shown = told_outside(uow.session.scalars(wanted.limit(MOST)).all())
+    events = {event.id: event for event in shown}
     if not events:
         return []
     texts = select(Event).where(Event.translation_of.in_(events), Event.deleted_at.is_(None))

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from obshto.modules.meetings.models import Meeting, RegionalMeeting, Scheduled
 from obshto.modules.meetings.services.queries import MOST, planned, settlements_here
+from obshto.platform.practice_exits import told_outside
 from obshto.platform.unit_of_work import Principal, UnitOfWork, open_uow
 
 REASON = "meetings:show-in-region"
@@ -60,7 +61,7 @@ def regional_meetings(
 
 
 def _rows(uow: UnitOfWork, wanted: Select[Meeting]) -> list[dict[str, Any]]:
-    meetings = uow.session.scalars(wanted.limit(MOST)).all()
+    meetings = told_outside(uow.session.scalars(wanted.limit(MOST)).all())
     if not meetings:
         return []
     assert uow.scope

@@ -11,6 +11,7 @@ import requests
 
 from obshto.platform.notify.sms.port import Outcome, Receipt, Report, ShortMessage, Unanswered
 from obshto.platform.notify.transport import Refused, Unreachable
+from obshto.platform.practice_exits import refuse_exit_in_practice
 
 CONNECTING: Final = 5.0  # seconds
 TIMEOUT: Final = 15.0  # seconds for the answer
@@ -31,6 +32,7 @@ class HttpGateway(ABC):
 
     def send(self, message: ShortMessage) -> Receipt:
         """See Gateway."""
+        refuse_exit_in_practice()
         asked: dict[str, Any] = {"timeout": (CONNECTING, self._timeout), "allow_redirects": False}
         asked |= {"stream": True, **self._request(message)}
         try:

@@ -1,0 +1,211 @@
+"""Missions: a story, its steps, and the acts in the data by which each step is known.
+
+A step is done when the activity log of the practice municipality has one of its acts by that
+person. All steps of a mission are done with one thing, in their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from obshto.modules.training.services.topics import COUNTER, PUBLISHING, REPORTS
+from obshto.tenants.api import PRACTICE_RESET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissionStep:
+    """One thing to be done: the sentence, a hint, and the acts that prove it."""
+
+    sentence: LazyString
+    hint: LazyString
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mission:
+    """`path` is where it begins in the console of the practice municipality."""
+
+    title: LazyString
+    story: LazyString
+    topic: str
+    module: str
+    path: str
+    minutes: int
+    steps: tuple[MissionStep, ...]
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """Acts of all steps."""
+        return tuple(act for step in self.steps for act in step.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeAct:
+    """A row of the activity log, as far as missions ask."""
+
+    name: str
+    subject_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissionProgress:
+    """How many steps are done; `is_out_of_order`: a later one was done before its turn."""
+
+    done: int
+    is_out_of_order: bool = False
+
+
+MISSIONS: Mapping[str, Mission] = {
+    "counter": Mission(
+        title=_("Госпожа Цветкова на гишето"),
+        story=_(
+            "Иванка Цветкова, 78 г., идва на гишето. Няма компютър и иска услуга от общината."
+            " Въведете заявлението ѝ, поемете го и го решете."
+        ),
+        topic=COUNTER,
+        module="eservices",
+        path="/console/eservices/",
+        minutes=10,
+        steps=(
+            MissionStep(
+                sentence=_("Въведете заявлението вместо нея"),
+                hint=_(
+                    "„Въведете заявление на гише или по телефона“, изберете услуга,"
+                    " „Започнете заявлението“. За ЕГН напишете 0307159274: измислено е."
+                    " Измислете и другите отговори. Накрая: „Подайте заявлението“."
+                ),
+                acts=("eservices:application.sent",),
+            ),
+            MissionStep(
+                sentence=_("Поемете същото заявление"),
+                hint=_("Отворете го от списъка: „Поемете заявлението“."),
+                acts=("eservices:application.taken",),
+            ),
+            MissionStep(
+                sentence=_("Решете го: издайте, откажете с причина или поискайте данни"),
+                hint=_(
+                    "Под номера: „Издайте документа“, „Откажете с мотиви“ или"
+                    " „Поискайте още данни“. Причината се чете от човека, пишете просто."
+                ),
+                acts=(
+                    "eservices:application.decided",
+                    "eservices:application.refused",
+                    "eservices:application.asked",
+                    "eservices:decision.proposed",
+                ),
+            ),
+        ),
+    ),
+    "leak": Mission(
+        title=_("Теч в 17:55"),
+        story=_(
+            "Пет минути преди края на работния ден се обаждат: на площада блика вода. Тръбата е на"
+            " ВиК. Запишете сигнала от телефона, поемете го и го препратете."
+        ),
+        topic=REPORTS,
+        module="reports",
+        path="/console/reports/",
+        minutes=10,
+        steps=(
+            MissionStep(
+                sentence=_("Запишете сигнала от телефона"),
+                hint=_(
+                    "„Въведете сигнал по телефона или на гише“. Името може да остане празно."
+                    " Накрая: „Запишете сигнала“."
+                ),
+                acts=("reports:report.sent",),
+            ),
+            MissionStep(
+                sentence=_("Поемете същия сигнал"),
+                hint=_(
+                    "„Отворете сигнала“, после „Поемете сигнала“: гражданинът вижда, че някой"
+                    " го е чел."
+                ),
+                acts=("reports:report.taken",),
+            ),
+            MissionStep(
+                sentence=_("Препратете го на ВиК"),
+                hint=_(
+                    "„Отговорете с резултат“, „Не е на общината“. Напишете към кого."
+                    " Накрая: „Изпратете резултата“."
+                ),
+                acts=("reports:report.passed-on",),
+            ),
+        ),
+    ),
+    "correction": Mission(
+        title=_("Сгрешена дата в новина"),
+        story=_(
+            "Пишете новина, че водата спира в петък, и я публикувате. След минута звънят: спира в"
+            " четвъртък. Поправете я така, че хората да видят какво е поправено."
+        ),
+        topic=PUBLISHING,
+        module="news",
+        path="/console/news/",
+        minutes=10,
+        steps=(
+            MissionStep(
+                sentence=_("Напишете чернова на новина"),
+                hint=_("„Напишете новина“. Две изречения стигат. Накрая: „Запазете черновата“."),
+                acts=("news:item.written",),
+            ),
+            MissionStep(
+                sentence=_("Публикувайте същата новина"),
+                hint=_(
+                    "Прочетете заглавието още веднъж. Бутонът е под черновата:"
+                    " „Публикувайте новината“."
+                ),
+                acts=("news:item.published",),
+            ),
+            MissionStep(
+                sentence=_("Поправете деня и кажете какво сте поправили"),
+                hint=_(
+                    "Поправете деня в новината, напишете в „Какво поправихте“ кой е верният."
+                    " Накрая: „Запазете“."
+                ),
+                acts=("news:item.corrected",),
+            ),
+        ),
+    ),
+}
+
+
+def progress(mission: Mission, acts: Iterable[PracticeAct], *, done: int = 0) -> MissionProgress:
+    """Read acts in their order; `done` is what was known before.
+
+    A reset takes away the thing that was worked on: what was done with it counts for the next one.
+    """
+    base, is_out = 0, False
+    for stretch in _between_resets(acts):
+        reached = {subject: _follow(mission, names, base) for subject, names in stretch.items()}
+        is_out = is_out or any(late for _, late in reached.values())
+        base = max([base, *(steps for steps, _ in reached.values())])
+    best = max(base, done)
+    return MissionProgress(best, is_out and best < len(mission.steps))
+
+
+def _between_resets(acts: Iterable[PracticeAct]) -> list[Mapping[UUID | None, list[str]]]:
+    stretches: list[dict[UUID | None, list[str]]] = [defaultdict(list)]
+    for act in acts:
+        if act.name == PRACTICE_RESET:
+            stretches.append(defaultdict(list))
+        else:
+            stretches[-1][act.subject_id].append(act.name)
+    return list(stretches)
+
+
+def _follow(mission: Mission, names: Sequence[str], base: int) -> tuple[int, bool]:
+    """Steps reached by the acts upon one thing, and whether one of them came too early."""
+    reached, is_out = base, False
+    for name in names:
+        if reached < len(mission.steps) and name in mission.steps[reached].acts:
+            reached += 1
+        elif any(name in step.acts for step in mission.steps[reached + 1 :]):
+            is_out = True
+    return reached, is_out

@@ -1,0 +1,1 @@
+"""The municipality where staff practise."""
