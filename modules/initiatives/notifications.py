@@ -80,6 +80,12 @@ def _initiative(uow: UnitOfWork, fact: Fact) -> Initiative:
 TOPICS = (Topic(word=TOPIC, title=_("Граждански инициативи")),)
 NOTIFICATIONS = (
     Notification(
+        fact=InitiativeFiled,
+        title=_("Общината получи гражданска инициатива"),
+        to=who_follows,
+        letter=news,
+    ),
+    Notification(
         fact=InitiativeChanged,
         title=_("Нова стъпка по гражданска инициатива"),
         to=who_follows,
