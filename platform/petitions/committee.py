@@ -13,7 +13,7 @@ from sqlalchemy.orm import defer
 
 from obshto.platform.cases.codes import code_of, digits
 from obshto.platform.domain_events import DomainEvent
-from obshto.platform.errors import StaleRow
+from obshto.platform.errors import DomainError, StaleRow
 from obshto.platform.keys.encryption import blind_index
 from obshto.platform.petitions.errors import CommitteeNotWhole, MemberKnown, WrongCode
 from obshto.platform.petitions.models import MemberRow
@@ -165,6 +165,14 @@ class CommitteeKind(Generic[Owner, Member]):
             self.least <= len(members) <= self.most and any(member.is_chair for member in members)
         ):
             raise CommitteeNotWhole(least=self.least, most=self.most)
+
+    def is_open(self, owner: Owner) -> bool:
+        """Its members may still change."""
+        try:
+            self.expect_open(owner)
+        except DomainError:
+            return False
+        return True
 
     def codes_of(self, members: Sequence[Member]) -> Mapping[UUID, str]:
         """The codes of seats by member; none of a seat whose term is over."""

@@ -102,7 +102,8 @@ class PetitionDesk(Generic[Owner]):
         """The committee on the page of the desk; names only for who may read them."""
         is_by_me = owner.entered_by_id == current_principal().person_id
         is_own = not self.is_staff or is_by_me
-        shows_names = is_own or self.petition.sees_rows(current_uow(), owner)
+        is_typed = is_own and (not self.is_staff or self.committee.is_open(owner))
+        shows_names = is_typed or self.petition.sees_rows(current_uow(), owner)
         members = self.committee.members_of(current_uow(), owner, is_named=shows_names)
         return {
             "members": members,

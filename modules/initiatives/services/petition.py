@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext
@@ -26,7 +27,7 @@ from obshto.platform.petitions.kinds import PetitionKind
 from obshto.platform.petitions.sheets import SheetText
 from obshto.platform.unit_of_work import UnitOfWork
 
-PETITION: Petition[Initiative, InitiativeSheet, InitiativeSignature] = Petition(
+PETITION: Petition[Any, InitiativeSheet, InitiativeSignature] = Petition(
     part="initiatives",
     kind=PetitionKind(sheet=InitiativeSheet, row=InitiativeSignature),
     machine=MACHINE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from obshto.modules.referendum.errors import StaleReferendum, VotersUnknown
 from obshto.modules.referendum.events import (
@@ -32,7 +33,7 @@ from obshto.platform.unit_of_work import UnitOfWork
 TENTH, TWENTIETH = "tenth", "twentieth"
 PRINTABLE = (FORMED, COLLECTING, IRREGULAR)
 ENTERABLE = (COLLECTING, IRREGULAR)
-PETITION: Petition[Referendum, PetitionSheet, Signature] = Petition(
+PETITION: Petition[Any, PetitionSheet, Signature] = Petition(
     part="referendum",
     kind=PetitionKind(sheet=PetitionSheet, row=Signature),
     machine=MACHINE,
