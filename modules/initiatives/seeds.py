@@ -55,9 +55,10 @@ SIGNED = ("6101057509", "7111019200", "6101057510", "7111019200")  # a wrong one
 def seed(uow: UnitOfWork) -> None:
     """Their request ids are made of their keys, so seeding twice is harmless."""
     today = day_of(uow.now)
-    _founded(uow, QUARRY, "quarry", today)
+    evening = max(today - timedelta(days=1), FIRST_DAY)
+    _founded(uow, QUARRY, "quarry", evening)
     _answered(uow, today)
-    lime = _founded(uow, SHADE, "shade", today)
+    lime = _founded(uow, SHADE, "shade", evening)
     if lime.state == "collecting":
         _step(uow, lime, "file", today)
         _step(uow, lime, "send", today)
@@ -89,7 +90,7 @@ def _founded(uow: UnitOfWork, words: InitiativeWords, key: str, met_on: date) ->
             request_id=_key(uow, f"{key}/member/{number}"),
         )
     minutes = Minutes(
-        at=datetime.combine(met_on, time(0, 30), SOFIA),
+        at=datetime.combine(met_on, time(18, 0), SOFIA),
         place="Читалището (пример)",
         chair="Проба Пробова Първа",
         attended=63,

@@ -15,7 +15,7 @@ from obshto.platform.cases.codes import code_of, digits
 from obshto.platform.domain_events import DomainEvent
 from obshto.platform.errors import DomainError, StaleRow
 from obshto.platform.keys.encryption import blind_index
-from obshto.platform.petitions.errors import CommitteeNotWhole, MemberKnown, WrongCode
+from obshto.platform.petitions.errors import CommitteeNotWhole, MemberKnown, WrongSeatCode
 from obshto.platform.petitions.models import MemberRow
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -125,7 +125,7 @@ class CommitteeKind(Generic[Owner, Member]):
     def join(self, uow: UnitOfWork, code: str) -> Owner:
         """Take the place that a code is for; whose place it is already finds it again.
 
-        Raises WrongCode for a code of nobody and for a place that somebody else took.
+        Raises WrongSeatCode for a code of nobody and for a place that somebody else took.
         """
         me = uow.principal.person_id
         member = uow.session.scalar(
@@ -134,7 +134,7 @@ class CommitteeKind(Generic[Owner, Member]):
             .with_for_update()
         )
         if member is None or me is None or member.person_id not in (None, me):
-            raise WrongCode
+            raise WrongSeatCode
         owner = uow.session.get_one(self.owner, member.petition_id)
         if member.person_id is None:
             member.person_id = me

@@ -45,7 +45,7 @@ class MemberKnown(DomainError):
     sentence = _("Този човек вече е в комитета")
 
 
-class WrongCode(DomainError):
+class WrongSeatCode(DomainError):
     sentence = _("Няма член на комитет с този код. Проверете цифрите.")
 
 

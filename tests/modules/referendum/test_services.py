@@ -39,7 +39,7 @@ from obshto.modules.referendum.services.states import (
 from obshto.modules.referendum.services.voting_days import voting_days, window_of
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
-from obshto.platform.petitions.errors import CommitteeNotWhole, MemberKnown, WrongCode
+from obshto.platform.petitions.errors import CommitteeNotWhole, MemberKnown, WrongSeatCode
 from obshto.platform.petitions.signatures import SignatureWords
 from obshto.platform.settings.services import save_settings
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -340,14 +340,14 @@ def test_a_code_is_one_persons_place(uow, sign_in):
     add_members(uow, proposal)
     free = next(one for one in COMMITTEE.members_of(uow, proposal) if one.person_id is None)
     code, other = COMMITTEE.codes_of([free])[free.id], sign_in(VILLAGE).person_id
-    with pytest.raises(WrongCode):
+    with pytest.raises(WrongSeatCode):
         COMMITTEE.join(uow, "0" * 20)
     object.__setattr__(uow, "principal", Principal(person_id=other, name="Друг"))
     assert COMMITTEE.join(uow, code).id == proposal.id
     assert queries.own_proposal(uow, proposal.id).id == proposal.id
     third = sign_in(VILLAGE).person_id
     object.__setattr__(uow, "principal", Principal(person_id=third, name="Трети"))
-    with pytest.raises(WrongCode):
+    with pytest.raises(WrongSeatCode):
         COMMITTEE.join(uow, code)
 
 
