@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from obshto.modules.referendum.forms.context import common_words, page_words, units_here
-from obshto.modules.referendum.forms.desk import Desk, mount_desk
+from obshto.modules.referendum.forms.desk import referendum_desk
 from obshto.modules.referendum.forms.fields import (
-    JoinForm,
     ReferendumForm,
     proposers_for,
 )
-from obshto.modules.referendum.services import committee, petition, proposals, queries
+from obshto.modules.referendum.services import petition, proposals, queries
+from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.question_rules import DECIDERS
 from obshto.modules.referendum.services.states import PROPOSERS
 from obshto.platform.clock import next_midnight
 from obshto.platform.errors import DomainError
+from obshto.platform.petitions.forms import JoinForm
 from obshto.platform.web.access import open_to_all, signed_in
 from obshto.platform.web.file_responses import csv_file
 from obshto.platform.web.formats import day
 from obshto.platform.web.forms import filled
 from obshto.platform.web.pagination import page_number, paginate
+from obshto.platform.web.private_page import private_page
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_principal, current_uow
 from obshto.platform.web.validity import keep_until
@@ -37,15 +38,6 @@ Answer = str | tuple[str, int] | Response
 HEAD = (_("Номер"), _("Кой предлага"), _("Къде"), _("Въпрос"), _("Състояние"), _("Гласуване"))
 COUNTED = timedelta(minutes=10)  # signatures entered meanwhile show after that
 LONGEST_TRIED = 2_500  # letters of a question that is only tried
-DESK = Desk(
-    blueprint=citizen,
-    prefix="/committee",
-    access=signed_in,
-    rows_access=signed_in,
-    find=queries.own_proposal,
-    layout="site.html",
-    is_staff=False,
-)
 
 
 @citizen.get("/")
@@ -84,7 +76,7 @@ def show(proposal_id: UUID) -> str:
     proposal = queries.public_proposal(uow, proposal_id)
     keep_until(next_midnight(uow.now))  # a term passes then
     keep_until(uow.now + COUNTED if proposal.state in petition.ENTERABLE else None)
-    members = committee.number_of_members(uow, proposal)
+    members = COMMITTEE.number_of_members(uow, proposal)
     shown = page_words(uow, proposal) | common_words(uow)
     return render_template("referendum/show.html", proposal=proposal, members=members, **shown)
 
@@ -118,7 +110,7 @@ def check() -> str:
 def mine() -> Response:
     uow, me = current_uow(), current_principal().person_id or abort(403)
     page = paginate(uow.session, queries.committees_of(me), page_number())
-    return _private("referendum/mine.html", page=page, **common_words(uow))
+    return private_page("referendum/mine.html", page=page, **common_words(uow))
 
 
 @citizen.route("/new", methods=["GET", "POST"])
@@ -142,17 +134,20 @@ def join() -> Answer:
     form = JoinForm()
     if form.validate_on_submit():
         try:
-            proposal = committee.join_committee(current_uow(), form.code.data)
+            proposal = COMMITTEE.join(current_uow(), form.code.data)
             return see_other(".desk", proposal_id=proposal.id, said="referendum.joined")
         except DomainError as refusal:
             form.code.errors = [str(refusal)]
-    return filled("referendum/join.html", form)
+    above = (gettext("Местен референдум"), url_for(".index"))
+    return filled("petitions/join.html", form, above=above)
 
 
-mount_desk(DESK)
-
-
-def _private(template: str, **words: Any) -> Response:
-    answer = make_response(render_template(template, **words))
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+referendum_desk(
+    blueprint=citizen,
+    prefix="/committee",
+    access=signed_in,
+    rows_access=signed_in,
+    find=queries.own_proposal,
+    layout="site.html",
+    is_staff=False,
+)

@@ -8,15 +8,14 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from obshto.modules.referendum.forms.context import common_words, units_here
-from obshto.modules.referendum.forms.desk import Desk, mount_desk
+from obshto.modules.referendum.forms.desk import referendum_desk
 from obshto.modules.referendum.forms.fields import (
-    ProtocolForm,
     ReferendumForm,
     UpholdForm,
     proposers_for,
 )
 from obshto.modules.referendum.permissions import ReferendumPermission
-from obshto.modules.referendum.services import petition, proposals, queries
+from obshto.modules.referendum.services import proposals, queries
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, show_version, tell
@@ -26,15 +25,6 @@ from obshto.platform.web.request_uow import current_uow
 
 console = Blueprint("referendum_console", __name__)
 Answer = str | tuple[str, int] | Response
-DESK = Desk(
-    blueprint=console,
-    prefix="",
-    access=requires(ReferendumPermission.PROPOSE),
-    rows_access=requires(ReferendumPermission.ENTER),
-    find=queries.staff_proposal,
-    layout="console.html",
-    is_staff=True,
-)
 
 
 @console.get("/")
@@ -60,40 +50,29 @@ def new() -> Answer:
     return filled("referendum/edit.html", form, **words, **common_words(uow))
 
 
-mount_desk(DESK)
+DESK = referendum_desk(
+    blueprint=console,
+    prefix="",
+    access=requires(ReferendumPermission.PROPOSE),
+    rows_access=requires(ReferendumPermission.ENTER),
+    find=queries.staff_proposal,
+    layout="console.html",
+    is_staff=True,
+)
 
 
 @console.route("/<uuid:proposal_id>/uphold", methods=["GET", "POST"])
 @requires(ReferendumPermission.ADVISE)
 def uphold(proposal_id: UUID) -> Answer:
     """A lawyer's „yes, still“, with the reason that everybody reads."""
-    uow, proposal, form = current_uow(), DESK.proposal(proposal_id), UpholdForm()
+    uow, proposal, form = current_uow(), DESK.open(proposal_id), UpholdForm()
     if form.validate_on_submit():
         why, version = form.why.data.strip(), form.expected_version.data
         try:
             proposals.uphold_question(uow, proposal, why, expected_version=version)
-            return DESK.back(proposal, "referendum.saved")
+            return DESK.back(proposal, "saved")
         except DomainError as refusal:
             tell(form, refusal, proposal)
     show_version(form, proposal)
     checks = queries.checks_here(uow, proposal)
-    return DESK.filled("uphold", form, proposal, checks=checks)
-
-
-@console.route("/<uuid:proposal_id>/protocol", methods=["GET", "POST"])
-@requires(ReferendumPermission.ENTER)
-def protocol(proposal_id: UUID) -> Answer:
-    """Which rows are not of voters, as the register office's protocol says."""
-    uow, proposal, form = current_uow(), DESK.proposal(proposal_id), ProtocolForm()
-    if form.validate_on_submit():
-        version, rest = form.expected_version.data, form.rest.data == "confirmed"
-        try:
-            petition.enter_protocol(
-                uow, proposal, form.rows(), confirms_rest=rest, expected_version=version
-            )
-            return DESK.back(proposal, "referendum.saved")
-        except DomainError as refusal:
-            tell(form, refusal, proposal)
-    show_version(form, proposal)
-    counts = petition.counts(uow, proposal)
-    return DESK.filled("protocol", form, proposal, counts=counts)
+    return DESK.filled("referendum/uphold", form, proposal, checks=checks)

@@ -44,18 +44,6 @@ class QuestionRefused(DomainError):
     )
 
 
-class CommitteeNotWhole(DomainError):
-    sentence = _("Комитетът има от %(least)s до %(most)s членове, един от тях председател")
-
-
-class MemberKnown(DomainError):
-    sentence = _("Този човек вече е в комитета")
-
-
-class WrongCode(DomainError):
-    sentence = _("Няма член на комитет с този код. Проверете цифрите.")
-
-
 class VotersUnknown(DomainError):
     sentence = _("Първо въведете броя на гласоподавателите и откъде е взет")
 

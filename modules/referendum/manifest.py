@@ -17,8 +17,9 @@ from obshto.modules.referendum.privacy import erase, export
 from obshto.modules.referendum.region import region
 from obshto.modules.referendum.search import SEARCH
 from obshto.modules.referendum.seeds import seed
-from obshto.modules.referendum.services.access_log import GROUND, KINDS, PURPOSES, described
+from obshto.modules.referendum.services.access_log import described
 from obshto.modules.referendum.services.control import plant
+from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.queries import open_number
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.modularity.manifest import (
@@ -28,6 +29,7 @@ from obshto.platform.modularity.manifest import (
     PersonalData,
     Processing,
 )
+from obshto.platform.petitions.acts import KINDS, PURPOSES
 from obshto.platform.unit_of_work import UnitOfWork
 
 
@@ -103,7 +105,7 @@ MODULE = ModuleManifest(
             word="petition",
             title=_("Подписки за референдум"),
             purpose=_("да се провери колко гласоподаватели искат референдума"),
-            ground=GROUND,
+            ground=PETITION.ground,
             kinds=KINDS,
             recipients=_("инициативният комитет, общинският съвет и ГРАО"),
             kept=_("шест месеца след края, ако общината не е решила друго"),

@@ -13,8 +13,12 @@ from obshto.platform.cases.models import CounterRow
 from obshto.platform.db.base import TenantModel, new_id
 from obshto.platform.db.control_rows import HoldsControlRow
 from obshto.platform.db.version import Versioned
-from obshto.platform.keys.encryption import Encrypted
-from obshto.platform.petitions.models import PetitionSheetRow, SignatureRow
+from obshto.platform.petitions.models import (
+    MemberRow,
+    PetitionSheetRow,
+    PetitionStepRow,
+    SignatureRow,
+)
 
 PROPOSAL = "tenant.referendum_proposal.id"
 
@@ -72,8 +76,8 @@ class Referendum(HoldsControlRow, Entered, Versioned, TenantModel):
         return f"Р-{self.year}-{self.sequence}" if self.sequence else ""
 
 
-class Member(TenantModel):
-    """A member of an initiative committee. Who has an account takes the place by a code."""
+class Member(MemberRow, TenantModel):
+    """A member of an initiative committee."""
 
     __tablename__ = "referendum_member"
     __table_args__ = (
@@ -81,31 +85,15 @@ class Member(TenantModel):
         UniqueConstraint("code_index"),
         Index("ix_referendum_member_person", "person_id"),
     )
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    request_id: Mapped[UUID]
-    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL), index=True)
-    person_id: Mapped[UUID | None]
-    code_index: Mapped[bytes | None]
-    is_chair: Mapped[bool]
-    name: Mapped[str | None] = mapped_column(Encrypted("referendum_member.name"))
-    egn: Mapped[str | None] = mapped_column(Encrypted("referendum_member.egn"))
-    address: Mapped[str | None] = mapped_column(Encrypted("referendum_member.address"))
-    egn_index: Mapped[bytes | None]
+    petition_id: Mapped[UUID] = mapped_column("proposal_id", ForeignKey(PROPOSAL), index=True)
 
 
-class ProposalStep(TenantModel):
-    """What happened to a proposal on a day, and when somebody wrote it down. `words` are public."""
+class ProposalStep(PetitionStepRow, TenantModel):
+    """What happened to a proposal on a day."""
 
     __tablename__ = "referendum_step"
     __table_args__ = (Index("ix_referendum_step_proposal", "proposal_id", "at"),)
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    proposal_id: Mapped[UUID] = mapped_column(ForeignKey(PROPOSAL))
-    name: Mapped[str]
-    happened_on: Mapped[date]
-    at: Mapped[datetime]
-    by_id: Mapped[UUID | None] = mapped_column(index=True)
-    by_name: Mapped[str]
-    words: Mapped[str]
+    petition_id: Mapped[UUID] = mapped_column("proposal_id", ForeignKey(PROPOSAL))
 
 
 class PetitionSheet(PetitionSheetRow, TenantModel):

@@ -18,7 +18,7 @@ from obshto.modules.referendum.events import (
 )
 from obshto.modules.referendum.models import Referendum
 from obshto.modules.referendum.permissions import ReferendumPermission
-from obshto.modules.referendum.services import committee
+from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.states import STATES
 from obshto.platform.modularity.letters import worded
 from obshto.platform.modularity.manifest import Audience, Notification, Topic
@@ -40,7 +40,7 @@ def who_follows(uow: UnitOfWork, fact: Fact) -> Audience:
 def the_committee(uow: UnitOfWork, fact: Fact) -> Collection[UUID | Address]:
     """The members who have an account, and who began it."""
     proposal = uow.session.get_one(Referendum, UUID(fact["subject_id"]))
-    members = committee.members_of(uow, proposal)
+    members = COMMITTEE.members_of(uow, proposal, is_named=False)
     return {one for one in (proposal.person_id, *(m.person_id for m in members)) if one}
 
 

@@ -22,7 +22,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
         "proposals": [_proposal(row) for row in begun if row.person_id == person_id],
         "committees": [
             {
-                "proposal": str(member.proposal_id),
+                "proposal": str(member.petition_id),
                 "name": member.name,
                 "egn": member.egn,
                 "address": member.address,

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from obshto.modules.referendum.models import Referendum
-from obshto.modules.referendum.services import committee, petition, proposals
+from obshto.modules.referendum.services import proposals
+from obshto.modules.referendum.services.committee import COMMITTEE
+from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
 from obshto.modules.referendum.services.proposals import ReferendumWords
 from obshto.modules.referendum.services.question_rules import BY_COUNCIL
@@ -85,7 +87,7 @@ def _checking(uow: UnitOfWork, today: date) -> None:
 
 def _member(uow: UnitOfWork, proposal: Referendum, key: str, number: int) -> None:
     name, egn = PEOPLE[number]
-    committee.add_member(
+    COMMITTEE.add_member(
         uow,
         proposal,
         name=name,
@@ -117,14 +119,14 @@ def _collecting(
     uow.session.flush()
     _step(uow, proposal, "form", today)
     _step(uow, proposal, "start", today)
-    petition.print_sheets(
+    PETITION.print_sheets(
         uow, proposal, 2, request_id=proposal.id
     )  # one printing, its number known
     uow.session.flush()
     for line, egn in enumerate(SIGNED, start=1):
         signed = SignatureWords(name="Проба Пробова", egn=egn, address="ул. „Примерна“ 2")
         row = _key(uow, f"{key}/row/{line}")
-        petition.enter_row(uow, proposal, signed, place=(1, line), request_id=row)
+        PETITION.enter_row(uow, proposal, signed, place=(1, line), request_id=row)
     return proposal
 
 

@@ -37,5 +37,17 @@ class NotEntered(DomainError):
     sentence = _("Тези редове не са въведени: %(places)s")
 
 
+class CommitteeNotWhole(DomainError):
+    sentence = _("Комитетът има от %(least)s до %(most)s членове, един от тях председател")
+
+
+class MemberKnown(DomainError):
+    sentence = _("Този човек вече е в комитета")
+
+
+class WrongSeatCode(DomainError):
+    sentence = _("Няма член на комитет с този код. Проверете цифрите.")
+
+
 class TooManySheets(DomainError):
     sentence = _("Отпечатайте най-много %(most)s листа наведнъж")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import false
@@ -57,3 +57,43 @@ class SignatureRow(Versioned):
     @declared_attr
     def note(cls) -> Mapped[str | None]:  # noqa: N805
         return mapped_column(Encrypted(f"{cls.__tablename__}.note"))  # type: ignore[attr-defined]
+
+
+class MemberRow:
+    """A member of a committee. Who has an account takes the place by a code.
+
+    `petition_id` is a key of the petition's own table.
+    """
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    petition_id: Mapped[UUID]
+    person_id: Mapped[UUID | None]
+    code_index: Mapped[bytes | None]
+    is_chair: Mapped[bool]
+    egn_index: Mapped[bytes | None]
+
+    @declared_attr
+    def name(cls) -> Mapped[str | None]:  # noqa: N805
+        return mapped_column(Encrypted(f"{cls.__tablename__}.name"))  # type: ignore[attr-defined]
+
+    @declared_attr
+    def egn(cls) -> Mapped[str | None]:  # noqa: N805
+        return mapped_column(Encrypted(f"{cls.__tablename__}.egn"))  # type: ignore[attr-defined]
+
+    @declared_attr
+    def address(cls) -> Mapped[str | None]:  # noqa: N805
+        return mapped_column(Encrypted(f"{cls.__tablename__}.address"))  # type: ignore[attr-defined]
+
+
+class PetitionStepRow:
+    """What happened to a petition on a day, and when somebody wrote it down. `words` are public."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    petition_id: Mapped[UUID]
+    name: Mapped[str]
+    happened_on: Mapped[date]
+    at: Mapped[datetime]
+    by_id: Mapped[UUID | None] = mapped_column(index=True)
+    by_name: Mapped[str]
+    words: Mapped[str]

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from obshto.platform.petitions.kinds import PetitionKind, Row, Sheet
+from obshto.platform.petitions.models import MemberRow
 from obshto.platform.unit_of_work import UnitOfWork
 
 AT_ONCE = 500  # rows of one transaction
@@ -31,3 +32,9 @@ def forget_staff(uow: UnitOfWork, kind: PetitionKind[Sheet, Row], person_id: UUI
         (kind.row, kind.row.entered_by_id, {"entered_by_id": None}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
+
+
+def empty_member(member: MemberRow) -> None:
+    """Of a member of a committee the seat alone stays, and whether it was the chair's."""
+    member.person_id = member.code_index = member.egn_index = None
+    member.name = member.egn = member.address = None

@@ -120,7 +120,7 @@ def test_no_form_of_the_console_does_anything_blindly(app, deleted, acts):
     switches |= {"eservices_console.serve", "events_console.reinstate"}
     switches |= {"personaldata_console.assemble"}
     # A row of a petition opens to who said what for, and nobody does on this walk.
-    switches |= {"referendum_console.edit_row"}
+    switches |= {"referendum_console.edit_row", "initiatives_console.edit_row"}
     # A trial of a service is its designer's alone: `test_designer` walks through it.
     switches |= {f"eservices_console.try_{page}" for page in ("page", "check", "decision")}
     # States of a booking that its hour brings, or that lie deeper in the list of a day.

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
-
-from flask_babel import LazyString
 
 from obshto.modules.referendum.models import ProposalStep, Referendum
 from obshto.modules.referendum.services import petition, queries
+from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.proposal_acts import window_here
 from obshto.modules.referendum.services.states import (
     ACTS,
@@ -26,20 +23,11 @@ from obshto.modules.referendum.services.voting_days import campaign_of, why_of_d
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.reasons import Why, why_of_term, why_of_threshold
+from obshto.platform.petitions.stations import Station
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 from obshto.platform.web.language import SOURCE, current_language
 from obshto.tenants.api import named_settlements
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Station:
-    """A point of the way: reached on a day, or ahead."""
-
-    title: LazyString
-    on: date | None = None
-    words: str = ""
-    article: str = ""
 
 
 def common_words(uow: UnitOfWork) -> dict[str, Any]:
@@ -50,6 +38,7 @@ def common_words(uow: UnitOfWork) -> dict[str, Any]:
         "proposers": PROPOSERS,
         "units": units_here(uow),
         "today": day_of(uow.now),
+        "committee": COMMITTEE,
     }
 
 
@@ -82,7 +71,7 @@ def petition_words(uow: UnitOfWork, proposal: Referendum) -> dict[str, Any]:
     """How many signed, how many are needed, and why."""
     if proposal.proposer not in WITH_PETITION:
         return {"counts": None, "needed": None, "tenth": None}
-    on, counts = day_of(uow.now), petition.counts(uow, proposal)
+    on, counts = day_of(uow.now), petition.PETITION.counts(uow, proposal)
     settings = settings_of(uow, "referendum", ReferendumSettings)
     needed = petition.needed_of(proposal, on=on)
     tenth = petition.tenth_of(proposal, settings, on=on)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.referendum.services.question_rules import WAITS, again_after
@@ -27,23 +25,11 @@ from obshto.modules.referendum.services.states import (
     REJECTED,
 )
 from obshto.platform.legal.terms import Term, term, waiting_term
+from obshto.platform.petitions.stations import Due
 
 Days = Mapping[str, date]  # by the name of the act: the last day on which it happened
 PROPOSER, COMMITTEE = _("Предложителят"), _("Инициативният комитет")
 CHAIR, COUNCIL, MAYOR = _("Председателят на съвета"), _("Общинският съвет"), _("Кметът")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """The next step: who owes it, what it is, the term of law where there is one.
-
-    After an end `is_wait` says that the term is the time to wait until the question can come again.
-    """
-
-    owes: LazyString
-    what: LazyString
-    term: Term | None = None
-    is_wait: bool = False
 
 
 def due_of(

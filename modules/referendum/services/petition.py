@@ -2,53 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from uuid import UUID
+from typing import Any
 
-from obshto.modules.referendum.errors import (
-    ReferendumNotFromHere,
-    StaleReferendum,
-    VotersUnknown,
-)
+from obshto.modules.referendum.errors import StaleReferendum, VotersUnknown
 from obshto.modules.referendum.events import (
     FindingsEntered,
     SheetsPrinted,
     SignatureCorrected,
     SignatureEntered,
+    SignaturesLookedAt,
 )
-from obshto.modules.referendum.models import (
-    PetitionSheet,
-    Referendum,
-    Signature,
-)
+from obshto.modules.referendum.models import PetitionSheet, Referendum, Signature
 from obshto.modules.referendum.services.states import (
     CHECKING,
     COLLECTING,
     DEMAND,
     FORMED,
     IRREGULAR,
-    STATES,
+    MACHINE,
 )
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.legal.thresholds import Threshold, threshold
-from obshto.platform.petitions.counts import Counts, counts_of
+from obshto.platform.petitions.acts import Petition, PetitionFacts
 from obshto.platform.petitions.kinds import PetitionKind
-from obshto.platform.petitions.sheets import SheetText, add_sheets
-from obshto.platform.petitions.signatures import (
-    Place,
-    SignatureWords,
-    correct_signature,
-    enter_findings,
-    enter_signature,
-)
+from obshto.platform.petitions.sheets import SheetText
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
-KIND = PetitionKind(sheet=PetitionSheet, row=Signature)
 TENTH, TWENTIETH = "tenth", "twentieth"
 PRINTABLE = (FORMED, COLLECTING, IRREGULAR)
 ENTERABLE = (COLLECTING, IRREGULAR)
+PETITION: Petition[Any, PetitionSheet, Signature] = Petition(
+    part="referendum",
+    kind=PetitionKind(sheet=PetitionSheet, row=Signature),
+    machine=MACHINE,
+    printable=PRINTABLE,
+    enterable=ENTERABLE,
+    checked=(CHECKING,),
+    facts=PetitionFacts(
+        printed=SheetsPrinted,
+        entered=SignatureEntered,
+        corrected=SignatureCorrected,
+        found=FindingsEntered,
+        looked=SignaturesLookedAt,
+    ),
+    stale=StaleReferendum,
+    ground="ЗПУГДВМС, чл. 28; Регламент (ЕС) 2016/679, чл. 6, § 1, б. „в“",
+    places_article="ЗПУГДВМС, чл. 28, ал. 2, т. 2",
+)
 # The paper is Bulgarian in each language of the portal: it goes to the council.
 DATA_USE = (
     "Личните данни на този лист се използват само за произвеждане на референдума"
@@ -62,11 +64,6 @@ COLUMNS = (
     "Подпис",
     "Забележки (придружител)",
 )
-
-
-def counts(uow: UnitOfWork, proposal: Referendum) -> Counts:
-    """How many rows the petition has, how many count. One query."""
-    return counts_of(uow, KIND, proposal.id)
 
 
 def needed_of(proposal: Referendum, *, on: date) -> Threshold | None:
@@ -105,16 +102,6 @@ def ground_of(uow: UnitOfWork, proposal: Referendum, counted: int, *, on: date) 
     return TENTH if tenth.is_met(counted) else TWENTIETH
 
 
-def print_sheets(
-    uow: UnitOfWork, proposal: Referendum, count: int, *, request_id: UUID
-) -> Sequence[int]:
-    """Number new sheets. Raises ReferendumNotFromHere, TooManySheets."""
-    _expect(proposal, PRINTABLE)
-    numbers = add_sheets(uow, KIND, proposal.id, count, request_id=request_id)
-    uow.emit(SheetsPrinted(subject_id=proposal.id, number=proposal.number))
-    return numbers
-
-
 def sheet_text(proposal: Referendum, unit: str) -> SheetText:
     """The paper of a proposal (чл. 28, ал. 3 – 5)."""
     return SheetText(
@@ -131,56 +118,3 @@ def sheet_text(proposal: Referendum, unit: str) -> SheetText:
         ),
         foot=proposal.number or "",
     )
-
-
-def enter_row(
-    uow: UnitOfWork,
-    proposal: Referendum,
-    words: SignatureWords,
-    *,
-    place: Place,
-    request_id: UUID,
-) -> Signature:
-    """Enter a line from paper. Raises ReferendumNotFromHere, NoSuchSheet, NoSuchLine, LineTaken."""
-    _expect(proposal, ENTERABLE)
-    row = enter_signature(uow, KIND, proposal.id, words, place=place, request_id=request_id)
-    uow.emit(SignatureEntered(subject_id=proposal.id, number=proposal.number))
-    return row
-
-
-def correct_row(
-    uow: UnitOfWork,
-    proposal: Referendum,
-    row: Signature,
-    words: SignatureWords,
-    *,
-    expected_version: int,
-) -> None:
-    """Mend a line. Raises ReferendumNotFromHere, StaleSignature."""
-    _expect(proposal, ENTERABLE)
-    correct_signature(uow, KIND, row, words, expected_version=expected_version)
-    uow.emit(SignatureCorrected(subject_id=proposal.id, number=proposal.number))
-
-
-def enter_protocol(
-    uow: UnitOfWork,
-    proposal: Referendum,
-    not_voters: Sequence[Place],
-    *,
-    confirms_rest: bool,
-    expected_version: int,
-) -> None:
-    """The protocol's findings, line by line; the same again changes nothing that counts.
-
-    Raises StaleReferendum, ReferendumNotFromHere, NotEntered.
-    """
-    if proposal.version != expected_version:
-        raise StaleReferendum
-    _expect(proposal, (CHECKING,))
-    enter_findings(uow, KIND, proposal.id, not_voters, confirms_rest=confirms_rest)
-    uow.emit(FindingsEntered(subject_id=proposal.id, number=proposal.number))
-
-
-def _expect(proposal: Referendum, states: Sequence[str]) -> None:
-    if proposal.state not in states:
-        raise ReferendumNotFromHere(state=STATES[proposal.state])

@@ -9,7 +9,6 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 
 from obshto.modules.referendum.errors import (
-    CommitteeNotWhole,
     LawSaysNo,
     QuestionRefused,
     ReasonMissing,
@@ -23,7 +22,8 @@ from obshto.modules.referendum.events import (
     ReferendumChanged,
 )
 from obshto.modules.referendum.models import ProposalStep, Referendum, RegisterCounter
-from obshto.modules.referendum.services import committee, petition, queries
+from obshto.modules.referendum.services import petition, queries
+from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.outcome import VoteNumbers, outcome_of
 from obshto.modules.referendum.services.proposals import FIRST_DAY, check_day, is_askable
 from obshto.modules.referendum.services.states import (
@@ -124,7 +124,7 @@ def _advance(uow: UnitOfWork, proposal: Referendum, act: Act, said: ActWords) ->
     MACHINE.advance_row(proposal, act.way)
     uow.session.add(
         ProposalStep(
-            proposal_id=proposal.id,
+            petition_id=proposal.id,
             name=act.way.name,
             happened_on=said.happened_on,
             at=uow.now,
@@ -167,8 +167,7 @@ def _by_numbers(proposal: Referendum, numbers: VoteNumbers, on: date) -> Act:
 
 
 def _whole_committee(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
-    if not committee.is_whole(committee.members_of(uow, proposal)):
-        raise CommitteeNotWhole(least=committee.LEAST, most=committee.MOST)
+    COMMITTEE.expect_whole(uow, proposal)
     proposal.meeting_on = said.happened_on
 
 
@@ -193,14 +192,14 @@ def _enough(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
     needed = petition.needed_of(proposal, on=said.happened_on)
     if needed is None:
         raise VotersUnknown
-    counted = petition.counts(uow, proposal).counted
+    counted = petition.PETITION.counts(uow, proposal).counted
     if not needed.is_met(counted):
         raise LawSaysNo(why_of_threshold(needed, number=counted))
 
 
 def _protocol(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:
     _enough(uow, proposal, said)
-    counted = petition.counts(uow, proposal).counted
+    counted = petition.PETITION.counts(uow, proposal).counted
     proposal.ground = petition.ground_of(uow, proposal, counted, on=said.happened_on)
 
 
@@ -229,7 +228,9 @@ def _free_to_refuse(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> No
         settings = settings_of(uow, "referendum", ReferendumSettings)
         tenth = petition.tenth_of(proposal, settings, on=said.happened_on)
         assert tenth
-        raise LawSaysNo(why_of_threshold(tenth, number=petition.counts(uow, proposal).counted))
+        raise LawSaysNo(
+            why_of_threshold(tenth, number=petition.PETITION.counts(uow, proposal).counted)
+        )
 
 
 def _appeal_in_time(uow: UnitOfWork, proposal: Referendum, said: ActWords) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from obshto.modules.referendum.errors import NoSuchReferendum
 from obshto.modules.referendum.models import Member, ProposalStep, Referendum
-from obshto.modules.referendum.services.due_terms import Due, due_of
+from obshto.modules.referendum.services.due_terms import due_of
 from obshto.modules.referendum.services.question_rules import (
     WAITS,
     AskedQuestion,
@@ -29,6 +29,7 @@ from obshto.modules.referendum.services.states import (
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
 from obshto.platform.legal.reasons import Why
+from obshto.platform.petitions.stations import Due
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -84,7 +85,7 @@ def own_proposal(uow: UnitOfWork, proposal_id: UUID, *, to_change: bool = False)
 
 def steps_of(uow: UnitOfWork, proposal: Referendum) -> Sequence[ProposalStep]:
     """What happened, in the order of the days."""
-    wanted = select(ProposalStep).where(ProposalStep.proposal_id == proposal.id)
+    wanted = select(ProposalStep).where(ProposalStep.petition_id == proposal.id)
     return uow.session.scalars(
         wanted.order_by(ProposalStep.happened_on, ProposalStep.at, ProposalStep.id)
     ).all()
@@ -205,7 +206,7 @@ def _of_list(name: str) -> ColumnElement[bool]:
 
 
 def _is_mine(person_id: UUID) -> ColumnElement[bool]:
-    is_member = exists().where(Member.proposal_id == Referendum.id, Member.person_id == person_id)
+    is_member = exists().where(Member.petition_id == Referendum.id, Member.person_id == person_id)
     began = (Referendum.person_id == person_id) & Referendum.proposer.in_(WITH_PETITION)
     return or_(began, is_member)
 

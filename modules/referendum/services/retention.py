@@ -9,11 +9,11 @@ from sqlalchemy import select, update
 
 from obshto.modules.referendum.events import ReferendumLate
 from obshto.modules.referendum.models import Member, ProposalStep, Referendum
-from obshto.modules.referendum.services.petition import KIND
+from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.states import ENDED
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
-from obshto.platform.petitions.retention import empty_rows, forget_staff
+from obshto.platform.petitions.retention import empty_member, empty_rows, forget_staff
 from obshto.platform.settings.services import settings_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -44,17 +44,17 @@ def empty_old_petitions(uow: UnitOfWork) -> None:
     for row in uow.session.scalars(
         old.order_by(Referendum.id).limit(AT_ONCE).with_for_update(skip_locked=True)
     ):
-        if empty_rows(uow, KIND, row.id):
+        if empty_rows(uow, PETITION.kind, row.id):
             continue  # the rest in the next run
-        for member in uow.session.scalars(select(Member).where(Member.proposal_id == row.id)):
-            _empty_member(member)
+        for member in uow.session.scalars(select(Member).where(Member.petition_id == row.id)):
+            empty_member(member)
         row.is_emptied = True
 
 
 def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
     """Nothing says any more that this person proposed, sat in a committee or worked at it."""
     for member in uow.session.scalars(select(Member).where(Member.person_id == person_id)):
-        _empty_member(member)
+        empty_member(member)
     uow.session.flush()
     for model, column, values in (
         (Referendum, Referendum.person_id, {"person_id": None}),
@@ -66,9 +66,4 @@ def forget_person(uow: UnitOfWork, person_id: UUID) -> None:
         (ProposalStep, ProposalStep.by_id, {"by_id": None, "by_name": ""}),
     ):
         uow.session.execute(update(model).where(column == person_id).values(values))
-    forget_staff(uow, KIND, person_id)
-
-
-def _empty_member(member: Member) -> None:
-    member.person_id = member.code_index = member.egn_index = None
-    member.name = member.egn = member.address = None
+    forget_staff(uow, PETITION.kind, person_id)

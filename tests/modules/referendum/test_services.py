@@ -9,21 +9,20 @@ from sqlalchemy import select
 from stdnum.bg import egn
 
 from obshto.modules.referendum.errors import (
-    CommitteeNotWhole,
     DayImpossible,
     LawSaysNo,
-    MemberKnown,
     QuestionRefused,
     ReferendumNotFromHere,
     SameDay,
     StaleReferendum,
     VotersUnknown,
-    WrongCode,
 )
 from obshto.modules.referendum.models import Member, Referendum, Signature
 from obshto.modules.referendum.seeds import seed
-from obshto.modules.referendum.services import committee, petition, proposals, queries
+from obshto.modules.referendum.services import petition, proposals, queries
+from obshto.modules.referendum.services.committee import COMMITTEE
 from obshto.modules.referendum.services.outcome import VoteNumbers
+from obshto.modules.referendum.services.petition import PETITION
 from obshto.modules.referendum.services.proposal_acts import ActWords, take_step
 from obshto.modules.referendum.services.proposals import ReferendumWords
 from obshto.modules.referendum.services.retention import (
@@ -40,6 +39,7 @@ from obshto.modules.referendum.services.states import (
 from obshto.modules.referendum.services.voting_days import voting_days, window_of
 from obshto.modules.referendum.settings import ReferendumSettings
 from obshto.platform.clock import day_of
+from obshto.platform.petitions.errors import CommitteeNotWhole, MemberKnown, WrongSeatCode
 from obshto.platform.petitions.signatures import SignatureWords
 from obshto.platform.settings.services import save_settings
 from obshto.platform.unit_of_work import Principal, open_uow
@@ -88,7 +88,7 @@ def step(uow, proposal, name, on=None, **more):
 
 def add_members(uow, proposal, number=3):
     for order in range(number):
-        committee.add_member(
+        COMMITTEE.add_member(
             uow,
             proposal,
             name=f"Проба Член {order}",
@@ -121,7 +121,7 @@ def collecting(uow, voters=61, since=None, **changed):
     on = since or day_of(uow.now)
     step(uow, proposal, "form", on)
     step(uow, proposal, "start", on)
-    petition.print_sheets(uow, proposal, 8, request_id=uuid4())
+    PETITION.print_sheets(uow, proposal, 8, request_id=uuid4())
     uow.session.flush()
     return proposal
 
@@ -130,7 +130,7 @@ def sign(uow, proposal, order, *, place=None, **changed):
     told = {"name": "Проба Подписал", "egn": number_of(order), "address": "ул. Втора 2", **changed}
     where = place or (order // 10 + 1, order % 10 + 1)
     words = SignatureWords(**told)
-    row = petition.enter_row(uow, proposal, words, place=where, request_id=uuid4())
+    row = PETITION.enter_row(uow, proposal, words, place=where, request_id=uuid4())
     uow.session.flush()
     return row
 
@@ -158,11 +158,11 @@ def test_a_committee_in_gramada_goes_the_whole_way(uow):
     # 1 220 voters: a twentieth is 61. Sixty-one sign, one of them is no voter, one more signs.
     proposal = filed(uow, signatures=62, voters=1_220)
     version = proposal.version
-    petition.enter_protocol(uow, proposal, [(1, 3)], confirms_rest=True, expected_version=version)
+    PETITION.enter_protocol(uow, proposal, [(1, 3)], confirms_rest=True, expected_version=version)
     uow.session.refresh(proposal)
     step(uow, proposal, "confirm")
     assert (proposal.state, proposal.ground) == ("debate", "twentieth")
-    assert petition.counts(uow, proposal).counted == 61
+    assert PETITION.counts(uow, proposal).counted == 61
     step(uow, proposal, "call", vote_on=first_day(uow))
     assert proposal.state == "called" and proposal.number == f"Р-{uow.now.year}-1"
     names = [one.name for one in queries.steps_of(uow, proposal)]
@@ -189,7 +189,7 @@ def test_one_signature_less_is_told_with_its_number_and_two_protocols_are_one(uo
 
 def test_rows_struck_by_the_protocol_lead_to_a_cure(uow):
     proposal = filed(uow, signatures=4, voters=80)
-    petition.enter_protocol(
+    PETITION.enter_protocol(
         uow, proposal, [(1, 1)], confirms_rest=False, expected_version=proposal.version
     )
     uow.session.refresh(proposal)
@@ -208,7 +208,7 @@ def test_without_the_number_of_voters_nothing_is_enough(uow):
     add_members(uow, proposal)
     step(uow, proposal, "form")
     step(uow, proposal, "start")
-    petition.print_sheets(uow, proposal, 1, request_id=uuid4())
+    PETITION.print_sheets(uow, proposal, 1, request_id=uuid4())
     sign(uow, proposal, 0)
     with pytest.raises(VotersUnknown):
         step(uow, proposal, "file")
@@ -327,28 +327,28 @@ def test_a_committee_is_three_to_seven_with_a_chair_and_each_once(uow):
         step(uow, proposal, "form")
     told = {"name": "Проба", "address": "тук", "is_chair": False, "is_me": False}
     with pytest.raises(MemberKnown):
-        committee.add_member(uow, proposal, egn=number_of(1), request_id=uuid4(), **told)
-    committee.add_member(uow, proposal, egn=number_of(5), request_id=uuid4(), **told)
+        COMMITTEE.add_member(uow, proposal, egn=number_of(1), request_id=uuid4(), **told)
+    COMMITTEE.add_member(uow, proposal, egn=number_of(5), request_id=uuid4(), **told)
     uow.session.flush()
     step(uow, proposal, "form")
     with pytest.raises(ReferendumNotFromHere):
-        committee.add_member(uow, proposal, egn=number_of(6), request_id=uuid4(), **told)
+        COMMITTEE.add_member(uow, proposal, egn=number_of(6), request_id=uuid4(), **told)
 
 
 def test_a_code_is_one_persons_place(uow, sign_in):
     proposal = write(uow)
     add_members(uow, proposal)
-    free = next(one for one in committee.members_of(uow, proposal) if one.person_id is None)
-    code, other = committee.code_for(free), sign_in(VILLAGE).person_id
-    with pytest.raises(WrongCode):
-        committee.join_committee(uow, "0" * 20)
+    free = next(one for one in COMMITTEE.members_of(uow, proposal) if one.person_id is None)
+    code, other = COMMITTEE.codes_of([free])[free.id], sign_in(VILLAGE).person_id
+    with pytest.raises(WrongSeatCode):
+        COMMITTEE.join(uow, "0" * 20)
     object.__setattr__(uow, "principal", Principal(person_id=other, name="Друг"))
-    assert committee.join_committee(uow, code).id == proposal.id
+    assert COMMITTEE.join(uow, code).id == proposal.id
     assert queries.own_proposal(uow, proposal.id).id == proposal.id
     third = sign_in(VILLAGE).person_id
     object.__setattr__(uow, "principal", Principal(person_id=third, name="Трети"))
-    with pytest.raises(WrongCode):
-        committee.join_committee(uow, code)
+    with pytest.raises(WrongSeatCode):
+        COMMITTEE.join(uow, code)
 
 
 def test_the_petition_ends_by_its_term_and_not_before(uow):
@@ -380,16 +380,16 @@ def test_names_go_by_the_term_and_the_count_stays(uow):
     for order in range(3):
         sign(uow, proposal, order)
     sign(uow, proposal, 4, egn="1234567890")
-    before = petition.counts(uow, proposal)
+    before = PETITION.counts(uow, proposal)
     proposal.state, proposal.ended_on = "terminated", day_of(uow.now) - timedelta(days=400)
     uow.session.flush()
     for _ in range(3):
         empty_old_petitions(uow)
         uow.session.flush()
-    assert petition.counts(uow, proposal) == before
+    assert PETITION.counts(uow, proposal) == before
     rows = uow.session.scalars(select(Signature)).all()
     assert {(row.name, row.egn, row.address, row.egn_index) for row in rows} == {(None,) * 4}
-    assert [member.egn for member in committee.members_of(uow, proposal)] == [None] * 3
+    assert [member.egn for member in COMMITTEE.members_of(uow, proposal)] == [None] * 3
     assert proposal.is_emptied
 
 
@@ -414,11 +414,11 @@ def test_the_same_person_entered_by_eight_clerks_at_once_counts_once(app, uow):
             open_uow(scope_named(VILLAGE), Principal.system("test")) as own,
         ):
             row = own.session.get(Referendum, proposal.id)
-            petition.enter_row(own, row, words, place=(1, line), request_id=uuid4())
+            PETITION.enter_row(own, row, words, place=(1, line), request_id=uuid4())
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(enter, range(1, 9)))
-    found = petition.counts(uow, proposal)
+    found = PETITION.counts(uow, proposal)
     assert (found.total, found.counted, found.faults) == (8, 1, {"double": 7})
 
 

@@ -1,0 +1,1 @@
+"""Forms of initiatives and values of their pages."""

@@ -1,0 +1,122 @@
+"""Desk of an initiative: what its committee and staff do beside the pages of the petition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, g
+from werkzeug.wrappers import Response
+
+from obshto.modules.initiatives.forms.context import common_words, page_words, units_here
+from obshto.modules.initiatives.forms.fields import InitiativeForm, InitiativeStepForm, fill_from
+from obshto.modules.initiatives.models import Initiative
+from obshto.modules.initiatives.permissions import InitiativesPermission
+from obshto.modules.initiatives.services import initiatives
+from obshto.modules.initiatives.services.committee import COMMITTEE
+from obshto.modules.initiatives.services.petition import PETITION, sheet_text
+from obshto.modules.initiatives.services.states import ACTS, InitiativeAct, acts_from
+from obshto.platform.clock import day_of
+from obshto.platform.errors import DomainError
+from obshto.platform.petitions.desk import FORM, Answer, Page, PetitionDesk, mount_desk
+from obshto.platform.petitions.sheets import SheetText
+from obshto.platform.unit_of_work import UnitOfWork
+from obshto.platform.web.forms import show_version, tell
+from obshto.platform.web.redirects import see_other
+from obshto.platform.web.request_uow import current_principal, current_uow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeDesk(PetitionDesk[Any]):
+    """The desk of initiatives, with the acts that whoever sits there may take."""
+
+    def may(self, act: InitiativeAct) -> bool:
+        """An act of the committee is everybody's at the desk, others ask for their permission."""
+        return act.way.who is None or (self.is_staff and current_principal().may(act.way.who))
+
+
+def mount_initiatives(**told: Any) -> None:
+    """A desk on its blueprint."""
+    desk = InitiativeDesk(
+        part="initiatives",
+        noun="initiative",
+        petition=PETITION,
+        committee=COMMITTEE,
+        common_words=common_words,
+        sheet_text=_sheet_text,
+        **told,
+    )
+    mount_desk(desk, _PAGES)
+
+
+def _sheet_text(uow: UnitOfWork, initiative: Initiative) -> SheetText:
+    unit = units_here(uow).get(initiative.unit) or (uow.scope.title if uow.scope else "")
+    return sheet_text(initiative, unit)
+
+
+def desk(desk: InitiativeDesk, initiative: Initiative) -> Answer:
+    """All about one initiative for who works at it: what is owed, what can be done."""
+    shown = desk.committee_words(initiative)
+    acts = [act for act in acts_from(initiative.state, initiative.outcome) if desk.may(act)]
+    may_see_rows = not desk.is_staff or current_principal().may(InitiativesPermission.ENTER)
+    chair = initiative.meeting_chair if shown["shows_names"] else None
+    return desk.show(
+        "initiatives/desk",
+        initiative,
+        acts=acts,
+        chair=chair,
+        may_see_rows=may_see_rows,
+        **shown,
+        **page_words(current_uow(), initiative),
+    )
+
+
+def edit(desk: InitiativeDesk, initiative: Initiative) -> Answer:
+    form, uow = InitiativeForm(data=fill_from(initiative)), current_uow()
+    del form.request_id
+    form.offer(units_here(uow))
+    if form.validate_on_submit():
+        version = form.expected_version.data
+        try:
+            initiatives.edit_initiative(uow, initiative, form.said(), expected_version=version)
+            return desk.back(initiative, "saved")
+        except DomainError as refusal:
+            tell(form, refusal, initiative)
+    show_version(form, initiative)
+    return desk.filled("initiatives/edit", form, initiative)
+
+
+def take(desk: InitiativeDesk, initiative: Initiative, step: str) -> Answer:
+    """One act with its day."""
+    act = ACTS.get(step) or abort(404)
+    if not desk.may(act):
+        abort(403)
+    form, uow = InitiativeStepForm(), current_uow()
+    form.fit(act)
+    if form.validate_on_submit():
+        version = form.expected_version.data
+        try:
+            initiatives.take_step(uow, initiative, act, form.said(), expected_version=version)
+            return _after(desk, initiative, act)
+        except DomainError as refusal:
+            tell(form, refusal, initiative)
+            g.why = getattr(refusal, "why", None)
+    if not form.is_submitted() and "happened_on" in form:
+        form.happened_on.data = day_of(uow.now)
+    show_version(form, initiative)
+    return desk.filled("initiatives/step", form, initiative, act=act, why=g.get("why"))
+
+
+def _after(desk: InitiativeDesk, initiative: Initiative, act: InitiativeAct) -> Response:
+    if act.way.name == "discard":
+        home = ".index" if desk.is_staff else ".mine"
+        return see_other(home, said="initiatives.discarded")
+    return desk.back(initiative, "stepped")
+
+
+_PAGES: Mapping[str, Page] = {
+    "": (desk, ["GET"]),
+    "/edit": (edit, FORM),
+    "/steps/<step>": (take, FORM),
+}

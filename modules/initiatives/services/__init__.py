@@ -1,0 +1,1 @@
+"""Acts upon initiatives; the numbers of the law are data of the platform."""

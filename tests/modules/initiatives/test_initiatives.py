@@ -1,0 +1,271 @@
+"""Civic initiatives: from the meeting to the answer, by pages and services; what stays hidden."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from stdnum.bg import egn
+
+from obshto.modules.initiatives.errors import StaleInitiative
+from obshto.modules.initiatives.models import Initiative, InitiativeMember, InitiativeSignature
+from obshto.modules.initiatives.notifications import arrived, the_committee
+from obshto.modules.initiatives.seeds import seed
+from obshto.modules.initiatives.services import queries
+from obshto.modules.initiatives.services.initiatives import StepWords, take_step
+from obshto.modules.initiatives.services.petition import PETITION
+from obshto.modules.initiatives.services.retention import (
+    empty_old_petitions,
+    forget_person,
+    watch_terms,
+)
+from obshto.modules.initiatives.services.states import ACTS
+from obshto.platform.clock import day_of, today
+from obshto.platform.permissions import Role
+
+VILLAGE, NEIGHBOUR = "gorno-selo", "dolno-selo"
+QUESTION = "Общината да не дава пътя през гората за камионите на кариерата"
+TYPED = {"addressee": "council", "unit": "", "question": QUESTION, "reasons": "Прах до къщите"}
+MINUTES = {
+    "meeting_at": f"{today().isoformat()}T00:01",
+    "meeting_place": "Читалището",
+    "meeting_chair": "Проба Водеща",
+    "attended": "63",
+    "collects_until": (today() + timedelta(days=45)).isoformat(),
+    "places": "Пред магазина",
+}
+
+
+def number_of(order):
+    start = f"800101{order:03}"
+    return next(f"{start}{last}" for last in range(10) if egn.is_valid(f"{start}{last}"))
+
+
+@pytest.fixture
+def switched_on(sign_in):
+    for village in (VILLAGE, NEIGHBOUR):
+        admin = sign_in(village, Role.ADMIN)
+        assert admin.press("/console/tenants/initiatives", to="/on").status_code == 303
+
+
+@pytest.fixture
+def secretary(sign_in, switched_on):
+    return sign_in(VILLAGE, Role.SECRETARY)
+
+
+@pytest.fixture
+def citizen(sign_in, switched_on):
+    return sign_in(VILLAGE, email="chair@villages.example")
+
+
+@pytest.fixture
+def seeded(uow_in, switched_on):
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        uow.session.flush()
+        yield uow
+
+
+def path_of(answer):
+    assert answer.status_code == 303, re.findall(r"error-message[^<]*<[^<]*", answer.text)
+    return re.sub(r"https?://[^/]+", "", answer.location.partition("?")[0])
+
+
+def take(person, desk, name, **typed):
+    return path_of(person.press(f"{desk}/steps/{name}", **typed))
+
+
+def on_today(person, desk, name, **typed):
+    return take(person, desk, name, happened_on=today().isoformat(), **typed)
+
+
+def drafted(person, members=3, path="/initiatives/new"):
+    desk = path_of(person.press(path, **TYPED))
+    for order in range(members):
+        typed = {"name": f"Проба Член {order}", "egn": number_of(order), "address": "тук"}
+        path_of(person.press(f"{desk}/members", **typed, **({} if order else {"is_chair": "y"})))
+    return desk
+
+
+def signing(person):
+    desk = drafted(person)
+    take(person, desk, "meet", **MINUTES)
+    path_of(person.press(f"{desk}/sheets", count="1"))
+    return desk
+
+
+def enter(person, desk, line, number):
+    typed = {"sheet": "1", "line": str(line), "name": "Проба Подписала", "egn": number}
+    return path_of(person.press(f"{desk}/rows/enter", **typed, address="ул. Втора 2"))
+
+
+def public_page(client, at, desk, village=VILLAGE):
+    answer = client.get(f"/initiatives/{desk.rpartition('/')[2]}", base_url=at(village))
+    return answer.status_code, answer.text.replace("\xa0", " ")
+
+
+def test_an_initiative_goes_from_the_meeting_to_what_was_done(citizen, secretary, client, at):
+    desk = signing(citizen)
+    for line, number in enumerate((number_of(11), number_of(11), "1234567890"), start=1):
+        enter(citizen, desk, line, number)
+    _status, page = public_page(client, at, desk)
+    assert "Въведени от листата: 3, броят се: 1." in page and "Пред магазина" in page
+    assert "не иска определен брой подписи" in page and "чл. 48, ал. 2" in page
+    on_today(citizen, desk, "file")
+    console = f"/console/initiatives/{desk.rpartition('/')[2]}"
+    page = secretary.get(console).text  # nobody's name before a purpose
+    assert "Проба Член" not in page and "Проба Водеща" not in page
+    on_today(secretary, console, "send")
+    path_of(secretary.press(f"{console}/protocol", places="1/1", rest="confirmed"))
+    on_today(secretary, console, "confirm", words="Протокол № 7")
+    answer = {"words": "Пътят остава затворен за камиони", "outcome": "accepted"}
+    on_today(secretary, console, "answer", **answer)
+    on_today(secretary, console, "announce", words="Вестник „Проба“, бр. 5")
+    on_today(secretary, console, "carry-out", words="Сложен е знак")
+    _status, page = public_page(client, at, desk)
+    for told in ("Пътят остава затворен", "Сложен е знак", "Вестник „Проба“", "Прието"):
+        assert told in page
+    assert "Проба Член" not in page and "Проба Водеща" not in page and number_of(11) not in page
+    listed = client.get("/initiatives/?list=answered", base_url=at(VILLAGE)).text
+    assert "Сложен е знак" in listed.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"attended": "49"}, "поне 50 граждани"),
+        ({"collects_until": (today() + timedelta(days=70)).isoformat()}, "най-много 2 месеца"),
+        ({"collects_until": (today() - timedelta(days=1)).isoformat()}, "не може да е преди"),
+        ({"meeting_at": (today() + timedelta(days=2)).isoformat() + "T10:00"}, "не може да е"),
+        ({"meeting_chair": ""}, "кой води събранието"),
+    ],
+)
+def test_a_meeting_that_the_law_does_not_know_is_refused_and_stays_typed(citizen, wrong, told):
+    desk = drafted(citizen)
+    answer = citizen.press(f"{desk}/steps/meet", **{**MINUTES, **wrong})
+    text = answer.text.replace("\xa0", " ")
+    assert answer.status_code == 422 and told in text and "Читалището" in text
+
+
+def test_a_committee_has_three_to_five_members(citizen):
+    desk = drafted(citizen, members=2)
+    assert "от 3 до 5 членове" in citizen.press(f"{desk}/steps/meet", **MINUTES).text
+    for order in range(2, 6):
+        typed = {"name": f"Проба Член {order}", "egn": number_of(order), "address": "тук"}
+        path_of(citizen.press(f"{desk}/members", **typed))
+    assert citizen.press(f"{desk}/steps/meet", **MINUTES).status_code == 422
+
+
+def test_without_one_signature_nothing_is_handed_over(citizen):
+    desk = signing(citizen)
+    filed = {"happened_on": today().isoformat()}
+    assert "Още няма въведен подпис" in citizen.press(f"{desk}/steps/file", **filed).text
+    enter(citizen, desk, 1, number_of(11))
+    on_today(citizen, desk, "file")
+    assert citizen.get(f"{desk}/steps/answer").status_code == 403
+
+
+def test_the_neighbour_and_a_stranger_see_nothing_of_it(citizen, sign_in, client, at):
+    desk = drafted(citizen)
+    assert public_page(client, at, desk)[0] == 404  # a draft is its committee's
+    take(citizen, desk, "meet", **MINUTES)
+    assert public_page(client, at, desk)[0] == 200
+    assert public_page(client, at, desk, NEIGHBOUR)[0] == 404
+    stranger, neighbour = sign_in(VILLAGE), sign_in(NEIGHBOUR, Role.SECRETARY)
+    console = f"/console/initiatives/{desk.rpartition('/')[2]}"
+    for path in ("", "/rows", "/rows.csv", "/rows/enter", "/sheets", "/steps/file"):
+        assert stranger.get(f"{desk}{path}").status_code == 404, path
+        assert neighbour.get(f"{console}{path}").status_code == 404, path
+    code = re.search(r"(\d{4}\s){4}\d{4}", citizen.get(desk).text)[0]
+    assert path_of(stranger.press("/initiatives/join", code=code)) == desk
+    assert stranger.get(desk).status_code == 200
+
+
+def test_the_mayor_answers_and_sees_no_signature(uow_in, switched_on, sign_in):
+    with uow_in(VILLAGE) as uow:
+        seed(uow)
+        uow.session.commit()
+        row = uow.session.scalar(select(Initiative).where(Initiative.state == "checking"))
+        console, question = f"/console/initiatives/{row.id}", row.question
+    mayor, clerk = sign_in(VILLAGE, Role.MAYOR), sign_in(VILLAGE, Role.REGISTRY_CLERK)
+    assert mayor.get(f"{console}/steps/answer").status_code == 200
+    assert clerk.get(f"{console}/steps/answer").status_code == 403
+    for path in ("/rows", "/rows.csv", "/protocol"):
+        assert mayor.get(f"{console}{path}").status_code == 403
+        assert clerk.get(f"{console}{path}").status_code == 200
+    assert sign_in(VILLAGE, Role.EDITOR).get(console).status_code == 403
+    assert question in mayor.get("/console/initiatives/").text.replace("\xa0", " ")
+
+
+def test_the_demonstration_has_each_page_once_and_names_go_by_the_term(seeded):
+    seed(seeded)
+    rows = seeded.session.scalars(select(Initiative)).all()
+    assert sorted(row.state for row in rows) == ["answered", "checking", "collecting", "draft"]
+    answered = next(row for row in rows if row.state == "answered")
+    before = PETITION.counts(seeded, answered)
+    assert (before.total, before.counted) == (4, 2)
+    answered.ended_on = day_of(seeded.now) - timedelta(days=400)
+    seeded.session.flush()
+    for _ in range(2):
+        empty_old_petitions(seeded)
+        seeded.session.flush()
+    assert PETITION.counts(seeded, answered) == before and answered.is_emptied
+    own = InitiativeSignature.petition_id == answered.id
+    rows = seeded.session.scalars(select(InitiativeSignature).where(own)).all()
+    assert {(row.name, row.egn, row.address, row.egn_index) for row in rows} == {(None,) * 4}
+    assert answered.meeting_chair is None
+    member = select(InitiativeMember).where(InitiativeMember.petition_id == answered.id)
+    assert {one.egn for one in seeded.session.scalars(member)} == {None}
+
+
+def test_a_month_runs_from_the_filing_and_its_end_is_told_once(seeded):
+    row = seeded.session.scalar(select(Initiative).where(Initiative.state == "checking"))
+    due = queries.due_of(row, queries.steps_of(seeded, row))
+    assert due.term.article == "ЗПУГДВМС чл. 52, ал. 2" and row.due_on == due.term.due_on
+    with seeded.session.no_autoflush:
+        assert row.number in arrived(seeded, {"subject_id": str(row.id)})[0]
+    row.due_on = day_of(seeded.now) - timedelta(days=1)
+    seeded.session.flush()
+    seeded.facts.clear()
+    watch_terms(seeded)
+    watch_terms(seeded)
+    assert [fact.name for fact in seeded.facts] == ["initiatives:term.passed"]
+
+
+def test_a_step_sent_twice_is_one_and_a_stale_one_changes_nothing(seeded):
+    row = seeded.session.scalar(select(Initiative).where(Initiative.state == "checking"))
+    act, said = ACTS["confirm"], StepWords(happened_on=day_of(seeded.now), words="№ 1")
+    version = row.version
+    for _ in range(2):
+        take_step(seeded, row, act, said, expected_version=version)
+        seeded.session.flush()
+    assert [step.name for step in queries.steps_of(seeded, row)].count("confirm") == 1
+    answer = StepWords(happened_on=day_of(seeded.now), words="Не", outcome="refused")
+    with pytest.raises(StaleInitiative):
+        take_step(seeded, row, ACTS["answer"], answer, expected_version=version)
+
+
+def test_who_goes_leaves_the_initiative_and_hears_no_more(seeded, sign_in):
+    me = sign_in(VILLAGE).person_id
+    row = seeded.session.scalar(select(Initiative).where(Initiative.state == "collecting"))
+    own = select(InitiativeMember).where(InitiativeMember.petition_id == row.id).limit(1)
+    seeded.session.scalar(own).person_id = me
+    seeded.session.flush()
+    fact = {"subject_id": str(row.id)}
+    assert the_committee(seeded, fact) == {me}
+    forget_person(seeded, me)
+    seeded.session.flush()
+    seeded.session.expire_all()
+    assert the_committee(seeded, fact) == set() and row.number
+
+
+def test_a_village_mayor_is_asked_about_a_village(citizen):
+    answer = citizen.press("/initiatives/new", **{**TYPED, "addressee": "village-mayor"})
+    assert answer.status_code == 422 and "Изберете кметството" in answer.text
+    assert QUESTION in answer.text
+    request_id = str(uuid4())
+    paths = {
+        path_of(citizen.press("/initiatives/new", **TYPED, request_id=request_id)) for _ in "12"
+    }
+    assert len(paths) == 1
