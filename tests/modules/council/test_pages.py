@@ -34,6 +34,7 @@ def standing(uow_in, sit):
     def begin(**changed):
         with uow_in(VILLAGE) as uow:
             session, points, members = sit(uow, **changed)
+            uow.session.commit()
             return session.id, [one.id for one in points], {k: v.id for k, v in members.items()}
 
     return begin
@@ -108,13 +109,14 @@ def test_what_was_typed_stays_when_a_vote_is_missing(secretary, standing):
     assert answer.text.count(" checked") == 5  # four votes and the majority
 
 
-def test_the_second_secretary_sees_what_the_first_entered(secretary, standing, uow_in, sit):
+def test_the_second_secretary_sees_what_the_first_entered(secretary, uow_in, sit):
     with uow_in(VILLAGE) as uow:
         session, points, members = sit(uow)
         row = record_vote(
             uow, session, points[0], LEASE, ballots(members, "+++--"), request_id=uuid4()
         )
         vote_id, ids = row.id, {name: one.id for name, one in members.items()}
+        uow.session.commit()
     address, late = f"/console/council/votes/{vote_id}", typed(ids, "+++++")
     late |= {"expected_version": 1, "why": "Чута грешка"}
     assert secretary.post(address, late | {"request_id": str(uuid4())}).status_code == 303

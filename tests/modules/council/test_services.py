@@ -145,6 +145,7 @@ def test_of_two_secretaries_at_once_one_is_refused(uow_in, sit):
             uow, session, points[0], LEASE, ballots(members, "+++--"), request_id=uuid4()
         )
         vote_id, point, ids = row.id, points[0], [one.id for one in members.values()]
+        uow.session.commit()
     together = Barrier(4)
 
     def correct(number):
@@ -155,6 +156,7 @@ def test_of_two_secretaries_at_once_one_is_refused(uow_in, sit):
                 choices = dict.fromkeys(ids, AGAINST) | {ids[number]: FOR}
                 told = {"why": f"Секретар {number}", "seen": 1, "request_id": uuid4()}
                 correct_vote(uow, row, point, choices, **told)
+                uow.session.commit()
             return number
         except StaleVote:
             return None
