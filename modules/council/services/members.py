@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 
 from obshto.modules.council.errors import (
     NoSuchCommittee,
@@ -126,7 +127,7 @@ def edit_committee(
     if row.version != expected_version:
         raise StaleCouncil
     row.title, row.about = told.title, told.about
-    row.version = row.version + 0
+    flag_modified(row, "title")  # other members alone make another version, too
     _seat(uow, row, told)
     uow.session.flush()
     uow.emit(CommitteeSaved(subject_id=row.id))
