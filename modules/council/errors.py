@@ -62,7 +62,7 @@ class VoteMissing(DomainError):
 
 
 class SessionNotBegun(DomainError):
-    sentence = _("Гласуване се записва, след като заседанието започне")
+    sentence = _("Гласуване се записва на обявено заседание, след като то започне")
 
 
 class CorrectionNeedsReason(DomainError):

@@ -14,7 +14,6 @@ from obshto.modules.council.services.page_context import inquiries_page, names_o
 from obshto.platform.clock import day_of
 from obshto.platform.storage.downloads import send_file
 from obshto.platform.web.access import open_to_all
-from obshto.platform.web.language import current_language
 from obshto.platform.web.pagination import page_number, paginate
 from obshto.platform.web.request_uow import current_uow
 
@@ -47,7 +46,7 @@ def session(session_id: UUID) -> str:
     about |= {"materials": sessions.materials_of(uow, found.id), "noted": noted, "now": uow.now}
     about |= {"votes": votes.votes_of(uow, found.id), "acts": sessions.acts_due(found)}
     about |= {"decisions": port.decisions_of(uow, found.id) if found.published_at else ()}
-    about |= {"names": names_of(uow), "language": current_language(), "grounds": GROUNDS}
+    about |= {"names": names_of(uow), "grounds": GROUNDS}
     about |= {"choice_words": CHOICE_WORDS, "today": day_of(uow.now)}
     return render_template("council/session.html", **about)
 
@@ -61,7 +60,7 @@ def member(councillor_id: UUID) -> str:
     page = paginate(uow.session, votes.votes_by(row.id), page_number())
     chosen = votes.choices_by(uow, row.id, page.rows)
     asked = inquiries.inquiries(uow, {}, councillor_id=row.id).limit(MOST_ASKED)
-    about: dict[str, Any] = {"row": row, "page": page, "today": today, "chosen": chosen}
+    about: dict[str, Any] = {"row": row, "page": page, "chosen": chosen}
     about |= {"seats": members.seats_held(uow, row.id), "choice_words": CHOICE_WORDS}
     about |= {"asked": uow.session.scalars(asked).all()}
     about |= {"state_of": lambda one: inquiries.state_of(one, today)}

@@ -33,6 +33,7 @@ from obshto.platform.modularity.council_sessions import (
 )
 from obshto.platform.modularity.ports import port_here
 from obshto.platform.settings.services import settings_of
+from obshto.platform.storage.errors import NotTaken
 from obshto.platform.storage.models import StoredFile
 from obshto.platform.storage.services import file_of, files_of, forget_files, keep_document
 from obshto.platform.unit_of_work import UnitOfWork
@@ -92,8 +93,6 @@ def add_material(
     try:
         with uow.session.begin_nested():
             file = keep_document(uow, stream, name=name)
-            if file.kind.is_picture:
-                raise NotOpenFormat
             row = SessionMaterial(
                 request_id=request_id,
                 session_id=point.session_id,
@@ -104,6 +103,8 @@ def add_material(
             )
             uow.session.add(row)
             uow.session.flush()
+    except NotTaken as other:  # a picture of a page is none of the kinds that people download
+        raise NotOpenFormat from other
     except IntegrityError:  # a second click in the same instant
         return uow.session.scalars(again).one()
     uow.emit(CouncilMaterialAdded(subject_id=row.id))

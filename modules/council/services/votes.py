@@ -102,7 +102,7 @@ def record_vote(
     again = select(RollCall).where(RollCall.request_id == request_id)
     if known := uow.session.scalar(again):
         return known
-    if session.starts_at > uow.now:
+    if session.starts_at > uow.now or session.announced_at is None or session.is_cancelled:
         raise SessionNotBegun
     day = day_of(session.starts_at)
     voters = _voters(uow, day, choices)
@@ -202,7 +202,7 @@ def choices_by(uow: UnitOfWork, councillor_id: UUID, rows: Sequence[RollCall]) -
         .where(RollCallEdition.vote_id.in_([row.id for row in rows]))
         .order_by(RollCallEdition.edition)  # so that the last count stays
     )
-    return dict(uow.session.execute(chosen).tuples().all())
+    return {vote_id: choice for vote_id, choice in uow.session.execute(chosen)}  # noqa: C416
 
 
 def _counted(uow: UnitOfWork, rows: Sequence[RollCall]) -> list[CountedVote]:
@@ -229,8 +229,7 @@ def _of(
 ) -> CountedVote:
     majority = majority_on(row.majority, row.held_on)
     result = reckon(majority, (choice for _, choice in votes), seats=row.seats)
-    about = {"majority": majority, "result": result}
-    return CountedVote(row=row, editions=editions, votes=votes, **about)
+    return CountedVote(row=row, editions=editions, votes=votes, majority=majority, result=result)
 
 
 def _voters(uow: UnitOfWork, day: date, choices: Choices) -> list[Councillor]:

@@ -59,7 +59,7 @@ class Sessions:
     def decisions_of(self, uow: UnitOfWork, session_id: UUID) -> Sequence[SessionDecision]:
         rows = decisions_of(uow, session_id)
         of_entries = select(MinuteEntry.id, MinuteEntry.item_id).filter_by(meeting_id=session_id)
-        points: dict[UUID, UUID] = dict(uow.session.execute(of_entries).tuples().all())
+        points = {entry: item for entry, item in uow.session.execute(of_entries)}  # noqa: C416
         today = day_of(uow.now)
         return [
             SessionDecision(
