@@ -89,7 +89,7 @@ class RollCallForm(BallotsForm):
     """A motion with its votes."""
 
     motion = TextAreaField(
-        _("Предложение"), [DataRequired(_("Напишете какво се гласува")), at_most(MOTION)]
+        _("Предложение за гласуване"), [DataRequired(_("Напишете какво се гласува")), at_most(MOTION)]
     )
     majority = RadioField(_("Нужно мнозинство"), default=SIMPLE)
     ground = ChoiceField(_("Законът иска поименно гласуване по"), [Optional()])
