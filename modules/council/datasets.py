@@ -45,7 +45,7 @@ DATASETS = (
             common.ID,
             Column(name="session", title=_("Заседание")),
             Column(name="held_on", title=_("Гласувано на"), type=ColumnType.DATE),
-            Column(name="motion", title=_("Предложение")),
+            Column(name="motion", title=_("Предложение за гласуване")),
             Column(name="number", title=_("Номер на решението"), type=ColumnType.INTEGER),
             Column(name="councillor", title=_("Съветник")),
             Column(name="choice", title=_("Глас"), words=_WORDS),

@@ -26,7 +26,7 @@ class NoSuchVote(NotFound):
     sentence = _("Няма такова гласуване")
 
 
-class NoSuchMaterial(NotFound):
+class NoSuchSessionMaterial(NotFound):
     sentence = _("Няма такъв материал")
 
 
@@ -69,7 +69,7 @@ class CorrectionNeedsReason(DomainError):
     sentence = _("Напишете защо поправяте гласовете")
 
 
-class NumberTaken(DomainError):
+class DecisionNumberTaken(DomainError):
     sentence = _("Решение с номер %(number)s за %(year)s г. вече има")
 
 

@@ -106,7 +106,7 @@ def _session(uow: UnitOfWork, session: CouncilSession, members: list[Councillor]
     if len(points) != POINTS or session.starts_at > uow.now or votes_of(uow, session.id):
         return
     for number in (3, 4):
-        add_material(
+        row = add_material(
             uow,
             points[number],
             BytesIO(f"Докладна записка: {points[number].title}. Измислен пример.".encode()),
@@ -114,6 +114,7 @@ def _session(uow: UnitOfWork, session: CouncilSession, members: list[Councillor]
             title="Докладна записка",
             request_id=_key(uow, f"material-{number}"),
         )
+        row.added_at = session.starts_at - timedelta(days=8)  # a demonstration has a past
     note_attendance(uow, session.id, [one.id for one in members[:-1]], expected_version=0)
     lease = Motion(
         motion=LEASE, majority=ABSOLUTE, decision=LEASE, ground="t8", owner="Кметът", number=114

@@ -155,8 +155,19 @@ def _council(uow: UnitOfWork, places: list[str]) -> None:
         return
     _move_back(uow, meeting, days=34)
     items = items_of(uow, meeting.id)
-    taken = day_of(meeting.starts_at)
-    entries = (
+    entries = _heard(day_of(meeting.starts_at))
+    for number, (item, words) in enumerate(zip(items, entries, strict=True)):
+        if words:
+            write_entry(uow, item, words, request_id=_key(uow, f"entry-{number}"))
+    meeting.attended_room, meeting.attended_video, meeting.attended_phone = 14, 6, 1
+    uow.session.flush()
+    record = publish_minutes(uow, meeting, why="", request_id=_key(uow, "record"))
+    record.published_at = meeting.starts_at + timedelta(days=3)
+
+
+def _heard(taken: date) -> tuple[EntryWords | None, ...]:
+    """What was said and decided by point; None where nothing is written yet."""
+    return (
         EntryWords(text="Дневният ред е приет без промени.", votes_for=11, votes_against=0,
                    votes_abstained=0),
         EntryWords(
@@ -174,14 +185,9 @@ def _council(uow: UnitOfWork, places: list[str]) -> None:
             follows="Обявяване по кметствата", owner="Секретарят",
             due_on=taken + timedelta(days=90),
         ),
+        *(None, None),
+        *(EntryWords(text="Съветът изслуша доклада.") for _ in MORE_POINTS),
     )  # fmt: skip
-    heard = (None, None, *(EntryWords(text="Съветът изслуша доклада.") for _ in MORE_POINTS))
-    for number, (item, words) in enumerate(zip(items, (*entries, *heard), strict=True)):
-        if words:
-            write_entry(uow, item, words, request_id=_key(uow, f"entry-{number}"))
-    meeting.attended_room, meeting.attended_video, meeting.attended_phone = 14, 6, 1
-    uow.session.flush()
-    publish_minutes(uow, meeting, why="", request_id=_key(uow, "record"))
 
 
 def _announced(

@@ -10,7 +10,7 @@ from flask import Blueprint, request
 
 from obshto.modules.council.console.sessions import Answer
 from obshto.modules.council.errors import StaleVote
-from obshto.modules.council.forms.sessions import CHOICE_WORDS, CorrectionForm, RollCallForm
+from obshto.modules.council.forms.sessions import CHOICE_WORDS, BallotCorrectionForm, RollCallForm
 from obshto.modules.council.models import Councillor
 from obshto.modules.council.permissions import CouncilPermission
 from obshto.modules.council.services import sessions, votes
@@ -59,7 +59,7 @@ def correct(vote_id: UUID) -> Answer:
     session = sessions.session_here(uow, row.session_id, is_public=False)
     point = sessions.point_of(uow, row.session_id, row.item_id)
     vote = votes.counted(uow, row)
-    form = CorrectionForm(data={"expected_version": vote.editions[0].edition})
+    form = BallotCorrectionForm(data={"expected_version": vote.editions[0].edition})
     voters = [councillor for councillor, _choice in vote.votes]
     if form.validate_on_submit():
         told: dict[str, Any] = {"why": (form.why.data or "").strip()}

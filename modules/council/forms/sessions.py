@@ -89,7 +89,8 @@ class RollCallForm(BallotsForm):
     """A motion with its votes."""
 
     motion = TextAreaField(
-        _("Предложение за гласуване"), [DataRequired(_("Напишете какво се гласува")), at_most(MOTION)]
+        _("Предложение за гласуване"),
+        [DataRequired(_("Напишете какво се гласува")), at_most(MOTION)],
     )
     majority = RadioField(_("Нужно мнозинство"), default=SIMPLE)
     ground = ChoiceField(_("Законът иска поименно гласуване по"), [Optional()])
@@ -134,7 +135,7 @@ class RollCallForm(BallotsForm):
         )
 
 
-class CorrectionForm(BallotsForm):
+class BallotCorrectionForm(BallotsForm):
     """A further count; `expected_version` is the count that the page showed."""
 
     expected_version = ExpectedVersionField(default=0)

@@ -1,4 +1,4 @@
-"""What minutes of meetings tell of the council: attendance and votes by name."""
+"""Record of a session for the minutes of meetings: attendance and votes by name."""
 
 from __future__ import annotations
 

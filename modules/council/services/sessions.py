@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.council.errors import (
-    NoSuchMaterial,
     NoSuchPoint,
     NoSuchSession,
+    NoSuchSessionMaterial,
     NotOpenFormat,
     StaleCouncil,
 )
@@ -143,10 +143,10 @@ def number_of_materials(uow: UnitOfWork, session_id: UUID) -> int:
 
 
 def public_material(uow: UnitOfWork, material_id: UUID) -> StoredFile:
-    """The file of a session that everybody may read. Raises NoSuchMaterial."""
+    """The file of a session that everybody may read. Raises NoSuchSessionMaterial."""
     row = uow.session.get(SessionMaterial, material_id)
     if row is None or meetings().session_of(uow, row.session_id, is_public=True) is None:
-        raise NoSuchMaterial
+        raise NoSuchSessionMaterial
     return file_of(uow, row.file_id)
 
 

@@ -18,9 +18,9 @@ from sqlalchemy.exc import IntegrityError
 
 from obshto.modules.council.errors import (
     CorrectionNeedsReason,
+    DecisionNumberTaken,
     NobodyVotes,
     NoSuchVote,
-    NumberTaken,
     SessionNotBegun,
     StaleVote,
     VoteMissing,
@@ -97,7 +97,7 @@ def record_vote(
 ) -> RollCall:
     """A vote with its first count; the same `request_id` records it once.
 
-    Raises SessionNotBegun, NobodyVotes, VoteMissing, NumberTaken.
+    Raises SessionNotBegun, NobodyVotes, VoteMissing, DecisionNumberTaken.
     """
     again = select(RollCall).where(RollCall.request_id == request_id)
     if known := uow.session.scalar(again):
@@ -296,5 +296,5 @@ def _take_number(uow: UnitOfWork, year: int, wanted: int | None) -> int:
     number = number if wanted is None else wanted
     same = select(RollCall.id).where(RollCall.year == year, RollCall.number == number)
     if uow.session.scalar(same):
-        raise NumberTaken(number=number, year=year)
+        raise DecisionNumberTaken(number=number, year=year)
     return number

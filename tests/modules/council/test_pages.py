@@ -70,7 +70,13 @@ def published(secretary, standing, visit):
     assert secretary.post(f"{desk}/attendance", there).status_code == 303
     assert secretary.post(f"{desk}/points/{first}/vote", typed(ids)).status_code == 303
     shown = read(visit(page))
-    for words in ("Сметката", "Предложението е прието", "За: 3 · Против: 2", "чл. 21, ал. 1, т. 8", "Предстои"):
+    for words in (
+        "Сметката",
+        "Предложението е прието",
+        "За: 3 · Против: 2",
+        "чл. 21, ал. 1, т. 8",
+        "Предстои",
+    ):
         assert words in shown, words
     assert "Решение № 1" not in shown
     assert secretary.press(desk, desk).status_code == 303

@@ -12,7 +12,7 @@ from tests.modules.council.conftest import VILLAGE
 
 from obshto.modules.council.errors import (
     CorrectionNeedsReason,
-    NumberTaken,
+    DecisionNumberTaken,
     SessionNotBegun,
     StaleCouncil,
     StaleVote,
@@ -95,7 +95,7 @@ def test_a_decision_takes_the_next_number_and_stands_in_the_minutes(uow, sit):
         uow, session, points[1], LEASE, ballots(members, "++---"), request_id=uuid4()
     )
     assert (row.number, lost.number) == (42, None)
-    with pytest.raises(NumberTaken):
+    with pytest.raises(DecisionNumberTaken):
         record_vote(uow, session, points[1], first, ballots(members, "+++--"), request_id=uuid4())
     uow.session.rollback()
 
