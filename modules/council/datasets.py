@@ -19,6 +19,7 @@ def _rows(uow: UnitOfWork) -> Query:
     last = (
         select(func.max(RollCallEdition.edition))
         .where(RollCallEdition.vote_id == RollCall.id)
+        .correlate(RollCall)
         .scalar_subquery()
     )
     return (
