@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from obshto.modules.council.errors import StaleCouncil
 from obshto.modules.council.forms.sessions import (
     PresenceForm,
     PublishRecordForm,
@@ -21,7 +22,7 @@ from obshto.platform.clock import day_of
 from obshto.platform.errors import DomainError
 from obshto.platform.storage.errors import FileRefused
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, tell
+from obshto.platform.web.forms import filled, seen_here, tell
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
 from obshto.platform.web.uploads import takes_files
@@ -29,6 +30,7 @@ from obshto.platform.web.uploads import takes_files
 console = Blueprint("council_console", __name__)
 Answer = str | tuple[str, int] | Response
 MOST = 30
+UNCHANGED = 1  # a material is never changed: only who has seen the page says so
 _BOTH = ["GET", "POST"]
 
 
@@ -113,7 +115,9 @@ def materials(session_id: UUID, item_id: UUID) -> Answer:
 @requires(CouncilPermission.RECORD)
 def remove_material(session_id: UUID) -> Response:
     """A file that was put there by mistake."""
-    material_id = request.form.get("material", type=UUID)
-    if material_id:
-        service.remove_material(current_uow(), session_id, material_id)
+    uow, material_id = current_uow(), request.form.get("material", type=UUID)
+    service.session_here(uow, session_id, is_public=False)
+    if seen_here() != UNCHANGED or material_id is None:
+        raise StaleCouncil
+    service.remove_material(uow, session_id, material_id)
     return see_other(".session", session_id=session_id, said="council.material-removed")
