@@ -63,6 +63,13 @@ PEOPLE = (
         belongs_to=(EVERYWHERE,),
     ),
     DemoPerson(
+        key="secretary",
+        name="Калина Вълева",
+        note="секретар на общината, води и заседанията на съвета",
+        roles=(Role.SECRETARY,),
+        belongs_to=(EVERYWHERE,),
+    ),
+    DemoPerson(
         key="editor",
         name="Росица Пенкова",
         note="редактор",

@@ -16,6 +16,7 @@ from obshto.modules.meetings.services.guests import guest_of_person
 from obshto.modules.meetings.services.kind import KIND
 from obshto.modules.meetings.services.kinds import KINDS
 from obshto.modules.meetings.services.minutes import records_of
+from obshto.modules.meetings.services.minutes_pdf import pdf_of_minutes
 from obshto.modules.meetings.services.page_context import page_of, words_of
 from obshto.platform.calendar.day_spans import AHEAD, month_of
 from obshto.platform.calendar.icalendar_writer import write_calendar
@@ -43,6 +44,7 @@ def add_pages(citizen: Blueprint) -> None:
         ("/<uuid:meeting_id>.ics", download),
         ("/<uuid:meeting_id>/minutes", minutes),
         ("/<uuid:meeting_id>/minutes.json", minutes_data),
+        ("/<uuid:meeting_id>/minutes.pdf", minutes_pdf),
         ("/files/<uuid:attachment_id>", file),
     ):
         citizen.add_url_rule(rule, view_func=view)
@@ -119,6 +121,16 @@ def minutes_data(meeting_id: UUID) -> Response:
         "correction": record.why,
     }
     return jsonify(about | record.content)
+
+
+@open_to_all
+def minutes_pdf(meeting_id: UUID) -> Response:
+    """The same to be printed and filed."""
+    meeting, record, _ = _record(meeting_id)
+    made = pdf_of_minutes(current_uow(), meeting, record)
+    answer = Response(made, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename="protokol.pdf")
+    return answer
 
 
 def _record(meeting_id: UUID) -> tuple[Meeting, MinuteRecord, Any]:

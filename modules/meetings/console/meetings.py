@@ -23,6 +23,7 @@ from obshto.modules.meetings.services.agenda import hours_of
 from obshto.modules.meetings.services.checklist import checklist_of, terms_after
 from obshto.modules.meetings.services.guests import counts_of
 from obshto.modules.meetings.services.kind import KIND
+from obshto.modules.meetings.services.kinds import council_records
 from obshto.modules.meetings.services.page_context import page_of, words_of
 from obshto.modules.meetings.services.questions import waiting
 from obshto.platform.content.hints import hints_of
@@ -102,7 +103,8 @@ def edit(meeting_id: UUID) -> Answer:
 def _desk(meeting: Meeting, form: EditMeetingForm) -> Answer:
     uow = current_uow()
     items, files = queries.items_of(uow, meeting.id), files_on(uow, KIND, meeting)
-    checks = checklist_of(uow, meeting, items=len(items), files=len(files))
+    by_point = port.materials_of(uow, meeting.id) if (port := council_records(meeting)) else 0
+    checks = checklist_of(uow, meeting, items=len(items), files=len(files) + by_point)
     checks_form = ChecksForm(
         formdata=None, data={"checks": meeting.checks, "expected_version": meeting.version}
     )

@@ -78,7 +78,7 @@ def _written(meeting: Meeting) -> dict[str, Any]:
         "items": items,
         "entries": {item.id: [one for one in entries if one.item_id == item.id] for item in items},
         "records": records,
-        "is_unpublished": minutes.is_unpublished(meeting, items, entries, last),
+        "is_unpublished": minutes.is_unpublished(uow, meeting, items, entries, last),
         "has_begun": meeting.starts_at <= uow.now,
         "feedback": uow.session.scalars(words).all(),
         **words_of(queries.settlements_here(uow)),

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from obshto.modules.meetings.models import Scheduled
+from obshto.platform.modularity.council_sessions import CouncilRecords
+from obshto.platform.modularity.ports import port_here
 from obshto.platform.web.language import SOURCE
 
+COUNCIL = "council"  # the kind of which the part of the council knows more
 BY_MUNICIPALITY, BY_COUNCIL = "municipality", "council"  # whose own rules say how early
 _DATA = Path(__file__).parents[1] / "data" / "kinds.json"
 
@@ -53,3 +57,8 @@ KINDS: Mapping[str, MeetingKind] = {
     )
     for one in _READ["kinds"]
 }
+
+
+def council_records(meeting: Scheduled) -> CouncilRecords | None:
+    """The part of the council, for one of its sessions where it is switched on."""
+    return port_here(CouncilRecords) if meeting.kind == COUNCIL else None

@@ -26,6 +26,7 @@ from obshto.modules.meetings.errors import (
 from obshto.modules.meetings.events import AttendanceCounted, MinutesPublished, MinutesWritten
 from obshto.modules.meetings.models import AgendaItem, Meeting, MinuteEntry, MinuteRecord
 from obshto.modules.meetings.services.decisions import take_decisions
+from obshto.modules.meetings.services.kinds import council_records
 from obshto.modules.meetings.services.queries import items_of
 from obshto.platform.unit_of_work import UnitOfWork
 
@@ -120,7 +121,7 @@ def publish_minutes(
     entries = entries_of(uow, meeting.id)
     if not entries:
         raise NothingRecorded
-    content = _content(meeting, items_of(uow, meeting.id), entries)
+    content = _content(uow, meeting, items_of(uow, meeting.id), entries)
     last = latest_record(uow, meeting.id)
     if last and last.content == content:
         return last
@@ -170,13 +171,16 @@ def latest_record(uow: UnitOfWork, meeting_id: UUID) -> MinuteRecord | None:
 
 
 def is_unpublished(
+    uow: UnitOfWork,
     meeting: Meeting,
     items: Sequence[AgendaItem],
     entries: Sequence[MinuteEntry],
     last: MinuteRecord | None,
 ) -> bool:
     """Whether the entries say something that the last edition does not."""
-    return bool(entries) and (last is None or last.content != _content(meeting, items, entries))
+    if not entries:
+        return False
+    return last is None or last.content != _content(uow, meeting, items, entries)
 
 
 def _put(uow: UnitOfWork, entry: MinuteEntry, words: EntryWords) -> None:
@@ -187,10 +191,16 @@ def _put(uow: UnitOfWork, entry: MinuteEntry, words: EntryWords) -> None:
 
 
 def _content(
-    meeting: Meeting, items: Sequence[AgendaItem], entries: Sequence[MinuteEntry]
+    uow: UnitOfWork,
+    meeting: Meeting,
+    items: Sequence[AgendaItem],
+    entries: Sequence[MinuteEntry],
 ) -> dict[str, Any]:
     """The minutes as programs read them, and as the page shows them."""
-    return {
+    port = council_records(meeting)
+    known = dict(port.record_of(uow, meeting.id)) if port else {}
+    calls = known.pop("roll_calls", {})
+    return known | {
         "title": meeting.title,
         "kind": meeting.kind,
         "organizer": meeting.organizer,
@@ -206,6 +216,7 @@ def _content(
                 "title": item.title,
                 "presenter": item.presenter,
                 "entries": [_entry(one) for one in entries if one.item_id == item.id],
+                **({"roll_calls": calls[str(item.id)]} if str(item.id) in calls else {}),
             }
             for number, item in enumerate(items, 1)
         ],

@@ -15,7 +15,7 @@ from obshto.modules.meetings.services.decisions import (
 )
 from obshto.modules.meetings.services.guests import MODES
 from obshto.modules.meetings.services.kind import KIND
-from obshto.modules.meetings.services.kinds import KINDS
+from obshto.modules.meetings.services.kinds import KINDS, council_records
 from obshto.modules.meetings.services.minutes import records_of
 from obshto.modules.meetings.services.queries import Names, place_of
 from obshto.modules.meetings.services.question_support import supported_questions
@@ -53,6 +53,7 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
     """Everything that the page of a meeting shows, to citizens and in a preview."""
     items, records = queries.items_of(uow, meeting.id), records_of(uow, meeting.id)
     today, (questions, support) = day_of(uow.now), supported_questions(uow, meeting.id)
+    council = council_records(meeting)
     return {
         "meeting": meeting,
         "items": items,
@@ -67,6 +68,7 @@ def page_of(uow: UnitOfWork, meeting: Meeting) -> dict[str, Any]:
         "way_in": open_way_in(meeting),
         "is_over": meeting.ends_at <= uow.now,
         "has_begun": meeting.starts_at <= uow.now,
+        "council_path": council.path_of(meeting.id) if council else "",
         **words_of(queries.settlements_here(uow)),
     }
 

@@ -1,0 +1,181 @@
+"""Sessions by the port of meetings; materials by point, attendance of councillors, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import BinaryIO
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from obshto.modules.council.errors import (
+    NoSuchPoint,
+    NoSuchSession,
+    NoSuchSessionMaterial,
+    NotOpenFormat,
+    StaleCouncil,
+)
+from obshto.modules.council.events import (
+    AttendanceNoted,
+    CouncilMaterialAdded,
+    CouncilMaterialRemoved,
+)
+from obshto.modules.council.models import SessionAttendance, SessionMaterial
+from obshto.modules.council.settings import CouncilSettings
+from obshto.platform.clock import day_of
+from obshto.platform.legal.terms import Term, term
+from obshto.platform.modularity.council_sessions import (
+    CouncilSession,
+    CouncilSessions,
+    SessionPoint,
+)
+from obshto.platform.modularity.ports import port_here
+from obshto.platform.settings.services import settings_of
+from obshto.platform.storage.errors import NotTaken
+from obshto.platform.storage.models import StoredFile
+from obshto.platform.storage.services import file_of, files_of, forget_files, keep_document
+from obshto.platform.unit_of_work import UnitOfWork
+
+ACTS = "zmsma_acts"
+
+
+def meetings() -> CouncilSessions:
+    """The part of meetings. Raises NoSuchSession where it is switched off."""
+    port = port_here(CouncilSessions)
+    if port is None:
+        raise NoSuchSession
+    return port
+
+
+def session_here(uow: UnitOfWork, session_id: UUID, *, is_public: bool) -> CouncilSession:
+    """Raises NoSuchSession."""
+    found = meetings().session_of(uow, session_id, is_public=is_public)
+    if found is None:
+        raise NoSuchSession
+    return found
+
+
+def point_of(uow: UnitOfWork, session_id: UUID, item_id: UUID) -> SessionPoint:
+    """Raises NoSuchPoint."""
+    points = meetings().points_of(uow, session_id)
+    found = next((point for point in points if point.id == item_id), None)
+    if found is None:
+        raise NoSuchPoint
+    return found
+
+
+def materials_due(uow: UnitOfWork, session: CouncilSession) -> date:
+    """The last day for materials, by the council's own rules."""
+    days = settings_of(uow, "council", CouncilSettings).material_days
+    return day_of(session.starts_at) - timedelta(days=days)
+
+
+def acts_due(session: CouncilSession) -> Term:
+    """When acts are published at the latest, by law."""
+    return term(ACTS, starts_on=day_of(session.starts_at))
+
+
+def add_material(
+    uow: UnitOfWork,
+    point: SessionPoint,
+    stream: BinaryIO,
+    *,
+    name: str,
+    title: str,
+    request_id: UUID,
+) -> SessionMaterial:
+    """Attach a file; the same `request_id` does so once. Raises FileRefused, NotOpenFormat."""
+    again = select(SessionMaterial).where(SessionMaterial.request_id == request_id)
+    if known := uow.session.scalar(again):
+        return known
+    try:
+        with uow.session.begin_nested():
+            file = keep_document(uow, stream, name=name)
+            row = SessionMaterial(
+                request_id=request_id,
+                session_id=point.session_id,
+                item_id=point.id,
+                title=title or file.name,
+                file_id=file.id,
+                added_at=uow.now,
+            )
+            uow.session.add(row)
+            uow.session.flush()
+    except NotTaken as other:  # a picture of a page is none of the kinds that people download
+        raise NotOpenFormat from other
+    except IntegrityError:  # a second click in the same instant
+        return uow.session.scalars(again).one()
+    uow.emit(CouncilMaterialAdded(subject_id=row.id))
+    return row
+
+
+def remove_material(uow: UnitOfWork, session_id: UUID, material_id: UUID) -> None:
+    """Take a file away for good; again changes nothing."""
+    row = uow.session.get(SessionMaterial, material_id, with_for_update=True)
+    if row is None or row.session_id != session_id:
+        return
+    file_id = row.file_id
+    uow.session.delete(row)
+    uow.session.flush()
+    forget_files(uow, [file_id])
+    uow.emit(CouncilMaterialRemoved(subject_id=material_id))
+
+
+def materials_of(
+    uow: UnitOfWork, session_id: UUID
+) -> Mapping[UUID, list[tuple[SessionMaterial, StoredFile]]]:
+    """Files by point, as they were added. Two queries."""
+    rows = select(SessionMaterial).where(SessionMaterial.session_id == session_id)
+    found = uow.session.scalars(rows.order_by(SessionMaterial.id)).all()
+    files = files_of(uow, [row.file_id for row in found])
+    by_point: dict[UUID, list[tuple[SessionMaterial, StoredFile]]] = {}
+    for row in found:
+        by_point.setdefault(row.item_id, []).append((row, files[row.file_id]))
+    return by_point
+
+
+def number_of_materials(uow: UnitOfWork, session_id: UUID) -> int:
+    """One query."""
+    rows = select(func.count()).select_from(SessionMaterial).filter_by(session_id=session_id)
+    return uow.session.scalar(rows) or 0
+
+
+def public_material(uow: UnitOfWork, material_id: UUID) -> StoredFile:
+    """The file of a session that everybody may read. Raises NoSuchSessionMaterial."""
+    row = uow.session.get(SessionMaterial, material_id)
+    if row is None or meetings().session_of(uow, row.session_id, is_public=True) is None:
+        raise NoSuchSessionMaterial
+    return file_of(uow, row.file_id)
+
+
+def attendance_of(
+    uow: UnitOfWork, session_id: UUID, *, to_change: bool = False
+) -> SessionAttendance | None:
+    """None where nobody noted it."""
+    lock = to_change or None
+    return uow.session.get(SessionAttendance, session_id, with_for_update=lock)
+
+
+def note_attendance(
+    uow: UnitOfWork, session_id: UUID, present: Sequence[UUID], *, expected_version: int
+) -> None:
+    """Who of the councillors is there; version 0 is that of nobody's note. Raises StaleCouncil."""
+    told = sorted(str(one) for one in present)
+    row = attendance_of(uow, session_id, to_change=True)
+    if row is None:
+        row = SessionAttendance(session_id=session_id, present=told)
+        try:
+            with uow.session.begin_nested():
+                uow.session.add(row)
+                uow.session.flush()
+        except IntegrityError as first:  # another secretary in the same instant
+            raise StaleCouncil from first
+    elif row.present == told:
+        return
+    elif row.version != expected_version:
+        raise StaleCouncil
+    row.present = told
+    uow.session.flush()
+    uow.emit(AttendanceNoted(subject_id=session_id))
