@@ -27,7 +27,7 @@ from obshto.modules.consultations.services.answers import AnswerWords
 from obshto.modules.consultations.services.consultations import ConsultationDraft
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import MOST_WORDS, GivenFile, OpinionWords
-from obshto.modules.consultations.services.states import OUTCOMES
+from obshto.modules.consultations.services.states import OUTCOMES, STANCES, SUPPORT
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
@@ -35,6 +35,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
+from obshto.platform.storage.word_documents import text_of
 from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
@@ -49,7 +50,8 @@ from obshto.tenants.api import ages
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
 OWN, ORGANISATION = "own", "organisation"
-TITLE, SUMMARY, TEXT, DRAFT = 200, 600, 8_000, 60_000
+TITLE, SUMMARY, TEXT, DRAFT = 200, 600, 8_000, 120_000
+WITHOUT_WORDS = "Подкрепям го така, както е."  # of who agrees and says no more
 
 
 class ConsultationForm(FlaskForm):
@@ -61,6 +63,7 @@ class ConsultationForm(FlaskForm):
         _("Накратко, в три изречения"),
         [DataRequired(_("Напишете накратко какво се предлага")), at_most(SUMMARY)],
     )
+    document = FileField(_("Документ на Word"), [Optional()])
     draft = TextAreaField(
         _("Текст на проекта"), [DataRequired(_("Въведете текста на проекта")), at_most(DRAFT)]
     )
@@ -75,6 +78,12 @@ class ConsultationForm(FlaskForm):
         self.kind.choices = [SelectChoice("", _("Изберете"))] + [
             SelectChoice(word, kind.title) for word, kind in KINDS.items()
         ]
+
+    def take_document(self) -> list[str] | None:
+        """Put the text of a .docx in place of what was typed: what to check in it, None without
+        a file. Nothing is saved that its editor has not read.
+        """
+        return take_document(self.document, self.draft)
 
     def written(self) -> ConsultationDraft:
         """As typed. Only for a form that has passed its checks."""
@@ -129,10 +138,13 @@ class OpinionForm(RateLimitedForm):
 
     rate_limit = RateLimit(thing="consultations:opinion.give", most=20)
     request_id = UuidField(default=uuid4)
-    words = TextAreaField(
-        _("Вашето становище"), [DataRequired(_("Напишете становището")), at_most(MOST_WORDS)]
-    )
+    words = TextAreaField(_("Вашето становище"), [at_most(MOST_WORDS)])
     paragraph = StringField(_("Номер на абзац"), [Optional(), at_most(5)])
+    stance = RadioField(
+        _("Какво мислите за него?"),
+        choices=[SelectChoice(word, title) for word, title in STANCES.items()],
+        validate_choice=False,
+    )
     behalf = RadioField(
         _("От чие име го казвате?"),
         choices=[
@@ -161,6 +173,16 @@ class OpinionForm(RateLimitedForm):
         self.age.choices = [unsaid, *(SelectChoice(*pair) for pair in ages().items())]
         self.settlement.choices = [unsaid, *(SelectChoice(*pair) for pair in places.items())]
 
+    def validate_words(self, field: Field) -> None:
+        """Raises ValidationError; who agrees need not say why."""
+        if not (field.data or "").strip() and self.stance.data != SUPPORT:
+            raise ValidationError(gettext("Напишете становището"))
+
+    def validate_stance(self, field: Field) -> None:
+        """Raises ValidationError; of the whole text one may say something else."""
+        if field.data not in STANCES and ((self.paragraph.data or "").strip() or field.data):
+            raise ValidationError(gettext("Изберете отговор"))
+
     def validate_behalf(self, field: Field) -> None:
         """Raises ValidationError."""
         if field.data not in (OWN, ORGANISATION):
@@ -182,7 +204,8 @@ class OpinionForm(RateLimitedForm):
         typed = (self.paragraph.data or "").strip()
         is_own = self.behalf.data == OWN
         return OpinionWords(
-            words=lines_of(self.words.data),
+            words=lines_of(self.words.data or "") or WITHOUT_WORDS,
+            stance=self.stance.data or "",
             author=self.author.data.strip(),
             organisation="" if is_own else (self.organisation.data or "").strip(),
             shows_name=self.shows_name.data,
@@ -286,6 +309,25 @@ class ConsultationOutcomeForm(FlaskForm):
         _("Какво се промени заради Вас"),
         [DataRequired(_("Напишете какво се промени, или че нищо не се промени")), at_most(TEXT)],
     )
+
+
+def take_document(file: Field, into: Field) -> list[str] | None:
+    """See `ConsultationForm.take_document`."""
+    given = given_file(file)
+    if given is None:
+        return None
+    try:
+        found = text_of(given.stream, name=given.name, characters=DRAFT)
+    except FileRefused as refusal:
+        file.errors = [str(refusal)]
+        return None
+    into.data = "\n".join(found.lines)
+    return found.told
+
+
+def group_asked(typed: str) -> UUID | None:
+    """The group that a page of answers was opened for."""
+    return next(iter(ids_of([typed])), None)
 
 
 def given_file(field: Field) -> GivenFile | None:

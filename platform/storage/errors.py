@@ -94,3 +94,13 @@ class NoTable(FileRefused):
 
 class TooManyRows(FileRefused):
     sentence = _("Оставете в таблицата до %(most)s реда и прикачете останалите после")
+
+
+class NoWordDocument(FileRefused):
+    """No DOCX whose text can be read."""
+
+    sentence = _("Изберете документ DOCX. От по-стар DOC или от PDF копирайте текста.")
+
+
+class TextTooLong(FileRefused):
+    sentence = _("Текстът е над %(most)s знака. Разделете го и прикачете останалото като файл.")

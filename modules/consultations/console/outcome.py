@@ -17,7 +17,10 @@ from obshto.modules.consultations.console.consultations import (
 )
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import answers, queries
+from obshto.modules.consultations.services.groups import ask_for_groups
+from obshto.modules.consultations.services.page_context import words_of
 from obshto.modules.consultations.services.representation import representations_of
+from obshto.modules.consultations.services.states import state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
 from obshto.platform.web.forms import filled, lines_of, show_version
@@ -29,20 +32,55 @@ from obshto.platform.web.request_uow import current_uow
 @console.route("/<uuid:consultation_id>/answer", methods=["GET", "POST"])
 @requires(ConsultationsPermission.ANSWER)
 def answer(consultation_id: UUID) -> Page:
-    """One answer to those that were ticked on the list."""
+    """One answer to those that were ticked on the list, or in a group."""
     uow, form = current_uow(), forms.AnswerForm()
     found = queries.consultation_of(uow, consultation_id)
     ids = forms.ids_of(request.values.getlist("chosen"))[: answers.AT_ONCE + 1]
+    group_id = forms.group_asked(request.values.get("group", ""))
+    offered = [*queries.members_of(uow, found, group_id), *ids] if group_id else ids
     if form.validate_on_submit():
         try:
+            once = form.request_id.data
             answers.answer_opinions(
-                uow, found.id, ids, form.said(), request_id=form.request_id.data
+                uow, found.id, ids, form.said(), request_id=once, group_id=group_id
             )
+            if group_id:
+                return see_other(".groups", consultation_id=found.id, said="consultations.answered")
             return _to_unanswered(consultation_id)
         except DomainError as refusal:
             forms.put_refusal(form, refusal)
-    chosen = queries.chosen_of(uow, found, ids)
-    return filled("consultations/answer.html", form, consultation=found, chosen=chosen)
+    shown = {
+        "consultation": found,
+        "chosen": queries.chosen_of(uow, found, offered),
+        "ticked": ids if request.method == "POST" else offered,
+        "group_id": group_id,
+        **words_of(uow),
+    }
+    return filled("consultations/answer.html", form, **shown)
+
+
+@console.get("/<uuid:consultation_id>/groups")
+@requires(ConsultationsPermission.ANSWER)
+def groups(consultation_id: UUID) -> str:
+    """Alike opinions, as they were proposed: a group leads to one answer."""
+    uow = current_uow()
+    found = queries.consultation_of(uow, consultation_id)
+    shown = {
+        "consultation": found,
+        "state": state_of(found, uow.now),
+        "groups": queries.groups_of(uow, found),
+        "numbers": queries.opinion_counts(uow, found),
+    }
+    return render_template("consultations/groups.html", **shown, **context())
+
+
+@console.post("/<uuid:consultation_id>/groups")
+@requires(ConsultationsPermission.ANSWER)
+def propose_groups(consultation_id: UUID) -> Response:
+    """Ask for them anew; a job makes them."""
+    uow = current_uow()
+    ask_for_groups(uow, queries.consultation_of(uow, consultation_id).id)
+    return see_other(".groups", consultation_id=consultation_id, said="consultations.grouping")
 
 
 def _to_unanswered(consultation_id: UUID) -> Response:

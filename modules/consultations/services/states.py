@@ -33,6 +33,12 @@ COLOURS = {
     ConsultationState.CLOSED: "yellow",
     ConsultationState.DECIDED: "blue",
 }
+SUPPORT, CHANGE, REFUSE = "support", "change", "refuse"
+STANCES: Mapping[str, LazyString] = {
+    SUPPORT: _("Така е добре"),
+    CHANGE: _("Да се промени"),
+    REFUSE: _("Да отпадне"),
+}
 ACCEPTED, PARTLY, REFUSED = "accepted", "partly", "refused"
 OUTCOMES: Mapping[str, LazyString] = {
     ACCEPTED: _("Приема се"),
