@@ -16,7 +16,7 @@ from obshto.modules.consultations.forms import (
     put_refusal,
 )
 from obshto.modules.consultations.models import Opinion
-from obshto.modules.consultations.services import access_log, documents, queries, table
+from obshto.modules.consultations.services import access_log, documents, queries, table, versions
 from obshto.modules.consultations.services.codes import code_of, index_of
 from obshto.modules.consultations.services.opinions import confirm_opinion, give_opinion
 from obshto.modules.consultations.services.page_context import page_of, said_of, told_of, words_of
@@ -74,13 +74,33 @@ def opinions(consultation_id: UUID) -> str:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
     paragraph = paragraph_at(paragraphs_of(found), _asked_paragraph())
-    rows = queries.opinions_on(found, paragraph.number if paragraph else None)
+    rows = queries.opinions_on(
+        found, paragraph.number if paragraph else None, request.args.get("number", "")[:20]
+    )
     page = paginate(uow.session, rows, page_number())
     shown = {"consultation": found, "page": page, "state": state_of(found, uow.now)}
     shown["paragraph"] = paragraph
     return render_template(
         "consultations/opinions.html", **shown, **told_of(uow, page.rows), **words_of(uow)
     )
+
+
+@citizen.get("/<uuid:consultation_id>/changes")
+@open_to_all
+def changes(consultation_id: UUID) -> str:
+    """The new text beside the old one, with who moved each change."""
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    there = versions.versions_of(uow, found)
+    asked = _number_in(request.args.get("version", "")) or len(there) + 1
+    version = next((one for one in there if one.number == asked), None) or abort(404)
+    shown = {
+        "consultation": found,
+        "versions": there,
+        "version": version,
+        "changes": versions.changes_of(found, there, version.number),
+    }
+    return render_template("consultations/changes.html", **shown, **words_of(uow))
 
 
 @citizen.route("/<uuid:consultation_id>/say", methods=["GET", "POST"])
@@ -116,10 +136,9 @@ def support(consultation_id: UUID, opinion_id: UUID) -> Response:
     is_given = request.form.get("give") == "y"
     support_opinion(current_uow(), consultation_id, opinion_id, is_given=is_given)
     said = "consultations.supported" if is_given else "consultations.unsupported"
-    here = {"consultation_id": consultation_id, "said": said}
     if number := _number_in(request.form.get("paragraph", "")):
-        return see_other(".say", paragraph=number, **here)
-    return see_other(".opinions", **here)
+        return see_other(".say", consultation_id=consultation_id, paragraph=number, said=said)
+    return see_other(".opinions", consultation_id=consultation_id, said=said)
 
 
 @citizen.route("/confirm", methods=["GET", "POST"])

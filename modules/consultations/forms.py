@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any, BinaryIO, cast
 from uuid import UUID, uuid4
 
@@ -28,6 +30,7 @@ from obshto.modules.consultations.services.consultations import ConsultationDraf
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import MOST_WORDS, GivenFile, OpinionWords
 from obshto.modules.consultations.services.states import OUTCOMES, STANCES, SUPPORT
+from obshto.modules.consultations.services.versions import VersionWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
@@ -51,6 +54,7 @@ from obshto.tenants.api import ages
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
 OWN, ORGANISATION = "own", "organisation"
 TITLE, SUMMARY, TEXT, DRAFT = 200, 600, 8_000, 120_000
+CHANGE_FIELD = re.compile(r"(?P<what>from|because)_(?P<key>-?\d{1,6})", re.ASCII)
 WITHOUT_WORDS = "Подкрепям го така, както е."  # of who agrees and says no more
 
 
@@ -131,6 +135,44 @@ class ConsultationExtendForm(FlaskForm):
     expected_version = ExpectedVersionField()
     closes_on = DateField(_("Нов последен ден"), [InputRequired(_("Въведете ден"))])
     note = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
+
+
+class VersionForm(FlaskForm):
+    """The text after the opinions. Fields beside each change come with it, by its key."""
+
+    request_id = UuidField(default=uuid4)
+    follows = ExpectedVersionField()
+    document = FileField(_("Документ на Word"), [Optional()])
+    draft = TextAreaField(_("Нов текст"), [DataRequired(_("Въведете текста")), at_most(DRAFT)])
+
+    @property
+    def lines(self) -> list[str]:
+        """Its paragraphs."""
+        typed = lines_of(self.draft.data or "").splitlines()
+        return [line.strip() for line in typed if line.strip()]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the text: whoever publishes one must have seen what it changes."""
+        return sha256("\n".join(self.lines).encode()).hexdigest()
+
+    def take_document(self) -> list[str] | None:
+        """See `ConsultationForm.take_document`."""
+        return take_document(self.document, self.draft)
+
+    def told(self, typed: Mapping[str, str]) -> VersionWords:
+        """As typed, with what stands in the fields of the changes."""
+        origins: dict[int, list[int]] = {}
+        because: dict[int, list[str]] = {}
+        for name, text in typed.items():
+            if (found := CHANGE_FIELD.fullmatch(name)) and found["what"] == "from":
+                origins[int(found["key"])] = [int(it) for it in re.findall(r"\d{1,6}", text)]
+            elif found:
+                numbers = re.findall(r"(\d{4})\s*-\s*(\d{1,6})", text)
+                because[int(found["key"])] = [f"{year}-{int(n):05d}" for year, n in numbers]
+        return VersionWords(
+            lines=self.lines, origins=origins, because=because, follows=self.follows.data or 0
+        )
 
 
 class OpinionForm(RateLimitedForm):

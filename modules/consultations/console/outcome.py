@@ -17,7 +17,7 @@ from obshto.modules.consultations.console.consultations import (
 )
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import answers, queries
-from obshto.modules.consultations.services.groups import ask_for_groups
+from obshto.modules.consultations.services.groups import AT_ONCE, ask_for_groups
 from obshto.modules.consultations.services.page_context import words_of
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.modules.consultations.services.states import state_of
@@ -35,7 +35,7 @@ def answer(consultation_id: UUID) -> Page:
     """One answer to those that were ticked on the list, or in a group."""
     uow, form = current_uow(), forms.AnswerForm()
     found = queries.consultation_of(uow, consultation_id)
-    ids = forms.ids_of(request.values.getlist("chosen"))[: answers.AT_ONCE + 1]
+    ids = forms.ids_of(request.values.getlist("chosen"))[: AT_ONCE + 1]
     group_id = forms.group_asked(request.values.get("group", ""))
     offered = [*queries.members_of(uow, found, group_id), *ids] if group_id else ids
     if form.validate_on_submit():

@@ -66,7 +66,7 @@ def answer_opinions(
     if first := _of_request(uow, request_id):
         return first
     consultation = consultation_of(uow, consultation_id, to_change=True)
-    _check_answerable(uow, consultation)
+    check_answerable(uow, consultation)
     opinions = _chosen(uow, consultation, ids)
     answer = OpinionAnswer(
         request_id=request_id,
@@ -140,7 +140,8 @@ def check_ready(uow: UnitOfWork, consultation: Consultation) -> None:
         raise ProofMissing(what=", ".join(sorted(str(ROLES[role]) for role in missing)))
 
 
-def _check_answerable(uow: UnitOfWork, consultation: Consultation) -> None:
+def check_answerable(uow: UnitOfWork, consultation: Consultation) -> None:
+    """Raises ConsultationNotOver, OutcomePublished."""
     state = state_of(consultation, uow.now)
     if state is ConsultationState.DECIDED:
         raise OutcomePublished

@@ -11,12 +11,12 @@ from obshto.modules.consultations.services.documents import documents_of
 from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, ROLES
 from obshto.modules.consultations.services.paragraphs import (
     Paragraph,
-    paragraphs_of,
     sections_of,
 )
 from obshto.modules.consultations.services.queries import answers_to, opinions_on, paragraph_counts
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.modules.consultations.services.states import (
+    CHANGES,
     COLOURS,
     OUTCOME_COLOURS,
     OUTCOMES,
@@ -26,6 +26,7 @@ from obshto.modules.consultations.services.states import (
 )
 from obshto.modules.consultations.services.support import supports_of
 from obshto.modules.consultations.services.table import on_behalf
+from obshto.modules.consultations.services.versions import newest_text, versions_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 FEW = 5  # opinions below the draft; the rest has a page
@@ -33,8 +34,9 @@ BESIDE = 10  # opinions beside their paragraph
 
 
 def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, Any]:
-    """The whole page. Ten queries at most, two reads of the region's tables after the outcome."""
+    """The whole page. Eleven queries at most, two of the region's tables after the outcome."""
     counts = paragraph_counts(uow, found)
+    versions = versions_of(uow, found)
     first = uow.session.scalars(opinions_on(found).limit(FEW)).all()
     papers = documents_of(uow, found)
     return {
@@ -45,7 +47,8 @@ def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, An
         "proofs": [paper for paper in papers if paper.document.role != DOCUMENT],
         "number": sum(counts.values()),
         "counts": counts,
-        "sections": sections_of(paragraphs_of(found)),
+        "versions": versions,
+        "sections": sections_of(newest_text(found, versions)),
         "opinions": first,
         "heard": representations_of(uow, found, language),
         **told_of(uow, first),
@@ -76,6 +79,7 @@ def words_of(uow: UnitOfWork) -> dict[str, Any]:
         "states": STATES,
         "colours": COLOURS,
         "stances": STANCES,
+        "changes_told": CHANGES,
         "outcomes": OUTCOMES,
         "outcome_colours": OUTCOME_COLOURS,
         "state_at": lambda consultation: state_of(consultation, uow.now),

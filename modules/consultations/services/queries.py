@@ -85,14 +85,18 @@ def public_consultation(
     return found
 
 
-def opinions_on(consultation: Consultation, paragraph: int | None = None) -> Select[Opinion]:
+def opinions_on(
+    consultation: Consultation, paragraph: int | None = None, number: str = ""
+) -> Select[Opinion]:
     """Those that count, in the order of their numbers; each repeated one stands once.
 
-    With a paragraph, those of it alone.
+    With a paragraph those of it alone, with a number that one.
     """
     own = select(Opinion).where(Opinion.consultation_id == consultation.id, COUNTED)
     if paragraph is not None:
         own = own.where(Opinion.paragraph == paragraph)
+    if number:
+        own = own.where(numbered(Opinion, number))
     return own.order_by(*IN_ORDER)
 
 

@@ -39,6 +39,16 @@ STANCES: Mapping[str, LazyString] = {
     CHANGE: _("Да се промени"),
     REFUSE: _("Да отпадне"),
 }
+CHANGED, MOVED, MERGED = "changed", "moved", "merged"
+SPLIT, NEW, DROPPED = "split", "new", "dropped"
+CHANGES: Mapping[str, LazyString] = {
+    CHANGED: _("Променен"),
+    MOVED: _("Преместен"),
+    MERGED: _("Слят"),
+    SPLIT: _("Отделен"),
+    NEW: _("Нов"),
+    DROPPED: _("Отпада"),
+}
 ACCEPTED, PARTLY, REFUSED = "accepted", "partly", "refused"
 OUTCOMES: Mapping[str, LazyString] = {
     ACCEPTED: _("Приема се"),
