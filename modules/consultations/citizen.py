@@ -212,6 +212,7 @@ def opinion(ref: str) -> Response:
         "consultation": consultation,
         "paragraph": paragraph_at(paragraphs_of(consultation), found.paragraph),
         "answer": queries.answers_to(uow, [found]).get(found.id),
+        "moved": versions.moved_by(versions.versions_of(uow, consultation), found.number),
         "on_behalf": table.on_behalf(found),
         "channel": CHANNELS[found.channel],
         "code": grouped(code) if found.code_index == index_of(code) else "",

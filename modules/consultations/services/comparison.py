@@ -70,7 +70,7 @@ def moved_among(numbers: Sequence[int], before: Sequence[int]) -> set[int]:
 
 def differences(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     """The old text with what is gone marked, the new one with what is new."""
-    old, new = (re.findall(r"\S+\s*", text) for text in (before, after))
+    old, new = (re.findall(r"(?:\w+|[^\w\s]+|\s+)\s*", text) for text in (before, after))
     if len(old) * len(new) > MOST_PAIRS:
         return [(DELETED, before)], [(INSERTED, after)]
     was: list[Piece] = []
@@ -79,9 +79,9 @@ def differences(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if a < b:
-            was.append((KEPT if tag == "equal" else DELETED, "".join(old[a:b]).strip()))
+            was.append((KEPT if tag == "equal" else DELETED, "".join(old[a:b])))
         if c < d:
-            became.append((KEPT if tag == "equal" else INSERTED, "".join(new[c:d]).strip()))
+            became.append((KEPT if tag == "equal" else INSERTED, "".join(new[c:d])))
     return was, became
 
 

@@ -108,6 +108,14 @@ def written_text(version: DraftVersion) -> str:
     return "\n".join(f"{one['number']}. {one['text']}" for one in version.body if one["text"])
 
 
+def moved_by(versions: Sequence[DraftVersion], number: str) -> list[int]:
+    """The paragraphs that an opinion moved, in any version."""
+    found = {
+        one["number"] for version in versions for one in version.body if number in one["because"]
+    }
+    return sorted(found)
+
+
 def changes_of(
     consultation: Consultation, versions: Sequence[DraftVersion], number: int
 ) -> list[ParagraphChange]:
