@@ -28,10 +28,12 @@ def version(consultation_id: UUID) -> Page:
     there = versions.versions_of(uow, found)
     now = "\n".join(one.text for one in versions.newest_text(found, there))
     form = forms.VersionForm(data={"draft": now, "follows": len(there) + 1})
-    told = form.take_document() if request.method == "POST" else None
-    is_seen = told is None and request.form.get("seen") == form.fingerprint
+    is_brought = request.method == "POST" and bool(form.document.data)
+    told = form.take_document() if is_brought else None
+    is_valid = not is_brought and form.validate_on_submit()
+    is_seen = is_valid and request.form.get("seen") == form.fingerprint
     words = form.told(request.form)
-    if form.validate_on_submit() and is_seen and request.form.get("step") == "publish":
+    if is_seen and request.form.get("step") == "publish":
         try:
             once = form.request_id.data
             versions.publish_version(uow, found.id, words, request_id=once)
@@ -41,7 +43,7 @@ def version(consultation_id: UUID) -> Page:
     changes = []
     if is_seen:
         changes = versions.typed_changes(found, there, words)
-    elif request.method == "POST":
+    elif is_valid or told is not None:
         changes = versions.proposed_changes(uow, found, there, form.lines)
     shown = {"consultation": found, "state": state_of(found, uow.now), "changes": changes}
     return filled("consultations/version.html", form, told=told, **shown, **context())

@@ -101,6 +101,9 @@ def test_whom_nobody_chose_still_waits(secretary, answered):
 
 def test_the_new_text_is_seen_then_published_beside_the_old(secretary, opened, answered, visitor):
     page = f"{answered}/version"
+    file = (BytesIO(b"%!PS"), "draft.docx")
+    wrong = secretary.post(page, {"draft": "Моят текст", "follows": "1", "document": file})
+    assert wrong.status_code == 422 and "DOCX" in wrong.text and "Моят текст" in wrong.text
     text = {"draft": "Първи абзац\nВтори абзац, две години", "follows": "1", "request_id": uuid4()}
     shown = secretary.post(page, {**text, "step": "publish"})
     assert "Публикувайте новия текст" in shown.text, "nobody publishes what they have not seen"
