@@ -40,6 +40,7 @@ def version(consultation_id: UUID) -> Page:
             return back(consultation_id, "consultations.version-published")
         except DomainError as refusal:
             forms.put_refusal(form, refusal)
+            form.follows.data = len(there) + 1  # what the page compares with from here on
     changes = []
     if is_seen:
         changes = versions.typed_changes(found, there, words)
