@@ -67,7 +67,7 @@ class ConsultationForm(FlaskForm):
         _("Накратко, в три изречения"),
         [DataRequired(_("Напишете накратко какво се предлага")), at_most(SUMMARY)],
     )
-    document = FileField(_("Документ на Word"), [Optional()])
+    document = FileField(_("Документ DOCX"), [Optional()])
     draft = TextAreaField(
         _("Текст на проекта"), [DataRequired(_("Въведете текста на проекта")), at_most(DRAFT)]
     )
@@ -142,7 +142,7 @@ class VersionForm(FlaskForm):
 
     request_id = UuidField(default=uuid4)
     follows = ExpectedVersionField()
-    document = FileField(_("Документ на Word"), [Optional()])
+    document = FileField(_("Документ DOCX"), [Optional()])
     draft = TextAreaField(_("Нов текст"), [DataRequired(_("Въведете текста")), at_most(DRAFT)])
 
     @property

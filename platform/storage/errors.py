@@ -99,7 +99,7 @@ class TooManyRows(FileRefused):
 class NoWordDocument(FileRefused):
     """No DOCX whose text can be read."""
 
-    sentence = _("Изберете документ DOCX. От по-стар DOC или от PDF копирайте текста.")
+    sentence = _("Изберете документ DOCX. От друг вид файл копирайте текста.")
 
 
 class TextTooLong(FileRefused):
