@@ -137,7 +137,7 @@ class ConsultationExtendForm(FlaskForm):
     note = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
 
 
-class VersionForm(FlaskForm):
+class DraftVersionForm(FlaskForm):
     """The text after the opinions. Fields beside each change come with it, by its key."""
 
     request_id = UuidField(default=uuid4)

@@ -102,5 +102,5 @@ class NoWordDocument(FileRefused):
     sentence = _("Изберете документ DOCX. От друг вид файл копирайте текста.")
 
 
-class TextTooLong(FileRefused):
+class WordTextTooLong(FileRefused):
     sentence = _("Текстът е над %(most)s знака. Разделете го и прикачете останалото като файл.")

@@ -16,8 +16,8 @@ from obshto.platform.storage.errors import (
     NothingInside,
     NoWordDocument,
     SwellsUp,
-    TextTooLong,
     TooBig,
+    WordTextTooLong,
 )
 from obshto.platform.storage.kinds import DOCX, kind_of
 
@@ -73,7 +73,7 @@ def text_of(stream: BinaryIO, *, name: str, characters: int) -> WordText:
     except TookTooMuch:
         raise SwellsUp from None
     if told.get("refused") == "long":
-        raise TextTooLong(most=characters)
+        raise WordTextTooLong(most=characters)
     if "refused" in told:
         raise NoWordDocument
     return WordText(told["lines"], told["lost"])

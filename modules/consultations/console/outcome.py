@@ -37,26 +37,21 @@ def answer(consultation_id: UUID) -> Page:
     found = queries.consultation_of(uow, consultation_id)
     ids = forms.ids_of(request.values.getlist("chosen"))[: AT_ONCE + 1]
     group_id = forms.group_asked(request.values.get("group", ""))
-    offered = [*queries.members_of(uow, found, group_id), *ids] if group_id else ids
     if form.validate_on_submit():
         try:
-            once = form.request_id.data
-            answers.answer_opinions(
-                uow, found.id, ids, form.said(), request_id=once, group_id=group_id
-            )
-            if group_id:
-                return see_other(".groups", consultation_id=found.id, said="consultations.answered")
-            return _to_unanswered(consultation_id)
+            said, once = form.said(), form.request_id.data
+            answers.answer_opinions(uow, found.id, ids, said, request_id=once, group_id=group_id)
+            return _to_the_next(found.id, is_group=group_id is not None)
         except DomainError as refusal:
             forms.put_refusal(form, refusal)
+    offered = [*queries.members_of(uow, found, group_id), *ids] if group_id else ids
     shown = {
         "consultation": found,
         "chosen": queries.chosen_of(uow, found, offered),
         "ticked": ids if request.method == "POST" else offered,
         "group_id": group_id,
-        **words_of(uow),
     }
-    return filled("consultations/answer.html", form, **shown)
+    return filled("consultations/answer.html", form, **shown, **words_of(uow))
 
 
 @console.get("/<uuid:consultation_id>/groups")
@@ -83,10 +78,13 @@ def propose_groups(consultation_id: UUID) -> Response:
     return see_other(".groups", consultation_id=consultation_id, said="consultations.grouping")
 
 
-def _to_unanswered(consultation_id: UUID) -> Response:
+def _to_the_next(consultation_id: UUID, *, is_group: bool) -> Response:
     """On to the next ones."""
+    said = "consultations.answered"
+    if is_group:
+        return see_other(".groups", consultation_id=consultation_id, said=said)
     shown = {"consultation_id": consultation_id, "list": "unanswered"}
-    return see_other(".opinion_list", **shown, said="consultations.answered")
+    return see_other(".opinion_list", **shown, said=said)
 
 
 @console.route("/<uuid:consultation_id>/outcome", methods=["GET", "POST"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import request
 
 from obshto.modules.consultations import forms
 from obshto.modules.consultations.console.consultations import Page, back, console, context
+from obshto.modules.consultations.models import Consultation
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import queries, versions
 from obshto.modules.consultations.services.states import state_of
@@ -27,24 +29,30 @@ def version(consultation_id: UUID) -> Page:
     found = queries.consultation_of(uow, consultation_id)
     there = versions.versions_of(uow, found)
     now = "\n".join(one.text for one in versions.newest_text(found, there))
-    form = forms.VersionForm(data={"draft": now, "follows": len(there) + 1})
-    is_brought = request.method == "POST" and bool(form.document.data)
-    told = form.take_document() if is_brought else None
-    is_valid = not is_brought and form.validate_on_submit()
-    is_seen = is_valid and request.form.get("seen") == form.fingerprint
-    words = form.told(request.form)
-    if is_seen and request.form.get("step") == "publish":
-        try:
-            once = form.request_id.data
-            versions.publish_version(uow, found.id, words, request_id=once)
+    form = forms.DraftVersionForm(data={"draft": now, "follows": len(there) + 1})
+    told = form.take_document()
+    is_valid = not form.document.data and form.validate_on_submit()
+    changes: Sequence[versions.ParagraphChange] = ()
+    if is_valid and request.form.get("seen") == form.fingerprint:
+        words = form.told(request.form)
+        if request.form.get("step") == "publish" and _is_published(found, form, words):
             return back(consultation_id, "consultations.version-published")
-        except DomainError as refusal:
-            forms.put_refusal(form, refusal)
-            form.follows.data = len(there) + 1  # what the page compares with from here on
-    changes = []
-    if is_seen:
+        form.follows.data = len(there) + 1  # what the page compares with from here on
         changes = versions.typed_changes(found, there, words)
     elif is_valid or told is not None:
         changes = versions.proposed_changes(uow, found, there, form.lines)
     shown = {"consultation": found, "state": state_of(found, uow.now), "changes": changes}
     return filled("consultations/version.html", form, told=told, **shown, **context())
+
+
+def _is_published(
+    found: Consultation, form: forms.DraftVersionForm, words: versions.VersionWords
+) -> bool:
+    """Or why not, in the form."""
+    try:
+        once = form.request_id.data
+        versions.publish_version(current_uow(), found.id, words, request_id=once)
+    except DomainError as refusal:
+        forms.put_refusal(form, refusal)
+        return False
+    return True

@@ -29,7 +29,7 @@ class Paragraph:
 
 
 @dataclass(slots=True)
-class Section:
+class TextSection:
     """A heading, or none, and what stands under it."""
 
     heading: Paragraph | None
@@ -46,12 +46,12 @@ def labelled(numbered: Iterable[tuple[int, str]]) -> list[Paragraph]:
     return list(_labelled(numbered))
 
 
-def sections_of(paragraphs: Iterable[Paragraph]) -> list[Section]:
+def sections_of(paragraphs: Iterable[Paragraph]) -> list[TextSection]:
     """The same under their headings, for reading."""
-    found = [Section(None)]
+    found = [TextSection(None)]
     for paragraph in paragraphs:
         if paragraph.is_heading:
-            found.append(Section(paragraph))
+            found.append(TextSection(paragraph))
         else:
             found[-1].paragraphs.append(paragraph)
     return [section for section in found if section.heading or section.paragraphs]
