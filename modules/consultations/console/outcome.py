@@ -17,13 +17,14 @@ from obshto.modules.consultations.console.consultations import (
 )
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import answers, queries
+from obshto.modules.consultations.services.consultations import check
 from obshto.modules.consultations.services.groups import AT_ONCE, ask_for_groups
 from obshto.modules.consultations.services.page_context import words_of
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.modules.consultations.services.states import state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, lines_of, show_version
+from obshto.platform.web.forms import filled, lines_of, seen_here, show_version
 from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -74,7 +75,9 @@ def groups(consultation_id: UUID) -> str:
 def propose_groups(consultation_id: UUID) -> Response:
     """Ask for them anew; a job makes them."""
     uow = current_uow()
-    ask_for_groups(uow, queries.consultation_of(uow, consultation_id).id)
+    found = queries.consultation_of(uow, consultation_id)
+    check(found, seen_here())
+    ask_for_groups(uow, found.id)
     return see_other(".groups", consultation_id=consultation_id, said="consultations.grouping")
 
 
