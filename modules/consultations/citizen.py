@@ -16,10 +16,15 @@ from obshto.modules.consultations.forms import (
     put_refusal,
 )
 from obshto.modules.consultations.models import Opinion
-from obshto.modules.consultations.services import access_log, documents, queries, table
+from obshto.modules.consultations.services import access_log, documents, queries, table, versions
 from obshto.modules.consultations.services.codes import code_of, index_of
 from obshto.modules.consultations.services.opinions import confirm_opinion, give_opinion
-from obshto.modules.consultations.services.page_context import page_of, told_of, words_of
+from obshto.modules.consultations.services.page_context import page_of, said_of, told_of, words_of
+from obshto.modules.consultations.services.paragraphs import (
+    Paragraph,
+    paragraph_at,
+    paragraphs_of,
+)
 from obshto.modules.consultations.services.states import (
     state_of,
 )
@@ -68,19 +73,45 @@ def show(consultation_id: UUID) -> str:
 def opinions(consultation_id: UUID) -> str:
     uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
-    page = paginate(uow.session, queries.opinions_on(found), page_number())
+    paragraph = paragraph_at(paragraphs_of(found), _asked_paragraph())
+    rows = queries.opinions_on(
+        found, paragraph.number if paragraph else None, request.args.get("number", "")[:20]
+    )
+    page = paginate(uow.session, rows, page_number())
     shown = {"consultation": found, "page": page, "state": state_of(found, uow.now)}
+    shown["paragraph"] = paragraph
     return render_template(
         "consultations/opinions.html", **shown, **told_of(uow, page.rows), **words_of(uow)
     )
+
+
+@citizen.get("/<uuid:consultation_id>/changes")
+@open_to_all
+def changes(consultation_id: UUID) -> str:
+    """The new text beside the old one, with who moved each change."""
+    uow = current_uow()
+    found = queries.public_consultation(uow, consultation_id)
+    there = versions.versions_of(uow, found)
+    asked = _number_in(request.args.get("version", "")) or len(there) + 1
+    version = next((one for one in there if one.number == asked), None) or abort(404)
+    shown = {
+        "consultation": found,
+        "versions": there,
+        "version": version,
+        "changes": versions.changes_of(found, there, version.number),
+    }
+    return render_template("consultations/changes.html", **shown, **words_of(uow))
 
 
 @citizen.route("/<uuid:consultation_id>/say", methods=["GET", "POST"])
 @open_to_all
 @takes_files
 def say(consultation_id: UUID) -> Response:
-    uow, form = current_uow(), OpinionForm(data=_known())
+    """On the whole draft, or on the paragraph of the address beside what others say of it."""
+    uow = current_uow()
     found = queries.public_consultation(uow, consultation_id)
+    paragraph = paragraph_at(paragraphs_of(found), _asked_paragraph())
+    form = OpinionForm(data=_known(paragraph))
     form.offer(_places())
     status = None
     if form.validate_on_submit() and (current_principal().is_known or form.passes()):
@@ -94,7 +125,7 @@ def say(consultation_id: UUID) -> Response:
         except DomainError as refusal:
             put_refusal(form, refusal)
             status = 409 if isinstance(refusal, TooLate) else None
-    shown = {"consultation": found, "state": state_of(found, uow.now), **words_of(uow)}
+    shown = {**said_of(uow, found, paragraph), **words_of(uow)}
     return private_page("consultations/say.html", status=status, form=form, **shown)
 
 
@@ -105,6 +136,8 @@ def support(consultation_id: UUID, opinion_id: UUID) -> Response:
     is_given = request.form.get("give") == "y"
     support_opinion(current_uow(), consultation_id, opinion_id, is_given=is_given)
     said = "consultations.supported" if is_given else "consultations.unsupported"
+    if number := _number_in(request.form.get("paragraph", "")):
+        return see_other(".say", consultation_id=consultation_id, paragraph=number, said=said)
     return see_other(".opinions", consultation_id=consultation_id, said=said)
 
 
@@ -172,11 +205,14 @@ def opinion(ref: str) -> Response:
     uow = current_uow()
     found = queries.opinion_at(uow, ref)
     code = code_of(found.request_id)
+    consultation = queries.public_consultation(uow, found.consultation_id)
     shown = {
         "ref": ref,
         "opinion": found,
-        "consultation": queries.public_consultation(uow, found.consultation_id),
+        "consultation": consultation,
+        "paragraph": paragraph_at(paragraphs_of(consultation), found.paragraph),
         "answer": queries.answers_to(uow, [found]).get(found.id),
+        "moved": versions.moved_by(versions.versions_of(uow, consultation), found.number),
         "on_behalf": table.on_behalf(found),
         "channel": CHANNELS[found.channel],
         "code": grouped(code) if found.code_index == index_of(code) else "",
@@ -237,12 +273,20 @@ def table_pdf(consultation_id: UUID) -> Response:
     return send_file(uow, file_of(uow, found.table_id or abort(404)))
 
 
-def _known() -> dict[str, Any]:
-    asked = request.args.get("paragraph", "")
+def _known(paragraph: Paragraph | None) -> dict[str, Any]:
     return {
         "author": current_principal().name if current_principal().is_known else "",
-        "paragraph": asked if asked.isascii() and asked.isdigit() and len(asked) < 6 else "",
+        "paragraph": str(paragraph.number) if paragraph else "",
     }
+
+
+def _asked_paragraph() -> int | None:
+    """What the form says goes before the address."""
+    return _number_in(request.form.get("paragraph") or request.args.get("paragraph", ""))
+
+
+def _number_in(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
 
 
 def _places() -> dict[str, str]:

@@ -130,3 +130,19 @@ class HiddenBefore(Conflict):
 
 class TooManyDocuments(DomainError):
     sentence = _("Документите може да са най-много %(most)s")
+
+
+class NothingChanged(DomainError):
+    sentence = _("Новият текст е същият като досегашния")
+
+
+class NoSuchOrigin(DomainError):
+    sentence = _("В досегашния текст няма абзац %(number)s. Проверете полетата „От абзац“.")
+
+
+class NoSuchMover(DomainError):
+    """Only what was accepted moves a text."""
+
+    sentence = _(
+        "Няма прието становище %(number)s. Проверете полетата „Заради становища“ и отговорите."
+    )

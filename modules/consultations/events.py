@@ -60,6 +60,13 @@ class ConsultationDecided(ConsultationFact):
     label: ClassVar[LazyString] = lazy_gettext("Публикуван резултат от консултация")
 
 
+class VersionPublished(ConsultationFact):
+    """The text after the opinions can be read beside the one before."""
+
+    name: ClassVar[str] = "consultations:version.published"
+    label: ClassVar[LazyString] = lazy_gettext("Публикуван нов текст след консултация")
+
+
 class TableSet(ConsultationFact):
     """The table of opinions and answers can be downloaded as PDF."""
 
@@ -156,6 +163,7 @@ EVENTS = (
     ConsultationWritten,
     ConsultationEdited,
     *PUBLIC,
+    VersionPublished,
     TableSet,
     ConsultationDeleted,
     ConsultationRestored,

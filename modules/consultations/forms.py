@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any, BinaryIO, cast
 from uuid import UUID, uuid4
 
@@ -27,7 +29,8 @@ from obshto.modules.consultations.services.answers import AnswerWords
 from obshto.modules.consultations.services.consultations import ConsultationDraft
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import MOST_WORDS, GivenFile, OpinionWords
-from obshto.modules.consultations.services.states import OUTCOMES
+from obshto.modules.consultations.services.states import OUTCOMES, STANCES, SUPPORT
+from obshto.modules.consultations.services.versions import VersionWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
 from obshto.platform.cases.codes import FOLLOW, digits
 from obshto.platform.cases.forms import NumberAndCodeForm
@@ -35,6 +38,7 @@ from obshto.platform.errors import DomainError
 from obshto.platform.rate_limit.forms import RateLimitedForm
 from obshto.platform.rate_limit.services import RateLimit
 from obshto.platform.storage.errors import FileRefused
+from obshto.platform.storage.word_documents import text_of
 from obshto.platform.web.forms import (
     ChoiceField,
     ExpectedVersionField,
@@ -49,7 +53,9 @@ from obshto.tenants.api import ages
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z"
 OWN, ORGANISATION = "own", "organisation"
-TITLE, SUMMARY, TEXT, DRAFT = 200, 600, 8_000, 60_000
+TITLE, SUMMARY, TEXT, DRAFT = 200, 600, 8_000, 120_000
+CHANGE_FIELD = re.compile(r"(?P<what>from|because)_(?P<key>-?\d{1,6})", re.ASCII)
+WITHOUT_WORDS = "Подкрепям го така, както е."  # of who agrees and says no more
 
 
 class ConsultationForm(FlaskForm):
@@ -61,6 +67,7 @@ class ConsultationForm(FlaskForm):
         _("Накратко, в три изречения"),
         [DataRequired(_("Напишете накратко какво се предлага")), at_most(SUMMARY)],
     )
+    document = FileField(_("Документ DOCX"), [Optional()])
     draft = TextAreaField(
         _("Текст на проекта"), [DataRequired(_("Въведете текста на проекта")), at_most(DRAFT)]
     )
@@ -75,6 +82,12 @@ class ConsultationForm(FlaskForm):
         self.kind.choices = [SelectChoice("", _("Изберете"))] + [
             SelectChoice(word, kind.title) for word, kind in KINDS.items()
         ]
+
+    def take_document(self) -> list[str] | None:
+        """Put the text of a .docx in place of what was typed: what to check in it, None without
+        a file. Nothing is saved that its editor has not read.
+        """
+        return take_document(self.document, self.draft)
 
     def written(self) -> ConsultationDraft:
         """As typed. Only for a form that has passed its checks."""
@@ -124,15 +137,56 @@ class ConsultationExtendForm(FlaskForm):
     note = TextAreaField(_("Причина"), [DataRequired(_("Напишете причината")), at_most(SUMMARY)])
 
 
+class DraftVersionForm(FlaskForm):
+    """The text after the opinions. Fields beside each change come with it, by its key."""
+
+    request_id = UuidField(default=uuid4)
+    follows = ExpectedVersionField()
+    document = FileField(_("Документ DOCX"), [Optional()])
+    draft = TextAreaField(_("Нов текст"), [DataRequired(_("Въведете текста")), at_most(DRAFT)])
+
+    @property
+    def lines(self) -> list[str]:
+        """Its paragraphs."""
+        typed = lines_of(self.draft.data or "").splitlines()
+        return [line.strip() for line in typed if line.strip()]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the text: whoever publishes one must have seen what it changes."""
+        return sha256("\n".join(self.lines).encode()).hexdigest()
+
+    def take_document(self) -> list[str] | None:
+        """See `ConsultationForm.take_document`."""
+        return take_document(self.document, self.draft)
+
+    def told(self, typed: Mapping[str, str]) -> VersionWords:
+        """As typed, with what stands in the fields of the changes."""
+        origins: dict[int, list[int]] = {}
+        because: dict[int, list[str]] = {}
+        for name, text in typed.items():
+            if (found := CHANGE_FIELD.fullmatch(name)) and found["what"] == "from":
+                origins[int(found["key"])] = [int(it) for it in re.findall(r"\d{1,6}", text)]
+            elif found:
+                numbers = re.findall(r"(\d{4})\s*-\s*(\d{1,6})", text)
+                because[int(found["key"])] = [f"{year}-{int(n):05d}" for year, n in numbers]
+        return VersionWords(
+            lines=self.lines, origins=origins, because=because, follows=self.follows.data or 0
+        )
+
+
 class OpinionForm(RateLimitedForm):
     """An opinion, by its author."""
 
     rate_limit = RateLimit(thing="consultations:opinion.give", most=20)
     request_id = UuidField(default=uuid4)
-    words = TextAreaField(
-        _("Вашето становище"), [DataRequired(_("Напишете становището")), at_most(MOST_WORDS)]
-    )
+    words = TextAreaField(_("Вашето становище"), [at_most(MOST_WORDS)])
     paragraph = StringField(_("Номер на абзац"), [Optional(), at_most(5)])
+    stance = RadioField(
+        _("Какво мислите за него?"),
+        choices=[SelectChoice(word, title) for word, title in STANCES.items()],
+        validate_choice=False,
+    )
     behalf = RadioField(
         _("От чие име го казвате?"),
         choices=[
@@ -161,6 +215,16 @@ class OpinionForm(RateLimitedForm):
         self.age.choices = [unsaid, *(SelectChoice(*pair) for pair in ages().items())]
         self.settlement.choices = [unsaid, *(SelectChoice(*pair) for pair in places.items())]
 
+    def validate_words(self, field: Field) -> None:
+        """Raises ValidationError; who agrees need not say why."""
+        if not (field.data or "").strip() and self.stance.data != SUPPORT:
+            raise ValidationError(gettext("Напишете становището"))
+
+    def validate_stance(self, field: Field) -> None:
+        """Raises ValidationError; of the whole text one may say something else."""
+        if field.data not in STANCES and ((self.paragraph.data or "").strip() or field.data):
+            raise ValidationError(gettext("Изберете отговор"))
+
     def validate_behalf(self, field: Field) -> None:
         """Raises ValidationError."""
         if field.data not in (OWN, ORGANISATION):
@@ -182,7 +246,8 @@ class OpinionForm(RateLimitedForm):
         typed = (self.paragraph.data or "").strip()
         is_own = self.behalf.data == OWN
         return OpinionWords(
-            words=lines_of(self.words.data),
+            words=lines_of(self.words.data or "") or WITHOUT_WORDS,
+            stance=self.stance.data or "",
             author=self.author.data.strip(),
             organisation="" if is_own else (self.organisation.data or "").strip(),
             shows_name=self.shows_name.data,
@@ -286,6 +351,25 @@ class ConsultationOutcomeForm(FlaskForm):
         _("Какво се промени заради Вас"),
         [DataRequired(_("Напишете какво се промени, или че нищо не се промени")), at_most(TEXT)],
     )
+
+
+def take_document(file: Field, into: Field) -> list[str] | None:
+    """See `ConsultationForm.take_document`."""
+    given = given_file(file)
+    if given is None:
+        return None
+    try:
+        found = text_of(given.stream, name=given.name, characters=DRAFT)
+    except FileRefused as refusal:
+        file.errors = [str(refusal)]
+        return None
+    into.data = "\n".join(found.lines)
+    return found.told
+
+
+def group_asked(typed: str) -> UUID | None:
+    """The group that a page of answers was opened for."""
+    return next(iter(ids_of([typed])), None)
 
 
 def given_file(field: Field) -> GivenFile | None:

@@ -1,6 +1,7 @@
 """Scheduled jobs of consultations."""
 
 from obshto.modules.consultations.services.deadlines import close_due
+from obshto.modules.consultations.services.groups import GROUP, propose_groups
 from obshto.modules.consultations.services.regional import show_in_region
 from obshto.modules.consultations.services.retention import (
     empty_old_authors,
@@ -15,6 +16,7 @@ JOBS = (
     Job(name="consultations:close-due", run=close_due, every="*/5 * * * *"),
     Job(name="consultations:tell-authors", run=tell_authors, every="*/5 * * * *"),
     Job(name="consultations:set-tables", run=set_tables, every="*/10 * * * *"),
+    Job(name=GROUP, run=propose_groups),
     Job(name="consultations:forget-unconfirmed", run=forget_unconfirmed, every="15 * * * *"),
     Job(name="consultations:empty-authors", run=empty_old_authors, every="50 1 * * *"),
     Job(name="consultations:erase-deleted", run=erase_deleted, every="52 1 * * *"),

@@ -126,6 +126,8 @@ MODULE = ModuleManifest(
         "consultations.looked": _("Авторът ще види, че сте гледали данните му"),
         "consultations.told": _("Записано е, че казахте на автора"),
         "consultations.hidden": _("Становището е скрито. Причината се вижда на мястото му."),
+        "consultations.version-published": _("Новият текст е публикуван до стария"),
+        "consultations.grouping": _("Групите се правят. Отворете страницата пак след минута."),
         "consultations.answered": _("Отговорът е записан"),
         "consultations.outcome-published": _("Резултатът е публикуван. Пишем на авторите."),
     },

@@ -23,10 +23,11 @@ CONSULTATION = "tenant.consultations_consultation.id"
 class Consultation(HoldsControlRow, SoftDeleted, TenantModel):
     """One draft that is discussed. Its words are frozen when it is published.
 
-    `draft` is read a paragraph a line. `closes_on` is the last day that the editor wants, later
-    the last day there is; `rule` the legal rule by which it was computed and `term_on` the day that
-    the rule gave: both stay as they were when the law changes. `short_why` is the public reason for
-    a shorter term, `note` that of a longer one. `changes` says what the opinions changed.
+    `draft` is read a paragraph a line; what followed it is a `DraftVersion`. `closes_on` is the
+    last day that the editor wants, later the last day there is; `rule` the legal rule by which it
+    was computed and `term_on` the day that the rule gave: both stay as they were when the law
+    changes. `short_why` is the public reason for a shorter term, `note` that of a longer one.
+    `changes` says what the opinions changed.
     """
 
     __tablename__ = "consultations_consultation"
@@ -69,6 +70,24 @@ class Consultation(HoldsControlRow, SoftDeleted, TenantModel):
     def paragraphs(self) -> list[str]:
         """The draft by paragraphs: number n is the n-th. Frozen with the text."""
         return [line.strip() for line in self.draft.splitlines() if line.strip()]
+
+
+class DraftVersion(TenantModel):
+    """The text after the opinions. Never altered: the next one follows it.
+
+    `body` has a dictionary for each paragraph: its number, its text (None where it is left out),
+    `from`, the numbers that it had before, and `because`, the numbers of the opinions that moved
+    it. A number is of one paragraph for ever. The draft itself is the first version.
+    """
+
+    __tablename__ = "consultations_version"
+    __table_args__ = (UniqueConstraint("request_id"), UniqueConstraint("consultation_id", "number"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    request_id: Mapped[UUID]
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey(CONSULTATION))
+    number: Mapped[int]
+    body: Mapped[list[dict[str, Any]]]
+    at: Mapped[datetime]
 
 
 class ConsultationDocument(TenantModel):
@@ -116,6 +135,7 @@ class Opinion(Entered, Versioned, TenantModel):
     code_index: Mapped[bytes | None]
     language: Mapped[str]
     paragraph: Mapped[int | None]
+    stance: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(Encrypted("consultations_opinion.words"))
     salt: Mapped[str] = mapped_column(Encrypted("consultations_opinion.salt"))
     author: Mapped[str] = mapped_column(Encrypted("consultations_opinion.author"))
@@ -133,6 +153,7 @@ class Opinion(Entered, Versioned, TenantModel):
     fingerprint: Mapped[bytes]
     same_as: Mapped[UUID | None] = mapped_column(index=True)
     answer_id: Mapped[UUID | None] = mapped_column(index=True)
+    group_id: Mapped[UUID | None] = mapped_column(index=True)
     hidden_at: Mapped[datetime | None]
     hidden_why: Mapped[str] = mapped_column(default="")
     told_at: Mapped[datetime | None]
@@ -141,6 +162,18 @@ class Opinion(Entered, Versioned, TenantModel):
     def number(self) -> str:
         """The number as people say it: 2026-00412; empty while nobody has confirmed it."""
         return f"{self.year}-{self.sequence:05d}" if self.sequence else ""
+
+
+class OpinionGroup(TenantModel):
+    """Opinions that share words, as a job proposed them: people decide who of them is answered."""
+
+    __tablename__ = "consultations_group"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey(CONSULTATION), index=True)
+    words: Mapped[str] = mapped_column(Encrypted("consultations_group.words"))
+    paragraph: Mapped[int | None]
+    stance: Mapped[str]
+    at: Mapped[datetime]
 
 
 class OpinionAnswer(TenantModel):
@@ -194,7 +227,9 @@ class RegionalConsultation(SharedModel):
 MODELS = (
     Consultation,
     ConsultationDocument,
+    DraftVersion,
     Opinion,
+    OpinionGroup,
     OpinionAnswer,
     RecordLine,
     OpinionCounter,

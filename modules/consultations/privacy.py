@@ -30,6 +30,7 @@ def export(uow: UnitOfWork, person_id: UUID) -> Mapping[str, list[dict[str, Any]
             "age": opinion.age,
             "settlement": opinion.settlement,
             "paragraph": opinion.paragraph,
+            "stance": opinion.stance,
             "words": opinion.words,
             "hidden_why": opinion.hidden_why,
             "answer": answers[opinion.id].outcome if opinion.id in answers else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -24,9 +24,11 @@ from obshto.modules.consultations.services.consultations import (
     write_consultation,
 )
 from obshto.modules.consultations.services.documents import add_document
+from obshto.modules.consultations.services.groups import propose_groups
 from obshto.modules.consultations.services.kinds import DOCUMENT
 from obshto.modules.consultations.services.opinions import GivenFile, OpinionWords, give_opinion
 from obshto.modules.consultations.services.table import set_table
+from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.platform.cases.channels import COUNTER
 from obshto.platform.clock import day_of
 from obshto.platform.unit_of_work import UnitOfWork
@@ -90,18 +92,36 @@ def _discuss(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], key: U
     if told["days_ago"]:
         row.told_closed_at = uow.now
     uow.session.flush()
-    for number, opinion in enumerate(told.get("opinions", ())):
-        if "answer" in opinion:
-            said = AnswerWords(**dict(zip(("outcome", "reason"), opinion["answer"], strict=True)))
-            once = uuid5(key, f"answer/{number}")
-            answer_opinions(uow, row.id, [given[number].id], said, request_id=once)
-    uow.session.flush()
+    _answer(uow, row, told, given, key)
     if "outcome" in told:
         outcome, changes = told["outcome"]
         version = row.version
         publish_outcome(uow, row, outcome=outcome, changes=changes, expected_version=version)
         uow.session.flush()
         set_table(uow, row.id)
+
+
+def _answer(
+    uow: UnitOfWork,
+    row: Consultation,
+    told: Mapping[str, Any],
+    given: Sequence[Opinion],
+    key: UUID,
+) -> None:
+    """After the end: answers, groups of what still waits, the text that came of it."""
+    for number, opinion in enumerate(told.get("opinions", ())):
+        if "answer" in opinion:
+            said = AnswerWords(**dict(zip(("outcome", "reason"), opinion["answer"], strict=True)))
+            once = uuid5(key, f"answer/{number}")
+            answer_opinions(uow, row.id, [given[number].id], said, request_id=once)
+    uow.session.flush()
+    if told["days_ago"]:
+        propose_groups(uow, consultation_id=row.id)
+    if version := told.get("version"):
+        moved = {int(at): [given[number].number] for at, number in version["because"].items()}
+        text = VersionWords(lines=version["lines"], origins={}, because=moved, follows=1)
+        publish_version(uow, row.id, text, request_id=uuid5(key, "version"))
+        uow.session.flush()
 
 
 def _said(uow: UnitOfWork, row: Consultation, told: Mapping[str, Any], request_id: UUID) -> Opinion:

@@ -94,3 +94,13 @@ class NoTable(FileRefused):
 
 class TooManyRows(FileRefused):
     sentence = _("Оставете в таблицата до %(most)s реда и прикачете останалите после")
+
+
+class NoWordDocument(FileRefused):
+    """No DOCX whose text can be read."""
+
+    sentence = _("Изберете документ DOCX. От друг вид файл копирайте текста.")
+
+
+class WordTextTooLong(FileRefused):
+    sentence = _("Текстът е над %(most)s знака. Разделете го и прикачете останалото като файл.")

@@ -79,7 +79,7 @@ WITHOUT_A_LOOK = {
 NOBODYS = re.compile(
     r"documents_seal\.|eservices_seal\.|feeds_|polls_|payments_import\.|storage_chunk\.|notify_text\."
     r"|courses_note\."  # a teacher's own, shown to nobody else
-    r"|consultations_opinion\.(words|salt|author_salt)"
+    r"|consultations_opinion\.(words|salt|author_salt)|consultations_group\.words"
 )
 
 

@@ -50,14 +50,26 @@ def index() -> str:
 
 @console.route("/new", methods=["GET", "POST"])
 @requires(ConsultationsPermission.WRITE)
+@takes_files
 def write() -> Page:
     form = forms.NewConsultationForm()
+    if shown := _brought("consultations/write.html", form):
+        return shown
     if form.validate_on_submit():
         row = acts.write_consultation(
             current_uow(), form.written(), request_id=form.request_id.data
         )
         return back(row.id, "consultations.written")
     return filled("consultations/write.html", form)
+
+
+def _brought(template: str, form: forms.ConsultationForm, **shown: Any) -> Page | None:
+    """The page with the text of the file that came, to be read before it is saved."""
+    if request.method != "POST" or not form.document.data:
+        return None
+    told = form.take_document()
+    page = render_template(template, form=form, told=told, **shown)
+    return page, 422 if told is None else 200
 
 
 @console.get("/<uuid:consultation_id>")
@@ -74,7 +86,7 @@ def overview(found: Consultation, refusal: str = "") -> str:
         "state": state_of(found, uow.now),
         "papers": documents.documents_of(uow, found),
         "numbers": queries.opinion_counts(uow, found),
-        "term": term_of(found),
+        "term": None if found.outcome_at else term_of(found),
         "refusal": refusal,
     }
     return render_template("consultations/overview.html", **shown, **context())
@@ -82,9 +94,12 @@ def overview(found: Consultation, refusal: str = "") -> str:
 
 @console.route("/<uuid:consultation_id>/text", methods=["GET", "POST"])
 @requires(ConsultationsPermission.WRITE)
+@takes_files
 def edit(consultation_id: UUID) -> Page:
     found = row_named(consultation_id)
     form = forms.EditConsultationForm(obj=found)
+    if shown := _brought("consultations/text.html", form, consultation=found):
+        return shown
     if form.validate_on_submit():
         try:
             version = form.expected_version.data

@@ -20,6 +20,7 @@ from obshto.modules.consultations.services import (
     table,
 )
 from obshto.modules.consultations.services.codes import code_of
+from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.cases.channels import CHANNELS
 from obshto.platform.cases.codes import grouped
@@ -159,6 +160,7 @@ def _desk(found: Opinion, form: LookForm) -> str:
         "opinion": found,
         "consultation": consultation,
         "state": state_of(consultation, uow.now),
+        "paragraph": paragraph_at(paragraphs_of(consultation), found.paragraph),
         "answer": queries.answers_to(uow, [found]).get(found.id),
         "on_behalf": table.on_behalf(found),
         "channel": CHANNELS[found.channel],

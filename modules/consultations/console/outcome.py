@@ -17,10 +17,14 @@ from obshto.modules.consultations.console.consultations import (
 )
 from obshto.modules.consultations.permissions import ConsultationsPermission
 from obshto.modules.consultations.services import answers, queries
+from obshto.modules.consultations.services.consultations import check
+from obshto.modules.consultations.services.groups import AT_ONCE, ask_for_groups
+from obshto.modules.consultations.services.page_context import words_of
 from obshto.modules.consultations.services.representation import representations_of
+from obshto.modules.consultations.services.states import state_of
 from obshto.platform.errors import DomainError
 from obshto.platform.web.access import requires
-from obshto.platform.web.forms import filled, lines_of, show_version
+from obshto.platform.web.forms import filled, lines_of, seen_here, show_version
 from obshto.platform.web.language import current_language
 from obshto.platform.web.redirects import see_other
 from obshto.platform.web.request_uow import current_uow
@@ -29,26 +33,61 @@ from obshto.platform.web.request_uow import current_uow
 @console.route("/<uuid:consultation_id>/answer", methods=["GET", "POST"])
 @requires(ConsultationsPermission.ANSWER)
 def answer(consultation_id: UUID) -> Page:
-    """One answer to those that were ticked on the list."""
+    """One answer to those that were ticked on the list, or in a group."""
     uow, form = current_uow(), forms.AnswerForm()
     found = queries.consultation_of(uow, consultation_id)
-    ids = forms.ids_of(request.values.getlist("chosen"))[: answers.AT_ONCE + 1]
+    ids = forms.ids_of(request.values.getlist("chosen"))[: AT_ONCE + 1]
+    group_id = forms.group_asked(request.values.get("group", ""))
     if form.validate_on_submit():
         try:
-            answers.answer_opinions(
-                uow, found.id, ids, form.said(), request_id=form.request_id.data
-            )
-            return _to_unanswered(consultation_id)
+            said, once = form.said(), form.request_id.data
+            answers.answer_opinions(uow, found.id, ids, said, request_id=once, group_id=group_id)
+            return _to_the_next(found.id, is_group=group_id is not None)
         except DomainError as refusal:
             forms.put_refusal(form, refusal)
-    chosen = queries.chosen_of(uow, found, ids)
-    return filled("consultations/answer.html", form, consultation=found, chosen=chosen)
+    offered = [*queries.members_of(uow, found, group_id), *ids] if group_id else ids
+    shown = {
+        "consultation": found,
+        "chosen": queries.chosen_of(uow, found, offered),
+        "ticked": ids if request.method == "POST" else offered,
+        "group_id": group_id,
+    }
+    return filled("consultations/answer.html", form, **shown, **words_of(uow))
 
 
-def _to_unanswered(consultation_id: UUID) -> Response:
+@console.get("/<uuid:consultation_id>/groups")
+@requires(ConsultationsPermission.ANSWER)
+def groups(consultation_id: UUID) -> str:
+    """Alike opinions, as they were proposed: a group leads to one answer."""
+    uow = current_uow()
+    found = queries.consultation_of(uow, consultation_id)
+    shown = {
+        "consultation": found,
+        "state": state_of(found, uow.now),
+        "groups": queries.groups_of(uow, found),
+        "numbers": queries.opinion_counts(uow, found),
+    }
+    return render_template("consultations/groups.html", **shown, **context())
+
+
+@console.post("/<uuid:consultation_id>/groups")
+@requires(ConsultationsPermission.ANSWER)
+def propose_groups(consultation_id: UUID) -> Response:
+    """Ask for them anew; a job makes them."""
+    uow = current_uow()
+    found = queries.consultation_of(uow, consultation_id)
+    check(found, seen_here())
+    ask_for_groups(uow, found.id)
+    return see_other(".groups", consultation_id=consultation_id, said="consultations.grouping")
+
+
+def _to_the_next(consultation_id: UUID, *, is_group: bool) -> Response:
     """On to the next ones."""
+    said = "consultations.answered"
+    if is_group:
+        return see_other(".groups", consultation_id=consultation_id, said=said)
     shown = {"consultation_id": consultation_id, "list": "unanswered"}
-    return see_other(".opinion_list", **shown, said="consultations.answered")
+    return see_other(".opinion_list", **shown, said=said)
 
 
 @console.route("/<uuid:consultation_id>/outcome", methods=["GET", "POST"])

@@ -30,14 +30,13 @@ from obshto.modules.consultations.models import (
     OpinionAnswer,
 )
 from obshto.modules.consultations.services.consultations import check, tell
+from obshto.modules.consultations.services.groups import AT_ONCE, take_out
 from obshto.modules.consultations.services.kinds import KINDS, ROLES
 from obshto.modules.consultations.services.opinions import CONFIRMABLE
 from obshto.modules.consultations.services.queries import NUMBERED, UNANSWERED, consultation_of
 from obshto.modules.consultations.services.record import add_line
 from obshto.modules.consultations.services.states import ConsultationState, state_of
 from obshto.platform.unit_of_work import UnitOfWork
-
-AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +54,11 @@ def answer_opinions(
     said: AnswerWords,
     *,
     request_id: UUID,
+    group_id: UUID | None = None,
 ) -> OpinionAnswer:
     """One answer to each of them, and to who said the same again. A later answer follows it.
+
+    Of a group, whom people did not choose is taken out of it and still lacks an answer.
 
     Raises NoSuchConsultation, NoSuchOpinion, NothingChosen, TooManyChosen, ConsultationNotOver,
     OutcomePublished.
@@ -64,7 +66,7 @@ def answer_opinions(
     if first := _of_request(uow, request_id):
         return first
     consultation = consultation_of(uow, consultation_id, to_change=True)
-    _check_answerable(uow, consultation)
+    check_answerable(uow, consultation)
     opinions = _chosen(uow, consultation, ids)
     answer = OpinionAnswer(
         request_id=request_id,
@@ -86,6 +88,8 @@ def answer_opinions(
         opinion.answer_id = answer.id
         if opinion.same_as is None:
             uow.emit(OpinionAnswered(subject_id=opinion.id, number=opinion.number))
+    if group_id:
+        take_out(uow, consultation, group_id, besides={opinion.id for opinion in opinions})
     numbers = [opinion.number for opinion in opinions]
     told = {"numbers": numbers, "outcome": said.outcome, "reason": said.reason}
     add_line(uow, consultation, "answer", told)
@@ -136,7 +140,8 @@ def check_ready(uow: UnitOfWork, consultation: Consultation) -> None:
         raise ProofMissing(what=", ".join(sorted(str(ROLES[role]) for role in missing)))
 
 
-def _check_answerable(uow: UnitOfWork, consultation: Consultation) -> None:
+def check_answerable(uow: UnitOfWork, consultation: Consultation) -> None:
+    """Raises ConsultationNotOver, OutcomePublished."""
     state = state_of(consultation, uow.now)
     if state is ConsultationState.DECIDED:
         raise OutcomePublished

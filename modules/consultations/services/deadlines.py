@@ -10,6 +10,7 @@ from sqlalchemy import select
 from obshto.modules.consultations.errors import TermTooShort, TermTooShortForKind
 from obshto.modules.consultations.events import ConsultationClosed
 from obshto.modules.consultations.models import Consultation
+from obshto.modules.consultations.services.groups import ask_for_groups
 from obshto.modules.consultations.services.kinds import KINDS, OWN
 from obshto.platform.clock import SOFIA, day_of
 from obshto.platform.legal.terms import Term, roll, term
@@ -94,3 +95,4 @@ def close_due(uow: UnitOfWork) -> None:
     for consultation in uow.session.scalars(rows).all():
         consultation.told_closed_at = uow.now
         uow.emit(ConsultationClosed(subject_id=consultation.id, title=consultation.title))
+        ask_for_groups(uow, consultation.id)

@@ -35,6 +35,7 @@ from obshto.modules.consultations.models import (
     OpinionCounter,
 )
 from obshto.modules.consultations.services.codes import code_of, index_of
+from obshto.modules.consultations.services.paragraphs import paragraph_at, paragraphs_of
 from obshto.modules.consultations.services.queries import COUNTED, public_consultation
 from obshto.modules.consultations.services.record import add_line, hash_of, new_salt
 from obshto.modules.consultations.services.states import ConsultationState, state_of
@@ -60,6 +61,7 @@ class OpinionWords:
     organisation: str = ""
     shows_name: bool = False
     paragraph: int | None = None
+    stance: str = ""
     email: str = ""
     phone: str = ""
     age: str = ""
@@ -144,9 +146,8 @@ def mark_told(uow: UnitOfWork, opinion: Opinion, *, expected_version: int) -> No
 
 def _check_words(uow: UnitOfWork, consultation: Consultation, told: OpinionWords) -> None:
     _check_term(uow, consultation, told)
-    last = len(consultation.paragraphs)
-    if told.paragraph is not None and not 1 <= told.paragraph <= last:
-        raise NoSuchParagraph(last=last)
+    if told.paragraph is not None and not paragraph_at(paragraphs_of(consultation), told.paragraph):
+        raise NoSuchParagraph(last=len(consultation.paragraphs))
     if told.channel == PORTAL and not (uow.principal.person_id or told.email):
         raise EmailNeeded
 
@@ -199,6 +200,7 @@ def body_of(opinion: Opinion) -> dict[str, str | int | None]:
         "number": opinion.number,
         "received_on": opinion.received_on.isoformat(),
         "paragraph": opinion.paragraph,
+        "stance": opinion.stance,
         "words_sha256": hash_of(opinion.salt, opinion.words),
         "author_sha256": hash_of(opinion.author_salt, opinion.author),
         "organisation_sha256": hash_of(opinion.salt, opinion.organisation),
@@ -211,7 +213,8 @@ def _opinion(
     by_staff = told.channel != PORTAL
     person_id = None if by_staff else uow.principal.person_id
     who = str(person_id or told.email.casefold() or f"{told.author}|{told.organisation}".casefold())
-    said = f"{consultation_id}|{who}|{told.paragraph or ''}|{' '.join(told.words.split())}"
+    place = f"{told.paragraph or ''}{told.stance and f':{told.stance}'}"
+    said = f"{consultation_id}|{who}|{place}|{' '.join(told.words.split())}"
     return Opinion(
         id=new_id(),
         request_id=request_id,
@@ -223,6 +226,7 @@ def _opinion(
         entered_by_id=uow.principal.person_id if by_staff else None,
         entered_by=uow.principal.name if by_staff else "",
         paragraph=told.paragraph,
+        stance=told.stance,
         words=told.words,
         salt=new_salt(),
         author=told.author,

@@ -9,38 +9,61 @@ from obshto.modules.consultations.models import Consultation, Opinion
 from obshto.modules.consultations.services.deadlines import term_of
 from obshto.modules.consultations.services.documents import documents_of
 from obshto.modules.consultations.services.kinds import DOCUMENT, KINDS, ROLES
-from obshto.modules.consultations.services.queries import answers_to, numbers_of, opinions_on
+from obshto.modules.consultations.services.paragraphs import (
+    Paragraph,
+    sections_of,
+)
+from obshto.modules.consultations.services.queries import answers_to, opinions_on, paragraph_counts
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.modules.consultations.services.states import (
+    CHANGES,
     COLOURS,
     OUTCOME_COLOURS,
     OUTCOMES,
+    STANCES,
     STATES,
     state_of,
 )
 from obshto.modules.consultations.services.support import supports_of
 from obshto.modules.consultations.services.table import on_behalf
+from obshto.modules.consultations.services.versions import newest_text, versions_of
 from obshto.platform.unit_of_work import UnitOfWork
 
 FEW = 5  # opinions below the draft; the rest has a page
+BESIDE = 10  # opinions beside their paragraph
 
 
 def page_of(uow: UnitOfWork, found: Consultation, language: str) -> dict[str, Any]:
-    """The whole page. Nine queries at most, two reads of the region's tables after the outcome."""
+    """The whole page. Eleven queries at most, two of the region's tables after the outcome."""
+    counts = paragraph_counts(uow, found)
+    versions = versions_of(uow, found)
     first = uow.session.scalars(opinions_on(found).limit(FEW)).all()
     papers = documents_of(uow, found)
     return {
         "consultation": found,
         "state": state_of(found, uow.now),
-        "term": term_of(found),
+        "term": None if found.outcome_at else term_of(found),
         "papers": [paper for paper in papers if paper.document.role == DOCUMENT],
         "proofs": [paper for paper in papers if paper.document.role != DOCUMENT],
-        "number": numbers_of(uow, [found.id])[found.id],
+        "number": sum(counts.values()),
+        "counts": counts,
+        "versions": versions,
+        "sections": sections_of(newest_text(found, versions)),
         "opinions": first,
         "heard": representations_of(uow, found, language),
         **told_of(uow, first),
         **words_of(uow),
     }
+
+
+def said_of(uow: UnitOfWork, found: Consultation, paragraph: Paragraph | None) -> dict[str, Any]:
+    """A paragraph beside what is said of it. Five queries at most, none for the whole draft."""
+    shown = {"consultation": found, "state": state_of(found, uow.now), "paragraph": paragraph}
+    if paragraph is None:
+        return shown
+    first = uow.session.scalars(opinions_on(found, paragraph.number).limit(BESIDE)).all()
+    number = paragraph_counts(uow, found).get(paragraph.number, 0)
+    return {**shown, "opinions": first, "number": number, **told_of(uow, first)}
 
 
 def told_of(uow: UnitOfWork, opinions: Sequence[Opinion]) -> dict[str, Any]:
@@ -55,6 +78,8 @@ def words_of(uow: UnitOfWork) -> dict[str, Any]:
         "roles": ROLES,
         "states": STATES,
         "colours": COLOURS,
+        "stances": STANCES,
+        "changes_told": CHANGES,
         "outcomes": OUTCOMES,
         "outcome_colours": OUTCOME_COLOURS,
         "state_at": lambda consultation: state_of(consultation, uow.now),

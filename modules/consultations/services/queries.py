@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from obshto.modules.consultations.errors import NoSuchConsultation, NoSuchOpinion, WhoseOpinion
-from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer
+from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer, OpinionGroup
 from obshto.modules.consultations.services.codes import index_of
 from obshto.platform.cases.references import is_number_of, numbered, opened_by
 from obshto.platform.soft_delete import row_of
@@ -85,10 +85,28 @@ def public_consultation(
     return found
 
 
-def opinions_on(consultation: Consultation) -> Select[Opinion]:
-    """Those that count, in the order of their numbers; each repeated one stands once."""
+def opinions_on(
+    consultation: Consultation, paragraph: int | None = None, number: str = ""
+) -> Select[Opinion]:
+    """Those that count, in the order of their numbers; each repeated one stands once.
+
+    With a paragraph those of it alone, with a number that one.
+    """
     own = select(Opinion).where(Opinion.consultation_id == consultation.id, COUNTED)
+    if paragraph is not None:
+        own = own.where(Opinion.paragraph == paragraph)
+    if number:
+        own = own.where(numbered(Opinion, number))
     return own.order_by(*IN_ORDER)
+
+
+def paragraph_counts(uow: UnitOfWork, consultation: Consultation) -> Mapping[int | None, int]:
+    """How many opinions count on each paragraph, None being the whole. One query."""
+    own = select(Opinion.paragraph, func.count()).where(
+        Opinion.consultation_id == consultation.id, COUNTED
+    )
+    rows = uow.session.execute(own.group_by(Opinion.paragraph))
+    return {paragraph: number for paragraph, number in rows}
 
 
 def listed(consultation: Consultation, name: str, number: str = "") -> Select[Opinion]:
@@ -151,6 +169,27 @@ def opinions_by(person_id: UUID) -> Select[Opinion]:
         .where(Opinion.person_id == person_id)
         .order_by(Opinion.sent_at.desc(), Opinion.id)
     )
+
+
+def groups_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[tuple[OpinionGroup, int]]:
+    """Proposed groups of which somebody still lacks an answer, the largest first. One query."""
+    number = func.count(Opinion.id)
+    own = (
+        select(OpinionGroup, number)
+        .join(Opinion, Opinion.group_id == OpinionGroup.id)
+        .where(OpinionGroup.consultation_id == consultation.id, UNANSWERED)
+        .group_by(OpinionGroup.id)
+        .order_by(number.desc(), OpinionGroup.id)
+    )
+    return [(group, size) for group, size in uow.session.execute(own)]
+
+
+def members_of(uow: UnitOfWork, consultation: Consultation, group_id: UUID) -> Sequence[UUID]:
+    """Ids of those in a group who lack an answer. One query."""
+    own = select(Opinion.id).where(
+        Opinion.consultation_id == consultation.id, Opinion.group_id == group_id, UNANSWERED
+    )
+    return uow.session.scalars(own.order_by(*IN_ORDER)).all()
 
 
 def consultations_by(uow: UnitOfWork, ids: Collection[UUID]) -> Mapping[UUID, Consultation]:

@@ -66,5 +66,10 @@ def lines_of(uow: UnitOfWork, consultation: Consultation) -> Sequence[RecordLine
 
 def text_hash(consultation: Consultation) -> str:
     """What the record says of the words that are discussed."""
+    return sha256(whole_text(consultation).encode()).hexdigest()
+
+
+def whole_text(consultation: Consultation) -> str:
+    """What that hash is of."""
     words = (consultation.title, consultation.summary, consultation.draft, consultation.reasons)
-    return sha256("\n\n".join(words).encode()).hexdigest()
+    return "\n\n".join(words)

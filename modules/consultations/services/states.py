@@ -33,6 +33,22 @@ COLOURS = {
     ConsultationState.CLOSED: "yellow",
     ConsultationState.DECIDED: "blue",
 }
+SUPPORT, CHANGE, REFUSE = "support", "change", "refuse"
+STANCES: Mapping[str, LazyString] = {
+    SUPPORT: _("Така е добре"),
+    CHANGE: _("Да се промени"),
+    REFUSE: _("Да отпадне"),
+}
+CHANGED, MOVED, MERGED = "changed", "moved", "merged"
+SPLIT, NEW, DROPPED = "split", "new", "dropped"
+CHANGES: Mapping[str, LazyString] = {
+    CHANGED: _("Променен"),
+    MOVED: _("Преместен"),
+    MERGED: _("Слят"),
+    SPLIT: _("Отделен"),
+    NEW: _("Нов"),
+    DROPPED: _("Отпада"),
+}
 ACCEPTED, PARTLY, REFUSED = "accepted", "partly", "refused"
 OUTCOMES: Mapping[str, LazyString] = {
     ACCEPTED: _("Приема се"),

@@ -16,9 +16,11 @@ from sqlalchemy import select
 from obshto.modules.consultations.events import TableSet
 from obshto.modules.consultations.models import Consultation, Opinion, OpinionAnswer
 from obshto.modules.consultations.services.consultations import tell
+from obshto.modules.consultations.services.paragraphs import Paragraph, paragraphs_of
 from obshto.modules.consultations.services.queries import IN_ORDER, NUMBERED, consultation_of
-from obshto.modules.consultations.services.record import last_line, lines_of
-from obshto.modules.consultations.services.states import OUTCOMES
+from obshto.modules.consultations.services.record import last_line, lines_of, whole_text
+from obshto.modules.consultations.services.states import OUTCOMES, STANCES
+from obshto.modules.consultations.services.versions import versions_of, written_text
 from obshto.platform.content.pdf import TABLES, pdf_of
 from obshto.platform.storage.services import keep_document
 from obshto.platform.unit_of_work import UnitOfWork
@@ -26,6 +28,7 @@ from obshto.platform.web.formats import day
 from obshto.platform.web.language import SOURCE, speaking
 
 AT_ONCE = 10
+BEGINNING = 200  # characters of a paragraph in the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class OpinionRow:
     number: str
     received_on: str
     on_behalf: str
-    paragraph: int | None
+    paragraph: str
+    stance: str
     words: str | None
     hidden_why: str
     same_as: str
@@ -45,7 +49,7 @@ class OpinionRow:
 
 def rows_of(uow: UnitOfWork, consultation: Consultation) -> list[OpinionRow]:
     """All opinions that have a number, in order, with the answers in force. One query."""
-    return _rows(_pairs(uow, consultation))
+    return _rows(consultation, _pairs(uow, consultation))
 
 
 def head() -> list[str]:
@@ -55,6 +59,7 @@ def head() -> list[str]:
         gettext("Получено на"),
         gettext("От чие име"),
         gettext("Абзац"),
+        gettext("Иска"),
         gettext("Становище"),
         gettext("Отговор"),
         gettext("Мотиви"),
@@ -67,8 +72,8 @@ def cells(row: OpinionRow) -> list[str]:
     if row.same_as:
         words = gettext("Повтаря становище %(number)s", number=row.same_as)
     outcome = str(OUTCOMES[row.outcome]) if row.outcome else ""
-    paragraph = str(row.paragraph or "")
-    return [row.number, row.received_on, row.on_behalf, paragraph, words, outcome, row.reason]
+    place = (row.paragraph, str(STANCES.get(row.stance, "")))
+    return [row.number, row.received_on, row.on_behalf, *place, words, outcome, row.reason]
 
 
 def on_behalf(opinion: Opinion) -> str:
@@ -83,17 +88,19 @@ def on_behalf(opinion: Opinion) -> str:
 
 
 def record_of(uow: UnitOfWork, consultation: Consultation) -> dict[str, Any]:
-    """The whole record as plain values. Two queries.
+    """The whole record as plain values. Three queries.
 
-    `shown` gives, by number, what the hashes of a line are of, where it may be read.
+    `texts` are what the lines with `text_sha256` are of, in order. `shown` gives, by number, what
+    the hashes of a line are of, where it may be read.
     """
     pairs = _pairs(uow, consultation)
     lines = lines_of(uow, consultation)
     with speaking(SOURCE):
-        table = [dict(zip(head(), cells(row), strict=True)) for row in _rows(pairs)]
+        table = [dict(zip(head(), cells(row), strict=True)) for row in _rows(consultation, pairs)]
     return {
         "title": consultation.title,
         "path": consultation.path,
+        "texts": [whole_text(consultation), *map(written_text, versions_of(uow, consultation))],
         "lines": [{"body": line.body, "hash": line.hash} for line in lines],
         "shown": {opinion.number: _shown(opinion) for opinion, _ in pairs},
         "table": table,
@@ -132,7 +139,7 @@ def _values(uow: UnitOfWork, consultation: Consultation) -> Mapping[str, Any]:
     assert last and today
     rows = [cells(row) for row in rows_of(uow, consultation)]
     term = {"begin": day(consultation.published_at), "end": day(consultation.closes_on)}
-    table = {"head": head(), "rows": rows, "widths": [2, 2, 3, 1, 6, 2, 6]}
+    table = {"head": head(), "rows": rows, "widths": [2, 2, 3, 4, 2, 6, 2, 6]}
     return {
         "title": gettext("Справка за становищата: %(title)s", title=consultation.title),
         "municipality": uow.scope.title,
@@ -173,17 +180,33 @@ def _pairs(
     return [(opinion, answer) for opinion, answer in uow.session.execute(wanted)]
 
 
-def _rows(pairs: Sequence[tuple[Opinion, OpinionAnswer | None]]) -> list[OpinionRow]:
+def _rows(
+    consultation: Consultation, pairs: Sequence[tuple[Opinion, OpinionAnswer | None]]
+) -> list[OpinionRow]:
     numbers = {opinion.id: opinion.number for opinion, _ in pairs}
-    return [_row(opinion, answer, numbers) for opinion, answer in pairs]
+    places = {one.number: _named(one) for one in paragraphs_of(consultation)}
+    return [_row(opinion, answer, numbers, places) for opinion, answer in pairs]
 
 
-def _row(opinion: Opinion, answer: OpinionAnswer | None, numbers: Mapping[UUID, str]) -> OpinionRow:
+def _named(paragraph: Paragraph) -> str:
+    """A paragraph as its authors read it: number, what the law calls it, how it begins."""
+    label = f" ({paragraph.label})" if paragraph.label else ""
+    text = paragraph.text
+    return f"{paragraph.number}{label}: {text[:BEGINNING]}{'…' if text[BEGINNING:] else ''}"
+
+
+def _row(
+    opinion: Opinion,
+    answer: OpinionAnswer | None,
+    numbers: Mapping[UUID, str],
+    places: Mapping[int, str],
+) -> OpinionRow:
     return OpinionRow(
         number=opinion.number,
         received_on=opinion.received_on.isoformat(),
         on_behalf=on_behalf(opinion),
-        paragraph=opinion.paragraph,
+        paragraph=places.get(opinion.paragraph or 0, ""),
+        stance=opinion.stance,
         words=None if opinion.hidden_at else opinion.words,
         hidden_why=opinion.hidden_why,
         same_as=numbers[opinion.same_as] if opinion.same_as else "",

@@ -26,12 +26,12 @@ from obshto.modules.consultations.errors import (
 from obshto.modules.consultations.models import Opinion
 from obshto.modules.consultations.services import queries
 from obshto.modules.consultations.services.answers import (
-    AT_ONCE,
     AnswerWords,
     answer_opinions,
     publish_outcome,
 )
 from obshto.modules.consultations.services.documents import add_document
+from obshto.modules.consultations.services.groups import AT_ONCE, propose_groups
 from obshto.modules.consultations.services.kinds import BOARD, NEWSPAPER
 from obshto.modules.consultations.services.moderation import hide_opinion
 from obshto.modules.consultations.services.opinions import (
@@ -43,6 +43,7 @@ from obshto.modules.consultations.services.record import lines_of
 from obshto.modules.consultations.services.representation import representations_of
 from obshto.modules.consultations.services.retention import forget_person
 from obshto.modules.consultations.services.table import record_of, rows_of, set_table
+from obshto.modules.consultations.services.versions import VersionWords, publish_version
 from obshto.platform.cases.channels import PORTAL, POST
 from obshto.platform.storage.services import file_of, pieces_of
 from obshto.platform.unit_of_work import ANONYMOUS
@@ -64,7 +65,9 @@ def publish(uow, row):
     uow.session.flush()
 
 
-STEPS = st.lists(st.sampled_from(("say", "repeat", "stranger", "confirm", "hide")), max_size=7)
+STEPS = st.lists(
+    st.sampled_from(("say", "repeat", "alike", "stranger", "confirm", "hide")), max_size=7
+)
 ANSWERED = st.sets(st.integers(0, 6), max_size=7)
 
 
@@ -73,11 +76,11 @@ ANSWERED = st.sets(st.integers(0, 6), max_size=7)
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(steps=STEPS, answered=ANSWERED)
+@given(steps=STEPS, answered=ANSWERED, is_grouped=st.booleans(), is_regrouped=st.booleans())
 def test_no_outcome_is_published_while_a_counted_opinion_lacks_an_answer(
-    uow, talk, steps, answered
+    uow, talk, steps, answered, is_grouped, is_regrouped
 ):
-    """Whatever came in whatever order, whatever was hidden, whichever were answered."""
+    """Whatever came in whatever order, was hidden or grouped; whichever of a group were chosen."""
     row, waiting = talk.opened(), []
     for number, step in enumerate(steps):
         take(step, number, uow, talk, row, waiting)
@@ -85,8 +88,13 @@ def test_no_outcome_is_published_while_a_counted_opinion_lacks_an_answer(
     talk.over(row)
     counted = uow.session.scalars(queries.opinions_on(row)).all()
     chosen = [opinion for number, opinion in enumerate(counted) if number in answered]
-    if chosen:
-        answer(uow, row, *chosen)
+    if is_grouped:
+        propose_groups(uow, consultation_id=row.id)
+        uow.session.expire_all()
+    answer_by_group(uow, row, chosen)
+    if is_regrouped:
+        propose_groups(uow, consultation_id=row.id)
+        uow.session.expire_all()
     may = len(chosen) == len(counted) and not waiting
     if may:
         publish(uow, row)
@@ -97,6 +105,15 @@ def test_no_outcome_is_published_while_a_counted_opinion_lacks_an_answer(
     assert not may or all(it.outcome and it.reason for it in rows_of(uow, row))
 
 
+def answer_by_group(uow, row, chosen):
+    """One answer for each group, to those who were chosen of it; one for those in none."""
+    for group in {opinion.group_id for opinion in chosen}:
+        ids = [opinion.id for opinion in chosen if opinion.group_id == group]
+        answer_opinions(uow, row.id, ids, NO, request_id=uuid4(), group_id=group)
+    uow.session.flush()
+    uow.session.expire_all()
+
+
 def take(step, number, uow, talk, row, waiting):
     """One thing that happens to an open consultation; `waiting` are opinions without a number."""
     shown = uow.session.scalars(queries.listed(row, "all").where(Opinion.hidden_at.is_(None))).all()
@@ -104,6 +121,9 @@ def take(step, number, uow, talk, row, waiting):
         talk.said(row, f"Становище {number}")
     elif step == "repeat":
         talk.said(row, "Все същото")
+    elif step == "alike":
+        words = f"Сложете контейнер в края на селото, моля {number}"
+        talk.said(row, words, author=f"Автор {number}")
     elif step == "stranger":
         told = OpinionWords(words=f"{number}", author="А", email=f"a{number}@villages.example")
         stranger = dataclasses.replace(uow, principal=ANONYMOUS)
@@ -199,7 +219,15 @@ def record(uow, talk):
     talk.said(row, "Три", organisation="Читалище")
     hide_opinion(uow, hidden, "Обиди", expected_version=hidden.version)
     talk.over(row)
-    answer(uow, row, *uow.session.scalars(queries.opinions_on(row)).all())
+    yes = AnswerWords(outcome="accepted", reason="Да.")
+    answer(uow, row, *uow.session.scalars(queries.opinions_on(row)).all(), said=yes)
+    told = VersionWords(
+        lines=["Първи абзац, променен.", "Втори абзац."],
+        origins={},
+        because={0: [first.number]},
+        follows=1,
+    )
+    publish_version(uow, row.id, told, request_id=uuid4())
     publish(uow, row)
     return row, first
 
@@ -218,6 +246,8 @@ def test_what_was_altered_is_found(uow, record, holds):
         lambda it: it["shown"][number].update(words="Друго"),
         lambda it: it["shown"][number].update(author="Друг"),
         lambda it: it["table"].pop(),
+        lambda it: it["texts"].__setitem__(0, "Друг проект"),
+        lambda it: it["texts"].pop(),
     ):
         spoiled = json.loads(json.dumps(whole))
         spoil(spoiled)

@@ -152,8 +152,10 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(visitor):
         ({"author": ""}, "Напишете имената си"),
         ({"behalf": "organisation"}, "Напишете името на организацията"),
         ({"behalf": "king"}, "Изберете отговор"),
-        ({"paragraph": "9"}, "от 1 до 2"),
-        ({"paragraph": "втори"}, "цифри"),
+        ({"paragraph": "9", "stance": "change"}, "от 1 до 2"),
+        ({"paragraph": "втори", "stance": "change"}, "цифри"),
+        ({"paragraph": "1"}, "Изберете отговор"),
+        ({"paragraph": "1", "stance": "love"}, "Изберете отговор"),
         ({"file": (BytesIO(b"MZ\x00"), "a.exe")}, "Изберете файл"),
     ):
         answer = visitor.say(**changed)
