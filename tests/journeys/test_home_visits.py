@@ -24,8 +24,12 @@ VILLAGE, DAY = "gorno-selo", "/console/assistants/day"
 PATIENCE = 120  # seconds until a test gives up
 WHO = Principal.system("test")
 KEPT = "() => caches.open('day').then(day => day.keys()).then(all => all.length)"
-KEEPS = """() => Object.keys(localStorage).filter(key => key.startsWith('visit-acts'))
-  .flatMap(key => JSON.parse(localStorage[key])).length"""
+KEEPS = """() => new Promise(resolve => {
+  indexedDB.open('outbox', 1).onsuccess = ({ target }) => {
+    target.result.transaction('acts').objectStore('acts').count().onsuccess = counted =>
+      resolve(counted.target.result)
+  }
+})"""
 WORKER = """() => navigator.serviceWorker.ready
   .then(() => navigator.serviceWorker.controller !== null)"""
 
