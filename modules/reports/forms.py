@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -14,9 +14,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, Regexp, ValidationError
 
 from obshto.modules.reports.errors import NameNeeded, PhotoNeeded, TooManyPhotos
-from obshto.modules.reports.services.kinds import KINDS
+from obshto.modules.reports.services.field import ANSWER
+from obshto.modules.reports.services.kinds import BODIES, KINDS
 from obshto.modules.reports.services.photos import MOST
-from obshto.modules.reports.services.report_actions import MOST_WORDS, Sorting
+from obshto.modules.reports.services.report_actions import AT_ONCE, MOST_WORDS, Sorting
 from obshto.modules.reports.services.states import OUTCOMES
 from obshto.modules.reports.services.submission import ReportWords
 from obshto.platform.cases.channels import CHANNELS, ENTERED, PORTAL
@@ -40,7 +41,7 @@ from obshto.platform.web.place_field import PlaceField
 from obshto.tenants.api import Names, is_near
 
 READY = (
-    _("Поправено е. Благодарим, че ни казахте."),
+    ANSWER,
     _("Проверихме на място и не намерихме нередност."),
     _("Включено е в програмата за следващия месец."),
     _("Не е на общината. Обърнете се към ВиК – Видин."),
@@ -211,6 +212,52 @@ class ReportOutcomeForm(WordsForm):
     def streams(self) -> Sequence[BinaryIO]:
         """The photographs that came."""
         return [file.stream for file in self.photos.data or () if file and file.filename]
+
+
+class HandOverForm(WordsForm):
+    """To which body, what was written to it, when somebody is reminded to ask."""
+
+    body = RadioField(
+        _("На коя служба?"),
+        [DataRequired(_("Изберете отговор"))],
+        choices=[SelectChoice(word, title) for word, title in BODIES.items()],
+        validate_choice=False,
+    )
+    remind_on = DateField(_("Кога да Ви напомним да питате"), [DataRequired(_("Въведете ден"))])
+
+    def validate_body(self, field: Field) -> None:
+        """Raises ValidationError."""
+        if field.data not in BODIES:
+            raise ValidationError(gettext("Изберете отговор"))
+
+    def handed(self) -> dict[str, Any]:
+        """As typed. Only for a form that has passed its checks."""
+        version = self.expected_version.data
+        return {
+            "body": self.body.data,
+            "remind_on": self.remind_on.data,
+            "expected_version": version,
+        }
+
+
+class MergeForm(FlaskForm):
+    """The number of the report that was there first."""
+
+    expected_version = ExpectedVersionField()
+    number = StringField(
+        _("Номер на първия сигнал"), [DataRequired(_("Напишете номера")), at_most(20)]
+    )
+
+
+def ids_ticked(typed: Sequence[str]) -> list[UUID]:
+    """Rows that were ticked; what is no id was ticked by nobody."""
+    found = []
+    for one in typed[:AT_ONCE]:
+        try:
+            found.append(UUID(one))
+        except ValueError:
+            continue
+    return found
 
 
 class SortForm(FlaskForm):
